@@ -1,0 +1,58 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Who may import whom. An app imports libs, never another app; libs/shared depends on nothing;
+ * the browser side never sees server-only packages.
+ */
+const boundaries = [
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: [], bannedExternalImports: ['*'] },
+  {
+    sourceTag: 'scope:sessions',
+    onlyDependOnLibsWithTags: ['scope:sessions'],
+    bannedExternalImports: ['@nestjs/*'],
+  },
+  {
+    sourceTag: 'scope:dashboard',
+    onlyDependOnLibsWithTags: ['scope:shared'],
+    bannedExternalImports: ['class-validator', 'class-transformer', '@nestjs/*', 'better-sqlite3', 'kysely'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/dist-types', '**/node_modules', '**/coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
+    rules: {
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: boundaries, enforceBuildableLibDependency: false },
+      ],
+    },
+  },
+  { files: ['apps/dashboard/**/*.tsx'], ...reactHooks.configs.flat.recommended },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  {
+    // Command-line programs speak to the terminal.
+    files: ['bench/**/*.ts', 'tools/**/*.mjs', '.ci/**/*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
+);

@@ -1,0 +1,11 @@
+import { project } from './tools/jest-config.mjs';
+
+export default {
+  projects: [
+    project('shared', 'libs/shared'),
+    project('sessions', 'libs/sessions'),
+    project('api', 'apps/api'),
+    project('dashboard', 'apps/dashboard'),
+  ],
+  reporters: ['default', '<rootDir>/tools/closing-line.mjs'],
+};

@@ -1,0 +1,16 @@
+/** Where session data is kept. Methods may be synchronous or return promises. */
+export interface Store<T> {
+  /**
+   * Required. The data of `sid` if it exists and was first set no longer than `maxAge` milliseconds ago
+   * (0: for ever); otherwise undefined, and an expired record is gone.
+   */
+  get(sid: string, maxAge: number): T | undefined | Promise<T | undefined>;
+  /** Required. Replaces the data of `sid`; its age goes on counting from when it was first set. */
+  set(sid: string, data: T): void | Promise<void>;
+  /** Required. Forgets `sid`; no error where it does not exist. */
+  destroy(sid: string): void | Promise<void>;
+  /** Optional. The data of all sessions. */
+  all?(): T[] | Promise<T[]>;
+  /** Optional. Forgets all sessions. */
+  clear?(): void | Promise<void>;
+}

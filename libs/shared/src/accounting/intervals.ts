@@ -1,0 +1,31 @@
+/** A span of time, [from, to), in epoch milliseconds. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The parts of `span` that no interval of the sorted, disjoint list `covered` holds. */
+export const subtract = (span: Interval, covered: readonly Interval[]): Interval[] => {
+  const rest: Interval[] = [];
+  let from = span.from;
+  for (const taken of covered) {
+    if (taken.to <= from) continue;
+    if (taken.from >= span.to) break;
+    if (taken.from > from) rest.push({ from, to: taken.from });
+    from = taken.to;
+  }
+  if (from < span.to) rest.push({ from, to: span.to });
+  return rest;
+};
+
+/** The union of a sorted, disjoint list and one more interval; what touches is merged. */
+export const unite = (covered: readonly Interval[], added: Interval): Interval[] => {
+  const before = covered.filter((interval) => interval.to < added.from);
+  const after = covered.filter((interval) => interval.from > added.to);
+  const touching = covered.slice(before.length, covered.length - after.length);
+  const merged = {
+    from: Math.min(added.from, touching.at(0)?.from ?? added.from),
+    to: Math.max(added.to, touching.at(-1)?.to ?? added.to),
+  };
+  return [...before, merged, ...after];
+};

@@ -1,0 +1,73 @@
+import type { Path } from './path.js';
+
+/** view → seconds, or view → tab → seconds where the view was seen with tabs. */
+export type TabDuration = Record<string, number | Record<string, number>>;
+
+/** A session as it is shown: the nine fields of the stored document, and `active`. Times in epoch seconds. */
+export interface SessionAnswer {
+  _id: string;
+  id_beaker_session: string;
+  username: string;
+  start: number;
+  last_ping: number;
+  last_visible_ping: number;
+  last_visible_path: Path | [];
+  /** Seconds. */
+  visible_duration: number;
+  tab_duration: TabDuration;
+  active: boolean;
+}
+
+export type StretchState = 'visible' | 'hidden' | 'gap';
+
+/** One stretch of a session's trail; `path` is there when visible. Times in epoch seconds. */
+export interface StretchAnswer {
+  from: number;
+  to: number;
+  state: StretchState;
+  path?: Path;
+}
+
+/** GET /api/v2/sessions/:id */
+export interface SessionDetailAnswer {
+  description: 'Session';
+  session: SessionAnswer & { trail: StretchAnswer[] };
+}
+
+/** GET /api/v2/sessions */
+export interface SessionsAnswer {
+  description: 'Sessions';
+  sessions: SessionAnswer[];
+  /** With `limit`, when there is more: the `cursor` of the next page. */
+  next_cursor?: string;
+}
+
+export const SESSION_SORTS = ['start', 'last_ping', 'visible_duration', 'username'] as const;
+export type SessionSort = (typeof SESSION_SORTS)[number];
+
+export const SORT_ORDERS = ['asc', 'desc'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
+
+/** The parameters of GET /api/v2/sessions; all optional, combined with AND. Times in epoch seconds. */
+export interface SessionsQuery {
+  /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
+  usernames?: string[];
+  /** Start of a username. */
+  username?: string;
+  active?: boolean;
+  /** start > this. */
+  started_after?: number;
+  /** Ended, and last_ping < this. */
+  stopped_before?: number;
+  /** Sessions that were on this view. */
+  view?: string;
+  /** Sessions that overlap the window [from, to). */
+  from?: number;
+  to?: number;
+  /** visible_duration at least this many seconds. */
+  min_duration?: number;
+  sort?: SessionSort;
+  order?: SortOrder;
+  limit?: number;
+  cursor?: string;
+}

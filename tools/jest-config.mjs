@@ -1,0 +1,37 @@
+/**
+ * What all Jest projects share. Nest 12 is ESM and Jest's module registry is CommonJS, so SWC turns
+ * everything, node_modules too, into CommonJS on the fly; libraries are read from their sources.
+ */
+const swc = (parser, decorators, react) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser,
+      transform: {
+        ...(decorators ? { legacyDecorator: true, decoratorMetadata: true } : {}),
+        ...(react ? { react: { runtime: 'automatic' } } : {}),
+      },
+    },
+    module: { type: 'commonjs', ignoreDynamic: false },
+  },
+];
+
+/** @param {string} displayName @param {string} rootDir @param {import('jest').Config} [more] */
+export const project = (displayName, rootDir, more = {}) => ({
+  displayName,
+  rootDir,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/dist-types/'],
+  transform: {
+    '\\.ts$': swc({ syntax: 'typescript', decorators: true }, true, false),
+    '\\.tsx$': swc({ syntax: 'typescript', tsx: true }, false, true),
+    '\\.m?js$': swc({ syntax: 'ecmascript' }, false, false),
+  },
+  transformIgnorePatterns: [],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['@dwell/source', 'node', 'node-addons'] },
+  ...more,
+});
