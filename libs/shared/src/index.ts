@@ -9,6 +9,7 @@ export * from './contract/tab-duration.js';
 export * from './contract/units.js';
 export * from './accounting/fold.js';
 export * from './accounting/intervals.js';
+export * from './accounting/record-ping.js';
 export * from './accounting/rollups.js';
 export * from './accounting/session-state.js';
 export * from './accounting/trail.js';

@@ -1,0 +1,63 @@
+import { pathKey } from '../contract/path.js';
+import type { PathTotal } from '../contract/tab-duration.js';
+import { type Credit, foldPing, type Ping } from './fold.js';
+import type { RollupDelta } from './rollups.js';
+import type { AccountingRules, SessionState } from './session-state.js';
+import { extendTrail, type Stretch } from './trail.js';
+
+/** All that is kept of one session's time. */
+export interface SessionRecord {
+  readonly state: SessionState;
+  /** Visible time by path, under each path's {@link pathKey}. */
+  readonly totals: ReadonlyMap<string, PathTotal>;
+  readonly trail: readonly Stretch[];
+}
+
+/** What one ping made of a session: what is new, and which of the rest changed. */
+export interface RecordedPing {
+  readonly state: SessionState;
+  /** The new totals of the paths that the ping credited, each path once; the others stay as they were. */
+  readonly changedTotals: readonly PathTotal[];
+  readonly trail: readonly Stretch[];
+  /** Stretches that begin before this are as they were. -Infinity: all may have changed; Infinity: none has. */
+  readonly trailChangedFrom: number;
+  readonly rollups: readonly RollupDelta[];
+}
+
+/**
+ * Records one ping of an active session: counts it, adds its time to the totals and draws it on the trail.
+ * `session` stays as it was; the caller puts `changedTotals` into its own map, so that a session with
+ * thousands of paths costs no more than one with a few. `arrivedAt` is in epoch milliseconds.
+ */
+export const recordPing = (
+  session: SessionRecord,
+  ping: Ping,
+  arrivedAt: number,
+  rules: AccountingRules,
+): RecordedPing => {
+  const { state, credits, stretches, rollups } = foldPing(
+    session.state,
+    ping,
+    arrivedAt,
+    session.totals,
+    rules,
+  );
+  const { trail, changedFrom } = extendTrail(session.trail, stretches);
+  return {
+    state,
+    changedTotals: addCredits(session.totals, credits),
+    trail,
+    trailChangedFrom: changedFrom,
+    rollups,
+  };
+};
+
+const addCredits = (totals: ReadonlyMap<string, PathTotal>, credits: readonly Credit[]): PathTotal[] => {
+  const changed = new Map<string, PathTotal>();
+  for (const { from, to, path } of credits) {
+    const key = pathKey(path);
+    const { ms } = changed.get(key) ?? totals.get(key) ?? { ms: 0 };
+    changed.set(key, { path, ms: ms + to - from });
+  }
+  return [...changed.values()];
+};
