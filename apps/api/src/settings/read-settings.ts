@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import ini from 'ini';
+import { LOG_LEVELS, type LogLevel, type Settings } from './settings.js';
+
+/** One or more settings can't be used; each problem names its variable. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_ALIVE_SECONDS = 300;
+
+/** A timer can't be set, and a wall screen not be told ended, beyond this: 24 days, in seconds. */
+const MAX_SECONDS = 2_147_483;
+
+/**
+ * The settings in `env`; a relative file is relative to `root`.
+ * @throws SettingsError that lists every bad setting.
+ */
+export const readSettings = (env: Environment, root: string): Settings => {
+  const problems: string[] = [];
+  const read = new EnvironmentReader(env, problems);
+
+  const confAlive = readSessionConf(read.text('SESSION_CONF'), root, problems);
+  const aliveSeconds = read.number('ALIVE_SESSION_DURATION', confAlive ?? DEFAULT_ALIVE_SECONDS, 1, MAX_SECONDS);
+  const intervalSeconds = read.number('KEEPALIVE_INTERVAL', Math.min(60, aliveSeconds / 2), 1, MAX_SECONDS);
+  if (intervalSeconds >= aliveSeconds) {
+    problems.push(
+      `KEEPALIVE_INTERVAL (${intervalSeconds} s) must be shorter than the alive duration (${aliveSeconds} s): sessions would end between two keepalives`,
+    );
+  }
+  const secret = read.text('JWT_SECRET');
+  const jwks = read.text('JWT_JWKS');
+  if (secret !== undefined && jwks !== undefined) {
+    problems.push('JWT_SECRET and JWT_JWKS must not both be set: a token is checked in one way only');
+  }
+  if (secret !== undefined && Buffer.byteLength(secret) < 32) {
+    problems.push('JWT_SECRET must be at least 32 bytes long');
+  }
+  const sessionSecrets = read.list('SESSION_SECRETS');
+  if (sessionSecrets.some((each) => each.length < 16)) {
+    problems.push('SESSION_SECRETS must be secrets of at least 16 characters each, separated by commas');
+  }
+  const adminPassword = read.text('ADMIN_PASSWORD');
+  if (adminPassword !== undefined && (adminPassword.length < 8 || adminPassword.length > 256)) {
+    problems.push('ADMIN_PASSWORD must be 8 to 256 characters long');
+  }
+
+  const settings: Settings = {
+    port: read.integer('PORT', 3000, 0, 65_535),
+    host: read.text('HOST') ?? '127.0.0.1',
+    databaseUrl: read.databaseUrl('DATABASE_URL', 'file:./data/dwell.db', root),
+    collectionPrefix: read.matching('COLLECTION_PREFIX', 'Default_', /^\w{0,32}$/, 'letters, digits and _'),
+    aliveMs: Math.round(aliveSeconds * 1000),
+    keepaliveIntervalMs: Math.round(intervalSeconds * 1000),
+    onInactive: read.choice('ON_INACTIVE', ['reject', 'restart'], 'reject'),
+    adminPassword,
+    sessionSecrets,
+    jwt: {
+      secret,
+      jwks: jwks === undefined || /^https?:\/\//.test(jwks) ? jwks : resolve(root, jwks),
+      issuer: read.text('JWT_ISSUER'),
+      audience: read.text('JWT_AUDIENCE'),
+      usernameClaim: read.text('JWT_USERNAME_CLAIM') ?? 'sub',
+      roleClaim: read.text('JWT_ROLE_CLAIM'),
+      defaultRole: 'analyst',
+    },
+    allowedOrigins: read.origins('ALLOWED_ORIGINS'),
+    trustProxy: read.trustProxy('TRUST_PROXY'),
+    logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+};
+
+/** Reads typed values and notes what can't be used. An empty variable counts as not set. */
+class EnvironmentReader {
+  constructor(
+    private readonly env: Environment,
+    private readonly problems: string[],
+  ) {}
+
+  text(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  number(name: string, byDefault: number, min: number, max: number): number {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    if (value >= min && value <= max) return value;
+    this.problems.push(`${name} must be a number of seconds from ${min} to ${max}, not "${text}"`);
+    return byDefault;
+  }
+
+  integer(name: string, byDefault: number, min: number, max: number): number {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    this.problems.push(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
+    return byDefault;
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[], byDefault: T): T {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const choice = choices.find((each) => each === text);
+    if (choice !== undefined) return choice;
+    this.problems.push(`${name} must be one of ${choices.join(', ')}, not "${text}"`);
+    return byDefault;
+  }
+
+  matching(name: string, byDefault: string, pattern: RegExp, inWords: string): string {
+    const text = this.text(name) ?? byDefault;
+    if (!pattern.test(text)) this.problems.push(`${name} must be ${inWords}, not "${text}"`);
+    return text;
+  }
+
+  list(name: string): string[] {
+    return (this.text(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  }
+
+  origins(name: string): string[] {
+    const origins = this.list(name);
+    for (const origin of origins) {
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+        this.problems.push(`${name} must be origins as https://app.example.com, separated by commas, not "${origin}"`);
+      }
+    }
+    return origins;
+  }
+
+  trustProxy(name: string): boolean | string {
+    const text = this.text(name);
+    if (text === undefined || text === 'false') return false;
+    return text === 'true' ? true : text;
+  }
+
+  databaseUrl(name: string, byDefault: string, root: string): string {
+    const text = this.text(name) ?? byDefault;
+    const file = /^file:(.+)$/.exec(text)?.[1];
+    // The whole value is not shown: other kinds of database URL carry a password.
+    if (file === undefined) this.problems.push(`${name} must be file:<path>, as ${byDefault}`);
+    return `file:${resolve(root, (file ?? '').replace(/^\/\/(?=\/)/, ''))}`;
+  }
+}
+
+/** The alive duration in the INI file of an older installation: section SESSION, key alive_session_duration, in seconds. */
+const readSessionConf = (file: string | undefined, root: string, problems: string[]): number | undefined => {
+  if (file === undefined) return undefined;
+  let content: Record<string, unknown>;
+  try {
+    content = ini.parse(readFileSync(resolve(root, file), 'utf8'));
+  } catch (error) {
+    problems.push(`SESSION_CONF can't be read: ${(error as Error).message}`);
+    return undefined;
+  }
+  const section = content['SESSION'];
+  if (typeof section !== 'object' || section === null) {
+    problems.push(`SESSION_CONF (${file}) has no section [SESSION]`);
+    return undefined;
+  }
+  const value = (section as Record<string, unknown>)['alive_session_duration'];
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  if (seconds >= 1 && seconds <= MAX_SECONDS) return seconds;
+  problems.push(
+    `SESSION_CONF (${file}): alive_session_duration must be a number of seconds from 1 to ${MAX_SECONDS}, not "${String(value)}"`,
+  );
+  return undefined;
+};
