@@ -9,6 +9,8 @@ export interface Store<T> {
   set(sid: string, data: T): void | Promise<void>;
   /** Required. Forgets `sid`; no error where it does not exist. */
   destroy(sid: string): void | Promise<void>;
+  /** Recommended. Forgets what was first set longer than `maxAge` milliseconds ago, which nobody may ever ask for. */
+  purge?(maxAge: number): void | Promise<void>;
   /** Optional. The data of all sessions. */
   all?(): T[] | Promise<T[]>;
   /** Optional. Forgets all sessions. */

@@ -1,0 +1,20 @@
+import { Clock } from '../clock.js';
+
+/** A clock that stands still until it is told to go on. Epoch milliseconds. */
+export class FakeClock extends Clock {
+  constructor(private time = Date.UTC(2026, 0, 15, 12)) {
+    super();
+  }
+
+  override now(): number {
+    return this.time;
+  }
+
+  set(time: number): void {
+    this.time = time;
+  }
+
+  advance(ms: number): void {
+    this.time += ms;
+  }
+}

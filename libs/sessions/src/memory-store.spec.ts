@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStore } from './memory-store.js';
+import { describeStore } from './testing/store-conformance.js';
+
+describeStore('MemoryStore', (now) => ({ store: new MemoryStore({ now }) }));
+
+describe('A full MemoryStore', () => {
+  it('drops the oldest session for a new one', () => {
+    const store = new MemoryStore<string>({ maxSessions: 2 });
+    store.set('a', 'Ada');
+    store.set('b', 'Grace');
+    store.set('a', 'Ada again');
+    store.set('c', 'Mary');
+    expect(store.get('a', 0)).toBeUndefined();
+    expect(store.all()).toEqual(['Grace', 'Mary']);
+  });
+
+  it('drops none when a kept session is set again', () => {
+    const store = new MemoryStore<string>({ maxSessions: 2 });
+    store.set('a', 'Ada');
+    store.set('b', 'Grace');
+    store.set('b', 'Grace again');
+    expect(store.all()).toEqual(['Ada', 'Grace again']);
+  });
+});
+
+describe('MemoryStore without options', () => {
+  it('reads the time of the machine', () => {
+    const store = new MemoryStore<string>();
+    store.set('a', 'Ada');
+    expect(store.get('a', 60_000)).toBe('Ada');
+    expect(store.get('a', -60_000)).toBeUndefined();
+  });
+});

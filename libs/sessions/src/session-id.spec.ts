@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { newSessionId, verifySessionId } from './session-id.js';
+
+const SID = '0123456789abcdef0123456789abcdef';
+
+describe('A new session id', () => {
+  it('is 32 lower-case hex characters, signed as sid.signature', () => {
+    const [sid, signed] = newSessionId('session_test');
+    expect(sid).toMatch(/^[0-9a-f]{32}$/);
+    expect(signed).toMatch(/^[0-9a-f]{32}\.[\w-]{43}$/);
+    expect(signed.startsWith(`${sid}.`)).toBe(true);
+  });
+
+  it('is another one each time', () => {
+    const ids = Array.from({ length: 100 }, () => newSessionId('s')[0]);
+    expect(new Set(ids).size).toBe(100);
+  });
+
+  it('is true under its secret and false under any other', () => {
+    const [sid, signed] = newSessionId('session_test');
+    expect(verifySessionId(signed, 'session_test')).toEqual([sid, true]);
+    expect(verifySessionId(signed, 'another')).toEqual([sid, false]);
+  });
+
+  it('can not be made without a secret', () => {
+    expect(() => newSessionId('')).toThrow(TypeError);
+    expect(() => newSessionId([])).toThrow(TypeError);
+  });
+});
+
+describe('A signed session id', () => {
+  it.each([
+    ['session_test', 'qM4goY3AGJaU9kAyTcg_VNlGw7kOg6rNJQGhKHQ21VY'],
+    ['my secret', 'W_7ta6Z-SjW120FjCUOXhr4GmpKkn1eTDVoo8ctgcno'],
+  ])('made elsewhere with the secret "%s" is known', (secret, signature) => {
+    expect(verifySessionId(`${SID}.${signature}`, secret)).toEqual([SID, true]);
+    expect(verifySessionId(`${SID}.${signature}`, 'wrong')).toEqual([SID, false]);
+  });
+
+  it('names its sid even when the signature is forged', () => {
+    expect(verifySessionId(`${SID}.INVALID_SIGNATURE`, 'session_test')).toEqual([SID, false]);
+    expect(verifySessionId(`${SID}.`, 'session_test')).toEqual([SID, false]);
+  });
+
+  it.each(['', '.', 'just_a_session_id', 'a.b.c', '.signature', '..'])(
+    'is refused when it reads "%s"',
+    (text) => {
+      expect(verifySessionId(text, 'session_test')).toEqual(['', false]);
+    },
+  );
+
+  it('is refused when any one character of it is changed', () => {
+    const [, signed] = newSessionId('session_test');
+    for (let i = 0; i < signed.length; i++) {
+      const changed = signed.slice(0, i) + (signed[i] === 'A' ? 'B' : 'A') + signed.slice(i + 1);
+      expect(verifySessionId(changed, 'session_test')[1]).toBe(false);
+    }
+  });
+
+  it('never throws, whatever comes in', () => {
+    fc.assert(
+      fc.property(fc.anything(), (anything) => {
+        expect(verifySessionId(anything as string, 'session_test')[1]).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+        expect(verifySessionId(`${a}.${b}`, ['session_test'])[1]).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('A ring of secrets', () => {
+  it('signs with the newest and verifies with all', () => {
+    const [, old] = newSessionId('old');
+    const [, fresh] = newSessionId(['new', 'old']);
+    expect(verifySessionId(old, ['new', 'old'])[1]).toBe(true);
+    expect(verifySessionId(fresh, 'new')[1]).toBe(true);
+    expect(verifySessionId(fresh, 'old')[1]).toBe(false);
+  });
+
+  it('forgets what a removed secret signed', () => {
+    const [, old] = newSessionId('old');
+    expect(verifySessionId(old, ['newest', 'new'])[1]).toBe(false);
+    expect(verifySessionId(old, [])[1]).toBe(false);
+  });
+
+  it('never takes an empty secret for one', () => {
+    const forged = `${SID}.${'A'.repeat(43)}`;
+    expect(verifySessionId(forged, ['', ''])[1]).toBe(false);
+  });
+});
