@@ -18,6 +18,11 @@ const boundaries = [
     bannedExternalImports: ['@nestjs/*'],
   },
   {
+    sourceTag: 'scope:simulation',
+    onlyDependOnLibsWithTags: ['scope:shared', 'scope:simulation'],
+    bannedExternalImports: ['@nestjs/*'],
+  },
+  {
     sourceTag: 'scope:dashboard',
     onlyDependOnLibsWithTags: ['scope:shared'],
     bannedExternalImports: ['class-validator', 'class-transformer', '@nestjs/*', 'better-sqlite3', 'kysely'],

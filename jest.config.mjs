@@ -4,6 +4,7 @@ export default {
   projects: [
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
+    project('simulation', 'libs/simulation'),
     project('api', 'apps/api'),
     project('dashboard', 'apps/dashboard'),
   ],

@@ -1,0 +1,7 @@
+export type { SimulatedPing } from './page.js';
+export type { Person } from './people.js';
+export type { Persona } from './personas.js';
+export type { SimulationOptions } from './simulation.js';
+export { mergeByTime } from './merge.js';
+export { createPeople } from './people.js';
+export { pingsOf } from './simulation.js';

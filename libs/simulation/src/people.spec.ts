@@ -1,0 +1,31 @@
+import { isLegalString } from '@dwell/shared';
+import { describe, expect, it } from '@jest/globals';
+import { createPeople } from './people.js';
+
+const countOf = (count: number, persona: string): number =>
+  createPeople(count).filter((person) => person.persona.name === persona).length;
+
+describe('people', () => {
+  it('nobody shares a username, and each is legal', () => {
+    const usernames = createPeople(5_000).map(({ username }) => username);
+    expect(new Set(usernames).size).toBe(5_000);
+    expect(usernames.every(isLegalString)).toBe(true);
+  });
+
+  it('60 users are of all kinds: most are operators, two are wall screens', () => {
+    const kinds = ['operator', 'analyst', 'developer', 'manager', 'wall screen'];
+    expect(kinds.map((kind) => countOf(60, kind))).toEqual([20, 15, 14, 9, 2]);
+  });
+
+  it('very few users are people, without a wall screen', () => {
+    expect(countOf(4, 'wall screen')).toBe(0);
+    expect(countOf(5, 'wall screen')).toBe(1);
+    expect(createPeople(0)).toEqual([]);
+  });
+
+  it('more users are the same ones and others', () => {
+    const few = createPeople(20).map(({ username }) => username);
+    const many = createPeople(40).map(({ username }) => username);
+    expect(many.slice(0, 20)).toEqual(few);
+  });
+});

@@ -1,0 +1,57 @@
+import { PERSONAS, type Persona, WALL_SCREEN } from './personas.js';
+
+/** Someone who uses the application. */
+export interface Person {
+  readonly username: string;
+  readonly persona: Persona;
+  /** Their number among all; those of one team are a fixed number apart. */
+  readonly place: number;
+}
+
+/** There is a wall screen to each so many users, and none among very few. */
+const USERS_PER_WALL_SCREEN = 40;
+const FEW_USERS = 5;
+
+/** `count` users: wall screens first, then people of each persona according to its share, whatever the count. */
+export const createPeople = (count: number): Person[] => {
+  const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);
+  const personas: Persona[] = [];
+  while (personas.length < count - screens) personas.push(mostMissing(personas));
+  return [
+    ...Array.from({ length: screens }, (_, place) => ({
+      username: `wall-screen-${place + 1}`,
+      persona: WALL_SCREEN,
+      place,
+    })),
+    ...personas.map((persona, index) => ({
+      username: usernameOf(index),
+      persona,
+      place: personas.slice(0, index).filter((earlier) => earlier === persona).length,
+    })),
+  ];
+};
+
+const mostMissing = (chosen: readonly Persona[]): Persona => {
+  const missing = (persona: Persona): number =>
+    persona.share * (chosen.length + 1) - chosen.filter((one) => one === persona).length;
+  return PERSONAS.reduce((most, persona) => (missing(persona) > missing(most) ? persona : most));
+};
+
+const FIRST_NAMES =
+  'alice amara anaïs arjun bruno camille carlos chloé dmitri élodie emma farah felix grace hana hugo ines ivan jack josé julia karim léa linh lucas maria mehdi mina nadia noah olga omar paul priya rosa sara sven théo yuki zoë'.split(
+    ' ',
+  );
+const LAST_NAMES =
+  'andersson baker bernard carter chen costa dubois durand evans fischer garcia haddad hansen ito jensen kim kowalski lambert lefèvre lopez martin mendes meyer moreau müller nguyen novak okafor patel petit rossi santos schmidt silva smith tanaka weber wilson yilmaz zhang'.split(
+    ' ',
+  );
+
+/** Names don't repeat before all pairs were used; after that they are numbered. */
+const usernameOf = (index: number): string => {
+  const pairs = FIRST_NAMES.length * LAST_NAMES.length;
+  const round = Math.floor(index / pairs);
+  // Steps that share no divisor with the number of names visit all of them.
+  const first = FIRST_NAMES[(index * 7) % FIRST_NAMES.length];
+  const last = LAST_NAMES[(index * 11 + Math.floor(index / LAST_NAMES.length)) % LAST_NAMES.length];
+  return `${first}.${last}${round > 0 ? round + 1 : ''}`;
+};

@@ -1,0 +1,62 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** Draws that look random and are the same on every machine for the same seed. */
+export class Random {
+  private readonly generator: RandomGenerator;
+
+  /** Each list of `seeds` begins a sequence of its own. */
+  constructor(...seeds: readonly (string | number)[]) {
+    this.generator = xoroshiro128plus(hash(seeds.join('\0')));
+  }
+
+  /** From [from, to), all alike. */
+  between(from: number, to: number): number {
+    return from + (to - from) * uniformFloat64(this.generator);
+  }
+
+  chance(probability: number): boolean {
+    return this.between(0, 1) < probability;
+  }
+
+  /** Mostly within `spread` of `mean`, never further than three times that. */
+  near(mean: number, spread: number): number {
+    return mean + spread * (this.between(-1, 1) + this.between(-1, 1) + this.between(-1, 1));
+  }
+
+  /** Half below `median`, half above it; `spread` 1 makes many small and a few very large ones. */
+  skewed(median: number, spread: number): number {
+    return median * Math.exp(this.near(0, spread));
+  }
+
+  /** One of `options`, in proportion to its weight. */
+  pick<T>(options: readonly T[], weightOf: (option: T) => number): T {
+    let left = this.between(
+      0,
+      options.reduce((sum, option) => sum + weightOf(option), 0),
+    );
+    for (const option of options) {
+      left -= weightOf(option);
+      if (left < 0) return option;
+    }
+    const last = options.at(-1);
+    if (last === undefined) throw new Error('Nothing to pick from');
+    return last;
+  }
+
+  /** 16 lower-case hexadecimal digits. */
+  id(): string {
+    const part = () => (this.generator.next() >>> 0).toString(16).padStart(8, '0');
+    return part() + part();
+  }
+}
+
+/** FNV-1a: neighbouring texts get distant numbers. */
+const hash = (text: string): number => {
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  }
+  return sum;
+};

@@ -1,0 +1,65 @@
+import type { Path } from '@dwell/shared';
+import { APPLICATION, type View } from './application.js';
+import type { Person } from './people.js';
+import type { Random } from './random.js';
+import { SECOND } from './units.js';
+
+/** A stay on one path. */
+export interface Stay {
+  readonly path: Path;
+  readonly ms: number;
+}
+
+/** How likely the next stay is on another tab of the same view. */
+const SAME_VIEW = 0.45;
+/** Some stays are hasty, some are long. */
+const STAY_SPREAD = 0.6;
+const SHORTEST_STAY_MS = 2 * SECOND;
+/** What people like differs more than what they are asked to do. */
+const TASTE_SPREAD = 0.9;
+const TAB_TASTE_SPREAD = 0.7;
+/** A wall screen's round: so many views at most, each for so long. */
+const LONGEST_ROUND = 4;
+const ROUND_STAY_MS = 5 * 60 * SECOND;
+
+/** Where someone goes next, for ever. `lasting` decides what this person likes, `random` the moment's mood. */
+export const staysOf = (person: Person, lasting: Random, random: Random): Iterator<Stay, never> =>
+  person.persona.rotates ? round(person, lasting) : wander(person, lasting, random);
+
+function* wander({ persona }: Person, lasting: Random, random: Random): Generator<Stay, never> {
+  const liked = new Map(
+    APPLICATION.map((view) => [
+      view,
+      view.popularity * likingOf(persona.likes, view) * lasting.skewed(1, TASTE_SPREAD),
+    ]),
+  );
+  const tabTaste = new Map(
+    APPLICATION.map((view) => [
+      view,
+      view.tabs.map((tab) => [tab, lasting.skewed(1, TAB_TASTE_SPREAD)] as const),
+    ]),
+  );
+  let view: View | undefined;
+  for (;;) {
+    const stays: boolean = view !== undefined && view.tabs.length > 1 && random.chance(SAME_VIEW);
+    const next: View = stays && view ? view : random.pick(APPLICATION, (one) => liked.get(one) ?? 0);
+    view = next;
+    const tabs = tabTaste.get(next) ?? [];
+    const path: Path =
+      tabs.length > 0 ? [next.view, random.pick(tabs, ([, liking]) => liking)[0]] : [next.view];
+    const ms = random.skewed(next.stay * persona.patience * SECOND, STAY_SPREAD);
+    yield { path, ms: Math.max(SHORTEST_STAY_MS, ms) };
+  }
+}
+
+/** The tabs of one view in turn; every second screen shows a single path all the time. */
+function* round({ place }: Person, lasting: Random): Generator<Stay, never> {
+  const { view, tabs } = lasting.pick(APPLICATION, ({ tabs, popularity }) =>
+    tabs.length > 2 ? popularity : 0,
+  );
+  const shown = tabs.slice(0, place % 2 === 0 ? LONGEST_ROUND : 1);
+  for (;;) for (const tab of shown) yield { path: [view, tab], ms: ROUND_STAY_MS };
+}
+
+const likingOf = (likes: readonly (readonly [string, number])[], { view }: View): number =>
+  likes.find(([start]) => view.startsWith(start))?.[1] ?? 1;
