@@ -18,7 +18,9 @@ describe('session keys', () => {
     const key = keyOf('jacques', 'laptop');
     expect(sessionIdOf(key, 1)).toBe(sessionIdOf(keyOf('jacques', 'laptop'), 1));
     expect(sessionIdOf(key, 1)).not.toBe(sessionIdOf(key, 2));
-    expect(sessionIdOf(key, 1)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(sessionIdOf(key, 1)).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   it('shows the pair in base64, as older readers expect', () => {

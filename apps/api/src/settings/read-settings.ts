@@ -28,7 +28,12 @@ export const readSettings = (env: Environment, root: string): Settings => {
   const read = new EnvironmentReader(env, problems);
 
   const confAlive = readSessionConf(read.text('SESSION_CONF'), root, problems);
-  const aliveSeconds = read.number('ALIVE_SESSION_DURATION', confAlive ?? DEFAULT_ALIVE_SECONDS, 1, MAX_SECONDS);
+  const aliveSeconds = read.number(
+    'ALIVE_SESSION_DURATION',
+    confAlive ?? DEFAULT_ALIVE_SECONDS,
+    1,
+    MAX_SECONDS,
+  );
   const intervalSeconds = read.number('KEEPALIVE_INTERVAL', Math.min(60, aliveSeconds / 2), 1, MAX_SECONDS);
   if (intervalSeconds >= aliveSeconds) {
     problems.push(
@@ -134,7 +139,9 @@ class EnvironmentReader {
     const origins = this.list(name);
     for (const origin of origins) {
       if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-        this.problems.push(`${name} must be origins as https://app.example.com, separated by commas, not "${origin}"`);
+        this.problems.push(
+          `${name} must be origins as https://app.example.com, separated by commas, not "${origin}"`,
+        );
       }
     }
     return origins;

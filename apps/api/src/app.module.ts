@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { LoginStore } from './auth/login-store.js';
+import { Clock } from './clock.js';
+import { HealthController } from './health/health.controller.js';
+import { HistoryController } from './history/history.controller.js';
+import { HistoryService } from './history/history.service.js';
+import { KeyCache } from './recording/key-cache.js';
+import { Recorder } from './recording/recorder.js';
+import { RecordingController } from './recording/recording.controller.js';
+import { RecordingService } from './recording/recording.service.js';
+import { Settings } from './settings/settings.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsService } from './statistics/statistics.service.js';
+import { AccountStore } from './store/account-store.js';
+import type { Database } from './store/database.js';
+import { SessionStore } from './store/session-store.js';
+
+/** What the whole server is made of, given once: settings, time and the database. */
+@Module({})
+class CoreModule {
+  static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
+    const providers = [
+      { provide: Settings, useValue: settings },
+      { provide: Clock, useValue: clock },
+      { provide: SessionStore, useValue: database.sessions },
+      { provide: AccountStore, useValue: database.accounts },
+      { provide: LoginStore, useValue: database.logins },
+    ];
+    return { module: CoreModule, global: true, providers, exports: providers };
+  }
+}
+
+/** The composition root: every part of the API and what it gets. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CoreModule.with(settings, clock, database), AuthModule],
+      controllers: [RecordingController, HistoryController, StatisticsController, HealthController],
+      providers: [
+        RecordingService,
+        HistoryService,
+        StatisticsService,
+        KeyCache,
+        { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { SessionSort, SortOrder } from '@dwell/shared';
+import { InvalidFields } from '../http/invalid-fields.js';
+import type { ListedSession, SessionCursor } from '../store/session-store.js';
+
+/** The place after `last` in a list with this sort. */
+export const cursorAt = (sort: SessionSort, last: ListedSession): SessionCursor => ({
+  value: sortValue(sort, last),
+  id: last.id,
+});
+
+/** The place after `last` as an opaque text, which names the order that it belongs to. */
+export const encodeCursor = (sort: SessionSort, order: SortOrder, last: ListedSession): string => {
+  const { value, id } = cursorAt(sort, last);
+  return Buffer.from(JSON.stringify([sort, order, value, id])).toString('base64url');
+};
+
+/** @throws InvalidFields when it is none of ours, or of another order. */
+export const decodeCursor = (text: string, sort: SessionSort, order: SortOrder): SessionCursor => {
+  const [ofSort, ofOrder, value, id, ...more] = parse(text);
+  const isNumeric = sort !== 'username';
+  const isCursor =
+    more.length === 0 &&
+    typeof id === 'string' &&
+    (isNumeric ? Number.isSafeInteger(value) : typeof value === 'string' && value.isWellFormed());
+  if (!isCursor) throw new InvalidFields([{ field: 'cursor', message: 'is not a cursor of this list' }]);
+  if (ofSort !== sort || ofOrder !== order) {
+    throw new InvalidFields([{ field: 'cursor', message: 'belongs to a list in another order' }]);
+  }
+  return { value: value as number | string, id };
+};
+
+const parse = (text: string): unknown[] => {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+};
+
+const sortValue = (sort: SessionSort, { key, state }: ListedSession): number | string => {
+  switch (sort) {
+    case 'start':
+      return state.start;
+    case 'last_ping':
+      return state.lastPing;
+    case 'visible_duration':
+      return state.visibleMs;
+    case 'username':
+      return key.username;
+  }
+};

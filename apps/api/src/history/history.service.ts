@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import {
+  type SessionDetailAnswer,
+  type SessionsAnswer,
+  type SessionsQuery,
+  toMilliseconds,
+} from '@dwell/shared';
+import { Clock } from '../clock.js';
+import { InvalidFields } from '../http/invalid-fields.js';
+import { Settings } from '../settings/settings.js';
+import { type ListedSession, type SessionQuery, SessionStore } from '../store/session-store.js';
+import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
+import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
+
+/** Sessions that are read from the store at a time when a whole list is streamed. */
+const STREAM_PAGE_SIZE = 500;
+
+/** The history: lists of sessions, and one session with its trail. */
+@Injectable()
+export class HistoryService {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** A page where the query has a limit, else a stream of every match as JSON text. */
+  async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
+    const question = this.toQuestion(query);
+    if (query.limit === undefined) return this.stream(question);
+    const found = await this.store.listSessions({ ...question, limit: query.limit + 1 });
+    const page = found.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      description: 'Sessions',
+      sessions: page.map((session) => toSessionAnswer(session, question.activeSince)),
+      ...(found.length > page.length && last
+        ? { next_cursor: encodeCursor(question.sort, question.order, last) }
+        : {}),
+    };
+  }
+
+  async find(id: string): Promise<SessionDetailAnswer> {
+    const session = await this.store.findSession(id);
+    if (!session) throw new NotFoundException('There is no session with this id');
+    return {
+      description: 'Session',
+      session: { ...toSessionAnswer(session, this.activeSince()), trail: session.trail.map(toStretchAnswer) },
+    };
+  }
+
+  /** Reads the first page before it answers, so that a store that can't be read is an error and not a cut list. */
+  private async stream(question: SessionQuery): Promise<Readable> {
+    const first = await this.store.listSessions(question);
+    return Readable.from(this.chunks(question, first), { objectMode: false });
+  }
+
+  private async *chunks(question: SessionQuery, first: ListedSession[]): AsyncGenerator<string> {
+    yield '{"description":"Sessions","sessions":[';
+    let page = first;
+    let separator = '';
+    while (page.length > 0) {
+      const text = page
+        .map((session) => JSON.stringify(toSessionAnswer(session, question.activeSince)))
+        .join(',');
+      yield separator + text;
+      separator = ',';
+      const last = page.at(-1);
+      if (!last || page.length < question.limit) break;
+      page = await this.store.listSessions({ ...question, after: cursorAt(question.sort, last) });
+    }
+    yield ']}';
+  }
+
+  private toQuestion(query: SessionsQuery): SessionQuery {
+    const { sort = 'start', order = 'asc', cursor, from, to } = query;
+    if (from !== undefined && to !== undefined && from >= to) {
+      throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
+    }
+    return {
+      usernames: query.usernames,
+      usernamePrefix: query.username,
+      active: query.active,
+      startedAfter: optionalMilliseconds(query.started_after),
+      stoppedBefore: optionalMilliseconds(query.stopped_before),
+      view: query.view,
+      from: optionalMilliseconds(from),
+      to: optionalMilliseconds(to),
+      minDurationMs: optionalMilliseconds(query.min_duration),
+      sort,
+      order,
+      limit: STREAM_PAGE_SIZE,
+      after: cursor === undefined ? undefined : decodeCursor(cursor, sort, order),
+      activeSince: this.activeSince(),
+    };
+  }
+
+  private activeSince(): number {
+    return this.clock.now() - this.settings.aliveMs;
+  }
+}
+
+const optionalMilliseconds = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : toMilliseconds(seconds);

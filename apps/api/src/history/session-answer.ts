@@ -1,0 +1,33 @@
+import {
+  type SessionAnswer,
+  type Stretch,
+  type StretchAnswer,
+  toSeconds,
+  toTabDuration,
+} from '@dwell/shared';
+import { beakerIdOf } from '../recording/session-key.js';
+import type { ListedSession } from '../store/session-store.js';
+
+/** A session as it is shown; `activeSince` as in SessionQuery. */
+export const toSessionAnswer = (
+  { id, key, superseded, state, totals }: ListedSession,
+  activeSince: number,
+): SessionAnswer => ({
+  _id: id,
+  id_beaker_session: beakerIdOf(key),
+  username: key.username,
+  start: toSeconds(state.start),
+  last_ping: toSeconds(state.lastPing),
+  last_visible_ping: toSeconds(state.lastVisiblePing),
+  last_visible_path: [...state.lastVisiblePath] as SessionAnswer['last_visible_path'],
+  visible_duration: toSeconds(state.visibleMs),
+  tab_duration: toTabDuration(totals),
+  active: !superseded && state.lastPing > activeSince,
+});
+
+export const toStretchAnswer = ({ from, to, state, path }: Stretch): StretchAnswer => ({
+  from: toSeconds(from),
+  to: toSeconds(to),
+  state,
+  ...(path ? { path } : {}),
+});

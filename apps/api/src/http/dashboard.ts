@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Serves the built dashboard; every path that is no file and not the API's is a page of it. */
+export const serveDashboard = async (app: NestFastifyApplication): Promise<void> => {
+  if (!existsSync(DASHBOARD)) return;
+  await app.register(fastifyStatic, {
+    root: DASHBOARD,
+    wildcard: false,
+    index: false,
+    setHeaders: (reply, path) => {
+      // Built assets carry a hash of their content in their names.
+      const isAsset = path.startsWith(`${DASHBOARD}assets/`);
+      reply.header('cache-control', isAsset ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request, reply) =>
+    request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html'),
+  );
+};

@@ -1,0 +1,96 @@
+import { STATUS_CODES } from 'node:http';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+  NotFoundException,
+} from '@nestjs/common';
+import type { ErrorAnswer } from '@dwell/shared';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { StoreUnavailableError } from '../store/store-errors.js';
+import { InvalidFields } from './invalid-fields.js';
+import type { RouteTable } from './route-table.js';
+
+/** How long a client should wait before it tries again when the store can't take it, in seconds. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** The one place where errors become answers: one shape, no stack, no secret, no path. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Errors');
+
+  constructor(private readonly routes: RouteTable) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { headers, ...answer } = this.answerTo(error, request);
+    if (answer.statusCode >= 500) {
+      this.logger.error(
+        { err: error, reqId: request.id },
+        `${request.method} ${request.routeOptions.url ?? ''} failed`,
+      );
+    }
+    // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
+    if (reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    void reply.status(answer.statusCode).headers(headers).send(answer);
+  }
+
+  private answerTo(
+    error: unknown,
+    request: FastifyRequest,
+  ): ErrorAnswer & { headers: Record<string, string> } {
+    if (error instanceof StoreUnavailableError) {
+      return {
+        ...errorAnswer(503, 'The database can not take this now; try again soon'),
+        headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+      };
+    }
+    if (error instanceof InvalidFields) {
+      return { ...errorAnswer(400, error.message), errors: [...error.errors], headers: {} };
+    }
+    if (error instanceof NotFoundException) return this.notFound(error, request);
+    if (error instanceof HttpException) return fromHttpException(error);
+    const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
+    if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+      return { ...errorAnswer(statusCode, String(message)), headers: {} };
+    }
+    return { ...errorAnswer(500, 'Something went wrong here; it has been logged'), headers: {} };
+  }
+
+  private notFound(error: NotFoundException, request: FastifyRequest): ReturnType<ErrorFilter['answerTo']> {
+    const path = request.url.split('?')[0] ?? '';
+    const methods = this.routes.methodsOf(path);
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      const allow = methods.join(', ');
+      return { ...errorAnswer(405, `${path} answers to ${allow}`), headers: { allow } };
+    }
+    return fromHttpException(error);
+  }
+}
+
+const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
+  statusCode,
+  error: STATUS_CODES[statusCode] ?? 'Error',
+  message,
+});
+
+const fromHttpException = (error: HttpException): ErrorAnswer & { headers: Record<string, string> } => {
+  const statusCode = error.getStatus();
+  const answer = error.getResponse();
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+  return {
+    ...errorAnswer(statusCode, error.message),
+    // An exception may bring more fields than the common ones.
+    ...(typeof answer === 'object' ? answer : {}),
+    headers: {
+      ...(statusCode === 401 ? { 'www-authenticate': 'Bearer realm="Dwell"' } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    },
+  };
+};

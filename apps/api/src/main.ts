@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { startServer } from './server.js';
+import { readSettings } from './settings/read-settings.js';
+import { explainStartError } from './start-error.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+try {
+  const settings = readSettings(process.env, ROOT);
+  const server = await startServer(settings);
+  if (server.madeAdminPassword !== undefined) {
+    process.stdout.write(
+      `\n  First start: log in as admin with the password ${server.madeAdminPassword}\n  It is shown this once; change it in the dashboard.\n\n`,
+    );
+  }
+  process.stdout.write(`Dwell is ready on ${server.url}\n`);
+  const stop = (): void => {
+    // A second signal ends it at once.
+    process.once('SIGINT', () => process.exit(1)).once('SIGTERM', () => process.exit(1));
+    void server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`Dwell did not stop cleanly: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+} catch (error) {
+  process.stderr.write(`${explainStartError(error).join('\n')}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { KEEPALIVE_INTERVAL_HEADER, MAX_BODY_BYTES } from '@dwell/shared';
+import { AppModule } from './app.module.js';
+import { AccountsService } from './auth/accounts.service.js';
+import { type Clock, SystemClock } from './clock.js';
+import { serveDashboard } from './http/dashboard.js';
+import { dtoPipe } from './http/dto-pipe.js';
+import { ErrorFilter } from './http/error-filter.js';
+import { serveApiDocs } from './http/api-docs.js';
+import { parseQueryString } from './http/query-string.js';
+import { logRequests, ServerLogger } from './http/request-log.js';
+import { RouteTable } from './http/route-table.js';
+import { secureHeaders } from './http/secure-headers.js';
+import { Recorder } from './recording/recorder.js';
+import type { Settings } from './settings/settings.js';
+import type { Database } from './store/database.js';
+import { openDatabase } from './store/open-database.js';
+
+export interface RunningServer {
+  /** Where it listens, as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly database: Database;
+  /** The first admin's password where this start made one: it can't be shown again. */
+  readonly madeAdminPassword?: string;
+  /** Stops listening, finishes what is in flight, stores what waits, and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and serves until closed.
+ * @throws StoreUnusableError when the database can't be used; the system's error when the port can't.
+ */
+export const startServer = async (
+  settings: Settings,
+  clock: Clock = new SystemClock(),
+): Promise<RunningServer> => {
+  const database = await openDatabase(settings);
+  try {
+    const app = await createApp(settings, clock, database);
+    await app.listen({ port: settings.port, host: settings.host });
+    const madeAdminPassword = await app.get(AccountsService).ensureAdmin();
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return {
+      url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+      app,
+      database,
+      madeAdminPassword,
+      close: async () => {
+        await app.close();
+        await app.get(Recorder).close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const createApp = async (
+  settings: Settings,
+  clock: Clock,
+  database: Database,
+): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: settings.trustProxy,
+    disableRequestLogging: true,
+    logger: { level: settings.logLevel },
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 2_048 },
+  });
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable(fastify);
+  logRequests(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings, clock, database),
+    adapter,
+    {
+      logger: new ServerLogger(fastify.log),
+      abortOnError: false,
+    },
+  );
+  await secureHeaders(app);
+  if (settings.allowedOrigins.length > 0) {
+    app.enableCors({
+      origin: [...settings.allowedOrigins],
+      credentials: true,
+      exposedHeaders: [KEEPALIVE_INTERVAL_HEADER, 'Retry-After'],
+      maxAge: 86_400,
+    });
+  }
+  app.useGlobalPipes(dtoPipe());
+  app.useGlobalFilters(new ErrorFilter(routes));
+  serveApiDocs(app);
+  await serveDashboard(app);
+  return app;
+};

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Environment, readSettings, SettingsError } from './read-settings.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dwell-settings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (env: Environment) => readSettings(env, '/srv/dwell');
+
+const problemsOf = (env: Environment): readonly string[] => {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+};
+
+const conf = (text: string): string => {
+  const file = join(folder, 'session.conf');
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('settings', () => {
+  it('have defaults that need nothing', () => {
+    expect(read({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: 'file:/srv/dwell/data/dwell.db',
+      collectionPrefix: 'Default_',
+      aliveMs: 300_000,
+      keepaliveIntervalMs: 60_000,
+      onInactive: 'reject',
+      sessionSecrets: [],
+      trustProxy: false,
+      logLevel: 'info',
+    });
+  });
+
+  it('an empty variable counts as not set', () => {
+    expect(read({ PORT: '', HOST: ' ' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
+  });
+
+  it('a relative database file is relative to the root, an absolute one stays', () => {
+    expect(read({ DATABASE_URL: 'file:./x/y.db' }).databaseUrl).toBe('file:/srv/dwell/x/y.db');
+    expect(read({ DATABASE_URL: 'file:/var/lib/y.db' }).databaseUrl).toBe('file:/var/lib/y.db');
+    expect(read({ DATABASE_URL: 'file:///var/lib/y.db' }).databaseUrl).toBe('file:/var/lib/y.db');
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['ALIVE_SESSION_DURATION', '0'],
+    ['KEEPALIVE_INTERVAL', 'often'],
+    ['ON_INACTIVE', 'ignore'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'postgres://u:secret@h/db'],
+    ['COLLECTION_PREFIX', 'a b;'],
+    ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['SESSION_SECRETS', 'short'],
+    ['JWT_SECRET', 'short'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['SESSION_CONF', '/nowhere/session.conf'],
+  ])('a bad %s (%s) is named', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('all bad ones are listed at once', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', ON_INACTIVE: 'z' })).toHaveLength(3);
+  });
+
+  it('a database URL is not repeated in the message, for it may hold a password', () => {
+    expect(problemsOf({ DATABASE_URL: 'mongodb://u:hunter2@h/db' }).join()).not.toContain('hunter2');
+  });
+
+  it('keepalives must come more often than sessions end', () => {
+    expect(problemsOf({ ALIVE_SESSION_DURATION: '60', KEEPALIVE_INTERVAL: '60' })).toEqual([
+      expect.stringContaining('KEEPALIVE_INTERVAL'),
+    ]);
+    expect(problemsOf({ ALIVE_SESSION_DURATION: '60', KEEPALIVE_INTERVAL: '59' })).toEqual([]);
+  });
+
+  it('a short alive duration brings the default interval down with it', () => {
+    expect(read({ ALIVE_SESSION_DURATION: '20' }).keepaliveIntervalMs).toBe(10_000);
+  });
+
+  it('a token is checked with a secret or with a key set, not both', () => {
+    expect(problemsOf({ JWT_SECRET: 's'.repeat(32), JWT_JWKS: 'keys.json' })).toEqual([
+      expect.stringContaining('JWT_JWKS'),
+    ]);
+  });
+
+  describe('from the session.conf of an older installation', () => {
+    it('take the alive duration', () => {
+      const file = conf(
+        '[SESSION]\nalive_session_duration=120\nsession_storage_uri=mongodb-default-session://\n',
+      );
+      expect(read({ SESSION_CONF: file }).aliveMs).toBe(120_000);
+    });
+
+    it('take the default where the key is missing', () => {
+      expect(read({ SESSION_CONF: conf('[SESSION]\n') }).aliveMs).toBe(300_000);
+    });
+
+    it('give way to the environment', () => {
+      const file = conf('[SESSION]\nalive_session_duration=120\n');
+      expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
+    });
+
+    it.each(['alive_session_duration=120\n', '[SESSION]\nalive_session_duration=soon\n'])(
+      'are refused where the file is broken: %j',
+      (text) => {
+        expect(problemsOf({ SESSION_CONF: conf(text) })).toEqual([expect.stringContaining('SESSION_CONF')]);
+      },
+    );
+  });
+});

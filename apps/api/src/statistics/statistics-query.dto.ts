@@ -1,0 +1,59 @@
+import { type Bucket, BUCKETS, type StatisticsQuery } from '@dwell/shared';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, ValidateBy } from 'class-validator';
+import { IANAZone } from 'luxon';
+import { IsLegalString } from '../http/is-legal-string.js';
+import { IsEpochSeconds, IsUsernameList } from '../http/query-values.js';
+
+const IsTimeZone = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && IANAZone.isValidZone(value),
+      defaultMessage: () => 'must be an IANA time zone, as Europe/Paris',
+    },
+  });
+
+export class StatisticsQueryDto implements StatisticsQuery {
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`.',
+  })
+  @IsOptional()
+  @IsEpochSeconds()
+  from?: number;
+
+  @ApiPropertyOptional({ type: Number, description: 'Epoch seconds, exclusive. Default: now.' })
+  @IsOptional()
+  @IsEpochSeconds()
+  to?: number;
+
+  @ApiPropertyOptional({
+    description: 'IANA time zone of the buckets and of the window before.',
+    default: 'UTC',
+  })
+  @IsOptional()
+  @IsTimeZone()
+  @IsString()
+  tz?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Exact usernames; may be repeated, with or without [].',
+  })
+  @IsOptional()
+  @IsUsernameList()
+  usernames?: string[];
+
+  @ApiPropertyOptional({ description: 'Only this view.' })
+  @IsOptional()
+  @IsLegalString()
+  view?: string;
+}
+
+export class TimelineQueryDto extends StatisticsQueryDto {
+  @ApiPropertyOptional({ enum: BUCKETS, default: 'day' })
+  @IsOptional()
+  @IsIn(BUCKETS)
+  bucket?: Bucket;
+}

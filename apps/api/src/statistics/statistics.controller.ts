@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
+import { RequireRole } from '../auth/require-role.js';
+import { StatisticsQueryDto, TimelineQueryDto } from './statistics-query.dto.js';
+import { StatisticsService } from './statistics.service.js';
+
+@ApiTags('statistics')
+@Controller('api/v2/statistics')
+@RequireRole('analyst')
+export class StatisticsController {
+  constructor(private readonly statistics: StatisticsService) {}
+
+  @Get('summary')
+  @ApiOperation({ summary: "The window's key figures beside the window before" })
+  summary(@Query() query: StatisticsQueryDto): Promise<SummaryAnswer> {
+    return this.statistics.summary(query);
+  }
+
+  @Get('views')
+  @ApiOperation({ summary: 'Visible time by view and tab, the longest first' })
+  views(@Query() query: StatisticsQueryDto): Promise<ViewsAnswer> {
+    return this.statistics.views(query);
+  }
+
+  @Get('timeline')
+  @ApiOperation({ summary: 'Visible time by view over calendar buckets of a time zone' })
+  timeline(@Query() query: TimelineQueryDto): Promise<TimelineAnswer> {
+    return this.statistics.timeline(query);
+  }
+}

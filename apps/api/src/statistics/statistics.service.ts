@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Figures,
+  type StatisticsQuery,
+  type StatisticsScope,
+  type SummaryAnswer,
+  type TimelineAnswer,
+  type TimeWindow,
+  toSeconds,
+  type ViewFigures,
+  type ViewsAnswer,
+} from '@dwell/shared';
+import { Clock } from '../clock.js';
+import { Settings } from '../settings/settings.js';
+import { SessionStore, type SlotWindow, type SummaryTotals, type ViewTotal } from '../store/session-store.js';
+import { bucketsOf, type Scope, scopeOf } from './windows.js';
+
+/** Statistics of visible time. All three read the same rollups, so they add up to the same figures. */
+@Injectable()
+export class StatisticsService {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  async summary(query: StatisticsQuery): Promise<SummaryAnswer> {
+    const now = this.clock.now();
+    const scope = scopeOf(query, now);
+    const [current, previous, active] = await Promise.all([
+      this.store.summarize(scope.window, query),
+      this.store.summarize(scope.previous, query),
+      this.store.countActive(query, now - this.settings.aliveMs),
+    ]);
+    return {
+      ...toScopeAnswer(scope),
+      current: toFigures(current),
+      previous: toFigures(previous),
+      active_sessions: active,
+    };
+  }
+
+  async views(query: StatisticsQuery): Promise<ViewsAnswer> {
+    const scope = scopeOf(query, this.clock.now());
+    const [current, previous] = await Promise.all([
+      this.store.viewTotals(scope.window, query),
+      this.store.viewTotals(scope.previous, query),
+    ]);
+    const before = new Map([...byView(previous)].map(([view, totals]) => [view, sumOf(totals, 'ms')]));
+    const views = [...byView(current)]
+      .map(([view, totals]) => ({ view, totals, ms: sumOf(totals, 'ms') }))
+      .sort((a, b) => b.ms - a.ms || compare(a.view, b.view))
+      .map(({ view, totals, ms }): ViewFigures => ({
+        view,
+        visible_duration: toSeconds(ms),
+        visits: sumOf(totals, 'visits'),
+        previous_visible_duration: toSeconds(before.get(view) ?? 0),
+        tabs: totals
+          .toSorted((a, b) => b.ms - a.ms || compare(a.tab ?? '', b.tab ?? ''))
+          .map((tab) => ({ tab: tab.tab ?? null, visible_duration: toSeconds(tab.ms), visits: tab.visits })),
+      }));
+    return { ...toScopeAnswer(scope), views };
+  }
+
+  async timeline(query: StatisticsQuery): Promise<TimelineAnswer> {
+    const scope = scopeOf(query, this.clock.now());
+    const bucket = query.bucket ?? 'day';
+    const buckets = bucketsOf(scope.window, scope.tz, bucket);
+    const series = new Map<string, number[]>();
+    for (const total of await this.store.bucketTotals(buckets, query)) {
+      const points = series.get(total.view) ?? buckets.map(() => 0);
+      points[total.bucket] = total.ms;
+      series.set(total.view, points);
+    }
+    return {
+      ...toScopeAnswer(scope),
+      bucket,
+      buckets: buckets.map(toTimeWindow),
+      series: [...series]
+        .map(([view, points]) => ({ view, points, ms: points.reduce((sum, ms) => sum + ms, 0) }))
+        .sort((a, b) => b.ms - a.ms || compare(a.view, b.view))
+        .map(({ view, points }) => ({ view, visible_duration: points.map(toSeconds) })),
+    };
+  }
+}
+
+const toTimeWindow = ({ from, to }: SlotWindow): TimeWindow => ({ from: toSeconds(from), to: toSeconds(to) });
+
+const toScopeAnswer = ({ window, previous, tz }: Scope): StatisticsScope => ({
+  window: toTimeWindow(window),
+  previous_window: toTimeWindow(previous),
+  tz,
+});
+
+const toFigures = ({ visibleMs, visits, users, views, sessions }: SummaryTotals): Figures => ({
+  visible_duration: toSeconds(visibleMs),
+  visits,
+  users,
+  views,
+  sessions,
+});
+
+const byView = (totals: readonly ViewTotal[]): Map<string, ViewTotal[]> => {
+  const views = new Map<string, ViewTotal[]>();
+  for (const total of totals) {
+    const known = views.get(total.view);
+    if (known) known.push(total);
+    else views.set(total.view, [total]);
+  }
+  return views;
+};
+
+const sumOf = (totals: readonly ViewTotal[], field: 'ms' | 'visits'): number =>
+  totals.reduce((sum, total) => sum + total[field], 0);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { BUCKETS, MAX_BUCKETS, SLOT_MS } from '@dwell/shared';
+import { DateTime } from 'luxon';
+import { InvalidFields } from '../http/invalid-fields.js';
+import { bucketsOf, scopeOf } from './windows.js';
+
+const at = (iso: string, zone: string): number => DateTime.fromISO(iso, { zone }).toMillis();
+
+const scope = (from: string, to: string, tz: string) =>
+  scopeOf({ from: at(from, tz) / 1000, to: at(to, tz) / 1000, tz }, 0);
+
+const ZONES = [
+  'UTC',
+  'Europe/Paris',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Pacific/Chatham',
+  'Australia/Lord_Howe',
+];
+
+describe("a question's window", () => {
+  it('is snapped outward to quarters of an hour', () => {
+    expect(scopeOf({ from: 901, to: 1799 }, 0).window).toEqual({ from: SLOT_MS, to: 2 * SLOT_MS });
+    expect(scopeOf({ from: 900, to: 1800 }, 0).window).toEqual({ from: SLOT_MS, to: 2 * SLOT_MS });
+  });
+
+  it('is the last seven days where none is named', () => {
+    const now = at('2026-03-10T12:00', 'UTC');
+    expect(scopeOf({}, now).window).toEqual({ from: at('2026-03-03T12:00', 'UTC'), to: now });
+  });
+
+  it('must not end before it begins', () => {
+    expect(() => scopeOf({ from: 20, to: 20 }, 0)).toThrow(InvalidFields);
+  });
+
+  it('whole days are compared with as many whole days, though one of them has 23 hours', () => {
+    const { previous } = scope('2026-03-30', '2026-04-06', 'Europe/Paris');
+    expect(previous).toEqual({
+      from: at('2026-03-23', 'Europe/Paris'),
+      to: at('2026-03-30', 'Europe/Paris'),
+    });
+    expect(previous.to - previous.from).toBe((7 * 24 - 1) * 3_600_000);
+  });
+
+  it('another window is compared with one as long', () => {
+    const { previous } = scope('2026-03-30T09:00', '2026-03-30T17:00', 'Europe/Paris');
+    expect(previous.from).toBe(at('2026-03-30T01:00', 'Europe/Paris'));
+  });
+});
+
+describe('buckets', () => {
+  it('are calendar days of the zone: a day with a clock change has 23 hours', () => {
+    const { window, tz } = scope('2026-03-28', '2026-03-31', 'Europe/Paris');
+    const hours = bucketsOf(window, tz, 'day').map(({ from, to }) => (to - from) / 3_600_000);
+    expect(hours).toEqual([24, 23, 24]);
+  });
+
+  it('the first and the last are cut to the window', () => {
+    const { window, tz } = scope('2026-03-02T18:00', '2026-03-04T06:00', 'Asia/Kathmandu');
+    const hours = bucketsOf(window, tz, 'day').map(({ from, to }) => (to - from) / 3_600_000);
+    expect(hours).toEqual([6, 24, 6]);
+  });
+
+  it('weeks begin on Monday, months on the first', () => {
+    const { window, tz } = scope('2026-01-01', '2026-03-01', 'UTC');
+    expect(bucketsOf(window, tz, 'week')[1]?.from).toBe(at('2026-01-05', 'UTC'));
+    expect(bucketsOf(window, tz, 'month').map(({ from }) => from)).toEqual([
+      at('2026-01-01', 'UTC'),
+      at('2026-02-01', 'UTC'),
+    ]);
+  });
+
+  it('cover the window without a hole or an overlap, on slot edges, in every zone', () => {
+    const from = fc.integer({ min: 0, max: 2_000_000_000 });
+    fc.assert(
+      fc.property(
+        from,
+        fc.integer({ min: 1, max: 60 * 86_400 }),
+        fc.constantFrom(...ZONES),
+        fc.constantFrom(...BUCKETS),
+        (start, length, tz, bucket) => {
+          const { window } = scopeOf({ from: start, to: start + length, tz }, 0);
+          const buckets = bucketsOf(window, tz, bucket);
+          expect(buckets[0]?.from).toBe(window.from);
+          expect(buckets.at(-1)?.to).toBe(window.to);
+          buckets.forEach(({ from: begin, to: end }, index) => {
+            expect(end).toBeGreaterThan(begin);
+            expect(begin % SLOT_MS).toBe(0);
+            if (index > 0) expect(begin).toBe(buckets[index - 1]?.to);
+          });
+        },
+      ),
+    );
+  });
+
+  it('are not more than can be drawn', () => {
+    const hours = (count: number) => ({ from: 0, to: count * 3_600_000 });
+    expect(bucketsOf(hours(MAX_BUCKETS), 'UTC', 'hour')).toHaveLength(MAX_BUCKETS);
+    expect(() => bucketsOf(hours(MAX_BUCKETS + 1), 'UTC', 'hour')).toThrow(InvalidFields);
+  });
+});

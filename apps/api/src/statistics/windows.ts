@@ -1,0 +1,67 @@
+import { type Bucket, MAX_BUCKETS, SLOT_MS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
+import { DateTime } from 'luxon';
+import { InvalidFields } from '../http/invalid-fields.js';
+import type { SlotWindow } from '../store/session-store.js';
+
+const DEFAULT_DAYS = 7;
+
+/** The windows that a question is about. */
+export interface Scope {
+  readonly window: SlotWindow;
+  /** The one before it: as many calendar days where the window is whole days in `tz`, else as long. */
+  readonly previous: SlotWindow;
+  readonly tz: string;
+}
+
+/**
+ * The scope of a question asked at `now` (epoch milliseconds); the window is snapped outward to slots.
+ * @throws InvalidFields when it ends before it begins.
+ */
+export const scopeOf = (query: Pick<StatisticsQuery, 'from' | 'to' | 'tz'>, now: number): Scope => {
+  const tz = query.tz ?? 'UTC';
+  const end = query.to === undefined ? now : toMilliseconds(query.to);
+  const begin =
+    query.from === undefined
+      ? DateTime.fromMillis(end, { zone: tz }).minus({ days: DEFAULT_DAYS }).toMillis()
+      : toMilliseconds(query.from);
+  if (begin >= end) throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
+  const window = { from: Math.floor(begin / SLOT_MS) * SLOT_MS, to: Math.ceil(end / SLOT_MS) * SLOT_MS };
+  return { window, previous: windowBefore(window, tz), tz };
+};
+
+const windowBefore = ({ from, to }: SlotWindow, tz: string): SlotWindow => {
+  const start = DateTime.fromMillis(from, { zone: tz });
+  const end = DateTime.fromMillis(to, { zone: tz });
+  const isWholeDays = [start, end].every((edge) => +edge === +edge.startOf('day'));
+  if (!isWholeDays) return { from: Math.max(0, from - (to - from)), to: from };
+  const days = Math.round(end.diff(start, 'days').days);
+  return { from: Math.max(0, start.minus({ days }).startOf('day').toMillis()), to: from };
+};
+
+/**
+ * The calendar buckets of `window` in `tz`, in order; the first and last are cut to the window.
+ * @throws InvalidFields when there would be more than MAX_BUCKETS.
+ */
+export const bucketsOf = (window: SlotWindow, tz: string, bucket: Bucket): SlotWindow[] => {
+  const buckets: SlotWindow[] = [];
+  let start = DateTime.fromMillis(window.from, { zone: tz }).startOf(bucket);
+  while (start.toMillis() < window.to) {
+    if (buckets.length === MAX_BUCKETS) {
+      throw new InvalidFields([
+        {
+          field: 'bucket',
+          message: `makes more than ${MAX_BUCKETS} points of this window; choose a longer one`,
+        },
+      ]);
+    }
+    const end = start.plus({ [bucket]: 1 });
+    // Where a day begins at 01:00 because the clocks skip midnight, the next one begins at 00:00 again.
+    const aligned = bucket === 'hour' ? end : end.startOf(bucket);
+    buckets.push({
+      from: Math.max(window.from, start.toMillis()),
+      to: Math.min(window.to, aligned.toMillis()),
+    });
+    start = aligned;
+  }
+  return buckets;
+};

@@ -1,0 +1,109 @@
+import type { StretchState } from '@dwell/shared';
+
+/** One session; see RecordedSession. Times and durations in milliseconds. */
+export interface SessionTable {
+  /** The row's own number, in order of creation; tabs and trail refer to it. */
+  pk: number;
+  id: string;
+  key_hash: string;
+  ordinal: number;
+  username: string;
+  client: string;
+  revision: number;
+  /** 0 or 1. */
+  superseded: number;
+  /** See span-class.ts. */
+  span_class: number;
+  start: number;
+  last_ping: number;
+  last_visible_ping: number;
+  /** JSON array. */
+  last_visible_path: string;
+  visible_ms: number;
+  /** JSON object: what else of SessionState accounting must remember. */
+  accounting: string;
+}
+
+/** A session's visible time on one path; '' stands for no tab. */
+export interface SessionTabTable {
+  session: number;
+  view: string;
+  tab: string;
+  ms: number;
+}
+
+export interface SessionTrailTable {
+  session: number;
+  begins: number;
+  ends: number;
+  state: StretchState;
+  /** JSON array, when visible. */
+  path: string | null;
+}
+
+/** How many sessions' starts and last pings fall into a slot. */
+export interface SessionSlotTable {
+  slot: number;
+  started: number;
+  stopped: number;
+}
+
+export interface UserTimeTable {
+  username: string;
+  slot: number;
+  view: string;
+  tab: string;
+  ms: number;
+  visits: number;
+}
+
+export interface ViewTimeTable {
+  /** The slot's length; see grains.ts. */
+  grain: number;
+  slot: number;
+  view: string;
+  tab: string;
+  ms: number;
+  visits: number;
+}
+
+export interface UserTable {
+  username: string;
+  role: string;
+  password_hash: string;
+  created_at: number;
+  login_generation: number;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  name: string;
+  role: string;
+  username: string | null;
+  key_hash: string;
+  created_at: number;
+  last_used: number | null;
+}
+
+export interface SecretTable {
+  name: string;
+  value: string;
+}
+
+/** The tables that hold sessions, by their names without the prefix. */
+export interface SessionTables {
+  session: SessionTable;
+  session_tab: SessionTabTable;
+  session_trail: SessionTrailTable;
+  session_slot: SessionSlotTable;
+  user_time: UserTimeTable;
+  view_time: ViewTimeTable;
+}
+
+export interface AccountTables {
+  users: UserTable;
+  api_keys: ApiKeyTable;
+  secrets: SecretTable;
+}
+
+export type Tables = SessionTables & AccountTables;
