@@ -1,9 +1,8 @@
 import { MAX_PATHS_PER_SESSION, OTHER_VIEW } from '../contract/limits.js';
 import { type Path, pathKey, samePath } from '../contract/path.js';
-import { type Interval, subtract, unite } from './intervals.js';
+import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { type RollupDelta, rollUp } from './rollups.js';
 import type { AccountingRules, PageState, SessionState } from './session-state.js';
-import type { Stretch } from './trail.js';
 
 /** A page's own measure may fall short of the server's gap by this much, in milliseconds, and the gap still counts: network jitter costs nothing. */
 export const ELAPSED_TOLERANCE_MS = 5_000;
@@ -24,23 +23,30 @@ export interface Ping {
   readonly visible: boolean;
   readonly path: Path;
   readonly pageId?: string;
-  /** The page's own measure of its visible and awake time since its last answered ping. */
+  /** The page's own measure of its visible and awake time since its last answered ping, in whole milliseconds. */
   readonly elapsedMs?: number;
 }
 
-/** Time that counts for a path. A credit of no length makes its path known. */
-export interface Credit extends Interval {
+/** What one ping makes count: all of it for one path. */
+export interface Credit {
   readonly path: Path;
-  /** Whether a visit begins with it. */
+  /** When: disjoint, in order. None: the path becomes known, and no time counts. */
+  readonly spans: readonly Interval[];
+  /** Whether a visit begins with the first span. */
   readonly visit: boolean;
+}
+
+/** The time between two pings, as far as it is not credited: hidden, or a gap of which nothing is known. */
+export interface Silence extends Interval {
+  readonly state: 'hidden' | 'gap';
 }
 
 /** What one ping does to a session. */
 export interface Fold {
   readonly state: SessionState;
-  readonly credits: readonly Credit[];
-  /** The trail from the last ping to this one, then what earlier, undecided time turned out to be. */
-  readonly stretches: readonly Stretch[];
+  readonly credit?: Credit;
+  /** From the session's last ping to this one. */
+  readonly silence: Silence;
   readonly rollups: readonly RollupDelta[];
 }
 
@@ -52,8 +58,8 @@ export interface KnownPaths {
 
 /**
  * Counts one ping of an active session: the state and the ping go in, the next state and what is
- * credited come out. `now` is when the ping arrived, in epoch milliseconds; a clock that went back
- * stands still. The rules stand in the architecture document, "Accounting".
+ * credited come out. `arrivedAt` is when the ping arrived, in epoch milliseconds; a clock that went
+ * back stands still. The rules stand in docs/accounting.md.
  */
 export const foldPing = (
   before: SessionState,
@@ -63,52 +69,50 @@ export const foldPing = (
   rules: AccountingRules,
 ): Fold => {
   const now = Math.max(arrivedAt, before.lastPing);
-  const counted =
+  const { credit, silentState, isSeen, creditedPath, pages } =
     ping.pageId === undefined
       ? countContractPing(before, ping, now)
       : countPagePing(before, ping, ping.pageId, now, rules);
-  const credits = counted.credits.map((credit) => ({
-    ...credit,
-    path: withinLimit(credit.path, knownPaths),
-  }));
-  const visible = credits
-    .filter(({ from, to }) => to > from)
-    .map(({ from, to, path }): Stretch => ({ from, to, state: 'visible', path }));
+  const spans = credit?.spans ?? [];
+  const kept = credit && withinLimit(credit, knownPaths);
   return {
     state: {
-      ...counted.state,
+      start: before.start,
       lastPing: now,
-      visibleMs: before.visibleMs + lengthOf(credits),
-      covered: remember(counted.state.pages, before.covered, credits),
+      lastVisiblePing: isSeen ? now : before.lastVisiblePing,
+      lastVisiblePath: isSeen ? ping.path : before.lastVisiblePath,
+      visibleMs: before.visibleMs + lengthOf(spans),
+      creditedPath,
+      pages,
+      covered: remember(before.covered, spans, pages),
     },
-    credits,
-    stretches: [{ from: before.lastPing, to: now, state: counted.otherwise }, ...visible],
-    rollups: rollUp(credits),
+    credit: kept,
+    silence: { from: before.lastPing, to: now, state: silentState },
+    rollups: kept ? rollUp(kept) : [],
   };
 };
 
-interface Counted {
-  readonly state: SessionState;
-  readonly credits: readonly Credit[];
-  /** What the time since the last ping was, where it is not credited. */
-  readonly otherwise: 'hidden' | 'gap';
+/** What the two kinds of ping come to. */
+interface Counted extends Pick<SessionState, 'creditedPath' | 'pages'> {
+  readonly credit?: Credit;
+  readonly silentState: Silence['state'];
+  /** Whether the ping shows the user on its path. */
+  readonly isSeen: boolean;
 }
 
 /** A ping without page_id: all time since the session's last ping counts for the path in it, or none does. */
-const countContractPing = (before: SessionState, ping: Ping, now: number): Counted => {
-  if (ping.kind === 'keepalive' && !ping.visible) return { state: before, credits: [], otherwise: 'hidden' };
-  const { path } = ping;
-  const span = { from: before.lastPing, to: now };
-  const visit = span.to > span.from && isOther(before.creditedPath, path);
+const countContractPing = (before: SessionState, { kind, visible, path }: Ping, now: number): Counted => {
+  const { lastPing, creditedPath, pages } = before;
+  if (kind === 'keepalive' && !visible) {
+    return { silentState: 'hidden', isSeen: false, creditedPath, pages };
+  }
+  const spans = now > lastPing ? [{ from: lastPing, to: now }] : [];
   return {
-    state: {
-      ...before,
-      lastVisiblePing: now,
-      lastVisiblePath: path,
-      creditedPath: span.to > span.from ? path : before.creditedPath,
-    },
-    credits: [{ ...span, path, visit }],
-    otherwise: 'gap',
+    credit: { path, spans, visit: beginsVisit(path, creditedPath) },
+    silentState: 'gap',
+    isSeen: true,
+    creditedPath: spans.length > 0 ? path : creditedPath,
+    pages,
   };
 };
 
@@ -120,26 +124,25 @@ const countPagePing = (
   now: number,
   rules: AccountingRules,
 ): Counted => {
-  const known = before.pages.filter((page) => page.at > now - rules.aliveMs);
+  const known = before.pages.filter(({ at }) => at > now - rules.aliveMs);
   const page = known.find(({ id }) => id === pageId);
-  const credits = page?.visible ? creditPage(page, creditedMs(page, ping, now, rules), before.covered) : [];
+  const credit = page?.visible
+    ? creditPage(page, creditedMs(page, ping, now, rules), before.covered)
+    : undefined;
   const isHide = ping.kind === 'session-hide';
-  const isSeen = isHide ? page?.visible === true : ping.visible;
   const next: PageState = {
     id: pageId,
     at: now,
-    visible: !isHide && ping.visible,
+    visible: ping.visible && !isHide,
     path: ping.path,
-    creditedPath: credits.length > 0 ? page?.path : page?.creditedPath,
+    creditedPath: credit ? credit.path : page?.creditedPath,
   };
   return {
-    state: {
-      ...before,
-      ...(isSeen ? { lastVisiblePing: now, lastVisiblePath: ping.path } : {}),
-      pages: [...known.filter((other) => other !== page), next].slice(-MAX_PAGES),
-    },
-    credits,
-    otherwise: known.length > 0 && known.every(({ visible }) => !visible) ? 'hidden' : 'gap',
+    credit,
+    silentState: known.length > 0 && known.every(({ visible }) => !visible) ? 'hidden' : 'gap',
+    isSeen: isHide ? page?.visible === true : ping.visible,
+    creditedPath: before.creditedPath,
+    pages: [...known.filter(({ id }) => id !== pageId), next].slice(-MAX_PAGES),
   };
 };
 
@@ -150,36 +153,36 @@ const creditedMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: Ac
   return gap - elapsedMs <= ELAPSED_TOLERANCE_MS ? gap : elapsedMs;
 };
 
-/** Credits a visible page with what of its time no other page was credited for. */
-const creditPage = (page: PageState, ms: number, covered: readonly Interval[]): Credit[] =>
-  subtract({ from: page.at, to: page.at + ms }, covered).map((span, index) => ({
-    ...span,
-    path: page.path,
-    visit: index === 0 && isOther(page.creditedPath, page.path),
-  }));
+/** Credits a visible page with what of its time no other ping was credited for, if any is left. */
+const creditPage = (
+  { at, path, creditedPath }: PageState,
+  ms: number,
+  covered: readonly Interval[],
+): Credit | undefined => {
+  const spans = subtract({ from: at, to: at + ms }, covered);
+  return spans.length > 0 ? { path, spans, visit: beginsVisit(path, creditedPath) } : undefined;
+};
 
 /** What must not be credited again: nothing from before the oldest page's last ping ever is. */
 const remember = (
-  pages: readonly PageState[],
   covered: readonly Interval[],
-  credits: readonly Credit[],
-): Interval[] => {
-  const oldest = Math.min(...pages.map(({ at }) => at));
-  const all = credits
-    .filter(({ from, to }) => to > from)
-    .reduce<readonly Interval[]>(unite, covered)
-    .filter(({ to }) => to > oldest);
+  credited: readonly Interval[],
+  pages: readonly PageState[],
+): readonly Interval[] => {
+  const oldest = pages[0]?.at ?? Infinity;
+  const all = credited.reduce(unite, covered).filter(({ to }) => to > oldest);
   const surplus = all.length - MAX_COVERED_INTERVALS;
   const [first] = all;
   const joined = all[surplus];
-  if (surplus <= 0 || !first || !joined) return [...all];
+  if (surplus <= 0 || !first || !joined) return all;
   return [{ from: first.from, to: joined.to }, ...all.slice(surplus + 1)];
 };
 
-const isOther = (credited: Path | undefined, path: Path): boolean => !credited || !samePath(credited, path);
+const beginsVisit = (path: Path, credited: Path | undefined): boolean =>
+  !credited || !samePath(credited, path);
 
-const lengthOf = (credits: readonly Credit[]): number =>
-  credits.reduce((sum, { from, to }) => sum + to - from, 0);
-
-const withinLimit = (path: Path, known: KnownPaths): Path =>
-  known.size < MAX_PATHS_PER_SESSION || known.has(pathKey(path)) ? path : [OTHER_VIEW];
+/** A path beyond the limit shares one place with the others beyond it; its visits stay its own. */
+const withinLimit = (credit: Credit, known: KnownPaths): Credit =>
+  known.size < MAX_PATHS_PER_SESSION || known.has(pathKey(credit.path))
+    ? credit
+    : { ...credit, path: [OTHER_VIEW] };

@@ -4,6 +4,10 @@ export interface Interval {
   readonly to: number;
 }
 
+/** How long disjoint intervals are together, in milliseconds. */
+export const lengthOf = (intervals: readonly Interval[]): number =>
+  intervals.reduce((sum, { from, to }) => sum + to - from, 0);
+
 /** The parts of `span` that no interval of the sorted, disjoint list `covered` holds. */
 export const subtract = (span: Interval, covered: readonly Interval[]): Interval[] => {
   const rest: Interval[] = [];
@@ -19,7 +23,7 @@ export const subtract = (span: Interval, covered: readonly Interval[]): Interval
 };
 
 /** The union of a sorted, disjoint list and one more interval; what touches is merged. */
-export const unite = (covered: readonly Interval[], added: Interval): Interval[] => {
+export const unite = (covered: readonly Interval[], added: Interval): readonly Interval[] => {
   const before = covered.filter((interval) => interval.to < added.from);
   const after = covered.filter((interval) => interval.from > added.to);
   const touching = covered.slice(before.length, covered.length - after.length);

@@ -1,6 +1,7 @@
 import { pathKey } from '../contract/path.js';
 import type { PathTotal } from '../contract/tab-duration.js';
 import { type Credit, foldPing, type Ping } from './fold.js';
+import { lengthOf } from './intervals.js';
 import type { RollupDelta } from './rollups.js';
 import type { AccountingRules, SessionState } from './session-state.js';
 import { extendTrail, type Stretch } from './trail.js';
@@ -35,29 +36,18 @@ export const recordPing = (
   arrivedAt: number,
   rules: AccountingRules,
 ): RecordedPing => {
-  const { state, credits, stretches, rollups } = foldPing(
-    session.state,
-    ping,
-    arrivedAt,
-    session.totals,
-    rules,
-  );
-  const { trail, changedFrom } = extendTrail(session.trail, stretches);
+  const { state, credit, silence, rollups } = foldPing(session.state, ping, arrivedAt, session.totals, rules);
+  const { trail, changedFrom } = extendTrail(session.trail, silence, credit);
   return {
     state,
-    changedTotals: addCredits(session.totals, credits),
+    changedTotals: credit ? [addCredit(session.totals, credit)] : [],
     trail,
     trailChangedFrom: changedFrom,
     rollups,
   };
 };
 
-const addCredits = (totals: ReadonlyMap<string, PathTotal>, credits: readonly Credit[]): PathTotal[] => {
-  const changed = new Map<string, PathTotal>();
-  for (const { from, to, path } of credits) {
-    const key = pathKey(path);
-    const { ms } = changed.get(key) ?? totals.get(key) ?? { ms: 0 };
-    changed.set(key, { path, ms: ms + to - from });
-  }
-  return [...changed.values()];
-};
+const addCredit = (totals: ReadonlyMap<string, PathTotal>, { path, spans }: Credit): PathTotal => ({
+  path,
+  ms: (totals.get(pathKey(path))?.ms ?? 0) + lengthOf(spans),
+});

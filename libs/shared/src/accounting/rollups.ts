@@ -1,5 +1,5 @@
 import { SLOT_SECONDS } from '../contract/limits.js';
-import { type Path, pathKey } from '../contract/path.js';
+import type { Path } from '../contract/path.js';
 import type { Credit } from './fold.js';
 
 /** A rollup slot, in milliseconds. */
@@ -17,21 +17,17 @@ export interface RollupDelta {
   readonly visits: number;
 }
 
-/** Splits credits at the edges of slots and adds up what falls together; a visit counts where its credit begins. */
-export const rollUp = (credits: readonly Credit[]): RollupDelta[] => {
-  const deltas = new Map<string, RollupDelta>();
-  for (const { from, to, path, visit } of credits) {
+/** Splits a credit at the edges of slots: one delta a slot, in order; a visit counts where the credit begins. */
+export const rollUp = ({ path, spans, visit }: Credit): RollupDelta[] => {
+  const deltas: RollupDelta[] = [];
+  for (const { from, to } of spans) {
     for (let at = from; at < to; at = slotOf(at) + SLOT_MS) {
       const slot = slotOf(at);
-      const key = `${slot}\0${pathKey(path)}`;
-      const sum = deltas.get(key);
-      deltas.set(key, {
-        slot,
-        path,
-        ms: (sum?.ms ?? 0) + Math.min(to, slot + SLOT_MS) - at,
-        visits: (sum?.visits ?? 0) + (visit && at === from ? 1 : 0),
-      });
+      const ms = Math.min(to, slot + SLOT_MS) - at;
+      const last = deltas.at(-1);
+      if (last?.slot === slot) deltas[deltas.length - 1] = { ...last, ms: last.ms + ms };
+      else deltas.push({ slot, path, ms, visits: visit && deltas.length === 0 ? 1 : 0 });
     }
   }
-  return [...deltas.values()];
+  return deltas;
 };

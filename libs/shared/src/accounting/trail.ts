@@ -1,7 +1,8 @@
 import type { StretchState } from '../contract/history.js';
 import { OTHER_VIEW } from '../contract/limits.js';
-import { type Path, pathKey, samePath } from '../contract/path.js';
-import type { Interval } from './intervals.js';
+import { pathKey, samePath, type Path } from '../contract/path.js';
+import type { Credit, Silence } from './fold.js';
+import { type Interval, lengthOf, subtract } from './intervals.js';
 
 /** A part of a session in which nothing changed; a visible one has a path. Times in epoch milliseconds. */
 export interface Stretch extends Interval {
@@ -12,87 +13,138 @@ export interface Stretch extends Interval {
 /** Stretches that a trail keeps; beyond, its older half is condensed. */
 export const MAX_STRETCHES = 1_000;
 
-/** What the condensed half of a trail may keep apart; the shortest beyond go under {@link OTHER_VIEW}. */
-const MAX_CONDENSED = MAX_STRETCHES / 4;
+/** Paths that the condensed half of a trail keeps apart: the longest. The others go under {@link OTHER_VIEW}. */
+export const MAX_CONDENSED_PATHS = MAX_STRETCHES / 4;
 
 export interface TrailChange {
   readonly trail: readonly Stretch[];
-  /** Stretches that begin before this instant are as they were. */
+  /** Stretches that begin before this instant are as they were. -Infinity: all may have changed; Infinity: none has. */
   readonly changedFrom: number;
 }
 
+/** What becomes visible on a trail. */
+type Drawing = Pick<Credit, 'path' | 'spans'>;
+
 /**
- * Adds what a ping brought to a trail, which stays a partition of the session's whole span: time
- * after its end is appended, earlier time that was hidden or a gap becomes visible where it was credited.
+ * Draws what a ping brought on a trail, which stays a partition of the session's whole span: the time
+ * since the last ping is appended, and what is credited becomes visible, wherever on the trail it lies.
  */
-export const extendTrail = (trail: readonly Stretch[], additions: readonly Stretch[]): TrailChange => {
-  const real = additions.filter(({ from, to }) => to > from);
-  if (real.length === 0) return { trail, changedFrom: Infinity };
-  const earliest = Math.min(...real.map(({ from }) => from));
+export const extendTrail = (trail: readonly Stretch[], silence: Silence, credit?: Drawing): TrailChange => {
+  const spans = credit?.spans ?? [];
+  if (silence.from === silence.to && spans.length === 0) return { trail, changedFrom: Infinity };
+
+  const earliest = Math.min(silence.from, spans[0]?.from ?? Infinity);
   // The stretch before the first one touched may grow, so the open part begins with it.
   const firstOpen = Math.max(
     0,
     trail.findLastIndex(({ from }) => from < earliest),
   );
-  const open = merge(real.reduce(paint, trail.slice(firstOpen)));
-  const extended = [...trail.slice(0, firstOpen), ...open];
-  if (extended.length <= MAX_STRETCHES) return { trail: extended, changedFrom: open[0]?.from ?? Infinity };
-  const half = extended.length >> 1;
-  const condensed = merge([...condense(extended.slice(0, half)), ...extended.slice(half)]);
-  return { trail: condensed, changedFrom: -Infinity };
+  const open = trail.slice(firstOpen);
+  if (silence.to > silence.from) open.push(silence);
+  const drawn = draw(open, credit);
+  const extended = replaceEnd(trail, firstOpen, drawn);
+
+  const undrawnMs = lengthOf(spans) - (visibleMs(drawn) - visibleMs(open));
+  const complete =
+    credit && undrawnMs > 0
+      ? draw(extended, { path: credit.path, spans: firstUnseen(extended, undrawnMs) })
+      : extended;
+  const limited = withinLimit(complete);
+  return { trail: limited, changedFrom: limited === extended ? (drawn[0]?.from ?? Infinity) : -Infinity };
 };
 
-/** Lays one stretch over others; what is already visible stays. */
-const paint = (below: readonly Stretch[], added: Stretch): Stretch[] => {
-  const painted: Stretch[] = [];
-  let end = added.from;
+/** Makes visible what of a drawing is not so yet; neighbours of one kind become one stretch. */
+const draw = (below: readonly Stretch[], drawing?: Drawing): Stretch[] => {
+  const drawn: Stretch[] = [];
   for (const stretch of below) {
-    if (stretch.state === 'visible' || stretch.to <= added.from || stretch.from >= added.to) {
-      painted.push(stretch);
-    } else {
-      if (stretch.from < added.from) painted.push({ ...stretch, to: added.from });
-      painted.push({
-        ...added,
-        from: Math.max(added.from, stretch.from),
-        to: Math.min(added.to, stretch.to),
-      });
-      if (stretch.to > added.to) painted.push({ ...stretch, from: added.to });
+    if (!drawing || stretch.state === 'visible') {
+      append(drawn, stretch);
+      continue;
     }
-    end = Math.max(end, stretch.to);
+    const { path, spans } = drawing;
+    let at = stretch.from;
+    for (const { from, to } of subtract(stretch, spans)) {
+      if (from > at) append(drawn, { from: at, to: from, state: 'visible', path });
+      append(drawn, { from, to, state: stretch.state });
+      at = to;
+    }
+    if (stretch.to > at) append(drawn, { from: at, to: stretch.to, state: 'visible', path });
   }
-  if (end < added.to) painted.push({ ...added, from: end });
-  return painted;
+  return drawn;
 };
 
-const merge = (stretches: readonly Stretch[]): Stretch[] => {
-  const merged: Stretch[] = [];
-  for (const stretch of stretches) {
-    const last = merged.at(-1);
-    if (last && isSameKind(last, stretch)) merged[merged.length - 1] = { ...last, to: stretch.to };
-    else merged.push(stretch);
-  }
-  return merged;
+/** The trail with all from index `first` on replaced, in one copy: a full trail is long. */
+const replaceEnd = (trail: readonly Stretch[], first: number, end: readonly Stretch[]): Stretch[] => {
+  const replaced = trail.concat(end.slice(trail.length - first));
+  end.forEach((stretch, index) => (replaced[first + index] = stretch));
+  replaced.length = first + end.length;
+  return replaced;
 };
 
-/** Lays the time of each state and path together: the sums stay true, the order within this part is given up. */
-const condense = (stretches: readonly Stretch[]): Stretch[] => {
-  const lengths = new Map<string, { state: StretchState; path?: Path; ms: number }>();
-  for (const { from, to, state, path } of stretches) {
-    const key = path ? pathKey(path) : `\0${state}`;
-    const sum = lengths.get(key) ?? { state, ...(path ? { path } : {}), ms: 0 };
-    lengths.set(key, { ...sum, ms: sum.ms + to - from });
-  }
-  const longestFirst = [...lengths.values()].sort((a, b) => b.ms - a.ms);
-  const apart = longestFirst.filter(({ state }, rank) => state !== 'visible' || rank < MAX_CONDENSED);
-  const restMs = longestFirst.filter((sum) => !apart.includes(sum)).reduce((sum, { ms }) => sum + ms, 0);
-  if (restMs > 0) apart.push({ state: 'visible', path: [OTHER_VIEW], ms: restMs });
-  let from = stretches[0]?.from ?? 0;
-  return apart.map(({ ms, ...kind }) => {
-    const stretch = { ...kind, from, to: from + ms };
-    from += ms;
-    return stretch;
-  });
+const append = (stretches: Stretch[], next: Stretch): void => {
+  const last = stretches.at(-1);
+  if (last && isSameKind(last, next)) stretches[stretches.length - 1] = { ...last, to: next.to };
+  else stretches.push(next);
 };
 
 const isSameKind = (a: Stretch, b: Stretch): boolean =>
   a.state === b.state && (a.path === b.path || (!!a.path && !!b.path && samePath(a.path, b.path)));
+
+const visibleMs = (stretches: readonly Stretch[]): number =>
+  lengthOf(stretches.filter(({ state }) => state === 'visible'));
+
+/**
+ * The first `ms` of a trail that are not visible. The condensed half has given up its order, so a late
+ * credit may meet time that stands there as visible already; as much of the other time is its true place.
+ */
+const firstUnseen = (trail: readonly Stretch[], ms: number): Interval[] => {
+  const unseen: Interval[] = [];
+  let left = ms;
+  for (const { from, to, state } of trail) {
+    if (left === 0) break;
+    if (state === 'visible') continue;
+    const length = Math.min(left, to - from);
+    unseen.push({ from, to: from + length });
+    left -= length;
+  }
+  return unseen;
+};
+
+const withinLimit = (trail: Stretch[]): Stretch[] => {
+  if (trail.length <= MAX_STRETCHES) return trail;
+  const half = trail.length >> 1;
+  return draw([...condense(trail.slice(0, half)), ...trail.slice(half)]);
+};
+
+/** How long a trail was of one kind, all together. */
+interface Sum extends Pick<Stretch, 'state' | 'path'> {
+  ms: number;
+}
+
+/** Lays the time of each state and path together: the sums stay true, the order within this part is given up. */
+const condense = (stretches: readonly Stretch[]): Stretch[] => {
+  const sums = sumUp(stretches.map(({ state, path, from, to }) => ({ state, path, ms: to - from })));
+  const longestFirst = sums.sort((a, b) => b.ms - a.ms);
+  const few = longestFirst.map((sum, rank) =>
+    rank < MAX_CONDENSED_PATHS || sum.state !== 'visible'
+      ? sum
+      : { state: sum.state, path: [OTHER_VIEW] as const, ms: sum.ms },
+  );
+  let to = stretches[0]?.from ?? 0;
+  return sumUp(few).map(({ state, path, ms }) => {
+    const from = to;
+    to += ms;
+    return path ? { from, to, state, path } : { from, to, state };
+  });
+};
+
+const sumUp = (sums: readonly Sum[]): Sum[] => {
+  const byKind = new Map<string, Sum>();
+  for (const sum of sums) {
+    const kind = sum.path ? pathKey(sum.path) : `\0${sum.state}`;
+    const known = byKind.get(kind);
+    if (known) known.ms += sum.ms;
+    else byKind.set(kind, sum);
+  }
+  return [...byKind.values()];
+};
