@@ -1,0 +1,30 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import { createQueryClient } from './query-client.js';
+import { createAppRouter } from './router.js';
+import { cssVariables, theme } from './theme.js';
+
+const createApp = () => {
+  // The shell asks again who the caller is, and without an answer it leads to the login page.
+  const queryClient = createQueryClient(() => {
+    queryClient.removeQueries({ queryKey: ['me'] });
+    void router.invalidate();
+  });
+  const router = createAppRouter(queryClient);
+  return { queryClient, router };
+};
+
+export function Providers() {
+  const [{ queryClient, router }] = useState(createApp);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,90 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { meQuery } from '../features/auth/api/me.js';
+import { LoginPage } from '../features/auth/components/LoginPage.js';
+import { readLoginSearch } from '../features/auth/login-search.js';
+import { readOverviewSearch } from '../features/overview/overview-search.js';
+import { ApiError } from '../shared/api/api-error.js';
+import { FILTER_NAMES, type Filters, readFilters } from '../shared/filters/filters.js';
+import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
+import { NotFound } from '../shared/ui/NotFound.js';
+import { PageError } from '../shared/ui/PageError.js';
+import { PagePending } from '../shared/ui/PagePending.js';
+import { Shell } from './shell/Shell.js';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: readLoginSearch,
+  component: LoginPage,
+});
+
+/** Everything behind the login; the global filters stand in the URL of each page below it. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  validateSearch: (search: Record<string, unknown>): Filters => readFilters(search),
+  search: { middlewares: [retainSearchParams<Filters>([...FILTER_NAMES])] },
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queryClient.query(meQuery) };
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({
+          to: '/login',
+          search: location.href === '/' ? {} : { to: location.href },
+          replace: true,
+        });
+      }
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(
+    () => import('../features/overview/components/OverviewPage.js'),
+    'OverviewPage',
+  ),
+});
+
+const routeTree = rootRoute.addChildren([loginRoute, shellRoute.addChildren([overviewRoute])]);
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageError,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

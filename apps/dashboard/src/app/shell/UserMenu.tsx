@@ -1,0 +1,80 @@
+import type { MeAnswer } from '@dwell/shared';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useLogout } from '../../features/auth/api/logout.js';
+import { describeError } from '../../shared/api/describe-error.js';
+import { messages } from '../../shared/messages/messages.js';
+
+const ChangePasswordDialog = lazy(async () => ({
+  default: (await import('../../features/auth/components/ChangePasswordDialog.js')).ChangePasswordDialog,
+}));
+
+const text = messages.shell;
+
+export function UserMenu({ me }: { me: MeAnswer }) {
+  const logout = useLogout();
+  const [changing, setChanging] = useState(false);
+  const name = me.username ?? messages.roles[me.role];
+
+  const end = (scope: 'here' | 'everywhere'): void => {
+    logout.mutate(scope, {
+      onError: (error) => notifications.show({ color: 'red', message: describeError(error) }),
+    });
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text.account(name)}>
+            <IconUserCircle size={20} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text fw={600} c="var(--mantine-color-text)" truncate>
+              {name}
+            </Text>
+            <Text size="xs">{messages.roles[me.role]}</Text>
+          </Menu.Label>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconKey size={16} stroke={1.6} />}
+            onClick={() => {
+              setChanging(true);
+            }}
+          >
+            {text.changePassword}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconLogout size={16} stroke={1.6} />}
+            onClick={() => {
+              end('here');
+            }}
+          >
+            {text.logout}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDoorExit size={16} stroke={1.6} />}
+            onClick={() => {
+              end('everywhere');
+            }}
+          >
+            {text.logoutEverywhere}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {changing && (
+        <Suspense>
+          <ChangePasswordDialog
+            onClose={() => {
+              setChanging(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Button,
+  Modal,
+  Paper,
+  Table,
+  Tooltip,
+} from '@mantine/core';
+import { SERIES_COLORS } from '../shared/charts/series-color.js';
+
+/** Every colour, size and face of the dashboard is decided here. */
+
+const lagoon: MantineColorsTuple = [
+  '#edf7f7',
+  '#d9ecec',
+  '#b1d8d9',
+  '#86c3c6',
+  '#62b1b5',
+  '#4ba5aa',
+  '#37929a',
+  '#287f87',
+  '#1d6f76',
+  '#0d5b62',
+];
+
+const ink: MantineColorsTuple = [
+  '#e3e5e8',
+  '#b9bdc4',
+  '#979ca5',
+  '#6d737d',
+  '#3b4048',
+  '#2d3138',
+  '#22262c',
+  '#181b20',
+  '#121418',
+  '#0d0f12',
+];
+
+export const theme = createTheme({
+  primaryColor: 'lagoon',
+  primaryShade: { light: 8, dark: 5 },
+  autoContrast: true,
+  colors: { lagoon, dark: ink },
+  fontFamily: "'Inter Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.375rem', lineHeight: '1.3' },
+      h2: { fontSize: '0.9375rem', lineHeight: '1.4' },
+    },
+  },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  defaultRadius: 'md',
+  radius: { xs: '3px', sm: '4px', md: '6px', lg: '10px', xl: '16px' },
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250 } }),
+  },
+});
+
+/** The series colours of charts, by rank; the last one is for "other". Told apart in grey and by most colour-blind eyes. */
+const SERIES = {
+  light: ['#1d6f76', '#d8a13a', '#5a66b5', '#cc6b55', '#86a346', '#93588d', '#5ba3cf', '#b7b7b1'],
+  dark: ['#46aab0', '#e2b65a', '#8b96e0', '#e2846e', '#a4bf63', '#c08bba', '#7dbde2', '#676c74'],
+};
+
+const seriesVariables = (colors: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    colors.map((color, rank) => [`--series-${rank < SERIES_COLORS ? String(rank) : 'other'}`, color]),
+  );
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...seriesVariables(SERIES.light),
+    '--mantine-color-body': '#f8f8f6',
+    '--mantine-color-text': '#1c1e21',
+    '--mantine-color-dimmed': '#62666d',
+    '--mantine-color-default-border': '#e2e2dd',
+    '--surface': '#ffffff',
+    '--surface-sunken': '#f1f1ed',
+    '--hairline': '#e6e6e1',
+    '--good': '#2b7a3f',
+    '--bad': '#b23f2e',
+    '--live': '#2f9e5b',
+  },
+  dark: {
+    ...seriesVariables(SERIES.dark),
+    '--mantine-color-body': '#15181c',
+    '--mantine-color-text': '#e3e5e8',
+    '--mantine-color-dimmed': '#9aa0a9',
+    '--mantine-color-default-border': '#30353c',
+    '--surface': '#1c2025',
+    '--surface-sunken': '#22262c',
+    '--hairline': '#2a2e35',
+    '--good': '#6cc287',
+    '--bad': '#ee8b78',
+    '--live': '#52c47f',
+  },
+});

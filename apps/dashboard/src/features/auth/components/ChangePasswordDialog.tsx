@@ -1,0 +1,78 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
+import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { SubmitEvent } from 'react';
+import { ApiError } from '../../../shared/api/api-error.js';
+import { describeError } from '../../../shared/api/describe-error.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { useChangePassword } from '../api/change-password.js';
+
+const text = messages.changePassword;
+
+export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+  const change = useChangePassword();
+  const fieldError = (field: string): string | undefined =>
+    change.error instanceof ApiError ? change.error.forField(field) : undefined;
+  const hasFieldErrors = change.error instanceof ApiError && change.error.fieldErrors.length > 0;
+
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    change.mutate(
+      { current_password: String(form.get('current')), new_password: String(form.get('new')) },
+      {
+        onSuccess: () => {
+          notifications.show({ message: text.done });
+          onClose();
+        },
+      },
+    );
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={text.title}
+      closeButtonProps={{ 'aria-label': messages.actions.close }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {change.error && !hasFieldErrors && (
+            <Alert color="red" variant="light" role="alert">
+              {describeError(change.error)}
+            </Alert>
+          )}
+          <PasswordInput
+            name="current"
+            label={text.current}
+            autoComplete="current-password"
+            error={fieldError('current_password')}
+            required
+            withAsterisk={false}
+            data-autofocus
+          />
+          <PasswordInput
+            name="new"
+            label={text.new}
+            description={text.rule(MIN_PASSWORD_LENGTH)}
+            autoComplete="new-password"
+            minLength={MIN_PASSWORD_LENGTH}
+            maxLength={MAX_PASSWORD_LENGTH}
+            error={fieldError('new_password')}
+            required
+            withAsterisk={false}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {messages.actions.cancel}
+            </Button>
+            <Button type="submit" loading={change.isPending}>
+              {text.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

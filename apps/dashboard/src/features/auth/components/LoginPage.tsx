@@ -1,0 +1,77 @@
+import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { SubmitEvent } from 'react';
+import { describeError } from '../../../shared/api/describe-error.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { Logo } from '../../../shared/ui/Logo.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useLogin } from '../api/login.js';
+import { ApiError } from '../../../shared/api/api-error.js';
+import classes from './LoginPage.module.css';
+
+const text = messages.login;
+
+export function LoginPage() {
+  const { to = '/' } = useSearch({ from: '/login' });
+  const navigate = useNavigate();
+  const login = useLogin();
+  useDocumentTitle(text.title);
+
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    login.mutate(
+      { username: String(form.get('username')), password: String(form.get('password')) },
+      { onSuccess: () => void navigate({ href: to, replace: true }) },
+    );
+  };
+
+  return (
+    <main className={classes.page}>
+      <div className={classes.column}>
+        <Logo size={40} />
+        <Title order={1} className={classes.title}>
+          {text.heading}
+        </Title>
+        <Text c="dimmed" mb="lg">
+          {text.lead}
+        </Text>
+        <Paper p="lg">
+          <form onSubmit={submit}>
+            <Stack gap="md">
+              {login.error && (
+                <Alert color="red" variant="light" role="alert" data-testid="login-error">
+                  {refusal(login.error)}
+                </Alert>
+              )}
+              <TextInput
+                name="username"
+                label={text.username}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                required
+                withAsterisk={false}
+                autoFocus
+              />
+              <PasswordInput
+                name="password"
+                label={text.password}
+                autoComplete="current-password"
+                required
+                withAsterisk={false}
+                visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
+              />
+              <Button type="submit" size="md" fullWidth mt={4} loading={login.isPending}>
+                {text.submit}
+              </Button>
+            </Stack>
+          </form>
+        </Paper>
+      </div>
+    </main>
+  );
+}
+
+const refusal = (error: Error): string =>
+  error instanceof ApiError && error.status === 401 ? text.refused : describeError(error);

@@ -1,0 +1,23 @@
+import { Title, VisuallyHidden } from '@mantine/core';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { QueryView } from '../../../shared/ui/QueryView.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useSummary } from '../api/summary.js';
+import { KeyFigures } from './KeyFigures.js';
+
+const text = messages.overview;
+
+export function OverviewPage() {
+  const scope = useScope();
+  const summary = useSummary(scope);
+  useDocumentTitle(text.title);
+  return (
+    <>
+      <VisuallyHidden>
+        <Title order={1}>{text.title}</Title>
+      </VisuallyHidden>
+      <QueryView query={summary}>{(answer) => <KeyFigures summary={answer} />}</QueryView>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { describeError } from '../api/describe-error.js';
+import { messages } from '../messages/messages.js';
+
+interface ErrorStateProps {
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** Stands where content could not be loaded. */
+export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  return (
+    <Stack role="alert" align="center" justify="center" gap="xs" p="lg" data-testid="error-state">
+      <Text fw={600}>{messages.states.errorTitle}</Text>
+      <Text c="dimmed" ta="center" maw={420}>
+        {describeError(error)}
+      </Text>
+      <Button variant="default" onClick={onRetry} mt={4}>
+        {messages.states.retry}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,17 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ErrorState } from './ErrorState.js';
+import { LoadingState } from './LoadingState.js';
+
+interface QueryViewProps<Data> {
+  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
+  loading?: ReactNode;
+  children: (data: Data) => ReactNode;
+}
+
+/** The three faces of a question: waiting, failed (with a way to retry), answered. */
+export function QueryView<Data>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return loading;
+}
