@@ -53,6 +53,27 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // What libs/shared ships depends on nothing; what tests it may use the test tools.
+    files: ['libs/shared/**/*.spec.ts', 'libs/shared/**/testing/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          depConstraints: boundaries.map((constraint) =>
+            constraint.sourceTag === 'scope:shared'
+              ? {
+                  ...constraint,
+                  bannedExternalImports: [],
+                  allowedExternalImports: ['@jest/globals', 'fast-check'],
+                }
+              : constraint,
+          ),
+          enforceBuildableLibDependency: false,
+        },
+      ],
+    },
+  },
   { files: ['apps/dashboard/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {
