@@ -5,3 +5,6 @@ export type { SimulationOptions } from './simulation.js';
 export { mergeByTime } from './merge.js';
 export { createPeople } from './people.js';
 export { pingsOf } from './simulation.js';
+export { play } from './reporting/play.js';
+export { Reporter, type ReporterCounts } from './reporting/reporter.js';
+export { ReportingError } from './reporting/reporting-error.js';

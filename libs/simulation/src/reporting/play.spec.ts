@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { play } from './play.js';
+
+const HOUR = 3_600_000;
+
+describe('playing a stream', () => {
+  it('gives out at once what is overdue, and nothing before its time', async () => {
+    const stop = new AbortController();
+    const sent: number[] = [];
+    const send = ({ at }: { at: number }): void => {
+      sent.push(at);
+      if (at === 300) queueMicrotask(() => stop.abort());
+    };
+    await play([{ at: 100 }, { at: 200 }, { at: 300 }, { at: 300 + HOUR }], {
+      from: 300,
+      speed: 1,
+      signal: stop.signal,
+      send,
+    });
+    expect(sent).toEqual([100, 200, 300]);
+  });
+
+  it('at a high speed an hour is over at once', async () => {
+    const sent: number[] = [];
+    await play([{ at: 0 }, { at: HOUR }], {
+      from: 0,
+      speed: HOUR * 1_000,
+      signal: new AbortController().signal,
+      send: ({ at }) => sent.push(at),
+    });
+    expect(sent).toEqual([0, HOUR]);
+  });
+});
