@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KEEPALIVE_INTERVAL_HEADER, MAX_BODY_BYTES } from '@dwell/shared';
 import { AppModule } from './app.module.js';
-import { AccountsService } from './auth/accounts.service.js';
+import { FirstStart } from './auth/first-start.js';
 import { type Clock, SystemClock } from './clock.js';
 import { serveDashboard } from './http/dashboard.js';
 import { dtoPipe } from './http/dto-pipe.js';
@@ -41,7 +41,7 @@ export const startServer = async (
   try {
     const app = await createApp(settings, clock, database);
     await app.listen({ port: settings.port, host: settings.host });
-    const madeAdminPassword = await app.get(AccountsService).ensureAdmin();
+    const madeAdminPassword = await app.get(FirstStart).ensureAdmin();
     const { port } = app.getHttpServer().address() as AddressInfo;
     return {
       url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,

@@ -1,0 +1,32 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ApiKeysAnswer, ApiKeyWithSecretAnswer } from '@dwell/shared';
+import { RequireRole } from '../require-role.js';
+import { CreateApiKeyDto } from './api-keys.dto.js';
+import { ApiKeys } from './api-keys.service.js';
+
+@ApiTags('api-keys')
+@Controller('api/v2/api-keys')
+@RequireRole('admin')
+export class ApiKeysController {
+  constructor(private readonly apiKeys: ApiKeys) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make an API key; the key itself is shown this once' })
+  create(@Body() body: CreateApiKeyDto): Promise<ApiKeyWithSecretAnswer> {
+    return this.apiKeys.create(body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'All API keys, and when each was last used' })
+  async list(): Promise<ApiKeysAnswer> {
+    return { api_keys: await this.apiKeys.list() };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an API key; it counts no longer at once' })
+  remove(@Param('id') id: string): Promise<void> {
+    return this.apiKeys.remove(id);
+  }
+}

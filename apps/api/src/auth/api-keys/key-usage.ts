@@ -1,0 +1,49 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../clock.js';
+import { AccountStore } from '../../store/account-store.js';
+
+/** Uses of API keys are stored at most this often, in milliseconds. */
+export const USAGE_FLUSH_MS = 5_000;
+
+/** Gathers when API keys were last used and stores it now and then: it has no timer, a use that finds it due does. */
+@Injectable()
+export class KeyUsage implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(KeyUsage.name);
+  private lastUsed = new Map<string, number>();
+  private flushedAt = -Infinity;
+  private flushing = Promise.resolve();
+
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly clock: Clock,
+  ) {}
+
+  note(keyId: string): void {
+    const now = this.clock.now();
+    this.lastUsed.set(keyId, now);
+    if (now - this.flushedAt >= USAGE_FLUSH_MS) void this.flush();
+  }
+
+  /** Never rejects: what can't be stored is kept for the next time. */
+  flush(): Promise<void> {
+    this.flushedAt = this.clock.now();
+    this.flushing = this.flushing.then(() => this.store());
+    return this.flushing;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.flush();
+  }
+
+  private async store(): Promise<void> {
+    if (this.lastUsed.size === 0) return;
+    const uses = this.lastUsed;
+    this.lastUsed = new Map();
+    try {
+      await this.accounts.touchApiKeys(uses);
+    } catch (error) {
+      this.logger.warn(`The last use of API keys could not be stored: ${String(error)}`);
+      this.lastUsed = new Map([...uses, ...this.lastUsed]);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApiKeys } from './api-keys/api-keys.service.js';
+import { KeyUsage } from './api-keys/key-usage.js';
+import { AuthUpkeep } from './auth-upkeep.js';
+import { CallerGuard } from './caller.guard.js';
+import { Identities } from './identities.js';
+import { IdentityCache } from './identity-cache.js';
+import { Tokens } from './jwt/tokens.js';
+import { AccountService } from './login/account.service.js';
+import { AuthController } from './login/auth.controller.js';
+import { LoginAttempts } from './login/login-attempts.js';
+import { Logins } from './login/logins.js';
+import { Passwords } from './login/passwords.js';
+import { SigningSecrets } from './login/signing-secrets.js';
+import { SameOriginGuard } from './same-origin.guard.js';
+import { FirstStart } from './first-start.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
+
+/** Who is calling. Needs Settings, Clock, AccountStore and LoginStore from global modules. */
+@Module({
+  controllers: [AuthController, UsersController, ApiKeysController],
+  providers: [
+    CallerGuard,
+    { provide: APP_GUARD, useExisting: CallerGuard },
+    SameOriginGuard,
+    Identities,
+    IdentityCache,
+    AccountService,
+    LoginAttempts,
+    Logins,
+    { provide: Passwords, useFactory: () => new Passwords() },
+    SigningSecrets,
+    UsersService,
+    FirstStart,
+    ApiKeys,
+    KeyUsage,
+    Tokens,
+    AuthUpkeep,
+  ],
+  exports: [FirstStart, AuthUpkeep],
+})
+export class AuthModule {}

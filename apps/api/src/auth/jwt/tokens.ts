@@ -1,0 +1,87 @@
+import {
+  Injectable,
+  Logger,
+  type OnModuleInit,
+  ServiceUnavailableException,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { isLegalString, ROLES, type Role } from '@dwell/shared';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { Clock } from '../../clock.js';
+import { Settings, type JwtSettings } from '../../settings/settings.js';
+import type { Identity } from '../identity.js';
+import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.js';
+
+/** Tells apart no devices: the client of a token without a `sid`. */
+export const CLIENT_WITHOUT_SID = 'token';
+
+/** Recognises JSON Web Tokens that somebody else gives out. */
+@Injectable()
+export class Tokens implements OnModuleInit {
+  private readonly logger = new Logger(Tokens.name);
+  private readonly jwt: JwtSettings;
+  private keys: TokenKeys | undefined;
+
+  constructor(
+    settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    this.jwt = settings.jwt;
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.keys = await openTokenKeys(this.jwt);
+  }
+
+  /** @throws UnauthorizedException; ServiceUnavailableException where the issuer's keys can't be fetched */
+  async identify(token: string): Promise<Identity> {
+    const { exp, sid, ...claims } = await this.verify(token);
+    const username = claims[this.jwt.usernameClaim];
+    if (!isLegalString(username)) throw new UnauthorizedException('The token names no user');
+    return {
+      caller: {
+        username,
+        role: this.roleIn(claims),
+        via: 'jwt',
+        client: isLegalString(sid) ? sid : CLIENT_WITHOUT_SID,
+      },
+      expiresAt: exp === undefined ? Infinity : exp * 1000,
+    };
+  }
+
+  private async verify(token: string): Promise<JWTPayload> {
+    if (!this.keys) throw new UnauthorizedException('The token is not valid: tokens are not accepted here');
+    const { issuer, audience } = this.jwt;
+    const { key, algorithms } = this.keys;
+    const currentDate = new Date(this.clock.now());
+    try {
+      const { payload } = await jwtVerify(token, key, { algorithms, issuer, audience, currentDate });
+      return payload;
+    } catch (error) {
+      if (error instanceof KeySetUnavailable) {
+        this.logger.error(`${error.message}: ${String(error.cause)}`);
+        throw new ServiceUnavailableException('Tokens can not be checked now; try again soon', {
+          cause: error,
+        });
+      }
+      throw new UnauthorizedException(reasonOf(error), { cause: error });
+    }
+  }
+
+  private roleIn(claims: JWTPayload): Role {
+    const { roleClaim, defaultRole } = this.jwt;
+    const claimed = roleClaim === undefined ? undefined : claims[roleClaim];
+    return ROLES.find((role) => role === claimed) ?? defaultRole;
+  }
+}
+
+/** Says what the caller can do something about, and nothing of keys. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof errors.JWTExpired) return 'The token has expired';
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'nbf') return 'The token is not valid yet';
+    if (error.claim === 'aud') return 'The token is meant for another audience';
+    if (error.claim === 'iss') return 'The token is from another issuer';
+  }
+  return 'The token is not valid';
+};

@@ -1,0 +1,55 @@
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** scrypt's parameters: N (memory and time), r (block size), p (repetitions). */
+export interface PasswordCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** 16 MiB and some 0.2 s a password: as hard to guess as N = 2^17 with p = 1, in an eighth of the memory. */
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 14, r: 8, p: 5 };
+
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+const MADE_PASSWORD_BYTES = 15;
+const FORMAT = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
+
+const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** Hashes and verifies passwords. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
+export class Passwords {
+  private unknownUsersHash: Promise<string> | undefined;
+
+  constructor(private readonly cost: PasswordCost = PASSWORD_COST) {}
+
+  /** A password that nobody can guess. */
+  make(): string {
+    return randomBytes(MADE_PASSWORD_BYTES).toString('base64url');
+  }
+
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(SALT_BYTES);
+    const { N, r, p } = this.cost;
+    const hash = await derive(password, salt, HASH_BYTES, this.cost);
+    return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
+  }
+
+  /**
+   * Whether `password` is the one that was hashed. Without a hash, as for a user who does not exist, it is false after
+   * the same work, so that the time taken does not tell who exists.
+   */
+  async verify(password: string, hash: string | undefined): Promise<boolean> {
+    const [, N, r, p, salt = '', expected = ''] =
+      FORMAT.exec(hash ?? (await (this.unknownUsersHash ??= this.hash(this.make())))) ?? [];
+    const wanted = Buffer.from(expected, 'base64url');
+    const cost = { N: Number(N), r: Number(r), p: Number(p) };
+    const actual = await derive(password, Buffer.from(salt, 'base64url'), wanted.length, cost);
+    return timingSafeEqual(actual, wanted) && hash !== undefined;
+  }
+}
+
+/** The same letters typed on another system may arrive as other code points: they count as the same password. */
+const derive = (password: string, salt: Buffer, bytes: number, { N, r, p }: PasswordCost): Promise<Buffer> =>
+  deriveKey(password.normalize('NFC'), salt, bytes, { N, r, p, maxmem: 256 * N * r });

@@ -1,0 +1,34 @@
+import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Settings } from '../settings/settings.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Keeps other web sites from acting with a user's cookie. A browser says where an unsafe request comes from: that must
+ * be this server or an allowed origin. A client that says nothing at all is no browser.
+ */
+@Injectable()
+export class SameOriginGuard implements CanActivate {
+  private readonly allowed: ReadonlySet<string>;
+
+  constructor(settings: Settings) {
+    this.allowed = new Set(settings.allowedOrigins);
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    this.check(context.switchToHttp().getRequest<FastifyRequest>());
+    return true;
+  }
+
+  /** @throws ForbiddenException */
+  check({ method, headers, protocol, host }: FastifyRequest): void {
+    if (SAFE_METHODS.has(method)) return;
+    const { origin } = headers;
+    if (origin === undefined && headers['sec-fetch-site'] === undefined) return;
+    if (origin !== undefined && (origin === `${protocol}://${host}` || this.allowed.has(origin))) return;
+    throw new ForbiddenException(
+      'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',
+    );
+  }
+}

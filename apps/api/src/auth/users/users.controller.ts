@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
+import { RequireRole } from '../require-role.js';
+import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
+import { UsersService } from './users.service.js';
+
+@ApiTags('users')
+@Controller('api/v2/users')
+@RequireRole('admin')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make a user; a password that was made is shown this once' })
+  create(@Body() body: CreateUserDto): Promise<UserWithPasswordAnswer> {
+    return this.users.create(body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'All users' })
+  async list(): Promise<UsersAnswer> {
+    return { users: await this.users.list() };
+  }
+
+  @Patch(':username')
+  @ApiOperation({ summary: "Change a user's role; it counts at once" })
+  changeRole(@Param('username') username: string, @Body() { role }: ChangeRoleDto): Promise<UserAnswer> {
+    return this.users.changeRole(username, role);
+  }
+
+  @Post(':username/reset')
+  @HttpCode(200)
+  @ApiOperation({ summary: "Make a new password, shown this once, and end the user's logins" })
+  reset(@Param('username') username: string): Promise<UserWithPasswordAnswer> {
+    return this.users.reset(username);
+  }
+
+  @Delete(':username')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a user with its logins and API keys' })
+  remove(@Param('username') username: string): Promise<void> {
+    return this.users.remove(username);
+  }
+}

@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import {
+  toSeconds,
+  type CreateUserBody,
+  type Role,
+  type UserAnswer,
+  type UserWithPasswordAnswer,
+} from '@dwell/shared';
+import { Clock } from '../../clock.js';
+import { AccountStore, type User } from '../../store/account-store.js';
+import { IdentityCache } from '../identity-cache.js';
+import { Logins } from '../login/logins.js';
+import { Passwords } from '../login/passwords.js';
+
+/** Generations begin somewhere random, so that no login outlives a user who is removed and made again. */
+const FIRST_GENERATIONS = 2 ** 40;
+
+/** What admins do to users. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly passwords: Passwords,
+    private readonly logins: Logins,
+    private readonly cache: IdentityCache,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(): Promise<UserAnswer[]> {
+    return (await this.accounts.listUsers()).map(answer);
+  }
+
+  /** Makes a password where none is given, and shows it in the answer. @throws ConflictException */
+  async create({ username, password, role }: CreateUserBody): Promise<UserWithPasswordAnswer> {
+    // An optional field of a body may be null, too.
+    const chosen = password ?? this.passwords.make();
+    const user: User = {
+      username,
+      role: role ?? 'analyst',
+      passwordHash: await this.passwords.hash(chosen),
+      createdAt: this.clock.now(),
+      loginGeneration: randomInt(FIRST_GENERATIONS),
+    };
+    if (!(await this.accounts.createUser(user))) {
+      throw new ConflictException('There is a user of this name already');
+    }
+    return password === chosen ? answer(user) : { ...answer(user), password: chosen };
+  }
+
+  /** Counts at once for all logins of the user. @throws NotFoundException, ConflictException */
+  async changeRole(username: string, role: Role): Promise<UserAnswer> {
+    const user = await this.find(username);
+    if (role !== 'admin') await this.keepAnAdmin(user);
+    await this.accounts.updateUser(username, { role });
+    this.cache.clear();
+    return answer({ ...user, role });
+  }
+
+  /** Makes a new password, shows it in the answer, and ends all logins of the user. @throws NotFoundException */
+  async reset(username: string): Promise<UserWithPasswordAnswer> {
+    const user = await this.find(username);
+    const password = this.passwords.make();
+    await this.logins.endAll(user, { passwordHash: await this.passwords.hash(password) });
+    return { ...answer(user), password };
+  }
+
+  /** The user's logins and API keys end with it. @throws NotFoundException, ConflictException */
+  async remove(username: string): Promise<void> {
+    await this.keepAnAdmin(await this.find(username));
+    await this.accounts.removeUser(username);
+    this.cache.clear();
+  }
+
+  private async find(username: string): Promise<User> {
+    const user = await this.accounts.findUser(username);
+    if (!user) throw new NotFoundException('There is no user of this name');
+    return user;
+  }
+
+  private async keepAnAdmin(user: User): Promise<void> {
+    const admins = (await this.accounts.listUsers()).filter(({ role }) => role === 'admin');
+    if (user.role === 'admin' && admins.length === 1) {
+      throw new ConflictException('This is the only admin: make another one first');
+    }
+  }
+}
+
+const answer = ({ username, role, createdAt }: User): UserAnswer => ({
+  username,
+  role,
+  created_at: toSeconds(createdAt),
+});
