@@ -1,0 +1,3 @@
+import { describeContract } from './testing/contract.suite.js';
+
+describeContract('SQLite', () => ({}));

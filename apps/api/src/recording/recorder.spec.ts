@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Ping } from '@dwell/shared';
+import type { Database } from '../store/database.js';
+import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { StoreUnavailableError } from '../store/store-errors.js';
+import type { RecordedSession, SessionChange, SessionStore } from '../store/session-store.js';
+import { FakeClock } from '../testing/fake-clock.js';
+import type { RecordingRules } from './key-draft.js';
+import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
+import { keyOf } from './session-key.js';
+
+const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
+const ALICE = keyOf('alice', 'desk');
+const START = { kind: 'sessionstart' } as const;
+const visible = (view: string): Ping => ({ kind: 'keepalive', visible: true, path: [view] });
+const HIDE: Ping = { kind: 'session-hide', visible: false, path: ['A'] };
+
+/** A store that does one thing other than the real one it stands before. */
+const changed = (store: SessionStore, change: Partial<SessionStore>): SessionStore =>
+  Object.assign(Object.create(store) as SessionStore, change);
+
+describe('the recorder', () => {
+  let folder: string;
+  let database: Database;
+  let clock: FakeClock;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dwell-recorder-'));
+    database = await openSqlite({ file: join(folder, 'dwell.db'), collectionPrefix: 'Default_' });
+    clock = new FakeClock();
+  });
+  afterEach(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder => new Recorder(store, clock, rules);
+  const stored = async (key = ALICE): Promise<RecordedSession> => {
+    const [session] = await database.sessions.loadLatest([key]);
+    if (!session) throw new Error('Nothing is stored');
+    return session;
+  };
+
+  it('answers a request once it is stored', async () => {
+    await recorder().record(ALICE, START);
+    expect((await stored()).state.start).toBe(clock.now());
+  });
+
+  it('stores all requests in flight with one commit', async () => {
+    const commits: (readonly SessionChange[])[] = [];
+    const watched = changed(database.sessions, {
+      commit: (changes) => {
+        commits.push(changes);
+        return database.sessions.commit(changes);
+      },
+    });
+    const subject = recorder(watched);
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => subject.record(keyOf(name, ''), START)));
+    expect(commits.map(({ length }) => length)).toEqual([4]);
+  });
+
+  it('counts the requests of a session in their order of arrival, each at its own time', async () => {
+    const subject = recorder();
+    const answers = [subject.record(ALICE, START)];
+    for (const view of ['A', 'B', 'A']) {
+      clock.advance(1_000);
+      answers.push(subject.record(ALICE, visible(view)));
+    }
+    const start = clock.now() - 3_000;
+    expect((await Promise.all(answers)).map((outcome) => outcome.recorded && outcome.time - start)).toEqual([0, 1_000, 2_000, 3_000]);
+    expect(Object.fromEntries((await stored()).totals)).toMatchObject({ A: { ms: 2_000 }, B: { ms: 1_000 } });
+  });
+
+  it('counts a session again that another process changed meanwhile, and loses nothing of either', async () => {
+    const [one, two] = [recorder(), recorder()];
+    await one.record(ALICE, START);
+    for (let turn = 0; turn < 5; turn++) {
+      clock.advance(1_000);
+      await one.record(ALICE, visible('A'));
+      clock.advance(1_000);
+      await two.record(ALICE, visible('B'));
+    }
+    const { state, totals } = await stored();
+    expect(state.visibleMs).toBe(10_000);
+    expect(Object.fromEntries(totals)).toMatchObject({ A: { ms: 5_000 }, B: { ms: 5_000 } });
+  });
+
+  it('two processes that start the same session at once make one', async () => {
+    const recorders = [recorder(), recorder(), recorder()];
+    await Promise.all(recorders.map((each) => each.record(ALICE, START)));
+    expect(await stored()).toMatchObject({ ordinal: 1 });
+    clock.advance(RULES.aliveMs);
+    await Promise.all(recorders.map((each) => each.record(ALICE, START)));
+    expect(await stored()).toMatchObject({ ordinal: 2 });
+  });
+
+  it('whatever several processes record of one session, its time is that of one process', async () => {
+    const step = fc.record({
+      by: fc.nat({ max: 2 }),
+      wait: fc.nat({ max: 90_000 }),
+      ping: fc.constantFrom<Ping>(visible('A'), visible('B'), HIDE, { ...visible('A'), visible: false }),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const [shared, alone] = [keyOf(`shared ${run}`, ''), keyOf(`alone ${run++}`, '')];
+        const [several, one] = [[recorder(), recorder(), recorder()], recorder()];
+        await Promise.all([one.record(alone, START), several[0]?.record(shared, START)]);
+        for (const { by, wait, ping } of steps) {
+          clock.advance(wait);
+          await Promise.all([one.record(alone, ping), several[by]?.record(shared, ping)]);
+        }
+        const [a, b] = [await stored(shared), await stored(alone)];
+        expect(a.state).toEqual(b.state);
+        expect(a.totals).toEqual(b.totals);
+        expect(a.trail).toEqual(b.trail);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('gives up a session that other processes keep changing, and says to try again', async () => {
+    let tries = 0;
+    const contested = changed(database.sessions, {
+      commit: (changes) => {
+        tries++;
+        return Promise.resolve(new Set(changes.map(({ key }) => key.hash)));
+      },
+    });
+    await expect(recorder(contested).record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+    expect(tries).toBe(MAX_TRIES);
+  });
+
+  it('a commit that fails is told to every caller in it, and what comes after is counted from what is stored', async () => {
+    let failing = false;
+    const flaky = changed(database.sessions, {
+      commit: (changes) =>
+        failing ? Promise.reject(new StoreUnavailableError('The disk is full')) : database.sessions.commit(changes),
+    });
+    const subject = recorder(flaky);
+    await subject.record(ALICE, START);
+    clock.advance(1_000);
+    failing = true;
+    await expect(subject.record(ALICE, visible('A'))).rejects.toThrow('The disk is full');
+    failing = false;
+    clock.advance(1_000);
+    await subject.record(ALICE, visible('B'));
+    const { state, totals } = await stored();
+    expect(state.visibleMs).toBe(2_000);
+    expect([...totals.keys()]).toEqual(['B']);
+  });
+
+  it('turns requests away when too many wait', async () => {
+    let release: () => void = () => undefined;
+    const stuck = changed(database.sessions, {
+      loadLatest: (keys) =>
+        new Promise((resolve) => {
+          release = () => resolve(database.sessions.loadLatest(keys));
+        }),
+    });
+    const subject = recorder(stuck);
+    const waiting = Array.from({ length: MAX_QUEUE }, () => subject.record(ALICE, START));
+    await expect(subject.record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+    await new Promise(setImmediate);
+    release();
+    await Promise.all(waiting);
+  });
+
+  it('closing stores what waits and takes nothing more', async () => {
+    const subject = recorder();
+    const last = subject.record(ALICE, START);
+    await subject.close();
+    await expect(last).resolves.toMatchObject({ recorded: true });
+    await expect(subject.record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+  });
+
+  describe('without an active session', () => {
+    const restarting = (): Recorder => recorder(database.sessions, { ...RULES, onInactive: 'restart' });
+
+    it.each([visible('A'), HIDE])('a ping is rejected and nothing is stored: %j', async (ping) => {
+      await expect(recorder().record(ALICE, ping)).resolves.toEqual({ recorded: false, reason: 'inactive' });
+      expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
+    });
+
+    it('a keepalive starts one where that is set, and counts nothing', async () => {
+      await restarting().record(ALICE, visible('A'));
+      const { state, totals } = await stored();
+      expect(state.visibleMs).toBe(0);
+      expect([...totals.values()]).toEqual([{ path: ['A'], ms: 0 }]);
+    });
+
+    it('a session-hide starts none even then, and is answered with the time', async () => {
+      await expect(restarting().record(ALICE, HIDE)).resolves.toEqual({ recorded: true, time: clock.now() });
+      expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
+    });
+
+    it('a new session supersedes the ended one, in the same batch too', async () => {
+      const subject = recorder();
+      const start = clock.now();
+      const first = subject.record(ALICE, START);
+      clock.advance(RULES.aliveMs);
+      await Promise.all([first, subject.record(ALICE, START)]);
+      expect(await stored()).toMatchObject({ ordinal: 2, state: { start: start + RULES.aliveMs } });
+      const all = await database.sessions.listSessions({ sort: 'start', order: 'asc', limit: 10, activeSince: 0 });
+      expect(all.map(({ superseded }) => superseded)).toEqual([true, false]);
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
+import { startServer } from '../server.js';
+import { type Environment, readSettings } from '../settings/read-settings.js';
+import type { Settings } from '../settings/settings.js';
+import { FakeClock } from './fake-clock.js';
+
+export const ADMIN_PASSWORD = 'correct horse battery';
+
+/** A Monday morning, in epoch milliseconds. */
+export const START_OF_TEST = Date.UTC(2026, 2, 2, 9);
+
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: T;
+}
+
+export interface Call {
+  /** Sent as a bearer token. */
+  readonly key?: string;
+  /** Named in X-Dwell-User. */
+  readonly user?: string;
+  readonly cookie?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly raw?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A real server on a free port, over a real database in a scratch folder, with a clock that stands still. */
+export class TestServer {
+  private constructor(
+    readonly url: string,
+    readonly clock: FakeClock,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  /** `env` as the server's environment; by default a fresh SQLite file. */
+  static async start(env: Environment = {}, change: Partial<Settings> = {}): Promise<TestServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
+    const clock = new FakeClock(START_OF_TEST);
+    const settings = readSettings(
+      { PORT: '0', DATABASE_URL: `file:${folder}/dwell.db`, ADMIN_PASSWORD, LOG_LEVEL: 'silent', ...env },
+      folder,
+    );
+    try {
+      const server = await startServer({ ...settings, ...change }, clock);
+      return new TestServer(server.url, clock, async () => {
+        await server.close();
+        await rm(folder, { recursive: true });
+      });
+    } catch (error) {
+      await rm(folder, { recursive: true });
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.release();
+  }
+
+  async call<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Answer<T>> {
+    const { key, user, cookie, body, raw } = call;
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(user === undefined ? {} : { 'x-dwell-user': encodeURIComponent(user) }),
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : undefined) as T,
+    };
+  }
+
+  /** Logs in and gives the cookie. */
+  async logIn(username = 'admin', password = ADMIN_PASSWORD): Promise<string> {
+    const answer = await this.call('POST', '/api/v2/auth/login', { body: { username, password } });
+    if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`);
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+
+  async createKey(body: CreateApiKeyBody): Promise<string> {
+    const answer = await this.call<{ key: string }>('POST', '/api/v2/api-keys', {
+      cookie: await this.logIn(),
+      body,
+    });
+    if (answer.status !== 201) throw new Error(`Creating a key answered ${answer.status}: ${answer.text}`);
+    return answer.body.key;
+  }
+}
+
+/** One user of a test server, who reports with an unbound key. */
+export class TestUser {
+  constructor(
+    private readonly server: TestServer,
+    private readonly key: string,
+    readonly username: string,
+  ) {}
+
+  start(): Promise<Answer> {
+    return this.post('sessionstart');
+  }
+
+  keepalive(body: KeepaliveBody): Promise<Answer> {
+    return this.post('keepalive', body);
+  }
+
+  hide(body: SessionHideBody): Promise<Answer> {
+    return this.post('session-hide', body);
+  }
+
+  async sessions(): Promise<SessionAnswer[]> {
+    const query = new URLSearchParams({ 'usernames[]': this.username });
+    const { body } = await this.server.call<{ sessions: SessionAnswer[] }>(
+      'GET',
+      `/api/v2/sessions?${query}`,
+      {
+        key: this.key,
+      },
+    );
+    return body.sessions;
+  }
+
+  /** The one session that the user has. */
+  async session(): Promise<SessionAnswer> {
+    const [session, ...more] = await this.sessions();
+    if (!session || more.length > 0)
+      throw new Error(`${this.username} has not one session but ${more.length + (session ? 1 : 0)}`);
+    return session;
+  }
+
+  post(call: string, body?: unknown): Promise<Answer> {
+    return this.server.call('POST', `/api/v2/${call}`, { key: this.key, user: this.username, body });
+  }
+}
