@@ -7,9 +7,10 @@ describe('playing a stream', () => {
   it('gives out at once what is overdue, and nothing before its time', async () => {
     const stop = new AbortController();
     const sent: number[] = [];
-    const send = ({ at }: { at: number }): void => {
+    const send = async ({ at }: { at: number }): Promise<void> => {
       sent.push(at);
-      if (at === 300) queueMicrotask(() => stop.abort());
+      await Promise.resolve();
+      if (at === 300) stop.abort();
     };
     await play([{ at: 100 }, { at: 200 }, { at: 300 }, { at: 300 + HOUR }], {
       from: 300,
@@ -26,8 +27,18 @@ describe('playing a stream', () => {
       from: 0,
       speed: HOUR * 1_000,
       signal: new AbortController().signal,
-      send: ({ at }) => sent.push(at),
+      send: ({ at }) => Promise.resolve(void sent.push(at)),
     });
     expect(sent).toEqual([0, HOUR]);
+  });
+
+  it('ends with the error of the first element that could not be sent', async () => {
+    const playing = play([{ at: 0 }, { at: HOUR }], {
+      from: 0,
+      speed: 1,
+      signal: new AbortController().signal,
+      send: () => Promise.reject(new Error('refused')),
+    });
+    await expect(playing).rejects.toThrow('refused');
   });
 });

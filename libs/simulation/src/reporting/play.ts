@@ -8,8 +8,8 @@ export interface PlayOptions<T> {
   readonly speed: number;
   /** Ends the playing. */
   readonly signal: AbortSignal;
-  /** Not waited for. */
-  readonly send: (element: T) => void;
+  /** Not waited for, but when it fails the playing ends with its error. */
+  readonly send: (element: T) => Promise<void>;
 }
 
 /** Gives each element out when its time has come; what is already overdue, at once. Resolves when it was ended. */
@@ -18,12 +18,17 @@ export const play = async <T extends Timed>(
   { from, speed, signal, send }: PlayOptions<T>,
 ): Promise<void> => {
   const began = Date.now();
+  const failed = new AbortController();
+  const ended = AbortSignal.any([signal, failed.signal]);
   for (const element of stream) {
     const early = (element.at - from) / speed - (Date.now() - began);
-    if (early > 0) await waitUnlessAborted(early, signal);
-    if (signal.aborted) return;
-    send(element);
+    if (early > 0) await waitUnlessAborted(early, ended);
+    if (ended.aborted) break;
+    send(element).catch((error: unknown) => {
+      failed.abort(error);
+    });
   }
+  if (failed.signal.aborted) throw failed.signal.reason;
 };
 
 const waitUnlessAborted = async (ms: number, signal: AbortSignal): Promise<void> => {
