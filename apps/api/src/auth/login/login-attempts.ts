@@ -29,7 +29,7 @@ export class LoginAttempts {
 
   /**
    * Runs an attempt to log in. It counts as failed from its start, so that many at once gain nothing, until `verify`
-   * says that it was right.
+   * says that it was right, or can't say.
    * @param address of the client, IPv4 or IPv6
    * @throws TooManyAttempts
    */
@@ -40,7 +40,11 @@ export class LoginAttempts {
     if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1000));
     this.accounts.add(account);
     this.networks.add(network);
-    const right = await verify();
+    const right = await verify().catch((error: unknown) => {
+      this.accounts.takeBack(account);
+      this.networks.takeBack(network);
+      throw error;
+    });
     if (right) {
       this.accounts.forget(account);
       this.networks.takeBack(network);

@@ -6,6 +6,7 @@ import { AccountStore, type User } from '../../store/account-store.js';
 import { IdentityCache } from '../identity-cache.js';
 import type { Identity } from '../identity.js';
 import { LoginStore, type Login } from '../login-store.js';
+import { newLoginGeneration } from './login-generation.js';
 import { SigningSecrets } from './signing-secrets.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
@@ -59,7 +60,7 @@ export class Logins {
 
   /** Ends all logins of a user, and gives the user as it is then. */
   async endAll(user: User, change: { passwordHash?: string } = {}): Promise<User> {
-    const changed = { ...change, loginGeneration: user.loginGeneration + 1 };
+    const changed = { ...change, loginGeneration: newLoginGeneration() };
     await this.accounts.updateUser(user.username, changed);
     this.cache.clear();
     return { ...user, ...changed };

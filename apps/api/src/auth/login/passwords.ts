@@ -20,9 +20,12 @@ const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scryp
 
 /** Hashes and verifies passwords. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
 export class Passwords {
-  private unknownUsersHash: Promise<string> | undefined;
+  /** A hash that no password has. */
+  private readonly unknownUsersHash: string;
 
-  constructor(private readonly cost: PasswordCost = PASSWORD_COST) {}
+  constructor(private readonly cost: PasswordCost = PASSWORD_COST) {
+    this.unknownUsersHash = format(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+  }
 
   /** A password that nobody can guess. */
   make(): string {
@@ -31,9 +34,7 @@ export class Passwords {
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    const { N, r, p } = this.cost;
-    const hash = await derive(password, salt, HASH_BYTES, this.cost);
-    return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
+    return format(this.cost, salt, await derive(password, salt, HASH_BYTES, this.cost));
   }
 
   /**
@@ -41,14 +42,16 @@ export class Passwords {
    * the same work, so that the time taken does not tell who exists.
    */
   async verify(password: string, hash: string | undefined): Promise<boolean> {
-    const [, N, r, p, salt = '', expected = ''] =
-      FORMAT.exec(hash ?? (await (this.unknownUsersHash ??= this.hash(this.make())))) ?? [];
+    const [, N, r, p, salt = '', expected = ''] = FORMAT.exec(hash ?? this.unknownUsersHash) ?? [];
     const wanted = Buffer.from(expected, 'base64url');
     const cost = { N: Number(N), r: Number(r), p: Number(p) };
     const actual = await derive(password, Buffer.from(salt, 'base64url'), wanted.length, cost);
     return timingSafeEqual(actual, wanted) && hash !== undefined;
   }
 }
+
+const format = ({ N, r, p }: PasswordCost, salt: Buffer, hash: Buffer): string =>
+  ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 
 /** The same letters typed on another system may arrive as other code points: they count as the same password. */
 const derive = (password: string, salt: Buffer, bytes: number, { N, r, p }: PasswordCost): Promise<Buffer> =>

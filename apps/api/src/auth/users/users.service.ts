@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import {
   toSeconds,
@@ -10,11 +9,9 @@ import {
 import { Clock } from '../../clock.js';
 import { AccountStore, type User } from '../../store/account-store.js';
 import { IdentityCache } from '../identity-cache.js';
+import { newLoginGeneration } from '../login/login-generation.js';
 import { Logins } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
-
-/** Generations begin somewhere random, so that no login outlives a user who is removed and made again. */
-const FIRST_GENERATIONS = 2 ** 40;
 
 /** What admins do to users. */
 @Injectable()
@@ -40,7 +37,7 @@ export class UsersService {
       role: role ?? 'analyst',
       passwordHash: await this.passwords.hash(chosen),
       createdAt: this.clock.now(),
-      loginGeneration: randomInt(FIRST_GENERATIONS),
+      loginGeneration: newLoginGeneration(),
     };
     if (!(await this.accounts.createUser(user))) {
       throw new ConflictException('There is a user of this name already');

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../testing/fake-clock.js';
+import {
+  ATTEMPTS_WINDOW_MS,
+  LoginAttempts,
+  MAX_FAILURES_PER_ACCOUNT,
+  MAX_FAILURES_PER_NETWORK,
+  networkOf,
+} from './login-attempts.js';
+import { TooManyAttempts } from './too-many-attempts.js';
+
+const HOME = '198.51.100.7';
+const ELSEWHERE = '203.0.113.9';
+
+describe('Attempts to log in', () => {
+  let clock: FakeClock;
+  let attempts: LoginAttempts;
+  beforeEach(() => {
+    clock = new FakeClock();
+    attempts = new LoginAttempts(clock);
+  });
+
+  const wrong = (username: string, address: string) => attempts.attempt(username, address, async () => false);
+  const right = (username: string, address: string) => attempts.attempt(username, address, async () => true);
+  const wrongTimes = async (times: number, username: string, address: string) => {
+    for (let i = 0; i < times; i++) await wrong(username, address);
+  };
+  const refusal = async (attempt: Promise<boolean>): Promise<TooManyAttempts> => {
+    const error = await attempt.catch((thrown: unknown) => thrown);
+    if (error instanceof TooManyAttempts) return error;
+    throw new Error(`Not refused: ${String(error)}`);
+  };
+
+  it('are refused after ten failures, even with the right password', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    await refusal(right('ada', HOME));
+  });
+
+  it('are not refused before', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('can be made again when a quarter of an hour has passed since the first, and the refusal says when', async () => {
+    await wrong('ada', HOME);
+    clock.advance(60_500);
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
+    expect((await refusal(right('ada', HOME))).retryAfterSeconds).toBe(15 * 60 - 60);
+    clock.advance(ATTEMPTS_WINDOW_MS - 60_500 - 1);
+    expect((await refusal(right('ada', HOME))).retryAfterSeconds).toBe(1);
+    clock.advance(1);
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('count from the beginning again after a success', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
+    await right('ada', HOME);
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('from elsewhere never lock a user out at home', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', ELSEWHERE);
+    await refusal(right('ada', ELSEWHERE));
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('on one account leave the others of the same address alone', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    expect(await right('grace', HOME)).toBe(true);
+  });
+
+  it('on ever other accounts are refused after a hundred failures from one address', async () => {
+    for (let i = 0; i < MAX_FAILURES_PER_NETWORK; i++) await wrong(`user ${i}`, ELSEWHERE);
+    await refusal(wrong('one more', ELSEWHERE));
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('that succeed never use up an address', async () => {
+    for (let i = 0; i < MAX_FAILURES_PER_NETWORK + 1; i++) expect(await right(`user ${i}`, HOME)).toBe(true);
+  });
+
+  it('gain nothing by being made all at once', async () => {
+    let verified = 0;
+    const guess = () =>
+      attempts.attempt('ada', HOME, async () => {
+        verified++;
+        await Promise.resolve();
+        return false;
+      });
+    await Promise.allSettled(Array.from({ length: 50 }, guess));
+    expect(verified).toBe(MAX_FAILURES_PER_ACCOUNT);
+  });
+
+  it('do not count when the store could not say who was right', async () => {
+    const outage = () => attempts.attempt('ada', HOME, () => Promise.reject(new Error('no database')));
+    for (let i = 0; i < MAX_FAILURES_PER_NETWORK + 1; i++)
+      await expect(outage()).rejects.toThrow('no database');
+    expect(await right('ada', HOME)).toBe(true);
+  });
+
+  it('count for the whole network that one IPv6 customer has', async () => {
+    for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) await wrong('ada', `2001:db8:1:2::${i}`);
+    await refusal(right('ada', '2001:db8:1:2:ffff:ffff:ffff:ffff'));
+    expect(await right('ada', '2001:db8:1:3::1')).toBe(true);
+  });
+});
+
+describe('The network of an address', () => {
+  it.each([
+    ['198.51.100.7', '198.51.100.7'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:DB8:0001:2::1', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['::', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['1::', '1:0:0:0'],
+    ['', ''],
+  ])('%s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+});
