@@ -9,7 +9,7 @@ interface Head<T> {
 }
 
 /** One stream in order of time out of many that are; it takes from each no more than it must. */
-export function* mergeByTime<T extends Timed>(streams: Iterable<Iterable<T>>): Generator<T> {
+export function* mergeByTime<T extends Timed>(streams: readonly Iterable<T>[]): Generator<T> {
   // The latest first, so that the earliest can be popped.
   const heads: Head<T>[] = [];
   const insert = (rest: Iterator<T>): void => {
