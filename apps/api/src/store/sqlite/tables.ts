@@ -107,3 +107,13 @@ export interface AccountTables {
 }
 
 export type Tables = SessionTables & AccountTables;
+
+/** The names of the tables that carry the prefix. */
+export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>([
+  'session',
+  'session_tab',
+  'session_trail',
+  'session_slot',
+  'user_time',
+  'view_time',
+]);

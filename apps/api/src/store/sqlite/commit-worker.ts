@@ -1,0 +1,47 @@
+import type { Database } from 'better-sqlite3';
+import { lockFile } from './connection/file-lock.js';
+import { queryBuilder, Statements } from './connection/kysely.js';
+import { openForWriting, refusing } from './connection/open-connection.js';
+import type { SqliteOptions } from './connection/options.js';
+import { serve, type Service } from './connection/worker-rpc.js';
+import { migrate } from './migrations/run-migrations.js';
+import { accountMethods } from './records/account-records.js';
+import { loginMethods } from './records/login-records.js';
+import { SessionReader } from './records/session-reader.js';
+import type { ChangeTuple } from './records/session-tuples.js';
+import { SessionWriter } from './records/session-writer.js';
+
+/**
+ * The recording lane: the only connection that writes, and the look-ups that a keepalive waits for, which
+ * thus never stand behind a chart.
+ */
+const commitMethods = (database: Database, prefix: string) => {
+  const db = queryBuilder(database, prefix);
+  const statements = new Statements(database);
+  const writer = new SessionWriter(database, db);
+  const reader = new SessionReader(db, statements);
+  return {
+    commit: (changes: readonly ChangeTuple[]) => writer.commit(changes),
+    loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
+    ...accountMethods(db, statements),
+    ...loginMethods(database),
+    ping: () => {
+      database.prepare('select 1').get();
+    },
+  };
+};
+
+export type CommitMethods = ReturnType<typeof commitMethods>;
+
+await serve(async ({ file, collectionPrefix }: SqliteOptions): Promise<Service<CommitMethods>> => {
+  const unlock = refusing(file, () => lockFile(file));
+  const database = openForWriting(file);
+  await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file);
+  return {
+    methods: commitMethods(database, collectionPrefix),
+    close: () => {
+      database.close();
+      unlock();
+    },
+  };
+});

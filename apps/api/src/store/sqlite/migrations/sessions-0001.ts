@@ -1,0 +1,94 @@
+import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
+
+/** A table without a rowid lies in the order of its primary key: a range of it is one stretch of the file. */
+const sorted = sql`strict, without rowid`;
+
+export const sessions0001 = (prefix: string): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('session')
+      .addColumn('pk', 'integer', (column) => column.primaryKey())
+      .addColumn('id', 'text', (column) => column.notNull().unique())
+      .addColumn('key_hash', 'text', (column) => column.notNull())
+      .addColumn('ordinal', 'integer', (column) => column.notNull())
+      .addColumn('username', 'text', (column) => column.notNull())
+      .addColumn('client', 'text', (column) => column.notNull())
+      .addColumn('revision', 'integer', (column) => column.notNull())
+      .addColumn('superseded', 'integer', (column) => column.notNull())
+      .addColumn('span_class', 'integer', (column) => column.notNull())
+      .addColumn('start', 'integer', (column) => column.notNull())
+      .addColumn('last_ping', 'integer', (column) => column.notNull())
+      .addColumn('last_visible_ping', 'integer', (column) => column.notNull())
+      .addColumn('last_visible_path', 'text', (column) => column.notNull())
+      .addColumn('visible_ms', 'integer', (column) => column.notNull())
+      .addColumn('accounting', 'text', (column) => column.notNull())
+      .addUniqueConstraint(`${prefix}session_key`, ['key_hash', 'ordinal'])
+      .modifyEnd(sql`strict`)
+      .execute();
+    await index('session', 'by_start', ['span_class', 'start', 'id']);
+    await index('session', 'by_last_ping', ['span_class', 'last_ping', 'id']);
+    await index('session', 'by_visible', ['visible_ms', 'id']);
+    await index('session', 'by_username', ['username', 'id']);
+
+    await partOfSession('session_tab')
+      .addColumn('view', 'text', (column) => column.notNull())
+      .addColumn('tab', 'text', (column) => column.notNull())
+      .addColumn('ms', 'integer', (column) => column.notNull())
+      .addPrimaryKeyConstraint(`${prefix}session_tab_key`, ['session', 'view', 'tab'])
+      .modifyEnd(sorted)
+      .execute();
+    await index('session_tab', 'by_view', ['view', 'session']);
+
+    await partOfSession('session_trail')
+      .addColumn('begins', 'integer', (column) => column.notNull())
+      .addColumn('ends', 'integer', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('path', 'text')
+      .addPrimaryKeyConstraint(`${prefix}session_trail_key`, ['session', 'begins'])
+      .modifyEnd(sorted)
+      .execute();
+
+    await db.schema
+      .createTable('session_slot')
+      .addColumn('slot', 'integer', (column) => column.primaryKey())
+      .addColumn('started', 'integer', (column) => column.notNull())
+      .addColumn('stopped', 'integer', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
+
+    await timeRollup('user_time', 'username', 'text', ['username', 'slot', 'view', 'tab']);
+    await index('user_time', 'by_view', ['view', 'username', 'slot']);
+    await timeRollup('view_time', 'grain', 'integer', ['grain', 'slot', 'view', 'tab']);
+
+    function index(table: string, name: string, columns: string[]): Promise<void> {
+      return db.schema.createIndex(`${prefix}${table}_${name}`).on(table).columns(columns).execute();
+    }
+
+    function partOfSession(table: string): CreateTableBuilder<string, 'session'> {
+      return db.schema
+        .createTable(table)
+        .addColumn('session', 'integer', (column) =>
+          column.notNull().references('session.pk').onDelete('cascade'),
+        );
+    }
+
+    function timeRollup<C extends string>(
+      table: string,
+      of: C,
+      type: 'text' | 'integer',
+      key: (C | 'slot' | 'view' | 'tab')[],
+    ): Promise<void> {
+      return db.schema
+        .createTable(table)
+        .addColumn(of, type, (column) => column.notNull())
+        .addColumn('slot', 'integer', (column) => column.notNull())
+        .addColumn('view', 'text', (column) => column.notNull())
+        .addColumn('tab', 'text', (column) => column.notNull())
+        .addColumn('ms', 'integer', (column) => column.notNull())
+        .addColumn('visits', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint(`${prefix}${table}_key`, key)
+        .modifyEnd(sorted)
+        .execute();
+    }
+  },
+});

@@ -1,0 +1,21 @@
+import type { Login } from '../../auth/login-store.js';
+import type { Database } from '../database.js';
+import type { SqliteOptions } from './connection/options.js';
+import { SqliteAccountStore } from './sqlite-account-store.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteLoginStore } from './sqlite-login-store.js';
+import { SqliteSessionStore } from './sqlite-session-store.js';
+
+/**
+ * Opens a SQLite file and what is kept in it.
+ * @throws StoreUnusableError with one clear line when it can't be used.
+ */
+export const openSqlite = async (options: SqliteOptions): Promise<Database> => {
+  const database = await SqliteDatabase.open(options);
+  return {
+    sessions: new SqliteSessionStore(database),
+    accounts: new SqliteAccountStore(database),
+    logins: new SqliteLoginStore<Login>(database),
+    close: () => database.close(),
+  };
+};

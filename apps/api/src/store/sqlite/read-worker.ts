@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import type { SessionQuery, SlotWindow, StatisticsFilter } from '../session-store.js';
+import { queryBuilder, Statements } from './connection/kysely.js';
+import { openForReading } from './connection/open-connection.js';
+import type { SqliteOptions } from './connection/options.js';
+import { serve, type Service } from './connection/worker-rpc.js';
+import { SessionReader } from './records/session-reader.js';
+import { SessionSearch } from './records/session-search.js';
+import { StatisticsReader } from './records/statistics-reader.js';
+
+/** The reading lane: lists and charts, on a connection that can't write. */
+const readMethods = (database: Database, prefix: string) => {
+  const db = queryBuilder(database, prefix);
+  const statements = new Statements(database);
+  const reader = new SessionReader(db, statements);
+  const search = new SessionSearch(db, statements);
+  const statistics = new StatisticsReader(db, statements);
+  return {
+    listSessions: (query: SessionQuery) => reader.list(search.page(query)),
+    findSession: (id: string) => reader.find(id),
+    countActive: (filter: StatisticsFilter, activeSince: number) =>
+      statistics.countActive(filter, activeSince),
+    summarize: (window: SlotWindow, filter: StatisticsFilter) => statistics.summarize(window, filter),
+    viewTotals: (window: SlotWindow, filter: StatisticsFilter) => statistics.viewTotals(window, filter),
+    bucketTotals: (buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
+      statistics.bucketTotals(buckets, filter),
+    ping: () => {
+      database.prepare('select 1').get();
+    },
+  };
+};
+
+export type ReadMethods = ReturnType<typeof readMethods>;
+
+await serve(({ file, collectionPrefix }: SqliteOptions): Promise<Service<ReadMethods>> => {
+  const database = openForReading(file);
+  return Promise.resolve({
+    methods: readMethods(database, collectionPrefix),
+    close: () => {
+      database.close();
+    },
+  });
+});

@@ -1,0 +1,58 @@
+import type { Path, PathTotal, Stretch } from '@dwell/shared';
+import { pathKey } from '@dwell/shared';
+import type { ListedSession, RecordedSession, SessionKey } from '../../session-store.js';
+import type { SessionTable, SessionTabTable, SessionTrailTable } from '../tables.js';
+import type { Accounting } from './session-tuples.js';
+
+export type TotalRow = Omit<SessionTabTable, 'session'>;
+export type StretchRow = Omit<SessionTrailTable, 'session'>;
+
+/** A session as it crosses from a worker; a list goes without the trail. */
+export interface SessionRows {
+  readonly session: SessionTable;
+  readonly totals: readonly TotalRow[];
+  readonly trail: readonly StretchRow[];
+}
+
+export const toListedSession = ({ session, totals }: SessionRows): ListedSession => ({
+  id: session.id,
+  key: keyOf(session),
+  superseded: session.superseded === 1,
+  state: {
+    start: session.start,
+    lastPing: session.last_ping,
+    lastVisiblePing: session.last_visible_ping,
+    lastVisiblePath: JSON.parse(session.last_visible_path) as Path | [],
+    visibleMs: session.visible_ms,
+  },
+  totals: totals.map(toTotal),
+});
+
+export const toRecordedSession = (rows: SessionRows): RecordedSession => {
+  const { id, key, superseded, state, totals } = toListedSession(rows);
+  return {
+    id,
+    key,
+    ordinal: rows.session.ordinal,
+    revision: rows.session.revision,
+    superseded,
+    state: { ...state, ...(JSON.parse(rows.session.accounting) as Accounting) },
+    totals: new Map(totals.map((total) => [pathKey(total.path), total])),
+    trail: rows.trail.map(toStretch),
+  };
+};
+
+export const toStretch = ({ begins, ends, state, path }: StretchRow): Stretch => ({
+  from: begins,
+  to: ends,
+  state,
+  ...(path === null ? {} : { path: JSON.parse(path) as Path }),
+});
+
+const keyOf = ({ username, client, key_hash }: SessionTable): SessionKey => ({
+  username,
+  client,
+  hash: key_hash,
+});
+
+const toTotal = ({ view, tab, ms }: TotalRow): PathTotal => ({ path: tab === '' ? [view] : [view, tab], ms });

@@ -1,0 +1,94 @@
+import type { RollupDelta, SessionState, Stretch } from '@dwell/shared';
+import type { SessionChange, SessionWrite } from '../../session-store.js';
+
+/**
+ * What crosses to the commit worker: tuples of strings and numbers, which postMessage copies several
+ * times as fast as the objects, and of a session only what changed.
+ */
+export type ChangeTuple = readonly [
+  keyHash: string,
+  username: string,
+  client: string,
+  writes: readonly WriteTuple[],
+  rollups: readonly RollupTuple[],
+];
+
+export type WriteTuple = readonly [
+  id: string,
+  ordinal: number,
+  revision: number,
+  superseded: number,
+  start: number,
+  lastPing: number,
+  lastVisiblePing: number,
+  lastVisiblePath: string,
+  visibleMs: number,
+  accounting: string,
+  totals: readonly TotalTuple[],
+  /** null: the trail did not change. */
+  trailFrom: number | null,
+  trail: readonly StretchTuple[],
+];
+
+export type TotalTuple = readonly [view: string, tab: string, ms: number];
+export type StretchTuple = readonly [
+  begins: number,
+  ends: number,
+  state: Stretch['state'],
+  path: string | null,
+];
+export type RollupTuple = readonly [slot: number, view: string, tab: string, ms: number, visits: number];
+
+/** What accounting must remember beyond the columns of its own. */
+export type Accounting = Pick<SessionState, 'creditedPath' | 'pages' | 'covered'>;
+
+export const changeTuple = ({ key, writes, rollups }: SessionChange): ChangeTuple => [
+  key.hash,
+  key.username,
+  key.client,
+  writes.map(writeTuple),
+  rollups.map(rollupTuple),
+];
+
+const writeTuple = ({ session, changedTotals, trailChangedFrom }: SessionWrite): WriteTuple => {
+  const { id, ordinal, revision, superseded, state, trail } = session;
+  const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs, creditedPath, pages, covered } =
+    state;
+  const accounting: Accounting = { ...(creditedPath ? { creditedPath } : {}), pages, covered };
+  return [
+    id,
+    ordinal,
+    revision,
+    superseded ? 1 : 0,
+    start,
+    lastPing,
+    lastVisiblePing,
+    JSON.stringify(lastVisiblePath),
+    visibleMs,
+    JSON.stringify(accounting),
+    changedTotals.map(({ path: [view, tab = ''], ms }) => [view, tab, ms]),
+    trailChangedFrom === Infinity ? null : Math.max(trailChangedFrom, Number.MIN_SAFE_INTEGER),
+    changedPart(trail, trailChangedFrom).map(stretchTuple),
+  ];
+};
+
+/** A trail is long and its change at its end, so it is looked at from there. */
+const changedPart = (trail: readonly Stretch[], from: number): readonly Stretch[] => {
+  if (from === Infinity) return [];
+  return trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
+};
+
+const stretchTuple = ({ from, to, state, path }: Stretch): StretchTuple => [
+  from,
+  to,
+  state,
+  path ? JSON.stringify(path) : null,
+];
+
+const rollupTuple = ({ slot, path: [view, tab = ''], ms, visits }: RollupDelta): RollupTuple => [
+  slot,
+  view,
+  tab,
+  ms,
+  visits,
+];

@@ -1,0 +1,58 @@
+import { prepareFile } from './connection/open-connection.js';
+import type { SqliteOptions } from './connection/options.js';
+import { type Methods, WorkerClient } from './connection/worker-rpc.js';
+import type { CommitMethods } from './commit-worker.js';
+import type { ReadMethods } from './read-worker.js';
+import { commitWorkerUrl, readWorkerUrl } from './worker-urls.js';
+
+/** Workers that read. One is enough for two cores; more let long charts run side by side. */
+const READERS = 1;
+
+type Call<M extends Methods> = WorkerClient<M>['call'];
+
+/**
+ * A SQLite file, opened for this process alone. The main thread holds no connection: one worker commits,
+ * others read, so that neither an fsync nor a chart stalls the requests.
+ */
+export class SqliteDatabase {
+  private constructor(
+    private readonly committer: WorkerClient<CommitMethods>,
+    private readonly readers: readonly WorkerClient<ReadMethods>[],
+  ) {}
+
+  /**
+   * Opens the file; makes it, and its folder, where it is missing.
+   * @throws StoreUnusableError with one clear line when it can't be used.
+   */
+  static async open({ file, collectionPrefix }: SqliteOptions): Promise<SqliteDatabase> {
+    const options: SqliteOptions = { file: prepareFile(file), collectionPrefix };
+    // The committer takes the lock and brings the schema up to date, so it goes first.
+    const committer = await WorkerClient.start<CommitMethods>(commitWorkerUrl, options);
+    try {
+      const readers = Array.from({ length: READERS }, () =>
+        WorkerClient.start<ReadMethods>(readWorkerUrl, options),
+      );
+      return new SqliteDatabase(committer, await Promise.all(readers));
+    } catch (error) {
+      await committer.close();
+      throw error;
+    }
+  }
+
+  /** Calls the worker that commits. */
+  readonly commit: Call<CommitMethods> = (method, ...args) => this.committer.call(method, ...args);
+
+  /** Calls the worker that reads and has least to do. */
+  readonly read: Call<ReadMethods> = (method, ...args) => {
+    const [first, ...others] = this.readers;
+    if (!first) throw new Error('There is no reader');
+    const reader = others.reduce((least, other) => (other.load < least.load ? other : least), first);
+    return reader.call(method, ...args);
+  };
+
+  /** Finishes what was given to it, writes the log back into the file and ends the workers. */
+  async close(): Promise<void> {
+    await Promise.all(this.readers.map((reader) => reader.close()));
+    await this.committer.close();
+  }
+}

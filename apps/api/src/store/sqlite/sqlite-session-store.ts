@@ -1,0 +1,69 @@
+import type { Stretch } from '@dwell/shared';
+import {
+  type BucketTotal,
+  type ListedSession,
+  type RecordedSession,
+  type SessionChange,
+  type SessionKey,
+  type SessionQuery,
+  SessionStore,
+  type SlotWindow,
+  type StatisticsFilter,
+  type SummaryTotals,
+  type ViewTotal,
+} from '../session-store.js';
+import { toListedSession, toRecordedSession, toStretch } from './records/session-rows.js';
+import { changeTuple } from './records/session-tuples.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+export class SqliteSessionStore extends SessionStore {
+  constructor(private readonly database: SqliteDatabase) {
+    super();
+  }
+
+  override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+    const found = await this.database.commit(
+      'loadLatest',
+      keys.map(({ hash }) => hash),
+    );
+    return found.map((rows) => rows && toRecordedSession(rows));
+  }
+
+  override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.database.commit('commit', changes.map(changeTuple)));
+  }
+
+  override async listSessions(query: SessionQuery): Promise<ListedSession[]> {
+    return (await this.database.read('listSessions', query)).map(toListedSession);
+  }
+
+  override async findSession(
+    id: string,
+  ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
+    const rows = await this.database.read('findSession', id);
+    return rows && { ...toListedSession(rows), trail: rows.trail.map(toStretch) };
+  }
+
+  override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
+    return this.database.read('countActive', { usernames, view }, activeSince);
+  }
+
+  override summarize(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<SummaryTotals> {
+    return this.database.read('summarize', window, { usernames, view });
+  }
+
+  override viewTotals(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<ViewTotal[]> {
+    return this.database.read('viewTotals', window, { usernames, view });
+  }
+
+  override bucketTotals(
+    buckets: readonly SlotWindow[],
+    { usernames, view }: StatisticsFilter,
+  ): Promise<BucketTotal[]> {
+    return this.database.read('bucketTotals', buckets, { usernames, view });
+  }
+
+  override async ping(): Promise<void> {
+    await Promise.all([this.database.commit('ping'), this.database.read('ping')]);
+  }
+}
