@@ -59,8 +59,15 @@ const shellRoute = createRoute({
   component: Shell,
 });
 
-const overviewRoute = createRoute({
+/** The pages of figures, below the bar of global filters. */
+const reportRoute = createRoute({
   getParentRoute: () => shellRoute,
+  id: 'report',
+  component: lazyRouteComponent(() => import('./shell/ReportLayout.js'), 'ReportLayout'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => reportRoute,
   path: '/',
   validateSearch: readOverviewSearch,
   component: lazyRouteComponent(
@@ -69,7 +76,10 @@ const overviewRoute = createRoute({
   ),
 });
 
-const routeTree = rootRoute.addChildren([loginRoute, shellRoute.addChildren([overviewRoute])]);
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  shellRoute.addChildren([reportRoute.addChildren([overviewRoute])]),
+]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

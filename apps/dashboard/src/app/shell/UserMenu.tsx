@@ -1,10 +1,9 @@
 import type { MeAnswer } from '@dwell/shared';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLogout } from '../../features/auth/api/logout.js';
-import { describeError } from '../../shared/api/describe-error.js';
+import { notifyError } from '../../shared/ui/notify.js';
 import { messages } from '../../shared/messages/messages.js';
 
 const ChangePasswordDialog = lazy(async () => ({
@@ -20,7 +19,7 @@ export function UserMenu({ me }: { me: MeAnswer }) {
 
   const end = (scope: 'here' | 'everywhere'): void => {
     logout.mutate(scope, {
-      onError: (error) => notifications.show({ color: 'red', message: describeError(error) }),
+      onError: notifyError,
     });
   };
 

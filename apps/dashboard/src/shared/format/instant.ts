@@ -7,6 +7,8 @@ const STYLES = {
   day: { day: 'numeric', month: 'short' },
   /** Sat 14 Nov */
   weekday: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Sat 14 Nov 2026 */
+  fullDay: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   /** Nov 2026 */
   month: { month: 'short', year: 'numeric' },
   /** 14:05 */

@@ -1,10 +1,10 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
 import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { SubmitEvent } from 'react';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { notifyDone } from '../../../shared/ui/notify.js';
 import { useChangePassword } from '../api/change-password.js';
 
 const text = messages.changePassword;
@@ -22,7 +22,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       { current_password: String(form.get('current')), new_password: String(form.get('new')) },
       {
         onSuccess: () => {
-          notifications.show({ message: text.done });
+          notifyDone(text.done);
           onClose();
         },
       },

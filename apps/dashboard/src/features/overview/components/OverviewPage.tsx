@@ -1,10 +1,12 @@
-import { Title, VisuallyHidden } from '@mantine/core';
+import { Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSummary } from '../api/summary.js';
 import { KeyFigures } from './KeyFigures.js';
+import { TimelinePanel } from './TimelinePanel.js';
+import { ViewsPanel } from './ViewsPanel.js';
 
 const text = messages.overview;
 
@@ -13,11 +15,13 @@ export function OverviewPage() {
   const summary = useSummary(scope);
   useDocumentTitle(text.title);
   return (
-    <>
+    <Stack gap="md">
       <VisuallyHidden>
         <Title order={1}>{text.title}</Title>
       </VisuallyHidden>
       <QueryView query={summary}>{(answer) => <KeyFigures summary={answer} />}</QueryView>
-    </>
+      <TimelinePanel scope={scope} />
+      <ViewsPanel scope={scope} />
+    </Stack>
   );
 }

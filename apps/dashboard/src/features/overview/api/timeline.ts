@@ -1,0 +1,19 @@
+import type { Bucket, TimelineAnswer } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '../../../shared/api/client.js';
+import { refetchIntervalOf, statisticsQuery } from '../../../shared/api/statistics-query.js';
+import type { Scope } from '../../../shared/filters/filters.js';
+
+const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise<TimelineAnswer> =>
+  api.get('/statistics/timeline', { query: { ...statisticsQuery(scope), bucket }, signal });
+
+const timelineQuery = (scope: Scope, bucket: Bucket) =>
+  queryOptions({
+    queryKey: ['statistics', 'timeline', bucket, statisticsQuery(scope)],
+    queryFn: ({ signal }) => getTimeline(scope, bucket, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: refetchIntervalOf(scope),
+  });
+
+/** Time on page by view in each bucket of the window. */
+export const useTimeline = (scope: Scope, bucket: Bucket) => useQuery(timelineQuery(scope, bucket));

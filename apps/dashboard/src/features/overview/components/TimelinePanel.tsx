@@ -1,0 +1,70 @@
+import { BUCKETS, type Bucket } from '@dwell/shared';
+import { SegmentedControl } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
+import { ChartTable } from '../../../shared/charts/ChartTable.js';
+import { Legend } from '../../../shared/charts/Legend.js';
+import { StackedBars } from '../../../shared/charts/StackedBars.js';
+import type { Scope } from '../../../shared/filters/filters.js';
+import { formatWindow } from '../../../shared/format/window.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { LoadingState } from '../../../shared/ui/LoadingState.js';
+import { QueryView } from '../../../shared/ui/QueryView.js';
+import { useTimeline } from '../api/timeline.js';
+import { defaultBucket, fitsBucket, slotsOf, topSeries } from '../timeline-chart.js';
+
+const text = messages.overview;
+
+/** Time on page over time, stacked by view. */
+export function TimelinePanel({ scope }: { scope: Scope }) {
+  const { bucket: chosen } = useSearch({ from: '/shell/report/' });
+  const navigate = useNavigate();
+  const bucket = chosen && fitsBucket(scope.window, chosen) ? chosen : defaultBucket(scope.window);
+  const timeline = useTimeline(scope, bucket);
+  return (
+    <ChartPanel
+      title={text.overTime}
+      controls={
+        <SegmentedControl
+          size="xs"
+          aria-label={text.bucket}
+          value={bucket}
+          data={BUCKETS.map((value) => ({
+            value,
+            label: text.buckets[value],
+            disabled: !fitsBucket(scope.window, value),
+          }))}
+          onChange={(value) => {
+            void navigate({ to: '.', search: (before) => ({ ...before, bucket: value as Bucket }) });
+          }}
+        />
+      }
+    >
+      {(asTable) => (
+        <QueryView query={timeline} loading={<LoadingState lines={9} height={18} />}>
+          {(answer) => {
+            const series = topSeries(answer.series);
+            const slots = slotsOf(answer);
+            if (series.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
+            if (asTable) {
+              return (
+                <ChartTable caption={text.overTime} slotsLabel={text.when} slots={slots} series={series} />
+              );
+            }
+            return (
+              <>
+                <StackedBars
+                  slots={slots}
+                  series={series}
+                  label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
+                />
+                <Legend label={text.views} items={series} />
+              </>
+            );
+          }}
+        </QueryView>
+      )}
+    </ChartPanel>
+  );
+}

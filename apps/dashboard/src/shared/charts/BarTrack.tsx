@@ -1,0 +1,24 @@
+import classes from './charts.module.css';
+
+interface BarTrackProps {
+  /** Part of the track that is filled, 0 to 1. */
+  share: number;
+  color: string;
+  /** A part of another bar. */
+  faint?: boolean;
+}
+
+/** A bar in a table's row; the figure beside it says the same. */
+export function BarTrack({ share, color, faint = false }: BarTrackProps) {
+  return (
+    <div className={classes.track} aria-hidden>
+      <div
+        className={classes.fill}
+        data-faint={faint}
+        data-testid="bar-track"
+        data-share={share}
+        style={{ width: `${String(share * 100)}%`, background: color }}
+      />
+    </div>
+  );
+}

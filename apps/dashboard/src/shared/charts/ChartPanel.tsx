@@ -1,0 +1,39 @@
+import { Button, Group, Paper, Title } from '@mantine/core';
+import { IconChartBar, IconTable } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { messages } from '../messages/messages.js';
+import classes from './charts.module.css';
+
+interface ChartPanelProps {
+  title: string;
+  /** Switches that belong to the chart. */
+  controls?: ReactNode;
+  children: (asTable: boolean) => ReactNode;
+}
+
+/** The frame of every chart: its title, its switches, and the way to its table and back. */
+export function ChartPanel({ title, controls, children }: ChartPanelProps) {
+  const [asTable, setAsTable] = useState(false);
+  const Icon = asTable ? IconChartBar : IconTable;
+  return (
+    <Paper component="section" aria-label={title}>
+      <div className={classes.head}>
+        <Title order={2}>{title}</Title>
+        <Group gap="xs">
+          {controls}
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon size={14} stroke={1.6} />}
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? messages.charts.asChart : messages.charts.asTable}
+          </Button>
+        </Group>
+      </div>
+      {children(asTable)}
+    </Paper>
+  );
+}

@@ -1,0 +1,32 @@
+import { formatDuration } from '../format/duration.js';
+import { messages } from '../messages/messages.js';
+import classes from './charts.module.css';
+import { type Series, sumSeconds } from './series.js';
+import { Swatch } from './Swatch.js';
+
+interface ChartTooltipProps {
+  title: string;
+  series: readonly Series[];
+  slot: number;
+}
+
+/** One slot of a stacked chart in figures; series without time in it are left out. */
+export function ChartTooltip({ title, series, slot }: ChartTooltipProps) {
+  const present = series.filter(({ values }) => (values[slot] ?? 0) > 0);
+  return (
+    <div className={classes.tooltip}>
+      <div className={classes.tooltipHead}>
+        <strong>{title}</strong>
+        <span data-figure>{formatDuration(sumSeconds(series.map(({ values }) => values[slot] ?? 0)))}</span>
+      </div>
+      {present.length === 0 && <div className={classes.tooltipNone}>{messages.charts.nothing}</div>}
+      {present.map(({ key, label, color, values }) => (
+        <div key={key} className={classes.tooltipRow}>
+          <Swatch color={color} />
+          <span className={classes.tooltipName}>{label}</span>
+          <span data-figure>{formatDuration(values[slot] ?? 0)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
