@@ -8,12 +8,12 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 try {
   const settings = readSettings(process.env, ROOT);
-  const server = await startServer(settings);
-  if (server.madeAdminPassword !== undefined) {
-    process.stdout.write(
-      `\n  First start: log in as admin with the password ${server.madeAdminPassword}\n  It is shown this once; change it in the dashboard.\n\n`,
-    );
-  }
+  const server = await startServer(settings, {
+    onMadePassword: (password) =>
+      process.stdout.write(
+        `\n  First start: log in as admin with the password ${password}\n  It is shown this once; change it in the dashboard.\n\n`,
+      ),
+  });
   process.stdout.write(`Dwell is ready on ${server.url}\n`);
   const stop = (): void => {
     // A second signal ends it at once.

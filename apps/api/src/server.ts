@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KEEPALIVE_INTERVAL_HEADER, MAX_BODY_BYTES } from '@dwell/shared';
+import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
+import { AuthUpkeep, UPKEEP_INTERVAL_MS } from './auth/auth-upkeep.js';
 import { FirstStart } from './auth/first-start.js';
 import { type Clock, SystemClock } from './clock.js';
 import { serveDashboard } from './http/dashboard.js';
@@ -23,10 +25,14 @@ export interface RunningServer {
   readonly url: string;
   readonly app: NestFastifyApplication;
   readonly database: Database;
-  /** The first admin's password where this start made one: it can't be shown again. */
-  readonly madeAdminPassword?: string;
   /** Stops listening, finishes what is in flight, stores what waits, and closes the database. */
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  /** Told the first admin's password where this start made one, as soon as it is stored: it can't be had again. */
+  readonly onMadePassword?: (password: string) => void;
 }
 
 /**
@@ -35,20 +41,22 @@ export interface RunningServer {
  */
 export const startServer = async (
   settings: Settings,
-  clock: Clock = new SystemClock(),
+  { clock = new SystemClock(), onMadePassword = () => undefined }: StartOptions = {},
 ): Promise<RunningServer> => {
   const database = await openDatabase(settings);
   try {
     const app = await createApp(settings, clock, database);
+    await app.init();
+    const madePassword = await app.get(FirstStart).ensureAdmin();
+    if (madePassword !== undefined) onMadePassword(madePassword);
     await app.listen({ port: settings.port, host: settings.host });
-    const madeAdminPassword = await app.get(FirstStart).ensureAdmin();
-    const { port } = app.getHttpServer().address() as AddressInfo;
+    const upkeep = scheduleUpkeep(app);
     return {
-      url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+      url: urlOf(settings.host, app),
       app,
       database,
-      madeAdminPassword,
       close: async () => {
+        clearInterval(upkeep);
         await app.close();
         await app.get(Recorder).close();
         await database.close();
@@ -60,6 +68,23 @@ export const startServer = async (
   }
 };
 
+const scheduleUpkeep = (app: NestFastifyApplication): NodeJS.Timeout => {
+  const run = (): void => {
+    app
+      .get(AuthUpkeep)
+      .run()
+      .catch((error: unknown) => {
+        app.getHttpAdapter().getInstance().log.warn({ err: error }, 'upkeep failed; it is tried again later');
+      });
+  };
+  return setInterval(run, UPKEEP_INTERVAL_MS).unref();
+};
+
+const urlOf = (host: string, app: NestFastifyApplication): string => {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
 const createApp = async (
   settings: Settings,
   clock: Clock,
@@ -68,7 +93,8 @@ const createApp = async (
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: settings.trustProxy,
-    disableRequestLogging: true,
+    // One line a request instead of two: see logRequests.
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: settings.logLevel },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 2_048 },
   });

@@ -4,7 +4,6 @@ import {
   Catch,
   type ExceptionFilter,
   HttpException,
-  Logger,
   NotFoundException,
 } from '@nestjs/common';
 import type { ErrorAnswer } from '@dwell/shared';
@@ -19,20 +18,13 @@ export const RETRY_AFTER_SECONDS = 5;
 /** The one place where errors become answers: one shape, no stack, no secret, no path. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Errors');
-
   constructor(private readonly routes: RouteTable) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { headers, ...answer } = this.answerTo(error, request);
-    if (answer.statusCode >= 500) {
-      this.logger.error(
-        { err: error, reqId: request.id },
-        `${request.method} ${request.routeOptions.url ?? ''} failed`,
-      );
-    }
+    if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
     if (reply.raw.headersSent) {
       reply.raw.destroy();

@@ -49,7 +49,7 @@ export class TestServer {
       folder,
     );
     try {
-      const server = await startServer({ ...settings, ...change }, clock);
+      const server = await startServer({ ...settings, ...change }, { clock });
       return new TestServer(server.url, clock, async () => {
         await server.close();
         await rm(folder, { recursive: true });

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  BUCKETS,
+  type ErrorAnswer,
+  type SessionAnswer,
+  type SummaryAnswer,
+  type TimelineAnswer,
+  toMilliseconds,
+  type ViewsAnswer,
+} from '@dwell/shared';
+import { TestServer, TestUser } from '../testing/test-server.js';
+
+const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
+const VIEWS = [
+  ['/orders', 'open'],
+  ['/orders', 'late'],
+  ['/orders'],
+  ['/customers'],
+  ['/alarms', 'map'],
+] as const;
+
+/** Sums on the wire are sums of milliseconds. */
+const sumMs = (seconds: readonly number[]): number =>
+  seconds.reduce((sum, each) => sum + toMilliseconds(each), 0);
+
+describe('statistics over HTTP', () => {
+  let server: TestServer;
+  let key: string;
+  let begin: number;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    key = await server.createKey({ name: 'statistics', role: 'analyst' });
+    begin = server.clock.now() / 1000;
+    const users = ['ann', 'bob', 'cid'].map((name) => new TestUser(server, key, name));
+    // Four days of short stays at odd milliseconds, so that slots, hours and days are crossed everywhere.
+    for (let turn = 0; turn < 400; turn++) {
+      const user = users[turn % 3];
+      const path = VIEWS[(turn * 7) % VIEWS.length];
+      if (!user || !path) continue;
+      if (turn % 30 < 3) await user.start();
+      server.clock.advance(turn % 90 === 89 ? 16 * 3_600_000 + 137 : 61_337 + turn * 13);
+      await user.keepalive({ visible: turn % 5 !== 0, path });
+    }
+  });
+  afterAll(() => server.close());
+
+  const ask = async <T>(question: string, query: Record<string, string>): Promise<T> => {
+    const answer = await server.call<T>(
+      'GET',
+      `/api/v2/statistics/${question}?${new URLSearchParams(query)}`,
+      { key },
+    );
+    expect(answer.status).toBe(200);
+    return answer.body;
+  };
+  const everything = (): Record<string, string> => ({
+    from: String(begin),
+    to: String(server.clock.now() / 1000),
+  });
+
+  it.each(ZONES)(
+    'summary, views and timeline add up to the same millisecond in %s, in every bucket',
+    async (tz) => {
+      const query = { ...everything(), tz };
+      const summary = await ask<SummaryAnswer>('summary', query);
+      const { views } = await ask<ViewsAnswer>('views', query);
+      const total = toMilliseconds(summary.current.visible_duration);
+      expect(total).toBeGreaterThan(0);
+      expect(sumMs(views.map((view) => view.visible_duration))).toBe(total);
+      for (const view of views) {
+        expect(sumMs(view.tabs.map((tab) => tab.visible_duration))).toBe(
+          toMilliseconds(view.visible_duration),
+        );
+      }
+      for (const bucket of BUCKETS) {
+        const { series } = await ask<TimelineAnswer>('timeline', { ...query, bucket });
+        expect(sumMs(series.flatMap((each) => each.visible_duration))).toBe(total);
+      }
+    },
+  );
+
+  it('the statistics are the sessions, counted another way', async () => {
+    const { body } = await server.call<{ sessions: SessionAnswer[] }>('GET', '/api/v2/sessions', { key });
+    const summary = await ask<SummaryAnswer>('summary', everything());
+    expect(toMilliseconds(summary.current.visible_duration)).toBe(
+      sumMs(body.sessions.map((session) => session.visible_duration)),
+    );
+    expect(summary.current.sessions).toBe(body.sessions.length);
+    expect(summary.active_sessions).toBe(body.sessions.filter(({ active }) => active).length);
+    expect(summary.current.users).toBe(new Set(body.sessions.map(({ username }) => username)).size);
+  });
+
+  it('asked for each user alone, they add up to all', async () => {
+    const all = await ask<SummaryAnswer>('summary', everything());
+    const each = await Promise.all(
+      ['ann', 'bob', 'cid'].map((name) =>
+        ask<SummaryAnswer>('summary', { ...everything(), 'usernames[]': name }),
+      ),
+    );
+    expect(sumMs(each.map(({ current }) => current.visible_duration))).toBe(
+      toMilliseconds(all.current.visible_duration),
+    );
+    expect(each.reduce((sum, { current }) => sum + current.visits, 0)).toBe(all.current.visits);
+    expect(each.map(({ current }) => current.users)).toEqual([1, 1, 1]);
+  });
+
+  it('asked for one view, they are that view', async () => {
+    const { views } = await ask<ViewsAnswer>('views', everything());
+    for (const { view, visible_duration, visits } of views) {
+      const { current } = await ask<SummaryAnswer>('summary', { ...everything(), view });
+      expect(current).toMatchObject({ visible_duration, visits, views: 1 });
+    }
+  });
+
+  it('the window used is said, and nothing outside it counts', async () => {
+    const from = begin + 1_000;
+    const answer = await ask<SummaryAnswer>('summary', { from: String(from), to: String(from + 10) });
+    expect(answer.window).toEqual({ from: begin + 900, to: begin + 1_800 });
+    expect(answer.previous_window).toEqual({ from: begin, to: begin + 900 });
+    expect(answer.current.visible_duration).toBeLessThanOrEqual(3 * 900);
+  });
+
+  it('a window without anything is empty, not an error', async () => {
+    const query = { from: '0', to: '900' };
+    expect((await ask<SummaryAnswer>('summary', query)).current).toEqual({
+      visible_duration: 0,
+      visits: 0,
+      users: 0,
+      views: 0,
+      sessions: 0,
+    });
+    expect((await ask<ViewsAnswer>('views', query)).views).toEqual([]);
+    expect((await ask<TimelineAnswer>('timeline', query)).series).toEqual([]);
+  });
+
+  it.each([
+    ['summary', 'tz=Mars/Olympus', 'tz'],
+    ['summary', 'from=20&to=10', 'from'],
+    ['summary', 'from=soon', 'from'],
+    ['views', 'bucket=day', 'bucket'],
+    ['timeline', 'bucket=minute', 'bucket'],
+    ['timeline', 'bucket=hour&from=0&to=100000000', 'bucket'],
+    ['timeline', 'view=', 'view'],
+  ])('%s?%s is a 400 that names %s', async (question, query, field) => {
+    const answer = await server.call<ErrorAnswer>('GET', `/api/v2/statistics/${question}?${query}`, { key });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
+  });
+});
