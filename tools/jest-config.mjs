@@ -17,8 +17,8 @@ const swc = (parser, decorators, react) => [
   },
 ];
 
-/** @param {string} displayName @param {string} rootDir @param {import('jest').Config} [more] */
-export const project = (displayName, rootDir, more = {}) => ({
+/** @param {string} displayName @param {string} rootDir @param {Record<string, string>} [standIns] modules replaced, by pattern */
+export const project = (displayName, rootDir, standIns = {}) => ({
   displayName,
   rootDir,
   testEnvironment: 'node',
@@ -31,7 +31,6 @@ export const project = (displayName, rootDir, more = {}) => ({
     '\\.m?js$': swc({ syntax: 'ecmascript' }, false, false),
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { ...standIns, '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@dwell/source', 'node', 'node-addons'] },
-  ...more,
 });
