@@ -11,6 +11,7 @@ import { serveDashboard } from './http/dashboard.js';
 import { dtoPipe } from './http/dto-pipe.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { serveApiDocs } from './http/api-docs.js';
+import { takeJsonOnly } from './http/json-only.js';
 import { parseQueryString } from './http/query-string.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { RouteTable } from './http/route-table.js';
@@ -101,11 +102,13 @@ const createApp = async (
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   logRequests(fastify);
+  takeJsonOnly(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, clock, database),
     adapter,
     {
       logger: new ServerLogger(fastify.log),
+      bodyParser: false,
       abortOnError: false,
     },
   );

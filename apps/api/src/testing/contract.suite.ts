@@ -370,6 +370,8 @@ export const describeContract = (adapter: string, env: () => Environment): void 
 
       it.each([
         ['no body', {}, 400, ['body']],
+        ['an empty body', { raw: '', headers: { 'content-type': 'application/json' } }, 400, ['body']],
+        ['a list', { body: [] }, 400, ['body']],
         ['wrong types', { body: { visible: 'yes', path: 7 } }, 400, ['visible', 'path']],
         ['an empty path', { body: { visible: true, path: [] } }, 400, ['path']],
         ['a path of three', { body: { visible: true, path: ['a', 'b', 'c'] } }, 400, ['path']],
