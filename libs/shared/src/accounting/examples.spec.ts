@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { contractPings, EXAMPLES, expectedOutcome, pagePings, type TimedPing } from './testing/examples.js';
-import { play } from './testing/play.js';
-
-const outcomeOf = (pings: readonly TimedPing[]) => {
-  const { session, refused } = play(pings);
-  if (refused.length > 0) return 'inactive';
-  return {
-    visibleMs: session.state.visibleMs,
-    totals: [...session.totals.values()].sort((a, b) => (a.path.join() < b.path.join() ? -1 : 1)),
-  };
-};
+import { contractPings, EXAMPLES, expectedOutcome, pagePings } from './testing/examples.js';
+import { outcomeOf } from './testing/play.js';
 
 describe('without page_id, the time since the last ping counts for the path in this one', () => {
   test.each(EXAMPLES)('$story: $pings → $contract', ({ pings, contract }) => {

@@ -7,11 +7,17 @@ import type { AccountingRules } from '../session-state.js';
 /** The rules that the examples are told for. */
 export const EXAMPLE_RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000 };
 
+/** The paths that the examples name by a letter: A and B are tabs of one view, C is another view's. */
+export const PATHS = {
+  A: ['v1', 't1'],
+  B: ['v1', 't2'],
+  C: ['v2', 't1'],
+} as const satisfies Readonly<Record<string, Path>>;
+
 /**
  * One session, told in pings. Sessions start at 0, and all times are in seconds since then.
  *
  * `60vA` is a keepalive at 60 that is visible on path A; `h` stands for hidden, `x` for a session-hide.
- * A and B are tabs of one view, C is another view's.
  * `60vA(10)`: the page measured 10 s since its last ping. Pages are told one after the other,
  * `p1 0vA 60vA, p2 30hC`; without a name there is only p1.
  *
@@ -163,20 +169,14 @@ export interface Outcome {
 /** What is to be in the session after all pings; `inactive` when the last of them is to be refused. */
 export const expectedOutcome = (outcome: string): Outcome | 'inactive' => {
   if (outcome === 'inactive') return outcome;
-  const { visible = '', totals = '' } = parse(/^(?<visible>\d+) \{(?<totals>.+)\}$/, outcome);
+  const { visible = '', totals = '' } = parse(/^(?<visible>[\d.]+) \{(?<totals>.+)\}$/, outcome);
   return {
     visibleMs: toMilliseconds(Number(visible)),
     totals: totals.split(' ').map((total) => {
-      const { letter = '', seconds } = parse(/^(?<letter>[A-Z])(?<seconds>\d+)$/, total);
+      const { letter = '', seconds } = parse(/^(?<letter>[A-Z])(?<seconds>[\d.]+)$/, total);
       return { path: lookUp(PATHS, letter), ms: toMilliseconds(Number(seconds)) };
     }),
   };
-};
-
-const PATHS: Readonly<Record<string, Path>> = {
-  A: ['v1', 't1'],
-  B: ['v1', 't2'],
-  C: ['v2', 't1'],
 };
 
 const KINDS: Readonly<Record<string, Pick<Ping, 'kind' | 'visible'>>> = {
@@ -194,7 +194,7 @@ const pingsOfPage = (story: string): TimedPing[] => {
       kind = '',
       letter = '',
       elapsed,
-    } = parse(/^(?<at>\d+)(?<kind>[vhx])(?<letter>[A-Z])(\((?<elapsed>\d+)\))?$/, word);
+    } = parse(/^(?<at>[\d.]+)(?<kind>[vhx])(?<letter>[A-Z])(\((?<elapsed>[\d.]+)\))?$/, word);
     const ping: Ping = { ...lookUp(KINDS, kind), path: lookUp(PATHS, letter), pageId };
     return {
       at: toMilliseconds(Number(at)),

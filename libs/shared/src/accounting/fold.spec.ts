@@ -1,0 +1,260 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_PATHS_PER_SESSION, OTHER_VIEW } from '../contract/limits.js';
+import { type Path, pathKey } from '../contract/path.js';
+import { ELAPSED_TOLERANCE_MS, MAX_COVERED_INTERVALS, MAX_CREDITED_INTERVALS, MAX_PAGES } from './fold.js';
+import { contractPings, expectedOutcome, pagePings, PATHS, type TimedPing } from './testing/examples.js';
+import { outcomeOf, play, START } from './testing/play.js';
+
+const { A, B, C } = PATHS;
+
+/** The session's state after a story of pages, or of a client that names none. */
+const stateAfter = (pings: TimedPing[]) => play(pings).session.state;
+
+const keepalive = (at: number, path: Path, pageId?: string): TimedPing => ({
+  at,
+  ping: { kind: 'keepalive', visible: true, path, pageId },
+});
+
+describe('a session', () => {
+  test('was last seen visible at its start, nowhere, before any ping', () => {
+    expect(stateAfter([])).toMatchObject({ lastVisiblePing: START, lastVisiblePath: [], visibleMs: 0 });
+  });
+
+  test('takes the time of its last ping where the clock went back', () => {
+    expect(stateAfter(contractPings('0vA 100vA 98vB'))).toMatchObject({
+      lastPing: START + 100_000,
+      lastVisiblePing: START + 100_000,
+      lastVisiblePath: B,
+    });
+  });
+});
+
+describe('without page_id', () => {
+  test('a hidden keepalive moves the last ping and nothing else', () => {
+    const before = stateAfter(contractPings('0vA 60vA'));
+    const after = stateAfter(contractPings('0vA 60vA 90hB'));
+    expect(after).toEqual({ ...before, lastPing: START + 90_000 });
+  });
+
+  test('a session-hide counts like a visible keepalive', () => {
+    expect(outcomeOf(contractPings('0vA 60xB'))).toEqual(outcomeOf(contractPings('0vA 60vB')));
+    expect(stateAfter(contractPings('0vA 60xB'))).toEqual(stateAfter(contractPings('0vA 60vB')));
+  });
+
+  test('a path is known from its first visible ping, even with no time on it', () => {
+    expect(outcomeOf(contractPings('0vA'))).toEqual(expectedOutcome('0 {A0}'));
+    expect(outcomeOf(contractPings('0hA'))).toEqual({ visibleMs: 0, totals: [] });
+  });
+});
+
+describe('with page_id', () => {
+  test('a first ping counts nothing, however much the page says it measured', () => {
+    expect(outcomeOf(pagePings('60vA(60)'))).toEqual({ visibleMs: 0, totals: [] });
+  });
+
+  test('time goes to the path that was left, and the user is seen on the new one', () => {
+    expect(outcomeOf(pagePings('0vA 60vB'))).toEqual(expectedOutcome('60 {A60}'));
+    expect(stateAfter(pagePings('0vA 60vB'))).toMatchObject({ lastVisiblePath: B });
+  });
+
+  test('a hidden keepalive ends visible time, like a session-hide', () => {
+    expect(outcomeOf(pagePings('0vA 60hA 120vA 130vA'))).toEqual(expectedOutcome('70 {A70}'));
+    expect(outcomeOf(pagePings('0vA 60xA 120vA 130vA'))).toEqual(expectedOutcome('70 {A70}'));
+  });
+
+  test('the hide of a visible page shows the user on the path it names', () => {
+    expect(stateAfter(pagePings('0vA 60xB'))).toMatchObject({
+      lastVisiblePing: START + 60_000,
+      lastVisiblePath: B,
+    });
+  });
+
+  test.each([
+    ['of a page that is hidden already', '0vA 60xA 90xB'],
+    ['of a page that was never heard before', 'p1 0vA 60xA, p2 90xB'],
+  ])('the hide %s shows nobody', (_, pings) => {
+    expect(stateAfter(pagePings(pings))).toMatchObject({
+      lastPing: START + 90_000,
+      lastVisiblePing: START + 60_000,
+      lastVisiblePath: A,
+    });
+  });
+
+  test('a hidden keepalive shows nobody', () => {
+    expect(stateAfter(pagePings('0vA 60vA 90hB'))).toMatchObject({
+      lastPing: START + 90_000,
+      lastVisiblePing: START + 60_000,
+      lastVisiblePath: A,
+    });
+  });
+
+  test('clients with and without page_id share a session without counting an instant twice', () => {
+    const pings = [...pagePings('0vA'), ...contractPings('30vB'), ...pagePings('60vA')];
+    expect(outcomeOf(pings)).toEqual(expectedOutcome('60 {A30 B30}'));
+  });
+});
+
+describe(`a page's own measure`, () => {
+  const gapMs = 100_000;
+  const countedWith = (elapsedMs: number): number => {
+    const [first, second] = pagePings('0vA 100vA') as [TimedPing, TimedPing];
+    return stateAfter([first, { ...second, ping: { ...second.ping, elapsedMs } }]).visibleMs;
+  };
+
+  test('costs nothing where it falls short by network jitter', () => {
+    expect(countedWith(gapMs - ELAPSED_TOLERANCE_MS)).toBe(gapMs);
+  });
+
+  test('counts alone where it falls short by more: the computer slept', () => {
+    expect(countedWith(gapMs - ELAPSED_TOLERANCE_MS - 1)).toBe(gapMs - ELAPSED_TOLERANCE_MS - 1);
+  });
+
+  test('never lengthens a gap', () => {
+    expect(countedWith(gapMs + 1)).toBe(gapMs);
+    expect(countedWith(24 * 60 * 60 * 1000)).toBe(gapMs);
+  });
+
+  test('of nothing counts nothing', () => {
+    expect(countedWith(0)).toBe(0);
+    expect(stateAfter(pagePings('0vA 5vA(0)')).visibleMs).toBe(5_000);
+  });
+
+  test('goes beyond two intervals, which are the most that counts without it', () => {
+    expect(outcomeOf(pagePings('0vA 250vA(250)'))).toEqual(expectedOutcome('250 {A250}'));
+  });
+
+  test('is the beginning of the gap: the page slept after it', () => {
+    expect(outcomeOf(pagePings('p1 0vA 100vA(20), p2 50vB 100vB(50)'))).toEqual(
+      expectedOutcome('70 {A20 B50}'),
+    );
+  });
+});
+
+test(`without a measure at most ${MAX_CREDITED_INTERVALS} keepalive intervals of a gap count`, () => {
+  expect(outcomeOf(pagePings('0vA 120vA'))).toEqual(expectedOutcome('120 {A120}'));
+  expect(outcomeOf(pagePings('0vA 120.001vA'))).toEqual(expectedOutcome('120 {A120}'));
+  const rules = { aliveMs: 300_000, keepaliveIntervalMs: 10_000 };
+  expect(outcomeOf(pagePings('0vA 20.001vA'), rules)).toEqual(expectedOutcome('20 {A20}'));
+});
+
+describe('pages', () => {
+  test('are forgotten when they were silent for as long as a session may be', () => {
+    const others = 'p2 0hC 100hC 200hC';
+    expect(outcomeOf(pagePings(`p1 0vA 299.999vA, ${others}`))).toEqual(expectedOutcome('120 {A120}'));
+    expect(outcomeOf(pagePings(`p1 0vA 300vA, ${others}`))).toEqual({ visibleMs: 0, totals: [] });
+  });
+
+  test(`are remembered up to ${MAX_PAGES}; one more, and the one silent longest is forgotten`, () => {
+    const others = (count: number) => Array.from({ length: count }, (_, n) => keepalive(1_000, C, `p${n}`));
+    const countedOnA = (count: number) => {
+      const { totals } = play([keepalive(0, A, 'a'), ...others(count), keepalive(60_000, A, 'a')]).session;
+      return totals.get(pathKey(A))?.ms;
+    };
+    expect(countedOnA(MAX_PAGES - 1)).toBe(60_000);
+    expect(countedOnA(MAX_PAGES)).toBeUndefined();
+  });
+
+  test('that are heard again and again are not forgotten for others that come and go', () => {
+    const visitors = Array.from({ length: 3 * MAX_PAGES }, (_, n) => [
+      keepalive(n * 1_000, C, `p${n}`),
+      keepalive(n * 1_000 + 500, A, 'a'),
+    ]).flat();
+    const { pages } = stateAfter(visitors);
+    expect(pages).toHaveLength(MAX_PAGES);
+    expect(pages.at(-1)).toMatchObject({ id: 'a' });
+    expect(stateAfter(visitors).visibleMs).toBe((3 * MAX_PAGES - 1) * 1_000);
+  });
+});
+
+describe('covered', () => {
+  /** p2 is visible for a second in every two, `times` over, while p1 is silent on A; then p1 asks for 250 s. */
+  const flicker = (times: number) =>
+    pagePings(
+      `p1 0vA 250vA(250), p2 ${Array.from({ length: times }, (_, n) => `${2 * n + 1}vC ${2 * n + 2}hC`).join(' ')}`,
+    );
+
+  test(`keeps ${MAX_COVERED_INTERVALS} intervals apart`, () => {
+    expect(outcomeOf(flicker(64))).toEqual(expectedOutcome('250 {A186 C64}'));
+  });
+
+  test('joins the oldest beyond, so that less counts, never more', () => {
+    expect(outcomeOf(flicker(65))).toEqual(expectedOutcome('249 {A184 C65}'));
+    expect(outcomeOf(flicker(66))).toEqual(expectedOutcome('248 {A182 C66}'));
+  });
+
+  test('is given up when no page can ask for its time any more', () => {
+    expect(stateAfter(pagePings('0vA 60vA')).covered).toEqual([]);
+    expect(stateAfter(contractPings('0vA 60vA')).covered).toEqual([]);
+    expect(stateAfter(pagePings('p1 0vA, p2 10vC 20vC')).covered).toEqual([
+      { from: START + 10_000, to: START + 20_000 },
+    ]);
+  });
+});
+
+describe(`of ${MAX_PATHS_PER_SESSION} paths and more`, () => {
+  const paths = (count: number) =>
+    Array.from({ length: count }, (_, n) => keepalive((n + 1) * 1_000, ['view', `tab ${n}`]));
+  const other = pathKey([OTHER_VIEW]);
+
+  test(`each has its own time up to ${MAX_PATHS_PER_SESSION}`, () => {
+    const { totals } = play(paths(MAX_PATHS_PER_SESSION)).session;
+    expect(totals.size).toBe(MAX_PATHS_PER_SESSION);
+    expect(totals.has(other)).toBe(false);
+  });
+
+  test('those beyond share one place', () => {
+    const { totals, state } = play(paths(MAX_PATHS_PER_SESSION + 2)).session;
+    expect(totals.size).toBe(MAX_PATHS_PER_SESSION + 1);
+    expect(totals.get(other)).toEqual({ path: [OTHER_VIEW], ms: 2_000 });
+    expect(state.lastVisiblePath).toEqual(['view', `tab ${MAX_PATHS_PER_SESSION + 1}`]);
+  });
+
+  test('those that were known before still gain time', () => {
+    const again = keepalive(2_010_000, ['view', 'tab 0']);
+    const { totals } = play([...paths(MAX_PATHS_PER_SESSION + 1), again]).session;
+    expect(totals.get(pathKey(['view', 'tab 0']))?.ms).toBe(1_000 + 9_000);
+  });
+
+  test('a visit of one beyond is a visit of (other)', () => {
+    const { steps } = play(paths(MAX_PATHS_PER_SESSION + 2));
+    const visits = steps.flatMap(({ fold }) => fold.rollups).filter(({ visits }) => visits > 0);
+    expect(visits.slice(-2).map(({ path }) => path)).toEqual([[OTHER_VIEW], [OTHER_VIEW]]);
+    expect(visits).toHaveLength(MAX_PATHS_PER_SESSION + 2);
+  });
+});
+
+describe('a visit', () => {
+  /** The paths that a story's visits are of. */
+  const visitsIn = (pings: TimedPing[]): Path[] =>
+    play(pings)
+      .steps.flatMap(({ fold }) => fold.rollups)
+      .flatMap(({ path, visits }) => Array.from({ length: visits }, () => path));
+
+  test('begins with the first time on a path, and lasts until another path has time', () => {
+    expect(visitsIn(contractPings('0vA 60vA 90vB 100vB 120vA'))).toEqual([A, B, A]);
+    expect(visitsIn(pagePings('0vA 60vA 90vB 100vB 120vA'))).toEqual([A, B]);
+  });
+
+  test('is not begun by a path that is passed in no time', () => {
+    expect(visitsIn(contractPings('0vA 60vA 60vB 90vA'))).toEqual([A]);
+    expect(visitsIn(pagePings('0vA 60vB 60vA 90vA'))).toEqual([A]);
+  });
+
+  test('goes on where a page was hidden and comes back on its path', () => {
+    expect(visitsIn(pagePings('0vA 60xA 120vA 150vA'))).toEqual([A]);
+  });
+
+  test('is counted for each page by itself', () => {
+    expect(visitsIn(pagePings('p1 0vA 60vA 120vA, p2 30vC 90vC 150vC'))).toEqual([A, C]);
+    expect(visitsIn(pagePings('p1 0vA 60vA, p2 60vA 90vA'))).toEqual([A, A]);
+  });
+
+  test('is counted for a page only when the page has time of its own', () => {
+    expect(visitsIn(pagePings('p1 0vA 60vA, p2 10vC 60vC'))).toEqual([A]);
+  });
+
+  test('without page_id is the session’s, whatever its pages do', () => {
+    const pings = [...contractPings('60vA'), ...pagePings('60vC 90vC'), ...contractPings('120vA')];
+    expect(visitsIn(pings)).toEqual([A, C]);
+  });
+});

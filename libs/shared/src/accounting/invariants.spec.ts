@@ -1,0 +1,282 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Path, pathKey } from '../contract/path.js';
+import { type Interval, lengthOf, subtract, unite } from './intervals.js';
+import { SLOT_MS, slotOf } from './rollups.js';
+import { pageStory, shortStep, story } from './testing/arbitraries.js';
+import { countByBruteForce, visitKey } from './testing/brute-force.js';
+import { EXAMPLE_RULES, type TimedPing } from './testing/examples.js';
+import { play, type Play, START, stepsOf } from './testing/play.js';
+import { totalsOf, violationsOf } from './testing/violations.js';
+
+const RUNS = { numRuns: 300 };
+const FEW_RUNS = { numRuns: 15 };
+
+/** The pings of a story that found the session active. */
+const accepted = ({ steps }: Play): TimedPing[] => steps.map(({ at, ping }) => ({ at, ping }));
+
+const visibleSpans = ({ session }: Play): readonly Interval[] =>
+  session.trail.filter(({ state }) => state === 'visible').reduce(unite, [] as readonly Interval[]);
+
+describe('whatever pings come', () => {
+  test('after each of them the session is sound', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        for (const { session } of stepsOf(pings)) expect(violationsOf(session)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('the last ping never goes back', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        let before = START;
+        for (const { session, at } of play(pings).steps) {
+          expect(session.state.lastPing).toBe(Math.max(before, START + at));
+          before = session.state.lastPing;
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('the same ping at the same instant changes nothing more', () => {
+    fc.assert(
+      fc.property(story({ minLength: 1 }), (pings) => {
+        const once = play(pings);
+        const twice = play(pings.flatMap((ping) => [ping, ping]));
+        expect(twice.session).toEqual(once.session);
+        expect(twice.steps.flatMap(({ fold }) => fold.rollups)).toEqual(
+          once.steps.flatMap(({ fold }) => fold.rollups),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test('a credit is told alike in the state, the totals, the trail and the rollups', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        for (const { fold, recorded } of play(pings).steps) {
+          const { credit, rollups } = fold;
+          expect(recorded.rollups).toEqual(rollups);
+          expect(recorded.changedTotals.map(({ path }) => path)).toEqual(credit ? [credit.path] : []);
+          expect(rollups.reduce((sum, { ms }) => sum + ms, 0)).toBe(lengthOf(credit?.spans ?? []));
+          for (const { path, slot, ms } of rollups) {
+            expect(path).toEqual(credit?.path);
+            const inSlot = { from: slot, to: slot + SLOT_MS };
+            const outside = (credit?.spans ?? []).flatMap((span) => subtract(span, [inSlot]));
+            expect(ms).toBe(lengthOf(credit?.spans ?? []) - lengthOf(outside));
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('the rollups of a session add up to its totals', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        const { steps, session } = play(pings);
+        const sums = new Map([...session.totals.keys()].map((key) => [key, 0]));
+        for (const { slot, path, ms, visits } of steps.flatMap(({ fold }) => fold.rollups)) {
+          expect(slotOf(slot)).toBe(slot);
+          expect(ms).toBeGreaterThan(0);
+          expect(ms).toBeLessThanOrEqual(SLOT_MS);
+          expect([0, 1]).toContain(visits);
+          sums.set(pathKey(path), (sums.get(pathKey(path)) ?? 0) + ms);
+        }
+        expect(sums).toEqual(new Map([...session.totals].map(([key, { ms }]) => [key, ms])));
+      }),
+      RUNS,
+    );
+  });
+
+  test('stretches that begin before trailChangedFrom are as they were', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        const { steps } = play(pings);
+        steps.forEach(({ recorded }, index) => {
+          const isOld = ({ from }: Interval) => from < recorded.trailChangedFrom;
+          const before = steps[index - 1]?.session.trail ?? [];
+          expect(recorded.trail.filter(isOld)).toEqual(before.filter(isOld));
+        });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('counting by brute force comes to the same', () => {
+  test('in time, visits and trail', () => {
+    fc.assert(
+      fc.property(story(), (pings) => {
+        const played = play(pings);
+        const { session, steps } = played;
+        const expected = countByBruteForce(accepted(played), START, EXAMPLE_RULES);
+        expect(session.state.visibleMs).toBe(expected.visibleMs);
+        expect(new Map([...session.totals].map(([key, { ms }]) => [key, ms]))).toEqual(expected.totals);
+        expect(session.trail).toEqual(expected.trail);
+        const visits = steps
+          .flatMap(({ fold }) => fold.rollups)
+          .filter(({ visits }) => visits > 0)
+          .map(({ slot, path }) => visitKey(slot, path));
+        expect(visits).toEqual(expected.visits);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('with many pages, some of them forgotten', () => {
+    const manyPages = fc.nat(24).map((n) => `p${n}`);
+    const closeTogether = fc.integer({ min: 0, max: 8_000 });
+    fc.assert(
+      fc.property(
+        pageStory({ page: manyPages, step: closeTogether, minLength: 30, maxLength: 60 }),
+        (pings) => {
+          const played = play(pings);
+          const expected = countByBruteForce(accepted(played), START, EXAMPLE_RULES);
+          expect(totalsOf(played.session.trail)).toEqual(expected.totals);
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+describe('with page_id', () => {
+  test('no time counts in which no page was visible', () => {
+    fc.assert(
+      fc.property(pageStory(), (pings) => {
+        const { steps } = play(pings);
+        const visible = steps.flatMap(({ ping, session }, index): Interval[] => {
+          const next = steps.slice(index + 1).find((later) => later.ping.pageId === ping.pageId);
+          const isVisible = ping.kind === 'keepalive' && ping.visible;
+          return next && isVisible ? [{ from: session.state.lastPing, to: next.session.state.lastPing }] : [];
+        });
+        const looked = visible.reduce(unite, [] as readonly Interval[]);
+        for (const { fold } of steps) {
+          for (const span of fold.credit?.spans ?? []) expect(subtract(span, looked)).toEqual([]);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('no instant counts twice', () => {
+    fc.assert(
+      fc.property(pageStory(), (pings) => {
+        const { steps } = play(pings);
+        let counted: readonly Interval[] = [];
+        for (const span of steps.flatMap(({ fold }) => fold.credit?.spans ?? [])) {
+          expect(subtract(span, counted)).toEqual([span]);
+          counted = unite(counted, span);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  /** One window's pings, on a clock that goes forward and stays short of the alive duration. */
+  const window = (pageId: string) => pageStory({ page: fc.constant(pageId), step: shortStep, maxLength: 25 });
+  const windows = fc.tuple(window('p1'), window('p2'));
+  const byTime = (...pings: TimedPing[]) => pings.sort((a, b) => a.at - b.at);
+
+  test('two windows count for the union of what each counts alone, whichever path gets it', () => {
+    fc.assert(
+      fc.property(windows, ([first, second]) => {
+        const union = visibleSpans(play(second)).reduce(unite, visibleSpans(play(first)));
+        expect(visibleSpans(play(byTime(...first, ...second)))).toEqual(union);
+      }),
+      RUNS,
+    );
+  });
+
+  test('of pings at one instant, it does not matter which window is heard first', () => {
+    const onTheMinute = fc.constantFrom(0, 60_000, 120_000);
+    const window = (pageId: string) =>
+      pageStory({ page: fc.constant(pageId), step: onTheMinute, maxLength: 25 });
+    fc.assert(
+      fc.property(window('p1'), window('p2'), (first, second) => {
+        expect(visibleSpans(play(byTime(...second, ...first)))).toEqual(
+          visibleSpans(play(byTime(...first, ...second))),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test('one more keepalive in the midst of visible time changes nothing', () => {
+    const interval = EXAMPLE_RULES.keepaliveIntervalMs;
+    fc.assert(
+      fc.property(
+        pageStory({
+          page: fc.constant('p1'),
+          step: fc.integer({ min: 0, max: 2 * interval }),
+          elapsed: fc.constant(undefined),
+          minLength: 2,
+        }),
+        fc.nat(),
+        fc.nat(),
+        (pings, where, when) => {
+          const index = where % (pings.length - 1);
+          const [before, after] = pings.slice(index, index + 2) as [TimedPing, TimedPing];
+          const isVisible = before.ping.kind === 'keepalive' && before.ping.visible;
+          fc.pre(isVisible);
+          const between = { ...before, at: before.at + (when % (after.at - before.at + 1)) };
+          const more = pings.toSpliced(index + 1, 0, between);
+          const { trail, totals } = play(pings).session;
+          const asked = play(more).session;
+          expect(asked.trail).toEqual(trail);
+          expect(asked.totals).toEqual(totals);
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+describe('in long sessions', () => {
+  const oftenHidden = { step: fc.integer({ min: 0, max: 4_000 }), minLength: 200, maxLength: 300 };
+
+  test('where covered is full, less counts than by brute force, never more', () => {
+    fc.assert(
+      fc.property(pageStory(oftenHidden), (pings) => {
+        const played = play(pings);
+        const expected = countByBruteForce(accepted(played), START, EXAMPLE_RULES);
+        expect(violationsOf(played.session)).toEqual([]);
+        expect(played.session.state.visibleMs).toBeLessThanOrEqual(expected.visibleMs);
+      }),
+      FEW_RUNS,
+    );
+  });
+
+  const expectSoundThroughout = (pings: TimedPing[]) => {
+    let count = 0;
+    for (const { recorded, session } of stepsOf(pings)) {
+      const isWorthALook = recorded.trailChangedFrom === -Infinity || count++ % 50 === 0;
+      if (isWorthALook) expect(violationsOf(session)).toEqual([]);
+    }
+  };
+
+  test('a condensed trail still shows as much as counts, however late it is credited', () => {
+    // Steps so short that the trail is condensed while its time is still undecided.
+    const flicker = { step: fc.integer({ min: 0, max: 300 }), minLength: 1_500, maxLength: 2_500 };
+    fc.assert(
+      fc.property(story(flicker), (pings) => {
+        expectSoundThroughout(pings);
+        const { trail, totals } = play(pings).session;
+        const durations = [...totals].filter(([, { ms }]) => ms > 0);
+        expect(totalsOf(trail)).toEqual(new Map(durations.map(([key, { ms }]) => [key, ms])));
+      }),
+      FEW_RUNS,
+    );
+  });
+
+  test('a condensed trail of many paths shows the rest under (other)', () => {
+    const paths = fc.constant(Array.from({ length: 800 }, (_, n): Path => ['view', `tab ${n}`]));
+    const hopping = { paths, step: fc.integer({ min: 1, max: 300 }), minLength: 1_500, maxLength: 2_500 };
+    fc.assert(fc.property(story(hopping), expectSoundThroughout), FEW_RUNS);
+  });
+});

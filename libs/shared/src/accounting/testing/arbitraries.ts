@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { isLegalString, MAX_ELAPSED_MS, NO_TAB_KEY, OTHER_VIEW } from '../../contract/limits.js';
+import { type Path, pathKey } from '../../contract/path.js';
+import type { Ping } from '../fold.js';
+import type { TimedPing } from './examples.js';
+
+/** Strings that trip up objects, databases and encodings, and any others that are legal. */
+export const legalString = fc.oneof(
+  fc.constantFrom('__proto__', 'constructor', 'a.b', '$set', '$x.y', '😀', ' ', OTHER_VIEW, NO_TAB_KEY),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }).filter(isLegalString),
+);
+
+export const path: fc.Arbitrary<Path> = fc.oneof(fc.tuple(legalString), fc.tuple(legalString, legalString));
+
+const fewPaths = fc.uniqueArray(path, { minLength: 1, maxLength: 5, selector: pathKey });
+
+/** Steps of the clock that stay short of the alive duration. */
+export const shortStep = fc.oneof(
+  fc.constantFrom(0, 1, 5_000, 5_001, 60_000, 120_000, 120_001),
+  fc.integer({ min: 0, max: 150_000 }),
+);
+
+/** Any step of the clock: also back, and beyond the alive duration. */
+export const anyStep = fc.oneof(
+  { weight: 20, arbitrary: shortStep },
+  { weight: 2, arbitrary: fc.integer({ min: -200_000, max: -1 }) },
+  { weight: 1, arbitrary: fc.constantFrom(299_999, 300_000, 86_400_000) },
+);
+
+/** Few pages, so that they meet; sometimes more than a session remembers. */
+export const pageId = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('__proto__', 'p.1', '$2') },
+  { weight: 1, arbitrary: fc.nat(20).map((n) => `p${n}`) },
+);
+
+const elapsedMs = fc.option(
+  fc.oneof(fc.integer({ min: 0, max: 300_000 }), fc.constantFrom(0, 5_000, MAX_ELAPSED_MS)),
+  { nil: undefined, freq: 2 },
+);
+
+const kindAndVisible: fc.Arbitrary<Pick<Ping, 'kind' | 'visible'>> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ kind: 'keepalive', visible: true } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'keepalive', visible: false } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'session-hide', visible: false } as const) },
+);
+
+interface StoryOptions {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly paths?: fc.Arbitrary<Path[]>;
+  readonly step?: fc.Arbitrary<number>;
+  /** undefined: a ping without page. */
+  readonly page?: fc.Arbitrary<string | undefined>;
+  readonly elapsed?: fc.Arbitrary<number | undefined>;
+}
+
+/** The pings of one session on a few paths; by default of all kinds, mixed. */
+export const story = ({
+  minLength = 0,
+  maxLength = 50,
+  paths = fewPaths,
+  step = anyStep,
+  page = fc.option(pageId, { nil: undefined }),
+  elapsed = elapsedMs,
+}: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
+  fc
+    .tuple(
+      paths,
+      fc.array(fc.tuple(step, kindAndVisible, fc.nat(), page, elapsed), {
+        minLength,
+        maxLength,
+        size: 'max',
+      }),
+    )
+    .map(([paths, pings]) => {
+      let at = 0;
+      return pings.map(([step, kindAndVisible, pathNumber, pageId, elapsedMs]) => ({
+        at: (at += step),
+        ping: { ...kindAndVisible, path: paths[pathNumber % paths.length] as Path, pageId, elapsedMs },
+      }));
+    });
+
+/** The pings of pages alone. */
+export const pageStory = (options: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
+  story({ page: pageId, ...options });

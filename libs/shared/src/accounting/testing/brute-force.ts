@@ -1,0 +1,147 @@
+import { type Path, pathKey, samePath } from '../../contract/path.js';
+import { ELAPSED_TOLERANCE_MS, MAX_CREDITED_INTERVALS, MAX_PAGES } from '../fold.js';
+import type { Interval } from '../intervals.js';
+import { slotOf } from '../rollups.js';
+import type { AccountingRules } from '../session-state.js';
+import type { Stretch } from '../trail.js';
+import type { TimedPing } from './examples.js';
+
+/** Time that one ping asks for; it gets what no earlier ping has asked for. */
+interface Claim extends Interval {
+  readonly path: Path;
+  /** The index of its ping. */
+  readonly by: number;
+}
+
+export interface BruteForceCount {
+  readonly visibleMs: number;
+  /** By path key. */
+  readonly totals: ReadonlyMap<string, number>;
+  /** Each visit's slot and path key, in order. */
+  readonly visits: readonly string[];
+  readonly trail: readonly Stretch[];
+}
+
+/**
+ * The accounting rules told a second time, with the whole story at hand instead of a state: every ping looks
+ * back for what it needs, and every instant goes to the first ping that asks for it. Slow, and without the
+ * caps on covered intervals, paths and stretches.
+ */
+export const countByBruteForce = (
+  pings: readonly TimedPing[],
+  start: number,
+  rules: AccountingRules,
+): BruteForceCount => {
+  const times: number[] = [];
+  for (const { at } of pings) times.push(Math.max(times.at(-1) ?? start, start + at));
+  const story: Story = { pings: pings.map(({ ping }) => ping), times, start, rules };
+
+  const claims = pings.flatMap((_, by) => claimOf(story, by) ?? []);
+  const edges = [...new Set([start, ...times, ...claims.flatMap(({ from, to }) => [from, to])])].sort(
+    (a, b) => a - b,
+  );
+  const slices = edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? to;
+    return { from, to, claim: claims.find((claim) => claim.from <= from && to <= claim.to) };
+  });
+
+  const totals = new Map<string, number>();
+  for (const { path, from, to } of claims) if (from === to) totals.set(pathKey(path), 0);
+  for (const { from, to, claim } of slices) {
+    if (claim) totals.set(pathKey(claim.path), (totals.get(pathKey(claim.path)) ?? 0) + to - from);
+  }
+  return {
+    visibleMs: [...totals.values()].reduce((sum, ms) => sum + ms, 0),
+    totals,
+    visits: visitsOf(story, claims, slices),
+    trail: joined(
+      slices.map(({ from, to, claim }): Stretch => {
+        if (claim) return { from, to, state: 'visible', path: claim.path };
+        const next = times.findIndex((time) => time >= to);
+        return { from, to, state: isSurelyHidden(story, next) ? 'hidden' : 'gap' };
+      }),
+    ),
+  };
+};
+
+interface Story {
+  readonly pings: readonly TimedPing['ping'][];
+  readonly times: readonly number[];
+  readonly start: number;
+  readonly rules: AccountingRules;
+}
+
+const timeOf = ({ times, start }: Story, index: number): number => times[index] ?? start;
+
+const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
+  ping?.kind === 'keepalive' && ping.visible;
+
+/** The page's ping before the one at `index`, unless the session has forgotten the page since. */
+const lastOf = (story: Story, pageId: string, index: number): number | undefined => {
+  const last = story.pings.findLastIndex((ping, at) => at < index && ping.pageId === pageId);
+  if (last < 0 || timeOf(story, index) - timeOf(story, last) >= story.rules.aliveMs) return undefined;
+  const since = story.pings.slice(last + 1, index).flatMap((ping) => ping.pageId ?? []);
+  return new Set(since).size < MAX_PAGES ? last : undefined;
+};
+
+const claimOf = (story: Story, by: number): Claim | undefined => {
+  const ping = story.pings[by];
+  if (!ping) return undefined;
+  const now = timeOf(story, by);
+  if (ping.pageId === undefined) {
+    const counts = isVisible(ping) || ping.kind === 'session-hide';
+    return counts ? { from: timeOf(story, by - 1), to: now, path: ping.path, by } : undefined;
+  }
+  const last = lastOf(story, ping.pageId, by);
+  const before = last === undefined ? undefined : story.pings[last];
+  if (last === undefined || !before || !isVisible(before)) return undefined;
+  const from = timeOf(story, last);
+  const to = from + awakeMs(now - from, ping.elapsedMs, story.rules);
+  return from < to ? { from, to, path: before.path, by } : undefined;
+};
+
+const awakeMs = (gap: number, elapsedMs: number | undefined, rules: AccountingRules): number => {
+  if (elapsedMs === undefined) return Math.min(gap, MAX_CREDITED_INTERVALS * rules.keepaliveIntervalMs);
+  return elapsedMs < gap - ELAPSED_TOLERANCE_MS ? elapsedMs : gap;
+};
+
+/** Whether all that is known of the time before a ping is that nobody looked. */
+const isSurelyHidden = (story: Story, index: number): boolean => {
+  const ping = story.pings[index];
+  if (ping?.pageId === undefined) return ping?.kind === 'keepalive' && !ping.visible;
+  const pageIds = new Set(story.pings.slice(0, index).flatMap((earlier) => earlier.pageId ?? []));
+  const pages = [...pageIds].flatMap((pageId) => lastOf(story, pageId, index) ?? []);
+  return pages.length > 0 && pages.every((last) => !isVisible(story.pings[last]));
+};
+
+const visitsOf = (
+  story: Story,
+  claims: readonly Claim[],
+  slices: readonly (Interval & { claim?: Claim })[],
+): string[] => {
+  const creditedPaths = new Map<string | undefined, Path>();
+  return story.pings.flatMap(({ pageId }, by) => {
+    if (pageId !== undefined && lastOf(story, pageId, by) === undefined) creditedPaths.delete(pageId);
+    const claim = claims.find((claim) => claim.by === by);
+    const first = slices.find((slice) => slice.claim && slice.claim === claim);
+    if (!claim || !first) return [];
+    const credited = creditedPaths.get(pageId);
+    creditedPaths.set(pageId, claim.path);
+    return credited && samePath(credited, claim.path) ? [] : [visitKey(slotOf(first.from), claim.path)];
+  });
+};
+
+export const visitKey = (slot: number, path: Path): string => `${slot} ${pathKey(path)}`;
+
+const joined = (stretches: readonly Stretch[]): Stretch[] => {
+  const kindOf = ({ state, path }: Stretch): string => JSON.stringify([state, path]);
+  return stretches
+    .filter((stretch, index) => {
+      const before = stretches[index - 1];
+      return !before || kindOf(before) !== kindOf(stretch);
+    })
+    .map((stretch, index, firsts) => ({
+      ...stretch,
+      to: firsts[index + 1]?.from ?? stretches.at(-1)?.to ?? stretch.to,
+    }));
+};
