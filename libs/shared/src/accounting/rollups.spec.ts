@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Interval } from './intervals.js';
+import { rollUp, SLOT_MS, slotOf } from './rollups.js';
+
+const NOON = Date.UTC(2026, 0, 5, 12);
+const path = ['view', 'tab'] as const;
+
+const credit = (visit: boolean, ...spans: Interval[]) => ({ path, visit, spans });
+const delta = (slot: number, ms: number, visits: number) => ({ slot, path, ms, visits });
+
+test('a slot is a quarter of an hour, from its start to just before the next', () => {
+  expect(SLOT_MS).toBe(900_000);
+  expect(slotOf(NOON)).toBe(NOON);
+  expect(slotOf(NOON + SLOT_MS - 1)).toBe(NOON);
+  expect(slotOf(NOON + SLOT_MS)).toBe(NOON + SLOT_MS);
+  expect(slotOf(NOON - 1)).toBe(NOON - SLOT_MS);
+});
+
+describe('a credit', () => {
+  test('within a slot is one delta', () => {
+    expect(rollUp(credit(true, { from: NOON + 1, to: NOON + 61 }))).toEqual([delta(NOON, 60, 1)]);
+  });
+
+  test('that ends on an edge stays in its slot, and one that begins there is the next’s', () => {
+    const edge = NOON + SLOT_MS;
+    expect(rollUp(credit(true, { from: edge - 10, to: edge }))).toEqual([delta(NOON, 10, 1)]);
+    expect(rollUp(credit(true, { from: edge, to: edge + 10 }))).toEqual([delta(edge, 10, 1)]);
+  });
+
+  test('across edges is split there, and its visit counts where it begins', () => {
+    expect(rollUp(credit(true, { from: NOON - 1, to: NOON + SLOT_MS + 1 }))).toEqual([
+      delta(NOON - SLOT_MS, 1, 1),
+      delta(NOON, SLOT_MS, 0),
+      delta(NOON + SLOT_MS, 1, 0),
+    ]);
+  });
+
+  test('in pieces is added up by slot', () => {
+    const pieces = [
+      { from: NOON + 10, to: NOON + 20 },
+      { from: NOON + 30, to: NOON + 40 },
+      { from: NOON + SLOT_MS, to: NOON + SLOT_MS + 5 },
+    ];
+    expect(rollUp(credit(true, ...pieces))).toEqual([delta(NOON, 20, 1), delta(NOON + SLOT_MS, 5, 0)]);
+  });
+
+  test('that begins no visit counts none', () => {
+    expect(rollUp(credit(false, { from: NOON, to: NOON + 10 }))).toEqual([delta(NOON, 10, 0)]);
+  });
+
+  test('without time leaves nothing', () => {
+    expect(rollUp(credit(true))).toEqual([]);
+  });
+});

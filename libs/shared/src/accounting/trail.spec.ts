@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import { OTHER_VIEW } from '../contract/limits.js';
+import type { Path } from '../contract/path.js';
+import { contractPings, pagePings, PATHS, type TimedPing } from './testing/examples.js';
+import { play, START } from './testing/play.js';
+import { totalsOf } from './testing/violations.js';
+import { extendTrail, MAX_CONDENSED_PATHS, MAX_STRETCHES, type Stretch } from './trail.js';
+
+const LETTERS = new Map<Path | undefined, string>([
+  [PATHS.A, 'A'],
+  [PATHS.B, 'B'],
+  [PATHS.C, 'C'],
+  [undefined, ''],
+]);
+
+/** A session's trail as `0-60 visible A, 60-90 hidden`, in seconds since its start. */
+const trailOf = (pings: TimedPing[]): string =>
+  play(pings)
+    .session.trail.map(({ from, to, state, path }) =>
+      `${(from - START) / 1000}-${(to - START) / 1000} ${state} ${LETTERS.get(path)}`.trim(),
+    )
+    .join(', ');
+
+describe('the trail of a session without page_id', () => {
+  test('shows each path for the time that counts', () => {
+    expect(trailOf(contractPings('0vA 60vA 90vB 100xB'))).toBe('0-60 visible A, 60-100 visible B');
+  });
+
+  test('is hidden before a hidden keepalive', () => {
+    expect(trailOf(contractPings('0vA 60vA 75hA 120hA 180vA'))).toBe(
+      '0-60 visible A, 60-120 hidden, 120-180 visible A',
+    );
+  });
+
+  test('is empty as long as no time has passed', () => {
+    expect(trailOf(contractPings('0vA 0vB'))).toBe('');
+  });
+});
+
+describe('the trail of a session with pages', () => {
+  test('is hidden while all of them are', () => {
+    expect(trailOf(pagePings('0vA 60xA 90hA 120vA 150vA'))).toBe(
+      '0-60 visible A, 60-120 hidden, 120-150 visible A',
+    );
+  });
+
+  test('has a gap where a page slept', () => {
+    expect(trailOf(pagePings('0vA 60vA 270vA(10)'))).toBe('0-70 visible A, 70-270 gap');
+  });
+
+  test('has a gap where more is missing than counts', () => {
+    expect(trailOf(pagePings('0vA 60vA 240vA'))).toBe('0-180 visible A, 180-240 gap');
+  });
+
+  test('has a gap before the first page is heard', () => {
+    expect(trailOf(pagePings('30vA 60vA'))).toBe('0-30 gap, 30-60 visible A');
+  });
+
+  test('has a gap for as long as it is not known whether a visible page still is', () => {
+    expect(trailOf(pagePings('p1 0vA, p2 30hC'))).toBe('0-30 gap');
+    expect(trailOf(pagePings('p1 0vA 60vA, p2 30hC'))).toBe('0-60 visible A');
+  });
+
+  test('shows the page that was heard first where two are visible', () => {
+    expect(trailOf(pagePings('p1 0vA 60vA, p2 30vC 90vC'))).toBe('0-60 visible A, 60-90 visible C');
+  });
+
+  test('shows a window around the time of another', () => {
+    expect(trailOf(pagePings('p2 0vC 60vC, p1 30vA 40xA'))).toBe(
+      '0-30 visible C, 30-40 visible A, 40-60 visible C',
+    );
+  });
+});
+
+describe('what changed of a trail', () => {
+  const changedFrom = (pings: TimedPing[]): number | undefined =>
+    (play(pings).steps.at(-1)?.recorded.trailChangedFrom ?? NaN) - START;
+
+  test('is its last stretch, when the ping goes on with it or adds one', () => {
+    expect(changedFrom(contractPings('0vA 60vB 90vB'))).toBe(0);
+    expect(changedFrom(contractPings('10vA 60vB 90vA 100vA'))).toBe(60_000);
+    expect(changedFrom(contractPings('10vA 60vB 90vA 100vC'))).toBe(60_000);
+  });
+
+  test('reaches back to the stretch before the time that a page gets late', () => {
+    expect(trailOf(pagePings('p1 0vB 5vA 10vA, p2 20vC 50vC'))).toBe(
+      '0-5 visible B, 5-10 visible A, 10-20 gap, 20-50 visible C',
+    );
+    expect(changedFrom(pagePings('p1 0vB 5vA 10vA 90vA, p2 20vC 50vC'))).toBe(5_000);
+  });
+
+  test('is nothing, when no time has passed', () => {
+    expect(changedFrom(contractPings('0vA 60vA 60vB'))).toBe(Infinity);
+  });
+});
+
+describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
+  const silence = (from: number): Parameters<typeof extendTrail>[1] => ({ from, to: from + 1, state: 'gap' });
+  /** Adds a millisecond on a path to a trail that starts at 0. */
+  const step = (trail: readonly Stretch[], path: Path) => {
+    const from = trail.at(-1)?.to ?? 0;
+    return extendTrail(trail, silence(from), { path, spans: [{ from, to: from + 1 }] });
+  };
+  const steps = (count: number, pathOf: (n: number) => Path): readonly Stretch[] => {
+    let trail: readonly Stretch[] = [];
+    for (let n = 0; n < count; n++) ({ trail } = step(trail, pathOf(n)));
+    return trail;
+  };
+  const alternate = (n: number): Path => (n % 2 === 0 ? PATHS.A : PATHS.B);
+
+  test(`keeps ${MAX_STRETCHES} as they were`, () => {
+    expect(steps(MAX_STRETCHES, alternate)).toHaveLength(MAX_STRETCHES);
+  });
+
+  test('lays its older half together by path with the next, and all of it may have changed', () => {
+    const full = steps(MAX_STRETCHES, alternate);
+    const { trail, changedFrom } = step(full, PATHS.C);
+    expect(changedFrom).toBe(-Infinity);
+    expect(trail.slice(0, 3)).toEqual([
+      { from: 0, to: 250, state: 'visible', path: PATHS.A },
+      { from: 250, to: 500, state: 'visible', path: PATHS.B },
+      { from: 500, to: 501, state: 'visible', path: PATHS.A },
+    ]);
+    expect(trail).toHaveLength(2 + MAX_STRETCHES / 2 + 1);
+    expect(totalsOf(trail)).toEqual(new Map([...totalsOf(full), ['v2\0t1', 1]]));
+  });
+
+  test(`keeps ${MAX_CONDENSED_PATHS} paths of the older half apart, the longest, and the rest under (other)`, () => {
+    const half = MAX_STRETCHES / 2;
+    const paths = (count: number) => (n: number) =>
+      n < half ? (['old', `tab ${n % count}`] as const) : alternate(n);
+    const isOther = ({ path }: Stretch) => path?.[0] === OTHER_VIEW;
+
+    const few = step(steps(MAX_STRETCHES, paths(MAX_CONDENSED_PATHS)), PATHS.C).trail;
+    expect(few.filter(isOther)).toEqual([]);
+    const many = step(steps(MAX_STRETCHES, paths(MAX_CONDENSED_PATHS + 1)), PATHS.C).trail;
+    expect(many.filter(isOther)).toEqual([
+      { from: half - 1, to: half, state: 'visible', path: [OTHER_VIEW] },
+    ]);
+  });
+
+  test('keeps hidden time and gaps apart, however short', () => {
+    const { trail: hidden } = extendTrail([], { from: 0, to: 1, state: 'hidden' });
+    let trail = extendTrail(hidden, { from: 1, to: 2, state: 'gap' }).trail;
+    while (trail.length < MAX_STRETCHES) ({ trail } = step(trail, ['view', `tab ${trail.length}`]));
+    const condensed = step(trail, PATHS.C).trail.filter(({ state }) => state !== 'visible');
+    expect(condensed.map(({ from, to, state }) => [to - from, state])).toEqual([
+      [1, 'hidden'],
+      [1, 'gap'],
+    ]);
+  });
+
+  test('shows late time in place of other time that is not visible, where it stands laid together', () => {
+    // A gap of 10 ms, then 500 ms on each of two paths in turn: laid together, the gap stands last of the three.
+    const gap = extendTrail([], { from: 0, to: 10, state: 'gap' }).trail;
+    let trail = gap;
+    while (trail.length < MAX_STRETCHES) ({ trail } = step(trail, alternate(trail.length)));
+    const condensed = step(trail, PATHS.C).trail;
+    const end = condensed.at(-1)?.to ?? 0;
+
+    const late = { path: PATHS.C, spans: [{ from: 0, to: 10 }] };
+    const { trail: completed, changedFrom } = extendTrail(
+      condensed,
+      { from: end, to: end, state: 'gap' },
+      late,
+    );
+    expect(changedFrom).toBe(-Infinity);
+    expect(completed.some(({ state }) => state === 'gap')).toBe(false);
+    expect(totalsOf(completed).get('v2\0t1')).toBe(11);
+    expect(completed.at(-1)?.to).toBe(end);
+  });
+});
