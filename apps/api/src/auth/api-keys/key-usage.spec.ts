@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { AccountStore } from '../../store/account-store.js';
+import { StoreUnavailableError } from '../../store/store-errors.js';
+import { FakeClock } from '../../testing/fake-clock.js';
+import { KeyUsage, USAGE_FLUSH_MS } from './key-usage.js';
+
+// What is logged of an outage.
+Logger.overrideLogger(false);
+
+/** Writes down what it is asked to store, or fails while it is told to. */
+class TouchedKeys implements Pick<AccountStore, 'touchApiKeys'> {
+  readonly writes: Record<string, number>[] = [];
+  failing = false;
+
+  async touchApiKeys(lastUsed: ReadonlyMap<string, number>): Promise<void> {
+    if (this.failing) throw new StoreUnavailableError('no database');
+    this.writes.push(Object.fromEntries(lastUsed));
+  }
+}
+
+/** Until what was begun without waiting for it is done. */
+const settled = () => new Promise<void>((done) => setImmediate(done));
+
+describe('The last use of API keys', () => {
+  let clock: FakeClock;
+  let store: TouchedKeys;
+  let usage: KeyUsage;
+  let start: number;
+  beforeEach(() => {
+    clock = new FakeClock();
+    start = clock.now();
+    store = new TouchedKeys();
+    usage = new KeyUsage(store as unknown as AccountStore, clock);
+  });
+
+  it('is stored at the first use, then every five seconds at most, the latest of each key', async () => {
+    usage.note('a');
+    await usage.flush();
+    for (let i = 0; i < 3; i++) {
+      clock.advance(1_000);
+      usage.note('a');
+      usage.note('b');
+    }
+    clock.set(start + USAGE_FLUSH_MS - 1);
+    usage.note('a');
+    expect(store.writes).toEqual([{ a: start }]);
+    clock.advance(1);
+    usage.note('c');
+    await settled();
+    expect(store.writes[1]).toEqual({ a: start + 4_999, b: start + 3_000, c: start + 5_000 });
+  });
+
+  it('is stored when the server stops', async () => {
+    usage.note('a');
+    clock.advance(1_000);
+    usage.note('a');
+    await usage.beforeApplicationShutdown();
+    expect(store.writes.at(-1)).toEqual({ a: start + 1_000 });
+  });
+
+  it('is not stored again when nothing happened', async () => {
+    usage.note('a');
+    await usage.flush();
+    await usage.flush();
+    expect(store.writes).toEqual([{ a: start }]);
+  });
+
+  it('is kept over an outage, and later uses count', async () => {
+    store.failing = true;
+    usage.note('a');
+    usage.note('b');
+    await usage.flush();
+    clock.advance(1_000);
+    usage.note('b');
+    store.failing = false;
+    await usage.flush();
+    expect(store.writes).toEqual([{ a: start, b: start + 1_000 }]);
+  });
+});

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../settings/read-settings.js';
+import { startServer } from '../server.js';
+
+describe('The first account', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dwell-first-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Starts a server on the same database, tries passwords on it, and stops it. */
+  const start = async (env: Record<string, string>, ...passwords: (string | undefined)[]) => {
+    let made: string | undefined;
+    const server = await startServer(
+      readSettings(
+        { PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${folder}/dwell.db`, ...env },
+        folder,
+      ),
+      { onMadePassword: (password) => (made = password) },
+    );
+    try {
+      const logins: number[] = [];
+      for (const password of [...passwords, ...(made === undefined ? [] : [made])]) {
+        const answer = await fetch(`${server.url}/api/v2/auth/login`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ username: 'admin', password }),
+        });
+        logins.push(answer.status);
+      }
+      return { made, logins };
+    } finally {
+      await server.close();
+    }
+  };
+
+  it('is an admin whose password is made, and told once', async () => {
+    const first = await start({});
+    expect(first.made).toMatch(/^[\w-]{20}$/);
+    expect(first.logins).toEqual([200]);
+    expect(await start({}, first.made)).toEqual({ made: undefined, logins: [200] });
+  });
+
+  it('has the password of the settings, which is not told', async () => {
+    expect(await start({ ADMIN_PASSWORD: 'chosen before' }, 'chosen before')).toEqual({
+      made: undefined,
+      logins: [200],
+    });
+  });
+
+  it('keeps its password whatever the settings say later', async () => {
+    await start({ ADMIN_PASSWORD: 'chosen before' });
+    const later = await start({ ADMIN_PASSWORD: 'chosen later' }, 'chosen before', 'chosen later');
+    expect(later.logins).toEqual([200, 401]);
+  });
+});

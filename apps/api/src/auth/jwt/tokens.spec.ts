@@ -1,0 +1,308 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger, ServiceUnavailableException, UnauthorizedException } from '@nestjs/common';
+import {
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  SignJWT,
+  UnsecuredJWT,
+  type JWTPayload,
+  type JWK,
+} from 'jose';
+import { type Environment, readSettings, SettingsError } from '../../settings/read-settings.js';
+import { FakeClock } from '../../testing/fake-clock.js';
+import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
+
+// What the server logs of an outage.
+Logger.overrideLogger(false);
+
+const SECRET = 'a secret that both sides know, of 32 bytes or more';
+const secretKey = new TextEncoder().encode(SECRET);
+const clock = new FakeClock();
+const seconds = (fromNow: number): number => clock.now() / 1000 + fromNow;
+
+const open = async (env: Environment): Promise<Tokens> => {
+  const tokens = new Tokens(readSettings(env, '/'), clock);
+  await tokens.onModuleInit();
+  return tokens;
+};
+
+const bySecret = (claims: JWTPayload, key = secretKey, alg = 'HS256'): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
+
+/** Why a token is refused. */
+const refusal = async (tokens: Tokens, token: string): Promise<string> => {
+  const error = await tokens.identify(token).catch((thrown: unknown) => thrown);
+  if (error instanceof UnauthorizedException) return error.message;
+  throw new Error(`Not refused: ${JSON.stringify(error)}`);
+};
+
+describe('A token signed with the shared secret', () => {
+  let tokens: Tokens;
+  beforeEach(async () => {
+    tokens = await open({ JWT_SECRET: SECRET });
+  });
+
+  it('says who calls, until when, and on which device', async () => {
+    const token = await bySecret({ sub: 'Jörg', sid: 'phone', exp: seconds(60) });
+    expect(await tokens.identify(token)).toEqual({
+      caller: { username: 'Jörg', role: 'analyst', via: 'jwt', client: 'phone' },
+      expiresAt: clock.now() + 60_000,
+    });
+  });
+
+  it('may do without an expiry and without a device', async () => {
+    const identity = await tokens.identify(await bySecret({ sub: 'ada' }));
+    expect(identity.expiresAt).toBe(Infinity);
+    expect(identity.caller.client).toBe(CLIENT_WITHOUT_SID);
+  });
+
+  it('counts up to its expiry, not a second longer', async () => {
+    expect(await refusal(tokens, await bySecret({ sub: 'ada', exp: seconds(0) }))).toBe(
+      'The token has expired',
+    );
+    await tokens.identify(await bySecret({ sub: 'ada', exp: seconds(1) }));
+  });
+
+  it('does not count before its time', async () => {
+    expect(await refusal(tokens, await bySecret({ sub: 'ada', nbf: seconds(1) }))).toBe(
+      'The token is not valid yet',
+    );
+    await tokens.identify(await bySecret({ sub: 'ada', nbf: seconds(0) }));
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['nobody', {}],
+    ['a number', { sub: 7 as unknown as string }],
+    ['an empty string', { sub: '' }],
+    ['NUL', { sub: 'a\0b' }],
+    ['a lone surrogate', { sub: '\ud800' }],
+    ['more than 512 characters', { sub: 'a'.repeat(513) }],
+  ])('is refused when it names %s', async (_, claims) => {
+    expect(await refusal(tokens, await bySecret(claims))).toBe('The token names no user');
+  });
+
+  it('is refused when it is not signed at all', async () => {
+    const unsigned = new UnsecuredJWT({ sub: 'admin' }).encode();
+    expect(await refusal(tokens, unsigned)).toBe('The token is not valid');
+    const [header, claims] = (await bySecret({ sub: 'admin' })).split('.');
+    expect(await refusal(tokens, `${header}.${claims}.`)).toBe('The token is not valid');
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      const forged = Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url');
+      expect(await refusal(tokens, `${forged}.${claims}.`)).toBe('The token is not valid');
+    }
+  });
+
+  it('is refused when another secret signed it, or when it was changed', async () => {
+    const other = new TextEncoder().encode('another secret, which is long enough too');
+    expect(await refusal(tokens, await bySecret({ sub: 'admin' }, other))).toBe('The token is not valid');
+    const [header, , signature] = (await bySecret({ sub: 'ada' })).split('.');
+    const claims = Buffer.from('{"sub":"admin"}').toString('base64url');
+    expect(await refusal(tokens, `${header}.${claims}.${signature}`)).toBe('The token is not valid');
+  });
+
+  it('is refused under any other algorithm, even with the right secret', async () => {
+    const key = new TextEncoder().encode(SECRET.repeat(2));
+    tokens = await open({ JWT_SECRET: SECRET.repeat(2) });
+    await tokens.identify(await bySecret({ sub: 'ada' }, key));
+    expect(await refusal(tokens, await bySecret({ sub: 'ada' }, key, 'HS512'))).toBe(
+      'The token is not valid',
+    );
+  });
+
+  it.each(['', 'x', 'a.b', 'a.b.c', '..', 'a.b.c.d.e', '🙂.🙂.🙂'])(
+    'is refused when it is no token: "%s"',
+    async (text) => {
+      expect(await refusal(tokens, text)).toBe('The token is not valid');
+    },
+  );
+});
+
+describe('Issuer and audience', () => {
+  it('must be the ones that the settings name', async () => {
+    const tokens = await open({
+      JWT_SECRET: SECRET,
+      JWT_ISSUER: 'https://id.example.com',
+      JWT_AUDIENCE: 'dwell',
+    });
+    const good = { sub: 'ada', iss: 'https://id.example.com', aud: 'dwell' };
+    await tokens.identify(await bySecret(good));
+    await tokens.identify(await bySecret({ ...good, aud: ['other', 'dwell'] }));
+    const wrongIssuer = 'The token is from another issuer';
+    expect(await refusal(tokens, await bySecret({ ...good, iss: 'https://evil.example.org' }))).toBe(
+      wrongIssuer,
+    );
+    expect(await refusal(tokens, await bySecret({ ...good, iss: undefined }))).toBe(wrongIssuer);
+    const wrongAudience = 'The token is meant for another audience';
+    expect(await refusal(tokens, await bySecret({ ...good, aud: 'other' }))).toBe(wrongAudience);
+    expect(await refusal(tokens, await bySecret({ ...good, aud: undefined }))).toBe(wrongAudience);
+  });
+
+  it('do not matter where the settings name none', async () => {
+    const tokens = await open({ JWT_SECRET: SECRET });
+    await tokens.identify(await bySecret({ sub: 'ada', iss: 'anybody', aud: 'anything' }));
+  });
+});
+
+describe('The claims of the settings', () => {
+  it('name the user and the role', async () => {
+    const tokens = await open({
+      JWT_SECRET: SECRET,
+      JWT_USERNAME_CLAIM: 'email',
+      JWT_ROLE_CLAIM: 'dwell_role',
+    });
+    const roleOf = async (dwell_role: unknown) =>
+      (await tokens.identify(await bySecret({ email: 'ada@example.com', dwell_role }))).caller.role;
+    expect(await roleOf('admin')).toBe('admin');
+    expect(await roleOf('reporter')).toBe('reporter');
+    for (const other of [undefined, 'root', ['admin'], 0, null]) expect(await roleOf(other)).toBe('analyst');
+    expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toBe('The token names no user');
+  });
+
+  it('give nobody a role where the settings name no claim for it', async () => {
+    const tokens = await open({ JWT_SECRET: SECRET });
+    const { caller } = await tokens.identify(
+      await bySecret({ sub: 'ada', role: 'admin', undefined: 'admin' }),
+    );
+    expect(caller.role).toBe('analyst');
+  });
+});
+
+describe('Without a secret and without a key set', () => {
+  it('no token is taken', async () => {
+    const tokens = await open({});
+    expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toMatch(/not accepted here/);
+    expect(await refusal(tokens, await bySecret({ sub: 'ada' }, new Uint8Array(32)))).toMatch(
+      /not accepted here/,
+    );
+  });
+});
+
+describe('A token signed with a key of a key set', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dwell-jwks-'));
+  const file = join(folder, 'jwks.json');
+  const pairs = new Map<string, CryptoKeyPair>();
+  let jwks: { keys: JWK[] };
+  let tokens: Tokens;
+
+  type CryptoKeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+  const pair = (alg: string): CryptoKeyPair => {
+    const found = pairs.get(alg);
+    if (!found) throw new Error(`No pair for ${alg}`);
+    return found;
+  };
+  const byKey = (alg: string, kid = alg, key = pair(alg).privateKey): Promise<string> =>
+    new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg, kid }).sign(key);
+
+  beforeAll(async () => {
+    for (const alg of ['RS256', 'PS256', 'ES256', 'EdDSA', 'RS512']) {
+      pairs.set(alg, await generateKeyPair(alg, { extractable: true }));
+    }
+    const keys = [...pairs].map(async ([kid, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid }));
+    jwks = {
+      keys: [
+        ...(await Promise.all(keys)),
+        { kty: 'oct', k: Buffer.from(SECRET).toString('base64url'), kid: 'oct' },
+      ],
+    };
+    writeFileSync(file, JSON.stringify(jwks));
+    tokens = await open({ JWT_JWKS: file });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('counts under %s', async (alg) => {
+    expect((await tokens.identify(await byKey(alg))).caller.username).toBe('ada');
+  });
+
+  it('is refused under an algorithm that is not among them', async () => {
+    expect(await refusal(tokens, await byKey('RS512'))).toBe('The token is not valid');
+  });
+
+  it('is refused when another issuer signed it, whichever key it claims', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    expect(await refusal(tokens, await byKey('RS256', 'RS256', privateKey))).toBe('The token is not valid');
+    expect(await refusal(tokens, await byKey('RS256', 'unknown', privateKey))).toBe('The token is not valid');
+  });
+
+  it('is refused when a public key was used as a shared secret', async () => {
+    const publicKey = pair('RS256').publicKey;
+    const secrets = [await exportSPKI(publicKey), JSON.stringify(jwks.keys[0]), String(jwks.keys[0]?.n)];
+    for (const secret of secrets) {
+      const token = await new SignJWT({ sub: 'admin' })
+        .setProtectedHeader({ alg: 'HS256', kid: 'RS256' })
+        .sign(new TextEncoder().encode(secret));
+      expect(await refusal(tokens, token)).toBe('The token is not valid');
+    }
+  });
+
+  it('is refused when it uses a shared secret that lies in the key set, or no signature', async () => {
+    const shared = await new SignJWT({ sub: 'admin' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'oct' })
+      .sign(secretKey);
+    expect(await refusal(tokens, shared)).toBe('The token is not valid');
+    expect(await refusal(tokens, new UnsecuredJWT({ sub: 'admin' }).encode())).toBe('The token is not valid');
+  });
+
+  it('is refused when it brings its own key', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const token = await new SignJWT({ sub: 'admin' })
+      .setProtectedHeader({ alg: 'ES256', jwk: await exportJWK(publicKey), kid: 'mine' })
+      .sign(privateKey);
+    expect(await refusal(tokens, token)).toBe('The token is not valid');
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is no JSON', 'keys'],
+    ['is no key set', '{"keys": 1}'],
+  ])('needs its keys: a file that %s stops the start with one line', async (_, content) => {
+    const path = join(folder, 'bad.json');
+    if (content !== undefined) writeFileSync(path, content);
+    const error = await open({ JWT_JWKS: path }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SettingsError);
+    expect((error as SettingsError).problems).toEqual([expect.stringMatching(/^JWT_JWKS: .+$/)]);
+  });
+
+  describe('behind a URL', () => {
+    let issuer: Server;
+    let answer: { status: number; body: string };
+    let url: string;
+    beforeEach(async () => {
+      answer = { status: 200, body: JSON.stringify(jwks) };
+      issuer = createServer((_, response) => void response.writeHead(answer.status).end(answer.body));
+      await new Promise<void>((ready) => issuer.listen(0, '127.0.0.1', ready));
+      url = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks.json`;
+      tokens = await open({ JWT_JWKS: url });
+    });
+    afterEach(async () => {
+      await new Promise((closed) => issuer.close(closed));
+    });
+
+    it('counts', async () => {
+      expect((await tokens.identify(await byKey('ES256'))).caller.username).toBe('ada');
+      expect(await refusal(tokens, await byKey('ES256', 'unknown'))).toBe('The token is not valid');
+    });
+
+    it.each([
+      [500, ''],
+      [200, 'no JSON'],
+      [200, '{"keys": "none"}'],
+    ])(
+      'is nobody’s fault when the issuer answers %i "%s", and counts when it is well again',
+      async (status, body) => {
+        answer = { status, body };
+        const token = await byKey('ES256');
+        await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
+        answer = { status: 200, body: JSON.stringify(jwks) };
+        expect((await tokens.identify(token)).caller.username).toBe('ada');
+      },
+    );
+  });
+});

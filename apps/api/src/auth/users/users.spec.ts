@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { UserWithPasswordAnswer } from '@dwell/shared';
+import { type Answer, START_OF_TEST, TestServer } from '../../testing/test-server.js';
+
+describe('Users', () => {
+  let server: TestServer;
+  let admin: string;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    admin = await server.logIn();
+  });
+  afterAll(() => server.close());
+
+  const call = <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T>> => server.call<T>(method, `/api/v2/users${path}`, { cookie: admin, body });
+  const create = (body: unknown) => call<UserWithPasswordAnswer>('POST', '', body);
+  /** A new user's cookie. */
+  const loggedIn = async (username: string, role = 'analyst'): Promise<string> => {
+    const { body } = await create({ username, role });
+    return server.logIn(username, body.password);
+  };
+  const me = (cookie: string): Promise<Answer> => server.call('GET', '/api/v2/auth/me', { cookie });
+  const names = async () =>
+    (await call<{ users: { username: string }[] }>('GET', '')).body.users.map(({ username }) => username);
+
+  it('are made with a password that is shown once, as analysts unless said otherwise', async () => {
+    const answer = await create({ username: 'ada' });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({
+      username: 'ada',
+      role: 'analyst',
+      created_at: START_OF_TEST / 1000,
+      password: expect.stringMatching(/^[\w-]{20}$/),
+    });
+    await server.logIn('ada', answer.body.password);
+    const { text } = await call('GET', '');
+    expect(text).toContain('"ada"');
+    expect(text).not.toMatch(/password|scrypt|generation/i);
+  });
+
+  it('are made with a given password, which is not shown', async () => {
+    const answer = await create({ username: 'grace', password: 'a given password', role: 'reporter' });
+    expect(answer).toMatchObject({ status: 201, body: { username: 'grace', role: 'reporter' } });
+    expect(answer.text).not.toContain('password');
+    expect((await me(await server.logIn('grace', 'a given password'))).body).toMatchObject({
+      role: 'reporter',
+    });
+  });
+
+  it('may leave out what is optional by null', async () => {
+    expect(await create({ username: 'null', password: null, role: null })).toMatchObject({
+      status: 201,
+      body: { role: 'analyst', password: expect.any(String) },
+    });
+  });
+
+  it('have one account each', async () => {
+    await create({ username: 'twice', password: 'the first password' });
+    expect((await create({ username: 'twice', password: 'the second password' })).status).toBe(409);
+    await server.logIn('twice', 'the first password');
+  });
+
+  it.each(['a/b', '__proto__', 'J\u00f6rg \ud83d\ude42', '50% $off.', '\u65e5'.repeat(512)])(
+    'may be called %s',
+    async (username) => {
+      expect((await create({ username })).status).toBe(201);
+      const path = `/${encodeURIComponent(username)}`;
+      expect(await call('PATCH', path, { role: 'reporter' })).toMatchObject({
+        status: 200,
+        body: { username },
+      });
+      expect((await call('DELETE', path)).status).toBe(204);
+    },
+  );
+
+  it.each<[unknown, string[]]>([
+    [{}, ['username']],
+    [{ username: 'a\0b' }, ['username']],
+    [{ username: 'x'.repeat(513) }, ['username']],
+    [{ username: 'x', role: 'root' }, ['role']],
+    [{ username: 'x', password: '1234567' }, ['password']],
+    [{ username: 'x', passwordHash: 'x' }, ['passwordHash']],
+  ])('are not made from %j', async (body, fields) => {
+    const answer = await create(body);
+    expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
+  });
+
+  it('have a changed role at once', async () => {
+    const cookie = await loggedIn('promoted', 'reporter');
+    expect((await me(cookie)).body).toMatchObject({ role: 'reporter' });
+    expect(await call('PATCH', '/promoted', { role: 'admin' })).toMatchObject({
+      status: 200,
+      body: { role: 'admin' },
+    });
+    expect((await me(cookie)).body).toMatchObject({ role: 'admin' });
+    await call('PATCH', '/promoted', { role: 'reporter' });
+    expect((await server.call('GET', '/api/v2/users', { cookie })).status).toBe(403);
+  });
+
+  it('get a new password by a reset, which ends their logins', async () => {
+    const cookie = await loggedIn('forgetful');
+    expect((await me(cookie)).status).toBe(200);
+    const { status, body } = await call<UserWithPasswordAnswer>('POST', '/forgetful/reset');
+    expect(status).toBe(200);
+    expect((await me(cookie)).status).toBe(401);
+    expect((await me(await server.logIn('forgetful', body.password))).status).toBe(200);
+  });
+
+  it('are removed with their logins, which do not come back with a user of the same name', async () => {
+    const cookie = await loggedIn('leaver');
+    expect((await me(cookie)).status).toBe(200);
+    expect(await call('DELETE', '/leaver')).toMatchObject({ status: 204, text: '' });
+    expect((await me(cookie)).status).toBe(401);
+    expect(await names()).not.toContain('leaver');
+    await create({ username: 'leaver' });
+    expect((await me(cookie)).status).toBe(401);
+  });
+
+  it('are removed with the keys that are bound to them', async () => {
+    await create({ username: 'bot' });
+    const bound = await server.createKey({ name: 'bound', role: 'analyst', username: 'bot' });
+    const free = await server.createKey({ name: 'free', role: 'analyst' });
+    const withKey = async (key: string) => (await server.call('GET', '/api/v2/auth/me', { key })).status;
+    expect([await withKey(bound), await withKey(free)]).toEqual([200, 200]);
+    await call('DELETE', '/bot');
+    expect([await withKey(bound), await withKey(free)]).toEqual([401, 200]);
+  });
+
+  it('always have an admin among them', async () => {
+    expect((await call('DELETE', '/admin')).status).toBe(409);
+    expect((await call('PATCH', '/admin', { role: 'analyst' })).status).toBe(409);
+    expect((await call('PATCH', '/admin', { role: 'admin' })).status).toBe(200);
+    await create({ username: 'second', role: 'admin' });
+    expect((await call('PATCH', '/second', { role: 'analyst' })).status).toBe(200);
+    expect((await me(admin)).body).toMatchObject({ role: 'admin' });
+  });
+
+  it.each([
+    ['PATCH', '/nobody', { role: 'admin' }],
+    ['POST', '/nobody/reset', undefined],
+    ['DELETE', '/nobody', undefined],
+  ])('who do not exist are a 404: %s %s', async (method, path, body) => {
+    expect((await call(method, path, body)).status).toBe(404);
+  });
+});
