@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What of V8's .cpuprofile is read here. */
+interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  }[];
+  /** The node that was on top of the stack at each sample. */
+  readonly samples: readonly number[];
+  /** Time before each sample, in microseconds. */
+  readonly timeDeltas: readonly number[];
+}
+
+export interface SelfTime {
+  readonly name: string;
+  readonly share: number;
+}
+
+export interface ProfileSummary {
+  /** How much of the time the thread was busy. */
+  readonly busy: number;
+  /** Parts of the busy time, the largest first. */
+  readonly packages: readonly SelfTime[];
+  readonly functions: readonly (SelfTime & { readonly from: string })[];
+}
+
+const IDLE = '(idle)';
+
+export const summarize = ({ nodes, samples, timeDeltas }: CpuProfile): ProfileSummary => {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const perPackage = new Map<string, number>();
+  const perFunction = new Map<string, { from: string; us: number }>();
+  let busyUs = 0;
+  let allUs = 0;
+  samples.forEach((id, index) => {
+    const us = timeDeltas[index] ?? 0;
+    const frame = frames.get(id);
+    allUs += us;
+    if (!frame || frame.functionName === IDLE) return;
+    busyUs += us;
+    const from = packageOf(frame);
+    const name = frame.functionName || `(anonymous:${frame.lineNumber + 1})`;
+    perPackage.set(from, (perPackage.get(from) ?? 0) + us);
+    const key = `${from} ${name}`;
+    perFunction.set(key, { from, us: (perFunction.get(key)?.us ?? 0) + us });
+  });
+  return {
+    busy: busyUs / allUs,
+    packages: [...perPackage]
+      .map(([name, us]) => ({ name, share: us / busyUs }))
+      .sort((a, b) => b.share - a.share),
+    functions: [...perFunction]
+      .map(([key, { from, us }]) => ({ name: key.slice(from.length + 1), from, share: us / busyUs }))
+      .sort((a, b) => b.share - a.share),
+  };
+};
+
+/** Dwell's own code by package, others' by the name they were installed under, the runtime by its own words. */
+const packageOf = ({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string => {
+  if (url.startsWith('node:')) return `node: ${url.slice('node:'.length).split('/').slice(0, 2).join('/')}`;
+  const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
+  if (installed !== undefined) return installed;
+  const own = /\/(?:apps|libs)\/([^/]+)\/dist\//.exec(url)?.[1];
+  if (own !== undefined) return `@dwell/${own}`;
+  return functionName.startsWith('(') ? functionName : '(native)';
+};
+
+/** The profiles that a process left in a folder: of its main thread and of its workers; the busiest first. */
+export const readProfiles = async (folder: string): Promise<ProfileSummary[]> => {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.cpuprofile'));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return texts.map((text) => summarize(JSON.parse(text) as CpuProfile)).sort((a, b) => b.busy - a.busy);
+};

@@ -1,0 +1,66 @@
+import { table } from '../command-line/table.js';
+import { median, whole } from '../figures/statistics.js';
+import type { Keepalives } from './keepalives.js';
+import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
+
+/** One of those that are compared. */
+export interface Contender {
+  readonly name: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly keepalives: Keepalives;
+}
+
+export interface Rounds extends Pick<Load, 'connections' | 'seconds'> {
+  readonly rounds: number;
+  readonly warmUpSeconds: number;
+}
+
+export interface Result {
+  readonly contender: Contender;
+  readonly rounds: readonly LoadFigures[];
+  /** Of the rounds; failures are added up, those of the warm-up too. */
+  readonly median: LoadFigures;
+}
+
+/** Warms each contender up, then measures them in turns (A B A B …), so that what else the machine does meets all alike. */
+export const measure = async (
+  generator: LoadGenerator,
+  contenders: readonly Contender[],
+  { rounds, seconds, warmUpSeconds, connections }: Rounds,
+): Promise<Result[]> => {
+  const load = (contender: Contender, duration: number): Promise<LoadFigures> =>
+    generator.run({ ...contender, connections, seconds: duration });
+  const warmUps = new Map<Contender, LoadFigures>();
+  for (const contender of contenders) warmUps.set(contender, await load(contender, warmUpSeconds));
+  const figures = new Map(contenders.map((contender) => [contender, [] as LoadFigures[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [contender, list] of figures) list.push(await load(contender, seconds));
+  }
+  return [...figures].map(([contender, list]) => ({
+    contender,
+    rounds: list,
+    median: mediansOf(list, warmUps.get(contender)?.failures ?? 0),
+  }));
+};
+
+const mediansOf = (rounds: readonly LoadFigures[], warmUpFailures: number): LoadFigures => ({
+  requestsPerSecond: median(rounds.map(({ requestsPerSecond }) => requestsPerSecond)),
+  p50: median(rounds.map(({ p50 }) => p50)),
+  p99: median(rounds.map(({ p99 }) => p99)),
+  failures: rounds.reduce((sum, { failures }) => sum + failures, warmUpFailures),
+});
+
+/** A table of the medians, with each round beside. */
+export const describeResults = (results: readonly Result[]): string =>
+  table([
+    ['', 'requests/s', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
+    ...results.map(({ contender, rounds, median: { requestsPerSecond, p50, p99, failures } }) => [
+      contender.name,
+      whole(requestsPerSecond),
+      p50.toFixed(2),
+      p99.toFixed(2),
+      String(failures),
+      rounds.map((round) => whole(round.requestsPerSecond)).join(' '),
+    ]),
+  ]);

@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import type {
+  ApiKeyWithSecretAnswer,
+  SessionAnswer,
+  SessionDetailAnswer,
+  SessionsAnswer,
+} from '@dwell/shared';
+import { ChildServer } from './child-server.js';
+
+const API = fileURLToPath(new URL('../../../apps/api/dist/main.js', import.meta.url));
+const VERBOSE = ['trace', 'debug', 'info'];
+const ADMIN_PASSWORD = 'only for this run';
+
+export interface DwellOptions {
+  /** The SQLite file; absolute. */
+  readonly file: string;
+  readonly logLevel: string;
+  readonly nodeArgs?: readonly string[];
+}
+
+/** The built API in a process of its own, with the two keys that a measurement needs. */
+export class DwellServer {
+  private constructor(
+    private readonly server: ChildServer,
+    /** Role reporter, bound to no user. */
+    readonly reporterKey: string,
+    private readonly analystKey: string,
+  ) {}
+
+  static async start({ file, logLevel, nodeArgs = [] }: DwellOptions): Promise<DwellServer> {
+    const server = await ChildServer.start({
+      name: 'The API',
+      script: API,
+      nodeArgs,
+      env: { PORT: '0', DATABASE_URL: `file:${file}`, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
+      // A line for each request is written all the same, but nobody wants to see it here.
+      showOutput: !VERBOSE.includes(logLevel),
+    });
+    const cookie = await logIn(server.url);
+    const [reporterKey, analystKey] = await Promise.all([
+      makeKey(server.url, cookie, 'reporter'),
+      makeKey(server.url, cookie, 'analyst'),
+    ]);
+    return new DwellServer(server, reporterKey, analystKey);
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  residentMb(): Promise<number> {
+    return this.server.residentMb();
+  }
+
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    return this.server.stop(signal);
+  }
+
+  async listSessions(query = ''): Promise<SessionAnswer[]> {
+    return ((await this.get(`/api/v2/sessions${query}`)) as SessionsAnswer).sessions;
+  }
+
+  /** A session with its trail. */
+  async findSession(id: string): Promise<SessionDetailAnswer['session']> {
+    return ((await this.get(`/api/v2/sessions/${id}`)) as SessionDetailAnswer).session;
+  }
+
+  private async get(path: string): Promise<unknown> {
+    if (this.server.ended !== undefined) throw new Error(`The API ended by itself: ${this.server.ended}`);
+    const authorization = `Bearer ${this.analystKey}`;
+    return expectOk(await fetch(this.url + path, { headers: { authorization } }));
+  }
+}
+
+const logIn = async (url: string): Promise<string> => {
+  const answer = await post(`${url}/api/v2/auth/login`, { username: 'admin', password: ADMIN_PASSWORD });
+  await expectOk(answer);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+};
+
+const makeKey = async (url: string, cookie: string, role: string): Promise<string> => {
+  const answer = await post(`${url}/api/v2/api-keys`, { name: `bench ${role}`, role }, { cookie });
+  return ((await expectOk(answer)) as ApiKeyWithSecretAnswer).key;
+};
+
+const post = (url: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+const expectOk = async (answer: Response): Promise<unknown> => {
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+};
