@@ -12,6 +12,7 @@ import { meQuery } from '../features/auth/api/me.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { readLoginSearch } from '../features/auth/login-search.js';
 import { readOverviewSearch } from '../features/overview/overview-search.js';
+import { readSessionsSearch } from '../features/sessions/sessions-search.js';
 import { ApiError } from '../shared/api/api-error.js';
 import { FILTER_NAMES, type Filters, readFilters } from '../shared/filters/filters.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
@@ -76,9 +77,73 @@ const overviewRoute = createRoute({
   ),
 });
 
+const sessionsRoute = createRoute({
+  getParentRoute: () => reportRoute,
+  path: '/sessions',
+  validateSearch: readSessionsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/sessions/components/SessionsPage.js'),
+    'SessionsPage',
+  ),
+});
+
+const sessionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(
+    () => import('../features/sessions/components/SessionPage.js'),
+    'SessionPage',
+  ),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  beforeLoad: ({ context: { me } }) => {
+    if (me.role !== 'admin') throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(
+    () => import('../features/admin/components/SettingsLayout.js'),
+    'SettingsLayout',
+  ),
+});
+
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/users', replace: true });
+  },
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../features/admin/components/UsersPage.js'), 'UsersPage'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../features/admin/components/ApiKeysPage.js'), 'ApiKeysPage'),
+});
+
+const snippetRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/snippet',
+  component: lazyRouteComponent(
+    () => import('../features/first-visit/components/SnippetPage.js'),
+    'SnippetPage',
+  ),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([reportRoute.addChildren([overviewRoute])]),
+  shellRoute.addChildren([
+    reportRoute.addChildren([overviewRoute, sessionsRoute]),
+    sessionRoute,
+    settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, snippetRoute]),
+  ]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

@@ -83,6 +83,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good': '#2b7a3f',
     '--bad': '#b23f2e',
     '--live': '#2f9e5b',
+    '--hidden-time': '#d9d9d3',
+    '--gap-time': '#a9a9a2',
+    '--mantine-color-placeholder': '#767a81',
   },
   dark: {
     ...seriesVariables(SERIES.dark),
@@ -96,5 +99,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good': '#6cc287',
     '--bad': '#ee8b78',
     '--live': '#52c47f',
+    '--hidden-time': '#3d434b',
+    '--gap-time': '#6a707a',
+    '--mantine-color-placeholder': '#868c96',
   },
 });

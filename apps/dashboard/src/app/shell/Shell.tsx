@@ -29,6 +29,14 @@ export function Shell() {
             <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
               {text.overview}
             </Link>
+            <Link to="/sessions" className={classes.link} activeOptions={{ includeSearch: false }}>
+              {text.sessions}
+            </Link>
+            {me.role === 'admin' && (
+              <Link to="/settings" className={classes.link} activeOptions={{ includeSearch: false }}>
+                {text.settings}
+              </Link>
+            )}
           </nav>
           <Group gap={4} wrap="nowrap">
             <ColorSchemeMenu />

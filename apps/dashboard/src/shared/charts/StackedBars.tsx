@@ -54,16 +54,16 @@ export function StackedBars({ slots, series, label, height = 280 }: StackedBarsP
             axisLine={{ stroke: 'var(--mantine-color-default-border)' }}
             tickMargin={8}
             minTickGap={MIN_LABEL_GAP}
-            className={classes.axis ?? ''}
+            tick={AXIS_TEXT}
           />
           <YAxis
             ticks={ticks}
             domain={[0, ticks.at(-1) ?? 0]}
-            tickFormatter={formatDuration}
+            tickFormatter={(seconds: number) => (seconds === 0 ? '0' : formatDuration(seconds))}
             width="auto"
             tickLine={false}
             axisLine={false}
-            className={classes.axis ?? ''}
+            tick={AXIS_TEXT}
           />
           <Tooltip
             isAnimationActive={false}
@@ -102,5 +102,7 @@ export function StackedBars({ slots, series, label, height = 280 }: StackedBarsP
     </div>
   );
 }
+
+const AXIS_TEXT = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 
 const CHART_MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };

@@ -17,6 +17,15 @@ const STYLES = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   /** 14 Nov, 14:05 */
   dayTime: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  /** 14 Nov, 14:05:09 */
+  dayClock: {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
   /** 14 Nov 2026, 14:05:09 GMT+1 */
   exact: {
     day: 'numeric',

@@ -1,9 +1,9 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
-import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
 import type { SubmitEvent } from 'react';
-import { ApiError } from '../../../shared/api/api-error.js';
-import { describeError } from '../../../shared/api/describe-error.js';
+import { formErrors } from '../../../shared/api/form-errors.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { FormAlert } from '../../../shared/ui/FormAlert.js';
 import { notifyDone } from '../../../shared/ui/notify.js';
 import { useChangePassword } from '../api/change-password.js';
 
@@ -11,9 +11,7 @@ const text = messages.changePassword;
 
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const change = useChangePassword();
-  const fieldError = (field: string): string | undefined =>
-    change.error instanceof ApiError ? change.error.forField(field) : undefined;
-  const hasFieldErrors = change.error instanceof ApiError && change.error.fieldErrors.length > 0;
+  const errors = formErrors(change.error, ['current_password', 'new_password']);
 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -38,16 +36,12 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          {change.error && !hasFieldErrors && (
-            <Alert color="red" variant="light" role="alert">
-              {describeError(change.error)}
-            </Alert>
-          )}
+          <FormAlert message={errors.general} />
           <PasswordInput
             name="current"
             label={text.current}
             autoComplete="current-password"
-            error={fieldError('current_password')}
+            error={errors.forField('current_password')}
             required
             withAsterisk={false}
             data-autofocus
@@ -59,7 +53,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
             autoComplete="new-password"
             minLength={MIN_PASSWORD_LENGTH}
             maxLength={MAX_PASSWORD_LENGTH}
-            error={fieldError('new_password')}
+            error={errors.forField('new_password')}
             required
             withAsterisk={false}
           />

@@ -1,8 +1,9 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { FormAlert } from '../../../shared/ui/FormAlert.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useLogin } from '../api/login.js';
@@ -39,11 +40,7 @@ export function LoginPage() {
         <Paper p="lg">
           <form onSubmit={submit}>
             <Stack gap="md">
-              {login.error && (
-                <Alert color="red" variant="light" role="alert" data-testid="login-error">
-                  {refusal(login.error)}
-                </Alert>
-              )}
+              <FormAlert message={login.error ? refusal(login.error) : undefined} data-testid="login-error" />
               <TextInput
                 name="username"
                 label={text.username}

@@ -10,7 +10,7 @@ import { formatNumber, formatPercent } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { BarTrack } from '../../../shared/charts/BarTrack.js';
 import { Duration } from '../../../shared/ui/Duration.js';
-import { changeOf } from '../change.js';
+import { ChangeLabel } from './ChangeLabel.js';
 import classes from './ViewsPanel.module.css';
 
 const text = messages.overview;
@@ -30,7 +30,6 @@ export function ViewRows({ view, rank, total, longest }: ViewRowsProps) {
   const tabsId = useId();
   const color = seriesColor(rank);
   const hasTabs = view.tabs.some(({ tab }) => tab !== null);
-  const change = changeOf(view.visible_duration, view.previous_visible_duration);
   return (
     <>
       <Table.Tbody>
@@ -76,13 +75,11 @@ export function ViewRows({ view, rank, total, longest }: ViewRowsProps) {
           </Table.Td>
           <Table.Td ta="right">{formatNumber(view.visits)}</Table.Td>
           <Table.Td ta="right" className={classes.wide}>
-            <span
-              className={classes.change}
-              data-direction={change.direction}
-              title={text.before(formatDuration(view.previous_visible_duration))}
-            >
-              {change.words}
-            </span>
+            <ChangeLabel
+              current={view.visible_duration}
+              before={view.previous_visible_duration}
+              format={formatDuration}
+            />
           </Table.Td>
         </Table.Tr>
       </Table.Tbody>

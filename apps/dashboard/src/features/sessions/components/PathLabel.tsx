@@ -1,0 +1,14 @@
+import type { Path } from '@dwell/shared';
+import classes from './sessions.module.css';
+
+/** A view and, fainter, its tab. */
+export function PathLabel({ path }: { path: Path | readonly [] }) {
+  const [view, tab] = path;
+  if (view === undefined) return <span className={classes.faint}>–</span>;
+  return (
+    <span className={classes.path} title={path.join(' › ')}>
+      {view}
+      {tab !== undefined && <span className={classes.faint}> › {tab}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { SessionDetailAnswer } from '@dwell/shared';
+import { Paper } from '@mantine/core';
+import { sumSeconds } from '../../../shared/charts/series.js';
+import { formatNumber, formatPercent } from '../../../shared/format/number.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { Duration } from '../../../shared/ui/Duration.js';
+import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
+import { Instant } from '../../../shared/ui/Instant.js';
+import { timeByState } from '../trail.js';
+
+const text = messages.session;
+
+interface SessionFiguresProps {
+  session: SessionDetailAnswer['session'];
+  views: number;
+  tz: string;
+}
+
+export function SessionFigures({ session, views, tz }: SessionFiguresProps) {
+  const { start, last_ping, visible_duration, trail } = session;
+  const span = sumSeconds([last_ping, -start]);
+  const { hidden, gap } = timeByState(trail);
+  return (
+    <Paper component="section" aria-label={text.figures}>
+      <FigureStrip>
+        <Figure
+          name="visible_duration"
+          label={text.timeVisible}
+          note={text.ofSpan(formatPercent(span > 0 ? visible_duration / span : 0))}
+        >
+          <Duration seconds={visible_duration} />
+        </Figure>
+        <Figure
+          name="span"
+          label={text.span}
+          note={
+            <>
+              <Instant at={start} tz={tz} /> – <Instant at={last_ping} tz={tz} />
+            </>
+          }
+        >
+          <Duration seconds={span} />
+        </Figure>
+        <Figure name="hidden" label={text.hidden} note={text.hiddenNote}>
+          <Duration seconds={hidden} />
+        </Figure>
+        <Figure name="gap" label={text.gap} note={text.gapNote}>
+          <Duration seconds={gap} />
+        </Figure>
+        <Figure name="views" label={text.views}>
+          {formatNumber(views)}
+        </Figure>
+      </FigureStrip>
+    </Paper>
+  );
+}

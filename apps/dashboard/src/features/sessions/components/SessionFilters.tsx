@@ -1,0 +1,75 @@
+import { MAX_STRING_LENGTH } from '@dwell/shared';
+import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { formatDuration } from '../../../shared/format/duration.js';
+import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { type SessionsSearch, type State, STATES } from '../sessions-search.js';
+
+const text = messages.sessions;
+
+const ALL = 'all';
+
+/** Least durations to choose from, in seconds. */
+const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
+
+/** The filters that only the session list has. */
+export function SessionFilters() {
+  const search = useSearch({ from: '/shell/report/sessions' });
+  const navigate = useNavigate();
+  const change = (part: SessionsSearch): void => {
+    void navigate({ to: '.', search: (before) => ({ ...before, ...part }) });
+  };
+  const [prefix, typePrefix] = useTypedFilter(search.username ?? '', (username) => {
+    change({ username: username || undefined });
+  });
+  const least = search.min_duration;
+  const choices = [...new Set([...MIN_DURATIONS, ...(least === undefined ? [] : [least])])].sort(
+    (a, b) => a - b,
+  );
+
+  return (
+    <Group px={18} py={8} gap="xs">
+      <TextInput
+        aria-label={text.prefix}
+        placeholder={text.prefix}
+        leftSection={<IconSearch size={15} stroke={1.6} />}
+        value={prefix}
+        maxLength={MAX_STRING_LENGTH}
+        onChange={(event) => {
+          typePrefix(event.currentTarget.value);
+        }}
+        w={220}
+        data-testid="prefix-filter"
+      />
+      <SegmentedControl
+        aria-label={text.state}
+        value={search.state ?? ALL}
+        data={[
+          { value: ALL, label: text.all },
+          ...STATES.map((state) => ({ value: state, label: text[state] })),
+        ]}
+        onChange={(value) => {
+          change({ state: value === ALL ? undefined : (value as State) });
+        }}
+      />
+      <Select
+        aria-label={text.minDuration}
+        placeholder={text.anyDuration}
+        value={least === undefined ? null : String(least)}
+        data={choices.map((seconds) => ({
+          value: String(seconds),
+          label: text.atLeast(formatDuration(seconds)),
+        }))}
+        onChange={(value) => {
+          change({ min_duration: value === null ? undefined : Number(value) });
+        }}
+        clearable
+        clearButtonProps={{ 'aria-label': text.anyDuration }}
+        w={190}
+        data-testid="min-duration-filter"
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,59 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { ApiError } from '../../../shared/api/api-error.js';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { QueryView } from '../../../shared/ui/QueryView.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useSession } from '../api/get-session.js';
+import { viewTimes } from '../session-paths.js';
+import { ActivityBadge } from './ActivityBadge.js';
+import { PathsPanel } from './PathsPanel.js';
+import { SessionFigures } from './SessionFigures.js';
+import classes from './session-page.module.css';
+import { TrailPanel } from './TrailPanel.js';
+
+const text = messages.session;
+
+export function SessionPage() {
+  const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
+  const { tz } = useScope();
+  const session = useSession(sessionId);
+  useDocumentTitle(session.data ? text.title(session.data.username) : text.loadingTitle);
+
+  return (
+    <Stack gap="md">
+      <div>
+        <Link to="/sessions" className={classes.back}>
+          <IconArrowLeft size={14} aria-hidden />
+          {text.back}
+        </Link>
+      </div>
+      {session.error instanceof ApiError && session.error.status === 404 ? (
+        <EmptyState title={text.none} hint={text.noneHint} />
+      ) : (
+        <QueryView query={session}>
+          {(found) => {
+            const views = viewTimes(found.tab_duration);
+            return (
+              <>
+                <Group gap="sm" align="baseline">
+                  <Title order={1}>{found.username}</Title>
+                  <ActivityBadge active={found.active} />
+                  <Text size="sm" c="dimmed">
+                    {tz}
+                  </Text>
+                </Group>
+                <SessionFigures session={found} views={views.length} tz={tz} />
+                <TrailPanel session={found} views={views} tz={tz} />
+                <PathsPanel views={views} total={found.visible_duration} />
+              </>
+            );
+          }}
+        </QueryView>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,95 @@
+import type { SessionSort } from '@dwell/shared';
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { DataTable } from '../../../shared/ui/DataTable.js';
+import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { LoadingState } from '../../../shared/ui/LoadingState.js';
+import { QueryView } from '../../../shared/ui/QueryView.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useSessions } from '../api/list-sessions.js';
+import { DEFAULT_ORDER, DEFAULT_SORT } from '../sessions-search.js';
+import { sessionColumns } from './session-columns.js';
+import { SessionFilters } from './SessionFilters.js';
+import classes from './sessions.module.css';
+
+const text = messages.sessions;
+
+export function SessionsPage() {
+  const scope = useScope();
+  const search = useSearch({ from: '/shell/report/sessions' });
+  const navigate = useNavigate();
+  const sessions = useSessions(scope, search);
+  const columns = useMemo(() => sessionColumns(scope.tz), [scope.tz]);
+  const rows = useMemo(() => sessions.data?.pages.flatMap((page) => page.sessions) ?? [], [sessions.data]);
+  useDocumentTitle(text.title);
+
+  return (
+    <Paper component="section" aria-label={text.title}>
+      <Group justify="space-between" px={18} pt={12} pb={4} gap="xs">
+        <Title order={1} className={classes.heading}>
+          {text.title}
+        </Title>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          leftSection={<IconRefresh size={14} stroke={1.6} />}
+          loading={sessions.isRefetching}
+          onClick={() => void sessions.refetch()}
+        >
+          {text.refresh}
+        </Button>
+      </Group>
+      <SessionFilters />
+      <QueryView query={sessions} loading={<LoadingState lines={10} />}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState title={text.none} hint={text.noneHint} />
+          ) : (
+            <>
+              <DataTable
+                caption={text.title}
+                columns={columns}
+                rows={rows}
+                rowId={({ _id }) => _id}
+                sorting={{
+                  column: search.sort ?? DEFAULT_SORT,
+                  descending: (search.order ?? DEFAULT_ORDER) === 'desc',
+                }}
+                onSort={({ column, descending }) => {
+                  void navigate({
+                    to: '.',
+                    search: (before) => ({
+                      ...before,
+                      sort: column as SessionSort,
+                      order: descending ? 'desc' : 'asc',
+                    }),
+                  });
+                }}
+              />
+              <Group justify="center" p="sm" gap="md">
+                <Text size="sm" c="dimmed" aria-live="polite" data-testid="sessions-shown">
+                  {sessions.hasNextPage ? text.shown(rows.length) : text.shownAll(rows.length)}
+                </Text>
+                {sessions.hasNextPage && (
+                  <Button
+                    variant="default"
+                    size="xs"
+                    loading={sessions.isFetchingNextPage}
+                    onClick={() => void sessions.fetchNextPage()}
+                  >
+                    {text.more}
+                  </Button>
+                )}
+              </Group>
+            </>
+          )
+        }
+      </QueryView>
+    </Paper>
+  );
+}

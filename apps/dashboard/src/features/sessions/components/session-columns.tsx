@@ -1,0 +1,60 @@
+import type { SessionAnswer } from '@dwell/shared';
+import { Link } from '@tanstack/react-router';
+import { messages } from '../../../shared/messages/messages.js';
+import { Duration } from '../../../shared/ui/Duration.js';
+import { Instant } from '../../../shared/ui/Instant.js';
+import { columnsFor } from '../../../shared/ui/table-features.js';
+import { ActivityBadge } from './ActivityBadge.js';
+import { PathLabel } from './PathLabel.js';
+import classes from './sessions.module.css';
+
+const text = messages.sessions;
+
+const helper = columnsFor<SessionAnswer>();
+
+/** The session list's columns; those that sort are named as the API's sorts. */
+export const sessionColumns = (tz: string) =>
+  helper.columns([
+    helper.accessor('username', {
+      header: text.user,
+      cell: ({ row: { original } }) => (
+        <Link
+          to="/sessions/$sessionId"
+          params={{ sessionId: original._id }}
+          className={classes.rowLink}
+          aria-label={text.open(original.username)}
+        >
+          {original.username}
+        </Link>
+      ),
+    }),
+    helper.accessor('start', {
+      header: text.start,
+      sortDescFirst: true,
+      cell: ({ getValue }) => <Instant at={getValue()} tz={tz} />,
+    }),
+    helper.accessor('last_ping', {
+      header: text.lastPing,
+      sortDescFirst: true,
+      meta: { wideOnly: true },
+      cell: ({ getValue }) => <Instant at={getValue()} tz={tz} />,
+    }),
+    helper.accessor('visible_duration', {
+      header: text.timeVisible,
+      sortDescFirst: true,
+      meta: { align: 'right' },
+      cell: ({ getValue }) => <Duration seconds={getValue()} />,
+    }),
+    helper.accessor('last_visible_path', {
+      header: text.lastView,
+      enableSorting: false,
+      meta: { wideOnly: true },
+      cell: ({ getValue }) => <PathLabel path={getValue()} />,
+    }),
+    helper.accessor('active', {
+      header: text.state,
+      enableSorting: false,
+      meta: { align: 'right' },
+      cell: ({ getValue }) => <ActivityBadge active={getValue()} short />,
+    }),
+  ]);
