@@ -18,13 +18,14 @@ const SHORTEST_STAY_MS = 2 * SECOND;
 /** What people like differs more than what they are asked to do. */
 const TASTE_SPREAD = 0.9;
 const TAB_TASTE_SPREAD = 0.7;
-/** A wall screen's round: so many views at most, each for so long. */
+/** What hangs on walls; and a wall screen's round: so many tabs at most, each for so long. */
+const WALL_VIEWS = ['/view/service-weather', '/alarms', '/view/application-health'];
 const LONGEST_ROUND = 4;
 const ROUND_STAY_MS = 5 * 60 * SECOND;
 
 /** Where someone goes next, for ever. `lasting` decides what this person likes, `random` the moment's mood. */
 export const staysOf = (person: Person, lasting: Random, random: Random): Iterator<Stay, never> =>
-  person.persona.rotates ? round(person, lasting) : wander(person, lasting, random);
+  person.persona.rotates ? round(person) : wander(person, lasting, random);
 
 function* wander({ persona }: Person, lasting: Random, random: Random): Generator<Stay, never> {
   const liked = new Map(
@@ -53,12 +54,12 @@ function* wander({ persona }: Person, lasting: Random, random: Random): Generato
 }
 
 /** The tabs of one view in turn; every second screen shows a single path all the time. */
-function* round({ place }: Person, lasting: Random): Generator<Stay, never> {
-  const { view, tabs } = lasting.pick(APPLICATION, ({ tabs, popularity }) =>
-    tabs.length > 2 ? popularity : 0,
-  );
+function* round({ place }: Person): Generator<Stay, never> {
+  const view = WALL_VIEWS[place % WALL_VIEWS.length] ?? '/dashboard';
+  const tabs = APPLICATION.find((one) => one.view === view)?.tabs ?? [];
   const shown = tabs.slice(0, place % 2 === 0 ? LONGEST_ROUND : 1);
-  for (;;) for (const tab of shown) yield { path: [view, tab], ms: ROUND_STAY_MS };
+  const paths: readonly Path[] = shown.length > 0 ? shown.map((tab) => [view, tab]) : [[view]];
+  for (;;) for (const path of paths) yield { path, ms: ROUND_STAY_MS };
 }
 
 const likingOf = (likes: readonly (readonly [string, number])[], { view }: View): number =>

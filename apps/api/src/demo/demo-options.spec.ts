@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { readDemoOptions } from './demo-options.js';
+
+describe('the options of a demo', () => {
+  it('without any it is 30 days of 60 users', () => {
+    expect(readDemoOptions([])).toEqual({ days: 30, users: 60, seed: 'dwell' });
+    expect(readDemoOptions(['--days', '7', '--seed=x'])).toEqual({ days: 7, users: 60, seed: 'x' });
+  });
+
+  it.each([
+    [['--days', '0'], /--days must be a whole number from 1 to 366, not "0"/],
+    [['--users', 'many'], /--users must be a whole number from 1 to 2000, not "many"/],
+    [['--port', '3000'], /--port/],
+  ])('%j is told to be wrong', (args, message) => {
+    expect(() => readDemoOptions(args)).toThrow(message);
+  });
+});
