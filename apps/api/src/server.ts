@@ -11,6 +11,7 @@ import { serveDashboard } from './http/dashboard.js';
 import { dtoPipe } from './http/dto-pipe.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { serveApiDocs } from './http/api-docs.js';
+import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly } from './http/json-only.js';
 import { parseQueryString } from './http/query-string.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
@@ -50,7 +51,8 @@ export const startServer = async (
     await app.init();
     const madePassword = await app.get(FirstStart).ensureAdmin();
     if (madePassword !== undefined) onMadePassword(madePassword);
-    await app.listen({ port: settings.port, host: settings.host });
+    // Not by app.listen, which logs a failure before it throws it.
+    await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
     const upkeep = scheduleUpkeep(app);
     return {
       url: urlOf(settings.host, app),
@@ -103,6 +105,7 @@ const createApp = async (
   const routes = new RouteTable(fastify);
   logRequests(fastify);
   takeJsonOnly(fastify);
+  closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, clock, database),
     adapter,

@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { ServerProcess } from './testing/server-process.js';
+
+const ADMIN_PASSWORD = 'correct horse battery';
+
+describe('starting the server', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dwell-start-'));
+    file = join(folder, 'data', 'dwell.db');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const start = (env: Record<string, string> = {}): ServerProcess =>
+    ServerProcess.spawn({ DATABASE_URL: `file:${file}`, ADMIN_PASSWORD, ...env });
+
+  /** The one line that a server that can't start says. */
+  const refusalOf = async (server: ServerProcess): Promise<string> => {
+    expect(await server.exit()).toBe(1);
+    const lines = server.stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(server.stdout).not.toContain('ready');
+    return lines[0] ?? '';
+  };
+
+  it('makes the folder and the file, and serves', async () => {
+    const server = start();
+    const url = await server.ready();
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(await server.stop('SIGTERM')).toBe(0);
+  });
+
+  it('shows the made password of the first admin once, and it works', async () => {
+    const first = start({ ADMIN_PASSWORD: '' });
+    const url = await first.ready();
+    const password = /log in as admin with the password (\S+)/.exec(first.stdout)?.[1];
+    const answer = await fetch(`${url}/api/v2/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password }),
+    });
+    expect(answer.status).toBe(200);
+    await first.stop('SIGTERM');
+
+    const second = start({ ADMIN_PASSWORD: '' });
+    await second.ready();
+    expect(second.stdout).not.toContain('password');
+    await second.stop('SIGTERM');
+  });
+
+  it('refuses a port that is taken', async () => {
+    const other: Server = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    expect(await refusalOf(start({ PORT: port }))).toBe(
+      `Dwell can't start: port ${port} on 127.0.0.1 is taken; stop the other program or set PORT to another one`,
+    );
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('refuses a folder that it can not write', async () => {
+    // A path below a file can't be made by anyone, the system's administrator included.
+    await writeFile(join(folder, 'data'), '');
+    expect(await refusalOf(start())).toMatch(/^Dwell can't start: .*folder .*data/);
+  });
+
+  it('refuses a file that is no database', async () => {
+    file = join(folder, 'notes.txt');
+    await writeFile(file, 'Buy milk. '.repeat(1_000));
+    expect(await refusalOf(start())).toContain('is not a SQLite database');
+    expect(await readFile(file, 'utf8')).toBe('Buy milk. '.repeat(1_000));
+  });
+
+  it('refuses a file that another process has open, and takes it when that one is gone, however it went', async () => {
+    const first = start();
+    await first.ready();
+    expect(await refusalOf(start())).toBe(`Dwell can't start: ${file} is open in another process`);
+    await first.stop('SIGKILL');
+    const next = start();
+    await next.ready();
+    await next.stop('SIGTERM');
+  });
+
+  it('refuses a file that a newer version wrote', async () => {
+    const old = start();
+    await old.ready();
+    await old.stop('SIGTERM');
+    const database = new Database(file);
+    database.exec(`insert into Default_session_migration (name, timestamp) values ('9999', '2030-01-01')`);
+    database.close();
+    expect(await refusalOf(start())).toContain('was written by a newer version of Dwell');
+  });
+
+  it('lists every bad setting, each on a line of its own', async () => {
+    const server = start({ PORT: 'eighty', ON_INACTIVE: 'ignore' });
+    expect(await server.exit()).toBe(1);
+    expect(server.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringContaining(`Dwell can't start: PORT `),
+      expect.stringContaining(`Dwell can't start: ON_INACTIVE `),
+    ]);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s answers and stores what is in flight', async (signal) => {
+    const server = start();
+    const url = await server.ready();
+    const login = await fetch(`${url}/api/v2/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+    });
+    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const starts = Array.from({ length: 50 }, (_, n) =>
+      fetch(`${url}/api/v2/sessionstart`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ client_id: `client ${n}` }),
+      }).then(
+        ({ status }) => status,
+        () => 'connection closed',
+      ),
+    );
+    await Promise.race(starts);
+    expect(await server.stop(signal)).toBe(0);
+    const answered = (await Promise.all(starts)).filter((status) => status === 200).length;
+    const database = new Database(file, { readonly: true });
+    const stored = database.prepare('select count(*) from Default_session').pluck().get();
+    database.close();
+    expect(answered).toBeGreaterThan(0);
+    expect(stored).toBeGreaterThanOrEqual(answered);
+  });
+});
