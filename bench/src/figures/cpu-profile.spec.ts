@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { summarize } from './cpu-profile.js';
+
+const frame = (id: number, functionName: string, url = '') => ({
+  id,
+  callFrame: { functionName, url, lineNumber: 9 },
+});
+
+describe("a profile's self times", () => {
+  const summary = summarize({
+    nodes: [
+      frame(1, '(idle)'),
+      frame(2, 'send', 'file:///srv/node_modules/fastify/lib/reply.js'),
+      frame(3, 'validate', 'file:///srv/node_modules/@nestjs/common/pipes/x.js'),
+      frame(4, 'foldPing', 'file:///srv/libs/shared/dist/accounting/fold.js'),
+      frame(5, '', 'file:///srv/apps/api/dist/recording/recorder.js'),
+      frame(6, '(garbage collector)'),
+      frame(7, 'writev', 'node:internal/streams/writable'),
+      frame(8, 'send', 'file:///srv/node_modules/fastify/lib/reply.js'),
+    ],
+    samples: [1, 2, 3, 4, 5, 6, 7, 8],
+    timeDeltas: [500, 100, 100, 100, 50, 50, 50, 50],
+  });
+
+  it('are parts of the time in which the thread was busy', () => {
+    expect(summary.busy).toBe(0.5);
+  });
+
+  it('are added up by package', () => {
+    expect(summary.packages).toEqual([
+      { name: 'fastify', share: 0.3 },
+      { name: '@nestjs/common', share: 0.2 },
+      { name: '@dwell/shared', share: 0.2 },
+      { name: '@dwell/api', share: 0.1 },
+      { name: '(garbage collector)', share: 0.1 },
+      { name: 'node: internal/streams', share: 0.1 },
+    ]);
+  });
+
+  it('are added up by function, wherever it was called from', () => {
+    expect(summary.functions[0]).toEqual({ name: 'send', from: 'fastify', share: 0.3 });
+    expect(summary.functions.map(({ name }) => name)).toContain('(anonymous:10)');
+  });
+});

@@ -1,0 +1,46 @@
+import type { SessionAnswer } from '@dwell/shared';
+import { describe, expect, it } from '@jest/globals';
+import { lossesOf } from './losses.js';
+
+const stored = (more: Partial<SessionAnswer> = {}): SessionAnswer => ({
+  _id: 'id',
+  id_beaker_session: 'aWQ=',
+  username: 'alice',
+  start: 10,
+  last_ping: 30,
+  last_visible_ping: 30,
+  last_visible_path: [],
+  visible_duration: 20,
+  tab_duration: {},
+  active: true,
+  ...more,
+});
+
+const alice = { username: 'alice', acknowledged: 30_000 };
+
+describe('what was acknowledged and is not stored', () => {
+  it('a last ping of the acknowledged time or later is no loss', () => {
+    expect(lossesOf([alice], [stored()], 'last ping and visible time')).toEqual([]);
+    expect(lossesOf([alice], [stored({ last_ping: 31 })], 'last ping')).toEqual([]);
+  });
+
+  it('an earlier last ping is a loss', () => {
+    expect(lossesOf([alice], [stored({ last_ping: 29.999 })], 'last ping')).toHaveLength(1);
+  });
+
+  it('visible time that is missing is a loss where all pings were visible', () => {
+    const sessions = [stored({ visible_duration: 19.999 })];
+    expect(lossesOf([alice], sessions, 'last ping and visible time')).toHaveLength(1);
+    expect(lossesOf([alice], sessions, 'last ping')).toEqual([]);
+  });
+
+  it('a session that is gone is a loss, but not for a client that was never answered', () => {
+    expect(lossesOf([alice], [], 'last ping')).toHaveLength(1);
+    expect(lossesOf([{ username: 'bob', acknowledged: 0 }], [], 'last ping')).toEqual([]);
+  });
+
+  it("a user's latest session counts", () => {
+    const sessions = [stored(), stored({ _id: 'earlier', last_ping: 5 })];
+    expect(lossesOf([alice], sessions, 'last ping')).toEqual([]);
+  });
+});
