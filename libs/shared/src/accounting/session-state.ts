@@ -22,8 +22,9 @@ export interface SessionState {
   readonly visibleMs: number;
   /** The path that a ping without page_id was last credited for, if any. */
   readonly creditedPath?: Path;
+  /** The one heard last is the last. */
   readonly pages: readonly PageState[];
-  /** The union of credited intervals back to the oldest page's `at`: time that must not count twice. */
+  /** The union of credited intervals back to the oldest page's `at`, sorted: time that must not count twice. */
   readonly covered: readonly Interval[];
 }
 
