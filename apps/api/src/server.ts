@@ -33,6 +33,7 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
+  readonly open?: (settings: Settings) => Promise<Database>;
   /** Told the first admin's password where this start made one, as soon as it is stored: it can't be had again. */
   readonly onMadePassword?: (password: string) => void;
 }
@@ -43,9 +44,9 @@ export interface StartOptions {
  */
 export const startServer = async (
   settings: Settings,
-  { clock = new SystemClock(), onMadePassword = () => undefined }: StartOptions = {},
+  { clock = new SystemClock(), open = openDatabase, onMadePassword = () => undefined }: StartOptions = {},
 ): Promise<RunningServer> => {
-  const database = await openDatabase(settings);
+  const database = await open(settings);
   try {
     const app = await createApp(settings, clock, database);
     await app.init();

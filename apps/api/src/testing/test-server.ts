@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
-import { startServer } from '../server.js';
+import { startServer, type StartOptions } from '../server.js';
 import { type Environment, readSettings } from '../settings/read-settings.js';
-import type { Settings } from '../settings/settings.js';
 import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';
@@ -41,7 +40,7 @@ export class TestServer {
   ) {}
 
   /** `env` as the server's environment; by default a fresh SQLite file. */
-  static async start(env: Environment = {}, change: Partial<Settings> = {}): Promise<TestServer> {
+  static async start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     const clock = new FakeClock(START_OF_TEST);
     const settings = readSettings(
@@ -49,7 +48,7 @@ export class TestServer {
       folder,
     );
     try {
-      const server = await startServer({ ...settings, ...change }, { clock });
+      const server = await startServer(settings, { clock, ...options });
       return new TestServer(server.url, clock, async () => {
         await server.close();
         await rm(folder, { recursive: true });

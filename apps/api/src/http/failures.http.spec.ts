@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Database } from '../store/database.js';
+import { openDatabase } from '../store/open-database.js';
+import type { SessionStore } from '../store/session-store.js';
+import { StoreUnavailableError } from '../store/store-errors.js';
+import { TestServer, TestUser } from '../testing/test-server.js';
+
+const SECRET = '/var/lib/dwell.db is broken at line 7';
+
+/** A server whose store is the real one but for `change`. */
+const serverWith = async (change: (real: SessionStore) => Partial<SessionStore>): Promise<TestServer> =>
+  TestServer.start(
+    {},
+    {
+      open: async (settings): Promise<Database> => {
+        const database = await openDatabase(settings);
+        const sessions = Object.assign(
+          Object.create(database.sessions) as SessionStore,
+          change(database.sessions),
+        );
+        return { ...database, sessions, close: () => database.close() };
+      },
+    },
+  );
+
+describe('when the store fails', () => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  const userOf = async (): Promise<TestUser> =>
+    new TestUser(server, await server.createKey({ name: 'failures', role: 'analyst' }), 'ann');
+
+  it('a ping that can not be stored is a 503 that says when to try again', async () => {
+    server = await serverWith(() => ({
+      commit: () => Promise.reject(new StoreUnavailableError('full', { cause: new Error(SECRET) })),
+    }));
+    const answer = await (await userOf()).start();
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { statusCode: 503, error: 'Service Unavailable', message: expect.any(String) },
+    });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answer.text).not.toContain(SECRET);
+  });
+
+  it('what nobody foresaw is a 500 that gives nothing away', async () => {
+    server = await serverWith(() => ({ listSessions: () => Promise.reject(new TypeError(SECRET)) }));
+    const failed = await server.call('GET', '/api/v2/sessions', { cookie: await server.logIn() });
+    expect(failed).toMatchObject({ status: 500, body: { statusCode: 500, error: 'Internal Server Error' } });
+    expect(failed.text).not.toContain(SECRET);
+    expect(failed.text).not.toContain(' at ');
+  });
+
+  it('readiness is a 503, while the process lives', async () => {
+    server = await serverWith(() => ({ ping: () => Promise.reject(new StoreUnavailableError('away')) }));
+    expect((await server.call('GET', '/readyz')).status).toBe(503);
+    expect((await server.call('GET', '/healthz')).status).toBe(200);
+  });
+
+  it('a list that breaks off in the middle is cut, and can not pass for a whole one', async () => {
+    let pages = 0;
+    server = await serverWith((real) => ({
+      listSessions: (query) =>
+        ++pages === 1
+          ? real.listSessions({ ...query, limit: 3 }).then((page) => Array(query.limit).fill(page[0]))
+          : Promise.reject(new Error(SECRET)),
+    }));
+    const user = await userOf();
+    await user.start();
+    await expect(server.call('GET', '/api/v2/sessions', { cookie: await server.logIn() })).rejects.toThrow();
+    expect(pages).toBe(2);
+  });
+});
