@@ -12,7 +12,7 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../session-store.js';
-import { toListedSession, toRecordedSession, toStretch } from './records/session-rows.js';
+import { toListedSession, toRecordedSession, toTrail } from './records/session-rows.js';
 import { changeTuple } from './records/session-tuples.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -41,7 +41,7 @@ export class SqliteSessionStore extends SessionStore {
     id: string,
   ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
     const rows = await this.database.read('findSession', id);
-    return rows && { ...toListedSession(rows), trail: rows.trail.map(toStretch) };
+    return rows && { ...toListedSession(rows), trail: toTrail(rows) };
   }
 
   override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {

@@ -12,6 +12,8 @@ export interface SessionTable {
   revision: number;
   /** 0 or 1. */
   superseded: number;
+  /** 0 or 1; see session-writer.ts: settled sessions alone are in the indexes over what pings change. */
+  settled: number;
   /** See span-class.ts. */
   span_class: number;
   start: number;
@@ -22,6 +24,13 @@ export interface SessionTable {
   visible_ms: number;
   /** JSON object: what else of SessionState accounting must remember. */
   accounting: string;
+  /** The session's stay, see stay.ts: all six are null where there is none. */
+  stay_view: string | null;
+  stay_tab: string | null;
+  stay_slot: number | null;
+  stay_total_ms: number | null;
+  stay_ms: number | null;
+  stay_visits: number | null;
 }
 
 /** A session's visible time on one path; '' stands for no tab. */
@@ -32,16 +41,16 @@ export interface SessionTabTable {
   ms: number;
 }
 
+/** A stretch lasts until the next one begins, the last one until the session's last ping. */
 export interface SessionTrailTable {
   session: number;
   begins: number;
-  ends: number;
   state: StretchState;
   /** JSON array, when visible. */
   path: string | null;
 }
 
-/** How many sessions' starts and last pings fall into a slot. */
+/** How many sessions' starts, and settled sessions' last pings, fall into a slot. */
 export interface SessionSlotTable {
   slot: number;
   started: number;

@@ -1,4 +1,11 @@
-import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
+import {
+  type CreateTableBuilder,
+  type Expression,
+  type Kysely,
+  type Migration,
+  sql,
+  type SqlBool,
+} from 'kysely';
 
 /** A table without a rowid lies in the order of its primary key: a range of it is one stretch of the file. */
 const sorted = sql`strict, without rowid`;
@@ -15,6 +22,7 @@ export const sessions0001 = (prefix: string): Migration => ({
       .addColumn('client', 'text', (column) => column.notNull())
       .addColumn('revision', 'integer', (column) => column.notNull())
       .addColumn('superseded', 'integer', (column) => column.notNull())
+      .addColumn('settled', 'integer', (column) => column.notNull())
       .addColumn('span_class', 'integer', (column) => column.notNull())
       .addColumn('start', 'integer', (column) => column.notNull())
       .addColumn('last_ping', 'integer', (column) => column.notNull())
@@ -22,13 +30,20 @@ export const sessions0001 = (prefix: string): Migration => ({
       .addColumn('last_visible_path', 'text', (column) => column.notNull())
       .addColumn('visible_ms', 'integer', (column) => column.notNull())
       .addColumn('accounting', 'text', (column) => column.notNull())
+      .addColumn('stay_view', 'text')
+      .addColumn('stay_tab', 'text')
+      .addColumn('stay_slot', 'integer')
+      .addColumn('stay_total_ms', 'integer')
+      .addColumn('stay_ms', 'integer')
+      .addColumn('stay_visits', 'integer')
       .addUniqueConstraint(`${prefix}session_key`, ['key_hash', 'ordinal'])
       .modifyEnd(sql`strict`)
       .execute();
     await index('session', 'by_start', ['span_class', 'start', 'id']);
-    await index('session', 'by_last_ping', ['span_class', 'last_ping', 'id']);
-    await index('session', 'by_visible', ['visible_ms', 'id']);
     await index('session', 'by_username', ['username', 'id']);
+    await index('session', 'by_last_ping', ['span_class', 'last_ping', 'id'], sql<SqlBool>`settled = 1`);
+    await index('session', 'by_visible', ['visible_ms', 'id'], sql<SqlBool>`settled = 1`);
+    await index('session', 'unsettled', ['settled'], sql<SqlBool>`settled = 0`);
 
     await partOfSession('session_tab')
       .addColumn('view', 'text', (column) => column.notNull())
@@ -41,7 +56,6 @@ export const sessions0001 = (prefix: string): Migration => ({
 
     await partOfSession('session_trail')
       .addColumn('begins', 'integer', (column) => column.notNull())
-      .addColumn('ends', 'integer', (column) => column.notNull())
       .addColumn('state', 'text', (column) => column.notNull())
       .addColumn('path', 'text')
       .addPrimaryKeyConstraint(`${prefix}session_trail_key`, ['session', 'begins'])
@@ -60,8 +74,9 @@ export const sessions0001 = (prefix: string): Migration => ({
     await index('user_time', 'by_view', ['view', 'username', 'slot']);
     await timeRollup('view_time', 'grain', 'integer', ['grain', 'slot', 'view', 'tab']);
 
-    function index(table: string, name: string, columns: string[]): Promise<void> {
-      return db.schema.createIndex(`${prefix}${table}_${name}`).on(table).columns(columns).execute();
+    function index(table: string, name: string, columns: string[], of?: Expression<SqlBool>): Promise<void> {
+      const built = db.schema.createIndex(`${prefix}${table}_${name}`).on(table).columns(columns);
+      return (of ? built.where(of) : built).execute();
     }
 
     function partOfSession(table: string): CreateTableBuilder<string, 'session'> {

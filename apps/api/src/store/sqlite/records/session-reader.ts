@@ -25,7 +25,7 @@ export class SessionReader {
     this.trailOf = statements.prepare(
       db
         .selectFrom('session_trail')
-        .select(['begins', 'ends', 'state', 'path'])
+        .select(['begins', 'state', 'path'])
         .where('session', '=', bound<number>())
         .orderBy('begins'),
     );

@@ -25,7 +25,7 @@ export const toListedSession = ({ session, totals }: SessionRows): ListedSession
     lastVisiblePath: JSON.parse(session.last_visible_path) as Path | [],
     visibleMs: session.visible_ms,
   },
-  totals: totals.map(toTotal),
+  totals: totals.map((total) => toTotal(total, session)),
 });
 
 export const toRecordedSession = (rows: SessionRows): RecordedSession => {
@@ -38,16 +38,18 @@ export const toRecordedSession = (rows: SessionRows): RecordedSession => {
     superseded,
     state: { ...state, ...(JSON.parse(rows.session.accounting) as Accounting) },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
-    trail: rows.trail.map(toStretch),
+    trail: toTrail(rows),
   };
 };
 
-export const toStretch = ({ begins, ends, state, path }: StretchRow): Stretch => ({
-  from: begins,
-  to: ends,
-  state,
-  ...(path === null ? {} : { path: JSON.parse(path) as Path }),
-});
+/** The trail, whose stretches are kept without their ends. */
+export const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
+  trail.map(({ begins, state, path }, index) => ({
+    from: begins,
+    to: trail[index + 1]?.begins ?? session.last_ping,
+    state,
+    ...(path === null ? {} : { path: JSON.parse(path) as Path }),
+  }));
 
 const keyOf = ({ username, client, key_hash }: SessionTable): SessionKey => ({
   username,
@@ -55,4 +57,11 @@ const keyOf = ({ username, client, key_hash }: SessionTable): SessionKey => ({
   hash: key_hash,
 });
 
-const toTotal = ({ view, tab, ms }: TotalRow): PathTotal => ({ path: tab === '' ? [view] : [view, tab], ms });
+/** Of the path on which the session stays, its own row holds the total. */
+const toTotal = (
+  { view, tab, ms }: TotalRow,
+  { stay_view, stay_tab, stay_total_ms }: SessionTable,
+): PathTotal => {
+  const isStay = view === stay_view && tab === stay_tab && stay_total_ms !== null;
+  return { path: tab === '' ? [view] : [view, tab], ms: isStay ? stay_total_ms : ms };
+};

@@ -5,7 +5,7 @@ import { prefixRange } from '../../prefix-range.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../tables.js';
 import { SPAN_CLASSES } from './span-class.js';
-import { boundsInClass, type Range, timeBounds } from './time-bounds.js';
+import { boundsInClass, type Range, type TimeBounds, timeBounds } from './time-bounds.js';
 
 type SortColumn = 'start' | 'last_ping' | 'visible_ms' | 'username';
 
@@ -26,11 +26,7 @@ export class SessionSearch {
   /** The sessions of one page, in order, by their rows' numbers. */
   page(query: SessionQuery): number[] {
     const column = SORT_COLUMNS[query.sort];
-    const isByTime = column === 'start' || column === 'last_ping';
-    const arms = (isByTime ? SPAN_CLASSES : [undefined]).map((spanClass) =>
-      this.arm(query, column, spanClass),
-    );
-    const [first, ...others] = arms;
+    const [first, ...others] = this.arms(query, column);
     if (!first) return [];
     const all = others.reduce((merged, arm) => merged.unionAll(arm), first);
     return this.statements
@@ -38,20 +34,43 @@ export class SessionSearch {
       .map(({ pk }) => pk);
   }
 
-  private arm(query: SessionQuery, column: SortColumn, spanClass: number | undefined) {
+  /** Parts of the answer that each come in order, from an index of their own or as few unsettled sessions. */
+  private arms(query: SessionQuery, column: SortColumn) {
     const bounds = timeBounds(query);
-    const inClass = spanClass === undefined ? bounds : boundsInClass(bounds, spanClass);
-    const ofClass: Expression<SqlBool>[] =
-      spanClass === undefined ? [] : [sql<SqlBool>`span_class = ${spanClass}`];
+    const settled = sql<SqlBool>`settled = 1`;
+    const unsettled = this.arm(query, column, bounds, [sql<SqlBool>`settled = 0`]);
+    switch (column) {
+      case 'start':
+        return SPAN_CLASSES.map((spanClass) => this.classArm(query, column, spanClass, []));
+      case 'last_ping':
+        return [
+          ...SPAN_CLASSES.map((spanClass) => this.classArm(query, column, spanClass, [settled])),
+          unsettled,
+        ];
+      case 'visible_ms':
+        return [this.arm(query, column, bounds, [settled]), unsettled];
+      case 'username':
+        return [this.arm(query, column, bounds, [])];
+    }
+  }
+
+  private classArm(query: SessionQuery, column: SortColumn, spanClass: number, more: Expression<SqlBool>[]) {
+    const bounds = boundsInClass(timeBounds(query), spanClass);
+    return this.arm(query, column, bounds, [sql<SqlBool>`span_class = ${sql.lit(spanClass)}`, ...more]);
+  }
+
+  private arm(query: SessionQuery, column: SortColumn, bounds: TimeBounds, more: Expression<SqlBool>[]) {
     const filters = [
-      ...within('start', inClass.start, column),
-      ...within('last_ping', inClass.lastPing, column),
+      ...more,
+      ...within('start', bounds.start, column),
+      ...within('last_ping', bounds.lastPing, column),
       ...this.otherFilters(query, column),
+      ...afterCursor(query, column),
     ];
     return this.db
       .selectFrom('session')
       .select(({ ref }) => ['pk', 'id', ref(column).$castTo<number | string>().as('sort')])
-      .where(({ and }) => and([...ofClass, ...filters, ...afterCursor(query, column)]));
+      .where(({ and }) => and(filters));
   }
 
   private otherFilters(query: SessionQuery, column: SortColumn): Expression<SqlBool>[] {

@@ -31,12 +31,7 @@ export type WriteTuple = readonly [
 ];
 
 export type TotalTuple = readonly [view: string, tab: string, ms: number];
-export type StretchTuple = readonly [
-  begins: number,
-  ends: number,
-  state: Stretch['state'],
-  path: string | null,
-];
+export type StretchTuple = readonly [begins: number, state: Stretch['state'], path: string | null];
 export type RollupTuple = readonly [slot: number, view: string, tab: string, ms: number, visits: number];
 
 /** What accounting must remember beyond the columns of its own. */
@@ -78,9 +73,8 @@ const changedPart = (trail: readonly Stretch[], from: number): readonly Stretch[
   return trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
 };
 
-const stretchTuple = ({ from, to, state, path }: Stretch): StretchTuple => [
+const stretchTuple = ({ from, state, path }: Stretch): StretchTuple => [
   from,
-  to,
   state,
   path ? JSON.stringify(path) : null,
 ];

@@ -83,13 +83,27 @@ export class StatisticsReader {
     return view === undefined ? query : query.where('time.view', '=', view);
   }
 
+  /** The rows of all users' rollup, or of these users': there, what their sessions' stays still keep back is added. */
   private rollup(usernames: readonly string[] | undefined) {
     const columns = ['slot', 'view', 'tab', 'ms', 'visits'] as const;
     if (!usernames) return this.db.selectFrom('view_time').select(['grain', ...columns]);
-    return this.db
+    const kept = this.db
       .selectFrom('user_time')
       .select([sql<number>`0`.as('grain'), ...columns])
       .where('username', 'in', jsonValues(usernames));
+    const keptBack = this.db
+      .selectFrom('session')
+      .select(({ ref }) => [
+        sql<number>`0`.as('grain'),
+        ref('stay_slot').$notNull().as('slot'),
+        ref('stay_view').$notNull().as('view'),
+        ref('stay_tab').$notNull().as('tab'),
+        ref('stay_ms').$notNull().as('ms'),
+        ref('stay_visits').$notNull().as('visits'),
+      ])
+      .where('username', 'in', jsonValues(usernames))
+      .where('stay_ms', '>', 0);
+    return kept.unionAll(keptBack);
   }
 
   private countUsers({ from, to }: SlotWindow, { usernames, view }: StatisticsFilter): number {
