@@ -7,12 +7,12 @@ const MAX_RETRIES = 2;
 const isPassing = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 
-/** @param onLoggedOut called when the API no longer knows the caller */
+/** @param onLoggedOut called when the API no longer knows the caller; who asks for `me` sees to that alone */
 export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
   new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) onLoggedOut();
+      onError: (error, { queryKey }) => {
+        if (error instanceof ApiError && error.status === 401 && queryKey[0] !== 'me') onLoggedOut();
       },
     }),
     defaultOptions: {
