@@ -1,7 +1,6 @@
-import { cpus } from 'node:os';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MAX_PATHS_PER_SESSION, type Path } from '@dwell/shared';
@@ -25,6 +24,8 @@ const USAGE =
 const ECHO = fileURLToPath(new URL('./servers/echo-server.js', import.meta.url));
 const WARM_UP_SECONDS = 3;
 const PROFILE_SECONDS = 10;
+/** Threads that did next to nothing have no profile to show. */
+const LEAST_BUSY = 0.05;
 /** A session of many paths and a long trail may cost so much of all sessions' throughput. */
 const LARGEST_SLOWDOWN = 0.1;
 const RATIO_BAR = 0.35;
@@ -147,26 +148,26 @@ const compareWithLargeSession = async (
   folder: string,
 ): Promise<number> => {
   const without = await startDwell(options, folder, 'without');
-  const with_ = await startDwell(options, folder, 'with');
+  const among = await startDwell(options, folder, 'among');
   const [large = ''] = usernames(1);
   const tabs = Array.from({ length: MAX_PATHS_PER_SESSION - PATHS.length }, (_, n): Path => [
     '/many',
     `${n}`,
   ]);
-  const { paths, stretches } = await growSession(with_, large, [...PATHS, ...tabs]);
+  const { paths, stretches } = await growSession(among, large, [...PATHS, ...tabs]);
   console.log(`The large session: ${paths} paths, a trail of ${stretches} stretches\n`);
   const results = await measure(
     generator,
     [
       contenderOf('without it', without, keepalivesOf(options)),
-      contenderOf('with it among them', with_, keepalivesOf(options)),
+      contenderOf('with it among them', among, keepalivesOf(options)),
     ],
     options,
   );
   console.log(describeResults(results));
   const ratio = ratioOf(results[1], results[0]);
   console.log(`\nratio ${ratio.toFixed(3)} (bar ${1 - LARGEST_SLOWDOWN})`);
-  return conclude(results, [without, with_], []);
+  return conclude(results, [without, among], []);
 };
 
 const showProfile = async (generator: LoadGenerator, options: Options, folder: string): Promise<number> => {
@@ -175,11 +176,13 @@ const showProfile = async (generator: LoadGenerator, options: Options, folder: s
   const server = await startDwell(options, folder, 'profiled', nodeArgs);
   const contender = contenderOf('profiled', server, keepalivesOf(options));
   const { connections } = options;
+  const loadBegan = Number(process.hrtime.bigint() / 1000n);
   const { requestsPerSecond } = await generator.run({ ...contender, connections, seconds: PROFILE_SECONDS });
   await server.stop();
   console.log(`${requestsPerSecond.toFixed(0)} requests/s while profiled, which is slower than without\n`);
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  for (const { busy, packages, functions } of await readProfiles(profiles)) {
+  const profiled = await readProfiles(profiles, loadBegan);
+  for (const { busy, packages, functions } of profiled.filter(({ busy }) => busy > LEAST_BUSY)) {
     console.log(`A thread that was busy for ${percent(busy)} of the time. Self time by package:`);
     console.log(table(packages.slice(0, 15).map(({ name, share }) => [`  ${name}`, percent(share)])));
     console.log('and by function:');

@@ -7,7 +7,8 @@ const frame = (id: number, functionName: string, url = '') => ({
 });
 
 describe("a profile's self times", () => {
-  const summary = summarize({
+  const profile = {
+    startTime: 1_000,
     nodes: [
       frame(1, '(idle)'),
       frame(2, 'send', 'file:///srv/node_modules/fastify/lib/reply.js'),
@@ -20,10 +21,18 @@ describe("a profile's self times", () => {
     ],
     samples: [1, 2, 3, 4, 5, 6, 7, 8],
     timeDeltas: [500, 100, 100, 100, 50, 50, 50, 50],
-  });
+  };
+  const summary = summarize(profile, 0);
 
   it('are parts of the time in which the thread was busy', () => {
     expect(summary.busy).toBe(0.5);
+  });
+
+  it('begin where they are asked to, on the monotonic clock', () => {
+    expect(summarize(profile, 1_950).packages.map(({ name }) => name)).toEqual([
+      'node: internal/streams',
+      'fastify',
+    ]);
   });
 
   it('are added up by package', () => {

@@ -9,6 +9,8 @@ interface CpuProfile {
   }[];
   /** The node that was on top of the stack at each sample. */
   readonly samples: readonly number[];
+  /** Microseconds on the system's monotonic clock. */
+  readonly startTime: number;
   /** Time before each sample, in microseconds. */
   readonly timeDeltas: readonly number[];
 }
@@ -28,15 +30,22 @@ export interface ProfileSummary {
 
 const IDLE = '(idle)';
 
-export const summarize = ({ nodes, samples, timeDeltas }: CpuProfile): ProfileSummary => {
+/** Sums a profile up from an instant on (microseconds on the monotonic clock), to leave the program's start out. */
+export const summarize = (
+  { nodes, samples, startTime, timeDeltas }: CpuProfile,
+  fromUs: number,
+): ProfileSummary => {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const perPackage = new Map<string, number>();
   const perFunction = new Map<string, { from: string; us: number }>();
   let busyUs = 0;
   let allUs = 0;
+  let nowUs = startTime;
   samples.forEach((id, index) => {
     const us = timeDeltas[index] ?? 0;
     const frame = frames.get(id);
+    nowUs += us;
+    if (nowUs < fromUs) return;
     allUs += us;
     if (!frame || frame.functionName === IDLE) return;
     busyUs += us;
@@ -68,8 +77,10 @@ const packageOf = ({ functionName, url }: CpuProfile['nodes'][number]['callFrame
 };
 
 /** The profiles that a process left in a folder: of its main thread and of its workers; the busiest first. */
-export const readProfiles = async (folder: string): Promise<ProfileSummary[]> => {
+export const readProfiles = async (folder: string, fromUs: number): Promise<ProfileSummary[]> => {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.cpuprofile'));
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.map((text) => summarize(JSON.parse(text) as CpuProfile)).sort((a, b) => b.busy - a.busy);
+  return texts
+    .map((text) => summarize(JSON.parse(text) as CpuProfile, fromUs))
+    .sort((a, b) => b.busy - a.busy);
 };

@@ -52,9 +52,11 @@ export const growSession = async (
   for (const path of paths) await visit(path);
   const [session] = await server.listSessions(`?usernames[]=${username}`);
   if (!session) throw new Error(`${username} has no session`);
-  for (let trail = 0; ;) {
-    trail = (await server.findSession(session._id)).trail.length;
-    if (trail >= FULL_TRAIL) return { paths: paths.length, stretches: trail };
-    for (const path of paths.slice(0, Math.max(1, FULL_TRAIL - trail))) await visit(path);
+  const countStretches = async (): Promise<number> => (await server.findSession(session._id)).trail.length;
+  let stretches = await countStretches();
+  while (stretches < FULL_TRAIL) {
+    for (const path of paths.slice(0, FULL_TRAIL - stretches)) await visit(path);
+    stretches = await countStretches();
   }
+  return { paths: paths.length, stretches };
 };
