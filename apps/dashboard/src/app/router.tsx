@@ -152,6 +152,8 @@ export const createAppRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     parseSearch,
     stringifySearch,
+    // What a page's validateSearch does not give back leaves the URL; otherwise it would pass unchecked.
+    search: { strict: true },
     defaultPreload: 'intent',
     defaultPendingComponent: PagePending,
     defaultErrorComponent: PageError,
