@@ -7,6 +7,9 @@ const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.
 
 const YEAR_SECONDS = 31_536_000;
 
+/** Paths that are never a page of the dashboard: what is missing there is a 404. */
+const NO_PAGE = /^\/(api|assets)\//;
+
 /** Serves the built dashboard; every path that is no file and not the API's is a page of it. */
 export const serveDashboard = async (app: NestFastifyApplication): Promise<void> => {
   if (!existsSync(DASHBOARD)) return;
@@ -22,6 +25,6 @@ export const serveDashboard = async (app: NestFastifyApplication): Promise<void>
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/*', (request, reply) =>
-    request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html'),
+    NO_PAGE.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html'),
   );
 };
