@@ -4,7 +4,7 @@ import type { Path } from '../contract/path.js';
 import { contractPings, pagePings, PATHS, type TimedPing } from './testing/examples.js';
 import { play, START } from './testing/play.js';
 import { totalsOf } from './testing/violations.js';
-import { extendTrail, MAX_CONDENSED_PATHS, MAX_STRETCHES, type Stretch } from './trail.js';
+import { extendTrail, type Stretch } from './trail.js';
 
 const LETTERS = new Map<Path | undefined, string>([
   [PATHS.A, 'A'],
@@ -94,7 +94,7 @@ describe('what changed of a trail', () => {
   });
 });
 
-describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
+describe('a trail of 1,000 stretches and more', () => {
   const silence = (from: number): Parameters<typeof extendTrail>[1] => ({ from, to: from + 1, state: 'gap' });
   /** Adds a millisecond on a path to a trail that starts at 0. */
   const step = (trail: readonly Stretch[], path: Path) => {
@@ -108,12 +108,12 @@ describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
   };
   const alternate = (n: number): Path => (n % 2 === 0 ? PATHS.A : PATHS.B);
 
-  test(`keeps ${MAX_STRETCHES} as they were`, () => {
-    expect(steps(MAX_STRETCHES, alternate)).toHaveLength(MAX_STRETCHES);
+  test('keeps 1,000 as they were', () => {
+    expect(steps(1_000, alternate)).toHaveLength(1_000);
   });
 
   test('lays its older half together by path with the next, and all of it may have changed', () => {
-    const full = steps(MAX_STRETCHES, alternate);
+    const full = steps(1_000, alternate);
     const { trail, changedFrom } = step(full, PATHS.C);
     expect(changedFrom).toBe(-Infinity);
     expect(trail.slice(0, 3)).toEqual([
@@ -121,19 +121,19 @@ describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
       { from: 250, to: 500, state: 'visible', path: PATHS.B },
       { from: 500, to: 501, state: 'visible', path: PATHS.A },
     ]);
-    expect(trail).toHaveLength(2 + MAX_STRETCHES / 2 + 1);
+    expect(trail).toHaveLength(2 + 500 + 1);
     expect(totalsOf(trail)).toEqual(new Map([...totalsOf(full), ['v2\0t1', 1]]));
   });
 
-  test(`keeps ${MAX_CONDENSED_PATHS} paths of the older half apart, the longest, and the rest under (other)`, () => {
-    const half = MAX_STRETCHES / 2;
+  test('keeps 250 paths of the older half apart, the longest, and the rest under (other)', () => {
+    const half = 500;
     const paths = (count: number) => (n: number) =>
       n < half ? (['old', `tab ${n % count}`] as const) : alternate(n);
     const isOther = ({ path }: Stretch) => path?.[0] === OTHER_VIEW;
 
-    const few = step(steps(MAX_STRETCHES, paths(MAX_CONDENSED_PATHS)), PATHS.C).trail;
+    const few = step(steps(1_000, paths(250)), PATHS.C).trail;
     expect(few.filter(isOther)).toEqual([]);
-    const many = step(steps(MAX_STRETCHES, paths(MAX_CONDENSED_PATHS + 1)), PATHS.C).trail;
+    const many = step(steps(1_000, paths(251)), PATHS.C).trail;
     expect(many.filter(isOther)).toEqual([
       { from: half - 1, to: half, state: 'visible', path: [OTHER_VIEW] },
     ]);
@@ -142,7 +142,7 @@ describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
   test('keeps hidden time and gaps apart, however short', () => {
     const { trail: hidden } = extendTrail([], { from: 0, to: 1, state: 'hidden' });
     let trail = extendTrail(hidden, { from: 1, to: 2, state: 'gap' }).trail;
-    while (trail.length < MAX_STRETCHES) ({ trail } = step(trail, ['view', `tab ${trail.length}`]));
+    while (trail.length < 1_000) ({ trail } = step(trail, ['view', `tab ${trail.length}`]));
     const condensed = step(trail, PATHS.C).trail.filter(({ state }) => state !== 'visible');
     expect(condensed.map(({ from, to, state }) => [to - from, state])).toEqual([
       [1, 'hidden'],
@@ -154,7 +154,7 @@ describe(`a trail of ${MAX_STRETCHES} stretches and more`, () => {
     // A gap of 10 ms, then 500 ms on each of two paths in turn: laid together, the gap stands last of the three.
     const gap = extendTrail([], { from: 0, to: 10, state: 'gap' }).trail;
     let trail = gap;
-    while (trail.length < MAX_STRETCHES) ({ trail } = step(trail, alternate(trail.length)));
+    while (trail.length < 1_000) ({ trail } = step(trail, alternate(trail.length)));
     const condensed = step(trail, PATHS.C).trail;
     const end = condensed.at(-1)?.to ?? 0;
 
