@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint';
  */
 const boundaries = [
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: [], bannedExternalImports: ['*'] },
   {
@@ -70,6 +71,21 @@ export default tseslint.config(
               : constraint,
           ),
           enforceBuildableLibDependency: false,
+        },
+      ],
+    },
+  },
+  {
+    // The API's own test helpers start the built server, and write history, which HTTP can't take: it stamps each
+    // keepalive itself.
+    files: ['apps/e2e/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          depConstraints: boundaries,
+          enforceBuildableLibDependency: false,
+          allow: ['../../../api/src/testing/*'],
         },
       ],
     },

@@ -1,12 +1,24 @@
+import { fileURLToPath } from 'node:url';
 import { project } from './tools/jest-config.mjs';
+
+/** Worker threads can't run TypeScript. */
+const BUILT_WORKERS = {
+  '/worker-urls\\.js$': fileURLToPath(
+    new URL('./apps/api/src/store/sqlite/testing/worker-urls.ts', import.meta.url),
+  ),
+};
 
 export default {
   projects: [
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
     project('simulation', 'libs/simulation'),
-    project('api', 'apps/api', { '/worker-urls\\.js$': '<rootDir>/src/store/sqlite/testing/worker-urls.ts' }),
+    project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
+    {
+      ...project('e2e', 'apps/e2e', BUILT_WORKERS),
+      globalSetup: '<rootDir>/src/support/chromium.ts',
+    },
   ],
   // Real servers, real worker threads and a real browser: on a busy machine they need their time to start.
   testTimeout: 120_000,

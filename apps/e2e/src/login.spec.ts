@@ -1,0 +1,56 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ADMIN } from './support/server.js';
+import { describeInBrowser, useStage } from './support/stage.js';
+
+const NOBODY = '401 GET /api/v2/auth/me';
+
+describeInBrowser('someone who is not logged in', () => {
+  const stage = useStage(() => []);
+
+  const logIn = async (page: Page, password: string): Promise<void> => {
+    await page.getByLabel('Username').fill(ADMIN.username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+  };
+
+  it('is told in plain words that the password is wrong, and may try again', async () => {
+    const page = await stage().visit('/', { as: null, refusals: [NOBODY, '401 POST /api/v2/auth/login'] });
+    await logIn(page, 'not the password');
+    await page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/login');
+
+    await logIn(page, ADMIN.password);
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  it('lands on the page that was asked for, filters and all', async () => {
+    const asked = '/sessions?range=30d&usernames=ann&usernames=bob&state=ended';
+    const page = await stage().visit(asked, { as: null, refusals: [NOBODY] });
+    await logIn(page, ADMIN.password);
+    await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+    const { pathname, search } = new URL(page.url());
+    expect(pathname + search).toBe(asked);
+  });
+
+  it('is not led to another site by a link that names one', async () => {
+    for (const target of ['//evil.example/', 'https://evil.example/']) {
+      const page = await stage().visit(`/login?to=${encodeURIComponent(target)}`, { as: null });
+      await logIn(page, ADMIN.password);
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+      expect(new URL(page.url()).origin).toBe(stage().server.url);
+    }
+  });
+
+  it('is someone who logged out, also for the page that goes back', async () => {
+    const page = await stage().visit('/sessions', { refusals: [NOBODY] });
+    await page.getByRole('button', { name: 'Account of admin' }).click();
+    await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Log in to Dwell' }).waitFor();
+
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Log in to Dwell' }).waitFor();
+    expect((await page.request.get('/api/v2/auth/me')).status()).toBe(401);
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApiKeyWithSecretAnswer } from '@dwell/shared';
+import { type PastRequest, recordHistory } from '../../../api/src/testing/record-history.js';
+import { ServerProcess } from '../../../api/src/testing/server-process.js';
+
+export const ADMIN = { username: 'admin', password: 'correct horse battery' };
+
+/** A request of a program's. */
+interface Call {
+  key: string;
+  body?: unknown;
+}
+
+/** The built server as its own process, over a SQLite file in a scratch folder. */
+export class Server {
+  private constructor(
+    readonly url: string,
+    /** An API key that may read all. */
+    readonly key: string,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  /** @param history what it has received before it started */
+  static async start(history: readonly PastRequest[]): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), 'dwell-e2e-'));
+    const file = join(folder, 'dwell.db');
+    await recordHistory(file, history);
+    const process = ServerProcess.spawn({ DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: ADMIN.password });
+    const release = async (): Promise<void> => {
+      await process.stop('SIGTERM');
+      await rm(folder, { recursive: true });
+    };
+    try {
+      const url = await process.ready();
+      return new Server(url, await createKey(url), release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.release();
+  }
+
+  /** The answer's status, as a program without a browser gets it. */
+  async status(method: string, path: string, { key, body }: Call): Promise<number> {
+    return (await this.send(method, path, { key, body })).status;
+  }
+
+  /** What the API answers to a question. @throws when it refuses. */
+  async ask<Answer>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Answer> {
+    const parameters = new URLSearchParams(
+      Object.entries(query).map(([name, value]) => [name, String(value)]),
+    );
+    const response = await this.send('GET', `${path}?${parameters.toString()}`, { key: this.key });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path} answered ${String(response.status)}: ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+
+  private send(method: string, path: string, { key, body }: Call): Promise<Response> {
+    return fetch(`${this.url}/api/v2/${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+const createKey = async (url: string): Promise<string> => {
+  const post = (path: string, body: unknown, cookie = ''): Promise<Response> =>
+    fetch(`${url}/api/v2/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Cookie: cookie },
+      body: JSON.stringify(body),
+    });
+  const login = await post('auth/login', ADMIN);
+  const [cookie = ''] = login.headers.getSetCookie();
+  const created = await post('api-keys', { name: 'tests', role: 'analyst' }, cookie.split(';')[0]);
+  return ((await created.json()) as ApiKeyWithSecretAnswer).key;
+};

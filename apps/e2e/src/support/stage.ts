@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import {
+  type Browser,
+  chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import type { PastRequest } from '../../../api/src/testing/record-history.js';
+import { CAN_TEST, CHROMIUM, CHROMIUM_FLAGS } from './chromium.js';
+import { watchProblems } from './problems.js';
+import { ADMIN, Server } from './server.js';
+
+/** How long something may take to show, on a busy machine. */
+const TIMEOUT_MS = 15_000;
+
+export const describeInBrowser: (name: string, tests: () => void) => void = CAN_TEST
+  ? describe
+  : describe.skip;
+
+interface VisitOptions extends BrowserContextOptions {
+  /** Who is logged in; null: nobody. Default: the admin. */
+  as?: { username: string; password: string } | null;
+  /** Answers that this visit is to provoke, as `401 GET /api/v2/auth/me`; any other from 400 on is a failure. */
+  refusals?: readonly string[];
+}
+
+/** A server, a browser, and those who visit; each visitor has cookies and storage of their own. */
+export class Stage {
+  private readonly visits: { context: BrowserContext; problems: readonly string[] }[] = [];
+
+  constructor(
+    readonly server: Server,
+    private readonly browser: Browser,
+  ) {}
+
+  async visit(path: string, { as = ADMIN, refusals = [], ...options }: VisitOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      baseURL: this.server.url,
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      ...options,
+    });
+    this.visits.push({ context, problems: watchProblems(context, refusals) });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    if (as) await context.request.post('/api/v2/auth/login', { data: as });
+    const page = await context.newPage();
+    await page.goto(path);
+    return page;
+  }
+
+  /** Ends all visits. @throws when one of them met a problem that it was not to meet. */
+  async endVisits(): Promise<void> {
+    const ended = this.visits.splice(0);
+    await Promise.all(ended.map(({ context }) => context.close()));
+    const problems = ended.flatMap((visit) => visit.problems);
+    if (problems.length > 0) throw new Error(`Met in the browser:\n${problems.join('\n')}`);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+  }
+}
+
+/** A stage for the tests of a `describe`. */
+export const useStage = (history: () => readonly PastRequest[]): (() => Stage) => {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    const server = await Server.start(history());
+    stage = new Stage(
+      server,
+      await chromium
+        .launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
+        .catch(async (error: unknown) => {
+          await server.close();
+          throw error;
+        }),
+    );
+  });
+  afterEach(() => stage?.endVisits());
+  afterAll(() => stage?.close());
+  return () => {
+    if (!stage) throw new Error('The stage is not set yet');
+    return stage;
+  };
+};
