@@ -15,6 +15,7 @@ export default {
     project('simulation', 'libs/simulation'),
     project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
+    project('bench', 'bench'),
     {
       ...project('e2e', 'apps/e2e', BUILT_WORKERS),
       globalSetup: '<rootDir>/src/support/chromium.ts',
