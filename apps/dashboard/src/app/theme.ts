@@ -31,8 +31,7 @@ const ink: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'lagoon',
-  primaryShade: { light: 8, dark: 5 },
-  autoContrast: true,
+  primaryShade: { light: 8, dark: 7 },
   colors: { lagoon, dark: ink },
   fontFamily: "'Inter Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace:
@@ -51,7 +50,10 @@ export const theme = createTheme({
   // Plain objects: `Component.extend` would load every component named here before the first screen.
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { header: { background: 'transparent' }, title: { fontWeight: 600 } },
+    },
     Paper: { defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } },
     Table: { defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 250 } },
@@ -81,7 +83,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#f1f1ed',
     '--hairline': '#e6e6e1',
     '--good': '#2b7a3f',
-    '--bad': '#b23f2e',
     '--live': '#2f9e5b',
     '--hidden-time': '#d9d9d3',
     '--gap-time': '#a9a9a2',
@@ -97,7 +98,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#22262c',
     '--hairline': '#2a2e35',
     '--good': '#6cc287',
-    '--bad': '#ee8b78',
     '--live': '#52c47f',
     '--hidden-time': '#3d434b',
     '--gap-time': '#6a707a',

@@ -9,14 +9,17 @@ export interface Change {
 /** From here on, "times as much" says more than a percentage. */
 const TIMES_FROM = 10;
 
+/** From here on, there was as good as nothing before. */
+const HARDLY_FROM = 100;
+
 /** How a figure moved since the window before, in words: `+12 %`, `−4.2 %`, `unchanged`, `none before`. */
 export const changeOf = (current: number, before: number): Change => {
   const { overview } = messages;
   if (current === before) return { direction: 'same', words: overview.unchanged };
   if (before === 0) return { direction: 'new', words: overview.noneBefore };
-  const share = current / before - 1;
-  const direction = share > 0 ? 'up' : 'down';
-  if (current / before >= TIMES_FROM)
-    return { direction, words: overview.times(Math.round(current / before)) };
-  return { direction, words: `${share > 0 ? '+' : '−'}${formatPercent(Math.abs(share))}` };
+  const times = current / before;
+  if (times >= HARDLY_FROM) return { direction: 'new', words: overview.hardlyBefore };
+  if (times >= TIMES_FROM) return { direction: 'up', words: overview.times(Math.round(times)) };
+  const percent = formatPercent(Math.abs(times - 1));
+  return times > 1 ? { direction: 'up', words: `+${percent}` } : { direction: 'down', words: `−${percent}` };
 };

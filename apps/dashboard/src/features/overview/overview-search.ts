@@ -6,7 +6,6 @@ export interface OverviewSearch {
   bucket?: Bucket | undefined;
 }
 
-export const readOverviewSearch = (search: Record<string, unknown>): OverviewSearch => {
-  const bucket = readOneOf(BUCKETS, search['bucket']);
-  return bucket === undefined ? {} : { bucket };
-};
+export const readOverviewSearch = (search: Record<string, unknown>): OverviewSearch => ({
+  bucket: readOneOf(BUCKETS, search['bucket']),
+});

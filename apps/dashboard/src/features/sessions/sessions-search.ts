@@ -19,16 +19,12 @@ export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
 export const readSessionsSearch = (search: Record<string, unknown>): SessionsSearch => {
-  const username = readText(search['username']);
-  const state = readOneOf(STATES, search['state']);
-  const minDuration = readNumber(search['min_duration']);
-  const sort = readOneOf(SESSION_SORTS, search['sort']);
-  const order = readOneOf(SORT_ORDERS, search['order']);
+  const leastSeconds = readNumber(search['min_duration']);
   return {
-    ...(username !== undefined && { username }),
-    ...(state !== undefined && { state }),
-    ...(minDuration !== undefined && minDuration > 0 && { min_duration: minDuration }),
-    ...(sort !== undefined && { sort }),
-    ...(order !== undefined && { order }),
+    username: readText(search['username']),
+    state: readOneOf(STATES, search['state']),
+    min_duration: leastSeconds !== undefined && leastSeconds > 0 ? leastSeconds : undefined,
+    sort: readOneOf(SESSION_SORTS, search['sort']),
+    order: readOneOf(SORT_ORDERS, search['order']),
   };
 };

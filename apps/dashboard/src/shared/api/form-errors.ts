@@ -2,8 +2,8 @@ import { ApiError } from './api-error.js';
 import { describeError } from './describe-error.js';
 
 export interface FormErrors {
-  /** What is wrong with a field that the form shows. */
-  forField: (field: string) => string | undefined;
+  /** What is wrong with a field that the form shows under `label`: `New password must be …`. */
+  forField: (field: string, label: string) => string | undefined;
   /** What is wrong beside that. */
   general: string | undefined;
 }
@@ -15,7 +15,10 @@ export const formErrors = (error: Error | null, fields: readonly string[]): Form
   const allPlaced =
     !!refused?.fieldErrors.length && refused.fieldErrors.every(({ field }) => fields.includes(field));
   return {
-    forField: (field) => refused?.forField(field),
+    forField: (field, label) => {
+      const message = refused?.forField(field);
+      return message && `${label} ${message}`;
+    },
     general: allPlaced ? undefined : describeError(error),
   };
 };

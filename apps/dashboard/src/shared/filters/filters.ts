@@ -29,20 +29,23 @@ export const FILTER_NAMES = [
   'view',
 ] as const satisfies (keyof Filters)[];
 
-/** Reads the filters from a URL's parameters; what can't be understood is left out, so that an old link still opens. */
+/**
+ * Reads the filters from a URL's parameters. What can't be understood counts as absent, so that an old link still
+ * opens; absent ones are named too, or the router would hand on what stands in the URL.
+ */
 export const readFilters = (search: Record<string, unknown>): Filters => {
   const from = readEpoch(search['from']);
   const to = readEpoch(search['to']);
   const custom = from !== undefined && to !== undefined && from < to;
-  const range = readOneOf(RANGES, search['range']);
   const tz = readText(search['tz']);
   const usernames = readTexts(search['usernames']);
-  const view = readText(search['view']);
   return {
-    ...(custom ? { from, to } : range !== undefined && { range }),
-    ...(tz !== undefined && isTimeZone(tz) && { tz }),
-    ...(usernames.length > 0 && { usernames }),
-    ...(view !== undefined && { view }),
+    range: custom ? undefined : readOneOf(RANGES, search['range']),
+    from: custom ? from : undefined,
+    to: custom ? to : undefined,
+    tz: tz !== undefined && isTimeZone(tz) ? tz : undefined,
+    usernames: usernames.length > 0 ? usernames : undefined,
+    view: readText(search['view']),
   };
 };
 

@@ -119,6 +119,7 @@ export const en = {
     before: (value: string) => `${value} before`,
     times: (times: number) => `× ${String(times)}`,
     noneBefore: 'none before',
+    hardlyBefore: 'hardly any before',
     unchanged: 'unchanged',
     rightNow: 'sessions, right now',
     overTime: 'Time on page over time',

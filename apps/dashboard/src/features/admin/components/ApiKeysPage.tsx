@@ -29,7 +29,12 @@ const keyColumns = (tz: string) =>
     helper.accessor('username', {
       header: text.reportsFor,
       meta: { wideOnly: true },
-      cell: ({ getValue }) => getValue() ?? <Text c="dimmed">{text.anyUser}</Text>,
+      cell: ({ getValue }) =>
+        getValue() ?? (
+          <Text span inherit c="dimmed">
+            {text.anyUser}
+          </Text>
+        ),
     }),
     helper.accessor('created_at', {
       header: text.created,
@@ -40,7 +45,13 @@ const keyColumns = (tz: string) =>
       header: text.lastUsed,
       cell: ({ getValue }) => {
         const at = getValue();
-        return at === null ? <Text c="dimmed">{text.never}</Text> : <Instant at={at} tz={tz} />;
+        return at === null ? (
+          <Text span inherit c="dimmed">
+            {text.never}
+          </Text>
+        ) : (
+          <Instant at={at} tz={tz} />
+        );
       },
     }),
     helper.display({

@@ -54,7 +54,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
             description={text.nameHint}
             maxLength={MAX_STRING_LENGTH}
             autoComplete="off"
-            error={errors.forField('name')}
+            error={errors.forField('name', text.name)}
             required
             withAsterisk={false}
             data-autofocus
@@ -65,7 +65,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
             description={text.roleHint}
             defaultValue={DEFAULT_ROLE}
             data={ROLE_CHOICES}
-            error={errors.forField('role')}
+            error={errors.forField('role', text.role)}
           />
           <TextInput
             name="username"
@@ -73,7 +73,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
             description={text.reportsForHint}
             maxLength={MAX_STRING_LENGTH}
             autoComplete="off"
-            error={errors.forField('username')}
+            error={errors.forField('username', text.reportsFor)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

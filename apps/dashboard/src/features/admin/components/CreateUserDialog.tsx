@@ -63,7 +63,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
             label={text.username}
             maxLength={MAX_STRING_LENGTH}
             autoComplete="off"
-            error={errors.forField('username')}
+            error={errors.forField('username', text.username)}
             required
             withAsterisk={false}
             data-autofocus
@@ -74,7 +74,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
             description={text.roleHint}
             defaultValue={DEFAULT_ROLE}
             data={ROLE_CHOICES}
-            error={errors.forField('role')}
+            error={errors.forField('role', text.role)}
           />
           <PasswordInput
             name="password"
@@ -83,7 +83,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
             minLength={MIN_PASSWORD_LENGTH}
             maxLength={MAX_PASSWORD_LENGTH}
             autoComplete="new-password"
-            error={errors.forField('password')}
+            error={errors.forField('password', text.password)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

@@ -41,7 +41,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
             name="current"
             label={text.current}
             autoComplete="current-password"
-            error={errors.forField('current_password')}
+            error={errors.forField('current_password', text.current)}
             required
             withAsterisk={false}
             data-autofocus
@@ -53,7 +53,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
             autoComplete="new-password"
             minLength={MIN_PASSWORD_LENGTH}
             maxLength={MAX_PASSWORD_LENGTH}
-            error={errors.forField('new_password')}
+            error={errors.forField('new_password', text.new)}
             required
             withAsterisk={false}
           />

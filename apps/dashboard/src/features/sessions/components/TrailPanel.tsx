@@ -5,6 +5,7 @@ import { Legend } from '../../../shared/charts/Legend.js';
 import { OTHER_COLOR, SERIES_COLORS } from '../../../shared/charts/series-color.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { startOfDay } from '../../../shared/time/zone.js';
 import { Duration } from '../../../shared/ui/Duration.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { Instant } from '../../../shared/ui/Instant.js';
@@ -30,6 +31,8 @@ interface TrailPanelProps {
 export function TrailPanel({ session: { start, last_ping, trail }, views, tz }: TrailPanelProps) {
   const [all, setAll] = useState(false);
   const colorOf = viewColors(views);
+  const oneDay = startOfDay(start, tz) === startOfDay(last_ping, tz);
+  const clock = oneDay ? 'clock' : 'dayClock';
   const withOthers = views.length > SERIES_COLORS;
   const legend = [
     ...views
@@ -69,7 +72,7 @@ export function TrailPanel({ session: { start, last_ping, trail }, views, tz }: 
                 {(all ? trail : trail.slice(0, FIRST_SHOWN)).map(({ from, to, state, path }) => (
                   <Table.Tr key={from} data-state={state}>
                     <Table.Td className={classes.narrow}>
-                      <Instant at={from} tz={tz} format="dayClock" />
+                      <Instant at={from} tz={tz} format={clock} />
                     </Table.Td>
                     <Table.Td ta="right" className={classes.narrow}>
                       <Duration seconds={to - from} />

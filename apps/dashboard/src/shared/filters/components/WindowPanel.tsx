@@ -1,6 +1,6 @@
 import '@mantine/dates/styles.css';
 import { Button, Select, Stack, UnstyledButton } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { type DayOfWeek, DateTimePicker } from '@mantine/dates';
 import { type SubmitEvent, useState } from 'react';
 import { messages } from '../../messages/messages.js';
 import { browserTimeZone } from '../../time/zone.js';
@@ -10,17 +10,30 @@ import classes from './FilterBar.module.css';
 
 const text = messages.filters;
 
-const TIME_ZONES = [...new Set(['UTC', browserTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
+/** The zone in use comes first: it may have a name that is not listed, as an older one of the same zone. */
+const timeZones = (inUse: string): string[] => [
+  ...new Set([inUse, browserTimeZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')]),
+];
 
 interface WindowPanelProps {
   filters: Filters;
   scope: Pick<Scope, 'window' | 'tz'>;
   onChoose: (window: Pick<Filters, 'range' | 'from' | 'to'>) => void;
   onZone: (tz: string | undefined) => void;
+  /** Told when a date picker opens and closes: Escape is for it while it is open. */
+  onPicking: (picking: boolean) => void;
 }
 
+const NO_DAYS: DayOfWeek[] = [];
+
 /** Presets, a window of one's own, and the time zone in which days begin. */
-export function WindowPanel({ filters, scope: { window, tz }, onChoose, onZone }: WindowPanelProps) {
+export function WindowPanel({
+  filters,
+  scope: { window, tz },
+  onChoose,
+  onZone,
+  onPicking,
+}: WindowPanelProps) {
   const [fromText, setFromText] = useState<string | null>(() => toWallText(window.from, tz));
   const [toText, setToText] = useState<string | null>(() => toWallText(window.to, tz));
   const [wrong, setWrong] = useState(false);
@@ -38,10 +51,20 @@ export function WindowPanel({ filters, scope: { window, tz }, onChoose, onZone }
   const picker = {
     valueFormat: 'D MMM YYYY HH:mm',
     clearable: false,
+    // Weekends are days like others here.
+    weekendDays: NO_DAYS,
     required: true,
     withAsterisk: false,
-    popoverProps: { withinPortal: false },
-  } as const;
+    popoverProps: {
+      withinPortal: false,
+      onOpen: () => {
+        onPicking(true);
+      },
+      onClose: () => {
+        onPicking(false);
+      },
+    },
+  };
 
   return (
     <div className={classes.panel}>
@@ -77,7 +100,7 @@ export function WindowPanel({ filters, scope: { window, tz }, onChoose, onZone }
         <Select
           label={text.tz}
           value={tz}
-          data={TIME_ZONES}
+          data={timeZones(tz)}
           searchable
           allowDeselect={false}
           limit={100}

@@ -15,6 +15,7 @@ const text = messages.filters;
 
 export function WindowPicker() {
   const [opened, setOpened] = useState(false);
+  const [picking, setPicking] = useState(false);
   const [filters, change] = useFilters();
   const { window, tz } = useScope();
   const custom = filters.from !== undefined;
@@ -25,7 +26,15 @@ export function WindowPicker() {
   };
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus shadow="md">
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      closeOnEscape={!picking}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
         <Button
           variant="default"
@@ -45,14 +54,15 @@ export function WindowPicker() {
       <Popover.Dropdown p={0} aria-label={text.window}>
         <Suspense fallback={<LoadingState lines={5} />}>
           <WindowPanel
-            // New fields for a new window or zone: they show it as it is.
-            key={`${String(window.from)} ${String(window.to)} ${tz}`}
+            // New fields for a new choice of window or zone: they show it as it is.
+            key={[filters.range, filters.from, filters.to, tz].join(' ')}
             filters={filters}
             scope={{ window, tz }}
             onChoose={choose}
             onZone={(zone) => {
               change({ tz: zone });
             }}
+            onPicking={setPicking}
           />
         </Suspense>
       </Popover.Dropdown>
