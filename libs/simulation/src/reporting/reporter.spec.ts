@@ -11,14 +11,23 @@ interface Received {
   readonly body: Record<string, unknown>;
 }
 
-const OK = { status: 200, body: {} };
-const NO_SESSION = { status: 400, body: { description: 'Session Not Valid', message: 'No active session' } };
-const BUSY = { status: 503, headers: { 'retry-after': '600' }, body: { message: 'Busy' } };
+interface ScriptedAnswer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body: object;
+}
+
+const OK: ScriptedAnswer = { status: 200, body: {} };
+const NO_SESSION: ScriptedAnswer = {
+  status: 400,
+  body: { description: 'Session Not Valid', message: 'No active session' },
+};
+const BUSY: ScriptedAnswer = { status: 503, headers: { 'retry-after': '600' }, body: { message: 'Busy' } };
 
 /** A server that gives the answers it was told to, then 200. */
 class ScriptedServer {
   readonly received: Received[] = [];
-  answers: { status: number; headers?: Record<string, string>; body: object }[] = [];
+  answers: ScriptedAnswer[] = [];
   private server: Server | undefined;
 
   async open(): Promise<string> {
