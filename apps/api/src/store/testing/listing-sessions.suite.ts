@@ -1,0 +1,253 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
+import type { ListedSession, SessionQuery, SessionStore } from '../session-store.js';
+import { byCodePoints } from './code-point-order.js';
+import { ODD_STRINGS } from './legal-strings.js';
+import { ModelSessionStore } from './model-session-store.js';
+import { type SessionSketch, sketched, T0 } from './session-changes.js';
+import { type OpenStore, useStore } from './store-under-test.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The latest instant at which the sessions below were seen, and since when a session counts as active. */
+const NOW = T0 + 10 * DAY;
+const ACTIVE_SINCE = NOW - 5 * MINUTE;
+
+const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeSince: ACTIVE_SINCE } as const;
+
+/** Sessions of all lengths, with many ties, in the order in which they were last heard of. */
+const variedSessions = (): SessionSketch[] => {
+  const lengths = [0, 1, MINUTE, 15 * MINUTE, 15 * MINUTE + 1, 2 * HOUR, 9 * HOUR, 3 * DAY, 9 * DAY];
+  const names = ['ann', 'Ann', 'anna', 'ben', 'zoë', ...ODD_STRINGS];
+  return Array.from({ length: 240 }, (_, n): SessionSketch => {
+    const lastPing = NOW - (n % 3 === 0 ? n * 1000 : (n % 40) * 6 * HOUR);
+    return {
+      username: names[n % names.length] ?? '',
+      client: `client ${n}`,
+      start: lastPing - (lengths[n % lengths.length] ?? 0),
+      lastPing,
+      visibleMs: (n % 7) * MINUTE,
+      superseded: n % 11 === 0,
+      views: [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : n % 3] ?? [],
+    };
+  }).sort((a, b) => a.lastPing - b.lastPing);
+};
+
+const FILTERS: Record<string, Partial<SessionQuery>> = {
+  'no filter': {},
+  'one username': { usernames: ['ann'] },
+  'several usernames': { usernames: ['ben', 'Ann', 'nobody', "'; drop table users; --"] },
+  'a username nobody has': { usernames: ['nobody'] },
+  'the start of usernames': { usernamePrefix: 'ann' },
+  'active sessions': { active: true },
+  'ended sessions': { active: false },
+  'sessions started after': { startedAfter: NOW - DAY },
+  'sessions stopped before': { stoppedBefore: NOW - 3 * DAY },
+  'a view that many were on': { view: 'home' },
+  'a view that few were on': { view: 'rare' },
+  'a view that nobody was on': { view: 'none' },
+  'a window': { from: NOW - 4 * DAY, to: NOW - 3 * DAY },
+  'an open window from': { from: NOW - 12 * HOUR },
+  'an open window to': { to: NOW - 8 * DAY },
+  'a shortest duration': { minDurationMs: 3 * MINUTE },
+  'active ones of a window on a view': { active: true, from: NOW - HOUR, to: NOW, view: 'home' },
+  'ended ones of users in a window': { active: false, usernames: ['ann', 'ben'], from: NOW - 9 * DAY },
+  'long ones of a window stopped before': { minDurationMs: MINUTE, to: NOW - DAY, stoppedBefore: NOW - HOUR },
+  'all filters': {
+    usernames: ['ann', 'anna', 'ben'],
+    usernamePrefix: 'an',
+    active: false,
+    startedAfter: NOW - 10 * DAY,
+    stoppedBefore: NOW,
+    view: 'news',
+    from: NOW - 9 * DAY,
+    to: NOW - HOUR,
+    minDurationMs: MINUTE,
+  },
+  'filters that contradict each other': { active: true, stoppedBefore: NOW },
+};
+
+export const describeListing = (open: OpenStore<SessionStore>): void => {
+  describe('listing sessions', () => {
+    const opened = useStore(open);
+    const model = new ModelSessionStore();
+
+    beforeAll(async () => {
+      const sketches = variedSessions();
+      // In several commits, for a store that does something about old sessions at times.
+      for (let from = 0; from < sketches.length; from += 40) {
+        const changes = sketches.slice(from, from + 40).map(sketched);
+        expect(await opened.store.commit(changes)).toEqual(new Set());
+        await model.commit(changes);
+      }
+    });
+
+    const list = (query: Partial<SessionQuery>) => opened.store.listSessions({ ...BY_START, ...query });
+    const names = (sessions: readonly ListedSession[]) => sessions.map(({ key }) => key.username);
+
+    describe.each(SESSION_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
+      'by $sort, $order',
+      ({ sort, order }) => {
+        it.each(Object.entries(FILTERS))('%s, and on from the middle', async (_, filter) => {
+          const query = { ...BY_START, ...filter, sort, order };
+          const all = (await model.listSessions(query)).map(comparable);
+          expect((await opened.store.listSessions(query)).map(comparable)).toEqual(all);
+          const middle = all[Math.floor(all.length / 2)];
+          const rest = await opened.store.listSessions({ ...query, after: placeOf(middle, query) });
+          expect(rest.map(comparable)).toEqual(middle ? all.slice(all.indexOf(middle) + 1) : all);
+        });
+
+        it.each([1, 7, 1_000])('goes through all, ties too, in pages of %d', async (limit) => {
+          const filter = limit === 1 ? { usernames: ['ben', 'zoë'] } : {};
+          const all = await model.listSessions({ ...BY_START, ...filter, sort, order });
+          const query = { ...BY_START, ...filter, sort, order, limit };
+          const ids: string[] = [];
+          let page = await opened.store.listSessions(query);
+          while (page.length > 0) {
+            ids.push(...page.map(({ id }) => id));
+            page = await opened.store.listSessions({ ...query, after: placeOf(page.at(-1), query) });
+          }
+          expect(ids).toEqual(all.map(({ id }) => id));
+        });
+
+        it('goes on from a place that no session has', async () => {
+          const value = sort === 'username' ? 'b' : sort === 'visible_duration' ? 90_000 : NOW - DAY - 1;
+          for (const id of ['', '8', '~']) {
+            const query: SessionQuery = { ...BY_START, sort, order, after: { value, id } };
+            expect((await opened.store.listSessions(query)).map(comparable)).toEqual(
+              (await model.listSessions(query)).map(comparable),
+            );
+          }
+        });
+      },
+    );
+
+    it('counts each session as active or as ended, never as both or neither', async () => {
+      const [all, active, ended] = await Promise.all([
+        list({}),
+        list({ active: true }),
+        list({ active: false }),
+      ]);
+      expect([...active, ...ended].map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+      expect(active.length).toBeGreaterThan(0);
+      expect(ended.length).toBeGreaterThan(0);
+    });
+
+    it('counts the active sessions that it lists', async () => {
+      for (const filter of [
+        {},
+        { usernames: ['ann', 'ben'] },
+        { view: 'home' },
+        { usernames: ['ann'], view: 'news' },
+      ]) {
+        const listed = await list({ ...filter, active: true });
+        expect(await opened.store.countActive(filter, ACTIVE_SINCE)).toBe(listed.length);
+      }
+    });
+
+    it('has no sessions of no usernames', async () => {
+      expect(await list({ usernames: [] })).toEqual([]);
+    });
+
+    it('finds every username by each of its beginnings, whatever its characters', async () => {
+      const all = names(await list({}));
+      const beginnings = new Set(all.flatMap((name) => prefixesOf(name)));
+      expect(beginnings.size).toBeGreaterThan(30);
+      for (const prefix of beginnings) {
+        const found = names(await list({ usernamePrefix: prefix, sort: 'username' }));
+        expect(found).toEqual(all.filter((name) => name.startsWith(prefix)).sort(byCodePoints));
+      }
+    });
+
+    describe('edges', () => {
+      const at = (name: string, start: number, lastPing: number, superseded = false) =>
+        sketched({ username: `edge ${name}`, start, lastPing, superseded });
+      const edges = { usernamePrefix: 'edge ' };
+
+      beforeAll(async () => {
+        await opened.store.commit([
+          at('a', T0, T0 + 1000),
+          at('b', T0 + 1000, T0 + 2000),
+          at('c', T0 + 2000, T0 + 3000, true),
+        ]);
+      });
+
+      const edgeNames = async (query: Partial<SessionQuery>) =>
+        names(await list({ ...edges, ...query })).map((name) => name.slice(5));
+
+      it('started after is later than', async () => {
+        expect(await edgeNames({ startedAfter: T0 + 999 })).toEqual(['b', 'c']);
+        expect(await edgeNames({ startedAfter: T0 + 1000 })).toEqual(['c']);
+      });
+
+      it('stopped before is earlier than', async () => {
+        expect(await edgeNames({ stoppedBefore: T0 + 2000 })).toEqual(['a']);
+        expect(await edgeNames({ stoppedBefore: T0 + 2001 })).toEqual(['a', 'b']);
+      });
+
+      it('stopped before has ended sessions only', async () => {
+        const query = { stoppedBefore: T0 + 9000, activeSince: T0 + 1500 };
+        expect(await edgeNames(query)).toEqual(['a', 'c']);
+      });
+
+      it('a session that was heard of at the limit has ended', async () => {
+        expect(await edgeNames({ active: true, activeSince: T0 + 1999 })).toEqual(['b']);
+        expect(await edgeNames({ active: true, activeSince: T0 + 2000 })).toEqual([]);
+        expect(await edgeNames({ active: false, activeSince: T0 + 2000 })).toEqual(['a', 'b', 'c']);
+      });
+
+      it('a superseded session has ended, whenever it was heard of', async () => {
+        expect(await edgeNames({ active: true, activeSince: T0 })).toEqual(['a', 'b']);
+        expect(await edgeNames({ active: false, activeSince: T0 })).toEqual(['c']);
+      });
+
+      it('a window has the sessions that overlap it', async () => {
+        expect(await edgeNames({ from: T0 + 1000, to: T0 + 1001 })).toEqual(['a', 'b']);
+        expect(await edgeNames({ from: T0 + 1001, to: T0 + 2000 })).toEqual(['b']);
+        expect(await edgeNames({ from: T0 + 2001, to: T0 + 9000 })).toEqual(['c']);
+        expect(await edgeNames({ from: T0 - 9000, to: T0 })).toEqual([]);
+        expect(await edgeNames({ from: T0 - 9000, to: T0 + 1 })).toEqual(['a']);
+        expect(await edgeNames({ from: T0 + 3001 })).toEqual([]);
+      });
+
+      it('a shortest duration is reached by its own length', async () => {
+        const [shortest] = await list({ minDurationMs: MINUTE, sort: 'visible_duration' });
+        expect(shortest?.state.visibleMs).toBe(MINUTE);
+      });
+    });
+
+    it('a list stays stable while sessions begin and are pinged', async () => {
+      const before = await list({ limit: 100 });
+      await opened.store.commit([sketched({ username: 'new', start: NOW, lastPing: NOW })]);
+      const query = { ...BY_START, limit: 100 };
+      expect(await list({ limit: 100 })).toEqual(before);
+      const next = await list({ limit: 100, after: placeOf(before.at(-1), query) });
+      expect(next.filter(({ id }) => before.some((seen) => seen.id === id))).toEqual([]);
+    });
+  });
+};
+
+/** What a session is listed with; its totals come in no order. */
+const comparable = (session: ListedSession) => ({
+  ...session,
+  totals: session.totals.toSorted((a, b) => byCodePoints(JSON.stringify(a), JSON.stringify(b))),
+});
+
+const placeOf = (session: ListedSession | undefined, { sort }: SessionQuery) => {
+  if (!session) return undefined;
+  const { state, key, id } = session;
+  const values = {
+    start: state.start,
+    last_ping: state.lastPing,
+    visible_duration: state.visibleMs,
+    username: key.username,
+  };
+  return { value: values[sort], id };
+};
+
+const prefixesOf = (name: string): string[] => {
+  const characters = Array.from(name);
+  return characters.slice(0, 3).map((_, index) => characters.slice(0, index + 1).join(''));
+};

@@ -1,0 +1,211 @@
+import { isActive, pathKey, type RollupDelta, type Stretch } from '@dwell/shared';
+import {
+  type BucketTotal,
+  type ListedSession,
+  type RecordedSession,
+  type SessionChange,
+  type SessionKey,
+  type SessionQuery,
+  SessionStore,
+  type SessionWrite,
+  type SlotWindow,
+  type StatisticsFilter,
+  type SummaryTotals,
+  type ViewTotal,
+} from '../session-store.js';
+import { byCodePoints } from './code-point-order.js';
+
+type Rollup = RollupDelta & { readonly username: string };
+
+/**
+ * A SessionStore that says each rule in the plainest way, in memory and by brute force: what the adapters
+ * are compared with.
+ */
+export class ModelSessionStore extends SessionStore {
+  private readonly sessions = new Map<string, RecordedSession>();
+  private readonly rollups: Rollup[] = [];
+
+  override loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+    const all = [...this.sessions.values()];
+    return Promise.resolve(
+      keys.map(({ hash }) =>
+        all.filter(({ key }) => key.hash === hash).reduce<RecordedSession | undefined>(later, undefined),
+      ),
+    );
+  }
+
+  override commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    const conflicts = changes.filter((change) => !this.apply(change)).map(({ key }) => key.hash);
+    return Promise.resolve(new Set(conflicts));
+  }
+
+  override listSessions(query: SessionQuery): Promise<ListedSession[]> {
+    const found = [...this.sessions.values()]
+      .filter((session) => matches(session, query))
+      .sort((a, b) => comparePlaces(placeOf(a, query), placeOf(b, query), query));
+    const { after } = query;
+    const rest = after
+      ? found.filter((session) => comparePlaces(placeOf(session, query), [after.value, after.id], query) > 0)
+      : found;
+    return Promise.resolve(rest.slice(0, query.limit).map(toListed));
+  }
+
+  override findSession(
+    id: string,
+  ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
+    const session = this.sessions.get(id);
+    return Promise.resolve(session && { ...toListed(session), trail: session.trail });
+  }
+
+  override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
+    return Promise.resolve(this.count({ usernames, view, active: true, activeSince }));
+  }
+
+  override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
+    const rollups = this.rollupsIn(window, filter);
+    const { usernames, view } = filter;
+    return Promise.resolve({
+      visibleMs: sum(rollups.map(({ ms }) => ms)),
+      visits: sum(rollups.map(({ visits }) => visits)),
+      users: new Set(rollups.map(({ username }) => username)).size,
+      views: new Set(rollups.map(({ path }) => path[0])).size,
+      sessions: this.count({ usernames, view, ...window, activeSince: 0 }),
+    });
+  }
+
+  override viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
+    const groups = groupBy(this.rollupsIn(window, filter), ({ path }) => pathKey(path));
+    return Promise.resolve(
+      [...groups.values()].flatMap((rollups) => {
+        const [first] = rollups;
+        if (!first) return [];
+        const [view, tab] = first.path;
+        return [
+          {
+            view,
+            tab,
+            ms: sum(rollups.map(({ ms }) => ms)),
+            visits: sum(rollups.map(({ visits }) => visits)),
+          },
+        ];
+      }),
+    );
+  }
+
+  override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
+    return Promise.resolve(
+      buckets.flatMap((window, bucket) => {
+        const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+        return [...byView].map(([view, rollups]) => ({ bucket, view, ms: sum(rollups.map(({ ms }) => ms)) }));
+      }),
+    );
+  }
+
+  override ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private apply({ key, writes, rollups }: SessionChange): boolean {
+    if (!writes.every((write) => this.fits(write))) return false;
+    for (const write of writes) this.sessions.set(write.session.id, this.written(write));
+    this.rollups.push(...rollups.map((rollup) => ({ ...rollup, username: key.username })));
+    return true;
+  }
+
+  private fits({ session: { id, key, ordinal, revision } }: SessionWrite): boolean {
+    if (revision > 0) return this.sessions.get(id)?.revision === revision;
+    const isTaken = (other: RecordedSession): boolean =>
+      other.key.hash === key.hash && other.ordinal === ordinal;
+    return !this.sessions.has(id) && ![...this.sessions.values()].some(isTaken);
+  }
+
+  /** Only what a write says is changed counts; the rest stays as it was. */
+  private written({ session, changedTotals, trailChangedFrom }: SessionWrite): RecordedSession {
+    const before = this.sessions.get(session.id);
+    const changed = changedTotals.map((total) => [pathKey(total.path), total] as const);
+    return {
+      ...session,
+      key: before?.key ?? session.key,
+      revision: session.revision + 1,
+      totals: new Map([...(before?.totals ?? []), ...changed]),
+      trail: [
+        ...(before?.trail ?? []).filter(({ from }) => from < trailChangedFrom),
+        ...session.trail.filter(({ from }) => from >= trailChangedFrom),
+      ],
+    };
+  }
+
+  private count(query: Filters): number {
+    return [...this.sessions.values()].filter((session) => matches(session, query)).length;
+  }
+
+  private rollupsIn({ from, to }: SlotWindow, { usernames, view }: StatisticsFilter): Rollup[] {
+    return this.rollups.filter(
+      ({ username, slot, path }) =>
+        slot >= from &&
+        slot < to &&
+        (usernames === undefined || usernames.includes(username)) &&
+        (view === undefined || path[0] === view),
+    );
+  }
+}
+
+type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit'>;
+
+const matches = ({ key, state, totals, superseded }: RecordedSession, query: Filters): boolean => {
+  const active = !superseded && isActive(state.lastPing, query.activeSince, 0);
+  const rules = [
+    query.usernames?.includes(key.username),
+    query.usernamePrefix === undefined ? undefined : key.username.startsWith(query.usernamePrefix),
+    query.active === undefined ? undefined : query.active === active,
+    query.startedAfter === undefined ? undefined : state.start > query.startedAfter,
+    query.stoppedBefore === undefined ? undefined : !active && state.lastPing < query.stoppedBefore,
+    query.view === undefined ? undefined : [...totals.values()].some(({ path }) => path[0] === query.view),
+    query.from === undefined ? undefined : state.lastPing >= query.from,
+    query.to === undefined ? undefined : state.start < query.to,
+    query.minDurationMs === undefined ? undefined : state.visibleMs >= query.minDurationMs,
+  ];
+  return !rules.includes(false);
+};
+
+type Place = readonly [value: number | string, id: string];
+
+const placeOf = ({ id, key, state }: RecordedSession, { sort }: SessionQuery): Place => {
+  const values = {
+    start: state.start,
+    last_ping: state.lastPing,
+    visible_duration: state.visibleMs,
+    username: key.username,
+  };
+  return [values[sort], id];
+};
+
+const comparePlaces = (a: Place, b: Place, { order }: SessionQuery): number => {
+  const ascending = compareValues(a[0], b[0]) || byCodePoints(a[1], b[1]);
+  return order === 'asc' ? ascending : -ascending;
+};
+
+const compareValues = (a: number | string, b: number | string): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : byCodePoints(String(a), String(b));
+
+const later = (a: RecordedSession | undefined, b: RecordedSession): RecordedSession =>
+  a && a.ordinal > b.ordinal ? a : b;
+
+const toListed = ({ id, key, superseded, state, totals }: RecordedSession): ListedSession => {
+  const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs } = state;
+  return {
+    id,
+    key,
+    superseded,
+    state: { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs },
+    totals: [...totals.values()],
+  };
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+};

@@ -1,0 +1,104 @@
+import {
+  type AccountingRules,
+  pathKey,
+  type Ping,
+  type RecordedPing,
+  recordPing,
+  startSession,
+} from '@dwell/shared';
+import { createHash } from 'node:crypto';
+import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../session-store.js';
+
+/** A slot's edge, in epoch milliseconds. */
+export const T0 = 1_700_000_100_000;
+
+export const RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000 };
+
+export const keyOf = (username: string, client = 'client'): SessionKey => ({
+  username,
+  client,
+  hash: createHash('sha256')
+    .update(JSON.stringify([username, client]))
+    .digest('hex'),
+});
+
+/** The first session of a key, or the one after `previous`, which it supersedes. */
+export const starting = (key: SessionKey, at: number, previous?: RecordedSession): SessionChange => {
+  const ordinal = (previous?.ordinal ?? 0) + 1;
+  const session: RecordedSession = {
+    id: createHash('sha256').update(`${key.hash}:${ordinal}`).digest('hex').slice(0, 32),
+    key,
+    ordinal,
+    revision: 0,
+    superseded: false,
+    state: startSession(at),
+    totals: new Map(),
+    trail: [],
+  };
+  const writes = [unchanged(session)];
+  if (previous) writes.unshift(unchanged({ ...previous, superseded: true }));
+  return { key, writes, rollups: [] };
+};
+
+export const pinging = (session: RecordedSession, ping: Ping, at: number): SessionChange =>
+  changeOf(session, recordPing(session, ping, at, RULES));
+
+/** A visible keepalive on one path. */
+export const staying = (session: RecordedSession, view: string, at: number, tab?: string): SessionChange =>
+  pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
+
+const changeOf = (session: RecordedSession, ping: RecordedPing): SessionChange => {
+  const totals = new Map(session.totals);
+  for (const total of ping.changedTotals) totals.set(pathKey(total.path), total);
+  return {
+    key: session.key,
+    writes: [
+      {
+        session: { ...session, state: ping.state, totals, trail: ping.trail },
+        changedTotals: ping.changedTotals,
+        trailChangedFrom: ping.trailChangedFrom,
+      },
+    ],
+    rollups: ping.rollups,
+  };
+};
+
+export const unchanged = (session: RecordedSession): SessionWrite => ({
+  session,
+  changedTotals: [],
+  trailChangedFrom: Infinity,
+});
+
+/** A change's last session, as it is once the change is stored. */
+export const after = ({ writes }: SessionChange): RecordedSession => {
+  const last = writes.at(-1);
+  if (!last) throw new Error('The change has no session');
+  return { ...last.session, revision: last.session.revision + 1 };
+};
+
+/** A session as a list shows it; what is not given follows from the rest. */
+export interface SessionSketch {
+  readonly username: string;
+  readonly client?: string;
+  readonly start: number;
+  readonly lastPing: number;
+  readonly visibleMs?: number;
+  readonly superseded?: boolean;
+  readonly views?: readonly string[];
+}
+
+/** Stores a session that is as sketched. */
+export const sketched = (sketch: SessionSketch): SessionChange => {
+  const { username, client, start, lastPing, visibleMs = 0, superseded = false, views = [] } = sketch;
+  const change = starting(keyOf(username, client), start);
+  const [write] = change.writes;
+  if (!write) throw new Error('A start is a write');
+  const totals = views.map((view) => ({ path: [view] as const, ms: 0 }));
+  const session: RecordedSession = {
+    ...write.session,
+    superseded,
+    state: { ...write.session.state, lastPing, visibleMs },
+    totals: new Map(totals.map((total) => [pathKey(total.path), total])),
+  };
+  return { ...change, writes: [{ ...write, session, changedTotals: totals }] };
+};

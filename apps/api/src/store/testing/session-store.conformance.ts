@@ -1,0 +1,15 @@
+import { describe } from '@jest/globals';
+import type { SessionStore } from '../session-store.js';
+import { describeListing } from './listing-sessions.suite.js';
+import { describeRecording } from './recording-sessions.suite.js';
+import { describeStatistics } from './statistics.suite.js';
+import type { OpenStore } from './store-under-test.js';
+
+/** What every SessionStore promises. `open` gives a new, empty store each time. */
+export const describeSessionStore = (name: string, open: OpenStore<SessionStore>): void => {
+  describe(`${name} as a SessionStore`, () => {
+    describeRecording(open);
+    describeListing(open);
+    describeStatistics(open);
+  });
+};

@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Path, SLOT_MS, slotOf } from '@dwell/shared';
+import fc from 'fast-check';
+import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../session-store.js';
+import { byCodePoints } from './code-point-order.js';
+import { ModelSessionStore } from './model-session-store.js';
+import { after, keyOf, pinging, RULES, starting, staying, T0 } from './session-changes.js';
+import { type OpenStore, useStore } from './store-under-test.js';
+
+const MINUTE = 60_000;
+const DAY = 96 * SLOT_MS;
+
+/** One keepalive or session-hide, some time after the one before it. */
+interface Step {
+  readonly user: number;
+  readonly client: number;
+  readonly afterMs: number;
+  readonly kind: 'keepalive' | 'session-hide';
+  readonly visible: boolean;
+  readonly path: Path;
+  readonly pageId?: string;
+}
+
+const USERS = ['ann', 'ben', '__proto__', '👩‍👩‍👧'];
+const VIEWS = ['home', 'news', '$a.b', 'é'];
+
+const step: fc.Arbitrary<Step> = fc.record(
+  {
+    user: fc.nat(USERS.length - 1),
+    client: fc.nat(1),
+    afterMs: fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 0, max: 2 * MINUTE }) },
+      fc.integer({ min: 0, max: 20 * MINUTE }),
+      fc.integer({ min: 0, max: 5 * 60 * MINUTE }),
+    ),
+    kind: fc.constantFrom('keepalive', 'keepalive', 'session-hide'),
+    visible: fc.constantFrom(true, true, false),
+    path: fc.oneof(
+      fc.tuple(fc.constantFrom(...VIEWS)),
+      fc.tuple(fc.constantFrom(...VIEWS), fc.constantFrom('t', 'u')),
+    ) as fc.Arbitrary<Path>,
+    pageId: fc.constantFrom('p', 'q'),
+  },
+  { requiredKeys: ['user', 'client', 'afterMs', 'kind', 'visible', 'path'] },
+);
+
+const filter: fc.Arbitrary<StatisticsFilter> = fc.record(
+  { usernames: fc.subarray(USERS), view: fc.constantFrom(...VIEWS) },
+  { requiredKeys: [] },
+);
+
+export const describeStatistics = (open: OpenStore<SessionStore>): void => {
+  describe('statistics', () => {
+    const opened = useStore(open);
+    let era = T0;
+
+    /** A stretch of time of its own for one example, so that examples can share a store. */
+    const nextEra = (): number => (era += 30 * DAY);
+
+    /** Records the steps in the store and in the model; gives the window that they lie in. */
+    const play = async (steps: readonly Step[], model: ModelSessionStore): Promise<SlotWindow> => {
+      const begin = nextEra();
+      const latest = new Map<string, RecordedSession>();
+      let now = begin;
+      for (const { user, client, afterMs, pageId, ...ping } of steps) {
+        now += afterMs;
+        const key = keyOf(USERS[user] ?? '', `${client} of ${begin}`);
+        const before = latest.get(key.hash);
+        const isActive = before && before.state.lastPing > now - RULES.aliveMs;
+        const change = isActive
+          ? pinging(before, pageId === undefined ? ping : { ...ping, pageId }, now)
+          : starting(key, now, before);
+        expect(await opened.store.commit([change])).toEqual(new Set());
+        await model.commit([change]);
+        latest.set(key.hash, after(change));
+      }
+      return { from: slotOf(begin), to: slotOf(now) + SLOT_MS };
+    };
+
+    it('sums up what the pings were credited with: by view, by bucket and in all', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { minLength: 1, maxLength: 60 }),
+          fc.array(filter, { minLength: 2, maxLength: 2 }),
+          fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 4 }),
+          async (steps, filters, cuts) => {
+            const model = new ModelSessionStore();
+            const all = await play(steps, model);
+            const slots = (all.to - all.from) / SLOT_MS;
+            const edges = [0, ...cuts.map((cut) => cut % slots), slots].sort((a, b) => a - b);
+            const buckets = edges.slice(1).map((to, index): SlotWindow => ({
+              from: all.from + (edges[index] ?? 0) * SLOT_MS,
+              to: all.from + to * SLOT_MS,
+            }));
+            for (const asked of [{}, ...filters]) {
+              expect(sorted(await opened.store.bucketTotals(buckets, asked))).toEqual(
+                sorted(await model.bucketTotals(buckets, asked)),
+              );
+              for (const window of [all, ...buckets]) {
+                expect(sorted(await opened.store.viewTotals(window, asked))).toEqual(
+                  sorted(await model.viewTotals(window, asked)),
+                );
+                expect(await opened.store.summarize(window, asked)).toEqual(
+                  await model.summarize(window, asked),
+                );
+              }
+            }
+          },
+        ),
+        { numRuns: 15 },
+      );
+    });
+
+    it('is the same in sum, by view and by bucket, over months, at any slot', async () => {
+      const begin = nextEra();
+      const session = after(starting(keyOf('months'), begin));
+      await opened.store.commit([starting(session.key, begin)]);
+      let current = session;
+      for (let day = 0; day < 40; day++) {
+        const change = {
+          ...staying(current, `view ${day % 3}`, begin + day * MINUTE),
+          rollups: [
+            { slot: begin + day * DAY + (day % 96) * SLOT_MS, path: ['v'] as const, ms: day + 1, visits: 1 },
+          ],
+        };
+        await opened.store.commit([change]);
+        current = after(change);
+      }
+      era += 60 * DAY;
+      for (const offset of [0, 1, 5, 23, 95]) {
+        const window = { from: begin + offset * SLOT_MS, to: begin + 39 * DAY + offset * SLOT_MS };
+        const buckets = Array.from({ length: 39 }, (_, day) => ({
+          from: window.from + day * DAY,
+          to: window.from + (day + 1) * DAY,
+        }));
+        const expected = Array.from({ length: 40 }, (_, day) => day)
+          .filter((day) => {
+            const slot = begin + day * DAY + (day % 96) * SLOT_MS;
+            return slot >= window.from && slot < window.to;
+          })
+          .reduce((sum, day) => sum + day + 1, 0);
+        for (const asked of [{}, { usernames: ['months'] }]) {
+          const [summary, views, perDay] = await Promise.all([
+            opened.store.summarize(window, asked),
+            opened.store.viewTotals(window, asked),
+            opened.store.bucketTotals(buckets, asked),
+          ]);
+          expect(summary.visibleMs).toBe(expected);
+          expect(sumOf(views)).toBe(expected);
+          expect(sumOf(perDay)).toBe(expected);
+        }
+      }
+    });
+
+    it('has nothing in a window in which nothing was', async () => {
+      const window = { from: T0 - DAY, to: T0 };
+      expect(await opened.store.summarize(window, {})).toEqual({
+        visibleMs: 0,
+        visits: 0,
+        users: 0,
+        views: 0,
+        sessions: 0,
+      });
+      expect(await opened.store.viewTotals(window, {})).toEqual([]);
+      expect(await opened.store.bucketTotals([window], {})).toEqual([]);
+      expect(await opened.store.bucketTotals([], {})).toEqual([]);
+    });
+
+    it('counts users and views with time in the window, and sessions that overlap it, each once', async () => {
+      const begin = nextEra();
+      const ann = after(starting(keyOf('ann', `desk ${begin}`), begin));
+      const phone = after(starting(keyOf('ann', `phone ${begin}`), begin));
+      const idle = starting(keyOf('idle', `${begin}`), begin);
+      await opened.store.commit([starting(ann.key, begin), starting(phone.key, begin), idle]);
+      await opened.store.commit([
+        staying(ann, 'home', begin + MINUTE),
+        staying(phone, 'home', begin + MINUTE, 't'),
+      ]);
+      const window = { from: begin, to: begin + SLOT_MS };
+      expect(await opened.store.summarize(window, {})).toEqual({
+        visibleMs: 2 * MINUTE,
+        visits: 2,
+        users: 1,
+        views: 1,
+        sessions: 3,
+      });
+      expect(await opened.store.summarize(window, { view: 'home' })).toMatchObject({ users: 1, sessions: 2 });
+      expect(await opened.store.summarize(window, { usernames: ['idle'] })).toMatchObject({
+        users: 0,
+        sessions: 1,
+      });
+    });
+
+    it('counts a session in the windows from its start to its last ping', async () => {
+      const begin = nextEra();
+      const started = after(starting(keyOf('long', `${begin}`), begin));
+      await opened.store.commit([starting(started.key, begin)]);
+      await opened.store.commit([staying(started, 'v', begin + 2 * SLOT_MS)]);
+      const counts = [-1, 0, 1, 2, 3].map(async (slot) => {
+        const from = begin + slot * SLOT_MS;
+        return (await opened.store.summarize({ from, to: from + SLOT_MS }, {})).sessions;
+      });
+      expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 0]);
+    });
+
+    it('answers with what was just committed', async () => {
+      const begin = nextEra();
+      let session = after(starting(keyOf('eager', `${begin}`), begin));
+      await opened.store.commit([starting(session.key, begin)]);
+      for (let minute = 1; minute <= 10; minute++) {
+        const change = staying(session, 'v', begin + minute * MINUTE);
+        await opened.store.commit([change]);
+        session = after(change);
+        for (const asked of [{}, { usernames: ['eager'] }]) {
+          const window = { from: begin, to: begin + SLOT_MS };
+          expect((await opened.store.summarize(window, asked)).visibleMs).toBe(minute * MINUTE);
+        }
+      }
+    });
+  });
+};
+
+/** Rows that come in no order. */
+const sorted = <T>(rows: readonly T[]): T[] =>
+  rows.toSorted((a, b) => byCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
+
+const KEYS = ['bucket', 'view', 'tab', 'ms', 'visits'];
+
+const sumOf = (rows: readonly { readonly ms: number }[]): number => rows.reduce((sum, { ms }) => sum + ms, 0);
