@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { endAfter } from './command-line/end-after.js';
 import { numberOption } from './command-line/options.js';
 import { run } from './command-line/run.js';
+import { scratchFolder } from './command-line/scratch-folder.js';
 import { reportInvariants } from './figures/invariants.js';
 import { whole } from './figures/statistics.js';
 import { HammerClient, type HammerCounts } from './hammer/hammer-client.js';
@@ -37,13 +36,8 @@ const readOptions = () => {
 
 const hammer = async (stop: AbortSignal): Promise<number> => {
   const options = readOptions();
-  const folder = await mkdtemp(join(tmpdir(), 'dwell-hammer-'));
-  const file = join(folder, 'hammered.db');
-  try {
-    return await (options.kill ? killRounds : endure)(file, options, stop);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const file = join(scratchFolder(), 'hammered.db');
+  return options.kill ? killRounds(file, options, stop) : endure(file, options, stop);
 };
 
 type Options = ReturnType<typeof readOptions>;
