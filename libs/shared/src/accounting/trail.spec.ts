@@ -32,6 +32,14 @@ describe('the trail of a session without page_id', () => {
     );
   });
 
+  test('has one stretch for a path that is named again and again', () => {
+    const pings = contractPings('0vA 60vA 90vA').map(({ at, ping }) => ({
+      at,
+      ping: { ...ping, path: structuredClone(ping.path) },
+    }));
+    expect(play(pings).session.trail).toHaveLength(1);
+  });
+
   test('is empty as long as no time has passed', () => {
     expect(trailOf(contractPings('0vA 0vB'))).toBe('');
   });
@@ -101,11 +109,16 @@ describe('a trail of 1,000 stretches and more', () => {
     const from = trail.at(-1)?.to ?? 0;
     return extendTrail(trail, silence(from), { path, spans: [{ from, to: from + 1 }] });
   };
-  const steps = (count: number, pathOf: (n: number) => Path): readonly Stretch[] => {
-    let trail: readonly Stretch[] = [];
-    for (let n = 0; n < count; n++) ({ trail } = step(trail, pathOf(n)));
-    return trail;
-  };
+  /** Adds so many to a trail, the n-th on a path of its own choice. */
+  const steps = (
+    count: number,
+    pathOf: (n: number) => Path,
+    trail: readonly Stretch[] = [],
+  ): readonly Stretch[] =>
+    Array.from({ length: count }, (_, n) => pathOf(n)).reduce(
+      (longer, path) => step(longer, path).trail,
+      trail,
+    );
   const alternate = (n: number): Path => (n % 2 === 0 ? PATHS.A : PATHS.B);
 
   test('keeps 1,000 as they were', () => {
@@ -141,8 +154,8 @@ describe('a trail of 1,000 stretches and more', () => {
 
   test('keeps hidden time and gaps apart, however short', () => {
     const { trail: hidden } = extendTrail([], { from: 0, to: 1, state: 'hidden' });
-    let trail = extendTrail(hidden, { from: 1, to: 2, state: 'gap' }).trail;
-    while (trail.length < 1_000) ({ trail } = step(trail, ['view', `tab ${trail.length}`]));
+    const { trail: dark } = extendTrail(hidden, { from: 1, to: 2, state: 'gap' });
+    const trail = steps(998, (n) => ['view', `tab ${n}`], dark);
     const condensed = step(trail, PATHS.C).trail.filter(({ state }) => state !== 'visible');
     expect(condensed.map(({ from, to, state }) => [to - from, state])).toEqual([
       [1, 'hidden'],
@@ -151,11 +164,9 @@ describe('a trail of 1,000 stretches and more', () => {
   });
 
   test('shows late time in place of other time that is not visible, where it stands laid together', () => {
-    // A gap of 10 ms, then 500 ms on each of two paths in turn: laid together, the gap stands last of the three.
+    // A gap of 10 ms, then two paths in turn: laid together, they stand where the gap was, and the gap after them.
     const gap = extendTrail([], { from: 0, to: 10, state: 'gap' }).trail;
-    let trail = gap;
-    while (trail.length < 1_000) ({ trail } = step(trail, alternate(trail.length)));
-    const condensed = step(trail, PATHS.C).trail;
+    const condensed = step(steps(999, alternate, gap), PATHS.C).trail;
     const end = condensed.at(-1)?.to ?? 0;
 
     const late = { path: PATHS.C, spans: [{ from: 0, to: 10 }] };

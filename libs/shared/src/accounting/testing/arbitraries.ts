@@ -76,7 +76,13 @@ export const story = ({
       let at = 0;
       return pings.map(([step, kindAndVisible, pathNumber, pageId, elapsedMs]) => ({
         at: (at += step),
-        ping: { ...kindAndVisible, path: paths[pathNumber % paths.length] as Path, pageId, elapsedMs },
+        // Every request brings a path of its own, equal to others.
+        ping: {
+          ...kindAndVisible,
+          path: structuredClone(paths[pathNumber % paths.length]) as Path,
+          pageId,
+          elapsedMs,
+        },
       }));
     });
 
