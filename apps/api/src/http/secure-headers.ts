@@ -1,8 +1,20 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** The dashboard loads nothing from elsewhere and runs no inline script. */
+/** Answers of the API are data: a browser neither renders nor runs them. */
+const DATA = /^\/api\/v2\//;
+
+/** Pages load nothing from elsewhere and run no inline script; data is told to be just that. */
 export const secureHeaders = async (app: NestFastifyApplication): Promise<void> => {
+  const fastify = app.getHttpAdapter().getInstance();
+  // Helmet builds its headers anew for each request, which is a tenth of a keepalive's cost.
+  fastify.addHook('onRoute', (route) => {
+    if (DATA.test(route.url)) route.helmet = false;
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (DATA.test(request.url)) void reply.header('x-content-type-options', 'nosniff');
+    done();
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
