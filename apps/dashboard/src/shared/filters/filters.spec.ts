@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Filters, readFilters, resolveScope, windowOf } from './filters.js';
+import { parseSearch, stringifySearch } from './search-params.js';
+
+const utc = (text: string): number => Date.parse(text) / 1000;
+const fromUrl = (url: string): Filters => readFilters(parseSearch(url));
+const present = (filters: Filters): Filters =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+
+describe('filters in the URL', () => {
+  it.each<Filters>([
+    {},
+    { range: '30d', tz: 'Asia/Kathmandu' },
+    { from: 1_763_078_400, to: 1_763_164_800.5, usernames: ['anna'] },
+    { usernames: ['anna', 'a&b=c', '7', 'Zoë, the 2nd', '["x"]', '__proto__'], view: '/orders?open=1#top' },
+  ])('come back as they were written: %j', (filters) => {
+    expect(present(fromUrl(stringifySearch({ ...filters })))).toEqual(filters);
+  });
+
+  it('are readable, and absent where they are at their defaults', () => {
+    expect(stringifySearch({ range: '7d', usernames: ['anna', 'ben'], view: undefined })).toBe(
+      '?range=7d&usernames=anna&usernames=ben',
+    );
+    expect(stringifySearch({})).toBe('');
+  });
+
+  it.each([
+    ['an unknown range', '?range=century'],
+    ['half a window', '?from=100'],
+    ['a window that ends before it begins', '?from=200&to=100'],
+    ['a window of words', '?from=yesterday&to=today'],
+    ['a time zone that is none', '?tz=Europe/Atlantis'],
+    ['empty values', '?usernames=&view=&range='],
+  ])('are absent for %s', (_what, url) => {
+    expect(present(fromUrl(url))).toEqual({});
+  });
+
+  it('name a custom window or a preset, never both', () => {
+    expect(present(fromUrl('?range=30d&from=100&to=200'))).toEqual({ from: 100, to: 200 });
+  });
+
+  it('name each user once', () => {
+    expect(fromUrl('?usernames=anna&usernames=ben&usernames=anna').usernames).toEqual(['anna', 'ben']);
+  });
+});
+
+describe('the window of a preset', () => {
+  // In Kathmandu it is Sunday, 15 November, 04:25:30.
+  const now = utc('2026-11-14T22:40:30Z');
+
+  it.each([
+    ['today', 'UTC', '2026-11-14T00:00Z', '2026-11-14T22:45Z'],
+    ['today', 'Asia/Kathmandu', '2026-11-14T18:15Z', '2026-11-14T22:45Z'],
+    ['yesterday', 'UTC', '2026-11-13T00:00Z', '2026-11-14T00:00Z'],
+    ['yesterday', 'Asia/Kathmandu', '2026-11-13T18:15Z', '2026-11-14T18:15Z'],
+    ['7d', 'America/New_York', '2026-11-08T05:00Z', '2026-11-14T22:45Z'],
+    ['30d', 'Europe/Paris', '2026-10-15T22:00Z', '2026-11-14T22:45Z'],
+    ['month', 'Asia/Kathmandu', '2026-10-31T18:15Z', '2026-11-14T22:45Z'],
+  ] as const)('%s in %s is from %s to %s', (range, tz, from, to) => {
+    expect(windowOf(range, tz, now)).toEqual({ from: utc(from), to: utc(to) });
+  });
+
+  it('stays the same until the next quarter of an hour', () => {
+    const atQuarter = utc('2026-11-14T22:45:00Z');
+    expect(windowOf('today', 'UTC', atQuarter - 1).to).toBe(atQuarter);
+    expect(windowOf('today', 'UTC', atQuarter).to).toBe(atQuarter + 900);
+  });
+});
+
+describe('what the pages ask for', () => {
+  const now = utc('2026-11-14T12:00:00Z');
+
+  it('is the last seven days of everybody where nothing is chosen', () => {
+    const scope = resolveScope({ tz: 'UTC' }, now);
+    expect(scope).toEqual({
+      window: { from: utc('2026-11-08'), to: now + 900 },
+      tz: 'UTC',
+      usernames: [],
+      view: undefined,
+      running: true,
+    });
+  });
+
+  it('still grows only where the window holds this moment', () => {
+    expect(resolveScope({ tz: 'UTC', range: 'yesterday' }, now).running).toBe(false);
+    expect(resolveScope({ from: now - 60, to: now + 60 }, now).running).toBe(true);
+    expect(resolveScope({ from: now - 60, to: now }, now).running).toBe(false);
+  });
+});
