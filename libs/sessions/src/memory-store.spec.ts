@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStore } from './memory-store.js';
-import { describeStore } from './testing/store-conformance.js';
+import { describeStore, type Visitor } from './testing/store-conformance.js';
 
-describeStore('MemoryStore', (now) => ({ store: new MemoryStore({ now }) }));
+describeStore('MemoryStore', (now) => ({ store: new MemoryStore<Visitor>({ now }) }));
 
 describe('A full MemoryStore', () => {
   it('drops the oldest session for a new one', () => {

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteStore } from './sqlite-store.js';
-import { describeStore } from './testing/store-conformance.js';
+import { describeStore, type Visitor } from './testing/store-conformance.js';
 
 describeStore('SqliteStore', (now) => {
   const database = new Database(':memory:');
-  return { store: new SqliteStore(database, { now }), close: () => void database.close() };
+  return { store: new SqliteStore<Visitor>(database, { now }), close: () => void database.close() };
 });
 
 describe('The table of a SqliteStore', () => {
