@@ -39,6 +39,9 @@ const PATHS: readonly Path[] = [
   ['/view/service-weather', 'Production'],
 ];
 
+/** As with believable users: one keepalive in four comes from another path than the one before. */
+const KEEPALIVES_PER_STAY = 4;
+
 interface Options extends Rounds {
   readonly sessions: number;
   readonly logLevel: string;
@@ -92,6 +95,7 @@ const ingest = async (stop: AbortSignal): Promise<number> => {
 const keepalivesOf = ({ sessions }: Options, withPageId = false): Keepalives => ({
   users: usernames(sessions),
   paths: PATHS,
+  perStay: KEEPALIVES_PER_STAY,
   withPageId,
 });
 

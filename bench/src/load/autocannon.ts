@@ -1,6 +1,6 @@
 import runAutocannon from 'autocannon';
 import { USER_HEADER } from '@dwell/shared';
-import { requestsOf } from './keepalives.js';
+import { requestIndex, requestsOf } from './keepalives.js';
 import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
 
 /** autocannon, a load generator in JavaScript: it comes with npm, but takes about a core for itself. */
@@ -8,7 +8,7 @@ export const autocannon: LoadGenerator = {
   name: 'autocannon',
   async run({ url, apiKey, keepalives, connections, seconds }: Load): Promise<LoadFigures> {
     const requests = requestsOf(keepalives);
-    let nextRequest = 0;
+    let sent = 0;
     const {
       requests: answered,
       latency,
@@ -23,7 +23,7 @@ export const autocannon: LoadGenerator = {
       requests: [
         {
           setupRequest: (request) => {
-            const keepalive = requests[nextRequest++ % requests.length];
+            const keepalive = requests[requestIndex(keepalives, sent++)];
             return {
               ...request,
               headers: {

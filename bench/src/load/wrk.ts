@@ -57,6 +57,7 @@ export const hasWrk = async (): Promise<boolean> => {
 
 /** All requests are made once, before the load begins, so that nothing is put together while it is measured. */
 const luaScript = ({ apiKey, keepalives }: Load): string => {
+  const { users, paths, perStay } = keepalives;
   const requests = requestsOf(keepalives).map(
     ({ username, body }) => `  {"${username}", [==[${JSON.stringify(body)}]==]},`,
   );
@@ -65,7 +66,7 @@ local keepalives = {
 ${requests.join('\n')}
 }
 local requests = {}
-local next_request = 0
+local sent = 0
 
 function init()
   for i, keepalive in ipairs(keepalives) do
@@ -77,9 +78,13 @@ function init()
   end
 end
 
+-- The same order as requestIndex() in keepalives.ts.
 function request()
-  next_request = next_request % #requests + 1
-  return requests[next_request]
+  local turn = math.floor(sent / ${users.length})
+  local path = math.floor(turn / ${perStay}) % ${paths.length}
+  local index = path * ${users.length} + sent % ${users.length}
+  sent = sent + 1
+  return requests[index + 1]
 end
 
 function done(summary, latency)
