@@ -33,7 +33,7 @@ const commitMethods = (database: Database, prefix: string) => {
 
 export type CommitMethods = ReturnType<typeof commitMethods>;
 
-await serve(async ({ file, collectionPrefix }: SqliteOptions): Promise<Service<CommitMethods>> => {
+serve(async ({ file, collectionPrefix }: SqliteOptions): Promise<Service<CommitMethods>> => {
   const unlock = refusing(file, () => lockFile(file));
   const database = openForWriting(file);
   await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file);

@@ -32,12 +32,12 @@ const readMethods = (database: Database, prefix: string) => {
 
 export type ReadMethods = ReturnType<typeof readMethods>;
 
-await serve(({ file, collectionPrefix }: SqliteOptions): Promise<Service<ReadMethods>> => {
+serve(({ file, collectionPrefix }: SqliteOptions): Service<ReadMethods> => {
   const database = openForReading(file);
-  return Promise.resolve({
+  return {
     methods: readMethods(database, collectionPrefix),
     close: () => {
       database.close();
     },
-  });
+  };
 });

@@ -26,15 +26,17 @@ export class SqliteDatabase {
    */
   static async open({ file, collectionPrefix }: SqliteOptions): Promise<SqliteDatabase> {
     const options: SqliteOptions = { file: prepareFile(file), collectionPrefix };
-    // The committer takes the lock and brings the schema up to date, so it goes first.
-    const committer = await WorkerClient.start<CommitMethods>(commitWorkerUrl, options);
+    // All threads load their code at the same time, and that takes longer than the rest.
+    const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
+    const readers = Array.from({ length: READERS }, () => new WorkerClient<ReadMethods>(readWorkerUrl));
+    const database = new SqliteDatabase(committer, readers);
     try {
-      const readers = Array.from({ length: READERS }, () =>
-        WorkerClient.start<ReadMethods>(readWorkerUrl, options),
-      );
-      return new SqliteDatabase(committer, await Promise.all(readers));
+      // The committer takes the lock, makes the file and brings the schema up to date, so it goes first.
+      await committer.open(options);
+      await Promise.all(readers.map((reader) => reader.open(options)));
+      return database;
     } catch (error) {
-      await committer.close();
+      await database.close();
       throw error;
     }
   }

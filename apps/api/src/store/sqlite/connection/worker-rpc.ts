@@ -1,4 +1,4 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 import { StoreUnavailableError, StoreUnusableError } from '../../store-errors.js';
 
 /** What a worker offers: plain functions, whose arguments and results postMessage can carry. */
@@ -9,7 +9,7 @@ export interface Service<M extends Methods> {
   close(): void;
 }
 
-/** A call is numbered; its answer carries the same number. The first answer, to call 0, says that the worker is open. */
+/** A call is numbered; its answer carries the same number. */
 type Call = readonly [call: number, method: string, args: readonly unknown[]];
 type Answer =
   | readonly [call: number, outcome: 'returned', value: unknown]
@@ -21,40 +21,45 @@ interface CarriedError {
   readonly code: string | undefined;
 }
 
-const OPENING = 0;
+/** The first call of all; its argument is what the service opens with. */
+const OPEN = 'open';
+
+/** The last call of all; it is answered by the worker's end. */
 const CLOSE = 'close';
 
 /** SQLite's result codes (their first part) that tell of the database's state, not of a mistake in a statement. */
 const UNAVAILABLE_CODES =
   /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|INTERRUPT|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)/;
 
-/** Runs in the worker: opens the service with the worker's data, then answers calls one after the other. */
-export const serve = async <D, M extends Methods>(open: (data: D) => Promise<Service<M>>): Promise<void> => {
+/** Runs in the worker: opens the service when it is told to, then does one call after the other. */
+export const serve = <D, M extends Methods>(open: (data: D) => Service<M> | Promise<Service<M>>): void => {
   const port = parentPort;
   if (!port) throw new Error('Only a worker thread can serve');
-  const post = (answer: Answer): void => {
-    port.postMessage(answer);
-  };
-  try {
-    const { methods, close } = await open(workerData as D);
-    port.on('message', ([call, method, args]: Call) => {
-      try {
-        if (method === CLOSE) {
-          close();
-          port.close();
-          return;
-        }
-        const run = methods[method];
-        if (!run) throw new Error(`The worker has no method ${method}`);
-        post([call, 'returned', run(...(args as never[]))]);
-      } catch (error) {
-        post([call, 'threw', carry(error)]);
+  let service: Service<M> | undefined;
+
+  const run = async ([call, method, args]: Call): Promise<Answer> => {
+    try {
+      if (method === OPEN) {
+        service = await open(args[0] as D);
+        return [call, 'returned', undefined];
       }
-    });
-    post([OPENING, 'returned', undefined]);
-  } catch (error) {
-    post([OPENING, 'threw', carry(error)]);
-  }
+      const called = service?.methods[method];
+      if (!called) throw new Error(`The worker has no method ${method}`);
+      return [call, 'returned', called(...(args as never[]))];
+    } catch (error) {
+      return [call, 'threw', carry(error)];
+    }
+  };
+  port.on('message', (call: Call) => {
+    if (call[1] === CLOSE) {
+      service?.close();
+      port.close();
+    } else {
+      void run(call).then((answer) => {
+        port.postMessage(answer);
+      });
+    }
+  });
 };
 
 interface Pending {
@@ -66,10 +71,14 @@ interface Pending {
 export class WorkerClient<M extends Methods> {
   private readonly pending = new Map<number, Pending>();
   private readonly exited: Promise<void>;
-  private lastCall = OPENING;
+  private readonly worker: Worker;
+  private lastCall = 0;
   private stopped: StoreUnavailableError | undefined;
 
-  private constructor(private readonly worker: Worker) {
+  /** Starts the worker's thread. */
+  constructor(url: URL) {
+    const worker = new Worker(url);
+    this.worker = worker;
     this.exited = new Promise((resolve) => {
       worker.once('exit', () => {
         this.stop(undefined);
@@ -85,18 +94,11 @@ export class WorkerClient<M extends Methods> {
   }
 
   /**
-   * Starts a worker; resolves when its service is open.
+   * Resolves when the worker's service is open.
    * @throws StoreUnusableError when the service refuses to open.
    */
-  static async start<M extends Methods>(url: URL, data: unknown): Promise<WorkerClient<M>> {
-    const client = new WorkerClient<M>(new Worker(url, { workerData: data }));
-    try {
-      await new Promise((resolve, reject) => client.pending.set(OPENING, { resolve, reject }));
-    } catch (error) {
-      await client.worker.terminate();
-      throw error;
-    }
-    return client;
+  open(data: unknown): Promise<void> {
+    return this.post(OPEN, [data]) as Promise<void>;
   }
 
   /** How many calls wait for their answer. */
@@ -105,21 +107,25 @@ export class WorkerClient<M extends Methods> {
   }
 
   call<K extends keyof M & string>(method: K, ...args: Parameters<M[K]>): Promise<Awaited<ReturnType<M[K]>>> {
-    return new Promise((resolve, reject) => {
-      if (this.stopped) {
-        reject(this.stopped);
-        return;
-      }
-      const call = ++this.lastCall;
-      this.pending.set(call, { resolve: resolve as Pending['resolve'], reject });
-      this.worker.postMessage([call, method, args] satisfies Call);
-    });
+    return this.post(method, args) as Promise<Awaited<ReturnType<M[K]>>>;
   }
 
   /** Resolves when all calls made before are answered and the worker has ended. */
   async close(): Promise<void> {
     if (!this.stopped) this.worker.postMessage([++this.lastCall, CLOSE, []] satisfies Call);
     await this.exited;
+  }
+
+  private post(method: string, args: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.stopped) {
+        reject(this.stopped);
+        return;
+      }
+      const call = ++this.lastCall;
+      this.pending.set(call, { resolve, reject });
+      this.worker.postMessage([call, method, args] satisfies Call);
+    });
   }
 
   private settle([call, outcome, value]: Answer): void {
