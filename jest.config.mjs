@@ -10,6 +10,7 @@ const BUILT_WORKERS = {
 
 export default {
   projects: [
+    project('tools', 'tools'),
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
     project('simulation', 'libs/simulation'),
