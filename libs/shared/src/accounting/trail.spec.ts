@@ -67,6 +67,8 @@ describe('the trail of a session with pages', () => {
   test('has a gap for as long as it is not known whether a visible page still is', () => {
     expect(trailOf(pagePings('p1 0vA, p2 30hC'))).toBe('0-30 gap');
     expect(trailOf(pagePings('p1 0vA 60vA, p2 30hC'))).toBe('0-60 visible A');
+    expect(trailOf(pagePings('p1 0vA 10vA, p2 30hC'))).toBe('0-10 visible A, 10-30 gap');
+    expect(trailOf(pagePings('p1 0vA 10vA 40vA, p2 30hC'))).toBe('0-40 visible A');
   });
 
   test('shows the page that was heard first where two are visible', () => {
@@ -149,6 +151,18 @@ describe('a trail of 1,000 stretches and more', () => {
     const many = step(steps(1_000, paths(251)), PATHS.C).trail;
     expect(many.filter(isOther)).toEqual([
       { from: half - 1, to: half, state: 'visible', path: [OTHER_VIEW] },
+    ]);
+  });
+
+  test('has one place for (other) in its older half, also where that was a path before', () => {
+    const paths = (n: number): Path => {
+      if (n >= 500) return alternate(n);
+      return n % 3 === 0 ? [OTHER_VIEW] : ['old', `tab ${n}`];
+    };
+    const { trail } = step(steps(1_000, paths), PATHS.C);
+    // 167 ms of its own, and what is left of 333 tabs after the 249 that are kept apart.
+    expect(trail.filter(({ path }) => path?.[0] === OTHER_VIEW)).toEqual([
+      { from: 0, to: 167 + 84, state: 'visible', path: [OTHER_VIEW] },
     ]);
   });
 
