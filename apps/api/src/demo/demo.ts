@@ -76,7 +76,7 @@ const onSignal = (): void => {
   process.once('SIGINT', () => process.exit(1)).once('SIGTERM', () => process.exit(1));
   stop.abort();
 };
-process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('SIGHUP', onSignal);
 
 try {
   await demonstrate(readDemoOptions(process.argv.slice(2)), folder, stop.signal);
