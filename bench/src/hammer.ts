@@ -5,7 +5,7 @@ import { endAfter } from './command-line/end-after.js';
 import { numberOption } from './command-line/options.js';
 import { run } from './command-line/run.js';
 import { scratchFolder } from './command-line/scratch-folder.js';
-import { reportInvariants } from './figures/invariants.js';
+import { reportInvariants, violationsOf } from './figures/invariants.js';
 import { whole } from './figures/statistics.js';
 import { HammerClient, type HammerCounts } from './hammer/hammer-client.js';
 import { lossesOf } from './hammer/losses.js';
@@ -80,11 +80,13 @@ const killRounds = async (file: string, { rounds, clients }: Options, stop: Abor
     const restartMs = performance.now() - began;
     const sessions = await server.listSessions();
     const lost = lossesOf(team, sessions, 'last ping and visible time');
+    const wrong = violationsOf(sessions);
     console.log(
-      `round ${round}: ${whole(counts.answered)} keepalives answered, ${lost.length} lost, ready again after ${whole(restartMs)} ms`,
+      `round ${round}: ${whole(counts.answered)} keepalives answered, ${lost.length} lost, ${wrong.length} of ` +
+        `${sessions.length} sessions wrong, ready again after ${whole(restartMs)} ms`,
     );
-    for (const loss of lost.slice(0, 10)) console.log(`  ${loss}`);
-    sound = reportInvariants(sessions) && lost.length === 0 && sound;
+    for (const problem of [...lost, ...wrong].slice(0, 10)) console.log(`  ${problem}`);
+    sound &&= lost.length + wrong.length === 0;
   }
   await server.stop();
   return verdict(sound);

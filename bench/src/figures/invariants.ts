@@ -15,9 +15,12 @@ export const violationOf = (session: SessionAnswer): string | undefined => {
   return undefined;
 };
 
+export const violationsOf = (sessions: readonly SessionAnswer[]): string[] =>
+  sessions.map(violationOf).filter((violation) => violation !== undefined);
+
 /** Prints how many sessions keep Σ tab_duration = visible_duration ≤ last_ping − start; whether all do. */
 export const reportInvariants = (sessions: readonly SessionAnswer[]): boolean => {
-  const violations = sessions.map(violationOf).filter((violation) => violation !== undefined);
+  const violations = violationsOf(sessions);
   const kept = sessions.length - violations.length;
   console.log(
     `Σ tab_duration = visible_duration ≤ last_ping − start: ${kept} of ${sessions.length} sessions`,
