@@ -47,6 +47,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '10px', xl: '16px' },
   cursorType: 'pointer',
+  respectReducedMotion: true,
   // Plain objects: `Component.extend` would load every component named here before the first screen.
   components: {
     Button: { defaultProps: { size: 'sm' } },
@@ -54,6 +55,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { header: { background: 'transparent' }, title: { fontWeight: 600 } },
     },
+    // The first item takes the focus, not a placeholder that a screen reader stumbles over.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } },
     Table: { defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 250 } },

@@ -16,6 +16,9 @@ export const viewColors = (views: readonly ViewTime[]): ((view: string | undefin
   return (view) => (view === undefined ? undefined : colors.get(view)) ?? OTHER_COLOR;
 };
 
+/** The colours of what is not visible. */
+export const STATE_COLORS = { hidden: 'var(--hidden-time)', gap: 'var(--gap-time)' } as const;
+
 /** The stretch that an instant falls into. */
 export const stretchAt = (trail: readonly StretchAnswer[], instant: number): StretchAnswer | undefined =>
   trail.find(({ from, to }) => from <= instant && instant < to);

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from './client.js';
 
 /** Latest sessions that are looked at for names. */
-const SESSIONS_LOOKED_AT = 300;
+const SESSIONS_LOOKED_AT = 100;
 
 const getKnownUsernames = async (prefix: string, signal: AbortSignal): Promise<string[]> => {
   const { sessions } = await api.get<SessionsAnswer>('/sessions', {
@@ -20,5 +20,6 @@ const knownUsernamesQuery = (prefix: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Usernames that begin with `prefix`, of those seen last: suggestions, not the whole list. */
-export const useKnownUsernames = (prefix: string) => useQuery(knownUsernamesQuery(prefix));
+/** Usernames that begin with `prefix`, of those seen last: suggestions, not the whole list; asked for once `wanted`. */
+export const useKnownUsernames = (prefix: string, wanted: boolean) =>
+  useQuery({ ...knownUsernamesQuery(prefix), enabled: wanted });

@@ -15,5 +15,5 @@ const viewsQuery = (scope: Scope) =>
     refetchInterval: refetchIntervalOf(scope),
   });
 
-/** Time on page by view and tab. */
-export const useViews = (scope: Scope) => useQuery(viewsQuery(scope));
+/** Time on page by view and tab; asked for once `wanted`. */
+export const useViews = (scope: Scope, wanted = true) => useQuery({ ...viewsQuery(scope), enabled: wanted });

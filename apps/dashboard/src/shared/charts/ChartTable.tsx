@@ -17,7 +17,7 @@ export function ChartTable({ caption, slotsLabel, slots, series }: ChartTablePro
   const totals = stackTotals(series, slots.length);
   return (
     // A region that scrolls must be reachable by keyboard.
-    <div className={classes.tableFrame} tabIndex={0} role="region" aria-label={caption}>
+    <div className={classes.tableFrame} tabIndex={0} role="group" aria-label={caption}>
       <Table stickyHeader data-testid="chart-table">
         <Table.Thead>
           <Table.Tr>

@@ -1,5 +1,5 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
-import { Paper, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { formatWindow } from '../../../shared/format/window.js';
@@ -16,7 +16,7 @@ const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyo
 export function KeyFigures({ summary }: { summary: SummaryAnswer }) {
   const { current, previous, active_sessions, previous_window, tz } = summary;
   return (
-    <Paper component="section" aria-label={text.figures}>
+    <>
       <FigureStrip>
         <Figure
           name="visible_duration"
@@ -45,9 +45,9 @@ export function KeyFigures({ summary }: { summary: SummaryAnswer }) {
           {formatNumber(active_sessions)}
         </Figure>
       </FigureStrip>
-      <Text size="xs" c="dimmed" px={18} pb={11} data-testid="compared-with">
+      <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
         {text.comparedWith(formatWindow(previous_window, tz))}
       </Text>
-    </Paper>
+    </>
   );
 }

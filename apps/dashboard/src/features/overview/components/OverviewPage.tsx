@@ -1,6 +1,7 @@
-import { Stack, Title, VisuallyHidden } from '@mantine/core';
+import { Paper, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { LoadingState } from '../../../shared/ui/LoadingState.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSummary } from '../api/summary.js';
@@ -19,7 +20,11 @@ export function OverviewPage() {
       <VisuallyHidden>
         <Title order={1}>{text.title}</Title>
       </VisuallyHidden>
-      <QueryView query={summary}>{(answer) => <KeyFigures summary={answer} />}</QueryView>
+      <Paper component="section" aria-label={text.figures}>
+        <QueryView query={summary} loading={<LoadingState lines={3} height={18} />}>
+          {(answer) => <KeyFigures summary={answer} />}
+        </QueryView>
+      </Paper>
       <TimelinePanel scope={scope} />
       <ViewsPanel scope={scope} />
     </Stack>

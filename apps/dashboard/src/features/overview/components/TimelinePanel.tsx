@@ -42,7 +42,7 @@ export function TimelinePanel({ scope }: { scope: Scope }) {
       }
     >
       {(asTable) => (
-        <QueryView query={timeline} loading={<LoadingState lines={9} height={18} />}>
+        <QueryView query={timeline} loading={<LoadingState lines={1} height={288} />}>
           {(answer) => {
             const series = topSeries(answer.series);
             const slots = slotsOf(answer);

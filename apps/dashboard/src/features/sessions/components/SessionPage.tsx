@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
@@ -13,6 +13,7 @@ import { ActivityBadge } from './ActivityBadge.js';
 import { PathsPanel } from './PathsPanel.js';
 import { SessionFigures } from './SessionFigures.js';
 import classes from './session-page.module.css';
+import { StretchesPanel } from './StretchesPanel.js';
 import { TrailPanel } from './TrailPanel.js';
 
 const text = messages.session;
@@ -42,13 +43,22 @@ export function SessionPage() {
                 <Group gap="sm" align="baseline">
                   <Title order={1}>{found.username}</Title>
                   <ActivityBadge active={found.active} />
-                  <Text size="sm" c="dimmed">
+                  <Text size="sm" c="dimmed" flex={1}>
                     {tz}
                   </Text>
+                  <Link
+                    to="/"
+                    search={{ usernames: [found.username], view: undefined }}
+                    className={classes.back}
+                  >
+                    {text.overviewOf(found.username)}
+                    <IconArrowRight size={14} aria-hidden />
+                  </Link>
                 </Group>
                 <SessionFigures session={found} views={views.length} tz={tz} />
                 <TrailPanel session={found} views={views} tz={tz} />
                 <PathsPanel views={views} total={found.visible_duration} />
+                <StretchesPanel session={found} views={views} tz={tz} />
               </>
             );
           }}

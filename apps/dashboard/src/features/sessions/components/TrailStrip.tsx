@@ -30,7 +30,7 @@ interface TrailStripProps {
   colorOf: (view: string | undefined) => string;
 }
 
-/** A session from its start to its last ping, as one strip. The table below it says the same in words. */
+/** A session from its start to its last ping, as one strip. The table of stretches says the same in words. */
 export function TrailStrip({ trail, window, tz, colorOf }: TrailStripProps) {
   const [pointed, setPointed] = useState<StretchAnswer>();
   const length = Math.max(window.to - window.from, 0.001);

@@ -17,7 +17,8 @@ export function UsernamesPicker() {
   const [{ usernames = [] }, change] = useFilters();
   const [typed, setTyped] = useState('');
   const [prefix] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
-  const known = useKnownUsernames(prefix);
+  const [used, setUsed] = useState(false);
+  const known = useKnownUsernames(prefix, used);
   return (
     <TagsInput
       className={classes.usernames}
@@ -27,6 +28,9 @@ export function UsernamesPicker() {
       value={usernames}
       onChange={(names) => {
         change({ usernames: names.length > 0 ? names : undefined });
+      }}
+      onFocus={() => {
+        setUsed(true);
       }}
       searchValue={typed}
       onSearchChange={setTyped}

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { IconAppWindow } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useViews } from '../../api/views.js';
 import { messages } from '../../messages/messages.js';
 import { useFilters, useScope } from '../use-filters.js';
@@ -11,7 +12,8 @@ const text = messages.filters;
 export function ViewPicker() {
   const [{ view }, change] = useFilters();
   const scope = useScope();
-  const views = useViews({ ...scope, view: undefined });
+  const [used, setUsed] = useState(false);
+  const views = useViews({ ...scope, view: undefined }, used);
   const seen = views.data?.views.map((figures) => figures.view) ?? [];
   return (
     <Select
@@ -23,6 +25,9 @@ export function ViewPicker() {
       data={view !== undefined && !seen.includes(view) ? [view, ...seen] : seen}
       onChange={(chosen) => {
         change({ view: chosen ?? undefined });
+      }}
+      onFocus={() => {
+        setUsed(true);
       }}
       searchable
       clearable

@@ -3,17 +3,13 @@ import { Button, Select, Stack, UnstyledButton } from '@mantine/core';
 import { type DayOfWeek, DateTimePicker } from '@mantine/dates';
 import { type SubmitEvent, useState } from 'react';
 import { messages } from '../../messages/messages.js';
+import { timeZoneNames } from '../../time/zone-names.js';
 import { browserTimeZone } from '../../time/zone.js';
 import { fromWallText, toWallText } from '../../time/wall-text.js';
 import { DEFAULT_RANGE, type Filters, RANGES, type Scope } from '../filters.js';
 import classes from './FilterBar.module.css';
 
 const text = messages.filters;
-
-/** The zone in use comes first: it may have a name that is not listed, as an older one of the same zone. */
-const timeZones = (inUse: string): string[] => [
-  ...new Set([inUse, browserTimeZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')]),
-];
 
 interface WindowPanelProps {
   filters: Filters;
@@ -100,7 +96,7 @@ export function WindowPanel({
         <Select
           label={text.tz}
           value={tz}
-          data={timeZones(tz)}
+          data={timeZoneNames(tz)}
           searchable
           allowDeselect={false}
           limit={100}

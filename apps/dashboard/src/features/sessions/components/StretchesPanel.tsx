@@ -1,0 +1,86 @@
+import type { SessionDetailAnswer } from '@dwell/shared';
+import { Button, Paper, Table, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Swatch } from '../../../shared/charts/Swatch.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { startOfDay } from '../../../shared/time/zone.js';
+import { Duration } from '../../../shared/ui/Duration.js';
+import { Instant } from '../../../shared/ui/Instant.js';
+import type { ViewTime } from '../session-paths.js';
+import { STATE_COLORS, viewColors } from '../trail.js';
+import { PathLabel } from './PathLabel.js';
+import classes from './session-page.module.css';
+
+const text = messages.session;
+
+const FIRST_SHOWN = 50;
+
+interface StretchesPanelProps {
+  session: SessionDetailAnswer['session'];
+  views: readonly ViewTime[];
+  tz: string;
+}
+
+/** Every stretch of a session with its reason in words: what the strip draws. */
+export function StretchesPanel({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) {
+  const [all, setAll] = useState(false);
+  if (trail.length === 0) return null;
+  const colorOf = viewColors(views);
+  const clock = startOfDay(start, tz) === startOfDay(last_ping, tz) ? 'clock' : 'dayClock';
+  return (
+    <Paper component="section" aria-label={text.stretches}>
+      <Title order={2} className={classes.title}>
+        {text.stretches}
+      </Title>
+      <Table.ScrollContainer minWidth={0}>
+        <Table className={classes.table} data-testid="trail-table">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{text.from}</Table.Th>
+              <Table.Th scope="col" ta="right">
+                {text.length}
+              </Table.Th>
+              <Table.Th scope="col">{text.what}</Table.Th>
+              <Table.Th scope="col" className={classes.wide}>
+                {text.why}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {(all ? trail : trail.slice(0, FIRST_SHOWN)).map(({ from, to, state, path }) => (
+              <Table.Tr key={from} data-state={state}>
+                <Table.Td className={classes.narrow}>
+                  <Instant at={from} tz={tz} format={clock} />
+                </Table.Td>
+                <Table.Td ta="right" className={classes.narrow}>
+                  <Duration seconds={to - from} />
+                </Table.Td>
+                <Table.Td>
+                  <span className={classes.what}>
+                    <Swatch color={state === 'visible' ? colorOf(path?.[0]) : STATE_COLORS[state]} />
+                    {path ? <PathLabel path={path} /> : text.states[state]}
+                  </span>
+                </Table.Td>
+                <Table.Td className={classes.wide} c="dimmed">
+                  {text.reasons[state]}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {trail.length > FIRST_SHOWN && (
+        <Button
+          variant="subtle"
+          size="xs"
+          m="xs"
+          onClick={() => {
+            setAll(!all);
+          }}
+        >
+          {all ? text.showFirst(FIRST_SHOWN) : text.showAll(trail.length)}
+        </Button>
+      )}
+    </Paper>
+  );
+}
