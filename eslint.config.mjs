@@ -30,6 +30,14 @@ const boundaries = [
   },
 ];
 
+/** The modules of `folder` may not import what matches `regex`. */
+const layer = (folder, regex, message) => [
+  {
+    files: [`${folder}/*.ts`, `${folder}/*.tsx`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+  },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/dist-types', '**/node_modules', '**/coverage'] },
   js.configs.recommended,
@@ -90,6 +98,22 @@ export default tseslint.config(
       ],
     },
   },
+  // The dashboard's layers: shared → features → app, one way, and a feature never reaches into another.
+  ...layer(
+    'apps/dashboard/src/shared/**',
+    String.raw`/(features|app)/`,
+    'shared knows no feature and no app',
+  ),
+  ...layer(
+    'apps/dashboard/src/features/*',
+    String.raw`/app/|^\.\./(?!\.\.)`,
+    'a feature knows no app and no other feature',
+  ),
+  ...layer(
+    'apps/dashboard/src/features/*/*',
+    String.raw`/app/|^\.\./\.\./(?!\.\.)`,
+    'a feature knows no app and no other feature',
+  ),
   { files: ['apps/dashboard/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {

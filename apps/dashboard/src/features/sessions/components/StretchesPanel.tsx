@@ -1,6 +1,7 @@
 import type { SessionDetailAnswer } from '@dwell/shared';
 import { Button, Paper, Table, Title } from '@mantine/core';
 import { useState } from 'react';
+import { sumSeconds } from '../../../shared/charts/series.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { startOfDay } from '../../../shared/time/zone.js';
@@ -53,7 +54,7 @@ export function StretchesPanel({ session: { start, last_ping, trail }, views, tz
                   <Instant at={from} tz={tz} format={clock} />
                 </Table.Td>
                 <Table.Td ta="right" className={classes.narrow}>
-                  <Duration seconds={to - from} />
+                  <Duration seconds={sumSeconds([to, -from])} />
                 </Table.Td>
                 <Table.Td>
                   <span className={classes.what}>

@@ -1,4 +1,4 @@
-import { MAX_STRING_LENGTH } from '@dwell/shared';
+import { MAX_STRING_LENGTH, MAX_USERNAMES_PER_QUERY } from '@dwell/shared';
 import { TagsInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
@@ -38,6 +38,7 @@ export function UsernamesPicker() {
       // A username may hold any character: only Enter ends one.
       splitChars={[]}
       maxLength={MAX_STRING_LENGTH}
+      maxTags={MAX_USERNAMES_PER_QUERY}
       clearable
       clearButtonProps={{ 'aria-label': text.anyUser }}
       data-testid="usernames-filter"
