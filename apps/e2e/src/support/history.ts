@@ -75,7 +75,7 @@ export const RESTLESS = {
 /** The clocks of New York go forward in it. */
 export const MARCH_WEEK = { from: Date.UTC(2025, 2, 5), to: Date.UTC(2025, 2, 12) };
 
-/** More views than a chart has colours for, and names that are no plain words. */
+/** More views than a chart has colours and a list has room for; some names are no plain words. */
 const PLACES: readonly Path[] = [
   ['/orders', 'open'],
   ['/orders', 'done'],
@@ -88,14 +88,14 @@ const PLACES: readonly Path[] = [
   ['/invoices'],
   ['/messages'],
   ['/help'],
+  ['/map', 'roads'],
+  ['/archive'],
+  ['/日本語'],
   ['<b>$x.y</b>', '__proto__'],
   ['__proto__'],
 ];
 
 export const PEOPLE = ['ann', 'bob', 'cid', 'Dora Müller', 'eve', '日本'];
-
-/** How many places `week` knows. */
-export const VIEW_COUNT = new Set(PLACES.map(([view]) => view)).size;
 
 /** Numbers from 0 to 1 that look random and are the same each time. */
 const draws = function* (seed: number): Generator<number, never> {

@@ -34,7 +34,14 @@ export class Stage {
     private readonly browser: Browser,
   ) {}
 
-  async visit(path: string, { as = ADMIN, refusals = [], ...options }: VisitOptions = {}): Promise<Page> {
+  async visit(path: string, options?: VisitOptions): Promise<Page> {
+    const page = await this.open(options);
+    await page.goto(path);
+    return page;
+  }
+
+  /** A page that has not gone anywhere yet. */
+  async open({ as = ADMIN, refusals = [], ...options }: VisitOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1440, height: 900 },
@@ -42,12 +49,10 @@ export class Stage {
       timezoneId: 'UTC',
       ...options,
     });
-    this.visits.push({ context, problems: watchProblems(context, refusals) });
     context.setDefaultTimeout(TIMEOUT_MS);
+    this.visits.push({ context, problems: watchProblems(context, refusals) });
     if (as) await context.request.post('/api/v2/auth/login', { data: as });
-    const page = await context.newPage();
-    await page.goto(path);
-    return page;
+    return context.newPage();
   }
 
   /** Ends all visits. @throws when one of them met a problem that it was not to meet. */

@@ -1,0 +1,154 @@
+import { expect, it } from '@jest/globals';
+import type { SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
+import type { Locator, Page } from 'playwright-core';
+import { expectBars, layersOf, readChart, readChartTable } from './support/chart.js';
+import { history } from './support/history.js';
+import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from './support/screen.js';
+import { describeInBrowser, useStage } from './support/stage.js';
+
+/** Three days that follow on three others of which there is something, too. */
+const WINDOW = { from: Date.UTC(2025, 2, 9) / 1000, to: Date.UTC(2025, 2, 12) / 1000 };
+const THREE_DAYS = `/?from=${String(WINDOW.from)}&to=${String(WINDOW.to)}`;
+
+const COUNTS = ['visits', 'users', 'views', 'sessions'] as const;
+
+/** Asserts that a change is told as it is: `+12 %`, `−4.2 %`, `× 12`, or in words. */
+const expectChange = async (label: Locator, current: number, before: number): Promise<void> => {
+  const words = await label.innerText();
+  const times = current / before;
+  if (current === before) expect(words).toBe('unchanged');
+  else if (before === 0) expect(words).toBe('none before');
+  else if (times >= 100) expect(words).toBe('hardly any before');
+  else if (times >= 10) expect(words).toBe(`× ${String(Math.round(times))}`);
+  else {
+    expect(words[0]).toBe(times > 1 ? '+' : '−');
+    expectPercent(words.slice(1), Math.abs(times - 1));
+  }
+};
+
+describeInBrowser('the overview', () => {
+  const stage = useStage(history);
+
+  const ask = <Answer>(question: string, query: Record<string, string> = {}): Promise<Answer> =>
+    stage().server.ask<Answer>(`statistics/${question}`, { ...WINDOW, tz: 'UTC', ...query });
+
+  const expectFigures = (page: Page, { current, previous, active_sessions }: SummaryAnswer): Promise<void> =>
+    eventually(async () => {
+      const duration = page.getByTestId('figure-visible_duration');
+      expect(await readDuration(duration)).toBe(current.visible_duration);
+      await expectChange(duration.getByTestId('change'), current.visible_duration, previous.visible_duration);
+      for (const name of COUNTS) {
+        const figure = page.getByTestId(`figure-${name}`);
+        expect(await readCount(figure)).toBe(current[name]);
+        await expectChange(figure.getByTestId('change'), current[name], previous[name]);
+      }
+      expect(await readCount(page.getByTestId('figure-active_sessions'))).toBe(active_sessions);
+    });
+
+  /** One row of the ranking, of a view or a tab: its time and visits, and the share of all time. */
+  const expectRow = async (
+    row: Locator,
+    figures: { visible_duration: number; visits: number },
+    { total, longest }: { total: number; longest: number },
+  ): Promise<void> => {
+    expect(await readDuration(row)).toBe(figures.visible_duration);
+    const [, , , share = '', visits = ''] = await row.locator('th, td').allInnerTexts();
+    expectPercent(share, figures.visible_duration / total);
+    expect(toNumber(visits)).toBe(figures.visits);
+    const bar = await row.getByTestId('bar-track').evaluate((fill) => ({
+      width: fill.getBoundingClientRect().width,
+      whole: fill.parentElement?.getBoundingClientRect().width ?? NaN,
+    }));
+    const width = (figures.visible_duration / longest) * bar.whole;
+    expect(Math.abs(bar.width - width)).toBeLessThanOrEqual(1);
+  };
+
+  it('has the key figures, and how they moved since the days before', async () => {
+    const page = await stage().visit(THREE_DAYS);
+    const summary = await ask<SummaryAnswer>('summary');
+    expect(summary.previous.visits).toBeGreaterThan(0);
+    await expectFigures(page, summary);
+    expect(await page.getByTestId('compared-with').innerText()).toBe('Compared with 6 Mar – 8 Mar 2025');
+  });
+
+  it('ranks the views by their time, each with its tabs', async () => {
+    const page = await stage().visit(THREE_DAYS);
+    const { views } = await ask<ViewsAnswer>('views');
+    const scale = {
+      total: views.reduce((sum, view) => sum + view.visible_duration, 0),
+      longest: views[0]?.visible_duration ?? NaN,
+    };
+    await page.getByRole('button', { name: `Show all ${String(views.length)} views` }).click();
+    const ranking = page.getByRole('region', { name: 'Time on page by view' });
+    const rows = ranking.getByTestId('view-row');
+    expect(await rows.getByRole('link').allInnerTexts()).toEqual(views.map(({ view }) => view));
+
+    for (const [rank, view] of views.entries()) {
+      const row = rows.nth(rank);
+      await expectRow(row, view, scale);
+      await expectChange(row.getByTestId('change'), view.visible_duration, view.previous_visible_duration);
+      if (view.tabs.every(({ tab }) => tab === null)) continue;
+      await ranking.getByRole('button', { name: `Tabs of ${view.view}`, exact: true }).click();
+      const tabs = ranking.locator('tbody:visible').getByTestId('tab-row').locator('visible=true');
+      expect(await tabs.getByRole('rowheader').allInnerTexts()).toEqual(
+        view.tabs.map(({ tab }) => tab ?? 'without a tab'),
+      );
+      for (const [index, tab] of view.tabs.entries()) await expectRow(tabs.nth(index), tab, scale);
+      await ranking.getByRole('button', { name: `Tabs of ${view.view}`, exact: true }).click();
+    }
+  });
+
+  it.each(['day', 'hour', 'week'])(
+    'draws bars by %s, each as high as its time, and says the same in a table',
+    async (bucket) => {
+      const page = await stage().visit(`${THREE_DAYS}&bucket=${bucket}`);
+      const layers = layersOf(await ask<TimelineAnswer>('timeline', { bucket }));
+      expect(layers).toHaveLength(8);
+      expectBars(await readChart(page), layers);
+      const legend = page.getByRole('list', { name: 'Views' }).getByRole('listitem');
+      expect(await legend.allInnerTexts()).toEqual(layers.map(({ name }) => name));
+
+      await page.getByRole('button', { name: 'Show as table' }).click();
+      const table = await readChartTable(page.getByTestId('chart-table'));
+      expect(table.layers).toEqual(layers);
+      expect(table.totals).toEqual(
+        table.slots.map((_, slot) => layers.reduce((sum, { ms }) => sum + (ms[slot] ?? 0), 0)),
+      );
+    },
+  );
+
+  it('changes its bars, and its address with them', async () => {
+    const page = await stage().visit(THREE_DAYS);
+    await readChart(page);
+    await page.getByRole('radiogroup', { name: 'Bars by' }).getByText('Hour').click();
+    const layers = layersOf(await ask<TimelineAnswer>('timeline', { bucket: 'hour' }));
+    await eventually(async () => {
+      expectBars(await readChart(page), layers);
+    });
+    expect(searchOf(page)).toMatchObject({ bucket: 'hour' });
+  });
+
+  it('narrows down to one user and one view', async () => {
+    const page = await stage().visit(THREE_DAYS);
+    await page.getByRole('combobox', { name: 'Users' }).fill('ann');
+    await page.keyboard.press('Enter');
+    await expectFigures(page, await ask<SummaryAnswer>('summary', { 'usernames[]': 'ann' }));
+
+    await page.getByRole('link', { name: '/customers', exact: true }).click();
+    const narrowed = { 'usernames[]': 'ann', view: '/customers' };
+    await expectFigures(page, await ask<SummaryAnswer>('summary', narrowed));
+    const layers = layersOf(await ask<TimelineAnswer>('timeline', narrowed));
+    expect(layers.map(({ name }) => name)).toEqual(['/customers']);
+    await eventually(async () => {
+      expectBars(await readChart(page), layers);
+    });
+    expect(searchOf(page)).toMatchObject({ usernames: 'ann', view: '/customers' });
+  });
+
+  it('says so where nothing was recorded', async () => {
+    const page = await stage().visit('/?from=1000000000&to=1000086400');
+    await page.getByRole('region', { name: 'Time on page over time' }).getByText('No time on page').waitFor();
+    await page.getByRole('region', { name: 'Time on page by view' }).getByText('No time on page').waitFor();
+    expect(await readDuration(page.getByTestId('figure-visible_duration'))).toBe(0);
+  });
+});

@@ -1,0 +1,173 @@
+import { expect, it } from '@jest/globals';
+import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
+import type { Page } from 'playwright-core';
+import { history, MARCH_WEEK } from './support/history.js';
+import { eventually, searchOf } from './support/screen.js';
+import { expectRows } from './support/session-rows.js';
+import { describeInBrowser, useStage } from './support/stage.js';
+
+const MARCH = { from: MARCH_WEEK.from / 1000, to: MARCH_WEEK.to / 1000 };
+const IN_MARCH = `from=${MARCH.from}&to=${MARCH.to}`;
+const PAGE_SIZE = 50;
+
+describeInBrowser('the session list', () => {
+  const stage = useStage(history);
+
+  /** What the API answers to the question that the list is to show, newest first. */
+  const ask = async (query: Record<string, string | number>): Promise<SessionAnswer[]> => {
+    const asked = { sort: 'start', order: 'desc', limit: PAGE_SIZE, ...query };
+    const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', asked);
+    expect(sessions).not.toEqual([]);
+    return sessions;
+  };
+
+  /** The window that the page says it shows. */
+  const windowOn = async (page: Page, act: () => Promise<unknown>): Promise<{ from: number; to: number }> => {
+    const [request] = await Promise.all([
+      page.waitForRequest(
+        (sent) => new URL(sent.url()).pathname === '/api/v2/sessions' && sent.url().includes('from='),
+      ),
+      act(),
+    ]);
+    const { searchParams } = new URL(request.url());
+    return { from: Number(searchParams.get('from')), to: Number(searchParams.get('to')) };
+  };
+
+  const chooseUser = async (page: Page, username: string): Promise<void> => {
+    await page.getByRole('combobox', { name: 'Users' }).fill(username);
+    await page.keyboard.press('Enter');
+  };
+
+  const chooseState = (page: Page, state: string): Promise<void> =>
+    page.getByRole('radiogroup', { name: 'State' }).getByText(state).click();
+
+  it('shows a window page by page, all of it in the end', async () => {
+    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+    await expectRows(page, await ask(MARCH));
+    await page.getByText('50 sessions shown, there are more').waitFor();
+
+    await page.getByRole('button', { name: 'Load more' }).click();
+    const all = await ask({ ...MARCH, limit: 1000 });
+    await expectRows(page, all);
+    await page.getByText(`${String(all.length)} sessions`, { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+  });
+
+  it('shows the users that were chosen', async () => {
+    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+    await chooseUser(page, 'ann');
+    await expectRows(page, await ask({ ...MARCH, 'usernames[]': 'ann' }));
+    expect(searchOf(page)).toMatchObject({ usernames: 'ann' });
+
+    await chooseUser(page, 'Dora Müller');
+    const both = (await ask({ ...MARCH, limit: 1000 })).filter(({ username }) =>
+      ['ann', 'Dora Müller'].includes(username),
+    );
+    await expectRows(page, both);
+    expect(searchOf(page)).toMatchObject({ usernames: ['ann', 'Dora Müller'] });
+  });
+
+  it('shows who is active, and who no longer is', async () => {
+    const page = await stage().visit('/sessions?range=30d');
+    const window = await windowOn(page, () => chooseState(page, 'Active'));
+    const active = await ask({ ...window, active: 'true' });
+    expect(active.map(({ username }) => username)).toEqual(['gus', 'fay']);
+    await expectRows(page, active);
+    expect(searchOf(page)).toEqual({ range: '30d', state: 'active' });
+
+    await chooseState(page, 'Ended');
+    await expectRows(page, await ask({ ...window, active: 'false' }));
+    expect(searchOf(page)).toEqual({ range: '30d', state: 'ended' });
+  });
+
+  it('shows the window that was chosen: one that is offered, or its own', async () => {
+    const page = await stage().visit('/sessions');
+    const picker = page.getByTestId('window-picker');
+    await picker.click();
+    const yesterday = await windowOn(page, () => page.getByRole('button', { name: 'Yesterday' }).click());
+    expect(yesterday.to - yesterday.from).toBe(86_400);
+    expect(yesterday.from % 86_400).toBe(0);
+    await expectRows(page, await ask(yesterday));
+    expect(searchOf(page)).toEqual({ range: 'yesterday' });
+
+    await picker.click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await eventually(() => {
+      expect(searchOf(page)).toEqual({ from: String(yesterday.from), to: String(yesterday.to) });
+      return Promise.resolve();
+    });
+    await expectRows(page, await ask(yesterday));
+  });
+
+  it('narrows down by the beginning of a name, the least time visible and the view', async () => {
+    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+    await page.getByRole('textbox', { name: 'Username begins with…' }).fill('Dor');
+    await expectRows(page, await ask({ ...MARCH, username: 'Dor' }));
+
+    await page.getByRole('combobox', { name: 'Least time visible' }).click();
+    await page.getByRole('option', { name: 'At least 15 min' }).click();
+    await expectRows(page, await ask({ ...MARCH, username: 'Dor', min_duration: 900 }));
+
+    await page.getByRole('combobox', { name: 'View', exact: true }).click();
+    await page.getByRole('option', { name: '/reports' }).click();
+    await expectRows(page, await ask({ ...MARCH, username: 'Dor', min_duration: 900, view: '/reports' }));
+    expect(searchOf(page)).toMatchObject({ username: 'Dor', min_duration: '900', view: '/reports' });
+  });
+
+  it.each([
+    ['User', 'username', 'asc'],
+    ['Last ping', 'last_ping', 'desc'],
+    ['Time visible', 'visible_duration', 'desc'],
+  ])('is sorted by %s, and the other way round', async (column, sort, order) => {
+    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+    const header = page.getByRole('columnheader', { name: column });
+    await header.getByRole('button').click();
+    await expectRows(page, await ask({ ...MARCH, sort, order }));
+    expect(await header.getAttribute('aria-sort')).toBe(`${order}ending`);
+
+    const other = order === 'asc' ? 'desc' : 'asc';
+    await header.getByRole('button').click();
+    await expectRows(page, await ask({ ...MARCH, sort, order: other }));
+    expect(searchOf(page)).toMatchObject({ sort, order: other });
+  });
+
+  it('keeps its filters when the page is loaded anew, on other pages and on the way back', async () => {
+    const page = await stage().visit(`/?${IN_MARCH}`);
+    await chooseUser(page, 'bob');
+    await page.getByRole('link', { name: 'Sessions' }).click();
+    const bobs = await ask({ ...MARCH, 'usernames[]': 'bob' });
+    await expectRows(page, bobs);
+    const filters = { from: String(MARCH.from), to: String(MARCH.to), usernames: 'bob' };
+    expect(searchOf(page)).toEqual(filters);
+
+    await chooseState(page, 'Ended');
+    await eventually(() => {
+      expect(searchOf(page)).toEqual({ ...filters, state: 'ended' });
+      return Promise.resolve();
+    });
+    await page.reload();
+    await expectRows(page, bobs);
+    expect(await page.getByRole('radio', { name: 'Ended' }).isChecked()).toBe(true);
+
+    await page.getByRole('link', { name: 'Open a session of bob' }).first().click();
+    await page.getByRole('heading', { name: 'bob' }).waitFor();
+    expect(searchOf(page)).toMatchObject(filters);
+    await page.goBack();
+    await expectRows(page, bobs);
+    expect(searchOf(page)).toEqual({ ...filters, state: 'ended' });
+
+    await page.goBack();
+    expect(searchOf(page)).toEqual(filters);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(searchOf(page)).toEqual(filters);
+  });
+
+  it('says so where nothing matches', async () => {
+    const page = await stage().visit(`/sessions?${IN_MARCH}&usernames=nobody`);
+    await page.getByText('No sessions match').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('table', { name: 'Sessions' }).waitFor();
+    expect(searchOf(page)).toEqual({});
+  });
+});

@@ -1,0 +1,49 @@
+import { expect } from '@jest/globals';
+import type { SessionAnswer } from '@dwell/shared';
+import type { Page } from 'playwright-core';
+import { eventually, isoOf, readDurations } from './screen.js';
+
+/** The session list's columns, as they are on screen and as the API's answer says they should be. */
+export interface SessionRow {
+  id: string;
+  user: string;
+  start: string;
+  lastPing: string;
+  lastView: string;
+  state: string;
+}
+
+const rowOf = (session: SessionAnswer): SessionRow => ({
+  id: session._id,
+  user: session.username,
+  start: isoOf(session.start),
+  lastPing: isoOf(session.last_ping),
+  lastView: session.last_visible_path.join(' › ') || '–',
+  state: session.active ? 'Active' : 'Ended',
+});
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Sessions' }).locator('tbody tr');
+
+const readRows = (page: Page): Promise<SessionRow[]> =>
+  rows(page).evaluateAll((elements) =>
+    elements.map((element) => {
+      const row = element as HTMLTableRowElement;
+      const text = (cell: number): string => row.cells[cell]?.innerText.trim() ?? '';
+      const instant = (cell: number): string => row.cells[cell]?.querySelector('time')?.dateTime ?? '';
+      return {
+        id: row.dataset['rowId'] ?? '',
+        user: text(0),
+        start: instant(1),
+        lastPing: instant(2),
+        lastView: text(4),
+        state: text(5),
+      };
+    }),
+  );
+
+/** Waits until the list shows these sessions, in this order and with all they are. */
+export const expectRows = (page: Page, sessions: readonly SessionAnswer[]): Promise<void> =>
+  eventually(async () => {
+    expect(await readRows(page)).toEqual(sessions.map(rowOf));
+    expect(await readDurations(rows(page))).toEqual(sessions.map((session) => session.visible_duration));
+  });
