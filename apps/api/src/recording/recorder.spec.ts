@@ -37,7 +37,8 @@ describe('the recorder', () => {
     await rm(folder, { recursive: true });
   });
 
-  const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder => new Recorder(store, clock, rules);
+  const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder =>
+    new Recorder(store, clock, rules);
   const stored = async (key = ALICE): Promise<RecordedSession> => {
     const [session] = await database.sessions.loadLatest([key]);
     if (!session) throw new Error('Nothing is stored');
@@ -70,7 +71,9 @@ describe('the recorder', () => {
       answers.push(subject.record(ALICE, visible(view)));
     }
     const start = clock.now() - 3_000;
-    expect((await Promise.all(answers)).map((outcome) => outcome.recorded && outcome.time - start)).toEqual([0, 1_000, 2_000, 3_000]);
+    expect((await Promise.all(answers)).map((outcome) => outcome.recorded && outcome.time - start)).toEqual([
+      0, 1_000, 2_000, 3_000,
+    ]);
     expect(Object.fromEntries((await stored()).totals)).toMatchObject({ A: { ms: 2_000 }, B: { ms: 1_000 } });
   });
 
@@ -86,6 +89,48 @@ describe('the recorder', () => {
     const { state, totals } = await stored();
     expect(state.visibleMs).toBe(10_000);
     expect(Object.fromEntries(totals)).toMatchObject({ A: { ms: 5_000 }, B: { ms: 5_000 } });
+  });
+
+  it('a session that another process kept alive has not ended, though this one has not heard of it since', async () => {
+    const [one, two] = [recorder(), recorder()];
+    await one.record(ALICE, START);
+    clock.advance(200_000);
+    await two.record(ALICE, visible('A'));
+    clock.advance(200_000);
+    await expect(one.record(ALICE, visible('A'))).resolves.toMatchObject({ recorded: true });
+    expect((await stored()).state.visibleMs).toBe(400_000);
+  });
+
+  it("a session's later requests wait for its earlier ones, while other sessions' go on", async () => {
+    const waiting = new Map<string, () => void>();
+    const slow = changed(database.sessions, {
+      commit: async (changes) => {
+        const names = changes.map(({ key }) => key.username).join(' ');
+        await new Promise<void>((resolve) => waiting.set(names, resolve));
+        return database.sessions.commit(changes);
+      },
+    });
+    const turn = async (): Promise<void> => {
+      // Loading goes through a worker thread, so a commit may come some turns later.
+      for (let turns = 0; turns < 1_000 && waiting.size === 0; turns++) await new Promise(setImmediate);
+    };
+    const subject = recorder(slow);
+    const first = subject.record(ALICE, START);
+    await turn();
+    const [second, other] = [subject.record(ALICE, visible('A')), subject.record(keyOf('bob', ''), START)];
+    expect([...waiting.keys()]).toEqual(['alice']);
+    const release = waiting.get('alice');
+    waiting.clear();
+    await turn();
+    expect([...waiting.keys()]).toEqual(['bob']);
+    waiting.get('bob')?.();
+    await other;
+    waiting.clear();
+    release?.();
+    await first;
+    await turn();
+    waiting.get('alice')?.();
+    await expect(second).resolves.toMatchObject({ recorded: true });
   });
 
   it('two processes that start the same session at once make one', async () => {
@@ -138,7 +183,9 @@ describe('the recorder', () => {
     let failing = false;
     const flaky = changed(database.sessions, {
       commit: (changes) =>
-        failing ? Promise.reject(new StoreUnavailableError('The disk is full')) : database.sessions.commit(changes),
+        failing
+          ? Promise.reject(new StoreUnavailableError('The disk is full'))
+          : database.sessions.commit(changes),
     });
     const subject = recorder(flaky);
     await subject.record(ALICE, START);
@@ -204,7 +251,12 @@ describe('the recorder', () => {
       clock.advance(RULES.aliveMs);
       await Promise.all([first, subject.record(ALICE, START)]);
       expect(await stored()).toMatchObject({ ordinal: 2, state: { start: start + RULES.aliveMs } });
-      const all = await database.sessions.listSessions({ sort: 'start', order: 'asc', limit: 10, activeSince: 0 });
+      const all = await database.sessions.listSessions({
+        sort: 'start',
+        order: 'asc',
+        limit: 10,
+        activeSince: 0,
+      });
       expect(all.map(({ superseded }) => superseded)).toEqual([true, false]);
     });
   });

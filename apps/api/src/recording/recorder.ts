@@ -1,3 +1,4 @@
+import { isActive } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import { StoreUnavailableError } from '../store/store-errors.js';
@@ -9,6 +10,9 @@ export const MAX_QUEUE = 10_000;
 
 /** Requests that one commit takes. */
 export const MAX_BATCH = 512;
+
+/** Commits that may be under way at once: one is counted and sent while the other one is synced to disk. */
+export const MAX_COMMITS = 2;
 
 /** How often a key is loaded and folded again because another process was faster. */
 export const MAX_TRIES = 10;
@@ -30,7 +34,10 @@ interface Waiting {
  */
 export class Recorder {
   private queue: Waiting[] = [];
-  private draining: Promise<void> | undefined;
+  private takingScheduled = false;
+  private readonly commits = new Set<Promise<void>>();
+  /** The keys of the commits under way: a session's later requests wait until its earlier ones are stored. */
+  private readonly committing = new Set<string>();
   private closed = false;
 
   /** The sessions as this process last stored them; the revision guard finds out where that is no longer true. */
@@ -57,25 +64,46 @@ export class Recorder {
     const arrivedAt = this.clock.now();
     return new Promise((resolve, reject) => {
       this.queue.push({ key, request, arrivedAt, resolve, reject });
-      this.draining ??= this.drain();
+      this.scheduleTaking();
     });
   }
 
   /** Takes no more requests and resolves when those waiting are stored and answered. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.draining;
+    while (this.queue.length > 0 || this.commits.size > 0) {
+      await Promise.all([...this.commits, new Promise(setImmediate)]);
+    }
   }
 
-  private async drain(): Promise<void> {
-    // The requests that this turn of the event loop still brings in go into the same commit.
-    await new Promise(setImmediate);
-    while (this.queue.length > 0) {
-      const batch = this.queue.slice(0, MAX_BATCH);
-      this.queue = this.queue.slice(MAX_BATCH);
-      await this.commit(batch);
+  /** What this turn of the event loop still brings in goes into the same commit. */
+  private scheduleTaking(): void {
+    if (this.takingScheduled || this.commits.size >= MAX_COMMITS) return;
+    this.takingScheduled = true;
+    setImmediate(() => {
+      this.takingScheduled = false;
+      this.takeBatch();
+    });
+  }
+
+  private takeBatch(): void {
+    const batch: Waiting[] = [];
+    const rest: Waiting[] = [];
+    for (const waiting of this.queue) {
+      const free = batch.length < MAX_BATCH && !this.committing.has(waiting.key.hash);
+      (free ? batch : rest).push(waiting);
     }
-    this.draining = undefined;
+    if (batch.length === 0) return;
+    this.queue = rest;
+    const keys = new Set(batch.map(({ key }) => key.hash));
+    for (const hash of keys) this.committing.add(hash);
+    const commit = this.commit(batch).finally(() => {
+      this.commits.delete(commit);
+      for (const hash of keys) this.committing.delete(hash);
+      if (this.queue.length > 0) this.scheduleTaking();
+    });
+    this.commits.add(commit);
+    if (rest.length > 0) this.scheduleTaking();
   }
 
   private async commit(batch: readonly Waiting[]): Promise<void> {
@@ -116,16 +144,28 @@ export class Recorder {
   }
 
   private async loadDrafts(batch: readonly Waiting[]): Promise<Map<string, KeyDraft>> {
-    const keys = new Map(batch.map(({ key }) => [key.hash, key]));
-    const unknown = [...keys.values()].filter(({ hash }) => !this.remembered.has(hash));
-    const loaded = unknown.length > 0 ? await this.store.loadLatest(unknown) : [];
-    const latest = new Map(unknown.map(({ hash }, index) => [hash, loaded[index]]));
-    return new Map(
-      [...keys].map(([hash, key]) => [
-        hash,
-        new KeyDraft(key, this.remembered.get(hash) ?? latest.get(hash), this.rules),
-      ]),
-    );
+    const lastOfEach = new Map(batch.map((waiting) => [waiting.key.hash, waiting]));
+    const drafts = new Map<string, KeyDraft>();
+    const toLoad: SessionKey[] = [];
+    for (const [hash, { key, arrivedAt }] of lastOfEach) {
+      const session = this.recall(hash, arrivedAt);
+      if (session) drafts.set(hash, new KeyDraft(key, session, this.rules));
+      else toLoad.push(key);
+    }
+    if (toLoad.length > 0) {
+      const loaded = await this.store.loadLatest(toLoad);
+      toLoad.forEach((key, index) => drafts.set(key.hash, new KeyDraft(key, loaded[index], this.rules)));
+    }
+    return drafts;
+  }
+
+  /**
+   * The session as it is remembered, unless it looks ended: another process may have kept it alive, and a
+   * ping that is rejected writes nothing by which the revision guard could find that out.
+   */
+  private recall(hash: string, now: number): RecordedSession | undefined {
+    const session = this.remembered.get(hash);
+    return session && isActive(session.state.lastPing, now, this.rules.aliveMs) ? session : undefined;
   }
 }
 
