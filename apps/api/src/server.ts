@@ -104,7 +104,7 @@ const createApp = async (
   });
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
-  logRequests(fastify);
+  logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -6,6 +6,7 @@ import { parse } from 'node:querystring';
  */
 export const parseQueryString = (text: string): Record<string, string | string[]> => {
   const query = Object.create(null) as Record<string, string | string[]>;
+  if (text === '') return query;
   for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 2_000 }))) {
     if (value === undefined) continue;
     const isList = name.endsWith('[]');

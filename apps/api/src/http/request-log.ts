@@ -1,8 +1,13 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { LogLevel } from '../settings/settings.js';
+
+/** The levels at which a request's line is written; at others it is not even made. */
+const SHOWS_REQUESTS: ReadonlySet<LogLevel> = new Set(['trace', 'debug', 'info']);
 
 /** One line a request: its id, method, route (never the query: it may name people), status and duration. */
-export const logRequests = (fastify: FastifyInstance): void => {
+export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => {
+  if (!SHOWS_REQUESTS.has(level)) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {

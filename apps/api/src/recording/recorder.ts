@@ -18,7 +18,7 @@ export const MAX_COMMITS = 2;
 export const MAX_TRIES = 10;
 
 /** What the recorder remembers of sessions between their pings: sessions, totals and stretches, each counting as one. */
-export const MAX_REMEMBERED = 300_000;
+export const MAX_REMEMBERED = 150_000;
 
 interface Waiting {
   readonly key: SessionKey;
