@@ -63,9 +63,9 @@ export const theme = createTheme({
   },
 });
 
-/** The series colours of charts, by rank; the last one is for "other". Each stands out from its surface by 3 : 1 or more. */
+/** The series colours of charts, by rank; the last one is for "other". Each but that one stands out from its surface by 3 : 1 or more. */
 const SERIES = {
-  light: ['#1d6f76', '#c0871b', '#5a66b5', '#cc6b55', '#76923a', '#93588d', '#4a94c2', '#94948d'],
+  light: ['#1d6f76', '#c4860a', '#5a66b5', '#cc6b55', '#76923a', '#93588d', '#4a94c2', '#a3a39c'],
   dark: ['#46aab0', '#e2b65a', '#8b96e0', '#e2846e', '#a4bf63', '#c08bba', '#7dbde2', '#676c74'],
 };
 
