@@ -43,6 +43,43 @@ describe("a question's window", () => {
     expect(previous.to - previous.from).toBe((7 * 24 - 1) * 3_600_000);
   });
 
+  it('a day that still runs is compared with the same part of the day before', () => {
+    const { previous } = scope('2026-03-30', '2026-03-30T14:15', 'Europe/Paris');
+    expect(previous).toEqual({
+      from: at('2026-03-29', 'Europe/Paris'),
+      to: at('2026-03-29T14:15', 'Europe/Paris'),
+    });
+  });
+
+  it('days of which the last still runs are compared with as many, up to the same time of day', () => {
+    const { previous } = scope('2026-03-02', '2026-03-08T09:30', 'Asia/Kathmandu');
+    expect(previous).toEqual({
+      from: at('2026-02-23', 'Asia/Kathmandu'),
+      to: at('2026-03-01T09:30', 'Asia/Kathmandu'),
+    });
+  });
+
+  it('the window before never reaches into its own, and lies on slot edges, in every zone', () => {
+    const from = fc.integer({ min: 86_400 * 70, max: 2_000_000_000 });
+    fc.assert(
+      fc.property(
+        from,
+        fc.integer({ min: 1, max: 60 * 86_400 }),
+        fc.boolean(),
+        fc.constantFrom(...ZONES),
+        (start, length, midnight, tz) => {
+          const begin = midnight
+            ? DateTime.fromSeconds(start, { zone: tz }).startOf('day').toSeconds()
+            : start;
+          const { window, previous } = scopeOf({ from: begin, to: begin + length, tz }, 0);
+          expect(previous.to).toBeLessThanOrEqual(window.from);
+          expect(previous.from).toBeLessThan(previous.to);
+          expect([previous.from % SLOT_MS, previous.to % SLOT_MS]).toEqual([0, 0]);
+        },
+      ),
+    );
+  });
+
   it('another window is compared with one as long', () => {
     const { previous } = scope('2026-03-30T09:00', '2026-03-30T17:00', 'Europe/Paris');
     expect(previous.from).toBe(at('2026-03-30T01:00', 'Europe/Paris'));

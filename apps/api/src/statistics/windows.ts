@@ -8,7 +8,11 @@ const DEFAULT_DAYS = 7;
 /** The windows that a question is about. */
 export interface Scope {
   readonly window: SlotWindow;
-  /** The one before it: as many calendar days where the window is whole days in `tz`, else as long. */
+  /**
+   * The one before it. A window that begins with a day in `tz` is compared with as many days before, up to
+   * the same time of day, so that a day which still runs stands beside the same part of another; any other
+   * window with one as long.
+   */
   readonly previous: SlotWindow;
   readonly tz: string;
 }
@@ -32,10 +36,12 @@ export const scopeOf = (query: Pick<StatisticsQuery, 'from' | 'to' | 'tz'>, now:
 const windowBefore = ({ from, to }: SlotWindow, tz: string): SlotWindow => {
   const start = DateTime.fromMillis(from, { zone: tz });
   const end = DateTime.fromMillis(to, { zone: tz });
-  const isWholeDays = [start, end].every((edge) => +edge === +edge.startOf('day'));
-  if (!isWholeDays) return { from: Math.max(0, from - (to - from)), to: from };
-  const days = Math.round(end.diff(start, 'days').days);
-  return { from: Math.max(0, start.minus({ days }).startOf('day').toMillis()), to: from };
+  if (+start !== +start.startOf('day')) return { from: Math.max(0, from - (to - from)), to: from };
+  const days = Math.ceil(end.diff(start, 'days').days);
+  return {
+    from: Math.max(0, start.minus({ days }).startOf('day').toMillis()),
+    to: Math.max(0, end.minus({ days }).toMillis()),
+  };
 };
 
 /**
