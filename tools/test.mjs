@@ -1,11 +1,12 @@
 /** Builds what the tests run for real (worker threads, the served dashboard), then runs Jest once over all projects. */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const run = (file, args) => {
   const { status } = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 };
-const resolve = createRequire(import.meta.url).resolve;
+const jest = dirname(createRequire(import.meta.url).resolve('jest/package.json'));
 run('tools/nx.mjs', ['run-many', '-t', 'build']);
-run(resolve('jest/bin/jest.js'), process.argv.slice(2));
+run(join(jest, 'bin/jest.js'), process.argv.slice(2));
