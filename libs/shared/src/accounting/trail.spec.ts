@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { OTHER_VIEW } from '../contract/limits.js';
-import type { Path } from '../contract/path.js';
+import { type Path, pathKey } from '../contract/path.js';
+import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { contractPings, pagePings, PATHS, type TimedPing } from './testing/examples.js';
 import { play, START } from './testing/play.js';
 import { totalsOf } from './testing/violations.js';
@@ -195,4 +197,40 @@ describe('a trail of 1,000 stretches and more', () => {
     expect(totalsOf(completed).get('v2\0t1')).toBe(11);
     expect(completed.at(-1)?.to).toBe(end);
   });
+});
+
+test('however late and in whatever pieces time is credited, a trail shows each path for as long as it counts', () => {
+  const PATHS_TOLD: readonly Path[] = [PATHS.A, PATHS.B, PATHS.C];
+  const pings = fc.array(
+    fc.record({
+      silentMs: fc.integer({ min: 1, max: 20 }),
+      state: fc.constantFrom('hidden' as const, 'gap' as const),
+      pathNumber: fc.nat(2),
+      // Where the credit begins, as a part of the whole trail; nearly always it is the time since the last ping.
+      lateness: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined, freq: 3 }),
+      creditedMs: fc.nat(30),
+    }),
+    { minLength: 1_500, maxLength: 2_000, size: 'max' },
+  );
+  fc.assert(
+    fc.property(pings, (pings) => {
+      let trail: readonly Stretch[] = [];
+      let credited: readonly Interval[] = [];
+      const totals = new Map<string, number>();
+      for (const { silentMs, state, pathNumber, lateness, creditedMs } of pings) {
+        const before = trail.at(-1)?.to ?? 0;
+        const now = before + silentMs;
+        const from = lateness === undefined ? before : Math.floor(lateness * now);
+        const spans = subtract({ from, to: Math.min(now, from + creditedMs) }, credited);
+        const path = PATHS_TOLD[pathNumber] ?? PATHS.A;
+        ({ trail } = extendTrail(trail, { from: before, to: now, state }, { path, spans }));
+        credited = spans.reduce(unite, credited);
+        if (spans.length > 0) totals.set(pathKey(path), (totals.get(pathKey(path)) ?? 0) + lengthOf(spans));
+      }
+      expect(trail.length).toBeLessThanOrEqual(1_000);
+      expect(totalsOf(trail)).toEqual(totals);
+      trail.forEach(({ from }, index) => expect(from).toBe(trail[index - 1]?.to ?? 0));
+    }),
+    { numRuns: 10, endOnFailure: true },
+  );
 });

@@ -38,7 +38,9 @@ const elapsedMs = fc.option(
   { nil: undefined, freq: 2 },
 );
 
-const kindAndVisible: fc.Arbitrary<Pick<Ping, 'kind' | 'visible'>> = fc.oneof(
+type Kind = Pick<Ping, 'kind' | 'visible'>;
+
+const mostlyVisible: fc.Arbitrary<Kind> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: 'keepalive', visible: true } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'keepalive', visible: false } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'session-hide', visible: false } as const) },
@@ -49,6 +51,7 @@ interface StoryOptions {
   readonly maxLength?: number;
   readonly paths?: fc.Arbitrary<Path[]>;
   readonly step?: fc.Arbitrary<number>;
+  readonly kind?: fc.Arbitrary<Kind>;
   /** undefined: a ping without page. */
   readonly page?: fc.Arbitrary<string | undefined>;
   readonly elapsed?: fc.Arbitrary<number | undefined>;
@@ -60,13 +63,14 @@ export const story = ({
   maxLength = 50,
   paths = fewPaths,
   step = anyStep,
+  kind = mostlyVisible,
   page = fc.option(pageId, { nil: undefined }),
   elapsed = elapsedMs,
 }: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
   fc
     .tuple(
       paths,
-      fc.array(fc.tuple(step, kindAndVisible, fc.nat(), page, elapsed), {
+      fc.array(fc.tuple(step, kind, fc.nat(), page, elapsed), {
         minLength,
         maxLength,
         size: 'max',
@@ -74,11 +78,11 @@ export const story = ({
     )
     .map(([paths, pings]) => {
       let at = 0;
-      return pings.map(([step, kindAndVisible, pathNumber, pageId, elapsedMs]) => ({
+      return pings.map(([step, kind, pathNumber, pageId, elapsedMs]) => ({
         at: (at += step),
         // Every request brings a path of its own, equal to others.
         ping: {
-          ...kindAndVisible,
+          ...kind,
           path: structuredClone(paths[pathNumber % paths.length]) as Path,
           pageId,
           elapsedMs,
@@ -89,3 +93,14 @@ export const story = ({
 /** The pings of pages alone. */
 export const pageStory = (options: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
   story({ page: pageId, ...options });
+
+/** One page flickers between visible and hidden, beside others that are seldom heard and then ask for much time. */
+export const flicker = (options: StoryOptions): fc.Arbitrary<TimedPing[]> =>
+  pageStory({
+    page: fc.oneof(
+      { weight: 300, arbitrary: fc.constant('p1') },
+      { weight: 1, arbitrary: fc.constantFrom('p2', 'p3') },
+    ),
+    kind: fc.boolean().map((visible) => ({ kind: 'keepalive', visible })),
+    ...options,
+  });
