@@ -17,7 +17,7 @@ import { SessionWriter } from './records/session-writer.js';
  */
 const commitMethods = (database: Database, prefix: string) => {
   const db = queryBuilder(database, prefix);
-  const statements = new Statements(database);
+  const statements = new Statements(database, db);
   const writer = new SessionWriter(database, db);
   const reader = new SessionReader(db, statements);
   return {

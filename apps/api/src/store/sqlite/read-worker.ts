@@ -11,19 +11,30 @@ import { StatisticsReader } from './records/statistics-reader.js';
 /** The reading lane: lists and charts, on a connection that can't write. */
 const readMethods = (database: Database, prefix: string) => {
   const db = queryBuilder(database, prefix);
-  const statements = new Statements(database);
+  const statements = new Statements(database, db);
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
   const statistics = new StatisticsReader(db, statements);
+  /** What a call reads is of one instant, whatever is committed meanwhile. */
+  const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
+    const transaction = database.transaction(read);
+    return (...args) => transaction(...args);
+  };
   return {
-    listSessions: (query: SessionQuery) => reader.list(search.page(query)),
-    findSession: (id: string) => reader.find(id),
-    countActive: (filter: StatisticsFilter, activeSince: number) =>
+    listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
+    findSession: inSnapshot((id: string) => reader.find(id)),
+    countActive: inSnapshot((filter: StatisticsFilter, activeSince: number) =>
       statistics.countActive(filter, activeSince),
-    summarize: (window: SlotWindow, filter: StatisticsFilter) => statistics.summarize(window, filter),
-    viewTotals: (window: SlotWindow, filter: StatisticsFilter) => statistics.viewTotals(window, filter),
-    bucketTotals: (buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
+    ),
+    summarize: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.summarize(window, filter),
+    ),
+    viewTotals: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.viewTotals(window, filter),
+    ),
+    bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
       statistics.bucketTotals(buckets, filter),
+    ),
     ping: () => {
       database.prepare('select 1').get();
     },

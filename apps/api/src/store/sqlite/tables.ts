@@ -50,8 +50,9 @@ export interface SessionTrailTable {
   path: string | null;
 }
 
-/** How many sessions' starts, and settled sessions' last pings, fall into a slot. */
+/** How many settled sessions that were on a view started, and stopped, in a slot; '' stands for all sessions. */
 export interface SessionSlotTable {
+  view: string;
   slot: number;
   started: number;
   stopped: number;

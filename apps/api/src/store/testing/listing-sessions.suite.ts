@@ -28,7 +28,7 @@ const variedSessions = (): SessionSketch[] => {
       client: `client ${n}`,
       start: lastPing - (lengths[n % lengths.length] ?? 0),
       lastPing,
-      visibleMs: (n % 7) * MINUTE,
+      visibleMs: Math.min(lengths[n % lengths.length] ?? 0, (n % 7) * MINUTE),
       superseded: n % 11 === 0,
       views: [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : n % 3] ?? [],
     };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Path, SLOT_MS, slotOf } from '@dwell/shared';
+import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
 import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../session-store.js';
 import { byCodePoints } from './code-point-order.js';
 import { ModelSessionStore } from './model-session-store.js';
-import { after, keyOf, pinging, RULES, starting, staying, T0 } from './session-changes.js';
+import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 
 const MINUTE = 60_000;
@@ -58,7 +58,11 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
     const nextEra = (): number => (era += 30 * DAY);
 
     /** Records the steps in the store and in the model; gives the window that they lie in. */
-    const play = async (steps: readonly Step[], model: ModelSessionStore): Promise<SlotWindow> => {
+    const play = async (
+      steps: readonly Step[],
+      aliveMs: number,
+      model: ModelSessionStore,
+    ): Promise<SlotWindow> => {
       const begin = nextEra();
       const latest = new Map<string, RecordedSession>();
       let now = begin;
@@ -66,7 +70,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         now += afterMs;
         const key = keyOf(USERS[user] ?? '', `${client} of ${begin}`);
         const before = latest.get(key.hash);
-        const isActive = before && before.state.lastPing > now - RULES.aliveMs;
+        const isActive = before && before.state.lastPing > now - aliveMs;
         const change = isActive
           ? pinging(before, pageId === undefined ? ping : { ...ping, pageId }, now)
           : starting(key, now, before);
@@ -77,21 +81,33 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       return { from: slotOf(begin), to: slotOf(now) + SLOT_MS };
     };
 
-    it('sums up what the pings were credited with: by view, by bucket and in all', async () => {
+    it('sum up what the pings were credited with: by view, by bucket and in all', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 60 }),
+          fc.constantFrom(5 * MINUTE, 12 * 60 * MINUTE),
           fc.array(filter, { minLength: 2, maxLength: 2 }),
           fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 4 }),
-          async (steps, filters, cuts) => {
+          async (steps, aliveMs, filters, cuts) => {
             const model = new ModelSessionStore();
-            const all = await play(steps, model);
+            const all = await play(steps, aliveMs, model);
             const slots = (all.to - all.from) / SLOT_MS;
             const edges = [0, ...cuts.map((cut) => cut % slots), slots].sort((a, b) => a - b);
             const buckets = edges.slice(1).map((to, index): SlotWindow => ({
               from: all.from + (edges[index] ?? 0) * SLOT_MS,
               to: all.from + to * SLOT_MS,
             }));
+            for (const sort of SESSION_SORTS) {
+              const query = {
+                ...all,
+                sort,
+                order: 'asc',
+                limit: 1_000,
+                activeSince: all.to - aliveMs,
+              } as const;
+              const [found, expected] = [opened.store, model].map((store) => store.listSessions(query));
+              expect((await found)?.map(({ id }) => id)).toEqual((await expected)?.map(({ id }) => id));
+            }
             for (const asked of [{}, ...filters]) {
               expect(sorted(await opened.store.bucketTotals(buckets, asked))).toEqual(
                 sorted(await model.bucketTotals(buckets, asked)),
@@ -111,7 +127,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('is the same in sum, by view and by bucket, over months, at any slot', async () => {
+    it('are the same in sum, by view and by bucket, over months, at any slot', async () => {
       const begin = nextEra();
       const session = after(starting(keyOf('months'), begin));
       await opened.store.commit([starting(session.key, begin)]);
@@ -152,7 +168,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    it('has nothing in a window in which nothing was', async () => {
+    it('have nothing in a window in which nothing was', async () => {
       const window = { from: T0 - DAY, to: T0 };
       expect(await opened.store.summarize(window, {})).toEqual({
         visibleMs: 0,
@@ -166,7 +182,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await opened.store.bucketTotals([], {})).toEqual([]);
     });
 
-    it('counts users and views with time in the window, and sessions that overlap it, each once', async () => {
+    it('count users and views with time in the window, and sessions that overlap it, each once', async () => {
       const begin = nextEra();
       const ann = after(starting(keyOf('ann', `desk ${begin}`), begin));
       const phone = after(starting(keyOf('ann', `phone ${begin}`), begin));
@@ -191,7 +207,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       });
     });
 
-    it('counts a session in the windows from its start to its last ping', async () => {
+    it('count a session in the windows from its start to its last ping', async () => {
       const begin = nextEra();
       const started = after(starting(keyOf('long', `${begin}`), begin));
       await opened.store.commit([starting(started.key, begin)]);
@@ -203,7 +219,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 0]);
     });
 
-    it('answers with what was just committed', async () => {
+    it('answer with what was just committed', async () => {
       const begin = nextEra();
       let session = after(starting(keyOf('eager', `${begin}`), begin));
       await opened.store.commit([starting(session.key, begin)]);

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import {
-  type Compilable,
+  type CompiledQuery,
   Kysely,
   type KyselyPlugin,
   OperationNodeTransformer,
@@ -67,6 +67,11 @@ class PrefixPlugin implements KyselyPlugin {
 export const queryBuilder = (database: Database, prefix: string): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new Dialect({ database }), plugins: [new PrefixPlugin(prefix)] });
 
+/** What can be written as SQL: a query of the builder, or SQL that stands as it is. */
+interface Query<R> {
+  compile(db: Kysely<Tables>): CompiledQuery<R>;
+}
+
 /** A value that is bound when a prepared statement runs, by its position. */
 export const bound = <T>(): RawBuilder<T> => sql<T>`?`;
 
@@ -77,21 +82,24 @@ export const bound = <T>(): RawBuilder<T> => sql<T>`?`;
 export class Statements {
   private readonly prepared = new LRUCache<string, Statement<unknown[]>>({ max: MAX_STATEMENTS });
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly db: Kysely<Tables>,
+  ) {}
 
-  all<R>(query: Compilable<R>): R[] {
-    const { sql: text, parameters } = query.compile();
+  all<R>(query: Query<R>): R[] {
+    const { sql: text, parameters } = query.compile(this.db);
     return this.statement(text).all(...parameters) as R[];
   }
 
-  first<R>(query: Compilable<R>): R | undefined {
-    const { sql: text, parameters } = query.compile();
+  first<R>(query: Query<R>): R | undefined {
+    const { sql: text, parameters } = query.compile(this.db);
     return this.statement(text).get(...parameters) as R | undefined;
   }
 
   /** How many rows it changed. */
-  run(query: Compilable): number {
-    const { sql: text, parameters } = query.compile();
+  run(query: Query<unknown>): number {
+    const { sql: text, parameters } = query.compile(this.db);
     return this.statement(text).run(...parameters).changes;
   }
 
@@ -101,8 +109,8 @@ export class Statements {
   }
 
   /** For what runs many times: the query, with {@link bound} values, is written and prepared once. */
-  prepare<P extends unknown[], R = unknown>(query: Compilable<R>): Statement<P, R> {
-    return this.database.prepare<P, R>(query.compile().sql);
+  prepare<P extends unknown[], R = unknown>(query: Query<R>): Statement<P, R> {
+    return this.database.prepare<P, R>(query.compile(this.db).sql);
   }
 
   private statement(text: string): Statement<unknown[]> {

@@ -42,7 +42,13 @@ export const sessions0001 = (prefix: string): Migration => ({
     await index('session', 'by_start', ['span_class', 'start', 'id']);
     await index('session', 'by_username', ['username', 'id']);
     await index('session', 'by_last_ping', ['span_class', 'last_ping', 'id'], sql<SqlBool>`settled = 1`);
-    await index('session', 'by_visible', ['visible_ms', 'id'], sql<SqlBool>`settled = 1`);
+    // Two sessions beside each other here lie far apart in the table, so this index has what is filtered by.
+    await index(
+      'session',
+      'by_visible',
+      ['visible_ms', 'id', 'start', 'last_ping', 'superseded', 'username'],
+      sql<SqlBool>`settled = 1`,
+    );
     await index('session', 'unsettled', ['settled'], sql<SqlBool>`settled = 0`);
 
     await partOfSession('session_tab')
@@ -64,10 +70,12 @@ export const sessions0001 = (prefix: string): Migration => ({
 
     await db.schema
       .createTable('session_slot')
-      .addColumn('slot', 'integer', (column) => column.primaryKey())
+      .addColumn('view', 'text', (column) => column.notNull())
+      .addColumn('slot', 'integer', (column) => column.notNull())
       .addColumn('started', 'integer', (column) => column.notNull())
       .addColumn('stopped', 'integer', (column) => column.notNull())
-      .modifyEnd(sql`strict`)
+      .addPrimaryKeyConstraint(`${prefix}session_slot_key`, ['view', 'slot'])
+      .modifyEnd(sorted)
       .execute();
 
     await timeRollup('user_time', 'username', 'text', ['username', 'slot', 'view', 'tab']);

@@ -22,7 +22,7 @@ const writeStatements = () => {
   const stay = sql`stay_view, stay_tab, stay_slot, stay_total_ms, stay_ms, stay_visits`;
   const addTime = sql`do update set ms = ms + excluded.ms, visits = visits + excluded.visits`;
   return {
-    findHeld: sql`select pk, username, revision, settled, span_class, last_ping, ${stay} from ${session} where id = ?`,
+    findHeld: sql`select pk, username, start, last_ping, revision, settled, span_class, ${stay} from ${session} where id = ?`,
     findSame: sql`select 1 from ${session} where id = ?
       union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
     insertSession: sql`insert into ${session} (
@@ -48,7 +48,9 @@ const writeStatements = () => {
       on conflict (username, slot, view, tab) ${addTime}`,
     addViewTime: sql`insert into ${sql.table('view_time')} (grain, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
       on conflict (grain, slot, view, tab) ${addTime}`,
-    addSessionSlot: sql`insert into ${sql.table('session_slot')} (slot, started, stopped) values (?, ?, ?)
-      on conflict (slot) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
+    addSessionSlot: sql`insert into ${sql.table('session_slot')} (view, slot, started, stopped)
+      select view, ?, ?, ? from (select '' as view union select view from ${sql.table('session_tab')} where session = ?)
+      where true
+      on conflict (view, slot) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
   };
 };
