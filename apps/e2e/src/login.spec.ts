@@ -1,12 +1,13 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { present } from './support/history.js';
 import { ADMIN } from './support/server.js';
 import { describeInBrowser, useStage } from './support/stage.js';
 
 const NOBODY = '401 GET /api/v2/auth/me';
 
 describeInBrowser('someone who is not logged in', () => {
-  const stage = useStage(() => []);
+  const stage = useStage(() => present(Date.now()));
 
   const logIn = async (page: Page, password: string): Promise<void> => {
     await page.getByLabel('Username').fill(ADMIN.username);
@@ -15,7 +16,7 @@ describeInBrowser('someone who is not logged in', () => {
   };
 
   it('is told in plain words that the password is wrong, and may try again', async () => {
-    const page = await stage().visit('/', { as: null, refusals: [NOBODY, '401 POST /api/v2/auth/login'] });
+    const page = await stage().visit('/', { as: null, expected: [NOBODY, '401 POST /api/v2/auth/login'] });
     await logIn(page, 'not the password');
     await page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
     expect(new URL(page.url()).pathname).toBe('/login');
@@ -27,7 +28,7 @@ describeInBrowser('someone who is not logged in', () => {
 
   it('lands on the page that was asked for, filters and all', async () => {
     const asked = '/sessions?range=30d&usernames=ann&usernames=bob&state=ended';
-    const page = await stage().visit(asked, { as: null, refusals: [NOBODY] });
+    const page = await stage().visit(asked, { as: null, expected: [NOBODY] });
     await logIn(page, ADMIN.password);
     await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
     const { pathname, search } = new URL(page.url());
@@ -44,7 +45,7 @@ describeInBrowser('someone who is not logged in', () => {
   });
 
   it('is someone who logged out, also for the page that goes back', async () => {
-    const page = await stage().visit('/sessions', { refusals: [NOBODY] });
+    const page = await stage().visit('/sessions', { expected: [NOBODY] });
     await page.getByRole('button', { name: 'Account of admin' }).click();
     await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
     await page.getByRole('heading', { name: 'Log in to Dwell' }).waitFor();

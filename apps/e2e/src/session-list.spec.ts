@@ -109,26 +109,27 @@ describeInBrowser('the session list', () => {
     await expectRows(page, await ask({ ...MARCH, username: 'Dor', min_duration: 900 }));
 
     await page.getByRole('combobox', { name: 'View', exact: true }).click();
-    await page.getByRole('option', { name: '/reports' }).click();
-    await expectRows(page, await ask({ ...MARCH, username: 'Dor', min_duration: 900, view: '/reports' }));
-    expect(searchOf(page)).toMatchObject({ username: 'Dor', min_duration: '900', view: '/reports' });
+    await page.getByRole('option', { name: '/orders' }).click();
+    await expectRows(page, await ask({ ...MARCH, username: 'Dor', min_duration: 900, view: '/orders' }));
+    expect(searchOf(page)).toMatchObject({ username: 'Dor', min_duration: '900', view: '/orders' });
   });
 
-  it.each([
-    ['User', 'username', 'asc'],
-    ['Last ping', 'last_ping', 'desc'],
-    ['Time visible', 'visible_duration', 'desc'],
-  ])('is sorted by %s, and the other way round', async (column, sort, order) => {
+  it('is sorted by a column, and the other way round', async () => {
     const page = await stage().visit(`/sessions?${IN_MARCH}`);
-    const header = page.getByRole('columnheader', { name: column });
-    await header.getByRole('button').click();
-    await expectRows(page, await ask({ ...MARCH, sort, order }));
-    expect(await header.getAttribute('aria-sort')).toBe(`${order}ending`);
+    for (const [column, sort, order, other] of [
+      ['User', 'username', 'asc', 'desc'],
+      ['Last ping', 'last_ping', 'desc', 'asc'],
+      ['Time visible', 'visible_duration', 'desc', 'asc'],
+    ] as const) {
+      const header = page.getByRole('columnheader', { name: column });
+      await header.getByRole('button').click();
+      await expectRows(page, await ask({ ...MARCH, sort, order }));
+      expect(await header.getAttribute('aria-sort')).toBe(`${order}ending`);
 
-    const other = order === 'asc' ? 'desc' : 'asc';
-    await header.getByRole('button').click();
-    await expectRows(page, await ask({ ...MARCH, sort, order: other }));
-    expect(searchOf(page)).toMatchObject({ sort, order: other });
+      await header.getByRole('button').click();
+      await expectRows(page, await ask({ ...MARCH, sort, order: other }));
+      expect(searchOf(page)).toMatchObject({ sort, order: other });
+    }
   });
 
   it('keeps its filters when the page is loaded anew, on other pages and on the way back', async () => {

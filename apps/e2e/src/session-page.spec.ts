@@ -167,6 +167,13 @@ describeInBrowser("a session's page", () => {
     await expectViews(page, session);
   });
 
+  it('may be of a user with any name, on views with any name', async () => {
+    const { page, session } = await open('日本');
+    await expectFigures(page, session);
+    await expectStretches(page, session);
+    await expectViews(page, session);
+  });
+
   it('may be of someone who is still there', async () => {
     const { page, session } = await open('fay');
     await page.getByText('Active', { exact: true }).waitFor();
@@ -175,16 +182,9 @@ describeInBrowser("a session's page", () => {
     await expectViews(page, session);
   });
 
-  it('may be of a user with any name, on views with any name', async () => {
-    const { page, session } = await open('日本');
-    await expectFigures(page, session);
-    await expectStretches(page, session);
-    await expectViews(page, session);
-  });
-
   it('says so where there is no such session', async () => {
     const path = '/sessions/00000000-0000-8000-8000-000000000000';
-    const page = await stage().visit(path, { refusals: [`404 GET /api/v2${path}`] });
+    const page = await stage().visit(path, { expected: [`404 GET /api/v2${path}`] });
     await page.getByText('There is no such session').waitFor();
     await page.getByRole('link', { name: 'Sessions' }).last().click();
     await page.getByRole('table', { name: 'Sessions' }).waitFor();

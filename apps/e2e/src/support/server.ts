@@ -9,7 +9,7 @@ export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
 /** A request of a program's. */
 interface Call {
-  key: string;
+  key?: string;
   body?: unknown;
 }
 
@@ -46,8 +46,13 @@ export class Server {
   }
 
   /** The answer's status, as a program without a browser gets it. */
-  async status(method: string, path: string, { key, body }: Call): Promise<number> {
-    return (await this.send(method, path, { key, body })).status;
+  async status(method: string, path: string, call: Call): Promise<number> {
+    return (await this.send(method, path, call)).status;
+  }
+
+  /** The status that a login with this password is answered with. */
+  async logIn(username: string, password: string): Promise<number> {
+    return (await this.send('POST', 'auth/login', { body: { username, password } })).status;
   }
 
   /** What the API answers to a question. @throws when it refuses. */
@@ -65,7 +70,7 @@ export class Server {
     return fetch(`${this.url}/api/v2/${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${key}`,
+        ...(key !== undefined && { Authorization: `Bearer ${key}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

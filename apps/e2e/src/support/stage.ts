@@ -21,8 +21,8 @@ export const describeInBrowser: (name: string, tests: () => void) => void = CAN_
 interface VisitOptions extends BrowserContextOptions {
   /** Who is logged in; null: nobody. Default: the admin. */
   as?: { username: string; password: string } | null;
-  /** Answers that this visit is to provoke, as `401 GET /api/v2/auth/me`; any other from 400 on is a failure. */
-  refusals?: readonly string[];
+  /** Problems that this visit is to meet, by how they begin: `401 GET /api/v2/auth/me`. Any other is a failure. */
+  expected?: readonly string[];
 }
 
 /** A server, a browser, and those who visit; each visitor has cookies and storage of their own. */
@@ -41,7 +41,7 @@ export class Stage {
   }
 
   /** A page that has not gone anywhere yet. */
-  async open({ as = ADMIN, refusals = [], ...options }: VisitOptions = {}): Promise<Page> {
+  async open({ as = ADMIN, expected = [], ...options }: VisitOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1440, height: 900 },
@@ -50,7 +50,7 @@ export class Stage {
       ...options,
     });
     context.setDefaultTimeout(TIMEOUT_MS);
-    this.visits.push({ context, problems: watchProblems(context, refusals) });
+    this.visits.push({ context, problems: watchProblems(context, expected) });
     if (as) await context.request.post('/api/v2/auth/login', { data: as });
     return context.newPage();
   }

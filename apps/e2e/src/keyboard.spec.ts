@@ -1,0 +1,63 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { history } from './support/history.js';
+import { ADMIN } from './support/server.js';
+import { describeInBrowser, useStage } from './support/stage.js';
+
+const MOST_STEPS = 40;
+
+describeInBrowser('someone without a mouse', () => {
+  const stage = useStage(history);
+
+  /** Goes on with Tab until the focus is on what is named. */
+  const tabTo = async (page: Page, role: 'link' | 'button' | 'textbox', name: RegExp): Promise<void> => {
+    const wanted = page.getByRole(role, { name }).first();
+    for (let step = 0; step < MOST_STEPS; step++) {
+      await page.keyboard.press('Tab');
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`${String(name)} can't be reached with Tab`);
+  };
+
+  it('logs in, finds the sessions and opens one', async () => {
+    const page = await stage().visit('/', { as: null, expected: ['401 GET /api/v2/auth/me'] });
+    await page.getByLabel('Username').waitFor();
+    await page.keyboard.type(ADMIN.username);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(ADMIN.password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+
+    await tabTo(page, 'link', /^Sessions$/);
+    await page.keyboard.press('Enter');
+    const first = page.getByRole('link', { name: /^Open a session of/ }).first();
+    await first.waitFor();
+    const username = await first.innerText();
+    await tabTo(page, 'link', /^Open a session of/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: username, level: 1 }).waitFor();
+    await page.getByTestId('trail').waitFor();
+  });
+
+  it('skips to the content', async () => {
+    const page = await stage().visit('/');
+    await page.getByTestId('chart').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+  });
+
+  it('chooses a window, and is back where they were', async () => {
+    const page = await stage().visit('/');
+    await page.getByTestId('chart').waitFor();
+    await tabTo(page, 'button', /^Last 7 days/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Last 30 days' }).waitFor();
+    await tabTo(page, 'button', /^Last 30 days/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/?range=30d');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Last 30 days');
+  });
+});

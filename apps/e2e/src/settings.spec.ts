@@ -1,0 +1,97 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, useStage } from './support/stage.js';
+
+describeInBrowser('the settings', () => {
+  const stage = useStage(() => []);
+
+  const createUser = async (page: Page, username: string, role: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Create user' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create user' });
+    await dialog.getByLabel('Username').fill(username);
+    await dialog.getByLabel('Role').selectOption(role);
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+  };
+
+  const takeSecret = async (page: Page, title: string): Promise<string> => {
+    const dialog = page.getByRole('dialog', { name: title });
+    const secret = (await dialog.getByTestId('secret').innerText()).trim();
+    await page.keyboard.press('Escape');
+    expect(await dialog.isVisible()).toBe(true);
+    await dialog.getByRole('button').last().click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('body').innerText()).not.toContain(secret);
+    return secret;
+  };
+
+  it('make a user, whose password is shown once, and who sees no settings', async () => {
+    const page = await stage().visit('/settings');
+    await createUser(page, 'ann', 'Analyst');
+    const password = await takeSecret(page, 'Password of ann');
+    await page.getByRole('row', { name: /^ann / }).waitFor();
+    await page.reload();
+    await page.getByRole('row', { name: /^ann / }).waitFor();
+    expect(await page.locator('body').innerText()).not.toContain(password);
+
+    const hers = await stage().visit('/login', { as: null, expected: ['401 GET /api/v2/auth/me'] });
+    await hers.getByLabel('Username').fill('ann');
+    await hers.getByLabel('Password', { exact: true }).fill(password);
+    await hers.getByRole('button', { name: 'Log in' }).click();
+    await hers.getByRole('button', { name: 'Account of ann' }).waitFor();
+    expect(await hers.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    await hers.goto('/settings/users');
+    await hers.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+    expect(new URL(hers.url()).pathname).toBe('/');
+    expect((await hers.request.get('/api/v2/users')).status()).toBe(403);
+  });
+
+  it('say in the dialog why a user can’t be made', async () => {
+    const page = await stage().visit('/settings/users', { expected: ['409 POST /api/v2/users'] });
+    await createUser(page, 'admin', 'Reporter');
+    await page.getByRole('dialog').getByText('There is a user of this name already').waitFor();
+  });
+
+  it('reset a password, and remove a user', async () => {
+    const page = await stage().visit('/settings/users');
+    await createUser(page, 'bob', 'Analyst');
+    const first = await takeSecret(page, 'Password of bob');
+
+    await page.getByRole('button', { name: 'Actions for bob' }).click();
+    await page.getByRole('menuitem', { name: 'Reset password' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click();
+    const second = await takeSecret(page, 'Password of bob');
+    expect(second).not.toBe(first);
+    expect(await stage().server.logIn('bob', first)).toBe(401);
+    expect(await stage().server.logIn('bob', second)).toBe(200);
+
+    await page.getByRole('button', { name: 'Actions for bob' }).click();
+    await page.getByRole('menuitem', { name: 'Remove user' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove user' }).click();
+    await page.getByRole('row', { name: /^bob / }).waitFor({ state: 'detached' });
+    expect(await stage().server.logIn('bob', second)).toBe(401);
+  });
+
+  it('make an API key that works until it is revoked', async () => {
+    const { server } = stage();
+    const page = await stage().visit('/settings/api-keys');
+    await page.getByRole('button', { name: 'Create API key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create API key' });
+    await dialog.getByLabel('Name').fill('shop');
+    await dialog.getByLabel('Reports for').fill('ann');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    const key = await takeSecret(page, 'API key shop');
+    const row = page.getByRole('row', { name: /^shop / });
+    await row.getByText('never').waitFor();
+
+    expect(await server.status('POST', 'sessionstart', { key })).toBe(200);
+    const body = { visible: true, path: ['/orders', 'open'] };
+    expect(await server.status('POST', 'keepalive', { key, body })).toBe(200);
+    // A reporter's: it sends, and reads nothing.
+    expect(await server.status('GET', 'sessions', { key })).toBe(403);
+
+    await row.getByRole('button', { name: 'Revoke shop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect(await server.status('POST', 'keepalive', { key, body })).toBe(401);
+  });
+});
