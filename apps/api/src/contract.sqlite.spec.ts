@@ -1,3 +1,3 @@
-import { describeContract } from './testing/contract.suite.js';
+import { describeContract } from './testing/contract/contract.suite.js';
 
 describeContract('SQLite', () => ({}));

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ErrorAnswer } from '@dwell/shared';
+import type { TestServer } from '../test-server.js';
+import type { ContractStage } from './contract-stage.js';
+
+export const describeBadInput = (stage: ContractStage): void => {
+  const { list } = stage;
+
+  describe('bad input', () => {
+    const post = (call: string, more: Parameters<TestServer['call']>[2]) =>
+      stage.server.call<ErrorAnswer>('POST', `/api/v2/${call}`, {
+        key: stage.key,
+        user: 'careless',
+        ...more,
+      });
+
+    it.each([
+      ['no body', {}, 400, ['body']],
+      ['an empty body', { raw: '', headers: { 'content-type': 'application/json' } }, 400, ['body']],
+      ['a list', { body: [] }, 400, ['body']],
+      ['wrong types', { body: { visible: 'yes', path: 7 } }, 400, ['visible', 'path']],
+      ['an empty path', { body: { visible: true, path: [] } }, 400, ['path']],
+      ['a path of three', { body: { visible: true, path: ['a', 'b', 'c'] } }, 400, ['path']],
+      ['a view of 600 characters', { body: { visible: true, path: ['v'.repeat(600)] } }, 400, ['path.0']],
+      ['a NUL in a tab', { body: { visible: true, path: ['v', 'a\0b'] } }, 400, ['path.1']],
+      [
+        'a client_id that is no text',
+        { body: { visible: true, path: ['v'], client_id: 5 } },
+        400,
+        ['client_id'],
+      ],
+      [
+        'a negative elapsed_ms',
+        { body: { visible: true, path: ['v'], elapsed_ms: -1 } },
+        400,
+        ['elapsed_ms'],
+      ],
+    ])('C19: %s', async (_story, call, status, fields) => {
+      const answer = await post('keepalive', call);
+      expect(answer.status).toBe(status);
+      expect(answer.body).toMatchObject({
+        statusCode: status,
+        error: 'Bad Request',
+        message: expect.any(String),
+      });
+      expect(answer.body.errors?.map(({ field }) => field)).toEqual(fields);
+    });
+
+    const json = { 'content-type': 'application/json' };
+    it.each([
+      ['C13: malformed JSON', { raw: '{"visible":true\n"path":["v"]}', headers: json }, 400],
+      [
+        'a megabyte',
+        { raw: JSON.stringify({ visible: true, path: ['v'.repeat(1_000_000)] }), headers: json },
+        413,
+      ],
+      ['another content type', { raw: '<ping/>', headers: { 'content-type': 'application/xml' } }, 415],
+      [
+        'a form',
+        { raw: 'visible=true', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+        415,
+      ],
+    ])('%s', async (_story, call, status) => {
+      const answer = await post('keepalive', call);
+      expect(answer.status).toBe(status);
+      expect(answer.body).toEqual({
+        statusCode: status,
+        error: expect.any(String),
+        message: expect.any(String),
+      });
+    });
+
+    it.each([
+      ['active=maybe', 'active'],
+      ['active=true&active=false', 'active'],
+      ['started_after=yesterday', 'started_after'],
+      ['started_after=', 'started_after'],
+      ['stopped_before=1e99', 'stopped_before'],
+      ['from=20&to=10', 'from'],
+      ['min_duration=-1', 'min_duration'],
+      ['sort=colour', 'sort'],
+      ['order=sideways', 'order'],
+      ['limit=0', 'limit'],
+      ['limit=1001', 'limit'],
+      ['limit=2.5', 'limit'],
+      ['cursor=rubbish', 'cursor'],
+      ['usernames[]=', 'usernames'],
+      ['colour=red', 'colour'],
+    ])('a list asked for with %s', async (query, field) => {
+      const answer = await stage.server.call<ErrorAnswer>('GET', `/api/v2/sessions?${query}`, {
+        key: stage.key,
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
+    });
+
+    it('an unknown route is a 404 in JSON, a wrong method a 405 that names the right ones', async () => {
+      expect(await stage.server.call('GET', '/api/v2/nothing', { key: stage.key })).toMatchObject({
+        status: 404,
+        body: { statusCode: 404 },
+      });
+      const wrong = await stage.server.call('DELETE', '/api/v2/keepalive', { key: stage.key });
+      expect(wrong).toMatchObject({ status: 405, body: { statusCode: 405, error: 'Method Not Allowed' } });
+      expect(wrong.headers.get('allow')).toBe('POST');
+    });
+
+    it('C3: no caller is a 401 on every call', async () => {
+      for (const [method, path] of [
+        ['POST', 'sessionstart'],
+        ['GET', 'sessionstart'],
+        ['POST', 'keepalive'],
+        ['POST', 'session_tracepath'],
+        ['GET', 'sessions'],
+        ['GET', 'statistics/summary'],
+      ] as const) {
+        const answer = await stage.server.call(method, `/api/v2/${path}`);
+        expect(answer).toMatchObject({ status: 401, body: { statusCode: 401, error: 'Unauthorized' } });
+        expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+      }
+    });
+
+    it('has written nothing', async () => {
+      expect(await list('usernames=careless')).toEqual([]);
+    });
+  });
+};

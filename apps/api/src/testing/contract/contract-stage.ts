@@ -1,0 +1,49 @@
+import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
+import type { Environment } from '../../settings/read-settings.js';
+import { TestServer, TestUser } from '../test-server.js';
+
+/** What the parts of the contract suite play on: one server, whose clock they move, and its users. */
+export class ContractStage {
+  private opened: { readonly server: TestServer; readonly key: string } | undefined;
+  private users = 0;
+
+  async open(env: Environment): Promise<void> {
+    const server = await TestServer.start(env);
+    // An unbound analyst key reports for whom it names, and reads.
+    this.opened = { server, key: await server.createKey({ name: 'contract', role: 'analyst' }) };
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.server.close();
+  }
+
+  get server(): TestServer {
+    return this.onStage().server;
+  }
+
+  get key(): string {
+    return this.onStage().key;
+  }
+
+  /** Epoch seconds. */
+  readonly now = (): number => this.server.clock.now() / 1000;
+
+  readonly wait = (seconds: number): void => {
+    this.server.clock.advance(seconds * 1000);
+  };
+
+  /** A user whom nobody has seen before. */
+  readonly someone = (): TestUser => new TestUser(this.server, this.key, `user ${++this.users}`);
+
+  readonly list = async (query: string): Promise<SessionAnswer[]> => {
+    const { body } = await this.server.call<SessionsAnswer>('GET', `/api/v2/sessions?${query}`, {
+      key: this.key,
+    });
+    return body.sessions;
+  };
+
+  private onStage(): { readonly server: TestServer; readonly key: string } {
+    if (!this.opened) throw new Error('The stage is not open');
+    return this.opened;
+  }
+}

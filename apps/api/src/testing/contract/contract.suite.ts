@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { Environment } from '../../settings/read-settings.js';
+import { describeBadInput } from './bad-input.suite.js';
+import { ContractStage } from './contract-stage.js';
+import { describeExamples } from './examples.suite.js';
+import { describePings } from './pings.suite.js';
+import { describeSessionList } from './session-list.suite.js';
+import { describeSessionStart } from './sessionstart.suite.js';
+
+/**
+ * The recording contract over HTTP, on whichever database `env` names. The same suite runs on every
+ * adapter; the numbers are those of the contract's cases.
+ */
+export const describeContract = (adapter: string, env: () => Environment): void => {
+  describe(`the recording contract on ${adapter}`, () => {
+    const stage = new ContractStage();
+    beforeAll(() => stage.open(env()));
+    afterAll(() => stage.close());
+
+    describeSessionStart(stage);
+    describePings(stage);
+    describeExamples(stage);
+    describeSessionList(stage);
+    describeBadInput(stage);
+  });
+};

@@ -1,0 +1,170 @@
+import { describe, expect, it } from '@jest/globals';
+import { TestUser } from '../test-server.js';
+import type { ContractStage } from './contract-stage.js';
+
+export const describePings = (stage: ContractStage): void => {
+  const { now, someone, wait } = stage;
+
+  describe('keepalive', () => {
+    it('C11, C14: answers with the time that the session now has as its last ping', async () => {
+      const user = someone();
+      await user.start();
+      wait(1.5);
+      const answer = await user.keepalive({ visible: true, path: ['/view/V', 'view-tab_T'] });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: {
+          description: 'Session keepalive',
+          time: now(),
+          visible: true,
+          paths: ['/view/V', 'view-tab_T'],
+        },
+      });
+      expect((await user.session()).last_ping).toBe(answer.body['time']);
+    });
+
+    it('C12: the string form is understood, stored as an array and echoed as sent', async () => {
+      const user = someone();
+      await user.start();
+      wait(1);
+      const answer = await user.keepalive({ visible: true, path: '[/view/V,view-tab_T]' });
+      expect(answer.body['paths']).toBe('[/view/V,view-tab_T]');
+      expect(await user.session()).toMatchObject({
+        last_visible_path: ['/view/V', 'view-tab_T'],
+        tab_duration: { '/view/V': { 'view-tab_T': 1 } },
+      });
+    });
+
+    it('C15: a hidden one moves the last ping and nothing else', async () => {
+      const user = someone();
+      await user.start();
+      await user.keepalive({ visible: true, path: ['V', 'T'] });
+      const before = await user.session();
+      wait(30);
+      const answer = await user.keepalive({ visible: false, path: ['W'] });
+      expect(answer.body).toMatchObject({ visible: false, time: now() });
+      expect(await user.session()).toEqual({ ...before, last_ping: now() });
+    });
+
+    it('C16, C18: a visible one counts the time since the last ping for its path', async () => {
+      const user = someone();
+      await user.start();
+      wait(60);
+      await user.keepalive({ visible: true, path: ['/view/V', 'T'] });
+      wait(20);
+      await user.keepalive({ visible: true, path: ['/exploitation/pbehaviors'] });
+      expect(await user.session()).toMatchObject({
+        visible_duration: 80,
+        last_visible_ping: now(),
+        last_visible_path: ['/exploitation/pbehaviors'],
+        tab_duration: { '/view/V': { T: 60 }, '/exploitation/pbehaviors': 20 },
+      });
+    });
+
+    it('C17: without an active session it is rejected and nothing is written', async () => {
+      const user = someone();
+      const answer = await user.keepalive({ visible: true, path: ['V'] });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { statusCode: 400, error: 'Bad Request', description: 'Session Not Valid', name: '' },
+      });
+      expect(await user.sessions()).toEqual([]);
+    });
+
+    it('C8: at exactly the alive duration the session has ended, a millisecond before it has not', async () => {
+      const user = someone();
+      await user.start();
+      wait(299.999);
+      expect((await user.keepalive({ visible: true, path: ['V'] })).status).toBe(200);
+      wait(300);
+      expect((await user.keepalive({ visible: true, path: ['V'] })).status).toBe(400);
+    });
+
+    it('C22: a view seen without and with tabs keeps both', async () => {
+      const user = someone();
+      await user.start();
+      wait(10);
+      await user.keepalive({ visible: true, path: ['V'] });
+      wait(5);
+      await user.keepalive({ visible: true, path: ['V', 'T'] });
+      wait(1);
+      await user.keepalive({ visible: true, path: ['V'] });
+      expect((await user.session()).tab_duration).toEqual({ V: { T: 5, '(no tab)': 11 } });
+    });
+
+    it('C23: any text is a view, a tab and a username', async () => {
+      const user = new TestUser(stage.server, stage.key, '$where.name ÿ 漢字 😀 "\'; --');
+      await user.start();
+      wait(2);
+      const path = ['__proto__', 'constructor.$x.y'] as const;
+      expect((await user.keepalive({ visible: true, path: [...path] })).status).toBe(200);
+      const { tab_duration, username } = await user.session();
+      expect(JSON.stringify(tab_duration)).toBe('{"__proto__":{"constructor.$x.y":2}}');
+      expect(username).toBe(user.username);
+    });
+
+    it('C24: keepalives sent at once are all counted, and none twice', async () => {
+      const user = someone();
+      await user.start();
+      wait(60);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => user.keepalive({ visible: true, path: ['V', `T${n}`] })),
+      );
+      const { visible_duration, tab_duration } = await user.session();
+      expect(visible_duration).toBe(60);
+      expect(Object.keys(tab_duration['V'] ?? {})).toHaveLength(20);
+    });
+
+    it('C24: a clock that goes back takes nothing away', async () => {
+      const user = someone();
+      await user.start();
+      wait(100);
+      await user.keepalive({ visible: true, path: ['V'] });
+      wait(-50);
+      const answer = await user.keepalive({ visible: true, path: ['V'] });
+      expect(answer.body['time']).toBe(now() + 50);
+      expect(await user.session()).toMatchObject({ visible_duration: 100, last_ping: now() + 50 });
+      wait(50);
+    });
+
+    it('two clients of one user are two sessions, two browser tabs of one client are one', async () => {
+      const user = someone();
+      for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
+      expect(await user.sessions()).toHaveLength(2);
+    });
+  });
+
+  describe('session-hide', () => {
+    it.each(['session-hide', 'session_hide', 'session_tracepath'])(
+      'C26 to C28: %s counts as a visible keepalive',
+      async (call) => {
+        const user = someone();
+        await user.start();
+        wait(7);
+        const answer = await user.post(call, { path: ['V', 'T'] });
+        expect(answer).toMatchObject({ status: 200, body: { description: 'Session hide', time: now() } });
+        expect(await user.session()).toMatchObject({
+          visible_duration: 7,
+          last_visible_ping: now(),
+          last_visible_path: ['V', 'T'],
+          tab_duration: { V: { T: 7 } },
+        });
+      },
+    );
+
+    it('C29: a second one in the same instant adds nothing', async () => {
+      const user = someone();
+      await user.start();
+      wait(7);
+      await user.hide({ path: ['V', 'T'] });
+      await user.hide({ path: ['V', 'T'] });
+      expect((await user.session()).visible_duration).toBe(7);
+    });
+
+    it('C30: without an active session it is rejected', async () => {
+      expect((await someone().hide({ path: ['V'] })).body).toMatchObject({
+        description: 'Session Not Valid',
+      });
+    });
+  });
+};

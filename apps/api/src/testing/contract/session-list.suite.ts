@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
+import type { ContractStage } from './contract-stage.js';
+
+const SESSION_FIELDS = [
+  '_id',
+  'id_beaker_session',
+  'username',
+  'start',
+  'last_ping',
+  'last_visible_ping',
+  'last_visible_path',
+  'visible_duration',
+  'tab_duration',
+  'active',
+];
+
+export const describeSessionList = (stage: ContractStage): void => {
+  const { list, now, someone, wait } = stage;
+
+  describe('the list', () => {
+    it('C33, C41: names itself and shows nine fields and whether the session is active', async () => {
+      await someone().start();
+      const { body } = await stage.server.call<SessionsAnswer>('GET', '/api/v2/sessions', { key: stage.key });
+      expect(body.description).toBe('Sessions');
+      for (const session of body.sessions) expect(Object.keys(session)).toEqual(SESSION_FIELDS);
+    });
+
+    it('C32: session-hide answers the same to a GET', async () => {
+      const [sessions, hide] = await Promise.all(
+        ['sessions', 'session-hide'].map((path) =>
+          stage.server.call('GET', `/api/v2/${path}?limit=5`, { key: stage.key }),
+        ),
+      );
+      expect(hide?.text).toBe(sessions?.text);
+    });
+
+    it('C34: all sessions, ended ones too, in the order in which they started', async () => {
+      const sessions = await list('');
+      expect(sessions.some(({ active }) => !active)).toBe(true);
+      expect(sessions.map(({ start }) => start)).toEqual(
+        sessions.map(({ start }) => start).toSorted((a, b) => a - b),
+      );
+    });
+
+    it('C35: of the usernames asked for; unknown ones have none', async () => {
+      const [one, two] = [someone(), someone()];
+      await one.start();
+      await two.start();
+      const names = (sessions: SessionAnswer[]) => sessions.map(({ username }) => username).toSorted();
+      expect(names(await list(`usernames[]=${one.username}&usernames[]=${two.username}`))).toEqual(
+        [one.username, two.username].toSorted(),
+      );
+      expect(names(await list(`usernames=${one.username}`))).toEqual([one.username]);
+      expect(await list('usernames[]=nobody')).toEqual([]);
+    });
+
+    it('C36: active and ended ones are all, and none is both, at the very limit too', async () => {
+      const user = someone();
+      await user.start();
+      wait(300);
+      await someone().start();
+      const [all, active, ended] = await Promise.all([list(''), list('active=true'), list('active=false')]);
+      expect(active.length + ended.length).toBe(all.length);
+      expect(active.every((session) => session.active)).toBe(true);
+      expect(ended.some((session) => session.active)).toBe(false);
+      expect(ended.some(({ username }) => username === user.username)).toBe(true);
+    });
+
+    it('C37: started_after is strict', async () => {
+      const user = someone();
+      await user.start();
+      const at = now();
+      const mine = (sessions: SessionAnswer[]) =>
+        sessions.filter(({ username }) => username === user.username);
+      expect(mine(await list(`started_after=${at}`))).toEqual([]);
+      expect(mine(await list(`started_after=${at - 0.001}`))).toHaveLength(1);
+    });
+
+    it('C38: stopped_before finds ended sessions only, and goes together with the others', async () => {
+      const user = someone();
+      await user.start();
+      const at = now();
+      expect(await list(`stopped_before=${at + 1}&usernames=${user.username}`)).toEqual([]);
+      wait(300);
+      expect(await list(`stopped_before=${at + 1}&usernames=${user.username}`)).toHaveLength(1);
+      expect(await list(`stopped_before=${at}&usernames=${user.username}`)).toEqual([]);
+      expect(await list(`stopped_before=${at + 1}&usernames=${user.username}&active=true`)).toEqual([]);
+    });
+
+    it('in pages it is the same list', async () => {
+      const whole = await list('');
+      const paged: SessionAnswer[] = [];
+      let cursor: string | undefined;
+      do {
+        const next: string = cursor === undefined ? '' : `&cursor=${cursor}`;
+        const { body } = await stage.server.call<SessionsAnswer>('GET', `/api/v2/sessions?limit=3${next}`, {
+          key: stage.key,
+        });
+        paged.push(...body.sessions);
+        cursor = body.next_cursor;
+      } while (cursor !== undefined);
+      expect(paged).toEqual(whole);
+    });
+
+    it('one session is shown with its trail, which covers it from its start to its last ping', async () => {
+      const user = someone();
+      await user.start();
+      wait(10);
+      await user.keepalive({ visible: true, path: ['V'] });
+      wait(5);
+      await user.keepalive({ visible: false, path: ['V'] });
+      const { _id, start } = await user.session();
+      const answer = await stage.server.call(`GET`, `/api/v2/sessions/${_id}`, { key: stage.key });
+      expect(answer.body).toMatchObject({
+        description: 'Session',
+        session: {
+          _id,
+          trail: [
+            { from: start, to: start + 10, state: 'visible', path: ['V'] },
+            { from: start + 10, to: start + 15, state: 'hidden' },
+          ],
+        },
+      });
+    });
+  });
+};
