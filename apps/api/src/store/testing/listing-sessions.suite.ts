@@ -3,8 +3,9 @@ import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../session-store.js';
 import { byCodePoints } from './code-point-order.js';
 import { ODD_STRINGS } from './legal-strings.js';
+import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
-import { type SessionSketch, sketched, T0 } from './session-changes.js';
+import { after, keyOf, type SessionSketch, sketched, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 
 const MINUTE = 60_000;
@@ -212,6 +213,24 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         expect(await edgeNames({ from: T0 + 3001 })).toEqual([]);
       });
 
+      it('a window has a session that grew into it, however it grew', async () => {
+        const start = starting(keyOf('edge growing'), T0 - 20 * DAY);
+        await opened.store.commit([start]);
+        let session = after(start);
+        for (const hours of [0.1, 0.5, 2, 9, 30, 31, 100]) {
+          const change = staying(session, 'v', T0 - 20 * DAY + hours * HOUR);
+          await opened.store.commit([change]);
+          session = after(change);
+        }
+        for (const sort of SESSION_SORTS) {
+          expect(await edgeNames({ sort, from: T0 - 18 * DAY, to: T0 - 18 * DAY + 1 })).toEqual(['growing']);
+          expect(await edgeNames({ sort, from: T0 - 20 * DAY + 100 * HOUR, to: T0 - DAY })).toEqual([
+            'growing',
+          ]);
+          expect(await edgeNames({ sort, from: T0 - 20 * DAY + 100 * HOUR + 1, to: T0 - DAY })).toEqual([]);
+        }
+      });
+
       it('a shortest duration is reached by its own length', async () => {
         const [shortest] = await list({ minDurationMs: MINUTE, sort: 'visible_duration' });
         expect(shortest?.state.visibleMs).toBe(MINUTE);
@@ -228,12 +247,6 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
     });
   });
 };
-
-/** What a session is listed with; its totals come in no order. */
-const comparable = (session: ListedSession) => ({
-  ...session,
-  totals: session.totals.toSorted((a, b) => byCodePoints(JSON.stringify(a), JSON.stringify(b))),
-});
 
 const placeOf = (session: ListedSession | undefined, { sort }: SessionQuery) => {
   if (!session) return undefined;

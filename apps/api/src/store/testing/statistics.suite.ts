@@ -3,6 +3,7 @@ import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
 import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../session-store.js';
 import { byCodePoints } from './code-point-order.js';
+import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
@@ -106,7 +107,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
                 activeSince: all.to - aliveMs,
               } as const;
               const [found, expected] = [opened.store, model].map((store) => store.listSessions(query));
-              expect((await found)?.map(({ id }) => id)).toEqual((await expected)?.map(({ id }) => id));
+              expect((await found)?.map(comparable)).toEqual((await expected)?.map(comparable));
             }
             for (const asked of [{}, ...filters]) {
               expect(sorted(await opened.store.bucketTotals(buckets, asked))).toEqual(
@@ -219,19 +220,79 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 0]);
     });
 
-    it('answer with what was just committed', async () => {
-      const begin = nextEra();
-      let session = after(starting(keyOf('eager', `${begin}`), begin));
-      await opened.store.commit([starting(session.key, begin)]);
-      for (let minute = 1; minute <= 10; minute++) {
-        const change = staying(session, 'v', begin + minute * MINUTE);
-        await opened.store.commit([change]);
-        session = after(change);
-        for (const asked of [{}, { usernames: ['eager'] }]) {
-          const window = { from: begin, to: begin + SLOT_MS };
-          expect((await opened.store.summarize(window, asked)).visibleMs).toBe(minute * MINUTE);
+    describe('of a session that stays on one view', () => {
+      /** Pings at these times after its start, all on the same path. */
+      const stay = async (
+        username: string,
+        begin: number,
+        times: readonly number[],
+      ): Promise<RecordedSession> => {
+        const start = starting(keyOf(username, `${begin}`), begin);
+        await opened.store.commit([start]);
+        let session = after(start);
+        for (const time of times) {
+          const change = staying(session, 'v', begin + time);
+          await opened.store.commit([change]);
+          session = after(change);
         }
-      }
+        return session;
+      };
+      const msOf = async (username: string, from: number, to: number) =>
+        (await opened.store.summarize({ from, to }, { usernames: [username] })).visibleMs;
+
+      it('answer with what was just committed', async () => {
+        const begin = nextEra();
+        for (let pings = 1; pings <= 5; pings++) {
+          const username = `eager ${pings}`;
+          const times = Array.from({ length: pings }, (_, n) => (n + 1) * MINUTE);
+          const session = await stay(username, begin, times);
+          expect(await msOf(username, begin, begin + SLOT_MS)).toBe(pings * MINUTE);
+          const found = await opened.store.findSession(session.id);
+          expect(found?.totals).toEqual([{ path: ['v'], ms: pings * MINUTE }]);
+          expect(found?.trail).toEqual(session.trail);
+        }
+      });
+
+      it('put its time into the slots where it was, at their edges too', async () => {
+        const begin = nextEra();
+        const minutes = [5, 10, 15, 20, 30, 31, 32, 44, 46];
+        await stay(
+          'over edges',
+          begin,
+          minutes.map((minute) => minute * MINUTE),
+        );
+        const slots = [0, 1, 2, 3, 4].map((slot) => begin + slot * SLOT_MS);
+        expect(await Promise.all(slots.map((slot) => msOf('over edges', slot, slot + SLOT_MS)))).toEqual([
+          15 * MINUTE,
+          15 * MINUTE,
+          15 * MINUTE,
+          MINUTE,
+          0,
+        ]);
+      });
+
+      it('keep its time when it has long been silent, and when it goes on after all', async () => {
+        const begin = nextEra();
+        const session = await stay('silent', begin, [MINUTE, 2 * MINUTE, 3 * MINUTE]);
+        // Time passes for the store as others are heard of.
+        await stay('others', begin + DAY, [MINUTE, 10 * MINUTE]);
+        expect(await msOf('silent', begin, begin + SLOT_MS)).toBe(3 * MINUTE);
+        expect((await opened.store.findSession(session.id))?.totals).toEqual([
+          { path: ['v'], ms: 3 * MINUTE },
+        ]);
+
+        const hidden = pinging(session, { kind: 'keepalive', visible: false, path: ['v'] }, begin + DAY);
+        await opened.store.commit([hidden]);
+        const back = staying(after(hidden), 'v', begin + DAY + MINUTE);
+        await opened.store.commit([back]);
+        expect(await msOf('silent', begin, begin + 2 * DAY)).toBe(4 * MINUTE);
+        expect((await opened.store.loadLatest([session.key]))[0]).toEqual(after(back));
+        const days = [0, 1, 2].map((day) => ({ from: begin + day * DAY, to: begin + (day + 1) * DAY }));
+        const counts = days.map(
+          async (day) => (await opened.store.summarize(day, { usernames: ['silent'] })).sessions,
+        );
+        expect(await Promise.all(counts)).toEqual([1, 1, 0]);
+      });
     });
   });
 };

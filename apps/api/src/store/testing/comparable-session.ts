@@ -1,0 +1,8 @@
+import type { ListedSession } from '../session-store.js';
+import { byCodePoints } from './code-point-order.js';
+
+/** What a session is listed with; its totals come in no order. */
+export const comparable = (session: ListedSession): ListedSession => ({
+  ...session,
+  totals: session.totals.toSorted((a, b) => byCodePoints(JSON.stringify(a), JSON.stringify(b))),
+});
