@@ -5,11 +5,11 @@ import { openForWriting, refusing } from './connection/open-connection.js';
 import type { SqliteOptions } from './connection/options.js';
 import { serve, type Service } from './connection/worker-rpc.js';
 import { migrate } from './migrations/run-migrations.js';
-import { accountMethods } from './records/account-records.js';
-import { loginMethods } from './records/login-records.js';
-import { SessionReader } from './records/session-reader.js';
-import type { ChangeTuple } from './records/session-tuples.js';
-import { SessionWriter } from './records/session-writer.js';
+import { accountMethods } from './accounts/account-records.js';
+import { loginMethods } from './accounts/login-records.js';
+import { SessionReader } from './listing/session-reader.js';
+import type { ChangeTuple } from './recording/session-tuples.js';
+import { SessionWriter } from './recording/session-writer.js';
 
 /**
  * The recording lane: the only connection that writes, and the look-ups that a keepalive waits for, which

@@ -4,9 +4,9 @@ import { queryBuilder, Statements } from './connection/kysely.js';
 import { openForReading } from './connection/open-connection.js';
 import type { SqliteOptions } from './connection/options.js';
 import { serve, type Service } from './connection/worker-rpc.js';
-import { SessionReader } from './records/session-reader.js';
-import { SessionSearch } from './records/session-search.js';
-import { StatisticsReader } from './records/statistics-reader.js';
+import { SessionReader } from './listing/session-reader.js';
+import { SessionSearch } from './listing/session-search.js';
+import { StatisticsReader } from './statistics/statistics-reader.js';
 
 /** The reading lane: lists and charts, on a connection that can't write. */
 const readMethods = (database: Database, prefix: string) => {

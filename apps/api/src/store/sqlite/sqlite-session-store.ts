@@ -12,8 +12,8 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../session-store.js';
-import { toListedSession, toRecordedSession, toTrail } from './records/session-rows.js';
-import { changeTuple } from './records/session-tuples.js';
+import { toListedSession, toRecordedSession, toTrail } from './listing/session-rows.js';
+import { changeTuple } from './recording/session-tuples.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 export class SqliteSessionStore extends SessionStore {

@@ -4,7 +4,7 @@ import type { SessionQuery } from '../../session-store.js';
 import type { Tables } from '../tables.js';
 import { inRange, values } from './session-filters.js';
 import { union } from './session-parts.js';
-import { SPAN_CLASSES } from './span-class.js';
+import { SPAN_CLASSES } from '../span-class.js';
 import { boundsInClass, timeBounds } from './time-bounds.js';
 
 /** Row numbers of sessions, read from an index: all that pass a filter, each once or more often. */

@@ -3,7 +3,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { SessionQuery } from '../../session-store.js';
 import type { Tables } from '../tables.js';
 import { behindCursor, conditions, type SortColumn } from './session-filters.js';
-import { SPAN_CLASSES, spanLimit } from './span-class.js';
+import { SPAN_CLASSES, spanLimit } from '../span-class.js';
 import { boundsInClass, type TimeBounds, timeBounds } from './time-bounds.js';
 
 const SORT_COLUMNS: Record<SessionSort, SortColumn> = {

@@ -6,8 +6,8 @@ import { sketched, T0 } from '../../testing/session-changes.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { migrate } from '../migrations/run-migrations.js';
 import { SessionSearch } from './session-search.js';
-import { changeTuple } from './session-tuples.js';
-import { SessionWriter } from './session-writer.js';
+import { changeTuple } from '../recording/session-tuples.js';
+import { SessionWriter } from '../recording/session-writer.js';
 
 const MINUTE = 60_000;
 const NOW = T0 + 1_000 * MINUTE;

@@ -2,7 +2,7 @@ import type { Path, PathTotal, Stretch } from '@dwell/shared';
 import { pathKey } from '@dwell/shared';
 import type { ListedSession, RecordedSession, SessionKey } from '../../session-store.js';
 import type { SessionTable, SessionTabTable, SessionTrailTable } from '../tables.js';
-import type { Accounting } from './session-tuples.js';
+import type { Accounting } from '../recording/session-tuples.js';
 
 export type TotalRow = Omit<SessionTabTable, 'session'>;
 export type StretchRow = Omit<SessionTrailTable, 'session'>;

@@ -2,8 +2,8 @@ import { type AliasedExpression, type Kysely, sql } from 'kysely';
 import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables, ViewTimeTable } from '../tables.js';
-import { type Piece, piecesOf } from './grains.js';
-import { values } from './session-filters.js';
+import { type Piece, piecesOf } from '../grains.js';
+import { values } from '../listing/session-filters.js';
 
 /** A piece of the bucket with this number. */
 type BucketPiece = Piece & { readonly bucket: number };

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../tables.js';
 import { type Held, HeldSessions } from './held-sessions.js';
 import type { ChangeTuple, RollupTuple, StretchTuple, WriteTuple } from './session-tuples.js';
-import { spanClassOf } from './span-class.js';
+import { spanClassOf } from '../span-class.js';
 import { continueStay, type Stay, stayOf } from './stay.js';
 import { ViewTimeSums } from './view-time-sums.js';
 import { prepareWriterStatements, type WriterStatements } from './writer-statements.js';

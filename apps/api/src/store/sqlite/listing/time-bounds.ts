@@ -1,5 +1,5 @@
 import type { SessionQuery } from '../../session-store.js';
-import { spanLimit } from './span-class.js';
+import { spanLimit } from '../span-class.js';
 
 /** [from, below), in epoch milliseconds; whole numbers or infinite. */
 export interface Range {

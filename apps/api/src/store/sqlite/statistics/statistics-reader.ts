@@ -8,7 +8,7 @@ import type {
 } from '../../session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../tables.js';
-import { SessionSearch } from './session-search.js';
+import { SessionSearch } from '../listing/session-search.js';
 import { TimeRollups } from './time-rollups.js';
 import { countUsers } from './user-counts.js';
 
