@@ -21,7 +21,7 @@ const commitMethods = (database: Database, prefix: string) => {
   const writer = new SessionWriter(database, db);
   const reader = new SessionReader(db, statements);
   return {
-    commit: (changes: readonly ChangeTuple[]) => writer.commit(changes),
+    commit: (changes: string) => writer.commit(JSON.parse(changes) as ChangeTuple[]),
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...loginMethods(database),
