@@ -43,6 +43,12 @@ describeInBrowser('the dashboard', () => {
     }
   });
 
+  it('describes its API on a page of the server, under the same policy', async () => {
+    const page = await stage().visit('/api/docs', { as: null });
+    await page.getByRole('heading', { name: /^Dwell/ }).waitFor();
+    await page.getByText('/api/v2/keepalive', { exact: true }).first().waitFor();
+  });
+
   it('has no page that is wider than a phone', async () => {
     const page = await stage().open({ viewport: PHONE, hasTouch: true, isMobile: true });
     for (const [name, path, drawn] of await pages()) {

@@ -12,7 +12,7 @@ import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 
 /** How long something may take to show, on a busy machine. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 
 export const describeInBrowser: (name: string, tests: () => void) => void = CAN_TEST
   ? describe
