@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailableError, StoreUnusableError } from '../store-errors.js';
 import { after, keyOf, starting, staying, T0 } from '../testing/session-changes.js';
@@ -93,6 +93,12 @@ describe('a SQLite file', () => {
         .pluck()
         .all();
       expect(tables.sort()).toEqual(['Default_session', 'Other_session']);
+    });
+
+    it('so that no other user can read what it holds', async () => {
+      const database = await open();
+      await database.sessions.commit([starting(keyOf('ann'), T0)]);
+      for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0);
     });
 
     it('in the mode that survives a loss of power', async () => {
