@@ -18,9 +18,11 @@ export interface RecordedSession {
   readonly revision: number;
   /** Whether a later session of its key exists: then it is not active, whenever its last ping came. */
   readonly superseded: boolean;
+  /** It is visible for no longer than from its start to its last ping. */
   readonly state: SessionState;
   /** By path key. */
   readonly totals: ReadonlyMap<string, PathTotal>;
+  /** Without holes: each stretch ends where the next begins, the last one at the last ping. */
   readonly trail: readonly Stretch[];
 }
 
@@ -98,6 +100,7 @@ export interface SummaryTotals {
   readonly visits: number;
   readonly users: number;
   readonly views: number;
+  /** Those that overlap the window; where a view is asked for, of those that were on it. */
   readonly sessions: number;
 }
 

@@ -1,10 +1,7 @@
 import type { RollupDelta, SessionState, Stretch } from '@dwell/shared';
 import type { SessionChange, SessionWrite } from '../../session-store.js';
 
-/**
- * What crosses to the commit worker: tuples of strings and numbers, which postMessage copies several
- * times as fast as the objects, and of a session only what changed.
- */
+/** What crosses to the commit worker: of a session only what changed, and no names of fields. */
 export type ChangeTuple = readonly [
   keyHash: string,
   username: string,
