@@ -29,6 +29,7 @@ interface Draft {
   session: RecordedSession & { readonly totals: Map<string, PathTotal> };
   readonly changedTotals: Map<string, PathTotal>;
   trailChangedFrom: number;
+  readonly rollups: RollupDelta[];
   changed: boolean;
 }
 
@@ -40,7 +41,6 @@ interface Draft {
 export class KeyDraft {
   private latest: Draft | undefined;
   private readonly finished: SessionWrite[] = [];
-  private readonly rollups: RollupDelta[] = [];
 
   constructor(
     private readonly key: SessionKey,
@@ -64,7 +64,7 @@ export class KeyDraft {
   /** What is to be stored; undefined when nothing changed. */
   change(): SessionChange | undefined {
     const writes = this.latest?.changed ? [...this.finished, writeOf(this.latest)] : this.finished;
-    return writes.length > 0 ? { key: this.key, writes, rollups: this.rollups } : undefined;
+    return writes.length > 0 ? { key: this.key, writes } : undefined;
   }
 
   /** The key's latest session as it is once {@link change} is stored. */
@@ -88,7 +88,7 @@ export class KeyDraft {
     draft.session = { ...draft.session, state: counted.state, trail: counted.trail };
     draft.trailChangedFrom = Math.min(draft.trailChangedFrom, counted.trailChangedFrom);
     draft.changed = true;
-    this.rollups.push(...counted.rollups);
+    draft.rollups.push(...counted.rollups);
     return { recorded: true, time: counted.state.lastPing };
   }
 
@@ -111,6 +111,7 @@ export class KeyDraft {
       },
       changedTotals: new Map(),
       trailChangedFrom: Infinity,
+      rollups: [],
       changed: true,
     };
     return this.latest;
@@ -122,11 +123,13 @@ const draftOf = (session: RecordedSession): Draft => ({
   session: session as Draft['session'],
   changedTotals: new Map(),
   trailChangedFrom: Infinity,
+  rollups: [],
   changed: false,
 });
 
-const writeOf = ({ session, changedTotals, trailChangedFrom }: Draft): SessionWrite => ({
+const writeOf = ({ session, changedTotals, trailChangedFrom, rollups }: Draft): SessionWrite => ({
   session,
   changedTotals: [...changedTotals.values()],
   trailChangedFrom,
+  rollups,
 });

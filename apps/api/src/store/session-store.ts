@@ -33,6 +33,8 @@ export interface SessionWrite {
   readonly changedTotals: readonly PathTotal[];
   /** Stretches of the trail that begin before this are as the store holds them. -Infinity: all changed; Infinity: none. */
   readonly trailChangedFrom: number;
+  /** What of the session's time the batch brought, by slot. */
+  readonly rollups: readonly RollupDelta[];
 }
 
 /** What a batch does to one key: all of it is stored, or none. */
@@ -40,7 +42,6 @@ export interface SessionChange {
   readonly key: SessionKey;
   /** In order: an earlier session is superseded before the next one is inserted. */
   readonly writes: readonly SessionWrite[];
-  readonly rollups: readonly RollupDelta[];
 }
 
 /** A place in an order of sessions: the sort column's value and the id of the last session seen. */

@@ -105,9 +105,10 @@ export class ModelSessionStore extends SessionStore {
     return Promise.resolve();
   }
 
-  private apply({ key, writes, rollups }: SessionChange): boolean {
+  private apply({ key, writes }: SessionChange): boolean {
     if (!writes.every((write) => this.fits(write))) return false;
     for (const write of writes) this.sessions.set(write.session.id, this.written(write));
+    const rollups = writes.flatMap((write) => write.rollups);
     this.rollups.push(...rollups.map((rollup) => ({ ...rollup, username: key.username })));
     return true;
   }

@@ -135,8 +135,8 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       const sameOrdinal = { ...unchanged({ ...first, revision: 0, id: 'another' }) };
       expect(
         await opened.store.commit([
-          { key: other.key, writes: [sameId], rollups: [] },
-          { key: first.key, writes: [sameOrdinal], rollups: [] },
+          { key: other.key, writes: [sameId] },
+          { key: first.key, writes: [sameOrdinal] },
         ]),
       ).toEqual(new Set([other.key.hash, first.key.hash]));
       expect(await load(other.key)).toBeUndefined();
@@ -180,7 +180,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       const [, insert] = next.writes;
       if (!write || !insert) throw new Error('Both changes have writes');
       const superseded = { ...write, session: { ...write.session, superseded: true } };
-      const second = await store({ key: first.key, writes: [superseded, insert], rollups: pinged.rollups });
+      const second = await store({ key: first.key, writes: [superseded, insert] });
       expect(await load(first.key)).toEqual(second);
       expect((await opened.store.findSession(first.id))?.totals).toEqual([{ path: ['v'], ms: MINUTE }]);
       expect(await viewMs('all at once')).toEqual({ v: MINUTE });
@@ -192,8 +192,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       const totals = new Map(all.map((total) => [pathKey(total.path), total]));
       const filled = await store({
         key: wide.key,
-        writes: [{ session: { ...wide, totals }, changedTotals: all, trailChangedFrom: Infinity }],
-        rollups: [],
+        writes: [{ ...unchanged({ ...wide, totals }), changedTotals: all }],
       });
       expect((await load(wide.key))?.totals).toEqual(totals);
       const stayed = await store(staying(filled, 'v', T0 + MINUTE, 'tab 1234'));
@@ -214,12 +213,14 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
           key: session.key,
           writes: [
             {
-              session: { ...session, trail, state: { ...session.state, lastPing: trail.at(-1)?.to ?? T0 } },
-              changedTotals: [],
+              ...unchanged({
+                ...session,
+                trail,
+                state: { ...session.state, lastPing: trail.at(-1)?.to ?? T0 },
+              }),
               trailChangedFrom: changedFrom,
             },
           ],
-          rollups: [],
         });
       const trailOf = async ({ id }: RecordedSession) => (await opened.store.findSession(id))?.trail;
 

@@ -37,7 +37,7 @@ export const starting = (key: SessionKey, at: number, previous?: RecordedSession
   };
   const writes = [unchanged(session)];
   if (previous) writes.unshift(unchanged({ ...previous, superseded: true }));
-  return { key, writes, rollups: [] };
+  return { key, writes };
 };
 
 export const pinging = (session: RecordedSession, ping: Ping, at: number): SessionChange =>
@@ -57,9 +57,9 @@ const changeOf = (session: RecordedSession, ping: RecordedPing): SessionChange =
         session: { ...session, state: ping.state, totals, trail: ping.trail },
         changedTotals: ping.changedTotals,
         trailChangedFrom: ping.trailChangedFrom,
+        rollups: ping.rollups,
       },
     ],
-    rollups: ping.rollups,
   };
 };
 
@@ -67,6 +67,7 @@ export const unchanged = (session: RecordedSession): SessionWrite => ({
   session,
   changedTotals: [],
   trailChangedFrom: Infinity,
+  rollups: [],
 });
 
 /** A change's last session, as it is once the change is stored. */

@@ -134,12 +134,14 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       await opened.store.commit([starting(session.key, begin)]);
       let current = session;
       for (let day = 0; day < 40; day++) {
-        const change = {
-          ...staying(current, `view ${day % 3}`, begin + day * MINUTE),
-          rollups: [
-            { slot: begin + day * DAY + (day % 96) * SLOT_MS, path: ['v'] as const, ms: day + 1, visits: 1 },
-          ],
+        const stayed = staying(current, `view ${day % 3}`, begin + day * MINUTE);
+        const rollup = {
+          slot: begin + day * DAY + (day % 96) * SLOT_MS,
+          path: ['v'] as const,
+          ms: day + 1,
+          visits: 1,
         };
+        const change = { ...stayed, writes: stayed.writes.map((write) => ({ ...write, rollups: [rollup] })) };
         await opened.store.commit([change]);
         current = after(change);
       }

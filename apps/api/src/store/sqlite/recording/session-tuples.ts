@@ -7,7 +7,6 @@ export type ChangeTuple = readonly [
   username: string,
   client: string,
   writes: readonly WriteTuple[],
-  rollups: readonly RollupTuple[],
 ];
 
 export type WriteTuple = readonly [
@@ -25,7 +24,10 @@ export type WriteTuple = readonly [
   /** null: the trail did not change. */
   trailFrom: number | null,
   trail: readonly StretchTuple[],
+  rollups: readonly RollupTuple[],
 ];
+
+export const rollupsOf = (write: WriteTuple): readonly RollupTuple[] => write[13];
 
 export type TotalTuple = readonly [view: string, tab: string, ms: number];
 export type StretchTuple = readonly [begins: number, state: Stretch['state'], path: string | null];
@@ -34,15 +36,14 @@ export type RollupTuple = readonly [slot: number, view: string, tab: string, ms:
 /** What accounting must remember beyond the columns of its own. */
 export type Accounting = Pick<SessionState, 'creditedPath' | 'pages' | 'covered'>;
 
-export const changeTuple = ({ key, writes, rollups }: SessionChange): ChangeTuple => [
+export const changeTuple = ({ key, writes }: SessionChange): ChangeTuple => [
   key.hash,
   key.username,
   key.client,
   writes.map(writeTuple),
-  rollups.map(rollupTuple),
 ];
 
-const writeTuple = ({ session, changedTotals, trailChangedFrom }: SessionWrite): WriteTuple => {
+const writeTuple = ({ session, changedTotals, trailChangedFrom, rollups }: SessionWrite): WriteTuple => {
   const { id, ordinal, revision, superseded, state, trail } = session;
   const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs, creditedPath, pages, covered } =
     state;
@@ -61,6 +62,7 @@ const writeTuple = ({ session, changedTotals, trailChangedFrom }: SessionWrite):
     changedTotals.map(({ path: [view, tab = ''], ms }) => [view, tab, ms]),
     trailChangedFrom === Infinity ? null : Math.max(trailChangedFrom, Number.MIN_SAFE_INTEGER),
     changedPart(trail, trailChangedFrom).map(stretchTuple),
+    rollups.map(rollupTuple),
   ];
 };
 

@@ -66,12 +66,10 @@ export class SessionWriter {
   }
 
   private applyChange(change: ChangeTuple): boolean {
-    const [keyHash, username, , writes, rollups] = change;
+    const [keyHash, , , writes] = change;
     // Nothing is written before all of the change is known to fit, so nothing has to be undone.
     if (!writes.every((write) => this.fits(keyHash, write))) return false;
-    const isOne = writes.length === 1;
-    for (const write of writes) this.applyWrite(change, write, isOne ? rollups : []);
-    if (!isOne) for (const rollup of rollups) this.addUserTime(username, rollup);
+    for (const write of writes) this.applyWrite(change, write);
     return true;
   }
 
@@ -80,12 +78,12 @@ export class SessionWriter {
     return this.statements.findSame.get(id, keyHash, ordinal) === undefined;
   }
 
-  private applyWrite(change: ChangeTuple, write: WriteTuple, rollups: readonly RollupTuple[]): void {
+  private applyWrite(change: ChangeTuple, write: WriteTuple): void {
     const [id, , revision, , , lastPing] = write;
     const before = revision > 0 ? this.held.find(id) : undefined;
     if (before?.settled) this.countSettled(before, -1);
     const base = before ?? this.insert(change, write);
-    const stay = this.saveTime(base, write, rollups);
+    const stay = this.saveTime(base, write);
     const after = before ? this.update(before, write, stay) : base;
     this.held.remember({ ...after, trailEnd: this.saveTrail(after, write) });
     if (after.settled) this.countSettled(after, 1);
@@ -153,8 +151,8 @@ export class SessionWriter {
   }
 
   /** Gives the stay that goes on or begins; all other time is written where it belongs. */
-  private saveTime(held: Held, write: WriteTuple, rollups: readonly RollupTuple[]): Stay | undefined {
-    const [, , revision, superseded, , , , , , , totals] = write;
+  private saveTime(held: Held, write: WriteTuple): Stay | undefined {
+    const [, , revision, superseded, , , , , , , totals, , , rollups] = write;
     const canStay = revision > 0 && superseded === 0;
     const brought = canStay ? stayOf(totals, rollups) : undefined;
     const continued = continueStay(held.stay, brought);

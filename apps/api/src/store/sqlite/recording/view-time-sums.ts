@@ -1,5 +1,5 @@
 import { GRAINS } from '../grains.js';
-import type { ChangeTuple } from './session-tuples.js';
+import { type ChangeTuple, rollupsOf } from './session-tuples.js';
 
 type ViewTimeTuple = [grain: number, slot: number, view: string, tab: string, ms: number, visits: number];
 
@@ -7,8 +7,8 @@ type ViewTimeTuple = [grain: number, slot: number, view: string, tab: string, ms
 export class ViewTimeSums implements Iterable<Readonly<ViewTimeTuple>> {
   private readonly sums = new Map<string, ViewTimeTuple>();
 
-  add([, , , , rollups]: ChangeTuple): void {
-    for (const [slot, view, tab, ms, visits] of rollups) {
+  add([, , , writes]: ChangeTuple): void {
+    for (const [slot, view, tab, ms, visits] of writes.flatMap(rollupsOf)) {
       for (const grain of GRAINS) {
         const grainSlot = slot - (slot % grain);
         const key = `${grain} ${grainSlot} ${view}\0${tab}`;
