@@ -1,0 +1,126 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { StretchState, TabDuration } from '@dwell/shared';
+import { Schema as MongooseSchema } from 'mongoose';
+
+/** A page that the session remembers; see PageState. */
+export interface PageRecord {
+  readonly id: string;
+  readonly at: number;
+  readonly visible: boolean;
+  readonly path: readonly string[];
+  readonly credited_path?: readonly string[];
+}
+
+/** A stretch lasts until the next one begins, the last one until the session's last ping. */
+export interface StretchRecord {
+  readonly begins: number;
+  readonly state: StretchState;
+  readonly path?: readonly string[];
+}
+
+/** A session's time and visits on one path in one slot. */
+export interface TimeRecord {
+  readonly slot: number;
+  readonly view: string;
+  readonly tab?: string;
+  readonly ms: number;
+  readonly visits: number;
+}
+
+/** The latest commit of one process to the session: by it the process finds out whether its write arrived. */
+export interface CommitRecord {
+  readonly by: string;
+  readonly n: number;
+}
+
+const Mixed = MongooseSchema.Types.Mixed;
+
+/**
+ * One session. The first nine fields are the documented ones, in seconds with at most three decimals. The others are
+ * Dwell's own, and may be missing where another program wrote the document; times in them are epoch milliseconds.
+ */
+@Schema({ versionKey: false })
+export class SessionDocument {
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  id_beaker_session!: string;
+
+  @Prop({ type: String, required: true })
+  username!: string;
+
+  @Prop({ type: Number, required: true })
+  start!: number;
+
+  @Prop({ type: Number, required: true })
+  last_ping!: number;
+
+  @Prop({ type: Number, required: true })
+  last_visible_ping!: number;
+
+  @Prop({ type: [String], required: true })
+  last_visible_path!: readonly string[];
+
+  @Prop({ type: Number, required: true })
+  visible_duration!: number;
+
+  @Prop({ type: Mixed, required: true })
+  tab_duration!: TabDuration;
+
+  @Prop({ type: String })
+  client!: string;
+
+  @Prop({ type: String })
+  key_hash!: string;
+
+  @Prop({ type: Number })
+  ordinal!: number;
+
+  @Prop({ type: Number })
+  revision!: number;
+
+  @Prop({ type: Boolean })
+  superseded!: boolean;
+
+  /** The views in tab_duration, for the index. */
+  @Prop({ type: [String] })
+  views!: readonly string[];
+
+  /** The own time, in milliseconds, of views that have tabs too; in tab_duration it stands among these. */
+  @Prop({ type: [Mixed] })
+  own_time!: readonly { readonly view: string; readonly ms: number }[];
+
+  @Prop({ type: [String] })
+  credited_path?: readonly string[];
+
+  @Prop({ type: [Mixed] })
+  pages!: readonly PageRecord[];
+
+  @Prop({ type: [Mixed] })
+  covered!: readonly (readonly [from: number, to: number])[];
+
+  /** The session's time in slots that may still grow, or have not been seen in user_time yet. */
+  @Prop({ type: [Mixed] })
+  open_time!: readonly TimeRecord[];
+
+  @Prop({ type: [Mixed] })
+  trail!: readonly StretchRecord[];
+
+  @Prop({ type: [Mixed] })
+  commits!: readonly CommitRecord[];
+}
+
+export const sessionSchema = SchemaFactory.createForClass(SessionDocument);
+
+// Begins with the field that a cluster is sharded by, without which no unique index may be.
+sessionSchema.index(
+  { id_beaker_session: 1, key_hash: 1, ordinal: 1 },
+  { name: 'key', unique: true, partialFilterExpression: { key_hash: { $exists: true } } },
+);
+sessionSchema.index({ start: 1, _id: 1 }, { name: 'start' });
+sessionSchema.index({ last_ping: 1, _id: 1 }, { name: 'last_ping' });
+sessionSchema.index({ visible_duration: 1, _id: 1 }, { name: 'visible_duration' });
+sessionSchema.index({ username: 1, _id: 1 }, { name: 'username' });
+sessionSchema.index({ views: 1, _id: 1 }, { name: 'views' });
+sessionSchema.index({ 'open_time.slot': 1 }, { name: 'open_time' });
