@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mongo } from 'mongoose';
+import { MongoClient } from 'mongodb';
 
 /** A server to test against, and what it is called in the tests' names. */
 export interface MongoTestServer {
@@ -41,7 +41,7 @@ export const describeOnMongo = (what: string, describeOn: (server: MongoTestServ
 
 /** Removes a database that a test has made. */
 export const dropDatabase = async (url: string): Promise<void> => {
-  const client = await mongo.MongoClient.connect(url);
+  const client = await MongoClient.connect(url);
   try {
     await client.db().dropDatabase();
   } finally {

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Collection, type Document, MongoClient } from 'mongodb';
+import { randomUUID } from 'node:crypto';
+import { MongoStore, type MongoStoreDocument } from './mongo-store.js';
+import { describeOnMongo, dropDatabase, type MongoTestServer } from './testing/mongo-servers.js';
+import { describeStore, type Visitor } from './testing/store-conformance.js';
+
+/** Gives new collections of one database, which goes with them after the tests. */
+const useCollections = (server: MongoTestServer): (() => Collection<MongoStoreDocument>) => {
+  const url = server.freshUrl();
+  // One connection: what is asked first is done first.
+  const client = new MongoClient(url, { maxPoolSize: 1 });
+  beforeAll(() => client.connect());
+  afterAll(async () => {
+    await client.close();
+    await dropDatabase(url);
+  });
+  return () => client.db().collection(randomUUID());
+};
+
+/** A collection in which another process comes first: the upsert of a document that is not there is refused for theirs. */
+const forestalled = (
+  collection: Collection<MongoStoreDocument>,
+  theirs: MongoStoreDocument,
+): Collection<MongoStoreDocument> => {
+  const updateOne: typeof collection.updateOne = async (...update) => {
+    if (await collection.findOne({ _id: theirs._id })) return collection.updateOne(...update);
+    await collection.insertMany([theirs, theirs]);
+    throw new Error('The second of one _id is never taken');
+  };
+  return Object.create(collection, { updateOne: { value: updateOne } }) as typeof collection;
+};
+
+describeOnMongo('MongoDB', (server) => {
+  const newCollection = useCollections(server);
+
+  describeStore('MongoStore', (now) => ({ store: new MongoStore<Visitor>(newCollection(), { now }) }));
+
+  describe('The collection of a MongoStore', () => {
+    it('holds one document a session: its id, the date when it was first set, its data as JSON', async () => {
+      const collection = newCollection();
+      let time = 1_700_000_000_123;
+      const store = new MongoStore<Visitor>(collection, { now: () => time });
+      await store.set('a', { name: 'Ada' });
+      time += 5;
+      await store.set('a', { name: 'Grace' });
+      expect(await collection.find().toArray()).toEqual([
+        { _id: 'a', created_at: new Date(1_700_000_000_123), data: '{"name":"Grace"}' },
+      ]);
+    });
+
+    it('lists sessions from the oldest to the newest', async () => {
+      let time = 1_700_000_000_000;
+      const store = new MongoStore<string>(newCollection(), { now: () => time });
+      for (const name of ['Mary', 'Ada', 'Grace']) {
+        await store.set(name, name);
+        time += 1;
+      }
+      await store.set('Mary', 'Mary again');
+      expect(await store.all()).toEqual(['Mary again', 'Ada', 'Grace']);
+    });
+
+    it('gives back any data that JSON can hold, exactly', async () => {
+      const store = new MongoStore<unknown>(newCollection());
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue(), async (data) => {
+          const json = JSON.stringify(data);
+          await store.set('a', JSON.parse(json));
+          expect(JSON.stringify(await store.get('a', 0))).toBe(json);
+        }),
+        {
+          numRuns: 30,
+          examples: [
+            '{"a.b":1,".":2,"":3}',
+            '{"$set":{"$inc":1},"$ref":"users","$id":"a","_bsontype":"Long"}',
+            '{"__proto__":{"admin":true},"constructor":{"prototype":null}}',
+            String.raw`["\u0000","\ud800","\uffff","🙂",9007199254740993,1e308,5e-324,-1.5]`,
+            '[[],{},null,"",0,false]',
+          ].map((json) => [JSON.parse(json)]),
+        },
+      );
+    });
+
+    it('takes a new session from many at once as one session', async () => {
+      let time = 1_700_000_000_000;
+      const url = server.freshUrl();
+      const clients = Array.from({ length: 4 }, () => new MongoClient(url));
+      try {
+        await Promise.all(clients.map((client) => client.connect()));
+        const stores = clients.map(
+          (client) => new MongoStore<number>(client.db().collection('raced'), { now: () => time++ }),
+        );
+        for (let round = 0; round < 5; round++) {
+          const sid = `${round}`;
+          await Promise.all(stores.map((store, n) => store.set(sid, n)));
+          expect([0, 1, 2, 3]).toContain(await stores[0]?.get(sid, 0));
+        }
+        expect(await stores[0]?.all()).toHaveLength(5);
+      } finally {
+        await Promise.all(clients.map((client) => client.close()));
+        await dropDatabase(url);
+      }
+    });
+
+    it('sets a session that another process makes at the same moment', async () => {
+      const collection = newCollection();
+      const theirs = { _id: 'a', created_at: new Date(1_700_000_000_000), data: '"theirs"' };
+      await new MongoStore<string>(forestalled(collection, theirs)).set('a', 'ours');
+      expect(await collection.findOne()).toEqual({ ...theirs, data: '"ours"' });
+    });
+
+    it('gives up when it is refused again and again', async () => {
+      const collection = newCollection();
+      await collection.createIndex({ data: 1 }, { unique: true });
+      const store = new MongoStore<string>(collection);
+      await store.set('a', 'one');
+      await expect(store.set('b', 'one')).rejects.toMatchObject({ code: 11_000 });
+    });
+
+    it('keeps a session that is set anew while the expired one is being forgotten', async () => {
+      const collection = newCollection();
+      const time = 1_700_000_000_000;
+      await new MongoStore(collection, { now: () => time }).set('a', 'old');
+      let anew: Promise<unknown> | undefined;
+      const store = new MongoStore<string>(collection, {
+        now: () => {
+          anew = collection.replaceOne({ _id: 'a' }, { created_at: new Date(time + 2), data: '"new"' });
+          return time + 2;
+        },
+      });
+      expect(await store.get('a', 1)).toBeUndefined();
+      await anew;
+      expect(await store.get('a', 0)).toBe('new');
+    });
+
+    it.each<[string, Document]>([
+      ['broken JSON', { data: '{"name":' }],
+      ['no text', { data: { name: 'Ada' } }],
+      ['nothing at all', { data: null }],
+      ['a text, but of no known age', { data: '"Ada"', created_at: 1_700_000_000_000 }],
+    ])('passes over a document with %s, and tells of it', async (_, broken) => {
+      const collection = newCollection();
+      const unreadable: string[] = [];
+      const store = new MongoStore<string[]>(collection, { onUnreadable: (sid) => unreadable.push(sid) });
+      await store.set('good', ['Ada', 'Grace']);
+      await store.set('bad', []);
+      await collection.updateOne({ _id: 'bad' }, { $set: broken });
+      expect(await store.get('bad', 60_000)).toBeUndefined();
+      expect(await store.all()).toEqual([['Ada', 'Grace']]);
+      expect(unreadable).toEqual(['bad', 'bad']);
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import type { Collection } from 'mongodb';
+import type { Store } from './store.js';
+
+export interface MongoStoreOptions {
+  /** Epoch milliseconds; default Date.now. */
+  now?: () => number;
+  /** Told of a record that can't be read; the store goes on as if it were not there. */
+  onUnreadable?: (sid: string, cause: unknown) => void;
+}
+
+/** One session, as it is kept. */
+export interface MongoStoreDocument {
+  _id: string;
+  /** When it was first set: a date, as people read it and as a TTL index needs it. */
+  created_at: Date;
+  /**
+   * JSON text, and no document: MongoDB and its kin read meaning into some keys and values (`$ref`, a NUL, a lone
+   * surrogate), and SqliteStore keeps the same, so that data may move between the two.
+   */
+  data: string;
+}
+
+/** The server's code for a write that another one with the same _id forestalled. */
+const DUPLICATE_KEY = 11_000;
+
+/** Writers of one new session that a set outlasts; whoever is refused finds the other's record at the next try. */
+const SET_TRIES = 5;
+
+/**
+ * Keeps session data as JSON in a MongoDB collection. Connection, collection and its indexes (one on created_at serves
+ * `purge` and `all`) are its owner's; concerns and timeouts are the collection's. T must be what JSON can hold.
+ */
+export class MongoStore<T> implements Store<T> {
+  private readonly now: () => number;
+  private readonly onUnreadable: (sid: string, cause: unknown) => void;
+
+  constructor(
+    private readonly collection: Collection<MongoStoreDocument>,
+    { now = Date.now, onUnreadable = () => undefined }: MongoStoreOptions = {},
+  ) {
+    this.now = now;
+    this.onUnreadable = onUnreadable;
+  }
+
+  async get(sid: string, maxAge: number): Promise<T | undefined> {
+    const record = await this.collection.findOne({ _id: sid });
+    if (!record) return undefined;
+    const { created_at: createdAt } = record;
+    if (maxAge !== 0 && createdAt instanceof Date && createdAt.getTime() + maxAge < this.now()) {
+      // Not one that was set anew meanwhile.
+      await this.collection.deleteOne({ _id: sid, created_at: createdAt });
+      return undefined;
+    }
+    return this.read(record);
+  }
+
+  async set(sid: string, data: T): Promise<void> {
+    const text = JSON.stringify(data);
+    for (let left = SET_TRIES; ; left--) {
+      try {
+        await this.collection.updateOne(
+          { _id: sid },
+          { $set: { data: text }, $setOnInsert: { created_at: new Date(this.now()) } },
+          { upsert: true },
+        );
+        return;
+      } catch (error) {
+        if (left === 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      }
+    }
+  }
+
+  async destroy(sid: string): Promise<void> {
+    await this.collection.deleteOne({ _id: sid });
+  }
+
+  async purge(maxAge: number): Promise<void> {
+    if (maxAge !== 0)
+      await this.collection.deleteMany({ created_at: { $lt: new Date(this.now() - maxAge) } });
+  }
+
+  async all(): Promise<T[]> {
+    const records = await this.collection.find().sort({ created_at: 1 }).toArray();
+    return records.map((record) => this.read(record)).filter((data) => data !== undefined);
+  }
+
+  async clear(): Promise<void> {
+    await this.collection.deleteMany({});
+  }
+
+  /** The types hold for what the store wrote itself; anything may have written to the collection. */
+  private read({ _id: sid, created_at: createdAt, data }: MongoStoreDocument): T | undefined {
+    try {
+      if (!(createdAt instanceof Date)) throw new TypeError('created_at is no date');
+      if (typeof data !== 'string') throw new TypeError('data is no text');
+      return JSON.parse(data) as T;
+    } catch (error) {
+      this.onUnreadable(sid, error);
+      return undefined;
+    }
+  }
+}
