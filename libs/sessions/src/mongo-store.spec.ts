@@ -19,15 +19,15 @@ const useCollections = (server: MongoTestServer): (() => Collection<MongoStoreDo
   return () => client.db().collection(randomUUID());
 };
 
-/** A collection in which another process comes first: the upsert of a document that is not there is refused for theirs. */
+/** A collection in which another process makes a session just after it was looked for in vain. */
 const forestalled = (
   collection: Collection<MongoStoreDocument>,
   theirs: MongoStoreDocument,
 ): Collection<MongoStoreDocument> => {
   const updateOne: typeof collection.updateOne = async (...update) => {
-    if (await collection.findOne({ _id: theirs._id })) return collection.updateOne(...update);
-    await collection.insertMany([theirs, theirs]);
-    throw new Error('The second of one _id is never taken');
+    const result = await collection.updateOne(...update);
+    if (result.matchedCount === 0) await collection.insertOne(theirs);
+    return result;
   };
   return Object.create(collection, { updateOne: { value: updateOne } }) as typeof collection;
 };

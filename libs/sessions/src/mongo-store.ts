@@ -20,10 +20,10 @@ export interface MongoStoreDocument {
   data: string;
 }
 
-/** The server's code for a write that another one with the same _id forestalled. */
+/** The server's code for an _id that is taken. */
 const DUPLICATE_KEY = 11_000;
 
-/** Writers of one new session that a set outlasts; whoever is refused finds the other's record at the next try. */
+/** How often a set looks again when another process made the session between its update and its insert. */
 const SET_TRIES = 5;
 
 /**
@@ -56,13 +56,12 @@ export class MongoStore<T> implements Store<T> {
 
   async set(sid: string, data: T): Promise<void> {
     const text = JSON.stringify(data);
+    // No upsert: of many at once, servers that speak MongoDB's protocol have let each take itself for the first.
     for (let left = SET_TRIES; ; left--) {
+      const { matchedCount } = await this.collection.updateOne({ _id: sid }, { $set: { data: text } });
+      if (matchedCount > 0) return;
       try {
-        await this.collection.updateOne(
-          { _id: sid },
-          { $set: { data: text }, $setOnInsert: { created_at: new Date(this.now()) } },
-          { upsert: true },
-        );
+        await this.collection.insertOne({ _id: sid, created_at: new Date(this.now()), data: text });
         return;
       } catch (error) {
         if (left === 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
