@@ -2,6 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection, type Model, mongo, type Schema } from 'mongoose';
 import { StoreUnavailableError, StoreUnusableError } from '../store-errors.js';
 import { parseMongoUrl } from './connection/mongo-url.js';
+import {
+  type ApiKeyDocument,
+  apiKeySchema,
+  type LoginDocument,
+  loginSchema,
+  type SecretDocument,
+  secretSchema,
+  type UserDocument,
+  userSchema,
+} from './documents/account.schema.js';
 import { SessionDocument, sessionSchema } from './documents/session.schema.js';
 import {
   ProgressDocument,
@@ -48,6 +58,10 @@ export class MongoDatabase {
       this.model(`${prefix}user_time`, userTimeSchema),
       this.model(`${prefix}view_time`, viewTimeSchema),
       this.model(`${prefix}progress`, progressSchema),
+      this.model('users', userSchema),
+      this.model('api_keys', apiKeySchema),
+      this.model('secrets', secretSchema),
+      this.model('logins', loginSchema),
     ];
     this.ready = this.connect();
     // Whoever asks for it gets the error; nobody may ask.
@@ -62,7 +76,11 @@ export class MongoDatabase {
   }
 
   get sessions(): mongo.Collection<SessionDocument> {
-    return this.collection(`${this.prefix}session`);
+    return this.collection(this.sessionsName);
+  }
+
+  get sessionsName(): string {
+    return `${this.prefix}session`;
   }
 
   get userTime(): mongo.Collection<UserTimeDocument> {
@@ -75,6 +93,22 @@ export class MongoDatabase {
 
   get progress(): mongo.Collection<ProgressDocument> {
     return this.collection(`${this.prefix}progress`);
+  }
+
+  get users(): mongo.Collection<UserDocument> {
+    return this.collection('users');
+  }
+
+  get apiKeys(): mongo.Collection<ApiKeyDocument> {
+    return this.collection('api_keys');
+  }
+
+  get secrets(): mongo.Collection<SecretDocument> {
+    return this.collection('secrets');
+  }
+
+  get logins(): mongo.Collection<LoginDocument> {
+    return this.collection('logins');
   }
 
   /**

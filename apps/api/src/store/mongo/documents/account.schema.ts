@@ -1,0 +1,81 @@
+import type { MongoStoreDocument } from '@dwell/sessions';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Role } from '@dwell/shared';
+
+/** Names are ids: the server lets only one of many that are made at once in. Times are epoch milliseconds. */
+@Schema({ versionKey: false })
+export class UserDocument {
+  /** The username. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  role!: Role;
+
+  @Prop({ type: String, required: true })
+  password_hash!: string;
+
+  @Prop({ type: Number, required: true })
+  created_at!: number;
+
+  @Prop({ type: Number, required: true })
+  login_generation!: number;
+}
+
+export const userSchema = SchemaFactory.createForClass(UserDocument);
+
+@Schema({ versionKey: false })
+export class ApiKeyDocument {
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  name!: string;
+
+  @Prop({ type: String, required: true })
+  role!: Role;
+
+  @Prop({ type: String })
+  username?: string;
+
+  @Prop({ type: String, required: true })
+  key_hash!: string;
+
+  @Prop({ type: Number, required: true })
+  created_at!: number;
+
+  @Prop({ type: Number })
+  last_used?: number;
+}
+
+export const apiKeySchema = SchemaFactory.createForClass(ApiKeyDocument);
+apiKeySchema.index({ key_hash: 1 }, { name: 'key_hash', unique: true });
+apiKeySchema.index({ username: 1 }, { name: 'username' });
+
+@Schema({ versionKey: false })
+export class SecretDocument {
+  /** Its name. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  value!: string;
+}
+
+export const secretSchema = SchemaFactory.createForClass(SecretDocument);
+
+/** A login, as MongoStore keeps it. */
+@Schema({ versionKey: false })
+export class LoginDocument implements MongoStoreDocument {
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: Date, required: true })
+  created_at!: Date;
+
+  @Prop({ type: String, required: true })
+  data!: string;
+}
+
+export const loginSchema = SchemaFactory.createForClass(LoginDocument);
+loginSchema.index({ created_at: 1 }, { name: 'created_at' });

@@ -1,0 +1,147 @@
+import { type ApiKey, AccountStore, type User } from '../account-store.js';
+import { answerOf, isDuplicateKey } from './connection/mongo-errors.js';
+import type { ApiKeyDocument, UserDocument } from './documents/account.schema.js';
+import type { MongoDatabase } from './mongo-database.js';
+
+/** Users, API keys and secrets. No change of them needs a transaction: each is one write, or safe between its two. */
+export class MongoAccountStore extends AccountStore {
+  constructor(private readonly database: MongoDatabase) {
+    super();
+  }
+
+  override async countUsers(): Promise<number> {
+    return answerOf(this.database.users.countDocuments());
+  }
+
+  override async listUsers(): Promise<User[]> {
+    const users = await answerOf(this.database.users.find().sort({ _id: 1 }).toArray());
+    return users.map(toUser);
+  }
+
+  override async findUser(username: string): Promise<User | undefined> {
+    const user = await answerOf(this.database.users.findOne({ _id: username }));
+    return user ? toUser(user) : undefined;
+  }
+
+  override async createUser(user: User): Promise<boolean> {
+    const inserting = this.database.users.insertOne({
+      _id: user.username,
+      role: user.role,
+      password_hash: user.passwordHash,
+      created_at: user.createdAt,
+      login_generation: user.loginGeneration,
+    });
+    return answerOf(isInserted(inserting));
+  }
+
+  override async updateUser(
+    username: string,
+    { role, passwordHash, loginGeneration }: Partial<Pick<User, 'role' | 'passwordHash' | 'loginGeneration'>>,
+  ): Promise<boolean> {
+    const { matchedCount } = await answerOf(
+      this.database.users.updateOne(
+        { _id: username },
+        {
+          $set: {
+            // A name that stays makes an empty change a legal one.
+            _id: username,
+            ...(role === undefined ? {} : { role }),
+            ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+            ...(loginGeneration === undefined ? {} : { login_generation: loginGeneration }),
+          },
+        },
+      ),
+    );
+    return matchedCount > 0;
+  }
+
+  /** Keys go first: if the process dies between the two, a user is left that can be removed, and no key without one. */
+  override async removeUser(username: string): Promise<boolean> {
+    await answerOf(this.database.apiKeys.deleteMany({ username }));
+    const { deletedCount } = await answerOf(this.database.users.deleteOne({ _id: username }));
+    return deletedCount > 0;
+  }
+
+  override async listApiKeys(): Promise<ApiKey[]> {
+    const keys = await answerOf(this.database.apiKeys.find().sort({ created_at: 1, _id: 1 }).toArray());
+    return keys.map(toApiKey);
+  }
+
+  override async findApiKey(keyHash: string): Promise<ApiKey | undefined> {
+    const key = await answerOf(this.database.apiKeys.findOne({ key_hash: keyHash }));
+    return key ? toApiKey(key) : undefined;
+  }
+
+  override async createApiKey({
+    id,
+    name,
+    role,
+    username,
+    keyHash,
+    createdAt,
+    lastUsed,
+  }: ApiKey): Promise<void> {
+    await answerOf(
+      this.database.apiKeys.insertOne({
+        _id: id,
+        name,
+        role,
+        ...(username === undefined ? {} : { username }),
+        key_hash: keyHash,
+        created_at: createdAt,
+        ...(lastUsed === undefined ? {} : { last_used: lastUsed }),
+      }),
+    );
+  }
+
+  override async removeApiKey(id: string): Promise<boolean> {
+    const { deletedCount } = await answerOf(this.database.apiKeys.deleteOne({ _id: id }));
+    return deletedCount > 0;
+  }
+
+  override async touchApiKeys(lastUsed: ReadonlyMap<string, number>): Promise<void> {
+    if (lastUsed.size === 0) return;
+    const updates = Array.from(lastUsed, ([id, time]) => ({
+      updateOne: { filter: { _id: id }, update: { $max: { last_used: time } } },
+    }));
+    await answerOf(this.database.apiKeys.bulkWrite(updates, { ordered: false }));
+  }
+
+  override async ensureSecret(name: string, made: string): Promise<string> {
+    const { secrets } = this.database;
+    // No upsert: of many at once, servers that speak MongoDB's protocol have told each that it was the first.
+    if (await answerOf(isInserted(secrets.insertOne({ _id: name, value: made })))) return made;
+    const kept = await answerOf(secrets.findOne({ _id: name }));
+    // It may have been removed by hand meanwhile.
+    return kept ? kept.value : this.ensureSecret(name, made);
+  }
+}
+
+/** False where the server does not take the document, as another one has its key. */
+const isInserted = async (inserting: Promise<unknown>): Promise<boolean> => {
+  try {
+    await inserting;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+};
+
+const toUser = (user: UserDocument): User => ({
+  username: user._id,
+  role: user.role,
+  passwordHash: user.password_hash,
+  createdAt: user.created_at,
+  loginGeneration: user.login_generation,
+});
+
+const toApiKey = (key: ApiKeyDocument): ApiKey => ({
+  id: key._id,
+  name: key.name,
+  role: key.role,
+  ...(key.username === undefined ? {} : { username: key.username }),
+  keyHash: key.key_hash,
+  createdAt: key.created_at,
+  ...(key.last_used === undefined ? {} : { lastUsed: key.last_used }),
+});
