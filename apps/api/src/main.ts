@@ -13,6 +13,7 @@ try {
       process.stdout.write(
         `\n  First start: log in as admin with the password ${password}\n  It is shown this once; change it in the dashboard.\n\n`,
       ),
+    onWaiting: (database) => process.stdout.write(`Waiting for ${database}, which does not answer yet …\n`),
   });
   process.stdout.write(`Dwell is ready on ${server.url}\n`);
   const stop = (): void => {

@@ -36,7 +36,12 @@ export interface StartOptions {
   readonly open?: (settings: Settings) => Promise<Database>;
   /** Told the first admin's password where this start made one, as soon as it is stored: it can't be had again. */
   readonly onMadePassword?: (password: string) => void;
+  /** Told that the database does not answer yet: it is waited for, and meanwhile every call is answered 503. */
+  readonly onWaiting?: (database: string) => void;
 }
+
+/** A database that answers later than this at start is waited for with a word, in milliseconds. */
+const SILENCE_MS = 1_000;
 
 /**
  * Opens the database and serves until closed.
@@ -44,31 +49,57 @@ export interface StartOptions {
  */
 export const startServer = async (
   settings: Settings,
-  { clock = new SystemClock(), open = openDatabase, onMadePassword = () => undefined }: StartOptions = {},
+  {
+    clock = new SystemClock(),
+    open = openDatabase,
+    onMadePassword = () => undefined,
+    onWaiting = () => undefined,
+  }: StartOptions = {},
 ): Promise<RunningServer> => {
   const database = await open(settings);
   try {
     const app = await createApp(settings, clock, database);
-    await app.init();
-    const madePassword = await app.get(FirstStart).ensureAdmin();
-    if (madePassword !== undefined) onMadePassword(madePassword);
-    // Not by app.listen, which logs a failure before it throws it.
-    await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
-    const upkeep = scheduleUpkeep(app);
-    return {
-      url: urlOf(settings.host, app),
-      app,
-      database,
-      close: async () => {
-        clearInterval(upkeep);
-        await app.close();
-        await app.get(Recorder).close();
-        await database.close();
-      },
-    };
+    try {
+      await app.init();
+      // Not by app.listen, which logs a failure before it throws it.
+      await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
+      await untilReady(database, onWaiting);
+      const madePassword = await app.get(FirstStart).ensureAdmin();
+      if (madePassword !== undefined) onMadePassword(madePassword);
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+    return running(app, settings, database);
   } catch (error) {
     await database.close();
     throw error;
+  }
+};
+
+const running = (app: NestFastifyApplication, { host }: Settings, database: Database): RunningServer => {
+  const upkeep = scheduleUpkeep(app);
+  return {
+    url: urlOf(host, app),
+    app,
+    database,
+    close: async () => {
+      clearInterval(upkeep);
+      await app.close();
+      await app.get(Recorder).close();
+      await database.close();
+    },
+  };
+};
+
+const untilReady = async (database: Database, onWaiting: (database: string) => void): Promise<void> => {
+  const timer = setTimeout(() => {
+    onWaiting(database.name);
+  }, SILENCE_MS);
+  try {
+    await database.ready;
+  } finally {
+    clearTimeout(timer);
   }
 };
 

@@ -54,6 +54,13 @@ describe('settings', () => {
     expect(read({ DATABASE_URL: 'file:///var/lib/y.db' }).databaseUrl).toBe('file:/var/lib/y.db');
   });
 
+  it.each(['mongodb://u:p%40ss@a:27017,b:27017/dwell?replicaSet=rs0', 'mongodb+srv://cluster.example.com'])(
+    'a MongoDB URL stays as it is: %s',
+    (url) => {
+      expect(read({ DATABASE_URL: url }).databaseUrl).toBe(url);
+    },
+  );
+
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '65536'],
@@ -62,6 +69,7 @@ describe('settings', () => {
     ['ON_INACTIVE', 'ignore'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://u:secret@h/db'],
+    ['DATABASE_URL', 'mongodb:///dwell'],
     ['COLLECTION_PREFIX', 'a b;'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
@@ -78,7 +86,7 @@ describe('settings', () => {
   });
 
   it('a database URL is not repeated in the message, for it may hold a password', () => {
-    expect(problemsOf({ DATABASE_URL: 'mongodb://u:hunter2@h/db' }).join()).not.toContain('hunter2');
+    expect(problemsOf({ DATABASE_URL: 'postgres://u:hunter2@h/db' }).join()).not.toContain('hunter2');
   });
 
   it('keepalives must come more often than sessions end', () => {

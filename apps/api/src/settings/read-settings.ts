@@ -155,9 +155,12 @@ class EnvironmentReader {
 
   databaseUrl(name: string, byDefault: string, root: string): string {
     const text = this.text(name) ?? byDefault;
+    if (/^mongodb(\+srv)?:\/\/[^/?]/.test(text)) return text;
     const file = /^file:(.+)$/.exec(text)?.[1];
-    // The whole value is not shown: other kinds of database URL carry a password.
-    if (file === undefined) this.problems.push(`${name} must be file:<path>, as ${byDefault}`);
+    // The value is not shown: it may carry a password.
+    if (file === undefined) {
+      this.problems.push(`${name} must be file:<path>, as ${byDefault}, or mongodb://<host>/<database>`);
+    }
     return `file:${resolve(root, (file ?? '').replace(/^\/\/(?=\/)/, ''))}`;
   }
 }

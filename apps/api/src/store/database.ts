@@ -4,6 +4,13 @@ import type { SessionStore } from './session-store.js';
 
 /** One opened database: the same place for sessions, accounts and logins. */
 export interface Database {
+  /** For messages; without credentials. */
+  readonly name: string;
+  /**
+   * Resolves when the database was first reached; until then every call rejects with a StoreUnavailableError.
+   * Rejects with a StoreUnusableError, one clear line, where it can't be used as it is.
+   */
+  readonly ready: Promise<void>;
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly logins: LoginStore;

@@ -13,6 +13,8 @@ import { SqliteSessionStore } from './sqlite-session-store.js';
 export const openSqlite = async (options: SqliteOptions): Promise<Database> => {
   const database = await SqliteDatabase.open(options);
   return {
+    name: options.file,
+    ready: Promise.resolve(),
     sessions: new SqliteSessionStore(database),
     accounts: new SqliteAccountStore(database),
     logins: new SqliteLoginStore<Login>(database),

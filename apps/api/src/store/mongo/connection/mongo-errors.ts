@@ -25,6 +25,9 @@ export const answerOf = async <T>(call: Promise<T>): Promise<T> => {
   }
 };
 
+/** Whether the connection broke off, so that it is not known what the server did. */
+export const isCut = (error: unknown): boolean => error instanceof mongo.MongoNetworkError;
+
 /** Whether a write was refused because another document has its key. */
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;

@@ -33,7 +33,7 @@ export const userTimeSchema = SchemaFactory.createForClass(UserTimeDocument);
 userTimeSchema.index({ slot: 1 }, { name: 'slot' });
 userTimeSchema.index({ username: 1, slot: 1 }, { name: 'username' });
 
-/** What all users' time on one view in one slot came to. The view '' is all of them: it has no time, only counts. */
+/** What all users' time on one view in one slot came to. The view '' stands for all views, and has no time but counts. */
 @Schema({ versionKey: false })
 export class ViewTimeDocument {
   @Prop({ type: String, required: true })
@@ -57,12 +57,16 @@ export class ViewTimeDocument {
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
-  /** Of view '': sessions that started in the slot, and those that had started before it and were heard of in it or later. */
+  /** Of view '': sessions that had started before the slot and were heard of in it or later. */
+  @Prop({ type: Number })
+  spanning?: number;
+
+  /** Of view '': sessions that started in the slot, and those that were last heard of in it. */
   @Prop({ type: Number })
   started?: number;
 
   @Prop({ type: Number })
-  spanning?: number;
+  stopped?: number;
 }
 
 export const viewTimeSchema = SchemaFactory.createForClass(ViewTimeDocument);

@@ -2,7 +2,8 @@ import { type AliasedExpression, type Kysely, sql } from 'kysely';
 import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables, ViewTimeTable } from '../tables.js';
-import { type Piece, piecesOf } from '../grains.js';
+import { type Piece, piecesOf } from '../../grains.js';
+import { bucketFinder } from '../../bucket-finder.js';
 import { values } from '../listing/session-filters.js';
 
 /** A piece of the bucket with this number. */
@@ -118,18 +119,3 @@ export class TimeRollups {
     return written.unionAll(keptBack);
   }
 }
-
-/** Finds the bucket that a slot is in. */
-const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) => number | undefined) => {
-  const sorted = buckets.map((window, bucket) => ({ ...window, bucket })).sort((a, b) => a.from - b.from);
-  return (slot) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.from ?? 0) <= slot) low = middle + 1;
-      else high = middle;
-    }
-    const candidate = sorted[low - 1];
-    return candidate && slot < candidate.to ? candidate.bucket : undefined;
-  };
-};

@@ -1,5 +1,5 @@
 import { SLOT_MS } from '@dwell/shared';
-import type { SlotWindow } from '../session-store.js';
+import type { SlotWindow } from './session-store.js';
 
 /**
  * The lengths of the slots that view_time sums up, shortest first, in milliseconds; each divides the

@@ -1,0 +1,143 @@
+import {
+  NO_TAB_KEY,
+  type PageState,
+  type Path,
+  pathKey,
+  type PathTotal,
+  type Stretch,
+  toMilliseconds,
+} from '@dwell/shared';
+import type { ListedSession, RecordedSession } from '../../session-store.js';
+import type { PageRecord, SessionDocument } from '../documents/session.schema.js';
+import { toPath } from '../recording/session-encoding.js';
+
+/** A document as it was found: another program may have written or changed it. */
+export type FoundDocument = Pick<SessionDocument, '_id'> & {
+  readonly [Field in keyof SessionDocument]?: unknown;
+};
+
+/**
+ * The session in a document. What only Dwell writes may be missing; undefined where one of the documented fields can
+ * not be read.
+ */
+export const toListedSession = (found: FoundDocument): ListedSession | undefined => {
+  const { _id: id, username, start, last_ping, last_visible_ping, visible_duration, tab_duration } = found;
+  const totals = toTotals(tab_duration, found.own_time);
+  if (
+    typeof id !== 'string' ||
+    typeof username !== 'string' ||
+    !isTime(start) ||
+    !isTime(last_ping) ||
+    !isTime(last_visible_ping) ||
+    !isTime(visible_duration) ||
+    !totals
+  ) {
+    return undefined;
+  }
+  return {
+    id,
+    key: {
+      username,
+      client: typeof found.client === 'string' ? found.client : clientIn(found.id_beaker_session, username),
+      hash: typeof found.key_hash === 'string' ? found.key_hash : '',
+    },
+    superseded: found.superseded === true,
+    state: {
+      start: toMilliseconds(start),
+      lastPing: toMilliseconds(last_ping),
+      lastVisiblePing: toMilliseconds(last_visible_ping),
+      // Before the first visible ping some programs write no list.
+      lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : [],
+      visibleMs: toMilliseconds(visible_duration),
+    },
+    totals,
+  };
+};
+
+/** A session that Dwell itself wrote; undefined where somebody broke it. */
+export const toRecordedSession = (found: SessionDocument): RecordedSession | undefined => {
+  const listed = toListedSession(found);
+  if (!listed) return undefined;
+  const { id, key, superseded, state, totals } = listed;
+  return {
+    id,
+    key,
+    ordinal: found.ordinal,
+    revision: found.revision,
+    superseded,
+    state: {
+      ...state,
+      ...(found.credited_path ? { creditedPath: toPath(found.credited_path) } : {}),
+      pages: found.pages.map(toPageState),
+      covered: found.covered.map(([from, to]) => ({ from, to })),
+    },
+    totals: new Map(totals.map((total) => [pathKey(total.path), total])),
+    trail: toTrail(found),
+  };
+};
+
+/** The trail, whose stretches are kept without their ends. */
+export const toTrail = ({ trail, last_ping }: Pick<SessionDocument, 'trail' | 'last_ping'>): Stretch[] =>
+  trail.map(({ begins, state, path }, index) => ({
+    from: begins,
+    to: trail[index + 1]?.begins ?? toMilliseconds(last_ping),
+    state,
+    ...(path ? { path: toPath(path) } : {}),
+  }));
+
+const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): PageState => ({
+  id,
+  at,
+  visible,
+  path: toPath(path),
+  creditedPath: credited_path && toPath(credited_path),
+});
+
+/** Undefined where they can't be read. */
+const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {
+  if (!isRecord(tabDuration)) return undefined;
+  const own = new Map(
+    (Array.isArray(ownTime) ? (ownTime as SessionDocument['own_time']) : []).map(({ view, ms }) => [
+      view,
+      ms,
+    ]),
+  );
+  const totals: PathTotal[] = [];
+  const add = (path: Path, seconds: unknown, withoutMs = 0): boolean => {
+    if (!isTime(seconds)) return false;
+    const ms = toMilliseconds(seconds) - withoutMs;
+    if (withoutMs === 0 || ms > 0) totals.push({ path, ms });
+    return true;
+  };
+  for (const [view, time] of Object.entries(tabDuration)) {
+    if (!isRecord(time)) {
+      if (!add([view], time)) return undefined;
+      continue;
+    }
+    const ownMs = own.get(view);
+    if (ownMs !== undefined) totals.push({ path: [view], ms: ownMs });
+    for (const [tab, seconds] of Object.entries(time)) {
+      const isOwn = tab === NO_TAB_KEY && ownMs !== undefined;
+      if (isOwn && isTime(seconds) && toMilliseconds(seconds) === ownMs) continue;
+      if (!add([view, tab], seconds, isOwn ? ownMs : 0)) return undefined;
+    }
+  }
+  return totals;
+};
+
+const isTime = (value: unknown): value is number => Number.isFinite(value);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isPath = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= 2 &&
+  value.every((part) => typeof part === 'string');
+
+/** id_beaker_session is the base64 of `username_client`. */
+const clientIn = (beakerId: unknown, username: string): string => {
+  const pair = Buffer.from(typeof beakerId === 'string' ? beakerId : '', 'base64').toString();
+  return pair.startsWith(`${username}_`) ? pair.slice(username.length + 1) : '';
+};

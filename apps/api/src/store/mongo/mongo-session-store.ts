@@ -1,0 +1,135 @@
+import { type Stretch, toSeconds } from '@dwell/shared';
+import {
+  type BucketTotal,
+  type ListedSession,
+  type RecordedSession,
+  type SessionChange,
+  type SessionCursor,
+  type SessionKey,
+  type SessionQuery,
+  SessionStore,
+  type SlotWindow,
+  type StatisticsFilter,
+  type SummaryTotals,
+  type ViewTotal,
+} from '../session-store.js';
+import { beakerIdOf } from '../../recording/session-key.js';
+import { answerOf } from './connection/mongo-errors.js';
+import type { SessionDocument } from './documents/session.schema.js';
+import { BrokenDocuments } from './listing/broken-documents.js';
+import { toListedSession, toRecordedSession, toTrail } from './listing/session-decoding.js';
+import type { Place } from './listing/session-filters.js';
+import { SessionSearch } from './listing/session-search.js';
+import type { MongoDatabase } from './mongo-database.js';
+import { SessionCommitter } from './recording/session-committer.js';
+import { UserTimeWriter } from './recording/user-time-writer.js';
+import { StatisticsReader } from './statistics/statistics-reader.js';
+
+export class MongoSessionStore extends SessionStore {
+  private readonly committer: SessionCommitter;
+  private readonly statistics: StatisticsReader;
+  private readonly broken: BrokenDocuments;
+
+  constructor(private readonly database: MongoDatabase) {
+    super();
+    this.committer = new SessionCommitter(database, new UserTimeWriter(database));
+    this.statistics = new StatisticsReader(database);
+    this.broken = new BrokenDocuments(database.sessionsName);
+  }
+
+  override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+    const { sessions } = this.database;
+    const current = await answerOf(
+      sessions
+        .find({
+          id_beaker_session: { $in: keys.map(beakerIdOf) },
+          key_hash: { $in: keys.map(({ hash }) => hash) },
+          superseded: false,
+        })
+        .toArray(),
+    );
+    const latest = new Map(current.map((document) => [document.key_hash, document]));
+    // New keys, and those of which the last session was ended and no next one begun.
+    const others = keys.filter(({ hash }) => !latest.has(hash));
+    await Promise.all(
+      others.map(async (key) => {
+        const filter = { id_beaker_session: beakerIdOf(key), key_hash: key.hash };
+        const document = await answerOf(sessions.findOne(filter, { sort: { ordinal: -1 } }));
+        if (document) latest.set(key.hash, document);
+      }),
+    );
+    return keys.map(({ hash }) => {
+      const document = latest.get(hash);
+      return document && this.toRecorded(document);
+    });
+  }
+
+  override commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    return this.committer.commit(changes);
+  }
+
+  override async listSessions(query: SessionQuery): Promise<ListedSession[]> {
+    const search = new SessionSearch(this.database.sessions);
+    const { sort, limit } = query;
+    const found: ListedSession[] = [];
+    let after = query.after && toPlace(query.after);
+    for (;;) {
+      const asked = limit - found.length;
+      const documents = await answerOf(
+        search.page({ ...query, after, limit: asked }).then((page) => page.toArray()),
+      );
+      for (const document of documents) {
+        const session = toListedSession(document);
+        if (session) found.push(session);
+        else this.broken.report(document._id);
+      }
+      const last = documents.at(-1);
+      if (!last || documents.length < asked || found.length === limit) return found;
+      after = { value: last[sort], id: last._id };
+    }
+  }
+
+  override async findSession(
+    id: string,
+  ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
+    const document = await answerOf(this.database.sessions.findOne({ _id: id }));
+    const session = document && toListedSession(document);
+    if (session) return { ...session, trail: toTrail(document) };
+    if (document) this.broken.report(id);
+    return undefined;
+  }
+
+  override async countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
+    const search = new SessionSearch(this.database.sessions);
+    return answerOf(search.count({ usernames, view, active: true, activeSince }));
+  }
+
+  override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
+    return answerOf(this.statistics.summarize(window, filter));
+  }
+
+  override viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
+    return answerOf(this.statistics.viewTotals(window, filter));
+  }
+
+  override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
+    return answerOf(this.statistics.bucketTotals(buckets, filter));
+  }
+
+  override ping(): Promise<void> {
+    return answerOf(this.database.ping());
+  }
+
+  private toRecorded(document: SessionDocument): RecordedSession | undefined {
+    const session = toRecordedSession(document);
+    if (session) this.committer.hold(document);
+    else this.broken.report(document._id);
+    return session;
+  }
+}
+
+/** A cursor's place, as the documents have it. */
+const toPlace = ({ value, id }: SessionCursor): Place => ({
+  value: typeof value === 'number' ? toSeconds(value) : value,
+  id,
+});

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { slotOf } from '@dwell/shared';
+import { LRUCache } from 'lru-cache';
+import type { SessionChange, SessionWrite } from '../../session-store.js';
+import { StoreUnavailableError } from '../../store-errors.js';
+import { answerOf, isCut, refusedForKeysAlone } from '../connection/mongo-errors.js';
+import type { CommitRecord, SessionDocument, TimeRecord } from '../documents/session.schema.js';
+import type { MongoDatabase } from '../mongo-database.js';
+import {
+  type HeldSession,
+  heldOf,
+  type PreparedWrite,
+  prepareInsert,
+  prepareUpdate,
+} from './session-writes.js';
+import type { UserTimeWriter } from './user-time-writer.js';
+
+/** Sessions whose stored form this process knows; of others it is read before they are changed. */
+const MAX_HELD = 50_000;
+
+/**
+ * Stores batches of changes, each session by one write that is guarded by its revision. Nothing that belongs together
+ * stands in two documents, so that no transaction is needed: see docs/adr/0050.
+ */
+export class SessionCommitter {
+  private readonly held = new LRUCache<string, HeldSession>({ max: MAX_HELD });
+  /** Who commits, and which of its commits this is: by that a write whose answer was lost is recognised. */
+  private readonly by = randomUUID().slice(0, 8);
+  private commits = 0;
+
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly userTime: UserTimeWriter,
+  ) {}
+
+  /** What was just loaded will soon be changed. */
+  hold(document: SessionDocument): void {
+    this.held.set(document._id, heldOf(document));
+  }
+
+  /** Gives the key hashes of the changes that were left out, because the store has moved past their revisions. */
+  async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    const conflicts = new Set<string>();
+    const steps = Math.max(0, ...changes.map(({ writes }) => writes.length));
+    // A session is begun only when the end of the one before it is stored.
+    for (let step = 0; step < steps; step++) {
+      const writes = changes
+        .filter(({ key }) => !conflicts.has(key.hash))
+        .flatMap(({ writes }) => writes.slice(step, step + 1));
+      for (const conflict of await this.write(writes)) conflicts.add(conflict);
+    }
+    return conflicts;
+  }
+
+  /** Gives the key hashes of the sessions that were not written. */
+  private async write(writes: readonly SessionWrite[]): Promise<string[]> {
+    const commit: CommitRecord = { by: this.by, n: ++this.commits };
+    const ids = writes.map(({ session }) => session.id);
+    try {
+      await this.loadMissing(writes);
+      const base = await this.loadBase(writes);
+      const prepared = writes.map((write) => this.prepare(write, base, commit));
+      const ready = prepared.filter((each) => each !== undefined);
+      const landed = await this.send(ready, commit);
+      const conflicts: string[] = [];
+      writes.forEach(({ session }, index) => {
+        const write = prepared[index];
+        if (write && landed.has(session.id)) {
+          this.held.set(session.id, write.after);
+        } else {
+          this.held.delete(session.id);
+          conflicts.push(session.key.hash);
+        }
+      });
+      await this.closeSlots(ready.filter(({ session }) => landed.has(session.id)));
+      return conflicts;
+    } catch (error) {
+      for (const id of ids) this.held.delete(id);
+      throw error;
+    }
+  }
+
+  /** Undefined where the store is known to have moved past the write's revision. */
+  private prepare(
+    write: SessionWrite,
+    base: ReadonlyMap<string, readonly TimeRecord[]>,
+    commit: CommitRecord,
+  ): PreparedWrite | undefined {
+    const { id, revision } = write.session;
+    if (revision === 0) return prepareInsert(write, commit);
+    const held = this.held.get(id);
+    return held?.revision === revision ? prepareUpdate(write, held, base.get(id) ?? [], commit) : undefined;
+  }
+
+  private async loadMissing(writes: readonly SessionWrite[]): Promise<void> {
+    const missing = writes
+      .map(({ session }) => session)
+      .filter(({ id, revision }) => revision > 0 && this.held.get(id)?.revision !== revision)
+      .map(({ id }) => id);
+    if (missing.length === 0) return;
+    const documents = await answerOf(this.database.sessions.find({ _id: { $in: missing } }).toArray());
+    for (const document of documents) this.hold(document);
+  }
+
+  /** What sessions had in slots that were over for them and that are added to after all: a setting has changed. */
+  private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, readonly TimeRecord[]>> {
+    const reopened = writes.flatMap(({ session: { id }, rollups }) => {
+      const held = this.held.get(id);
+      if (!held) return [];
+      const isOpen = new Set(held.openTime.map(({ slot }) => slot));
+      const slots = rollups.map(({ slot }) => slot);
+      return [...new Set(slots)]
+        .filter((slot) => slot < slotOf(held.lastPing) && !isOpen.has(slot))
+        .map((slot) => ({ id, slot }));
+    });
+    return this.userTime.read(reopened);
+  }
+
+  /** Gives the ids of the sessions that were written. */
+  private async send(prepared: readonly PreparedWrite[], commit: CommitRecord): Promise<ReadonlySet<string>> {
+    const ids = prepared.map(({ session }) => session.id);
+    if (ids.length === 0) return new Set();
+    const { sessions } = this.database;
+    try {
+      const operations = prepared.map(({ operation }) => operation);
+      const { matchedCount, insertedCount } = await sessions.bulkWrite(operations, { ordered: false });
+      if (matchedCount + insertedCount === ids.length) return new Set(ids);
+    } catch (error) {
+      // A connection that was cut leaves open what was written; that is found out below.
+      if (!refusedForKeysAlone(error) && !isCut(error)) await answerOf(Promise.reject(error as Error));
+    }
+    const landed = await answerOf(
+      sessions
+        .find({ _id: { $in: ids }, commits: { $elemMatch: commit } }, { projection: { _id: 1 } })
+        .toArray(),
+    );
+    return new Set(landed.map(({ _id }) => _id));
+  }
+
+  /** Where it fails the time goes on to count where it stands, in the sessions, and is written with a later commit. */
+  private async closeSlots(written: readonly PreparedWrite[]): Promise<void> {
+    const over = written.filter(({ overTime }) => overTime.length > 0);
+    if (over.length === 0) return;
+    try {
+      await this.userTime.write(
+        over.map(({ session, overTime }) => ({
+          id: session.id,
+          username: session.key.username,
+          time: overTime,
+        })),
+      );
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return;
+      throw error;
+    }
+    for (const { session, after, overTime } of over) {
+      const writtenSlots = new Set(overTime.map(({ slot }) => slot));
+      if (this.held.get(session.id) === after) this.held.set(session.id, { ...after, writtenSlots });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { answerOf } from '../connection/mongo-errors.js';
+import type { TimeRecord } from '../documents/session.schema.js';
+import type { UserTimeDocument } from '../documents/time.schema.js';
+import type { MongoDatabase } from '../mongo-database.js';
+import { VIEW_TIME } from '../statistics/progress.js';
+import { userTimeId } from './session-time.js';
+
+/** A session's time in slots that are over for it. */
+export interface OverTime {
+  readonly id: string;
+  readonly username: string;
+  readonly time: readonly TimeRecord[];
+}
+
+/** Writes what sessions' slots came to. Whole values are written, so writing again changes nothing. */
+export class UserTimeWriter {
+  constructor(private readonly database: MongoDatabase) {}
+
+  /** @throws StoreUnavailableError. */
+  async write(over: readonly OverTime[]): Promise<void> {
+    const documents = over.flatMap(documentsOf);
+    if (documents.length === 0) return;
+    await answerOf(
+      this.database.userTime.bulkWrite(
+        documents.map((replacement) => ({
+          replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
+        })),
+        { ordered: false },
+      ),
+    );
+    // What is made of older slots is made again where time comes late.
+    await answerOf(
+      this.database.progress.updateOne(
+        { _id: VIEW_TIME },
+        { $min: { until: Math.min(...documents.map(({ slot }) => slot)) } },
+      ),
+    );
+  }
+
+  /** What sessions' slots came to, by session. */
+  async read(
+    slots: readonly { readonly id: string; readonly slot: number }[],
+  ): Promise<Map<string, TimeRecord[]>> {
+    const found = new Map<string, TimeRecord[]>();
+    if (slots.length === 0) return found;
+    const sessionOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
+    const documents = await answerOf(
+      this.database.userTime.find({ _id: { $in: [...sessionOf.keys()] } }).toArray(),
+    );
+    for (const { _id, slot, time } of documents) {
+      const session = sessionOf.get(_id) ?? '';
+      const records = time.map((path) => ({ slot, ...path }));
+      found.set(session, [...(found.get(session) ?? []), ...records]);
+    }
+    return found;
+  }
+}
+
+const documentsOf = ({ id, username, time }: OverTime): UserTimeDocument[] => {
+  const bySlot = new Map<number, UserTimeDocument['time'][number][]>();
+  for (const { slot, ...path } of time) bySlot.set(slot, [...(bySlot.get(slot) ?? []), path]);
+  return [...bySlot].map(([slot, paths]) => ({
+    _id: userTimeId(id, slot),
+    username,
+    slot,
+    time: paths,
+  }));
+};

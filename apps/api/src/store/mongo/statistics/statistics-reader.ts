@@ -1,0 +1,121 @@
+import { bucketFinder } from '../../bucket-finder.js';
+import { piecesOf } from '../../grains.js';
+import type {
+  BucketTotal,
+  SlotWindow,
+  StatisticsFilter,
+  SummaryTotals,
+  ViewTotal,
+} from '../../session-store.js';
+import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
+import { SessionSearch } from '../listing/session-search.js';
+import type { MongoDatabase } from '../mongo-database.js';
+import { TimeReader, type UserTime } from './time-reader.js';
+
+/** Answers the questions for statistics; what they are is said in SessionStore. */
+export class StatisticsReader {
+  private readonly times: TimeReader;
+
+  constructor(private readonly database: MongoDatabase) {
+    this.times = new TimeReader(database);
+  }
+
+  async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
+    const { usernames, view } = filter;
+    const [{ made, live }, counted, sessions] = await Promise.all([
+      this.read(window, filter, view !== undefined),
+      usernames || view !== undefined ? [] : this.counts(window),
+      this.countSessions(window, filter),
+    ]);
+    const paths: readonly PathTime[] = [...made.flatMap(({ time }) => time), ...live];
+    return {
+      visibleMs: sumOf(paths, 'ms'),
+      visits: sumOf(paths, 'visits'),
+      users: new Set([
+        ...[...made, ...counted].flatMap(({ users = [] }) => users),
+        ...live.map(({ username }) => username),
+      ]).size,
+      views: new Set(paths.map((path) => path.view)).size,
+      sessions,
+    };
+  }
+
+  async viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
+    const { made, live } = await this.read(window, filter, false);
+    const totals = new Map<string, ViewTotal>();
+    for (const { view, tab, ms, visits } of [...made.flatMap(({ time }) => time), ...live]) {
+      const key = JSON.stringify([view, tab]);
+      const total = totals.get(key);
+      totals.set(key, { view, tab, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
+    }
+    return [...totals.values()];
+  }
+
+  async bucketTotals(
+    buckets: readonly SlotWindow[],
+    { usernames, view }: StatisticsFilter,
+  ): Promise<BucketTotal[]> {
+    const whole = {
+      from: Math.min(...buckets.map(({ from }) => from)),
+      to: Math.max(...buckets.map(({ to }) => to)),
+    };
+    if (buckets.length === 0) return [];
+    const parts = usernames ? { made: { from: 0, to: 0 }, live: whole } : await this.times.split(whole);
+    const madeBuckets = buckets.map(({ from, to }) => ({ from, to: Math.min(to, parts.made.to) }));
+    const [made, live] = await Promise.all([
+      this.times.made(madeBuckets, view, false),
+      this.times.live(parts.live, usernames),
+    ]);
+    const bucketAt = bucketFinder(buckets);
+    const totals = new Map<string, BucketTotal>();
+    const add = (slot: number, { view: ofView, ms }: PathTime): void => {
+      const bucket = bucketAt(slot);
+      if (bucket === undefined || (view !== undefined && ofView !== view)) return;
+      const key = `${bucket} ${ofView}`;
+      totals.set(key, { bucket, view: ofView, ms: ms + (totals.get(key)?.ms ?? 0) });
+    };
+    for (const { slot, time } of made) for (const path of time) add(slot, path);
+    for (const time of live) add(time.slot, time);
+    return [...totals.values()];
+  }
+
+  private async read(
+    window: SlotWindow,
+    { usernames, view }: StatisticsFilter,
+    withUsers: boolean,
+  ): Promise<{ made: readonly ViewTimeDocument[]; live: readonly UserTime[] }> {
+    const parts = usernames ? { made: undefined, live: window } : await this.times.split(window);
+    const [made, live] = await Promise.all([
+      parts.made ? this.times.made([parts.made], view, withUsers) : [],
+      this.times.live(parts.live, usernames),
+    ]);
+    return { made, live: view === undefined ? live : live.filter((time) => time.view === view) };
+  }
+
+  /** What view_time counts of all views. */
+  private async counts(window: SlotWindow): Promise<ViewTimeDocument[]> {
+    const { made } = await this.times.split(window);
+    return this.times.made([made], '', true);
+  }
+
+  /** Sessions that overlap the window. */
+  private async countSessions(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<number> {
+    const search = new SessionSearch(this.database.sessions);
+    const { made, live } = await this.times.split(window);
+    const isMade = made.from < made.to && !usernames && view === undefined;
+    if (!isMade) return search.count({ usernames, view, ...window, activeSince: Infinity });
+    const counts = await this.times.made([made], '', false);
+    const first = piecesOf(made)[0];
+    const spanning =
+      counts.find(({ grain, slot }) => grain === first?.grain && slot === first.from)?.spanning ?? 0;
+    const started = counts.reduce((sum, count) => sum + (count.started ?? 0), 0);
+    const startedLive =
+      live.from < live.to
+        ? await search.count({ startedAfter: live.from - 1, to: live.to, activeSince: Infinity })
+        : 0;
+    return spanning + started + startedLive;
+  }
+}
+
+const sumOf = (paths: readonly PathTime[], field: 'ms' | 'visits'): number =>
+  paths.reduce((sum, path) => sum + path[field], 0);

@@ -1,0 +1,91 @@
+import { slotOf } from '@dwell/shared';
+import type { PathTime, UserTimeDocument, ViewTimeDocument } from '../documents/time.schema.js';
+
+/** One view in one slot. */
+interface Sum {
+  readonly time: Map<string | undefined, PathTime>;
+  readonly users: Set<string>;
+}
+
+/** How many sessions started in a slot, and were last heard of in it. */
+interface Counts {
+  started: number;
+  stopped: number;
+}
+
+/** Sums up, slot by slot, what becomes documents of view_time. */
+export class ViewTimeSums {
+  private readonly sums = new Map<number, Map<string, Sum>>();
+  private readonly counts = new Map<number, Counts>();
+
+  constructor(private readonly grain: number) {}
+
+  addTime({ slot, username, time }: Pick<UserTimeDocument, 'slot' | 'username' | 'time'>): void {
+    for (const path of time) this.add(slot, path.view, [path], [username]);
+    this.add(slot, '', [], [username]);
+  }
+
+  /** Times in epoch milliseconds. */
+  addStart(time: number): void {
+    this.countsIn(slotOf(time)).started++;
+  }
+
+  addStop(time: number): void {
+    this.countsIn(slotOf(time)).stopped++;
+  }
+
+  /** Adds a document of a shorter grain. */
+  addShorter({ slot, view, time, users, started = 0, stopped = 0 }: ViewTimeDocument): void {
+    const longer = slot - (slot % this.grain);
+    this.add(longer, view, time, users);
+    const counts = this.countsIn(longer);
+    counts.started += started;
+    counts.stopped += stopped;
+  }
+
+  /** The documents of the slots in [from, to); `spanning` sessions were there before `from` and in it or later. */
+  documents(from: number, to: number, spanning: number): ViewTimeDocument[] {
+    const documents: ViewTimeDocument[] = [];
+    let before = spanning;
+    for (let slot = from; slot < to; slot += this.grain) {
+      const sums = this.sums.get(slot) ?? new Map<string, Sum>();
+      const { started, stopped } = this.counts.get(slot) ?? { started: 0, stopped: 0 };
+      for (const [view, sum] of sums) if (view !== '') documents.push(this.document(slot, view, sum));
+      if (sums.size > 0 || before > 0 || started > 0 || stopped > 0) {
+        const all = this.document(slot, '', sums.get(''));
+        documents.push({ ...all, spanning: before, started, stopped });
+      }
+      before += started - stopped;
+    }
+    return documents;
+  }
+
+  private document(slot: number, view: string, sum: Sum | undefined): ViewTimeDocument {
+    return {
+      _id: `${this.grain}:${slot}:${view}`,
+      grain: this.grain,
+      slot,
+      view,
+      time: [...(sum?.time.values() ?? [])],
+      users: [...(sum?.users ?? [])],
+    };
+  }
+
+  private add(slot: number, view: string, time: readonly PathTime[], users: readonly string[]): void {
+    const views = this.sums.get(slot) ?? new Map<string, Sum>();
+    this.sums.set(slot, views);
+    const sum = views.get(view) ?? { time: new Map(), users: new Set() };
+    views.set(view, sum);
+    for (const username of users) sum.users.add(username);
+    for (const path of time) {
+      const { ms, visits } = sum.time.get(path.tab) ?? { ms: 0, visits: 0 };
+      sum.time.set(path.tab, { ...path, ms: path.ms + ms, visits: path.visits + visits });
+    }
+  }
+
+  private countsIn(slot: number): Counts {
+    const counts = this.counts.get(slot) ?? { started: 0, stopped: 0 };
+    this.counts.set(slot, counts);
+    return counts;
+  }
+}
