@@ -58,10 +58,10 @@ export class MongoDatabase {
       this.model(`${prefix}user_time`, userTimeSchema),
       this.model(`${prefix}view_time`, viewTimeSchema),
       this.model(`${prefix}progress`, progressSchema),
-      this.model('users', userSchema),
-      this.model('api_keys', apiKeySchema),
-      this.model('secrets', secretSchema),
-      this.model('logins', loginSchema),
+      this.model('dwell_users', userSchema),
+      this.model('dwell_api_keys', apiKeySchema),
+      this.model('dwell_secrets', secretSchema),
+      this.model('dwell_logins', loginSchema),
     ];
     this.ready = this.connect();
     // Whoever asks for it gets the error; nobody may ask.
@@ -96,19 +96,19 @@ export class MongoDatabase {
   }
 
   get users(): mongo.Collection<UserDocument> {
-    return this.collection('users');
+    return this.collection('dwell_users');
   }
 
   get apiKeys(): mongo.Collection<ApiKeyDocument> {
-    return this.collection('api_keys');
+    return this.collection('dwell_api_keys');
   }
 
   get secrets(): mongo.Collection<SecretDocument> {
-    return this.collection('secrets');
+    return this.collection('dwell_secrets');
   }
 
   get logins(): mongo.Collection<LoginDocument> {
-    return this.collection('logins');
+    return this.collection('dwell_logins');
   }
 
   /**

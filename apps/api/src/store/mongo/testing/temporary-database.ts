@@ -1,0 +1,31 @@
+import { dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
+import { MongoDatabase } from '../mongo-database.js';
+
+/** A new database, opened as often as asked for, as by so many processes; closing removes it. */
+export const openTemporaryDatabases = async (
+  { freshUrl }: MongoTestServer,
+  count: number,
+): Promise<{ readonly databases: readonly MongoDatabase[]; close(): Promise<void> }> => {
+  const url = freshUrl();
+  const databases = Array.from({ length: count }, () =>
+    MongoDatabase.open({ url, collectionPrefix: 'Test_' }),
+  );
+  await Promise.all(databases.map(({ ready }) => ready));
+  return {
+    databases,
+    close: async () => {
+      await Promise.all(databases.map((database) => database.close()));
+      await dropDatabase(url);
+    },
+  };
+};
+
+/** The same, opened once. */
+export const openTemporaryDatabase = async (
+  server: MongoTestServer,
+): Promise<{ readonly database: MongoDatabase; close(): Promise<void> }> => {
+  const { databases, close } = await openTemporaryDatabases(server, 1);
+  const [database] = databases;
+  if (!database) throw new Error('One was opened');
+  return { database, close };
+};
