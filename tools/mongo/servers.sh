@@ -1,0 +1,228 @@
+#!/usr/bin/env bash
+# MongoDB servers for tests, on loopback and without a password. For contributors and CI, never for a product's data.
+#
+#   servers.sh wiredtiger [PORT]   SecantusDB: WiredTiger storage, a one-node replica set; has transactions
+#                                  and change streams, modest speed. Needs Python 3.10 or newer. Default port 27180.
+#   servers.sh documentdb [PORT]   FerretDB over PostgreSQL with DocumentDB: fast; no transactions, no change
+#                                  streams, no collation. Needs Debian and root; uses PORT + 1 too. Default port 27190.
+#   servers.sh pause KIND          An outage: the server answers nothing, its connections stay.
+#   servers.sh resume KIND         The end of it: what has waited is answered.
+#   servers.sh restart KIND        The server dies without a warning, and comes back with its data.
+#   servers.sh stop [KIND]         Stops it, or both.
+#
+# Starting prints the server's URI as the only line on stdout, once the server answers; a server that runs already is
+# left as it is. It begins with empty data. The first start installs the server: some 20 s, for documentdb some minutes.
+#
+# DWELL_MONGO_HOME      where servers are installed and keep their data (default ~/.cache/dwell-mongo)
+# DWELL_MONGO_INSTANCE  a name: servers of another name run beside the first, on their own ports and data, for tests
+#                       that pause or restart them while other tests run (default "main")
+set -euo pipefail
+
+SECANTUSDB=0.7.0b3
+FERRETDB=2.7.0
+POSTGRESQL=18
+
+home=${DWELL_MONGO_HOME:-$HOME/.cache/dwell-mongo}
+instance=${DWELL_MONGO_INSTANCE:-main}
+run=$home/instances/$instance # pids, ports, logs, data
+venv=$home/secantusdb-$SECANTUSDB
+ferretdb=$home/ferretdb-$FERRETDB/ferretdb
+sid=$home/debian-sid # a small Debian of its own: only there is DocumentDB packaged
+pgdata=/var/lib/dwell/$instance # in there
+
+log() { echo "$@" >&2; }
+die() { log "$@"; exit 1; }
+
+# Tells a step; runs it with its output in a log, which is shown when it fails.
+step() { # step TITLE COMMAND...
+  log "$1 …"
+  "${@:2}" >"$home/install.$$.log" 2>&1 || { tail -n 30 "$home/install.$$.log" >&2; die "$1: failed"; }
+  rm -f "$home/install.$$.log"
+}
+
+# One at a time: both servers may be installed at once, and apt's lists can't be read by two.
+apt_install() {
+  [ "$(id -u)" = 0 ] || die "Install these as root first: $*"
+  DEBIAN_FRONTEND=noninteractive flock "$home/apt.lock" \
+    sh -c 'apt-get update -q; apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"' sh "$@"
+}
+
+# --- processes ---
+
+# A pid alone could be another program's by now, or that of a dead child that nobody has waited for.
+running() { # running KIND
+  [ -f "$run/$1.pid" ] && grep -qaF "$home/" "/proc/$(cat "$run/$1.pid")/cmdline" 2>/dev/null
+}
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# In a session of its own, so that a Ctrl+C for the tests doesn't end the server.
+launch() { # launch KIND PORT COMMAND...
+  ! listening "$2" || die "Port $2 is taken."
+  setsid nohup "${@:3}" >>"$run/$1.log" 2>&1 </dev/null &
+  local pid=$!
+  echo "$pid" >"$run/$1.pid"
+  echo "$2" >"$run/$1.port"
+  for _ in $(seq 600); do
+    kill -0 "$pid" 2>/dev/null || break
+    ! listening "$2" || return 0
+    sleep 0.05
+  done
+  tail -n 20 "$run/$1.log" >&2
+  die "$1 did not start on port $2."
+}
+
+end() { # end KIND SIGNAL
+  running "$1" || return 0
+  local pid
+  pid=$(cat "$run/$1.pid")
+  kill "-$2" "$pid"
+  kill -CONT "$pid" 2>/dev/null || true # one that is paused would never see it
+  for _ in $(seq 200); do running "$1" || return 0; sleep 0.05; done
+  kill -KILL "$pid"
+  while running "$1"; do sleep 0.05; done
+}
+
+# --- wiredtiger ---
+
+install_wiredtiger() {
+  [ ! -f "$venv/.installed" ] || return 0
+  python3 -c 'import ensurepip, venv' 2>/dev/null || step "Installing Python" apt_install python3 python3-venv
+  rm -rf "$venv"
+  step "Installing SecantusDB" sh -c "python3 -m venv '$venv' && '$venv/bin/pip' install secantusdb==$SECANTUSDB"
+  touch "$venv/.installed"
+}
+
+clear_wiredtiger() { rm -rf "$run/wiredtiger-data"; }
+
+# The test commands are MongoDB's own fail points, for tests of faults.
+run_wiredtiger() { # run_wiredtiger PORT
+  launch wiredtiger "$1" "$venv/bin/secantusd-py" --host 127.0.0.1 --port "$1" \
+    --storage-path "$run/wiredtiger-data" --sync-on-commit --enable-test-commands
+}
+
+end_wiredtiger() { end wiredtiger "$1"; }
+
+# --- documentdb ---
+
+install_documentdb() {
+  [ "$(id -u)" = 0 ] || die "documentdb needs root: it runs PostgreSQL in a Debian of its own."
+  install_postgresql
+  install_ferretdb
+}
+
+# Runs a command in that Debian. Its /proc is there for this command alone: one that stayed mounted would be a trap for
+# whoever removes the folder.
+in_sid() { unshare --mount sh -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$sid" "$@"; }
+
+# From 1.21 on, Go fetches the newer Go that a program asks for.
+have_go() { [[ $(go env GOVERSION 2>/dev/null) =~ ^go1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 21)); }
+
+install_postgresql() {
+  [ ! -f "$sid/.installed" ] || return 0
+  command -v debootstrap >/dev/null || step "Installing debootstrap" apt_install debootstrap
+  local packages=ca-certificates,postgresql-$POSTGRESQL-documentdb mirror
+  have_go || packages+=,golang-go
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+  [ -n "$mirror" ] || die "apt knows no Debian mirror; has apt-get update ever run?"
+  ! mountpoint -q "$sid/proc" || umount "$sid/proc"
+  rm -rf "$sid"
+  step "Installing PostgreSQL with DocumentDB" \
+    debootstrap --variant=minbase --include="$packages" sid "$sid" "$mirror"
+  touch "$sid/.installed"
+}
+
+install_ferretdb() {
+  [ ! -x "$ferretdb" ] || return 0
+  local package=github.com/FerretDB/FerretDB/v2/cmd/ferretdb@v$FERRETDB
+  if have_go; then
+    step "Building FerretDB" env CGO_ENABLED=0 GOTOOLCHAIN=auto GOBIN="${ferretdb%/*}" go install "$package"
+  else
+    # The chroot reaches and trusts whom this machine does.
+    cp /etc/resolv.conf "$sid/etc/resolv.conf"
+    cp /etc/ssl/certs/ca-certificates.crt "$sid/etc/ssl/certs/ca-certificates.crt"
+    step "Building FerretDB" in_sid \
+      env CGO_ENABLED=0 GOTOOLCHAIN=auto GOBIN=/opt GOPATH=/opt/go GOCACHE=/opt/cache go install "$package"
+    install -D "$sid/opt/ferretdb" "$ferretdb"
+    rm -rf "${sid:?}/opt/go" "$sid/opt/cache"
+  fi
+}
+
+pg() { in_sid runuser -u postgres -- "/usr/lib/postgresql/$POSTGRESQL/bin/$1" "${@:2}" </dev/null; }
+
+start_postgresql() {
+  # Its log goes to a file of its own: a server that kept this script's stdout open would keep its caller waiting.
+  pg pg_ctl -D "$pgdata" -l "$pgdata/server.log" -w start >/dev/null \
+    || { tail -n 20 "$sid$pgdata/server.log" >&2; die "PostgreSQL did not start."; }
+}
+
+stop_postgresql() { # stop_postgresql MODE
+  [ ! -f "$sid$pgdata/postmaster.pid" ] || pg pg_ctl -D "$pgdata" -w -m "$1" stop >/dev/null || true
+}
+
+clear_documentdb() { # clear_documentdb PORT
+  stop_postgresql immediate
+  rm -rf "${sid:?}$pgdata" "$run/ferretdb-state"
+  mkdir -p "$run/ferretdb-state"
+  in_sid install -d -o postgres /var/lib/dwell "$pgdata"
+  pg initdb -D "$pgdata" -A trust -U postgres --no-locale -E UTF8 >/dev/null
+  cat >>"$sid$pgdata/postgresql.conf" <<CONF
+port = $(($1 + 1))
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '/tmp'
+shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
+cron.database_name = 'postgres'
+CONF
+  start_postgresql
+  pg psql -q -h 127.0.0.1 -p "$(($1 + 1))" -c 'CREATE EXTENSION documentdb CASCADE' >/dev/null 2>&1
+}
+
+run_documentdb() { # run_documentdb PORT
+  [ -f "$sid$pgdata/postmaster.pid" ] || start_postgresql
+  launch documentdb "$1" "$ferretdb" --listen-addr="127.0.0.1:$1" --no-auth \
+    --postgresql-url="postgres://postgres@127.0.0.1:$(($1 + 1))/postgres" \
+    --state-dir="$run/ferretdb-state" --telemetry=disable --debug-addr=-
+}
+
+# PostgreSQL's "immediate" is a crash: nothing is flushed, the next start recovers from the log.
+end_documentdb() { # end_documentdb SIGNAL
+  end documentdb "$1"
+  if [ "$1" = KILL ]; then stop_postgresql immediate; else stop_postgresql fast; fi
+}
+
+# --- commands ---
+
+usage() { sed -n '2,/^set /s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+
+start() { # start KIND PORT
+  if ! running "$1"; then
+    "install_$1"
+    "clear_$1" "$2"
+    "run_$1" "$2"
+  fi
+  echo "mongodb://127.0.0.1:$(cat "$run/$1.port")/?appName=$1"
+}
+
+must_run() { running "$1" || die "$1 ($instance) does not run."; }
+
+command=${1:-}
+kind=${2:-}
+case $command in
+  wiredtiger | documentdb) ;;
+  pause | resume | restart) [[ $kind =~ ^(wiredtiger|documentdb)$ ]] || usage ;;
+  stop) [[ $kind =~ ^(wiredtiger|documentdb|)$ ]] || usage ;;
+  *) usage ;;
+esac
+mkdir -p "$run"
+
+case $command in
+  wiredtiger) start wiredtiger "${2:-27180}" ;;
+  documentdb) start documentdb "${2:-27190}" ;;
+  pause) must_run "$kind"; kill -STOP "$(cat "$run/$kind.pid")" ;;
+  resume) must_run "$kind"; kill -CONT "$(cat "$run/$kind.pid")" ;;
+  restart)
+    must_run "$kind"
+    "end_$kind" KILL
+    "run_$kind" "$(cat "$run/$kind.port")"
+    ;;
+  stop) for each in ${kind:-wiredtiger documentdb}; do "end_$each" TERM; done ;;
+esac
