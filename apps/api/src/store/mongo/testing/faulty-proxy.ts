@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Where a write is to be cut: before the server sees it, or after it was done and before its answer arrives. */
+export type Cut = 'before the write' | 'before its answer';
+
+/** Stands between a client and a MongoDB server, and does to their connections what networks do. */
+export class FaultyProxy {
+  private readonly connections = new Set<Socket>();
+  private armed: { readonly cut: Cut; readonly collection: Buffer } | undefined;
+  private isPaused = false;
+  /** Writes that were cut. */
+  cuts = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: { readonly host: string; readonly port: number },
+    private port: number,
+  ) {
+    server.on('connection', (client) => {
+      this.forward(client);
+    });
+  }
+
+  /** `url` is the server's; the proxy does not listen yet. */
+  static async before(url: string): Promise<FaultyProxy> {
+    const { hostname, port } = new URL(url.replace(/^mongodb:/, 'http:'));
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const proxy = new FaultyProxy(server, { host: hostname, port: Number(port) }, 0);
+    proxy.port = (server.address() as AddressInfo).port;
+    await proxy.refuse();
+    return proxy;
+  }
+
+  /** The same database, behind the proxy. */
+  urlOf(url: string): string {
+    const behind = new URL(url.replace(/^mongodb:/, 'http:'));
+    behind.host = `127.0.0.1:${this.port}`;
+    // Else the driver would ask the server for its address and go there.
+    behind.searchParams.set('directConnection', 'true');
+    return behind.href.replace(/^http:/, 'mongodb:');
+  }
+
+  async listen(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
+  /** The server is away: connections end, and none is taken. */
+  async refuse(): Promise<void> {
+    this.server.close();
+    this.cutAll();
+    await once(this.server, 'close');
+  }
+
+  /** The server is silent: connections stay, and nothing passes. */
+  pause(): void {
+    this.isPaused = true;
+    for (const socket of this.connections) socket.pause();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const socket of this.connections) socket.resume();
+  }
+
+  /** Cuts the connection of the next write to the collection. */
+  cutNextWrite(collection: string, cut: Cut): void {
+    this.armed = { cut, collection: Buffer.from(collection) };
+  }
+
+  async close(): Promise<void> {
+    if (this.server.listening) await this.refuse();
+  }
+
+  private cutAll(): void {
+    for (const socket of this.connections) socket.destroy();
+  }
+
+  private forward(client: Socket): void {
+    const server = connect(this.target);
+    const pair = [client, server];
+    let answerIsCut = false;
+    const cut = (): void => {
+      for (const socket of pair) socket.destroy();
+    };
+    for (const socket of pair) {
+      this.connections.add(socket);
+      socket.on('error', cut);
+      socket.on('close', () => {
+        this.connections.delete(socket);
+        cut();
+      });
+      if (this.isPaused) socket.pause();
+    }
+    client.on('data', (data) => {
+      if (this.armed && isWrite(data) && data.includes(this.armed.collection)) {
+        answerIsCut = this.armed.cut === 'before its answer';
+        this.armed = undefined;
+        this.cuts++;
+        if (!answerIsCut) {
+          cut();
+          return;
+        }
+      }
+      server.write(data);
+    });
+    server.on('data', (data) => {
+      if (answerIsCut) cut();
+      else client.write(data);
+    });
+  }
+}
+
+const isWrite = (data: Buffer): boolean => data.includes('update\0') || data.includes('insert\0');
