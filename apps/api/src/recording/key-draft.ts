@@ -75,7 +75,8 @@ export class KeyDraft {
 
   private activeDraft(now: number): Draft | undefined {
     const latest = this.latest;
-    return latest && isActive(latest.session.state.lastPing, now, this.rules.aliveMs) ? latest : undefined;
+    if (!latest || latest.session.superseded) return undefined;
+    return isActive(latest.session.state.lastPing, now, this.rules.aliveMs) ? latest : undefined;
   }
 
   private count(draft: Draft, ping: Ping, arrivedAt: number): RecordingOutcome {

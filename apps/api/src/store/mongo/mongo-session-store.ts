@@ -17,7 +17,7 @@ import { beakerIdOf } from '../../recording/session-key.js';
 import { answerOf } from './connection/mongo-errors.js';
 import type { SessionDocument } from './documents/session.schema.js';
 import { BrokenDocuments } from './listing/broken-documents.js';
-import { toListedSession, toRecordedSession, toTrail } from './listing/session-decoding.js';
+import { mended, toListedSession, toRecordedSession, toTrail } from './listing/session-decoding.js';
 import type { Place } from './listing/session-filters.js';
 import { SessionSearch } from './listing/session-search.js';
 import type { MongoDatabase } from './mongo-database.js';
@@ -30,11 +30,17 @@ export class MongoSessionStore extends SessionStore {
   private readonly statistics: StatisticsReader;
   private readonly broken: BrokenDocuments;
 
-  constructor(private readonly database: MongoDatabase) {
+  /** @param warn told of documents that are passed over. */
+  constructor(
+    private readonly database: MongoDatabase,
+    warn = (message: string): void => {
+      process.emitWarning(message, 'Dwell');
+    },
+  ) {
     super();
     this.committer = new SessionCommitter(database, new UserTimeWriter(database));
     this.statistics = new StatisticsReader(database);
-    this.broken = new BrokenDocuments(database.sessionsName);
+    this.broken = new BrokenDocuments(database.sessionsName, warn);
   }
 
   override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
@@ -122,9 +128,14 @@ export class MongoSessionStore extends SessionStore {
 
   private toRecorded(document: SessionDocument): RecordedSession | undefined {
     const session = toRecordedSession(document);
-    if (session) this.committer.hold(document);
-    else this.broken.report(document._id);
-    return session;
+    if (session) {
+      this.committer.hold(document);
+      return session;
+    }
+    this.broken.report(document._id);
+    const readable = mended(document);
+    this.committer.hold(readable);
+    return toRecordedSession(readable);
   }
 }
 

@@ -54,7 +54,7 @@ export const toListedSession = (found: FoundDocument): ListedSession | undefined
   };
 };
 
-/** A session that Dwell itself wrote; undefined where somebody broke it. */
+/** A session that Dwell itself wrote; undefined where one of the documented fields can not be read. */
 export const toRecordedSession = (found: SessionDocument): RecordedSession | undefined => {
   const listed = toListedSession(found);
   if (!listed) return undefined;
@@ -68,22 +68,49 @@ export const toRecordedSession = (found: SessionDocument): RecordedSession | und
     state: {
       ...state,
       ...(found.credited_path ? { creditedPath: toPath(found.credited_path) } : {}),
-      pages: found.pages.map(toPageState),
-      covered: found.covered.map(([from, to]) => ({ from, to })),
+      pages: listIn(found.pages).map(toPageState),
+      covered: listIn(found.covered).map(([from, to]) => ({ from, to })),
     },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
     trail: toTrail(found),
   };
 };
 
+/**
+ * A document that can be read, made of one that can not: what is broken of it is taken as nothing. So a user whose
+ * session somebody broke can go on, in a next session.
+ */
+export const mended = (found: SessionDocument): SessionDocument => {
+  const numberIn = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);
+  const start = numberIn(found.start, 0);
+  const lastPing = numberIn(found.last_ping, start);
+  const canReadTime = toTotals(found.tab_duration, found.own_time) !== undefined;
+  return {
+    ...found,
+    start,
+    last_ping: lastPing,
+    last_visible_ping: numberIn(found.last_visible_ping, lastPing),
+    visible_duration: numberIn(found.visible_duration, 0),
+    tab_duration: canReadTime ? found.tab_duration : {},
+    superseded: true,
+    views: listIn(found.views),
+    open_time: listIn(found.open_time),
+    trail: listIn(found.trail),
+    commits: listIn(found.commits),
+  };
+};
+
 /** The trail, whose stretches are kept without their ends. */
 export const toTrail = ({ trail, last_ping }: Pick<SessionDocument, 'trail' | 'last_ping'>): Stretch[] =>
-  trail.map(({ begins, state, path }, index) => ({
+  listIn(trail).map(({ begins, state, path }, index, all) => ({
     from: begins,
-    to: trail[index + 1]?.begins ?? toMilliseconds(last_ping),
+    to: all[index + 1]?.begins ?? toMilliseconds(last_ping),
     state,
     ...(path ? { path: toPath(path) } : {}),
   }));
+
+/** What other programs write has none of Dwell's own fields. */
+const listIn = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
 
 const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): PageState => ({
   id,
