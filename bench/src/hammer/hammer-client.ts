@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type KeepaliveAnswer, toMilliseconds, USER_HEADER } from '@dwell/shared';
 import type { DwellServer } from '../servers/dwell-server.js';
+import { type Answer, isOk } from './answer-log.js';
 import type { HammerPing } from './pings.js';
 
 export interface HammerCounts {
@@ -9,6 +11,9 @@ export interface HammerCounts {
 
 /** The same one after each restart, which makes new keys: a session belongs to its user's client. */
 const CLIENT = 'hammer';
+
+/** After a 503, in milliseconds: much less than the server asks for, but no storm. */
+const PAUSE_MS = 100;
 
 /** Sends one ping after the other and remembers what was acknowledged. */
 export class HammerClient {
@@ -20,39 +25,54 @@ export class HammerClient {
     private readonly nextPing: () => HammerPing,
   ) {}
 
-  /** Until `end`; requests that a killed server leaves without an answer count as failed. */
-  async hammer(server: DwellServer, end: AbortSignal): Promise<HammerCounts> {
+  /** To the servers in turn, until `end`; requests that a killed server leaves without an answer count as failed. */
+  async hammer(
+    servers: readonly DwellServer[],
+    end: AbortSignal,
+    onAnswer?: (answer: Answer<DwellServer>) => void,
+  ): Promise<HammerCounts> {
     let answered = 0;
     let failed = 0;
     let ping: HammerPing = { call: 'sessionstart', body: {} };
-    while (!end.aborted) {
-      try {
-        const time = await this.send(server, ping);
-        answered++;
-        this.acknowledged = Math.max(this.acknowledged, time);
-      } catch {
-        failed++;
-        // A connection to a killed server fails at once: let others run.
-        await new Promise(setImmediate);
-      }
+    for (const server of inTurn(servers)) {
+      if (end.aborted) break;
+      const sentAt = performance.now();
+      const status = await this.send(server, ping);
+      onAnswer?.({ server, status, sentAt, at: performance.now() });
+      if (isOk(status)) answered++;
+      else failed++;
+      if (status === 503) await wait(PAUSE_MS);
+      // A connection to a killed server fails at once: let others run.
+      if (status === undefined) await new Promise(setImmediate);
       ping = this.nextPing();
     }
     return { answered, failed };
   }
 
-  /** The answer's time, in epoch milliseconds; 0 where it tells none. */
-  private async send({ url, reporterKey }: DwellServer, { call, body }: HammerPing): Promise<number> {
-    const answer = await fetch(`${url}/api/v2/${call}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${reporterKey}`,
-        'content-type': 'application/json',
-        [USER_HEADER]: this.username,
-      },
-      body: JSON.stringify({ ...body, client_id: CLIENT }),
-    });
-    const { time = 0 } = (await answer.json()) as Partial<KeepaliveAnswer>;
-    if (!answer.ok) throw new Error(`${call} was answered ${answer.status}`);
-    return toMilliseconds(time);
+  /** The answer's status; undefined where there is none. */
+  private async send(
+    { url, reporterKey }: DwellServer,
+    { call, body }: HammerPing,
+  ): Promise<number | undefined> {
+    try {
+      const answer = await fetch(`${url}/api/v2/${call}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${reporterKey}`,
+          'content-type': 'application/json',
+          [USER_HEADER]: this.username,
+        },
+        body: JSON.stringify({ ...body, client_id: CLIENT }),
+      });
+      const { time = 0 } = (await answer.json()) as Partial<KeepaliveAnswer>;
+      if (answer.ok) this.acknowledged = Math.max(this.acknowledged, toMilliseconds(time));
+      return answer.status;
+    } catch {
+      return undefined;
+    }
   }
+}
+
+function* inTurn<T>(items: readonly T[]): Generator<T, never> {
+  for (;;) yield* items;
 }

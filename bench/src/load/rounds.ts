@@ -1,18 +1,17 @@
 import { table } from '../command-line/table.js';
 import { median, whole } from '../figures/statistics.js';
-import type { Keepalives } from './keepalives.js';
-import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
+import type { LoadFigures } from './load-generator.js';
 
 /** One of those that are compared. */
 export interface Contender {
   readonly name: string;
-  readonly url: string;
-  readonly apiKey: string;
-  readonly keepalives: Keepalives;
+  /** Loads it for so long. */
+  run(seconds: number): Promise<LoadFigures>;
 }
 
-export interface Rounds extends Pick<Load, 'connections' | 'seconds'> {
+export interface Rounds {
   readonly rounds: number;
+  readonly seconds: number;
   readonly warmUpSeconds: number;
 }
 
@@ -25,17 +24,14 @@ export interface Result {
 
 /** Warms each contender up, then measures them in turns (A B A B …), so that what else the machine does meets all alike. */
 export const measure = async (
-  generator: LoadGenerator,
   contenders: readonly Contender[],
-  { rounds, seconds, warmUpSeconds, connections }: Rounds,
+  { rounds, seconds, warmUpSeconds }: Rounds,
 ): Promise<Result[]> => {
-  const load = (contender: Contender, duration: number): Promise<LoadFigures> =>
-    generator.run({ ...contender, connections, seconds: duration });
   const warmUps = new Map<Contender, LoadFigures>();
-  for (const contender of contenders) warmUps.set(contender, await load(contender, warmUpSeconds));
+  for (const contender of contenders) warmUps.set(contender, await contender.run(warmUpSeconds));
   const figures = new Map(contenders.map((contender) => [contender, [] as LoadFigures[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [contender, list] of figures) list.push(await load(contender, seconds));
+    for (const [contender, list] of figures) list.push(await contender.run(seconds));
   }
   return [...figures].map(([contender, list]) => ({
     contender,

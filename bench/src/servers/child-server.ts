@@ -10,6 +10,7 @@ export interface Launch {
   readonly name: string;
   readonly script: string;
   readonly nodeArgs?: readonly string[];
+  readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Whether to show what it writes once it is ready. */
   readonly showOutput?: boolean;
@@ -27,10 +28,11 @@ export class ChildServer {
     name,
     script,
     nodeArgs = [],
+    args = [],
     env = {},
     showOutput = true,
   }: Launch): Promise<ChildServer> {
-    const child = spawn(process.execPath, [...nodeArgs, script], {
+    const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

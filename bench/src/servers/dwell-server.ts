@@ -4,6 +4,7 @@ import type {
   SessionAnswer,
   SessionDetailAnswer,
   SessionsAnswer,
+  SummaryAnswer,
 } from '@dwell/shared';
 import { ChildServer } from './child-server.js';
 
@@ -12,8 +13,7 @@ const VERBOSE = ['trace', 'debug', 'info'];
 const ADMIN_PASSWORD = 'only for this run';
 
 export interface DwellOptions {
-  /** The SQLite file; absolute. */
-  readonly file: string;
+  readonly databaseUrl: string;
   readonly logLevel: string;
   readonly nodeArgs?: readonly string[];
 }
@@ -27,12 +27,12 @@ export class DwellServer {
     private readonly analystKey: string,
   ) {}
 
-  static async start({ file, logLevel, nodeArgs = [] }: DwellOptions): Promise<DwellServer> {
+  static async start({ databaseUrl, logLevel, nodeArgs = [] }: DwellOptions): Promise<DwellServer> {
     const server = await ChildServer.start({
       name: 'The API',
       script: API,
       nodeArgs,
-      env: { PORT: '0', DATABASE_URL: `file:${file}`, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
+      env: { PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
       // A line for each request is written all the same, but nobody wants to see it here.
       showOutput: !VERBOSE.includes(logLevel),
     });
@@ -46,6 +46,11 @@ export class DwellServer {
 
   get url(): string {
     return this.server.url;
+  }
+
+  /** Undefined while it runs; else its exit code, or the signal that ended it. */
+  get ended(): string | undefined {
+    return this.server.ended;
   }
 
   residentMb(): Promise<number> {
@@ -65,8 +70,15 @@ export class DwellServer {
     return ((await this.get(`/api/v2/sessions/${id}`)) as SessionDetailAnswer).session;
   }
 
+  /** What the statistics say of one user's visible time since an instant, in seconds. */
+  async visibleDurationOf(username: string, since: number): Promise<number> {
+    const query = new URLSearchParams({ from: String(since), 'usernames[]': username });
+    return ((await this.get(`/api/v2/statistics/summary?${query}`)) as SummaryAnswer).current
+      .visible_duration;
+  }
+
   private async get(path: string): Promise<unknown> {
-    if (this.server.ended !== undefined) throw new Error(`The API ended by itself: ${this.server.ended}`);
+    if (this.ended !== undefined) throw new Error(`The API ended by itself: ${this.ended}`);
     const authorization = `Bearer ${this.analystKey}`;
     return expectOk(await fetch(this.url + path, { headers: { authorization } }));
   }

@@ -1,0 +1,40 @@
+import { MongoClient } from 'mongodb';
+
+/** What of a stored session tells how it was written. */
+export interface WrittenSession {
+  readonly revision: number;
+  /** The latest commit of each process that changed it. */
+  readonly commits: readonly { readonly by: string; readonly n: number }[];
+}
+
+export interface Commits {
+  /** Commits of all processes so far. */
+  readonly commits: number;
+  /** Sessions that they wrote, each counted as often as it was written. */
+  readonly written: number;
+}
+
+export const countCommits = (sessions: readonly WrittenSession[]): Commits => {
+  const latest = new Map<string, number>();
+  for (const { by, n } of sessions.flatMap(({ commits }) => commits)) {
+    latest.set(by, Math.max(n, latest.get(by) ?? 0));
+  }
+  return {
+    commits: [...latest.values()].reduce((sum, n) => sum + n, 0),
+    written: sessions.reduce((sum, { revision }) => sum + revision, 0),
+  };
+};
+
+/** Counts the commits to one of Dwell's databases. */
+export const readCommits = async (databaseUrl: string): Promise<Commits> => {
+  const client = new MongoClient(databaseUrl);
+  try {
+    const sessions = client.db().collection<WrittenSession & { readonly _id: string }>('Default_session');
+    return countCommits(await sessions.find({}, { projection: { revision: 1, commits: 1 } }).toArray());
+  } finally {
+    await client.close();
+  }
+};
+
+export const describeBatches = (before: Commits, after: Commits): string =>
+  `Dwell wrote ${((after.written - before.written) / (after.commits - before.commits)).toFixed(1)} sessions in a commit on average`;

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { usernames } from '../load/keepalives.js';
+import { postForEach } from '../load/prepare.js';
+import type { LoadFigures } from '../load/load-generator.js';
+import { type Contender, describeResults, measure } from '../load/rounds.js';
+import type { BareFigures, BareLoad } from '../servers/bare-load.js';
+import { ChildServer } from '../servers/child-server.js';
+import { describeBatches, readCommits } from './batches.js';
+import { againstBar, conclude, ratioOf } from './conclude.js';
+import { type Ingest, KEEPALIVES_PER_STAY, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
+
+const BARE_DRIVER = fileURLToPath(new URL('../servers/bare-driver.js', import.meta.url));
+const RATIO_BAR = 0.6;
+
+/** The API on MongoDB beside bulk writes of the bare driver, which change copies of the sessions that the API made. */
+export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
+  const { options, scratch } = ingest;
+  const { sessions, connections, batch, atOnce } = options;
+  const dwell = await startDwell(ingest, 'dwell');
+  for (const path of PATHS) {
+    await postForEach(dwell, 'keepalive', usernames(sessions), (username) => ({
+      username,
+      body: { visible: true, path },
+    }));
+  }
+  const bare = await ChildServer.start({
+    name: 'The bare driver',
+    script: BARE_DRIVER,
+    args: [scratch.databaseUrl('dwell'), scratch.databaseUrl('bare')],
+  });
+  console.log(
+    `Bare driver: unordered bulk writes of ${batch} guarded updates, ${atOnce} under way at once; copies of the\n` +
+      `sessions that Dwell made, with the same indexes, on the same server.\n` +
+      `Dwell: keepalives over HTTP, authenticated, ${connections} connections, answered after their commit.\n`,
+  );
+  const before = await readCommits(scratch.databaseUrl('dwell'));
+  const results = await measure(
+    [bareContender(bare, options), overHttp(ingest, 'Dwell', dwell, keepalivesOf(options))],
+    options,
+  );
+  console.log(describeResults(results));
+  console.log('(of the bare driver: updates/s, and p50 and p99 of a whole bulk write)');
+  console.log(describeBatches(before, await readCommits(scratch.databaseUrl('dwell'))));
+  console.log(`\nratio ${againstBar(ratioOf(results[1], results[0]), RATIO_BAR)}`);
+  return conclude(results, [dwell], [bare]);
+};
+
+const bareContender = (
+  { url }: ChildServer,
+  { batch, atOnce }: Pick<Ingest['options'], 'batch' | 'atOnce'>,
+): Contender => ({
+  name: 'Bare driver',
+  run: async (seconds): Promise<LoadFigures> => {
+    const load: BareLoad = { seconds, batchSize: batch, atOnce, perStay: KEEPALIVES_PER_STAY };
+    const answer = await fetch(`${url}/run`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(load),
+    });
+    if (!answer.ok) throw new Error(`The bare driver failed: ${await answer.text()}`);
+    const { updatesPerSecond, p50, p99, missed } = (await answer.json()) as BareFigures;
+    return { requestsPerSecond: updatesPerSecond, p50, p99, failures: missed };
+  },
+});

@@ -1,0 +1,32 @@
+import { MAX_PATHS_PER_SESSION, type Path } from '@dwell/shared';
+import { usernames } from '../load/keepalives.js';
+import { growSession } from '../load/prepare.js';
+import { describeResults, measure } from '../load/rounds.js';
+import { againstBar, conclude, ratioOf } from './conclude.js';
+import { type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
+
+/** A session of many paths and a long trail may cost so much of all sessions' throughput. */
+const LARGEST_SLOWDOWN = 0.1;
+
+export const compareWithLargeSession = async (ingest: Ingest): Promise<number> => {
+  const { options } = ingest;
+  const without = await startDwell(ingest, 'without');
+  const among = await startDwell(ingest, 'among');
+  const [large = ''] = usernames(1);
+  const tabs = Array.from({ length: MAX_PATHS_PER_SESSION - PATHS.length }, (_, n): Path => [
+    '/many',
+    `${n}`,
+  ]);
+  const { paths, stretches } = await growSession(among, large, [...PATHS, ...tabs]);
+  console.log(`The large session: ${paths} paths, a trail of ${stretches} stretches\n`);
+  const results = await measure(
+    [
+      overHttp(ingest, 'without it', without, keepalivesOf(options)),
+      overHttp(ingest, 'with it among them', among, keepalivesOf(options)),
+    ],
+    options,
+  );
+  console.log(describeResults(results));
+  console.log(`\nratio ${againstBar(ratioOf(results[1], results[0]), 1 - LARGEST_SLOWDOWN)}`);
+  return conclude(results, [without, among], []);
+};

@@ -1,0 +1,69 @@
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { numberOption } from '../command-line/options.js';
+import { mongoServerOf, type MongoServerUrl, STORE_OPTIONS } from '../databases/store-options.js';
+import type { Rounds } from '../load/rounds.js';
+
+export const USAGE =
+  'npm run bench:ingest -- [--big | --profile] [--rounds 3] [--seconds 5] [--sessions 5000] [--connections 64]\n' +
+  '                        [--log-level warn] [--folder DIR]\n' +
+  '                        [--store mongodb [--url mongodb://HOST/] [--batch 64] [--at-once 2]]';
+
+const WARM_UP_SECONDS = 3;
+/** As many batches as the API has under way. */
+const AT_ONCE = '2';
+
+export interface IngestOptions extends Rounds {
+  readonly sessions: number;
+  readonly connections: number;
+  readonly logLevel: string;
+  /** SQLite files are made in it; the disk under it decides what a commit costs. */
+  readonly folder: string;
+  readonly big: boolean;
+  readonly profile: boolean;
+  readonly mongoServer: MongoServerUrl;
+  /** How the bare driver writes: updates in a batch, and batches at once. */
+  readonly batch: number;
+  readonly atOnce: number;
+}
+
+export const readIngestOptions = (): IngestOptions => {
+  const { values } = parseArgs({
+    options: {
+      big: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '5' },
+      sessions: { type: 'string', default: '5000' },
+      connections: { type: 'string', default: '64' },
+      'log-level': { type: 'string', default: 'warn' },
+      folder: { type: 'string', default: tmpdir() },
+      batch: { type: 'string' },
+      'at-once': { type: 'string', default: AT_ONCE },
+      ...STORE_OPTIONS,
+    },
+  });
+  const sessions = numberOption('sessions', values.sessions, { min: 1, max: 100_000 });
+  const connections = numberOption('connections', values.connections, { min: 1, max: 1_000 });
+  const atOnce = numberOption('at-once', values['at-once'], { min: 1, max: 16 });
+  // A session can't be in two batches at once.
+  const largestBatch = Math.max(1, Math.floor(sessions / atOnce));
+  return {
+    big: values.big,
+    profile: values.profile,
+    rounds: numberOption('rounds', values.rounds, { min: 1, max: 100 }),
+    seconds: numberOption('seconds', values.seconds, { min: 1, max: 600 }),
+    sessions,
+    connections,
+    logLevel: values['log-level'],
+    folder: resolve(values.folder),
+    warmUpSeconds: WARM_UP_SECONDS,
+    mongoServer: mongoServerOf(values),
+    batch:
+      values.batch === undefined
+        ? Math.min(connections, largestBatch)
+        : numberOption('batch', values.batch, { min: 1, max: largestBatch }),
+    atOnce,
+  };
+};
