@@ -117,13 +117,19 @@ in_sid() { unshare --mount sh -c 'mount -t proc proc "$0/proc" && exec chroot "$
 # From 1.21 on, Go fetches the newer Go that a program asks for.
 have_go() { [[ $(go env GOVERSION 2>/dev/null) =~ ^go1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 21)); }
 
+# Where apt has its packages from; nothing before its first update.
+debian_mirror() {
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | sed -n 1p
+}
+
 install_postgresql() {
   [ ! -f "$sid/.installed" ] || return 0
-  command -v debootstrap >/dev/null || step "Installing debootstrap" apt_install debootstrap
+  { command -v debootstrap && [ -n "$(debian_mirror)" ]; } >/dev/null \
+    || step "Installing debootstrap" apt_install debootstrap
   local packages=ca-certificates,postgresql-$POSTGRESQL-documentdb mirror
   have_go || packages+=,golang-go
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-  [ -n "$mirror" ] || die "apt knows no Debian mirror; has apt-get update ever run?"
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || die "apt knows no Debian mirror."
   ! mountpoint -q "$sid/proc" || umount "$sid/proc"
   rm -rf "$sid"
   step "Installing PostgreSQL with DocumentDB" \
