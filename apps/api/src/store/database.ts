@@ -1,5 +1,6 @@
 import type { LoginStore } from '../auth/login-store.js';
 import type { AccountStore } from './account-store.js';
+import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';
 
 /** One opened database: the same place for sessions, accounts and logins. */
@@ -14,6 +15,8 @@ export interface Database {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly logins: LoginStore;
+  /** All of these, to be copied to another database. */
+  readonly archive: Archive;
   /** Finishes what was given to it and lets go of the database. */
   close(): Promise<void>;
 }

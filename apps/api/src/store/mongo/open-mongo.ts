@@ -1,6 +1,7 @@
 import type { Login } from '../../auth/login-store.js';
 import type { Database } from '../database.js';
 import { StoreUnavailableError } from '../store-errors.js';
+import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './mongo-account-store.js';
 import { MongoDatabase, type MongoOptions } from './mongo-database.js';
 import { MongoLoginStore } from './mongo-login-store.js';
@@ -14,6 +15,8 @@ const UPKEEP_INTERVAL_MS = 60_000;
 export interface MongoDatabaseOptions extends MongoOptions {
   /** How long sessions stay active, in milliseconds: so long their slots may change. */
   readonly aliveMs: number;
+  /** Whether old slots are summed up now and then; default true. */
+  readonly upkeep?: boolean;
 }
 
 /**
@@ -21,19 +24,25 @@ export interface MongoDatabaseOptions extends MongoOptions {
  * with a StoreUnavailableError.
  * @throws StoreUnusableError where the URL can't be one.
  */
-export const openMongo = ({ aliveMs, ...options }: MongoDatabaseOptions): Database => {
+export const openMongo = ({
+  aliveMs,
+  upkeep: hasUpkeep = true,
+  ...options
+}: MongoDatabaseOptions): Database => {
   const database = MongoDatabase.open(options);
-  const upkeep = new Upkeep(new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs));
-  const timer = setInterval(() => void upkeep.run(), UPKEEP_INTERVAL_MS).unref();
+  const maker = new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
+  const upkeep = hasUpkeep ? new Upkeep(maker) : undefined;
+  const timer = setInterval(() => void upkeep?.run(), UPKEEP_INTERVAL_MS).unref();
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
     logins: new MongoLoginStore<Login>(database),
+    archive: new MongoArchive(database, maker),
     name: `MongoDB at ${database.hosts}`,
-    ready: database.ready.then(() => void upkeep.run()),
+    ready: database.ready.then(() => void upkeep?.run()),
     close: async () => {
       clearInterval(timer);
-      await upkeep.running;
+      await upkeep?.running;
       await database.close();
     },
   };

@@ -7,6 +7,7 @@ import { serve, type Service } from './connection/worker-rpc.js';
 import { migrate } from './migrations/run-migrations.js';
 import { accountMethods } from './accounts/account-records.js';
 import { loginMethods } from './accounts/login-records.js';
+import { archiveMethods } from './archive/archive-methods.js';
 import { SessionReader } from './listing/session-reader.js';
 import type { ChangeTuple } from './recording/session-tuples.js';
 import { SessionWriter } from './recording/session-writer.js';
@@ -25,6 +26,7 @@ const commitMethods = (database: Database, prefix: string) => {
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...loginMethods(database),
+    ...archiveMethods(database, db, statements, reader, writer),
     ping: () => {
       database.prepare('select 1').get();
     },

@@ -1,5 +1,6 @@
 import type { Login } from '../../auth/login-store.js';
 import type { Database } from '../database.js';
+import { SqliteArchive } from './archive/sqlite-archive.js';
 import type { SqliteOptions } from './connection/options.js';
 import { SqliteAccountStore } from './sqlite-account-store.js';
 import { SqliteDatabase } from './sqlite-database.js';
@@ -18,6 +19,7 @@ export const openSqlite = async (options: SqliteOptions): Promise<Database> => {
     sessions: new SqliteSessionStore(database),
     accounts: new SqliteAccountStore(database),
     logins: new SqliteLoginStore<Login>(database),
+    archive: new SqliteArchive(database),
     close: () => database.close(),
   };
 };

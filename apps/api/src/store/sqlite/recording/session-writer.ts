@@ -51,6 +51,11 @@ export class SessionWriter {
     }
   }
 
+  /** To be called where anything else has changed sessions. */
+  forgetAll(): void {
+    this.held.forgetAll();
+  }
+
   private apply(changes: readonly ChangeTuple[]): string[] {
     const conflicts: string[] = [];
     const sums = new ViewTimeSums();

@@ -1,0 +1,39 @@
+import type { CopyProgress } from './copy-archive.js';
+
+/** How often it is shown, in milliseconds: on a terminal, and elsewhere as lines of their own. */
+const TERMINAL_MS = 100;
+const LINES_MS = 5_000;
+
+const BAR_WIDTH = 30;
+
+/** Shows how far a copy is: on a terminal a bar that grows in its line, elsewhere a line now and then. */
+export class ProgressLine {
+  private shown = -Infinity;
+  private step = '';
+
+  constructor(
+    private readonly output: NodeJS.WriteStream,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  show(progress: CopyProgress): void {
+    const step = `${progress.step} ${progress.name}`;
+    const interval = this.output.isTTY ? TERMINAL_MS : LINES_MS;
+    if (step === this.step && this.now() - this.shown < interval) return;
+    this.step = step;
+    this.shown = this.now();
+    const text = progressText(progress);
+    this.output.write(this.output.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
+  }
+
+  /** Leaves the line free for other output. */
+  clear(): void {
+    if (this.output.isTTY) this.output.write('\r\u001b[K');
+  }
+}
+
+export const progressText = ({ step, name, done, of }: CopyProgress): string => {
+  const part = of === 0 ? 1 : Math.min(1, done / of);
+  const bar = '#'.repeat(Math.round(part * BAR_WIDTH)).padEnd(BAR_WIDTH, '.');
+  return `${bar} ${String(Math.floor(part * 100)).padStart(3)} %  ${step} ${name}: ${done} of ${of}`;
+};

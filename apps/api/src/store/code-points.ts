@@ -1,0 +1,3 @@
+/** Compares strings as databases do: by code points, which is also the order of UTF-8 bytes. */
+export const compareCodePoints = (a: string, b: string): number =>
+  a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));

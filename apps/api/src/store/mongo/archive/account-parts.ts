@@ -1,0 +1,107 @@
+import type { mongo } from 'mongoose';
+import type { ApiKey, User } from '../../account-store.js';
+import { type ArchivePart, inPortions, type Secret, type StoredLogin } from '../../archive.js';
+import { answerOf } from '../connection/mongo-errors.js';
+import type {
+  ApiKeyDocument,
+  LoginDocument,
+  SecretDocument,
+  UserDocument,
+} from '../documents/account.schema.js';
+import type { MongoDatabase } from '../mongo-database.js';
+
+/** Documents that are read at a time. */
+const PORTION = 500;
+
+/** One document for each record, under the record's key. */
+class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
+  constructor(
+    private readonly collection: () => mongo.Collection<D>,
+    private readonly decode: (document: D) => T,
+    private readonly encode: (record: T) => D,
+  ) {}
+
+  count(): Promise<number> {
+    return answerOf(this.collection().estimatedDocumentCount());
+  }
+
+  async *read(): AsyncGenerator<readonly T[], void> {
+    const documents = inPortions((last: D | undefined) =>
+      answerOf(
+        this.collection()
+          .find({ _id: { $gt: last?._id ?? '' } } as unknown as mongo.Filter<D>)
+          .sort({ _id: 1 })
+          .limit(PORTION)
+          .toArray() as unknown as Promise<D[]>,
+      ),
+    );
+    for await (const portion of documents) yield portion.map((document) => this.decode(document));
+  }
+
+  async write(records: readonly T[]): Promise<void> {
+    if (records.length === 0) return;
+    const writes = records.map((record) => {
+      const { _id, ...fields } = this.encode(record);
+      return { replaceOne: { filter: { _id }, replacement: fields, upsert: true } };
+    });
+    await answerOf(
+      this.collection().bulkWrite(writes as unknown as mongo.AnyBulkWriteOperation<D>[], { ordered: false }),
+    );
+  }
+}
+
+export const usersPart = (database: MongoDatabase): ArchivePart<User> =>
+  new DocumentPart<User, UserDocument>(
+    () => database.users,
+    (user) => ({
+      username: user._id,
+      role: user.role,
+      passwordHash: user.password_hash,
+      createdAt: user.created_at,
+      loginGeneration: user.login_generation,
+    }),
+    (user) => ({
+      _id: user.username,
+      role: user.role,
+      password_hash: user.passwordHash,
+      created_at: user.createdAt,
+      login_generation: user.loginGeneration,
+    }),
+  );
+
+export const apiKeysPart = (database: MongoDatabase): ArchivePart<ApiKey> =>
+  new DocumentPart<ApiKey, ApiKeyDocument>(
+    () => database.apiKeys,
+    ({ _id: id, name, role, username, key_hash: keyHash, created_at: createdAt, last_used: lastUsed }) => ({
+      id,
+      name,
+      role,
+      ...(username === undefined ? {} : { username }),
+      keyHash,
+      createdAt,
+      ...(lastUsed === undefined ? {} : { lastUsed }),
+    }),
+    ({ id, name, role, username, keyHash, createdAt, lastUsed }) => ({
+      _id: id,
+      name,
+      role,
+      ...(username === undefined ? {} : { username }),
+      key_hash: keyHash,
+      created_at: createdAt,
+      ...(lastUsed === undefined ? {} : { last_used: lastUsed }),
+    }),
+  );
+
+export const secretsPart = (database: MongoDatabase): ArchivePart<Secret> =>
+  new DocumentPart<Secret, SecretDocument>(
+    () => database.secrets,
+    ({ _id: name, value }) => ({ name, value }),
+    ({ name, value }) => ({ _id: name, value }),
+  );
+
+export const loginsPart = (database: MongoDatabase): ArchivePart<StoredLogin> =>
+  new DocumentPart<StoredLogin, LoginDocument>(
+    () => database.logins,
+    ({ _id: sid, created_at: createdAt, data }) => ({ sid, createdAt: createdAt.getTime(), data }),
+    ({ sid, createdAt, data }) => ({ _id: sid, created_at: new Date(createdAt), data }),
+  );

@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import type { ApiKey, User } from '../../account-store.js';
+import type { Secret, StoredLogin } from '../../archive.js';
+import type { Statements } from '../connection/kysely.js';
+import type { SessionReader } from '../listing/session-reader.js';
+import type { ChangeTuple } from '../recording/session-tuples.js';
+import type { SessionWriter } from '../recording/session-writer.js';
+import type { Tables } from '../tables.js';
+import { ArchiveReader, type CountedPart } from './archive-reader.js';
+import type { UserSlotRows, UserTimePlace } from './archive-tuples.js';
+import { ArchiveWriter } from './archive-writer.js';
+
+/** Everything that the file holds, as Archive describes it. */
+export const archiveMethods = (
+  database: Database,
+  db: Kysely<Tables>,
+  statements: Statements,
+  reader: SessionReader,
+  recording: SessionWriter,
+) => {
+  // Nearly all processes never copy anything.
+  let writer: ArchiveWriter | undefined;
+  const write = (): ArchiveWriter => {
+    recording.forgetAll();
+    writer ??= new ArchiveWriter(database, db, statements);
+    return writer;
+  };
+  const archive = new ArchiveReader(db, statements, reader);
+  return {
+    countArchived: (part: CountedPart) => archive.count(part),
+    archivedSessions: (after: string, limit: number) => archive.sessions(after, limit),
+    archivedUserTime: (after: UserTimePlace, limit: number) => archive.userTime(after, limit),
+    archivedSecrets: () => archive.secrets(),
+    archivedLogins: (after: string, limit: number) => archive.logins(after, limit),
+    /** As text it crosses at half the cost. */
+    restoreSessions: (changes: string) => {
+      write().sessions(JSON.parse(changes) as ChangeTuple[]);
+    },
+    restoreUserTime: (slots: readonly UserSlotRows[]) => {
+      write().userTime(slots);
+    },
+    restoreUsers: (users: readonly User[]) => {
+      write().users(users);
+    },
+    restoreApiKeys: (keys: readonly ApiKey[]) => {
+      write().apiKeys(keys);
+    },
+    restoreSecrets: (secrets: readonly Secret[]) => {
+      write().secrets(secrets);
+    },
+    restoreLogins: (logins: readonly StoredLogin[]) => {
+      write().logins(logins);
+    },
+    rebuildSums: () => {
+      write().rebuild();
+    },
+  };
+};
