@@ -25,9 +25,14 @@ export class ServerProcess {
 
   /** Where it listens, once it says so. */
   async ready(): Promise<string> {
+    return (await this.says(/Dwell is ready on (\S+)/))[1] ?? '';
+  }
+
+  /** What it writes, once that matches. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
-      const url = /Dwell is ready on (\S+)/.exec(this.stdout)?.[1];
-      if (url !== undefined) return url;
+      const said = pattern.exec(this.stdout);
+      if (said) return said;
       const next = await Promise.race([once(this.child.stdout ?? this.child, 'data'), this.exited]);
       if (!Array.isArray(next)) throw new Error(`The server ended with ${String(next)}: ${this.stderr}`);
     }

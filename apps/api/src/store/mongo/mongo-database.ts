@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection, type Model, mongo, type Schema } from 'mongoose';
 import { StoreUnavailableError, StoreUnusableError } from '../store-errors.js';
+import { isCut } from './connection/mongo-errors.js';
 import { parseMongoUrl } from './connection/mongo-url.js';
 import {
   type ApiKeyDocument,
@@ -178,9 +179,8 @@ export class MongoDatabase {
 /** Whether the server may answer later. */
 const isAway = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
-  (error instanceof mongo.MongoError &&
-    !(error instanceof mongo.MongoAPIError) &&
-    !(error instanceof mongo.MongoServerError));
+  error instanceof mongo.MongoServerSelectionError ||
+  isCut(error);
 
 const unusable = (error: unknown, database: string): unknown =>
   error instanceof mongo.MongoError

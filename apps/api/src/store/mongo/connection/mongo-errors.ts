@@ -8,8 +8,13 @@ const isMisuse = (error: mongo.MongoError): boolean =>
   error instanceof mongo.MongoAPIError &&
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
+/** What the system says of sockets; the driver lets it through where it writes to one that the server has just closed. */
+const isSocketError = (error: unknown): boolean =>
+  /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
+
 /** Whether the server could not be reached, or did not take a call that is right. */
-const isUnavailable = (error: unknown): boolean => error instanceof mongo.MongoError && !isMisuse(error);
+const isUnavailable = (error: unknown): boolean =>
+  isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error));
 
 /**
  * The answer of a call to the driver.
@@ -26,7 +31,8 @@ export const answerOf = async <T>(call: Promise<T>): Promise<T> => {
 };
 
 /** Whether the connection broke off, so that it is not known what the server did. */
-export const isCut = (error: unknown): boolean => error instanceof mongo.MongoNetworkError;
+export const isCut = (error: unknown): boolean =>
+  isSocketError(error) || error instanceof mongo.MongoNetworkError;
 
 /** Whether a write was refused because another document has its key. */
 export const isDuplicateKey = (error: unknown): boolean =>
