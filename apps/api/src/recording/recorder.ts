@@ -15,7 +15,7 @@ export const MAX_BATCH = 512;
 export const MAX_COMMITS = 2;
 
 /** How often a key is loaded and folded again because another process was faster. */
-export const MAX_TRIES = 10;
+export const MAX_TRIES = 100;
 
 /** What the recorder remembers of sessions between their pings: sessions, totals and stretches, each counting as one. */
 export const MAX_REMEMBERED = 150_000;

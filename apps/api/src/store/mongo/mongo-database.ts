@@ -120,7 +120,8 @@ export class MongoDatabase {
   collection<T extends mongo.Document>(name: string): mongo.Collection<T> {
     const { db } = this.connection;
     if (!this.isReady || !db) throw new StoreUnavailableError('The database has not been reached yet');
-    return db.collection<T>(name);
+    // Whatever the URL says: who reads elsewhere does not see what was just written.
+    return db.collection<T>(name, { readPreference: 'primary' });
   }
 
   async ping(): Promise<void> {
