@@ -102,15 +102,15 @@ export class SessionCommitter {
     for (const document of documents) this.hold(document);
   }
 
-  /** What sessions had in slots that were over for them and that are added to after all: a setting has changed. */
+  /** What sessions may have in slots that were over for them, or were settled, and that are added to after all. */
   private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, readonly TimeRecord[]>> {
     const reopened = writes.flatMap(({ session: { id }, rollups }) => {
       const held = this.held.get(id);
-      if (!held) return [];
+      if (!held || held.views.size === 0) return [];
       const isOpen = new Set(held.openTime.map(({ slot }) => slot));
       const slots = rollups.map(({ slot }) => slot);
       return [...new Set(slots)]
-        .filter((slot) => slot < slotOf(held.lastPing) && !isOpen.has(slot))
+        .filter((slot) => slot <= slotOf(held.lastPing) && !isOpen.has(slot))
         .map((slot) => ({ id, slot }));
     });
     return this.userTime.read(reopened);
