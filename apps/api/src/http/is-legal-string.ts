@@ -1,8 +1,8 @@
 import { isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** A view, tab, username, id or name, as the contract allows them. */
-export const IsLegalString = (options: { each?: boolean } = {}): PropertyDecorator =>
+export const IsLegalString = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
       name: 'isLegalString',

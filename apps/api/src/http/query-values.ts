@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { isLegalString, LEGAL_STRING_RULE, MAX_USERNAMES_PER_QUERY } from '@dwell/shared';
+import { LEGAL_STRING_RULE, MAX_USERNAMES_PER_QUERY } from '@dwell/shared';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsNumber, Max, Min, ValidateBy } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsNumber, Max, Min } from 'class-validator';
+import { IsLegalString } from './is-legal-string.js';
 
 /** The latest instant a date can hold, in epoch seconds. */
 const MAX_EPOCH_SECONDS = 8_640_000_000_000;
@@ -13,22 +14,17 @@ const toNumber = (value: unknown): unknown =>
 const toBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** A number from `min` to `max`. */
-export const IsNumberValue = (min: number, max: number): PropertyDecorator =>
+export const IsNumberValue = (min: number, max: number, message = 'must be a number'): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => toNumber(value)),
     Max(max),
     Min(min),
-    IsNumber({}, { message: 'must be a number' }),
+    IsNumber({}, { message }),
   );
 
 /** An instant in epoch seconds. */
 export const IsEpochSeconds = (): PropertyDecorator =>
-  applyDecorators(
-    Transform(({ value }) => toNumber(value)),
-    Max(MAX_EPOCH_SECONDS),
-    Min(0),
-    IsNumber({}, { message: 'must be a time in epoch seconds' }),
-  );
+  IsNumberValue(0, MAX_EPOCH_SECONDS, 'must be a time in epoch seconds');
 
 /** `true` or `false`. */
 export const IsBooleanValue = (): PropertyDecorator =>
@@ -41,13 +37,7 @@ export const IsBooleanValue = (): PropertyDecorator =>
 export const IsUsernameList = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === undefined ? value : [value].flat())),
-    ValidateBy(
-      {
-        name: 'isLegalString',
-        validator: { validate: isLegalString, defaultMessage: () => `each ${LEGAL_STRING_RULE}` },
-      },
-      { each: true },
-    ),
+    IsLegalString({ each: true, message: `each ${LEGAL_STRING_RULE}` }),
     ArrayMaxSize(MAX_USERNAMES_PER_QUERY),
     IsArray(),
   );

@@ -1,4 +1,12 @@
-import type { PathTotal, RollupDelta, SessionSort, SessionState, SortOrder, Stretch } from '@dwell/shared';
+import type {
+  PathTotal,
+  RollupDelta,
+  SessionRecord,
+  SessionSort,
+  SessionState,
+  SortOrder,
+  Stretch,
+} from '@dwell/shared';
 
 /** Whom a session belongs to. Two keys are the same when their hashes are. */
 export interface SessionKey {
@@ -9,7 +17,7 @@ export interface SessionKey {
 }
 
 /** A session as the recorder works on it. Times in epoch milliseconds. */
-export interface RecordedSession {
+export interface RecordedSession extends SessionRecord {
   readonly id: string;
   readonly key: SessionKey;
   /** This is the key's n-th session; the first is 1. */
@@ -20,8 +28,6 @@ export interface RecordedSession {
   readonly superseded: boolean;
   /** It is visible for no longer than from its start to its last ping. */
   readonly state: SessionState;
-  /** By path key. */
-  readonly totals: ReadonlyMap<string, PathTotal>;
   /** Without holes: each stretch ends where the next begins, the last one at the last ping. */
   readonly trail: readonly Stretch[];
 }
