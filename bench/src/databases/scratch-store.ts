@@ -12,7 +12,7 @@ export interface ScratchStore {
   readonly description: string;
   /** A DATABASE_URL of this run, the same for the same name. */
   databaseUrl(name: string): string;
-  /** Removes what was made; nothing may use it any more. */
+  /** Removes what was made, or says that it could not; nothing may use it any more. */
   drop(): Promise<void>;
 }
 
@@ -45,6 +45,8 @@ const mongoScratch = (serverUrl: string): ScratchStore => {
       const client = new MongoClient(serverUrl);
       try {
         for (const database of made) await client.db(database).dropDatabase();
+      } catch (error) {
+        console.error(`The databases ${run}_* are still there: ${(error as Error).message}`);
       } finally {
         await client.close();
       }

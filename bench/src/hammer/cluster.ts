@@ -5,8 +5,8 @@ export class Cluster {
   private constructor(readonly servers: readonly [DwellServer, ...DwellServer[]]) {}
 
   /** All at once, so that they meet on a new database too. */
-  static async start(databaseUrl: string, processes: number): Promise<Cluster> {
-    const start = (): Promise<DwellServer> => DwellServer.start({ databaseUrl, logLevel: 'warn' });
+  static async start(databaseUrl: string, processes: number, logLevel = 'warn'): Promise<Cluster> {
+    const start = (): Promise<DwellServer> => DwellServer.start({ databaseUrl, logLevel });
     const others = Array.from({ length: processes - 1 }, start);
     return new Cluster(await Promise.all([start(), ...others]));
   }

@@ -2,6 +2,8 @@ import { toMilliseconds } from '@dwell/shared';
 import { endAfter } from '../command-line/end-after.js';
 import { reportInvariants } from '../figures/invariants.js';
 import { whole } from '../figures/statistics.js';
+import type { DwellServer } from '../servers/dwell-server.js';
+import { AnswerLog } from './answer-log.js';
 import { Cluster } from './cluster.js';
 import { describeInspection, inspect, type Inspection, isSound } from './inspection.js';
 import type { HammerOptions } from './options.js';
@@ -23,12 +25,12 @@ export const endure = async (
   );
   const since = Math.floor(Date.now() / 1000);
   const cluster = await Cluster.start(databaseUrl, processes);
-  const statuses = new Map<number | undefined, number>();
-  const counts = await hammerAll(team, cluster.servers, endAfter(stop, seconds * 1000), ({ status }) =>
-    statuses.set(status, (statuses.get(status) ?? 0) + 1),
-  );
+  const log = new AnswerLog<DwellServer>();
+  const counts = await hammerAll(team, cluster.servers, endAfter(stop, seconds * 1000), (answer) => {
+    log.note(answer);
+  });
   console.log(`${clients} clients, ${processes} processes, ${seconds} s: ${describe(counts)}`);
-  if (counts.failed > 0) console.log(`  answers by status: ${describeStatuses(statuses)}`);
+  console.log(`${log.describe(0, Infinity)}; longest wait for an answer: ${whole(log.longestWaitMs)} ms`);
   const inspection = await inspect(cluster.any, team, { since, alwaysVisible });
   reportInvariants(inspection.sessions);
   console.log(describeInspection(inspection));
@@ -37,9 +39,6 @@ export const endure = async (
   await cluster.stop();
   return verdict(isSound(inspection) && counts.failed === 0 && ended.length === 0);
 };
-
-const describeStatuses = (statuses: ReadonlyMap<number | undefined, number>): string =>
-  [...statuses].map(([status, count]) => `${status ?? 'none'}: ${whole(count)}`).join(', ');
 
 const describeShared = ({ sessions }: Inspection): string => {
   const shared = sessions.filter(({ username }) => username === SHARED_USER);

@@ -15,6 +15,9 @@ const CLIENT = 'hammer';
 /** After a 503, in milliseconds: much less than the server asks for, but no storm. */
 const PAUSE_MS = 100;
 
+/** A request that waits longer for its answer gets none: nothing that the API waits for may take so long. */
+const PATIENCE_MS = 40_000;
+
 /** Sends one ping after the other and remembers what was acknowledged. */
 export class HammerClient {
   /** The latest `time` that an answer acknowledged, in epoch milliseconds; 0 before the first. */
@@ -63,6 +66,7 @@ export class HammerClient {
           [USER_HEADER]: this.username,
         },
         body: JSON.stringify({ ...body, client_id: CLIENT }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
       });
       const { time = 0 } = (await answer.json()) as Partial<KeepaliveAnswer>;
       if (answer.ok) this.acknowledged = Math.max(this.acknowledged, toMilliseconds(time));
