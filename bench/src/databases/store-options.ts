@@ -10,7 +10,7 @@ export const STORE_OPTIONS = {
 /** A MongoDB server to measure on, or undefined for SQLite. */
 export type MongoServerUrl = string | undefined;
 
-const DEFAULT_URL = 'mongodb://127.0.0.1:27217/';
+const DEFAULT_URL = 'mongodb://127.0.0.1:27190/';
 
 /**
  * The server that the options name; else the last one of MONGODB_TEST_URI, which holds one or more with blanks between.
