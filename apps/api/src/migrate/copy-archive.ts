@@ -25,10 +25,10 @@ export interface CopyCount {
 
 /** How far the copy is. */
 export interface CopyProgress {
-  readonly step: 'looking at' | 'copying' | 'checking';
+  readonly step: 'looking at' | 'copying' | 'summing up' | 'checking';
   readonly name: string;
   readonly done: number;
-  /** About. */
+  /** About; 0: nobody knows. */
   readonly of: number;
 }
 
@@ -53,6 +53,8 @@ export const copyArchive = async (
   await refuseOthers(source, target, options);
   const counts: CopyCount[] = [];
   for (const kind of KINDS) counts.push(await copyKind(kind, source, target, options));
+  options.signal?.throwIfAborted();
+  options.onProgress?.({ step: 'summing up', name: 'for charts', done: 0, of: 0 });
   await target.rebuild();
   for (const kind of KINDS) await check(kind, source, target, options);
   return counts;

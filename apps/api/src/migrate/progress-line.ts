@@ -33,7 +33,8 @@ export class ProgressLine {
 }
 
 export const progressText = ({ step, name, done, of }: CopyProgress): string => {
-  const part = of === 0 ? 1 : Math.min(1, done / of);
+  if (of === 0) return `${step} ${name} …`;
+  const part = Math.min(1, done / of);
   const bar = '#'.repeat(Math.round(part * BAR_WIDTH)).padEnd(BAR_WIDTH, '.');
   return `${bar} ${String(Math.floor(part * 100)).padStart(3)} %  ${step} ${name}: ${done} of ${of}`;
 };

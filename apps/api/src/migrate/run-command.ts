@@ -16,6 +16,7 @@ export const runCommand = async (
   const stop = new AbortController();
   const onSignal = (): void => {
     process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+    process.stderr.write('\nStopping after what is under way; Ctrl+C again stops at once.\n');
     stop.abort();
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);

@@ -1,14 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
+import { SLOT_MS } from '@dwell/shared';
+import { mongo } from 'mongoose';
+import type { Database } from '../../database.js';
 import { describeArchive } from '../../testing/archive.conformance.js';
-import { RULES } from '../../testing/session-changes.js';
+import { after, keyOf, RULES, starting, staying, T0 } from '../../testing/session-changes.js';
 import { openMongo } from '../open-mongo.js';
+
+const PREFIX = 'Test_';
+const HOUR = 60 * 60_000;
+
+interface AnyDocument {
+  readonly _id: string | mongo.ObjectId;
+  readonly [field: string]: unknown;
+}
+
+const openOn = async (url: string): Promise<Database> => {
+  const database = openMongo({ url, collectionPrefix: PREFIX, aliveMs: RULES.aliveMs, upkeep: false });
+  await database.ready;
+  return database;
+};
 
 describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
   describeArchive(name, async () => {
     const url = freshUrl();
-    const options = { url, collectionPrefix: 'Test_', aliveMs: RULES.aliveMs, upkeep: false };
-    const store = openMongo(options);
-    await store.ready;
+    const store = await openOn(url);
     return {
       store,
       another: store,
@@ -17,5 +33,71 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
         await dropDatabase(url);
       },
     };
+  });
+
+  describe('In a collection that others use, too, it', () => {
+    const url = freshUrl();
+    let database: Database;
+    let client: mongo.MongoClient;
+    beforeAll(async () => {
+      database = await openOn(url);
+      client = await mongo.MongoClient.connect(url);
+    });
+    afterAll(async () => {
+      await client.close();
+      await database.close();
+      await dropDatabase(url);
+    });
+
+    it('leaves out documents that are not Dwell’s own or that somebody broke, and names them', async () => {
+      const change = starting(keyOf('ann'), T0);
+      const broken = starting(keyOf('ben'), T0);
+      await database.sessions.commit([change, broken]);
+      const sessions = client.db().collection<AnyDocument>(`${PREFIX}session`);
+      await sessions.updateOne({ _id: after(broken).id }, { $set: { visible_duration: 'long' } });
+      const start = T0 / 1000;
+      const foreign = {
+        username: 'zoe',
+        start,
+        last_ping: start,
+        last_visible_ping: start,
+        visible_duration: 1,
+      };
+      const number = new mongo.ObjectId();
+      await sessions.insertMany([
+        { _id: 'of another program', ...foreign, tab_duration: { home: 1 } },
+        { _id: number, ...foreign, tab_duration: { home: 1 } },
+      ]);
+      const leftOut: string[] = [];
+      const read = [];
+      for await (const portion of database.archive.sessions.read((id) => leftOut.push(id)))
+        read.push(...portion);
+      expect(read).toEqual([after(change)]);
+      expect(leftOut.sort()).toEqual([after(broken).id, 'of another program', String(number)].sort());
+    });
+
+    it('answers rightly from when something is written on, and not first when all sums are made anew', async () => {
+      const begun = after(starting(keyOf('cleo'), T0));
+      const stayed = after(staying(begun, 'cleo’s', T0 + 60_000));
+      const slot = (username: string, ms: number) => ({
+        username,
+        slot: T0,
+        time: [{ view: 'cleo’s', tab: undefined, ms, visits: 1 }],
+      });
+      const ms = async (): Promise<number | undefined> => {
+        const window = { from: T0, to: T0 + SLOT_MS };
+        return (await database.sessions.viewTotals(window, { view: 'cleo’s' }))[0]?.ms;
+      };
+      await database.archive.sessions.write([stayed]);
+      await database.archive.userTime.write([slot('cleo', 60_000)]);
+      await database.sessions.commit([starting(keyOf('later'), T0 + HOUR)]);
+      await database.archive.rebuild();
+      expect(await client.db().collection(`${PREFIX}view_time`).countDocuments()).toBeGreaterThan(0);
+      expect(await ms()).toBe(60_000);
+      await database.archive.userTime.write([slot('cleo', 40_000), slot('dora', 5_000)]);
+      expect(await ms()).toBe(45_000);
+      await database.archive.rebuild();
+      expect(await ms()).toBe(45_000);
+    });
   });
 });

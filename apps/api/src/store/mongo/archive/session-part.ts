@@ -32,6 +32,7 @@ export class SessionPart implements ArchivePart<RecordedSession> {
           .toArray(),
       ),
     );
+    if (leftOut) await this.reportOtherIds(leftOut);
     for await (const portion of documents) {
       yield portion.flatMap((document) => {
         const session = decode(document);
@@ -39,6 +40,14 @@ export class SessionPart implements ArchivePart<RecordedSession> {
         return session ?? [];
       });
     }
+  }
+
+  /** Dwell's ids are text, and only those are come by in their order. */
+  private async reportOtherIds(leftOut: (id: string) => void): Promise<void> {
+    const others = this.database.sessions
+      .find({ _id: { $not: { $type: 'string' } } })
+      .project<{ _id: unknown }>({ _id: 1 });
+    for (const { _id } of await answerOf(others.toArray())) leftOut(String(_id));
   }
 
   async write(sessions: readonly RecordedSession[]): Promise<void> {
