@@ -4,17 +4,25 @@ import { AnswerLog } from './answer-log.js';
 const logged = (
   ...answers: readonly (readonly [server: string, status: number | undefined, at: number])[]
 ) => {
-  const log = new AnswerLog<string>();
-  for (const [server, status, at] of answers) log.note({ server, status, sentAt: at - 1, at });
+  const log = new AnswerLog<string, string>();
+  for (const [server, status, at] of answers) log.note({ server, client: 'x', status, sentAt: at - 1, at });
   return log;
 };
 
 describe('the log of what clients were answered', () => {
   it('tells when a server first took a ping again, each server for itself', () => {
     const log = logged(['a', 200, 10], ['a', 503, 21], ['b', 200, 22], ['a', 200, 23]);
-    expect(log.firstOkAfter(20, 'a')).toBe(23);
-    expect(log.firstOkAfter(20, 'b')).toBe(22);
-    expect(log.firstOkAfter(24, 'a')).toBe(Infinity);
+    expect(log.firstOkOf('a', 20)).toBe(23);
+    expect(log.firstOkOf('b', 20)).toBe(22);
+    expect(log.firstOkOf('a', 24)).toBe(Infinity);
+  });
+
+  it('tells when each client first got through again: one may still wait when all servers answer others', () => {
+    const log = logged(['a', 200, 22]);
+    log.note({ server: 'a', client: 'y', status: 200, sentAt: 19, at: 29 });
+    expect(log.firstOkFor('x', 20)).toBe(22);
+    expect(log.firstOkFor('y', 20)).toBe(29);
+    expect(log.firstOkFor('z', 20)).toBe(Infinity);
   });
 
   it('counts the answers of a time by status', () => {
@@ -30,7 +38,7 @@ describe('the log of what clients were answered', () => {
 
   it('knows the longest wait', () => {
     const log = logged(['a', 200, 10]);
-    log.note({ server: 'a', status: 503, sentAt: 20, at: 25 });
+    log.note({ server: 'a', client: 'x', status: 503, sentAt: 20, at: 25 });
     expect(log.longestWaitMs).toBe(5);
   });
 });

@@ -1,8 +1,9 @@
 import { whole } from '../figures/statistics.js';
 
 /** An answer to a request, or the lack of one; times on one clock, in milliseconds. */
-export interface Answer<Server> {
+export interface Answer<Server, Client> {
   readonly server: Server;
+  readonly client: Client;
   /** Undefined where there was none. */
   readonly status: number | undefined;
   readonly sentAt: number;
@@ -10,10 +11,10 @@ export interface Answer<Server> {
 }
 
 /** What clients were answered, and when. */
-export class AnswerLog<Server> {
-  private readonly answers: Answer<Server>[] = [];
+export class AnswerLog<Server, Client> {
+  private readonly answers: Answer<Server, Client>[] = [];
 
-  note(answer: Answer<Server>): void {
+  note(answer: Answer<Server, Client>): void {
     this.answers.push(answer);
   }
 
@@ -26,12 +27,21 @@ export class AnswerLog<Server> {
     return this.answers.filter(({ status }) => !isOk(status) && status !== 503).length;
   }
 
-  /** When a server first answered 2xx from `time` on; Infinity where it did not. */
-  firstOkAfter(time: number, server: Server): number {
-    const found = this.answers.find(
-      (answer) => answer.server === server && answer.at >= time && isOk(answer.status),
+  /** When a server first answered a request with 2xx from `time` on; Infinity where it did not. */
+  firstOkOf(server: Server, time: number): number {
+    return this.firstOk(time, (answer) => answer.server === server);
+  }
+
+  /** When a client was first answered 2xx from `time` on; Infinity where it was not. */
+  firstOkFor(client: Client, time: number): number {
+    return this.firstOk(time, (answer) => answer.client === client);
+  }
+
+  private firstOk(time: number, matches: (answer: Answer<Server, Client>) => boolean): number {
+    return (
+      this.answers.find((answer) => answer.at >= time && isOk(answer.status) && matches(answer))?.at ??
+      Infinity
     );
-    return found?.at ?? Infinity;
   }
 
   /** How many answers of each status came in a time, as `200: 1,234, 503: 5`. */

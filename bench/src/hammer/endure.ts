@@ -5,6 +5,7 @@ import { whole } from '../figures/statistics.js';
 import type { DwellServer } from '../servers/dwell-server.js';
 import { AnswerLog } from './answer-log.js';
 import { Cluster } from './cluster.js';
+import type { HammerClient } from './hammer-client.js';
 import { describeInspection, inspect, type Inspection, isSound } from './inspection.js';
 import type { HammerOptions } from './options.js';
 import { anyPing, visiblePing } from './pings.js';
@@ -25,7 +26,7 @@ export const endure = async (
   );
   const since = Math.floor(Date.now() / 1000);
   const cluster = await Cluster.start(databaseUrl, processes);
-  const log = new AnswerLog<DwellServer>();
+  const log = new AnswerLog<DwellServer, HammerClient>();
   const counts = await hammerAll(team, cluster.servers, endAfter(stop, seconds * 1000), (answer) => {
     log.note(answer);
   });

@@ -9,6 +9,8 @@ export interface HammerCounts {
   readonly failed: number;
 }
 
+export type HammerAnswer = Answer<DwellServer, HammerClient>;
+
 /** The same one after each restart, which makes new keys: a session belongs to its user's client. */
 const CLIENT = 'hammer';
 
@@ -32,7 +34,7 @@ export class HammerClient {
   async hammer(
     servers: readonly DwellServer[],
     end: AbortSignal,
-    onAnswer?: (answer: Answer<DwellServer>) => void,
+    onAnswer?: (answer: HammerAnswer) => void,
   ): Promise<HammerCounts> {
     let answered = 0;
     let failed = 0;
@@ -41,7 +43,7 @@ export class HammerClient {
       if (end.aborted) break;
       const sentAt = performance.now();
       const status = await this.send(server, ping);
-      onAnswer?.({ server, status, sentAt, at: performance.now() });
+      onAnswer?.({ server, client: this, status, sentAt, at: performance.now() });
       if (isOk(status)) answered++;
       else failed++;
       if (status === 503) await wait(PAUSE_MS);

@@ -1,7 +1,6 @@
 import { whole } from '../figures/statistics.js';
 import type { DwellServer } from '../servers/dwell-server.js';
-import type { Answer } from './answer-log.js';
-import { HammerClient, type HammerCounts } from './hammer-client.js';
+import { type HammerAnswer, HammerClient, type HammerCounts } from './hammer-client.js';
 import type { HammerPing } from './pings.js';
 
 export const SHARED_USER = 'shared';
@@ -20,7 +19,7 @@ export const hammerAll = async (
   team: readonly HammerClient[],
   servers: readonly DwellServer[],
   end: AbortSignal,
-  onAnswer?: (answer: Answer<DwellServer>) => void,
+  onAnswer?: (answer: HammerAnswer) => void,
 ): Promise<HammerCounts> => {
   const all = await Promise.all(team.map((client) => client.hammer(servers, end, onAnswer)));
   return {
