@@ -147,6 +147,26 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(await summaryOf('ann')).toMatchObject({ visibleMs: 120 * SECOND, visits: 1 });
   });
 
+  it('from a slow server makes larger batches, and none of them is lost', async () => {
+    const users = Array.from({ length: 20 }, (_, n) => `user ${n}`);
+    await Promise.all(users.map(start));
+    const revisionsBefore = (await stored('user 7'))?.revision ?? 0;
+    proxy.delayMs = 30;
+    const pings: Promise<RecordingOutcome>[] = [];
+    for (let n = 0; n < 200; n++) {
+      clock.advance(SECOND);
+      pings.push(ping(users[n % users.length] ?? ''));
+      await new Promise(setImmediate);
+    }
+    expect((await Promise.all(pings)).every(({ recorded }) => recorded)).toBe(true);
+    for (const [index, user] of users.entries()) {
+      const visibleMs = (180 + index + 1) * SECOND;
+      expect(await stored(user)).toMatchObject({ state: { visibleMs } });
+    }
+    const writes = ((await stored('user 7'))?.revision ?? 0) - revisionsBefore;
+    expect(writes).toBeLessThan(10);
+  });
+
   it('errors carry their cause', async () => {
     await proxy.refuse();
     const error = await store.ping().catch((thrown: unknown) => thrown);

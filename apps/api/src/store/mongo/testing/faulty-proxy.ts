@@ -11,6 +11,8 @@ export class FaultyProxy {
   private isPaused = false;
   /** Writes that were cut. */
   cuts = 0;
+  /** How much later than the server gives them answers arrive, in milliseconds. */
+  delayMs = 0;
 
   private constructor(
     private readonly server: Server,
@@ -109,6 +111,7 @@ export class FaultyProxy {
     });
     server.on('data', (data) => {
       if (answerIsCut) cut();
+      else if (this.delayMs > 0) setTimeout(() => client.write(data), this.delayMs);
       else client.write(data);
     });
   }
