@@ -274,6 +274,14 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       expect(await exportOf(other)).toBe(text);
     });
 
+    it('is refused where there is nothing to copy', async () => {
+      const source = await using(openOther);
+      const other = await using(temporaryFile);
+      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(
+        new MigrationError('the source is empty'),
+      );
+    });
+
     it('is refused where sessions have gone on in the other store since', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
@@ -312,7 +320,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
   });
 };
 
-describeCopying('another file', temporaryFile, 10);
+describeCopying('another file', temporaryFile, 5);
 
 describeOnMongo('MongoDB', (server) => {
   describeCopying('MongoDB', () => temporaryMongo(server), 2);

@@ -43,13 +43,14 @@ export interface CopyOptions {
 /**
  * Makes the target hold what the source does. Both are read side by side and only what differs is written, so that a
  * copy that broke off is simply made again, and one that is complete changes nothing. At the end both are compared.
- * @throws MigrationError where the target is more than an earlier copy, or did not become one.
+ * @throws MigrationError where the source is empty, or the target is more than an earlier copy or did not become one.
  */
 export const copyArchive = async (
   source: Archive,
   target: Archive,
   options: CopyOptions = {},
 ): Promise<readonly CopyCount[]> => {
+  await refuseNothing(source);
   await refuseOthers(source, target, options);
   const counts: CopyCount[] = [];
   for (const kind of KINDS) counts.push(await copyKind(kind, source, target, options));
@@ -58,6 +59,12 @@ export const copyArchive = async (
   await target.rebuild();
   for (const kind of KINDS) await check(kind, source, target, options);
   return counts;
+};
+
+/** A database's name that is misspelt is that of an empty one. */
+const refuseNothing = async (source: Archive): Promise<void> => {
+  const counts = await Promise.all(KINDS.map((kind) => kind.partOf(source).count()));
+  if (counts.every((count) => count === 0)) throw new MigrationError('the source is empty');
 };
 
 /** Before anything is written: the target is to be empty, or an earlier copy of this source. */
