@@ -24,7 +24,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { headers, ...answer } = this.answerTo(error, request);
-    if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
+    if (error instanceof StoreUnavailableError) request.log.warn(reasonOf(error));
+    else if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
     if (reply.raw.headersSent) {
       reply.raw.destroy();
@@ -65,6 +66,10 @@ export class ErrorFilter implements ExceptionFilter {
     return fromHttpException(error);
   }
 }
+
+/** In one line: while a database is away there is one for each request. */
+const reasonOf = ({ message, cause }: StoreUnavailableError): string =>
+  cause instanceof Error ? `${message}: ${cause.message}` : message;
 
 const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
   statusCode,

@@ -147,6 +147,20 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(await summaryOf('ann')).toMatchObject({ visibleMs: 120 * SECOND, visits: 1 });
   });
 
+  it('off in silence while a large batch is being sent is given up, too', async () => {
+    const users = Array.from({ length: 200 }, (_, n) => `user ${n}`);
+    await Promise.all(users.map(start));
+    clock.advance(60 * SECOND);
+    proxy.pause();
+    // More than the sockets on the way take without being read.
+    const pings = await Promise.allSettled(users.map((user) => ping(user, 'x'.repeat(10_000))));
+    for (const { status } of pings) expect(status).toBe('rejected');
+    proxy.resume();
+    clock.advance(60 * SECOND);
+    expect(await Promise.all(users.map((user) => ping(user)))).toHaveLength(users.length);
+    expect(await stored('user 7')).toMatchObject({ state: { visibleMs: 120 * SECOND } });
+  });
+
   it('from a slow server makes larger batches, and none of them is lost', async () => {
     const users = Array.from({ length: 20 }, (_, n) => `user ${n}`);
     await Promise.all(users.map(start));

@@ -14,6 +14,7 @@ import {
   type ViewTotal,
 } from '../session-store.js';
 import { beakerIdOf } from '../../recording/session-key.js';
+import { RECORDING_DEADLINE_MS } from './connection/bulk-write.js';
 import { answerOf } from './connection/mongo-errors.js';
 import type { SessionDocument } from './documents/session.schema.js';
 import { BrokenDocuments } from './listing/broken-documents.js';
@@ -47,11 +48,14 @@ export class MongoSessionStore extends SessionStore {
     const { sessions } = this.database;
     const current = await answerOf(
       sessions
-        .find({
-          id_beaker_session: { $in: keys.map(beakerIdOf) },
-          key_hash: { $in: keys.map(({ hash }) => hash) },
-          superseded: false,
-        })
+        .find(
+          {
+            id_beaker_session: { $in: keys.map(beakerIdOf) },
+            key_hash: { $in: keys.map(({ hash }) => hash) },
+            superseded: false,
+          },
+          { signal: AbortSignal.timeout(RECORDING_DEADLINE_MS) },
+        )
         .toArray(),
     );
     const latest = new Map(current.map((document) => [document.key_hash, document]));

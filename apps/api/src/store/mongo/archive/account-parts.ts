@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { ApiKey, User } from '../../account-store.js';
 import { type ArchivePart, inPortions, type Secret, type StoredLogin } from '../../archive.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type {
   ApiKeyDocument,
@@ -45,7 +46,7 @@ class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
       return { replaceOne: { filter: { _id }, replacement: fields, upsert: true } };
     });
     await answerOf(
-      this.collection().bulkWrite(writes as unknown as mongo.AnyBulkWriteOperation<D>[], { ordered: false }),
+      bulkWrite(this.collection(), writes as unknown as mongo.AnyBulkWriteOperation<D>[], UPKEEP_DEADLINE_MS),
     );
   }
 }

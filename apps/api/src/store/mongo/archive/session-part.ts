@@ -1,6 +1,7 @@
 import type { ArchivePart } from '../../archive.js';
 import { inPortions } from '../../archive.js';
 import type { RecordedSession } from '../../session-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { SessionDocument } from '../documents/session.schema.js';
 import { toRecordedSession } from '../listing/session-decoding.js';
@@ -58,7 +59,7 @@ export class SessionPart implements ArchivePart<RecordedSession> {
       const { _id, id_beaker_session } = replacement;
       return { replaceOne: { filter: { id_beaker_session, _id }, replacement, upsert: true } };
     });
-    await answerOf(this.database.sessions.bulkWrite(writes, { ordered: false }));
+    await answerOf(bulkWrite(this.database.sessions, writes, UPKEEP_DEADLINE_MS));
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArchivePart, UserSlot } from '../../archive.js';
 import { compareCodePoints } from '../../code-points.js';
 import type { ViewTotal } from '../../session-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';
 import type { PathTime, UserTimeDocument } from '../documents/time.schema.js';
@@ -76,7 +77,7 @@ export class UserTimePart implements ArchivePart<UserSlot> {
     const writes = Array.from(replacing, ([_id, slot]) => ({
       replaceOne: { filter: { _id }, replacement: toDocument(_id, slot), upsert: true },
     }));
-    await answerOf(this.database.userTime.bulkWrite([...others, ...writes], { ordered: false }));
+    await answerOf(bulkWrite(this.database.userTime, [...others, ...writes], UPKEEP_DEADLINE_MS));
   }
 
   /** All documents in the order of users and slots; those of one user's slot are in one portion. */
@@ -157,7 +158,7 @@ export class UserTimePart implements ArchivePart<UserSlot> {
           update: { $set: { open_time: session.open_time.filter((time) => !isReplaced(session, time)) } },
         },
       }));
-    if (writes.length > 0) await answerOf(this.database.sessions.bulkWrite(writes, { ordered: false }));
+    if (writes.length > 0) await answerOf(bulkWrite(this.database.sessions, writes, UPKEEP_DEADLINE_MS));
   }
 }
 

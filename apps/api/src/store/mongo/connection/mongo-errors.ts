@@ -8,13 +8,17 @@ const isMisuse = (error: mongo.MongoError): boolean =>
   error instanceof mongo.MongoAPIError &&
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
+/** Whether a deadline was over; see bulk-write.ts. */
+const isTooLate = (error: unknown): boolean =>
+  ['TimeoutError', 'AbortError'].includes((error as { name?: string }).name ?? '');
+
 /** What the system says of sockets; the driver lets it through where it writes to one that the server has just closed. */
 const isSocketError = (error: unknown): boolean =>
   /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
 
 /** Whether the server could not be reached, or did not take a call that is right. */
 const isUnavailable = (error: unknown): boolean =>
-  isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error));
+  isSocketError(error) || isTooLate(error) || (error instanceof mongo.MongoError && !isMisuse(error));
 
 /**
  * The answer of a call to the driver.
@@ -30,9 +34,12 @@ export const answerOf = async <T>(call: Promise<T>): Promise<T> => {
   }
 };
 
-/** Whether the connection broke off, so that it is not known what the server did. */
+/** Whether the answer did not come, so that it is not known what the server did. */
 export const isCut = (error: unknown): boolean =>
-  isSocketError(error) || error instanceof mongo.MongoNetworkError;
+  isSocketError(error) ||
+  isTooLate(error) ||
+  error instanceof mongo.MongoNetworkError ||
+  (error instanceof mongo.MongoBulkWriteError && isCut(error.cause ?? error.errorResponse));
 
 /** Whether a write was refused because another document has its key. */
 export const isDuplicateKey = (error: unknown): boolean =>
@@ -42,4 +49,5 @@ export const isDuplicateKey = (error: unknown): boolean =>
 export const refusedForKeysAlone = (error: unknown): error is mongo.MongoBulkWriteError =>
   error instanceof mongo.MongoBulkWriteError &&
   error.result.getWriteConcernError() === undefined &&
+  error.result.hasWriteErrors() &&
   error.result.getWriteErrors().every(({ code }) => code === DUPLICATE_KEY);

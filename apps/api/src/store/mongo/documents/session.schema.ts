@@ -27,6 +27,13 @@ export interface TimeRecord {
   readonly visits: number;
 }
 
+/** A view's own time, in milliseconds; and that of its tab of the name under which the own time stands, if it has one. */
+export interface OwnTimeRecord {
+  readonly view: string;
+  readonly ms: number;
+  readonly tab_ms?: number;
+}
+
 /** The latest commit of one process to the session: by it the process finds out whether its write arrived. */
 export interface CommitRecord {
   readonly by: string;
@@ -87,9 +94,9 @@ export class SessionDocument {
   @Prop({ type: [String] })
   views!: readonly string[];
 
-  /** The own time, in milliseconds, of views that have tabs too; in tab_duration it stands among these. */
+  /** The own time of views that have tabs too; in tab_duration it stands among these. */
   @Prop({ type: [Mixed] })
-  own_time!: readonly { readonly view: string; readonly ms: number }[];
+  own_time!: readonly OwnTimeRecord[];
 
   @Prop({ type: [String] })
   credited_path?: readonly string[];

@@ -72,13 +72,16 @@ export class ViewTimeDocument {
 export const viewTimeSchema = SchemaFactory.createForClass(ViewTimeDocument);
 viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: true });
 
-/** How far view_time is made: slots before `until` are in it. */
+/** How far view_time is made: slots from `from` on and before `until` are in it. Before `from` there is no time. */
 @Schema({ versionKey: false })
 export class ProgressDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
   /** Epoch milliseconds. */
+  @Prop({ type: Number, required: true })
+  from!: number;
+
   @Prop({ type: Number, required: true })
   until!: number;
 }

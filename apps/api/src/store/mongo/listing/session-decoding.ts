@@ -124,33 +124,26 @@ const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): Page
 const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {
   if (!isRecord(tabDuration)) return undefined;
   const own = new Map(
-    (Array.isArray(ownTime) ? (ownTime as SessionDocument['own_time']) : []).map(({ view, ms }) => [
-      view,
-      ms,
-    ]),
+    listIn(ownTime as SessionDocument['own_time'] | undefined).map((record) => [record.view, record]),
   );
   const totals: PathTotal[] = [];
-  const add = (path: Path, seconds: unknown, withoutMs = 0): boolean => {
-    if (!isTime(seconds)) return false;
-    const ms = toMilliseconds(seconds) - withoutMs;
-    if (withoutMs === 0 || ms > 0) totals.push({ path, ms });
-    return true;
-  };
   for (const [view, time] of Object.entries(tabDuration)) {
-    if (!isRecord(time)) {
-      if (!add([view], time)) return undefined;
-      continue;
+    const ownTotal = isRecord(time) ? own.get(view) : undefined;
+    if (ownTotal) {
+      totals.push({ path: [view], ms: ownTotal.ms });
+      if (ownTotal.tab_ms !== undefined) totals.push({ path: [view, NO_TAB_KEY], ms: ownTotal.tab_ms });
     }
-    const ownMs = own.get(view);
-    if (ownMs !== undefined) totals.push({ path: [view], ms: ownMs });
-    for (const [tab, seconds] of Object.entries(time)) {
-      const isOwn = tab === NO_TAB_KEY && ownMs !== undefined;
-      if (isOwn && isTime(seconds) && toMilliseconds(seconds) === ownMs) continue;
-      if (!add([view, tab], seconds, isOwn ? ownMs : 0)) return undefined;
+    for (const [path, seconds] of timesOf(view, time)) {
+      if (ownTotal && path[1] === NO_TAB_KEY) continue;
+      if (!isTime(seconds)) return undefined;
+      totals.push({ path, ms: toMilliseconds(seconds) });
     }
   }
   return totals;
 };
+
+const timesOf = (view: string, time: unknown): [path: Path, seconds: unknown][] =>
+  isRecord(time) ? Object.entries(time).map(([tab, seconds]) => [[view, tab], seconds]) : [[[view], time]];
 
 const isTime = (value: unknown): value is number => Number.isFinite(value);
 

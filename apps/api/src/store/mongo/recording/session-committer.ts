@@ -3,6 +3,7 @@ import { slotOf } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import type { SessionChange, SessionWrite } from '../../session-store.js';
 import { StoreUnavailableError } from '../../store-errors.js';
+import { bulkWrite, RECORDING_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf, isCut, refusedForKeysAlone } from '../connection/mongo-errors.js';
 import type { CommitRecord, SessionDocument, TimeRecord } from '../documents/session.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
@@ -123,7 +124,7 @@ export class SessionCommitter {
     const { sessions } = this.database;
     try {
       const operations = prepared.map(({ operation }) => operation);
-      const { matchedCount, insertedCount } = await sessions.bulkWrite(operations, { ordered: false });
+      const { matchedCount, insertedCount } = await bulkWrite(sessions, operations, RECORDING_DEADLINE_MS);
       if (matchedCount + insertedCount === ids.length) return new Set(ids);
     } catch (error) {
       // A connection that was cut leaves open what was written; that is found out below.
@@ -131,7 +132,11 @@ export class SessionCommitter {
     }
     const landed = await answerOf(
       sessions
-        .find({ _id: { $in: ids }, commits: { $elemMatch: commit } }, { projection: { _id: 1 } })
+        .find(
+          { _id: { $in: ids }, commits: { $elemMatch: commit } },
+          { signal: AbortSignal.timeout(RECORDING_DEADLINE_MS) },
+        )
+        .project<Pick<SessionDocument, '_id'>>({ _id: 1 })
         .toArray(),
     );
     return new Set(landed.map(({ _id }) => _id));

@@ -1,4 +1,5 @@
 import {
+  NO_TAB_KEY,
   type PageState,
   type Path,
   type PathTotal,
@@ -11,6 +12,7 @@ import { beakerIdOf } from '../../../recording/session-key.js';
 import type { RecordedSession } from '../../session-store.js';
 import type {
   CommitRecord,
+  OwnTimeRecord,
   PageRecord,
   SessionDocument,
   StretchRecord,
@@ -92,10 +94,11 @@ const toPageRecord = ({ id, at, visible, path, creditedPath }: PageState): PageR
 const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
   const withTabs = new Set<string>();
   for (const { path } of totals.values()) if (path.length === 2) withTabs.add(path[0]);
-  const own: { view: string; ms: number }[] = [];
+  const own: OwnTimeRecord[] = [];
   for (const view of withTabs) {
     const total = totals.get(pathKey([view]));
-    if (total) own.push({ view, ms: total.ms });
+    const tab = totals.get(pathKey([view, NO_TAB_KEY]));
+    if (total) own.push({ view, ms: total.ms, ...(tab ? { tab_ms: tab.ms } : {}) });
   }
   return own;
 };

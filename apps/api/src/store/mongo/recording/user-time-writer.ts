@@ -1,3 +1,4 @@
+import { bulkWrite, RECORDING_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';
 import type { UserTimeDocument } from '../documents/time.schema.js';
@@ -20,14 +21,10 @@ export class UserTimeWriter {
   async write(over: readonly OverTime[]): Promise<void> {
     const documents = over.flatMap(documentsOf);
     if (documents.length === 0) return;
-    await answerOf(
-      this.database.userTime.bulkWrite(
-        documents.map((replacement) => ({
-          replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
-        })),
-        { ordered: false },
-      ),
-    );
+    const writes = documents.map((replacement) => ({
+      replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
+    }));
+    await answerOf(bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS));
     // What is made of older slots is made again where time comes late.
     await answerOf(
       this.database.progress.updateOne(

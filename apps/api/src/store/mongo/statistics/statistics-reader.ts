@@ -109,11 +109,15 @@ export class StatisticsReader {
     const spanning =
       counts.find(({ grain, slot }) => grain === first?.grain && slot === first.from)?.spanning ?? 0;
     const started = counts.reduce((sum, count) => sum + (count.started ?? 0), 0);
-    const startedLive =
+    const [before, after] = await Promise.all([
+      window.from < made.from
+        ? search.count({ from: window.from, stoppedBefore: made.from, activeSince: Infinity })
+        : 0,
       live.from < live.to
-        ? await search.count({ startedAfter: live.from - 1, to: live.to, activeSince: Infinity })
-        : 0;
-    return spanning + started + startedLive;
+        ? search.count({ startedAfter: live.from - 1, to: live.to, activeSince: Infinity })
+        : 0,
+    ]);
+    return before + spanning + started + after;
   }
 }
 

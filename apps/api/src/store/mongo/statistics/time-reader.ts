@@ -11,7 +11,10 @@ export interface UserTime extends PathTime {
   readonly slot: number;
 }
 
-/** A window in two parts: what view_time has of it, and what must be put together from the sessions. */
+/**
+ * A window in two parts: what view_time has of it, and what must be put together from the sessions. A window that begins
+ * before there was any time is cut there.
+ */
 export interface SplitWindow {
   readonly made: SlotWindow;
   readonly live: SlotWindow;
@@ -23,8 +26,12 @@ export class TimeReader {
 
   async split({ from, to }: SlotWindow): Promise<SplitWindow> {
     const progress = await this.database.progress.findOne({ _id: VIEW_TIME });
-    const until = Math.min(Math.max(progress?.until ?? from, from), to);
-    return { made: { from, to: until }, live: { from: until, to } };
+    if (!progress || progress.until <= Math.max(from, progress.from)) {
+      return { made: { from, to: from }, live: { from, to } };
+    }
+    const begin = Math.min(Math.max(from, progress.from), to);
+    const until = Math.min(progress.until, to);
+    return { made: { from: begin, to: until }, live: { from: until, to } };
   }
 
   /**

@@ -130,6 +130,25 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
     });
 
+    it('from the first time that there is, however old other sessions are', async () => {
+      const idle = await commit(starting(keyOf('idle'), 1_000));
+      await commit(starting(keyOf('idle'), T0 - 10 * 24 * HOUR, idle));
+      const begun = await commit(starting(keyOf('spanning'), T0 - 2 * HOUR));
+      const hidden = { kind: 'keepalive', visible: false, path: ['home'] } as const;
+      await commit(pinging(begun, hidden, T0 + HOUR));
+      await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 5 * HOUR);
+      await maker.advance();
+      expect(await database.viewTime.countDocuments({ slot: { $lt: T0 - 6 * HOUR } })).toBe(0);
+      const sessionsIn = async (from: number, to: number) =>
+        (await store.summarize({ from, to }, {})).sessions;
+      expect(await sessionsIn(0, T0 + 10 * HOUR)).toBe(5);
+      expect(await sessionsIn(T0 - 11 * 24 * HOUR, T0 + HOUR)).toBe(3);
+      expect(await sessionsIn(T0 - HOUR, T0 + HOUR)).toBe(2);
+      expect(await sessionsIn(T0 - HOUR, T0)).toBe(1);
+      expect(await msIn(0, T0 + 10 * HOUR)).toBe(20 * MINUTE);
+    });
+
     it('of no sessions at all: there is nothing to make', async () => {
       await maker.advance();
       expect(await until()).toBeUndefined();

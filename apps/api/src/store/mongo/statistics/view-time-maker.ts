@@ -1,9 +1,10 @@
 import { SLOT_MS, slotOf, toMilliseconds, toSeconds } from '@dwell/shared';
 import { GRAINS } from '../../grains.js';
 import type { SlotWindow } from '../../session-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';
-import type { ViewTimeDocument } from '../documents/time.schema.js';
+import type { ProgressDocument, ViewTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import type { UserTimeWriter } from '../recording/user-time-writer.js';
 import { VIEW_TIME } from './progress.js';
@@ -53,10 +54,16 @@ export class ViewTimeMaker {
     // Where sessions are longer alive than before, slots can change that could not.
     await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
     const reachable = await this.settleSilent(target);
-    let { until } = (await answerOf(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin(reachable));
+    const made = (await answerOf(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());
+    if (!made) return;
+    let { until } = made;
+    if (until < made.from) {
+      await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { from: until } }));
+    }
+    const from = Math.min(made.from, until);
     while (until < reachable) {
       const next = Math.min(reachable, until + PORTION_MS);
-      await this.make({ from: until, to: next });
+      await this.make({ from: until, to: next }, from);
       // A session may have got time late, while its slot was being made.
       const isLate = await answerOf(
         this.database.sessions.findOne({ 'open_time.slot': { $lt: next } }, { projection: { _id: 1 } }),
@@ -90,37 +97,26 @@ export class ViewTimeMaker {
     return newest && toMilliseconds(newest.last_ping);
   }
 
-  /** Where view_time begins: at the first slot that there is. */
-  private async begin(latest: number): Promise<{ until: number }> {
-    const { sessions, userTime, progress } = this.database;
-    const [[firstSession], [firstTime]] = await answerOf(
-      Promise.all([
-        sessions
-          .find({ start: { $gte: -Infinity } })
-          .hint('start')
-          .sort({ start: 1, _id: 1 })
-          .limit(1)
-          .toArray(),
-        userTime
-          .find({ slot: { $gte: -Infinity } })
-          .hint('slot')
-          .sort({ slot: 1 })
-          .limit(1)
-          .toArray(),
-      ]),
+  /** Where view_time begins: at the first slot that has time. Undefined where there is none. */
+  private async begin(): Promise<ProgressDocument | undefined> {
+    const { userTime, progress } = this.database;
+    const [first] = await answerOf(
+      userTime
+        .find({ slot: { $gte: -Infinity } })
+        .hint('slot')
+        .sort({ slot: 1 })
+        .limit(1)
+        .toArray(),
     );
-    const first = Math.min(
-      firstSession ? slotOf(toMilliseconds(firstSession.start)) : latest,
-      firstTime?.slot ?? latest,
-      latest,
-    );
+    if (!first) return undefined;
+    const begun = { _id: VIEW_TIME, from: first.slot, until: first.slot };
     try {
-      await progress.insertOne({ _id: VIEW_TIME, until: first });
+      await progress.insertOne(begun);
     } catch (error) {
       // Another process has begun.
       if (!isDuplicateKey(error)) await answerOf(Promise.reject(error as Error));
     }
-    return { until: first };
+    return begun;
   }
 
   /**
@@ -157,31 +153,29 @@ export class ViewTimeMaker {
     await this.userTime.write(
       sessions.map(({ _id, username, open_time }) => ({ id: _id, username, time: open_time })),
     );
-    await answerOf(
-      this.database.sessions.bulkWrite(
-        sessions.map(({ _id, id_beaker_session, revision }) => ({
-          updateOne: { filter: { id_beaker_session, _id, revision }, update: { $set: { open_time: [] } } },
-        })),
-        { ordered: false },
-      ),
-    );
+    const drops = sessions.map(({ _id, id_beaker_session, revision }) => ({
+      updateOne: { filter: { id_beaker_session, _id, revision }, update: { $set: { open_time: [] } } },
+    }));
+    await answerOf(bulkWrite(this.database.sessions, drops, UPKEEP_DEADLINE_MS));
   }
 
-  private async make(window: SlotWindow): Promise<void> {
+  /** @param first slot of view_time. */
+  private async make(window: SlotWindow, first: number): Promise<void> {
     const sums = await this.sumUp(window);
-    const spanning = await this.spanningAt(SLOT_MS, window.from);
+    const spanning =
+      window.from === first ? await this.countSpanning(first) : await this.spanningAt(window.from);
     await this.save(sums.documents(window.from, window.to, spanning));
     for (const grain of GRAINS.slice(1)) {
-      const first = window.from - (window.from % grain);
-      const last = window.to - (window.to % grain);
-      if (first >= last) continue;
+      const begin = window.from - (window.from % grain);
+      const end = window.to - (window.to % grain);
+      if (begin >= end) continue;
       const longer = new ViewTimeSums(grain);
       const shorter = this.database.viewTime
-        .find({ grain: SLOT_MS, slot: { $gte: first, $lt: last } })
+        .find({ grain: SLOT_MS, slot: { $gte: begin, $lt: end } })
         .hint('slot');
       for await (const document of shorter) longer.addShorter(document);
-      const before = await this.database.viewTime.findOne({ _id: `${SLOT_MS}:${first}:` });
-      await this.save(longer.documents(first, last, before?.spanning ?? 0));
+      const before = await this.database.viewTime.findOne({ _id: `${SLOT_MS}:${begin}:` });
+      await this.save(longer.documents(begin, end, before?.spanning ?? 0));
     }
   }
 
@@ -204,9 +198,16 @@ export class ViewTimeMaker {
     return sums;
   }
 
-  /** Sessions that had started before the slot and were heard of in it or later, by the slot before it. */
-  private async spanningAt(grain: number, slot: number): Promise<number> {
-    const before = await answerOf(this.database.viewTime.findOne({ _id: `${grain}:${slot - grain}:` }));
+  /** Sessions that had started before the slot and were heard of in it or later. */
+  private countSpanning(slot: number): Promise<number> {
+    const at = toSeconds(slot);
+    const spanning = { start: { $lt: at }, last_ping: { $gte: at } };
+    return answerOf(this.database.sessions.countDocuments(spanning, { hint: 'start' }));
+  }
+
+  /** The same, by the slot before it. */
+  private async spanningAt(slot: number): Promise<number> {
+    const before = await answerOf(this.database.viewTime.findOne({ _id: `${SLOT_MS}:${slot - SLOT_MS}:` }));
     return (before?.spanning ?? 0) + (before?.started ?? 0) - (before?.stopped ?? 0);
   }
 
@@ -215,7 +216,7 @@ export class ViewTimeMaker {
       const writes = documents.slice(from, from + BATCH).map((replacement) => ({
         replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
       }));
-      await answerOf(this.database.viewTime.bulkWrite(writes, { ordered: false }));
+      await answerOf(bulkWrite(this.database.viewTime, writes, UPKEEP_DEADLINE_MS));
     }
   }
 }

@@ -1,0 +1,23 @@
+import type { mongo } from 'mongoose';
+
+/** How long a keepalive may wait for one call to the database, in milliseconds. */
+export const RECORDING_DEADLINE_MS = 4_000;
+
+/** The same for work that nobody waits for. */
+export const UPKEEP_DEADLINE_MS = 30_000;
+
+/**
+ * Writes in no order. The deadline is not for slow servers alone: where a server goes away while a message waits to be
+ * sent, the driver would wait for ever (mongodb 7.8, `Connection.writeCommand`), and keep the connection.
+ */
+export const bulkWrite = <T extends mongo.Document>(
+  collection: mongo.Collection<T>,
+  operations: readonly mongo.AnyBulkWriteOperation<T>[],
+  deadlineMs: number,
+): Promise<mongo.BulkWriteResult> => {
+  const options: mongo.BulkWriteOptions & mongo.Abortable = {
+    ordered: false,
+    signal: AbortSignal.timeout(deadlineMs),
+  };
+  return collection.bulkWrite(operations, options);
+};
