@@ -57,6 +57,8 @@ listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # In a session of its own, so that a Ctrl+C for the tests doesn't end the server.
 launch() { # launch KIND PORT COMMAND...
+  # A server that was just killed may hold its port for a moment.
+  for _ in $(seq 50); do listening "$2" || break; sleep 0.1; done
   ! listening "$2" || die "Port $2 is taken."
   setsid nohup "${@:3}" >>"$run/$1.log" 2>&1 </dev/null &
   local pid=$!
