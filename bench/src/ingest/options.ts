@@ -8,7 +8,7 @@ import type { Rounds } from '../load/rounds.js';
 export const USAGE =
   'npm run bench:ingest -- [--big | --profile] [--rounds 3] [--seconds 5] [--sessions 5000] [--connections 64]\n' +
   '                        [--log-level warn] [--folder DIR]\n' +
-  '                        [--store mongodb [--url mongodb://HOST/] [--batch 64] [--at-once 2]]';
+  '                        [--store mongodb [--url mongodb://HOST/] [--batch 32] [--at-once 2]]';
 
 const WARM_UP_SECONDS = 3;
 /** As many batches as the API has under way. */
@@ -23,7 +23,7 @@ export interface IngestOptions extends Rounds {
   readonly big: boolean;
   readonly profile: boolean;
   readonly mongoServer: MongoServerUrl;
-  /** How the bare driver writes: updates in a batch, and batches at once. */
+  /** How the bare driver writes: updates in a batch, and batches at once; together as many as there are connections. */
   readonly batch: number;
   readonly atOnce: number;
 }
@@ -62,7 +62,7 @@ export const readIngestOptions = (): IngestOptions => {
     mongoServer: mongoServerOf(values),
     batch:
       values.batch === undefined
-        ? Math.min(connections, largestBatch)
+        ? Math.min(Math.ceil(connections / atOnce), largestBatch)
         : numberOption('batch', values.batch, { min: 1, max: largestBatch }),
     atOnce,
   };

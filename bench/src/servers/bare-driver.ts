@@ -17,12 +17,7 @@ const CHANGED = [
   'last_visible_ping',
   'last_visible_path',
   'visible_duration',
-  'superseded',
-  'credited_path',
-  'pages',
-  'covered',
   'tab_duration',
-  'own_time',
   'open_time',
 ] as const;
 

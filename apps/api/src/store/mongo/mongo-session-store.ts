@@ -14,7 +14,7 @@ import {
   type ViewTotal,
 } from '../session-store.js';
 import { beakerIdOf } from '../../recording/session-key.js';
-import { RECORDING_DEADLINE_MS } from './connection/bulk-write.js';
+import { RECORDING_DEADLINE_MS, within } from './connection/bulk-write.js';
 import { answerOf } from './connection/mongo-errors.js';
 import type { SessionDocument } from './documents/session.schema.js';
 import { BrokenDocuments } from './listing/broken-documents.js';
@@ -46,17 +46,13 @@ export class MongoSessionStore extends SessionStore {
 
   override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
     const { sessions } = this.database;
+    const filter = {
+      id_beaker_session: { $in: keys.map(beakerIdOf) },
+      key_hash: { $in: keys.map(({ hash }) => hash) },
+      superseded: false,
+    };
     const current = await answerOf(
-      sessions
-        .find(
-          {
-            id_beaker_session: { $in: keys.map(beakerIdOf) },
-            key_hash: { $in: keys.map(({ hash }) => hash) },
-            superseded: false,
-          },
-          { signal: AbortSignal.timeout(RECORDING_DEADLINE_MS) },
-        )
-        .toArray(),
+      within(RECORDING_DEADLINE_MS, (signal) => sessions.find(filter, { signal }).toArray()),
     );
     const latest = new Map(current.map((document) => [document.key_hash, document]));
     // New keys, and those of which the last session was ended and no next one begun.

@@ -14,10 +14,24 @@ export const bulkWrite = <T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
   deadlineMs: number,
-): Promise<mongo.BulkWriteResult> => {
-  const options: mongo.BulkWriteOptions & mongo.Abortable = {
-    ordered: false,
-    signal: AbortSignal.timeout(deadlineMs),
-  };
-  return collection.bulkWrite(operations, options);
+): Promise<mongo.BulkWriteResult> =>
+  within(deadlineMs, (signal) => {
+    const options: mongo.BulkWriteOptions & mongo.Abortable = { ordered: false, signal };
+    return collection.bulkWrite(operations, options);
+  });
+
+/** Not by AbortSignal.timeout: that would make an error, with its stack, of every deadline that was met. */
+export const within = async <T>(
+  deadlineMs: number,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, deadlineMs);
+  try {
+    return await call(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 };

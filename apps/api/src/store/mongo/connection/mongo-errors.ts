@@ -9,8 +9,7 @@ const isMisuse = (error: mongo.MongoError): boolean =>
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
 /** Whether a deadline was over; see bulk-write.ts. */
-const isTooLate = (error: unknown): boolean =>
-  ['TimeoutError', 'AbortError'].includes((error as { name?: string }).name ?? '');
+const isTooLate = (error: unknown): boolean => (error as { name?: string }).name === 'AbortError';
 
 /** What the system says of sockets; the driver lets it through where it writes to one that the server has just closed. */
 const isSocketError = (error: unknown): boolean =>

@@ -94,6 +94,8 @@ export const mended = (found: SessionDocument): SessionDocument => {
     tab_duration: canReadTime ? found.tab_duration : {},
     superseded: true,
     views: listIn(found.views),
+    pages: listIn(found.pages),
+    covered: listIn(found.covered),
     open_time: listIn(found.open_time),
     trail: listIn(found.trail),
     commits: listIn(found.commits),

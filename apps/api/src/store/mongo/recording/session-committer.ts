@@ -3,7 +3,7 @@ import { slotOf } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import type { SessionChange, SessionWrite } from '../../session-store.js';
 import { StoreUnavailableError } from '../../store-errors.js';
-import { bulkWrite, RECORDING_DEADLINE_MS } from '../connection/bulk-write.js';
+import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import { answerOf, isCut, refusedForKeysAlone } from '../connection/mongo-errors.js';
 import type { CommitRecord, SessionDocument, TimeRecord } from '../documents/session.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
@@ -130,14 +130,11 @@ export class SessionCommitter {
       // A connection that was cut leaves open what was written; that is found out below.
       if (!refusedForKeysAlone(error) && !isCut(error)) await answerOf(Promise.reject(error as Error));
     }
+    const filter = { _id: { $in: ids }, commits: { $elemMatch: commit } };
     const landed = await answerOf(
-      sessions
-        .find(
-          { _id: { $in: ids }, commits: { $elemMatch: commit } },
-          { signal: AbortSignal.timeout(RECORDING_DEADLINE_MS) },
-        )
-        .project<Pick<SessionDocument, '_id'>>({ _id: 1 })
-        .toArray(),
+      within(RECORDING_DEADLINE_MS, (signal) =>
+        sessions.find(filter, { signal }).project<Pick<SessionDocument, '_id'>>({ _id: 1 }).toArray(),
+      ),
     );
     return new Set(landed.map(({ _id }) => _id));
   }

@@ -46,10 +46,10 @@ export const stateFields = ({ state, superseded }: RecordedSession): StateFields
 /** Where a session's totals stand. */
 export const totalFields = (
   totals: ReadonlyMap<string, PathTotal>,
-): Pick<SessionDocument, 'tab_duration' | 'own_time'> => ({
-  tab_duration: toTabDuration(totals.values()),
-  own_time: ownTimes(totals),
-});
+): Pick<SessionDocument, 'tab_duration'> & Partial<Pick<SessionDocument, 'own_time'>> => {
+  const own = ownTimes(totals);
+  return { tab_duration: toTabDuration(totals.values()), ...(own.length > 0 ? { own_time: own } : {}) };
+};
 
 /** A session that was not stored before. */
 export const toDocument = (
@@ -62,6 +62,7 @@ export const toDocument = (
   username: session.key.username,
   start: toSeconds(session.state.start),
   ...stateFields(session),
+  own_time: [],
   ...totalFields(session.totals),
   client: session.key.client,
   key_hash: session.key.hash,

@@ -10,6 +10,7 @@ import type {
   TimeRecord,
 } from '../documents/session.schema.js';
 import {
+  type StateFields,
   stateFields,
   toDocument,
   toPath,
@@ -26,6 +27,9 @@ export const MAX_COMMITTERS = 8;
 export interface HeldSession {
   readonly revision: number;
   readonly lastPing: number;
+  readonly superseded: boolean;
+  readonly creditedPath: readonly string[] | undefined;
+  readonly hasPages: boolean;
   readonly views: ReadonlySet<string>;
   readonly openTime: readonly TimeRecord[];
   /** Slots of openTime that are in user_time by now: the next write leaves them out. */
@@ -38,6 +42,9 @@ export interface HeldSession {
 export const heldOf = (document: SessionDocument): HeldSession => ({
   revision: document.revision,
   lastPing: document.last_ping * 1000,
+  superseded: document.superseded,
+  creditedPath: document.credited_path,
+  hasPages: document.pages.length > 0,
   views: new Set(document.views),
   openTime: document.open_time,
   writtenSlots: new Set(),
@@ -85,7 +92,7 @@ export const prepareUpdate = (
   const views = viewsAfter(held.views, write);
   const trail = changeTrail(held, write);
   const set: Partial<SessionDocument> = {
-    ...stateFields(session),
+    ...changedState(session, held),
     ...(write.changedTotals.length > 0 ? totalFields(session.totals) : {}),
     ...(views === held.views ? {} : { views: [...views] }),
     ...(trail.whole ? { trail: trail.whole } : {}),
@@ -108,6 +115,9 @@ export const prepareUpdate = (
     after: {
       revision: session.revision + 1,
       lastPing: session.state.lastPing,
+      superseded: session.superseded,
+      creditedPath: session.state.creditedPath,
+      hasPages: session.state.pages.length > 0,
       views,
       openTime,
       writtenSlots: new Set(),
@@ -116,6 +126,20 @@ export const prepareUpdate = (
       commits,
     },
     overTime: overTimeOf(session, openTime),
+  };
+};
+
+/** What most pings leave as it is, is not sent: a field costs the server its share of the update. */
+const changedState = (session: RecordedSession, held: HeldSession): Partial<StateFields> => {
+  const { superseded, credited_path, pages, covered, ...others } = stateFields(session);
+  const isCreditedAnew =
+    credited_path?.[0] !== held.creditedPath?.[0] || credited_path?.[1] !== held.creditedPath?.[1];
+  return {
+    ...others,
+    ...(superseded === held.superseded ? {} : { superseded }),
+    ...(isCreditedAnew ? { credited_path } : {}),
+    // Time is covered for the pages' sake alone.
+    ...(held.hasPages || pages.length > 0 ? { pages, covered } : {}),
   };
 };
 
