@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 
 /** How long a keepalive may wait for one call to the database, in milliseconds. */
 export const RECORDING_DEADLINE_MS = 4_000;
@@ -20,14 +20,17 @@ export const bulkWrite = <T extends mongo.Document>(
     return collection.bulkWrite(operations, options);
   });
 
-/** Not by AbortSignal.timeout: that would make an error, with its stack, of every deadline that was met. */
+/**
+ * Not by AbortSignal.timeout: that would make an error, with its stack, of every deadline that was met; and the driver
+ * stumbles over the kind of error that it makes.
+ */
 export const within = async <T>(
   deadlineMs: number,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort();
+    controller.abort(new mongo.MongoNetworkError(`There was no answer within ${deadlineMs} ms`));
   }, deadlineMs);
   try {
     return await call(controller.signal);

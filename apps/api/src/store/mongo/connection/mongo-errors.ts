@@ -8,16 +8,13 @@ const isMisuse = (error: mongo.MongoError): boolean =>
   error instanceof mongo.MongoAPIError &&
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
-/** Whether a deadline was over; see bulk-write.ts. */
-const isTooLate = (error: unknown): boolean => (error as { name?: string }).name === 'AbortError';
-
 /** What the system says of sockets; the driver lets it through where it writes to one that the server has just closed. */
 const isSocketError = (error: unknown): boolean =>
   /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
 
 /** Whether the server could not be reached, or did not take a call that is right. */
 const isUnavailable = (error: unknown): boolean =>
-  isSocketError(error) || isTooLate(error) || (error instanceof mongo.MongoError && !isMisuse(error));
+  isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error));
 
 /**
  * The answer of a call to the driver.
@@ -36,8 +33,8 @@ export const answerOf = async <T>(call: Promise<T>): Promise<T> => {
 /** Whether the answer did not come, so that it is not known what the server did. */
 export const isCut = (error: unknown): boolean =>
   isSocketError(error) ||
-  isTooLate(error) ||
   error instanceof mongo.MongoNetworkError ||
+  // As the driver (7.8) wraps what broke off a bulk write.
   (error instanceof mongo.MongoBulkWriteError && isCut(error.cause ?? error.errorResponse));
 
 /** Whether a write was refused because another document has its key. */
