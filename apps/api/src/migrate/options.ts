@@ -31,6 +31,8 @@ const parse = <N extends string>(
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
     return parseArgs({ args: [...args], options }).values as Partial<Record<N, string>>;
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    // Its message would repeat what was given, which may hold a password.
+    const known = names.map((name) => `--${name} VALUE`).join(', ');
+    throw new UsageError(`the options are ${known}`, { cause: error });
   }
 };

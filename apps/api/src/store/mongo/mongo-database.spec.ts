@@ -25,7 +25,15 @@ describe('A MongoDB URL', () => {
     expect(options('mongodb://h/db?W=1&maxPoolSize=7').get('maxPoolSize')).toBe('7');
   });
 
-  it.each(['', 'file:x', 'mongodb://', 'http://h/db'])('is not: "%s"', (url) => {
+  it.each([
+    '',
+    'file:x',
+    'mongodb://',
+    'http://h/db',
+    'mongodb://u:12/34@h/db',
+    'mongodb://u:12?x@h/db',
+    'mongodb://h/%zz',
+  ])('is not: "%s"', (url) => {
     expect(parseMongoUrl(url)).toBeUndefined();
   });
 });
@@ -106,6 +114,8 @@ describeOnMongo('A MongoDB database', (server) => {
   });
 
   it('refuses an option that can not be in one line', async () => {
-    await expect(open(`${url}&tls=maybe`).ready).rejects.toThrow(StoreUnusableError);
+    const refusal = open(`${url}&tls=maybe`).ready;
+    await expect(refusal).rejects.toThrow(StoreUnusableError);
+    await expect(refusal).rejects.toThrow(/^the driver can not use DATABASE_URL/);
   });
 });

@@ -72,7 +72,11 @@ export class MongoDatabase {
   /** @throws StoreUnusableError where the URL can't be one. */
   static open({ url, collectionPrefix }: MongoOptions): MongoDatabase {
     const parts = parseMongoUrl(url);
-    if (!parts) throw new StoreUnusableError('DATABASE_URL is no URL of a MongoDB database');
+    if (!parts) {
+      throw new StoreUnusableError(
+        'DATABASE_URL is no URL of a MongoDB database: characters as @ : / ? % in a password must be percent-encoded',
+      );
+    }
     return new MongoDatabase(parts.uri, parts.database, parts.hosts, collectionPrefix);
   }
 
@@ -181,13 +185,17 @@ export class MongoDatabase {
 const isAway = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
   error instanceof mongo.MongoServerSelectionError ||
-  isCut(error);
+  isCut(error) ||
+  (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError'));
 
-const unusable = (error: unknown, database: string): unknown =>
-  error instanceof mongo.MongoError
-    ? new StoreUnusableError(`MongoDB refuses database ${database}: ${firstLine(error.message)}`, {
-        cause: error,
-      })
-    : error;
+/** What the driver says of the URL itself is kept to the cause: it may repeat a part of a password. */
+const unusable = (error: unknown, database: string): unknown => {
+  if (error instanceof StoreUnusableError) return error;
+  const reason =
+    error instanceof mongo.MongoServerError
+      ? `MongoDB refuses database ${database}: ${firstLine(error.message)}`
+      : 'the driver can not use DATABASE_URL: an option in it is wrong, or a password is not percent-encoded';
+  return new StoreUnusableError(reason, { cause: error });
+};
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

@@ -160,6 +160,25 @@ describeOnMongo('Session documents', (server) => {
       ordinal: 2,
       state: { start: T0 + 4 * MINUTE, visibleMs: MINUTE },
     });
+    expect(await documentOf(session)).toMatchObject({ superseded: true });
+  });
+
+  it.each<[what: string, broken: object]>([
+    ['pages', { pages: [null], covered: [null] }],
+    ['a path', { credited_path: 7 }],
+    ['the trail', { trail: [null, { begins: 'x' }] }],
+    ['own time', { own_time: [null] }],
+    ['its lists', { pages: 1, covered: 'a', trail: {}, own_time: null, open_time: 2, views: 3, commits: 4 }],
+  ])('of which somebody broke %s do not stand in the way', async (_, broken) => {
+    const session = await record('ann');
+    await database
+      .collection<{ _id: string }>(database.sessionsName)
+      .updateOne({ _id: session.id }, { $set: broken });
+    const [loaded] = await freshStore().loadLatest([session.key]);
+    const stayed = await commit(staying(loaded ?? session, 'v', T0 + 4 * MINUTE));
+    expect((await freshStore().listSessions(EVERYTHING)).map(({ id }) => id)).toEqual([session.id]);
+    expect((await store.findSession(session.id))?.state).toMatchObject({ visibleMs: 4 * MINUTE });
+    expect((await store.loadLatest([session.key]))[0]?.state).toEqual(stayed.state);
   });
 
   it('of sessions with names that databases trip over come back as they were', async () => {

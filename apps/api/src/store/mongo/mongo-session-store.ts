@@ -54,13 +54,19 @@ export class MongoSessionStore extends SessionStore {
     const current = await answerOf(
       within(RECORDING_DEADLINE_MS, (signal) => sessions.find(filter, { signal }).toArray()),
     );
-    const latest = new Map(current.map((document) => [document.key_hash, document]));
+    // More than one, where somebody changed them: then the newest counts.
+    const inOrder = current.toSorted((a, b) => a.ordinal - b.ordinal);
+    const latest = new Map(inOrder.map((document) => [document.key_hash, document]));
     // New keys, and those of which the last session was ended and no next one begun.
     const others = keys.filter(({ hash }) => !latest.has(hash));
     await Promise.all(
       others.map(async (key) => {
         const filter = { id_beaker_session: beakerIdOf(key), key_hash: key.hash };
-        const document = await answerOf(sessions.findOne(filter, { sort: { ordinal: -1 } }));
+        const document = await answerOf(
+          within(RECORDING_DEADLINE_MS, (signal) =>
+            sessions.findOne(filter, { sort: { ordinal: -1 }, signal }),
+          ),
+        );
         if (document) latest.set(key.hash, document);
       }),
     );
@@ -134,7 +140,7 @@ export class MongoSessionStore extends SessionStore {
     }
     this.broken.report(document._id);
     const readable = mended(document);
-    this.committer.hold(readable);
+    this.committer.hold({ ...readable, superseded: document.superseded });
     return toRecordedSession(readable);
   }
 }

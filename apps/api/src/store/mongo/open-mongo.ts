@@ -32,35 +32,61 @@ export const openMongo = ({
   const database = MongoDatabase.open(options);
   const maker = new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
   const upkeep = hasUpkeep ? new Upkeep(maker) : undefined;
-  const timer = setInterval(() => void upkeep?.run(), UPKEEP_INTERVAL_MS).unref();
+  const ready = database.ready.then(() => upkeep?.start());
+  // Whoever waits for it gets the error; that may be later.
+  ready.catch(() => undefined);
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
     logins: new MongoLoginStore<Login>(database),
     archive: new MongoArchive(database, maker),
     name: `MongoDB at ${database.hosts}`,
-    ready: database.ready.then(() => void upkeep?.run()),
+    ready,
     close: async () => {
-      clearInterval(timer);
-      await upkeep?.running;
+      await upkeep?.stop();
       await database.close();
     },
   };
 };
 
-/** One run at a time; a server that is away is tried again the next time. */
+/** Sums old slots up now and then, one run at a time. */
 class Upkeep {
-  running: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private hasFailed = false;
 
   constructor(private readonly maker: ViewTimeMaker) {}
 
-  run(): Promise<void> {
+  start(): void {
+    this.timer = setInterval(() => void this.run(), UPKEEP_INTERVAL_MS).unref();
+    void this.run();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private run(): Promise<void> {
     this.running ??= this.maker
       .advance()
-      .catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailableError)) process.emitWarning(error as Error);
-      })
-      .finally(() => (this.running = undefined));
+      .then(
+        () => (this.hasFailed = false),
+        (error: unknown) => {
+          this.report(error);
+        },
+      )
+      .then(() => (this.running = undefined));
     return this.running;
+  }
+
+  /** A server that is away is told of by everything else; what fails twice in a row is something to look at. */
+  private report(error: unknown): void {
+    if (this.hasFailed || !(error instanceof StoreUnavailableError)) {
+      const { message, cause } = error as Error;
+      const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+      process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');
+    }
+    this.hasFailed = true;
   }
 }

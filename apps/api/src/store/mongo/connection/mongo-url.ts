@@ -15,8 +15,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   appName: 'dwell',
 };
 
+/** No @ behind the hosts: there it would be a part of a password in which a / or ? is not percent-encoded. */
 const PARTS =
-  /^(?<scheme>mongodb(?:\+srv)?:\/\/)(?<hosts>[^/?]+)(?:\/(?<database>[^?]*))?(?:\?(?<query>.*))?$/;
+  /^(?<scheme>mongodb(?:\+srv)?:\/\/)(?<hosts>[^/?]+)(?:\/(?<database>[^?@%]*))?(?:\?(?<query>[^@]*))?$/;
 
 /** Splits a MongoDB URL, which may name several hosts. Undefined where it is none. */
 export const parseMongoUrl = (
@@ -31,7 +32,7 @@ export const parseMongoUrl = (
   }
   return {
     uri: `${scheme}${hosts}/${database ?? ''}?${options}`,
-    database: decodeURIComponent(database ?? '') || DEFAULT_DATABASE,
+    database: database || DEFAULT_DATABASE,
     hosts: hosts.slice(hosts.lastIndexOf('@') + 1),
   };
 };

@@ -11,7 +11,7 @@ export interface PathTime {
   readonly visits: number;
 }
 
-/** What one session's time in one slot came to: written when the slot is over for it, and never changed. */
+/** What one session's time in one slot came to: written when the slot is over for it. */
 @Schema({ versionKey: false })
 export class UserTimeDocument {
   /** The session's id and the slot; what was copied from another store has the user in place of the session. */
@@ -24,6 +24,10 @@ export class UserTimeDocument {
   /** Epoch milliseconds. */
   @Prop({ type: Number, required: true })
   slot!: number;
+
+  /** The session's, when it was written; of what was copied there is none. */
+  @Prop({ type: Number })
+  revision?: number;
 
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];

@@ -8,6 +8,7 @@ import {
   toMilliseconds,
 } from '@dwell/shared';
 import type { ListedSession, RecordedSession } from '../../session-store.js';
+import { recordsIn } from '../documents/found-list.js';
 import type { PageRecord, SessionDocument } from '../documents/session.schema.js';
 import { toPath } from '../recording/session-encoding.js';
 
@@ -67,9 +68,11 @@ export const toRecordedSession = (found: SessionDocument): RecordedSession | und
     superseded,
     state: {
       ...state,
-      ...(found.credited_path ? { creditedPath: toPath(found.credited_path) } : {}),
-      pages: listIn(found.pages).map(toPageState),
-      covered: listIn(found.covered).map(([from, to]) => ({ from, to })),
+      ...(isPath(found.credited_path) ? { creditedPath: toPath(found.credited_path) } : {}),
+      pages: recordsIn(found.pages)
+        .filter(({ path }) => isPath(path))
+        .map(toPageState),
+      covered: recordsIn(found.covered).map(([from, to]) => ({ from, to })),
     },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
     trail: toTrail(found),
@@ -93,26 +96,17 @@ export const mended = (found: SessionDocument): SessionDocument => {
     visible_duration: numberIn(found.visible_duration, 0),
     tab_duration: canReadTime ? found.tab_duration : {},
     superseded: true,
-    views: listIn(found.views),
-    pages: listIn(found.pages),
-    covered: listIn(found.covered),
-    open_time: listIn(found.open_time),
-    trail: listIn(found.trail),
-    commits: listIn(found.commits),
   };
 };
 
 /** The trail, whose stretches are kept without their ends. */
 export const toTrail = ({ trail, last_ping }: Pick<SessionDocument, 'trail' | 'last_ping'>): Stretch[] =>
-  listIn(trail).map(({ begins, state, path }, index, all) => ({
+  recordsIn(trail).map(({ begins, state, path }, index, all) => ({
     from: begins,
     to: all[index + 1]?.begins ?? toMilliseconds(last_ping),
     state,
-    ...(path ? { path: toPath(path) } : {}),
+    ...(isPath(path) ? { path: toPath(path) } : {}),
   }));
-
-/** What other programs write has none of Dwell's own fields. */
-const listIn = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
 
 const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): PageState => ({
   id,
@@ -126,7 +120,7 @@ const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): Page
 const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {
   if (!isRecord(tabDuration)) return undefined;
   const own = new Map(
-    listIn(ownTime as SessionDocument['own_time'] | undefined).map((record) => [record.view, record]),
+    recordsIn(ownTime as SessionDocument['own_time'] | undefined).map((record) => [record.view, record]),
   );
   const totals: PathTotal[] = [];
   for (const [view, time] of Object.entries(tabDuration)) {

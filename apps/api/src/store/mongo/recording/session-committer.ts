@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { slotOf } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
-import type { SessionChange, SessionWrite } from '../../session-store.js';
+import { beakerIdOf } from '../../../recording/session-key.js';
+import type { RecordedSession, SessionChange, SessionWrite } from '../../session-store.js';
 import { StoreUnavailableError } from '../../store-errors.js';
 import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import { answerOf, isCut, refusedForKeysAlone } from '../connection/mongo-errors.js';
@@ -96,68 +97,93 @@ export class SessionCommitter {
   private async loadMissing(writes: readonly SessionWrite[]): Promise<void> {
     const missing = writes
       .map(({ session }) => session)
-      .filter(({ id, revision }) => revision > 0 && this.held.get(id)?.revision !== revision)
-      .map(({ id }) => id);
+      .filter(({ id, revision }) => revision > 0 && this.held.get(id)?.revision !== revision);
     if (missing.length === 0) return;
-    const documents = await answerOf(this.database.sessions.find({ _id: { $in: missing } }).toArray());
+    const { sessions } = this.database;
+    const documents = await answerOf(
+      within(RECORDING_DEADLINE_MS, (signal) => sessions.find(named(missing), { signal }).toArray()),
+    );
     for (const document of documents) this.hold(document);
   }
 
   /** What sessions may have in slots that were over for them, or were settled, and that are added to after all. */
   private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, readonly TimeRecord[]>> {
-    const reopened = writes.flatMap(({ session: { id }, rollups }) => {
+    const reopened = writes.flatMap(({ session: { id, key }, rollups }) => {
       const held = this.held.get(id);
       if (!held || held.views.size === 0) return [];
       const isOpen = new Set(held.openTime.map(({ slot }) => slot));
       const slots = rollups.map(({ slot }) => slot);
       return [...new Set(slots)]
         .filter((slot) => slot <= slotOf(held.lastPing) && !isOpen.has(slot))
-        .map((slot) => ({ id, slot }));
+        .map((slot) => ({ id, username: key.username, slot }));
     });
     return this.userTime.read(reopened);
   }
 
   /** Gives the ids of the sessions that were written. */
   private async send(prepared: readonly PreparedWrite[], commit: CommitRecord): Promise<ReadonlySet<string>> {
-    const ids = prepared.map(({ session }) => session.id);
-    if (ids.length === 0) return new Set();
+    if (prepared.length === 0) return new Set();
     const { sessions } = this.database;
+    const written = prepared.map(({ session }) => session);
     try {
       const operations = prepared.map(({ operation }) => operation);
       const { matchedCount, insertedCount } = await bulkWrite(sessions, operations, RECORDING_DEADLINE_MS);
-      if (matchedCount + insertedCount === ids.length) return new Set(ids);
+      if (matchedCount + insertedCount === prepared.length) return new Set(written.map(({ id }) => id));
     } catch (error) {
       // A connection that was cut leaves open what was written; that is found out below.
       if (!refusedForKeysAlone(error) && !isCut(error)) await answerOf(Promise.reject(error as Error));
     }
-    const filter = { _id: { $in: ids }, commits: { $elemMatch: commit } };
+    // What a majority does not have yet could still be rolled back: it counts as not written, and is folded again.
+    const filter = { ...named(written), commits: { $elemMatch: commit } };
     const landed = await answerOf(
       within(RECORDING_DEADLINE_MS, (signal) =>
-        sessions.find(filter, { signal }).project<Pick<SessionDocument, '_id'>>({ _id: 1 }).toArray(),
+        sessions
+          .find(filter, { signal, readConcern: 'majority' })
+          .project<Pick<SessionDocument, '_id'>>({ _id: 1 })
+          .toArray(),
       ),
     );
     return new Set(landed.map(({ _id }) => _id));
   }
 
-  /** Where it fails the time goes on to count where it stands, in the sessions, and is written with a later commit. */
+  /**
+   * Moves time in slots that are over from the sessions to user_time, where it is written first: then it stands in both
+   * for a moment, and the session's counts. Where that fails it goes on to count in the session, and is moved later.
+   */
   private async closeSlots(written: readonly PreparedWrite[]): Promise<void> {
     const over = written.filter(({ overTime }) => overTime.length > 0);
     if (over.length === 0) return;
+    const moved = over.map(({ after, overTime }) =>
+      after.openTime.filter((time) => !overTime.includes(time)),
+    );
     try {
       await this.userTime.write(
-        over.map(({ session, overTime }) => ({
+        over.map(({ session, after, overTime }) => ({
           id: session.id,
           username: session.key.username,
+          revision: after.revision,
           time: overTime,
         })),
       );
+      const drops = over.map(({ session, after }, index) => ({
+        updateOne: {
+          filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: after.revision },
+          update: { $set: { open_time: moved[index] ?? [] } },
+        },
+      }));
+      await answerOf(bulkWrite(this.database.sessions, drops, RECORDING_DEADLINE_MS));
     } catch (error) {
       if (error instanceof StoreUnavailableError) return;
       throw error;
     }
-    for (const { session, after, overTime } of over) {
-      const writtenSlots = new Set(overTime.map(({ slot }) => slot));
-      if (this.held.get(session.id) === after) this.held.set(session.id, { ...after, writtenSlots });
-    }
+    over.forEach(({ session, after }, index) => {
+      this.held.set(session.id, { ...after, openTime: moved[index] ?? [] });
+    });
   }
 }
+
+/** These sessions, by what finds their shards. */
+const named = (sessions: readonly RecordedSession[]) => ({
+  id_beaker_session: { $in: sessions.map(({ key }) => beakerIdOf(key)) },
+  _id: { $in: sessions.map(({ id }) => id) },
+});

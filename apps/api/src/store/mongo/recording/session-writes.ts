@@ -1,8 +1,9 @@
 import type { Stretch } from '@dwell/shared';
-import { samePath } from '@dwell/shared';
+import { samePath, toMilliseconds } from '@dwell/shared';
 import { mongo } from 'mongoose';
 import { beakerIdOf } from '../../../recording/session-key.js';
 import type { RecordedSession, SessionWrite } from '../../session-store.js';
+import { recordsIn, textsIn } from '../documents/found-list.js';
 import type {
   CommitRecord,
   SessionDocument,
@@ -32,26 +33,27 @@ export interface HeldSession {
   readonly hasPages: boolean;
   readonly views: ReadonlySet<string>;
   readonly openTime: readonly TimeRecord[];
-  /** Slots of openTime that are in user_time by now: the next write leaves them out. */
-  readonly writtenSlots: ReadonlySet<number>;
   readonly trailLength: number;
   readonly trailEnd: StretchRecord | undefined;
   readonly commits: readonly CommitRecord[];
 }
 
-export const heldOf = (document: SessionDocument): HeldSession => ({
-  revision: document.revision,
-  lastPing: document.last_ping * 1000,
-  superseded: document.superseded,
-  creditedPath: document.credited_path,
-  hasPages: document.pages.length > 0,
-  views: new Set(document.views),
-  openTime: document.open_time,
-  writtenSlots: new Set(),
-  trailLength: document.trail.length,
-  trailEnd: document.trail.at(-1),
-  commits: document.commits,
-});
+export const heldOf = (document: SessionDocument): HeldSession => {
+  const trail = recordsIn(document.trail);
+  return {
+    revision: document.revision,
+    lastPing: toMilliseconds(document.last_ping),
+    superseded: document.superseded,
+    creditedPath: document.credited_path,
+    hasPages: recordsIn(document.pages).length > 0,
+    views: new Set(textsIn(document.views)),
+    openTime: recordsIn(document.open_time),
+    // A trail that was tampered with is not its beginning, so that it is written anew.
+    trailLength: trail.length === document.trail?.length ? trail.length : -1,
+    trailEnd: trail.at(-1),
+    commits: recordsIn(document.commits),
+  };
+};
 
 /** One write to the database, and what it leaves behind once it is done. */
 export interface PreparedWrite {
@@ -85,9 +87,7 @@ export const prepareUpdate = (
   commit: CommitRecord,
 ): PreparedWrite => {
   const { session, rollups } = write;
-  const growing = new Set(rollups.map(({ slot }) => slot));
-  const isDone = ({ slot }: TimeRecord): boolean => held.writtenSlots.has(slot) && !growing.has(slot);
-  const openTime = addRollups([...held.openTime.filter((time) => !isDone(time)), ...base], rollups);
+  const openTime = addRollups([...held.openTime, ...base], rollups);
   const commits = [...held.commits.filter(({ by }) => by !== commit.by), commit].slice(-MAX_COMMITTERS);
   const views = viewsAfter(held.views, write);
   const trail = changeTrail(held, write);
@@ -120,7 +120,6 @@ export const prepareUpdate = (
       hasPages: session.state.pages.length > 0,
       views,
       openTime,
-      writtenSlots: new Set(),
       trailLength: trail.length,
       trailEnd: trail.end,
       commits,

@@ -1,5 +1,5 @@
-import { bulkWrite, RECORDING_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf } from '../connection/mongo-errors.js';
+import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
+import { answerOf, refusedForKeysAlone } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';
 import type { UserTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
@@ -10,10 +10,12 @@ import { userTimeId } from './session-time.js';
 export interface OverTime {
   readonly id: string;
   readonly username: string;
+  /** The session's. */
+  readonly revision: number;
   readonly time: readonly TimeRecord[];
 }
 
-/** Writes what sessions' slots came to. Whole values are written, so writing again changes nothing. */
+/** Writes what sessions' slots came to. Whole values are written, so writing again changes nothing; the newest stays. */
 export class UserTimeWriter {
   constructor(private readonly database: MongoDatabase) {}
 
@@ -21,10 +23,18 @@ export class UserTimeWriter {
   async write(over: readonly OverTime[]): Promise<void> {
     const documents = over.flatMap(documentsOf);
     if (documents.length === 0) return;
-    const writes = documents.map((replacement) => ({
-      replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
-    }));
-    await answerOf(bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS));
+    const writes = documents.map((replacement) => {
+      const { _id, username, revision } = replacement;
+      return {
+        replaceOne: { filter: { username, _id, revision: { $lt: revision } }, replacement, upsert: true },
+      };
+    });
+    await answerOf(
+      bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS).catch((error: unknown) => {
+        // Where there is one already that is as new, it can't be inserted.
+        if (!refusedForKeysAlone(error)) throw error;
+      }),
+    );
     // What is made of older slots is made again where time comes late.
     await answerOf(
       this.database.progress.updateOne(
@@ -36,13 +46,17 @@ export class UserTimeWriter {
 
   /** What sessions' slots came to, by session. */
   async read(
-    slots: readonly { readonly id: string; readonly slot: number }[],
+    slots: readonly { readonly id: string; readonly username: string; readonly slot: number }[],
   ): Promise<Map<string, TimeRecord[]>> {
     const found = new Map<string, TimeRecord[]>();
     if (slots.length === 0) return found;
     const sessionOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
+    const filter = {
+      username: { $in: slots.map(({ username }) => username) },
+      _id: { $in: [...sessionOf.keys()] },
+    };
     const documents = await answerOf(
-      this.database.userTime.find({ _id: { $in: [...sessionOf.keys()] } }).toArray(),
+      within(RECORDING_DEADLINE_MS, (signal) => this.database.userTime.find(filter, { signal }).toArray()),
     );
     for (const { _id, slot, time } of documents) {
       const session = sessionOf.get(_id) ?? '';
@@ -53,13 +67,14 @@ export class UserTimeWriter {
   }
 }
 
-const documentsOf = ({ id, username, time }: OverTime): UserTimeDocument[] => {
+const documentsOf = ({ id, username, revision, time }: OverTime) => {
   const bySlot = new Map<number, UserTimeDocument['time'][number][]>();
   for (const { slot, ...path } of time) bySlot.set(slot, [...(bySlot.get(slot) ?? []), path]);
   return [...bySlot].map(([slot, paths]) => ({
     _id: userTimeId(id, slot),
     username,
     slot,
+    revision,
     time: paths,
   }));
 };

@@ -1,5 +1,6 @@
 import type { SlotWindow } from '../../session-store.js';
 import { GRAINS, piecesOf } from '../../grains.js';
+import { recordsIn } from '../documents/found-list.js';
 import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import { userTimeId } from '../recording/session-time.js';
@@ -79,7 +80,7 @@ export class TimeReader {
     const times: UserTime[] = [];
     const isOpen = new Set<string>();
     for (const { _id, username, open_time } of open) {
-      for (const time of open_time) {
+      for (const time of recordsIn(open_time)) {
         isOpen.add(userTimeId(_id, time.slot));
         if (time.slot >= from && time.slot < to) times.push({ ...time, username });
       }

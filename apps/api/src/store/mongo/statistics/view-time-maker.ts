@@ -3,6 +3,7 @@ import { GRAINS } from '../../grains.js';
 import type { SlotWindow } from '../../session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from '../connection/mongo-errors.js';
+import { recordsIn } from '../documents/found-list.js';
 import type { TimeRecord } from '../documents/session.schema.js';
 import type { ProgressDocument, ViewTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
@@ -139,7 +140,7 @@ export class ViewTimeMaker {
     let silent: SilentSession[] = [];
     for await (const session of cursor) {
       if (session.superseded || toMilliseconds(session.last_ping) < target) silent.push(session);
-      else reachable = Math.min(reachable, ...session.open_time.map(({ slot }) => slot));
+      else reachable = Math.min(reachable, ...recordsIn(session.open_time).map(({ slot }) => slot));
       if (silent.length < BATCH) continue;
       await this.settle(silent);
       silent = [];
@@ -151,7 +152,12 @@ export class ViewTimeMaker {
   private async settle(sessions: readonly SilentSession[]): Promise<void> {
     if (sessions.length === 0) return;
     await this.userTime.write(
-      sessions.map(({ _id, username, open_time }) => ({ id: _id, username, time: open_time })),
+      sessions.map(({ _id, username, revision, open_time }) => ({
+        id: _id,
+        username,
+        revision,
+        time: recordsIn(open_time),
+      })),
     );
     const drops = sessions.map(({ _id, id_beaker_session, revision }) => ({
       updateOne: { filter: { id_beaker_session, _id, revision }, update: { $set: { open_time: [] } } },
@@ -166,7 +172,8 @@ export class ViewTimeMaker {
       window.from === first ? await this.countSpanning(first) : await this.spanningAt(window.from);
     await this.save(sums.documents(window.from, window.to, spanning));
     for (const grain of GRAINS.slice(1)) {
-      const begin = window.from - (window.from % grain);
+      // A slot of this grain in which view_time begins is never asked for: it has not all of it.
+      const begin = Math.max(window.from - (window.from % grain), Math.ceil(first / grain) * grain);
       const end = window.to - (window.to % grain);
       if (begin >= end) continue;
       const longer = new ViewTimeSums(grain);
