@@ -71,6 +71,13 @@ describe('starting the server', () => {
     expect(await refusalOf(start())).toMatch(/^Dwell can't start: .*folder .*data/);
   });
 
+  it('refuses a MongoDB URL that the driver can not use, and repeats nothing of it', async () => {
+    const url = 'mongodb://ann:hunter2@127.0.0.1:1/dwell?tls=maybe';
+    const refusal = await refusalOf(start({ DATABASE_URL: url }));
+    expect(refusal).toMatch(/^Dwell can't start: the driver can not use DATABASE_URL/);
+    expect(refusal).not.toContain('hunter2');
+  });
+
   it('refuses a file that is no database', async () => {
     file = join(folder, 'notes.txt');
     await writeFile(file, 'Buy milk. '.repeat(1_000));

@@ -6,6 +6,10 @@ import { explainStartError } from './start-error.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+// Nothing is lost before it serves; and as a container's first process it would not end by itself.
+const leave = (): void => process.exit(0);
+process.once('SIGINT', leave).once('SIGTERM', leave);
+
 try {
   const settings = readSettings(process.env, ROOT);
   const server = await startServer(settings, {
@@ -27,6 +31,7 @@ try {
       },
     );
   };
+  process.off('SIGINT', leave).off('SIGTERM', leave);
   process.once('SIGINT', stop).once('SIGTERM', stop);
 } catch (error) {
   process.stderr.write(`${explainStartError(error).join('\n')}\n`);
