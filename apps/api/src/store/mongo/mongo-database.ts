@@ -163,6 +163,7 @@ export class MongoDatabase {
         await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
+    throw new StoreUnavailableError('The database was given up before it was reached');
   }
 
   private async createIndexes(): Promise<void> {

@@ -10,7 +10,7 @@ import type {
 import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
 import { SessionSearch } from '../listing/session-search.js';
 import type { MongoDatabase } from '../mongo-database.js';
-import { TimeReader, type UserTime } from './time-reader.js';
+import { type SplitWindow, TimeReader, type UserTime } from './time-reader.js';
 
 /** Answers the questions for statistics; what they are is said in SessionStore. */
 export class StatisticsReader {
@@ -22,17 +22,18 @@ export class StatisticsReader {
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
     const { usernames, view } = filter;
-    const [{ made, live }, counted, sessions] = await Promise.all([
-      this.read(window, filter, view !== undefined),
-      usernames || view !== undefined ? [] : this.counts(window),
-      this.countSessions(window, filter),
+    const parts = await this.split(window, filter);
+    const [{ made, live }, counts, sessions] = await Promise.all([
+      this.read(parts, filter, view !== undefined),
+      usernames || view !== undefined ? [] : this.times.made([parts.made], '', true),
+      this.countSessions(window, parts, filter),
     ]);
     const paths: readonly PathTime[] = [...made.flatMap(({ time }) => time), ...live];
     return {
       visibleMs: sumOf(paths, 'ms'),
       visits: sumOf(paths, 'visits'),
       users: new Set([
-        ...[...made, ...counted].flatMap(({ users = [] }) => users),
+        ...[...made, ...counts].flatMap(({ users = [] }) => users),
         ...live.map(({ username }) => username),
       ]).size,
       views: new Set(paths.map((path) => path.view)).size,
@@ -41,7 +42,7 @@ export class StatisticsReader {
   }
 
   async viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
-    const { made, live } = await this.read(window, filter, false);
+    const { made, live } = await this.read(await this.split(window, filter), filter, false);
     const totals = new Map<string, ViewTotal>();
     for (const { view, tab, ms, visits } of [...made.flatMap(({ time }) => time), ...live]) {
       const key = JSON.stringify([view, tab]);
@@ -51,17 +52,18 @@ export class StatisticsReader {
     return [...totals.values()];
   }
 
-  async bucketTotals(
-    buckets: readonly SlotWindow[],
-    { usernames, view }: StatisticsFilter,
-  ): Promise<BucketTotal[]> {
+  async bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
+    if (buckets.length === 0) return [];
+    const { usernames, view } = filter;
     const whole = {
       from: Math.min(...buckets.map(({ from }) => from)),
       to: Math.max(...buckets.map(({ to }) => to)),
     };
-    if (buckets.length === 0) return [];
-    const parts = usernames ? { made: { from: 0, to: 0 }, live: whole } : await this.times.split(whole);
-    const madeBuckets = buckets.map(({ from, to }) => ({ from, to: Math.min(to, parts.made.to) }));
+    const parts = await this.split(whole, filter);
+    const madeBuckets = buckets.map(({ from, to }) => ({
+      from: Math.max(from, parts.made.from),
+      to: Math.min(to, parts.made.to),
+    }));
     const [made, live] = await Promise.all([
       this.times.made(madeBuckets, view, false),
       this.times.live(parts.live, usernames),
@@ -79,33 +81,36 @@ export class StatisticsReader {
     return [...totals.values()];
   }
 
+  /** Of single users everything is read where it was written first. */
+  private async split(window: SlotWindow, { usernames }: StatisticsFilter): Promise<SplitWindow> {
+    return usernames
+      ? { made: { from: window.from, to: window.from }, live: window }
+      : this.times.split(window);
+  }
+
   private async read(
-    window: SlotWindow,
+    parts: SplitWindow,
     { usernames, view }: StatisticsFilter,
     withUsers: boolean,
   ): Promise<{ made: readonly ViewTimeDocument[]; live: readonly UserTime[] }> {
-    const parts = usernames ? { made: undefined, live: window } : await this.times.split(window);
     const [made, live] = await Promise.all([
-      parts.made ? this.times.made([parts.made], view, withUsers) : [],
+      this.times.made([parts.made], view, withUsers),
       this.times.live(parts.live, usernames),
     ]);
     return { made, live: view === undefined ? live : live.filter((time) => time.view === view) };
   }
 
-  /** What view_time counts of all views. */
-  private async counts(window: SlotWindow): Promise<ViewTimeDocument[]> {
-    const { made } = await this.times.split(window);
-    return this.times.made([made], '', true);
-  }
-
   /** Sessions that overlap the window. */
-  private async countSessions(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<number> {
+  private async countSessions(
+    window: SlotWindow,
+    { made, live }: SplitWindow,
+    { usernames, view }: StatisticsFilter,
+  ): Promise<number> {
     const search = new SessionSearch(this.database.sessions);
-    const { made, live } = await this.times.split(window);
-    const isMade = made.from < made.to && !usernames && view === undefined;
-    if (!isMade) return search.count({ usernames, view, ...window, activeSince: Infinity });
+    const isCounted = made.from < made.to && !usernames && view === undefined;
+    if (!isCounted) return search.count({ usernames, view, ...window, activeSince: Infinity });
     const counts = await this.times.made([made], '', false);
-    const first = piecesOf(made)[0];
+    const [first] = piecesOf(made);
     const spanning =
       counts.find(({ grain, slot }) => grain === first?.grain && slot === first.from)?.spanning ?? 0;
     const started = counts.reduce((sum, count) => sum + (count.started ?? 0), 0);
