@@ -43,7 +43,10 @@ export interface SessionWrite {
   readonly rollups: readonly RollupDelta[];
 }
 
-/** What a batch does to one key: all of it is stored, or none. */
+/**
+ * What a batch does to one key: all of it is stored, or none. Where a session follows another one, a store may have
+ * stored the end of the first when the second turns out to exist already; counting the same pings again adds no time.
+ */
 export interface SessionChange {
   readonly key: SessionKey;
   /** In order: an earlier session is superseded before the next one is inserted. */
