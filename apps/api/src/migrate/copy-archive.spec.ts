@@ -16,6 +16,9 @@ import { copyArchive, type CopyCount, MigrationError } from './copy-archive.js';
 import { exportArchive } from './export-archive.js';
 import { findDifferences } from './find-differences.js';
 
+/** Some servers take their time for the dozen databases that this makes, beside other tests. */
+const PATIENCE_MS = 10 * 60_000;
+
 const T0 = 1_700_000_100_000;
 const MINUTE = 60_000;
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: MINUTE, onInactive: 'restart' };
@@ -184,51 +187,57 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       return temporary.database;
     };
 
-    it('and back gives what was there, to every reader, and changes nothing when it is done again', async () => {
-      const history = fc.tuple(
-        fc.array(step, { minLength: 20, maxLength: 60 }),
-        fc.array(step, { minLength: 10, maxLength: 20 }),
-      );
-      await fc.assert(
-        fc.asyncProperty(history, async ([before, later]) => {
-          const source = await using(temporaryFile);
-          const other = await using(openOther);
-          const back = await using(temporaryFile);
-          const until = await record(source, before, T0);
-          await addAccounts(source);
-          const picture = await pictureOf(source, until);
-          const text = await exportOf(source);
+    it(
+      'and back gives what was there, to every reader, and changes nothing when it is done again',
+      async () => {
+        const history = fc.tuple(
+          fc.array(step, { minLength: 20, maxLength: 60 }),
+          fc.array(step, { minLength: 10, maxLength: 20 }),
+        );
+        await fc.assert(
+          fc.asyncProperty(history, async ([before, later]) => {
+            const source = await using(temporaryFile);
+            const other = await using(openOther);
+            const back = await using(temporaryFile);
+            const until = await record(source, before, T0);
+            await addAccounts(source);
+            const picture = await pictureOf(source, until);
+            const text = await exportOf(source);
 
-          expect(written(await copyArchive(source.archive, other.archive))).toBe(text.split('\n').length - 1);
-          expect(await pictureOf(other, until)).toEqual(picture);
-          expect(await exportOf(other)).toBe(text);
-          expect(written(await copyArchive(source.archive, other.archive))).toBe(0);
-          expect(await exportOf(other)).toBe(text);
+            expect(written(await copyArchive(source.archive, other.archive))).toBe(
+              text.split('\n').length - 1,
+            );
+            expect(await pictureOf(other, until)).toEqual(picture);
+            expect(await exportOf(other)).toBe(text);
+            expect(written(await copyArchive(source.archive, other.archive))).toBe(0);
+            expect(await exportOf(other)).toBe(text);
 
-          await copyArchive(other.archive, back.archive);
-          expect(await pictureOf(back, until)).toEqual(picture);
-          expect(await exportOf(back)).toBe(text);
-          expect(await exportOf(source)).toBe(text);
+            await copyArchive(other.archive, back.archive);
+            expect(await pictureOf(back, until)).toEqual(picture);
+            expect(await exportOf(back)).toBe(text);
+            expect(await exportOf(source)).toBe(text);
 
-          // All three go on alike.
-          const end = await record(source, later, until);
-          await record(other, later, until);
-          await record(back, later, until);
-          const pictureLater = await pictureOf(source, end);
-          expect(await pictureOf(other, end)).toEqual(pictureLater);
-          expect(await pictureOf(back, end)).toEqual(pictureLater);
-          expect(await exportOf(other)).toBe(await exportOf(source));
-          expect(await findDifferences(other.archive)).toEqual([]);
+            // All three go on alike.
+            const end = await record(source, later, until);
+            await record(other, later, until);
+            await record(back, later, until);
+            const pictureLater = await pictureOf(source, end);
+            expect(await pictureOf(other, end)).toEqual(pictureLater);
+            expect(await pictureOf(back, end)).toEqual(pictureLater);
+            expect(await exportOf(other)).toBe(await exportOf(source));
+            expect(await findDifferences(other.archive)).toEqual([]);
 
-          // And what went on in one replaces the earlier copy in the other.
-          const news = await record(other, later, end);
-          await copyArchive(other.archive, source.archive);
-          expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
-          expect(await exportOf(source)).toBe(await exportOf(other));
-        }),
-        { numRuns },
-      );
-    });
+            // And what went on in one replaces the earlier copy in the other.
+            const news = await record(other, later, end);
+            await copyArchive(other.archive, source.archive);
+            expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
+            expect(await exportOf(source)).toBe(await exportOf(other));
+          }),
+          { numRuns },
+        );
+      },
+      PATIENCE_MS,
+    );
 
     it('that was stopped goes on when it is done again', async () => {
       const source = await using(temporaryFile);

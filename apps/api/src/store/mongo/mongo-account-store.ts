@@ -1,6 +1,6 @@
 import { type ApiKey, AccountStore, type User } from '../account-store.js';
 import { answerOf, isDuplicateKey } from './connection/mongo-errors.js';
-import type { ApiKeyDocument, UserDocument } from './documents/account.schema.js';
+import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from './documents/account-documents.js';
 import type { MongoDatabase } from './mongo-database.js';
 
 /** Users, API keys and secrets. No change of them needs a transaction: each is one write, or safe between its two. */
@@ -24,13 +24,7 @@ export class MongoAccountStore extends AccountStore {
   }
 
   override async createUser(user: User): Promise<boolean> {
-    const inserting = this.database.users.insertOne({
-      _id: user.username,
-      role: user.role,
-      password_hash: user.passwordHash,
-      created_at: user.createdAt,
-      login_generation: user.loginGeneration,
-    });
+    const inserting = this.database.users.insertOne(toUserDocument(user));
     return answerOf(isInserted(inserting));
   }
 
@@ -72,26 +66,8 @@ export class MongoAccountStore extends AccountStore {
     return key ? toApiKey(key) : undefined;
   }
 
-  override async createApiKey({
-    id,
-    name,
-    role,
-    username,
-    keyHash,
-    createdAt,
-    lastUsed,
-  }: ApiKey): Promise<void> {
-    await answerOf(
-      this.database.apiKeys.insertOne({
-        _id: id,
-        name,
-        role,
-        ...(username === undefined ? {} : { username }),
-        key_hash: keyHash,
-        created_at: createdAt,
-        ...(lastUsed === undefined ? {} : { last_used: lastUsed }),
-      }),
-    );
+  override async createApiKey(key: ApiKey): Promise<void> {
+    await answerOf(this.database.apiKeys.insertOne(toApiKeyDocument(key)));
   }
 
   override async removeApiKey(id: string): Promise<boolean> {
@@ -127,21 +103,3 @@ const isInserted = async (inserting: Promise<unknown>): Promise<boolean> => {
     throw error;
   }
 };
-
-const toUser = (user: UserDocument): User => ({
-  username: user._id,
-  role: user.role,
-  passwordHash: user.password_hash,
-  createdAt: user.created_at,
-  loginGeneration: user.login_generation,
-});
-
-const toApiKey = (key: ApiKeyDocument): ApiKey => ({
-  id: key._id,
-  name: key.name,
-  role: key.role,
-  ...(key.username === undefined ? {} : { username: key.username }),
-  keyHash: key.key_hash,
-  createdAt: key.created_at,
-  ...(key.last_used === undefined ? {} : { lastUsed: key.last_used }),
-});

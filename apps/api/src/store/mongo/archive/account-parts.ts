@@ -3,6 +3,7 @@ import type { ApiKey, User } from '../../account-store.js';
 import { type ArchivePart, inPortions, type Secret, type StoredLogin } from '../../archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
+import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from '../documents/account-documents.js';
 import type {
   ApiKeyDocument,
   LoginDocument,
@@ -52,46 +53,10 @@ class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
 }
 
 export const usersPart = (database: MongoDatabase): ArchivePart<User> =>
-  new DocumentPart<User, UserDocument>(
-    () => database.users,
-    (user) => ({
-      username: user._id,
-      role: user.role,
-      passwordHash: user.password_hash,
-      createdAt: user.created_at,
-      loginGeneration: user.login_generation,
-    }),
-    (user) => ({
-      _id: user.username,
-      role: user.role,
-      password_hash: user.passwordHash,
-      created_at: user.createdAt,
-      login_generation: user.loginGeneration,
-    }),
-  );
+  new DocumentPart<User, UserDocument>(() => database.users, toUser, toUserDocument);
 
 export const apiKeysPart = (database: MongoDatabase): ArchivePart<ApiKey> =>
-  new DocumentPart<ApiKey, ApiKeyDocument>(
-    () => database.apiKeys,
-    ({ _id: id, name, role, username, key_hash: keyHash, created_at: createdAt, last_used: lastUsed }) => ({
-      id,
-      name,
-      role,
-      ...(username === undefined ? {} : { username }),
-      keyHash,
-      createdAt,
-      ...(lastUsed === undefined ? {} : { lastUsed }),
-    }),
-    ({ id, name, role, username, keyHash, createdAt, lastUsed }) => ({
-      _id: id,
-      name,
-      role,
-      ...(username === undefined ? {} : { username }),
-      key_hash: keyHash,
-      created_at: createdAt,
-      ...(lastUsed === undefined ? {} : { last_used: lastUsed }),
-    }),
-  );
+  new DocumentPart<ApiKey, ApiKeyDocument>(() => database.apiKeys, toApiKey, toApiKeyDocument);
 
 export const secretsPart = (database: MongoDatabase): ArchivePart<Secret> =>
   new DocumentPart<Secret, SecretDocument>(
