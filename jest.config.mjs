@@ -24,5 +24,7 @@ export default {
   ],
   // Real servers, real worker threads and a real browser: on a busy machine they need their time to start.
   testTimeout: 120_000,
+  // Each spec loads the server's libraries anew, and a worker does not give all of that back: it is replaced in time.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/tools/closing-line.mjs'],
 };

@@ -108,7 +108,10 @@ describe('The commands, where they can not do it,', () => {
     expect(await refusal('migrate', '--from', fileUrl('a.db'))).toMatch(
       /^--to is missing\nnpm run migrate -- /,
     );
-    expect(await refusal('export', '--form', 'x')).toMatch(/--form.*\nnpm run export -- /);
+    expect(await refusal('export', '--form', 'x')).toMatch(
+      /^the options are --from VALUE, --to VALUE, --prefix VALUE\nnpm run export -- /,
+    );
+    expect(await refusal('export', 'mongodb://ann:hunter2@h/dwell')).not.toContain('hunter2');
     expect(await refusal('rebuild', '--of', 'postgres://x')).toMatch(/^--of must be file:<path>/);
     expect(await refusal('rebuild', '--of', fileUrl('a.db'), '--prefix', 'a b')).toMatch(/^--prefix must be/);
   });
