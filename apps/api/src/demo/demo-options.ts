@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../command-line/usage-error.js';
 
 export interface DemoOptions {
   readonly days: number;
@@ -7,11 +8,6 @@ export interface DemoOptions {
 }
 
 export const DEMO_USAGE = 'npm run demo -- [--days 30] [--users 60] [--seed dwell]';
-
-/** A command line that can't be followed; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** @throws UsageError */
 export const readDemoOptions = (args: readonly string[]): DemoOptions => {

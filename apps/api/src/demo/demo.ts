@@ -10,7 +10,8 @@ import { type RunningServer, startServer } from '../server.js';
 import { readSettings } from '../settings/read-settings.js';
 import type { Settings } from '../settings/settings.js';
 import { explainStartError } from '../start-error.js';
-import { DEMO_USAGE, type DemoOptions, readDemoOptions, UsageError } from './demo-options.js';
+import { UsageError } from '../command-line/usage-error.js';
+import { DEMO_USAGE, type DemoOptions, readDemoOptions } from './demo-options.js';
 import { fillHistory, type History } from './fill.js';
 import { goOnLiving } from './live.js';
 

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { ErrorAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { StoreUnavailableError } from '../store/store-errors.js';
+import { reasonOf, StoreUnavailableError } from '../store/store-errors.js';
 import { InvalidFields } from './invalid-fields.js';
 import type { RouteTable } from './route-table.js';
 
@@ -24,6 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { headers, ...answer } = this.answerTo(error, request);
+    // In one line: while a database is away there is one for each request.
     if (error instanceof StoreUnavailableError) request.log.warn(reasonOf(error));
     else if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
@@ -66,10 +67,6 @@ export class ErrorFilter implements ExceptionFilter {
     return fromHttpException(error);
   }
 }
-
-/** In one line: while a database is away there is one for each request. */
-const reasonOf = ({ message, cause }: StoreUnavailableError): string =>
-  cause instanceof Error ? `${message}: ${cause.message}` : message;
 
 const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
   statusCode,

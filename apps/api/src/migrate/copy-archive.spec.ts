@@ -9,7 +9,7 @@ import type { Database } from '../store/database.js';
 import { openMongo } from '../store/mongo/open-mongo.js';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
 import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
-import { byCodePoints } from '../store/testing/code-point-order.js';
+import { compareCodePoints } from '../store/code-points.js';
 import { comparable } from '../store/testing/comparable-session.js';
 import { legalString } from '../store/testing/legal-strings.js';
 import { copyArchive, type CopyCount, MigrationError } from './copy-archive.js';
@@ -142,7 +142,7 @@ const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown
 };
 
 const inOrder = (rows: readonly object[]): string[] =>
-  rows.map((row) => JSON.stringify(row)).sort(byCodePoints);
+  rows.map((row) => JSON.stringify(row)).sort(compareCodePoints);
 
 const exportOf = async ({ archive }: Database): Promise<string> => {
   let text = '';

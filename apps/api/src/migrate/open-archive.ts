@@ -7,7 +7,7 @@ import type { Database } from '../store/database.js';
 import { openMongo } from '../store/mongo/open-mongo.js';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
 import { MigrationError } from './copy-archive.js';
-import { UsageError } from './options.js';
+import { UsageError } from '../command-line/usage-error.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const FILE = 'file:';

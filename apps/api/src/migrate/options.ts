@@ -1,9 +1,5 @@
 import { parseArgs } from 'node:util';
-
-/** A command line that can't be followed; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../command-line/usage-error.js';
 
 /**
  * The values of a command's options, each of them text. `defaults` has those that need not be given.

@@ -1,6 +1,6 @@
 import { StoreUnavailableError, StoreUnusableError } from '../store/store-errors.js';
 import { MigrationError } from './copy-archive.js';
-import { UsageError } from './options.js';
+import { UsageError } from '../command-line/usage-error.js';
 
 /** The exit code of a program that was stopped from the keyboard. */
 const EXIT_INTERRUPTED = 130;

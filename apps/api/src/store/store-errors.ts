@@ -7,3 +7,7 @@ export class StoreUnavailableError extends Error {
 export class StoreUnusableError extends Error {
   override readonly name = 'StoreUnusableError';
 }
+
+/** What went wrong, in one line: with what lies behind it, where that is known. */
+export const reasonOf = ({ message, cause }: Error): string =>
+  cause instanceof Error ? `${message}: ${cause.message}` : message;

@@ -1,4 +1,5 @@
 import { type ApiKey, AccountStore, type User } from '../account-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from './connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from './connection/mongo-errors.js';
 import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from './documents/account-documents.js';
 import type { MongoDatabase } from './mongo-database.js';
@@ -80,7 +81,7 @@ export class MongoAccountStore extends AccountStore {
     const updates = Array.from(lastUsed, ([id, time]) => ({
       updateOne: { filter: { _id: id }, update: { $max: { last_used: time } } },
     }));
-    await answerOf(this.database.apiKeys.bulkWrite(updates, { ordered: false }));
+    await answerOf(bulkWrite(this.database.apiKeys, updates, UPKEEP_DEADLINE_MS));
   }
 
   override async ensureSecret(name: string, made: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Login } from '../../auth/login-store.js';
 import type { Database } from '../database.js';
-import { StoreUnavailableError } from '../store-errors.js';
+import { reasonOf, StoreUnavailableError } from '../store-errors.js';
 import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './mongo-account-store.js';
 import { MongoDatabase, type MongoOptions } from './mongo-database.js';
@@ -83,8 +83,7 @@ class Upkeep {
   /** A server that is away is told of by everything else; what fails twice in a row is something to look at. */
   private report(error: unknown): void {
     if (this.hasFailed || !(error instanceof StoreUnavailableError)) {
-      const { message, cause } = error as Error;
-      const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+      const reason = reasonOf(error as Error);
       process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');
     }
     this.hasFailed = true;

@@ -3,7 +3,7 @@ import { SLOT_MS } from '@dwell/shared';
 import type { Archive, ArchivePart, UserSlot } from '../archive.js';
 import type { Database } from '../database.js';
 import type { RecordedSession, SessionChange } from '../session-store.js';
-import { byCodePoints } from './code-point-order.js';
+import { compareCodePoints } from '../code-points.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 
@@ -42,7 +42,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       const next = await store(starting(keyOf('ann'), T0 + 30 * MINUTE, last));
       const sessions = await allOf(opened.store.archive.sessions);
       const ids = sessions.map(({ id }) => id);
-      expect(ids).toEqual(ids.toSorted(byCodePoints));
+      expect(ids).toEqual(ids.toSorted(compareCodePoints));
       expect(sessions).toContainEqual({ ...last, superseded: true, revision: last.revision + 1 });
       expect(sessions).toContainEqual(next);
     });

@@ -1,8 +1,8 @@
 import type { ListedSession } from '../session-store.js';
-import { byCodePoints } from './code-point-order.js';
+import { compareCodePoints } from '../code-points.js';
 
 /** What a session is listed with; its totals come in no order. */
 export const comparable = (session: ListedSession): ListedSession => ({
   ...session,
-  totals: session.totals.toSorted((a, b) => byCodePoints(JSON.stringify(a), JSON.stringify(b))),
+  totals: session.totals.toSorted((a, b) => compareCodePoints(JSON.stringify(a), JSON.stringify(b))),
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../session-store.js';
-import { byCodePoints } from './code-point-order.js';
+import { compareCodePoints } from '../code-points.js';
 import { ODD_STRINGS } from './legal-strings.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
@@ -158,7 +158,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       expect(beginnings.size).toBeGreaterThan(30);
       for (const prefix of beginnings) {
         const found = names(await list({ usernamePrefix: prefix, sort: 'username' }));
-        expect(found).toEqual(all.filter((name) => name.startsWith(prefix)).sort(byCodePoints));
+        expect(found).toEqual(all.filter((name) => name.startsWith(prefix)).sort(compareCodePoints));
       }
     });
 

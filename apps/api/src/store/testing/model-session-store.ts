@@ -13,7 +13,7 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../session-store.js';
-import { byCodePoints } from './code-point-order.js';
+import { compareCodePoints } from '../code-points.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 
@@ -182,12 +182,12 @@ const placeOf = ({ id, key, state }: RecordedSession, { sort }: SessionQuery): P
 };
 
 const comparePlaces = (a: Place, b: Place, { order }: SessionQuery): number => {
-  const ascending = compareValues(a[0], b[0]) || byCodePoints(a[1], b[1]);
+  const ascending = compareValues(a[0], b[0]) || compareCodePoints(a[1], b[1]);
   return order === 'asc' ? ascending : -ascending;
 };
 
 const compareValues = (a: number | string, b: number | string): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : byCodePoints(String(a), String(b));
+  typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
 
 const later = (a: RecordedSession | undefined, b: RecordedSession): RecordedSession =>
   a && a.ordinal > b.ordinal ? a : b;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
 import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../session-store.js';
-import { byCodePoints } from './code-point-order.js';
+import { compareCodePoints } from '../code-points.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
@@ -301,7 +301,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
 
 /** Rows that come in no order. */
 const sorted = <T>(rows: readonly T[]): T[] =>
-  rows.toSorted((a, b) => byCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
+  rows.toSorted((a, b) => compareCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
 
 const KEYS = ['bucket', 'view', 'tab', 'ms', 'visits'];
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ArchivePart, UserSlot } from '../../archive.js';
 import { compareCodePoints } from '../../code-points.js';
-import type { ViewTotal } from '../../session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';
 import type { PathTime, UserTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import { userTimeId } from '../recording/session-time.js';
+import { sumPaths } from '../statistics/sum-paths.js';
 
 /** Documents that are read at a time. */
 const PORTION = 1_000;
@@ -191,18 +191,14 @@ const compareSlots = (a: SlotTime, b: SlotTime): number =>
 
 /** Adds up what stands beside each other of one user's slot. */
 const toUserSlots = (times: readonly SlotTime[]): UserSlot[] => {
-  const slots: { username: string; slot: number; sums: Map<string, ViewTotal> }[] = [];
+  const slots: { username: string; slot: number; time: PathTime[] }[] = [];
   for (const { username, slot, time } of times) {
     let last = slots.at(-1);
     if (last?.username !== username || last.slot !== slot) {
-      last = { username, slot, sums: new Map() };
+      last = { username, slot, time: [] };
       slots.push(last);
     }
-    for (const { view, tab, ms, visits } of time) {
-      const key = JSON.stringify([view, tab]);
-      const sum = last.sums.get(key);
-      last.sums.set(key, { view, tab, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
-    }
+    last.time.push(...time);
   }
-  return slots.map(({ username, slot, sums }) => ({ username, slot, time: [...sums.values()] }));
+  return slots.map(({ username, slot, time }) => ({ username, slot, time: sumPaths(time) }));
 };

@@ -4,6 +4,7 @@ import type { SessionDocument } from '../documents/session.schema.js';
 import {
   behind,
   conditions,
+  type FieldFilter,
   fieldFilters,
   type IndexedField,
   type Place,
@@ -43,11 +44,10 @@ export class SessionSearch {
 
   /** One page. */
   async page(query: PageQuery): Promise<mongo.FindCursor<mongo.WithId<SessionDocument>>> {
-    const few = Math.ceil(Math.sqrt(query.limit * (await this.sessions.estimatedDocumentCount())));
     const direction = query.order === 'asc' ? 1 : -1;
     return this.sessions
       .find(allOf([...conditions(query), ...behind(query.sort, query.order, query.after)]))
-      .hint((await this.tightIndex(query, few)) ?? query.sort)
+      .hint(await this.pageIndex(query))
       .sort({ [query.sort]: direction, _id: direction })
       .limit(query.limit)
       .project<mongo.WithId<SessionDocument>>(LISTED);
@@ -55,14 +55,24 @@ export class SessionSearch {
 
   /** How many sessions match. */
   async count(filters: Filters): Promise<number> {
-    const hint = (await this.tightIndex(filters, MANY)) ?? 'start';
-    return this.sessions.countDocuments(allOf(conditions(filters)), { hint });
+    return this.sessions.countDocuments(allOf(conditions(filters)), { hint: await this.countIndex(filters) });
   }
 
-  /** The index of the filter that leaves fewest sessions, where they are fewer than `few`. */
-  private async tightIndex(filters: Filters, few: number): Promise<IndexedField | undefined> {
+  private async pageIndex(query: PageQuery): Promise<IndexedField> {
+    const candidates = fieldFilters(query);
+    if (candidates.length === 0) return query.sort;
+    const few = Math.ceil(Math.sqrt(query.limit * (await this.sessions.estimatedDocumentCount())));
+    return (await this.tightest(candidates, few)) ?? query.sort;
+  }
+
+  private async countIndex(filters: Filters): Promise<IndexedField> {
     const candidates = fieldFilters(filters);
-    if (candidates.length === 1 && few === MANY) return candidates[0]?.field;
+    const field = candidates.length === 1 ? candidates[0]?.field : await this.tightest(candidates, MANY);
+    return field ?? 'start';
+  }
+
+  /** The field of the filter that leaves fewest sessions, where they are fewer than `few`. */
+  private async tightest(candidates: readonly FieldFilter[], few: number): Promise<IndexedField | undefined> {
     const counts = await Promise.all(
       candidates.map(({ filter, field }) =>
         this.sessions.countDocuments(filter, { hint: field, limit: Math.max(1, few) }),

@@ -153,9 +153,7 @@ export class SessionCommitter {
   private async closeSlots(written: readonly PreparedWrite[]): Promise<void> {
     const over = written.filter(({ overTime }) => overTime.length > 0);
     if (over.length === 0) return;
-    const moved = over.map(({ after, overTime }) =>
-      after.openTime.filter((time) => !overTime.includes(time)),
-    );
+    const left = over.map(({ after, overTime }) => after.openTime.filter((time) => !overTime.includes(time)));
     try {
       await this.userTime.write(
         over.map(({ session, after, overTime }) => ({
@@ -168,7 +166,7 @@ export class SessionCommitter {
       const drops = over.map(({ session, after }, index) => ({
         updateOne: {
           filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: after.revision },
-          update: { $set: { open_time: moved[index] ?? [] } },
+          update: { $set: { open_time: left[index] ?? [] } },
         },
       }));
       await answerOf(bulkWrite(this.database.sessions, drops, RECORDING_DEADLINE_MS));
@@ -177,7 +175,7 @@ export class SessionCommitter {
       throw error;
     }
     over.forEach(({ session, after }, index) => {
-      this.held.set(session.id, { ...after, openTime: moved[index] ?? [] });
+      this.held.set(session.id, { ...after, openTime: left[index] ?? [] });
     });
   }
 }

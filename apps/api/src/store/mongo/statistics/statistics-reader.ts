@@ -10,6 +10,7 @@ import type {
 import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
 import { SessionSearch } from '../listing/session-search.js';
 import type { MongoDatabase } from '../mongo-database.js';
+import { sumPaths } from './sum-paths.js';
 import { type SplitWindow, TimeReader, type UserTime } from './time-reader.js';
 
 /** Answers the questions for statistics; what they are is said in SessionStore. */
@@ -23,10 +24,10 @@ export class StatisticsReader {
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
     const { usernames, view } = filter;
     const parts = await this.split(window, filter);
-    const [{ made, live }, counts, sessions] = await Promise.all([
+    const counts = usernames || view !== undefined ? [] : await this.times.made([parts.made], '', true);
+    const [{ made, live }, sessions] = await Promise.all([
       this.read(parts, filter, view !== undefined),
-      usernames || view !== undefined ? [] : this.times.made([parts.made], '', true),
-      this.countSessions(window, parts, filter),
+      this.countSessions(window, parts, filter, counts),
     ]);
     const paths: readonly PathTime[] = [...made.flatMap(({ time }) => time), ...live];
     return {
@@ -43,13 +44,7 @@ export class StatisticsReader {
 
   async viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
     const { made, live } = await this.read(await this.split(window, filter), filter, false);
-    const totals = new Map<string, ViewTotal>();
-    for (const { view, tab, ms, visits } of [...made.flatMap(({ time }) => time), ...live]) {
-      const key = JSON.stringify([view, tab]);
-      const total = totals.get(key);
-      totals.set(key, { view, tab, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
-    }
-    return [...totals.values()];
+    return sumPaths([...made.flatMap(({ time }) => time), ...live]);
   }
 
   async bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
@@ -100,16 +95,16 @@ export class StatisticsReader {
     return { made, live: view === undefined ? live : live.filter((time) => time.view === view) };
   }
 
-  /** Sessions that overlap the window. */
+  /** Sessions that overlap the window; `counts` is what view_time counts of all views in its part of it. */
   private async countSessions(
     window: SlotWindow,
     { made, live }: SplitWindow,
     { usernames, view }: StatisticsFilter,
+    counts: readonly ViewTimeDocument[],
   ): Promise<number> {
     const search = new SessionSearch(this.database.sessions);
     const isCounted = made.from < made.to && !usernames && view === undefined;
     if (!isCounted) return search.count({ usernames, view, ...window, activeSince: Infinity });
-    const counts = await this.times.made([made], '', false);
     const [first] = piecesOf(made);
     const spanning =
       counts.find(({ grain, slot }) => grain === first?.grain && slot === first.from)?.spanning ?? 0;
