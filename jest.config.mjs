@@ -13,6 +13,7 @@ export default {
     project('tools', 'tools'),
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
+    project('tracker', 'libs/tracker'),
     project('simulation', 'libs/simulation'),
     project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),

@@ -1,0 +1,14 @@
+// What browsers have and TypeScript's DOM library does not know yet.
+
+interface Document {
+  readonly prerendering?: boolean;
+}
+
+interface Navigator {
+  readonly globalPrivacyControl?: boolean;
+  readonly doNotTrack?: string | null;
+}
+
+interface Window {
+  readonly navigation?: EventTarget;
+}

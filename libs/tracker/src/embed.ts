@@ -1,0 +1,22 @@
+import { startTracker } from './start-tracker.js';
+import type { Tracker } from './tracker-options.js';
+
+declare global {
+  interface Window {
+    /** The tracker that a script element started. */
+    dwell?: Tracker;
+  }
+}
+
+/** Starts the tracker as the attributes of its script element say: `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`. */
+const { src, dataset } = document.currentScript as HTMLScriptElement;
+const { key, user = '', path } = dataset;
+
+window.dwell = startTracker({
+  url: src.replace(/\/[^/]*$/, ''),
+  ...dataset,
+  path: path && path.split(','),
+  headers: key
+    ? () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) })
+    : undefined,
+} as object);

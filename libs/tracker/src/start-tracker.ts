@@ -1,0 +1,65 @@
+import { awakeSince, SLEEP_MS, TICK_MS } from './awake-time.js';
+import { createReporter, type PageState } from './reporter.js';
+import type { Path, Tracker, TrackerOptions } from './tracker-options.js';
+import { userObjects } from './user-objects.js';
+import { watchPage } from './watch-page.js';
+
+let running: Tracker | undefined;
+
+/**
+ * Reports which path this page is on, and for how long it is visible, until it is stopped. Started while it runs, it is
+ * the same tracker. It does nothing on a server, and nothing where the user objects and the option `gpc` heeds that.
+ */
+export const startTracker = (options: TrackerOptions = {}): Tracker => {
+  if (typeof document === 'undefined' || (options.gpc && userObjects())) {
+    return { setPath: () => undefined, stop: () => undefined };
+  }
+  return (running ??= track(options));
+};
+
+const ownPath = (): Path => [location.pathname];
+
+const track = (options: TrackerOptions): Tracker => {
+  let place = options.path ?? ownPath;
+  const pathNow = (): Path => (typeof place === 'function' ? place() : place);
+  const page: PageState = { visible: false, path: pathNow(), awakeMs: 0, stopped: false };
+  let timer: ReturnType<typeof setTimeout>;
+  let lookedAt = 0;
+  let date = 0;
+
+  /** Looks how things are, and lets the server know. */
+  const look = (event?: Event): void => {
+    clearTimeout(timer);
+    if (document.prerendering) return;
+    const now = performance.now();
+    const wasVisible = page.visible;
+    if (wasVisible) page.awakeMs += awakeSince(lookedAt, now);
+    page.visible = sight.isVisible(now);
+    if (page.visible) {
+      timer = setTimeout(look, TICK_MS);
+      page.path = pathNow();
+    }
+    // The date goes on in sleep on every system.
+    const hasWoken = Date.now() - date > SLEEP_MS;
+    lookedAt = now;
+    date = Date.now();
+    if (wasVisible && !page.visible) reporter.leave();
+    else if (!page.stopped) reporter.update(now, hasWoken || event?.type === 'online');
+  };
+
+  const reporter = createReporter(page, options, look);
+  const sight = watchPage(look, options.idle);
+  look();
+  return {
+    setPath: (path) => {
+      place = path ?? options.path ?? ownPath;
+      look();
+    },
+    stop: () => {
+      running = undefined;
+      page.stopped = true;
+      sight.stop();
+      look();
+    },
+  };
+};

@@ -1,0 +1,3 @@
+/** Whether the browser asks not to be tracked: Global Privacy Control (https://w3c.github.io/gpc/), or the older Do Not Track. */
+export const userObjects = (): boolean =>
+  navigator.globalPrivacyControl === true || navigator.doNotTrack === '1';
