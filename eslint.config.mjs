@@ -20,13 +20,44 @@ const boundaries = [
   },
   {
     sourceTag: 'scope:simulation',
-    onlyDependOnLibsWithTags: ['scope:shared', 'scope:simulation'],
+    onlyDependOnLibsWithTags: ['scope:shared', 'scope:tracker', 'scope:simulation'],
+    bannedExternalImports: ['@nestjs/*'],
+  },
+  // What every page loads: it may know the contract's types, and brings nothing along.
+  { sourceTag: 'scope:tracker', onlyDependOnLibsWithTags: ['scope:shared'], bannedExternalImports: ['*'] },
+  {
+    sourceTag: 'scope:browsing',
+    onlyDependOnLibsWithTags: ['scope:shared', 'scope:tracker'],
     bannedExternalImports: ['@nestjs/*'],
   },
   {
     sourceTag: 'scope:dashboard',
     onlyDependOnLibsWithTags: ['scope:shared'],
     bannedExternalImports: ['class-validator', 'class-transformer', '@nestjs/*', 'better-sqlite3', 'kysely'],
+  },
+];
+
+/** What a lib ships depends on nothing; what builds and tests it may use the tools for that. */
+const dependsOnNothing = (lib, ...tools) => [
+  {
+    files: tools.map((each) => `libs/${lib}/**/${each}`),
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          depConstraints: boundaries.map((constraint) =>
+            constraint.sourceTag === `scope:${lib}`
+              ? {
+                  ...constraint,
+                  bannedExternalImports: [],
+                  allowedExternalImports: ['@jest/globals', 'fast-check', 'vite'],
+                }
+              : constraint,
+          ),
+          enforceBuildableLibDependency: false,
+        },
+      ],
+    },
   },
 ];
 
@@ -62,27 +93,8 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    // What libs/shared ships depends on nothing; what tests it may use the test tools.
-    files: ['libs/shared/**/*.spec.ts', 'libs/shared/**/testing/**/*.ts'],
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          depConstraints: boundaries.map((constraint) =>
-            constraint.sourceTag === 'scope:shared'
-              ? {
-                  ...constraint,
-                  bannedExternalImports: [],
-                  allowedExternalImports: ['@jest/globals', 'fast-check'],
-                }
-              : constraint,
-          ),
-          enforceBuildableLibDependency: false,
-        },
-      ],
-    },
-  },
+  ...dependsOnNothing('shared', '*.spec.ts', 'testing/**/*.ts'),
+  ...dependsOnNothing('tracker', '*.spec.ts', 'testing/**/*.ts', 'vite.config.ts'),
   {
     // The API's own test helpers start the built server, and write history, which HTTP can't take: it stamps each
     // keepalive itself.
@@ -114,8 +126,9 @@ export default tseslint.config(
     String.raw`/app/|^\.\./\.\./(?!\.\.)`,
     'a feature knows no app and no other feature',
   ),
-  { files: ['apps/dashboard/**/*.tsx'], ...reactHooks.configs.flat.recommended },
+  { files: ['apps/dashboard/**/*.tsx', 'examples/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['examples/plain-html/*.js'], languageOptions: { globals: globals.browser } },
   {
     // Command-line programs speak to the terminal.
     files: ['bench/**/*.ts', 'tools/**/*.mjs', '.ci/**/*.mjs'],

@@ -14,6 +14,7 @@ export default {
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
     project('tracker', 'libs/tracker'),
+    project('browsing', 'libs/browsing'),
     project('simulation', 'libs/simulation'),
     project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),

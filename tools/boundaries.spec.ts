@@ -33,6 +33,11 @@ describe('who may import whom', () => {
       allowed: ['node:crypto'],
     },
     {
+      project: 'libs/tracker',
+      forbidden: ['vite', '@dwell/browsing', '../../sessions/src/index.js'],
+      allowed: ['@dwell/shared', './backoff.js'],
+    },
+    {
       project: 'apps/dashboard',
       forbidden: ['class-validator', '@nestjs/common', '@dwell/sessions', '../../api/src/clock.js'],
       allowed: ['@dwell/shared', 'react'],

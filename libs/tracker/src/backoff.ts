@@ -2,9 +2,9 @@
 export const LONGEST_SILENCE_MS = 240_000;
 
 /**
- * How long a client is silent after its n-th failure in a row (the first is 1), in milliseconds: twice as long
- * each time, shortened by up to half so that clients don't come back all at once (`random` from [0, 1)), and
- * never shorter than the server asked for (Retry-After, in seconds). After none it is the keepalive interval.
+ * How long a client is silent after its n-th failure in a row (the first is 1), in milliseconds: twice as long each
+ * time, shortened by up to half so that clients don't come back all at once (`random` from [0, 1)), and never shorter
+ * than the server asked for (Retry-After, in seconds). After none it is the keepalive interval.
  */
 export const silenceAfter = (
   failures: number,
@@ -13,6 +13,6 @@ export const silenceAfter = (
   retryAfter?: string | null,
 ): number => {
   if (!failures) return intervalMs;
-  const planned = Math.min(LONGEST_SILENCE_MS, intervalMs * 2 ** (failures - 1));
-  return Math.max((planned * (1 + random)) / 2, Number(retryAfter) * 1000 || 0);
+  const half = Math.min(LONGEST_SILENCE_MS, intervalMs * 2 ** (failures - 1)) / 2;
+  return Math.max(half, Number(retryAfter) * 1000 || 0) + half * random;
 };

@@ -5,7 +5,7 @@ interface Document {
 }
 
 interface Navigator {
-  readonly globalPrivacyControl?: boolean;
+  readonly globalPrivacyControl: boolean | undefined;
   readonly doNotTrack?: string | null;
 }
 

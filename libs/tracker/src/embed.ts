@@ -16,6 +16,7 @@ window.dwell = startTracker({
   url: src.replace(/\/[^/]*$/, ''),
   ...dataset,
   path: path && path.split(','),
+  gpc: 'gpc' in dataset,
   headers: key
     ? () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) })
     : undefined,

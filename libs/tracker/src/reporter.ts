@@ -23,7 +23,7 @@ export interface PageState {
 }
 
 export interface Reporter {
-  /** Reports `page` where the server does not know it yet or a keepalive is due. After a failure it waits, unless it is urgent. */
+  /** Reports `page` where the server does not know it yet or a keepalive is due. After a failure that waits, unless it is urgent. */
   update(now: number, isUrgent: boolean): void;
   /** Reports at once that the page is out of sight: it may have no later chance to. */
   leave(): void;
@@ -47,9 +47,11 @@ export const createReporter = (
   let answeredMs = 0;
   let inFlight = 0;
   let failures = 0;
-  let intervalMs = 1000 * (interval ?? DEFAULT_INTERVAL);
-  /** When the next keepalive goes out; after a failure, when the next try may. */
+  /** When the next keepalive goes out; after a failure, when the next try may. 0: at once. */
   let due = 0;
+  // An attribute may be anything.
+  const ownInterval = interval && interval > 0 ? interval : 0;
+  let intervalSeconds = ownInterval || DEFAULT_INTERVAL;
 
   const describe = (): string => JSON.stringify(page.visible && page.path);
 
@@ -64,15 +66,16 @@ export const createReporter = (
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
 
-  const start = async (): Promise<Response> => {
-    const answer = await post('sessionstart');
-    isStarted = answer.ok;
-    const wanted = Number(answer.headers.get('Dwell-Keepalive-Interval'));
-    if (wanted && !interval) intervalMs = wanted * 1000;
-    return answer;
-  };
-
-  const ping = async (): Promise<Response> => {
+  /** Starts a session where there is none, and pings. Where the session turns out to have ended, it does so once more. */
+  const send = async (): Promise<Response> => {
+    const isNew = !isStarted;
+    if (isNew) {
+      const answer = await post('sessionstart');
+      isStarted = answer.ok;
+      if (!isStarted || page.stopped) return answer;
+      intervalSeconds =
+        ownInterval || Number(answer.headers.get('Dwell-Keepalive-Interval')) || intervalSeconds;
+    }
     const { visible, path, awakeMs } = page;
     const call = visible || !isSeen ? 'keepalive' : 'session-hide';
     told = describe();
@@ -80,43 +83,43 @@ export const createReporter = (
     const elapsed_ms = Math.min(awakeMs - answeredMs, MAX_ELAPSED_MS);
     const answer = await post(call, { visible, path, elapsed_ms });
     if (answer.ok) answeredMs = awakeMs;
-    return answer;
-  };
-
-  /** Starts a session where there is none, and pings; once more where the session turns out to have ended. */
-  const send = async (isSecondTry?: boolean): Promise<Response> => {
-    if (!isStarted) {
-      const answer = await start();
-      if (!isStarted || page.stopped) return answer;
-    }
-    const answer = await ping();
-    if (!answer.ok && /Session Not Valid/.test(await answer.text())) {
+    else if (/Session Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
       // A page that is left starts no session.
-      if (page.visible && !isSecondTry) return send(true);
+      if (page.visible && !isNew) return send();
     }
     return answer;
   };
 
   const report = async (): Promise<void> => {
-    if (consent && !consent()) return;
+    if (consent && !consent()) {
+      // What passes meanwhile is not told later either.
+      answeredMs = page.awakeMs;
+      return;
+    }
     const overtakes = inFlight++;
+    due = Infinity;
     // Offline, or no answer in time: then there is none.
     const answer = await send().catch(() => undefined);
     inFlight--;
-    if (answer?.ok) failures = 0;
-    else if (answer && answer.status < 500 && answer.status !== 429) failures = 1;
-    else failures++;
-    const silenceMs = silenceAfter(failures, intervalMs, Math.random(), answer?.headers.get('Retry-After'));
-    due = performance.now() + silenceMs;
+    const status = answer?.status ?? 500;
+    // What was wrong with a report is not mended by waiting; the next view may be right.
+    if (answer?.ok || status === 400) failures = 0;
+    else failures = status < 500 && status !== 429 ? 1 : failures + 1;
+    // Unless something happened meanwhile that must not wait.
+    if (due) {
+      const retryAfter = answer?.headers.get('Retry-After');
+      due = performance.now() + silenceAfter(failures, intervalSeconds * 1000, Math.random(), retryAfter);
+    }
     // Which of two requests the server took last is not known.
-    if (overtakes) told = undefined;
+    if (failures || overtakes) told = undefined;
     onSettled();
   };
 
   return {
     update: (now, isUrgent) => {
-      const isDue = now >= due || isUrgent;
+      if (isUrgent) due = 0;
+      const isDue = now >= due;
       const isNews = describe() !== told || (page.visible && isDue);
       if (isNews && !inFlight && (isDue || !failures)) void report();
     },

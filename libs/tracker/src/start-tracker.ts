@@ -11,7 +11,7 @@ let running: Tracker | undefined;
  * the same tracker. It does nothing on a server, and nothing where the user objects and the option `gpc` heeds that.
  */
 export const startTracker = (options: TrackerOptions = {}): Tracker => {
-  if (typeof document === 'undefined' || (options.gpc && userObjects())) {
+  if (!globalThis.document || (options.gpc && userObjects())) {
     return { setPath: () => undefined, stop: () => undefined };
   }
   return (running ??= track(options));

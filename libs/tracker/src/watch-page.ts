@@ -19,8 +19,6 @@ export const watchPage = (onChange: (event: Event) => void, idleSeconds = Infini
   const on = (types: string, listener: (event: Event) => void): void => {
     for (const type of types.split(' ')) addEventListener(type, listener, options);
   };
-  const isIdle = (now: number): boolean => now - lastInput >= idleSeconds * 1000;
-
   // A page that is left hears pagehide while it still counts as visible, then visibilitychange, then freeze; one that
   // comes back from the back/forward cache hears resume, visibilitychange, pageshow.
   on('pagehide freeze pageshow resume', (event) => {
@@ -32,13 +30,13 @@ export const watchPage = (onChange: (event: Event) => void, idleSeconds = Infini
   window.navigation?.addEventListener('currententrychange', onChange, options);
   if (idleSeconds < Infinity) {
     on('pointermove pointerdown keydown wheel touchstart', (event) => {
-      const wasIdle = isIdle(performance.now());
       lastInput = performance.now();
-      if (wasIdle) onChange(event);
+      onChange(event);
     });
   }
   return {
-    isVisible: (now) => !gone && document.visibilityState === 'visible' && !isIdle(now),
+    isVisible: (now) =>
+      !gone && document.visibilityState === 'visible' && now - lastInput < idleSeconds * 1000,
     stop: () => {
       gone = true;
       listening.abort();

@@ -4,8 +4,8 @@ import {
   type SessionNotValidAnswer,
   USER_HEADER,
 } from '@dwell/shared';
+import { silenceAfter } from '@dwell/tracker';
 import type { SimulatedPing } from '../page.js';
-import { silenceAfter } from './backoff.js';
 import { ReportingError } from './reporting-error.js';
 
 export interface ReporterOptions {

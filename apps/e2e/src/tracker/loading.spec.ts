@@ -1,0 +1,133 @@
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+
+describeInBrowser('a page that is loaded', () => {
+  const stage = useTrackedStage({ KEEPALIVE_INTERVAL: '20' });
+
+  it('T1: starts a session, then says that it is visible, and where', async () => {
+    const visitor = await stage().visitor();
+    await visitor.open('/orders');
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
+    expect(visitor.received[1]?.body).toMatchObject({ visible: true, path: ['/orders'] });
+    expect(await visitor.session()).toMatchObject({ active: true, last_visible_path: ['/orders'] });
+  });
+
+  it('T2: sends a keepalive at each interval of the server', async () => {
+    const visitor = await stage().visitor();
+    await visitor.open('/orders');
+    await visitor.pass(61);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive', 'keepalive', 'keepalive']);
+    const [first = 0, ...more] = visitor.received.slice(1).map(({ at }) => at);
+    expect(more).toEqual([20, 40, 60].map((seconds) => first + seconds * 1000));
+    expect(await visitor.session()).toMatchObject({ visible_duration: 60 });
+  });
+
+  it('T3: sends them at an interval of its own where it has one', async () => {
+    const visitor = await stage().visitor();
+    await visitor.open('/orders', { attributes: 'data-interval="7"' });
+    await visitor.pass(22);
+    expect(visitor.calls.slice(2)).toEqual(['keepalive', 'keepalive', 'keepalive']);
+  });
+
+  it('T16: says that it is hidden when it is opened in the background, and counts from when it is looked at', async () => {
+    const visitor = await stage().visitor();
+    await visitor.lookAway();
+    const page = await visitor.open('/orders', { as: 'background' });
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
+    expect(visitor.received[1]?.body).toMatchObject({ visible: false });
+    await visitor.pass(100);
+    expect(visitor.calls).toHaveLength(2);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 0, last_visible_path: [] });
+
+    await visitor.lookAt(page);
+    expect(visitor.received[2]).toMatchObject({ call: 'keepalive', body: { visible: true } });
+    await visitor.pass(10);
+    await visitor.close(page);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 10, tab_duration: { '/orders': 10 } });
+  });
+
+  it('T17: is silent while it is prerendered, and begins when it is shown', async () => {
+    const { gateway, key } = stage();
+    const visitor = await stage().visitor();
+    let leave = (): void => undefined;
+    let wasPrerendered = (): void => undefined;
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    const prerendered = new Promise<void>((resolve) => (wasPrerendered = resolve));
+    gateway.serve('/lobby', {
+      body: `<script type="speculationrules">{"prerender": [{"urls": ["/ahead"], "eagerness": "immediate"}]}</script>
+        <script>fetch('/signal/leave').then(() => location.assign('/ahead'))</script>`,
+    });
+    gateway.serve('/ahead', {
+      body: `<script src="/tracker.js" data-key="${key}" data-user="${visitor.name}"></script>
+        <script>if (document.prerendering) fetch('/signal/prerendered')</script>`,
+    });
+    gateway.serve('/signal/leave', () => left.then(() => ({ body: '' })));
+    gateway.serve('/signal/prerendered', () => {
+      wasPrerendered();
+      return { body: '' };
+    });
+
+    await visitor.openAlone('/lobby');
+    await prerendered;
+    await visitor.settle();
+    expect(visitor.calls).toEqual([]);
+    leave();
+    await visitor.hears(2);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
+    expect(visitor.received[1]?.body).toMatchObject({ visible: true, path: ['/ahead'] });
+  });
+
+  it('T29: is tracked once however often it is started, and no more when it is stopped', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders', { options: '{}' });
+    await page.run('window.again = startTracker() === dwell');
+    expect(await page.tab.evaluate('again')).toBe(true);
+    await visitor.pass(20);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive']);
+
+    await visitor.pass(5);
+    await page.run('dwell.stop()');
+    expect(visitor.calls.at(-1)).toBe('session-hide');
+    await page.route('/stock');
+    await visitor.lookAway();
+    await visitor.lookAt(page);
+    await visitor.pass(100);
+    expect(visitor.calls).toHaveLength(4);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 25, tab_duration: { '/orders': 25 } });
+  });
+
+  it('T32: works under a strict content security policy', async () => {
+    stage().gateway.serve('/strict', {
+      body: `<!doctype html><script src="/tracker.js" data-key="${stage().key}" data-user="strict" async></script>`,
+      headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'" },
+    });
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/strict');
+    await visitor.pass(20);
+    const calls = stage().gateway.received.filter(({ headers }) => headers['x-dwell-user'] === 'strict');
+    expect(calls.map(({ call }) => call)).toEqual(['sessionstart', 'keepalive', 'keepalive']);
+    expect(page.tab.problems).toEqual([]);
+  });
+
+  it('T33: sends nothing without consent, nor where the browser asks not to be tracked and that is heeded', async () => {
+    const undecided = await stage().visitor();
+    const page = await undecided.open('/orders', { options: '{ consent: () => window.agreed }' });
+    await undecided.pass(50);
+    expect(undecided.calls).toEqual([]);
+    await page.run('window.agreed = true');
+    await undecided.pass(1);
+    expect(undecided.calls).toEqual(['sessionstart', 'keepalive']);
+
+    for (const wish of ['globalPrivacyControl: true', "doNotTrack: '1'"]) {
+      const [name = '', value = ''] = wish.split(': ');
+      const before = `Object.defineProperty(Navigator.prototype, '${name}', { get: () => ${value} });`;
+      const objector = await stage().visitor();
+      await objector.open('/orders', { before, attributes: 'data-gpc' });
+      await objector.pass(50);
+      expect(objector.calls).toEqual([]);
+      const notHeeded = await stage().visitor();
+      await notHeeded.open('/orders', { before });
+      expect(notHeeded.calls).toEqual(['sessionstart', 'keepalive']);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+
+/** A browser that has no Navigation API, as many in use have not. */
+const WITHOUT_NAVIGATION_API = `Object.defineProperty(window, 'navigation', { value: undefined });`;
+
+describeInBrowser('a page whose view changes', () => {
+  const stage = useTrackedStage();
+
+  const pathsOf = (received: readonly { body: Readonly<Record<string, unknown>> }[]): unknown[] =>
+    received.map(({ body }) => body['path']);
+
+  it('T4: says so at once, once, and the view that was left gets its time', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await visitor.pass(20);
+    await page.route('/stock');
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive']);
+    expect(visitor.received[2]?.body).toMatchObject({ visible: true, path: ['/stock'] });
+    await visitor.pass(10);
+    await visitor.close(page);
+    expect(visitor.calls).toHaveLength(4);
+    expect(await visitor.session()).toMatchObject({
+      visible_duration: 30,
+      tab_duration: { '/orders': 20, '/stock': 10 },
+      last_visible_path: ['/stock'],
+    });
+  });
+
+  it('T5: says nothing when only the query or the state is another', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await page.run(`history.replaceState({ scroll: 20 }, '', '/orders?order=7#notes')`);
+    await visitor.pass(5);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
+    expect(JSON.stringify(visitor.received)).not.toContain('order=7');
+  });
+
+  it('T6: follows the hash where that names the view', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/application', {
+      options: '{ path: () => [location.hash || "#home"] }',
+    });
+    await visitor.pass(3);
+    await page.run(`location.hash = '#orders'`);
+    await visitor.pass(4);
+    await visitor.close(page);
+    expect(pathsOf(visitor.received.slice(1))).toEqual([['#home'], ['#orders'], ['#orders']]);
+    expect(await visitor.session()).toMatchObject({ tab_duration: { '#home': 3, '#orders': 4 } });
+  });
+
+  it('T7: follows back and forward', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await page.route('/stock');
+    await visitor.pass(5);
+    await page.run('history.back()');
+    await visitor.hears(4);
+    await visitor.pass(6);
+    await page.run('history.forward()');
+    await visitor.hears(5);
+    await visitor.pass(1);
+    await visitor.close(page);
+    expect(pathsOf(visitor.received.slice(1, 5))).toEqual([['/orders'], ['/stock'], ['/orders'], ['/stock']]);
+    expect(await visitor.session()).toMatchObject({ tab_duration: { '/orders': 6, '/stock': 6 } });
+  });
+
+  it('T8: takes the path that the application sets, until it is given back to the URL', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await visitor.pass(1);
+    await page.run(`dwell.setPath(['/orders', 'open'])`);
+    await visitor.pass(2);
+    await page.route('/ignored');
+    await page.run(`dwell.setPath(['/help'])`);
+    await visitor.pass(3);
+    await page.run('dwell.setPath()');
+    await visitor.pass(4);
+    await visitor.close(page);
+    expect(pathsOf(visitor.received.slice(1, 5))).toEqual([
+      ['/orders'],
+      ['/orders', 'open'],
+      ['/help'],
+      ['/ignored'],
+    ]);
+    expect(await visitor.session()).toMatchObject({
+      tab_duration: { '/orders': { '(no tab)': 1, open: 2 }, '/help': 3, '/ignored': 4 },
+    });
+  });
+
+  it('T27: sees it without the Navigation API, too: back at once, pushState at its next look', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders', { before: WITHOUT_NAVIGATION_API });
+    await visitor.pass(10);
+    await page.route('/stock');
+    expect(visitor.calls).toHaveLength(2);
+    await visitor.pass(0.25);
+    expect(pathsOf(visitor.received.slice(2))).toEqual([['/stock']]);
+    await visitor.pass(10);
+    await page.run('history.back()');
+    await visitor.hears(4);
+    await page.run(`location.hash = '#notes'`);
+    await visitor.pass(5);
+    await visitor.close(page);
+    expect(pathsOf(visitor.received.slice(3))).toEqual([['/orders'], ['/orders']]);
+    expect(await visitor.session()).toMatchObject({ tab_duration: { '/orders': 15.25, '/stock': 10 } });
+  });
+});

@@ -1,0 +1,116 @@
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+
+/** A sleep is found to half a look of the tracker's, in seconds. */
+const SLEEP_ERROR = 0.125;
+
+describeInBrowser('time on a page', () => {
+  const stage = useTrackedStage();
+
+  it.each(['windows', 'other'] as const)('T23: does not count 200 s of sleep (%s)', async (system) => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await visitor.pass(70.1);
+    const before = visitor.calls.length;
+    await visitor.sleep(200, system);
+    await visitor.pass(0.25);
+    expect(visitor.calls.slice(before)).toEqual(['keepalive']);
+    await visitor.pass(20);
+    await visitor.close(page);
+    const { visible_duration } = await visitor.session();
+    expect(Math.abs(visible_duration - 90.35)).toBeLessThanOrEqual(SLEEP_ERROR);
+  });
+
+  it('T24: does not change when the clock is set an hour forward, or back', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await visitor.pass(10);
+    await page.shiftDate(3_600_000);
+    await visitor.pass(10);
+    await page.shiftDate(-7_200_000);
+    await visitor.pass(55);
+    await visitor.close(page);
+    // One more keepalive: it might have been a sleep.
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive', 'keepalive', 'session-hide']);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 75 });
+  });
+
+  it('T36: stays on a path, then on another: 100 {A90 B10}', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/v1/t1');
+    await visitor.pass(90);
+    await page.route('/v1/t2');
+    await visitor.pass(10);
+    await visitor.close(page);
+    expect(await visitor.session()).toMatchObject({
+      visible_duration: 100,
+      tab_duration: { '/v1/t1': 90, '/v1/t2': 10 },
+    });
+  });
+
+  it('T36: is hidden for a while and comes back: 75 {A75}', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/v1');
+    await visitor.pass(75);
+    await visitor.lookAway();
+    await visitor.pass(105);
+    await visitor.lookAt(page);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 75, tab_duration: { '/v1': 75 } });
+  });
+
+  it('T36: is hidden for as long as a session lives: a session of 10 {A10}, and another', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/v1');
+    await visitor.pass(10);
+    await visitor.lookAway();
+    await visitor.pass(300);
+    page.expected.push('status of 400');
+    await visitor.lookAt(page);
+    await visitor.hears(6);
+    expect((await visitor.sessions()).map(({ visible_duration }) => visible_duration)).toEqual([10, 0]);
+  });
+
+  it('T36: loses two keepalives, and the page has measured the time: 240 {A240}', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/v1', { attributes: 'data-interval="60"' });
+    page.expected.push('Failed to load resource');
+    await visitor.pass(60);
+    stage().gateway.treat({ kind: 'drop' });
+    await visitor.pass(120);
+    stage().gateway.treat({ kind: 'pass' });
+    await visitor.pass(60);
+    await visitor.close(page);
+    expect(await visitor.session()).toMatchObject({ visible_duration: 240 });
+  });
+
+  it('T36: stands beside another window: 120 {A90 C30}', async () => {
+    const visitor = await stage().visitor();
+    const first = await visitor.open('/v1');
+    await visitor.pass(30);
+    const second = await visitor.open('/v2', { as: 'window' });
+    await visitor.pass(60);
+    await visitor.pass(30);
+    const { visible_duration, tab_duration } = await visitor.session();
+    expect({ visible_duration, tab_duration }).toEqual({
+      visible_duration: 120,
+      tab_duration: { '/v1': 90, '/v2': 30 },
+    });
+    await visitor.close(first);
+    await visitor.close(second);
+  });
+
+  it('T36: is looked at while another window stays visible: 60 {A10 C50}', async () => {
+    const visitor = await stage().visitor();
+    const first = await visitor.open('/v2');
+    await visitor.pass(30);
+    const second = await visitor.open('/v1', { as: 'window' });
+    await visitor.pass(10);
+    await visitor.close(second);
+    await visitor.pass(20);
+    expect(await visitor.session()).toMatchObject({
+      visible_duration: 60,
+      tab_duration: { '/v1': 10, '/v2': 50 },
+    });
+    await visitor.close(first);
+  });
+});

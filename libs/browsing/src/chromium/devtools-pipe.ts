@@ -1,0 +1,66 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+
+interface Answer {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: Record<string, unknown>;
+  readonly sessionId?: string;
+  readonly result?: Record<string, unknown>;
+  readonly error?: { readonly message: string };
+}
+
+interface Waiting {
+  readonly resolve: (result: Record<string, unknown>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The Chrome DevTools Protocol over the pipe of a browser that was started with --remote-debugging-pipe
+ * (https://chromedevtools.github.io/devtools-protocol): JSON texts, each ended by a NUL. Events come as
+ * `<session id> <method>`.
+ */
+export class DevToolsPipe extends EventEmitter {
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly sink: Writable;
+  private lastId = 0;
+
+  /** @param browser with pipes as its file descriptors 3, to it, and 4, from it. */
+  constructor(browser: ChildProcess) {
+    super();
+    this.setMaxListeners(0);
+    this.sink = browser.stdio[3] as Writable;
+    const source = browser.stdio[4] as Readable;
+    // What is written to a browser that has ended is answered by `close`.
+    this.sink.on('error', () => undefined);
+    let rest = '';
+    source.setEncoding('utf8').on('data', (chunk: string) => {
+      const texts = (rest + chunk).split('\0');
+      rest = texts.pop() ?? '';
+      for (const text of texts) this.take(JSON.parse(text) as Answer);
+    });
+    source.once('close', () => {
+      for (const { reject } of this.waiting.values()) reject(new Error('The browser has ended'));
+      this.waiting.clear();
+    });
+  }
+
+  /** @throws Error with what the browser says against it. */
+  send(method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> {
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject: (error) => reject(new Error(`${method}: ${error.message}`)) });
+      this.sink.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+  }
+
+  private take({ id, method, params, sessionId = '', result = {}, error }: Answer): void {
+    if (method !== undefined) this.emit(`${sessionId} ${method}`, params);
+    if (id === undefined) return;
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (error) waiting?.reject(new Error(error.message));
+    else waiting?.resolve(result);
+  }
+}

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A request of a page to the API, as it arrived. */
+export interface Received {
+  readonly method: string;
+  /** Its last part: `keepalive`. */
+  readonly call: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Readonly<Record<string, unknown>>;
+  /** By the gateway's clock, in milliseconds. */
+  readonly at: number;
+  /** What it was answered; undefined until then, and where the connection was cut. */
+  status?: number;
+}
+
+/** What becomes of the requests to the API. */
+export type Treatment =
+  | { readonly kind: 'pass' }
+  /** Answered by the gateway itself, as a proxy or an overloaded server does. */
+  | { readonly kind: 'refuse'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  /** The connection is cut without an answer. */
+  | { readonly kind: 'drop' }
+  /** The API answers, but its answer is lost on the way. */
+  | { readonly kind: 'lose answer' }
+  /** Passed on only when the promise resolves. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> };
+
+export interface Page {
+  readonly body: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type PageMaker = (url: URL) => Page | Promise<Page>;
+
+/**
+ * The one origin of an application and of Dwell: it serves the application's pages, and passes on what is the API's.
+ * It knows what arrived, and can be as bad as a network.
+ */
+export class Gateway {
+  readonly received: Received[] = [];
+  treatment: (request: Received) => Treatment = () => ({ kind: 'pass' });
+  private readonly pages = new Map<string, PageMaker>();
+  private inFlight = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly apiUrl: string,
+    private readonly agent: Agent,
+    private readonly now: () => number,
+  ) {}
+
+  /** @param now the clock of {@link Received.at} */
+  static async start(apiUrl: string, now: () => number = Date.now): Promise<Gateway> {
+    const server = createServer();
+    const gateway = new Gateway(server, apiUrl, new Agent({ keepAlive: true }), now);
+    server.on('request', (incoming, outgoing) => void gateway.take(incoming, outgoing));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return gateway;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Serves a page at every path that begins with `path`. */
+  serve(path: string, page: Page | PageMaker): void {
+    this.pages.set(path, typeof page === 'function' ? page : () => page);
+  }
+
+  treat(treatment: Treatment): void {
+    this.treatment = () => treatment;
+  }
+
+  /** Resolves when no request to the API is under way. */
+  async idle(): Promise<void> {
+    while (this.inFlight > 0) await wait(1);
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    this.server.closeAllConnections();
+    this.agent.destroy();
+    await once(this.server, 'close');
+  }
+
+  private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? '/', this.url);
+    if (!/^\/(api\/|tracker)/.test(url.pathname)) {
+      await this.answerPage(url, outgoing);
+      return;
+    }
+    this.inFlight++;
+    outgoing.once('close', () => this.inFlight--);
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    await this.treatRequest(incoming, outgoing, url, body).catch(() => outgoing.destroy());
+  }
+
+  private async treatRequest(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    url: URL,
+    body: Buffer,
+  ): Promise<void> {
+    const { method = 'GET', headers } = incoming;
+    const received: Received = {
+      method,
+      call: url.pathname.split('/').at(-1) ?? '',
+      url: url.pathname,
+      headers,
+      body: body.length > 0 ? (JSON.parse(body.toString()) as Record<string, unknown>) : {},
+      at: this.now(),
+    };
+    const isApi = url.pathname.startsWith('/api/');
+    if (isApi) this.received.push(received);
+    const treatment: Treatment = isApi ? this.treatment(received) : { kind: 'pass' };
+    if (treatment.kind === 'drop') {
+      outgoing.destroy();
+      return;
+    }
+    if (treatment.kind === 'refuse') {
+      received.status = treatment.status;
+      outgoing.writeHead(treatment.status, { ...treatment.headers }).end();
+      return;
+    }
+    if (treatment.kind === 'hold') await treatment.until;
+    const answer = await this.pass(incoming, body);
+    if (treatment.kind === 'lose answer') {
+      answer.resume();
+      outgoing.destroy();
+      return;
+    }
+    received.status = answer.statusCode ?? 0;
+    outgoing.writeHead(received.status, answer.headers);
+    answer.pipe(outgoing);
+  }
+
+  private async pass({ method, url, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+    const outward = request(this.apiUrl + (url ?? ''), { method, headers, agent: this.agent });
+    outward.end(body);
+    const [answer] = (await once(outward, 'response')) as [IncomingMessage];
+    return answer;
+  }
+
+  private async answerPage(url: URL, outgoing: ServerResponse): Promise<void> {
+    const path = [...this.pages.keys()].findLast((each) => url.pathname.startsWith(each));
+    const page = path === undefined ? undefined : await this.pages.get(path)?.(url);
+    if (!page) {
+      outgoing.writeHead(404).end();
+      return;
+    }
+    outgoing.writeHead(200, { 'content-type': page.type ?? 'text/html; charset=utf-8', ...page.headers });
+    outgoing.end(page.body);
+  }
+}

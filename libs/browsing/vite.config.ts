@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** The clock that a test sets in a real page, as one script. */
+export default defineConfig({
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    minify: false,
+    lib: {
+      entry: 'src/chromium/page-clock.ts',
+      formats: ['iife'],
+      name: 'pageClock',
+      fileName: () => 'page-clock.js',
+    },
+  },
+});
