@@ -12,7 +12,11 @@ export default defineConfig({
     }),
   ],
   resolve: { conditions: ['@dwell/source', ...defaultClientConditions] },
-  server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': 'http://127.0.0.1:3000', '/tracker': 'http://127.0.0.1:3000' },
+  },
   // Browsers that can run React 19 preload modules natively.
   build: { modulePreload: { polyfill: false } },
 });

@@ -5,6 +5,8 @@ import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
+import { TrackerController } from './http/tracker.controller.js';
+import { readTrackerScript, TrackerScript } from './http/tracker-script.js';
 import { KeyCache } from './recording/key-cache.js';
 import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
@@ -38,13 +40,20 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.with(settings, clock, database), AuthModule],
-      controllers: [RecordingController, HistoryController, StatisticsController, HealthController],
+      controllers: [
+        RecordingController,
+        HistoryController,
+        StatisticsController,
+        TrackerController,
+        HealthController,
+      ],
       providers: [
         RecordingService,
         HistoryService,
         StatisticsService,
         KeyCache,
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
+        { provide: TrackerScript, useFactory: () => readTrackerScript() },
       ],
     };
   }

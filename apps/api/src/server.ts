@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { KEEPALIVE_INTERVAL_HEADER, MAX_BODY_BYTES } from '@dwell/shared';
+import { MAX_BODY_BYTES } from '@dwell/shared';
 import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { AuthUpkeep, UPKEEP_INTERVAL_MS } from './auth/auth-upkeep.js';
 import { FirstStart } from './auth/first-start.js';
+import { knownOrigins } from './auth/known-origins.js';
 import { type Clock, SystemClock } from './clock.js';
+import { allowOrigins } from './http/cors.js';
 import { serveDashboard } from './http/dashboard.js';
 import { dtoPipe } from './http/dto-pipe.js';
 import { ErrorFilter } from './http/error-filter.js';
@@ -17,6 +19,8 @@ import { parseQueryString } from './http/query-string.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
+import { takeTextAsJson } from './http/text-as-json.js';
+import { serveTrackerScript } from './http/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
 import type { Settings } from './settings/settings.js';
 import type { Database } from './store/database.js';
@@ -137,6 +141,7 @@ const createApp = async (
   const routes = new RouteTable(fastify);
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
+  takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
   closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, clock, database),
@@ -148,17 +153,11 @@ const createApp = async (
     },
   );
   await secureHeaders(app);
-  if (settings.allowedOrigins.length > 0) {
-    app.enableCors({
-      origin: [...settings.allowedOrigins],
-      credentials: true,
-      exposedHeaders: [KEEPALIVE_INTERVAL_HEADER, 'Retry-After'],
-      maxAge: 86_400,
-    });
-  }
+  allowOrigins(app, settings.allowedOrigins);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(new ErrorFilter(routes));
   serveApiDocs(app);
+  serveTrackerScript(app);
   await serveDashboard(app);
   return app;
 };

@@ -1,69 +1,108 @@
-import { expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
+import { Application, applicationPage } from './support/application.js';
 import { eventually } from './support/screen.js';
 import { describeInBrowser, useStage } from './support/stage.js';
 
-/** The application's own policy may be as strict as can be: the snippet is a file of the application. */
-const STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'";
-
 describeInBrowser('the first visit', () => {
-  const stage = useStage(() => []);
+  let elsewhere: Application;
+  beforeAll(async () => {
+    elsewhere = await Application.start();
+  });
+  afterAll(() => elsewhere.close());
+  const stage = useStage(
+    () => [],
+    () => ({ ALLOWED_ORIGINS: elsewhere.origin }),
+  );
 
-  /** An application at the same origin as the server, with the script in all its pages. */
-  const serveApplication = async (page: Page, script: string): Promise<void> => {
-    await page.route('**/application/**', (route) => {
-      const isScript = route.request().url().endsWith('.js');
-      return route.fulfill({
-        contentType: isScript ? 'text/javascript' : 'text/html',
-        headers: { 'Content-Security-Policy': STRICT },
-        body: isScript
-          ? script
-          : '<!doctype html><title>Application</title><script src="/application/dwell.js"></script>',
-      });
-    });
-  };
-
-  it('shows what to embed; the snippet reports where its user is, and the figures appear', async () => {
-    const { server } = stage();
-    const page = await stage().visit('/');
-    await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
-    const snippet = page.getByLabel('JavaScript for every page of your application').locator('code');
-    expect(await snippet.innerText()).toContain('dwell_your-key');
+  const makeKey = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: 'Make a reporter key' }).click();
     await page.getByText('Your key is in the texts below').waitFor();
-    const script = await snippet.innerText();
-    expect(script).not.toContain('dwell_your-key');
-    expect(script).toContain(`'${server.url}/api/v2'`);
+  };
 
-    const application = await stage().open({ as: null });
-    await serveApplication(application, script);
-    const answered = (call: string) =>
-      application.waitForResponse((each) => each.url().endsWith(call) && each.status() === 200);
+  const answered = (page: Page, call: string) =>
+    page.waitForResponse(
+      (each) =>
+        each.url().endsWith(`/${call}`) && each.request().method() === 'POST' && each.status() === 200,
+    );
+
+  /** Somebody opens `url` and goes on to another view, which is reported; then they leave. */
+  const pass = async (application: Page, url: string): Promise<void> => {
     await Promise.all([
-      answered('/sessionstart'),
-      answered('/keepalive'),
-      application.goto('/application/orders'),
+      answered(application, 'sessionstart'),
+      answered(application, 'keepalive'),
+      application.goto(url),
     ]);
     await Promise.all([
-      answered('/keepalive'),
+      answered(application, 'keepalive'),
       application.evaluate(() => {
-        history.pushState(null, '', '/application/orders/42');
+        history.pushState(null, '', `${location.pathname}/42`);
       }),
     ]);
     await application.close({ runBeforeUnload: true });
+  };
 
-    await eventually(async () => {
-      const { sessions } = await server.ask<SessionsAnswer>('sessions');
+  /** Waits until the session of those who were at `view`, and then at its part 42, is recorded. */
+  const expectSession = (view: string): Promise<void> =>
+    eventually(async () => {
+      const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', { view });
       expect(sessions).toMatchObject([{ username: 'anna', active: true }]);
       const { tab_duration = {}, visible_duration = 0 } = sessions[0] ?? {};
-      expect(Object.keys(tab_duration)).toEqual(['/application/orders', '/application/orders/42']);
+      // The second has time only by the report of a page that was left.
+      expect(Object.keys(tab_duration)).toEqual([view, `${view}/42`]);
       expect(visible_duration).toBeGreaterThan(0);
     });
+
+  it('shows what to embed; it reports where its user is, and the figures appear', async () => {
+    const { server } = stage();
+    const page = await stage().visit('/');
+    await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+    const snippet = page.getByLabel('In every page of your application').locator('code');
+    expect(await snippet.innerText()).toContain('dwell_your-key');
+    await makeKey(page);
+    const script = await snippet.innerText();
+    expect(script).not.toContain('dwell_your-key');
+    expect(script).toContain(`src="${server.url}/tracker.js"`);
+
+    // An application at the same origin as the server.
+    const application = await stage().open({ as: null });
+    await application.route('**/application/**', (route) =>
+      route.fulfill(applicationPage(script, server.url)),
+    );
+    await pass(application, '/application/orders');
+    await expectSession('/application/orders');
 
     // The page notices by itself.
     await page.getByTestId('figure-visible_duration').waitFor();
     await page.reload();
     await page.getByTestId('view-row').filter({ hasText: '/application/orders/42' }).waitFor();
+  });
+
+  it('shows a pinned script, which runs in an application of another site, and only as it was built', async () => {
+    const { server } = stage();
+    const page = await stage().visit('/settings/snippet');
+    await makeKey(page);
+    await page.getByText('Pinned script', { exact: true }).click();
+    const script = await page.getByTestId('snippet').locator('code').innerText();
+    expect(script).toMatch(/src="\S+\/tracker-\S+\.js" async\s+integrity="sha384-\S{64}"\s+crossorigin=/);
+
+    elsewhere.page = applicationPage(script, server.url);
+    await pass(await stage().open({ as: null }), `${elsewhere.origin}/stock`);
+    await expectSession('/stock');
+
+    const other = script.replace(/sha384-../, 'sha384-ab');
+    elsewhere.page = applicationPage(other, server.url);
+    const refused = await stage().open({ as: null, expected: ['Failed to find a valid digest'] });
+    await refused.goto(`${elsewhere.origin}/stock`);
+    expect(await refused.evaluate(() => 'dwell' in window)).toBe(false);
+  });
+
+  it('shows how to bundle it', async () => {
+    const page = await stage().visit('/settings/snippet');
+    await page.getByText('npm', { exact: true }).click();
+    const code = await page.getByLabel('In your application').locator('code').innerText();
+    expect(code).toContain("from '@dwell/tracker'");
+    expect(code).toContain(`url: '${stage().server.url}'`);
   });
 });

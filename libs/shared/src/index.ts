@@ -6,6 +6,7 @@ export * from './contract/path.js';
 export * from './contract/recording.js';
 export * from './contract/statistics.js';
 export * from './contract/tab-duration.js';
+export * from './contract/tracker.js';
 export * from './contract/units.js';
 export * from './accounting/fold.js';
 export * from './accounting/intervals.js';

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Settings } from '../settings/settings.js';
+import { knownOrigins, type OriginCheck } from './known-origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -10,10 +11,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
-  private readonly allowed: ReadonlySet<string>;
+  private readonly isOurs: OriginCheck;
 
   constructor(settings: Settings) {
-    this.allowed = new Set(settings.allowedOrigins);
+    this.isOurs = knownOrigins(settings.allowedOrigins);
   }
 
   canActivate(context: ExecutionContext): boolean {
@@ -22,11 +23,10 @@ export class SameOriginGuard implements CanActivate {
   }
 
   /** @throws ForbiddenException */
-  check({ method, headers, protocol, host }: FastifyRequest): void {
-    if (SAFE_METHODS.has(method)) return;
-    const { origin } = headers;
-    if (origin === undefined && headers['sec-fetch-site'] === undefined) return;
-    if (origin !== undefined && (origin === `${protocol}://${host}` || this.allowed.has(origin))) return;
+  check(request: FastifyRequest): void {
+    const { method, headers } = request;
+    if (SAFE_METHODS.has(method) || this.isOurs(request)) return;
+    if (headers.origin === undefined && headers['sec-fetch-site'] === undefined) return;
     throw new ForbiddenException(
       'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',
     );

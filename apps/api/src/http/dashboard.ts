@@ -8,7 +8,7 @@ const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.
 const YEAR_SECONDS = 31_536_000;
 
 /** Paths that are never a page of the dashboard: what is missing there is a 404. */
-const NO_PAGE = /^\/(api|assets)\//;
+const NO_PAGE = /^\/(api\/|assets\/|tracker(-[^/]*)?\.js)/;
 
 /** Serves the built dashboard; every path that is no file and not the API's is a page of it. */
 export const serveDashboard = async (app: NestFastifyApplication): Promise<void> => {

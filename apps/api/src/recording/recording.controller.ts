@@ -10,6 +10,7 @@ import type { FastifyReply } from 'fastify';
 import type { Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.js';
 import { RequireRole } from '../auth/require-role.js';
+import { TakesText } from '../http/text-as-json.js';
 import { Settings } from '../settings/settings.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 import { RecordingService } from './recording.service.js';
@@ -28,6 +29,7 @@ export class RecordingController {
   ) {}
 
   @Post('sessionstart')
+  @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Start a session; an active one is left as it is' })
   @ApiBody({ type: SessionStartDto, required: false })
@@ -50,6 +52,7 @@ export class RecordingController {
   }
 
   @Post('keepalive')
+  @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Still here, visible or not, on this path' })
   @ApiBody({ type: KeepaliveDto })
@@ -58,6 +61,7 @@ export class RecordingController {
   }
 
   @Post(['session-hide', 'session_hide', 'session_tracepath'])
+  @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'This path is being left or hidden' })
   @ApiBody({ type: SessionHideDto })

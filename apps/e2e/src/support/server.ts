@@ -22,12 +22,22 @@ export class Server {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** @param history what it has received before it started */
-  static async start(history: readonly PastRequest[]): Promise<Server> {
+  /**
+   * @param history what it has received before it started
+   * @param settings beside those that every test's server has
+   */
+  static async start(
+    history: readonly PastRequest[],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-e2e-'));
     const file = join(folder, 'dwell.db');
     await recordHistory(file, history);
-    const process = ServerProcess.spawn({ DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: ADMIN.password });
+    const process = ServerProcess.spawn({
+      DATABASE_URL: `file:${file}`,
+      ADMIN_PASSWORD: ADMIN.password,
+      ...settings,
+    });
     const release = async (): Promise<void> => {
       await process.stop('SIGTERM');
       await rm(folder, { recursive: true });

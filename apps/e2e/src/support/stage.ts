@@ -69,11 +69,14 @@ export class Stage {
   }
 }
 
-/** A stage for the tests of a `describe`. */
-export const useStage = (history: () => readonly PastRequest[]): (() => Stage) => {
+/** A stage for the tests of a `describe`; `settings` are the server's. */
+export const useStage = (
+  history: () => readonly PastRequest[],
+  settings: () => Readonly<Record<string, string>> = () => ({}),
+): (() => Stage) => {
   let stage: Stage | undefined;
   beforeAll(async () => {
-    const server = await Server.start(history());
+    const server = await Server.start(history(), settings());
     stage = new Stage(
       server,
       await chromium

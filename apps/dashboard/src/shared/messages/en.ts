@@ -285,10 +285,24 @@ export const en = {
     curlLabel: 'In a terminal',
     snippetStep: 'Embed it',
     snippetHint:
-      'Reports every page that is really on screen. Put your user’s name where it says anna. It runs from a file of your application, so a strict content security policy is no obstacle.',
-    snippetLabel: 'JavaScript for every page of your application',
+      'Reports the pages that are really on screen, and for how long. Put your user’s name where it says anna.',
+    embed: {
+      forms: 'How to embed',
+      names: { tag: 'Script', pinned: 'Pinned script', module: 'npm' },
+      labels: {
+        tag: 'In every page of your application',
+        pinned: 'In every page of your application',
+        module: 'In your application',
+      },
+      hints: {
+        tag: 'It is always the tracker that belongs to this server.',
+        pinned:
+          'Browsers run this very version and no other. When you upgrade Dwell, take the new text from here.',
+        module: 'For applications that are bundled, and where you want to name views and tabs yourself.',
+      },
+    },
     originHint:
-      'When your application has another origin than Dwell, name it in the setting ALLOWED_ORIGINS of the server.',
+      'If your application has another origin than Dwell, name it in the server’s setting ALLOWED_ORIGINS. If it has a content security policy, name Dwell there in script-src and connect-src.',
     snippetTitle: 'Snippet',
   },
 };

@@ -4,7 +4,8 @@ import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { CodeBlock } from '../../../shared/ui/CodeBlock.js';
 import { notifyError } from '../../../shared/ui/notify.js';
-import { curlFor, snippetFor } from '../snippet.js';
+import { curlFor } from '../snippet.js';
+import { EmbedCode } from './EmbedCode.js';
 import classes from './EmbedGuide.module.css';
 
 const text = messages.firstVisit;
@@ -43,7 +44,7 @@ export function EmbedGuide({ mayMakeKeys }: EmbedGuideProps) {
         <CodeBlock label={text.curlLabel} code={curlFor(origin, key)} data-testid="curl" />
       </Step>
       <Step title={text.snippetStep} hint={text.snippetHint}>
-        <CodeBlock label={text.snippetLabel} code={snippetFor(origin, key)} data-testid="snippet" />
+        <EmbedCode apiKey={key} />
         <Text size="sm" c="dimmed">
           {text.originHint}
         </Text>

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SessionsAnswer } from '@dwell/shared';
+import { type Answer, TestServer } from '../testing/test-server.js';
+
+const ALLOWED = 'https://app.example.com';
+const PING = JSON.stringify({ visible: true, path: ['orders', 'open'] });
+const RECORDING = ['sessionstart', 'keepalive', 'session-hide', 'session_hide', 'session_tracepath'].map(
+  (call) => `/api/v2/${call}`,
+);
+
+describe('A body of text/plain', () => {
+  let server: TestServer;
+  let key: string;
+  beforeAll(async () => {
+    server = await TestServer.start({ ALLOWED_ORIGINS: `https://other.example.com,${ALLOWED}` });
+    key = await server.createKey({ name: 'pages', role: 'analyst' });
+  });
+  afterAll(() => server.close());
+
+  const post = (
+    path: string,
+    headers: Record<string, string>,
+    { raw = PING, type = 'text/plain;charset=UTF-8', user = 'ann', method = 'POST' } = {},
+  ): Promise<Answer> =>
+    server.call(method, path, { key, user, raw, headers: { 'content-type': type, ...headers } });
+
+  it.each(RECORDING)('%s: is JSON when a page of ours sends it', async (path) => {
+    await post('/api/v2/sessionstart', { origin: ALLOWED });
+    for (const origin of [server.url, ALLOWED]) {
+      for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'Text/Plain ; charset=utf-8']) {
+        expect([origin, type, (await post(path, { origin }, { type })).status]).toEqual([origin, type, 200]);
+      }
+    }
+  });
+
+  it('counts as the same in JSON does', async () => {
+    const from = { origin: ALLOWED };
+    await post('/api/v2/sessionstart', from, { user: 'bob' });
+    await post('/api/v2/keepalive', from, { user: 'bob' });
+    server.clock.advance(5_000);
+    await post('/api/v2/session-hide', from, { user: 'bob' });
+    const { body } = await server.call<SessionsAnswer>('GET', '/api/v2/sessions?usernames=bob', { key });
+    expect(body.sessions).toMatchObject([{ visible_duration: 5, tab_duration: { orders: { open: 5 } } }]);
+  });
+
+  it('goes with the cookie of a login, which a page of another origin of this site sends so', async () => {
+    const raw = JSON.stringify({ client_id: 'a' });
+    const start = async (origin: string): Promise<number> => {
+      const headers = { 'content-type': 'text/plain', origin, 'sec-fetch-site': 'same-site' };
+      const cookie = await server.logIn();
+      return (await server.call('POST', '/api/v2/sessionstart', { cookie, raw, headers })).status;
+    };
+    expect(await start(ALLOWED)).toBe(200);
+    expect(await start('https://evil.example.com')).toBe(415);
+  });
+
+  it.each(RECORDING)('%s: is refused when no page of ours sends it', async (path) => {
+    const { port } = new URL(server.url);
+    const elsewhere: Record<string, string>[] = [
+      {},
+      { origin: 'null' },
+      { origin: 'https://evil.example.org' },
+      { origin: `${ALLOWED}.evil.org` },
+      { origin: 'http://app.example.com' },
+      { origin: `${ALLOWED}:8443` },
+      { origin: `https://127.0.0.1:${port}` },
+      { origin: 'http://127.0.0.1' },
+      { referer: `${ALLOWED}/`, 'sec-fetch-site': 'same-origin' },
+    ];
+    for (const headers of elsewhere) {
+      expect([headers, await post(path, headers)]).toMatchObject([
+        headers,
+        { status: 415, body: { statusCode: 415, error: 'Unsupported Media Type' } },
+      ]);
+    }
+  });
+
+  it('is refused on every other route', async () => {
+    const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'get' && !RECORDING.includes(path))
+        .map((method) => [method.toUpperCase(), path.replace(/\{\w+\}/g, 'some')] as const),
+    );
+    expect(routes.length).toBeGreaterThan(5);
+    for (const [method, path] of routes) {
+      const { status } = await post(path, { origin: server.url }, { method });
+      expect([method, path, status]).toEqual([method, path, 415]);
+    }
+  });
+
+  it.each([
+    ['malformed', 400, { raw: '{"visible":' }],
+    ['no object', 400, { raw: '"hello"' }],
+    ['too large', 413, { raw: JSON.stringify({ path: ['v'.repeat(20_000)] }) }],
+    ['of a type that only begins so', 415, { type: 'text/plainer' }],
+    ['of another type', 415, { type: 'text/html' }],
+  ])('%s is a %i', async (_story, status, body) => {
+    expect(await post('/api/v2/keepalive', { origin: ALLOWED }, body)).toMatchObject({
+      status,
+      body: { statusCode: status },
+    });
+  });
+});
+
+describe('A body of text/plain behind a trusted proxy', () => {
+  it('is taken from the origin that the proxy names', async () => {
+    const server = await TestServer.start({ TRUST_PROXY: 'true' });
+    const key = await server.createKey({ name: 'pages', role: 'reporter', username: 'ann' });
+    const start = async (origin: string): Promise<number> => {
+      const headers = {
+        'content-type': 'text/plain',
+        'x-forwarded-host': 'stats.example.com',
+        'x-forwarded-proto': 'https',
+        origin,
+      };
+      return (await server.call('POST', '/api/v2/sessionstart', { key, raw: '{}', headers })).status;
+    };
+    expect(await start('https://stats.example.com')).toBe(200);
+    expect(await start(server.url)).toBe(415);
+    await server.close();
+  });
+});

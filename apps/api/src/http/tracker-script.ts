@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { TrackerAnswer } from '@dwell/shared';
+import type { RouteHandlerMethod } from 'fastify';
+
+const TRACKER = new URL('../../../../libs/tracker/', import.meta.url);
+
+/** Where the server's tracker is whatever its version. */
+export const TRACKER_PATH = '/tracker.js';
+
+const FOR_AN_HOUR = 'public, max-age=3600';
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/** So much of the hash, in hex digits, tells builds of one version apart. */
+const HASH_DIGITS = 12;
+
+/** What any page may load: it is public, is a script, and does not depend on who asks. */
+const HEADERS = {
+  'content-type': 'text/javascript; charset=utf-8',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/** The built browser tracker, and what is told about it. */
+export abstract class TrackerScript {
+  abstract readonly content: Buffer;
+  abstract readonly about: TrackerAnswer;
+}
+
+/** Reads the tracker that was built in `folder`; undefined where none was. */
+export const readTrackerScript = (folder = TRACKER): TrackerScript | undefined => {
+  const file = new URL('dist/tracker.js', folder);
+  if (!existsSync(file)) return undefined;
+  const content = readFileSync(file);
+  const hash = createHash('sha384').update(content).digest();
+  const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as {
+    version: string;
+  };
+  return {
+    content,
+    about: {
+      version,
+      path: `/tracker-${version}-${hash.toString('hex').slice(0, HASH_DIGITS)}.js`,
+      integrity: `sha384-${hash.toString('base64')}`,
+    },
+  };
+};
+
+/** Serves the tracker to pages of every origin: the current one by its plain name, and this very one by its own. */
+export const serveTrackerScript = (app: NestFastifyApplication): void => {
+  const script = app.get<TrackerScript | undefined>(TrackerScript);
+  if (!script) return;
+  const fastify = app.getHttpAdapter().getInstance();
+  const { content, about } = script;
+  const etag = `"${about.integrity}"`;
+  // Without this, caches would keep the script once for each of the allowed origins.
+  const options = { helmet: false, config: { cors: { origin: '*', credentials: false } } } as const;
+  const handler =
+    (cacheControl: string): RouteHandlerMethod =>
+    (request, reply) => {
+      void reply.headers({ ...HEADERS, etag, 'cache-control': cacheControl });
+      const isKnown = request.headers['if-none-match']?.includes(etag);
+      return isKnown ? reply.status(304).send() : reply.send(content);
+    };
+  fastify.get(TRACKER_PATH, options, handler(FOR_AN_HOUR));
+  fastify.get(about.path, options, handler(FOREVER));
+};
