@@ -1,5 +1,13 @@
 export { BrowserTab } from './chromium/browser-tab.js';
 export { Chromium, type OpenOptions, type Person } from './chromium/chromium.js';
-export type { PageClock } from './chromium/page-clock.js';
 export { pageClockScript } from './chromium/page-clock-script.js';
+export type { PageClock } from './chromium/page-clock.js';
+export { FakePage, type FakePageOptions } from './fake-page/fake-page.js';
+export { FakeTime } from './fake-page/fake-time.js';
+export { compileScript, type PageScript } from './fake-page/page-script.js';
+export { type PageTime, realTime } from './fake-page/page-time.js';
+export { trackerScript } from './fake-page/tracker-script.js';
 export { Gateway, type Page, type Received, type Treatment } from './gateway.js';
+export { playVisit, type VisitPlayer } from './visit/play-visit.js';
+export { OBSERVER, type Observation, type Sight, type Span, truthOf } from './visit/truth.js';
+export { type Act, type Stretch, TEN_MINUTES } from './visit/visit.js';

@@ -10,14 +10,17 @@ declare global {
 
 /** Starts the tracker as the attributes of its script element say: `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`. */
 const { src, dataset } = document.currentScript as HTMLScriptElement;
-const { key, user = '', path } = dataset;
+const { key, user, path } = dataset;
 
 window.dwell = startTracker({
   url: src.replace(/\/[^/]*$/, ''),
   ...dataset,
   path: path && path.split(','),
   gpc: 'gpc' in dataset,
-  headers: key
-    ? () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) })
-    : undefined,
+  headers:
+    key &&
+    (() => ({
+      Authorization: `Bearer ${key}`,
+      ...(user && { 'X-Dwell-User': encodeURIComponent(user) }),
+    })),
 } as object);

@@ -19,23 +19,25 @@ export interface PageState {
   path: Path;
   /** For how long the page has been visible and awake, in all. */
   awakeMs: number;
-  stopped: boolean;
-}
-
-export interface Reporter {
-  /** Reports `page` where the server does not know it yet or a keepalive is due. After a failure that waits, unless it is urgent. */
-  update(now: number, isUrgent: boolean): void;
-  /** Reports at once that the page is out of sight: it may have no later chance to. */
-  leave(): void;
 }
 
 /**
+ * Lets the server know how things are, where it does not and no silence is to be kept.
+ * @param isLeave the page went out of sight: that is told at once, as there may be no later chance
+ * @param isUrgent ends a silence
+ * @param now by performance.now()
+ */
+export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => void;
+
+/**
  * Tells the server how things are on `page`: never what was, so nothing is queued and nothing is sent twice. One request
- * is under way at a time, but a leave overtakes it. `onSettled` is told whenever another one may go.
+ * is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted. `onSettled` is
+ * told whenever another request may go.
  */
 export const createReporter = (
   page: Readonly<PageState>,
   { url = '', interval, headers, credentials = 'include', clientId, consent }: TrackerOptions,
+  ended: AbortSignal,
   onSettled: () => void,
 ): Reporter => {
   let isStarted = false;
@@ -67,12 +69,12 @@ export const createReporter = (
     });
 
   /** Starts a session where there is none, and pings. Where the session turns out to have ended, it does so once more. */
-  const send = async (): Promise<Response> => {
+  const ping = async (): Promise<Response> => {
     const isNew = !isStarted;
     if (isNew) {
       const answer = await post('sessionstart');
       isStarted = answer.ok;
-      if (!isStarted || page.stopped) return answer;
+      if (!isStarted || ended.aborted) return answer;
       intervalSeconds =
         ownInterval || Number(answer.headers.get('Dwell-Keepalive-Interval')) || intervalSeconds;
     }
@@ -86,12 +88,12 @@ export const createReporter = (
     else if (/Session Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
       // A page that is left starts no session.
-      if (page.visible && !isNew) return send();
+      if (page.visible && !isNew) return ping();
     }
     return answer;
   };
 
-  const report = async (): Promise<void> => {
+  const send = async (): Promise<void> => {
     if (consent && !consent()) {
       // What passes meanwhile is not told later either.
       answeredMs = page.awakeMs;
@@ -100,11 +102,11 @@ export const createReporter = (
     const overtakes = inFlight++;
     due = Infinity;
     // Offline, or no answer in time: then there is none.
-    const answer = await send().catch(() => undefined);
+    const answer = await ping().catch(() => undefined);
     inFlight--;
     const status = answer?.status ?? 500;
-    // What was wrong with a report is not mended by waiting; the next view may be right.
-    if (answer?.ok || status === 400) failures = 0;
+    // What was wrong with a ping is not mended by waiting; the next view may be right.
+    if (answer?.ok || (status === 400 && isStarted)) failures = 0;
     else failures = status < 500 && status !== 429 ? 1 : failures + 1;
     // Unless something happened meanwhile that must not wait.
     if (due) {
@@ -116,15 +118,11 @@ export const createReporter = (
     onSettled();
   };
 
-  return {
-    update: (now, isUrgent) => {
-      if (isUrgent) due = 0;
-      const isDue = now >= due;
-      const isNews = describe() !== told || (page.visible && isDue);
-      if (isNews && !inFlight && (isDue || !failures)) void report();
-    },
-    leave: () => {
-      if (isSeen) void report();
-    },
+  return (isLeave, isUrgent, now) => {
+    if (isUrgent) due = 0;
+    const isDue = now >= due;
+    const isNews = describe() !== told || (page.visible && isDue);
+    const mayTry = !ended.aborted && !inFlight && (isDue || !failures);
+    if (isLeave ? isSeen : isNews && mayTry) void send();
   };
 };

@@ -20,9 +20,12 @@ export const startTracker = (options: TrackerOptions = {}): Tracker => {
 const ownPath = (): Path => [location.pathname];
 
 const track = (options: TrackerOptions): Tracker => {
+  const life = new AbortController();
   let place = options.path ?? ownPath;
-  const pathNow = (): Path => (typeof place === 'function' ? place() : place);
-  const page: PageState = { visible: false, path: pathNow(), awakeMs: 0, stopped: false };
+  // Without a tab that is undefined or empty.
+  const pathNow = (): Path =>
+    (typeof place === 'function' ? place() : place).filter(Boolean) as unknown as Path;
+  const page: PageState = { visible: false, path: pathNow(), awakeMs: 0 };
   let timer: ReturnType<typeof setTimeout>;
   let lookedAt = 0;
   let date = 0;
@@ -34,7 +37,7 @@ const track = (options: TrackerOptions): Tracker => {
     const now = performance.now();
     const wasVisible = page.visible;
     if (wasVisible) page.awakeMs += awakeSince(lookedAt, now);
-    page.visible = sight.isVisible(now);
+    page.visible = isVisible(now);
     if (page.visible) {
       timer = setTimeout(look, TICK_MS);
       page.path = pathNow();
@@ -43,12 +46,11 @@ const track = (options: TrackerOptions): Tracker => {
     const hasWoken = Date.now() - date > SLEEP_MS;
     lookedAt = now;
     date = Date.now();
-    if (wasVisible && !page.visible) reporter.leave();
-    else if (!page.stopped) reporter.update(now, hasWoken || event?.type === 'online');
+    report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
   };
 
-  const reporter = createReporter(page, options, look);
-  const sight = watchPage(look, options.idle);
+  const report = createReporter(page, options, life.signal, look);
+  const isVisible = watchPage(look, life.signal, options.idle);
   look();
   return {
     setPath: (path) => {
@@ -56,9 +58,9 @@ const track = (options: TrackerOptions): Tracker => {
       look();
     },
     stop: () => {
+      if (life.signal.aborted) return;
       running = undefined;
-      page.stopped = true;
-      sight.stop();
+      life.abort();
       look();
     },
   };

@@ -1,21 +1,18 @@
-export interface PageWatch {
-  /** @param now by performance.now() */
-  isVisible(now: number): boolean;
-  /** Removes every listener; the page counts as hidden from then on. */
-  stop(): void;
-}
-
 /**
- * Watches whether the page is in sight. `onChange` is told when that, the URL or the network may have changed. Neither
- * unload nor beforeunload is listened to: they keep a page out of the back/forward cache.
+ * Watches whether the page is in sight, until `ended` is aborted. `onChange` is told when that, the URL or the network
+ * may have changed. Neither unload nor beforeunload is listened to: they keep a page out of the back/forward cache.
+ * @returns whether it is in sight, at a time by performance.now()
  */
-export const watchPage = (onChange: (event: Event) => void, idleSeconds = Infinity): PageWatch => {
-  const listening = new AbortController();
+export const watchPage = (
+  onChange: (event: Event) => void,
+  ended: AbortSignal,
+  idleSeconds = Infinity,
+): ((now: number) => boolean) => {
   let gone = false;
   let lastInput = performance.now();
 
   // In the capture phase, so that an application that stops an event stops no report.
-  const options = { capture: true, passive: true, signal: listening.signal };
+  const options = { capture: true, passive: true, signal: ended };
   const on = (types: string, listener: (event: Event) => void): void => {
     for (const type of types.split(' ')) addEventListener(type, listener, options);
   };
@@ -25,8 +22,8 @@ export const watchPage = (onChange: (event: Event) => void, idleSeconds = Infini
     gone = /pagehide|freeze/.test(event.type);
     onChange(event);
   });
-  on('visibilitychange prerenderingchange online popstate hashchange', onChange);
-  // Where there is no Navigation API, a pushState shows at the next look.
+  on('visibilitychange prerenderingchange online popstate', onChange);
+  // Where there is no Navigation API, what pushState does shows at the next look.
   window.navigation?.addEventListener('currententrychange', onChange, options);
   if (idleSeconds < Infinity) {
     on('pointermove pointerdown keydown wheel touchstart', (event) => {
@@ -34,12 +31,6 @@ export const watchPage = (onChange: (event: Event) => void, idleSeconds = Infini
       onChange(event);
     });
   }
-  return {
-    isVisible: (now) =>
-      !gone && document.visibilityState === 'visible' && now - lastInput < idleSeconds * 1000,
-    stop: () => {
-      gone = true;
-      listening.abort();
-    },
-  };
+  return (now) =>
+    !gone && !ended.aborted && document.visibilityState === 'visible' && now - lastInput < idleSeconds * 1000;
 };

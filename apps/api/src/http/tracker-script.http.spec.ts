@@ -13,6 +13,9 @@ import { readTrackerScript } from './tracker-script.js';
 const TRACKER = join(__dirname, '../../../../libs/tracker');
 const ALLOWED = 'https://app.example.com';
 
+/** Clients of Node ask for gzip by themselves. */
+const UNZIPPED = { headers: { 'accept-encoding': 'identity' } };
+
 describe.each([
   ['The tracker', {}],
   ['The tracker of a server that other origins may call', { ALLOWED_ORIGINS: ALLOWED }],
@@ -45,7 +48,7 @@ describe.each([
 
   it('is served by both names as it was built, kept for an hour by one and for good by the other', async () => {
     for (const [path, cacheControl] of paths()) {
-      const answer = await server.call('GET', path);
+      const answer = await server.call('GET', path, UNZIPPED);
       expect([path, answer.status, answer.text]).toEqual([path, 200, built.toString()]);
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'cache-control': cacheControl,
@@ -64,10 +67,32 @@ describe.each([
         expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
         // It is no page.
         expect(headers.has('content-security-policy')).toBe(false);
-        // With any of these it would not be the same.
-        for (const name of ['access-control-allow-credentials', 'vary', 'set-cookie']) {
+        // With any of these, or another Vary, it would not be the same.
+        for (const name of ['access-control-allow-credentials', 'set-cookie']) {
           expect([name, headers.get(name)]).toEqual([name, null]);
         }
+        expect(headers.get('vary')).toBe('accept-encoding');
+      }
+    }
+  });
+
+  it('comes in at most 1,600 bytes where it may be zipped, which is another answer to caches', async () => {
+    for (const [path] of paths()) {
+      const ask = (encodings: string) =>
+        server.call('GET', path, { headers: { 'accept-encoding': encodings } });
+      const plain = await ask('identity');
+      for (const encodings of ['gzip', 'br, gzip, deflate', 'gzip;q=0.5', 'gzip;q=1.0']) {
+        const zipped = await ask(encodings);
+        expect([encodings, zipped.headers.get('content-encoding')]).toEqual([encodings, 'gzip']);
+        expect(zipped.text).toBe(built.toString());
+        expect(Number(zipped.headers.get('content-length'))).toBeLessThanOrEqual(1_600);
+        expect(zipped.headers.get('etag')).not.toBe(plain.headers.get('etag'));
+      }
+      for (const encodings of ['identity', 'br', 'gzip;q=0', 'gzip;q=0.0, br', 'xgzipped']) {
+        expect([encodings, (await ask(encodings)).headers.get('content-encoding')]).toEqual([
+          encodings,
+          null,
+        ]);
       }
     }
   });
@@ -87,7 +112,7 @@ describe.each([
 
   it('answers HEAD as it answers GET, without the script', async () => {
     for (const [path, cacheControl] of paths()) {
-      const answer = await server.call('HEAD', path);
+      const answer = await server.call('HEAD', path, UNZIPPED);
       expect([answer.status, answer.text]).toEqual([200, '']);
       expect(answer.headers.get('content-length')).toBe(String(built.length));
       expect(answer.headers.get('cache-control')).toBe(cacheControl);

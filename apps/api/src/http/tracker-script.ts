@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { TrackerAnswer } from '@dwell/shared';
 import type { RouteHandlerMethod } from 'fastify';
@@ -15,12 +16,15 @@ const FOREVER = 'public, max-age=31536000, immutable';
 /** So much of the hash, in hex digits, tells builds of one version apart. */
 const HASH_DIGITS = 12;
 
+const TAKES_GZIP = /\bgzip\b(?!;q=0(?![.\d]*[1-9]))/;
+
 /** What any page may load: it is public, is a script, and does not depend on who asks. */
 const HEADERS = {
   'content-type': 'text/javascript; charset=utf-8',
   'x-content-type-options': 'nosniff',
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
+  vary: 'accept-encoding',
 };
 
 /** The built browser tracker, and what is told about it. */
@@ -54,15 +58,25 @@ export const serveTrackerScript = (app: NestFastifyApplication): void => {
   if (!script) return;
   const fastify = app.getHttpAdapter().getInstance();
   const { content, about } = script;
-  const etag = `"${about.integrity}"`;
+  const plain = { body: content, etag: `"${about.integrity}"`, headers: {} };
+  const zipped = {
+    body: gzipSync(content, { level: 9 }),
+    etag: `"${about.integrity}-gzip"`,
+    headers: { 'content-encoding': 'gzip' },
+  };
   // Without this, caches would keep the script once for each of the allowed origins.
   const options = { helmet: false, config: { cors: { origin: '*', credentials: false } } } as const;
   const handler =
     (cacheControl: string): RouteHandlerMethod =>
-    (request, reply) => {
+    ({ headers }, reply) => {
+      const {
+        body,
+        etag,
+        headers: more,
+      } = TAKES_GZIP.test(headers['accept-encoding'] ?? '') ? zipped : plain;
       void reply.headers({ ...HEADERS, etag, 'cache-control': cacheControl });
-      const isKnown = request.headers['if-none-match']?.includes(etag);
-      return isKnown ? reply.status(304).send() : reply.send(content);
+      const isKnown = headers['if-none-match']?.includes(etag);
+      return isKnown ? reply.status(304).send() : reply.headers(more).send(body);
     };
   fastify.get(TRACKER_PATH, options, handler(FOR_AN_HOUR));
   fastify.get(about.path, options, handler(FOREVER));

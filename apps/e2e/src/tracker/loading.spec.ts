@@ -96,6 +96,34 @@ describeInBrowser('a page that is loaded', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 25, tab_duration: { '/orders': 25 } });
   });
 
+  it('reports with a key that is bound to its user, and without a name then', async () => {
+    const { server, gateway } = stage();
+    const key = await server.createKey({ name: 'bound', role: 'reporter', username: 'bob' });
+    gateway.serve('/bound', {
+      body: `<!doctype html><script src="/tracker.js" data-key="${key}" async></script>`,
+    });
+    const visitor = await stage().visitor();
+    await visitor.openAt(`${gateway.url}/bound`);
+    await visitor.pass(20);
+    const calls = gateway.received.map(({ call, status }) => `${call} ${String(status)}`);
+    expect(calls).toEqual(['sessionstart 200', 'keepalive 200', 'keepalive 200']);
+  });
+
+  it.each([
+    ['sessionstart', 'data-client-id'],
+    ['keepalive', 'data-path'],
+  ])('asks no more than twice an interval when its %s is a lasting 400', async (call, attribute) => {
+    const visitor = await stage().visitor();
+    const attributes = `data-interval="20" ${attribute}="${'too long'.repeat(100)}"`;
+    const page = await visitor.open('/orders', { attributes });
+    page.expected.push('status of 400');
+    await visitor.pass(100);
+    const refused = visitor.received.filter(({ status }) => status === 400);
+    expect(new Set(refused.map((each) => each.call))).toEqual(new Set([call]));
+    expect(refused.length).toBeGreaterThanOrEqual(5);
+    expect(refused.length).toBeLessThanOrEqual(11);
+  });
+
   it('T32: works under a strict content security policy', async () => {
     stage().gateway.serve('/strict', {
       body: `<!doctype html><script src="/tracker.js" data-key="${stage().key}" data-user="strict" async></script>`,

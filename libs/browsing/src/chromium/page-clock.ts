@@ -7,6 +7,8 @@ import FakeTimers from '@sinonjs/fake-timers';
 declare global {
   interface Window {
     pageClock?: PageClock;
+    /** The date at which it begins, in epoch milliseconds. */
+    pageClockStart?: number;
   }
 }
 
@@ -43,7 +45,7 @@ const settle = (): Promise<void> =>
   });
 
 const clock = FakeTimers.install({
-  now: Date.now(),
+  now: window.pageClockStart ?? Date.now(),
   toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
 });
 

@@ -50,7 +50,10 @@ export class TrackedStage {
     return new TrackedStage(server, gateway, await Chromium.launch(), key);
   }
 
-  readonly clockScript = pageClockScript();
+  /** Sets a page's clock to the server's. */
+  get clockScript(): string {
+    return pageClockScript(this.server.clock.now());
+  }
 
   async visitor(): Promise<Visitor> {
     const visitor = new Visitor(`visitor ${++this.count}`, this, await this.browser.newPerson());

@@ -1,0 +1,47 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, Link, Outlet } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { DwellTracker } from './DwellTracker.js';
+
+// The server that makes the page writes these attributes: it knows who is logged in.
+const root = document.getElementById('root') as HTMLElement;
+const { url, key = '', user = '' } = root.dataset;
+
+// One object for good: with another one the tracker would start anew.
+const dwell = {
+  url,
+  headers: () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) }),
+};
+
+function Shop() {
+  return (
+    <>
+      <DwellTracker options={dwell} />
+      <nav>
+        <Link to="/orders/open">Open orders</Link> <Link to="/orders/closed">Closed orders</Link>{' '}
+        <Link to="/customers">Customers</Link> <Link to="/login">Log out</Link>
+      </nav>
+      <Outlet />
+    </>
+  );
+}
+
+const router = createBrowserRouter([
+  {
+    element: <Shop />,
+    children: [
+      { index: true, element: <h1>Welcome</h1> },
+      { path: '/orders/:tab', element: <h1>Orders</h1> },
+      { path: '/customers', element: <h1>Customers</h1> },
+    ],
+  },
+  // Outside of the shop nothing is tracked.
+  { path: '/login', element: <Link to="/orders/open">Log in</Link> },
+]);
+
+createRoot(root).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);
