@@ -105,7 +105,7 @@ export default tseslint.config(
         {
           depConstraints: boundaries,
           enforceBuildableLibDependency: false,
-          allow: ['../../../api/src/testing/*'],
+          allow: ['../../../api/src/testing/*', '../../../../api/src/testing/*'],
         },
       ],
     },

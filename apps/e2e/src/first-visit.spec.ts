@@ -3,7 +3,8 @@ import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { Application, applicationPage } from './support/application.js';
 import { eventually } from './support/screen.js';
-import { describeInBrowser, useStage } from './support/stage.js';
+import { describeInBrowser } from './support/describe-in-browser.js';
+import { useStage } from './support/stage.js';
 
 describeInBrowser('the first visit', () => {
   let elsewhere: Application;

@@ -3,7 +3,8 @@ import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history, INTERRUPTED, RESTLESS } from './support/history.js';
 import { clockIn, expectPercent, isoOf, readCount, readDuration, readDurations } from './support/screen.js';
-import { describeInBrowser, useStage } from './support/stage.js';
+import { describeInBrowser } from './support/describe-in-browser.js';
+import { useStage } from './support/stage.js';
 
 type Session = SessionDetailAnswer['session'];
 

@@ -100,18 +100,25 @@ export const createReporter = (
       return;
     }
     const overtakes = inFlight++;
+    const sentAt = performance.now();
     due = Infinity;
+    told = describe();
     // Offline, or no answer in time: then there is none.
     const answer = await ping().catch(() => undefined);
     inFlight--;
     const status = answer?.status ?? 500;
-    // What was wrong with a ping is not mended by waiting; the next view may be right.
-    if (answer?.ok || (status === 400 && isStarted)) failures = 0;
+    // What was wrong with a report is not mended by waiting; the next view may be right.
+    if (answer?.ok || status === 400) failures = 0;
     else failures = status < 500 && status !== 429 ? 1 : failures + 1;
     // Unless something happened meanwhile that must not wait.
     if (due) {
-      const retryAfter = answer?.headers.get('Retry-After');
-      due = performance.now() + silenceAfter(failures, intervalSeconds * 1000, Math.random(), retryAfter);
+      const now = performance.now();
+      const intervalMs = intervalSeconds * 1000;
+      const random = Math.random();
+      due = failures
+        ? now + silenceAfter(failures, intervalMs, random, answer?.headers.get('Retry-After'))
+        : // A slow answer was slow for many, who must not go on in step.
+          now + intervalMs + (now - sentAt) * random;
     }
     // Which of two requests the server took last is not known.
     if (failures || overtakes) told = undefined;

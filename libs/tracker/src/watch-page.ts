@@ -31,6 +31,5 @@ export const watchPage = (
       onChange(event);
     });
   }
-  return (now) =>
-    !gone && !ended.aborted && document.visibilityState === 'visible' && now - lastInput < idleSeconds * 1000;
+  return (now) => !gone && !ended.aborted && !document.hidden && now - lastInput < idleSeconds * 1000;
 };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import {
   type Browser,
   chromium,
@@ -7,16 +7,12 @@ import {
   type Page,
 } from 'playwright-core';
 import type { PastRequest } from '../../../api/src/testing/record-history.js';
-import { CAN_TEST, CHROMIUM, CHROMIUM_FLAGS } from './chromium.js';
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.js';
 import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 
 /** How long something may take to show, on a busy machine. */
 const TIMEOUT_MS = 30_000;
-
-export const describeInBrowser: (name: string, tests: () => void) => void = CAN_TEST
-  ? describe
-  : describe.skip;
 
 interface VisitOptions extends BrowserContextOptions {
   /** Who is logged in; null: nobody. Default: the admin. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { Page } from '@dwell/browsing';
-import { describeInBrowser, type TrackedStage, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { type TrackedStage, useTrackedStage } from './support/tracked-stage.js';
 import type { VisitedTab, Visitor } from './support/visitor.js';
 
 const EXAMPLES = new URL('../../../../examples/', import.meta.url);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useTrackedStage } from './support/tracked-stage.js';
 
 describeInBrowser('a page that is loaded', () => {
   const stage = useTrackedStage({ KEEPALIVE_INTERVAL: '20' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Gateway } from '@dwell/browsing';
-import { describeInBrowser, TrackedStage, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { TrackedStage, useTrackedStage } from './support/tracked-stage.js';
 import type { Visitor } from './support/visitor.js';
 
 const REFUSAL = 'Failed to load resource';

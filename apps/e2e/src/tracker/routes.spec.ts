@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useTrackedStage } from './support/tracked-stage.js';
 
 /** A browser that has no Navigation API, as many in use have not. */
 const WITHOUT_NAVIGATION_API = `Object.defineProperty(window, 'navigation', { value: undefined });`;

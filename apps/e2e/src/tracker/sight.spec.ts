@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SessionDetailAnswer } from '@dwell/shared';
-import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useTrackedStage } from './support/tracked-stage.js';
 
 describeInBrowser('a page that comes in sight and goes out of it', () => {
   const stage = useTrackedStage();

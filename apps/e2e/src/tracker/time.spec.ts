@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useTrackedStage } from './support/tracked-stage.js';
 
 /** A sleep is found to half a look of the tracker's, in seconds. */
 const SLEEP_ERROR = 0.125;

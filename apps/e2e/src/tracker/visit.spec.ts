@@ -8,7 +8,8 @@ import {
   truthOf,
   type VisitPlayer,
 } from '@dwell/browsing';
-import { describeInBrowser, useTrackedStage } from './support/tracked-stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useTrackedStage } from './support/tracked-stage.js';
 import type { VisitedTab, Visitor } from './support/visitor.js';
 
 /** What the recorded time of a view may differ from the truth, in milliseconds. */

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { Chromium, Gateway, pageClockScript } from '@dwell/browsing';
-import type { Environment } from '../../../../api/src/settings/read-settings.js';
 import { TestServer } from '../../../../api/src/testing/test-server.js';
-import { CAN_TEST } from '../../support/chromium.js';
 import { Visitor } from './visitor.js';
-
-export const describeInBrowser: (name: string, tests: () => void) => void = CAN_TEST
-  ? describe
-  : describe.skip;
 
 const LIBRARY = new URL('../../../../../libs/tracker/dist/', import.meta.url);
 
@@ -38,7 +32,7 @@ export class TrackedStage {
     readonly key: string,
   ) {}
 
-  static async open(env: Environment): Promise<TrackedStage> {
+  static async open(env: Readonly<Record<string, string>>): Promise<TrackedStage> {
     const server = await TestServer.start(env);
     const key = await server.createKey({ name: 'tracker', role: 'analyst' });
     const gateway = await Gateway.start(server.url, () => server.clock.now());
@@ -78,7 +72,7 @@ export class TrackedStage {
 }
 
 /** A stage for the tests of a `describe`. */
-export const useTrackedStage = (env: Environment = {}): (() => TrackedStage) => {
+export const useTrackedStage = (env: Readonly<Record<string, string>> = {}): (() => TrackedStage) => {
   let stage: TrackedStage | undefined;
   beforeAll(async () => {
     stage = await TrackedStage.open(env);
