@@ -16,6 +16,8 @@ export interface DwellOptions {
   readonly databaseUrl: string;
   readonly logLevel: string;
   readonly nodeArgs?: readonly string[];
+  /** Settings beside these. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The built API in a process of its own, with the two keys that a measurement needs. */
@@ -27,12 +29,12 @@ export class DwellServer {
     private readonly analystKey: string,
   ) {}
 
-  static async start({ databaseUrl, logLevel, nodeArgs = [] }: DwellOptions): Promise<DwellServer> {
+  static async start({ databaseUrl, logLevel, nodeArgs = [], env }: DwellOptions): Promise<DwellServer> {
     const server = await ChildServer.start({
       name: 'The API',
       script: API,
       nodeArgs,
-      env: { PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
+      env: { ...env, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
       // A line for each request is written all the same, but nobody wants to see it here.
       showOutput: !VERBOSE.includes(logLevel),
     });

@@ -8,8 +8,8 @@ import {
   type VisitPlayer,
 } from '@dwell/browsing';
 
-/** A page is given so long to begin, in milliseconds. */
-const LOAD_WITHIN_MS = 30_000;
+/** How long a browser may take to do what it was told, in milliseconds. */
+const SOON_MS = 30_000;
 
 /** Plays a visit at the real clock: a real person would see the same in the same time. */
 export class RealPlayer implements VisitPlayer {
@@ -33,11 +33,8 @@ export class RealPlayer implements VisitPlayer {
 
   async open(path: string, as: Parameters<VisitPlayer['open']>[1]): Promise<BrowserTab> {
     const tab = await this.person.open(this.gateway.url + path, { as, before: OBSERVER });
-    const deadline = Date.now() + LOAD_WITHIN_MS;
-    while (!(await tab.evaluate<boolean>('location.pathname === ' + JSON.stringify(path)))) {
-      if (Date.now() > deadline) throw new Error(`${path} was not loaded within ${LOAD_WITHIN_MS / 1000} s`);
-      await wait(5);
-    }
+    const isThere = `location.pathname === ${JSON.stringify(path)}`;
+    await this.soon(() => tab.evaluate<boolean>(isThere), `${path} was not loaded`);
     return tab;
   }
 
@@ -52,11 +49,23 @@ export class RealPlayer implements VisitPlayer {
     this.browser.wakeUp();
   }
 
-  close(tab: BrowserTab): Promise<void> {
-    return tab.close();
+  async close(tab: BrowserTab): Promise<void> {
+    const isVisible = await tab.evaluate<boolean>(`document.visibilityState === 'visible'`);
+    const before = this.gateway.received.length;
+    await tab.close();
+    if (isVisible)
+      await this.soon(() => this.gateway.received.length > before, 'A page that was closed said nothing');
   }
 
   settle(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private async soon(condition: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
+    const deadline = Date.now() + SOON_MS;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`${otherwise} within ${SOON_MS / 1000} s`);
+      await wait(5, undefined, { signal: this.stop });
+    }
   }
 }

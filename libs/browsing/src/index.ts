@@ -8,6 +8,7 @@ export { compileScript, type PageScript } from './fake-page/page-script.js';
 export { type PageTime, realTime } from './fake-page/page-time.js';
 export { trackerScript } from './fake-page/tracker-script.js';
 export { Gateway, type Page, type Received, type Treatment } from './gateway.js';
+export { observationOf } from './visit/observation-of.js';
 export { playVisit, type VisitPlayer } from './visit/play-visit.js';
 export { OBSERVER, type Observation, type Sight, type Span, truthOf } from './visit/truth.js';
 export { type Act, type Stretch, TEN_MINUTES } from './visit/visit.js';

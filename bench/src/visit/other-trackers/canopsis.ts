@@ -1,0 +1,58 @@
+import {
+  isActive,
+  pathKey,
+  type PathTotal,
+  type Ping,
+  recordPing,
+  type SessionRecord,
+  startSession,
+} from '@dwell/shared';
+import { firesAt, holds, type SeenPage, type SeenVisit } from './seen-visit.js';
+
+export const INTERVAL_MS = 120_000;
+
+const RULES = { aliveMs: 300_000, keepaliveIntervalMs: INTERVAL_MS };
+
+interface SentPing {
+  readonly at: number;
+  readonly ping: Ping;
+}
+
+/**
+ * The UI of Canopsis: a keepalive at once and every 120 s says whether the page is visible, a change of route sends a
+ * session-hide with the new path, and nothing is said of a page that is hidden, shown or closed; the server gives the
+ * time since the session's last ping to the path of a visible one, and none for a hidden one. A ping without network is
+ * lost.
+ */
+export const canopsis = (visit: SeenVisit): Map<string, number> => {
+  const pings = visit.pages
+    .flatMap((page) => pingsOf(page, visit))
+    .filter(({ at }) => !holds(visit.outages, at))
+    .sort((a, b) => a.at - b.at);
+  const totals = new Map<string, PathTotal>();
+  let session: SessionRecord = { state: startSession(pings[0]?.at ?? 0), totals, trail: [] };
+  for (const { at, ping } of pings) {
+    // A session that has ended refuses the rest.
+    if (!isActive(session.state.lastPing, at, RULES.aliveMs)) break;
+    const { state, changedTotals } = recordPing(session, ping, at, RULES);
+    for (const total of changedTotals) totals.set(pathKey(total.path), total);
+    session = { ...session, state };
+  }
+  return new Map([...totals.values()].map(({ path: [view], ms }) => [view, ms]));
+};
+
+const pingsOf = ({ views, visible, openedAt, closedAt }: SeenPage, visit: SeenVisit): SentPing[] => {
+  const hides = views.map(({ from, path }): SentPing => ({
+    at: from,
+    ping: { kind: 'session-hide', visible: true, path: [path] },
+  }));
+  const keepalives: SentPing[] = [];
+  // The next timer is set when the last keepalive was answered.
+  for (let at = openedAt; at < closedAt; at = firesAt(at + INTERVAL_MS, visit)) {
+    const view = views.find((each) => holds([each], at));
+    if (view) {
+      keepalives.push({ at, ping: { kind: 'keepalive', visible: holds(visible, at), path: [view.path] } });
+    }
+  }
+  return [...hides, ...keepalives];
+};

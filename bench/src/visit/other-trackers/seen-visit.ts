@@ -1,0 +1,80 @@
+import type { Observation, Span } from '@dwell/browsing';
+import { subtract, unite } from '@dwell/shared';
+
+/** One view of a page, from when it came up until another took its place or the page was closed. */
+export interface PageView extends Span {
+  readonly path: string;
+}
+
+/** What a tracker on a page can see of it. All in epoch milliseconds. */
+export interface SeenPage {
+  readonly views: readonly PageView[];
+  readonly visible: readonly Span[];
+  /** The page that came in sight last has the focus. */
+  readonly focused: readonly Span[];
+  readonly openedAt: number;
+  readonly closedAt: number;
+}
+
+export interface SeenVisit {
+  readonly pages: readonly SeenPage[];
+  readonly sleeps: readonly Span[];
+  readonly outages: readonly Span[];
+}
+
+type ObservedPage = Observation['pages'][number];
+
+export const seeVisit = ({ pages, sleeps, outages }: Observation): SeenVisit => {
+  const visible = pages.map(visibleSpans);
+  return {
+    pages: pages.map((page, index) => {
+      const views = viewsOf(page);
+      const own = visible[index] ?? [];
+      const others = visible.filter((spans) => spans !== own).flat();
+      return {
+        views,
+        visible: own,
+        focused: own.flatMap((span) =>
+          subtract(span, others.filter(({ from }) => from > span.from).reduce(unite, [] as readonly Span[])),
+        ),
+        openedAt: views[0]?.from ?? page.closedAt,
+        closedAt: page.closedAt,
+      };
+    }),
+    sleeps,
+    outages,
+  };
+};
+
+const visibleSpans = ({ sights, closedAt }: ObservedPage): readonly Span[] =>
+  sights
+    .flatMap(([from, visible], index) => (visible ? [{ from, to: sights[index + 1]?.[0] ?? closedAt }] : []))
+    .reduce(unite, [] as readonly Span[]);
+
+const viewsOf = ({ sights, closedAt }: ObservedPage): PageView[] => {
+  const begins = sights.filter(([, , path], index) => path !== sights[index - 1]?.[2]);
+  return begins.map(([from, , path], index) => ({ from, to: begins[index + 1]?.[0] ?? closedAt, path }));
+};
+
+/** Whether one of the spans [from, to) holds the instant. */
+export const holds = (spans: readonly Span[], instant: number): boolean =>
+  spans.some(({ from, to }) => from <= instant && instant < to);
+
+/** When a timer that is due at an instant fires: when the computer has woken up. */
+export const firesAt = (due: number, { sleeps }: SeenVisit): number =>
+  sleeps.find((sleep) => holds([sleep], due))?.to ?? due;
+
+/** When a timer that repeats fires within a span that begins when it is set. */
+export const ticks = ({ from, to }: Span, everyMs: number, visit: SeenVisit): number[] => {
+  const due = Array.from(
+    { length: Math.floor((to - from) / everyMs) },
+    (_, index) => from + (index + 1) * everyMs,
+  );
+  return [...new Set(due.map((instant) => firesAt(instant, visit)))].filter((instant) => instant < to);
+};
+
+export const sumByPath = (parts: readonly (readonly [path: string, ms: number])[]): Map<string, number> => {
+  const sums = new Map<string, number>();
+  for (const [path, ms] of parts) sums.set(path, (sums.get(path) ?? 0) + ms);
+  return sums;
+};
