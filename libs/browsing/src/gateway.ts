@@ -63,7 +63,8 @@ export class Gateway {
 
   /** @param now the clock of {@link Received.at} */
   static async start(apiUrl: string, now: () => number = Date.now): Promise<Gateway> {
-    const server = createServer();
+    // Longer than any page is silent: a connection that is closed just as a request comes would be an outage of our own.
+    const server = createServer({ keepAliveTimeout: 120_000 });
     const gateway = new Gateway(server, apiUrl, new Agent({ keepAlive: true }), now);
     server.on('request', (incoming, outgoing) => void gateway.take(incoming, outgoing));
     server.listen(0, '127.0.0.1');
