@@ -1,4 +1,4 @@
-/** A failing client is silent for one keepalive interval at first, and never for longer than this. */
+/** A failing client is silent for one keepalive interval at first, and of its own accord never for longer than this. */
 export const LONGEST_SILENCE_MS = 240_000;
 
 /**

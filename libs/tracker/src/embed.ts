@@ -12,7 +12,7 @@ declare global {
 const { src, dataset } = document.currentScript as HTMLScriptElement;
 const { key, user, path } = dataset;
 
-window.dwell = startTracker({
+window.dwell ??= startTracker({
   url: src.replace(/\/[^/]*$/, ''),
   ...dataset,
   path: path && path.split(','),

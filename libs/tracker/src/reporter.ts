@@ -30,18 +30,18 @@ export interface PageState {
 export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => void;
 
 /**
- * Tells the server how things are on `page`: never what was, so nothing is queued and nothing is sent twice. One request
- * is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted. `onSettled` is
+ * Tells the server how things are on `page`: never what was, so nothing is queued and nothing that failed is sent again.
+ * One request is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted. `onSettled` is
  * told whenever another request may go.
  */
 export const createReporter = (
   page: Readonly<PageState>,
-  { url = '', interval, headers, credentials = 'include', clientId, consent }: TrackerOptions,
+  { url = '', interval, headers, credentials = 'include', clientId }: TrackerOptions,
   ended: AbortSignal,
   onSettled: () => void,
 ): Reporter => {
   let isStarted = false;
-  /** Whether the session knows this page as visible. */
+  /** Whether this page was told to be visible in this session. */
   let isSeen = false;
   /** What the server was told last; undefined where that is in doubt. */
   let told: string | undefined;
@@ -49,10 +49,10 @@ export const createReporter = (
   let answeredMs = 0;
   let inFlight = 0;
   let failures = 0;
-  /** When the next keepalive goes out; after a failure, when the next try may. 0: at once. */
+  /** When the next keepalive goes out; after a failure, when the next try may. 0: at once; Infinity: one is under way. */
   let due = 0;
-  // An attribute may be anything.
-  const ownInterval = interval && interval > 0 ? interval : 0;
+  // An attribute may be anything: then it is NaN or 0, which is none.
+  const ownInterval = Math.max(Number(interval), 0);
   let intervalSeconds = ownInterval || DEFAULT_INTERVAL;
 
   const describe = (): string => JSON.stringify(page.visible && page.path);
@@ -62,10 +62,12 @@ export const createReporter = (
       method: 'POST',
       keepalive: true,
       credentials,
+      referrer: '',
       // Without a content type of ours it is text/plain, which needs no preflight on another origin.
       headers: headers && { 'Content-Type': 'application/json', ...headers() },
       body: JSON.stringify({ ...body, client_id: clientId, page_id: PAGE_ID }),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      // Older browsers lack it, and wait for as long as they do.
+      signal: AbortSignal.timeout?.(ANSWER_WITHIN_MS),
     });
 
   /** Starts a session where there is none, and pings. Where the session turns out to have ended, it does so once more. */
@@ -85,7 +87,7 @@ export const createReporter = (
     const elapsed_ms = Math.min(awakeMs - answeredMs, MAX_ELAPSED_MS);
     const answer = await post(call, { visible, path, elapsed_ms });
     if (answer.ok) answeredMs = awakeMs;
-    else if (/Session Not Valid/.test(await answer.text())) {
+    else if (/Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
       // A page that is left starts no session.
       if (page.visible && !isNew) return ping();
@@ -94,12 +96,7 @@ export const createReporter = (
   };
 
   const send = async (): Promise<void> => {
-    if (consent && !consent()) {
-      // What passes meanwhile is not told later either.
-      answeredMs = page.awakeMs;
-      return;
-    }
-    const overtakes = inFlight++;
+    const overtakes = inFlight++ > 0;
     const sentAt = performance.now();
     due = Infinity;
     told = describe();
@@ -117,11 +114,11 @@ export const createReporter = (
       const random = Math.random();
       due = failures
         ? now + silenceAfter(failures, intervalMs, random, answer?.headers.get('Retry-After'))
-        : // A slow answer was slow for many, who must not go on in step.
-          now + intervalMs + (now - sentAt) * random;
+        : // A slow answer was slow for many, who must not go on in step: also for those who came last and waited less.
+          now + intervalMs + Math.min(intervalMs, (now - sentAt) * 10) * random;
     }
     // Which of two requests the server took last is not known.
-    if (failures || overtakes) told = undefined;
+    if (failures || (overtakes && isStarted)) told = undefined;
     onSettled();
   };
 

@@ -21,7 +21,8 @@ const ownPath = (): Path => [location.pathname];
 
 const track = (options: TrackerOptions): Tracker => {
   const life = new AbortController();
-  let place = options.path ?? ownPath;
+  const ownPlace = options.path || ownPath;
+  let place = ownPlace;
   // Without a tab that is undefined or empty.
   const pathNow = (): Path =>
     (typeof place === 'function' ? place() : place).filter(Boolean) as unknown as Path;
@@ -35,26 +36,27 @@ const track = (options: TrackerOptions): Tracker => {
     clearTimeout(timer);
     if (document.prerendering) return;
     const now = performance.now();
+    const agreed = !options.consent || options.consent();
     const wasVisible = page.visible;
-    if (wasVisible) page.awakeMs += awakeSince(lookedAt, now);
+    if (wasVisible && agreed) page.awakeMs += awakeSince(lookedAt, now);
     page.visible = isVisible(now);
+    // The date goes on in sleep on every system. A hidden page does not look at it.
+    const hasWoken = page.visible && Date.now() - date > SLEEP_MS;
+    lookedAt = now;
+    date = Date.now();
     if (page.visible) {
       timer = setTimeout(look, TICK_MS);
       page.path = pathNow();
     }
-    // The date goes on in sleep on every system.
-    const hasWoken = Date.now() - date > SLEEP_MS;
-    lookedAt = now;
-    date = Date.now();
-    report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
+    if (agreed) report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
   };
 
   const report = createReporter(page, options, life.signal, look);
-  const isVisible = watchPage(look, life.signal, options.idle);
+  const isVisible = watchPage(look, life.signal, options.idle || Infinity);
   look();
   return {
     setPath: (path) => {
-      place = path ?? options.path ?? ownPath;
+      place = path ?? ownPlace;
       look();
     },
     stop: () => {

@@ -16,7 +16,7 @@ export interface TrackerOptions {
   readonly clientId?: string;
   /** Seconds without a key, a pointer or a wheel after which a visible page counts as hidden. Default: never. */
   readonly idle?: number;
-  /** Asked before each request: nothing is sent while it says no. */
+  /** Asked at each look, four times a second: while it says no, nothing is sent, and what passes is not told later. */
   readonly consent?: () => boolean;
   /** Whether to be silent where the browser asks not to be tracked (Global Privacy Control, Do Not Track). Default: false. */
   readonly gpc?: boolean;

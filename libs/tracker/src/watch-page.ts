@@ -6,7 +6,7 @@
 export const watchPage = (
   onChange: (event: Event) => void,
   ended: AbortSignal,
-  idleSeconds = Infinity,
+  idleSeconds: number,
 ): ((now: number) => boolean) => {
   let gone = false;
   let lastInput = performance.now();
@@ -19,7 +19,7 @@ export const watchPage = (
   // A page that is left hears pagehide while it still counts as visible, then visibilitychange, then freeze; one that
   // comes back from the back/forward cache hears resume, visibilitychange, pageshow.
   on('pagehide freeze pageshow resume', (event) => {
-    gone = /pagehide|freeze/.test(event.type);
+    gone = /hide|freeze/.test(event.type);
     onChange(event);
   });
   on('visibilitychange prerenderingchange online popstate', onChange);

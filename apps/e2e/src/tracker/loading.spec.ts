@@ -125,6 +125,19 @@ describeInBrowser('a page that is loaded', () => {
     expect(refused.length).toBeLessThanOrEqual(11);
   });
 
+  it('is tracked once where its script element stands twice', async () => {
+    const { gateway, key } = stage();
+    const visitor = await stage().visitor();
+    const tag = `<script src="/tracker.js" data-key="${key}" data-user="${visitor.name}"></script>`;
+    gateway.serve('/twice', { body: `<!doctype html>${tag}${tag}` });
+    const page = await visitor.openAt(`${gateway.url}/twice`);
+    await visitor.pass(20);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive']);
+    await page.run('dwell.stop()');
+    await visitor.pass(40);
+    expect(visitor.calls).toHaveLength(4);
+  });
+
   it('T32: works under a strict content security policy', async () => {
     stage().gateway.serve('/strict', {
       body: `<!doctype html><script src="/tracker.js" data-key="${stage().key}" data-user="strict" async></script>`,

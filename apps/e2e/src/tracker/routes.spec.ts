@@ -32,9 +32,12 @@ describeInBrowser('a page whose view changes', () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run(`history.replaceState({ scroll: 20 }, '', '/orders?order=7#notes')`);
-    await visitor.pass(5);
-    expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
-    expect(JSON.stringify(visitor.received)).not.toContain('order=7');
+    await visitor.pass(61);
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive']);
+    // Nor does a header say it: of the page that sends, a server learns the origin alone.
+    expect(JSON.stringify(visitor.received[2])).not.toContain('order=7');
+    expect(visitor.received[2]?.headers.referer).toBeUndefined();
+    expect(visitor.received[2]?.headers.origin).toBe(stage().gateway.url);
   });
 
   it('T6: follows the hash where that names the view', async () => {

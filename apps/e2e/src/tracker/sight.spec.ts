@@ -17,6 +17,16 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 30, tab_duration: { '/orders': 30 } });
   });
 
+  it('T9: says it though the application lets no other script hear of it', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await page.run(
+      `document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation())`,
+    );
+    await visitor.lookAway();
+    expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
+  });
+
   it('T10: says at once that it is back, and the time between does not count', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
