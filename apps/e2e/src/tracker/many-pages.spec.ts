@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Received, Treatment } from '@dwell/browsing';
+import { countByUser, Crowd, INTERVAL_MS } from './support/crowd.js';
+
+/** bench:trackers has a thousand, at the real clock. */
+const PAGES = 200;
+
+/** How many intervals a trouble lasts. */
+const TROUBLE = 3;
+
+/** Pages fail up to three times in that; the third silence takes four intervals. */
+const RECOVERY = 5;
+
+/** No second may bring more requests: all pages at once would be five times the traffic at rest. */
+const STORM = (3 * PAGES * 1_000) / INTERVAL_MS;
+
+const refuse = (status: number, headers = {}): Treatment => ({ kind: 'refuse', status, headers });
+
+/** The most requests that came in one second. */
+const busiestSecond = (received: readonly Received[]): number => {
+  const counts = new Map<number, number>();
+  for (const { at } of received) {
+    const second = Math.floor(at / 1_000);
+    counts.set(second, (counts.get(second) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
+};
+
+const perPage = (received: readonly Received[]): { least: number; most: number } => {
+  const counts = [...countByUser(received).values()];
+  return { least: counts.length < PAGES ? 0 : Math.min(...counts), most: Math.max(...counts) };
+};
+
+describe(`${PAGES} pages and one API`, () => {
+  let crowd: Crowd;
+  beforeAll(async () => {
+    crowd = await Crowd.start();
+    await crowd.open(PAGES);
+  });
+  afterAll(() => crowd.end());
+
+  it('each send one request an interval at rest', async () => {
+    const received = await crowd.pass(3);
+    expect(perPage(received)).toEqual({ least: 3, most: 3 });
+    expect(busiestSecond(received)).toBe((PAGES * 1_000) / INTERVAL_MS);
+  });
+
+  it.each([
+    { trouble: '503 with Retry-After', treatment: refuse(503, { 'Retry-After': '5' }), most: TROUBLE },
+    {
+      trouble: '429 with a long Retry-After',
+      treatment: refuse(429, { 'Retry-After': '10' }),
+      most: Math.ceil(TROUBLE / 2),
+    },
+    { trouble: '503', treatment: refuse(503), most: TROUBLE },
+    { trouble: 'connections that are cut', treatment: { kind: 'drop' }, most: TROUBLE },
+    { trouble: '401', treatment: refuse(401), most: 2 * TROUBLE },
+  ] as const)('make no storm of $trouble, and are all recorded again', async ({ treatment, most }) => {
+    crowd.gateway.treat(treatment);
+    const refused = await crowd.pass(TROUBLE, { wandering: true });
+    expect(perPage(refused).least).toBeGreaterThanOrEqual(1);
+    expect(perPage(refused).most).toBeLessThanOrEqual(most);
+    crowd.gateway.treat({ kind: 'pass' });
+    const after = await crowd.pass(RECOVERY);
+    expect(countByUser(after.filter(({ status }) => status === 200)).size).toBe(PAGES);
+    for (const received of [refused, after]) {
+      expect(busiestSecond(received)).toBeLessThanOrEqual(STORM);
+    }
+  });
+
+  it('lost no time', async () => {
+    const sessions = await crowd.close();
+    expect(sessions.size).toBe(PAGES);
+    const wrong = [...sessions.values()].filter(
+      ({ start, last_ping, visible_duration }) => Math.abs(last_ping - start - visible_duration) > 0.001,
+    );
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TrackedPage } from './tracked-page.js';
+import type { Happening } from './traffic.js';
+
+/** One page of so many has a user who goes from view to view. */
+const WANDERERS = 10;
+
+/** A wanderer stays on a view for so long, in milliseconds. */
+const STAY_MS = 3_000;
+
+const VIEWS = ['/orders', '/stock', '/customers'];
+
+/** All pages of a run. */
+export class Crowd {
+  readonly pages: TrackedPage[] = [];
+  /** When which page went to another view. */
+  readonly routeChanges: Happening[] = [];
+  private readonly end = new AbortController();
+
+  add(page: TrackedPage): void {
+    if (this.pages.length % WANDERERS === 0) void this.wander(page);
+    this.pages.push(page);
+  }
+
+  /** Closes all in so many milliseconds; resolves with when each was closed, by its user. */
+  async close(withinMs: number): Promise<ReadonlyMap<string, number>> {
+    this.end.abort();
+    const closedAt = new Map<string, number>();
+    const closings: (void | Promise<void>)[] = [];
+    for (const page of this.pages) {
+      closedAt.set(page.username, Date.now());
+      closings.push(page.close());
+      await wait(withinMs / this.pages.length);
+    }
+    await Promise.all(closings);
+    return closedAt;
+  }
+
+  private async wander({ username, navigate }: TrackedPage): Promise<void> {
+    await wait(Math.random() * STAY_MS);
+    for (let turn = 0; !this.end.signal.aborted; turn++) {
+      this.routeChanges.push({ username, at: Date.now() });
+      navigate(VIEWS[turn % VIEWS.length] ?? '/');
+      await wait(STAY_MS);
+    }
+  }
+}
