@@ -1,6 +1,7 @@
 export { BrowserTab } from './chromium/browser-tab.js';
 export { Chromium, type OpenOptions, type Person } from './chromium/chromium.js';
 export { pageClockScript } from './chromium/page-clock-script.js';
+export { CHROMIUM, CHROMIUM_FLAGS } from './chromium/executable.js';
 export type { PageClock } from './chromium/page-clock.js';
 export { FakePage, type FakePageOptions } from './fake-page/fake-page.js';
 export { FakeTime } from './fake-page/fake-time.js';

@@ -1,17 +1,5 @@
 import { existsSync } from 'node:fs';
-
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-export const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM } from '@dwell/browsing';
 
 /** Without a browser there is nothing to test with; on CI that is a failure, not an excuse. */
 export const CAN_TEST = existsSync(CHROMIUM) || process.env['CI'] === 'true';

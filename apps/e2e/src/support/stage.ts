@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { CHROMIUM, CHROMIUM_FLAGS } from '@dwell/browsing';
 import {
   type Browser,
   chromium,
@@ -7,7 +8,6 @@ import {
   type Page,
 } from 'playwright-core';
 import type { PastRequest } from '../../../api/src/testing/record-history.js';
-import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.js';
 import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 
@@ -76,7 +76,7 @@ export const useStage = (
     stage = new Stage(
       server,
       await chromium
-        .launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
+        .launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] })
         .catch(async (error: unknown) => {
           await server.close();
           throw error;

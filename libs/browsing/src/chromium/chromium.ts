@@ -6,20 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrowserTab } from './browser-tab.js';
 import { DevToolsPipe } from './devtools-pipe.js';
+import { CHROMIUM, CHROMIUM_FLAGS } from './executable.js';
 
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--remote-debugging-pipe',
-];
+/** A browser that takes longer to end is killed, in milliseconds. */
+const CLOSE_WITHIN_MS = 5_000;
 
 export interface OpenOptions {
   /** `browser tab`: over the person's other ones, which it hides; `background`: behind them; `window`: beside them. */
@@ -45,11 +35,15 @@ export class Chromium {
 
   static async launch(): Promise<Chromium> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-chromium-'));
-    const process = spawn(CHROMIUM, [...FLAGS, `--user-data-dir=${folder}`, 'about:blank'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-      // The leader of a group of its own, so that all of its processes can be stopped and continued at once.
-      detached: true,
-    });
+    const process = spawn(
+      CHROMIUM,
+      [...CHROMIUM_FLAGS, '--remote-debugging-pipe', `--user-data-dir=${folder}`, 'about:blank'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+        // The leader of a group of its own, so that all of its processes can be stopped and continued at once.
+        detached: true,
+      },
+    );
     const browser = new Chromium(process, new DevToolsPipe(process), folder);
     try {
       await browser.devTools.send('Browser.getVersion');
@@ -77,9 +71,14 @@ export class Chromium {
 
   async close(): Promise<void> {
     const ended = this.process.exitCode ?? this.process.signalCode;
-    const gone = ended === null ? once(this.process, 'exit') : undefined;
-    if (gone) this.signal('SIGKILL');
-    await gone;
+    if (ended === null) {
+      const gone = once(this.process, 'exit');
+      // Asked to, it takes its temporary files along.
+      const timer = setTimeout(() => this.signal('SIGKILL'), CLOSE_WITHIN_MS);
+      await this.devTools.send('Browser.close').catch(() => undefined);
+      await gone;
+      clearTimeout(timer);
+    }
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
