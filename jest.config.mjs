@@ -19,6 +19,7 @@ export default {
     project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
     project('bench', 'bench'),
+    project('examples', 'examples'),
     {
       ...project('e2e', 'apps/e2e', BUILT_WORKERS),
       globalSetup: '<rootDir>/src/support/chromium.ts',

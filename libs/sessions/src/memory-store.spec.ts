@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStore } from './memory-store.js';
+import { newSessionId, verifySessionId } from './session-id.js';
 import { describeStore, type Visitor } from './testing/store-conformance.js';
 
 describeStore('MemoryStore', (now) => ({ store: new MemoryStore<Visitor>({ now }) }));
+describeStore(
+  'MemoryStore, rolling',
+  (now) => ({ store: new MemoryStore<Visitor>({ now, rolling: true }) }),
+  { rolling: true },
+);
 
 describe('A full MemoryStore', () => {
   it('drops the oldest session for a new one', () => {
@@ -15,12 +21,47 @@ describe('A full MemoryStore', () => {
     expect(store.all()).toEqual(['Grace', 'Mary']);
   });
 
+  it('drops the one that was set longest ago, where it rolls', () => {
+    const store = new MemoryStore<string>({ maxSessions: 2, rolling: true });
+    store.set('a', 'Ada');
+    store.set('b', 'Grace');
+    store.set('a', 'Ada again');
+    store.set('c', 'Mary');
+    expect(store.all()).toEqual(['Ada again', 'Mary']);
+  });
+
   it('drops none when a kept session is set again', () => {
     const store = new MemoryStore<string>({ maxSessions: 2 });
     store.set('a', 'Ada');
     store.set('b', 'Grace');
     store.set('b', 'Grace again');
     expect(store.all()).toEqual(['Ada', 'Grace again']);
+  });
+});
+
+describe('MemoryStore', () => {
+  it('V7, V8: tells why a session is not given', () => {
+    let time = 0;
+    const missing: string[][] = [];
+    const store = new MemoryStore<string>({ now: () => time, onMissing: (...why) => missing.push(why) });
+    store.get('a', 0);
+    store.set('a', 'Ada');
+    time = 2;
+    store.get('a', 1);
+    expect(missing).toEqual([
+      ['a', 'session does not exist'],
+      ['a', 'session is expired'],
+    ]);
+  });
+
+  it('V39: keeps the sessions of whatever carries a signed id, without a web framework', () => {
+    const store = new MemoryStore<Visitor>();
+    const [sid, signed] = newSessionId('my secret');
+    store.set(sid, { name: 'Ada', age: 36 });
+
+    const [asked, valid] = verifySessionId(signed, 'my secret');
+    expect(valid).toBe(true);
+    expect(store.get(asked, 0)).toEqual({ name: 'Ada', age: 36 });
   });
 });
 

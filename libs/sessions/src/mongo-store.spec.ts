@@ -36,9 +36,14 @@ describeOnMongo('MongoDB', (server) => {
   const newCollection = useCollections(server);
 
   describeStore('MongoStore', (now) => ({ store: new MongoStore<Visitor>(newCollection(), { now }) }));
+  describeStore(
+    'MongoStore, rolling',
+    (now) => ({ store: new MongoStore<Visitor>(newCollection(), { now, rolling: true }) }),
+    { rolling: true },
+  );
 
   describe('The collection of a MongoStore', () => {
-    it('holds one document a session: its id, the date when it was first set, its data as JSON', async () => {
+    it('V15: holds one document a session: its id, the date when it was first set, its data as JSON', async () => {
       const collection = newCollection();
       let time = 1_700_000_000_123;
       const store = new MongoStore<Visitor>(collection, { now: () => time });
@@ -47,6 +52,23 @@ describeOnMongo('MongoDB', (server) => {
       await store.set('a', { name: 'Grace' });
       expect(await collection.find().toArray()).toEqual([
         { _id: 'a', created_at: new Date(1_700_000_000_123), data: '{"name":"Grace"}' },
+      ]);
+    });
+
+    it('V7, V8: tells why a session is not given', async () => {
+      let time = 1_700_000_000_000;
+      const missing: string[][] = [];
+      const store = new MongoStore<string>(newCollection(), {
+        now: () => time,
+        onMissing: (...why) => missing.push(why),
+      });
+      await store.get('a', 0);
+      await store.set('a', 'Ada');
+      time += 2;
+      await store.get('a', 1);
+      expect(missing).toEqual([
+        ['a', 'session does not exist'],
+        ['a', 'session is expired'],
       ]);
     });
 
@@ -61,7 +83,7 @@ describeOnMongo('MongoDB', (server) => {
       expect(await store.all()).toEqual(['Mary again', 'Ada', 'Grace']);
     });
 
-    it('gives back any data that JSON can hold, exactly', async () => {
+    it('V16: gives back any data that JSON can hold, exactly', async () => {
       const store = new MongoStore<unknown>(newCollection());
       await fc.assert(
         fc.asyncProperty(fc.jsonValue(), async (data) => {
@@ -139,7 +161,7 @@ describeOnMongo('MongoDB', (server) => {
       ['no text', { data: { name: 'Ada' } }],
       ['nothing at all', { data: null }],
       ['a text, but of no known age', { data: '"Ada"', created_at: 1_700_000_000_000 }],
-    ])('passes over a document with %s, and tells of it', async (_, broken) => {
+    ])('V16: passes over a document with %s, and tells of it', async (_, broken) => {
       const collection = newCollection();
       const unreadable: string[] = [];
       const store = new MongoStore<string[]>(collection, { onUnreadable: (sid) => unreadable.push(sid) });

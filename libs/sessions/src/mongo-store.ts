@@ -1,9 +1,13 @@
 import type { Collection } from 'mongodb';
-import type { Store } from './store.js';
+import type { MissingReason, Store } from './store.js';
 
 export interface MongoStoreOptions {
+  /** Whether a session's age counts from when it was last set, instead of first; default false. */
+  rolling?: boolean;
   /** Epoch milliseconds; default Date.now. */
   now?: () => number;
+  /** Told why `get` gives nothing. */
+  onMissing?: (sid: string, reason: MissingReason) => void;
   /** Told of a record that can't be read; the store goes on as if it were not there. */
   onUnreadable?: (sid: string, cause: unknown) => void;
 }
@@ -11,7 +15,7 @@ export interface MongoStoreOptions {
 /** One session, as it is kept. */
 export interface MongoStoreDocument {
   _id: string;
-  /** When it was first set: a date, as people read it and as a TTL index needs it. */
+  /** When it was first set (in a rolling store last): a date, as people read it and as a TTL index needs it. */
   created_at: Date;
   /**
    * JSON text, and no document: MongoDB and its kin read meaning into some keys and values (`$ref`, a NUL, a lone
@@ -31,24 +35,37 @@ const SET_TRIES = 5;
  * `purge` and `all`) are its owner's; concerns and timeouts are the collection's. T must be what JSON can hold.
  */
 export class MongoStore<T> implements Store<T> {
+  private readonly rolling: boolean;
   private readonly now: () => number;
+  private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly onUnreadable: (sid: string, cause: unknown) => void;
 
   constructor(
     private readonly collection: Collection<MongoStoreDocument>,
-    { now = Date.now, onUnreadable = () => undefined }: MongoStoreOptions = {},
+    {
+      rolling = false,
+      now = Date.now,
+      onMissing = () => undefined,
+      onUnreadable = () => undefined,
+    }: MongoStoreOptions = {},
   ) {
+    this.rolling = rolling;
     this.now = now;
+    this.onMissing = onMissing;
     this.onUnreadable = onUnreadable;
   }
 
   async get(sid: string, maxAge: number): Promise<T | undefined> {
     const record = await this.collection.findOne({ _id: sid });
-    if (!record) return undefined;
+    if (!record) {
+      this.onMissing(sid, 'session does not exist');
+      return undefined;
+    }
     const { created_at: createdAt } = record;
     if (maxAge !== 0 && createdAt instanceof Date && createdAt.getTime() + maxAge < this.now()) {
       // Not one that was set anew meanwhile.
       await this.collection.deleteOne({ _id: sid, created_at: createdAt });
+      this.onMissing(sid, 'session is expired');
       return undefined;
     }
     return this.read(record);
@@ -58,7 +75,7 @@ export class MongoStore<T> implements Store<T> {
     const text = JSON.stringify(data);
     // No upsert: of many at once, servers that speak MongoDB's protocol have let each take itself for the first.
     for (let left = SET_TRIES; ; left--) {
-      const { matchedCount } = await this.collection.updateOne({ _id: sid }, { $set: { data: text } });
+      const { matchedCount } = await this.collection.updateOne({ _id: sid }, this.changeTo(text));
       if (matchedCount > 0) return;
       try {
         await this.collection.insertOne({ _id: sid, created_at: new Date(this.now()), data: text });
@@ -67,6 +84,15 @@ export class MongoStore<T> implements Store<T> {
         if (left === 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
       }
     }
+  }
+
+  async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
+    const isYoung = maxAge === 0 ? {} : { created_at: { $gte: new Date(this.now() - maxAge) } };
+    const { matchedCount } = await this.collection.updateOne(
+      { _id: sid, ...isYoung },
+      this.changeTo(JSON.stringify(data)),
+    );
+    return matchedCount > 0;
   }
 
   async destroy(sid: string): Promise<void> {
@@ -85,6 +111,10 @@ export class MongoStore<T> implements Store<T> {
 
   async clear(): Promise<void> {
     await this.collection.deleteMany({});
+  }
+
+  private changeTo(data: string): { $set: Partial<MongoStoreDocument> } {
+    return { $set: this.rolling ? { data, created_at: new Date(this.now()) } : { data } };
   }
 
   /** The types hold for what the store wrote itself; anything may have written to the collection. */

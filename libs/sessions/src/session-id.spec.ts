@@ -1,23 +1,33 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { newSessionId, verifySessionId } from './session-id.js';
 
 const SID = '0123456789abcdef0123456789abcdef';
 
 describe('A new session id', () => {
-  it('is 32 lower-case hex characters, signed as sid.signature', () => {
+  it('V1: is 32 lower-case hex characters, signed as sid.signature', () => {
     const [sid, signed] = newSessionId('session_test');
     expect(sid).toMatch(/^[0-9a-f]{32}$/);
     expect(signed).toMatch(/^[0-9a-f]{32}\.[\w-]{43}$/);
     expect(signed.startsWith(`${sid}.`)).toBe(true);
   });
 
-  it('is another one each time', () => {
+  it('V1, V6: is another one each time', () => {
     const ids = Array.from({ length: 100 }, () => newSessionId('s')[0]);
     expect(new Set(ids).size).toBe(100);
   });
 
-  it('is true under its secret and false under any other', () => {
+  it('V6: owes nothing to the random numbers of Math, which can be foretold', () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    try {
+      expect(newSessionId('s')[0]).not.toBe(newSessionId('s')[0]);
+      expect(random).not.toHaveBeenCalled();
+    } finally {
+      random.mockRestore();
+    }
+  });
+
+  it('V3, V5: is true under its secret and false under any other', () => {
     const [sid, signed] = newSessionId('session_test');
     expect(verifySessionId(signed, 'session_test')).toEqual([sid, true]);
     expect(verifySessionId(signed, 'another')).toEqual([sid, false]);
@@ -33,24 +43,24 @@ describe('A signed session id', () => {
   it.each([
     ['session_test', 'qM4goY3AGJaU9kAyTcg_VNlGw7kOg6rNJQGhKHQ21VY'],
     ['my secret', 'W_7ta6Z-SjW120FjCUOXhr4GmpKkn1eTDVoo8ctgcno'],
-  ])('made elsewhere with the secret "%s" is known', (secret, signature) => {
+  ])('V2: made elsewhere with the secret "%s" is known', (secret, signature) => {
     expect(verifySessionId(`${SID}.${signature}`, secret)).toEqual([SID, true]);
     expect(verifySessionId(`${SID}.${signature}`, 'wrong')).toEqual([SID, false]);
   });
 
-  it('names its sid even when the signature is forged', () => {
+  it('V4: names its sid even when the signature is forged', () => {
     expect(verifySessionId(`${SID}.INVALID_SIGNATURE`, 'session_test')).toEqual([SID, false]);
     expect(verifySessionId(`${SID}.`, 'session_test')).toEqual([SID, false]);
   });
 
   it.each(['', '.', 'just_a_session_id', 'a.b.c', '.signature', '..'])(
-    'is refused when it reads "%s"',
+    'V5: is refused when it reads "%s"',
     (text) => {
       expect(verifySessionId(text, 'session_test')).toEqual(['', false]);
     },
   );
 
-  it('is refused when any one character of it is changed', () => {
+  it('V5: is refused when any one character of it is changed', () => {
     const [, signed] = newSessionId('session_test');
     for (let i = 0; i < signed.length; i++) {
       const changed = signed.slice(0, i) + (signed[i] === 'A' ? 'B' : 'A') + signed.slice(i + 1);
@@ -58,7 +68,7 @@ describe('A signed session id', () => {
     }
   });
 
-  it('never throws, whatever comes in', () => {
+  it('V5: never throws, whatever comes in', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         expect(verifySessionId(anything as string, 'session_test')[1]).toBe(false);

@@ -11,6 +11,17 @@ describeStore('SqliteStore', (now) => {
   return { store: new SqliteStore<Visitor>(database, { now }), close: () => void database.close() };
 });
 
+describeStore(
+  'SqliteStore, rolling, in a table of its own',
+  (now) => {
+    const database = new Database(':memory:');
+    new SqliteStore<Visitor>(database).set('a', { name: 'Another store' });
+    const store = new SqliteStore<Visitor>(database, { now, rolling: true, table: 'other' });
+    return { store, close: () => void database.close() };
+  },
+  { rolling: true },
+);
+
 describe('The table of a SqliteStore', () => {
   let folder: string;
   let file: string;
@@ -22,7 +33,7 @@ describe('The table of a SqliteStore', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('keeps sessions over a restart', () => {
+  it('V15: keeps sessions over a restart', () => {
     const before = new Database(file);
     new SqliteStore(before).set('a', { name: 'Ada' });
     before.close();
@@ -32,7 +43,7 @@ describe('The table of a SqliteStore', () => {
     after.close();
   });
 
-  it('holds one row a session: its id, when it was first set in milliseconds, its data as JSON', () => {
+  it('V15: holds one row a session: its id, when it was first set in milliseconds, its data as JSON', () => {
     const database = new Database(file);
     let time = 1_700_000_000_123;
     const store = new SqliteStore(database, { now: () => time });
@@ -45,7 +56,43 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('passes over a row that can not be read, and tells of it', () => {
+  it('V15: is made once, and only where it is missing', () => {
+    const database = new Database(file);
+    expect(() => [new SqliteStore(database), new SqliteStore(database)]).not.toThrow();
+    expect(database.prepare('SELECT name FROM sqlite_schema WHERE type = ?').pluck().all('table')).toEqual([
+      'DBStoreSessions',
+    ]);
+    database.close();
+  });
+
+  it('has the name that it is given, if that can be one', () => {
+    const database = new Database(file);
+    new SqliteStore(database, { table: 'other' }).set('a', 1);
+    expect(database.prepare('SELECT data FROM other').pluck().all()).toEqual(['1']);
+    expect(() => new SqliteStore(database, { table: 'a; DROP TABLE other' })).toThrow(TypeError);
+    database.close();
+  });
+
+  it('V7, V8: tells why a session is not given', () => {
+    let time = 0;
+    const missing: string[][] = [];
+    const database = new Database(file);
+    const store = new SqliteStore(database, {
+      now: () => time,
+      onMissing: (...why) => missing.push(why),
+    });
+    store.get('a', 0);
+    store.set('a', { name: 'Ada' });
+    time = 2;
+    store.get('a', 1);
+    expect(missing).toEqual([
+      ['a', 'session does not exist'],
+      ['a', 'session is expired'],
+    ]);
+    database.close();
+  });
+
+  it('V16: passes over a row that can not be read, and tells of it', () => {
     const database = new Database(file);
     const unreadable: string[] = [];
     const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });

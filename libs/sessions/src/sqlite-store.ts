@@ -1,9 +1,18 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Store } from './store.js';
+import type { MissingReason, Store } from './store.js';
+
+/** The table that holds session data unless told otherwise. */
+export const DEFAULT_TABLE = 'DBStoreSessions';
 
 export interface SqliteStoreOptions {
+  /** Letters, digits and _; default {@link DEFAULT_TABLE}. Each store of a database has one of its own. */
+  table?: string;
+  /** Whether a session's age counts from when it was last set, instead of first; default false. */
+  rolling?: boolean;
   /** Epoch milliseconds; default Date.now. */
   now?: () => number;
+  /** Told why `get` gives nothing. */
+  onMissing?: (sid: string, reason: MissingReason) => void;
   /** Told of a record whose data can't be read; the store goes on as if it were not there. */
   onUnreadable?: (sid: string, cause: unknown) => void;
 }
@@ -15,48 +24,65 @@ interface Row {
 }
 
 /**
- * Keeps session data as JSON in the table DBStoreSessions of a SQLite database, which it makes where it is missing.
+ * Keeps session data as JSON in one table of a SQLite database, which it makes where it is missing.
  * The connection stays its owner's: the store never closes it. T must be what JSON can hold.
  */
 export class SqliteStore<T> implements Store<T> {
   private readonly now: () => number;
+  private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly onUnreadable: (sid: string, cause: unknown) => void;
   private readonly select: Statement<[string], Row>;
   private readonly upsert: Statement<[string, number, string]>;
+  private readonly update: Statement<[data: string, now: number, sid: string, oldest: number]>;
   private readonly remove: Statement<[string]>;
   private readonly removeOlder: Statement<[number]>;
   private readonly selectAll: Statement<[], Row>;
   private readonly removeAll: Statement<[]>;
 
+  /** @throws TypeError for a table's name that can't be one */
   constructor(
     database: Database,
-    { now = Date.now, onUnreadable = () => undefined }: SqliteStoreOptions = {},
+    {
+      table = DEFAULT_TABLE,
+      rolling = false,
+      now = Date.now,
+      onMissing = () => undefined,
+      onUnreadable = () => undefined,
+    }: SqliteStoreOptions = {},
   ) {
+    if (!/^[A-Za-z_]\w*$/.test(table)) throw new TypeError(`${table} can't be the name of a table`);
     this.now = now;
+    this.onMissing = onMissing;
     this.onUnreadable = onUnreadable;
     database.exec(
-      'CREATE TABLE IF NOT EXISTS DBStoreSessions (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)',
+      `CREATE TABLE IF NOT EXISTS ${table} (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)`,
     );
-    this.select = database.prepare(
-      'SELECT session_id, created_at, data FROM DBStoreSessions WHERE session_id = ?',
-    );
+    this.select = database.prepare(`SELECT session_id, created_at, data FROM ${table} WHERE session_id = ?`);
     this.upsert = database.prepare(
-      'INSERT INTO DBStoreSessions (session_id, created_at, data) VALUES (?, ?, ?)' +
-        ' ON CONFLICT (session_id) DO UPDATE SET data = excluded.data',
+      `INSERT INTO ${table} (session_id, created_at, data) VALUES (?, ?, ?)` +
+        ` ON CONFLICT (session_id) DO UPDATE SET data = excluded.data${rolling ? ', created_at = excluded.created_at' : ''}`,
     );
-    this.remove = database.prepare('DELETE FROM DBStoreSessions WHERE session_id = ?');
-    this.removeOlder = database.prepare('DELETE FROM DBStoreSessions WHERE created_at < ?');
+    this.update = database.prepare(
+      `UPDATE ${table} SET data = ?, created_at = iif(${rolling ? 1 : 0}, ?, created_at)` +
+        ' WHERE session_id = ? AND created_at >= ?',
+    );
+    this.remove = database.prepare(`DELETE FROM ${table} WHERE session_id = ?`);
+    this.removeOlder = database.prepare(`DELETE FROM ${table} WHERE created_at < ?`);
     this.selectAll = database.prepare(
-      'SELECT session_id, created_at, data FROM DBStoreSessions ORDER BY created_at',
+      `SELECT session_id, created_at, data FROM ${table} ORDER BY created_at`,
     );
-    this.removeAll = database.prepare('DELETE FROM DBStoreSessions');
+    this.removeAll = database.prepare(`DELETE FROM ${table}`);
   }
 
   get(sid: string, maxAge: number): T | undefined {
     const row = this.select.get(sid);
-    if (!row) return undefined;
+    if (!row) {
+      this.onMissing(sid, 'session does not exist');
+      return undefined;
+    }
     if (maxAge !== 0 && row.created_at + maxAge < this.now()) {
       this.remove.run(sid);
+      this.onMissing(sid, 'session is expired');
       return undefined;
     }
     return this.read(row);
@@ -64,6 +90,12 @@ export class SqliteStore<T> implements Store<T> {
 
   set(sid: string, data: T): void {
     this.upsert.run(sid, this.now(), JSON.stringify(data));
+  }
+
+  replace(sid: string, maxAge: number, data: T): boolean {
+    const now = this.now();
+    const oldest = maxAge === 0 ? Number.MIN_SAFE_INTEGER : now - maxAge;
+    return this.update.run(JSON.stringify(data), now, sid, oldest).changes > 0;
   }
 
   destroy(sid: string): void {

@@ -1,3 +1,6 @@
+/** Why a store has no data for an id. */
+export type MissingReason = 'session does not exist' | 'session is expired';
+
 /** Where session data is kept. Methods may be synchronous or return promises. */
 export interface Store<T> {
   /**
@@ -9,6 +12,11 @@ export interface Store<T> {
   set(sid: string, data: T): void | Promise<void>;
   /** Required. Forgets `sid`; no error where it does not exist. */
   destroy(sid: string): void | Promise<void>;
+  /**
+   * Optional. Replaces the data of `sid` as one step, but only where `get` would give it at this moment; whether it did.
+   * What has expired, or is gone, does not come to life again.
+   */
+  replace?(sid: string, maxAge: number, data: T): boolean | Promise<boolean>;
   /** Recommended. Forgets what was first set longer than `maxAge` milliseconds ago, which nobody may ever ask for. */
   purge?(maxAge: number): void | Promise<void>;
   /** Optional. The data of all sessions. */

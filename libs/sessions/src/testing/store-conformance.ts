@@ -13,16 +13,24 @@ export interface StoreUnderTest {
   close?(): void | Promise<void>;
 }
 
+export interface StoreTraits {
+  /** Whether a session's age counts from when it was last set, instead of first; default false. */
+  rolling?: boolean;
+}
+
 const MAX_AGE = 1_000;
 
 /**
  * The promises of Store<T>, run against one implementation.
  * @param open makes a new, empty store that reads the time (epoch milliseconds) from `now`.
+ * @param traits what the store was told to do otherwise.
  */
 export function describeStore(
   name: string,
   open: (now: () => number) => StoreUnderTest | Promise<StoreUnderTest>,
+  traits: StoreTraits = {},
 ): void {
+  const { rolling = false } = traits;
   describe(name, () => {
     let time: number;
     let underTest: StoreUnderTest;
@@ -38,16 +46,16 @@ export function describeStore(
       await underTest.close?.();
     });
 
-    it('has no data for an unknown id', async () => {
+    it('V8: has no data for an unknown id', async () => {
       expect(await store.get('unknown', 0)).toBeUndefined();
     });
 
-    it('gives back what was set', async () => {
+    it('V7: gives back what was set', async () => {
       await store.set('a', { name: 'Ada', age: 36, tags: ['x'] });
       expect(await store.get('a', 0)).toEqual({ name: 'Ada', age: 36, tags: ['x'] });
     });
 
-    it('replaces the whole data, merging nothing', async () => {
+    it('V11, V30: replaces the whole data, merging nothing', async () => {
       await store.set('a', { name: 'Ada', age: 36 });
       await store.set('a', { name: 'Grace' });
       expect(await store.get('a', 0)).toEqual({ name: 'Grace' });
@@ -60,7 +68,7 @@ export function describeStore(
       expect(await store.get('A', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('keeps quotes, SQL, dots and any script as they are, in ids and data', async () => {
+    it('V16: keeps quotes, SQL, dots and any script as they are, in ids and data', async () => {
       const odd = `'"; DROP TABLE DBStoreSessions; -- $set a.b é 🙂`;
       await store.set(odd, { name: odd });
       await store.set('__proto__', { name: 'Proto' });
@@ -69,7 +77,7 @@ export function describeStore(
       expect(await store.get('toString', 0)).toBeUndefined();
     });
 
-    it('keeps copies: changing a fetched or a given value changes nothing until it is set', async () => {
+    it('V14: keeps copies: changing a fetched or a given value changes nothing until it is set', async () => {
       const given = { name: 'Ada', tags: ['x'] };
       await store.set('a', given);
       given.tags.push('changed');
@@ -78,7 +86,7 @@ export function describeStore(
       expect(await store.get('a', 0)).toEqual({ name: 'Ada', tags: ['x'] });
     });
 
-    it('holds a session up to and including its maximum age, not a millisecond longer', async () => {
+    it('V10: holds a session up to and including its maximum age, not a millisecond longer', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Ada' });
@@ -86,28 +94,78 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('removes an expired session when it is asked for', async () => {
+    it('V10: removes an expired session when it is asked for', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE + 1;
       await store.get('a', MAX_AGE);
       expect(await store.get('a', 0)).toBeUndefined();
     });
 
-    it('keeps a session for ever when the maximum age is 0', async () => {
+    it('V9: ends a session at once when the maximum age is negative', async () => {
+      await store.set('a', { name: 'Ada' });
+      expect(await store.get('a', -1)).toBeUndefined();
+    });
+
+    it('V9: keeps a session for ever when the maximum age is 0', async () => {
       await store.set('a', { name: 'Ada' });
       time += 100 * 365 * 24 * 60 * 60 * 1000;
       expect(await store.get('a', 0)).toEqual({ name: 'Ada' });
     });
 
-    it('counts the age from when a session was first set, however often it is set again', async () => {
+    if (rolling) {
+      it('counts the age from when a session was last set, in a rolling store', async () => {
+        await store.set('a', { name: 'Ada' });
+        time += MAX_AGE;
+        await store.set('a', { name: 'Grace' });
+        time += MAX_AGE;
+        expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Grace' });
+        time += 1;
+        expect(await store.get('a', MAX_AGE)).toBeUndefined();
+      });
+    } else {
+      it('V11: counts the age from when a session was first set, however often it is set again', async () => {
+        await store.set('a', { name: 'Ada' });
+        time += MAX_AGE;
+        await store.set('a', { name: 'Grace' });
+        time += 1;
+        expect(await store.get('a', MAX_AGE)).toBeUndefined();
+      });
+    }
+
+    it('does not make a session younger by giving it', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
-      await store.set('a', { name: 'Grace' });
+      await store.get('a', MAX_AGE);
       time += 1;
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('counts anew after a session was destroyed', async () => {
+    it('replaces what has not expired, where it can replace, and its age is as if it were set', async () => {
+      if (!store.replace) return;
+      await store.set('a', { name: 'Ada', age: 36 });
+      await store.set('b', { name: 'Mary' });
+      time += MAX_AGE;
+      expect(await store.replace('a', MAX_AGE, { name: 'Grace' })).toBe(true);
+      expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Grace' });
+      expect(await store.get('b', MAX_AGE)).toEqual({ name: 'Mary' });
+      time += 1;
+      expect(await store.get('a', MAX_AGE)).toEqual(rolling ? { name: 'Grace' } : undefined);
+    });
+
+    it('replaces nothing that has expired or is unknown, where it can replace', async () => {
+      if (!store.replace) return;
+      await store.set('a', { name: 'Ada' });
+      time += MAX_AGE + 1;
+      expect(await store.replace('a', MAX_AGE, { name: 'Grace' })).toBe(false);
+      expect(await store.get('a', 0)).toEqual({ name: 'Ada' });
+      expect(await store.replace('a', 0, { name: 'Grace' })).toBe(true);
+      expect(await store.replace('a', -1, { name: 'Mary' })).toBe(false);
+      expect(await store.replace('unknown', 0, { name: 'Mary' })).toBe(false);
+      expect(await store.get('a', 0)).toEqual({ name: 'Grace' });
+      expect(await store.get('unknown', 0)).toBeUndefined();
+    });
+
+    it('V11: counts anew after a session was destroyed', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       await store.destroy('a');
@@ -116,7 +174,7 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Grace' });
     });
 
-    it('destroys one session, and does not mind when it is gone already', async () => {
+    it('V12: destroys one session, and does not mind when it is gone already', async () => {
       await store.set('a', { name: 'Ada' });
       await store.set('b', { name: 'Grace' });
       await store.destroy('a');
@@ -139,7 +197,7 @@ export function describeStore(
       expect(await store.get('young', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('lists the data of all sessions, where it can list', async () => {
+    it('V7, V12: lists the data of all sessions, where it can list', async () => {
       if (!store.all) return;
       expect(await store.all()).toEqual([]);
       await store.set('a', { name: 'Ada' });
@@ -148,12 +206,13 @@ export function describeStore(
       expect(names.sort()).toEqual(['Ada', 'Grace']);
     });
 
-    it('clears all sessions, where it can clear, even twice', async () => {
+    it('V7, V12: clears all sessions, where it can clear, even twice', async () => {
       if (!store.clear) return;
       await store.set('a', { name: 'Ada' });
       await store.clear();
       await store.clear();
       expect(await store.get('a', 0)).toBeUndefined();
+      if (store.all) expect(await store.all()).toEqual([]);
     });
   });
 }

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
+
+const SERVER = fileURLToPath(new URL('server.mjs', import.meta.url));
+
+/** One of its connections, which keeps what it was told until it is asked for. */
+class Guest {
+  private readonly told: unknown[] = [];
+  private readonly closed: Promise<unknown[]>;
+
+  private constructor(private readonly socket: WebSocket) {
+    this.closed = once(socket, 'close');
+    socket.on('message', (data) => this.told.push(JSON.parse(String(data))));
+  }
+
+  static async at(url: string): Promise<Guest> {
+    const guest = new Guest(new WebSocket(url.replace('http', 'ws')));
+    await once(guest.socket, 'open');
+    return guest;
+  }
+
+  send(message: unknown): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** The next message; waits for it. */
+  async hears(): Promise<unknown> {
+    if (this.told.length === 0) await once(this.socket, 'message');
+    return this.told.shift();
+  }
+
+  async leave(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+
+  /** The code of the server's goodbye; waits for it. */
+  async goodbye(): Promise<unknown> {
+    const [code] = await this.closed;
+    return code;
+  }
+}
+
+describe('the chat', () => {
+  let folder: string;
+  let file: string;
+  let server: ChildProcess;
+  let url: string;
+
+  const start = async (): Promise<void> => {
+    const env = { ...process.env, PORT: '0', USERS_FILE: file };
+    server = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    if (!server.stdout) throw new Error('The server says nothing');
+    const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+    url = line;
+  };
+
+  const saved = (): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'chat-'));
+    file = join(folder, 'users.json');
+    await start();
+  });
+
+  afterEach(async () => {
+    if (server.exitCode === null && server.kill('SIGKILL')) await once(server, 'exit');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('guests talk with users; what a user is welcomed with is saved on disconnect, before others hear of it', async () => {
+    const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
+    guest.send({ type: 'say', text: 'Anybody here?' });
+    for (const each of [guest, anna]) {
+      expect(await each.hears()).toEqual({ type: 'said', name: 'guest', text: 'Anybody here?' });
+    }
+    anna.send({ type: 'login', name: 'anna' });
+    expect(await anna.hears()).toEqual({ type: 'welcome', name: 'anna', said: 0 });
+    anna.send({ type: 'say', text: 'Yes' });
+    expect(await guest.hears()).toEqual({ type: 'said', name: 'anna', text: 'Yes' });
+    await anna.leave();
+    expect(await guest.hears()).toEqual({ type: 'left', name: 'anna' });
+    expect(saved()).toEqual({ anna: { said: 1 } });
+  });
+
+  it('on SIGTERM it saves, says goodbye to all and ends; started again, it knows its users', async () => {
+    const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
+    anna.send({ type: 'login', name: 'anna' });
+    anna.send({ type: 'say', text: 'Hello' });
+    await guest.hears();
+    const exit = once(server, 'exit');
+    server.kill('SIGTERM');
+    expect([await anna.goodbye(), await guest.goodbye()]).toEqual([1001, 1001]);
+    expect(await exit).toEqual([0, null]);
+    expect(saved()).toEqual({ anna: { said: 1 } });
+
+    await start();
+    const again = await Guest.at(url);
+    again.send({ type: 'login', name: 'anna' });
+    expect(await again.hears()).toEqual({ type: 'welcome', name: 'anna', said: 1 });
+  });
+
+  it('what it does not understand is refused, and the connection lives on', async () => {
+    const guest = await Guest.at(url);
+    for (const junk of [
+      'no JSON',
+      'null',
+      { type: 'toString' },
+      { type: 'login', name: ' ' },
+      { type: 'say' },
+    ]) {
+      guest.send(junk);
+      expect(await guest.hears()).toMatchObject({ type: 'refused' });
+    }
+    guest.send({ type: 'say', text: 'Still here' });
+    expect(await guest.hears()).toMatchObject({ type: 'said' });
+  });
+
+  it('serves its page', async () => {
+    const page = await fetch(url);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain('<title>Chat</title>');
+    expect((await fetch(`${url}/server.mjs`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,221 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { create, ManagedSession, SessionManager } from '../index.js';
+import { aManager, every, KeptLog, persistedBy } from './testing/managers.js';
+
+const persistence = (settings: object): object => ({ userData: { persistence: settings } });
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('making a manager', () => {
+  it('G1: create(apis, options) makes a SessionManager', () => {
+    const manager = create({ log: new KeptLog() }, persistence({ events: ['shutdown'] }));
+    expect(manager).toBeInstanceOf(SessionManager);
+    expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
+  });
+
+  it('G1: so does the class, with the same arguments', () => {
+    const manager = new SessionManager({ log: new KeptLog() }, persistence({ events: ['shutdown'] }));
+    expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
+  });
+
+  it('G2: it logs what it does by log.debug, for a session by a child of the log', async () => {
+    const log = new KeptLog();
+    const session = await create({ log }).create('anna');
+    await session.start();
+    await session.setUser(7, {});
+    await session.destroy();
+    expect(log.lines).toEqual([
+      'debug [anna] Session is created with key anna',
+      'debug [anna] Session starts',
+      'debug [anna] Session belongs to user 7',
+      'debug [anna] Session ends',
+    ]);
+  });
+
+  it('G2: a log without child is enough', async () => {
+    const lines: string[] = [];
+    const session = await create({ log: { debug: (line) => lines.push(line) } }).create();
+    await session.start();
+    expect(lines).toHaveLength(2);
+  });
+
+  it.each([[undefined], [null], [{}], [{ log: {} }]])('G2: apis %p without a log are a TypeError', (apis) => {
+    expect(() => create(apis as never)).toThrow(new TypeError('apis.log must be a logger that has debug()'));
+  });
+
+  it.each([[undefined], [null], [{}], [{ userData: {} }]])('G2: options may be %p', (options) => {
+    expect(aManager(options).willPersistUserDataOn('shutdown')).toBe(false);
+  });
+
+  it('G2: options that are changed later change nothing', () => {
+    const events = ['shutdown'];
+    const options = persistence({ events });
+    const manager = aManager(options);
+    events[0] = 'disconnect';
+    Object.assign(options, persistence({ events: [] }));
+    expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
+    expect(manager.willPersistUserDataOn('disconnect')).toBe(false);
+  });
+
+  it('G3: without settings there is no timer, and nothing is persisted by itself', async () => {
+    jest.useFakeTimers();
+    const manager = aManager(persistence({}));
+    const persisted = persistedBy(manager);
+    await (await manager.create('a')).setUser(1, { coins: 1 });
+    expect(jest.getTimerCount()).toBe(0);
+    await jest.advanceTimersByTimeAsync(86_400_000);
+    expect(persisted).toEqual([]);
+  });
+
+  it('G3: events and interval work without each other', () => {
+    jest.useFakeTimers();
+    expect(aManager(persistence({ events: ['x'] })).willPersistUserDataOn('x')).toBe(true);
+    expect(jest.getTimerCount()).toBe(0);
+    expect(aManager(every('5s')).willPersistUserDataOn('x')).toBe(false);
+    expect(jest.getTimerCount()).toBe(1);
+  });
+
+  it('G3: events that are no list are refused, with the name of the option', () => {
+    expect(() => aManager(persistence({ events: 'shutdown' }))).toThrow(
+      new TypeError('options.userData.persistence.events must be a list of names'),
+    );
+  });
+
+  it.each(['', '0', 0])('G4: an interval of %j is no timer', (interval) => {
+    jest.useFakeTimers();
+    aManager(every(interval));
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['1m30s', 90_000],
+    ['1.5 min', 90_000],
+    ['500', 500],
+    [250, 250],
+  ])('G4: an interval of %j persists after %d ms', async (interval, ms) => {
+    jest.useFakeTimers();
+    const manager = aManager(every(interval));
+    const persisted = persistedBy(manager);
+    await (await manager.create('a')).setUser(1, { coins: 1 });
+    await jest.advanceTimersByTimeAsync(ms - 1);
+    expect(persisted).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(persisted).toEqual(['a']);
+  });
+
+  it.each(['abc', '-5s', -5, NaN])(
+    'G4: an interval of %p is refused when the manager is made',
+    (interval) => {
+      expect(() => aManager(every(interval))).toThrow(/^options\.userData\.persistence\.interval must be/);
+    },
+  );
+
+  it('G4: an interval longer than a timer can wait is as long as it can', async () => {
+    jest.useFakeTimers();
+    const manager = aManager(every('30 days'));
+    const persisted = persistedBy(manager);
+    await (await manager.create('a')).setUser(1, { coins: 1 });
+    // Told to wait longer, a timer does not wait at all.
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(persisted).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2 ** 31 - 1 - 1000);
+    expect(persisted).toEqual(['a']);
+  });
+});
+
+describe('creating sessions', () => {
+  it('G5: a session has its key, and "created" is emitted before it is given', async () => {
+    const manager = aManager();
+    const created: unknown[] = [];
+    manager.on('created', async (session) => {
+      await Promise.resolve();
+      created.push(session);
+    });
+    const session = await manager.create('anna');
+    expect(session).toBeInstanceOf(ManagedSession);
+    expect(session.key).toBe('anna');
+    expect(created).toEqual([session]);
+  });
+
+  it('G5: a listener of "created" finds the session', async () => {
+    const manager = aManager();
+    const found: unknown[] = [];
+    manager.on('created', () => found.push(manager.findByKey('anna')));
+    expect(found).toEqual([]);
+    const session = await manager.create('anna');
+    expect(found).toEqual([session]);
+  });
+
+  it.each([undefined, ''])('G6: with the key %j it is active, and can not be found', async (key) => {
+    const manager = aManager();
+    const persisted = persistedBy(manager);
+    const session = await manager.create(key);
+    await session.setUser(1, { coins: 1 });
+    expect(session.key).toBeUndefined();
+    expect(manager.findByKey('')).toBeUndefined();
+    expect(manager.findByKey('undefined')).toBeUndefined();
+    await manager.persistAllUserData();
+    expect(persisted).toEqual([undefined]);
+    const destroyed: unknown[] = [];
+    session.on('destroy', () => destroyed.push('destroyed'));
+    await manager.destroy();
+    expect(destroyed).toEqual(['destroyed']);
+  });
+
+  it('G7: findByKey gives the active session, else undefined', async () => {
+    const manager = aManager();
+    const anna = await manager.create('anna');
+    const bea = await manager.create('bea');
+    expect(manager.findByKey('anna')).toBe(anna);
+    expect(manager.findByKey('nobody')).toBeUndefined();
+    await anna.destroy();
+    expect(manager.findByKey('anna')).toBeUndefined();
+    expect(manager.findByKey('bea')).toBe(bea);
+  });
+
+  it.each(['toString', '__proto__', 'constructor'])('G7: %s is a key like any other', async (key) => {
+    const manager = aManager();
+    expect(manager.findByKey(key)).toBeUndefined();
+    const session = await manager.create(key);
+    expect(manager.findByKey(key)).toBe(session);
+  });
+
+  it('G8: a key in use finds the newer session, also when the older is destroyed', async () => {
+    const manager = aManager();
+    const persisted = persistedBy(manager);
+    const [older, newer] = [await manager.create('anna'), await manager.create('anna')];
+    for (const session of [older, newer]) await session.setUser(1, { coins: 1 });
+    await manager.persistAllUserData();
+    expect(persisted).toEqual(['anna', 'anna']);
+    expect(manager.findByKey('anna')).toBe(newer);
+    await older.destroy();
+    expect(manager.findByKey('anna')).toBe(newer);
+  });
+
+  it('G8: it finds the older again when the newer is destroyed', async () => {
+    const manager = aManager();
+    const [older, newer] = [await manager.create('anna'), await manager.create('anna')];
+    await newer.destroy();
+    expect(manager.findByKey('anna')).toBe(older);
+    await older.destroy();
+    expect(manager.findByKey('anna')).toBeUndefined();
+  });
+
+  it('G9: when a listener of "created" fails, create rejects, and leaves no session behind', async () => {
+    const manager = aManager();
+    const persisted = persistedBy(manager);
+    const events: string[] = [];
+    manager.once('created', async (session) => {
+      await session.setUser(1, { coins: 1 });
+      throw new Error('full house');
+    });
+    await expect(manager.create('anna')).rejects.toThrow('full house');
+    manager.onAny((event) => events.push(event));
+    expect(manager.findByKey('anna')).toBeUndefined();
+    await manager.persistAllUserData();
+    await manager.destroy(true);
+    expect([persisted, events]).toEqual([[], []]);
+  });
+});

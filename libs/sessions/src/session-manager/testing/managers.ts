@@ -1,0 +1,71 @@
+import { format } from 'node:util';
+import type { SessionLog, SessionManagerOptions } from '../options.js';
+import { create, type SessionManager } from '../session-manager.js';
+
+export interface Player {
+  coins: number;
+}
+
+/** Keeps its lines, each after the fields of its log. */
+export class KeptLog implements Required<SessionLog> {
+  constructor(
+    readonly lines: string[] = [],
+    private readonly prefix = '',
+  ) {}
+
+  debug(message: string, ...values: unknown[]): void {
+    this.lines.push(`debug ${this.prefix}${format(message, ...values)}`);
+  }
+
+  error(message: string, ...values: unknown[]): void {
+    this.lines.push(`error ${this.prefix}${format(message, ...values)}`);
+  }
+
+  child(fields: { key: string | undefined }): KeptLog {
+    return new KeptLog(this.lines, `[${fields.key}] `);
+  }
+}
+
+export const aManager = (options?: SessionManagerOptions | null): SessionManager<Player> =>
+  create({ log: new KeptLog() }, options);
+
+export const every = (interval: string | number): SessionManagerOptions => ({
+  userData: { persistence: { interval } },
+});
+
+/** Something to wait for until it is opened. */
+export interface Gate {
+  readonly passed: Promise<void>;
+  open(): void;
+  fail(error: Error): void;
+}
+
+export const aGate = (): Gate => {
+  let [open, fail]: [() => void, (error: Error) => void] = [() => undefined, () => undefined];
+  const passed = new Promise<void>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { passed, open, fail };
+};
+
+/** Lets everything happen that waits for no gate. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Whether it has settled by now. */
+export const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
+  let settled = false;
+  const settle = (): void => {
+    settled = true;
+  };
+  promise.then(settle, settle);
+  await turn();
+  return settled;
+};
+
+/** The keys of the sessions that are persisted, from now on, in order. */
+export const persistedBy = (manager: SessionManager<Player>): (string | undefined)[] => {
+  const keys: (string | undefined)[] = [];
+  manager.on('persistUserData', ({ key }) => keys.push(key));
+  return keys;
+};

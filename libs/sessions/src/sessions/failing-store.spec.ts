@@ -1,0 +1,275 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { MemoryStore } from '../memory-store.js';
+import { newSessionId } from '../session-id.js';
+import { SqliteStore } from '../sqlite-store.js';
+import type { Store } from '../store.js';
+import { Sessions } from './sessions.js';
+import { StoreTimeoutError } from './punctual-store.js';
+import { current, type Handler, serve, type User } from './testing/session-server.js';
+
+const ADA = { name: 'Ada' };
+const GRACE = { name: 'Grace' };
+
+type Operation = 'get' | 'set' | 'destroy';
+
+/** A store of which one method fails from now on, in its own way, before it has done anything. */
+class FailingStore implements Store<User> {
+  readonly kept = new MemoryStore<User>();
+  private readonly failures = new Map<Operation, () => never | Promise<never>>();
+
+  failAt(operation: Operation, failure: () => never | Promise<never>): void {
+    this.failures.set(operation, failure);
+  }
+
+  get(sid: string, maxAge: number) {
+    return this.failures.get('get')?.() ?? this.kept.get(sid, maxAge);
+  }
+  set(sid: string, user: User) {
+    return this.failures.get('set')?.() ?? this.kept.set(sid, user);
+  }
+  destroy(sid: string) {
+    return this.failures.get('destroy')?.() ?? this.kept.destroy(sid);
+  }
+}
+
+const throwing = (): never => {
+  throw new Error('disk full');
+};
+
+const failures: [string, () => never | Promise<never>][] = [
+  ['throws', throwing],
+  ['rejects', () => Promise.reject(new Error('disk full'))],
+];
+
+const handlersOf = (sessions: Sessions<User>): Record<string, Handler> => {
+  /** What a handler sees of a failure that it survives. */
+  const survive = (act: (...args: Parameters<Handler>) => Promise<void>): Handler => {
+    return async (req, res) => {
+      const error: unknown = await act(req, res).then(
+        () => 'none',
+        (cause: unknown) => cause,
+      );
+      return { error: String(error), ...current(req) };
+    };
+  };
+  return {
+    '/': current,
+    '/save-ada': (req, res) => sessions.save(req, res, ADA),
+    '/save-grace': survive((req, res) => sessions.save(req, res, GRACE)),
+    '/resave-grace': survive((req, res) => sessions.resave(req, res, GRACE)),
+    '/destroy': survive((req, res) => sessions.destroy(req, res)),
+    '/logout': survive((req, res) => sessions.logout(req, res)),
+  };
+};
+
+const setUp = async () => {
+  const store = new FailingStore();
+  const sessions = new Sessions<User>({ store, secret: 'my secret' });
+  return { store, sessions, visitor: await serve(sessions, handlersOf(sessions)) };
+};
+
+describe.each(failures)('A store that %s', (_, failure) => {
+  it('V24: is an error of the request, and nobody is logged out by it', async () => {
+    const { store, visitor } = await setUp();
+    await visitor.get('/save-ada');
+    store.failAt('get', failure);
+    const { status, body, cookies } = await visitor.get('/');
+    expect([status, body, cookies]).toEqual([500, 'Error: disk full', []]);
+  });
+
+  it('V35: on a first save the error reaches the caller, and there is no cookie and no session', async () => {
+    const { store, visitor } = await setUp();
+    store.failAt('set', failure);
+    for (const path of ['/save-grace', '/resave-grace']) {
+      const { body, cookies, headers } = await visitor.get(path);
+      expect([body, cookies]).toEqual([{ error: 'Error: disk full', sessionId: '' }, []]);
+      expect(headers.get('Cache-Control')).toBeNull();
+    }
+  });
+
+  it.each<[string, Operation]>([
+    ['/save-grace', 'set'],
+    ['/resave-grace', 'set'],
+    ['/resave-grace', 'destroy'],
+    ['/destroy', 'destroy'],
+    ['/logout', 'destroy'],
+  ])('V34, V35: at %s, when it can not %s, leaves the session as it was', async (path, operation) => {
+    const { store, visitor } = await setUp();
+    await visitor.get('/save-ada');
+    const before = (await visitor.get('/')).body;
+    store.failAt(operation, failure);
+    const { body, cookies } = await visitor.get(path);
+    expect([body, cookies]).toEqual([{ error: 'Error: disk full', ...(before as object) }, []]);
+    expect((await visitor.get('/')).body).toEqual(before);
+  });
+
+  it('V37: is not asked at the logout of a visitor without a session', async () => {
+    const { store, visitor } = await setUp();
+    store.failAt('destroy', failure);
+    const { body, cookies } = await visitor.get('/logout');
+    expect([body, cookies]).toEqual([{ error: 'none', sessionId: '' }, [expect.stringMatching('^sid=; ')]]);
+  });
+
+  it('V35: on a save over a session that it can not look up, the error reaches the caller', async () => {
+    const store = new FailingStore();
+    const sessions = new Sessions<User>({ store, secret: 'my secret' });
+    const visitor = await serve(sessions, handlersOf(sessions), { bare: true });
+    await visitor.get('/save-ada');
+    store.failAt('get', failure);
+    expect((await visitor.get('/save-grace')).body).toMatchObject({ error: 'Error: disk full' });
+    expect(store.kept.all()).toEqual([ADA]);
+  });
+});
+
+it('V34: a resave whose old session can not be destroyed leaves no new one behind', async () => {
+  const { store, visitor } = await setUp();
+  await visitor.get('/save-ada');
+  let failed = 0;
+  store.failAt('destroy', () => {
+    if (failed++ === 0) throwing();
+    return undefined as never;
+  });
+  await visitor.get('/resave-grace');
+  expect([failed, store.kept.all()]).toEqual([2, [ADA]]);
+});
+
+it('a cookie that would come too late is an error, before anything is saved or destroyed', async () => {
+  const store = new MemoryStore<User>();
+  const sessions = new Sessions<User>({ store, secret: 'my secret' });
+  const errors: unknown[] = [];
+  const late = (act: Handler): Handler => {
+    return async (req, res) => {
+      res.write(' ');
+      await Promise.resolve(act(req, res)).catch((error: unknown) => errors.push(error));
+    };
+  };
+  const visitor = await serve(sessions, {
+    '/save-ada': (req, res) => sessions.save(req, res, ADA),
+    '/late-save': late((req, res) => sessions.save(req, res, GRACE)),
+    '/late-resave': late((req, res) => sessions.resave(req, res, GRACE)),
+    '/late-logout': late((req, res) => sessions.logout(req, res)),
+  });
+  await visitor.get('/late-save');
+  expect([errors.length, store.all()]).toEqual([1, []]);
+  await visitor.get('/save-ada');
+  await visitor.get('/late-resave');
+  await visitor.get('/late-logout');
+  expect([errors.length, store.all()]).toEqual([3, [ADA]]);
+  expect(errors.map(String)).toEqual(Array(3).fill(expect.stringContaining('has been sent')));
+});
+
+describe('What a store gives that is no session', () => {
+  const signed = newSessionId('my secret')[1];
+  const request = () => ({ headers: { cookie: `sid=${signed}` } });
+  const response = { headersSent: false, getHeader: () => undefined, setHeader: () => undefined };
+
+  it('null is taken for undefined', async () => {
+    const store = { get: () => null, set: () => undefined, destroy: () => undefined };
+    const sessions = new Sessions<User>({ store: store as unknown as Store<User>, secret: 'my secret' });
+    expect(await sessions.get(request())).toBeUndefined();
+  });
+
+  it.each([undefined, null, '', 'route', 0])(
+    'V24: an error that is %p goes to next as an error, not as a word that Connect knows',
+    async (cause) => {
+      const store = {
+        get: () => Promise.reject(cause),
+        set: () => undefined,
+        destroy: () => undefined,
+      } as Store<User>;
+      const sessions = new Sessions<User>({ store, secret: 'my secret' });
+      const next = jest.fn();
+      await sessions.middleware()(request(), response, next);
+      expect(next.mock.calls).toEqual([[expect.objectContaining({ message: expect.any(String), cause })]]);
+      await expect(sessions.middleware()(request(), response)).rejects.toMatchObject({ cause });
+    },
+  );
+
+  it('V16: a row that can not be read is no session, is reported, and can be saved over', async () => {
+    const database = new Database(':memory:');
+    const unreadable: string[] = [];
+    const store = new SqliteStore<User>(database, { onUnreadable: (sid) => unreadable.push(sid) });
+    const sessions = new Sessions<User>({ store, secret: 'my secret' });
+    const visitor = await serve(sessions, handlersOf(sessions));
+    await visitor.get('/save-ada');
+    const before = (await visitor.get('/')).body as { sessionId: string };
+    database.exec(`UPDATE DBStoreSessions SET data = '{"name":'`);
+    const { status, body } = await visitor.get('/');
+    expect([status, body]).toEqual([200, { sessionId: before.sessionId }]);
+    expect(unreadable).toEqual([before.sessionId]);
+    await visitor.get('/save-grace');
+    expect((await visitor.get('/')).body).toEqual({ ...before, sessionData: GRACE });
+    database.close();
+  });
+});
+
+describe('The middleware and what comes after it', () => {
+  const response = { headersSent: false, getHeader: () => undefined, setHeader: () => undefined };
+  const sessions = new Sessions<User>({ store: new MemoryStore<User>(), secret: 'my secret' });
+
+  it('rejects with what next throws, and calls it once', async () => {
+    const next = jest.fn(() => Promise.reject(new Error('in the handler')));
+    await expect(sessions.middleware()({ headers: {} }, response, next)).rejects.toThrow('in the handler');
+    expect(next.mock.calls).toEqual([[]]);
+  });
+});
+
+describe('A store that hangs', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const hanging = () => new Promise<never>(() => undefined);
+
+  it.each<[Operation, (sessions: Sessions<User>, ...args: Parameters<Handler>) => Promise<unknown>]>([
+    ['get', (sessions, req) => sessions.get(req)],
+    ['set', (sessions, req, res) => sessions.resave(req, res, GRACE)],
+    ['destroy', (sessions, req, res) => sessions.logout(req, res)],
+  ])('at %s is given so much time, and no more', async (operation, act) => {
+    jest.useFakeTimers();
+    const store = new FailingStore();
+    store.failAt(operation, hanging);
+    const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 50 });
+    const setHeader = jest.fn();
+    const response = { headersSent: false, getHeader: () => undefined, setHeader };
+    const request = { headers: { cookie: `sid=${newSessionId('my secret')[1]}` } };
+    let outcome: unknown = 'pending';
+    act(sessions, request as never, response as never).catch((error: unknown) => (outcome = error));
+    await jest.advanceTimersByTimeAsync(49);
+    expect(outcome).toBe('pending');
+    await jest.advanceTimersByTimeAsync(1);
+    expect(outcome).toBeInstanceOf(StoreTimeoutError);
+    expect(outcome).toMatchObject({
+      operation,
+      timeoutMs: 50,
+      message: expect.stringContaining('50 ms'),
+      cause: { message: expect.stringContaining(operation) },
+    });
+    expect(setHeader).not.toHaveBeenCalled();
+  });
+
+  it('and then fails, after its time, harms nobody; one that answers leaves no timer behind', async () => {
+    jest.useFakeTimers();
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const store = new FailingStore();
+    const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 50 });
+    const request = () => ({ headers: { cookie: `sid=${newSessionId('my secret')[1]}` } });
+
+    store.failAt('get', () => new Promise((resolve) => setTimeout(resolve, 49)));
+    const answered = sessions.get(request());
+    await jest.advanceTimersByTimeAsync(49);
+    expect(await answered).toBeUndefined();
+    expect(jest.getTimerCount()).toBe(0);
+
+    store.failAt('get', () => new Promise((_, reject) => setTimeout(reject, 60, new Error('late'))));
+    const late = sessions.get(request()).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(60);
+    expect(await late).toBeInstanceOf(StoreTimeoutError);
+    jest.useRealTimers();
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { MemoryStore } from '../memory-store.js';
+import { SqliteStore } from '../sqlite-store.js';
+import type { Store } from '../store.js';
+import type { CurrentSession } from './current-session.js';
+import { Sessions } from './sessions.js';
+
+const CLIENTS = 64;
+
+/** A store that fails at each eleventh write. */
+class UnreliableStore implements Store<number> {
+  private writes = 0;
+  failures = 0;
+
+  constructor(private readonly store: Required<Pick<Store<number>, 'get' | 'set' | 'destroy'>>) {}
+
+  get(sid: string, maxAge: number) {
+    return this.store.get(sid, maxAge);
+  }
+  async set(sid: string, data: number): Promise<void> {
+    this.mayFail();
+    await this.store.set(sid, data);
+  }
+  async destroy(sid: string): Promise<void> {
+    this.mayFail();
+    await this.store.destroy(sid);
+  }
+
+  private mayFail(): void {
+    if (++this.writes % 11 !== 0) return;
+    this.failures++;
+    throw new Error('The store is not there');
+  }
+}
+
+/** Does what the path says, and answers with what the session held before. */
+const serveSteps = async (sessions: Sessions<number>) => {
+  const load = sessions.middleware();
+  const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    await load(req, res);
+    const before = (req as IncomingMessage & CurrentSession<number>).sessionData;
+    const [, act, step] = (req.url ?? '').split('/');
+    if (act === 'save') await sessions.save(req, res, Number(step));
+    if (act === 'resave') await sessions.resave(req, res, Number(step));
+    if (act === 'logout') await sessions.logout(req, res);
+    res.setHeader('Content-Length', String(before).length).end(String(before));
+  };
+  const server = createServer((req, res) => {
+    answer(req, res).catch(() => res.writeHead(500, { 'Content-Length': 0 }).end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
+
+/** One of the clients: a connection of its own, and a cookie. */
+class Client {
+  readonly ids: string[] = [];
+  /** Cookies that came with an error. */
+  readonly wrongCookies: string[] = [];
+  private cookie = '';
+
+  private constructor(private readonly socket: Socket) {}
+
+  static async connect(port: number): Promise<Client> {
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1');
+    await once(socket, 'connect');
+    return new Client(socket);
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  /** A session from its first save to its logout; what the server knew at each step. */
+  async live(): Promise<string[]> {
+    this.cookie = '';
+    return [await this.insist('/save/1'), await this.insist('/resave/2'), await this.insist('/logout')];
+  }
+
+  private async insist(path: string): Promise<string> {
+    for (;;) {
+      const response = await this.request(path);
+      const [, setCookie] = /^Set-Cookie: ([^;]*);/m.exec(response) ?? [];
+      if (response.startsWith('HTTP/1.1 200 ')) {
+        if (setCookie !== undefined) this.keep(setCookie);
+        return response.slice(response.indexOf(END_OF_HEAD) + END_OF_HEAD.length);
+      }
+      if (setCookie !== undefined) this.wrongCookies.push(setCookie);
+    }
+  }
+
+  /** Without an HTTP client, which would be most of the work. */
+  private async request(path: string): Promise<string> {
+    this.socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nCookie: ${this.cookie}${END_OF_HEAD}`);
+    let response = '';
+    while (!isWhole(response)) response += ((await once(this.socket, 'data')) as [string])[0];
+    return response;
+  }
+
+  private keep(cookie: string): void {
+    this.cookie = cookie;
+    if (cookie !== 'sid=') this.ids.push(cookie);
+  }
+}
+
+const END_OF_HEAD = '\r\n\r\n';
+
+const isWhole = (response: string): boolean => {
+  const end = response.indexOf(END_OF_HEAD);
+  const [, length] = /^Content-Length: (\d+)/m.exec(response) ?? [];
+  return end !== -1 && response.length - end - END_OF_HEAD.length === Number(length);
+};
+
+describe('64 clients at once', () => {
+  it.each([
+    { name: 'a MemoryStore', open: () => new MemoryStore<number>(), count: 10_000 },
+    { name: 'a SqliteStore', open: () => new SqliteStore<number>(new Database(':memory:')), count: 1_000 },
+  ])(
+    'V33, V34, V35: $count sessions saved, resaved and destroyed on $name that fails at times: no update is lost, no id reused, no cookie sent with an error',
+    async ({ open, count }) => {
+      const kept = open();
+      const store = new UnreliableStore(kept);
+      const server = await serveSteps(new Sessions<number>({ store, secret: 'my secret' }));
+      const { port } = server.address() as AddressInfo;
+      const clients = await Promise.all(Array.from({ length: CLIENTS }, () => Client.connect(port)));
+      const lives = new Map<string, number>();
+      let begun = 0;
+      await Promise.all(
+        clients.map(async (client) => {
+          while (begun++ < count) {
+            const known = (await client.live()).join();
+            lives.set(known, (lives.get(known) ?? 0) + 1);
+          }
+          client.close();
+        }),
+      );
+      server.close();
+
+      expect(Object.fromEntries(lives)).toEqual({ 'undefined,1,2': count });
+      const ids = clients.flatMap((client) => client.ids);
+      expect([ids.length, new Set(ids).size]).toEqual([2 * count, 2 * count]);
+      expect(clients.flatMap((client) => client.wrongCookies)).toEqual([]);
+      expect(store.failures).toBeGreaterThan(count / 4);
+      expect(kept.all()).toEqual([]);
+    },
+  );
+});
+
+it('saves of one session at once: the last one wins, and nobody loses the session', async () => {
+  const store = new MemoryStore<number>();
+  const server = await serveSteps(new Sessions<number>({ store, secret: 'my secret' }));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const first = await fetch(`${url}/save/0`);
+  const [cookie = ''] = first.headers.getSetCookie();
+  const headers = { Cookie: cookie.slice(0, cookie.indexOf(';')) };
+  const steps = Array.from({ length: CLIENTS }, (_, step) => step);
+  const responses = await Promise.all(steps.map((step) => fetch(`${url}/save/${step}`, { headers })));
+  expect(responses.flatMap((response) => response.headers.getSetCookie())).toEqual([]);
+  expect(responses.map(({ status }) => status)).toEqual(steps.map(() => 200));
+  const last = await (await fetch(url, { headers })).text();
+  expect(steps.map(String)).toContain(last);
+  expect(store.all()).toEqual([Number(last)]);
+  server.close();
+  server.closeAllConnections();
+});

@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { newSessionId } from '../session-id.js';
+import { serve } from './testing/session-server.js';
+import { ADA, GRACE, MAX_AGE, setUp, sidOf } from './testing/user-sessions.js';
+
+describe.each([
+  { where: 'behind the middleware', bare: false },
+  { where: 'without the middleware', bare: true },
+])('$where', ({ bare }) => {
+  it('V26: get gives the data, and nothing without a session, of an unknown, a forged or an expired one', async () => {
+    const { clock, sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    expect((await visitor.get('/get')).body).toBe('none');
+    const sid = sidOf(await visitor.get('/save-ada'));
+    expect((await visitor.get('/get')).body).toEqual(ADA);
+
+    const forger = visitor.double();
+    forger.cookie = `sid=${sid}.forged`;
+    expect((await forger.get('/get')).body).toBe('none');
+    forger.cookie = `sid=${newSessionId('my secret')[1]}`;
+    expect((await forger.get('/get')).body).toBe('none');
+
+    clock.time += MAX_AGE + 1;
+    expect((await visitor.get('/get')).body).toBe('none');
+  });
+
+  it('V27, V30: save replaces the whole data of a session under the same id, and sends no cookie', async () => {
+    const { sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    const sid = sidOf(await visitor.get('/save-ada'));
+    const { body, cookies } = await visitor.get('/save-grace');
+    expect([body, cookies]).toEqual([{ sessionId: sid, sessionData: GRACE }, []]);
+    expect((await visitor.get('/get')).body).toEqual(GRACE);
+  });
+
+  it('V28: save without a session begins one', async () => {
+    const { store, sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    const { body, cookies } = await visitor.get('/save-ada');
+    expect(body).toEqual({ sessionId: expect.stringMatching(/^[0-9a-f]{32}$/), sessionData: ADA });
+    expect(cookies).toEqual([expect.stringMatching(`^sid=${sidOf({ body })}\\.`)]);
+    expect(store.all()).toEqual([ADA]);
+    expect((await visitor.get('/get')).body).toEqual(ADA);
+  });
+
+  it('V29: save without a session begins one where visitors have an id before they have data, too', async () => {
+    const { sessions, handlers } = setUp({ saveUninitialized: true });
+    const visitor = await serve(sessions, handlers, { bare });
+    expect((await visitor.get('/save-ada')).cookies).toHaveLength(1);
+    expect((await visitor.get('/get')).body).toEqual(ADA);
+  });
+
+  it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
+    'V31: a forged cookie gets at nothing by %s',
+    async (path) => {
+      const { store, sessions, handlers } = setUp();
+      const visitor = await serve(sessions, handlers, { bare });
+      const sid = sidOf(await visitor.get('/save-ada'));
+      const forger = visitor.double();
+      forger.cookie = `sid=${sid}.${'A'.repeat(43)}`;
+      const { body, cookies } = await forger.get(path);
+      expect(JSON.stringify([body, cookies])).not.toContain(sid);
+      expect(store.get(sid, 0)).toEqual(ADA);
+    },
+  );
+
+  it('V33: resave gives a new id and a new cookie, and destroys what was kept under the old one', async () => {
+    const { store, sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    const old = sidOf(await visitor.get('/save-ada'));
+    const thief = visitor.double();
+
+    const { body, cookies } = await visitor.get('/resave-grace');
+    const { after } = body as { after: string };
+    expect(body).toMatchObject({ after: expect.stringMatching(/^[0-9a-f]{32}$/), data: GRACE });
+    expect(after).not.toBe(old);
+    expect(cookies).toEqual([expect.stringMatching(`^sid=${after}\\.`)]);
+    expect(store.get(old, 0)).toBeUndefined();
+    expect(store.get(after, 0)).toEqual(GRACE);
+    expect((await visitor.get('/get')).body).toEqual(GRACE);
+    expect((await thief.get('/get')).body).toBe('none');
+  });
+
+  it('V33: resave without a session begins one', async () => {
+    const { store, sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    expect((await visitor.get('/resave-grace')).cookies).toHaveLength(1);
+    expect((await visitor.get('/get')).body).toEqual(GRACE);
+    expect(store.all()).toEqual([GRACE]);
+  });
+
+  it('V13: a save over an expired session begins a new lifetime', async () => {
+    const { clock, sessions, handlers } = setUp();
+    const visitor = await serve(sessions, handlers, { bare });
+    const sid = sidOf(await visitor.get('/save-ada'));
+    clock.time += MAX_AGE + 1;
+    expect(sidOf(await visitor.get('/save-grace'))).toBe(sid);
+    clock.time += MAX_AGE;
+    expect((await visitor.get('/get')).body).toEqual(GRACE);
+  });
+
+  it('V32: saves more than once in one response, and sends one cookie, of the session that stays', async () => {
+    const { store, sessions, handlers } = setUp();
+    const visitor = await serve(
+      sessions,
+      {
+        ...handlers,
+        '/twice': async (req, res) => {
+          await sessions.save(req, res, ADA);
+          const first = req.sessionId;
+          await sessions.save(req, res, GRACE);
+          return { first, second: req.sessionId };
+        },
+        '/thrice': async (req, res) => {
+          await sessions.save(req, res, ADA);
+          await sessions.resave(req, res, ADA);
+          await sessions.resave(req, res, GRACE);
+          return req.sessionId;
+        },
+      },
+      { bare },
+    );
+    const twice = await visitor.get('/twice');
+    const { first, second } = twice.body as { first: string; second: string };
+    expect(second).toBe(first);
+    expect(twice.cookies).toEqual([expect.stringMatching(`^sid=${first}\\.`)]);
+    expect(store.all()).toEqual([GRACE]);
+
+    visitor.cookie = '';
+    store.clear();
+    const thrice = await visitor.get('/thrice');
+    expect(thrice.cookies).toEqual([expect.stringMatching(`^sid=${thrice.body}\\.`)]);
+    expect(store.all()).toEqual([GRACE]);
+  });
+});
+
+it('V13: a save begins a new lifetime where the session expired while its request was being answered', async () => {
+  const { clock, sessions, handlers } = setUp();
+  const visitor = await serve(sessions, {
+    ...handlers,
+    '/slow': async (req, res) => {
+      clock.time += MAX_AGE + 1;
+      await sessions.save(req, res, GRACE);
+    },
+  });
+  await visitor.get('/save-ada');
+  await visitor.get('/slow');
+  expect((await visitor.get('/get')).body).toEqual(GRACE);
+});
+
+it('V31: an id that a handler writes on the request is not taken for the session', async () => {
+  const { store, sessions, handlers } = setUp();
+  const visitor = await serve(sessions, {
+    ...handlers,
+    '/trick': async (req, res) => {
+      req.sessionId = 'b'.repeat(32);
+      await sessions.save(req, res, GRACE);
+      return req.sessionId;
+    },
+  });
+  const sid = sidOf(await visitor.get('/save-ada'));
+  expect((await visitor.get('/trick')).body).toBe(sid);
+  expect(store.get('b'.repeat(32), 0)).toBeUndefined();
+});
+
+it('V32: leaves other cookies, and what was said of caching, as they are', async () => {
+  const { sessions, handlers } = setUp();
+  const visitor = await serve(sessions, {
+    ...handlers,
+    '/with-others': async (req, res) => {
+      res.setHeader('Set-Cookie', ['theme=dark', 'xsid=1', 'sid=theirs', 'sid2=2']);
+      res.setHeader('Cache-Control', 'no-store');
+      await sessions.save(req, res, ADA);
+      await sessions.logout(req, res);
+    },
+  });
+  const { cookies, headers } = await visitor.get('/with-others');
+  expect(cookies).toEqual(['theme=dark', 'xsid=1', 'sid2=2', expect.stringMatching('^sid=; ')]);
+  expect(headers.get('Cache-Control')).toBe('no-store, no-cache="Set-Cookie"');
+});

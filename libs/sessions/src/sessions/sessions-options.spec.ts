@@ -1,0 +1,191 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStore } from '../memory-store.js';
+import { newSessionId, verifySessionId } from '../session-id.js';
+import type { Store } from '../store.js';
+import { Sessions } from './sessions.js';
+import type { SessionsOptions } from './sessions-options.js';
+import { current, serve, type User } from './testing/session-server.js';
+
+const ADA = { name: 'Ada' };
+
+const options = (more: Partial<SessionsOptions<User, IncomingMessage>> = {}) => ({
+  store: new MemoryStore<User>(),
+  secret: 'my secret',
+  ...more,
+});
+
+/** The response to a save by a new visitor. */
+const savedWith = async (more: Partial<SessionsOptions<User, IncomingMessage>>) => {
+  const sessions = new Sessions<User, IncomingMessage>(options(more));
+  const visitor = await serve(sessions, {
+    '/save': async (req, res) => {
+      await sessions.save(req, res, ADA);
+      return req.sessionId;
+    },
+    '/logout': (req, res) => sessions.logout(req, res),
+    '/': current,
+  });
+  return { visitor, answer: await visitor.get('/save') };
+};
+
+/** A Set-Cookie header without its signed id. */
+const attributesOf = ({ cookies }: { cookies: readonly string[] }): string =>
+  cookies.map((cookie) => cookie.replace(/=[^;]*;/, '=…;')).join();
+
+describe('The options of Sessions', () => {
+  it.each<[string, object]>([
+    ['no store', { store: undefined }],
+    ['a store that can not destroy', { store: { get: () => undefined, set: () => undefined } }],
+    ['no secret', { secret: undefined }],
+    ['an empty secret', { secret: '' }],
+    ['an empty ring', { secret: [] }],
+    ['a negative maximum age', { maxAge: -1 }],
+    ['a maximum age that is no number', { maxAge: NaN }],
+    ['half a millisecond', { maxAge: 0.5 }],
+    ['no time for the store', { storeTimeout: 0 }],
+    ['more time for the store than a timer has', { storeTimeout: 2 ** 31 }],
+    ['a cookie name with a blank', { cookie: { name: 's id' } }],
+    ['a path that would add an attribute', { cookie: { path: '/; Domain=example.com' } }],
+  ])('V18, V40: refuse %s', (_, wrong) => {
+    expect(() => new Sessions(options(wrong))).toThrow(/./);
+    expect(() => new Sessions(options())).not.toThrow();
+  });
+
+  it('V18, V19: default to a strict cookie named sid, for 30 days', async () => {
+    const { answer } = await savedWith({});
+    const [signed = ''] = /[^=;]+(?=;)/.exec(answer.cookies.join()) ?? [];
+    expect(verifySessionId(signed, 'my secret')).toEqual([answer.body, true]);
+    expect(answer.cookies).toEqual([`sid=${signed}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Strict`]);
+    expect(answer.headers.get('Cache-Control')).toBe('no-cache="Set-Cookie"');
+  });
+
+  it.each([
+    [2_000, 'sid=…; Max-Age=2; Path=/; HttpOnly; SameSite=Strict'],
+    [1_001, 'sid=…; Max-Age=2; Path=/; HttpOnly; SameSite=Strict'],
+    [1, 'sid=…; Max-Age=1; Path=/; HttpOnly; SameSite=Strict'],
+    [0, 'sid=…; Path=/; HttpOnly; SameSite=Strict'],
+  ])('V19: a maximum age of %d ms is %s', async (maxAge, expected) => {
+    expect(attributesOf((await savedWith({ maxAge })).answer)).toBe(expected);
+  });
+
+  it('V40: maxAge 0 keeps a session for ever', async () => {
+    const clock = { time: 0 };
+    const store = new MemoryStore<User>({ now: () => clock.time });
+    const { visitor } = await savedWith({ store, maxAge: 0 });
+    clock.time = Number.MAX_SAFE_INTEGER;
+    expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
+  });
+
+  it('V19, V37, V40: all attributes of the cookie are as they are told, when it is taken away too', async () => {
+    const cookie = {
+      domain: 'example.com',
+      path: '/app',
+      httpOnly: false,
+      sameSite: 'lax',
+      secure: true,
+    } as const;
+    const { visitor, answer } = await savedWith({ maxAge: 60_000, cookie });
+    expect(attributesOf(answer)).toBe(
+      'sid=…; Max-Age=60; Domain=example.com; Path=/app; Secure; SameSite=Lax',
+    );
+    expect((await visitor.get('/logout')).cookies).toEqual([
+      'sid=; Max-Age=0; Domain=example.com; Path=/app; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Secure; SameSite=Lax',
+    ]);
+  });
+
+  it('V18: the name of the cookie is as it is told, when it is read too', async () => {
+    const { visitor, answer } = await savedWith({ cookie: { name: '__Host-id', secure: true } });
+    const [cookie = ''] = answer.cookies;
+    expect(cookie).toMatch(/^__Host-id=/);
+    visitor.cookie = cookie.slice(0, cookie.indexOf(';'));
+    expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
+    visitor.cookie = visitor.cookie.replace('__Host-id', 'sid');
+    expect((await visitor.get('/')).body).toEqual({ sessionId: '' });
+  });
+
+  it('may say for each request whether the cookie is secure', async () => {
+    const secure = (req: IncomingMessage) => req.url === '/logout';
+    const { visitor, answer } = await savedWith({ cookie: { secure } });
+    expect(attributesOf(answer)).not.toContain('Secure');
+    expect(attributesOf(await visitor.get('/logout'))).toContain('; Secure; ');
+  });
+
+  it('change nothing where they fail to say it', async () => {
+    const store = new MemoryStore<User>();
+    const cookie = {
+      secure: (req: IncomingMessage) => {
+        if (req.headers.cookie === undefined) return false;
+        throw new Error('no such proxy');
+      },
+    };
+    const { visitor } = await savedWith({ store, cookie });
+    expect(await visitor.get('/logout')).toMatchObject({ status: 500, cookies: [] });
+    expect(store.all()).toEqual([ADA]);
+  });
+
+  it('may rotate the secret: the newest signs, all verify, and one that is gone counts no more', async () => {
+    let ring = ['old'];
+    const { visitor } = await savedWith({ secret: () => Promise.resolve(ring) });
+    const first = visitor.cookie;
+    expect(verifySessionId(first.slice('sid='.length), 'old')[1]).toBe(true);
+
+    ring = ['new', 'old'];
+    expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
+    const { cookie } = await (async () => {
+      const other = visitor.double();
+      other.cookie = '';
+      await other.get('/save');
+      return other;
+    })();
+    expect(verifySessionId(cookie.slice('sid='.length), 'new')[1]).toBe(true);
+
+    ring = ['new'];
+    expect((await visitor.get('/')).body).toEqual({ sessionId: '' });
+  });
+
+  it('ask for a secret only where there is a cookie to verify or to sign', async () => {
+    let asked = 0;
+    const sessions = new Sessions<User, IncomingMessage>(options({ secret: () => `secret ${++asked}` }));
+    const visitor = await serve(sessions, { '/': current });
+    visitor.cookie = 'theme=dark';
+    await visitor.get('/');
+    visitor.cookie = '';
+    await visitor.get('/');
+    expect(asked).toBe(0);
+  });
+
+  it('V17: take a store of three methods, whether they give promises or not', async () => {
+    const records = new Map<string, User>();
+    const plain: Store<User> = {
+      get: (sid) => records.get(sid),
+      set: (sid, user) => void records.set(sid, user),
+      destroy: (sid) => void records.delete(sid),
+    };
+    const promising: Store<User> = {
+      get: async (sid) => plain.get(sid, 0),
+      set: async (sid, user) => plain.set(sid, user),
+      destroy: async (sid) => plain.destroy(sid),
+    };
+    for (const store of [plain, promising]) {
+      const { visitor } = await savedWith({ store });
+      expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
+      await visitor.get('/logout');
+      expect(records.size).toBe(0);
+    }
+  });
+
+  it('V17: tell the store how old a session may get', async () => {
+    const asked: number[] = [];
+    const store: Store<User> = {
+      get: (_, maxAge) => void asked.push(maxAge),
+      set: () => undefined,
+      destroy: () => undefined,
+    };
+    const sessions = new Sessions<User>({ store, secret: 'my secret', maxAge: 1_234 });
+    const visitor = await serve(sessions, { '/': current });
+    visitor.cookie = `sid=${newSessionId('my secret')[1]}`;
+    await visitor.get('/');
+    expect(asked).toEqual([1_234]);
+  });
+});

@@ -1,0 +1,44 @@
+import { MemoryStore } from '../../memory-store.js';
+import { Sessions } from '../sessions.js';
+import { current, type Handler, type User, type UserRequest } from './session-server.js';
+
+export const ADA = { name: 'Ada', verified: true };
+export const GRACE = { name: 'Grace' };
+/** Of a session, in milliseconds. */
+export const MAX_AGE = 1_000;
+
+/** Sessions by a clock that tests set, and one path for each thing to do with a session. */
+export const setUp = (options: { saveUninitialized?: boolean } = {}) => {
+  const clock = { time: 1_700_000_000_000 };
+  const store = new MemoryStore<User>({ now: () => clock.time });
+  const sessions = new Sessions<User>({ store, secret: 'my secret', maxAge: MAX_AGE, ...options });
+  const handlers: Record<string, Handler> = {
+    '/': current,
+    '/get': async (req) => (await sessions.get(req)) ?? 'none',
+    '/save-ada': async (req, res) => {
+      await sessions.save(req, res, ADA);
+      return current(req);
+    },
+    '/save-grace': async (req, res) => {
+      await sessions.save(req, res, GRACE);
+      return current(req);
+    },
+    '/resave-grace': async (req, res) => {
+      const before = req.sessionId;
+      await sessions.resave(req, res, GRACE);
+      return { before, after: req.sessionId, data: req.sessionData };
+    },
+    '/destroy': async (req, res) => {
+      await sessions.destroy(req, res);
+      return current(req);
+    },
+    '/logout': async (req, res) => {
+      await sessions.logout(req, res);
+      return current(req);
+    },
+  };
+  return { clock, store, sessions, handlers };
+};
+
+/** The session id in a body that says {@link current}. */
+export const sidOf = ({ body }: { body: unknown }): string => (body as UserRequest).sessionId;
