@@ -128,7 +128,10 @@ export default tseslint.config(
   ),
   { files: ['apps/dashboard/**/*.tsx', 'examples/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['examples/plain-html/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['examples/plain-html/*.js', 'examples/notes/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
   {
     // Command-line programs speak to the terminal.
     files: ['bench/**/*.ts', 'tools/**/*.mjs', '.ci/**/*.mjs'],

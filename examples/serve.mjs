@@ -32,11 +32,15 @@ const fill = (html) =>
 const example = fileURLToPath(new URL(process.argv[2] ?? 'plain-html', import.meta.url));
 const built = join(example, 'dist');
 const root = existsSync(built) ? built : example;
+/** Under /library/: what an application would bundle. */
+const LIBRARY = fileURLToPath(new URL('../libs/tracker/dist', import.meta.url));
 
 const server = createServer(({ url }, response) => {
   // URL resolves every dot segment, so that no path leads out of the folder.
   const { pathname } = new URL(`http://localhost${url}`);
-  const asked = join(root, pathname);
+  const asked = pathname.startsWith('/library/')
+    ? join(LIBRARY, pathname.slice('/library/'.length))
+    : join(root, pathname);
   // Every other path is a view of a single-page application.
   const file = statSync(asked, { throwIfNoEntry: false })?.isFile() ? asked : join(root, 'index.html');
   const type = TYPES[extname(file)] ?? 'application/octet-stream';

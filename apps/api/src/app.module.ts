@@ -11,12 +11,16 @@ import { KeyCache } from './recording/key-cache.js';
 import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
 import { RecordingService } from './recording/recording.service.js';
+import { SessmanController } from './sessman/sessman.controller.js';
+import { SessmanService } from './sessman/sessman.service.js';
+import { SessmanStore } from './sessman/sessman-store.js';
 import { Settings } from './settings/settings.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { AccountStore } from './store/account-store.js';
 import type { Database } from './store/database.js';
 import { SessionStore } from './store/session-store.js';
+import { Upkeep } from './upkeep.js';
 
 /** What the whole server is made of, given once: settings, time and the database. */
 @Module({})
@@ -28,6 +32,7 @@ class CoreModule {
       { provide: SessionStore, useValue: database.sessions },
       { provide: AccountStore, useValue: database.accounts },
       { provide: LoginStore, useValue: database.logins },
+      { provide: SessmanStore, useValue: database.sessman },
     ];
     return { module: CoreModule, global: true, providers, exports: providers };
   }
@@ -44,6 +49,7 @@ export class AppModule {
         RecordingController,
         HistoryController,
         StatisticsController,
+        SessmanController,
         TrackerController,
         HealthController,
       ],
@@ -51,6 +57,8 @@ export class AppModule {
         RecordingService,
         HistoryService,
         StatisticsService,
+        SessmanService,
+        Upkeep,
         KeyCache,
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
         { provide: TrackerScript, useFactory: () => readTrackerScript() },

@@ -31,8 +31,9 @@ try {
       },
     );
   };
-  process.off('SIGINT', leave).off('SIGTERM', leave);
+  // In this order: a signal that comes while nobody listens is lost.
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.off('SIGINT', leave).off('SIGTERM', leave);
 } catch (error) {
   process.stderr.write(`${explainStartError(error).join('\n')}\n`);
   process.exitCode = 1;

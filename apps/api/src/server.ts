@@ -4,7 +4,6 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { MAX_BODY_BYTES } from '@dwell/shared';
 import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
-import { AuthUpkeep, UPKEEP_INTERVAL_MS } from './auth/auth-upkeep.js';
 import { FirstStart } from './auth/first-start.js';
 import { knownOrigins } from './auth/known-origins.js';
 import { type Clock, SystemClock } from './clock.js';
@@ -22,9 +21,11 @@ import { secureHeaders } from './http/secure-headers.js';
 import { takeTextAsJson } from './http/text-as-json.js';
 import { serveTrackerScript } from './http/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
+import { takeAnyBody } from './sessman/any-body.js';
 import type { Settings } from './settings/settings.js';
 import type { Database } from './store/database.js';
 import { openDatabase } from './store/open-database.js';
+import { Upkeep, UPKEEP_INTERVAL_MS } from './upkeep.js';
 
 export interface RunningServer {
   /** Where it listens, as `http://127.0.0.1:3000`. */
@@ -37,7 +38,7 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
-  readonly open?: (settings: Settings) => Promise<Database>;
+  readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
   /** Told the first admin's password where this start made one, as soon as it is stored: it can't be had again. */
   readonly onMadePassword?: (password: string) => void;
   /** Told that the database does not answer yet: it is waited for, and meanwhile every call is answered 503. */
@@ -60,7 +61,7 @@ export const startServer = async (
     onWaiting = () => undefined,
   }: StartOptions = {},
 ): Promise<RunningServer> => {
-  const database = await open(settings);
+  const database = await open(settings, clock);
   try {
     const app = await createApp(settings, clock, database);
     try {
@@ -110,7 +111,7 @@ const untilReady = async (database: Database, onWaiting: (database: string) => v
 const scheduleUpkeep = (app: NestFastifyApplication): NodeJS.Timeout => {
   const run = (): void => {
     app
-      .get(AuthUpkeep)
+      .get(Upkeep)
       .run()
       .catch((error: unknown) => {
         app.getHttpAdapter().getInstance().log.warn({ err: error }, 'upkeep failed; it is tried again later');
@@ -142,6 +143,7 @@ const createApp = async (
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
+  takeAnyBody(fastify);
   closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, clock, database),

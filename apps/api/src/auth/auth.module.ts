@@ -3,7 +3,6 @@ import { APP_GUARD } from '@nestjs/core';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
 import { KeyUsage } from './api-keys/key-usage.js';
-import { AuthUpkeep } from './auth-upkeep.js';
 import { CallerGuard } from './caller.guard.js';
 import { Identities } from './identities.js';
 import { IdentityCache } from './identity-cache.js';
@@ -38,8 +37,7 @@ import { UsersService } from './users/users.service.js';
     ApiKeys,
     KeyUsage,
     Tokens,
-    AuthUpkeep,
   ],
-  exports: [FirstStart, AuthUpkeep],
+  exports: [FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })
 export class AuthModule {}

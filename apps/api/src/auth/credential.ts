@@ -20,7 +20,20 @@ const BEARER = /^Bearer +(\S+)$/i;
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
 export function readCredential(headers: IncomingHttpHeaders): Credential | undefined {
-  const { authorization, 'x-custom-auth': custom } = headers;
+  const key = readKey(headers);
+  if (key) return key;
+  const cookie = readLoginCookie(headers.cookie);
+  return cookie === undefined ? undefined : { kind: 'login', value: cookie };
+}
+
+/**
+ * The key or token of a request, which a client sends on purpose, as a browser does not a cookie.
+ * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
+ */
+export function readKey({
+  authorization,
+  'x-custom-auth': custom,
+}: IncomingHttpHeaders): Credential | undefined {
   if (authorization !== undefined) {
     const value = BEARER.exec(authorization)?.[1];
     if (value === undefined) {
@@ -28,7 +41,5 @@ export function readCredential(headers: IncomingHttpHeaders): Credential | undef
     }
     return { kind: value.startsWith(API_KEY_PREFIX) ? 'api-key' : 'jwt', value };
   }
-  if (custom !== undefined) return { kind: 'api-key', value: String(custom) };
-  const cookie = readLoginCookie(headers.cookie);
-  return cookie === undefined ? undefined : { kind: 'login', value: cookie };
+  return custom === undefined ? undefined : { kind: 'api-key', value: String(custom) };
 }

@@ -15,7 +15,10 @@ import type { RouteTable } from './route-table.js';
 /** How long a client should wait before it tries again when the store can't take it, in seconds. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** The one place where errors become answers: one shape, no stack, no secret, no path. */
+/** The calls of the session-data API, which say what is wrong in `error`, alone, as its clients know it. */
+const SESSMAN = /^\/sessman(\/|\?|$)/;
+
+/** The one place where errors become answers: one shape (but see SESSMAN), no stack, no secret, no path. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly routes: RouteTable) {}
@@ -32,7 +35,8 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    void reply.status(answer.statusCode).headers(headers).send(answer);
+    const body = SESSMAN.test(request.url) ? { error: answer.message } : answer;
+    void reply.status(answer.statusCode).headers(headers).send(body);
   }
 
   private answerTo(

@@ -5,15 +5,21 @@ interface Route {
   readonly methods: readonly string[];
 }
 
+/** All but the pages and files of the dashboard and the tracker. */
+const API = /^\/(api|sessman)(\/|$)/;
+
 /** Knows which methods each API path has, to tell a wrong method (405) from a wrong path (404). */
 export class RouteTable {
   private readonly routes: Route[] = [];
 
   constructor(fastify: FastifyInstance) {
     fastify.addHook('onRoute', ({ url, method }) => {
-      if (!url.startsWith('/api/')) return;
+      if (!API.test(url)) return;
       const pattern = new RegExp(
-        `^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`,
+        `^${url
+          .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+          .replace(/:\w+/g, '[^/]+')
+          .replace('\\*', '.*')}/?$`,
       );
       this.routes.push({ pattern, methods: [method].flat() });
     });

@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** Answers of the API are data: a browser neither renders nor runs them. */
-const DATA = /^\/api\/v2\//;
+const DATA = /^\/(api\/v2\/|sessman(\/|\?|$))/;
 
 /** Pages load nothing from elsewhere and run no inline script; data is told to be just that. */
 export const secureHeaders = async (app: NestFastifyApplication): Promise<void> => {

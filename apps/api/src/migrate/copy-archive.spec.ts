@@ -150,7 +150,7 @@ const exportOf = async ({ archive }: Database): Promise<string> => {
   return text;
 };
 
-const addAccounts = async ({ accounts, logins }: Database): Promise<void> => {
+const addAccounts = async ({ accounts, logins, sessman }: Database): Promise<void> => {
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
   await accounts.createUser({ username: '__proto__', ...user, role: 'admin' });
@@ -166,6 +166,7 @@ const addAccounts = async ({ accounts, logins }: Database): Promise<void> => {
   });
   await accounts.ensureSecret('session-signing', 'the secret');
   await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });
+  await sessman.set('the id', { user: 'ann', data: { cart: ['a'] } });
 };
 
 const written = (counts: readonly CopyCount[]): number =>
@@ -345,8 +346,8 @@ describe('An export', () => {
 
   it('shows no secret, no hash of a password or key, and no sid', async () => {
     const text = await exportOf(source.database);
-    expect(text.split('\n')).toHaveLength(7);
-    for (const confidential of ['the hash', 'the key', 'the secret', 'the sid']) {
+    expect(text.split('\n')).toHaveLength(8);
+    for (const confidential of ['the hash', 'the key', 'the secret', 'the sid', 'the id']) {
       expect(text).not.toContain(confidential);
     }
   });

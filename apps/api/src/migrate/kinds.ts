@@ -1,6 +1,6 @@
 import { pathKey, type Path } from '@dwell/shared';
 import type { ApiKey, User } from '../store/account-store.js';
-import type { Archive, ArchivePart, Secret, StoredLogin, UserSlot } from '../store/archive.js';
+import type { Archive, ArchivePart, Secret, StoredData, UserSlot } from '../store/archive.js';
 import { compareCodePoints } from '../store/code-points.js';
 import type { RecordedSession } from '../store/session-store.js';
 
@@ -122,15 +122,21 @@ const secrets: Kind<Secret> = {
   countsInSums: false,
 };
 
-const logins: Kind<StoredLogin> = {
-  name: 'logins',
-  partOf: (archive) => archive.logins,
+const sessionData = (
+  name: string,
+  partOf: (archive: Archive) => ArchivePart<StoredData>,
+): Kind<StoredData> => ({
+  name,
+  partOf,
   compare: (a, b) => compareCodePoints(a.sid, b.sid),
   fieldsOf: ({ sid, createdAt, data }) => ({ sid, created_at: createdAt, data }),
-  // Who knows its sid has the login.
+  // Who knows the sid has the login, or the data.
   confidential: ['sid'],
   countsInSums: false,
-};
+});
+
+const logins = sessionData('logins', (archive) => archive.logins);
+const sessman = sessionData('sessman sessions', (archive) => archive.sessman);
 
 /** All kinds, each after those that it depends on. */
-export const KINDS: readonly Kind<unknown>[] = [sessions, userTime, users, apiKeys, secrets, logins];
+export const KINDS: readonly Kind<unknown>[] = [sessions, userTime, users, apiKeys, secrets, logins, sessman];

@@ -44,6 +44,14 @@ describe('settings', () => {
     });
   });
 
+  it('S44: session data lives a day, else as many seconds as SESSMAN_TTL says', () => {
+    expect(read({}).sessman).toEqual({ ttlMs: 86_400_000, auth: 'callers', mongo: undefined });
+    expect(read({ SESSMAN_TTL: '90', SESSMAN_AUTH: 'open' }).sessman).toMatchObject({
+      ttlMs: 90_000,
+      auth: 'open',
+    });
+  });
+
   it('an empty variable counts as not set', () => {
     expect(read({ PORT: '', HOST: ' ' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });
@@ -77,6 +85,9 @@ describe('settings', () => {
     ['JWT_SECRET', 'short'],
     ['ADMIN_PASSWORD', 'short'],
     ['SESSION_CONF', '/nowhere/session.conf'],
+    ['SESSMAN_CONF', '/nowhere/sessman.json'],
+    ['SESSMAN_TTL', '0'],
+    ['SESSMAN_AUTH', 'closed'],
   ])('a bad %s (%s) is named', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });

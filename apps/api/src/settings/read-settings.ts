@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ini from 'ini';
-import { LOG_LEVELS, type LogLevel, type Settings } from './settings.js';
+import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
+import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
 
 /** One or more settings can't be used; each problem names its variable. */
 export class SettingsError extends Error {
@@ -18,6 +19,10 @@ const DEFAULT_ALIVE_SECONDS = 300;
 
 /** A timer can't be set, and a wall screen not be told ended, beyond this: 24 days, in seconds. */
 const MAX_SECONDS = 2_147_483;
+
+/** Session data lives a day, and at most ten years, in seconds. */
+const DEFAULT_SESSMAN_TTL = 86_400;
+const MAX_SESSMAN_TTL = 315_360_000;
 
 /**
  * The settings in `env`; a relative file is relative to `root`.
@@ -76,6 +81,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
       roleClaim: read.text('JWT_ROLE_CLAIM'),
       defaultRole: 'analyst',
     },
+    sessman: readSessman(read, root, problems),
     allowedOrigins: read.origins('ALLOWED_ORIGINS'),
     trustProxy: read.trustProxy('TRUST_PROXY'),
     logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -164,6 +170,26 @@ class EnvironmentReader {
     return `file:${resolve(root, (file ?? '').replace(/^\/\/(?=\/)/, ''))}`;
   }
 }
+
+/** SESSMAN_CONF says where the data lives, and for how long where SESSMAN_TTL says nothing. */
+const readSessman = (read: EnvironmentReader, root: string, problems: string[]): SessmanSettings => {
+  let conf: SessmanConf | undefined;
+  const file = read.text('SESSMAN_CONF');
+  try {
+    conf = file === undefined ? undefined : readSessmanConf(resolve(root, file));
+  } catch (error) {
+    problems.push(`SESSMAN_CONF ${(error as Error).message}`);
+  }
+  const byDefault = Number(conf?.ttlSeconds ?? DEFAULT_SESSMAN_TTL);
+  if (!(byDefault >= 1 && byDefault <= MAX_SESSMAN_TTL)) {
+    problems.push(`SESSMAN_CONF: session_ttl must be a number of seconds from 1 to ${MAX_SESSMAN_TTL}`);
+  }
+  return {
+    ttlMs: Math.round(read.number('SESSMAN_TTL', byDefault, 1, MAX_SESSMAN_TTL) * 1000),
+    auth: read.choice('SESSMAN_AUTH', ['callers', 'open'], 'callers'),
+    mongo: conf?.mongo,
+  };
+};
 
 /** The alive duration in the INI file of an older installation: section SESSION, key alive_session_duration, in seconds. */
 const readSessionConf = (file: string | undefined, root: string, problems: string[]): number | undefined => {

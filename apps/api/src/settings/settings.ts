@@ -17,6 +17,22 @@ export interface JwtSettings {
   readonly defaultRole: Role;
 }
 
+/** The session-data API. */
+export interface SessmanSettings {
+  /** How long data lives since it was last updated, in milliseconds. */
+  readonly ttlMs: number;
+  /** Who may call: the callers that may call the rest, or everybody. */
+  readonly auth: 'callers' | 'open';
+  /** Where its data lives, if not in {@link Settings.databaseUrl}. */
+  readonly mongo?: SessmanMongoSettings;
+}
+
+export interface SessmanMongoSettings {
+  /** `mongodb://…`, with the password in it. */
+  readonly url: string;
+  readonly collection: string;
+}
+
 /** The server's settings, read from the environment once at start. Durations in milliseconds. */
 export abstract class Settings {
   abstract readonly port: number;
@@ -31,6 +47,7 @@ export abstract class Settings {
   /** Newest first; empty: one is made and kept in the database. */
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
+  abstract readonly sessman: SessmanSettings;
   abstract readonly allowedOrigins: readonly string[];
   /** Fastify's trustProxy. */
   abstract readonly trustProxy: boolean | string;

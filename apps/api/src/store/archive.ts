@@ -14,8 +14,8 @@ export interface Secret {
   readonly value: string;
 }
 
-/** A login as it is stored. */
-export interface StoredLogin {
+/** Session data, a login for example, as it is stored. */
+export interface StoredData {
   readonly sid: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -54,7 +54,9 @@ export abstract class Archive {
   /** By name. */
   abstract readonly secrets: ArchivePart<Secret>;
   /** By sid. */
-  abstract readonly logins: ArchivePart<StoredLogin>;
+  abstract readonly logins: ArchivePart<StoredData>;
+  /** By sid. */
+  abstract readonly sessman: ArchivePart<StoredData>;
 
   /** Makes all sums anew from sessions and user time. Until then they lack, or miscount, what was written. */
   abstract rebuild(): Promise<void>;

@@ -1,9 +1,10 @@
 import type { LoginStore } from '../auth/login-store.js';
+import type { SessmanStore } from '../sessman/sessman-store.js';
 import type { AccountStore } from './account-store.js';
 import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';
 
-/** One opened database: the same place for sessions, accounts and logins. */
+/** One opened database: the same place for sessions, accounts, logins and sessman's data. */
 export interface Database {
   /** For messages; without credentials. */
   readonly name: string;
@@ -15,6 +16,7 @@ export interface Database {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly logins: LoginStore;
+  readonly sessman: SessmanStore;
   /** All of these, to be copied to another database. */
   readonly archive: Archive;
   /** Finishes what was given to it and lets go of the database. */

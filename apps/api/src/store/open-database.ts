@@ -1,19 +1,56 @@
-import type { Settings } from '../settings/settings.js';
+import { type Clock, SystemClock } from '../clock.js';
+import type { SessmanMongoSettings, Settings } from '../settings/settings.js';
 import type { Database } from './database.js';
 import { openMongo } from './mongo/open-mongo.js';
+import { openSessmanMongo } from './mongo/open-sessman-mongo.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 
 /**
- * Opens the database that the settings name.
+ * Opens the database that the settings name, and the one of sessman's data where it has its own; the age of session
+ * data is counted by the clock.
  * @throws StoreUnusableError with one clear line when it can't be used.
  */
-export const openDatabase = async ({
-  databaseUrl,
-  collectionPrefix,
-  aliveMs,
-}: Settings): Promise<Database> => {
+export const openDatabase = async (
+  settings: Settings,
+  clock: Clock = new SystemClock(),
+): Promise<Database> => {
+  const now = (): number => clock.now();
+  const database = await openMain(settings, now);
+  const { mongo } = settings.sessman;
+  return mongo ? withSessmanIn(mongo, database, now) : database;
+};
+
+const openMain = async (
+  { databaseUrl, collectionPrefix, aliveMs }: Settings,
+  now: () => number,
+): Promise<Database> => {
   if (databaseUrl.startsWith('file:')) {
-    return openSqlite({ file: databaseUrl.slice('file:'.length), collectionPrefix });
+    return openSqlite({ file: databaseUrl.slice('file:'.length), collectionPrefix }, now);
   }
-  return openMongo({ url: databaseUrl, collectionPrefix, aliveMs });
+  return openMongo({ url: databaseUrl, collectionPrefix, aliveMs, now });
+};
+
+const withSessmanIn = async (
+  settings: SessmanMongoSettings,
+  main: Database,
+  now: () => number,
+): Promise<Database> => {
+  try {
+    const { name, ready, sessman, close } = openSessmanMongo(settings, now);
+    const bothReady = Promise.all([main.ready, ready]).then(() => undefined);
+    // Whoever waits for it gets the error; that may be later.
+    bothReady.catch(() => undefined);
+    return {
+      ...main,
+      name: `${main.name} or ${name}`,
+      ready: bothReady,
+      sessman,
+      close: async () => {
+        await Promise.all([main.close(), close()]);
+      },
+    };
+  } catch (error) {
+    await main.close();
+    throw error;
+  }
 };

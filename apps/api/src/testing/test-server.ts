@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
-import { startServer, type StartOptions } from '../server.js';
+import { type RunningServer, startServer, type StartOptions } from '../server.js';
 import { type Environment, readSettings } from '../settings/read-settings.js';
 import { FakeClock } from './fake-clock.js';
 
@@ -34,7 +34,7 @@ export interface Call {
 /** A real server on a free port, over a real database in a scratch folder, with a clock that stands still. */
 export class TestServer {
   private constructor(
-    readonly url: string,
+    readonly running: RunningServer,
     readonly clock: FakeClock,
     private readonly release: () => Promise<void>,
   ) {}
@@ -49,7 +49,7 @@ export class TestServer {
     );
     try {
       const server = await startServer(settings, { clock, ...options });
-      return new TestServer(server.url, clock, async () => {
+      return new TestServer(server, clock, async () => {
         await server.close();
         await rm(folder, { recursive: true });
       });
@@ -57,6 +57,10 @@ export class TestServer {
       await rm(folder, { recursive: true });
       throw error;
     }
+  }
+
+  get url(): string {
+    return this.running.url;
   }
 
   close(): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Login } from '../../auth/login-store.js';
+import type { SessmanSession } from '../../sessman/sessman-store.js';
 import type { Database } from '../database.js';
 import { reasonOf, StoreUnavailableError } from '../store-errors.js';
 import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './mongo-account-store.js';
+import { MongoDataStore } from './mongo-data-store.js';
 import { MongoDatabase, type MongoOptions } from './mongo-database.js';
-import { MongoLoginStore } from './mongo-login-store.js';
 import { MongoSessionStore } from './mongo-session-store.js';
 import { UserTimeWriter } from './recording/user-time-writer.js';
 import { ViewTimeMaker } from './statistics/view-time-maker.js';
@@ -17,6 +18,8 @@ export interface MongoDatabaseOptions extends MongoOptions {
   readonly aliveMs: number;
   /** Whether old slots are summed up now and then; default true. */
   readonly upkeep?: boolean;
+  /** Epoch milliseconds: what the age of session data is counted by; default Date.now. */
+  readonly now?: () => number;
 }
 
 /**
@@ -27,6 +30,7 @@ export interface MongoDatabaseOptions extends MongoOptions {
 export const openMongo = ({
   aliveMs,
   upkeep: hasUpkeep = true,
+  now = Date.now,
   ...options
 }: MongoDatabaseOptions): Database => {
   const database = MongoDatabase.open(options);
@@ -38,7 +42,8 @@ export const openMongo = ({
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
-    logins: new MongoLoginStore<Login>(database),
+    logins: new MongoDataStore<Login>(() => database.logins, { now }),
+    sessman: new MongoDataStore<SessmanSession>(() => database.sessman, { now, rolling: true }),
     archive: new MongoArchive(database, maker),
     name: `MongoDB at ${database.hosts}`,
     ready,

@@ -6,7 +6,7 @@ import type { SqliteOptions } from './connection/options.js';
 import { serve, type Service } from './connection/worker-rpc.js';
 import { migrate } from './migrations/run-migrations.js';
 import { accountMethods } from './accounts/account-records.js';
-import { loginMethods } from './accounts/login-records.js';
+import { sessionDataMethods } from './accounts/session-data-records.js';
 import { archiveMethods } from './archive/archive-methods.js';
 import { SessionReader } from './listing/session-reader.js';
 import type { ChangeTuple } from './recording/session-tuples.js';
@@ -25,7 +25,7 @@ const commitMethods = (database: Database, prefix: string) => {
     commit: (changes: string) => writer.commit(JSON.parse(changes) as ChangeTuple[]),
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
-    ...loginMethods(database),
+    ...sessionDataMethods(database),
     ...archiveMethods(database, db, statements, reader, writer),
     ping: () => {
       database.prepare('select 1').get();

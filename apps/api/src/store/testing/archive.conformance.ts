@@ -136,8 +136,8 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await allOf(opened.store.archive.sessions)).toContainEqual(other);
     });
 
-    it('keeps accounts under their names, and when logins were made', async () => {
-      const { archive, accounts, logins } = opened.store;
+    it('keeps accounts under their names, and when logins and session data were made', async () => {
+      const { archive, accounts, logins, sessman } = opened.store;
       const user = {
         username: 'ann',
         role: 'admin',
@@ -155,6 +155,17 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       await archive.secrets.write([{ name: 's', value: 'v' }]);
       await archive.logins.write([{ sid: 'sid', createdAt: 1_700_000_000_001, data: JSON.stringify(login) }]);
 
+      const session = { user: 'bob', data: { a: ['é', null] } };
+      await sessman.set('an id', { user: 'ann', data: 1 });
+      await archive.sessman.write([
+        { sid: 'an id', createdAt: 1_700_000_000_002, data: JSON.stringify(session) },
+      ]);
+
+      expect(await sessman.get('an id', 0)).toEqual(session);
+      expect(await allOf(archive.sessman)).toEqual([
+        { sid: 'an id', createdAt: 1_700_000_000_002, data: JSON.stringify(session) },
+      ]);
+      expect(await archive.sessman.count()).toBe(1);
       expect(await accounts.listUsers()).toEqual([user]);
       expect((await accounts.listApiKeys()).map(({ id }) => id).sort()).toEqual(['j', 'k']);
       expect(await accounts.ensureSecret('s', 'made')).toBe('v');

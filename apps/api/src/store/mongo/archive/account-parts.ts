@@ -1,12 +1,12 @@
 import type { mongo } from 'mongoose';
 import type { ApiKey, User } from '../../account-store.js';
-import { type ArchivePart, inPortions, type Secret, type StoredLogin } from '../../archive.js';
+import { type ArchivePart, inPortions, type Secret, type StoredData } from '../../archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from '../documents/account-documents.js';
 import type {
   ApiKeyDocument,
-  LoginDocument,
+  SessionDataDocument,
   SecretDocument,
   UserDocument,
 } from '../documents/account.schema.js';
@@ -21,6 +21,7 @@ class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
     private readonly collection: () => mongo.Collection<D>,
     private readonly decode: (document: D) => T,
     private readonly encode: (record: T) => D,
+    private readonly form: mongo.Filter<D> = {},
   ) {}
 
   count(): Promise<number> {
@@ -31,7 +32,7 @@ class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
     const documents = inPortions((last: D | undefined) =>
       answerOf(
         this.collection()
-          .find({ _id: { $gt: last?._id ?? '' } } as unknown as mongo.Filter<D>)
+          .find({ ...this.form, _id: { $gt: last?._id ?? '' } } as unknown as mongo.Filter<D>)
           .sort({ _id: 1 })
           .limit(PORTION)
           .toArray() as unknown as Promise<D[]>,
@@ -65,9 +66,18 @@ export const secretsPart = (database: MongoDatabase): ArchivePart<Secret> =>
     ({ name, value }) => ({ _id: name, value }),
   );
 
-export const loginsPart = (database: MongoDatabase): ArchivePart<StoredLogin> =>
-  new DocumentPart<StoredLogin, LoginDocument>(
-    () => database.logins,
+/** Of what others may keep in a collection of that name, nothing has this form. */
+const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
+  created_at: { $type: 'date' },
+  data: { $type: 'string' },
+};
+
+export const sessionDataPart = (
+  collection: () => mongo.Collection<SessionDataDocument>,
+): ArchivePart<StoredData> =>
+  new DocumentPart<StoredData, SessionDataDocument>(
+    collection,
     ({ _id: sid, created_at: createdAt, data }) => ({ sid, createdAt: createdAt.getTime(), data }),
     ({ sid, createdAt, data }) => ({ _id: sid, created_at: new Date(createdAt), data }),
+    SESSION_DATA,
   );

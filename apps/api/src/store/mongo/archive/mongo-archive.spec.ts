@@ -49,6 +49,21 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       await dropDatabase(url);
     });
 
+    it('leaves alone what others keep in `sessions`, a name that many use', async () => {
+      const sessions = client.db().collection<AnyDocument>('sessions');
+      await sessions.insertMany([
+        { _id: 'of a web framework', expires: new Date(), session: '{}' },
+        { _id: new mongo.ObjectId(), userId: 'bob', createdAt: new Date(0), data: { a: 1 } },
+      ]);
+      await database.sessman.set('ours', { user: 'bob', data: 1 });
+      const sids: string[] = [];
+      for await (const portion of database.archive.sessman.read())
+        sids.push(...portion.map(({ sid }) => sid));
+      expect(sids).toEqual(['ours']);
+      await database.sessman.purge(-1_000);
+      expect(await sessions.countDocuments()).toBe(2);
+    });
+
     it('leaves out documents that are not Dwell’s own or that somebody broke, and names them', async () => {
       const change = starting(keyOf('ann'), T0);
       const broken = starting(keyOf('ben'), T0);

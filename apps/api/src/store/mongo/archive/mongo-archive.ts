@@ -2,7 +2,7 @@ import { Archive } from '../../archive.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import type { ViewTimeMaker } from '../statistics/view-time-maker.js';
-import { apiKeysPart, loginsPart, secretsPart, usersPart } from './account-parts.js';
+import { apiKeysPart, secretsPart, sessionDataPart, usersPart } from './account-parts.js';
 import { SessionPart } from './session-part.js';
 import { UserTimePart } from './user-time-part.js';
 
@@ -14,6 +14,7 @@ export class MongoArchive extends Archive {
   override readonly apiKeys;
   override readonly secrets;
   override readonly logins;
+  override readonly sessman;
 
   constructor(
     private readonly database: MongoDatabase,
@@ -26,7 +27,8 @@ export class MongoArchive extends Archive {
     this.users = usersPart(database);
     this.apiKeys = apiKeysPart(database);
     this.secrets = secretsPart(database);
-    this.logins = loginsPart(database);
+    this.logins = sessionDataPart(() => database.logins);
+    this.sessman = sessionDataPart(() => database.sessman);
   }
 
   override rebuild(): Promise<void> {

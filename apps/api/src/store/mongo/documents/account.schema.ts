@@ -64,9 +64,9 @@ export class SecretDocument {
 
 export const secretSchema = SchemaFactory.createForClass(SecretDocument);
 
-/** A login, as MongoStore keeps it. */
+/** Session data, a login for example, as MongoStore keeps it. */
 @Schema({ versionKey: false })
-export class LoginDocument implements MongoStoreDocument {
+export class SessionDataDocument implements MongoStoreDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
@@ -77,5 +77,5 @@ export class LoginDocument implements MongoStoreDocument {
   data!: string;
 }
 
-export const loginSchema = SchemaFactory.createForClass(LoginDocument);
-loginSchema.index({ created_at: 1 }, { name: 'created_at' });
+export const sessionDataSchema = SchemaFactory.createForClass(SessionDataDocument);
+sessionDataSchema.index({ created_at: 1 }, { name: 'created_at' });

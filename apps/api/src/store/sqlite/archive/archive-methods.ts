@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { ApiKey, User } from '../../account-store.js';
-import type { Secret, StoredLogin } from '../../archive.js';
+import type { Secret, StoredData } from '../../archive.js';
+import type { SessionDataName } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionReader } from '../listing/session-reader.js';
 import type { ChangeTuple } from '../recording/session-tuples.js';
@@ -32,7 +33,8 @@ export const archiveMethods = (
     archivedSessions: (after: string, limit: number) => archive.sessions(after, limit),
     archivedUserTime: (after: UserTimePlace, limit: number) => archive.userTime(after, limit),
     archivedSecrets: () => archive.secrets(),
-    archivedLogins: (after: string, limit: number) => archive.logins(after, limit),
+    archivedSessionData: (name: SessionDataName, after: string, limit: number) =>
+      archive.sessionData(name, after, limit),
     /** As text it crosses at half the cost. */
     restoreSessions: (changes: string) => {
       write().sessions(JSON.parse(changes) as ChangeTuple[]);
@@ -49,8 +51,8 @@ export const archiveMethods = (
     restoreSecrets: (secrets: readonly Secret[]) => {
       write().secrets(secrets);
     },
-    restoreLogins: (logins: readonly StoredLogin[]) => {
-      write().logins(logins);
+    restoreSessionData: (name: SessionDataName, records: readonly StoredData[]) => {
+      write().sessionData(name, records);
     },
     rebuildSums: () => {
       write().rebuild();

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Secret, StoredLogin } from '../../archive.js';
+import type { Secret, StoredData } from '../../archive.js';
+import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionReader } from '../listing/session-reader.js';
 import type { SessionRows } from '../listing/session-rows.js';
@@ -9,7 +10,8 @@ import type { UserTimePlace, UserTimeRow } from './archive-tuples.js';
 const COUNTED = {
   sessions: sql.table('session'),
   userTime: sql`(select distinct username, slot from ${sql.table('user_time')})`,
-  logins: sql.raw('DBStoreSessions'),
+  logins: sql.table(tableOf('logins')),
+  sessman: sql.table(tableOf('sessman')),
 } as const;
 
 export type CountedPart = keyof typeof COUNTED;
@@ -63,9 +65,9 @@ export class ArchiveReader {
     return this.statements.all(this.db.selectFrom('secrets').select(['name', 'value']).orderBy('name'));
   }
 
-  logins(after: string, limit: number): StoredLogin[] {
-    return this.statements.all(sql<StoredLogin>`
-      select session_id as sid, created_at as createdAt, data from DBStoreSessions
+  sessionData(name: SessionDataName, after: string, limit: number): StoredData[] {
+    return this.statements.all(sql<StoredData>`
+      select session_id as sid, created_at as createdAt, data from ${sql.table(tableOf(name))}
       where session_id > ${after} order by session_id limit ${limit}`);
   }
 }

@@ -2,8 +2,9 @@ import { SLOT_MS } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import type { ApiKey, User } from '../../account-store.js';
-import type { Secret, StoredLogin } from '../../archive.js';
+import type { Secret, StoredData } from '../../archive.js';
 import { GRAINS } from '../../grains.js';
+import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ChangeTuple, WriteTuple } from '../recording/session-tuples.js';
 import { prepareWriterStatements, type WriterStatements } from '../recording/writer-statements.js';
@@ -66,9 +67,9 @@ export class ArchiveWriter {
     });
   }
 
-  logins(logins: readonly StoredLogin[]): void {
+  sessionData(name: SessionDataName, records: readonly StoredData[]): void {
     this.statements.together(() => {
-      for (const { sid, createdAt, data } of logins) this.own.setLogin.run(sid, createdAt, data);
+      for (const { sid, createdAt, data } of records) this.own.setSessionData[name].run(sid, createdAt, data);
     });
   }
 
@@ -135,6 +136,10 @@ const NO_STAY = sql`stay_view = null, stay_tab = null, stay_slot = null,
 
 const prepareStatements = (statements: Statements) => {
   const session = sql.table('session');
+  const setSessionData = (name: SessionDataName) =>
+    statements.prepare(
+      sql`insert or replace into ${sql.table(tableOf(name))} (session_id, created_at, data) values (?, ?, ?)`,
+    );
   return {
     setSession: statements.prepare<unknown[], { pk: number }>(sql`insert into ${session} (
         id, key_hash, ordinal, username, client, revision, superseded, settled, span_class,
@@ -166,9 +171,7 @@ const prepareStatements = (statements: Statements) => {
     setApiKey: statements.prepare(sql`insert or replace into api_keys
       (id, name, role, username, key_hash, created_at, last_used) values (?, ?, ?, ?, ?, ?, ?)`),
     setSecret: statements.prepare(sql`insert or replace into secrets (name, value) values (?, ?)`),
-    setLogin: statements.prepare(
-      sql`insert or replace into DBStoreSessions (session_id, created_at, data) values (?, ?, ?)`,
-    ),
+    setSessionData: { logins: setSessionData('logins'), sessman: setSessionData('sessman') },
   };
 };
 

@@ -4,11 +4,12 @@ import {
   type ArchivePart,
   inPortions,
   type Secret,
-  type StoredLogin,
+  type StoredData,
   type UserSlot,
 } from '../../archive.js';
 import { compareCodePoints } from '../../code-points.js';
 import type { RecordedSession } from '../../session-store.js';
+import type { SessionDataName } from '../accounts/session-data-records.js';
 import { toRecordedSession } from '../listing/session-rows.js';
 import type { SqliteDatabase } from '../sqlite-database.js';
 import { sessionTuple, type UserSlotRows, type UserTimeRow } from './archive-tuples.js';
@@ -65,17 +66,22 @@ export class SqliteArchive extends Archive {
     write: (secrets) => this.database.commit('restoreSecrets', secrets),
   };
 
-  override readonly logins: ArchivePart<StoredLogin> = {
-    count: () => this.database.commit('countArchived', 'logins'),
-    read: () =>
-      inPortions((last: StoredLogin | undefined) =>
-        this.database.commit('archivedLogins', last?.sid ?? '', PORTION),
-      ),
-    write: (logins) => this.database.commit('restoreLogins', logins),
-  };
+  override readonly logins = this.sessionData('logins');
+  override readonly sessman = this.sessionData('sessman');
 
   override rebuild(): Promise<void> {
     return this.database.commit('rebuildSums');
+  }
+
+  private sessionData(name: SessionDataName): ArchivePart<StoredData> {
+    return {
+      count: () => this.database.commit('countArchived', name),
+      read: () =>
+        inPortions((last: StoredData | undefined) =>
+          this.database.commit('archivedSessionData', name, last?.sid ?? '', PORTION),
+        ),
+      write: (records) => this.database.commit('restoreSessionData', name, records),
+    };
   }
 }
 

@@ -3,7 +3,7 @@ import { describeStore } from '@dwell/sessions/testing';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { StoreUnavailableError } from '../store-errors.js';
 import { MongoDatabase } from './mongo-database.js';
-import { MongoLoginStore } from './mongo-login-store.js';
+import { MongoDataStore } from './mongo-data-store.js';
 
 describeOnMongo('MongoDB', (server) => {
   const url = server.freshUrl();
@@ -19,24 +19,34 @@ describeOnMongo('MongoDB', (server) => {
 
   describeStore('MongoDB as a store of logins', async (now) => {
     await database.logins.deleteMany();
-    return { store: new MongoLoginStore(database, now) };
+    return { store: new MongoDataStore(() => database.logins, { now }) };
   });
+
+  describeStore(
+    "MongoDB as sessman's store",
+    async (now) => {
+      await database.sessman.deleteMany();
+      return { store: new MongoDataStore(() => database.sessman, { now, rolling: true }) };
+    },
+    { rolling: true },
+  );
 
   describe('Logins in it', () => {
     it('are known to every process', async () => {
       const other = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
       try {
         await other.ready;
-        await new MongoLoginStore<string>(database).set('a', 'Ada');
-        expect(await new MongoLoginStore<string>(other).get('a', 60_000)).toBe('Ada');
+        await new MongoDataStore<string>(() => database.logins).set('a', 'Ada');
+        expect(await new MongoDataStore<string>(() => other.logins).get('a', 60_000)).toBe('Ada');
       } finally {
         await other.close();
       }
     });
 
-    it.each<[string, (store: MongoLoginStore<string>) => Promise<unknown>]>([
+    it.each<[string, (store: MongoDataStore<string>) => Promise<unknown>]>([
       ['get', (store) => store.get('a', 0)],
       ['set', (store) => store.set('a', 'Ada')],
+      ['replace', (store) => store.replace('a', 0, 'Ada')],
       ['destroy', (store) => store.destroy('a')],
       ['purge', (store) => store.purge(1)],
       ['all', (store) => store.all()],
@@ -44,7 +54,7 @@ describeOnMongo('MongoDB', (server) => {
     ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
       const cut = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
       await cut.close();
-      await expect(call(new MongoLoginStore<string>(cut))).rejects.toThrow(StoreUnavailableError);
+      await expect(call(new MongoDataStore<string>(() => cut.logins))).rejects.toThrow(StoreUnavailableError);
     });
   });
 });

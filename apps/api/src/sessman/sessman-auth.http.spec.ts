@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Call } from '../testing/test-server.js';
+import { SessmanStage } from './testing/sessman-stage.js';
+
+const WRONG = `dwell_${'x'.repeat(43)}`;
+
+let stage: SessmanStage;
+let open: SessmanStage;
+beforeAll(async () => {
+  stage = await SessmanStage.open({ ALLOWED_ORIGINS: 'https://app.example' });
+  open = await SessmanStage.open({ SESSMAN_AUTH: 'open' });
+});
+afterAll(async () => {
+  await stage.close();
+  await open.close();
+});
+
+/** Without the key. */
+const call = (method: string, tail: string, what: Call = {}): Promise<Answer> =>
+  stage.call(method, tail, { key: undefined, ...what });
+
+const expectUnauthorized = ({ status, body }: Answer): void => {
+  expect(body).toEqual({ error: 'unauthorized' });
+  expect(status).toBe(403);
+};
+
+describe('Who may call sessman', () => {
+  it('S10: is everybody where SESSMAN_AUTH is open, whatever key is sent', async () => {
+    expect((await open.call('POST', '/new', { key: undefined })).status).toBe(200);
+    expect((await open.call('POST', `/new?apikey=${WRONG}`, { key: WRONG })).status).toBe(200);
+  });
+
+  it('S10: is a caller where it is not set', async () => {
+    expectUnauthorized(await call('POST', '/new'));
+    expect((await call('POST', '/new', { key: stage.key })).status).toBe(200);
+  });
+
+  it('S11: shows a key as bearer token, in X-Custom-Auth, or as apikey in query or body', async () => {
+    const { key } = stage;
+    const answers = await Promise.all([
+      call('POST', '/new', { headers: { authorization: `Bearer ${key}` } }),
+      call('POST', '/new', { headers: { 'x-custom-auth': key } }),
+      call('POST', `/new?apikey=${key}`),
+      call('GET', `/new?apikey=${key}`),
+      call('POST', '/new', { body: { apikey: key } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  it('S12: without a key, or with a wrong one, gets 403, whatever the call', async () => {
+    for (const tail of ['/new', '/update?session_id=x', '/get', '', '/foo']) {
+      for (const method of ['GET', 'POST']) {
+        expectUnauthorized(await call(method, tail));
+        expectUnauthorized(await call(method, tail, { key: WRONG }));
+        expectUnauthorized(await call(method, tail, { key: 'no.real.jwt' }));
+        expectUnauthorized(await call(method, tail, { headers: { 'x-custom-auth': WRONG } }));
+        expectUnauthorized(await call(method, tail, { headers: { authorization: 'Basic YTpi' } }));
+        expectUnauthorized(await call(method, tail, { headers: { cookie: 'dwell_sid=a.b' } }));
+      }
+    }
+    expectUnauthorized(await call('POST', `/new?apikey=${WRONG}`));
+    expectUnauthorized(await call('POST', '/new', { body: { apikey: WRONG } }));
+  });
+
+  it('S13: the first key present counts, a right one after it makes up for nothing', async () => {
+    const { key } = stage;
+    const cookie = await stage.server.logIn();
+    expectUnauthorized(await call('POST', `/new?apikey=${key}`, { key: WRONG }));
+    expectUnauthorized(await call('POST', '/new', { key: WRONG, headers: { 'x-custom-auth': key } }));
+    expectUnauthorized(await call('POST', `/new?apikey=${key}`, { headers: { 'x-custom-auth': WRONG } }));
+    expectUnauthorized(await call('POST', `/new?apikey=${WRONG}`, { body: { apikey: key } }));
+    expectUnauthorized(await call('POST', `/new?apikey=${WRONG}`, { cookie }));
+    expect((await call('POST', `/new?apikey=${WRONG}`, { key })).status).toBe(200);
+  });
+
+  it('is a login of any user, and its API key of any role', async () => {
+    expect((await call('POST', '/new', { cookie: await stage.server.logIn() })).status).toBe(200);
+    for (const role of ['reporter', 'analyst', 'admin'] as const) {
+      const key = await stage.server.createKey({ name: role, role });
+      expect((await call('POST', '/new', { key })).status).toBe(200);
+    }
+  });
+
+  it('is no longer a key that was removed', async () => {
+    const key = await stage.server.createKey({ name: 'short', role: 'reporter' });
+    expect((await call('POST', '/new', { key })).status).toBe(200);
+    const cookie = await stage.server.logIn();
+    const { body } = await stage.server.call<{ api_keys: { id: string; name: string }[] }>(
+      'GET',
+      '/api/v2/api-keys',
+      {
+        cookie,
+      },
+    );
+    const id = body.api_keys.find(({ name }) => name === 'short')?.id ?? '';
+    await stage.server.call('DELETE', `/api/v2/api-keys/${id}`, { cookie });
+    expectUnauthorized(await call('POST', '/new', { key }));
+  });
+
+  it.each(['GET', 'POST'])(
+    'is no other web site that uses a login by %s, as that changes things',
+    async (method) => {
+      const cookie = await stage.server.logIn();
+      const from = async (headers: Record<string, string>) =>
+        (await call(method, '/new', { cookie, headers })).status;
+      const { url } = stage.server;
+      expect(await from({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(await from({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(await from({ 'sec-fetch-site': 'same-site' })).toBe(403);
+      expect(await from({ origin: 'null' })).toBe(403);
+      expect(await from({ origin: url, 'sec-fetch-site': 'same-origin' })).toBe(200);
+      expect(await from({ origin: 'https://app.example', 'sec-fetch-site': 'cross-site' })).toBe(200);
+      expect(await from({})).toBe(200);
+      // A browser names no origin when a page reads from its own server, or when somebody types the address.
+      expect(await from({ 'sec-fetch-site': 'same-origin' })).toBe(method === 'GET' ? 200 : 403);
+      expect(await from({ 'sec-fetch-site': 'none' })).toBe(method === 'GET' ? 200 : 403);
+    },
+  );
+});

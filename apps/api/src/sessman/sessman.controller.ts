@@ -1,0 +1,73 @@
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/public.js';
+import { TakesAnyBody } from './any-body.js';
+import { SessmanGuard } from './sessman.guard.js';
+import { Parameters, type SessmanParameters } from './sessman-parameters.js';
+import { type SessmanAnswer, SessmanService } from './sessman.service.js';
+
+/** Session data by user. Every call goes by GET as well; the guard decides who may, as a GET changes things here too. */
+@ApiTags('sessman')
+@Controller('sessman')
+@Public()
+@UseGuards(SessmanGuard)
+export class SessmanController {
+  constructor(private readonly sessman: SessmanService) {}
+
+  @Post('new')
+  @TakesAnyBody()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Create a session: userid, data' })
+  create(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.create(parameters);
+  }
+
+  @Get('new')
+  @ApiOperation({ summary: 'The same' })
+  createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.create(parameters);
+  }
+
+  @Post('update')
+  @TakesAnyBody()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: "Replace a session's data, and let it expire later: sessionid, data, optional userid",
+  })
+  update(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.update(parameters);
+  }
+
+  @Get('update')
+  @ApiOperation({ summary: 'The same' })
+  updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.update(parameters);
+  }
+
+  @Post('get')
+  @TakesAnyBody()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The same' })
+  getByPost(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.get(parameters);
+  }
+
+  @Get('get')
+  @ApiOperation({ summary: "A session's data: sessionid, optional userid" })
+  get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
+    return this.sessman.get(parameters);
+  }
+
+  @Post(['', '*'])
+  @TakesAnyBody()
+  @ApiExcludeEndpoint()
+  refuse(@Param('*') tail = ''): never {
+    return this.sessman.refuse(tail);
+  }
+
+  @Get(['', '*'])
+  @ApiExcludeEndpoint()
+  refuseByGet(@Param('*') tail = ''): never {
+    return this.sessman.refuse(tail);
+  }
+}

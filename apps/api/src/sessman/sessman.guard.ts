@@ -1,0 +1,59 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Credential, readCredential, readKey } from '../auth/credential.js';
+import { Identities } from '../auth/identities.js';
+import type { Identity } from '../auth/identity.js';
+import { SameOriginGuard } from '../auth/same-origin.guard.js';
+import { Settings } from '../settings/settings.js';
+import { readParameters } from './sessman-parameters.js';
+
+/**
+ * Lets callers of any role in, or everybody where SESSMAN_AUTH says so. The first credential present counts:
+ * Authorization, X-Custom-Auth, `apikey` in query or body, a login's cookie.
+ */
+@Injectable()
+export class SessmanGuard implements CanActivate {
+  private readonly isOpen: boolean;
+
+  constructor(
+    { sessman }: Settings,
+    private readonly identities: Identities,
+    private readonly sameOrigin: SameOriginGuard,
+  ) {
+    this.isOpen = sessman.auth === 'open';
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    http.getResponse<FastifyReply>().header('cache-control', 'no-store');
+    if (this.isOpen) return true;
+    const { caller } = await this.identify(request);
+    if (caller.via === 'login') this.sameOrigin.checkAny(request);
+    return true;
+  }
+
+  /** @throws ForbiddenException: the original knows no 401 */
+  private async identify(request: FastifyRequest): Promise<Identity> {
+    try {
+      const credential = credentialOf(request);
+      if (credential) return await this.identities.of(credential);
+    } catch (error) {
+      if (!(error instanceof UnauthorizedException)) throw error;
+    }
+    throw new ForbiddenException('unauthorized');
+  }
+}
+
+const credentialOf = (request: FastifyRequest): Credential | undefined => {
+  const key = readKey(request.headers);
+  if (key) return key;
+  const { apikey } = readParameters(request);
+  return apikey === undefined ? readCredential(request.headers) : { kind: 'api-key', value: apikey };
+};

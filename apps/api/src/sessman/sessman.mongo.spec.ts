@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
+import { mongo } from 'mongoose';
+import { FaultyProxy } from '../store/mongo/testing/faulty-proxy.js';
+import { openDatabase } from '../store/open-database.js';
+import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { describeSessman } from './testing/sessman.suite.js';
+import { SessmanStage } from './testing/sessman-stage.js';
+
+describeOnMongo('MongoDB', ({ name, freshUrl }) => {
+  const url = freshUrl();
+  afterAll(() => dropDatabase(url));
+  describeSessman(name, () => ({ DATABASE_URL: url }));
+
+  describe('The collection of sessman', () => {
+    it('S22: is `sessions`, one document a session, with the date that its age counts from, indexed', async () => {
+      const stage = await SessmanStage.open({ DATABASE_URL: url });
+      const client = await mongo.MongoClient.connect(url);
+      try {
+        const id = await stage.create({ a: 1 });
+        stage.wait(5);
+        await stage.post(`/update?session_id=${id}`, { data: { a: 2 } });
+        const sessions = client.db().collection<{ _id: string }>('sessions');
+        expect(await sessions.findOne({ _id: id })).toEqual({
+          _id: id,
+          created_at: new Date(stage.server.clock.now()),
+          data: JSON.stringify({ user: 'bob', data: { a: 2 } }),
+        });
+        expect((await sessions.indexes()).map(({ key }) => key)).toContainEqual({ created_at: 1 });
+      } finally {
+        await client.close();
+        await stage.close();
+      }
+    });
+  });
+
+  describe('Data of sessman where SESSMAN_CONF names a database', () => {
+    const folder = temporaryFolder();
+    const other = freshUrl();
+    const { host, pathname } = new URL(other.replace(/^mongodb:/, 'http:'));
+    const database = pathname.slice(1);
+    const conf = (more: object): string => {
+      const file = join(folder.path, 'sessman.json');
+      writeFileSync(file, JSON.stringify({ server_url: host, database, ...more }));
+      return file;
+    };
+    afterAll(async () => {
+      folder.remove();
+      await dropDatabase(other);
+    });
+
+    describeSessman(`${name}, by its own connection`, () => ({ SESSMAN_CONF: conf({}) }));
+
+    it('S21: is 503 with an error while that database is away, and all else goes on', async () => {
+      const proxy = await FaultyProxy.before(other);
+      await proxy.listen();
+      const mongo = {
+        url: `${proxy.urlOf(other)}&serverSelectionTimeoutMS=500&socketTimeoutMS=500`,
+        collection: 'sessions',
+      };
+      const stage = await SessmanStage.open(
+        {},
+        {
+          open: (settings, clock) =>
+            openDatabase({ ...settings, sessman: { ...settings.sessman, mongo } }, clock),
+        },
+      );
+      try {
+        const id = await stage.create({ a: 1 });
+        await proxy.refuse();
+        for (const answer of [await stage.post('/new'), await stage.get(`/get?session_id=${id}`)]) {
+          expect([answer.status, answer.body]).toEqual([503, { error: expect.stringMatching(/./) }]);
+          expect(answer.headers.get('retry-after')).toBe('5');
+        }
+        expect((await stage.server.call('GET', '/readyz')).status).toBe(200);
+      } finally {
+        await stage.close();
+        await proxy.close();
+      }
+    });
+
+    it('S49: lives in its collection, with an index, and everything else where DATABASE_URL says', async () => {
+      const stage = await SessmanStage.open({
+        SESSMAN_CONF: conf({ collection: 'of_the_file', session_ttl: 50 }),
+      });
+      const client = await mongo.MongoClient.connect(other);
+      try {
+        const id = await stage.create({ a: 1 });
+        const sessions = client.db().collection<{ _id: string }>('of_the_file');
+        expect(await sessions.countDocuments({ _id: id })).toBe(1);
+        expect((await sessions.indexes()).map(({ key }) => key)).toContainEqual({ created_at: 1 });
+        const names = (await client.db().listCollections().toArray()).map((collection) => collection.name);
+        expect(names.filter((each) => !['sessions', 'of_the_file'].includes(each))).toEqual([]);
+        stage.wait(51);
+        expect((await stage.get(`/get?session_id=${id}`)).status).toBe(404);
+      } finally {
+        await client.close();
+        await stage.close();
+      }
+    });
+  });
+});

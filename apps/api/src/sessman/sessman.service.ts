@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import { Settings } from '../settings/settings.js';
+import type { SessmanParameters } from './sessman-parameters.js';
+import { type SessmanSession, SessmanStore } from './sessman-store.js';
+
+/** Whose a session is where nobody is named. */
+export const DEFAULT_USER = 'sessman';
+
+const ID_BYTES = 16;
+
+/** An id is random, and all that protects a session. What has another form is nobody's. */
+const ID = /^[0-9a-f]{32}$/;
+
+export interface SessmanAnswer {
+  readonly session_id: string;
+  readonly data: unknown;
+}
+
+/** Data by user, which expires when it has not been updated for a while. */
+@Injectable()
+export class SessmanService {
+  private readonly ttlMs: number;
+
+  constructor(
+    private readonly store: SessmanStore,
+    { sessman }: Settings,
+  ) {
+    this.ttlMs = sessman.ttlMs;
+  }
+
+  async create({ user = DEFAULT_USER, data = {} }: SessmanParameters): Promise<SessmanAnswer> {
+    const id = randomBytes(ID_BYTES).toString('hex');
+    await this.store.set(id, { user, data });
+    return { session_id: id, data };
+  }
+
+  /** Replaces the data, and lets it expire later. */
+  async update({ sessionId, user, data }: SessmanParameters): Promise<SessmanAnswer> {
+    const id = required(sessionId);
+    if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
+    const found = await this.find(id, user);
+    // It may expire, or be removed, meanwhile.
+    if (!found || !(await this.store.replace(id, this.ttlMs, { ...found, data }))) {
+      throw new NotFoundException(`Can't update session for session id ${id}`);
+    }
+    return { session_id: id, data };
+  }
+
+  async get({ sessionId, user }: SessmanParameters): Promise<SessmanAnswer> {
+    const id = required(sessionId);
+    const found = await this.find(id, user);
+    if (!found) throw new NotFoundException(`Session ID ${id} not found.`);
+    return { session_id: id, data: found.data };
+  }
+
+  /** What no other call answers to. */
+  refuse(endpoint: string): never {
+    throw new BadRequestException(
+      endpoint === '' ? 'an endpoint is needed: new, update or get' : `${endpoint} is not a valid endpoint`,
+    );
+  }
+
+  /** Removes the data of sessions that have expired. */
+  async purge(): Promise<void> {
+    await this.store.purge(this.ttlMs);
+  }
+
+  /** Another user's session is as good as none. */
+  private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
+    const found = ID.test(id) ? await this.store.get(id, this.ttlMs) : undefined;
+    return user === undefined || found?.user === user ? found : undefined;
+  }
+}
+
+const required = (id: string | undefined): string => {
+  if (id === undefined) throw new BadRequestException('no session id available');
+  return id;
+};

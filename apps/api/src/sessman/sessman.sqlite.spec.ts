@@ -1,0 +1,26 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { describeSessman } from './testing/sessman.suite.js';
+import { SessmanStage } from './testing/sessman-stage.js';
+
+const folder = temporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+const file = `${folder.path}/sessman.db`;
+
+describeSessman('SQLite', () => ({ DATABASE_URL: `file:${file}` }));
+
+describe('The table of sessman in a SQLite file', () => {
+  it('S45: has no row of what has expired and was asked for', async () => {
+    const stage = await SessmanStage.open({ DATABASE_URL: `file:${file}`, SESSMAN_TTL: '10' });
+    const id = await stage.create({ a: 1 });
+    stage.wait(11);
+    await stage.get(`/get?session_id=${id}`);
+    await stage.close();
+    const database = new Database(file, { readonly: true });
+    expect(database.prepare('SELECT * FROM sessman_sessions WHERE session_id = ?').all(id)).toEqual([]);
+    database.close();
+  });
+});

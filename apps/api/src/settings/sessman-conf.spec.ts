@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mongo } from 'mongoose';
+import { type Environment, readSettings, SettingsError } from './read-settings.js';
+
+/** As the original's documentation prints it, with its last comma. */
+const AS_PRINTED = `{
+  "username": "ps_sessman",
+  "password": "<your secure password here>",
+  "server_url": "mongo.domain.tld:27017",
+  "database": "sessman",
+  "session_ttl": 86400,
+}
+`;
+const PASSWORD = 'hunter2-and-more';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dwell-sessman-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+const read = (file: string, env: Environment = {}) =>
+  readSettings({ SESSMAN_CONF: file, ...env }, folder).sessman;
+
+const readJson = (parameters: object) => read(write('sessman.json', JSON.stringify(parameters)));
+
+const problemsOf = (text: string | undefined): readonly string[] => {
+  try {
+    read(text === undefined ? join(folder, 'nowhere.json') : write('broken.json', text));
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+};
+
+/** What the driver makes of a URL. */
+const optionsOf = (url = '') => {
+  const { hosts, dbName, credentials } = new mongo.MongoClient(url).options;
+  return {
+    hosts: hosts.map(String),
+    dbName,
+    username: credentials?.username,
+    password: credentials?.password,
+    source: credentials?.source,
+  };
+};
+
+describe('SESSMAN_CONF', () => {
+  it('S48: is read as the documentation of the original prints it, with a comma at the end', () => {
+    const { mongo, ttlMs } = read(write('printed.json', AS_PRINTED));
+    expect(optionsOf(mongo?.url)).toEqual({
+      hosts: ['mongo.domain.tld:27017'],
+      dbName: 'sessman',
+      username: 'ps_sessman',
+      password: '<your secure password here>',
+      source: 'sessman',
+    });
+    expect(mongo?.collection).toBe('sessions');
+    expect(ttlMs).toBe(86_400_000);
+  });
+
+  it('S48: keeps commas and brackets in texts', () => {
+    const { mongo } = read(
+      write('commas.json', `{ "username": "u", "password": "a,}\\\\\\",]", "database": "d" , }`),
+    );
+    expect(optionsOf(mongo?.url).password).toBe('a,}\\",]');
+  });
+
+  it.each(['sessman=json=sessman.json', 'sessman = json=sessman.json', 'sessman=json:sessman.json'])(
+    'S47: may be the INI file that names it, as %s',
+    (line) => {
+      write('sessman.json', AS_PRINTED);
+      const { mongo } = read(write('pserv.ini', `[other]\nsessman=x\n[plugin_parms]\n${line}\n`));
+      expect(optionsOf(mongo?.url)).toMatchObject({ dbName: 'sessman', username: 'ps_sessman' });
+    },
+  );
+
+  it('S47: what stands beside the name counts unless the JSON file says otherwise', () => {
+    write('part.json', '{"password": "p", "database": "of-json"}');
+    const line = 'sessman=username=u&database=of-ini&collection=kept&json=part.json';
+    const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${line}\n`));
+    expect(optionsOf(mongo?.url)).toMatchObject({ dbName: 'of-json', username: 'u', password: 'p' });
+    expect(mongo?.collection).toBe('kept');
+  });
+
+  it('S47: the JSON file is in the folder of plugins, where the INI file names one', () => {
+    mkdirSync(join(folder, 'plugins'), { recursive: true });
+    write('plugins/there.json', '{"database": "there"}');
+    const ini = `[paths]\nplugins=plugins\n[plugin_parms]\nsessman=json=there.json\n`;
+    expect(optionsOf(read(write('pserv.ini', ini)).mongo?.url).dbName).toBe('there');
+  });
+
+  it('S49: has defaults for all but the database', () => {
+    const { mongo, ttlMs } = readJson({ database: 'd' });
+    expect(optionsOf(mongo?.url)).toMatchObject({
+      hosts: ['localhost:27017'],
+      dbName: 'd',
+      username: undefined,
+    });
+    expect(mongo?.collection).toBe('sessions');
+    expect(ttlMs).toBe(86_400_000);
+  });
+
+  it('S49: says server, collection and seconds to live', () => {
+    const { mongo, ttlMs } = readJson({
+      database: 'd',
+      server_url: 'a:27018,b:27019',
+      collection: 'other',
+      session_ttl: 90,
+    });
+    expect(optionsOf(mongo?.url).hosts).toEqual(['a:27018', 'b:27019']);
+    expect(mongo?.collection).toBe('other');
+    expect(ttlMs).toBe(90_000);
+  });
+
+  it('S49: SESSMAN_TTL counts before session_ttl', () => {
+    const file = write('ttl.json', '{"database": "d", "session_ttl": 90}');
+    expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
+  });
+
+  it('S50: names the database that the user is known in', () => {
+    const { mongo } = readJson({ username: 'u', password: 'p', database: 'd' });
+    expect(mongo?.url).toBe('mongodb://u:p@localhost:27017/d?authSource=d');
+  });
+
+  it.each(['p@ss:w/ord?%', '%40', 'a b+c&d=e#f', 'é🙂', `"'\\`, 'mongodb://x:y@z/', ' ', 'p,q;[]{}<>|^`'])(
+    'S50: any password works: %s',
+    (password) => {
+      const { mongo } = readJson({ username: 'us:er@x', password, database: 'd' });
+      expect(optionsOf(mongo?.url)).toMatchObject({
+        hosts: ['localhost:27017'],
+        username: 'us:er@x',
+        password,
+      });
+    },
+  );
+
+  it.each([
+    ['no file', undefined, /can't be read: ENOENT/],
+    ['no JSON', `{"password": "${PASSWORD}", "database" "d"}`, /is no JSON$/],
+    ['no INI with a section', `password = ${PASSWORD}`, /has no line "sessman=json=<file>"/],
+    ['an INI that names no file there is', '[plugin_parms]\nsessman=json=gone.json', /can't be read: ENOENT/],
+    ['no database', `{"username": "u", "password": "${PASSWORD}"}`, /must say the database/],
+    ['a database that is none', `{"password": "${PASSWORD}", "database": "a/b"}`, /database that can't be/],
+    ['a collection that is none', '{"database": "d", "collection": "a$b"}', /collection that can't be/],
+    [
+      'a server that is none',
+      `{"database": "d", "server_url": "u:${PASSWORD}@h"}`,
+      /must say the server_url/,
+    ],
+    ['a password that is no text', '{"database": "d", "username": "u", "password": 5}', /must say password/],
+    ['a password alone', `{"database": "d", "password": "${PASSWORD}"}`, /a password and no username/],
+    ['a time to live that is none', '{"database": "d", "session_ttl": "long"}', /session_ttl must be/],
+    ['no time to live', '{"database": "d", "session_ttl": 0}', /session_ttl must be/],
+  ])('S51: %s is one problem that names it and shows no password', (_, text, problem) => {
+    const problems = problemsOf(text);
+    expect(problems).toEqual([expect.stringMatching(/^SESSMAN_CONF\b/)]);
+    expect(problems[0]).toMatch(problem);
+    expect(problems.join()).not.toContain(PASSWORD);
+  });
+});

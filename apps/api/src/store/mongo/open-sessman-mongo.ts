@@ -1,0 +1,37 @@
+import type { MongoStoreDocument } from '@dwell/sessions';
+import type { SessmanSession, SessmanStore } from '../../sessman/sessman-store.js';
+import type { SessmanMongoSettings } from '../../settings/settings.js';
+import { MongoConnection } from './connection/mongo-connection.js';
+import { sessionDataSchema } from './documents/account.schema.js';
+import { MongoDataStore } from './mongo-data-store.js';
+
+/** A database that holds sessman's data and nothing else. */
+export interface SessmanDatabase {
+  /** For messages; without credentials. */
+  readonly name: string;
+  /** As {@link Database.ready}. */
+  readonly ready: Promise<void>;
+  readonly sessman: SessmanStore;
+  close(): Promise<void>;
+}
+
+/**
+ * The MongoDB database that SESSMAN_CONF names.
+ * @param now epoch milliseconds: what the age of session data is counted by
+ * @throws StoreUnusableError where its URL can't be one.
+ */
+export const openSessmanMongo = (
+  { url, collection }: SessmanMongoSettings,
+  now: () => number,
+): SessmanDatabase => {
+  const connection = new MongoConnection(url, [[collection, sessionDataSchema]], 'SESSMAN_CONF');
+  return {
+    name: `sessman's MongoDB at ${connection.hosts}`,
+    ready: connection.ready,
+    sessman: new MongoDataStore<SessmanSession>(() => connection.collection<MongoStoreDocument>(collection), {
+      now,
+      rolling: true,
+    }),
+    close: () => connection.close(),
+  };
+};

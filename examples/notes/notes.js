@@ -1,0 +1,24 @@
+import { Session } from '/library/index.js';
+
+const { url, key, user } = document.body.dataset;
+const text = document.querySelector('textarea');
+const status = document.querySelector('[role=status]');
+
+// The browser tab remembers which session is its own; the server, what was written in it.
+const session = new Session(user, { base_url: `${url}/sessman`, auth: key, data: { notes: '' } });
+session.session_id = sessionStorage.getItem('notes') ?? undefined;
+if (!(await session.getSession())) await session.createSession();
+
+if (session.session_id) {
+  sessionStorage.setItem('notes', session.session_id);
+  text.value = session.data.notes;
+  text.disabled = false;
+  status.textContent = 'What you write is kept for a day after its last change.';
+} else {
+  status.textContent = 'The server can not be reached, or does not know the key.';
+}
+
+text.addEventListener('change', async () => {
+  session.data = { notes: text.value };
+  await session.updateSession();
+});
