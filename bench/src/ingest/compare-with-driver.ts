@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { usernames } from '../load/keepalives.js';
 import { postForEach } from '../load/prepare.js';
 import type { LoadFigures } from '../load/load-generator.js';
+import { againstBar, ratioOf } from '../load/ratio.js';
 import { type Contender, describeResults, measure } from '../load/rounds.js';
 import type { BareFigures, BareLoad } from '../servers/bare-load.js';
 import { ChildServer } from '../servers/child-server.js';
 import { describeBatches, readCommits } from './batches.js';
-import { againstBar, conclude, ratioOf } from './conclude.js';
+import { conclude } from './conclude.js';
 import { type Ingest, KEEPALIVES_PER_STAY, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
 
 const BARE_DRIVER = fileURLToPath(new URL('../servers/bare-driver.js', import.meta.url));

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { againstBar, ratioOf } from '../load/ratio.js';
 import { describeResults, measure } from '../load/rounds.js';
 import { ChildServer } from '../servers/child-server.js';
-import { againstBar, conclude, ratioOf } from './conclude.js';
+import { conclude } from './conclude.js';
 import { type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 
 const ECHO = fileURLToPath(new URL('../servers/echo-server.js', import.meta.url));

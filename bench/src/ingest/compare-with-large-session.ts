@@ -1,8 +1,9 @@
 import { MAX_PATHS_PER_SESSION, type Path } from '@dwell/shared';
 import { usernames } from '../load/keepalives.js';
 import { growSession } from '../load/prepare.js';
+import { againstBar, ratioOf } from '../load/ratio.js';
 import { describeResults, measure } from '../load/rounds.js';
-import { againstBar, conclude, ratioOf } from './conclude.js';
+import { conclude } from './conclude.js';
 import { type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
 
 /** A session of many paths and a long trail may cost so much of all sessions' throughput. */

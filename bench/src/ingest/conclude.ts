@@ -3,12 +3,6 @@ import type { Result } from '../load/rounds.js';
 import type { ChildServer } from '../servers/child-server.js';
 import type { DwellServer } from '../servers/dwell-server.js';
 
-export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
-  (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
-
-export const againstBar = (ratio: number, bar: number): string =>
-  `${ratio.toFixed(2)} (${ratio >= bar ? 'meets' : 'misses'} the bar of ${bar})`;
-
 /** Shows the servers' memory and checks what they stored; 1 when a request failed or a session is wrong. */
 export const conclude = async (
   results: readonly Result[],

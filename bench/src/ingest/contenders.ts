@@ -1,6 +1,6 @@
 import type { Path } from '@dwell/shared';
 import type { ScratchStore } from '../databases/scratch-store.js';
-import { type Keepalives, usernames } from '../load/keepalives.js';
+import { keepaliveCycle, type Keepalives, usernames } from '../load/keepalives.js';
 import type { LoadGenerator } from '../load/load-generator.js';
 import { startSessions } from '../load/prepare.js';
 import type { Contender } from '../load/rounds.js';
@@ -49,7 +49,7 @@ export const overHttp = (
   name: string,
   { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
   keepalives: Keepalives,
-): Contender => ({
-  name,
-  run: (seconds) => generator.run({ url, apiKey: reporterKey, keepalives, connections, seconds }),
-});
+): Contender => {
+  const cycle = keepaliveCycle(keepalives, reporterKey);
+  return { name, run: (seconds) => generator.run({ url, cycle, connections, seconds }) };
+};

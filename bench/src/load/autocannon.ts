@@ -1,13 +1,11 @@
 import runAutocannon from 'autocannon';
-import { USER_HEADER } from '@dwell/shared';
-import { requestIndex, requestsOf } from './keepalives.js';
 import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
+import { requestIndex } from './request-cycle.js';
 
 /** autocannon, a load generator in JavaScript: it comes with npm, but takes about a core for itself. */
 export const autocannon: LoadGenerator = {
   name: 'autocannon',
-  async run({ url, apiKey, keepalives, connections, seconds }: Load): Promise<LoadFigures> {
-    const requests = requestsOf(keepalives);
+  async run({ url, cycle, connections, seconds }: Load): Promise<LoadFigures> {
     let sent = 0;
     const {
       requests: answered,
@@ -16,25 +14,11 @@ export const autocannon: LoadGenerator = {
       errors,
       timeouts,
     } = await runAutocannon({
-      url: `${url}/api/v2/keepalive`,
-      method: 'POST',
+      url,
       connections,
       duration: seconds,
       requests: [
-        {
-          setupRequest: (request) => {
-            const keepalive = requests[requestIndex(keepalives, sent++)];
-            return {
-              ...request,
-              headers: {
-                authorization: `Bearer ${apiKey}`,
-                'content-type': 'application/json',
-                [USER_HEADER]: keepalive?.username ?? '',
-              },
-              body: JSON.stringify(keepalive?.body),
-            };
-          },
-        },
+        { setupRequest: (request) => ({ ...request, ...cycle.requests[requestIndex(cycle, sent++)] }) },
       ],
     });
     return {

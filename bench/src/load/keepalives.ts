@@ -1,4 +1,5 @@
-import type { KeepaliveBody, Path } from '@dwell/shared';
+import { type KeepaliveBody, type Path, USER_HEADER } from '@dwell/shared';
+import type { RequestCycle } from './request-cycle.js';
 
 /** Which keepalives a load is made of: all users in turn, each on one path after the other. */
 export interface Keepalives {
@@ -10,26 +11,29 @@ export interface Keepalives {
   readonly withPageId: boolean;
 }
 
-export interface KeepaliveRequest {
-  readonly username: string;
-  readonly body: KeepaliveBody;
-}
-
 /** All that a load sends: for each path what each user sends from it. */
-export const requestsOf = ({ users, paths, withPageId }: Keepalives): KeepaliveRequest[] =>
-  paths.flatMap((path) =>
-    users.map((username) => ({
-      username,
-      body: { visible: true, path, ...(withPageId ? { page_id: `page-of-${username}` } : {}) },
-    })),
-  );
-
-/** Which of them is the n-th to be sent; the first is 0. */
-export const requestIndex = ({ users, paths, perStay }: Keepalives, n: number): number => {
-  const turn = Math.floor(n / users.length);
-  const path = Math.floor(turn / perStay) % paths.length;
-  return path * users.length + (n % users.length);
-};
+export const keepaliveCycle = (
+  { users, paths, perStay, withPageId }: Keepalives,
+  apiKey: string,
+): RequestCycle => ({
+  requests: paths.flatMap((path) =>
+    users.map((username) => {
+      const page = withPageId ? { page_id: `page-of-${username}` } : {};
+      return {
+        method: 'POST',
+        path: '/api/v2/keepalive',
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          'content-type': 'application/json',
+          [USER_HEADER]: username,
+        },
+        body: JSON.stringify({ visible: true, path, ...page } satisfies KeepaliveBody),
+      };
+    }),
+  ),
+  groupSize: users.length,
+  timesEach: perStay,
+});
 
 export const usernames = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `user-${String(index).padStart(5, '0')}`);

@@ -1,9 +1,9 @@
-import type { Keepalives } from './keepalives.js';
+import type { RequestCycle } from './request-cycle.js';
 
 export interface Load {
+  /** The server's, without a path. */
   readonly url: string;
-  readonly apiKey: string;
-  readonly keepalives: Keepalives;
+  readonly cycle: RequestCycle;
   readonly connections: number;
   readonly seconds: number;
 }
@@ -17,7 +17,7 @@ export interface LoadFigures {
   readonly failures: number;
 }
 
-/** Sends keepalives as fast as they are answered and measures. */
+/** Sends requests as fast as they are answered and measures. */
 export interface LoadGenerator {
   readonly name: string;
   run(load: Load): Promise<LoadFigures>;

@@ -1,35 +1,28 @@
 import { type KeepaliveBody, MAX_STRETCHES, type Path, USER_HEADER } from '@dwell/shared';
 import type { DwellServer } from '../servers/dwell-server.js';
-
-/** Requests under way at once. */
-const AT_ONCE = 64;
+import { forEachAtOnce } from './at-once.js';
 
 /** Sends requests of one kind for many users, some at a time. @throws Error at the first that is not answered by 2xx */
-export const postForEach = async <T>(
+export const postForEach = <T>(
   { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
   call: string,
   items: readonly T[],
   requestOf: (item: T) => { readonly username: string; readonly body: object },
-): Promise<void> => {
-  const queue = items.values();
-  const work = async (): Promise<void> => {
-    for (const item of queue) {
-      const { username, body } = requestOf(item);
-      const answer = await fetch(`${url}/api/v2/${call}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${reporterKey}`,
-          'content-type': 'application/json',
-          [USER_HEADER]: encodeURIComponent(username),
-        },
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(`${call} was answered ${answer.status}: ${await answer.text()}`);
-      await answer.arrayBuffer();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-};
+): Promise<void> =>
+  forEachAtOnce(items, async (item) => {
+    const { username, body } = requestOf(item);
+    const answer = await fetch(`${url}/api/v2/${call}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${reporterKey}`,
+        'content-type': 'application/json',
+        [USER_HEADER]: encodeURIComponent(username),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${call} was answered ${answer.status}: ${await answer.text()}`);
+    await answer.arrayBuffer();
+  });
 
 export const startSessions = (
   target: Pick<DwellServer, 'url' | 'reporterKey'>,

@@ -3,9 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { USER_HEADER } from '@dwell/shared';
-import { requestsOf } from './keepalives.js';
 import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
+import type { LoadRequest } from './request-cycle.js';
 
 /** What the script below prints at its end. */
 interface Summary {
@@ -19,17 +18,22 @@ interface Summary {
 /** wrk, a load generator in C: it leaves the most of the machine to the servers. */
 export const wrk: LoadGenerator = {
   name: 'wrk',
-  async run(load: Load): Promise<LoadFigures> {
+  async run({ url, cycle, connections, seconds }: Load): Promise<LoadFigures> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-wrk-'));
     try {
-      const script = join(folder, 'keepalives.lua');
-      await writeFile(script, luaScript(load));
+      const [script, requests] = [join(folder, 'cycle.lua'), join(folder, 'requests')];
+      await writeFile(script, LUA_SCRIPT);
+      await writeFile(requests, cycle.requests.map((request) => httpText(request, url)).join(SEPARATOR));
       const { stdout } = await promisify(execFile)('wrk', [
         '--threads=1',
-        `--connections=${load.connections}`,
-        `--duration=${load.seconds}s`,
+        `--connections=${connections}`,
+        `--duration=${seconds}s`,
         `--script=${script}`,
-        `${load.url}/api/v2/keepalive`,
+        url,
+        '--',
+        requests,
+        String(cycle.groupSize),
+        String(cycle.timesEach),
       ]);
       const summary = JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1)) as Summary;
       return {
@@ -55,34 +59,38 @@ export const hasWrk = async (): Promise<boolean> => {
   }
 };
 
-/** All requests are made once, before the load begins, so that nothing is put together while it is measured. */
-const luaScript = ({ apiKey, keepalives }: Load): string => {
-  const { users, paths, perStay } = keepalives;
-  const requests = requestsOf(keepalives).map(
-    ({ username, body }) => `  {"${username}", [==[${JSON.stringify(body)}]==]},`,
-  );
-  return `
-local keepalives = {
-${requests.join('\n')}
-}
-local requests = {}
-local sent = 0
+const SEPARATOR = '\0';
 
-function init()
-  for i, keepalive in ipairs(keepalives) do
-    requests[i] = wrk.format("POST", nil, {
-      ["Authorization"] = "Bearer ${apiKey}",
-      ["Content-Type"] = "application/json",
-      ["${USER_HEADER}"] = keepalive[1],
-    }, keepalive[2])
+const httpText = ({ method, path, headers, body = '' }: LoadRequest, url: string): string => {
+  const fields = Object.entries({
+    Host: new URL(url).host,
+    ...headers,
+    ...(method === 'POST' ? { 'Content-Length': Buffer.byteLength(body) } : {}),
+  });
+  const lines = [`${method} ${path} HTTP/1.1`, ...fields.map(([name, value]) => `${name}: ${value}`)];
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+};
+
+/** All requests are made before the load begins, so that nothing is put together while it is measured. */
+const LUA_SCRIPT = `
+local requests = {}
+local sent, groupSize, timesEach, groups = 0
+
+function init(args)
+  local file = io.open(args[1], "rb")
+  for request in file:read("*a"):gmatch("%Z+") do
+    requests[#requests + 1] = request
   end
+  file:close()
+  groupSize, timesEach = tonumber(args[2]), tonumber(args[3])
+  groups = #requests / groupSize
 end
 
--- The same order as requestIndex() in keepalives.ts.
+-- The same order as requestIndex() in request-cycle.ts.
 function request()
-  local turn = math.floor(sent / ${users.length})
-  local path = math.floor(turn / ${perStay}) % ${paths.length}
-  local index = path * ${users.length} + sent % ${users.length}
+  local turn = math.floor(sent / groupSize)
+  local group = math.floor(turn / timesEach) % groups
+  local index = group * groupSize + sent % groupSize
   sent = sent + 1
   return requests[index + 1]
 end
@@ -97,4 +105,3 @@ function done(summary, latency)
   ))
 end
 `;
-};

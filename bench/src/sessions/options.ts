@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { numberOption } from '../command-line/options.js';
+import type { Rounds } from '../load/rounds.js';
+
+export const USAGE =
+  'npm run bench:sessions -- [--rounds 7] [--seconds 1] [--sessions 1000] [--connections 64]';
+
+const WARM_UP_SECONDS = 2;
+
+export interface SessionsBenchOptions extends Rounds {
+  readonly sessions: number;
+  readonly connections: number;
+}
+
+export const readSessionsOptions = (): SessionsBenchOptions => {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '7' },
+      seconds: { type: 'string', default: '1' },
+      sessions: { type: 'string', default: '1000' },
+      connections: { type: 'string', default: '64' },
+    },
+  });
+  const connections = numberOption('connections', values.connections, { min: 1, max: 1_000 });
+  return {
+    connections,
+    // The visitors come in turn: with enough of them, none saves twice at once, and every save must be there in the end.
+    sessions: numberOption('sessions', values.sessions, { min: 4 * connections, max: 50_000 }),
+    rounds: numberOption('rounds', values.rounds, { min: 1, max: 100 }),
+    seconds: numberOption('seconds', values.seconds, { min: 1, max: 600 }),
+    warmUpSeconds: WARM_UP_SECONDS,
+  };
+};

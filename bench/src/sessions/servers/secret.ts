@@ -1,0 +1,1 @@
+export const SECRET = 'a secret of this run, 32 characters or more';

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import { whole } from '../figures/statistics.js';
+import { forEachAtOnce } from '../load/at-once.js';
+import type { LoadGenerator } from '../load/load-generator.js';
+import type { Contender } from '../load/rounds.js';
+import type { LoadRequest } from '../load/request-cycle.js';
+import { ChildServer } from '../servers/child-server.js';
+import type { Tally, VisitorAnswer } from './visitor.js';
+
+/** What is asked of a server again and again: an answer from the session, or a change of it too. */
+export type Work = 'read' | 'save';
+
+export interface ServerOptions {
+  readonly name: string;
+  readonly script: 'express-session' | 'dwell-on-express' | 'fastify-session' | 'dwell-on-fastify';
+  readonly args?: readonly string[];
+}
+
+/** A server of this bench in a process of its own, at which so many visitors have logged in. */
+export class SessionServer {
+  private constructor(
+    private readonly name: string,
+    private readonly server: ChildServer,
+    private readonly cookies: readonly string[],
+  ) {}
+
+  static async start({ name, script, args }: ServerOptions, visitors: number): Promise<SessionServer> {
+    const server = await ChildServer.start({
+      name,
+      script: fileURLToPath(new URL(`./servers/${script}.js`, import.meta.url)),
+      args,
+      env: { NODE_ENV: 'production' },
+    });
+    const ids = Array.from({ length: visitors }, (_, index) => String(index).padStart(5, '0'));
+    const cookies: string[] = [];
+    await forEachAtOnce(ids, async (id) => {
+      const answer = await fetch(`${server.url}/login/${id}`, { method: 'POST' });
+      const [cookie] = answer.headers.getSetCookie();
+      if (!answer.ok || !cookie) throw new Error(`${name} let nobody log in: ${answer.status}`);
+      await answer.arrayBuffer();
+      cookies.push(cookie.slice(0, cookie.indexOf(';')));
+    });
+    return new SessionServer(name, server, cookies);
+  }
+
+  /** Sends requests of one kind from all visitors in turn. */
+  contender(work: Work, generator: LoadGenerator, connections: number): Contender {
+    const { name, server, cookies } = this;
+    const requests = cookies.map((cookie): LoadRequest => ({
+      method: work === 'read' ? 'GET' : 'POST',
+      path: `/${work}`,
+      headers: { Cookie: cookie },
+    }));
+    const cycle = { requests, groupSize: requests.length, timesEach: 1 };
+    return {
+      name: `${name}: ${work}`,
+      run: (seconds) => generator.run({ url: server.url, cycle, connections, seconds }),
+    };
+  }
+
+  /** Whether each session has counted every save of its visitor, those included whose answer nobody waited for. */
+  async reportSaves(): Promise<boolean> {
+    const tally = (await (await fetch(`${this.server.url}/tally`)).json()) as Tally;
+    const counted = new Map<string, number>();
+    await forEachAtOnce(this.cookies, async (cookie) => {
+      const answer = await fetch(`${this.server.url}/read`, { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${this.name} has lost a session: ${answer.status}`);
+      const { id, saves } = (await answer.json()) as VisitorAnswer;
+      counted.set(id, saves);
+    });
+    const wrong = [...counted].filter(([id, saves]) => saves !== tally[id]).length;
+    const missing = this.cookies.length - counted.size;
+    const saves = Object.values(tally).reduce((sum, count) => sum + count, 0);
+    console.log(
+      `${this.name}: ${whole(saves)} saves of ${this.cookies.length} sessions, ` +
+        (wrong + missing === 0 ? 'all there' : `WRONG in ${wrong}, ${missing} mixed up`),
+    );
+    return saves > 0 && wrong + missing === 0;
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+}
