@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnauthorizedException } from '@nestjs/common';
@@ -37,7 +39,10 @@ describe('Whom a credential stands for', () => {
   const loginOfAdmin = async (): Promise<Credential> => {
     const user = await server.database.accounts.findUser(FIRST_ADMIN);
     if (!user) throw new Error('No admin');
-    return { kind: 'login', value: await server.app.get(Logins).begin(user, undefined) };
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    await server.app.get(Logins).begin(user, { request: { headers: {}, protocol: 'http' }, response });
+    const value = /^dwell_sid=([^;]+)/.exec(String(response.getHeader('set-cookie')))?.[1] ?? '';
+    return { kind: 'login', value };
   };
 
   it('is told without a promise once it is known', async () => {

@@ -9,6 +9,7 @@ import {
 import type { ErrorAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reasonOf, StoreUnavailableError } from '../store/store-errors.js';
+import { StoreTimeoutError } from '@dwell/sessions';
 import { InvalidFields } from './invalid-fields.js';
 import type { RouteTable } from './route-table.js';
 
@@ -28,7 +29,7 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { headers, ...answer } = this.answerTo(error, request);
     // In one line: while a database is away there is one for each request.
-    if (error instanceof StoreUnavailableError) request.log.warn(reasonOf(error));
+    if (isStoreAway(error)) request.log.warn(reasonOf(error));
     else if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
     if (reply.raw.headersSent) {
@@ -43,7 +44,7 @@ export class ErrorFilter implements ExceptionFilter {
     error: unknown,
     request: FastifyRequest,
   ): ErrorAnswer & { headers: Record<string, string> } {
-    if (error instanceof StoreUnavailableError) {
+    if (isStoreAway(error)) {
       return {
         ...errorAnswer(503, 'The database can not take this now; try again soon'),
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
@@ -71,6 +72,10 @@ export class ErrorFilter implements ExceptionFilter {
     return fromHttpException(error);
   }
 }
+
+/** The database, or the store of logins, can't be reached or is too slow. */
+const isStoreAway = (error: unknown): error is Error =>
+  error instanceof StoreUnavailableError || error instanceof StoreTimeoutError;
 
 const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
   statusCode,

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { StoreTimeoutError } from '@dwell/sessions';
+import type { LoginStore } from '../auth/login-store.js';
 import type { Database } from '../store/database.js';
 import { openDatabase } from '../store/open-database.js';
 import type { SessionStore } from '../store/session-store.js';
 import { StoreUnavailableError } from '../store/store-errors.js';
-import { TestServer, TestUser } from '../testing/test-server.js';
+import { ADMIN_PASSWORD, TestServer, TestUser } from '../testing/test-server.js';
 
 const SECRET = '/var/lib/dwell.db is broken at line 7';
 
@@ -41,6 +43,26 @@ describe('when the store fails', () => {
     });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(answer.text).not.toContain(SECRET);
+  });
+
+  it('a login that the store is too slow for is a 503, and sets no cookie', async () => {
+    server = await TestServer.start(
+      {},
+      {
+        open: async (settings): Promise<Database> => {
+          const database = await openDatabase(settings);
+          const logins = Object.assign(Object.create(database.logins) as LoginStore, {
+            set: () => Promise.reject(new StoreTimeoutError('set', 10_000)),
+          });
+          return { ...database, logins, close: () => database.close() };
+        },
+      },
+    );
+    const answer = await server.call('POST', '/api/v2/auth/login', {
+      body: { username: 'admin', password: ADMIN_PASSWORD },
+    });
+    expect(answer).toMatchObject({ status: 503, body: { statusCode: 503 } });
+    expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
   it('what nobody foresaw is a 500 that gives nothing away', async () => {

@@ -169,12 +169,25 @@ it('V32: leaves other cookies, and what was said of caching, as they are', async
     ...handlers,
     '/with-others': async (req, res) => {
       res.setHeader('Set-Cookie', ['theme=dark', 'xsid=1', 'sid=theirs', 'sid2=2']);
-      res.setHeader('Cache-Control', 'no-store');
+      res.setHeader('Cache-Control', 'private, max-age=60');
       await sessions.save(req, res, ADA);
       await sessions.logout(req, res);
     },
   });
   const { cookies, headers } = await visitor.get('/with-others');
   expect(cookies).toEqual(['theme=dark', 'xsid=1', 'sid2=2', expect.stringMatching('^sid=; ')]);
-  expect(headers.get('Cache-Control')).toBe('no-store, no-cache="Set-Cookie"');
+  expect(headers.get('Cache-Control')).toBe('private, max-age=60, no-cache="Set-Cookie"');
+});
+
+it('V19: says nothing more of caching where nothing may be stored', async () => {
+  const { sessions } = setUp();
+  const visitor = await serve(sessions, {
+    '/secret': async (req, res) => {
+      res.setHeader('Cache-Control', 'No-Store');
+      await sessions.save(req, res, ADA);
+    },
+  });
+  const { cookies, headers } = await visitor.get('/secret');
+  expect(cookies).toHaveLength(1);
+  expect(headers.get('Cache-Control')).toBe('No-Store');
 });

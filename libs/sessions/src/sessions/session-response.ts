@@ -45,7 +45,8 @@ export const setCookie = (res: SessionResponse, name: string, cookie: string): v
   const others = valuesOf(res, 'Set-Cookie').filter((other) => !other.startsWith(`${name}=`));
   setHeader(res, 'Set-Cookie', [...others, cookie]);
   const caching = valuesOf(res, 'Cache-Control');
-  if (!caching.some((value) => value.includes(NOT_CACHED))) {
+  // What must not be stored at all is kept from others already.
+  if (!caching.some((value) => value.includes(NOT_CACHED) || /\bno-store\b/i.test(value))) {
     setHeader(res, 'Cache-Control', [...caching, NOT_CACHED].join(', '));
   }
 };

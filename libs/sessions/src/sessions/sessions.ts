@@ -147,7 +147,9 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   private enter(req: Req, sessionId: string, sessionData: T | undefined): void {
     this.known.set(keyOf(req), sessionId);
-    Object.assign(req, { sessionId, sessionData } satisfies CurrentSession<T>);
+    const current = req as unknown as CurrentSession<T>;
+    current.sessionId = sessionId;
+    current.sessionData = sessionData;
   }
 }
 

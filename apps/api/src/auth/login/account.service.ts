@@ -3,14 +3,12 @@ import { InvalidFields } from '../../http/invalid-fields.js';
 import { AccountStore, type User } from '../../store/account-store.js';
 import type { Caller } from '../caller.js';
 import { LoginAttempts } from './login-attempts.js';
-import { Logins } from './logins.js';
+import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
 
-/** Where a request about a login comes from. */
-export interface Device {
+/** A visit, and the address that it comes from. */
+export interface AddressedVisit extends Visit {
   readonly address: string;
-  /** Its cookie's value, if it has one. */
-  readonly signed: string | undefined;
 }
 
 /** What users do to their own logins. */
@@ -24,30 +22,41 @@ export class AccountService {
   ) {}
 
   /** @throws UnauthorizedException, TooManyAttempts */
-  async login(username: string, password: string, device: Device): Promise<{ user: User; signed: string }> {
-    const user = await this.verify(username, password, device);
+  async login(username: string, password: string, visit: AddressedVisit): Promise<User> {
+    const user = await this.verify(username, password, visit);
     if (!user) throw new UnauthorizedException('The username or the password is wrong');
-    return { user, signed: await this.logins.begin(user, device.signed) };
+    await this.logins.begin(user, visit);
+    return user;
   }
 
-  async logout({ signed }: Device): Promise<void> {
-    if (signed !== undefined) await this.logins.end(signed);
+  logout(visit: Visit): Promise<void> {
+    return this.logins.end(visit);
   }
 
-  async logoutEverywhere(caller: Caller): Promise<void> {
+  async logoutEverywhere(caller: Caller, visit: Visit): Promise<void> {
     await this.logins.endAll(await this.userOf(caller));
+    await this.logins.end(visit);
   }
 
   /** Ends all logins of the caller but gives this device a new one. @throws InvalidFields, TooManyAttempts */
-  async changePassword(caller: Caller, current: string, changed: string, device: Device): Promise<string> {
+  async changePassword(
+    caller: Caller,
+    current: string,
+    changed: string,
+    visit: AddressedVisit,
+  ): Promise<void> {
     const { username } = await this.userOf(caller);
-    const user = await this.verify(username, current, device);
+    const user = await this.verify(username, current, visit);
     if (!user) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
     const passwordHash = await this.passwords.hash(changed);
-    return this.logins.begin(await this.logins.endAll(user, { passwordHash }), device.signed);
+    await this.logins.begin(await this.logins.endAll(user, { passwordHash }), visit);
   }
 
-  private async verify(username: string, password: string, { address }: Device): Promise<User | undefined> {
+  private async verify(
+    username: string,
+    password: string,
+    { address }: AddressedVisit,
+  ): Promise<User | undefined> {
     let user: User | undefined;
     const right = await this.attempts.attempt(username, address, async () => {
       user = await this.accounts.findUser(username);

@@ -7,9 +7,8 @@ import { CurrentCaller } from '../current-caller.js';
 import { Public } from '../public.js';
 import { RequireRole } from '../require-role.js';
 import { SameOriginGuard } from '../same-origin.guard.js';
-import { AccountService, type Device } from './account.service.js';
+import { AccountService, type AddressedVisit } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
-import { clearedLoginCookie, loginCookie, readLoginCookie } from './login-cookie.js';
 
 @ApiTags('auth')
 @Controller('api/v2/auth')
@@ -28,9 +27,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const { user, signed } = await this.account.login(username, password, deviceOf(request));
-    setCookie(request, reply, signed);
-    return { username, role: user.role, via: 'login' };
+    const { role } = await this.account.login(username, password, visitOf(request, reply));
+    return { username, role, via: 'login' };
   }
 
   /** Public: a login that has ended can be left as well, and its cookie goes. */
@@ -40,38 +38,32 @@ export class AuthController {
   @HttpCode(204)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'End this login' })
-  async logout(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.account.logout(deviceOf(request));
-    clearCookie(request, reply);
+  logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    return this.account.logout(visitOf(request, reply));
   }
 
   @Post('logout-everywhere')
   @HttpCode(204)
   @ApiOperation({ summary: "End all of the caller's logins" })
-  async logoutEverywhere(
+  logoutEverywhere(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.account.logoutEverywhere(caller);
-    clearCookie(request, reply);
+    return this.account.logoutEverywhere(caller, visitOf(request, reply));
   }
 
   @Post('password')
   @HttpCode(204)
   @ApiOperation({ summary: "Change the caller's password; ends all other logins" })
-  async changePassword(
+  changePassword(
     @CurrentCaller() caller: Caller,
     @Body() { current_password, new_password }: ChangePasswordDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const device = deviceOf(request);
-    const signed = await this.account.changePassword(caller, current_password, new_password, device);
-    setCookie(request, reply, signed);
+    const visit = visitOf(request, reply);
+    return this.account.changePassword(caller, current_password, new_password, visit);
   }
 
   @Get('me')
@@ -81,15 +73,8 @@ export class AuthController {
   }
 }
 
-const deviceOf = ({ ip, headers }: FastifyRequest): Device => ({
-  address: ip,
-  signed: readLoginCookie(headers.cookie),
+const visitOf = (request: FastifyRequest, response: FastifyReply): AddressedVisit => ({
+  request,
+  response,
+  address: request.ip,
 });
-
-const setCookie = ({ protocol }: FastifyRequest, reply: FastifyReply, signed: string): void => {
-  reply.header('set-cookie', loginCookie(signed, protocol === 'https'));
-};
-
-const clearCookie = ({ protocol }: FastifyRequest, reply: FastifyReply): void => {
-  reply.header('set-cookie', clearedLoginCookie(protocol === 'https'));
-};

@@ -1,49 +1,78 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
-import { newSessionId, verifySessionId } from '@dwell/sessions';
+import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
+import { stringifyCookie } from 'cookie';
 import { Clock } from '../../clock.js';
 import { AccountStore, type User } from '../../store/account-store.js';
 import { IdentityCache } from '../identity-cache.js';
 import type { Identity } from '../identity.js';
 import { LoginStore, type Login } from '../login-store.js';
+import { LOGIN_COOKIE } from './login-cookie.js';
 import { newLoginGeneration } from './login-generation.js';
 import { SigningSecrets } from './signing-secrets.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Begins, finds and ends logins. `signed` is a cookie's value: a session id with its signature. */
+/** A request that may carry a login. */
+export interface LoginRequest extends SessionRequest {
+  readonly protocol: string;
+}
+
+/** A request, and the response that may change the login's cookie. */
+export interface Visit {
+  readonly request: LoginRequest;
+  readonly response: SessionResponse;
+}
+
+/** Begins, finds and ends logins: sessions whose data says who is logged in. */
 @Injectable()
 export class Logins {
+  private readonly sessions: Sessions<Login, LoginRequest>;
+
   constructor(
     private readonly store: LoginStore,
     private readonly accounts: AccountStore,
-    private readonly secrets: SigningSecrets,
+    secrets: SigningSecrets,
     private readonly clock: Clock,
     private readonly cache: IdentityCache,
-  ) {}
-
-  /**
-   * Logs `user` in under a new session id and ends the login `previous`, if there is one; a device that logs the same
-   * user in again stays the same client.
-   */
-  async begin(user: User, previous: string | undefined): Promise<string> {
-    const secrets = await this.secrets.ring();
-    const before = previous === undefined ? undefined : await this.find(previous);
-    const [sid, signed] = newSessionId(secrets);
-    await this.store.set(sid, {
-      username: user.username,
-      generation: user.loginGeneration,
-      client: before?.login.username === user.username ? before.login.client : randomUUID(),
-      expiresAt: this.clock.now() + LOGIN_AGE_MS,
+  ) {
+    this.sessions = new Sessions<Login, LoginRequest>({
+      store,
+      secret: () => secrets.ring(),
+      maxAge: LOGIN_AGE_MS,
+      cookie: {
+        name: LOGIN_COOKIE,
+        sameSite: 'lax',
+        // Dwell is served over plain http on many an internal host.
+        secure: ({ protocol }) => protocol === 'https',
+      },
     });
-    if (before) await this.destroy(before.sid);
-    return signed;
   }
 
-  /** @throws UnauthorizedException unless the login exists, has not expired and is of its user's present generation */
+  /**
+   * Logs `user` in under a new session id and ends the login before it, if there is one; a device that logs the same
+   * user in again stays the same client.
+   */
+  async begin(user: User, { request, response }: Visit): Promise<void> {
+    const before = await this.find(request);
+    await this.sessions.resave(request, response, {
+      username: user.username,
+      generation: user.loginGeneration,
+      client: before?.username === user.username ? before.client : randomUUID(),
+      expiresAt: this.clock.now() + LOGIN_AGE_MS,
+    });
+    this.cache.clear();
+  }
+
+  /**
+   * @param signed a cookie's value
+   * @throws UnauthorizedException unless the login exists, has not expired and is of its user's present generation
+   */
   async identify(signed: string): Promise<Identity> {
-    const login = (await this.find(signed))?.login;
+    // Whoever calls remembers identities by this value alone; the rest of the request says nothing about them.
+    const cookie = stringifyCookie({ [LOGIN_COOKIE]: signed });
+    const login = await this.find({ headers: { cookie }, protocol: 'http' });
     const user = login && (await this.accounts.findUser(login.username));
     if (!user || user.loginGeneration !== login.generation) {
       throw new UnauthorizedException('The login has ended; log in again');
@@ -52,10 +81,10 @@ export class Logins {
     return { caller: { username, role, via: 'login', client: login.client }, expiresAt: login.expiresAt };
   }
 
-  /** Ends one login; does nothing where it has ended already. */
-  async end(signed: string): Promise<void> {
-    const found = await this.find(signed);
-    if (found) await this.destroy(found.sid);
+  /** Ends the request's login, and takes its cookie away even where it has ended already. */
+  async end({ request, response }: Visit): Promise<void> {
+    await this.sessions.logout(request, response);
+    this.cache.clear();
   }
 
   /** Ends all logins of a user, and gives the user as it is then. */
@@ -71,15 +100,8 @@ export class Logins {
     await this.store.purge(LOGIN_AGE_MS);
   }
 
-  private async find(signed: string): Promise<{ sid: string; login: Login } | undefined> {
-    const [sid, valid] = verifySessionId(signed, await this.secrets.ring());
-    if (!valid) return undefined;
-    const login = await this.store.get(sid, LOGIN_AGE_MS);
-    return login && this.clock.now() < login.expiresAt ? { sid, login } : undefined;
-  }
-
-  private async destroy(sid: string): Promise<void> {
-    await this.store.destroy(sid);
-    this.cache.clear();
+  private async find(request: LoginRequest): Promise<Login | undefined> {
+    const login = await this.sessions.get(request);
+    return login && this.clock.now() < login.expiresAt ? login : undefined;
   }
 }
