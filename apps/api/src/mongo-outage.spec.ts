@@ -24,7 +24,8 @@ describeOnMongo('A server whose database is away', (mongo) => {
   beforeEach(async () => {
     url = mongo.freshUrl();
     proxy = await FaultyProxy.before(url);
-    behind = `${proxy.urlOf(url)}&serverSelectionTimeoutMS=500&socketTimeoutMS=500`;
+    // Longer than the driver's pause of 500 ms between two looks at a server that is away: it must find the one that is back.
+    behind = `${proxy.urlOf(url)}&serverSelectionTimeoutMS=1500&socketTimeoutMS=500`;
   });
   const ends: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
