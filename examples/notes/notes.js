@@ -7,7 +7,10 @@ const status = document.querySelector('[role=status]');
 // The browser tab remembers which session is its own; the server, what was written in it.
 const session = new Session(user, { base_url: `${url}/sessman`, auth: key, data: { notes: '' } });
 session.session_id = sessionStorage.getItem('notes') ?? undefined;
-if (!(await session.getSession())) await session.createSession();
+if (!(await session.getSession())) {
+  session.session_id = undefined;
+  await session.createSession();
+}
 
 if (session.session_id) {
   sessionStorage.setItem('notes', session.session_id);

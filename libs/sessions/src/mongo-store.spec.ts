@@ -72,6 +72,24 @@ describeOnMongo('MongoDB', (server) => {
       ]);
     });
 
+    it('leaves alone what another program keeps in the collection', async () => {
+      const collection = newCollection();
+      const foreign = [
+        { _id: 'with a date', created_at: new Date(0), user: 'theirs' },
+        { _id: 'with a document', created_at: new Date(0), data: { cart: [] } },
+        { _id: 'with a number', created_at: 0, data: 'theirs' },
+      ];
+      await collection.insertMany(foreign as unknown as MongoStoreDocument[]);
+      const store = new MongoStore<string>(collection, { now: () => 10_000 });
+      await store.set('ours', 'Ada');
+      expect(await store.all()).toEqual(['Ada']);
+      await store.purge(1);
+      await store.clear();
+      expect(await collection.find().sort({ _id: 1 }).toArray()).toEqual(
+        foreign.toSorted((a, b) => (a._id < b._id ? -1 : 1)),
+      );
+    });
+
     it('lists sessions from the oldest to the newest', async () => {
       let time = 1_700_000_000_000;
       const store = new MongoStore<string>(newCollection(), { now: () => time });

@@ -24,6 +24,9 @@ export interface MongoStoreDocument {
   data: string;
 }
 
+/** What another program keeps in a collection of that name has not this form, and is not removed. */
+const OURS = { data: { $type: 'string' }, created_at: { $type: 'date' } } as const;
+
 /** The server's code for an _id that is taken. */
 const DUPLICATE_KEY = 11_000;
 
@@ -100,8 +103,8 @@ export class MongoStore<T> implements Store<T> {
   }
 
   async purge(maxAge: number): Promise<void> {
-    if (maxAge !== 0)
-      await this.collection.deleteMany({ created_at: { $lt: new Date(this.now() - maxAge) } });
+    if (maxAge === 0) return;
+    await this.collection.deleteMany({ ...OURS, created_at: { $lt: new Date(this.now() - maxAge) } });
   }
 
   async all(): Promise<T[]> {
@@ -110,7 +113,7 @@ export class MongoStore<T> implements Store<T> {
   }
 
   async clear(): Promise<void> {
-    await this.collection.deleteMany({});
+    await this.collection.deleteMany(OURS);
   }
 
   private changeTo(data: string): { $set: Partial<MongoStoreDocument> } {

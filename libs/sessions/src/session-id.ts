@@ -34,5 +34,5 @@ export function newSessionId(secret: Secret): [sid: string, signed: string] {
 export function verifySessionId(signed: string, secret: Secret): [sid: string, valid: boolean] {
   const [sid, signature, ...more] = typeof signed === 'string' ? signed.split('.') : [];
   if (!sid || signature === undefined || more.length > 0) return ['', false];
-  return [sid, ringOf(secret).some((one) => one !== '' && equal(signature, signatureOf(sid, one)))];
+  return [sid, ringOf(secret).some((one) => Boolean(one) && equal(signature, signatureOf(sid, one)))];
 }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 /** How deep data may be nested: what is read must also be written without a stack overflow. */
 export const MAX_DATA_DEPTH = 200;
 
-/** What a call says, in the body or in the query. An empty text counts as not sent. */
+/** What a call says, in the body or in the query. An empty text in the query counts as not sent, elsewhere as data alone. */
 export interface SessmanParameters {
   readonly apikey?: string;
   readonly sessionId?: string;
@@ -20,7 +20,8 @@ export interface SessmanParameters {
  * @throws BadRequestException
  */
 export const readParameters = ({ body, query }: FastifyRequest): SessmanParameters => {
-  const sent = new Map([...Object.entries(objectOf(body)), ...Object.entries(query as object)]);
+  const inQuery = Object.entries(query as object).filter(([, value]) => value !== '');
+  const sent = new Map([...Object.entries(objectOf(body)), ...inQuery]);
   const text = (...names: string[]): string | undefined =>
     names.map((name) => textOf(name, sent.get(name))).find((value) => value !== undefined);
   const user = text('userid', 'user');

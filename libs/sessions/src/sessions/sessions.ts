@@ -83,7 +83,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   /**
    * Saves `data` under a new session id and destroys what was kept under the old one. For a change of who the visitor
-   * is, or of what they may do: an id that somebody else knew, or had planted, is worth nothing from then on.
+   * is, or of what they may do: an id that somebody else knew, or had planted, is worth nothing from then on. (A `save`
+   * of another request that is still on its way may write under it once more.)
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
     await this.begin(req, res, data, await this.identify(req));

@@ -131,6 +131,15 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect((await stage.get(`/get?session_id=${id}`)).body['data']).toEqual({ a: 1 });
       });
 
+      it('S30: an empty text in the query is no data, and hides none that the body brings', async () => {
+        const id = await stage.create({ a: 1 });
+        const nothing = await stage.post(`/update?session_id=${id}&data=`);
+        expect(nothing.status).toBe(400);
+        expect((await stage.get(`/get?session_id=${id}`)).body['data']).toEqual({ a: 1 });
+        const answer = await stage.post(`/update?session_id=${id}&data=`, { data: { a: 2 } });
+        expect(answer.body).toEqual({ session_id: id, data: { a: 2 } });
+      });
+
       it('S31: with the same data, in the same millisecond, succeeds', async () => {
         const id = await stage.create({ a: 1 });
         const answer = await stage.post(`/update?session_id=${id}`, { data: { a: 1 } });

@@ -25,7 +25,10 @@ class DocumentPart<T, D extends { _id: string }> implements ArchivePart<T> {
   ) {}
 
   count(): Promise<number> {
-    return answerOf(this.collection().estimatedDocumentCount());
+    // An estimate counts what is not ours, too.
+    const isMixed = Object.keys(this.form).length > 0;
+    const collection = this.collection();
+    return answerOf(isMixed ? collection.countDocuments(this.form) : collection.estimatedDocumentCount());
   }
 
   async *read(): AsyncGenerator<readonly T[], void> {
