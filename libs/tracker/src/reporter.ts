@@ -31,8 +31,8 @@ export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => voi
 
 /**
  * Tells the server how things are on `page`: never what was, so nothing is queued and nothing that failed is sent again.
- * One request is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted. `onSettled` is
- * told whenever another request may go.
+ * One request is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted.
+ * `onSettled` is told whenever another request may go.
  */
 export const createReporter = (
   page: Readonly<PageState>,

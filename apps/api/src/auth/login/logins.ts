@@ -62,7 +62,7 @@ export class Logins {
       client: before?.username === user.username ? before.client : randomUUID(),
       expiresAt: this.clock.now() + LOGIN_AGE_MS,
     });
-    this.cache.clear();
+    if (before) this.cache.clear();
   }
 
   /**
@@ -83,8 +83,10 @@ export class Logins {
 
   /** Ends the request's login, and takes its cookie away even where it has ended already. */
   async end({ request, response }: Visit): Promise<void> {
+    const before = await this.find(request);
     await this.sessions.logout(request, response);
-    this.cache.clear();
+    // Anybody may log out; only a login that ends changes what is remembered of all callers.
+    if (before) this.cache.clear();
   }
 
   /** Ends all logins of a user, and gives the user as it is then. */
