@@ -21,10 +21,15 @@ const equal = (a: string, b: string): boolean => {
  * Throws where there is no secret, or an empty one.
  */
 export function newSessionId(secret: Secret): [sid: string, signed: string] {
+  const sid = randomBytes(SESSION_ID_BYTES).toString('hex');
+  return [sid, signSessionId(sid, secret)];
+}
+
+/** `sid.signature` of an id that exists. Throws where there is no secret, or an empty one. */
+export function signSessionId(sid: string, secret: Secret): string {
   const [newest] = ringOf(secret);
   if (!newest) throw new TypeError('A secret is needed to sign session ids');
-  const sid = randomBytes(SESSION_ID_BYTES).toString('hex');
-  return [sid, `${sid}.${signatureOf(sid, newest)}`];
+  return `${sid}.${signatureOf(sid, newest)}`;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface SqliteStoreOptions {
   now?: () => number;
   /** Told why `get` gives nothing. */
   onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record whose data can't be read; the store goes on as if it were not there. */
+  /** Told of a record whose data can't be read; the store goes on as if it were not there, unless this throws. */
   onUnreadable?: (sid: string, cause: unknown) => void;
 }
 

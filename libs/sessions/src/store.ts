@@ -13,7 +13,7 @@ export interface Store<T> {
   /** Required. Forgets `sid`; no error where it does not exist. */
   destroy(sid: string): void | Promise<void>;
   /**
-   * Optional. Replaces the data of `sid` as one step, but only where `get` would give it at this moment; whether it did.
+   * Recommended. Replaces the data of `sid` as one step, but only where `get` would give it at this moment; whether it did.
    * What has expired, or is gone, does not come to life again.
    */
   replace?(sid: string, maxAge: number, data: T): boolean | Promise<boolean>;

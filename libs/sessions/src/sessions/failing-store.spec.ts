@@ -11,35 +11,51 @@ import { current, type Handler, serve, type User } from './testing/session-serve
 const ADA = { name: 'Ada' };
 const GRACE = { name: 'Grace' };
 
-type Operation = 'get' | 'set' | 'destroy';
+type Operation = 'get' | 'set' | 'replace' | 'destroy';
+type Failure = () => never | Promise<never>;
 
-/** A store of which one method fails from now on, in its own way, before it has done anything. */
+/** A store with the required methods, of which one fails from now on, in its own way, before it has done anything. */
 class FailingStore implements Store<User> {
   readonly kept = new MemoryStore<User>();
-  private readonly failures = new Map<Operation, () => never | Promise<never>>();
+  private readonly failures = new Map<Operation, Failure>();
 
-  failAt(operation: Operation, failure: () => never | Promise<never>): void {
+  failAt(operation: Operation, failure: Failure): void {
     this.failures.set(operation, failure);
   }
 
   get(sid: string, maxAge: number) {
-    return this.failures.get('get')?.() ?? this.kept.get(sid, maxAge);
+    return this.mayFail('get') ?? this.kept.get(sid, maxAge);
   }
   set(sid: string, user: User) {
-    return this.failures.get('set')?.() ?? this.kept.set(sid, user);
+    return this.mayFail('set') ?? this.kept.set(sid, user);
   }
   destroy(sid: string) {
-    return this.failures.get('destroy')?.() ?? this.kept.destroy(sid);
+    return this.mayFail('destroy') ?? this.kept.destroy(sid);
+  }
+
+  protected mayFail(operation: Operation): Promise<never> | undefined {
+    return this.failures.get(operation)?.();
+  }
+}
+
+class FailingReplacingStore extends FailingStore {
+  replace(sid: string, maxAge: number, user: User) {
+    return this.mayFail('replace') ?? this.kept.replace(sid, maxAge, user);
   }
 }
 
 const throwing = (): never => {
   throw new Error('disk full');
 };
+const hanging: Failure = () => new Promise<never>(() => undefined);
 
-const failures: [string, () => never | Promise<never>][] = [
-  ['throws', throwing],
-  ['rejects', () => Promise.reject(new Error('disk full'))],
+const DISK_FULL = 'Error: disk full';
+const LATE = expect.stringMatching(/^StoreTimeoutError: .* within 1 ms$/) as unknown as string;
+
+const failures: [how: string, failure: Failure, error: string][] = [
+  ['throws', throwing, DISK_FULL],
+  ['rejects', () => Promise.reject(new Error('disk full')), DISK_FULL],
+  ['hangs', hanging, LATE],
 ];
 
 const handlersOf = (sessions: Sessions<User>): Record<string, Handler> => {
@@ -63,19 +79,19 @@ const handlersOf = (sessions: Sessions<User>): Record<string, Handler> => {
   };
 };
 
-const setUp = async () => {
-  const store = new FailingStore();
-  const sessions = new Sessions<User>({ store, secret: 'my secret' });
-  return { store, sessions, visitor: await serve(sessions, handlersOf(sessions)) };
+/** A store that answers at once is never late, however short its time. */
+const setUp = async (store: FailingStore = new FailingReplacingStore(), { bare = false } = {}) => {
+  const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 1 });
+  return { store, visitor: await serve(sessions, handlersOf(sessions), { bare }) };
 };
 
-describe.each(failures)('A store that %s', (_, failure) => {
+describe.each(failures)('A store that %s', (_, failure, error) => {
   it('V24: is an error of the request, and nobody is logged out by it', async () => {
     const { store, visitor } = await setUp();
     await visitor.get('/save-ada');
     store.failAt('get', failure);
     const { status, body, cookies } = await visitor.get('/');
-    expect([status, body, cookies]).toEqual([500, 'Error: disk full', []]);
+    expect([status, body, cookies]).toEqual([500, error, []]);
   });
 
   it('V35: on a first save the error reaches the caller, and there is no cookie and no session', async () => {
@@ -83,24 +99,25 @@ describe.each(failures)('A store that %s', (_, failure) => {
     store.failAt('set', failure);
     for (const path of ['/save-grace', '/resave-grace']) {
       const { body, cookies, headers } = await visitor.get(path);
-      expect([body, cookies]).toEqual([{ error: 'Error: disk full', sessionId: '' }, []]);
+      expect([body, cookies]).toEqual([{ error, sessionId: '' }, []]);
       expect(headers.get('Cache-Control')).toBeNull();
     }
   });
 
-  it.each<[string, Operation]>([
-    ['/save-grace', 'set'],
-    ['/resave-grace', 'set'],
-    ['/resave-grace', 'destroy'],
-    ['/destroy', 'destroy'],
-    ['/logout', 'destroy'],
-  ])('V34, V35: at %s, when it can not %s, leaves the session as it was', async (path, operation) => {
-    const { store, visitor } = await setUp();
+  it.each<[string, Operation, FailingStore]>([
+    ['/save-grace', 'replace', new FailingReplacingStore()],
+    ['/save-grace', 'set', new FailingStore()],
+    ['/resave-grace', 'set', new FailingStore()],
+    ['/resave-grace', 'destroy', new FailingStore()],
+    ['/destroy', 'destroy', new FailingStore()],
+    ['/logout', 'destroy', new FailingStore()],
+  ])('V34, V35: at %s, when it can not %s, leaves the session as it was', async (path, operation, store) => {
+    const { visitor } = await setUp(store);
     await visitor.get('/save-ada');
     const before = (await visitor.get('/')).body;
     store.failAt(operation, failure);
     const { body, cookies } = await visitor.get(path);
-    expect([body, cookies]).toEqual([{ error: 'Error: disk full', ...(before as object) }, []]);
+    expect([body, cookies]).toEqual([{ error, ...(before as object) }, []]);
     expect((await visitor.get('/')).body).toEqual(before);
   });
 
@@ -112,12 +129,10 @@ describe.each(failures)('A store that %s', (_, failure) => {
   });
 
   it('V35: on a save over a session that it can not look up, the error reaches the caller', async () => {
-    const store = new FailingStore();
-    const sessions = new Sessions<User>({ store, secret: 'my secret' });
-    const visitor = await serve(sessions, handlersOf(sessions), { bare: true });
+    const { store, visitor } = await setUp(new FailingStore(), { bare: true });
     await visitor.get('/save-ada');
     store.failAt('get', failure);
-    expect((await visitor.get('/save-grace')).body).toMatchObject({ error: 'Error: disk full' });
+    expect((await visitor.get('/save-grace')).body).toMatchObject({ error });
     expect(store.kept.all()).toEqual([ADA]);
   });
 });
@@ -202,6 +217,67 @@ describe('What a store gives that is no session', () => {
     expect((await visitor.get('/')).body).toEqual({ ...before, sessionData: GRACE });
     database.close();
   });
+
+  it('V16: a row that can not be read is an error of the request where onUnreadable makes it one, and stays', async () => {
+    const database = new Database(':memory:');
+    const store = new SqliteStore<User>(database, {
+      onUnreadable: (_, cause) => {
+        throw new Error('broken session', { cause });
+      },
+    });
+    const sessions = new Sessions<User>({ store, secret: 'my secret' });
+    const visitor = await serve(sessions, handlersOf(sessions));
+    await visitor.get('/save-ada');
+    database.exec(`UPDATE DBStoreSessions SET data = '{"name":'`);
+    const { status, body, cookies } = await visitor.get('/');
+    expect([status, body, cookies]).toEqual([500, 'Error: broken session', []]);
+    expect(database.prepare('SELECT data FROM DBStoreSessions').pluck().all()).toEqual(['{"name":']);
+    database.close();
+  });
+});
+
+describe('What a store gives that is no data of the application', () => {
+  const parse = (stored: unknown): User => {
+    const { name } = stored as Partial<User>;
+    if (typeof name !== 'string') throw new TypeError('no user');
+    return { name: name.trim() };
+  };
+  const setUp = async ({ bare = false } = {}) => {
+    const store = new MemoryStore<unknown>();
+    const sessions = new Sessions<User>({ store: store as MemoryStore<User>, secret: 'my secret', parse });
+    const visitor = await serve(sessions, handlersOf(sessions), { bare });
+    const [sid, signed] = newSessionId('my secret');
+    visitor.cookie = `sid=${signed}`;
+    return { store, sid, visitor };
+  };
+
+  it.each<[unknown]>([[42], ['}{'], [{ name: 1 }], [[]], [false]])(
+    '%j is an error of the request, which parse makes; the session stays',
+    async (garbage) => {
+      const { store, sid, visitor } = await setUp();
+      store.set(sid, garbage);
+      const { status, body, cookies } = await visitor.get('/');
+      expect([status, body, cookies]).toEqual([500, 'TypeError: no user', []]);
+      expect(store.get(sid, 0)).toEqual(garbage);
+    },
+  );
+
+  it('parse makes current what is old; a session that is not there is not parsed', async () => {
+    const { store, sid, visitor } = await setUp();
+    expect((await visitor.get('/')).body).toEqual({ sessionId: sid });
+    store.set(sid, { name: ' Ada ' });
+    expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
+  });
+
+  it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
+    'who does not ask for it can get rid of it by %s',
+    async (path) => {
+      const { store, sid, visitor } = await setUp({ bare: true });
+      store.set(sid, 42);
+      expect((await visitor.get(path)).body).toMatchObject({ error: 'none' });
+      expect(store.all()).toEqual(/save/.test(path) ? [GRACE] : []);
+    },
+  );
 });
 
 describe('The middleware and what comes after it', () => {
@@ -220,15 +296,14 @@ describe('A store that hangs', () => {
     jest.useRealTimers();
   });
 
-  const hanging = () => new Promise<never>(() => undefined);
-
   it.each<[Operation, (sessions: Sessions<User>, ...args: Parameters<Handler>) => Promise<unknown>]>([
     ['get', (sessions, req) => sessions.get(req)],
     ['set', (sessions, req, res) => sessions.resave(req, res, GRACE)],
+    ['replace', (sessions, req, res) => sessions.save(req, res, GRACE)],
     ['destroy', (sessions, req, res) => sessions.logout(req, res)],
   ])('at %s is given so much time, and no more', async (operation, act) => {
     jest.useFakeTimers();
-    const store = new FailingStore();
+    const store = new FailingReplacingStore();
     store.failAt(operation, hanging);
     const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 50 });
     const setHeader = jest.fn();

@@ -18,7 +18,10 @@ describe.each([
     expect((await visitor.get('/get')).body).toBe('none');
 
     clock.time += MAX_AGE;
-    expect((await visitor.get('/save-grace')).body).toEqual({ sessionId: sid, sessionData: GRACE });
+    const { body, cookies } = await visitor.get('/save-grace');
+    expect(body).toEqual({ sessionId: sid, sessionData: GRACE });
+    // It lives as long as the data from here on.
+    expect(cookies).toEqual([expect.stringMatching(`^sid=${sid}\\..*; Max-Age=1;`)]);
     clock.time += MAX_AGE;
     expect((await visitor.get('/get')).body).toEqual(GRACE);
   });

@@ -149,6 +149,29 @@ describe('Of several cookies of the name', () => {
     }
   });
 
+  it.each([
+    { where: 'behind the middleware', bare: false },
+    { where: 'without the middleware', bare: true },
+  ])('V31: the first with data counts, $where: one that has ended shuts nobody out', async ({ bare }) => {
+    const { store, sessions } = setUp();
+    const live = kept(store);
+    const [, ended] = newSessionId('my secret');
+    const visitor = await serve(
+      sessions,
+      {
+        '/save': async (req, res) => {
+          await sessions.save(req, res, { name: 'Grace' });
+          return current(req);
+        },
+      },
+      { bare },
+    );
+    visitor.cookie = `sid=${ended}; ${live.cookie}`;
+    const { body, cookies } = await visitor.get('/save');
+    expect([body, cookies]).toEqual([{ sessionId: live.sid, sessionData: { name: 'Grace' } }, []]);
+    expect(store.all()).toEqual([{ name: 'Grace' }]);
+  });
+
   it('only so many are looked at, as each costs a signature', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);

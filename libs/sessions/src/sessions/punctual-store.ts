@@ -6,7 +6,7 @@ export class StoreTimeoutError extends Error {
 
   /** @param timeoutMs milliseconds that it was given */
   constructor(
-    readonly operation: 'get' | 'set' | 'destroy',
+    readonly operation: 'get' | 'set' | 'replace' | 'destroy',
     readonly timeoutMs: number,
   ) {
     super(`The session store did not answer within ${timeoutMs} ms`, {
@@ -15,8 +15,9 @@ export class StoreTimeoutError extends Error {
   }
 }
 
-/** The three required methods of a store, each of which answers or fails within a deadline. */
-export class PunctualStore<T> {
+/** A store whose methods answer, or fail with a {@link StoreTimeoutError}, within a deadline. */
+export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace' | 'destroy'> {
+  /** @param timeoutMs milliseconds that the store has for each answer */
   constructor(
     private readonly store: Store<T>,
     private readonly timeoutMs: number,
@@ -29,6 +30,14 @@ export class PunctualStore<T> {
 
   async set(sid: string, data: T): Promise<void> {
     await this.inTime('set', this.store.set(sid, data));
+  }
+
+  /** Where the store can not replace, `get` and `set` do it, and what others do in between is not seen. */
+  async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
+    if (this.store.replace) return this.inTime('replace', this.store.replace(sid, maxAge, data));
+    if ((await this.get(sid, maxAge)) === undefined) return false;
+    await this.set(sid, data);
+    return true;
   }
 
   async destroy(sid: string): Promise<void> {

@@ -21,6 +21,11 @@ export interface SessionsOptions<T, Req> {
   /** Whether the middleware gives a session id to every visitor, before there is any data; default false. */
   saveUninitialized?: boolean;
   cookie?: SessionCookieOptions<Req>;
+  /**
+   * Makes data of what the store gave, for example by a schema; older forms may be brought up to date here. What it throws
+   * is the request's error, and the session stays as it is. Default: the data is taken as it comes.
+   */
+  parse?: (stored: unknown) => T;
   /** Milliseconds after which a store that does not answer has failed. Default {@link DEFAULT_STORE_TIMEOUT_MS}. */
   storeTimeout?: number;
 }

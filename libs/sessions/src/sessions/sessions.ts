@@ -1,7 +1,8 @@
-import { newSessionId, type Secret, verifySessionId } from '../session-id.js';
+import { newSessionId, type Secret, signSessionId, verifySessionId } from '../session-id.js';
 import type { CurrentSession, SessionRequest } from './current-session.js';
 import { PunctualStore } from './punctual-store.js';
 import { SessionCookie } from './session-cookie.js';
+import { SessionEndedError } from './session-ended-error.js';
 import { expectUnsent, type SessionResponse, setCookie } from './session-response.js';
 import {
   checkOptions,
@@ -16,6 +17,14 @@ export type SessionsMiddleware<Req> = (
   next?: (error?: unknown) => unknown,
 ) => Promise<void>;
 
+/** The session of a request that was looked at. What a handler writes on a request is no proof. */
+interface KnownSession {
+  /** '' where there is none. */
+  readonly sid: string;
+  /** Whether there was data under it, as far as this request knows. */
+  readonly hasData: boolean;
+}
+
 /**
  * The sessions of a web application: data of type T in a store, under an id that the visitor's browser keeps in a signed
  * cookie. Each method takes the request (and the response) of node:http, Connect, Express or Fastify, and keeps the
@@ -28,8 +37,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly maxAge: number;
   private readonly saveUninitialized: boolean;
   private readonly cookie: SessionCookie<Req>;
-  /** The session id of each request that was looked at; '' where there is none. What a handler writes on a request is no proof. */
-  private readonly known = new WeakMap<object, string>();
+  private readonly parse: (stored: unknown) => T;
+  private readonly known = new WeakMap<object, KnownSession>();
 
   /** @throws TypeError, RangeError for options that can't work */
   constructor(options: SessionsOptions<T, Req>) {
@@ -40,6 +49,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     this.maxAge = maxAge;
     this.saveUninitialized = options.saveUninitialized ?? false;
     this.cookie = new SessionCookie(options.cookie ?? {}, maxAge);
+    this.parse = options.parse ?? ((stored) => stored as T);
   }
 
   /**
@@ -62,37 +72,42 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   /** The session's data as the store has it now; undefined without a session, with a forged or an expired one. */
   async get(req: Req): Promise<T | undefined> {
-    const sid = await this.identify(req);
-    const data = sid === '' ? undefined : await this.store.get(sid, this.maxAge);
+    const known = this.known.get(keyOf(req));
+    const [sid, data] = await this.find(known ? idsOf(known) : await this.verify(req));
     this.enter(req, sid, data);
     return data;
   }
 
-  /** Replaces the session's data; where there is no session, begins one. */
+  /**
+   * Replaces the session's data; where there is no session, begins one.
+   * @throws SessionEndedError where this request saw a session that another has ended since: nothing is saved
+   */
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
-    const sid = await this.identify(req);
-    if (sid === '') {
-      await this.begin(req, res, data, '');
+    const { sid, hasData } = await this.identify(req);
+    if (sid !== '' && (await this.store.replace(sid, this.maxAge, data))) {
+      this.enter(req, sid, data);
       return;
     }
+    if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
     // What has expired goes with this, so that a new life begins.
-    await this.store.get(sid, this.maxAge);
-    await this.store.set(sid, data);
-    this.enter(req, sid, data);
+    if (sid !== '') await this.store.get(sid, this.maxAge);
+    const secret = await this.secret();
+    await this.begin(req, res, data, sid === '' ? newSessionId(secret) : [sid, signSessionId(sid, secret)]);
   }
 
   /**
    * Saves `data` under a new session id and destroys what was kept under the old one. For a change of who the visitor
-   * is, or of what they may do: an id that somebody else knew, or had planted, is worth nothing from then on. (A `save`
-   * of another request that is still on its way may write under it once more.)
+   * is, or of what they may do: an id that somebody else knew, or had planted, is worth nothing from then on, and a
+   * {@link save} of a request that saw the old session comes too late.
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
-    await this.begin(req, res, data, await this.identify(req));
+    const { sid } = await this.identify(req);
+    await this.begin(req, res, data, newSessionId(await this.secret()), sid);
   }
 
   /** Destroys the session's data; the visitor keeps the session id. */
   async destroy(req: Req, _res?: SessionResponse): Promise<void> {
-    const sid = await this.identify(req);
+    const { sid } = await this.identify(req);
     if (sid !== '') await this.store.destroy(sid);
     this.enter(req, sid, undefined);
   }
@@ -108,25 +123,33 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   private async load(req: Req, res: SessionResponse): Promise<void> {
     await this.get(req);
-    if (this.saveUninitialized && this.known.get(keyOf(req)) === '') {
+    if (this.saveUninitialized && this.known.get(keyOf(req))?.sid === '') {
       const [sid, signed] = newSessionId(await this.secret());
       setCookie(res, this.cookie.name, this.cookie.issued(signed, req));
       this.enter(req, sid, undefined);
     }
   }
 
-  /** First the new session, then the end of the old one, then the cookie: a failure leaves the visitor where they were. */
-  private async begin(req: Req, res: SessionResponse, data: T, old: string): Promise<void> {
+  /**
+   * First the new session, then the end of the old one, then the cookie: a failure leaves the visitor where they were.
+   * The cookie goes along even where the visitor has this id already, so that it lives as long as the session.
+   */
+  private async begin(
+    req: Req,
+    res: SessionResponse,
+    data: T,
+    [sid, signed]: [sid: string, signed: string],
+    old = '',
+  ): Promise<void> {
     expectUnsent(res);
-    const [sid, signed] = newSessionId(await this.secret());
     const cookie = this.cookie.issued(signed, req);
     await this.store.set(sid, data);
-    if (old !== '') await this.replace(old, sid);
+    if (old !== '') await this.end(old, sid);
     setCookie(res, this.cookie.name, cookie);
     this.enter(req, sid, data);
   }
 
-  private async replace(old: string, sid: string): Promise<void> {
+  private async end(old: string, sid: string): Promise<void> {
     try {
       await this.store.destroy(old);
     } catch (error) {
@@ -136,23 +159,44 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     }
   }
 
-  /** Of several cookies the first with a valid signature counts: a bad one must not shut anybody out. */
-  private async identify(req: Req): Promise<string> {
+  private async identify(req: Req): Promise<KnownSession> {
     const known = this.known.get(keyOf(req));
-    if (known !== undefined) return known;
-    const cookies = this.cookie.read(req.headers.cookie);
-    if (cookies.length === 0) return '';
-    const secret = await this.secret();
-    return cookies.map((signed) => verifySessionId(signed, secret)).find(([, valid]) => valid)?.[0] ?? '';
+    if (known) return known;
+    const sids = await this.verify(req);
+    if (sids.length < 2) return { sid: sids[0] ?? '', hasData: false };
+    const [sid, data] = await this.find(sids);
+    return { sid, hasData: data !== undefined };
   }
 
-  private enter(req: Req, sessionId: string, sessionData: T | undefined): void {
-    this.known.set(keyOf(req), sessionId);
+  /** The ids of the request's cookies with a valid signature: a bad one must not shut anybody out. */
+  private async verify(req: Req): Promise<string[]> {
+    const cookies = this.cookie.read(req.headers.cookie);
+    if (cookies.length === 0) return [];
+    const secret = await this.secret();
+    return cookies
+      .map((signed) => verifySessionId(signed, secret))
+      .filter(([, valid]) => valid)
+      .map(([sid]) => sid);
+  }
+
+  /** Of several sessions the first that has data: one that has ended, or was planted, must not shut anybody out. */
+  private async find(sids: readonly string[]): Promise<[sid: string, data: T | undefined]> {
+    for (const sid of sids) {
+      const stored = await this.store.get(sid, this.maxAge);
+      if (stored !== undefined) return [sid, this.parse(stored)];
+    }
+    return [sids[0] ?? '', undefined];
+  }
+
+  private enter(req: Req, sid: string, data: T | undefined): void {
+    this.known.set(keyOf(req), { sid, hasData: data !== undefined });
     const current = req as unknown as CurrentSession<T>;
-    current.sessionId = sessionId;
-    current.sessionData = sessionData;
+    current.sessionId = sid;
+    current.sessionData = data;
   }
 }
+
+const idsOf = ({ sid }: KnownSession): string[] => (sid === '' ? [] : [sid]);
 
 /** Fastify's request and the one inside it are one; elsewhere `raw` may be anything, a body for example. */
 const keyOf = (req: SessionRequest): object =>
