@@ -15,8 +15,14 @@ describe('The credential of a request', () => {
     expect(readCredential({ 'x-custom-auth': 'dwell_x' })).toEqual({ kind: 'api-key', value: 'dwell_x' });
     expect(readCredential({ cookie: 'a=b; dwell_sid=sid.signature; c=d' })).toEqual({
       kind: 'login',
-      value: 'sid.signature',
+      value: 'dwell_sid=sid.signature',
     });
+  });
+
+  it('is all cookies of the name, as other paths and domains may have it too, and none of another name', () => {
+    const cookie =
+      'dwell_sid=a.b;dwell_sid2=x;  dwell_sid=c.d; DWELL_SID=e; xdwell_sid=f; dwell_sid; g=dwell_sid=h';
+    expect(readCredential({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
   });
 
   it('is missing where nothing of that is sent', () => {

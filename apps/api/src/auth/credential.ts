@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { UnauthorizedException } from '@nestjs/common';
-import { readLoginCookie } from './login/login-cookie.js';
+import { readLoginCookies } from './login/login-cookie.js';
 
 export type CredentialKind = 'api-key' | 'jwt' | 'login';
 
 /** What a request shows to say who makes it. */
 export interface Credential {
   readonly kind: CredentialKind;
+  /** The key, the token, or the login's cookies as a Cookie header. */
   readonly value: string;
 }
 
@@ -22,8 +23,8 @@ const BEARER = /^Bearer +(\S+)$/i;
 export function readCredential(headers: IncomingHttpHeaders): Credential | undefined {
   const key = readKey(headers);
   if (key) return key;
-  const cookie = readLoginCookie(headers.cookie);
-  return cookie === undefined ? undefined : { kind: 'login', value: cookie };
+  const cookies = readLoginCookies(headers.cookie);
+  return cookies === undefined ? undefined : { kind: 'login', value: cookies };
 }
 
 /**

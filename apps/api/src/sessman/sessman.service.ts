@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import { DEFAULT_STORE_TIMEOUT_MS, PunctualStore } from '@dwell/sessions';
 import { Settings } from '../settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
 import { type SessmanSession, SessmanStore } from './sessman-store.js';
@@ -20,18 +21,20 @@ export interface SessmanAnswer {
 /** Data by user, which expires when it has not been updated for a while. */
 @Injectable()
 export class SessmanService {
+  private readonly punctual: PunctualStore<SessmanSession>;
   private readonly ttlMs: number;
 
   constructor(
     private readonly store: SessmanStore,
     { sessman }: Settings,
   ) {
+    this.punctual = new PunctualStore(store, DEFAULT_STORE_TIMEOUT_MS);
     this.ttlMs = sessman.ttlMs;
   }
 
   async create({ user = DEFAULT_USER, data = {} }: SessmanParameters): Promise<SessmanAnswer> {
     const id = randomBytes(ID_BYTES).toString('hex');
-    await this.store.set(id, { user, data });
+    await this.punctual.set(id, { user, data });
     return { session_id: id, data };
   }
 
@@ -41,7 +44,7 @@ export class SessmanService {
     if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
     const found = await this.find(id, user);
     // It may expire, or be removed, meanwhile.
-    if (!found || !(await this.store.replace(id, this.ttlMs, { ...found, data }))) {
+    if (!found || !(await this.punctual.replace(id, this.ttlMs, { ...found, data }))) {
       throw new NotFoundException(`Can't update session for session id ${id}`);
     }
     return { session_id: id, data };
@@ -68,7 +71,7 @@ export class SessmanService {
 
   /** Another user's session is as good as none. */
   private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
-    const found = ID.test(id) ? await this.store.get(id, this.ttlMs) : undefined;
+    const found = ID.test(id) ? await this.punctual.get(id, this.ttlMs) : undefined;
     return user === undefined || found?.user === user ? found : undefined;
   }
 }

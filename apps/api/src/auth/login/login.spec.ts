@@ -86,6 +86,28 @@ describe('A login', () => {
     expect(answer.headers.getSetCookie()[0]).not.toContain(foreign.split('.')[0]);
   });
 
+  it('V31: goes on beside cookies of its name that other paths or domains have set', async () => {
+    const cookie = await server.logIn();
+    const [, foreign] = newSessionId('not the secret of this server');
+    for (const stray of ['dwell_sid=stray', 'dwell_sid=', `dwell_sid=${foreign}`]) {
+      expect(await me(`${stray}; ${cookie}`)).toBe(200);
+      expect(await me(`${cookie}; ${stray}`)).toBe(200);
+    }
+    expect(await me('dwell_sid=stray; dwell_sid=a.b')).toBe(401);
+  });
+
+  it('V31, V33: goes on beside the cookie that somebody planted, and that the login ended', async () => {
+    const planted = await server.logIn();
+    const answer = await login(server, admin, { cookie: planted });
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect(await me(planted)).toBe(401);
+    expect(await me(`${planted}; ${cookie}`)).toBe(200);
+
+    const { status } = await server.call('POST', '/api/v2/auth/logout', { cookie: `${planted}; ${cookie}` });
+    expect(status).toBe(204);
+    expect(await me(cookie)).toBe(401);
+  });
+
   it('is refused when its cookie was tampered with', async () => {
     const cookie = await server.logIn();
     expect(await me(cookie)).toBe(200);

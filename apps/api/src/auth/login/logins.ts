@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
-import { stringifyCookie } from 'cookie';
 import { Clock } from '../../clock.js';
 import { AccountStore, type User } from '../../store/account-store.js';
 import { IdentityCache } from '../identity-cache.js';
@@ -66,12 +65,11 @@ export class Logins {
   }
 
   /**
-   * @param signed a cookie's value
+   * @param cookie the request's cookies that may be a login
    * @throws UnauthorizedException unless the login exists, has not expired and is of its user's present generation
    */
-  async identify(signed: string): Promise<Identity> {
-    // Whoever calls remembers identities by this value alone; the rest of the request says nothing about them.
-    const cookie = stringifyCookie({ [LOGIN_COOKIE]: signed });
+  async identify(cookie: string): Promise<Identity> {
+    // Whoever calls remembers identities by these cookies alone; the rest of the request says nothing about them.
     const login = await this.find({ headers: { cookie }, protocol: 'http' });
     const user = login && (await this.accounts.findUser(login.username));
     if (!user || user.loginGeneration !== login.generation) {
@@ -89,8 +87,8 @@ export class Logins {
     if (before) this.cache.clear();
   }
 
-  /** Ends all logins of a user, and gives the user as it is then. */
-  async endAll(user: User, change: { passwordHash?: string } = {}): Promise<User> {
+  /** Ends all logins of a user, as one step with a change of it, and gives the user as it is then. */
+  async endAll(user: User, change: Partial<Pick<User, 'passwordHash' | 'role'>> = {}): Promise<User> {
     const changed = { ...change, loginGeneration: newLoginGeneration() };
     await this.accounts.updateUser(user.username, changed);
     this.cache.clear();

@@ -1,6 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../caller.js';
+import { CurrentCaller } from '../current-caller.js';
 import { RequireRole } from '../require-role.js';
 import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
@@ -24,9 +27,15 @@ export class UsersController {
   }
 
   @Patch(':username')
-  @ApiOperation({ summary: "Change a user's role; it counts at once" })
-  changeRole(@Param('username') username: string, @Body() { role }: ChangeRoleDto): Promise<UserAnswer> {
-    return this.users.changeRole(username, role);
+  @ApiOperation({ summary: "Change a user's role; it counts at once, and the user logs in again" })
+  changeRole(
+    @Param('username') username: string,
+    @Body() { role }: ChangeRoleDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ): Promise<UserAnswer> {
+    return this.users.changeRole(username, role, caller, { request, response });
   }
 
   @Post(':username/reset')

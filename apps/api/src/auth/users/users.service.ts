@@ -8,9 +8,10 @@ import {
 } from '@dwell/shared';
 import { Clock } from '../../clock.js';
 import { AccountStore, type User } from '../../store/account-store.js';
+import type { Caller } from '../caller.js';
 import { IdentityCache } from '../identity-cache.js';
 import { newLoginGeneration } from '../login/login-generation.js';
-import { Logins } from '../login/logins.js';
+import { Logins, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
 /** What admins do to users. */
@@ -45,13 +46,17 @@ export class UsersService {
     return password === chosen ? answer(user) : { ...answer(user), password: chosen };
   }
 
-  /** Counts at once for all logins of the user. @throws NotFoundException, ConflictException */
-  async changeRole(username: string, role: Role): Promise<UserAnswer> {
+  /**
+   * Ends all logins of the user: a session id that somebody else knows must not gain by it. Who changes their own role
+   * gets a new login on this device. @throws NotFoundException, ConflictException
+   */
+  async changeRole(username: string, role: Role, caller: Caller, visit: Visit): Promise<UserAnswer> {
     const user = await this.find(username);
+    if (user.role === role) return answer(user);
     if (role !== 'admin') await this.keepAnAdmin(user);
-    await this.accounts.updateUser(username, { role });
-    this.cache.clear();
-    return answer({ ...user, role });
+    const changed = await this.logins.endAll(user, { role });
+    if (caller.via === 'login' && caller.username === username) await this.logins.begin(changed, visit);
+    return answer(changed);
   }
 
   /** Makes a new password, shows it in the answer, and ends all logins of the user. @throws NotFoundException */

@@ -91,16 +91,47 @@ describe('Users', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
   });
 
-  it('have a changed role at once', async () => {
-    const cookie = await loggedIn('promoted', 'reporter');
+  it('V33: have a changed role at once, and log in again: an old session id gains nothing by it', async () => {
+    const { body } = await create({ username: 'promoted', role: 'reporter' });
+    const logIn = () => server.logIn('promoted', body.password);
+    let cookie = await logIn();
     expect((await me(cookie)).body).toMatchObject({ role: 'reporter' });
-    expect(await call('PATCH', '/promoted', { role: 'admin' })).toMatchObject({
-      status: 200,
-      body: { role: 'admin' },
-    });
-    expect((await me(cookie)).body).toMatchObject({ role: 'admin' });
-    await call('PATCH', '/promoted', { role: 'reporter' });
+    for (const role of ['admin', 'reporter']) {
+      expect(await call('PATCH', '/promoted', { role })).toMatchObject({ status: 200, body: { role } });
+      expect((await me(cookie)).status).toBe(401);
+      cookie = await logIn();
+      expect((await me(cookie)).body).toMatchObject({ role });
+    }
     expect((await server.call('GET', '/api/v2/users', { cookie })).status).toBe(403);
+  });
+
+  it('keep their logins where the role stays the same', async () => {
+    const cookie = await loggedIn('steady');
+    expect((await call('PATCH', '/steady', { role: 'analyst' })).status).toBe(200);
+    expect((await me(cookie)).status).toBe(200);
+  });
+
+  it('V33: who change their own role get a new session id on this device, and on no other', async () => {
+    const { body } = await create({ username: 'abdicating', role: 'admin' });
+    const [laptop, phone] = [
+      await server.logIn('abdicating', body.password),
+      await server.logIn('abdicating', body.password),
+    ];
+    const answer = await server.call('PATCH', '/api/v2/users/abdicating', {
+      cookie: laptop,
+      body: { role: 'analyst' },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { role: 'analyst' } });
+    const [cookie = ''] = answer.headers.getSetCookie();
+    expect((await me(cookie.slice(0, cookie.indexOf(';')))).body).toMatchObject({ role: 'analyst' });
+    expect([(await me(laptop)).status, (await me(phone)).status]).toEqual([401, 401]);
+  });
+
+  it('whose role an API key changes in their name get no login by it', async () => {
+    await create({ username: 'owner', role: 'admin' });
+    const key = await server.createKey({ name: 'owner', role: 'admin', username: 'owner' });
+    const answer = await server.call('PATCH', '/api/v2/users/owner', { key, body: { role: 'analyst' } });
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
   });
 
   it('get a new password by a reset, which ends their logins', async () => {

@@ -226,7 +226,8 @@ export const en = {
     role: 'Role',
     roleHint: 'Reporters send keepalives; analysts see what was recorded, too; admins also come here.',
     roleOf: (username: string) => `Role of ${username}`,
-    roleChanged: (username: string, role: string) => `${username} is now ${role.toLowerCase()}.`,
+    roleChanged: (username: string, role: string) =>
+      `${username} is now ${role.toLowerCase()}. Logins from before have ended.`,
     created: 'Created',
     create: 'Create user',
     userCreated: (username: string) => `${username} can log in now.`,

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { DEFAULT_STORE_TIMEOUT_MS, StoreTimeoutError } from '@dwell/sessions';
+import { readSettings } from '../settings/read-settings.js';
+import type { SessmanSession, SessmanStore } from './sessman-store.js';
+import { SessmanService } from './sessman.service.js';
+
+const ID = 'a'.repeat(32);
+
+type Operation = 'get' | 'set' | 'replace';
+
+/** A store of one session, of which one method never answers. */
+const hangingAt = (operation: Operation): SessmanStore => {
+  const kept: SessmanSession = { user: 'bob', data: 1 };
+  const store: SessmanStore = {
+    get: () => kept,
+    set: () => undefined,
+    replace: () => true,
+    destroy: () => undefined,
+    purge: () => undefined,
+  };
+  return Object.assign(store, { [operation]: () => new Promise<never>(() => undefined) });
+};
+
+describe('When the store of sessman does not answer', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it.each<[string, Operation, (sessman: SessmanService) => Promise<unknown>]>([
+    ['new', 'set', (sessman) => sessman.create({ data: 1 })],
+    ['update', 'get', (sessman) => sessman.update({ sessionId: ID, data: 2 })],
+    ['update', 'replace', (sessman) => sessman.update({ sessionId: ID, data: 2 })],
+    ['get', 'get', (sessman) => sessman.get({ sessionId: ID })],
+  ])('S21: %s fails, after the time that a store has, by its %s', async (_, operation, call) => {
+    const sessman = new SessmanService(hangingAt(operation), readSettings({}, '/'));
+    const answer = call(sessman).then(
+      () => 'answered',
+      (error: unknown) => error,
+    );
+    await jest.advanceTimersByTimeAsync(DEFAULT_STORE_TIMEOUT_MS - 1);
+    expect(await Promise.race([answer, 'pending'])).toBe('pending');
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await answer).toEqual(new StoreTimeoutError(operation, DEFAULT_STORE_TIMEOUT_MS));
+  });
+});
