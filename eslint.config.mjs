@@ -96,6 +96,24 @@ export default tseslint.config(
   ...dependsOnNothing('shared', '*.spec.ts', 'testing/**/*.ts'),
   ...dependsOnNothing('tracker', '*.spec.ts', 'testing/**/*.ts', 'vite.config.ts'),
   {
+    files: ['libs/sessions/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(better-sqlite3|mongodb|express|fastify)$',
+              message:
+                'what is used of a driver or a framework is an interface: who uses no other needs no other types',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // The API's own test helpers start the built server, and write history, which HTTP can't take: it stamps each
     // keepalive itself.
     files: ['apps/e2e/**/*.ts'],

@@ -1,7 +1,7 @@
 export { MemoryStore, DEFAULT_MAX_SESSIONS } from './memory-store.js';
 export type { MemoryStoreOptions } from './memory-store.js';
 export { MongoStore } from './mongo-store.js';
-export type { MongoStoreDocument, MongoStoreOptions } from './mongo-store.js';
+export type { MongoCollection, MongoStoreDocument, MongoStoreOptions } from './mongo-store.js';
 export type { AnyListener, Listener, Off } from './session-manager/emitter.js';
 export { ManagedSession } from './session-manager/managed-session.js';
 export type { ManagedSessionEvents, UserId } from './session-manager/managed-session.js';
@@ -21,5 +21,5 @@ export type { SessionsOptions } from './sessions/sessions-options.js';
 export { Sessions } from './sessions/sessions.js';
 export type { SessionsMiddleware } from './sessions/sessions.js';
 export { DEFAULT_TABLE, SqliteStore } from './sqlite-store.js';
-export type { SqliteStoreOptions } from './sqlite-store.js';
+export type { SqliteDatabase, SqliteStatement, SqliteStoreOptions } from './sqlite-store.js';
 export type { MissingReason, Store } from './store.js';

@@ -1,4 +1,3 @@
-import type { Collection } from 'mongodb';
 import type { MissingReason, Store } from './store.js';
 
 export interface MongoStoreOptions {
@@ -24,6 +23,16 @@ export interface MongoStoreDocument {
   data: string;
 }
 
+/** What is used of a collection of the mongodb driver, whose types need not be there where this store is not used. */
+export interface MongoCollection {
+  findOne(filter: object): Promise<MongoStoreDocument | null>;
+  find(): { sort(order: Record<string, 1>): { toArray(): Promise<MongoStoreDocument[]> } };
+  insertOne(document: MongoStoreDocument): Promise<unknown>;
+  updateOne(filter: object, update: object): Promise<{ matchedCount: number }>;
+  deleteOne(filter: object): Promise<unknown>;
+  deleteMany(filter: object): Promise<unknown>;
+}
+
 /** What another program keeps in a collection of that name has not this form, and is not removed. */
 const OURS = { data: { $type: 'string' }, created_at: { $type: 'date' } } as const;
 
@@ -44,7 +53,7 @@ export class MongoStore<T> implements Store<T> {
   private readonly onUnreadable: (sid: string, cause: unknown) => void;
 
   constructor(
-    private readonly collection: Collection<MongoStoreDocument>,
+    private readonly collection: MongoCollection,
     {
       rolling = false,
       now = Date.now,

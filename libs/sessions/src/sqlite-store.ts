@@ -1,8 +1,20 @@
-import type { Database, Statement } from 'better-sqlite3';
 import type { MissingReason, Store } from './store.js';
 
 /** The table that holds session data unless told otherwise. */
 export const DEFAULT_TABLE = 'DBStoreSessions';
+
+/** What is used of a prepared statement of better-sqlite3. */
+export interface SqliteStatement {
+  run(...parameters: unknown[]): { changes: number };
+  get(...parameters: unknown[]): unknown;
+  all(...parameters: unknown[]): unknown[];
+}
+
+/** What is used of a database of better-sqlite3, whose types need not be there where this store is not used. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
+}
 
 export interface SqliteStoreOptions {
   /** Letters, digits and _; default {@link DEFAULT_TABLE}. Each store of a database has one of its own. */
@@ -31,17 +43,17 @@ export class SqliteStore<T> implements Store<T> {
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly onUnreadable: (sid: string, cause: unknown) => void;
-  private readonly select: Statement<[string], Row>;
-  private readonly upsert: Statement<[string, number, string]>;
-  private readonly update: Statement<[data: string, now: number, sid: string, oldest: number]>;
-  private readonly remove: Statement<[string]>;
-  private readonly removeOlder: Statement<[number]>;
-  private readonly selectAll: Statement<[], Row>;
-  private readonly removeAll: Statement<[]>;
+  private readonly select: SqliteStatement;
+  private readonly upsert: SqliteStatement;
+  private readonly update: SqliteStatement;
+  private readonly remove: SqliteStatement;
+  private readonly removeOlder: SqliteStatement;
+  private readonly selectAll: SqliteStatement;
+  private readonly removeAll: SqliteStatement;
 
   /** @throws TypeError for a table's name that can't be one */
   constructor(
-    database: Database,
+    database: SqliteDatabase,
     {
       table = DEFAULT_TABLE,
       rolling = false,
@@ -75,7 +87,7 @@ export class SqliteStore<T> implements Store<T> {
   }
 
   get(sid: string, maxAge: number): T | undefined {
-    const row = this.select.get(sid);
+    const row = this.select.get(sid) as Row | undefined;
     if (!row) {
       this.onMissing(sid, 'session does not exist');
       return undefined;
@@ -107,10 +119,7 @@ export class SqliteStore<T> implements Store<T> {
   }
 
   all(): T[] {
-    return this.selectAll
-      .all()
-      .map((row) => this.read(row))
-      .filter((data) => data !== undefined);
+    return (this.selectAll.all() as Row[]).map((row) => this.read(row)).filter((data) => data !== undefined);
   }
 
   clear(): void {
