@@ -1,15 +1,11 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import Database from 'better-sqlite3';
 import { MemoryStore } from '../memory-store.js';
 import { newSessionId } from '../session-id.js';
-import { SqliteStore } from '../sqlite-store.js';
 import type { Store } from '../store.js';
 import { Sessions } from './sessions.js';
 import { StoreTimeoutError } from './punctual-store.js';
-import { current, type Handler, serve, type User } from './testing/session-server.js';
-
-const ADA = { name: 'Ada' };
-const GRACE = { name: 'Grace' };
+import { type Handler, serve, type User } from './testing/session-server.js';
+import { ADA, GRACE, survivingHandlers } from './testing/surviving-handlers.js';
 
 type Operation = 'get' | 'set' | 'replace' | 'destroy';
 type Failure = () => never | Promise<never>;
@@ -58,31 +54,10 @@ const failures: [how: string, failure: Failure, error: string][] = [
   ['hangs', hanging, LATE],
 ];
 
-const handlersOf = (sessions: Sessions<User>): Record<string, Handler> => {
-  /** What a handler sees of a failure that it survives. */
-  const survive = (act: (...args: Parameters<Handler>) => Promise<void>): Handler => {
-    return async (req, res) => {
-      const error: unknown = await act(req, res).then(
-        () => 'none',
-        (cause: unknown) => cause,
-      );
-      return { error: String(error), ...current(req) };
-    };
-  };
-  return {
-    '/': current,
-    '/save-ada': (req, res) => sessions.save(req, res, ADA),
-    '/save-grace': survive((req, res) => sessions.save(req, res, GRACE)),
-    '/resave-grace': survive((req, res) => sessions.resave(req, res, GRACE)),
-    '/destroy': survive((req, res) => sessions.destroy(req, res)),
-    '/logout': survive((req, res) => sessions.logout(req, res)),
-  };
-};
-
 /** A store that answers at once is never late, however short its time. */
 const setUp = async (store: FailingStore = new FailingReplacingStore(), { bare = false } = {}) => {
   const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 1 });
-  return { store, visitor: await serve(sessions, handlersOf(sessions), { bare }) };
+  return { store, visitor: await serve(sessions, survivingHandlers(sessions), { bare }) };
 };
 
 describe.each(failures)('A store that %s', (_, failure, error) => {
@@ -172,112 +147,6 @@ it('a cookie that would come too late is an error, before anything is saved or d
   await visitor.get('/late-logout');
   expect([errors.length, store.all()]).toEqual([3, [ADA]]);
   expect(errors.map(String)).toEqual(Array(3).fill(expect.stringContaining('has been sent')));
-});
-
-describe('What a store gives that is no session', () => {
-  const signed = newSessionId('my secret')[1];
-  const request = () => ({ headers: { cookie: `sid=${signed}` } });
-  const response = { headersSent: false, getHeader: () => undefined, setHeader: () => undefined };
-
-  it('null is taken for undefined', async () => {
-    const store = { get: () => null, set: () => undefined, destroy: () => undefined };
-    const sessions = new Sessions<User>({ store: store as unknown as Store<User>, secret: 'my secret' });
-    expect(await sessions.get(request())).toBeUndefined();
-  });
-
-  it.each([undefined, null, '', 'route', 0])(
-    'V24: an error that is %p goes to next as an error, not as a word that Connect knows',
-    async (cause) => {
-      const store = {
-        get: () => Promise.reject(cause),
-        set: () => undefined,
-        destroy: () => undefined,
-      } as Store<User>;
-      const sessions = new Sessions<User>({ store, secret: 'my secret' });
-      const next = jest.fn();
-      await sessions.middleware()(request(), response, next);
-      expect(next.mock.calls).toEqual([[expect.objectContaining({ message: expect.any(String), cause })]]);
-      await expect(sessions.middleware()(request(), response)).rejects.toMatchObject({ cause });
-    },
-  );
-
-  it('V16: a row that can not be read is no session, is reported, and can be saved over', async () => {
-    const database = new Database(':memory:');
-    const unreadable: string[] = [];
-    const store = new SqliteStore<User>(database, { onUnreadable: (sid) => unreadable.push(sid) });
-    const sessions = new Sessions<User>({ store, secret: 'my secret' });
-    const visitor = await serve(sessions, handlersOf(sessions));
-    await visitor.get('/save-ada');
-    const before = (await visitor.get('/')).body as { sessionId: string };
-    database.exec(`UPDATE DBStoreSessions SET data = '{"name":'`);
-    const { status, body } = await visitor.get('/');
-    expect([status, body]).toEqual([200, { sessionId: before.sessionId }]);
-    expect(unreadable).toEqual([before.sessionId]);
-    await visitor.get('/save-grace');
-    expect((await visitor.get('/')).body).toEqual({ ...before, sessionData: GRACE });
-    database.close();
-  });
-
-  it('V16: a row that can not be read is an error of the request where onUnreadable makes it one, and stays', async () => {
-    const database = new Database(':memory:');
-    const store = new SqliteStore<User>(database, {
-      onUnreadable: (_, cause) => {
-        throw new Error('broken session', { cause });
-      },
-    });
-    const sessions = new Sessions<User>({ store, secret: 'my secret' });
-    const visitor = await serve(sessions, handlersOf(sessions));
-    await visitor.get('/save-ada');
-    database.exec(`UPDATE DBStoreSessions SET data = '{"name":'`);
-    const { status, body, cookies } = await visitor.get('/');
-    expect([status, body, cookies]).toEqual([500, 'Error: broken session', []]);
-    expect(database.prepare('SELECT data FROM DBStoreSessions').pluck().all()).toEqual(['{"name":']);
-    database.close();
-  });
-});
-
-describe('What a store gives that is no data of the application', () => {
-  const parse = (stored: unknown): User => {
-    const { name } = stored as Partial<User>;
-    if (typeof name !== 'string') throw new TypeError('no user');
-    return { name: name.trim() };
-  };
-  const setUp = async ({ bare = false } = {}) => {
-    const store = new MemoryStore<unknown>();
-    const sessions = new Sessions<User>({ store: store as MemoryStore<User>, secret: 'my secret', parse });
-    const visitor = await serve(sessions, handlersOf(sessions), { bare });
-    const [sid, signed] = newSessionId('my secret');
-    visitor.cookie = `sid=${signed}`;
-    return { store, sid, visitor };
-  };
-
-  it.each<[unknown]>([[42], ['}{'], [{ name: 1 }], [[]], [false]])(
-    '%j is an error of the request, which parse makes; the session stays',
-    async (garbage) => {
-      const { store, sid, visitor } = await setUp();
-      store.set(sid, garbage);
-      const { status, body, cookies } = await visitor.get('/');
-      expect([status, body, cookies]).toEqual([500, 'TypeError: no user', []]);
-      expect(store.get(sid, 0)).toEqual(garbage);
-    },
-  );
-
-  it('parse makes current what is old; a session that is not there is not parsed', async () => {
-    const { store, sid, visitor } = await setUp();
-    expect((await visitor.get('/')).body).toEqual({ sessionId: sid });
-    store.set(sid, { name: ' Ada ' });
-    expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
-  });
-
-  it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
-    'who does not ask for it can get rid of it by %s',
-    async (path) => {
-      const { store, sid, visitor } = await setUp({ bare: true });
-      store.set(sid, 42);
-      expect((await visitor.get(path)).body).toMatchObject({ error: 'none' });
-      expect(store.all()).toEqual(/save/.test(path) ? [GRACE] : []);
-    },
-  );
 });
 
 describe('The middleware and what comes after it', () => {

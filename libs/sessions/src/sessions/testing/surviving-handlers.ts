@@ -1,0 +1,27 @@
+import type { Sessions } from '../sessions.js';
+import { current, type Handler, type User } from './session-server.js';
+
+export const ADA = { name: 'Ada' };
+export const GRACE = { name: 'Grace' };
+
+/** One path for each thing to do with a session; a body tells the error, and what the request knows after it. */
+export const survivingHandlers = (sessions: Sessions<User>): Record<string, Handler> => {
+  /** What a handler sees of a failure that it survives. */
+  const survive = (act: (...args: Parameters<Handler>) => Promise<void>): Handler => {
+    return async (req, res) => {
+      const error: unknown = await act(req, res).then(
+        () => 'none',
+        (cause: unknown) => cause,
+      );
+      return { error: String(error), ...current(req) };
+    };
+  };
+  return {
+    '/': current,
+    '/save-ada': (req, res) => sessions.save(req, res, ADA),
+    '/save-grace': survive((req, res) => sessions.save(req, res, GRACE)),
+    '/resave-grace': survive((req, res) => sessions.resave(req, res, GRACE)),
+    '/destroy': survive((req, res) => sessions.destroy(req, res)),
+    '/logout': survive((req, res) => sessions.logout(req, res)),
+  };
+};
