@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MAX_BODY_BYTES } from '@dwell/shared';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { FirstStart } from './auth/first-start.js';
 import { knownOrigins } from './auth/known-origins.js';
@@ -136,10 +136,14 @@ const createApp = async (
     // One line a request instead of two: see logRequests.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: settings.logLevel },
+    // Of an address that is no text, for which there is no route.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      errors.answer(error, request, reply);
+    },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 2_048 },
   });
   const fastify = adapter.getInstance();
-  const routes = new RouteTable(fastify);
+  const errors = new ErrorFilter(new RouteTable(fastify));
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
@@ -157,7 +161,7 @@ const createApp = async (
   await secureHeaders(app);
   allowOrigins(app, settings.allowedOrigins);
   app.useGlobalPipes(dtoPipe());
-  app.useGlobalFilters(new ErrorFilter(routes));
+  app.useGlobalFilters(errors);
   serveApiDocs(app);
   serveTrackerScript(app);
   await serveDashboard(app);

@@ -101,7 +101,9 @@ describe('A call of sessman', () => {
     'S5: with malformed JSON is refused, and nothing is created: %s',
     async (body) => {
       created = 0;
-      expectError(await raw('/new?user=bob', body, 'text/javascript'), 400);
+      const answer = await raw('/new?user=bob', body, 'text/javascript');
+      expectError(answer, 400);
+      expect(answer.body).toEqual({ error: 'The body is not valid JSON' });
       expect(created).toBe(0);
     },
   );
@@ -131,8 +133,9 @@ describe('A call of sessman', () => {
   });
 
   it('S7: is answered by a JSON object with an error even where its path is no text', async () => {
-    const { status, body } = await stage.get('/%ff');
-    expect([status, body]).toEqual([400, expect.objectContaining({ error: 'Bad Request' })]);
+    const answer = await stage.get('/%ff');
+    expectError(answer, 400);
+    expect(answer.body).toEqual({ error: "'/sessman/%ff' is not a valid url component" });
   });
 
   it('is never answered from a cache', async () => {

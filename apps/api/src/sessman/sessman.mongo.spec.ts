@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { mongo } from 'mongoose';
 import { FaultyProxy } from '../store/mongo/testing/faulty-proxy.js';
@@ -78,6 +78,31 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
       } finally {
         await stage.close();
         await proxy.close();
+      }
+    });
+
+    it('V16: what can not be read there is not found, stays, and is told of once', async () => {
+      const stage = await SessmanStage.open({ SESSMAN_CONF: conf({}) });
+      const client = await mongo.MongoClient.connect(other);
+      const warning = jest.spyOn(process, 'emitWarning').mockReturnValue();
+      try {
+        const id = await stage.create({ a: 1 });
+        const sessions = client.db().collection<{ _id: string; data: unknown }>('sessions');
+        await sessions.updateOne({ _id: id }, { $set: { data: 7 } });
+        for (let times = 0; times < 2; times++) {
+          expect((await stage.get(`/get?session_id=${id}`)).status).toBe(404);
+        }
+        expect(await sessions.findOne({ _id: id })).toMatchObject({ data: 7 });
+        expect(warning.mock.calls).toEqual([
+          [
+            `Sessman's session ${id.slice(0, 6)}… can't be read, and counts as none: data is no text`,
+            'Dwell',
+          ],
+        ]);
+      } finally {
+        warning.mockRestore();
+        await client.close();
+        await stage.close();
       }
     });
 

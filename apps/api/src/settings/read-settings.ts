@@ -180,7 +180,7 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
   } catch (error) {
     problems.push(`SESSMAN_CONF ${(error as Error).message}`);
   }
-  const byDefault = Number(conf?.ttlSeconds ?? DEFAULT_SESSMAN_TTL);
+  const byDefault = numberOf(conf?.ttlSeconds ?? DEFAULT_SESSMAN_TTL);
   if (!(byDefault >= 1 && byDefault <= MAX_SESSMAN_TTL)) {
     problems.push(`SESSMAN_CONF: session_ttl must be a number of seconds from 1 to ${MAX_SESSMAN_TTL}`);
   }
@@ -190,6 +190,10 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
     mongo: conf?.mongo,
   };
 };
+
+/** A number, or text that is one; otherwise NaN: to JavaScript `true` is 1 and an empty text 0. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
 
 /** The alive duration in the INI file of an older installation: section SESSION, key alive_session_duration, in seconds. */
 const readSessionConf = (file: string | undefined, root: string, problems: string[]): number | undefined => {

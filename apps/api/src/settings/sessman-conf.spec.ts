@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { type Environment, readSettings, SettingsError } from './read-settings.js';
 
@@ -85,6 +86,16 @@ describe('SESSMAN_CONF', () => {
     },
   );
 
+  it.each([
+    ['sessman: json=sessman.json', 'a colon for the sign'],
+    ['sessman=json=sessman.json\r', 'the ends of lines of Windows'],
+    ['; sessman=json=x.json\n# sessman=json=y.json\nsessman=json=sessman.json', 'comments'],
+  ])('S47: may be written %j: %s', (lines) => {
+    write('sessman.json', AS_PRINTED);
+    const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${lines}\n[other]\nx=y\n`));
+    expect(optionsOf(mongo?.url)).toMatchObject({ dbName: 'sessman', username: 'ps_sessman' });
+  });
+
   it('S47: what stands beside the name counts unless the JSON file says otherwise', () => {
     write('part.json', '{"password": "p", "database": "of-json"}');
     const line = 'sessman=username=u&database=of-ini&collection=kept&json=part.json';
@@ -144,6 +155,40 @@ describe('SESSMAN_CONF', () => {
       });
     },
   );
+
+  it.each(['a#b', 'a;b', ' # ', '"a"', "'a'", 'a\\b', 'a\\#b', 'a"b\\"c', '[a]', 'a=b:c', '$' + '{HOME}'])(
+    'S50: any password works in the line of the INI file, too, as it is: %s',
+    (password) => {
+      const line = `sessman=username=u&password=${password}&database=d`;
+      const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${line}\n`));
+      expect(optionsOf(mongo?.url)).toMatchObject({ dbName: 'd', username: 'u', password });
+    },
+  );
+
+  it('S50: any password at all works in JSON, and in the INI file by percent signs', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(text, text, (username, password) => {
+        const ini = `[plugin_parms]\nsessman=${new URLSearchParams({ username, password, database: 'd' })}\n`;
+        for (const { mongo } of [
+          readJson({ username, password, database: 'd' }),
+          read(write('pserv.ini', ini)),
+        ]) {
+          expect(optionsOf(mongo?.url)).toMatchObject({ username, password, dbName: 'd' });
+        }
+      }),
+    );
+  });
+
+  it.each([['90'], [' 90 ']])('S49: seconds to live may be text: %j', (session_ttl) => {
+    expect(readJson({ database: 'd', session_ttl }).ttlMs).toBe(90_000);
+  });
+
+  it.each([[true], [[]], [[90]], [{}], [''], [' ']])('S49: seconds to live are never %j', (session_ttl) => {
+    expect(problemsOf(JSON.stringify({ database: 'd', session_ttl }))).toEqual([
+      expect.stringMatching(/session_ttl must be a number of seconds/),
+    ]);
+  });
 
   it.each([
     ['no file', undefined, /can't be read: ENOENT/],

@@ -48,9 +48,19 @@ const parseJson = (file: string, text: string): Parameters => {
   throw new Error(`(${file}) is no JSON object`);
 };
 
+/** A key, `=` or `:`, and a value; a line that begins with ; or # is a comment, one with [ a section. */
+const INI_LINE = /^[^\S\n]*([^\s;#[=:][^=:\n]*?)[^\S\n]*[=:](.*)$/gm;
+
+/**
+ * For the reader of INI files, in which ; and # begin a comment anywhere, and quotes and backslashes are signs: to the one
+ * that wrote the original's file all of these are a part of the value, and may be one of a password.
+ */
+const quoteValue = (_: string, key: string, value: string): string =>
+  `${key}=${JSON.stringify(value.trim())}`;
+
 /** `sessman=json=sessman.json`: what the JSON file says counts before what stands beside it. */
 const parametersOfIni = (file: string, text: string): Parameters => {
-  const sections = ini.parse(text);
+  const sections = ini.parse(text.replace(INI_LINE, quoteValue));
   const value = textIn(sections['plugin_parms'], 'sessman');
   if (value === undefined)
     throw new Error(`(${file}) has no line "sessman=json=<file>" in a section [plugin_parms]`);

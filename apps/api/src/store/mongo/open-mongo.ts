@@ -2,6 +2,7 @@ import type { Login } from '../../auth/login-store.js';
 import type { SessmanSession } from '../../sessman/sessman-store.js';
 import type { Database } from '../database.js';
 import { reasonOf, StoreUnavailableError } from '../store-errors.js';
+import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './mongo-account-store.js';
 import { MongoDataStore } from './mongo-data-store.js';
@@ -42,8 +43,15 @@ export const openMongo = ({
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
-    logins: new MongoDataStore<Login>(() => database.logins, { now }),
-    sessman: new MongoDataStore<SessmanSession>(() => database.sessman, { now, rolling: true }),
+    logins: new MongoDataStore<Login>(() => database.logins, {
+      now,
+      onUnreadable: warnOfUnreadable('The login'),
+    }),
+    sessman: new MongoDataStore<SessmanSession>(() => database.sessman, {
+      now,
+      rolling: true,
+      onUnreadable: warnOfUnreadable("Sessman's session"),
+    }),
     archive: new MongoArchive(database, maker),
     name: `MongoDB at ${database.hosts}`,
     ready,

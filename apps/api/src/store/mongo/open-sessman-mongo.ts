@@ -1,6 +1,7 @@
 import type { MongoStoreDocument } from '@dwell/sessions';
 import type { SessmanSession, SessmanStore } from '../../sessman/sessman-store.js';
 import type { SessmanMongoSettings } from '../../settings/settings.js';
+import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoConnection } from './connection/mongo-connection.js';
 import { sessionDataSchema } from './documents/account.schema.js';
 import { MongoDataStore } from './mongo-data-store.js';
@@ -31,6 +32,7 @@ export const openSessmanMongo = (
     sessman: new MongoDataStore<SessmanSession>(() => connection.collection<MongoStoreDocument>(collection), {
       now,
       rolling: true,
+      onUnreadable: warnOfUnreadable("Sessman's session"),
     }),
     close: () => connection.close(),
   };

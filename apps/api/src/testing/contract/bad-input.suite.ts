@@ -94,6 +94,14 @@ export const describeBadInput = (stage: ContractStage): void => {
       expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
     });
 
+    it('an address that is no text is a 400 in the one shape', async () => {
+      const { status, body } = await stage.server.call('GET', '/api/v2/%ff');
+      expect([status, body]).toEqual([
+        400,
+        { statusCode: 400, error: 'Bad Request', message: expect.stringContaining('/api/v2/%ff') },
+      ]);
+    });
+
     it('an unknown route is a 404 in JSON, a wrong method a 405 that names the right ones', async () => {
       expect(await stage.server.call('GET', '/api/v2/nothing', { key: stage.key })).toMatchObject({
         status: 404,

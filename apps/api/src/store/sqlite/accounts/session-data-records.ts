@@ -1,10 +1,15 @@
 import { DEFAULT_TABLE, SqliteStore, type SqliteStoreOptions } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
+import { warnOfUnreadable } from '../../unreadable-warning.js';
 
 /** Stores of session data, by what they keep. */
 const STORES = {
-  logins: { table: DEFAULT_TABLE, rolling: false },
-  sessman: { table: 'sessman_sessions', rolling: true },
+  logins: { table: DEFAULT_TABLE, rolling: false, onUnreadable: warnOfUnreadable('The login') },
+  sessman: {
+    table: 'sessman_sessions',
+    rolling: true,
+    onUnreadable: warnOfUnreadable("Sessman's session"),
+  },
 } as const satisfies Record<string, SqliteStoreOptions>;
 
 export type SessionDataName = keyof typeof STORES;
