@@ -1,0 +1,91 @@
+/** How long session data lives in the server under test, in seconds. */
+export const TTL_SECONDS = 2;
+
+export interface Check {
+  /** What must hold, with the cases that say so. */
+  readonly name: string;
+  /** The body of an async function in the page; it knows `Session`, `api`, `key`, `texts` and `wait(ms)`, and gives what it found. */
+  readonly script: string;
+  readonly expected: unknown;
+  /** The errors that the class, or the browser, then writes to the console: each must have such a one. */
+  readonly complaints?: readonly RegExp[];
+}
+
+const CREATE = `const session = await Session.create('ann & bob', { base_url: api, auth: key, data: { a: 1 } });`;
+
+const NOT_FOUND = [/status of 404/, /Request failed with status: 404/];
+
+export const CHECKS: readonly Check[] = [
+  {
+    name: 'S52: a new Session has its options, and makes no request',
+    script: `const session = new Session('ann', { base_url: api });
+      return [session.user, session.base_url, session.data, session.session_id ?? 'none'];`,
+    expected: ['ann', 'API', {}, 'none'],
+  },
+  {
+    name: 'S53, S55, S57: Session.create gets an id by its key, and the data back',
+    script: `${CREATE} return [/^[0-9a-f]{32}$/.test(session.session_id), session.data];`,
+    expected: [true, { a: 1 }],
+  },
+  {
+    name: 'S54: parameters are encoded and joined',
+    script: `const session = new Session('ann', { base_url: api });
+      return [session.get_command_url('get', { a: 1, b: 'x y&z' }), session.get_command_url('get')];`,
+    expected: ['API/get?a=1&b=x%20y%26z', 'API/get?'],
+  },
+  {
+    name: 'S24, S57, S59: updateSession sends the changed data, and it is there',
+    script: `${CREATE}
+      session.data.b = 'é 🙂';
+      await session.updateSession();
+      const found = await session.get_data('get', { session_id: session.session_id, userid: 'ann & bob' });
+      return [session.data, found.data, found.session_id === session.session_id];`,
+    expected: [{ a: 1, b: 'é 🙂' }, { a: 1, b: 'é 🙂' }, true],
+  },
+  {
+    name: 'S35: another user does not find it',
+    script: `${CREATE} return session.get_data('get', { session_id: session.session_id, userid: 'ann' });`,
+    expected: null,
+    complaints: NOT_FOUND,
+  },
+  {
+    name: 'S12, S56, S57: with a wrong key there is no session, and no exception',
+    script: `const session = await Session.create('ann', { base_url: api, auth: 'wrong', data: { a: 1 } });
+      return [session.session_id ?? 'none', session.data];`,
+    expected: ['none', { a: 1 }],
+    complaints: [
+      /status of 403/,
+      /Request failed with status: 403/,
+      /Invalid data received during session creation/,
+    ],
+  },
+  {
+    name: 'S58: an update that fails leaves the local data as they are',
+    script: `${CREATE}
+      session.session_id = '0'.repeat(32);
+      session.data = { b: 2 };
+      await session.updateSession();
+      return session.data;`,
+    expected: { b: 2 },
+    complaints: [...NOT_FOUND, /Invalid data received during session update/],
+  },
+  {
+    name: 'S56: an answer that is not JSON is given as text',
+    script: `return new Session('ann', { base_url: texts }).get_data('get');`,
+    expected: 'no JSON',
+    complaints: [/Error parsing JSON/],
+  },
+  {
+    name: `S26, S43: an update lets it live for ${TTL_SECONDS} s more; then it is gone`,
+    script: `${CREATE}
+      const find = () => session.get_data('get', { session_id: session.session_id });
+      await wait(${TTL_SECONDS * 750});
+      await session.updateSession();
+      await wait(${TTL_SECONDS * 750});
+      const before = (await find())?.data;
+      await wait(${TTL_SECONDS * 500});
+      return [before, await find()];`,
+    expected: [{ a: 1 }, null],
+    complaints: NOT_FOUND,
+  },
+];

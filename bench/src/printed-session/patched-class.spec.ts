@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { patchClass } from './patched-class.js';
+
+const LINES = [
+  'class Session {',
+  '  url = `${parms}&${parameters[k]}&${parameters[k]}`;',
+  '  auth = self.options.auth;',
+  '  const responseText = 1;',
+  '  const textData = await response.text();',
+  '}',
+];
+
+const documentOf = (...blocks: string[][]): string =>
+  blocks.map((lines) => `Text\n\`\`\`javascript\n${lines.join('\n')}\n\`\`\`\n`).join('');
+
+describe('The printed class', () => {
+  it('is mended in its three bugs, and told line by line', () => {
+    const { code, diff } = patchClass(documentOf(['let other;'], LINES));
+    expect(code).toBe(
+      [
+        'class Session {',
+        '  url = `${qry_str}&${encodeURIComponent(parameters[k])}&${encodeURIComponent(parameters[k])}`;',
+        '  auth = this.options.auth;',
+        '  var responseText = 1;',
+        '  const textData = responseText;',
+        '}',
+        '',
+      ].join('\n'),
+    );
+    expect(diff.filter((line) => line.startsWith('-'))).toEqual(
+      LINES.slice(1, 5).map((line) => `- ${line.trim()}`),
+    );
+  });
+
+  it.each(LINES.slice(1, 5))('is refused where a bug is not where it should be: %s', (line) => {
+    expect(() => patchClass(documentOf(LINES.filter((each) => each !== line)))).toThrow(
+      /^S5\d: ".*" must be/,
+    );
+  });
+
+  it('must be there, once', () => {
+    expect(() => patchClass('# Nothing')).toThrow('one block');
+    expect(() => patchClass(documentOf(LINES, LINES))).toThrow('one block');
+  });
+});
