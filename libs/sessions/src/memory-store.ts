@@ -24,7 +24,7 @@ export class MemoryStore<T> implements Store<T> {
   /** From the oldest to the youngest: a record that is set again stays where it is, unless its age begins anew. */
   private readonly records = new Map<string, MemoryRecord<T>>();
   private readonly maxSessions: number;
-  private readonly rolling: boolean;
+  readonly rolling: boolean;
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
 

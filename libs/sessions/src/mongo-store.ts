@@ -47,7 +47,7 @@ const SET_TRIES = 5;
  * `purge` and `all`) are its owner's; concerns and timeouts are the collection's. T must be what JSON can hold.
  */
 export class MongoStore<T> implements Store<T> {
-  private readonly rolling: boolean;
+  readonly rolling: boolean;
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly onUnreadable: (sid: string, cause: unknown) => void;

@@ -40,6 +40,7 @@ interface Row {
  * The connection stays its owner's: the store never closes it. T must be what JSON can hold.
  */
 export class SqliteStore<T> implements Store<T> {
+  readonly rolling: boolean;
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly onUnreadable: (sid: string, cause: unknown) => void;
@@ -63,6 +64,7 @@ export class SqliteStore<T> implements Store<T> {
     }: SqliteStoreOptions = {},
   ) {
     if (!/^[A-Za-z_]\w*$/.test(table)) throw new TypeError(`${table} can't be the name of a table`);
+    this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;
     this.onUnreadable = onUnreadable;

@@ -3,8 +3,10 @@ export type MissingReason = 'session does not exist' | 'session is expired';
 
 /** Where session data is kept. Methods may be synchronous or return promises. */
 export interface Store<T> {
+  /** Whether a session's age counts from when it was last set, instead of first; where it is missing, from first. */
+  readonly rolling?: boolean;
   /**
-   * Required. The data of `sid` if it exists and was first set no longer than `maxAge` milliseconds ago
+   * Required. The data of `sid` if it exists and was first (or last: `rolling`) set no longer than `maxAge` milliseconds ago
    * (0: for ever); otherwise undefined, and an expired record is gone.
    */
   get(sid: string, maxAge: number): T | undefined | Promise<T | undefined>;

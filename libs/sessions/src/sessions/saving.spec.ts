@@ -136,6 +136,39 @@ describe.each([
   });
 });
 
+it('V11: a save sends the cookie anew where the store is rolling, so that the two live equally long', async () => {
+  const { clock, store, sessions, handlers } = setUp({ rolling: true });
+  const visitor = await serve(sessions, handlers);
+  const sid = sidOf(await visitor.get('/save-ada'));
+  for (let times = 0; times < 3; times++) {
+    clock.time += MAX_AGE;
+    const { body, cookies, headers } = await visitor.get('/save-grace');
+    expect(body).toEqual({ sessionId: sid, sessionData: GRACE });
+    expect(cookies).toEqual([expect.stringMatching(`^sid=${sid}\\..*; Max-Age=1;`)]);
+    expect(headers.get('Cache-Control')).toBe('no-cache="Set-Cookie"');
+    expect((await visitor.get('/get')).cookies).toEqual([]);
+  }
+  clock.time += MAX_AGE + 1;
+  expect((await visitor.get('/get')).body).toBe('none');
+  expect(store.all()).toEqual([]);
+});
+
+it('V11: a save whose cookie would come too late is an error, before anything is saved, where the store is rolling', async () => {
+  const { store, sessions, handlers } = setUp({ rolling: true });
+  const errors: unknown[] = [];
+  const visitor = await serve(sessions, {
+    ...handlers,
+    '/late': async (req, res) => {
+      res.write(' ');
+      await sessions.save(req, res, GRACE).catch((error: unknown) => errors.push(error));
+    },
+  });
+  await visitor.get('/save-ada');
+  await visitor.get('/late');
+  expect(errors.map(String)).toEqual([expect.stringContaining('has been sent')]);
+  expect(store.all()).toEqual([ADA]);
+});
+
 it('V31: an id that a handler writes on the request is not taken for the session', async () => {
   const { store, sessions, handlers } = setUp();
   const visitor = await serve(sessions, {

@@ -35,6 +35,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly store: PunctualStore<T>;
   private readonly secret: () => Secret | Promise<Secret>;
   private readonly maxAge: number;
+  private readonly rolling: boolean;
   private readonly saveUninitialized: boolean;
   private readonly cookie: SessionCookie<Req>;
   private readonly parse: (stored: unknown) => T;
@@ -47,6 +48,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     this.store = new PunctualStore(store, storeTimeout);
     this.secret = typeof secret === 'function' ? secret : () => secret;
     this.maxAge = maxAge;
+    this.rolling = store.rolling ?? false;
     this.saveUninitialized = options.saveUninitialized ?? false;
     this.cookie = new SessionCookie(options.cookie ?? {}, maxAge);
     this.parse = options.parse ?? ((stored) => stored as T);
@@ -84,10 +86,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
    */
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
     const { sid, hasData } = await this.identify(req);
-    if (sid !== '' && (await this.store.replace(sid, this.maxAge, data))) {
-      this.enter(req, sid, data);
-      return;
-    }
+    if (sid !== '' && (await this.replace(sid, req, res, data))) return;
     if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
     // What has expired goes with this, so that a new life begins.
     if (sid !== '') await this.store.get(sid, this.maxAge);
@@ -128,6 +127,19 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
       setCookie(res, this.cookie.name, this.cookie.issued(signed, req));
       this.enter(req, sid, undefined);
     }
+  }
+
+  /** Saves what is there still; whether it did. A session that lives longer by it takes its cookie along. */
+  private async replace(sid: string, req: Req, res: SessionResponse, data: T): Promise<boolean> {
+    let cookie: string | undefined;
+    if (this.rolling) {
+      expectUnsent(res);
+      cookie = this.cookie.issued(signSessionId(sid, await this.secret()), req);
+    }
+    if (!(await this.store.replace(sid, this.maxAge, data))) return false;
+    if (cookie !== undefined) setCookie(res, this.cookie.name, cookie);
+    this.enter(req, sid, data);
+    return true;
   }
 
   /**

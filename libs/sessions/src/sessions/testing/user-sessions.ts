@@ -8,9 +8,12 @@ export const GRACE = { name: 'Grace' };
 export const MAX_AGE = 1_000;
 
 /** Sessions by a clock that tests set, and one path for each thing to do with a session. */
-export const setUp = (options: { saveUninitialized?: boolean } = {}) => {
+export const setUp = ({
+  rolling = false,
+  ...options
+}: { rolling?: boolean; saveUninitialized?: boolean } = {}) => {
   const clock = { time: 1_700_000_000_000 };
-  const store = new MemoryStore<User>({ now: () => clock.time });
+  const store = new MemoryStore<User>({ rolling, now: () => clock.time });
   const sessions = new Sessions<User>({ store, secret: 'my secret', maxAge: MAX_AGE, ...options });
   const handlers: Record<string, Handler> = {
     '/': current,
