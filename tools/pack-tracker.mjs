@@ -17,7 +17,6 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ADMIN = { username: 'admin', password: 'only for this run' };
 const STAY_MS = 2_000;
 /** How far what is recorded may be from the truth, in milliseconds. */
@@ -141,6 +140,7 @@ const start = async (script, args, env) => {
 
 /** Opens the built project beside a server that somebody is logged in to, and compares what that records. */
 const runInChromium = async (folder) => {
+  const { CHROMIUM, CHROMIUM_FLAGS } = await import('@dwell/browsing');
   const port = await freePort();
   const api = await start('apps/api/dist/main.js', [], {
     PORT: '0',
@@ -150,7 +150,7 @@ const runInChromium = async (folder) => {
     LOG_LEVEL: 'warn',
   });
   const application = await start('examples/serve.mjs', [folder], { PORT: port, DWELL_URL: api });
-  const browser = await chromium.launch({ executablePath: CHROMIUM });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
   try {
     const context = await browser.newContext();
     await context.request.post(`${api}/api/v2/auth/login`, { data: ADMIN });
@@ -182,7 +182,8 @@ const visit = async (page, url) => {
   return { '/': changed - opened, '/second': closed - changed };
 };
 
-run(ROOT, process.execPath, 'tools/nx.mjs', 'run-many', '-t', 'build', '-p', '@dwell/tracker', '@dwell/api');
+const needed = ['@dwell/tracker', '@dwell/api', '@dwell/browsing'];
+run(ROOT, process.execPath, 'tools/nx.mjs', 'run-many', '-t', 'build', '-p', ...needed);
 const scratch = mkdtempSync(join(tmpdir(), 'dwell-pack-'));
 try {
   const project = join(scratch, 'project');

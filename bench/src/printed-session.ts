@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { type BrowserTab, Chromium } from '@dwell/browsing';
+import { type BrowserTab, Chromium, WebSite } from '@dwell/browsing';
 import { UsageError } from './command-line/options.js';
 import { run } from './command-line/run.js';
 import { scratchStore } from './databases/scratch-store.js';
 import { type Check, CHECKS, TTL_SECONDS } from './printed-session/checks.js';
-import { servePage } from './printed-session/page-server.js';
 import { type PatchedClass, patchClass } from './printed-session/patched-class.js';
 import { DwellServer } from './servers/dwell-server.js';
 
 const USAGE = "npm run try:printed-session -- <the document that prints sessman's class Session>";
 
 const WAIT = 'const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));';
+
+const pageOf = (script: string): string =>
+  `<!doctype html><title>A page</title><link rel="icon" href="data:,"><script>${script}</script>`;
 
 const readClass = (file: string): PatchedClass => {
   try {
@@ -49,21 +51,23 @@ const tryPrintedSession = async (): Promise<number> => {
   const { code, diff } = readClass(file);
   console.log(`The class as printed, but for:\n\n${diff.join('\n')}\n`);
 
-  const pages = await servePage(code);
+  const site = await WebSite.start();
+  site.serve('/', { body: pageOf(code) });
+  site.serve('/text', { body: 'no JSON', type: 'text/plain' });
   const server = await DwellServer.start({
     databaseUrl: scratchStore(undefined).databaseUrl('sessman'),
     logLevel: 'warn',
-    env: { ALLOWED_ORIGINS: pages.origin, SESSMAN_TTL: String(TTL_SECONDS) },
+    env: { ALLOWED_ORIGINS: site.foreignUrl, SESSMAN_TTL: String(TTL_SECONDS) },
   });
   const browser = await Chromium.launch();
   try {
-    const tab = await (await browser.newPerson()).open(pages.origin);
+    const tab = await (await browser.newPerson()).open(site.foreignUrl);
     const api = `${server.url}/sessman`;
     await tab.evaluate(
       'new Promise((resolve) => (document.readyState === "complete" ? resolve() : onload = resolve))',
     );
     await tab.evaluate(
-      `${WAIT} const api = '${api}', key = '${server.reporterKey}', texts = '${pages.origin}/text';`,
+      `${WAIT} const api = '${api}', key = '${server.reporterKey}', texts = '${site.foreignUrl}/text';`,
     );
     let failures = 0;
     for (const check of CHECKS) {
@@ -78,7 +82,7 @@ const tryPrintedSession = async (): Promise<number> => {
   } finally {
     await browser.close();
     await server.stop();
-    pages.close();
+    await site.close();
   }
 };
 

@@ -55,7 +55,8 @@ const handle = async (req, res) => {
 const server = createServer((req, res) => {
   handle(req, res).catch((error) => {
     console.error(error);
-    answer(res, 500, 'Something went wrong');
+    // A session that was ended meanwhile says 409 itself.
+    answer(res, error.statusCode ?? 500, 'Something went wrong');
   });
 });
 server.listen(Number(PORT), '127.0.0.1', () => {

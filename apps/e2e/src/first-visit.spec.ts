@@ -1,20 +1,26 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Page as SitePage, WebSite } from '@dwell/browsing';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { Application, applicationPage } from './support/application.js';
 import { eventually } from './support/screen.js';
 import { describeInBrowser } from './support/describe-in-browser.js';
 import { useStage } from './support/stage.js';
 
+/** A page with `script` in it, and a policy as strict as can be: nothing but `server`. */
+const applicationPage = (script: string, server: string): SitePage => ({
+  headers: { 'Content-Security-Policy': `default-src 'none'; script-src ${server}; connect-src ${server}` },
+  body: `<!doctype html><title>Application</title>${script}`,
+});
+
 describeInBrowser('the first visit', () => {
-  let elsewhere: Application;
+  let elsewhere: WebSite;
   beforeAll(async () => {
-    elsewhere = await Application.start();
+    elsewhere = await WebSite.start();
   });
   afterAll(() => elsewhere.close());
   const stage = useStage(
     () => [],
-    () => ({ ALLOWED_ORIGINS: elsewhere.origin }),
+    () => ({ ALLOWED_ORIGINS: elsewhere.foreignUrl }),
   );
 
   const makeKey = async (page: Page): Promise<void> => {
@@ -69,7 +75,7 @@ describeInBrowser('the first visit', () => {
     // An application at the same origin as the server.
     const application = await stage().open({ as: null });
     await application.route('**/application/**', (route) =>
-      route.fulfill(applicationPage(script, server.url)),
+      route.fulfill({ contentType: 'text/html', ...applicationPage(script, server.url) }),
     );
     await pass(application, '/application/orders');
     await expectSession('/application/orders');
@@ -88,14 +94,14 @@ describeInBrowser('the first visit', () => {
     const script = await page.getByTestId('snippet').locator('code').innerText();
     expect(script).toMatch(/src="\S+\/tracker-\S+\.js" async\s+integrity="sha384-\S{64}"\s+crossorigin=/);
 
-    elsewhere.page = applicationPage(script, server.url);
-    await pass(await stage().open({ as: null }), `${elsewhere.origin}/stock`);
+    elsewhere.serve('/', applicationPage(script, server.url));
+    await pass(await stage().open({ as: null }), `${elsewhere.foreignUrl}/stock`);
     await expectSession('/stock');
 
     const other = script.replace(/sha384-../, 'sha384-ab');
-    elsewhere.page = applicationPage(other, server.url);
+    elsewhere.serve('/', applicationPage(other, server.url));
     const refused = await stage().open({ as: null, expected: ['Failed to find a valid digest'] });
-    await refused.goto(`${elsewhere.origin}/stock`);
+    await refused.goto(`${elsewhere.foreignUrl}/stock`);
     expect(await refused.evaluate(() => 'dwell' in window)).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Gateway } from '@dwell/browsing';
+import { WebSite } from '@dwell/browsing';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { TrackedStage, useTrackedStage } from './support/tracked-stage.js';
 import type { Visitor } from './support/visitor.js';
@@ -117,11 +117,11 @@ describeInBrowser('a page on a bad network', () => {
 });
 
 describeInBrowser('a page on another origin of the same site', () => {
-  let application: Gateway;
+  let application: WebSite;
   let stage: TrackedStage;
 
   beforeAll(async () => {
-    application = await Gateway.start('http://127.0.0.1:9');
+    application = await WebSite.start();
     stage = await TrackedStage.open({ ALLOWED_ORIGINS: application.url });
   });
   afterAll(async () => {

@@ -108,6 +108,7 @@ describe('What a store gives that is no data of the application', () => {
     async (path) => {
       const { store, sid, visitor } = await setUp({ bare: true });
       store.set(sid, 42);
+      visitor.cookie += `; sid=${newSessionId('my secret')[1]}`;
       expect((await visitor.get(path)).body).toMatchObject({ error: 'none' });
       expect(store.all()).toEqual(/save/.test(path) ? [GRACE] : []);
     },

@@ -75,7 +75,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   /** The session's data as the store has it now; undefined without a session, with a forged or an expired one. */
   async get(req: Req): Promise<T | undefined> {
     const known = this.known.get(keyOf(req));
-    const [sid, data] = await this.find(known ? idsOf(known) : await this.verify(req));
+    const [sid, stored] = await this.find(known ? idsOf(known) : await this.verify(req));
+    const data = stored === undefined ? undefined : this.parse(stored);
     this.enter(req, sid, data);
     return data;
   }
@@ -176,8 +177,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     if (known) return known;
     const sids = await this.verify(req);
     if (sids.length < 2) return { sid: sids[0] ?? '', hasData: false };
-    const [sid, data] = await this.find(sids);
-    return { sid, hasData: data !== undefined };
+    const [sid, stored] = await this.find(sids);
+    return { sid, hasData: stored !== undefined };
   }
 
   /** The ids of the request's cookies with a valid signature: a bad one must not shut anybody out. */
@@ -192,10 +193,10 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /** Of several sessions the first that has data: one that has ended, or was planted, must not shut anybody out. */
-  private async find(sids: readonly string[]): Promise<[sid: string, data: T | undefined]> {
+  private async find(sids: readonly string[]): Promise<[sid: string, stored: T | undefined]> {
     for (const sid of sids) {
       const stored = await this.store.get(sid, this.maxAge);
-      if (stored !== undefined) return [sid, this.parse(stored)];
+      if (stored !== undefined) return [sid, stored];
     }
     return [sids[0] ?? '', undefined];
   }

@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Page, type PageMaker, Pages } from './pages.js';
 
 /** A request of a page to the API, as it arrived. */
 export interface Received {
@@ -36,14 +37,6 @@ export type Treatment =
   /** Passed on only when the promise resolves. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
-export interface Page {
-  readonly body: string;
-  readonly type?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-type PageMaker = (url: URL) => Page | Promise<Page>;
-
 /**
  * The one origin of an application and of Dwell: it serves the application's pages, and passes on what is the API's.
  * It knows what arrived, and can be as bad as a network.
@@ -51,7 +44,7 @@ type PageMaker = (url: URL) => Page | Promise<Page>;
 export class Gateway {
   readonly received: Received[] = [];
   treatment: (request: Received) => Treatment = () => ({ kind: 'pass' });
-  private readonly pages = new Map<string, PageMaker>();
+  private readonly pages = new Pages();
   private inFlight = 0;
 
   private constructor(
@@ -76,9 +69,9 @@ export class Gateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Serves a page at every path that begins with `path`. */
+  /** As {@link Pages.serve}. */
   serve(path: string, page: Page | PageMaker): void {
-    this.pages.set(path, typeof page === 'function' ? page : () => page);
+    this.pages.serve(path, page);
   }
 
   treat(treatment: Treatment): void {
@@ -100,7 +93,7 @@ export class Gateway {
   private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', this.url);
     if (!/^\/(api\/|tracker)/.test(url.pathname)) {
-      await this.answerPage(url, outgoing);
+      await this.pages.answer(url, outgoing);
       return;
     }
     this.inFlight++;
@@ -155,16 +148,5 @@ export class Gateway {
     outward.end(body);
     const [answer] = (await once(outward, 'response')) as [IncomingMessage];
     return answer;
-  }
-
-  private async answerPage(url: URL, outgoing: ServerResponse): Promise<void> {
-    const path = [...this.pages.keys()].findLast((each) => url.pathname.startsWith(each));
-    const page = path === undefined ? undefined : await this.pages.get(path)?.(url);
-    if (!page) {
-      outgoing.writeHead(404).end();
-      return;
-    }
-    outgoing.writeHead(200, { 'content-type': page.type ?? 'text/html; charset=utf-8', ...page.headers });
-    outgoing.end(page.body);
   }
 }
