@@ -46,6 +46,23 @@ describeInBrowser('the settings', () => {
     expect((await hers.request.get('/api/v2/users')).status()).toBe(403);
   });
 
+  it('change a role: the user logs in again, and who is no admin any more leaves the settings', async () => {
+    const page = await stage().visit('/settings/users');
+    await createUser(page, 'eve', 'Analyst');
+    const as = { username: 'eve', password: await takeSecret(page, 'Password of eve') };
+    const hers = await stage().visit('/', { as, expected: ['401 GET /api/v2/'] });
+    await page.getByLabel('Role of eve').selectOption('Admin');
+    await page.getByText('eve is now admin. Logins from before have ended.').waitFor();
+    await hers.getByRole('button', { name: 'Log in' }).waitFor();
+
+    const again = await stage().visit('/settings/users', { as });
+    await again.getByLabel('Role of eve').selectOption('Analyst');
+    await again.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+    expect(new URL(again.url()).pathname).toBe('/');
+    expect(await again.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    expect((await again.request.get('/api/v2/auth/me')).status()).toBe(200);
+  });
+
   it('say in the dialog why a user can’t be made', async () => {
     const page = await stage().visit('/settings/users', { expected: ['409 POST /api/v2/users'] });
     await createUser(page, 'admin', 'Reporter');

@@ -1,5 +1,6 @@
 import type { Role, UserAnswer } from '@dwell/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { api } from '../../../shared/api/client.js';
 import { usersQuery } from './users.js';
 
@@ -13,13 +14,14 @@ const changeRole = ({ username, role }: RoleChange): Promise<UserAnswer> =>
 
 export const useChangeRole = () => {
   const queryClient = useQueryClient();
+  const router = useRouter();
   return useMutation({
     mutationFn: changeRole,
-    // One's own role may have been among them.
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: usersQuery.queryKey }),
-        queryClient.invalidateQueries({ queryKey: ['me'] }),
-      ]),
+    onSettled: async () => {
+      // It may have been one's own: whoever is no admin any more leaves the settings, before they are asked for again.
+      await queryClient.invalidateQueries({ queryKey: ['me'] });
+      await router.invalidate();
+      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+    },
   });
 };
