@@ -20,6 +20,8 @@ export { DEFAULT_MAX_AGE_MS, DEFAULT_STORE_TIMEOUT_MS } from './sessions/session
 export type { SessionsOptions } from './sessions/sessions-options.js';
 export { Sessions } from './sessions/sessions.js';
 export type { SessionsMiddleware } from './sessions/sessions.js';
+export { UnreadableSessionError } from './record-reader.js';
+export type { UnreadableListener } from './record-reader.js';
 export { DEFAULT_TABLE, SqliteStore } from './sqlite-store.js';
 export type { SqliteDatabase, SqliteStatement, SqliteStoreOptions } from './sqlite-store.js';
 export type { MissingReason, Store } from './store.js';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Collection, type Document, MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
+import { UnreadableSessionError } from './record-reader.js';
 import { MongoStore, type MongoStoreDocument } from './mongo-store.js';
 import { describeOnMongo, dropDatabase, type MongoTestServer } from './testing/mongo-servers.js';
 import { describeStore, type Visitor } from './testing/store-conformance.js';
@@ -179,16 +180,23 @@ describeOnMongo('MongoDB', (server) => {
       ['no text', { data: { name: 'Ada' } }],
       ['nothing at all', { data: null }],
       ['a text, but of no known age', { data: '"Ada"', created_at: 1_700_000_000_000 }],
-    ])('V16: passes over a document with %s, and tells of it', async (_, broken) => {
-      const collection = newCollection();
-      const unreadable: string[] = [];
-      const store = new MongoStore<string[]>(collection, { onUnreadable: (sid) => unreadable.push(sid) });
-      await store.set('good', ['Ada', 'Grace']);
-      await store.set('bad', []);
-      await collection.updateOne({ _id: 'bad' }, { $set: broken });
-      expect(await store.get('bad', 60_000)).toBeUndefined();
-      expect(await store.all()).toEqual([['Ada', 'Grace']]);
-      expect(unreadable).toEqual(['bad', 'bad']);
-    });
+    ])(
+      'V16: passes over a document with %s, and tells of it; where it can tell nobody, it is an error',
+      async (_, broken) => {
+        const collection = newCollection();
+        const unreadable: string[] = [];
+        const store = new MongoStore<string[]>(collection, { onUnreadable: (sid) => unreadable.push(sid) });
+        await store.set('good', ['Ada', 'Grace']);
+        await store.set('bad', []);
+        await collection.updateOne({ _id: 'bad' }, { $set: broken });
+        expect(await store.get('bad', 60_000)).toBeUndefined();
+        expect(await store.all()).toEqual([['Ada', 'Grace']]);
+        expect(unreadable).toEqual(['bad', 'bad']);
+
+        const untold = new MongoStore<string[]>(collection);
+        await expect(untold.get('bad', 60_000)).rejects.toThrow(UnreadableSessionError);
+        expect(await untold.all()).toEqual([['Ada', 'Grace']]);
+      },
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { RecordReader, type UnreadableListener } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
 export interface MongoStoreOptions {
@@ -7,8 +8,8 @@ export interface MongoStoreOptions {
   now?: () => number;
   /** Told why `get` gives nothing. */
   onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record that can't be read; the store goes on as if it were not there, unless this throws. */
-  onUnreadable?: (sid: string, cause: unknown) => void;
+  /** Told of a record that can't be read, which then counts as none; without it `get` fails for such a record. */
+  onUnreadable?: UnreadableListener;
 }
 
 /** One session, as it is kept. */
@@ -50,21 +51,16 @@ export class MongoStore<T> implements Store<T> {
   readonly rolling: boolean;
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
-  private readonly onUnreadable: (sid: string, cause: unknown) => void;
+  private readonly reader: RecordReader<MongoStoreDocument, T>;
 
   constructor(
     private readonly collection: MongoCollection,
-    {
-      rolling = false,
-      now = Date.now,
-      onMissing = () => undefined,
-      onUnreadable = () => undefined,
-    }: MongoStoreOptions = {},
+    { rolling = false, now = Date.now, onMissing = () => undefined, onUnreadable }: MongoStoreOptions = {},
   ) {
     this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;
-    this.onUnreadable = onUnreadable;
+    this.reader = new RecordReader<MongoStoreDocument, T>(decode, onUnreadable);
   }
 
   async get(sid: string, maxAge: number): Promise<T | undefined> {
@@ -80,7 +76,7 @@ export class MongoStore<T> implements Store<T> {
       this.onMissing(sid, 'session is expired');
       return undefined;
     }
-    return this.read(record);
+    return this.reader.read(sid, record);
   }
 
   async set(sid: string, data: T): Promise<void> {
@@ -118,7 +114,7 @@ export class MongoStore<T> implements Store<T> {
 
   async all(): Promise<T[]> {
     const records = await this.collection.find().sort({ created_at: 1 }).toArray();
-    return records.map((record) => this.read(record)).filter((data) => data !== undefined);
+    return this.reader.readAll(records.map((record) => [record._id, record]));
   }
 
   async clear(): Promise<void> {
@@ -128,16 +124,11 @@ export class MongoStore<T> implements Store<T> {
   private changeTo(data: string): { $set: Partial<MongoStoreDocument> } {
     return { $set: this.rolling ? { data, created_at: new Date(this.now()) } : { data } };
   }
-
-  /** The types hold for what the store wrote itself; anything may have written to the collection. */
-  private read({ _id: sid, created_at: createdAt, data }: MongoStoreDocument): T | undefined {
-    try {
-      if (!(createdAt instanceof Date)) throw new TypeError('created_at is no date');
-      if (typeof data !== 'string') throw new TypeError('data is no text');
-      return JSON.parse(data) as T;
-    } catch (error) {
-      this.onUnreadable(sid, error);
-      return undefined;
-    }
-  }
 }
+
+/** The types hold for what the store wrote itself; anything may have written to the collection. */
+const decode = <T>({ created_at: createdAt, data }: MongoStoreDocument): T => {
+  if (!(createdAt instanceof Date)) throw new TypeError('created_at is no date');
+  if (typeof data !== 'string') throw new TypeError('data is no text');
+  return JSON.parse(data) as T;
+};

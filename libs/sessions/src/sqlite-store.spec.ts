@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UnreadableSessionError } from './record-reader.js';
 import { SqliteStore } from './sqlite-store.js';
 import { describeStore, type Visitor } from './testing/store-conformance.js';
 
@@ -92,7 +93,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('V16: passes over a row that can not be read, and tells of it', () => {
+  it('V16: passes over a row that can not be read, and tells of it; where it can tell nobody, it is an error', () => {
     const database = new Database(file);
     const unreadable: string[] = [];
     const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });
@@ -102,6 +103,11 @@ describe('The table of a SqliteStore', () => {
     expect(store.get('bad', 0)).toBeUndefined();
     expect(store.all()).toEqual([['Ada', 'Grace']]);
     expect(unreadable).toEqual(['bad', 'bad']);
+
+    const untold = new SqliteStore<string[]>(database);
+    expect(() => untold.get('bad', 0)).toThrow(UnreadableSessionError);
+    expect(untold.all()).toEqual([['Ada', 'Grace']]);
+    expect(untold.get('good', 0)).toEqual(['Ada', 'Grace']);
     database.close();
   });
 });

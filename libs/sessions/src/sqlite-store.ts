@@ -1,3 +1,4 @@
+import { RecordReader, type UnreadableListener } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
 /** The table that holds session data unless told otherwise. */
@@ -25,8 +26,8 @@ export interface SqliteStoreOptions {
   now?: () => number;
   /** Told why `get` gives nothing. */
   onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record whose data can't be read; the store goes on as if it were not there, unless this throws. */
-  onUnreadable?: (sid: string, cause: unknown) => void;
+  /** Told of a record whose data can't be read, which then counts as none; without it `get` fails for such a record. */
+  onUnreadable?: UnreadableListener;
 }
 
 interface Row {
@@ -43,7 +44,7 @@ export class SqliteStore<T> implements Store<T> {
   readonly rolling: boolean;
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
-  private readonly onUnreadable: (sid: string, cause: unknown) => void;
+  private readonly reader: RecordReader<Row, T>;
   private readonly select: SqliteStatement;
   private readonly upsert: SqliteStatement;
   private readonly update: SqliteStatement;
@@ -60,14 +61,14 @@ export class SqliteStore<T> implements Store<T> {
       rolling = false,
       now = Date.now,
       onMissing = () => undefined,
-      onUnreadable = () => undefined,
+      onUnreadable,
     }: SqliteStoreOptions = {},
   ) {
     if (!/^[A-Za-z_]\w*$/.test(table)) throw new TypeError(`${table} can't be the name of a table`);
     this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;
-    this.onUnreadable = onUnreadable;
+    this.reader = new RecordReader(({ data }) => JSON.parse(data) as T, onUnreadable);
     database.exec(
       `CREATE TABLE IF NOT EXISTS ${table} (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)`,
     );
@@ -99,7 +100,7 @@ export class SqliteStore<T> implements Store<T> {
       this.onMissing(sid, 'session is expired');
       return undefined;
     }
-    return this.read(row);
+    return this.reader.read(sid, row);
   }
 
   set(sid: string, data: T): void {
@@ -121,19 +122,11 @@ export class SqliteStore<T> implements Store<T> {
   }
 
   all(): T[] {
-    return (this.selectAll.all() as Row[]).map((row) => this.read(row)).filter((data) => data !== undefined);
+    const rows = this.selectAll.all() as Row[];
+    return this.reader.readAll(rows.map((row) => [row.session_id, row]));
   }
 
   clear(): void {
     this.removeAll.run();
-  }
-
-  private read(row: Row): T | undefined {
-    try {
-      return JSON.parse(row.data) as T;
-    } catch (error) {
-      this.onUnreadable(row.session_id, error);
-      return undefined;
-    }
   }
 }

@@ -52,19 +52,17 @@ describe('What a store gives that is no session', () => {
     database.close();
   });
 
-  it('V16: a row that can not be read is an error of the request where onUnreadable makes it one, and stays', async () => {
+  it('V16: a row that can not be read, of which nobody is told, is an error of the request, and stays', async () => {
     const database = new Database(':memory:');
-    const store = new SqliteStore<User>(database, {
-      onUnreadable: (_, cause) => {
-        throw new Error('broken session', { cause });
-      },
-    });
-    const sessions = new Sessions<User>({ store, secret: 'my secret' });
+    const sessions = new Sessions<User>({ store: new SqliteStore<User>(database), secret: 'my secret' });
     const visitor = await serve(sessions, survivingHandlers(sessions));
     await visitor.get('/save-ada');
     database.exec(`UPDATE DBStoreSessions SET data = '{"name":'`);
-    const { status, body, cookies } = await visitor.get('/');
-    expect([status, body, cookies]).toEqual([500, 'Error: broken session', []]);
+    for (const path of ['/', '/save-grace']) {
+      const { status, body, cookies } = await visitor.get(path);
+      const error = "UnreadableSessionError: The session's record can't be read";
+      expect([status, body, cookies]).toEqual([500, error, []]);
+    }
     expect(database.prepare('SELECT data FROM DBStoreSessions').pluck().all()).toEqual(['{"name":']);
     database.close();
   });
@@ -101,6 +99,22 @@ describe('What a store gives that is no data of the application', () => {
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid });
     store.set(sid, { name: ' Ada ' });
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
+  });
+
+  it('who handles the error of the middleware may end the session', async () => {
+    const store = new MemoryStore<unknown>();
+    const sessions = new Sessions<User>({ store: store as MemoryStore<User>, secret: 'my secret', parse });
+    const load = sessions.middleware();
+    const visitor = await serve(
+      sessions,
+      { '/': (req, res) => load(req, res).catch(() => sessions.logout(req, res)) },
+      { bare: true },
+    );
+    const [sid, signed] = newSessionId('my secret');
+    store.set(sid, 42);
+    visitor.cookie = `sid=${signed}`;
+    expect((await visitor.get('/')).status).toBe(200);
+    expect([visitor.cookie, store.all()]).toEqual(['', []]);
   });
 
   it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
