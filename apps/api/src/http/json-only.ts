@@ -11,8 +11,20 @@ export const takeJsonOnly = (fastify: FastifyInstance): void => {
       return;
     }
     void parseJson(request, body as string, (error, value) => {
-      // The parser speaks of a content type, which not every client has sent: see text-as-json.ts.
-      done(error && new BadRequestException('The body is not valid JSON'), value);
+      done(error && new BadRequestException(problemOf(body as string)), value);
     });
   });
+};
+
+/**
+ * Why the parser refuses a body. Its own words name a content type, which not every client has sent (see text-as-json.ts),
+ * and they are the same for the keys that could change an object's prototype.
+ */
+const problemOf = (body: string): string => {
+  try {
+    JSON.parse(body);
+    return 'The body must not have the keys __proto__ or constructor.prototype';
+  } catch {
+    return 'The body is not valid JSON';
+  }
 };

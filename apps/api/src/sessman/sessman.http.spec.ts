@@ -254,7 +254,9 @@ describe('A call of sessman', () => {
   it.each(['{"data":{"__proto__":{"a":1}}}', '{"data":{"constructor":{"prototype":{}}}}'])(
     'with keys that change what objects are is refused: %s',
     async (body) => {
-      expectError(await raw('/new', body), 400);
+      const answer = await raw('/new', body);
+      expectError(answer, 400);
+      expect(answer.body['error']).toContain('__proto__ or constructor.prototype');
     },
   );
 
