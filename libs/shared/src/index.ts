@@ -8,6 +8,7 @@ export * from './contract/statistics.js';
 export * from './contract/tab-duration.js';
 export * from './contract/tracker.js';
 export * from './contract/units.js';
+export * from './accounting/credit.js';
 export * from './accounting/fold.js';
 export * from './accounting/intervals.js';
 export * from './accounting/record-ping.js';

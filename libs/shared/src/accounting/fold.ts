@@ -1,5 +1,6 @@
 import { MAX_PATHS_PER_SESSION, OTHER_VIEW } from '../contract/limits.js';
 import { type Path, pathKey, samePath } from '../contract/path.js';
+import type { Credit, Silence } from './credit.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { type RollupDelta, rollUp } from './rollups.js';
 import type { AccountingRules, PageState, SessionState } from './session-state.js';
@@ -25,20 +26,6 @@ export interface Ping {
   readonly pageId?: string;
   /** The page's own measure of its visible and awake time since its last answered ping, in whole milliseconds. */
   readonly elapsedMs?: number;
-}
-
-/** What one ping makes count: all of it for one path. */
-export interface Credit {
-  readonly path: Path;
-  /** When: disjoint, in order. None: the path becomes known, and no time counts. */
-  readonly spans: readonly Interval[];
-  /** Whether a visit begins with the first span. */
-  readonly visit: boolean;
-}
-
-/** The time between two pings, as far as it is not credited: hidden, or a gap of which nothing is known. */
-export interface Silence extends Interval {
-  readonly state: 'hidden' | 'gap';
 }
 
 /** What one ping does to a session. */

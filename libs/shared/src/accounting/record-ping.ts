@@ -1,6 +1,7 @@
 import { pathKey } from '../contract/path.js';
 import type { PathTotal } from '../contract/tab-duration.js';
-import { type Credit, foldPing, type Ping } from './fold.js';
+import type { Credit } from './credit.js';
+import { foldPing, type Ping } from './fold.js';
 import { lengthOf } from './intervals.js';
 import type { RollupDelta } from './rollups.js';
 import type { AccountingRules, SessionState } from './session-state.js';

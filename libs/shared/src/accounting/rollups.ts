@@ -1,6 +1,6 @@
 import { SLOT_SECONDS } from '../contract/limits.js';
 import type { Path } from '../contract/path.js';
-import type { Credit } from './fold.js';
+import type { Credit } from './credit.js';
 
 /** A rollup slot, in milliseconds. */
 export const SLOT_MS = SLOT_SECONDS * 1000;

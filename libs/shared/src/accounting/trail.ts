@@ -1,7 +1,7 @@
 import type { StretchState } from '../contract/history.js';
 import { OTHER_VIEW } from '../contract/limits.js';
 import { pathKey, samePath, type Path } from '../contract/path.js';
-import type { Credit, Silence } from './fold.js';
+import type { Credit, Silence } from './credit.js';
 import { type Interval, lengthOf, subtract } from './intervals.js';
 
 /** A part of a session in which nothing changed; a visible one has a path. Times in epoch milliseconds. */
