@@ -20,14 +20,15 @@ const useCollections = (server: MongoTestServer): (() => Collection<MongoStoreDo
   return () => client.db().collection(randomUUID());
 };
 
-/** A collection in which another process makes a session just after it was looked for in vain. */
+/** A collection in which another process makes a session just after it was first looked for in vain. */
 const forestalled = (
   collection: Collection<MongoStoreDocument>,
   theirs: MongoStoreDocument,
 ): Collection<MongoStoreDocument> => {
+  let made: Promise<unknown> | undefined;
   const updateOne: typeof collection.updateOne = async (...update) => {
     const result = await collection.updateOne(...update);
-    if (result.matchedCount === 0) await collection.insertOne(theirs);
+    if (result.matchedCount === 0) await (made ??= collection.insertOne(theirs));
     return result;
   };
   return Object.create(collection, { updateOne: { value: updateOne } }) as typeof collection;
@@ -196,6 +197,9 @@ describeOnMongo('MongoDB', (server) => {
         const untold = new MongoStore<string[]>(collection);
         await expect(untold.get('bad', 60_000)).rejects.toThrow(UnreadableSessionError);
         expect(await untold.all()).toEqual([['Ada', 'Grace']]);
+
+        await untold.set('bad', ['Mary']);
+        expect(await untold.get('bad', 60_000)).toEqual(['Mary']);
       },
     );
   });

@@ -35,7 +35,8 @@ export interface MongoCollection {
 }
 
 /** What another program keeps in a collection of that name has not this form, and is not removed. */
-const OURS = { data: { $type: 'string' }, created_at: { $type: 'date' } } as const;
+const DATED = { $type: 'date' } as const;
+const OURS = { data: { $type: 'string' }, created_at: DATED } as const;
 
 /** The server's code for an _id that is taken. */
 const DUPLICATE_KEY = 11_000;
@@ -83,24 +84,22 @@ export class MongoStore<T> implements Store<T> {
     const text = JSON.stringify(data);
     // No upsert: of many at once, servers that speak MongoDB's protocol have let each take itself for the first.
     for (let left = SET_TRIES; ; left--) {
-      const { matchedCount } = await this.collection.updateOne({ _id: sid }, this.changeTo(text));
-      if (matchedCount > 0) return;
+      if (await this.update({ _id: sid, created_at: DATED }, this.changeTo(text))) return;
+      const fresh = { created_at: new Date(this.now()), data: text };
       try {
-        await this.collection.insertOne({ _id: sid, created_at: new Date(this.now()), data: text });
+        await this.collection.insertOne({ _id: sid, ...fresh });
         return;
       } catch (error) {
         if (left === 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
       }
+      // Another process was faster, or the record is broken and has no age: then it begins anew.
+      if (await this.update({ _id: sid, created_at: { $not: DATED } }, { $set: fresh })) return;
     }
   }
 
   async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
     const isYoung = maxAge === 0 ? {} : { created_at: { $gte: new Date(this.now() - maxAge) } };
-    const { matchedCount } = await this.collection.updateOne(
-      { _id: sid, ...isYoung },
-      this.changeTo(JSON.stringify(data)),
-    );
-    return matchedCount > 0;
+    return this.update({ _id: sid, ...isYoung }, this.changeTo(JSON.stringify(data)));
   }
 
   async destroy(sid: string): Promise<void> {
@@ -119,6 +118,10 @@ export class MongoStore<T> implements Store<T> {
 
   async clear(): Promise<void> {
     await this.collection.deleteMany(OURS);
+  }
+
+  private async update(filter: object, change: object): Promise<boolean> {
+    return (await this.collection.updateOne(filter, change)).matchedCount > 0;
   }
 
   private changeTo(data: string): { $set: Partial<MongoStoreDocument> } {
