@@ -176,6 +176,17 @@ describeOnMongo('MongoDB', (server) => {
       expect(await store.get('a', 0)).toBe('new');
     });
 
+    it('replaces nothing that has no known age', async () => {
+      const collection = newCollection();
+      const store = new MongoStore<string>(collection);
+      await store.set('a', 'Ada');
+      await collection.updateOne({ _id: 'a' }, { $set: { created_at: 1_700_000_000_000 } as object });
+      expect(await Promise.all([store.replace('a', 0, 'Mary'), store.replace('a', 1, 'Mary')])).toEqual([
+        false,
+        false,
+      ]);
+    });
+
     it.each<[string, Document]>([
       ['broken JSON', { data: '{"name":' }],
       ['no text', { data: { name: 'Ada' } }],

@@ -98,8 +98,8 @@ export class MongoStore<T> implements Store<T> {
   }
 
   async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
-    const isYoung = maxAge === 0 ? {} : { created_at: { $gte: new Date(this.now() - maxAge) } };
-    return this.update({ _id: sid, ...isYoung }, this.changeTo(JSON.stringify(data)));
+    const young = maxAge === 0 ? DATED : { $gte: new Date(this.now() - maxAge) };
+    return this.update({ _id: sid, created_at: young }, this.changeTo(JSON.stringify(data)));
   }
 
   async destroy(sid: string): Promise<void> {

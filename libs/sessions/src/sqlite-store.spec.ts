@@ -93,21 +93,40 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('V16: passes over a row that can not be read, and tells of it; where it can tell nobody, it is an error', () => {
-    const database = new Database(file);
-    const unreadable: string[] = [];
-    const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });
-    store.set('good', ['Ada', 'Grace']);
-    store.set('bad', []);
-    database.prepare(`UPDATE DBStoreSessions SET data = '{"name":' WHERE session_id = 'bad'`).run();
-    expect(store.get('bad', 0)).toBeUndefined();
-    expect(store.all()).toEqual([['Ada', 'Grace']]);
-    expect(unreadable).toEqual(['bad', 'bad']);
+  it.each([
+    ['broken JSON', `data = '{"name":'`],
+    ['text, but of no known age', "created_at = 'yesterday'"],
+    ['text, but of no age', "created_at = ''"],
+  ])(
+    'V16: passes over a row with %s, and tells of it; where it can tell nobody, it is an error',
+    (_, broken) => {
+      const database = new Database(file);
+      const unreadable: string[] = [];
+      const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });
+      store.set('good', ['Ada', 'Grace']);
+      store.set('bad', []);
+      database.prepare(`UPDATE DBStoreSessions SET ${broken} WHERE session_id = 'bad'`).run();
+      expect(store.get('bad', 60_000)).toBeUndefined();
+      expect(store.all()).toEqual([['Ada', 'Grace']]);
+      expect(unreadable).toEqual(['bad', 'bad']);
 
-    const untold = new SqliteStore<string[]>(database);
-    expect(() => untold.get('bad', 0)).toThrow(UnreadableSessionError);
-    expect(untold.all()).toEqual([['Ada', 'Grace']]);
-    expect(untold.get('good', 0)).toEqual(['Ada', 'Grace']);
+      const untold = new SqliteStore<string[]>(database);
+      expect(() => untold.get('bad', 60_000)).toThrow(UnreadableSessionError);
+      expect(untold.all()).toEqual([['Ada', 'Grace']]);
+      expect(untold.get('good', 0)).toEqual(['Ada', 'Grace']);
+
+      untold.set('bad', ['Mary']);
+      expect(untold.get('bad', 60_000)).toEqual(['Mary']);
+      database.close();
+    },
+  );
+
+  it('replaces nothing that has no known age', () => {
+    const database = new Database(file);
+    const store = new SqliteStore<string>(database);
+    store.set('a', 'Ada');
+    database.prepare("UPDATE DBStoreSessions SET created_at = 'yesterday'").run();
+    expect([store.replace('a', 0, 'Mary'), store.replace('a', 1, 'Mary')]).toEqual([false, false]);
     database.close();
   });
 });

@@ -26,9 +26,12 @@ export interface SqliteStoreOptions {
   now?: () => number;
   /** Told why `get` gives nothing. */
   onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record whose data can't be read, which then counts as none; without it `get` fails for such a record. */
+  /** Told of a record that can't be read, which then counts as none; without it `get` fails for such a record. */
   onUnreadable?: UnreadableListener;
 }
+
+/** SQLite keeps anything in a column of integers; by what is text there nobody can tell an age. */
+const IS_DATED = "typeof(created_at) IN ('integer', 'real')";
 
 interface Row {
   session_id: string;
@@ -68,18 +71,19 @@ export class SqliteStore<T> implements Store<T> {
     this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;
-    this.reader = new RecordReader(({ data }) => JSON.parse(data) as T, onUnreadable);
+    this.reader = new RecordReader<Row, T>(decode, onUnreadable);
     database.exec(
       `CREATE TABLE IF NOT EXISTS ${table} (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)`,
     );
     this.select = database.prepare(`SELECT session_id, created_at, data FROM ${table} WHERE session_id = ?`);
     this.upsert = database.prepare(
       `INSERT INTO ${table} (session_id, created_at, data) VALUES (?, ?, ?)` +
-        ` ON CONFLICT (session_id) DO UPDATE SET data = excluded.data${rolling ? ', created_at = excluded.created_at' : ''}`,
+        ' ON CONFLICT (session_id) DO UPDATE SET data = excluded.data, created_at =' +
+        (rolling ? ' excluded.created_at' : ` iif(${IS_DATED}, created_at, excluded.created_at)`),
     );
     this.update = database.prepare(
       `UPDATE ${table} SET data = ?, created_at = iif(${rolling ? 1 : 0}, ?, created_at)` +
-        ' WHERE session_id = ? AND created_at >= ?',
+        ` WHERE session_id = ? AND created_at >= ? AND ${IS_DATED}`,
     );
     this.remove = database.prepare(`DELETE FROM ${table} WHERE session_id = ?`);
     this.removeOlder = database.prepare(`DELETE FROM ${table} WHERE created_at < ?`);
@@ -95,7 +99,7 @@ export class SqliteStore<T> implements Store<T> {
       this.onMissing(sid, 'session does not exist');
       return undefined;
     }
-    if (maxAge !== 0 && row.created_at + maxAge < this.now()) {
+    if (maxAge !== 0 && typeof row.created_at === 'number' && row.created_at + maxAge < this.now()) {
       this.remove.run(sid);
       this.onMissing(sid, 'session is expired');
       return undefined;
@@ -130,3 +134,9 @@ export class SqliteStore<T> implements Store<T> {
     this.removeAll.run();
   }
 }
+
+/** The types hold for what the store wrote itself; anything may have written to the table. */
+const decode = <T>({ created_at: createdAt, data }: Row): T => {
+  if (typeof createdAt !== 'number') throw new TypeError('created_at is no number');
+  return JSON.parse(data) as T;
+};
