@@ -103,32 +103,34 @@ describe('the recorder', () => {
 
   it("a session's later requests wait for its earlier ones, while other sessions' go on", async () => {
     const waiting = new Map<string, () => void>();
+    let announce = (): void => undefined;
     const slow = changed(database.sessions, {
       commit: async (changes) => {
         const names = changes.map(({ key }) => key.username).join(' ');
-        await new Promise<void>((resolve) => waiting.set(names, resolve));
+        await new Promise<void>((resolve) => {
+          waiting.set(names, resolve);
+          announce();
+        });
         return database.sessions.commit(changes);
       },
     });
-    const turn = async (): Promise<void> => {
-      // Loading goes through a worker thread, so a commit may come some turns later.
-      for (let turns = 0; turns < 1_000 && waiting.size === 0; turns++) await new Promise(setImmediate);
-    };
+    const commitBegun = (): Promise<void> =>
+      waiting.size > 0 ? Promise.resolve() : new Promise((resolve) => (announce = resolve));
     const subject = recorder(slow);
     const first = subject.record(ALICE, START);
-    await turn();
+    await commitBegun();
     const [second, other] = [subject.record(ALICE, visible('A')), subject.record(keyOf('bob', ''), START)];
     expect([...waiting.keys()]).toEqual(['alice']);
     const release = waiting.get('alice');
     waiting.clear();
-    await turn();
+    await commitBegun();
     expect([...waiting.keys()]).toEqual(['bob']);
     waiting.get('bob')?.();
     await other;
     waiting.clear();
     release?.();
     await first;
-    await turn();
+    await commitBegun();
     waiting.get('alice')?.();
     await expect(second).resolves.toMatchObject({ recorded: true });
   });
