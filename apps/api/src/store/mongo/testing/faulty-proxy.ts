@@ -97,7 +97,7 @@ export class FaultyProxy {
       });
       if (this.isPaused) socket.pause();
     }
-    client.on('data', (data) => {
+    client.on('data', (data: Buffer) => {
       if (this.armed && isWrite(data) && data.includes(this.armed.collection)) {
         answerIsCut = this.armed.cut === 'before its answer';
         this.armed = undefined;
