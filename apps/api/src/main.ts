@@ -1,17 +1,15 @@
 import 'reflect-metadata';
-import { fileURLToPath } from 'node:url';
+import { REPOSITORY_ROOT } from './platform/repository-root.js';
 import { startServer } from './server.js';
 import { readSettings } from './settings/read-settings.js';
 import { explainStartError } from './start-error.js';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 // Nothing is lost before it serves; and as a container's first process it would not end by itself.
 const leave = (): void => process.exit(0);
 process.once('SIGINT', leave).once('SIGTERM', leave);
 
 try {
-  const settings = readSettings(process.env, ROOT);
+  const settings = readSettings(process.env, REPOSITORY_ROOT);
   const server = await startServer(settings, {
     onMadePassword: (password) =>
       process.stdout.write(

@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createPeople } from '@dwell/simulation';
 import { ApiKeys } from '../auth/api-keys/api-keys.service.js';
 import { FIRST_ADMIN } from '../auth/first-start.js';
 import { type RunningServer, startServer } from '../server.js';
+import { REPOSITORY_ROOT } from '../platform/repository-root.js';
 import { readSettings } from '../settings/read-settings.js';
 import type { Settings } from '../settings/settings.js';
 import { explainStartError } from '../start-error.js';
@@ -15,7 +15,6 @@ import { DEMO_USAGE, type DemoOptions, readDemoOptions } from './demo-options.js
 import { fillHistory, type History } from './fill.js';
 import { goOnLiving } from './live.js';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Nothing in a demo is worth a better one, and it is easy to type. */
@@ -48,7 +47,10 @@ const demonstrate = async (options: DemoOptions, folder: string, stop: AbortSign
 const demoSettings = (folder: string): Settings => {
   const { PORT, HOST, LOG_LEVEL = 'warn' } = process.env;
   const DATABASE_URL = `file:${join(folder, 'demo.db')}`;
-  return { ...readSettings({ PORT, HOST, LOG_LEVEL, DATABASE_URL }, ROOT), adminPassword: DEMO_PASSWORD };
+  return {
+    ...readSettings({ PORT, HOST, LOG_LEVEL, DATABASE_URL }, REPOSITORY_ROOT),
+    adminPassword: DEMO_PASSWORD,
+  };
 };
 
 const historyOf = ({ days, users, seed }: DemoOptions, { keepaliveIntervalMs }: Settings): History => {

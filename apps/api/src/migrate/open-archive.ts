@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { REPOSITORY_ROOT } from '../platform/repository-root.js';
 import { readSettings, SettingsError } from '../settings/read-settings.js';
 import type { Settings } from '../settings/settings.js';
 import type { Database } from '../store/database.js';
@@ -9,7 +9,6 @@ import { openSqlite } from '../store/sqlite/open-sqlite.js';
 import { MigrationError } from './copy-archive.js';
 import { UsageError } from '../command-line/usage-error.js';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const FILE = 'file:';
 
 /** A database that does not answer for so long is away, in milliseconds. */
@@ -28,7 +27,10 @@ export interface Place {
  */
 export const placeOf = (option: string, url: string, prefix: string): Place => {
   try {
-    const settings = readSettings({ ...process.env, DATABASE_URL: url, COLLECTION_PREFIX: prefix }, ROOT);
+    const settings = readSettings(
+      { ...process.env, DATABASE_URL: url, COLLECTION_PREFIX: prefix },
+      REPOSITORY_ROOT,
+    );
     const { databaseUrl } = settings;
     const file = databaseUrl.startsWith(FILE) ? databaseUrl.slice(FILE.length) : undefined;
     return { settings, file };

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Projects whose modules run on Node, compiled file by file. */
+export const NODE_PROJECTS = ['libs/shared', 'libs/sessions', 'libs/tracker', 'libs/simulation', 'apps/api'];
+
+/** Projects that Vite bundles for browsers. */
+export const BROWSER_PROJECTS = ['libs/tracker', 'apps/dashboard'];
+
+const NOT_SHIPPED = /(^|\/)(node_modules|dist|dist-types|testing)\/|\.spec\.tsx?$/;
+
+/** Lists the files that a project's build reads, as sorted paths relative to the root. */
+export const sourceFiles = (project) =>
+  readdirSync(join(ROOT, project), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => !NOT_SHIPPED.test(file) && existsSync(join(ROOT, file)))
+    .sort();
+
+/** Returns a project's package name. */
+export const packageName = (project) =>
+  JSON.parse(readFileSync(join(ROOT, project, 'package.json'), 'utf8')).name;

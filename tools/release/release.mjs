@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BROWSER_PROJECTS, NODE_PROJECTS, ROOT, sourceFiles } from './projects.mjs';
+
+const RELEASES = join(ROOT, '.releases');
+const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
+
+/** How long a start waits for another one that is building, in milliseconds. */
+const MAX_WAIT_MS = 10 * 60 * 1000;
+
+/** What a build depends on besides the projects' own files. */
+const SETTINGS = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'tools/release/build.mjs',
+  'tools/release/projects.mjs',
+];
+
+/** Thrown when the sources can't be built. The message has the compiler's output. */
+export class BuildError extends Error {
+  name = 'BuildError';
+}
+
+/**
+ * Returns the folder of the release that the sources make, built if there is none yet.
+ *
+ * A release is named by the hash of its sources and never changes. So a start never replaces what a running process
+ * reads, and processes of several versions can run side by side. A lock lets one start build while the others wait.
+ * Old releases are removed once no running process uses them.
+ * @throws BuildError
+ */
+export const openRelease = () => {
+  const name = hashOfSources();
+  const release = join(RELEASES, name);
+  mkdirSync(RELEASES, { recursive: true });
+  const unlock = lock(join(RELEASES, 'lock'));
+  try {
+    if (!existsSync(release)) build(release);
+    writeFileSync(join(RELEASES, `${name}.used-by-${process.pid}`), '');
+    removeUnused(name);
+  } finally {
+    unlock();
+  }
+  return release;
+};
+
+const hashOfSources = () => {
+  const files = [...SETTINGS, ...new Set([...NODE_PROJECTS, ...BROWSER_PROJECTS].flatMap(sourceFiles))];
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0');
+  return hash.digest('hex').slice(0, 16);
+};
+
+/** The kernel ends this lock with its process, so a start that was killed leaves no stale lock behind. */
+const lock = (file) => {
+  const Database = createRequire(join(ROOT, 'apps/api/package.json'))('better-sqlite3');
+  const connection = new Database(file, { timeout: MAX_WAIT_MS });
+  connection.exec('BEGIN EXCLUSIVE');
+  return () => connection.close();
+};
+
+const build = (release) => {
+  process.stdout.write('Building Dwell: some seconds, once …\n');
+  const unfinished = `${release}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BUILD, unfinished], { encoding: 'utf8' });
+  if (status !== 0) throw new BuildError(`${stdout}${stderr}`);
+  renameSync(unfinished, release);
+};
+
+const removeUnused = (current) => {
+  const used = new Set([current]);
+  for (const file of readdirSync(RELEASES)) {
+    const [, name, pid] = /^(\w+)\.used-by-(\d+)$/.exec(file) ?? [];
+    if (name === undefined) continue;
+    if (isRunning(Number(pid))) used.add(name);
+    else rmSync(join(RELEASES, file));
+  }
+  for (const entry of readdirSync(RELEASES, { withFileTypes: true })) {
+    if (entry.isDirectory() && !used.has(entry.name)) rmSync(join(RELEASES, entry.name), { recursive: true });
+  }
+};
+
+const isRunning = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs as another user.
+    return error.code === 'EPERM';
+  }
+};
