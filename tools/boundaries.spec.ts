@@ -24,12 +24,12 @@ describe('who may import whom', () => {
   it.each([
     {
       project: 'libs/shared',
-      forbidden: ['@nestjs/common', '@dwell/sessions', '../../../apps/api/src/clock.js'],
+      forbidden: ['@nestjs/common', '@dwell/sessions', '../../../apps/api/src/platform/clock.js'],
       allowed: ['./contract/path.js'],
     },
     {
       project: 'libs/sessions',
-      forbidden: ['@nestjs/common', '../../../apps/api/src/clock.js'],
+      forbidden: ['@nestjs/common', '../../../apps/api/src/platform/clock.js'],
       allowed: ['node:crypto'],
     },
     {
@@ -39,7 +39,7 @@ describe('who may import whom', () => {
     },
     {
       project: 'apps/dashboard',
-      forbidden: ['class-validator', '@nestjs/common', '@dwell/sessions', '../../api/src/clock.js'],
+      forbidden: ['class-validator', '@nestjs/common', '@dwell/sessions', '../../api/src/platform/clock.js'],
       allowed: ['@dwell/shared', 'react'],
     },
     {

@@ -1,26 +1,26 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
-import { LoginStore } from './auth/login-store.js';
-import { Clock } from './clock.js';
+import { LoginStore } from './store/ports/login-store.js';
+import { Clock } from './platform/clock.js';
 import { HealthController } from './health/health.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
-import { TrackerController } from './http/tracker.controller.js';
-import { readTrackerScript, TrackerScript } from './http/tracker-script.js';
+import { TrackerController } from './tracker-script/tracker.controller.js';
+import { readTrackerScript, TrackerScript } from './tracker-script/tracker-script.js';
 import { KeyCache } from './recording/key-cache.js';
 import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
 import { RecordingService } from './recording/recording.service.js';
 import { SessmanController } from './sessman/sessman.controller.js';
 import { SessmanService } from './sessman/sessman.service.js';
-import { SessmanStore } from './sessman/sessman-store.js';
-import { Settings } from './settings/settings.js';
+import { SessmanStore } from './store/ports/sessman-store.js';
+import { Settings } from './platform/settings/settings.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
-import { AccountStore } from './store/account-store.js';
-import type { Database } from './store/database.js';
-import { SessionStore } from './store/session-store.js';
-import { Upkeep } from './upkeep.js';
+import { AccountStore } from './store/ports/account-store.js';
+import type { Database } from './store/ports/database.js';
+import { SessionStore } from './store/ports/session-store.js';
+import { Upkeep } from './platform/upkeep.js';
 
 /** What the whole server is made of, given once: settings, time and the database. */
 @Module({})

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { REPOSITORY_ROOT } from './platform/repository-root.js';
 import { startServer } from './server.js';
-import { readSettings } from './settings/read-settings.js';
-import { explainStartError } from './start-error.js';
+import { readSettings } from './platform/settings/read-settings.js';
+import { explainStartError } from './platform/start-error.js';
 
 // Nothing is lost before it serves; and as a container's first process it would not end by itself.
 const leave = (): void => process.exit(0);

@@ -5,8 +5,8 @@ import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { FirstStart } from './auth/first-start.js';
-import { knownOrigins } from './auth/known-origins.js';
-import { type Clock, SystemClock } from './clock.js';
+import { knownOrigins } from './http/known-origins.js';
+import { type Clock, SystemClock } from './platform/clock.js';
 import { allowOrigins } from './http/cors.js';
 import { serveDashboard } from './http/dashboard.js';
 import { dtoPipe } from './http/dto-pipe.js';
@@ -19,13 +19,13 @@ import { logRequests, ServerLogger } from './http/request-log.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
 import { takeTextAsJson } from './http/text-as-json.js';
-import { serveTrackerScript } from './http/tracker-script.js';
+import { serveTrackerScript } from './tracker-script/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
 import { takeAnyBody } from './sessman/any-body.js';
-import type { Settings } from './settings/settings.js';
-import type { Database } from './store/database.js';
+import type { Settings } from './platform/settings/settings.js';
+import type { Database } from './store/ports/database.js';
 import { openDatabase } from './store/open-database.js';
-import { Upkeep, UPKEEP_INTERVAL_MS } from './upkeep.js';
+import { Upkeep, UPKEEP_INTERVAL_MS } from './platform/upkeep.js';
 
 export interface RunningServer {
   /** Where it listens, as `http://127.0.0.1:3000`. */

@@ -1,6 +1,6 @@
 import { ConflictException, Injectable } from '@nestjs/common';
-import { Settings } from '../settings/settings.js';
-import { AccountStore } from '../store/account-store.js';
+import { Settings } from '../platform/settings/settings.js';
+import { AccountStore } from '../store/ports/account-store.js';
 import { UsersService } from './users/users.service.js';
 
 /** The name of the account that the first start makes. */

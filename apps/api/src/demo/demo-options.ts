@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../command-line/usage-error.js';
+import { UsageError } from '../platform/usage-error.js';
 
 export interface DemoOptions {
   readonly days: number;

@@ -1,7 +1,7 @@
 import { pingsOf, type Person, type SimulatedPing, type SimulationOptions } from '@dwell/simulation';
 import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
-import { keyOf } from '../recording/session-key.js';
-import type { SessionChange, SessionStore } from '../store/session-store.js';
+import { keyOf } from '../store/model/session-key.js';
+import type { SessionChange, SessionStore } from '../store/ports/session-store.js';
 
 /** Sessions that are committed together. */
 const SESSIONS_PER_COMMIT = 400;

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/public.js';
-import { SessionStore } from '../store/session-store.js';
+import { Public } from '../auth/guard/public.js';
+import { SessionStore } from '../store/ports/session-store.js';
 
 @ApiTags('health')
 @Controller()

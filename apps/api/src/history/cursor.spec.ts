@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, startSession } from '@dwell/shared';
 import { InvalidFields } from '../http/invalid-fields.js';
-import { keyOf } from '../recording/session-key.js';
-import type { ListedSession } from '../store/session-store.js';
+import { keyOf } from '../store/model/session-key.js';
+import type { ListedSession } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
 
 const LAST: ListedSession = {

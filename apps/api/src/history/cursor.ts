@@ -1,6 +1,6 @@
 import type { SessionSort, SortOrder } from '@dwell/shared';
 import { InvalidFields } from '../http/invalid-fields.js';
-import type { ListedSession, SessionCursor } from '../store/session-store.js';
+import type { ListedSession, SessionCursor } from '../store/ports/session-store.js';
 
 /** The place after `last` in a list with this sort. */
 export const cursorAt = (sort: SessionSort, last: ListedSession): SessionCursor => ({

@@ -6,10 +6,10 @@ import {
   type SessionsQuery,
   toMilliseconds,
 } from '@dwell/shared';
-import { Clock } from '../clock.js';
+import { Clock } from '../platform/clock.js';
 import { InvalidFields } from '../http/invalid-fields.js';
-import { Settings } from '../settings/settings.js';
-import { type ListedSession, type SessionQuery, SessionStore } from '../store/session-store.js';
+import { Settings } from '../platform/settings/settings.js';
+import { type ListedSession, type SessionQuery, SessionStore } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
 import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
 

@@ -5,8 +5,8 @@ import {
   toSeconds,
   toTabDuration,
 } from '@dwell/shared';
-import { beakerIdOf } from '../recording/session-key.js';
-import type { ListedSession } from '../store/session-store.js';
+import { beakerIdOf } from '../store/model/session-key.js';
+import type { ListedSession } from '../store/ports/session-store.js';
 
 /** A session as it is shown; `activeSince` as in SessionQuery. */
 export const toSessionAnswer = (

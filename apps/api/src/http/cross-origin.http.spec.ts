@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_FAILURES_PER_ACCOUNT } from '../auth/login/login-attempts.js';
-import type { Database } from '../store/database.js';
+import type { Database } from '../store/ports/database.js';
 import { openDatabase } from '../store/open-database.js';
-import { StoreUnavailableError } from '../store/store-errors.js';
+import { StoreUnavailableError } from '../store/ports/errors.js';
 import { type Answer, type Call, TestServer } from '../testing/test-server.js';
 
 const APP = 'https://app.example.com';

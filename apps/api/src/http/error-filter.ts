@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { ErrorAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { reasonOf, StoreUnavailableError } from '../store/store-errors.js';
+import { reasonOf, StoreUnavailableError } from '../store/ports/errors.js';
 import { StoreTimeoutError } from '@dwell/sessions';
 import { InvalidFields } from './invalid-fields.js';
 import type { RouteTable } from './route-table.js';

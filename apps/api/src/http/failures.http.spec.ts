@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StoreTimeoutError } from '@dwell/sessions';
-import type { LoginStore } from '../auth/login-store.js';
-import type { Database } from '../store/database.js';
+import type { LoginStore } from '../store/ports/login-store.js';
+import type { Database } from '../store/ports/database.js';
 import { openDatabase } from '../store/open-database.js';
-import type { SessionStore } from '../store/session-store.js';
-import { StoreUnavailableError } from '../store/store-errors.js';
+import type { SessionStore } from '../store/ports/session-store.js';
+import { StoreUnavailableError } from '../store/ports/errors.js';
 import { ADMIN_PASSWORD, TestServer, TestUser } from '../testing/test-server.js';
 
 const SECRET = '/var/lib/dwell.db is broken at line 7';

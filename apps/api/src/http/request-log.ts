@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { LogLevel } from '../settings/settings.js';
+import type { LogLevel } from '../platform/settings/settings.js';
 
 /** The levels at which a request's line is written; at others it is not even made. */
 const SHOWS_REQUESTS: ReadonlySet<LogLevel> = new Set(['trace', 'debug', 'info']);

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
-import type { OriginCheck } from '../auth/known-origins.js';
+import type { OriginCheck } from './known-origins.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

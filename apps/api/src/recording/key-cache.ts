@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { SessionKey } from '../store/session-store.js';
-import { keyOf } from './session-key.js';
+import type { SessionKey } from '../store/ports/session-store.js';
+import { keyOf } from '../store/model/session-key.js';
 
 const MAX_KEYS = 50_000;
 

@@ -8,8 +8,13 @@ import {
   recordPing,
   startSession,
 } from '@dwell/shared';
-import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../store/session-store.js';
-import { sessionIdOf } from './session-key.js';
+import type {
+  RecordedSession,
+  SessionChange,
+  SessionKey,
+  SessionWrite,
+} from '../store/ports/session-store.js';
+import { sessionIdOf } from '../store/model/session-key.js';
 
 /** What a client may ask to record: that its session starts, or a ping of it. */
 export type RecordingRequest = { readonly kind: 'sessionstart' } | Ping;

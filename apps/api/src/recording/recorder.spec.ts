@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Ping } from '@dwell/shared';
-import type { Database } from '../store/database.js';
+import type { Database } from '../store/ports/database.js';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
-import { StoreUnavailableError } from '../store/store-errors.js';
-import type { RecordedSession, SessionChange, SessionStore } from '../store/session-store.js';
+import { StoreUnavailableError } from '../store/ports/errors.js';
+import type { RecordedSession, SessionChange, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
 import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
-import { keyOf } from './session-key.js';
+import { keyOf } from '../store/model/session-key.js';
 
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
 const ALICE = keyOf('alice', 'desk');

@@ -1,8 +1,8 @@
 import { isActive } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.js';
-import { StoreUnavailableError } from '../store/store-errors.js';
-import type { RecordedSession, SessionKey, SessionStore } from '../store/session-store.js';
+import type { Clock } from '../platform/clock.js';
+import { StoreUnavailableError } from '../store/ports/errors.js';
+import type { RecordedSession, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { KeyDraft, type RecordingOutcome, type RecordingRequest, type RecordingRules } from './key-draft.js';
 
 /** Requests that may wait for a commit; more are turned away. */

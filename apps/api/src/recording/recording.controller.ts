@@ -7,11 +7,11 @@ import {
   type SessionStartAnswer,
 } from '@dwell/shared';
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '../auth/caller.js';
-import { CurrentCaller } from '../auth/current-caller.js';
-import { RequireRole } from '../auth/require-role.js';
+import type { Caller } from '../auth/guard/caller.js';
+import { CurrentCaller } from '../auth/guard/current-caller.js';
+import { RequireRole } from '../auth/guard/require-role.js';
 import { TakesText } from '../http/text-as-json.js';
-import { Settings } from '../settings/settings.js';
+import { Settings } from '../platform/settings/settings.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 import { RecordingService } from './recording.service.js';
 

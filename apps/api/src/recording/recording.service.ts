@@ -7,7 +7,7 @@ import {
   type SessionStartAnswer,
   toSeconds,
 } from '@dwell/shared';
-import type { Caller } from '../auth/caller.js';
+import type { Caller } from '../auth/guard/caller.js';
 import { InvalidFields } from '../http/invalid-fields.js';
 import type { RecordingRequest } from './key-draft.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart } from './ping-body.js';

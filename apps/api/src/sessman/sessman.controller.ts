@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/public.js';
+import { Public } from '../auth/guard/public.js';
 import { TakesAnyBody } from './any-body.js';
 import { SessmanGuard } from './sessman.guard.js';
 import { Parameters, type SessmanParameters } from './sessman-parameters.js';

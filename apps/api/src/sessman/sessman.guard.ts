@@ -6,11 +6,11 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Credential, readCredential, readKey } from '../auth/credential.js';
-import { Identities } from '../auth/identities.js';
-import type { Identity } from '../auth/identity.js';
-import { SameOriginGuard } from '../auth/same-origin.guard.js';
-import { Settings } from '../settings/settings.js';
+import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
+import { Identities } from '../auth/guard/identities.js';
+import type { Identity } from '../auth/guard/identity.js';
+import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
+import { Settings } from '../platform/settings/settings.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**

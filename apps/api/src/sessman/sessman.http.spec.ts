@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { StoreUnavailableError } from '../store/store-errors.js';
+import { StoreUnavailableError } from '../store/ports/errors.js';
 import { openDatabase } from '../store/open-database.js';
 import type { Answer } from '../testing/test-server.js';
 import { MAX_SESSMAN_BODY_BYTES } from './any-body.js';
 import { MAX_DATA_DEPTH } from './sessman-parameters.js';
-import type { SessmanStore } from './sessman-store.js';
+import type { SessmanStore } from '../store/ports/sessman-store.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 
 const SECRET = '/var/lib/dwell.db is broken at line 7';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import { DEFAULT_STORE_TIMEOUT_MS, PunctualStore } from '@dwell/sessions';
-import { Settings } from '../settings/settings.js';
+import { Settings } from '../platform/settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
-import { type SessmanSession, SessmanStore } from './sessman-store.js';
+import { type SessmanSession, SessmanStore } from '../store/ports/sessman-store.js';
 
 /** Whose a session is where nobody is named. */
 export const DEFAULT_USER = 'sessman';

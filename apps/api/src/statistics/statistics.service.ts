@@ -10,9 +10,14 @@ import {
   type ViewFigures,
   type ViewsAnswer,
 } from '@dwell/shared';
-import { Clock } from '../clock.js';
-import { Settings } from '../settings/settings.js';
-import { SessionStore, type SlotWindow, type SummaryTotals, type ViewTotal } from '../store/session-store.js';
+import { Clock } from '../platform/clock.js';
+import { Settings } from '../platform/settings/settings.js';
+import {
+  SessionStore,
+  type SlotWindow,
+  type SummaryTotals,
+  type ViewTotal,
+} from '../store/ports/session-store.js';
 import { bucketsOf, type Scope, scopeOf } from './windows.js';
 
 /** Statistics of visible time. All three read the same rollups, so they add up to the same figures. */

@@ -1,7 +1,7 @@
 import { type Bucket, MAX_BUCKETS, SLOT_MS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
 import { DateTime } from 'luxon';
 import { InvalidFields } from '../http/invalid-fields.js';
-import type { SlotWindow } from '../store/session-store.js';
+import type { SlotWindow } from '../store/ports/session-store.js';
 
 const DEFAULT_DAYS = 7;
 

@@ -1,6 +1,6 @@
-import { type Clock, SystemClock } from '../clock.js';
-import type { SessmanMongoSettings, Settings } from '../settings/settings.js';
-import type { Database } from './database.js';
+import { type Clock, SystemClock } from '../platform/clock.js';
+import type { SessmanMongoSettings, Settings } from '../platform/settings/settings.js';
+import type { Database } from './ports/database.js';
 import { openMongo } from './mongo/open-mongo.js';
 import { openSessmanMongo } from './mongo/open-sessman-mongo.js';
 import { openSqlite } from './sqlite/open-sqlite.js';

@@ -1,4 +1,4 @@
-import { Clock } from '../clock.js';
+import { Clock } from '../platform/clock.js';
 
 /** A clock that stands still until it is told to go on. Epoch milliseconds. */
 export class FakeClock extends Clock {

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import type { RecordingRequest } from '../recording/key-draft.js';
 import { Recorder } from '../recording/recorder.js';
-import { keyOf } from '../recording/session-key.js';
-import { readSettings } from '../settings/read-settings.js';
+import { keyOf } from '../store/model/session-key.js';
+import { readSettings } from '../platform/settings/read-settings.js';
 import { openDatabase } from '../store/open-database.js';
 import { FakeClock } from './fake-clock.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
 import { type RunningServer, startServer, type StartOptions } from '../server.js';
-import { type Environment, readSettings } from '../settings/read-settings.js';
+import { type Environment, readSettings } from '../platform/settings/read-settings.js';
 import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';

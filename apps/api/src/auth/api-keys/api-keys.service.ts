@@ -6,11 +6,11 @@ import {
   type ApiKeyWithSecretAnswer,
   type CreateApiKeyBody,
 } from '@dwell/shared';
-import { Clock } from '../../clock.js';
-import { AccountStore, type ApiKey } from '../../store/account-store.js';
-import { API_KEY_PREFIX } from '../credential.js';
-import { IdentityCache } from '../identity-cache.js';
-import type { Identity } from '../identity.js';
+import { Clock } from '../../platform/clock.js';
+import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
+import { API_KEY_PREFIX } from '../guard/credential.js';
+import { IdentityCache } from '../guard/identity-cache.js';
+import type { Identity } from '../guard/identity.js';
 import { KeyUsage } from './key-usage.js';
 
 const KEY_BYTES = 32;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { AccountStore } from '../../store/account-store.js';
-import { StoreUnavailableError } from '../../store/store-errors.js';
+import type { AccountStore } from '../../store/ports/account-store.js';
+import { StoreUnavailableError } from '../../store/ports/errors.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { KeyUsage, USAGE_FLUSH_MS } from './key-usage.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock } from '../../clock.js';
-import { AccountStore } from '../../store/account-store.js';
+import { Clock } from '../../platform/clock.js';
+import { AccountStore } from '../../store/ports/account-store.js';
 
 /** Uses of API keys are stored at most this often, in milliseconds. */
 export const USAGE_FLUSH_MS = 5_000;

@@ -7,8 +7,8 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from 'jose';
-import { SettingsError } from '../../settings/read-settings.js';
-import type { JwtSettings } from '../../settings/settings.js';
+import { SettingsError } from '../../platform/settings/read-settings.js';
+import type { JwtSettings } from '../../platform/settings/settings.js';
 
 /**
  * The key, or the finder of keys, and the only algorithms that count with it: a public key is never taken for a shared

@@ -14,7 +14,7 @@ import {
   type JWTPayload,
   type JWK,
 } from 'jose';
-import { type Environment, readSettings, SettingsError } from '../../settings/read-settings.js';
+import { type Environment, readSettings, SettingsError } from '../../platform/settings/read-settings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 

@@ -7,9 +7,9 @@ import {
 } from '@nestjs/common';
 import { isLegalString, ROLES, type Role } from '@dwell/shared';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { Clock } from '../../clock.js';
-import { Settings, type JwtSettings } from '../../settings/settings.js';
-import type { Identity } from '../identity.js';
+import { Clock } from '../../platform/clock.js';
+import { Settings, type JwtSettings } from '../../platform/settings/settings.js';
+import type { Identity } from '../guard/identity.js';
 import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.js';
 
 /** Tells apart no devices: the client of a token without a `sid`. */

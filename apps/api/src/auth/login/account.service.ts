@@ -1,7 +1,7 @@
 import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
 import { InvalidFields } from '../../http/invalid-fields.js';
-import { AccountStore, type User } from '../../store/account-store.js';
-import type { Caller } from '../caller.js';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
+import type { Caller } from '../guard/caller.js';
 import { LoginAttempts } from './login-attempts.js';
 import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';

@@ -2,11 +2,11 @@ import { Body, Controller, Get, Header, HttpCode, Post, Req, Res, UseGuards } fr
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { MeAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../caller.js';
-import { CurrentCaller } from '../current-caller.js';
-import { Public } from '../public.js';
-import { RequireRole } from '../require-role.js';
-import { SameOriginGuard } from '../same-origin.guard.js';
+import type { Caller } from '../guard/caller.js';
+import { CurrentCaller } from '../guard/current-caller.js';
+import { Public } from '../guard/public.js';
+import { RequireRole } from '../guard/require-role.js';
+import { SameOriginGuard } from '../guard/same-origin.guard.js';
 import { AccountService, type AddressedVisit } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
 

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Clock } from '../../clock.js';
+import { Clock } from '../../platform/clock.js';
 import { TooManyAttempts } from './too-many-attempts.js';
 
 /** Failures are counted over this span from the first one, in milliseconds. */

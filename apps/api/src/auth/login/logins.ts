@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
-import { Clock } from '../../clock.js';
-import { AccountStore, type User } from '../../store/account-store.js';
-import { IdentityCache } from '../identity-cache.js';
-import type { Identity } from '../identity.js';
-import { LoginStore, type Login } from '../login-store.js';
+import { Clock } from '../../platform/clock.js';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
+import { IdentityCache } from '../guard/identity-cache.js';
+import type { Identity } from '../guard/identity.js';
+import { LoginStore, type Login } from '../../store/ports/login-store.js';
 import { LOGIN_COOKIE } from './login-cookie.js';
 import { newLoginGeneration } from './login-generation.js';
 import { SigningSecrets } from './signing-secrets.js';

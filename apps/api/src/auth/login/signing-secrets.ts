@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Settings } from '../../settings/settings.js';
-import { AccountStore } from '../../store/account-store.js';
+import { Settings } from '../../platform/settings/settings.js';
+import { AccountStore } from '../../store/ports/account-store.js';
 
 const NAME = 'session-signing';
 const MADE_SECRET_BYTES = 32;

@@ -6,10 +6,10 @@ import {
   type UserAnswer,
   type UserWithPasswordAnswer,
 } from '@dwell/shared';
-import { Clock } from '../../clock.js';
-import { AccountStore, type User } from '../../store/account-store.js';
-import type { Caller } from '../caller.js';
-import { IdentityCache } from '../identity-cache.js';
+import { Clock } from '../../platform/clock.js';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
+import type { Caller } from '../guard/caller.js';
+import { IdentityCache } from '../guard/identity-cache.js';
 import { newLoginGeneration } from '../login/login-generation.js';
 import { Logins, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../settings/read-settings.js';
+import type { Environment } from '../../platform/settings/read-settings.js';
 import type { StartOptions } from '../../server.js';
 import { type Answer, type Call, TestServer } from '../../testing/test-server.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Environment } from '../../settings/read-settings.js';
-import { Upkeep } from '../../upkeep.js';
+import type { Environment } from '../../platform/settings/read-settings.js';
+import { Upkeep } from '../../platform/upkeep.js';
 import { SessmanStage } from './sessman-stage.js';
 
 const UNKNOWN = 'a'.repeat(32);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
-import type { ApiKey, User } from '../account-store.js';
-import { StoreUnavailableError } from '../store-errors.js';
+import type { ApiKey, User } from '../ports/account-store.js';
+import { StoreUnavailableError } from '../ports/errors.js';
 import { describeAccountStore } from '../testing/account-store.conformance.js';
 import { MongoAccountStore } from './mongo-account-store.js';
 import { MongoDatabase } from './mongo-database.js';

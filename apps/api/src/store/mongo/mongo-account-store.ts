@@ -1,4 +1,4 @@
-import { type ApiKey, AccountStore, type User } from '../account-store.js';
+import { type ApiKey, AccountStore, type User } from '../ports/account-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from './connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from './connection/mongo-errors.js';
 import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from './documents/account-documents.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeStore } from '@dwell/sessions/testing';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
-import { StoreUnavailableError } from '../store-errors.js';
+import { StoreUnavailableError } from '../ports/errors.js';
 import { MongoDatabase } from './mongo-database.js';
 import { MongoDataStore } from './mongo-data-store.js';
 

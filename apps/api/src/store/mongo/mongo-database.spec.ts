@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { mongo } from 'mongoose';
-import { StoreUnavailableError, StoreUnusableError } from '../store-errors.js';
+import { StoreUnavailableError, StoreUnusableError } from '../ports/errors.js';
 import { parseMongoUrl } from './connection/mongo-url.js';
 import { MongoDatabase } from './mongo-database.js';
 import { FaultyProxy } from './testing/faulty-proxy.js';

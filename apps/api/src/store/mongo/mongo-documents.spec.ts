@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { NO_TAB_KEY, toSeconds } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
-import type { RecordedSession, SessionChange } from '../session-store.js';
+import type { RecordedSession, SessionChange } from '../ports/session-store.js';
 import { Recorder } from '../../recording/recorder.js';
-import { keyOf } from '../../recording/session-key.js';
+import { keyOf } from '../model/session-key.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { after, starting, staying, T0 } from '../testing/session-changes.js';
 import type { SessionDocument } from './documents/session.schema.js';

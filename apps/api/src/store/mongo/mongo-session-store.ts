@@ -12,8 +12,8 @@ import {
   type StatisticsFilter,
   type SummaryTotals,
   type ViewTotal,
-} from '../session-store.js';
-import { beakerIdOf } from '../../recording/session-key.js';
+} from '../ports/session-store.js';
+import { beakerIdOf } from '../model/session-key.js';
 import { RECORDING_DEADLINE_MS, within } from './connection/bulk-write.js';
 import { answerOf } from './connection/mongo-errors.js';
 import type { SessionDocument } from './documents/session.schema.js';

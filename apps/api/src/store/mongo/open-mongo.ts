@@ -1,7 +1,7 @@
-import type { Login } from '../../auth/login-store.js';
-import type { SessmanSession } from '../../sessman/sessman-store.js';
-import type { Database } from '../database.js';
-import { reasonOf, StoreUnavailableError } from '../store-errors.js';
+import type { Login } from '../ports/login-store.js';
+import type { SessmanSession } from '../ports/sessman-store.js';
+import type { Database } from '../ports/database.js';
+import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './mongo-account-store.js';

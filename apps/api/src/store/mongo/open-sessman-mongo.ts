@@ -1,6 +1,6 @@
 import type { MongoStoreDocument } from '@dwell/sessions';
-import type { SessmanSession, SessmanStore } from '../../sessman/sessman-store.js';
-import type { SessmanMongoSettings } from '../../settings/settings.js';
+import type { SessmanSession, SessmanStore } from '../ports/sessman-store.js';
+import type { SessmanMongoSettings } from '../../platform/settings/settings.js';
 import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoConnection } from './connection/mongo-connection.js';
 import { sessionDataSchema } from './documents/account.schema.js';

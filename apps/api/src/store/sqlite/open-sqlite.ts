@@ -1,6 +1,6 @@
-import type { Login } from '../../auth/login-store.js';
-import type { SessmanSession } from '../../sessman/sessman-store.js';
-import type { Database } from '../database.js';
+import type { Login } from '../ports/login-store.js';
+import type { SessmanSession } from '../ports/sessman-store.js';
+import type { Database } from '../ports/database.js';
 import { SqliteArchive } from './archive/sqlite-archive.js';
 import type { SqliteOptions } from './connection/options.js';
 import { SqliteAccountStore } from './sqlite-account-store.js';

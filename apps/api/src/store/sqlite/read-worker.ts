@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { SessionQuery, SlotWindow, StatisticsFilter } from '../session-store.js';
+import type { SessionQuery, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
 import { queryBuilder, Statements } from './connection/kysely.js';
 import { openForReading } from './connection/open-connection.js';
 import type { SqliteOptions } from './connection/options.js';

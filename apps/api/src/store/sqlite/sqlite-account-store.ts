@@ -1,4 +1,4 @@
-import { type ApiKey, AccountStore, type User } from '../account-store.js';
+import { type ApiKey, AccountStore, type User } from '../ports/account-store.js';
 import type { UserChange } from './accounts/account-records.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoreUnavailableError, StoreUnusableError } from '../store-errors.js';
+import { StoreUnavailableError, StoreUnusableError } from '../ports/errors.js';
 import { after, keyOf, starting, staying, T0 } from '../testing/session-changes.js';
 import { openSqlite } from './open-sqlite.js';
 import { temporaryFolder } from './testing/temporary-database.js';

@@ -11,7 +11,7 @@ import {
   type StatisticsFilter,
   type SummaryTotals,
   type ViewTotal,
-} from '../session-store.js';
+} from '../ports/session-store.js';
 import { toListedSession, toRecordedSession, toTrail } from './listing/session-rows.js';
 import { changeTuple } from './recording/session-tuples.js';
 import type { SqliteDatabase } from './sqlite-database.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AccountStore, ApiKey, User } from '../account-store.js';
+import type { AccountStore, ApiKey, User } from '../ports/account-store.js';
 import { legalString, ODD_STRINGS } from './legal-strings.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 

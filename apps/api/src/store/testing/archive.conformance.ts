@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { SLOT_MS } from '@dwell/shared';
-import type { Archive, ArchivePart, UserSlot } from '../archive.js';
-import type { Database } from '../database.js';
-import type { RecordedSession, SessionChange } from '../session-store.js';
-import { compareCodePoints } from '../code-points.js';
+import type { Archive, ArchivePart, UserSlot } from '../ports/archive.js';
+import type { Database } from '../ports/database.js';
+import type { RecordedSession, SessionChange } from '../ports/session-store.js';
+import { compareCodePoints } from '../model/code-points.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 

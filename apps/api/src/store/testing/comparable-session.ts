@@ -1,5 +1,5 @@
-import type { ListedSession } from '../session-store.js';
-import { compareCodePoints } from '../code-points.js';
+import type { ListedSession } from '../ports/session-store.js';
+import { compareCodePoints } from '../model/code-points.js';
 
 /** What a session is listed with; its totals come in no order. */
 export const comparable = (session: ListedSession): ListedSession => ({

@@ -12,8 +12,8 @@ import {
   type StatisticsFilter,
   type SummaryTotals,
   type ViewTotal,
-} from '../session-store.js';
-import { compareCodePoints } from '../code-points.js';
+} from '../ports/session-store.js';
+import { compareCodePoints } from '../model/code-points.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_STRETCHES, pathKey, type PathTotal, type Stretch } from '@dwell/shared';
 import fc from 'fast-check';
-import type { RecordedSession, SessionChange, SessionKey, SessionStore } from '../session-store.js';
+import type { RecordedSession, SessionChange, SessionKey, SessionStore } from '../ports/session-store.js';
 import { legalString, ODD_STRINGS } from './legal-strings.js';
 import { after, keyOf, pinging, starting, staying, T0, unchanged } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';

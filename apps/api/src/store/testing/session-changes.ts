@@ -7,7 +7,7 @@ import {
   startSession,
 } from '@dwell/shared';
 import { createHash } from 'node:crypto';
-import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../session-store.js';
+import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
 
 /** A slot's edge, in epoch milliseconds. */
 export const T0 = 1_700_000_100_000;

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import type { SessionStore } from '../session-store.js';
+import type { SessionStore } from '../ports/session-store.js';
 import { describeListing } from './listing-sessions.suite.js';
 import { describeRecording } from './recording-sessions.suite.js';
 import { describeStatistics } from './statistics.suite.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
-import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../session-store.js';
-import { compareCodePoints } from '../code-points.js';
+import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
+import { compareCodePoints } from '../model/code-points.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';

@@ -1,5 +1,5 @@
 import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
-import type { Environment } from '../../settings/read-settings.js';
+import type { Environment } from '../../platform/settings/read-settings.js';
 import { TestServer, TestUser } from '../test-server.js';
 
 /** What the parts of the contract suite play on: one server, whose clock they move, and its users. */

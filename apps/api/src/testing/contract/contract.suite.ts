@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import type { Environment } from '../../settings/read-settings.js';
+import type { Environment } from '../../platform/settings/read-settings.js';
 import { describeBadInput } from './bad-input.suite.js';
 import { ContractStage } from './contract-stage.js';
 import { describeExamples } from './examples.suite.js';

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
-import type { ApiKey, User } from '../../account-store.js';
-import { type ArchivePart, inPortions, type Secret, type StoredData } from '../../archive.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
+import { type ArchivePart, inPortions, type Secret, type StoredData } from '../../ports/archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from '../documents/account-documents.js';

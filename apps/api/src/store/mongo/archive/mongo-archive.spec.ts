@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { SLOT_MS } from '@dwell/shared';
 import { mongo } from 'mongoose';
-import type { Database } from '../../database.js';
+import type { Database } from '../../ports/database.js';
 import { describeArchive } from '../../testing/archive.conformance.js';
 import { after, keyOf, RULES, starting, staying, T0 } from '../../testing/session-changes.js';
 import { openMongo } from '../open-mongo.js';

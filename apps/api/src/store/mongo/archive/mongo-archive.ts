@@ -1,4 +1,4 @@
-import { Archive } from '../../archive.js';
+import { Archive } from '../../ports/archive.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import type { ViewTimeMaker } from '../statistics/view-time-maker.js';

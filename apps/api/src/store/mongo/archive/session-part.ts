@@ -1,6 +1,6 @@
-import type { ArchivePart } from '../../archive.js';
-import { inPortions } from '../../archive.js';
-import type { RecordedSession } from '../../session-store.js';
+import type { ArchivePart } from '../../ports/archive.js';
+import { inPortions } from '../../ports/archive.js';
+import type { RecordedSession } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { SessionDocument } from '../documents/session.schema.js';

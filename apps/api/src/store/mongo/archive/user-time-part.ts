@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ArchivePart, UserSlot } from '../../archive.js';
-import { compareCodePoints } from '../../code-points.js';
+import type { ArchivePart, UserSlot } from '../../ports/archive.js';
+import { compareCodePoints } from '../../model/code-points.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf } from '../connection/mongo-errors.js';
 import type { TimeRecord } from '../documents/session.schema.js';

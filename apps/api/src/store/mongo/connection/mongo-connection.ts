@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection, type Model, mongo, type Schema } from 'mongoose';
-import { StoreUnavailableError, StoreUnusableError } from '../../store-errors.js';
+import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 import { isCut } from './mongo-errors.js';
 import { parseMongoUrl } from './mongo-url.js';
 

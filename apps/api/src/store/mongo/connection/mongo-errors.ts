@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { StoreUnavailableError } from '../../store-errors.js';
+import { StoreUnavailableError } from '../../ports/errors.js';
 
 const DUPLICATE_KEY = 11_000;
 

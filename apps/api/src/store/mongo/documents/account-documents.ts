@@ -1,4 +1,4 @@
-import type { ApiKey, User } from '../../account-store.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
 import type { ApiKeyDocument, UserDocument } from './account.schema.js';
 
 export const toUser = (user: UserDocument): User => ({

@@ -7,7 +7,7 @@ import {
   type Stretch,
   toMilliseconds,
 } from '@dwell/shared';
-import type { ListedSession, RecordedSession } from '../../session-store.js';
+import type { ListedSession, RecordedSession } from '../../ports/session-store.js';
 import { recordsIn } from '../documents/found-list.js';
 import type { PageRecord, SessionDocument } from '../documents/session.schema.js';
 import { toPath } from '../recording/session-encoding.js';

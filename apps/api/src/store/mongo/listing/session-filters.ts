@@ -1,7 +1,7 @@
 import { type SessionSort, toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
-import { prefixRange } from '../../prefix-range.js';
-import type { SessionQuery } from '../../session-store.js';
+import { prefixRange } from '../../model/prefix-range.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { SessionDocument } from '../documents/session.schema.js';
 
 export type SessionFilter = mongo.Filter<SessionDocument>;

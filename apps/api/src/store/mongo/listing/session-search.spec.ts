@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import type { MongoDatabase } from '../mongo-database.js';
 import { MongoSessionStore } from '../mongo-session-store.js';

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { SessionDocument } from '../documents/session.schema.js';
 import {
   behind,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { slotOf } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
-import { beakerIdOf } from '../../../recording/session-key.js';
-import type { RecordedSession, SessionChange, SessionWrite } from '../../session-store.js';
-import { StoreUnavailableError } from '../../store-errors.js';
+import { beakerIdOf } from '../../model/session-key.js';
+import type { RecordedSession, SessionChange, SessionWrite } from '../../ports/session-store.js';
+import { StoreUnavailableError } from '../../ports/errors.js';
 import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import { answerOf, isCut, refusedForKeysAlone } from '../connection/mongo-errors.js';
 import type { CommitRecord, SessionDocument, TimeRecord } from '../documents/session.schema.js';

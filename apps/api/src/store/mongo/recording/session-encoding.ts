@@ -8,8 +8,8 @@ import {
   toSeconds,
   toTabDuration,
 } from '@dwell/shared';
-import { beakerIdOf } from '../../../recording/session-key.js';
-import type { RecordedSession } from '../../session-store.js';
+import { beakerIdOf } from '../../model/session-key.js';
+import type { RecordedSession } from '../../ports/session-store.js';
 import type {
   CommitRecord,
   OwnTimeRecord,

@@ -1,8 +1,8 @@
 import type { Stretch } from '@dwell/shared';
 import { samePath, toMilliseconds } from '@dwell/shared';
 import { mongo } from 'mongoose';
-import { beakerIdOf } from '../../../recording/session-key.js';
-import type { RecordedSession, SessionWrite } from '../../session-store.js';
+import { beakerIdOf } from '../../model/session-key.js';
+import type { RecordedSession, SessionWrite } from '../../ports/session-store.js';
 import { recordsIn, textsIn } from '../documents/found-list.js';
 import type {
   CommitRecord,

@@ -1,12 +1,12 @@
-import { bucketFinder } from '../../bucket-finder.js';
-import { piecesOf } from '../../grains.js';
+import { bucketFinder } from '../../model/bucket-finder.js';
+import { piecesOf } from '../../model/rollup-levels.js';
 import type {
   BucketTotal,
   SlotWindow,
   StatisticsFilter,
   SummaryTotals,
   ViewTotal,
-} from '../../session-store.js';
+} from '../../ports/session-store.js';
 import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
 import { SessionSearch } from '../listing/session-search.js';
 import type { MongoDatabase } from '../mongo-database.js';

@@ -1,4 +1,4 @@
-import type { ViewTotal } from '../../session-store.js';
+import type { ViewTotal } from '../../ports/session-store.js';
 import type { PathTime } from '../documents/time.schema.js';
 
 /** Adds up what is of the same path; in the order in which each path came first. */

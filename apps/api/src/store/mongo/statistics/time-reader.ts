@@ -1,5 +1,5 @@
-import type { SlotWindow } from '../../session-store.js';
-import { GRAINS, piecesOf } from '../../grains.js';
+import type { SlotWindow } from '../../ports/session-store.js';
+import { GRAINS, piecesOf } from '../../model/rollup-levels.js';
 import { recordsIn } from '../documents/found-list.js';
 import type { PathTime, ViewTimeDocument } from '../documents/time.schema.js';
 import type { MongoDatabase } from '../mongo-database.js';

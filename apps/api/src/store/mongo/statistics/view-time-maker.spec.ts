@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SLOT_MS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
-import type { RecordedSession, SessionChange } from '../../session-store.js';
+import type { RecordedSession, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from '../../testing/session-changes.js';
 import { describeStatistics } from '../../testing/statistics.suite.js';
 import type { MongoDatabase } from '../mongo-database.js';

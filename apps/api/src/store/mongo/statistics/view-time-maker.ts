@@ -1,6 +1,6 @@
 import { SLOT_MS, slotOf, toMilliseconds, toSeconds } from '@dwell/shared';
-import { GRAINS } from '../../grains.js';
-import type { SlotWindow } from '../../session-store.js';
+import { GRAINS } from '../../model/rollup-levels.js';
+import type { SlotWindow } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from '../connection/mongo-errors.js';
 import { recordsIn } from '../documents/found-list.js';

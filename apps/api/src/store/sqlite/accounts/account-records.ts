@@ -1,6 +1,6 @@
 import type { Role } from '@dwell/shared';
 import type { Kysely } from 'kysely';
-import type { ApiKey, User } from '../../account-store.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../tables.js';
 

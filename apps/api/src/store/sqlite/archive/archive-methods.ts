@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import type { ApiKey, User } from '../../account-store.js';
-import type { Secret, StoredData } from '../../archive.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
+import type { Secret, StoredData } from '../../ports/archive.js';
 import type { SessionDataName } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionReader } from '../listing/session-reader.js';

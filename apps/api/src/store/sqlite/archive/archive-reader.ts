@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Secret, StoredData } from '../../archive.js';
+import type { Secret, StoredData } from '../../ports/archive.js';
 import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionReader } from '../listing/session-reader.js';

@@ -1,4 +1,4 @@
-import type { RecordedSession } from '../../session-store.js';
+import type { RecordedSession } from '../../ports/session-store.js';
 import { type ChangeTuple, changeTuple } from '../recording/session-tuples.js';
 import type { UserTimeTable } from '../tables.js';
 

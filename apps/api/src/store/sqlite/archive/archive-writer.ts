@@ -1,9 +1,9 @@
 import { SLOT_MS } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
-import type { ApiKey, User } from '../../account-store.js';
-import type { Secret, StoredData } from '../../archive.js';
-import { GRAINS } from '../../grains.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
+import type { Secret, StoredData } from '../../ports/archive.js';
+import { GRAINS } from '../../model/rollup-levels.js';
 import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ChangeTuple, WriteTuple } from '../recording/session-tuples.js';

@@ -1,4 +1,4 @@
-import type { ApiKey, User } from '../../account-store.js';
+import type { ApiKey, User } from '../../ports/account-store.js';
 import {
   Archive,
   type ArchivePart,
@@ -6,9 +6,9 @@ import {
   type Secret,
   type StoredData,
   type UserSlot,
-} from '../../archive.js';
-import { compareCodePoints } from '../../code-points.js';
-import type { RecordedSession } from '../../session-store.js';
+} from '../../ports/archive.js';
+import { compareCodePoints } from '../../model/code-points.js';
+import type { RecordedSession } from '../../ports/session-store.js';
 import type { SessionDataName } from '../accounts/session-data-records.js';
 import { toRecordedSession } from '../listing/session-rows.js';
 import type { SqliteDatabase } from '../sqlite-database.js';

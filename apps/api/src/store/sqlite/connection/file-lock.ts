@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { StoreUnusableError } from '../../store-errors.js';
+import { StoreUnusableError } from '../../ports/errors.js';
 
 /** How long to wait for another process that is just closing the file, in milliseconds. */
 const PATIENCE_MS = 500;

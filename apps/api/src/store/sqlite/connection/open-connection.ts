@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StoreUnusableError } from '../../store-errors.js';
+import { StoreUnusableError } from '../../ports/errors.js';
 
 /** How long a connection waits for a lock of another one, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;

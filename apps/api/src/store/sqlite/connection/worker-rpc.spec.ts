@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreUnavailableError, StoreUnusableError } from '../../store-errors.js';
+import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 import { commitWorkerUrl } from '../worker-urls.js';
 import { WorkerClient } from './worker-rpc.js';
 

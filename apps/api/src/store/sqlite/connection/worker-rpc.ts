@@ -1,5 +1,5 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { StoreUnavailableError, StoreUnusableError } from '../../store-errors.js';
+import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 
 /** What a worker offers: plain functions, whose arguments and results postMessage can carry. */
 export type Methods = Record<string, (...args: never[]) => unknown>;

@@ -1,6 +1,6 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import { prefixRange } from '../../prefix-range.js';
-import type { SessionQuery } from '../../session-store.js';
+import { prefixRange } from '../../model/prefix-range.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { Tables } from '../tables.js';
 import { inRange, values } from './session-filters.js';
 import { union } from './session-parts.js';

@@ -1,7 +1,7 @@
 import type { SortOrder } from '@dwell/shared';
 import { type Expression, sql, type SqlBool } from 'kysely';
-import { prefixRange } from '../../prefix-range.js';
-import type { SessionQuery } from '../../session-store.js';
+import { prefixRange } from '../../model/prefix-range.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { TimeBounds } from './time-bounds.js';
 
 /** The columns that sessions can be listed by. */

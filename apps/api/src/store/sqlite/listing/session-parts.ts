@@ -1,6 +1,6 @@
 import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { Tables } from '../tables.js';
 import { behindCursor, conditions, type SortColumn } from './session-filters.js';
 import { SPAN_CLASSES, spanLimit } from '../span-class.js';

@@ -1,6 +1,6 @@
 import type { Path, PathTotal, Stretch } from '@dwell/shared';
 import { pathKey } from '@dwell/shared';
-import type { ListedSession, RecordedSession, SessionKey } from '../../session-store.js';
+import type { ListedSession, RecordedSession, SessionKey } from '../../ports/session-store.js';
 import type { SessionTable, SessionTabTable, SessionTrailTable } from '../tables.js';
 import type { Accounting } from '../recording/session-tuples.js';
 

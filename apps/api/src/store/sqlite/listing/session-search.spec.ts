@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, type SessionSort, SORT_ORDERS } from '@dwell/shared';
 import Database from 'better-sqlite3';
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { migrate } from '../migrations/run-migrations.js';

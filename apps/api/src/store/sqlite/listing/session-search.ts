@@ -1,5 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../tables.js';
 import { type Candidates, candidatesOfFilters, candidatesOfTime } from './session-candidates.js';

@@ -1,4 +1,4 @@
-import type { SessionQuery } from '../../session-store.js';
+import type { SessionQuery } from '../../ports/session-store.js';
 import { spanLimit } from '../span-class.js';
 
 /** [from, below), in epoch milliseconds; whole numbers or infinite. */

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { StoreUnusableError } from '../../store-errors.js';
+import { StoreUnusableError } from '../../ports/errors.js';
 import type { Tables } from '../tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { sessions0001 } from './sessions-0001.js';

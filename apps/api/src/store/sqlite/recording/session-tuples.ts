@@ -1,5 +1,5 @@
 import type { RollupDelta, SessionState, Stretch } from '@dwell/shared';
-import type { SessionChange, SessionWrite } from '../../session-store.js';
+import type { SessionChange, SessionWrite } from '../../ports/session-store.js';
 
 /** What crosses to the commit worker: of a session only what changed, and no names of fields. */
 export type ChangeTuple = readonly [

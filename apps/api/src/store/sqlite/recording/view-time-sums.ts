@@ -1,4 +1,4 @@
-import { GRAINS } from '../../grains.js';
+import { GRAINS } from '../../model/rollup-levels.js';
 import { type ChangeTuple, rollupsOf } from './session-tuples.js';
 
 type ViewTimeTuple = [grain: number, slot: number, view: string, tab: string, ms: number, visits: number];

@@ -5,7 +5,7 @@ import type {
   StatisticsFilter,
   SummaryTotals,
   ViewTotal,
-} from '../../session-store.js';
+} from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../tables.js';
 import { SessionSearch } from '../listing/session-search.js';

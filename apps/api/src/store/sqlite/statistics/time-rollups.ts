@@ -1,9 +1,9 @@
 import { type AliasedExpression, type Kysely, sql } from 'kysely';
-import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../session-store.js';
+import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables, ViewTimeTable } from '../tables.js';
-import { type Piece, piecesOf } from '../../grains.js';
-import { bucketFinder } from '../../bucket-finder.js';
+import { type Piece, piecesOf } from '../../model/rollup-levels.js';
+import { bucketFinder } from '../../model/bucket-finder.js';
 import { values } from '../listing/session-filters.js';
 
 /** A piece of the bucket with this number. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SlotWindow, StatisticsFilter } from '../../session-store.js';
+import type { SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 
 /**

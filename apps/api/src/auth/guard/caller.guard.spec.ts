@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { type Call, START_OF_TEST, TestServer } from '../../testing/test-server.js';
+
+const JWT_SECRET = 'a secret that both sides know, of 32 bytes or more';
+const ELSEWHERE = 'https://evil.example.org';
+
+describe('Whoever calls', () => {
+  let server: TestServer;
+  let cookie: string;
+  let key: string;
+  beforeAll(async () => {
+    server = await TestServer.start({ JWT_SECRET, JWT_AUDIENCE: 'dwell' });
+    cookie = await server.logIn();
+    key = await server.createKey({ name: 'k', role: 'reporter', username: 'ada' });
+  });
+  afterAll(() => server.close());
+
+  const token = (claims: JWTPayload): Promise<string> =>
+    new SignJWT({ aud: 'dwell', ...claims })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(JWT_SECRET));
+  const me = (call: Call) => server.call('GET', '/api/v2/auth/me', call);
+
+  it('is found by a token', async () => {
+    expect(await me({ key: await token({ sub: 'Jörg' }) })).toMatchObject({
+      status: 200,
+      body: { username: 'Jörg', role: 'analyst', via: 'jwt' },
+    });
+  });
+
+  it('is told why a token is refused', async () => {
+    const refused = async (jwt: string) => {
+      const { status, body, headers } = await me({ key: jwt });
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
+      return body['message'];
+    };
+    expect(await refused(new UnsecuredJWT({ sub: 'admin', aud: 'dwell' }).encode())).toBe(
+      'The token is not valid',
+    );
+    expect(await refused(await token({ sub: 'ada', aud: 'other' }))).toBe(
+      'The token is meant for another audience',
+    );
+    expect(await refused(await token({ sub: 'ada', exp: START_OF_TEST / 1000 }))).toBe(
+      'The token has expired',
+    );
+  });
+
+  it('is not found any more in the very second in which a token expires, even who calls all the time', async () => {
+    const jwt = await token({ sub: 'ada', exp: server.clock.now() / 1000 + 2 });
+    expect((await me({ key: jwt })).status).toBe(200);
+    server.clock.advance(1_999);
+    expect((await me({ key: jwt })).status).toBe(200);
+    server.clock.advance(1);
+    expect((await me({ key: jwt })).status).toBe(401);
+  });
+
+  it('is the one of Authorization, else of X-Custom-Auth, else of the cookie', async () => {
+    const jwt = await token({ sub: 'grace' });
+    const headers = { 'x-custom-auth': key };
+    expect((await me({ key: jwt, headers, cookie })).body).toMatchObject({ username: 'grace' });
+    expect((await me({ headers, cookie })).body).toMatchObject({ username: 'ada' });
+    expect((await me({ cookie })).body).toMatchObject({ username: 'admin' });
+  });
+
+  it('is nobody when the first of these is bad, whatever comes after it', async () => {
+    expect((await me({ key: 'dwell_wrong', headers: { 'x-custom-auth': key }, cookie })).status).toBe(401);
+    expect((await me({ headers: { authorization: 'Basic YWRtaW46eA==' }, cookie })).status).toBe(401);
+    expect((await me({ headers: { 'x-custom-auth': 'wrong' }, cookie })).status).toBe(401);
+  });
+
+  it('can not speak for another user', async () => {
+    expect((await me({ key: await token({ sub: 'grace' }), user: 'ada' })).status).toBe(403);
+    expect((await me({ cookie, user: 'ada' })).status).toBe(403);
+    expect((await me({ cookie, user: 'admin' })).status).toBe(200);
+  });
+
+  describe('by cookie from another site', () => {
+    const elsewhere = { origin: ELSEWHERE, 'sec-fetch-site': 'cross-site' };
+    const routes: [string, string, unknown][] = [
+      ['POST', '/api/v2/sessionstart', undefined],
+      ['POST', '/api/v2/users', { username: 'mallory', role: 'admin' }],
+      ['PATCH', '/api/v2/users/admin', { role: 'admin' }],
+      ['DELETE', '/api/v2/users/admin', undefined],
+      ['POST', '/api/v2/api-keys', { name: 'k', role: 'admin' }],
+      ['POST', '/api/v2/auth/logout', undefined],
+      ['POST', '/api/v2/auth/logout-everywhere', undefined],
+      ['POST', '/api/v2/auth/password', { current_password: 'x', new_password: 'xxxxxxxx' }],
+      ['POST', '/api/v2/auth/login', { username: 'mallory', password: 'x' }],
+    ];
+
+    it.each(routes)('is not let in to change anything: %s %s', async (method, path, body) => {
+      const answer = await server.call(method, path, { cookie, body, headers: elsewhere });
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { message: expect.stringContaining('another web site') },
+      });
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect((await me({ cookie })).status).toBe(200);
+    });
+
+    it('is let in to read, as the browser keeps the answer from that site', async () => {
+      expect((await me({ cookie, headers: elsewhere })).status).toBe(200);
+    });
+
+    it('is let in with a key, which no browser sends by itself', async () => {
+      expect((await server.call('POST', '/api/v2/sessionstart', { key, headers: elsewhere })).status).toBe(
+        200,
+      );
+    });
+  });
+
+  it('by cookie from a page of this server is let in', async () => {
+    const headers = { origin: server.url, 'sec-fetch-site': 'same-origin' };
+    expect((await server.call('POST', '/api/v2/sessionstart', { cookie, headers })).status).toBe(200);
+  });
+});

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UnauthorizedException } from '@nestjs/common';
+import { type RunningServer, startServer } from '../../server.js';
+import { readSettings } from '../../platform/settings/read-settings.js';
+import { FakeClock } from '../../testing/fake-clock.js';
+import { ApiKeys } from '../api-keys/api-keys.service.js';
+import type { Credential } from './credential.js';
+import { Identities } from './identities.js';
+import { MAX_STALENESS_MS } from './identity-cache.js';
+import { FIRST_ADMIN } from '../first-start.js';
+import { Logins } from '../login/logins.js';
+
+describe('Whom a credential stands for', () => {
+  let folder: string;
+  let clock: FakeClock;
+  let server: RunningServer;
+  let identities: Identities;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dwell-identities-'));
+    clock = new FakeClock();
+    const env = { PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${folder}/dwell.db` };
+    server = await startServer(readSettings(env, folder), { clock });
+    identities = server.app.get(Identities);
+  });
+  afterEach(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const keyOf = async (username: string): Promise<{ id: string; credential: Credential }> => {
+    const { id, key } = await server.app.get(ApiKeys).create({ name: 'k', role: 'reporter', username });
+    return { id, credential: { kind: 'api-key', value: key } };
+  };
+  const loginOfAdmin = async (): Promise<Credential> => {
+    const user = await server.database.accounts.findUser(FIRST_ADMIN);
+    if (!user) throw new Error('No admin');
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    await server.app.get(Logins).begin(user, { request: { headers: {}, protocol: 'http' }, response });
+    const [value = ''] = String(response.getHeader('set-cookie')).split(';');
+    return { kind: 'login', value };
+  };
+
+  it('is told without a promise once it is known', async () => {
+    for (const credential of [(await keyOf('ada')).credential, await loginOfAdmin()]) {
+      const found = identities.of(credential);
+      expect(found).toBeInstanceOf(Promise);
+      const identity = await found;
+      expect(identities.of(credential)).toBe(identity);
+    }
+  });
+
+  it('is told anew when this process changed something', async () => {
+    const { id, credential } = await keyOf('ada');
+    await identities.of(credential);
+    await server.app.get(ApiKeys).remove(id);
+    await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
+  });
+
+  it('is told anew five seconds after another process changed something', async () => {
+    const credential = await loginOfAdmin();
+    await identities.of(credential);
+    await server.database.accounts.updateUser(FIRST_ADMIN, { role: 'analyst' });
+    clock.advance(MAX_STALENESS_MS);
+    expect((await identities.of(credential)).caller.role).toBe('analyst');
+
+    await server.database.accounts.updateUser(FIRST_ADMIN, { loginGeneration: 1 });
+    clock.advance(MAX_STALENESS_MS);
+    await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
+  });
+
+  it('never mistakes one kind of credential for another', async () => {
+    const { credential } = await keyOf('ada');
+    await identities.of(credential);
+    for (const kind of ['login', 'jwt'] as const) {
+      await expect(identities.of({ kind, value: credential.value })).rejects.toBeInstanceOf(
+        UnauthorizedException,
+      );
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROLES, roleIncludes, type Role } from '@dwell/shared';
+import { TestServer } from '../../testing/test-server.js';
+
+/** The least role of each route under /api. A route that is missing here fails the last test. */
+const TABLE: Record<string, Role | 'public'> = {
+  'POST /api/v2/auth/login': 'public',
+  'POST /api/v2/auth/logout': 'public',
+  'POST /api/v2/auth/logout-everywhere': 'reporter',
+  'POST /api/v2/auth/password': 'reporter',
+  'GET /api/v2/auth/me': 'reporter',
+  'POST /api/v2/users': 'admin',
+  'GET /api/v2/users': 'admin',
+  'PATCH /api/v2/users/{username}': 'admin',
+  'POST /api/v2/users/{username}/reset': 'admin',
+  'DELETE /api/v2/users/{username}': 'admin',
+  'POST /api/v2/api-keys': 'admin',
+  'GET /api/v2/api-keys': 'admin',
+  'DELETE /api/v2/api-keys/{id}': 'admin',
+  'POST /api/v2/sessionstart': 'reporter',
+  'GET /api/v2/sessionstart': 'reporter',
+  'POST /api/v2/keepalive': 'reporter',
+  'POST /api/v2/session-hide': 'reporter',
+  'POST /api/v2/session_hide': 'reporter',
+  'POST /api/v2/session_tracepath': 'reporter',
+  'GET /api/v2/sessions': 'analyst',
+  'GET /api/v2/session-hide': 'analyst',
+  'GET /api/v2/sessions/{id}': 'analyst',
+  'GET /api/v2/statistics/summary': 'analyst',
+  'GET /api/v2/statistics/views': 'analyst',
+  'GET /api/v2/statistics/timeline': 'analyst',
+  'GET /api/v2/tracker': 'public',
+};
+
+/** The routes outside /api that the documentation lists: nobody needs to be known for them. */
+const OPEN = ['GET /healthz', 'GET /readyz'];
+
+/** The routes that have a guard of their own; see sessman-auth.http.spec.ts. */
+const SESSMAN = ['new', 'update', 'get'].flatMap((call) => [`GET /sessman/${call}`, `POST /sessman/${call}`]);
+
+describe('What each role may do', () => {
+  let server: TestServer;
+  const keys = new Map<Role, string>();
+  beforeAll(async () => {
+    server = await TestServer.start();
+    for (const role of ROLES) {
+      keys.set(role, await server.createKey({ name: role, role, username: `the ${role}` }));
+    }
+  });
+  afterAll(() => server.close());
+
+  const call = (route: string, key?: string) => {
+    const [method = '', path = ''] = route.split(' ');
+    return server.call(method, path.replace(/\{\w+\}/g, 'nothing-of-this-name'), { key });
+  };
+
+  const closed = Object.entries(TABLE).filter(([, least]) => least !== 'public');
+
+  it.each(closed)('%s needs a caller', async (route) => {
+    const answer = await call(route);
+    expect(answer).toMatchObject({ status: 401, body: { statusCode: 401, error: 'Unauthorized' } });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each(closed)('%s needs the role %s', async (route, least) => {
+    for (const role of ROLES) {
+      const answer = await call(route, keys.get(role));
+      const refused = String(answer.body?.['message']).startsWith('This needs the role');
+      expect([role, refused]).toEqual([role, !roleIncludes(role, least as Role)]);
+      expect([role, answer.status]).not.toEqual([role, 401]);
+      if (refused)
+        expect(answer).toMatchObject({ status: 403, body: { statusCode: 403, error: 'Forbidden' } });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('is written down for every route that there is', async () => {
+    const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.sort()).toEqual([...Object.keys(TABLE), ...OPEN, ...SESSMAN].sort());
+  });
+});

@@ -1,0 +1,47 @@
+import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Settings } from '../../platform/settings/settings.js';
+import { knownOrigins, type OriginCheck } from '../../http/known-origins.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Values of Sec-Fetch-Site that no other web site can bring about. */
+const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
+
+/**
+ * Keeps other web sites from acting with a user's cookie. A browser says where an unsafe request comes from: that must
+ * be this server or an allowed origin. A client that says nothing at all is no browser.
+ */
+@Injectable()
+export class SameOriginGuard implements CanActivate {
+  private readonly isOurs: OriginCheck;
+
+  constructor(settings: Settings) {
+    this.isOurs = knownOrigins(settings.allowedOrigins);
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    this.check(context.switchToHttp().getRequest<FastifyRequest>());
+    return true;
+  }
+
+  /** @throws ForbiddenException */
+  check(request: FastifyRequest): void {
+    if (!SAFE_METHODS.has(request.method)) this.checkAny(request);
+  }
+
+  /**
+   * Whatever the method: for routes where a GET changes things too.
+   * @throws ForbiddenException
+   */
+  checkAny(request: FastifyRequest): void {
+    const { method, headers } = request;
+    const { origin, 'sec-fetch-site': site } = headers;
+    if (this.isOurs(request) || (origin === undefined && site === undefined)) return;
+    // A browser names no origin when a page reads from its own, or when somebody types the address.
+    if (SAFE_METHODS.has(method) && origin === undefined && OWN_SITES.has(site)) return;
+    throw new ForbiddenException(
+      'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',
+    );
+  }
+}

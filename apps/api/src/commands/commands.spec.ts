@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
+import SqliteFile from 'better-sqlite3';
+import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { recordHistory } from '../testing/record-history.js';
+
+const BUILT = fileURLToPath(new URL('../../dist/commands/', import.meta.url));
+const T0 = Date.UTC(2026, 5, 1, 9);
+const MINUTE = 60_000;
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a built command, as its npm script does. */
+const run = (command: 'migrate' | 'export' | 'rebuild', ...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const file = join(BUILT, `${command}.js`);
+    const { PATH = '' } = process.env;
+    const child = execFile(process.execPath, [file, ...args], { env: { PATH } }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+
+const useFolder = () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  return {
+    fileUrl: (name: string) => `file:${join(folder.path, name)}`,
+    path: (name: string) => join(folder.path, name),
+  };
+};
+
+/** Five users, each ten minutes on two views. */
+const fill = (file: string): Promise<void> =>
+  recordHistory(
+    file,
+    [0, 1, 2, 3, 4].flatMap((user) =>
+      Array.from({ length: 10 }, (_, minute) => ({
+        at: T0 + user * 7 * MINUTE + minute * MINUTE,
+        username: `user ${user}`,
+        request:
+          minute === 0
+            ? ({ kind: 'sessionstart' } as const)
+            : ({ kind: 'keepalive', visible: true, path: [minute < 5 ? 'home' : 'news'] } as const),
+      })),
+    ),
+  );
+
+describeOnMongo('The commands', ({ freshUrl }) => {
+  const { fileUrl, path } = useFolder();
+  const mongoUrl = freshUrl();
+  beforeAll(() => fill(path('a.db')));
+  afterAll(() => dropDatabase(mongoUrl));
+
+  it('move everything from a file to MongoDB and back, say what they did, and do nothing twice', async () => {
+    const there = await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
+    expect(there).toMatchObject({ code: 0, stderr: '' });
+    expect(there.stdout).toMatch(/^sessions +5 +5 +0 +0 +0$/m);
+    expect(there.stdout).toMatch(/^slots of users +8 +8 +0 +0 +0$/m);
+    expect(there.stdout).toContain('The target holds what the source does.');
+    const again = await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
+    expect(again.stdout).toMatch(/^sessions +5 +0 +5 +0 +0$/m);
+    expect(again.stdout).toMatch(/^slots of users +8 +0 +8 +0 +0$/m);
+    expect((await run('migrate', '--from', mongoUrl, '--to', fileUrl('b.db'))).code).toBe(0);
+
+    for (const [from, to] of [
+      [fileUrl('a.db'), path('a.ndjson')],
+      [mongoUrl, path('mongo.ndjson')],
+      [fileUrl('b.db'), path('b.ndjson')],
+    ] as const) {
+      expect((await run('export', '--from', from, '--to', to)).code).toBe(0);
+    }
+    const exported = await readFile(path('a.ndjson'), 'utf8');
+    expect(exported.split('\n')).toHaveLength(5 + 8 + 1);
+    expect(await readFile(path('mongo.ndjson'), 'utf8')).toBe(exported);
+    expect(await readFile(path('b.ndjson'), 'utf8')).toBe(exported);
+  });
+
+  it('make all sums anew and say that they are right', async () => {
+    await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
+    for (const url of [mongoUrl, fileUrl('a.db')]) {
+      const rebuilt = await run('rebuild', '--of', url);
+      expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
+      expect(rebuilt.stdout).toContain('Sessions and slots come to the same for every user.');
+    }
+  });
+});
+
+describe('The commands, where they can not do it,', () => {
+  const { fileUrl, path } = useFolder();
+  beforeAll(() => fill(path('a.db')));
+
+  const refusal = async (...args: Parameters<typeof run>): Promise<string> => {
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(1);
+    return stderr.trim();
+  };
+
+  it('say which option is missing, unknown or no place, and how they are used', async () => {
+    expect(await refusal('migrate', '--from', fileUrl('a.db'))).toMatch(
+      /^--to is missing\nnpm run migrate -- /,
+    );
+    expect(await refusal('export', '--form', 'x')).toMatch(
+      /^the options are --from VALUE, --to VALUE, --prefix VALUE\nnpm run export -- /,
+    );
+    expect(await refusal('export', 'mongodb://ann:hunter2@h/dwell')).not.toContain('hunter2');
+    expect(await refusal('rebuild', '--of', 'postgres://x')).toMatch(/^--of must be file:<path>/);
+    expect(await refusal('rebuild', '--of', fileUrl('a.db'), '--prefix', 'a b')).toMatch(/^--prefix must be/);
+  });
+
+  it('name the reason in one line, and make no file', async () => {
+    const none = fileUrl('none.db');
+    expect(await refusal('migrate', '--from', none, '--to', fileUrl('b.db'))).toBe(
+      `It can't be done: there is no file ${path('none.db')}`,
+    );
+    expect(await refusal('rebuild', '--of', none)).toContain('there is no file');
+    expect(await refusal('migrate', '--from', fileUrl('a.db'), '--to', fileUrl('./a.db'))).toBe(
+      "It can't be done: --from and --to are the same database",
+    );
+    expect(
+      await refusal('migrate', '--from', 'mongodb://h:1/d', '--to', 'mongodb://ann:secret@h:1/d?w=1'),
+    ).toBe("It can't be done: --from and --to are the same database");
+  });
+
+  it('keep away from a file that is open elsewhere', async () => {
+    const server = await openSqlite({ file: path('a.db'), collectionPrefix: 'Default_' });
+    try {
+      expect(await refusal('migrate', '--from', fileUrl('a.db'), '--to', fileUrl('b.db'))).toBe(
+        `It can't be done: ${path('a.db')} is open in another process`,
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('keep away from a file of a newer version', async () => {
+    await fill(path('newer.db'));
+    const file = new SqliteFile(path('newer.db'));
+    file.exec(`insert into Default_session_migration values ('9999', '2030-01-01')`);
+    file.close();
+    expect(await refusal('migrate', '--from', fileUrl('newer.db'), '--to', fileUrl('b.db'))).toMatch(
+      /^It can't be done: .*newer\.db was written by a newer version of Dwell .*$/,
+    );
+  });
+
+  it('give up on a server that is away', async () => {
+    expect(await refusal('migrate', '--from', fileUrl('a.db'), '--to', 'mongodb://127.0.0.1:1/d')).toBe(
+      "It can't be done: MongoDB at 127.0.0.1:1 does not answer",
+    );
+  });
+
+  it('tell of users whose sessions and slots do not come to the same', async () => {
+    await fill(path('broken.db'));
+    const file = new SqliteFile(path('broken.db'));
+    file.exec(`update Default_user_time set ms = ms + 1 where username = 'user 3' and view = 'home'`);
+    file.close();
+    const { code, stdout, stderr } = await run('rebuild', '--of', fileUrl('broken.db'));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^user 3: 540000 ms in sessions, 54000\d ms in slots$/m);
+    expect(stderr).toContain('of 1 users sessions and slots do not come to the same');
+  });
+});

@@ -1,0 +1,354 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { type Path, SESSION_SORTS, SLOT_MS } from '@dwell/shared';
+import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
+import fc from 'fast-check';
+import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
+import { keyOf } from '../store/model/session-key.js';
+import type { Database } from '../store/ports/database.js';
+import { openMongo } from '../store/mongo/open-mongo.js';
+import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { compareCodePoints } from '../store/model/code-points.js';
+import { comparable } from '../store/testing/comparable-session.js';
+import { legalString } from '../store/testing/legal-strings.js';
+import { copyArchive, type CopyCount, MigrationError } from './copy-archive.js';
+import { exportArchive } from './export-archive.js';
+import { findDifferences } from './find-differences.js';
+
+/** Some servers take their time for the dozen databases that this makes, beside other tests. */
+const PATIENCE_MS = 10 * 60_000;
+
+const T0 = 1_700_000_100_000;
+const MINUTE = 60_000;
+const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: MINUTE, onInactive: 'restart' };
+const USERS = ['ann', 'ben', '__proto__', '👩‍👩‍👧', '\uFFFF'];
+
+/** A new database, and what removes it. */
+interface Temporary {
+  readonly database: Database;
+  remove(): Promise<void>;
+}
+
+const temporaryFile = async (): Promise<Temporary> => {
+  const folder = temporaryFolder();
+  const database = await openSqlite({ file: join(folder.path, 'dwell.db'), collectionPrefix: 'Test_' });
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      folder.remove();
+    },
+  };
+};
+
+const temporaryMongo = async ({ freshUrl }: MongoTestServer): Promise<Temporary> => {
+  const url = freshUrl();
+  const database = openMongo({ url, collectionPrefix: 'Test_', aliveMs: RULES.aliveMs, upkeep: false });
+  await database.ready;
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      await dropDatabase(url);
+    },
+  };
+};
+
+interface Step {
+  readonly username: string;
+  readonly client: string;
+  readonly afterMs: number;
+  readonly kind: 'keepalive' | 'session-hide';
+  readonly visible: boolean;
+  readonly path: Path;
+  readonly pageId?: string;
+}
+
+const step: fc.Arbitrary<Step> = fc.record(
+  {
+    username: fc.constantFrom(...USERS),
+    client: fc.constantFrom('desk', 'phone'),
+    afterMs: fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 0, max: 2 * MINUTE }) },
+      fc.integer({ min: 0, max: 3 * 60 * MINUTE }),
+    ),
+    kind: fc.constantFrom('keepalive', 'keepalive', 'session-hide'),
+    visible: fc.constantFrom(true, true, false),
+    path: fc.oneof(
+      fc.tuple(fc.constantFrom('home', 'news')),
+      fc.tuple(fc.constantFrom('home', 'news'), fc.constantFrom('t', 'u')),
+      fc.tuple(legalString()),
+    ) as fc.Arbitrary<Path>,
+    pageId: fc.constantFrom('p', 'q'),
+  },
+  { requiredKeys: ['username', 'client', 'afterMs', 'kind', 'visible', 'path'] },
+);
+
+/** Records what happened one ping after the other, from `from` on; gives when it ended. */
+const record = async ({ sessions }: Database, steps: readonly Step[], from: number): Promise<number> => {
+  let now = from;
+  for (const { username, client, afterMs, ...ping } of steps) {
+    now += afterMs;
+    const key = keyOf(username, client);
+    const [latest] = await sessions.loadLatest([key]);
+    const draft = new KeyDraft(key, latest, RULES);
+    draft.apply(ping, now);
+    const change = draft.change();
+    if (change) expect(await sessions.commit([change])).toEqual(new Set());
+  }
+  return now;
+};
+
+/** All that the reading methods answer. */
+const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown> => {
+  const to = until - (until % SLOT_MS) + SLOT_MS;
+  const middle = T0 + Math.floor((to - T0) / SLOT_MS / 2) * SLOT_MS;
+  const windows = [
+    { from: T0 - 96 * SLOT_MS, to },
+    { from: T0, to: middle },
+    { from: middle, to },
+  ];
+  const filters = [
+    {},
+    { view: 'home' },
+    { usernames: USERS.slice(1, 3) },
+    { usernames: USERS, view: 'news' },
+  ];
+  const query = { limit: 1_000, activeSince: until - RULES.aliveMs, order: 'asc' } as const;
+  const listed = await sessions.listSessions({ ...query, sort: 'start' });
+  return {
+    lists: await Promise.all(
+      SESSION_SORTS.map(async (sort) => (await sessions.listSessions({ ...query, sort })).map(comparable)),
+    ),
+    active: (await sessions.listSessions({ ...query, sort: 'start', active: true })).map(({ id }) => id),
+    found: await Promise.all(
+      listed.map(async ({ id }) => {
+        const session = await sessions.findSession(id);
+        return session && { ...comparable(session), trail: session.trail };
+      }),
+    ),
+    statistics: await Promise.all(
+      windows.flatMap((window) =>
+        filters.map(async (filter) => [
+          await sessions.summarize(window, filter),
+          inOrder(await sessions.viewTotals(window, filter)),
+          inOrder(await sessions.bucketTotals(windows.slice(1), filter)),
+          await sessions.countActive(filter, query.activeSince),
+        ]),
+      ),
+    ),
+  };
+};
+
+const inOrder = (rows: readonly object[]): string[] =>
+  rows.map((row) => JSON.stringify(row)).sort(compareCodePoints);
+
+const exportOf = async ({ archive }: Database): Promise<string> => {
+  let text = '';
+  for await (const lines of exportArchive(archive)) text += lines;
+  return text;
+};
+
+const addAccounts = async ({ accounts, logins, sessman }: Database): Promise<void> => {
+  const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
+  await accounts.createUser({ username: 'ann', ...user });
+  await accounts.createUser({ username: '__proto__', ...user, role: 'admin' });
+  const key = { role: 'reporter', createdAt: T0 } as const;
+  await accounts.createApiKey({ id: 'late', name: 'n', keyHash: 'the key', ...key, createdAt: T0 + 1 });
+  await accounts.createApiKey({
+    id: 'early',
+    name: 'n',
+    keyHash: 'k',
+    ...key,
+    username: 'ann',
+    lastUsed: T0,
+  });
+  await accounts.ensureSecret('session-signing', 'the secret');
+  await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });
+  await sessman.set('the id', { user: 'ann', data: { cart: ['a'] } });
+};
+
+const written = (counts: readonly CopyCount[]): number =>
+  counts.reduce((sum, count) => sum + count.written, 0);
+
+/** Copies to another store and back, which the other one is. */
+const describeCopying = (name: string, openOther: () => Promise<Temporary>, numRuns: number): void => {
+  describe(`Copying from a file to ${name}`, () => {
+    let made: Temporary[];
+    beforeEach(() => {
+      made = [];
+    });
+    afterEach(async () => {
+      for (const each of made) await each.remove();
+    });
+    const using = async (open: () => Promise<Temporary>): Promise<Database> => {
+      const temporary = await open();
+      made.push(temporary);
+      return temporary.database;
+    };
+
+    it(
+      'and back gives what was there, to every reader, and changes nothing when it is done again',
+      async () => {
+        const history = fc.tuple(
+          fc.array(step, { minLength: 20, maxLength: 60 }),
+          fc.array(step, { minLength: 10, maxLength: 20 }),
+        );
+        await fc.assert(
+          fc.asyncProperty(history, async ([before, later]) => {
+            const source = await using(temporaryFile);
+            const other = await using(openOther);
+            const back = await using(temporaryFile);
+            const until = await record(source, before, T0);
+            await addAccounts(source);
+            const picture = await pictureOf(source, until);
+            const text = await exportOf(source);
+
+            expect(written(await copyArchive(source.archive, other.archive))).toBe(
+              text.split('\n').length - 1,
+            );
+            expect(await pictureOf(other, until)).toEqual(picture);
+            expect(await exportOf(other)).toBe(text);
+            expect(written(await copyArchive(source.archive, other.archive))).toBe(0);
+            expect(await exportOf(other)).toBe(text);
+
+            await copyArchive(other.archive, back.archive);
+            expect(await pictureOf(back, until)).toEqual(picture);
+            expect(await exportOf(back)).toBe(text);
+            expect(await exportOf(source)).toBe(text);
+
+            // All three go on alike.
+            const end = await record(source, later, until);
+            await record(other, later, until);
+            await record(back, later, until);
+            const pictureLater = await pictureOf(source, end);
+            expect(await pictureOf(other, end)).toEqual(pictureLater);
+            expect(await pictureOf(back, end)).toEqual(pictureLater);
+            expect(await exportOf(other)).toBe(await exportOf(source));
+            expect(await findDifferences(other.archive)).toEqual([]);
+
+            // And what went on in one replaces the earlier copy in the other.
+            const news = await record(other, later, end);
+            await copyArchive(other.archive, source.archive);
+            expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
+            expect(await exportOf(source)).toBe(await exportOf(other));
+          }),
+          { numRuns },
+        );
+      },
+      PATIENCE_MS,
+    );
+
+    it('that was stopped goes on when it is done again', async () => {
+      const source = await using(temporaryFile);
+      const other = await using(openOther);
+      const steps =
+        fc.sample(fc.array(step, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 1 })[0] ?? [];
+      await record(source, steps, T0);
+      await addAccounts(source);
+      const records = (await exportOf(source)).split('\n').length - 1;
+      let counts: readonly CopyCount[] | undefined;
+      let stops = 0;
+      while (!counts) {
+        const stop = new AbortController();
+        let portions = 0;
+        const onProgress = ({ step }: { readonly step: string }): void => {
+          if (step === 'copying' && ++portions > 3 + 3 * stops) stop.abort(new Error('stopped'));
+        };
+        const options = { signal: stop.signal, portion: 2, onProgress };
+        counts = await copyArchive(source.archive, other.archive, options).catch((error: unknown) => {
+          expect(error).toEqual(new Error('stopped'));
+          stops++;
+          return undefined;
+        });
+      }
+      expect(stops).toBeGreaterThan(3);
+      expect(written(counts)).toBeLessThan(records);
+      expect(await exportOf(other)).toBe(await exportOf(source));
+      expect(await findDifferences(other.archive)).toEqual([]);
+    });
+
+    it('is refused where the other store has sessions of its own, and leaves it as it is', async () => {
+      const source = await using(temporaryFile);
+      const other = await using(openOther);
+      const visible = { client: 'desk', kind: 'keepalive', visible: true, path: ['home'] } as const;
+      await record(source, [{ username: 'ann', afterMs: 0, ...visible }], T0);
+      await record(other, [{ username: 'ben', afterMs: 0, ...visible }], T0);
+      const text = await exportOf(other);
+      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(
+        new MigrationError(
+          'the target has sessions that the source does not have; copy into an empty database',
+        ),
+      );
+      expect(await exportOf(other)).toBe(text);
+    });
+
+    it('is refused where there is nothing to copy', async () => {
+      const source = await using(openOther);
+      const other = await using(temporaryFile);
+      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(
+        new MigrationError('the source is empty'),
+      );
+    });
+
+    it('is refused where sessions have gone on in the other store since', async () => {
+      const source = await using(temporaryFile);
+      const other = await using(openOther);
+      const ping = {
+        username: 'ann',
+        client: 'desk',
+        kind: 'keepalive',
+        visible: true,
+        path: ['home'],
+      } as const;
+      await record(source, [{ ...ping, afterMs: 0 }], T0);
+      await copyArchive(source.archive, other.archive);
+      await record(other, [{ ...ping, afterMs: MINUTE }], T0);
+      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(MigrationError);
+    });
+
+    it('takes over accounts that were made at the other store’s first start, and leaves further ones', async () => {
+      const source = await using(temporaryFile);
+      const other = await using(openOther);
+      await addAccounts(source);
+      const user = { role: 'admin', passwordHash: 'other', createdAt: 1, loginGeneration: 0 } as const;
+      await other.accounts.createUser({ username: 'ann', ...user });
+      await other.accounts.createUser({ username: 'zoe', ...user });
+      const users = (await copyArchive(source.archive, other.archive)).find(({ name }) => name === 'users');
+      expect(users).toEqual({
+        name: 'users',
+        read: 2,
+        written: 2,
+        alreadyThere: 0,
+        targetAlone: 1,
+        leftOut: 0,
+      });
+      expect(await other.accounts.findUser('ann')).toEqual(await source.accounts.findUser('ann'));
+      expect(await other.accounts.findUser('zoe')).toEqual({ username: 'zoe', ...user });
+    });
+  });
+};
+
+describeCopying('another file', temporaryFile, 5);
+
+describeOnMongo('MongoDB', (server) => {
+  describeCopying('MongoDB', () => temporaryMongo(server), 2);
+});
+
+describe('An export', () => {
+  let source: Temporary;
+  beforeAll(async () => {
+    source = await temporaryFile();
+    await addAccounts(source.database);
+  });
+  afterAll(() => source.remove());
+
+  it('shows no secret, no hash of a password or key, and no sid', async () => {
+    const text = await exportOf(source.database);
+    expect(text.split('\n')).toHaveLength(8);
+    for (const confidential of ['the hash', 'the key', 'the secret', 'the sid', 'the id']) {
+      expect(text).not.toContain(confidential);
+    }
+  });
+});

@@ -1,0 +1,16 @@
+import type { SlotWindow } from '../ports/session-store.js';
+
+/** Finds the bucket that a slot is in, by its place in the list. */
+export const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) => number | undefined) => {
+  const sorted = buckets.map((window, bucket) => ({ ...window, bucket })).sort((a, b) => a.from - b.from);
+  return (slot) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.from ?? 0) <= slot) low = middle + 1;
+      else high = middle;
+    }
+    const candidate = sorted[low - 1];
+    return candidate && slot < candidate.to ? candidate.bucket : undefined;
+  };
+};

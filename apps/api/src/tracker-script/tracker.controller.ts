@@ -1,0 +1,19 @@
+import { Controller, Get, Inject, NotFoundException } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TrackerAnswer } from '@dwell/shared';
+import { Public } from '../auth/guard/public.js';
+import { TrackerScript } from './tracker-script.js';
+
+@ApiTags('tracker')
+@Controller('api/v2/tracker')
+@Public()
+export class TrackerController {
+  constructor(@Inject(TrackerScript) private readonly script: TrackerScript | undefined) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The browser tracker that is served here: its version, path and integrity' })
+  about(): TrackerAnswer {
+    if (!this.script) throw new NotFoundException('The tracker is not built');
+    return this.script.about;
+  }
+}
