@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { history } from './support/history.js';
-import { ADMIN } from './support/server.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { history } from '../support/history.js';
+import { ADMIN } from '../support/server.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 const MOST_STEPS = 40;
 

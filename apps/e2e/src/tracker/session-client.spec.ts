@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
-const LIBRARY = new URL('../../../libs/tracker/dist/', import.meta.url);
+const LIBRARY = new URL('../../../../libs/tracker/dist/', import.meta.url);
 
 interface Outcome {
   id?: string;

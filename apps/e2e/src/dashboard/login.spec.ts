@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { present } from './support/history.js';
-import { ADMIN } from './support/server.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { present } from '../support/history.js';
+import { ADMIN } from '../support/server.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 const NOBODY = '401 GET /api/v2/auth/me';
 

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { history, MARCH_WEEK } from './support/history.js';
-import { eventually, searchOf } from './support/screen.js';
-import { expectRows } from './support/session-rows.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { history, MARCH_WEEK } from '../support/history.js';
+import { eventually, searchOf } from '../support/screen.js';
+import { expectRows } from '../support/session-rows.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 const MARCH = { from: MARCH_WEEK.from / 1000, to: MARCH_WEEK.to / 1000 };
 const IN_MARCH = `from=${MARCH.from}&to=${MARCH.to}`;

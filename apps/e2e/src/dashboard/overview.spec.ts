@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
-import { expectBars, layersOf, readChart, readChartTable } from './support/chart.js';
-import { history } from './support/history.js';
-import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from './support/screen.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { expectBars, layersOf, readChart, readChartTable } from '../support/chart.js';
+import { history } from '../support/history.js';
+import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from '../support/screen.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 /** Three days that follow on three others of which there is something, too. */
 const WINDOW = { from: Date.UTC(2025, 2, 9) / 1000, to: Date.UTC(2025, 2, 12) / 1000 };

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { history, INTERRUPTED } from './support/history.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { history, INTERRUPTED } from '../support/history.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 /** Where to put pictures of the pages, for people to look at. */
 const SHOTS = process.env['DWELL_SHOTS'];

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { history, INTERRUPTED, RESTLESS } from './support/history.js';
-import { clockIn, expectPercent, isoOf, readCount, readDuration, readDurations } from './support/screen.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { history, INTERRUPTED, RESTLESS } from '../support/history.js';
+import { clockIn, expectPercent, isoOf, readCount, readDuration, readDurations } from '../support/screen.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 type Session = SessionDetailAnswer['session'];
 

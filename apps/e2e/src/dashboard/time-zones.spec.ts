@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SummaryAnswer, type TimelineAnswer, toMilliseconds, type ViewsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { readChart, readChartTable } from './support/chart.js';
-import { history } from './support/history.js';
-import { clockIn, readDuration, readDurations } from './support/screen.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { readChart, readChartTable } from '../support/chart.js';
+import { history } from '../support/history.js';
+import { clockIn, readDuration, readDurations } from '../support/screen.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 /** Seven days of March 2025, from midnight to midnight, and how many hours they have. */
 const ZONES = [

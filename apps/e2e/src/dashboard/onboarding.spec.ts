@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Page as SitePage, WebSite } from '@dwell/browsing';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { eventually } from './support/screen.js';
-import { describeInBrowser } from './support/describe-in-browser.js';
-import { useStage } from './support/stage.js';
+import { eventually } from '../support/screen.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
 
 /** A page with `script` in it, and a policy as strict as can be: nothing but `server`. */
 const applicationPage = (script: string, server: string): SitePage => ({
