@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { project } from './tools/jest-config.mjs';
+import { project } from './tools/jest/project.mjs';
 
 /** Worker threads can't run TypeScript. */
 const BUILT_WORKERS = {
@@ -25,9 +25,11 @@ export default {
       globalSetup: '<rootDir>/src/support/chromium.ts',
     },
   ],
+  // Jest itself would leave one core idle; suites wait for servers and browsers for half of their time.
+  maxWorkers: '100%',
   // Real servers, real worker threads and a real browser: on a busy machine they need their time to start.
   testTimeout: 120_000,
   // Each spec loads the server's libraries anew, and a worker does not give all of that back: it is replaced in time.
   workerIdleMemoryLimit: '1GB',
-  reporters: ['default', '<rootDir>/tools/closing-line.mjs'],
+  reporters: ['default', '<rootDir>/tools/jest/slowest.mjs', '<rootDir>/tools/jest/closing-line.mjs'],
 };

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { findMongod, startMongod } from './test-mongod.mjs';
+import { findMongod, startMongod } from './jest/mongod.mjs';
 
 const JEST = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
 const EXIT_INTERRUPTED = 130;

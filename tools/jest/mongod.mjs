@@ -87,7 +87,7 @@ const initiate = async (port) => {
 };
 
 /** The driver that the API has. */
-const driver = () => createRequire(new URL('../apps/api/package.json', import.meta.url))('mongoose').mongo;
+const driver = () => createRequire(new URL('../../apps/api/package.json', import.meta.url))('mongoose').mongo;
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * What all Jest projects share. Nest 12 is ESM and Jest's module registry is CommonJS, so SWC turns
  * everything, node_modules too, into CommonJS on the fly; libraries are read from their sources.
@@ -22,6 +24,7 @@ export const project = (displayName, rootDir, standIns = {}) => ({
   displayName,
   rootDir,
   testEnvironment: 'node',
+  testRunner: fileURLToPath(new URL('timed-runner.mjs', import.meta.url)),
   testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/dist-types/'],

@@ -1,0 +1,25 @@
+import { relative } from 'node:path';
+
+/** Spec files that are listed. */
+const COUNT = 10;
+
+const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+/**
+ * Jest reporter: lists the slowest spec files, each with the time in which it worked itself and the time in which it
+ * waited for something else: a server, a browser, a child process, the disk.
+ */
+export default class Slowest {
+  onRunComplete(_contexts, { testResults }) {
+    const timed = testResults
+      .map(({ testFilePath, perfStats: { runtime }, cpuMs = 0 }) => ({ testFilePath, runtime, cpuMs }))
+      .sort((one, other) => other.runtime - one.runtime);
+    process.stdout.write('\nSlowest spec files:\n');
+    for (const { testFilePath, runtime, cpuMs } of timed.slice(0, COUNT)) {
+      const waits = inSeconds(Math.max(0, runtime - cpuMs));
+      process.stdout.write(
+        `${inSeconds(runtime).padStart(9)}, of which it waits ${waits.padStart(7)}: ${relative('', testFilePath)}\n`,
+      );
+    }
+  }
+}
