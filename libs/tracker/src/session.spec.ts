@@ -154,7 +154,7 @@ describe('createSession and updateSession', () => {
 
   it('S57: an update before a creation names no session', async () => {
     await new Session('anna', { base_url }).updateSession();
-    expect(urls()).toEqual(['/sessman/update']);
+    expect(urls()).toEqual(['/sessman/update?']);
     expect(complaints).toHaveBeenCalled();
   });
 
