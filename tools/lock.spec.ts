@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+interface LockEntry {
+  readonly engines?: unknown;
+  readonly resolved?: string;
+}
+
+const { packages } = JSON.parse(readFileSync(join(__dirname, '../package-lock.json'), 'utf8')) as {
+  packages: Record<string, LockEntry>;
+};
+
+const named = (isWrong: (entry: LockEntry) => boolean): string[] =>
+  Object.entries(packages)
+    .filter(([, entry]) => isWrong(entry))
+    .map(([name]) => name);
+
+describe('package-lock.json (npm run lock mends it)', () => {
+  it('names no engines, which npm would compare with the Node that runs npm instead of the pinned one', () => {
+    expect(named(({ engines }) => engines !== undefined)).toEqual([]);
+  });
+
+  it('names no registry, so that each developer installs from their own', () => {
+    expect(named(({ resolved = '' }) => resolved.includes('://'))).toEqual([]);
+  });
+});
