@@ -23,6 +23,7 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:shared', 'scope:tracker', 'scope:simulation'],
     bannedExternalImports: ['@nestjs/*'],
   },
+  { sourceTag: 'scope:programs', onlyDependOnLibsWithTags: ['scope:shared'] },
   // What every page loads: it may know the contract's types, and brings nothing along.
   { sourceTag: 'scope:tracker', onlyDependOnLibsWithTags: ['scope:shared'], bannedExternalImports: ['*'] },
   {
@@ -151,8 +152,15 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
   },
   {
-    // Command-line programs speak to the terminal.
-    files: ['bench/**/*.ts', 'tools/**/*.mjs', '.ci/**/*.mjs'],
+    // Command-line programs print to the terminal.
+    files: [
+      'bench/**/*.ts',
+      'libs/programs/**/*.ts',
+      'apps/demo/**/*.ts',
+      'apps/e2e/src/{faults,compatibility}/**/*.ts',
+      'tools/**/*.mjs',
+      '.ci/**/*.mjs',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

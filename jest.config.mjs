@@ -16,6 +16,7 @@ export default {
     project('tracker', 'libs/tracker'),
     project('browsing', 'libs/browsing'),
     project('simulation', 'libs/simulation'),
+    project('programs', 'libs/programs'),
     project('api', 'apps/api', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
     project('bench', 'bench'),

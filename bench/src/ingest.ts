@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
-import { run } from './command-line/run.js';
-import { scratchStore } from './databases/scratch-store.js';
+import { run, scratchStore } from '@dwell/programs';
 import { compareWithDriver } from './ingest/compare-with-driver.js';
 import { compareWithEcho } from './ingest/compare-with-echo.js';
 import { compareWithLargeSession } from './ingest/compare-with-large-session.js';

@@ -1,14 +1,29 @@
 import { cpus } from 'node:os';
-import { run } from './command-line/run.js';
+import { run } from '@dwell/programs';
 import { chooseLoadGenerator } from './load/choose.js';
-import { againstBar } from './load/ratio.js';
-import { describeResults } from './load/rounds.js';
+import { againstBar, describeResults } from './load/rounds.js';
 import { compare, type Comparison, type Rivals } from './sessions/compare.js';
-import { FRAMEWORKS } from './sessions/frameworks.js';
 import { readSessionsOptions, USAGE } from './sessions/options.js';
 import { type ServerOptions, SessionServer } from './sessions/session-server.js';
 
 const RATIO_BAR = 1;
+
+/** Each library has its own memory store; it is there more than once where its options make a difference. */
+const FRAMEWORKS: readonly Rivals<ServerOptions>[] = [
+  {
+    name: 'Express',
+    theirs: [{ name: 'express-session', script: 'express-session' }],
+    ours: { name: '@dwell/sessions on Express', script: 'dwell-on-express' },
+  },
+  {
+    name: 'Fastify',
+    theirs: [
+      { name: '@fastify/session', script: 'fastify-session' },
+      { name: '@fastify/session, not rolling', script: 'fastify-session', args: ['not-rolling'] },
+    ],
+    ours: { name: '@dwell/sessions on Fastify', script: 'dwell-on-fastify' },
+  },
+];
 
 const compareSessions = async (): Promise<number> => {
   const options = readSessionsOptions();

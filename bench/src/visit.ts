@@ -11,10 +11,7 @@ import {
   truthOf,
 } from '@dwell/browsing';
 import { toMilliseconds } from '@dwell/shared';
-import { run } from './command-line/run.js';
-import { table } from './command-line/table.js';
-import { scratchStore } from './databases/scratch-store.js';
-import { DwellServer } from './servers/dwell-server.js';
+import { DwellServer, run, scratchStore, table } from '@dwell/programs';
 import { compareViews, worstErrorMs } from './visit/accuracy.js';
 import { trackersTable } from './visit/other-trackers.js';
 import { RealPlayer } from './visit/real-player.js';

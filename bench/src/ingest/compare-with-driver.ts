@@ -1,16 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import { usernames } from '../load/keepalives.js';
-import { postForEach } from '../load/prepare.js';
+import { ChildServer } from '@dwell/programs';
+import { usernames } from './keepalives.js';
+import { postForEach } from './prepare.js';
 import type { LoadFigures } from '../load/load-generator.js';
-import { againstBar, ratioOf } from '../load/ratio.js';
-import { type Contender, describeResults, measure } from '../load/rounds.js';
-import type { BareFigures, BareLoad } from '../servers/bare-load.js';
-import { ChildServer } from '../servers/child-server.js';
+import { againstBar, type Contender, describeResults, measure, ratioOf } from '../load/rounds.js';
+import type { BareFigures, BareLoad } from './bare-driver.js';
 import { describeBatches, readCommits } from './batches.js';
-import { conclude } from './conclude.js';
-import { type Ingest, KEEPALIVES_PER_STAY, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
+import {
+  conclude,
+  type Ingest,
+  KEEPALIVES_PER_STAY,
+  keepalivesOf,
+  overHttp,
+  PATHS,
+  startDwell,
+} from './contenders.js';
 
-const BARE_DRIVER = fileURLToPath(new URL('../servers/bare-driver.js', import.meta.url));
+const BARE_DRIVER = fileURLToPath(new URL('./bare-driver.js', import.meta.url));
 const RATIO_BAR = 0.6;
 
 /** The API on MongoDB beside bulk writes of the bare driver, which change copies of the sessions that the API made. */

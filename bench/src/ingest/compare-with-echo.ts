@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { againstBar, ratioOf } from '../load/ratio.js';
-import { describeResults, measure } from '../load/rounds.js';
-import { ChildServer } from '../servers/child-server.js';
-import { conclude } from './conclude.js';
-import { type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
+import { ChildServer } from '@dwell/programs';
+import { againstBar, describeResults, measure, ratioOf } from '../load/rounds.js';
+import { conclude, type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 
-const ECHO = fileURLToPath(new URL('../servers/echo-server.js', import.meta.url));
+const ECHO = fileURLToPath(new URL('./echo-server.js', import.meta.url));
 const RATIO_BAR = 0.35;
 
 export const compareWithEcho = async (ingest: Ingest): Promise<number> => {

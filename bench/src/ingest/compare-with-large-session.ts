@@ -1,10 +1,8 @@
 import { MAX_PATHS_PER_SESSION, type Path } from '@dwell/shared';
-import { usernames } from '../load/keepalives.js';
-import { growSession } from '../load/prepare.js';
-import { againstBar, ratioOf } from '../load/ratio.js';
-import { describeResults, measure } from '../load/rounds.js';
-import { conclude } from './conclude.js';
-import { type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
+import { usernames } from './keepalives.js';
+import { growSession } from './prepare.js';
+import { againstBar, describeResults, measure, ratioOf } from '../load/rounds.js';
+import { conclude, type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
 
 /** A session of many paths and a long trail may cost so much of all sessions' throughput. */
 const LARGEST_SLOWDOWN = 0.1;

@@ -1,10 +1,9 @@
 import type { Path } from '@dwell/shared';
-import type { ScratchStore } from '../databases/scratch-store.js';
-import { keepaliveCycle, type Keepalives, usernames } from '../load/keepalives.js';
+import { type ChildServer, DwellServer, reportDurations, type ScratchStore } from '@dwell/programs';
+import { keepaliveCycle, type Keepalives, usernames } from './keepalives.js';
 import type { LoadGenerator } from '../load/load-generator.js';
-import { startSessions } from '../load/prepare.js';
-import type { Contender } from '../load/rounds.js';
-import { DwellServer } from '../servers/dwell-server.js';
+import { startSessions } from './prepare.js';
+import type { Contender, Result } from '../load/rounds.js';
 import type { IngestOptions } from './options.js';
 
 /** What every comparison has to do with. */
@@ -52,4 +51,20 @@ export const overHttp = (
 ): Contender => {
   const cycle = keepaliveCycle(keepalives, reporterKey);
   return { name, run: (seconds) => generator.run({ url, cycle, connections, seconds }) };
+};
+
+/** Shows the servers' memory and checks what they stored; 1 when a request failed or a session is wrong. */
+export const conclude = async (
+  results: readonly Result[],
+  dwells: readonly DwellServer[],
+  others: readonly ChildServer[],
+): Promise<number> => {
+  let sound = results.every((result) => result.median.failures === 0);
+  if (!sound) console.log('Some requests failed: the figures are worth nothing.');
+  for (const server of dwells) {
+    console.log(`memory of Dwell (RSS): ${(await server.residentMb()).toFixed(0)} MB`);
+    sound = reportDurations(await server.listSessions()) && sound;
+  }
+  await Promise.all([...dwells, ...others].map((server) => server.stop()));
+  return sound ? 0 : 1;
 };

@@ -1,8 +1,7 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { numberOption } from '../command-line/options.js';
-import { mongoServerOf, type MongoServerUrl, STORE_OPTIONS } from '../databases/store-options.js';
+import { mongoServerOf, numberOption, STORE_OPTIONS } from '@dwell/programs';
 import type { Rounds } from '../load/rounds.js';
 
 export const USAGE =
@@ -22,7 +21,7 @@ export interface IngestOptions extends Rounds {
   readonly folder: string;
   readonly big: boolean;
   readonly profile: boolean;
-  readonly mongoServer: MongoServerUrl;
+  readonly mongoServer: string | undefined;
   /** How the bare driver writes: updates in a batch, and batches at once; together as many as there are connections. */
   readonly batch: number;
   readonly atOnce: number;

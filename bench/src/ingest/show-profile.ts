@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { scratchFolder } from '../command-line/scratch-folder.js';
-import { table } from '../command-line/table.js';
-import { readProfiles } from '../figures/cpu-profile.js';
+import { scratchFolder, table } from '@dwell/programs';
+import { readProfiles } from './cpu-profile.js';
 import { type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 
 const PROFILE_SECONDS = 10;

@@ -1,6 +1,5 @@
 import runAutocannon from 'autocannon';
-import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
-import { requestIndex } from './request-cycle.js';
+import { type Load, type LoadFigures, type LoadGenerator, requestIndex } from './load-generator.js';
 
 /** autocannon, a load generator in JavaScript: it comes with npm, but takes about a core for itself. */
 export const autocannon: LoadGenerator = {

@@ -1,5 +1,4 @@
-import { table } from '../command-line/table.js';
-import { median, whole } from '../figures/statistics.js';
+import { formatInteger, median, table } from '@dwell/programs';
 import type { LoadFigures } from './load-generator.js';
 
 /** One of those that are compared. */
@@ -53,10 +52,17 @@ export const describeResults = (results: readonly Result[]): string =>
     ['', 'requests/s', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
     ...results.map(({ contender, rounds, median: { requestsPerSecond, p50, p99, failures } }) => [
       contender.name,
-      whole(requestsPerSecond),
+      formatInteger(requestsPerSecond),
       p50.toFixed(2),
       p99.toFixed(2),
       String(failures),
-      rounds.map((round) => whole(round.requestsPerSecond)).join(' '),
+      rounds.map((round) => formatInteger(round.requestsPerSecond)).join(' '),
     ]),
   ]);
+
+/** Requests per second of one, measured by the other's. */
+export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
+  (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
+
+export const againstBar = (ratio: number, bar: number): string =>
+  `${ratio.toFixed(2)} (${ratio >= bar ? 'meets' : 'misses'} the bar of ${bar})`;

@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Load, LoadFigures, LoadGenerator } from './load-generator.js';
-import type { LoadRequest } from './request-cycle.js';
+import type { Load, LoadFigures, LoadGenerator, LoadRequest } from './load-generator.js';
 
 /** What the script below prints at its end. */
 interface Summary {
@@ -86,7 +85,7 @@ function init(args)
   groups = #requests / groupSize
 end
 
--- The same order as requestIndex() in request-cycle.ts.
+-- The same order as requestIndex() in load-generator.ts.
 function request()
   local turn = math.floor(sent / groupSize)
   local group = math.floor(turn / timesEach) % groups

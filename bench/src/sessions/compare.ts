@@ -1,6 +1,5 @@
 import type { LoadGenerator } from '../load/load-generator.js';
-import { ratioOf } from '../load/ratio.js';
-import { measure, type Result } from '../load/rounds.js';
+import { measure, ratioOf, type Result } from '../load/rounds.js';
 import type { SessionsBenchOptions } from './options.js';
 import type { SessionServer, Work } from './session-server.js';
 

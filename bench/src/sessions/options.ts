@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { numberOption } from '../command-line/options.js';
+import { numberOption } from '@dwell/programs';
 import type { Rounds } from '../load/rounds.js';
 
 export const USAGE =

@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { whole } from '../figures/statistics.js';
+import { ChildServer, formatInteger } from '@dwell/programs';
 import { forEachAtOnce } from '../load/at-once.js';
-import type { LoadGenerator } from '../load/load-generator.js';
+import type { LoadGenerator, LoadRequest } from '../load/load-generator.js';
 import type { Contender } from '../load/rounds.js';
-import type { LoadRequest } from '../load/request-cycle.js';
-import { ChildServer } from '../servers/child-server.js';
 import type { Tally, VisitorAnswer } from './visitor.js';
 
 /** What is asked of a server again and again: an answer from the session, or a change of it too. */
@@ -72,7 +70,7 @@ export class SessionServer {
     const missing = this.cookies.length - counted.size;
     const saves = Object.values(tally).reduce((sum, count) => sum + count, 0);
     console.log(
-      `${this.name}: ${whole(saves)} saves of ${this.cookies.length} sessions, ` +
+      `${this.name}: ${formatInteger(saves)} saves of ${this.cookies.length} sessions, ` +
         (wrong + missing === 0 ? 'all there' : `WRONG in ${wrong}, ${missing} mixed up`),
     );
     return saves > 0 && wrong + missing === 0;

@@ -1,3 +1,6 @@
+/** Signs the session ids. */
+export const SECRET = 'a secret of this run, 32 characters or more';
+
 /** What is kept in each session; about 300 bytes as JSON. */
 export interface Visitor {
   user: { id: string; name: string; email: string; roles: string[]; locale: string; timeZone: string };

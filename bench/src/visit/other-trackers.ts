@@ -1,5 +1,5 @@
 import { type Observation, truthOf } from '@dwell/browsing';
-import { table } from '../command-line/table.js';
+import { table } from '@dwell/programs';
 import { compareViews } from './accuracy.js';
 import { ackee } from './other-trackers/ackee.js';
 import { canopsis } from './other-trackers/canopsis.js';

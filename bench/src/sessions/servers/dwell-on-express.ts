@@ -1,8 +1,7 @@
 import { type CurrentSession, MemoryStore, Sessions } from '@dwell/sessions';
 import express from 'express';
-import { answerOf, SaveCounter, type Visitor, visitorOf } from '../visitor.js';
+import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visitor.js';
 import { listenOnExpress } from './listen.js';
-import { SECRET } from './secret.js';
 
 declare module 'express-serve-static-core' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how Express is told of a request's session

@@ -1,8 +1,7 @@
 import { type CurrentSession, fastifySessions, MemoryStore, Sessions } from '@dwell/sessions';
 import fastify from 'fastify';
-import { answerOf, SaveCounter, type Visitor, visitorOf } from '../visitor.js';
+import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visitor.js';
 import { listenOnFastify } from './listen.js';
-import { SECRET } from './secret.js';
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how Fastify is told of a request's session

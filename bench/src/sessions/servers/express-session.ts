@@ -1,8 +1,7 @@
 import express, { type Request } from 'express';
 import session from 'express-session';
-import { answerOf, SaveCounter, type Visitor, visitorOf } from '../visitor.js';
+import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visitor.js';
 import { listenOnExpress } from './listen.js';
-import { SECRET } from './secret.js';
 
 declare module 'express-session' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the package is told what a session holds

@@ -1,9 +1,8 @@
 import { fastifyCookie } from '@fastify/cookie';
 import { fastifySession } from '@fastify/session';
 import fastify, { type Session } from 'fastify';
-import { answerOf, SaveCounter, type Visitor, visitorOf } from '../visitor.js';
+import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visitor.js';
 import { listenOnFastify } from './listen.js';
-import { SECRET } from './secret.js';
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the package is told what a session holds

@@ -1,0 +1,55 @@
+import { toMilliseconds } from '@dwell/shared';
+import { type DwellServer, formatInteger, reportDurations } from '@dwell/programs';
+import { AnswerLog } from './answer-log.js';
+import { Cluster } from './cluster.js';
+import type { HammerClient } from './hammer-client.js';
+import { describeInspection, inspect, type Inspection, isSound } from './inspection.js';
+import type { HammerOptions } from './options.js';
+import { anyPing, visiblePing } from './pings.js';
+import { describe, hammerAll, makeTeam, SHARED_USER, verdict } from './team.js';
+
+/**
+ * All that clients may send, for some time. With several processes the clients of the shared session send visible
+ * keepalives only, so that each millisecond of it must have been counted by one of them, and once.
+ */
+export const endure = async (
+  databaseUrl: string,
+  { seconds, clients, processes }: HammerOptions,
+  stop: AbortSignal,
+): Promise<number> => {
+  const alwaysVisible = (username: string): boolean => processes > 1 && username === SHARED_USER;
+  const team = makeTeam(clients, (username, index) =>
+    alwaysVisible(username) ? visiblePing() : anyPing(`page-${index}`),
+  );
+  const since = Math.floor(Date.now() / 1000);
+  const cluster = await Cluster.start(databaseUrl, processes);
+  const log = new AnswerLog<DwellServer, HammerClient>();
+  const counts = await hammerAll(
+    team,
+    cluster.servers,
+    AbortSignal.any([stop, AbortSignal.timeout(seconds * 1000)]),
+    (answer) => {
+      log.note(answer);
+    },
+  );
+  console.log(`${clients} clients, ${processes} processes, ${seconds} s: ${describe(counts)}`);
+  console.log(
+    `${log.describe(0, Infinity)}; longest wait for an answer: ${formatInteger(log.longestWaitMs)} ms`,
+  );
+  const inspection = await inspect(cluster.any, team, { since, alwaysVisible });
+  reportDurations(inspection.sessions);
+  console.log(describeInspection(inspection));
+  if (processes > 1) console.log(describeShared(inspection));
+  const { ended } = cluster;
+  await cluster.stop();
+  return verdict(isSound(inspection) && counts.failed === 0 && ended.length === 0);
+};
+
+const describeShared = ({ sessions }: Inspection): string => {
+  const shared = sessions.filter(({ username }) => username === SHARED_USER);
+  const spans = shared.map(({ start, last_ping, visible_duration }) => {
+    const spanMs = toMilliseconds(last_ping) - toMilliseconds(start);
+    return `span ${formatInteger(spanMs)} ms, visible ${formatInteger(toMilliseconds(visible_duration))} ms`;
+  });
+  return `the user whose pings went to all processes: ${shared.length} session (${spans.join('; ')})`;
+};

@@ -1,0 +1,63 @@
+import type { SessionAnswer } from '@dwell/shared';
+import { type DwellServer, violationsOf } from '@dwell/programs';
+import { brokenSpansOf, disagreementsOf } from './agreement.js';
+import type { HammerClient } from './hammer-client.js';
+import { lossesOf } from './losses.js';
+
+/** What is stored after the hammering, and what is wrong with it. */
+export interface Inspection {
+  readonly sessions: readonly SessionAnswer[];
+  /** What was acknowledged and is not there. */
+  readonly lost: readonly string[];
+  /** Sessions whose durations can't be true. */
+  readonly wrong: readonly string[];
+  /** Users whose statistics say another visible time than their sessions. */
+  readonly apart: readonly string[];
+}
+
+export interface InspectionOptions {
+  /** Before the first session, in epoch seconds. */
+  readonly since: number;
+  /** Whose pings were visible all the time, so that all of their sessions' spans must be. */
+  readonly alwaysVisible: (username: string) => boolean;
+}
+
+/** Reads all sessions and each user's statistics; nobody may be writing. */
+export const inspect = async (
+  server: DwellServer,
+  team: readonly HammerClient[],
+  { since, alwaysVisible }: InspectionOptions,
+): Promise<Inspection> => {
+  const sessions = await server.listSessions();
+  const usernames = [...new Set(sessions.map(({ username }) => username))];
+  const statistics = await Promise.all(
+    usernames.map(async (username) => [username, await server.visibleDurationOf(username, since)] as const),
+  );
+  const visible = team.filter(({ username }) => alwaysVisible(username));
+  const others = team.filter(({ username }) => !alwaysVisible(username));
+  return {
+    sessions,
+    lost: [
+      ...lossesOf(visible, sessions, 'last ping and visible time'),
+      ...lossesOf(others, sessions, 'last ping'),
+    ],
+    wrong: [
+      ...violationsOf(sessions),
+      ...brokenSpansOf(sessions.filter(({ username }) => alwaysVisible(username))),
+    ],
+    apart: disagreementsOf(sessions, new Map(statistics)),
+  };
+};
+
+export const isSound = ({ lost, wrong, apart }: Inspection): boolean =>
+  lost.length + wrong.length + apart.length === 0;
+
+/** One line, as `0 lost, 0 of 33 sessions wrong, statistics agree for 33 of 33 users`, and some of the problems below. */
+export const describeInspection = ({ sessions, lost, wrong, apart }: Inspection): string => {
+  const users = new Set(sessions.map(({ username }) => username)).size;
+  const line =
+    `${lost.length} lost, ${wrong.length} of ${sessions.length} sessions wrong, ` +
+    `statistics agree for ${users - apart.length} of ${users} users`;
+  const problems = [...lost, ...wrong, ...apart].slice(0, 10).map((problem) => `  ${problem}`);
+  return [line, ...problems].join('\n');
+};

@@ -1,0 +1,55 @@
+import { type KeepaliveBody, MAX_STRETCHES, type Path, USER_HEADER } from '@dwell/shared';
+import type { DwellServer } from '@dwell/programs';
+import { forEachAtOnce } from '../load/at-once.js';
+
+/** Sends requests of one kind for many users, some at a time. @throws Error at the first that is not answered by 2xx */
+export const postForEach = <T>(
+  { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
+  call: string,
+  items: readonly T[],
+  requestOf: (item: T) => { readonly username: string; readonly body: object },
+): Promise<void> =>
+  forEachAtOnce(items, async (item) => {
+    const { username, body } = requestOf(item);
+    const answer = await fetch(`${url}/api/v2/${call}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${reporterKey}`,
+        'content-type': 'application/json',
+        [USER_HEADER]: encodeURIComponent(username),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${call} was answered ${answer.status}: ${await answer.text()}`);
+    await answer.arrayBuffer();
+  });
+
+export const startSessions = (
+  target: Pick<DwellServer, 'url' | 'reporterKey'>,
+  users: readonly string[],
+): Promise<void> => postForEach(target, 'sessionstart', users, (username) => ({ username, body: {} }));
+
+/** A trail that is so long counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
+const FULL_TRAIL = MAX_STRETCHES - 10;
+
+/** Makes one user's session as large as one can become: time on every path, and a full trail. */
+export const growSession = async (
+  server: DwellServer,
+  username: string,
+  paths: readonly Path[],
+): Promise<{ readonly paths: number; readonly stretches: number }> => {
+  const visit = async (path: Path): Promise<void> => {
+    const body: KeepaliveBody = { visible: true, path };
+    await postForEach(server, 'keepalive', [body], () => ({ username, body }));
+  };
+  for (const path of paths) await visit(path);
+  const [session] = await server.listSessions(`?usernames[]=${username}`);
+  if (!session) throw new Error(`${username} has no session`);
+  const countStretches = async (): Promise<number> => (await server.findSession(session._id)).trail.length;
+  let stretches = await countStretches();
+  while (stretches < FULL_TRAIL) {
+    for (const path of paths.slice(0, FULL_TRAIL - stretches)) await visit(path);
+    stretches = await countStretches();
+  }
+  return { paths: paths.length, stretches };
+};

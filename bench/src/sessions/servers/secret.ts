@@ -1,1 +1,0 @@
-export const SECRET = 'a secret of this run, 32 characters or more';

@@ -1,0 +1,50 @@
+/** Thrown when the command line is wrong; the message names the option and the values that it takes. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Returns the number that an option's text holds.
+ * @throws UsageError when the text is no number, or the number is out of range
+ */
+export const numberOption = (
+  name: string,
+  text: string,
+  { min, max, whole = true }: { min: number; max: number; whole?: boolean },
+): number => {
+  const value = Number(text);
+  if (text !== '' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  throw new UsageError(
+    `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}, not "${text}"`,
+  );
+};
+
+/** Recognizes the errors that parseArgs of node:util throws for unknown options. */
+const isParseArgsError = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+
+/**
+ * Runs a command-line program, then ends the process with the exit code that the program returns.
+ *
+ * Ctrl+C aborts `stop`; a second Ctrl+C ends the process at once. When the program throws, the exit code is 1: a wrong
+ * command line prints the message and `usage`, any other error prints what `explain` makes of it.
+ */
+export const run = async (
+  usage: string,
+  program: (stop: AbortSignal) => Promise<number>,
+  explain: (error: unknown) => unknown = (error) => error,
+): Promise<never> => {
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+    stop.abort();
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('SIGHUP', onSignal);
+  try {
+    process.exit(await program(stop.signal));
+  } catch (error) {
+    const isUsage = error instanceof UsageError || isParseArgsError(error);
+    console.error(isUsage ? `${(error as Error).message}\n${usage}` : explain(error));
+    process.exit(1);
+  }
+};

@@ -1,0 +1,96 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+
+const READY = /(https?:\/\/\S+)/;
+const READY_WITHIN_MS = 30_000;
+
+export interface Launch {
+  /** The program's name in error messages. */
+  readonly name: string;
+  readonly script: string;
+  readonly nodeArgs?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether to print what the program writes after it is ready. Default: true. */
+  readonly showOutput?: boolean;
+}
+
+/** Runs a server in a child process. The server says that it is ready by printing the URL that it listens on. */
+export class ChildServer {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  /** @throws Error with the program's output when it exits, or is not ready in time */
+  static async start({
+    name,
+    script,
+    nodeArgs = [],
+    args = [],
+    env = {},
+    showOutput = true,
+  }: Launch): Promise<ChildServer> {
+    const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const killChild = (): void => void child.kill('SIGKILL');
+    process.once('exit', killChild);
+    child.once('exit', () => process.removeListener('exit', killChild));
+    const url = await untilReady(name, child);
+    if (showOutput) child.stdout.pipe(process.stderr, { end: false });
+    if (showOutput) child.stderr.pipe(process.stderr, { end: false });
+    return new ChildServer(child, url);
+  }
+
+  /** The exit code, or the signal that ended the process; undefined while the process runs. */
+  get ended(): string | undefined {
+    const { exitCode, signalCode } = this.child;
+    return signalCode ?? exitCode?.toString();
+  }
+
+  /** Returns the resident memory of the process in MB; NaN where `ps` fails. */
+  async residentMb(): Promise<number> {
+    try {
+      const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.child.pid)]);
+      return Number(stdout) / 1024;
+    } catch {
+      return NaN;
+    }
+  }
+
+  /** Resolves when the process has exited. SIGTERM lets the server store what waits; SIGKILL does not. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    if (this.ended !== undefined) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
+  }
+}
+
+const untilReady = (name: string, child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    const fail = (reason: string): void => {
+      child.kill('SIGKILL');
+      reject(new Error(`${name} ${reason}:\n${output}`));
+    };
+    const timer = setTimeout(() => {
+      fail(`was not ready within ${READY_WITHIN_MS / 1000} s`);
+    }, READY_WITHIN_MS);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(`exited with code ${code}`);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (output.length > 10_000) return;
+      output += chunk.toString();
+      const url = READY.exec(output)?.[1];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+  });

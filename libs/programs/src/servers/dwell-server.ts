@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import type {
+  ApiKeyWithSecretAnswer,
+  SessionAnswer,
+  SessionDetailAnswer,
+  SessionsAnswer,
+  SummaryAnswer,
+} from '@dwell/shared';
+import { ChildServer } from './child-server.js';
+
+const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
+const VERBOSE = ['trace', 'debug', 'info'];
+const ADMIN_PASSWORD = 'only for this run';
+
+export interface DwellOptions {
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+  readonly nodeArgs?: readonly string[];
+  /** More settings. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the built API in a child process, and makes two API keys: one that reports, one that reads. */
+export class DwellServer {
+  private constructor(
+    private readonly server: ChildServer,
+    /** An API key of role reporter that is bound to no user. */
+    readonly reporterKey: string,
+    private readonly analystKey: string,
+  ) {}
+
+  static async start({ databaseUrl, logLevel, nodeArgs = [], env }: DwellOptions): Promise<DwellServer> {
+    const server = await ChildServer.start({
+      name: 'The API',
+      script: API,
+      nodeArgs,
+      env: { ...env, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
+      // With these levels the API prints a line for each request.
+      showOutput: !VERBOSE.includes(logLevel),
+    });
+    const cookie = await logIn(server.url);
+    const [reporterKey, analystKey] = await Promise.all([
+      makeKey(server.url, cookie, 'reporter'),
+      makeKey(server.url, cookie, 'analyst'),
+    ]);
+    return new DwellServer(server, reporterKey, analystKey);
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** The exit code, or the signal that ended the process; undefined while the process runs. */
+  get ended(): string | undefined {
+    return this.server.ended;
+  }
+
+  residentMb(): Promise<number> {
+    return this.server.residentMb();
+  }
+
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    return this.server.stop(signal);
+  }
+
+  async listSessions(query = ''): Promise<SessionAnswer[]> {
+    return ((await this.get(`/api/v2/sessions${query}`)) as SessionsAnswer).sessions;
+  }
+
+  /** Returns a session with its trail. */
+  async findSession(id: string): Promise<SessionDetailAnswer['session']> {
+    return ((await this.get(`/api/v2/sessions/${id}`)) as SessionDetailAnswer).session;
+  }
+
+  /** Returns a user's visible time in the statistics, in seconds. @param since epoch seconds */
+  async visibleDurationOf(username: string, since: number): Promise<number> {
+    const query = new URLSearchParams({ from: String(since), 'usernames[]': username });
+    return ((await this.get(`/api/v2/statistics/summary?${query}`)) as SummaryAnswer).current
+      .visible_duration;
+  }
+
+  private async get(path: string): Promise<unknown> {
+    if (this.ended !== undefined) throw new Error(`The API ended unexpectedly: ${this.ended}`);
+    const authorization = `Bearer ${this.analystKey}`;
+    return expectOk(await fetch(this.url + path, { headers: { authorization } }));
+  }
+}
+
+const logIn = async (url: string): Promise<string> => {
+  const answer = await post(`${url}/api/v2/auth/login`, { username: 'admin', password: ADMIN_PASSWORD });
+  await expectOk(answer);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+};
+
+const makeKey = async (url: string, cookie: string, role: string): Promise<string> => {
+  const answer = await post(`${url}/api/v2/api-keys`, { name: `scratch ${role}`, role }, { cookie });
+  return ((await expectOk(answer)) as ApiKeyWithSecretAnswer).key;
+};
+
+const post = (url: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+const expectOk = async (answer: Response): Promise<unknown> => {
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+};
