@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Received, Treatment } from '@dwell/browsing';
 import { countByUser, Crowd, INTERVAL_MS } from './support/crowd.js';
 
-/** bench:trackers has a thousand, at the real clock. */
+/** `npm run try:storm` has a thousand, in real time. */
 const PAGES = 200;
 
 /** How many intervals a trouble lasts. */
