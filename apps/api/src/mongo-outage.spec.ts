@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
-import { FaultyProxy } from './store/mongo/testing/faulty-proxy.js';
+import { FaultyProxy } from './store/testing/faulty-proxy.js';
 import { ADMIN_PASSWORD, TestServer } from './testing/test-server.js';
 import { ServerProcess } from './testing/server-process.js';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import SqliteFile from 'better-sqlite3';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
-import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { recordHistory } from '../testing/record-history.js';
 
 const BUILT = fileURLToPath(new URL('../../dist/commands/', import.meta.url));

@@ -8,7 +8,7 @@ import { keyOf } from '../store/model/session-key.js';
 import type { Database } from '../store/ports/database.js';
 import { openMongo } from '../store/mongo/open-mongo.js';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
-import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { compareCodePoints } from '../store/model/code-points.js';
 import { comparable } from '../store/testing/comparable-session.js';
 import { legalString } from '../store/testing/legal-strings.js';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parseMongoUrl } from '../store/mongo/connection/mongo-url.js';
+import { parseMongoUrl } from '../store/mongo/connection/url.js';
 import { copyArchive, MigrationError } from './copy-archive.js';
 import { countTable } from './count-table.js';
 import { openPlace, openSource, type Place, placeOf } from './open-archive.js';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { ServerProcess } from '../testing/server-process.js';
 
 const PASSWORD = 'hunter2@more';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { mongo } from 'mongoose';
-import { FaultyProxy } from '../store/mongo/testing/faulty-proxy.js';
+import { FaultyProxy } from '../store/testing/faulty-proxy.js';
 import { openDatabase } from '../store/open-database.js';
-import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { describeSessman } from './testing/sessman.suite.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 

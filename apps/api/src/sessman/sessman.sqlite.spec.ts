@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { temporaryFolder } from '../store/sqlite/testing/temporary-database.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { describeSessman } from './testing/sessman.suite.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 

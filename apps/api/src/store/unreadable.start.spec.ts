@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { ServerProcess } from '../testing/server-process.js';
-import { temporaryFolder } from './sqlite/testing/temporary-database.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 const folder = temporaryFolder();
 afterAll(() => {

@@ -4,12 +4,12 @@ import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoArchive } from './archive/mongo-archive.js';
-import { MongoAccountStore } from './mongo-account-store.js';
-import { MongoDataStore } from './mongo-data-store.js';
-import { MongoDatabase, type MongoOptions } from './mongo-database.js';
-import { MongoSessionStore } from './mongo-session-store.js';
-import { UserTimeWriter } from './recording/user-time-writer.js';
-import { ViewTimeMaker } from './statistics/view-time-maker.js';
+import { MongoAccountStore } from './accounts/account-store.js';
+import { MongoDataStore } from './accounts/session-data-store.js';
+import { MongoDatabase, type MongoOptions } from './connection/database.js';
+import { MongoSessionStore } from './session-store.js';
+import { UserTimeWriter } from './record/user-time-writer.js';
+import { ViewTimeMaker } from './statistics/view-time-builder.js';
 
 /** How often old slots are summed up for charts, in milliseconds. */
 const UPKEEP_INTERVAL_MS = 60_000;

@@ -2,9 +2,9 @@ import type { MongoStoreDocument } from '@dwell/sessions';
 import type { SessmanSession, SessmanStore } from '../ports/sessman-store.js';
 import type { SessmanMongoSettings } from '../../platform/settings/settings.js';
 import { warnOfUnreadable } from '../unreadable-warning.js';
-import { MongoConnection } from './connection/mongo-connection.js';
-import { sessionDataSchema } from './documents/account.schema.js';
-import { MongoDataStore } from './mongo-data-store.js';
+import { MongoConnection } from './connection/open.js';
+import { sessionDataSchema } from './schema/accounts.js';
+import { MongoDataStore } from './accounts/session-data-store.js';
 
 /** A database that holds sessman's data and nothing else. */
 export interface SessmanDatabase {

@@ -6,7 +6,7 @@ import type { SqliteOptions } from './connection/options.js';
 import { SqliteAccountStore } from './sqlite-account-store.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDataStore } from './sqlite-data-store.js';
-import { SqliteSessionStore } from './sqlite-session-store.js';
+import { SqliteSessionStore } from './session-store.js';
 
 /**
  * Opens a SQLite file and what is kept in it.

@@ -1,5 +1,5 @@
 import { type ApiKey, AccountStore, type User } from '../ports/account-store.js';
-import type { UserChange } from './accounts/account-records.js';
+import type { UserChange } from './accounts/account-store.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 export class SqliteAccountStore extends AccountStore {

@@ -1,9 +1,9 @@
-import { prepareFile } from './connection/open-connection.js';
+import { prepareFile } from './connection/open.js';
 import type { SqliteOptions } from './connection/options.js';
 import { type Methods, WorkerClient } from './connection/worker-rpc.js';
-import type { CommitMethods } from './commit-worker.js';
-import type { ReadMethods } from './read-worker.js';
-import { commitWorkerUrl, readWorkerUrl } from './worker-urls.js';
+import type { CommitMethods } from './workers/commit-worker.js';
+import type { ReadMethods } from './workers/read-worker.js';
+import { commitWorkerUrl, readWorkerUrl } from './workers/worker-urls.js';
 
 /** Workers that read. One is enough for two cores; more let long charts run side by side. */
 const READERS = 1;

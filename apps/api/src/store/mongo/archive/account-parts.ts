@@ -2,15 +2,15 @@ import type { mongo } from 'mongoose';
 import type { ApiKey, User } from '../../ports/account-store.js';
 import { type ArchivePart, inPortions, type Secret, type StoredData } from '../../ports/archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf } from '../connection/mongo-errors.js';
-import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from '../documents/account-documents.js';
+import { answerOf } from '../connection/errors.js';
+import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from '../accounts/account-documents.js';
 import type {
   ApiKeyDocument,
   SessionDataDocument,
   SecretDocument,
   UserDocument,
-} from '../documents/account.schema.js';
-import type { MongoDatabase } from '../mongo-database.js';
+} from '../schema/accounts.js';
+import type { MongoDatabase } from '../connection/database.js';
 
 /** Documents that are read at a time. */
 const PORTION = 500;

@@ -1,7 +1,7 @@
 import { Archive } from '../../ports/archive.js';
-import { answerOf } from '../connection/mongo-errors.js';
-import type { MongoDatabase } from '../mongo-database.js';
-import type { ViewTimeMaker } from '../statistics/view-time-maker.js';
+import { answerOf } from '../connection/errors.js';
+import type { MongoDatabase } from '../connection/database.js';
+import type { ViewTimeMaker } from '../statistics/view-time-builder.js';
 import { apiKeysPart, secretsPart, sessionDataPart, usersPart } from './account-parts.js';
 import { SessionPart } from './session-part.js';
 import { UserTimePart } from './user-time-part.js';

@@ -2,11 +2,11 @@ import type { ArchivePart } from '../../ports/archive.js';
 import { inPortions } from '../../ports/archive.js';
 import type { RecordedSession } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf } from '../connection/mongo-errors.js';
-import type { SessionDocument } from '../documents/session.schema.js';
-import { toRecordedSession } from '../listing/session-decoding.js';
-import type { MongoDatabase } from '../mongo-database.js';
-import { toDocument } from '../recording/session-encoding.js';
+import { answerOf } from '../connection/errors.js';
+import type { SessionDocument } from '../schema/sessions.js';
+import { toRecordedSession } from '../list/decode-session.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { toDocument } from '../record/encode-session.js';
 
 /** Sessions that are read at a time. */
 const PORTION = 500;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ArchivePart, UserSlot } from '../../ports/archive.js';
 import { compareCodePoints } from '../../model/code-points.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf } from '../connection/mongo-errors.js';
-import type { TimeRecord } from '../documents/session.schema.js';
-import type { PathTime, UserTimeDocument } from '../documents/time.schema.js';
-import type { MongoDatabase } from '../mongo-database.js';
-import { userTimeId } from '../recording/session-time.js';
+import { answerOf } from '../connection/errors.js';
+import type { TimeRecord } from '../schema/sessions.js';
+import type { PathTime, UserTimeDocument } from '../schema/rollups.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { userTimeId } from '../record/rollups.js';
 import { sumPaths } from '../statistics/sum-paths.js';
 
 /** Documents that are read at a time. */

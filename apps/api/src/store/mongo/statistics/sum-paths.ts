@@ -1,5 +1,5 @@
 import type { ViewTotal } from '../../ports/session-store.js';
-import type { PathTime } from '../documents/time.schema.js';
+import type { PathTime } from '../schema/rollups.js';
 
 /** Adds up what is of the same path; in the order in which each path came first. */
 export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {

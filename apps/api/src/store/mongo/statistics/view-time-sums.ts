@@ -1,5 +1,5 @@
 import { slotOf } from '@dwell/shared';
-import type { PathTime, UserTimeDocument, ViewTimeDocument } from '../documents/time.schema.js';
+import type { PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
 /** One view in one slot. */
 interface Sum {

@@ -1,5 +1,5 @@
 import { dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
-import { MongoDatabase } from '../mongo-database.js';
+import { MongoDatabase } from '../connection/database.js';
 
 /** A new database, opened as often as asked for, as by so many processes; closing removes it. */
 export const openTemporaryDatabases = async (

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Secret, StoredData } from '../../ports/archive.js';
-import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
+import { type SessionDataName, tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { SessionReader } from '../listing/session-reader.js';
-import type { SessionRows } from '../listing/session-rows.js';
-import type { Tables } from '../tables.js';
+import type { SessionReader } from '../list/read-session.js';
+import type { SessionRows } from '../list/decode-session.js';
+import type { Tables } from '../schema/tables.js';
 import type { UserTimePlace, UserTimeRow } from './archive-tuples.js';
 
 const COUNTED = {

@@ -1,6 +1,6 @@
 import type { RecordedSession } from '../../ports/session-store.js';
-import { type ChangeTuple, changeTuple } from '../recording/session-tuples.js';
-import type { UserTimeTable } from '../tables.js';
+import { type ChangeTuple, changeTuple } from '../record/encode-session.js';
+import type { UserTimeTable } from '../schema/tables.js';
 
 export type UserTimeRow = Pick<UserTimeTable, 'username' | 'slot' | 'view' | 'tab' | 'ms' | 'visits'>;
 

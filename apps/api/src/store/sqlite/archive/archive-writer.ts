@@ -4,12 +4,12 @@ import { type Kysely, sql } from 'kysely';
 import type { ApiKey, User } from '../../ports/account-store.js';
 import type { Secret, StoredData } from '../../ports/archive.js';
 import { GRAINS } from '../../model/rollup-levels.js';
-import { type SessionDataName, tableOf } from '../accounts/session-data-records.js';
+import { type SessionDataName, tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { ChangeTuple, WriteTuple } from '../recording/session-tuples.js';
-import { prepareWriterStatements, type WriterStatements } from '../recording/writer-statements.js';
-import { spanClassOf } from '../span-class.js';
-import type { Tables } from '../tables.js';
+import type { ChangeTuple, WriteTuple } from '../record/encode-session.js';
+import { prepareWriterStatements, type WriterStatements } from '../record/statements.js';
+import { spanClassOf } from '../schema/span-class.js';
+import type { Tables } from '../schema/tables.js';
 import type { UserSlotRows } from './archive-tuples.js';
 
 /** Stores what comes from another store, in place of what is there; see Archive. */
@@ -121,7 +121,7 @@ export class ArchiveWriter {
   }
 }
 
-/** A session's stay; see stay.ts. */
+/** A session's stay; see pending-time.ts. */
 interface StayRow {
   readonly pk: number;
   readonly username: string;

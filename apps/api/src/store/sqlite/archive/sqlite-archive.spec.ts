@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describeArchive } from '../../testing/archive.conformance.js';
 import { openSqlite } from '../open-sqlite.js';
-import { temporaryFolder } from '../testing/temporary-database.js';
+import { temporaryFolder } from '../../testing/temporary-folder.js';
 
 describeArchive('SQLite', async () => {
   const folder = temporaryFolder();

@@ -9,8 +9,8 @@ import {
 } from '../../ports/archive.js';
 import { compareCodePoints } from '../../model/code-points.js';
 import type { RecordedSession } from '../../ports/session-store.js';
-import type { SessionDataName } from '../accounts/session-data-records.js';
-import { toRecordedSession } from '../listing/session-rows.js';
+import type { SessionDataName } from '../accounts/session-data-store.js';
+import { toRecordedSession } from '../list/decode-session.js';
 import type { SqliteDatabase } from '../sqlite-database.js';
 import { sessionTuple, type UserSlotRows, type UserTimeRow } from './archive-tuples.js';
 

@@ -16,7 +16,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { SESSION_TABLES, type Tables } from '../tables.js';
+import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 
 /** Distinct statements that a connection keeps prepared. */
 const MAX_STATEMENTS = 256;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
-import { commitWorkerUrl } from '../worker-urls.js';
+import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { WorkerClient } from './worker-rpc.js';
 
 interface Methods extends Record<string, (...args: never[]) => unknown> {
@@ -10,7 +10,7 @@ interface Methods extends Record<string, (...args: never[]) => unknown> {
 }
 
 const SERVICE = `
-import { serve } from '${new URL('./connection/worker-rpc.js', commitWorkerUrl).href}';
+import { serve } from '${new URL('../connection/worker-rpc.js', commitWorkerUrl).href}';
 serve(() => ({
   methods: {
     echo: (value) => value,

@@ -1,10 +1,10 @@
 import { type AliasedExpression, type Kysely, sql } from 'kysely';
 import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { Tables, ViewTimeTable } from '../tables.js';
+import type { Tables, ViewTimeTable } from '../schema/tables.js';
 import { type Piece, piecesOf } from '../../model/rollup-levels.js';
 import { bucketFinder } from '../../model/bucket-finder.js';
-import { values } from '../listing/session-filters.js';
+import { values } from '../list/filters.js';
 
 /** A piece of the bucket with this number. */
 type BucketPiece = Piece & { readonly bucket: number };

@@ -1,18 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { SqliteDatabase } from '../sqlite-database.js';
-
-/** A folder of its own, gone after use. */
-export const temporaryFolder = (): { readonly path: string; remove(): void } => {
-  const path = mkdtempSync(join(tmpdir(), 'dwell-sqlite-'));
-  return {
-    path,
-    remove: () => {
-      rmSync(path, { recursive: true, force: true });
-    },
-  };
-};
 
 /** A new database in a folder of its own; closing it removes both. */
 export const openTemporaryDatabase = async (): Promise<{

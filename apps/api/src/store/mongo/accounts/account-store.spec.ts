@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
+import type { ApiKey, User } from '../../ports/account-store.js';
+import { StoreUnavailableError } from '../../ports/errors.js';
+import { describeAccountStore } from '../../testing/account-store.conformance.js';
+import { MongoAccountStore } from './account-store.js';
+import { MongoDatabase } from '../connection/database.js';
+
+const openOn = async (url: string): Promise<MongoDatabase> => {
+  const database = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
+  await database.ready;
+  return database;
+};
+
+const useDatabase = (server: MongoTestServer): (() => MongoDatabase) => {
+  const url = server.freshUrl();
+  let database: MongoDatabase;
+  beforeAll(async () => {
+    database = await openOn(url);
+  });
+  afterAll(async () => {
+    await database.close();
+    await dropDatabase(url);
+  });
+  return () => database;
+};
+
+const ann: User = {
+  username: 'ann',
+  role: 'admin',
+  passwordHash: 'hash',
+  createdAt: 1_700_000_000_000,
+  loginGeneration: 3,
+};
+
+const key: ApiKey = {
+  id: 'k1',
+  name: 'build server',
+  role: 'reporter',
+  username: 'ann',
+  keyHash: 'hash of k1',
+  createdAt: 1_700_000_000_001,
+};
+
+describeOnMongo('MongoDB', (server) => {
+  describeAccountStore('MongoDB', async () => {
+    const url = server.freshUrl();
+    const [database, other] = await Promise.all([openOn(url), openOn(url)]);
+    return {
+      store: new MongoAccountStore(database),
+      another: new MongoAccountStore(other),
+      close: async () => {
+        await Promise.all([database.close(), other.close()]);
+        await dropDatabase(url);
+      },
+    };
+  });
+
+  describe('The accounts in it', () => {
+    const database = useDatabase(server);
+
+    it('are one document a user, key or secret, under the name or id that it is asked for by', async () => {
+      const store = new MongoAccountStore(database());
+      await store.createUser(ann);
+      await store.createApiKey(key);
+      await store.touchApiKeys(new Map([['k1', 1_700_000_000_002]]));
+      await store.ensureSecret('session-signing', 'made');
+      expect(await database().users.find().toArray()).toEqual([
+        {
+          _id: 'ann',
+          role: 'admin',
+          password_hash: 'hash',
+          created_at: 1_700_000_000_000,
+          login_generation: 3,
+        },
+      ]);
+      expect(await database().apiKeys.find().toArray()).toEqual([
+        {
+          _id: 'k1',
+          name: 'build server',
+          role: 'reporter',
+          username: 'ann',
+          key_hash: 'hash of k1',
+          created_at: 1_700_000_000_001,
+          last_used: 1_700_000_000_002,
+        },
+      ]);
+      expect(await database().secrets.find().toArray()).toEqual([{ _id: 'session-signing', value: 'made' }]);
+    });
+
+    it('never have two API keys of one hash', async () => {
+      const store = new MongoAccountStore(database());
+      await store.createApiKey({ ...key, id: 'first', keyHash: 'same' });
+      await expect(store.createApiKey({ ...key, id: 'second', keyHash: 'same' })).rejects.toThrow();
+      expect((await store.findApiKey('same'))?.id).toBe('first');
+    });
+
+    it('have no key without its user when the database goes away in the middle of a removal', async () => {
+      const store = new MongoAccountStore(database());
+      await store.createUser({ ...ann, username: 'leaving' });
+      await store.createApiKey({ ...key, id: 'of leaving', username: 'leaving', keyHash: 'of leaving' });
+      const goingAway = Object.create(database(), {
+        users: {
+          get: () => {
+            throw new StoreUnavailableError('gone');
+          },
+        },
+      }) as MongoDatabase;
+      await expect(new MongoAccountStore(goingAway).removeUser('leaving')).rejects.toThrow(
+        StoreUnavailableError,
+      );
+      expect(await store.findApiKey('of leaving')).toBeUndefined();
+      expect(await store.removeUser('leaving')).toBe(true);
+    });
+
+    it.each<[string, (store: MongoAccountStore) => Promise<unknown>]>([
+      ['counting users', (store) => store.countUsers()],
+      ['listing users', (store) => store.listUsers()],
+      ['finding a user', (store) => store.findUser('ann')],
+      ['creating a user', (store) => store.createUser(ann)],
+      ['changing a user', (store) => store.updateUser('ann', { role: 'analyst' })],
+      ['removing a user', (store) => store.removeUser('ann')],
+      ['listing keys', (store) => store.listApiKeys()],
+      ['finding a key', (store) => store.findApiKey('hash of k1')],
+      ['creating a key', (store) => store.createApiKey(key)],
+      ['removing a key', (store) => store.removeApiKey('k1')],
+      ['noting the use of a key', (store) => store.touchApiKeys(new Map([['k1', 1]]))],
+      ['asking for a secret', (store) => store.ensureSecret('session-signing', 'made')],
+    ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
+      const cut = MongoDatabase.open({ url: server.freshUrl(), collectionPrefix: 'Test_' });
+      await cut.close();
+      await expect(call(new MongoAccountStore(cut))).rejects.toThrow(StoreUnavailableError);
+    });
+  });
+});

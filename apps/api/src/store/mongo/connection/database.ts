@@ -1,0 +1,98 @@
+import type { mongo } from 'mongoose';
+import { MongoConnection } from './open.js';
+import {
+  type ApiKeyDocument,
+  apiKeySchema,
+  type SessionDataDocument,
+  sessionDataSchema,
+  type SecretDocument,
+  secretSchema,
+  type UserDocument,
+  userSchema,
+} from '../schema/accounts.js';
+import { SessionDocument, sessionSchema } from '../schema/sessions.js';
+import {
+  ProgressDocument,
+  progressSchema,
+  UserTimeDocument,
+  userTimeSchema,
+  ViewTimeDocument,
+  viewTimeSchema,
+} from '../schema/rollups.js';
+
+export interface MongoOptions {
+  readonly url: string;
+  readonly collectionPrefix: string;
+}
+
+/** The collection that holds sessman's data, if nothing else is said. */
+export const SESSMAN_COLLECTION = 'sessions';
+
+/** The MongoDB database that holds everything. */
+export class MongoDatabase extends MongoConnection {
+  private constructor(
+    url: string,
+    private readonly prefix: string,
+  ) {
+    super(
+      url,
+      [
+        [`${prefix}session`, sessionSchema],
+        [`${prefix}user_time`, userTimeSchema],
+        [`${prefix}view_time`, viewTimeSchema],
+        [`${prefix}progress`, progressSchema],
+        ['dwell_users', userSchema],
+        ['dwell_api_keys', apiKeySchema],
+        ['dwell_secrets', secretSchema],
+        ['dwell_logins', sessionDataSchema],
+        [SESSMAN_COLLECTION, sessionDataSchema],
+      ],
+      'DATABASE_URL',
+    );
+  }
+
+  /** @throws StoreUnusableError where the URL can't be one. */
+  static open({ url, collectionPrefix }: MongoOptions): MongoDatabase {
+    return new MongoDatabase(url, collectionPrefix);
+  }
+
+  get sessions(): mongo.Collection<SessionDocument> {
+    return this.collection(this.sessionsName);
+  }
+
+  get sessionsName(): string {
+    return `${this.prefix}session`;
+  }
+
+  get userTime(): mongo.Collection<UserTimeDocument> {
+    return this.collection(`${this.prefix}user_time`);
+  }
+
+  get viewTime(): mongo.Collection<ViewTimeDocument> {
+    return this.collection(`${this.prefix}view_time`);
+  }
+
+  get progress(): mongo.Collection<ProgressDocument> {
+    return this.collection(`${this.prefix}progress`);
+  }
+
+  get users(): mongo.Collection<UserDocument> {
+    return this.collection('dwell_users');
+  }
+
+  get apiKeys(): mongo.Collection<ApiKeyDocument> {
+    return this.collection('dwell_api_keys');
+  }
+
+  get secrets(): mongo.Collection<SecretDocument> {
+    return this.collection('dwell_secrets');
+  }
+
+  get logins(): mongo.Collection<SessionDataDocument> {
+    return this.collection('dwell_logins');
+  }
+
+  get sessman(): mongo.Collection<SessionDataDocument> {
+    return this.collection(SESSMAN_COLLECTION);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  NO_TAB_KEY,
+  type PageState,
+  type Path,
+  type PathTotal,
+  pathKey,
+  type Stretch,
+  toSeconds,
+  toTabDuration,
+} from '@dwell/shared';
+import { beakerIdOf } from '../../model/session-key.js';
+import type { RecordedSession } from '../../ports/session-store.js';
+import type {
+  CommitRecord,
+  OwnTimeRecord,
+  PageRecord,
+  SessionDocument,
+  StretchRecord,
+  TimeRecord,
+} from '../schema/sessions.js';
+
+/** What almost every ping changes. */
+export type StateFields = Pick<
+  SessionDocument,
+  | 'last_ping'
+  | 'last_visible_ping'
+  | 'last_visible_path'
+  | 'visible_duration'
+  | 'superseded'
+  | 'credited_path'
+  | 'pages'
+  | 'covered'
+>;
+
+export const stateFields = ({ state, superseded }: RecordedSession): StateFields => ({
+  last_ping: toSeconds(state.lastPing),
+  last_visible_ping: toSeconds(state.lastVisiblePing),
+  last_visible_path: state.lastVisiblePath,
+  visible_duration: toSeconds(state.visibleMs),
+  superseded,
+  credited_path: state.creditedPath,
+  pages: state.pages.map(toPageRecord),
+  covered: state.covered.map(({ from, to }) => [from, to]),
+});
+
+/** Where a session's totals stand. */
+export const totalFields = (
+  totals: ReadonlyMap<string, PathTotal>,
+): Pick<SessionDocument, 'tab_duration'> & Partial<Pick<SessionDocument, 'own_time'>> => {
+  const own = ownTimes(totals);
+  return { tab_duration: toTabDuration(totals.values()), ...(own.length > 0 ? { own_time: own } : {}) };
+};
+
+/** A session that was not stored before. */
+export const toDocument = (
+  session: RecordedSession,
+  openTime: readonly TimeRecord[],
+  commit: CommitRecord,
+): SessionDocument => ({
+  _id: session.id,
+  id_beaker_session: beakerIdOf(session.key),
+  username: session.key.username,
+  start: toSeconds(session.state.start),
+  ...stateFields(session),
+  own_time: [],
+  ...totalFields(session.totals),
+  client: session.key.client,
+  key_hash: session.key.hash,
+  ordinal: session.ordinal,
+  revision: 1,
+  views: [...viewsOf(session.totals.values())],
+  open_time: openTime,
+  trail: session.trail.map(toStretchRecord),
+  commits: [commit],
+});
+
+export const viewsOf = (totals: Iterable<PathTotal>): Set<string> =>
+  new Set(Array.from(totals, ({ path }) => path[0]));
+
+export const toStretchRecord = ({ from, state, path }: Stretch): StretchRecord => ({
+  begins: from,
+  state,
+  ...(path ? { path } : {}),
+});
+
+const toPageRecord = ({ id, at, visible, path, creditedPath }: PageState): PageRecord => ({
+  id,
+  at,
+  visible,
+  path,
+  ...(creditedPath ? { credited_path: creditedPath } : {}),
+});
+
+/** Views whose own time shares an object of tab_duration with their tabs' times. */
+const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
+  const withTabs = new Set<string>();
+  for (const { path } of totals.values()) if (path.length === 2) withTabs.add(path[0]);
+  const own: OwnTimeRecord[] = [];
+  for (const view of withTabs) {
+    const total = totals.get(pathKey([view]));
+    const tab = totals.get(pathKey([view, NO_TAB_KEY]));
+    if (total) own.push({ view, ms: total.ms, ...(tab ? { tab_ms: tab.ms } : {}) });
+  }
+  return own;
+};
+
+export const toPath = ([view = '', tab]: readonly string[]): Path =>
+  tab === undefined ? [view] : [view, tab];

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SLOT_MS } from '@dwell/shared';
+import { describeOnMongo } from '@dwell/sessions/testing/mongo';
+import type { RecordedSession, SessionChange } from '../../ports/session-store.js';
+import { after, keyOf, pinging, starting, staying, T0 } from '../../testing/session-changes.js';
+import { describeStatistics } from '../../testing/statistics.suite.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { MongoSessionStore } from '../session-store.js';
+import { UserTimeWriter } from '../record/user-time-writer.js';
+import { openTemporaryDatabase } from '../testing/temporary-database.js';
+import { MARGIN_MS, ViewTimeMaker } from './view-time-builder.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const ALIVE_MS = 5 * MINUTE;
+/** The longest that the suite's sessions stay active. */
+const LONGEST_ALIVE_MS = 12 * HOUR;
+
+const makerOn = (database: MongoDatabase, aliveMs: number): ViewTimeMaker =>
+  new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
+
+/** Brings view_time up to date after every commit, so that questions find as much in it as can be. */
+class EagerStore extends MongoSessionStore {
+  private readonly maker: ViewTimeMaker;
+
+  constructor(database: MongoDatabase) {
+    super(database);
+    this.maker = makerOn(database, LONGEST_ALIVE_MS);
+  }
+
+  override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    const conflicts = await super.commit(changes);
+    await this.maker.advance();
+    return conflicts;
+  }
+}
+
+describeOnMongo('view_time', (server) => {
+  describe('made after every commit', () => {
+    describeStatistics(async () => {
+      const { database, close } = await openTemporaryDatabase(server);
+      const store = new EagerStore(database);
+      return { store, another: store, close };
+    });
+  });
+
+  describe('is made', () => {
+    let database: MongoDatabase;
+    let store: MongoSessionStore;
+    let maker: ViewTimeMaker;
+    let close: () => Promise<void>;
+    beforeEach(async () => {
+      ({ database, close } = await openTemporaryDatabase(server));
+      store = new MongoSessionStore(database);
+      maker = makerOn(database, ALIVE_MS);
+    });
+    afterEach(() => close());
+
+    const commit = async (change: SessionChange): Promise<RecordedSession> => {
+      expect(await store.commit([change])).toEqual(new Set());
+      return after(change);
+    };
+    /** A visit of ten minutes to `view`. */
+    const visit = async (username: string, view: string, begin: number): Promise<RecordedSession> =>
+      commit(staying(await commit(starting(keyOf(username), begin)), view, begin + 10 * MINUTE));
+    const until = async (): Promise<number | undefined> => (await database.progress.findOne({}))?.until;
+    const msIn = async (from: number, to: number): Promise<number> =>
+      (await store.summarize({ from, to }, {})).visibleMs;
+
+    it('up to the newest slot in which no session can be active any more', async () => {
+      await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 2 * HOUR);
+      await maker.advance();
+      const newest = T0 + 2 * HOUR + 10 * MINUTE;
+      expect(await until()).toBe(T0 + Math.floor((newest - T0 - ALIVE_MS - MARGIN_MS) / SLOT_MS) * SLOT_MS);
+    });
+
+    it('from what sessions left behind, which then stands in user_time and in no session', async () => {
+      await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 2 * HOUR);
+      await maker.advance();
+      expect(await database.sessions.countDocuments({ username: 'ann', open_time: { $size: 0 } })).toBe(1);
+      expect(await database.userTime.countDocuments({ username: 'ann' })).toBe(1);
+      expect(await database.viewTime.countDocuments({ view: 'home', slot: T0 })).toBeGreaterThan(0);
+      expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
+    });
+
+    it('not of a slot that an active session may still add to', async () => {
+      const started = await commit(starting(keyOf('ann'), T0));
+      const change = staying(started, 'home', T0 + 3 * HOUR);
+      // A page that another process, with a longer alive duration, still counts as visible since the first minute.
+      const page = { id: 'p', at: T0 + MINUTE, visible: true, path: ['home'] } as const;
+      const rollup = { slot: T0, path: ['home'], ms: MINUTE, visits: 1 } as const;
+      const writes = change.writes.map((write) => ({
+        ...write,
+        session: { ...write.session, state: { ...write.session.state, pages: [page] } },
+        rollups: [rollup],
+      }));
+      await commit({ ...change, writes });
+      await maker.advance();
+      expect((await until()) ?? T0).toBeLessThanOrEqual(T0);
+      expect(await msIn(T0, T0 + HOUR)).toBe(MINUTE);
+    });
+
+    it('again where time comes late, because sessions stay active longer than they did', async () => {
+      const left = await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 2 * HOUR);
+      await maker.advance();
+      expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
+
+      store = new MongoSessionStore(database);
+      const back = await commit(staying(left, 'home', T0 + 2 * HOUR + 20 * MINUTE));
+      await commit(staying(back, 'home', T0 + 4 * HOUR));
+      expect(await msIn(T0, T0 + HOUR)).toBe(HOUR);
+      await maker.advance();
+      expect(await msIn(T0, T0 + HOUR)).toBe(HOUR);
+      expect(await msIn(T0, T0 + 5 * HOUR)).toBe(4 * HOUR + 10 * MINUTE);
+    });
+
+    it('by several processes at once, as by one', async () => {
+      for (let n = 0; n < 5; n++) await visit(`user ${n}`, `view ${n}`, T0 + n * 3 * HOUR);
+      await Promise.all([1, 2, 3].map(() => makerOn(database, ALIVE_MS).advance()));
+      await maker.advance();
+      const summary = await store.summarize({ from: T0, to: T0 + 24 * HOUR }, {});
+      expect(summary).toEqual({ visibleMs: 50 * MINUTE, visits: 5, users: 5, views: 5, sessions: 5 });
+    });
+
+    it('anew, whatever stood there', async () => {
+      await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 2 * HOUR);
+      await maker.advance();
+      await database.viewTime.updateMany({ view: 'home' }, { $set: { time: [] } });
+      expect(await msIn(T0, T0 + HOUR)).toBe(0);
+      await maker.rebuild();
+      expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
+    });
+
+    it('from the first time that there is, however old other sessions are', async () => {
+      const idle = await commit(starting(keyOf('idle'), 1_000));
+      await commit(starting(keyOf('idle'), T0 - 10 * 24 * HOUR, idle));
+      const begun = await commit(starting(keyOf('spanning'), T0 - 2 * HOUR));
+      const hidden = { kind: 'keepalive', visible: false, path: ['home'] } as const;
+      await commit(pinging(begun, hidden, T0 + HOUR));
+      await visit('ann', 'home', T0);
+      await visit('ben', 'home', T0 + 5 * HOUR);
+      await maker.advance();
+      expect(await database.viewTime.countDocuments({ slot: { $lt: T0 - 6 * HOUR } })).toBe(0);
+      const sessionsIn = async (from: number, to: number) =>
+        (await store.summarize({ from, to }, {})).sessions;
+      expect(await sessionsIn(0, T0 + 10 * HOUR)).toBe(5);
+      expect(await sessionsIn(T0 - 11 * 24 * HOUR, T0 + HOUR)).toBe(3);
+      expect(await sessionsIn(T0 - HOUR, T0 + HOUR)).toBe(2);
+      expect(await sessionsIn(T0 - HOUR, T0)).toBe(1);
+      expect(await sessionsIn(T0 + 45 * MINUTE, T0 + 105 * MINUTE)).toBe(1);
+      expect(await sessionsIn(T0 + 285 * MINUTE, T0 + 345 * MINUTE)).toBe(1);
+      expect(await msIn(0, T0 + 10 * HOUR)).toBe(20 * MINUTE);
+    });
+
+    it('of no sessions at all: there is nothing to make', async () => {
+      await maker.advance();
+      expect(await until()).toBeUndefined();
+    });
+  });
+});

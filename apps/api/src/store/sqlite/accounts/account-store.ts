@@ -1,0 +1,119 @@
+import type { Role } from '@dwell/shared';
+import type { Kysely } from 'kysely';
+import type { ApiKey, User } from '../../ports/account-store.js';
+import type { Statements } from '../connection/kysely.js';
+import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
+
+/** What of a user may change. */
+export type UserChange = Partial<Pick<User, 'role' | 'passwordHash' | 'loginGeneration'>>;
+
+/** Users, API keys and secrets as AccountStore describes them. */
+export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
+  countUsers: (): number =>
+    statements.first(db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??
+    0,
+
+  listUsers: (): User[] => statements.all(db.selectFrom('users').selectAll().orderBy('username')).map(toUser),
+
+  findUser: (username: string): User | undefined => {
+    const row = statements.first(db.selectFrom('users').selectAll().where('username', '=', username));
+    return row && toUser(row);
+  },
+
+  createUser: ({ username, role, passwordHash, createdAt, loginGeneration }: User): boolean =>
+    statements.run(
+      db
+        .insertInto('users')
+        .values({
+          username,
+          role,
+          password_hash: passwordHash,
+          created_at: createdAt,
+          login_generation: loginGeneration,
+        })
+        .onConflict((conflict) => conflict.doNothing()),
+    ) > 0,
+
+  updateUser: (username: string, { role, passwordHash, loginGeneration }: UserChange): boolean =>
+    statements.run(
+      db
+        .updateTable('users')
+        .set({
+          // Naming a column of the row itself makes an empty change a legal one.
+          username,
+          ...(role === undefined ? {} : { role }),
+          ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+          ...(loginGeneration === undefined ? {} : { login_generation: loginGeneration }),
+        })
+        .where('username', '=', username),
+    ) > 0,
+
+  removeUser: (username: string): boolean =>
+    statements.together(() => {
+      statements.run(db.deleteFrom('api_keys').where('username', '=', username));
+      return statements.run(db.deleteFrom('users').where('username', '=', username)) > 0;
+    }),
+
+  listApiKeys: (): ApiKey[] =>
+    statements.all(db.selectFrom('api_keys').selectAll().orderBy('created_at').orderBy('id')).map(toApiKey),
+
+  findApiKey: (keyHash: string): ApiKey | undefined => {
+    const row = statements.first(db.selectFrom('api_keys').selectAll().where('key_hash', '=', keyHash));
+    return row && toApiKey(row);
+  },
+
+  createApiKey: ({ id, name, role, username, keyHash, createdAt, lastUsed }: ApiKey): void => {
+    statements.run(
+      db.insertInto('api_keys').values({
+        id,
+        name,
+        role,
+        username: username ?? null,
+        key_hash: keyHash,
+        created_at: createdAt,
+        last_used: lastUsed ?? null,
+      }),
+    );
+  },
+
+  removeApiKey: (id: string): boolean => statements.run(db.deleteFrom('api_keys').where('id', '=', id)) > 0,
+
+  touchApiKeys: (lastUsed: ReadonlyMap<string, number>): void => {
+    statements.together(() => {
+      for (const [id, time] of lastUsed) {
+        statements.run(
+          db
+            .updateTable('api_keys')
+            .set({ last_used: time })
+            .where('id', '=', id)
+            .where(({ eb, or }) => or([eb('last_used', 'is', null), eb('last_used', '<', time)])),
+        );
+      }
+    });
+  },
+
+  ensureSecret: (name: string, made: string): string => {
+    const kept = statements.first(db.selectFrom('secrets').select('value').where('name', '=', name));
+    if (kept) return kept.value;
+    statements.run(db.insertInto('secrets').values({ name, value: made }));
+    return made;
+  },
+});
+
+const toUser = (row: UserTable): User => ({
+  username: row.username,
+  role: row.role as Role,
+  passwordHash: row.password_hash,
+  createdAt: row.created_at,
+  loginGeneration: row.login_generation,
+});
+
+const toApiKey = (row: ApiKeyTable): ApiKey => ({
+  id: row.id,
+  name: row.name,
+  role: row.role as Role,
+  ...(row.username === null ? {} : { username: row.username }),
+  keyHash: row.key_hash,
+  createdAt: row.created_at,
+  ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
+});

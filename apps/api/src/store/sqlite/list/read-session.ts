@@ -1,0 +1,54 @@
+import type { Statement } from 'better-sqlite3';
+import { type Kysely, sql } from 'kysely';
+import { bound, type Statements } from '../connection/kysely.js';
+import type { SessionTable, Tables } from '../schema/tables.js';
+import type { SessionRows, StretchRow, TotalRow } from './decode-session.js';
+
+/** Reads single sessions with their parts. */
+export class SessionReader {
+  private readonly byKey: Statement<[keyHash: string], SessionTable>;
+  private readonly byId: Statement<[id: string], SessionTable>;
+  private readonly byPk: Statement<[pk: number], SessionTable>;
+  private readonly totalsOf: Statement<[pk: number], TotalRow>;
+  private readonly trailOf: Statement<[pk: number], StretchRow>;
+
+  constructor(db: Kysely<Tables>, statements: Statements) {
+    const sessions = db.selectFrom('session').selectAll();
+    this.byKey = statements.prepare(
+      sessions.where('key_hash', '=', bound<string>()).orderBy('ordinal', 'desc').limit(sql.lit(1)),
+    );
+    this.byId = statements.prepare(sessions.where('id', '=', bound<string>()));
+    this.byPk = statements.prepare(sessions.where('pk', '=', bound<number>()));
+    this.totalsOf = statements.prepare(
+      db.selectFrom('session_tab').select(['view', 'tab', 'ms']).where('session', '=', bound<number>()),
+    );
+    this.trailOf = statements.prepare(
+      db
+        .selectFrom('session_trail')
+        .select(['begins', 'state', 'path'])
+        .where('session', '=', bound<number>())
+        .orderBy('begins'),
+    );
+  }
+
+  /** The latest session of each key, aligned with `keyHashes`, with its trail. */
+  latest(keyHashes: readonly string[]): (SessionRows | undefined)[] {
+    return keyHashes.map((hash) => this.withTrail(this.byKey.get(hash)));
+  }
+
+  find(id: string): SessionRows | undefined {
+    return this.withTrail(this.byId.get(id));
+  }
+
+  /** Without their trails, in the order given. */
+  list(pks: readonly number[]): SessionRows[] {
+    return pks.flatMap((pk) => {
+      const session = this.byPk.get(pk);
+      return session ? [{ session, totals: this.totalsOf.all(pk), trail: [] }] : [];
+    });
+  }
+
+  private withTrail(session: SessionTable | undefined): SessionRows | undefined {
+    return session && { session, totals: this.totalsOf.all(session.pk), trail: this.trailOf.all(session.pk) };
+  }
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SESSION_SORTS, type SessionSort, SORT_ORDERS } from '@dwell/shared';
+import Database from 'better-sqlite3';
+import type { SessionQuery } from '../../ports/session-store.js';
+import { sketched, T0 } from '../../testing/session-changes.js';
+import { queryBuilder, Statements } from '../connection/kysely.js';
+import { migrate } from '../schema/migrate.js';
+import { SessionSearch } from './search.js';
+import { changeTuple } from '../record/encode-session.js';
+import { SessionWriter } from '../record/session-writer.js';
+
+const MINUTE = 60_000;
+const NOW = T0 + 1_000 * MINUTE;
+
+/** Filters of which most sessions here pass. */
+const LOOSE: Record<string, Partial<SessionQuery>> = {
+  'no filter': {},
+  active: { active: true, activeSince: T0 },
+  ended: { active: false },
+  'started after': { startedAfter: T0 - 1 },
+  'stopped before': { stoppedBefore: NOW },
+  view: { view: 'home' },
+  window: { from: T0, to: NOW },
+  'shortest duration': { minDurationMs: 0 },
+  'start of usernames': { usernamePrefix: 'user' },
+  cursor: { after: { value: 0, id: '' } },
+  'cursor in a window': { from: T0 + MINUTE, after: { value: 0, id: '' } },
+};
+
+/** Filters that few pass, each with the index that has those. */
+const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
+  usernames: [{ usernames: ['user 1', 'user 2'] }, 'session_by_username (username=?)'],
+  'start of usernames': [{ usernamePrefix: 'user 77' }, 'session_by_username (username>? AND username<?)'],
+  view: [{ view: 'rare' }, 'session_tab_by_view (view=?)'],
+  'shortest duration': [{ minDurationMs: 990 * MINUTE }, 'session_by_visible (visible_ms>?)'],
+  'all of them': [
+    { usernames: ['user 1'], view: 'home', minDurationMs: 0, from: T0, to: NOW },
+    'session_by_username (username=?)',
+  ],
+};
+
+describe('how sessions are searched', () => {
+  const database = new Database(':memory:');
+  const db = queryBuilder(database, 'Test_');
+  const search = new SessionSearch(db, new Statements(database, db));
+
+  beforeAll(async () => {
+    await migrate(db, 'Test_', 'memory');
+    const writer = new SessionWriter(database, db);
+    const changes = Array.from({ length: 1_000 }, (_, n) =>
+      sketched({
+        username: `user ${n}`,
+        start: T0,
+        lastPing: T0 + n * MINUTE,
+        visibleMs: n * MINUTE,
+        views: n % 300 === 1 ? ['home', 'rare'] : ['home'],
+      }),
+    );
+    writer.commit(changes.map(changeTuple));
+    writer.commit([changeTuple(sketched({ username: 'last', start: NOW, lastPing: NOW }))]);
+  });
+  afterAll(() => {
+    database.close();
+  });
+
+  /** What SQLite says of how it reads a page, without the tables' prefix. */
+  const planOf = (query: Partial<SessionQuery>): string[] => {
+    const page = { sort: 'start', order: 'asc', limit: 50, activeSince: NOW, ...query } as const;
+    const { sql, parameters } = search.pageQuery(page).compile();
+    return database
+      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+      .all(...parameters)
+      .map(({ detail }) => detail.replaceAll('Test_', ''));
+  };
+
+  describe.each(SESSION_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
+    'by $sort, $order',
+    ({ sort, order }) => {
+      it.each(Object.entries(LOOSE))('walks an index in its order: %s', (_, filter) => {
+        const plan = planOf({ ...filter, sort, order });
+        expect(plan.filter(isScan)).toEqual([]);
+        const walks = plan.filter(isWalk);
+        expect(walks.length).toBeGreaterThan(0);
+        for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
+        // The unsettled sessions are few, and in no index that pings would change.
+        expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(
+          plan.filter(isOfUnsettled).length,
+        );
+      });
+
+      it('goes on from a cursor without reading what is before it', () => {
+        const within = { from: T0 + MINUTE, minDurationMs: MINUTE, usernamePrefix: 'user' };
+        const plan = planOf({ ...within, sort, order, after: { value: 0, id: '' } });
+        for (const walk of plan.filter(isWalk))
+          expect(walk).toContain(`,id)${order === 'asc' ? '>' : '<'}(?,?)`);
+      });
+    },
+  );
+
+  describe.each(['start', 'last_ping'] as const)('by %s, of few', (sort) => {
+    it.each(Object.entries(TIGHT))('gathers those that an index has: %s', (_, [filter, index]) => {
+      const plan = planOf({ ...filter, sort });
+      expect(plan.filter(isScan)).toEqual([]);
+      expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
+      expect(plan.filter((step) => step.includes(index))).toHaveLength(1);
+    });
+  });
+
+  it('gathers the sessions of a short time, where the order is not one of time', () => {
+    const plan = planOf({ sort: 'visible_duration', from: NOW - MINUTE, to: NOW });
+    expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(plan.some((step) => step.includes('session_by_start (span_class=?'))).toBe(true);
+  });
+});
+
+const INDEX_OF_SORT: Record<SessionSort, string> = {
+  start: 'session_by_start (span_class=?',
+  last_ping: 'session_by_last_ping (span_class=?',
+  visible_duration: 'session_by_visible',
+  username: 'session_by_username',
+};
+
+const isScan = (step: string): boolean => step.startsWith('SCAN session') && !step.includes('INDEX');
+const isOfUnsettled = (step: string): boolean => step.includes('session_unsettled');
+const isWalk = (step: string): boolean => /^(SEARCH|SCAN) session USING/.test(step) && !isOfUnsettled(step);

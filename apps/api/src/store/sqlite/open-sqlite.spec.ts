@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StoreUnavailableError, StoreUnusableError } from '../ports/errors.js';
+import { after, keyOf, starting, staying, T0 } from '../testing/session-changes.js';
+import { openSqlite } from './open-sqlite.js';
+import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.js';
+import { commitWorkerUrl } from './workers/worker-urls.js';
+
+const PREFIX = 'Default_';
+
+describe('a SQLite file', () => {
+  let folder: TemporaryFolder;
+  let file: string;
+  const opened: { close(): Promise<void> }[] = [];
+  const children: ChildProcess[] = [];
+  beforeEach(() => {
+    folder = temporaryFolder();
+    file = join(folder.path, 'dwell.db');
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    await Promise.all(opened.splice(0).map((database) => database.close()));
+    folder.remove();
+  });
+
+  const open = async (path = file, collectionPrefix = PREFIX) => {
+    const database = await openSqlite({ file: path, collectionPrefix });
+    opened.push(database);
+    return database;
+  };
+
+  /** The line with which it is refused. */
+  const refusal = async (path = file): Promise<string> => {
+    const error: unknown = await open(path).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StoreUnusableError);
+    const { message } = error as StoreUnusableError;
+    expect(message).not.toContain('\n');
+    expect(message).toContain(path);
+    return message;
+  };
+
+  /** Another process that has the file open until it is killed. */
+  const openElsewhere = async (): Promise<ChildProcess> => {
+    const program = join(folder.path, 'program.mjs');
+    writeFileSync(
+      program,
+      `import { openSqlite } from '${new URL('../open-sqlite.js', commitWorkerUrl).href}';
+      await openSqlite({ file: process.argv[2], collectionPrefix: '${PREFIX}' });
+      console.log('open');`,
+    );
+    const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    children.push(child);
+    await once(child.stdout, 'data');
+    return child;
+  };
+
+  describe('is opened', () => {
+    it('where there is none yet, with its folder', async () => {
+      await open(join(folder.path, 'a', 'b', 'dwell.db'));
+      expect(existsSync(join(folder.path, 'a', 'b', 'dwell.db'))).toBe(true);
+    });
+
+    it('again with all that it held', async () => {
+      const before = await open();
+      const started = starting(keyOf('ann'), T0);
+      await before.sessions.commit([started]);
+      const stayed = staying(after(started), 'home', T0 + 60_000);
+      await before.sessions.commit([stayed]);
+      await before.accounts.ensureSecret('signing', 'secret');
+      await before.close();
+
+      const again = await open();
+      expect(await again.sessions.loadLatest([started.key])).toEqual([after(stayed)]);
+      expect(await again.accounts.ensureSecret('signing', 'other')).toBe('secret');
+    });
+
+    it('with a prefix of its own for the sessions, while accounts are the same', async () => {
+      const before = await open();
+      await before.sessions.commit([starting(keyOf('ann'), T0)]);
+      await before.accounts.ensureSecret('signing', 'secret');
+      await before.close();
+
+      const other = await open(file, 'Other_');
+      expect(await other.sessions.loadLatest([keyOf('ann')])).toEqual([undefined]);
+      expect(await other.accounts.ensureSecret('signing', 'other')).toBe('secret');
+      await other.close();
+      const tables = new Database(file, { readonly: true })
+        .prepare<[], string>(`select name from sqlite_schema where name like '%session' and type = 'table'`)
+        .pluck()
+        .all();
+      expect(tables.sort()).toEqual(['Default_session', 'Other_session']);
+    });
+
+    it('so that no other user can read what it holds', async () => {
+      const database = await open();
+      await database.sessions.commit([starting(keyOf('ann'), T0)]);
+      for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0);
+    });
+
+    it('in the mode that survives a loss of power', async () => {
+      await open();
+      const reader = new Database(file, { readonly: true });
+      expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
+      reader.close();
+    });
+  });
+
+  describe('is refused, in one line, when', () => {
+    it('this process has it open already', async () => {
+      await open();
+      expect(await refusal()).toMatch(/is open in another process$/);
+    });
+
+    it('it is open under another name', async () => {
+      await open();
+      const link = join(folder.path, 'link.db');
+      symlinkSync(file, link);
+      await expect(open(link)).rejects.toThrow(/is open in another process$/);
+    });
+
+    it('another process has it open; not any more when that one was killed', async () => {
+      const child = await openElsewhere();
+      expect(await refusal()).toMatch(/is open in another process$/);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await open();
+    });
+
+    it('it is no database, and it stays what it is', async () => {
+      const garbage = 'no database at all, but long enough to be read as one. '.repeat(40);
+      writeFileSync(file, garbage);
+      expect(await refusal()).toMatch(/is not a SQLite database$/);
+      expect(await refusal()).toMatch(/is not a SQLite database$/);
+      expect(readFileSync(file, 'utf8')).toBe(garbage);
+    });
+
+    it('its folder can not be made', async () => {
+      writeFileSync(join(folder.path, 'taken'), '');
+      const below = join(folder.path, 'taken', 'data');
+      await expect(open(join(below, 'dwell.db'))).rejects.toThrow(StoreUnusableError);
+      await expect(open(join(below, 'dwell.db'))).rejects.toThrow(`The folder ${below} can not be written`);
+    });
+
+    it('it is a folder', async () => {
+      mkdirSync(file);
+      expect(await refusal()).toMatch(/can not be opened/);
+    });
+
+    it.each(['account_migration', `${PREFIX}session_migration`])(
+      'a newer version has written it: %s',
+      async (table) => {
+        await (await open()).close();
+        const newer = new Database(file);
+        newer.prepare(`insert into "${table}" (name, timestamp) values ('9999', '')`).run();
+        newer.close();
+        expect(await refusal()).toMatch(/was written by a newer version of Dwell/);
+      },
+    );
+  });
+
+  it('can not be used any more once it is closed', async () => {
+    const database = await open();
+    await database.close();
+    await expect(database.sessions.ping()).rejects.toThrow(StoreUnavailableError);
+    await expect(database.accounts.countUsers()).rejects.toThrow(StoreUnavailableError);
+  });
+
+  it('takes what it was given before it was closed', async () => {
+    const database = await open();
+    const started = starting(keyOf('late'), T0);
+    const commit = database.sessions.commit([started]);
+    await database.close();
+    expect(await commit).toEqual(new Set());
+    expect(await (await open()).sessions.loadLatest([started.key])).toEqual([after(started)]);
+  });
+
+  it('leaves no log behind when it is closed', async () => {
+    const database = await open();
+    await database.sessions.commit([starting(keyOf('ann'), T0)]);
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    await database.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../schema/tables.js';
+
+export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, Statement<unknown[]>>;
+
+/**
+ * The statements that commit batches, prepared once and bound by position: a batch runs some hundreds,
+ * and building each anew would cost more than running it. Those that read give their rows as arrays.
+ */
+export const prepareWriterStatements = (database: Database, db: Kysely<Tables>): WriterStatements => {
+  const prepared = Object.entries(writeStatements()).map(([name, query]) => {
+    const statement = database.prepare<unknown[]>(query.compile(db).sql);
+    return [name, statement.reader ? statement.raw() : statement];
+  });
+  return Object.fromEntries(prepared) as WriterStatements;
+};
+
+const writeStatements = () => {
+  const session = sql.table('session');
+  const trail = sql.table('session_trail');
+  const stay = sql`stay_view, stay_tab, stay_slot, stay_total_ms, stay_ms, stay_visits`;
+  const addTime = sql`do update set ms = ms + excluded.ms, visits = visits + excluded.visits`;
+  return {
+    findHeld: sql`select pk, username, start, last_ping, revision, settled, span_class, ${stay} from ${session} where id = ?`,
+    findSame: sql`select 1 from ${session} where id = ?
+      union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
+    insertSession: sql`insert into ${session} (
+        id, key_hash, ordinal, username, client, revision, superseded, settled, span_class,
+        start, last_ping, last_visible_ping, last_visible_path, visible_ms, accounting
+      ) values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    updateSession: sql`update ${session} set
+        revision = ?, superseded = ?, last_ping = ?, last_visible_ping = ?, last_visible_path = ?,
+        visible_ms = ?, accounting = ?,
+        stay_view = ?, stay_tab = ?, stay_slot = ?, stay_total_ms = ?, stay_ms = ?, stay_visits = ?
+      where pk = ?`,
+    setSpanClass: sql`update ${session} set span_class = ? where pk = ?`,
+    setSettled: sql`update ${session} set settled = ? where pk = ?`,
+    settle: sql`update ${session} set settled = 1,
+        stay_view = null, stay_tab = null, stay_slot = null, stay_total_ms = null, stay_ms = null, stay_visits = null
+      where pk = ?`,
+    findSilent: sql`select id from ${session} where settled = 0 and last_ping < ? limit ?`,
+    saveTotal: sql`insert into ${sql.table('session_tab')} (session, view, tab, ms) values (?, ?, ?, ?)
+      on conflict (session, view, tab) do update set ms = excluded.ms`,
+    cutTrail: sql`delete from ${trail} where session = ? and begins >= ?`,
+    addStretch: sql`insert into ${trail} (session, begins, state, path) values (?, ?, ?, ?)`,
+    addUserTime: sql`insert into ${sql.table('user_time')} (username, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
+      on conflict (username, slot, view, tab) ${addTime}`,
+    addViewTime: sql`insert into ${sql.table('view_time')} (grain, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
+      on conflict (grain, slot, view, tab) ${addTime}`,
+    addSessionSlot: sql`insert into ${sql.table('session_slot')} (view, slot, started, stopped)
+      select view, ?, ?, ? from (select '' as view union select view from ${sql.table('session_tab')} where session = ?)
+      where true
+      on conflict (view, slot) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
+  };
+};

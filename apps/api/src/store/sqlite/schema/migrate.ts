@@ -1,0 +1,49 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { StoreUnusableError } from '../../ports/errors.js';
+import type { Tables } from './tables.js';
+import { accounts0001 } from './accounts-0001.js';
+import { sessions0001 } from './sessions-0001.js';
+
+type Migrations = Record<string, Migration>;
+
+const accountMigrations: Migrations = { '0001': accounts0001 };
+
+const sessionMigrations = (prefix: string): Migrations => ({ '0001': sessions0001(prefix) });
+
+/**
+ * Brings the schema up to date; forward only. The tables of sessions are counted by themselves: each
+ * prefix has its own, while accounts are there once.
+ * @throws StoreUnusableError when a newer version has written the file.
+ */
+export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
+  await run(db, file, 'account_migration', accountMigrations);
+  await run(db, file, `${prefix}session_migration`, sessionMigrations(prefix));
+};
+
+const run = async (db: Kysely<Tables>, file: string, table: string, known: Migrations): Promise<void> => {
+  const newer = (await appliedMigrations(db, table)).filter((name) => !(name in known));
+  if (newer.length > 0) {
+    throw new StoreUnusableError(
+      `${file} was written by a newer version of Dwell (its ${table} ${newer.join(', ')} is not known here); start that version`,
+    );
+  }
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(known) },
+    migrationTableName: table,
+    migrationLockTableName: `${table}_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error instanceof Error) throw error;
+};
+
+const appliedMigrations = async (db: Kysely<Tables>, table: string): Promise<string[]> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === table)) return [];
+  const rows = await db
+    .withTables<Record<string, { name: string }>>()
+    .selectFrom(table)
+    .select('name')
+    .execute();
+  return rows.map(({ name }) => name);
+};

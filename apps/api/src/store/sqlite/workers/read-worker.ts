@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3';
+import type { SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import { queryBuilder, Statements } from '../connection/kysely.js';
+import { openForReading } from '../connection/open.js';
+import type { SqliteOptions } from '../connection/options.js';
+import { serve, type Service } from '../connection/worker-rpc.js';
+import { SessionReader } from '../list/read-session.js';
+import { SessionSearch } from '../list/search.js';
+import { StatisticsReader } from '../statistics/reader.js';
+
+/** The reading lane: lists and charts, on a connection that can't write. */
+const readMethods = (database: Database, prefix: string) => {
+  const db = queryBuilder(database, prefix);
+  const statements = new Statements(database, db);
+  const reader = new SessionReader(db, statements);
+  const search = new SessionSearch(db, statements);
+  const statistics = new StatisticsReader(db, statements);
+  /** What a call reads is of one instant, whatever is committed meanwhile. */
+  const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
+    const transaction = database.transaction(read);
+    return (...args) => transaction(...args);
+  };
+  return {
+    listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
+    findSession: inSnapshot((id: string) => reader.find(id)),
+    countActive: inSnapshot((filter: StatisticsFilter, activeSince: number) =>
+      statistics.countActive(filter, activeSince),
+    ),
+    summarize: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.summarize(window, filter),
+    ),
+    viewTotals: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.viewTotals(window, filter),
+    ),
+    bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
+      statistics.bucketTotals(buckets, filter),
+    ),
+    ping: () => {
+      database.prepare('select 1').get();
+    },
+  };
+};
+
+export type ReadMethods = ReturnType<typeof readMethods>;
+
+serve(({ file, collectionPrefix }: SqliteOptions): Service<ReadMethods> => {
+  const database = openForReading(file);
+  return {
+    methods: readMethods(database, collectionPrefix),
+    close: () => {
+      database.close();
+    },
+  };
+});
