@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A first session with curl alone: logs in, makes a key, sends a few keepalives, and lists what was recorded.
+# Records a first session with curl alone: logs in, creates an API key, sends a few keepalives, and lists the session.
 #
 #   ADMIN_PASSWORD=… examples/first-session.sh [http://127.0.0.1:3000]
 set -euo pipefail
 url=${1:-http://127.0.0.1:3000}
-: "${ADMIN_PASSWORD:?set it to the password of admin}"
+: "${ADMIN_PASSWORD:?set ADMIN_PASSWORD to the password of admin}"
 cookies=$(mktemp)
 trap 'rm -f "$cookies"' EXIT
 user="first-session-$$"

@@ -1,7 +1,9 @@
 /**
- * Serves an example as a web application's server would: `DWELL_KEY=dwell_… node examples/serve.mjs plain-html`.
- * DWELL_URL (http://127.0.0.1:3000), DWELL_KEY and DWELL_USER (anna) replace what stands in its pages; it listens on
- * PORT (4000) of this machine alone.
+ * Serves one of the examples, as the server of a web application would:
+ * `DWELL_KEY=dwell_… node examples/serve.mjs plain-html`.
+ *
+ * DWELL_URL (default http://127.0.0.1:3000), DWELL_KEY and DWELL_USER (default anna) replace the values in the example's
+ * pages. The server listens on 127.0.0.1 only, on PORT (default 4000).
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,7 +19,7 @@ const {
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
-/** As strict as it gets: nothing but the page's own files, and Dwell. */
+/** The strictest policy that works: a page may load its own files, and scripts and data from Dwell. */
 const POLICY = `default-src 'self'; img-src data:; script-src 'self' ${DWELL_URL}; connect-src ${DWELL_URL}`;
 
 const fill = (html) =>
@@ -32,16 +34,16 @@ const fill = (html) =>
 const example = fileURLToPath(new URL(process.argv[2] ?? 'plain-html', import.meta.url));
 const built = join(example, 'dist');
 const root = existsSync(built) ? built : example;
-/** Under /library/: what an application would bundle. */
+/** Served under /library/: the built tracker package, which a real application would bundle. */
 const LIBRARY = fileURLToPath(new URL('../libs/tracker/dist', import.meta.url));
 
 const server = createServer(({ url }, response) => {
-  // URL resolves every dot segment, so that no path leads out of the folder.
+  // URL resolves `..` segments, so that no path leads out of the folder.
   const { pathname } = new URL(`http://localhost${url}`);
   const asked = pathname.startsWith('/library/')
     ? join(LIBRARY, pathname.slice('/library/'.length))
     : join(root, pathname);
-  // Every other path is a view of a single-page application.
+  // A path that is not a file is a view of a single-page application, so it gets the page.
   const file = statSync(asked, { throwIfNoEntry: false })?.isFile() ? asked : join(root, 'index.html');
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY });

@@ -10,7 +10,7 @@ import { WebSocket } from 'ws';
 
 const SERVER = fileURLToPath(new URL('server.mjs', import.meta.url));
 
-/** One of its connections, which keeps what it was told until it is asked for. */
+/** A client of the chat. Queues the messages that it receives until a test reads them. */
 class Guest {
   private readonly told: unknown[] = [];
   private readonly closed: Promise<unknown[]>;
@@ -30,7 +30,7 @@ class Guest {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** The next message; waits for it. */
+  /** Resolves to the next message. */
   async hears(): Promise<unknown> {
     if (this.told.length === 0) await once(this.socket, 'message');
     return this.told.shift();
@@ -41,7 +41,7 @@ class Guest {
     await this.closed;
   }
 
-  /** The code of the server's goodbye; waits for it. */
+  /** Resolves to the code with which the server closes the connection. */
   async goodbye(): Promise<unknown> {
     const [code] = await this.closed;
     return code;
@@ -75,7 +75,7 @@ describe('the chat', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('guests talk with users; what a user is welcomed with is saved on disconnect, before others hear of it', async () => {
+  it('lets guests and users talk, and saves a user before others are told that the user left', async () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     guest.send({ type: 'say', text: 'Anybody here?' });
     for (const each of [guest, anna]) {
@@ -90,7 +90,7 @@ describe('the chat', () => {
     expect(saved()).toEqual({ anna: { said: 1 } });
   });
 
-  it('on SIGTERM it saves, says goodbye to all and ends; started again, it knows its users', async () => {
+  it('saves, closes all connections and ends on SIGTERM, and knows its users after a restart', async () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     anna.send({ type: 'login', name: 'anna' });
     anna.send({ type: 'say', text: 'Hello' });
@@ -107,7 +107,7 @@ describe('the chat', () => {
     expect(await again.hears()).toEqual({ type: 'welcome', name: 'anna', said: 1 });
   });
 
-  it('what it does not understand is refused, and the connection lives on', async () => {
+  it('refuses a message that it does not understand, and keeps the connection open', async () => {
     const guest = await Guest.at(url);
     for (const junk of [
       'no JSON',

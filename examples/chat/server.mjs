@@ -1,6 +1,7 @@
 /**
- * A chat over WebSockets, one session for each connection: `node examples/chat/server.mjs`. It listens on PORT (4001) of
- * this machine alone, and keeps what it knows of its users in USERS_FILE (users.json here).
+ * A chat over WebSockets with one session for each connection: `node examples/chat/server.mjs`. The server listens on
+ * 127.0.0.1 only, on PORT (default 4001), and stores the data of its users in USERS_FILE (default users.json in this
+ * folder).
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,11 +13,11 @@ const { PORT = '4001', USERS_FILE = fileURLToPath(new URL('users.json', import.m
 
 const MAX_MESSAGE_BYTES = 4096;
 const MAX_NAME_LENGTH = 40;
-/** How long clients may take to answer that the connection closes. */
+/** How long clients may take to confirm that the connection closes, in milliseconds. */
 const CLOSING_MS = 3000;
 const GOING_AWAY = 1001;
 
-/** What is known of each user by name. Connections of the same user share it. */
+/** Maps the name of each user to their data. All connections of one user share that data. */
 const users = new Map(
   existsSync(USERS_FILE) ? Object.entries(JSON.parse(readFileSync(USERS_FILE, 'utf8'))) : [],
 );
@@ -37,16 +38,17 @@ const sockets = new WebSocketServer({ server, maxPayload: MAX_MESSAGE_BYTES });
 const tell = (client, message) => client.send(JSON.stringify(message));
 const tellAll = (message) => sockets.clients.forEach((client) => tell(client, message));
 
-/** What clients may send; each throws what the client is told. */
+/** The messages that clients may send. An action throws the error that the client gets. */
 const actions = {
   async login(session, { name }) {
-    if (typeof name !== 'string' || !name.trim() || name.length > MAX_NAME_LENGTH) throw new Error('Who?');
+    if (typeof name !== 'string' || !name.trim() || name.length > MAX_NAME_LENGTH)
+      throw new Error('Enter a name');
     if (!users.has(name)) users.set(name, { said: 0 });
     await session.setUser(name, users.get(name));
   },
-  // Guests may talk, too: setUser is optional.
+  // A session without a user may talk too.
   async say(session, { text }) {
-    if (typeof text !== 'string' || !text) throw new Error('What?');
+    if (typeof text !== 'string' || !text) throw new Error('Enter a message');
     if (session.userData) session.userData.said += 1;
     tellAll({ type: 'said', name: session.userId ?? 'guest', text });
   },
@@ -68,7 +70,7 @@ sessions.on('started', (session) => {
 
 sessions.on('persistUserData', ({ userId, userData }) => {
   users.set(userId, userData);
-  // A file that is replaced is never half written.
+  // Renaming replaces the file in one step, so a crash never leaves it half written.
   writeFileSync(`${USERS_FILE}.new`, JSON.stringify(Object.fromEntries(users)));
   renameSync(`${USERS_FILE}.new`, USERS_FILE);
 });

@@ -4,7 +4,7 @@ const { url, key, user } = document.body.dataset;
 const text = document.querySelector('textarea');
 const status = document.querySelector('[role=status]');
 
-// The browser tab remembers which session is its own; the server, what was written in it.
+// The browser tab stores the id of its session; the server stores the text.
 const session = new Session(user, { base_url: `${url}/sessman`, auth: key, data: { notes: '' } });
 session.session_id = sessionStorage.getItem('notes') ?? undefined;
 if (!(await session.getSession())) {
@@ -18,7 +18,7 @@ if (session.session_id) {
   text.disabled = false;
   status.textContent = 'What you write is kept for a day after its last change.';
 } else {
-  status.textContent = 'The server can not be reached, or does not know the key.';
+  status.textContent = 'The server can not be reached, or it rejects the key.';
 }
 
 text.addEventListener('change', async () => {

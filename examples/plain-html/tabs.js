@@ -1,4 +1,4 @@
-// A tab has no URL of its own here, so the page says which one is open.
+// The tabs of this page have no URLs of their own, so the page reports which one is open.
 for (const button of document.querySelectorAll('button')) {
   button.addEventListener('click', () => window.dwell?.setPath([location.pathname, button.textContent]));
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
 
-// React's development build, unlike yours: only there does StrictMode start, stop and start every effect, and that is
-// what this example shows to be harmless.
+// Uses React's development build, because only there does StrictMode start, stop and start every effect. This example
+// shows that the tracker works with that. Your application uses the production build.
 export default defineConfig({ define: { 'process.env.NODE_ENV': '"development"' } });

@@ -1,6 +1,7 @@
 /**
- * A small web application with logins, on node:http alone: `node examples/v-sessions/server.mjs`.
- * It listens on PORT (4000) of this machine alone; SESSION_SECRET signs the session ids, else one is made up at each start.
+ * A small web application with logins on node:http, without a framework: `node examples/v-sessions/server.mjs`.
+ * The server listens on 127.0.0.1 only, on PORT (default 4000). SESSION_SECRET signs the session ids; without it, each
+ * start generates a new secret.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -25,12 +26,12 @@ const routes = {
     if (!req.sessionData) return answer(res, 400, 'You are not logged in :(');
     const name = query.get('name');
     if (name === null) return answer(res, 400, 'query parameter "name" must be present!');
-    // The whole value is replaced: another name has yet to be verified.
+    // Saving replaces the whole value, so a new name starts unverified.
     await sessions.save(req, res, { name, verified: false });
     res.writeHead(303, { Location: '/' }).end();
   },
 
-  // A login changes what the visitor may do, so that the session gets a new id.
+  // A login gives the visitor new rights, so the session gets a new id.
   '/login': async (req, res) => {
     await sessions.resave(req, res, { name: '[no name provided]', verified: false });
     answer(res, 200, 'You are now logged in!');
@@ -55,7 +56,7 @@ const handle = async (req, res) => {
 const server = createServer((req, res) => {
   handle(req, res).catch((error) => {
     console.error(error);
-    // A session that was ended meanwhile says 409 itself.
+    // If another request has ended the session meanwhile, the error has the status code 409.
     answer(res, error.statusCode ?? 500, 'Something went wrong');
   });
 });

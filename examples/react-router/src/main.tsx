@@ -4,11 +4,11 @@ import { createBrowserRouter, Link, Outlet } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { DwellTracker } from './DwellTracker.js';
 
-// The server that makes the page writes these attributes: it knows who is logged in.
+// The server that renders the page writes these attributes, because it knows who is logged in.
 const root = document.getElementById('root') as HTMLElement;
 const { url, key = '', user = '' } = root.dataset;
 
-// One object for good: with another one the tracker would start anew.
+// Created once: with another object, the tracker would start again.
 const dwell = {
   url,
   headers: () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) }),
@@ -36,7 +36,7 @@ const router = createBrowserRouter([
       { path: '/customers', element: <h1>Customers</h1> },
     ],
   },
-  // Outside of the shop nothing is tracked.
+  // This route is outside of <Shop>, so it is not tracked.
   { path: '/login', element: <Link to="/orders/open">Log in</Link> },
 ]);
 
