@@ -1,21 +1,25 @@
 #!/usr/bin/env bash
-# MongoDB servers for tests, on loopback and without a password. For contributors and CI, never for a product's data.
+# Starts and stops MongoDB servers for tests. They listen on 127.0.0.1 and have no password: use them for development
+# and CI, never for real data.
 #
-#   servers.sh wiredtiger [PORT]   SecantusDB: WiredTiger storage, a one-node replica set; has transactions
-#                                  and change streams, modest speed. Needs Python 3.10 or newer. Default port 27180.
-#   servers.sh documentdb [PORT]   FerretDB over PostgreSQL with DocumentDB: fast; no transactions, no change
-#                                  streams, no collation. Needs Debian and root; uses PORT + 1 too. Default port 27190.
-#   servers.sh pause KIND          An outage: the server answers nothing, its connections stay.
-#   servers.sh resume KIND         The end of it: what has waited is answered.
-#   servers.sh restart KIND        The server dies without a warning, and comes back with its data.
-#   servers.sh stop [KIND]         Stops it, or both.
+#   servers.sh wiredtiger [PORT]   Starts SecantusDB with WiredTiger storage, as a replica set of one node. It has
+#                                  transactions and change streams, and is not fast. Needs Python 3.10 or newer.
+#                                  Default port: 27180.
+#   servers.sh documentdb [PORT]   Starts FerretDB on PostgreSQL with DocumentDB. It is fast, and has no transactions,
+#                                  no change streams and no collation. Needs Debian and root. Uses PORT + 1 too.
+#                                  Default port: 27190.
+#   servers.sh pause KIND          Simulates an outage: the server stops answering, but its connections stay open.
+#   servers.sh resume KIND         Ends the outage: the server answers the requests that have waited.
+#   servers.sh restart KIND        Kills the server without warning and starts it again with its data.
+#   servers.sh stop [KIND]         Stops the server KIND, or both servers.
 #
-# Starting prints the server's URI as the only line on stdout, once the server answers; a server that runs already is
-# left as it is. It begins with empty data. The first start installs the server: some 20 s, for documentdb some minutes.
+# KIND is wiredtiger or documentdb. A start waits until the server answers, then prints its URI as the only line on
+# stdout. A new server has no data. A server that already runs is not touched. The first start installs the server,
+# which takes some 20 s for wiredtiger and some minutes for documentdb.
 #
-# DWELL_MONGO_HOME      where servers are installed and keep their data (default ~/.cache/dwell-mongo)
-# DWELL_MONGO_INSTANCE  a name: servers of another name run beside the first, on their own ports and data, for tests
-#                       that pause or restart them while other tests run (default "main")
+# DWELL_MONGO_HOME      the folder for installed servers and their data (default: ~/.cache/dwell-mongo)
+# DWELL_MONGO_INSTANCE  a name for this pair of servers (default: "main"). Servers with different names run side by
+#                       side, with their own ports and data. A test that pauses or restarts servers uses its own name.
 set -euo pipefail
 
 SECANTUSDB=0.7.0b3
@@ -24,42 +28,42 @@ POSTGRESQL=18
 
 home=${DWELL_MONGO_HOME:-$HOME/.cache/dwell-mongo}
 instance=${DWELL_MONGO_INSTANCE:-main}
-run=$home/instances/$instance # pids, ports, logs, data
+run=$home/instances/$instance # process ids, ports, logs and data
 venv=$home/secantusdb-$SECANTUSDB
 ferretdb=$home/ferretdb-$FERRETDB/ferretdb
-sid=$home/debian-sid # a small Debian of its own: only there is DocumentDB packaged
-pgdata=/var/lib/dwell/$instance # in there
+sid=$home/debian-sid # a small separate Debian "sid", the only release with a package of DocumentDB
+pgdata=/var/lib/dwell/$instance # the path inside that Debian
 
 log() { echo "$@" >&2; }
 die() { log "$@"; exit 1; }
 
-# Tells a step; runs it with its output in a log, which is shown when it fails.
+# Prints TITLE and runs COMMAND. Shows the end of the command's output only if it fails.
 step() { # step TITLE COMMAND...
   log "$1 …"
   "${@:2}" >"$home/install.$$.log" 2>&1 || { tail -n 30 "$home/install.$$.log" >&2; die "$1: failed"; }
   rm -f "$home/install.$$.log"
 }
 
-# One at a time: both servers may be installed at once, and apt's lists can't be read by two.
+# Runs apt under a lock: both servers may be installed at the same time, but apt fails when it runs twice at once.
 apt_install() {
-  [ "$(id -u)" = 0 ] || die "Install these as root first: $*"
+  [ "$(id -u)" = 0 ] || die "Not root: can't install these packages: $*"
   DEBIAN_FRONTEND=noninteractive flock "$home/apt.lock" \
     sh -c 'apt-get update -q; apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"' sh "$@"
 }
 
 # --- processes ---
 
-# A pid alone could be another program's by now, or that of a dead child that nobody has waited for.
+# Also checks the command line, because the process id alone may by now belong to another program or to a zombie.
 running() { # running KIND
   [ -f "$run/$1.pid" ] && grep -qaF "$home/" "/proc/$(cat "$run/$1.pid")/cmdline" 2>/dev/null
 }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# In a session of its own, so that a Ctrl+C for the tests doesn't end the server.
+# Starts the server in its own session (setsid), so that Ctrl+C in the tests does not end the server.
 launch() { # launch KIND PORT COMMAND...
-  # A server that was just killed may hold its port for a moment.
+  # A server that was just killed can occupy its port for a moment.
   for _ in $(seq 50); do listening "$2" || break; sleep 0.1; done
-  ! listening "$2" || die "Port $2 is taken."
+  ! listening "$2" || die "Port $2 is in use."
   setsid nohup "${@:3}" >>"$run/$1.log" 2>&1 </dev/null &
   local pid=$!
   echo "$pid" >"$run/$1.pid"
@@ -78,7 +82,7 @@ end() { # end KIND SIGNAL
   local pid
   pid=$(cat "$run/$1.pid")
   kill "-$2" "$pid"
-  kill -CONT "$pid" 2>/dev/null || true # one that is paused would never see it
+  kill -CONT "$pid" 2>/dev/null || true # a paused process would not receive the signal
   for _ in $(seq 200); do running "$1" || return 0; sleep 0.05; done
   kill -KILL "$pid"
   while running "$1"; do sleep 0.05; done
@@ -96,7 +100,7 @@ install_wiredtiger() {
 
 clear_wiredtiger() { rm -rf "$run/wiredtiger-data"; }
 
-# The test commands are MongoDB's own fail points, for tests of faults.
+# Enables MongoDB's fail points, with which tests provoke errors.
 run_wiredtiger() { # run_wiredtiger PORT
   launch wiredtiger "$1" "$venv/bin/secantusd-py" --host 127.0.0.1 --port "$1" \
     --storage-path "$run/wiredtiger-data" --sync-on-commit --enable-test-commands
@@ -107,19 +111,19 @@ end_wiredtiger() { end wiredtiger "$1"; }
 # --- documentdb ---
 
 install_documentdb() {
-  [ "$(id -u)" = 0 ] || die "documentdb needs root: it runs PostgreSQL in a Debian of its own."
+  [ "$(id -u)" = 0 ] || die "documentdb needs root, because it runs PostgreSQL in a separate Debian (chroot)."
   install_postgresql
   install_ferretdb
 }
 
-# Runs a command in that Debian. Its /proc is there for this command alone: one that stayed mounted would be a trap for
-# whoever removes the folder.
+# Runs a command in the separate Debian. /proc is mounted there only while the command runs: if it stayed mounted,
+# removing the folder would reach into the real /proc.
 in_sid() { unshare --mount sh -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$sid" "$@"; }
 
-# From 1.21 on, Go fetches the newer Go that a program asks for.
+# Go 1.21 or newer downloads the Go version that a program needs.
 have_go() { [[ $(go env GOVERSION 2>/dev/null) =~ ^go1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 21)); }
 
-# Where apt has its packages from; nothing before its first update.
+# Prints the Debian mirror that apt uses. Prints nothing before the first apt-get update.
 debian_mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | sed -n 1p
 }
@@ -131,7 +135,7 @@ install_postgresql() {
   local packages=ca-certificates,postgresql-$POSTGRESQL-documentdb mirror
   have_go || packages+=,golang-go
   mirror=$(debian_mirror)
-  [ -n "$mirror" ] || die "apt knows no Debian mirror."
+  [ -n "$mirror" ] || die "apt has no Debian mirror configured."
   ! mountpoint -q "$sid/proc" || umount "$sid/proc"
   rm -rf "$sid"
   step "Installing PostgreSQL with DocumentDB" \
@@ -145,7 +149,7 @@ install_ferretdb() {
   if have_go; then
     step "Building FerretDB" env CGO_ENABLED=0 GOTOOLCHAIN=auto GOBIN="${ferretdb%/*}" go install "$package"
   else
-    # The chroot reaches and trusts whom this machine does.
+    # Gives the separate Debian this machine's name servers and trusted certificates.
     cp /etc/resolv.conf "$sid/etc/resolv.conf"
     cp /etc/ssl/certs/ca-certificates.crt "$sid/etc/ssl/certs/ca-certificates.crt"
     step "Building FerretDB" in_sid \
@@ -158,7 +162,7 @@ install_ferretdb() {
 pg() { in_sid runuser -u postgres -- "/usr/lib/postgresql/$POSTGRESQL/bin/$1" "${@:2}" </dev/null; }
 
 start_postgresql() {
-  # Its log goes to a file of its own: a server that kept this script's stdout open would keep its caller waiting.
+  # Without a log file, the server would keep this script's stdout open, and the caller would wait for ever.
   pg pg_ctl -D "$pgdata" -l "$pgdata/server.log" -w start >/dev/null \
     || { tail -n 20 "$sid$pgdata/server.log" >&2; die "PostgreSQL did not start."; }
 }
@@ -191,7 +195,8 @@ run_documentdb() { # run_documentdb PORT
     --state-dir="$run/ferretdb-state" --telemetry=disable --debug-addr=-
 }
 
-# PostgreSQL's "immediate" is a crash: nothing is flushed, the next start recovers from the log.
+# KILL becomes PostgreSQL's mode "immediate", which acts like a crash: nothing is flushed, and the next start recovers
+# from the log.
 end_documentdb() { # end_documentdb SIGNAL
   end documentdb "$1"
   if [ "$1" = KILL ]; then stop_postgresql immediate; else stop_postgresql fast; fi
@@ -210,7 +215,7 @@ start() { # start KIND PORT
   echo "mongodb://127.0.0.1:$(cat "$run/$1.port")/?appName=$1"
 }
 
-must_run() { running "$1" || die "$1 ($instance) does not run."; }
+must_run() { running "$1" || die "The server $1 ($instance) is not running."; }
 
 command=${1:-}
 kind=${2:-}
