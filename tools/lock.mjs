@@ -14,5 +14,7 @@ const { status } = spawnSync('npm', ['install', '--package-lock-only'], { stdio:
 if (status !== 0) process.exit(status ?? 1);
 
 const lock = JSON.parse(readFileSync(LOCK, 'utf8'));
-for (const entry of Object.values(lock.packages)) delete entry.engines;
+for (const [path, entry] of Object.entries(lock.packages)) {
+  if (path.includes('node_modules/')) delete entry.engines;
+}
 writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`);

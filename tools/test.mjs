@@ -1,7 +1,9 @@
 /**
  * Builds what the tests run for real (worker threads, the served dashboard), then runs Jest once over all projects.
  * MongoDB tests run on the servers of MONGODB_TEST_URI, else on a mongod from the PATH.
+ * With --fast as first argument: only the tests that need no browser, no MongoDB server and no child process.
  */
+import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -11,42 +13,51 @@ import { findMongod, startMongod } from './jest/mongod.mjs';
 const JEST = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
 const EXIT_INTERRUPTED = 130;
 
+/** Spec files that --fast leaves out. `.slow.spec.ts` starts other programs, or takes many seconds by its nature. */
+const NOT_FAST = ['/node_modules/', '/dist/', '/apps/e2e/', 'mongo', String.raw`\.slow\.spec\.ts$`];
+
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
 
-/** The program's exit code; 1 when it was killed. */
+/** Returns the program's exit code; 1 when it was killed. */
 const run = async (file, args) => {
   const options = { stdio: 'inherit', signal: interruption.signal };
   const [code] = await once(spawn(process.execPath, [file, ...args], options), 'exit');
   return code ?? 1;
 };
 
-const runJest = () => run(JEST, process.argv.slice(2));
-
-const runJestOn = async (mongod) => {
+const runOnMongod = async (mongod, args) => {
   const server = await startMongod(mongod, interruption.signal);
   process.env['MONGODB_TEST_URI'] = server.uri;
   try {
-    return await runJest();
+    return await run(JEST, args);
   } finally {
     await server.stop();
   }
 };
 
-const test = async () => {
-  if (process.env['MONGODB_TEST_URI']) return runJest();
+const testAll = async (args) => {
+  if (process.env['MONGODB_TEST_URI']) return run(JEST, args);
   const mongod = await findMongod();
-  if (mongod !== undefined) return runJestOn(mongod);
+  if (mongod !== undefined) return runOnMongod(mongod, args);
   console.log(
     '\nMongoDB tests are SKIPPED: set MONGODB_TEST_URI, or put mongod on the PATH (CONTRIBUTING.md).\n',
   );
-  return runJest();
+  return run(JEST, args);
 };
 
-const main = async () => (await run('tools/nx.mjs', ['run-many', '-t', 'build'])) || test();
+const testFast = (args) => run(JEST, ['--testPathIgnorePatterns', ...NOT_FAST, '--', ...args]);
+
+const build = () => run('tools/nx.mjs', ['run-many', '-t', 'build']);
+
+const main = async ([first, ...rest]) => {
+  const code = await build();
+  if (code !== 0) return code;
+  return first === '--fast' ? testFast(rest) : testAll([first, ...rest].filter(Boolean));
+};
 
 // Not process.exitCode: a driver that still looks for a server that was given up would keep the process alive.
-main().then(
+main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error) => {
     if (interruption.signal.aborted) process.exit(EXIT_INTERRUPTED);
