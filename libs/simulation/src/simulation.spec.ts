@@ -1,9 +1,10 @@
 import {
+  foldPing,
   isLegalString,
   MAX_ELAPSED_MS,
   pathKey,
-  recordPing,
-  type SessionRecord,
+  type PathTotal,
+  type SessionTime,
   startSession,
 } from '@dwell/shared';
 import { describe, expect, it } from '@jest/globals';
@@ -143,14 +144,14 @@ describe('the stream of one person', () => {
   it('counts to a session in which every path has its part of the visible time', () => {
     const rules = { aliveMs: 5 * MINUTE, keepaliveIntervalMs: INTERVAL };
     for (const person of [one('operator'), one('analyst'), one('developer'), one('manager')]) {
-      const totals: SessionRecord['totals'] = new Map();
+      const totals = new Map<string, PathTotal>();
       const [first, ...pings] = during(person, 1);
       if (!first) continue;
-      let session: SessionRecord = { state: startSession(first.at), totals, trail: [] };
+      let session: SessionTime = { state: startSession(first.at), totals, trail: [] };
       for (const ping of [first, ...pings]) {
-        const counted = recordPing(session, ping, ping.at, rules);
-        const changed = counted.changedTotals.map((total) => [pathKey(total.path), total] as const);
-        session = { ...counted, totals: new Map([...session.totals, ...changed]) };
+        const { state, changedTotal, trail } = foldPing(session, ping, ping.at, rules);
+        if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
+        session = { state, totals, trail };
       }
       const { start, lastPing, visibleMs } = session.state;
       const sum = [...session.totals.values()].reduce((ms, total) => ms + total.ms, 0);

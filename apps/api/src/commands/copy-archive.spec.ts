@@ -93,7 +93,7 @@ const record = async ({ sessions }: Database, steps: readonly Step[], from: numb
     const key = keyOf(username, client);
     const [latest] = await sessions.loadLatest([key]);
     const draft = new KeyDraft(key, latest, RULES);
-    draft.apply(ping, now);
+    draft.record(ping, now);
     const change = draft.change();
     if (change) expect(await sessions.commit([change])).toEqual(new Set());
   }

@@ -43,7 +43,7 @@ export const fillHistory = async (
     const drafts = new Map<string, KeyDraft>();
     for (const ping of pingsOf(person, from, simulation)) {
       if (ping.at >= until) break;
-      draftFor(drafts, ping, rules).apply(ping, ping.at);
+      draftFor(drafts, ping, rules).record(ping, ping.at);
       pings++;
     }
     for (const draft of drafts.values()) {

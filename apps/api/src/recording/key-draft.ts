@@ -3,9 +3,9 @@ import {
   type PathTotal,
   type Ping,
   type RollupDelta,
+  foldPing,
   isActive,
   pathKey,
-  recordPing,
   startSession,
 } from '@dwell/shared';
 import type {
@@ -33,15 +33,14 @@ export interface RecordingRules extends AccountingRules {
 interface Draft {
   session: RecordedSession & { readonly totals: Map<string, PathTotal> };
   readonly changedTotals: Map<string, PathTotal>;
-  trailChangedFrom: number;
+  trailChangedFrom: number | undefined;
   readonly rollups: RollupDelta[];
   changed: boolean;
 }
 
 /**
- * Applies a batch's requests of one key, in order of arrival, to the key's latest session, and says what
- * is to be stored. It works on the loaded session's totals in place, so a draft that was not stored must
- * be thrown away together with the session it was made from.
+ * Records the requests of one key in a batch, in order of arrival, and returns the change to store. It changes the totals
+ * of the loaded session in place, so a draft that was not stored must be discarded together with its session.
  */
 export class KeyDraft {
   private latest: Draft | undefined;
@@ -55,15 +54,15 @@ export class KeyDraft {
     this.latest = latest && draftOf(latest);
   }
 
-  apply(request: RecordingRequest, arrivedAt: number): RecordingOutcome {
+  record(request: RecordingRequest, arrivedAt: number): RecordingOutcome {
     const active = this.activeDraft(arrivedAt);
     if (request.kind === 'sessionstart') {
       return { recorded: true, time: (active ?? this.start(arrivedAt)).session.state.lastPing };
     }
-    if (active) return this.count(active, request, arrivedAt);
+    if (active) return this.fold(active, request, arrivedAt);
     if (this.rules.onInactive === 'reject') return { recorded: false, reason: 'inactive' };
     if (request.kind === 'session-hide') return { recorded: true, time: arrivedAt };
-    return this.count(this.start(arrivedAt), request, arrivedAt);
+    return this.fold(this.start(arrivedAt), request, arrivedAt);
   }
 
   /** What is to be stored; undefined when nothing changed. */
@@ -84,18 +83,23 @@ export class KeyDraft {
     return isActive(latest.session.state.lastPing, now, this.rules.aliveMs) ? latest : undefined;
   }
 
-  private count(draft: Draft, ping: Ping, arrivedAt: number): RecordingOutcome {
-    const counted = recordPing(draft.session, ping, arrivedAt, this.rules);
-    for (const total of counted.changedTotals) {
-      const key = pathKey(total.path);
-      draft.session.totals.set(key, total);
-      draft.changedTotals.set(key, total);
+  private fold(draft: Draft, ping: Ping, arrivedAt: number): RecordingOutcome {
+    const { state, changedTotal, trail, trailChangedFrom, rollups } = foldPing(
+      draft.session,
+      ping,
+      arrivedAt,
+      this.rules,
+    );
+    if (changedTotal) {
+      const key = pathKey(changedTotal.path);
+      draft.session.totals.set(key, changedTotal);
+      draft.changedTotals.set(key, changedTotal);
     }
-    draft.session = { ...draft.session, state: counted.state, trail: counted.trail };
-    draft.trailChangedFrom = Math.min(draft.trailChangedFrom, counted.trailChangedFrom);
+    draft.session = { ...draft.session, state, trail };
+    draft.trailChangedFrom = earlier(draft.trailChangedFrom, trailChangedFrom);
     draft.changed = true;
-    draft.rollups.push(...counted.rollups);
-    return { recorded: true, time: counted.state.lastPing };
+    draft.rollups.push(...rollups);
+    return { recorded: true, time: state.lastPing };
   }
 
   private start(now: number): Draft {
@@ -116,7 +120,7 @@ export class KeyDraft {
         trail: [],
       },
       changedTotals: new Map(),
-      trailChangedFrom: Infinity,
+      trailChangedFrom: undefined,
       rollups: [],
       changed: true,
     };
@@ -124,11 +128,14 @@ export class KeyDraft {
   }
 }
 
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
 const draftOf = (session: RecordedSession): Draft => ({
   // The recorder owns what it loaded; see the class's contract.
   session: session as Draft['session'],
   changedTotals: new Map(),
-  trailChangedFrom: Infinity,
+  trailChangedFrom: undefined,
   rollups: [],
   changed: false,
 });

@@ -124,7 +124,7 @@ export class Recorder {
   private async tryCommit(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     const drafts = await this.loadDrafts(batch);
     const outcomes = batch.map(({ key, request, arrivedAt }) =>
-      draftFor(drafts, key).apply(request, arrivedAt),
+      draftFor(drafts, key).record(request, arrivedAt),
     );
     const changes = [...drafts.values()]
       .map((draft) => draft.change())

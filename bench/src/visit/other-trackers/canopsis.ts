@@ -1,10 +1,10 @@
 import {
+  foldPing,
   isActive,
   pathKey,
   type PathTotal,
   type Ping,
-  recordPing,
-  type SessionRecord,
+  type SessionTime,
   startSession,
 } from '@dwell/shared';
 import { firesAt, holds, type SeenPage, type SeenVisit } from './seen-visit.js';
@@ -30,12 +30,12 @@ export const canopsis = (visit: SeenVisit): Map<string, number> => {
     .filter(({ at }) => !holds(visit.outages, at))
     .sort((a, b) => a.at - b.at);
   const totals = new Map<string, PathTotal>();
-  let session: SessionRecord = { state: startSession(pings[0]?.at ?? 0), totals, trail: [] };
+  let session: SessionTime = { state: startSession(pings[0]?.at ?? 0), totals, trail: [] };
   for (const { at, ping } of pings) {
     // A session that has ended refuses the rest.
     if (!isActive(session.state.lastPing, at, RULES.aliveMs)) break;
-    const { state, changedTotals } = recordPing(session, ping, at, RULES);
-    for (const total of changedTotals) totals.set(pathKey(total.path), total);
+    const { state, changedTotal } = foldPing(session, ping, at, RULES);
+    if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
     session = { ...session, state };
   }
   return new Map([...totals.values()].map(({ path: [view], ms }) => [view, ms]));

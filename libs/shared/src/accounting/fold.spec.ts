@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OTHER_VIEW } from '../contract/limits.js';
-import { type Path, pathKey } from '../contract/path.js';
+import { OTHER_VIEW, type Path, pathKey } from '../contract/values.js';
 import { contractPings, expectedOutcome, pagePings, PATHS, type TimedPing } from './testing/examples.js';
 import { outcomeOf, play, START } from './testing/play.js';
 
@@ -216,7 +215,7 @@ describe('of 2,000 paths and more', () => {
 
   test('a visit of one beyond is a visit of (other)', () => {
     const { steps } = play(paths(2_002));
-    const visits = steps.flatMap(({ fold }) => fold.rollups).filter(({ visits }) => visits > 0);
+    const visits = steps.flatMap(({ folded }) => folded.rollups).filter(({ visits }) => visits > 0);
     expect(visits.slice(-2).map(({ path }) => path)).toEqual([[OTHER_VIEW], [OTHER_VIEW]]);
     expect(visits).toHaveLength(2_002);
   });
@@ -226,7 +225,7 @@ describe('a visit', () => {
   /** The paths that a story's visits are of. */
   const visitsIn = (pings: TimedPing[]): Path[] =>
     play(pings)
-      .steps.flatMap(({ fold }) => fold.rollups)
+      .steps.flatMap(({ folded }) => folded.rollups)
       .flatMap(({ path, visits }) => Array.from({ length: visits }, () => path));
 
   test('begins with the first time on a path, and lasts until another path has time', () => {

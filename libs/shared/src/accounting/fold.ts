@@ -1,101 +1,113 @@
-import { MAX_PATHS_PER_SESSION, OTHER_VIEW } from '../contract/limits.js';
-import { type Path, pathKey, samePath } from '../contract/path.js';
-import type { Credit, Silence } from './credit.js';
+import type { PathTotal } from '../contract/tab-duration.js';
+import { MAX_PATHS_PER_SESSION, OTHER_VIEW, type Path, pathKey, samePath } from '../contract/values.js';
+import { type Credit, rollUp, type RollupDelta } from './credit.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
-import { type RollupDelta, rollUp } from './rollups.js';
 import type { AccountingRules, PageState, SessionState } from './session-state.js';
+import { extendTrail, type Silence, type Stretch } from './trail.js';
 
-/** A page's own measure may fall short of the server's gap by this much, in milliseconds, and the gap still counts: network jitter costs nothing. */
+/** How far a page's own measure may fall short of the server's gap while the whole gap counts, in milliseconds: network jitter. */
 export const ELAPSED_TOLERANCE_MS = 5_000;
 
-/** Without a page's own measure, at most this many keepalive intervals of a gap count. */
+/** The keepalive intervals of a gap that count at most, where the page did not measure. */
 export const MAX_CREDITED_INTERVALS = 2;
 
-/** Pages that a session remembers; beyond, the one that was silent longest is forgotten. */
+/** The pages that a session remembers. Beyond them it forgets the one that has been silent longest. */
 export const MAX_PAGES = 16;
 
-/** Intervals that `covered` keeps; beyond, the oldest are joined across their hole, which can only under-count. */
+/** The intervals that `covered` keeps. Beyond them the oldest become one, with the hole between: less counts, never more. */
 export const MAX_COVERED_INTERVALS = 64;
 
-/** A keepalive, or a session-hide: the path is being left. */
+/** A keepalive, or a session-hide: the user leaves the path. */
 export interface Ping {
   readonly kind: 'keepalive' | 'session-hide';
-  /** Whether the page is visible; of no meaning for a session-hide. */
+  /** Whether the page is visible. Ignored in a session-hide. */
   readonly visible: boolean;
   readonly path: Path;
   readonly pageId?: string;
-  /** The page's own measure of its visible and awake time since its last answered ping, in whole milliseconds. */
+  /** How long the page was visible and awake since its last answered ping, as it measured, in whole milliseconds. */
   readonly elapsedMs?: number;
 }
 
-/** What one ping does to a session. */
-export interface Fold {
+/** The time of one session: what pings are folded into. */
+export interface SessionTime {
   readonly state: SessionState;
-  readonly credit?: Credit;
-  /** From the session's last ping to this one. */
-  readonly silence: Silence;
+  /** Visible time by path; the keys are the paths' {@link pathKey}. */
+  readonly totals: ReadonlyMap<string, PathTotal>;
+  readonly trail: readonly Stretch[];
+}
+
+/** A session's time after one ping, and what the ping changed. */
+export interface FoldedPing {
+  readonly state: SessionState;
+  /** The time that the ping adds. undefined: none, and no new path. */
+  readonly credit: Credit | undefined;
+  /** The new total of the credited path; all other totals stay. */
+  readonly changedTotal: PathTotal | undefined;
+  readonly trail: readonly Stretch[];
+  /** Stretches that begin before this instant did not change. undefined: none changed. */
+  readonly trailChangedFrom: number | undefined;
   readonly rollups: readonly RollupDelta[];
 }
 
-/** The paths that a session has time for, by {@link pathKey}: they tell when it has reached its limit. */
-export interface KnownPaths {
-  readonly size: number;
-  has(key: string): boolean;
-}
-
 /**
- * Counts one ping of an active session: the state and the ping go in, the next state and what is
- * credited come out. `arrivedAt` is when the ping arrived, in epoch milliseconds; a clock that went
- * back stands still. The rules stand in docs/accounting.md.
+ * Folds one ping into an active session: decides how much time counts, adds the time to the path's total and draws it
+ * on the trail. docs/accounting.md explains the rules. `arrivedAt` is in epoch milliseconds; if it lies before the
+ * session's last ping (the clock went back), the last ping's time is used instead.
+ *
+ * Changes nothing in `session`. The caller puts `changedTotal` into its own map, so that a ping of a session with
+ * thousands of paths costs no more than one of a session with a few.
  */
 export const foldPing = (
-  before: SessionState,
+  { state, totals, trail }: SessionTime,
   ping: Ping,
   arrivedAt: number,
-  knownPaths: KnownPaths,
   rules: AccountingRules,
-): Fold => {
-  const now = Math.max(arrivedAt, before.lastPing);
+): FoldedPing => {
+  const now = Math.max(arrivedAt, state.lastPing);
   const { credit, silentState, isSeen, creditedPath, pages } =
     ping.pageId === undefined
-      ? countContractPing(before, ping, now)
-      : countPagePing(before, ping, ping.pageId, now, rules);
+      ? foldContractPing(state, ping, now)
+      : foldPagePing(state, ping, ping.pageId, now, rules);
   const spans = credit?.spans ?? [];
-  const kept = credit && withinLimit(credit, knownPaths);
+  const creditedMs = lengthOf(spans);
+  const listed = credit && withinPathLimit(credit, totals);
+  const extended = extendTrail(trail, { from: state.lastPing, to: now, state: silentState }, listed);
   return {
     state: {
-      start: before.start,
+      start: state.start,
       lastPing: now,
-      lastVisiblePing: isSeen ? now : before.lastVisiblePing,
-      lastVisiblePath: isSeen ? ping.path : before.lastVisiblePath,
-      visibleMs: before.visibleMs + lengthOf(spans),
+      lastVisiblePing: isSeen ? now : state.lastVisiblePing,
+      lastVisiblePath: isSeen ? ping.path : state.lastVisiblePath,
+      visibleMs: state.visibleMs + creditedMs,
       creditedPath,
       pages,
-      covered: remember(before.covered, spans, pages),
+      covered: nextCovered(state.covered, spans, pages),
     },
-    credit: kept,
-    silence: { from: before.lastPing, to: now, state: silentState },
-    rollups: kept ? rollUp(kept) : [],
+    credit: listed,
+    changedTotal: listed && addToTotal(totals, listed.path, creditedMs),
+    trail: extended.trail,
+    trailChangedFrom: extended.changedFrom,
+    rollups: listed ? rollUp(listed) : [],
   };
 };
 
-/** What the two kinds of ping come to. */
-interface Counted extends Pick<SessionState, 'creditedPath' | 'pages'> {
+/** What differs between a ping with page_id and one without. */
+interface PingEffect extends Pick<SessionState, 'creditedPath' | 'pages'> {
   readonly credit?: Credit;
   readonly silentState: Silence['state'];
   /** Whether the ping shows the user on its path. */
   readonly isSeen: boolean;
 }
 
-/** A ping without page_id: all time since the session's last ping counts for the path in it, or none does. */
-const countContractPing = (before: SessionState, { kind, visible, path }: Ping, now: number): Counted => {
+/** Without page_id, all time since the session's last ping counts for the path in this ping, or none does. */
+const foldContractPing = (before: SessionState, { kind, visible, path }: Ping, now: number): PingEffect => {
   const { lastPing, creditedPath, pages } = before;
   if (kind === 'keepalive' && !visible) {
     return { silentState: 'hidden', isSeen: false, creditedPath, pages };
   }
   const spans = now > lastPing ? [{ from: lastPing, to: now }] : [];
   return {
-    credit: { path, spans, visit: beginsVisit(path, creditedPath) },
+    credit: { path, spans, beginsVisit: differs(path, creditedPath) },
     silentState: 'gap',
     isSeen: true,
     creditedPath: spans.length > 0 ? path : creditedPath,
@@ -103,18 +115,18 @@ const countContractPing = (before: SessionState, { kind, visible, path }: Ping, 
   };
 };
 
-/** A ping with page_id: the time for which its page was visible counts for the path on which the page was. */
-const countPagePing = (
+/** With page_id, the time for which the page was visible counts for the path that it showed. */
+const foldPagePing = (
   before: SessionState,
   ping: Ping,
   pageId: string,
   now: number,
   rules: AccountingRules,
-): Counted => {
+): PingEffect => {
   const known = before.pages.filter(({ at }) => at > now - rules.aliveMs);
   const page = known.find(({ id }) => id === pageId);
   const credit = page?.visible
-    ? creditPage(page, creditedMs(page, ping, now, rules), before.covered)
+    ? creditPage(page, countedGapMs(page, ping, now, rules), before.covered)
     : undefined;
   const isHide = ping.kind === 'session-hide';
   const next: PageState = {
@@ -133,31 +145,31 @@ const countPagePing = (
   };
 };
 
-/** How much of the gap since the page's last ping counts: its own measure can only shorten it (sleep). */
-const creditedMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
+/** Returns how much of the gap since the page's last ping counts. The page's own measure only shortens it: the computer slept. */
+const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
   const gap = now - page.at;
   if (elapsedMs === undefined) return Math.min(gap, MAX_CREDITED_INTERVALS * rules.keepaliveIntervalMs);
   return gap - elapsedMs <= ELAPSED_TOLERANCE_MS ? gap : elapsedMs;
 };
 
-/** Credits a visible page with what of its time no other ping was credited for, if any is left. */
+/** Credits a visible page with `ms` since its last ping, without the time that is credited already. */
 const creditPage = (
   { at, path, creditedPath }: PageState,
   ms: number,
   covered: readonly Interval[],
 ): Credit | undefined => {
   const spans = subtract({ from: at, to: at + ms }, covered);
-  return spans.length > 0 ? { path, spans, visit: beginsVisit(path, creditedPath) } : undefined;
+  return spans.length > 0 ? { path, spans, beginsVisit: differs(path, creditedPath) } : undefined;
 };
 
-/** What must not be credited again: nothing from before the oldest page's last ping ever is. */
-const remember = (
+/** Returns the credited time that a page may still ask for: nothing before the oldest page's last ping. */
+const nextCovered = (
   covered: readonly Interval[],
   credited: readonly Interval[],
-  pages: readonly PageState[],
+  [oldest]: readonly PageState[],
 ): readonly Interval[] => {
-  const oldest = pages[0]?.at ?? Infinity;
-  const all = credited.reduce(unite, covered).filter(({ to }) => to > oldest);
+  if (!oldest) return [];
+  const all = credited.reduce(unite, covered).filter(({ to }) => to > oldest.at);
   const surplus = all.length - MAX_COVERED_INTERVALS;
   const [first] = all;
   const joined = all[surplus];
@@ -165,11 +177,15 @@ const remember = (
   return [{ from: first.from, to: joined.to }, ...all.slice(surplus + 1)];
 };
 
-const beginsVisit = (path: Path, credited: Path | undefined): boolean =>
-  !credited || !samePath(credited, path);
+const differs = (path: Path, credited: Path | undefined): boolean => !credited || !samePath(credited, path);
 
-/** A path beyond the limit shares one place with the others beyond it; its visits stay its own. */
-const withinLimit = (credit: Credit, known: KnownPaths): Credit =>
-  known.size < MAX_PATHS_PER_SESSION || known.has(pathKey(credit.path))
+/** Moves the credit to {@link OTHER_VIEW} if its path is new and the session lists as many paths as it may. */
+const withinPathLimit = (credit: Credit, totals: SessionTime['totals']): Credit =>
+  totals.size < MAX_PATHS_PER_SESSION || totals.has(pathKey(credit.path))
     ? credit
     : { ...credit, path: [OTHER_VIEW] };
+
+const addToTotal = (totals: SessionTime['totals'], path: Path, ms: number): PathTotal => ({
+  path,
+  ms: (totals.get(pathKey(path))?.ms ?? 0) + ms,
+});

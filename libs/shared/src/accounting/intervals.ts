@@ -4,11 +4,11 @@ export interface Interval {
   readonly to: number;
 }
 
-/** How long disjoint intervals are together, in milliseconds. */
+/** Returns the total length of disjoint intervals, in milliseconds. */
 export const lengthOf = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** The parts of `span` that no interval of the sorted, disjoint list `covered` holds. */
+/** Returns the parts of `span` that lie outside all intervals of the sorted, disjoint list `covered`. */
 export const subtract = (span: Interval, covered: readonly Interval[]): Interval[] => {
   const rest: Interval[] = [];
   let from = span.from;
@@ -22,7 +22,7 @@ export const subtract = (span: Interval, covered: readonly Interval[]): Interval
   return rest;
 };
 
-/** The union of a sorted, disjoint list and one more interval; what touches is merged. */
+/** Adds an interval to a sorted, disjoint list; intervals that touch or overlap become one. */
 export const unite = (covered: readonly Interval[], added: Interval): readonly Interval[] => {
   const before = covered.filter((interval) => interval.to < added.from);
   const after = covered.filter((interval) => interval.from > added.to);

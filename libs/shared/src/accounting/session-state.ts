@@ -1,18 +1,18 @@
-import type { Path } from '../contract/path.js';
+import type { Path } from '../contract/values.js';
 import type { Interval } from './intervals.js';
 
-/** One loaded document, as its last ping left it. */
+/** One loaded document, as its last ping reported it. */
 export interface PageState {
   readonly id: string;
-  /** When its last ping was counted, in epoch milliseconds. */
+  /** When its last ping arrived, in epoch milliseconds. */
   readonly at: number;
   readonly visible: boolean;
   readonly path: Path;
-  /** The path that it was last credited for, if any: a credit on another one begins a visit. */
+  /** The path of its last credit, if it had one. A credit on another path begins a visit. */
   readonly creditedPath?: Path;
 }
 
-/** What accounting must remember of a session between two pings. Times in epoch milliseconds. */
+/** What the accounting remembers of a session from one ping to the next. Times in epoch milliseconds. */
 export interface SessionState {
   readonly start: number;
   readonly lastPing: number;
@@ -20,23 +20,23 @@ export interface SessionState {
   /** Empty before the first visible ping. */
   readonly lastVisiblePath: Path | readonly [];
   readonly visibleMs: number;
-  /** The path that a ping without page_id was last credited for, if any. */
+  /** The path of the last credit from a ping without page_id, if there was one. */
   readonly creditedPath?: Path;
-  /** The one heard last is the last. */
+  /** In order of their last pings, the newest at the end. */
   readonly pages: readonly PageState[];
-  /** The union of credited intervals back to the oldest page's `at`, sorted: time that must not count twice. */
+  /** The union of credited intervals back to the oldest page's `at`, sorted: this time must not count again. */
   readonly covered: readonly Interval[];
 }
 
-/** What decides how pings count. */
+/** The settings that decide how pings count. */
 export interface AccountingRules {
-  /** A session is active until it was silent for so long, in milliseconds. */
+  /** A session ends when it has been silent for this long, in milliseconds. */
   readonly aliveMs: number;
-  /** The interval at which clients are asked to send keepalives, in milliseconds. */
+  /** The interval at which the server asks clients for keepalives, in milliseconds. */
   readonly keepaliveIntervalMs: number;
 }
 
-/** The state of a session that starts now. */
+/** Returns the state of a session that starts now. */
 export const startSession = (now: number): SessionState => ({
   start: now,
   lastPing: now,
@@ -47,5 +47,5 @@ export const startSession = (now: number): SessionState => ({
   covered: [],
 });
 
-/** Whether a session whose last ping came at `lastPing` is active at `now`; at exactly the alive duration it is not. */
+/** Returns whether a session is active at `now`. Exactly `aliveMs` after its last ping it is not. */
 export const isActive = (lastPing: number, now: number, aliveMs: number): boolean => lastPing > now - aliveMs;

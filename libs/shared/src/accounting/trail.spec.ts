@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OTHER_VIEW } from '../contract/limits.js';
-import { type Path, pathKey } from '../contract/path.js';
+import { OTHER_VIEW, type Path, pathKey } from '../contract/values.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { contractPings, pagePings, PATHS, type TimedPing } from './testing/examples.js';
 import { play, START } from './testing/play.js';
@@ -85,8 +84,9 @@ describe('the trail of a session with pages', () => {
 });
 
 describe('what changed of a trail', () => {
+  const sinceStart = (time: number | undefined) => (time === undefined ? undefined : time - START);
   const changedFrom = (pings: TimedPing[]): number | undefined =>
-    (play(pings).steps.at(-1)?.recorded.trailChangedFrom ?? NaN) - START;
+    sinceStart(play(pings).steps.at(-1)?.folded.trailChangedFrom);
 
   test('is its last stretch, when the ping goes on with it or adds one', () => {
     expect(changedFrom(contractPings('0vA 60vB 90vB'))).toBe(0);
@@ -102,7 +102,7 @@ describe('what changed of a trail', () => {
   });
 
   test('is nothing, when no time has passed', () => {
-    expect(changedFrom(contractPings('0vA 60vA 60vB'))).toBe(Infinity);
+    expect(changedFrom(contractPings('0vA 60vA 60vB'))).toBeUndefined();
   });
 });
 
@@ -132,7 +132,7 @@ describe('a trail of 1,000 stretches and more', () => {
   test('lays its older half together by path with the next, and all of it may have changed', () => {
     const full = steps(1_000, alternate);
     const { trail, changedFrom } = step(full, PATHS.C);
-    expect(changedFrom).toBe(-Infinity);
+    expect(changedFrom).toBe(0);
     expect(trail.slice(0, 3)).toEqual([
       { from: 0, to: 250, state: 'visible', path: PATHS.A },
       { from: 250, to: 500, state: 'visible', path: PATHS.B },
@@ -192,7 +192,7 @@ describe('a trail of 1,000 stretches and more', () => {
       { from: end, to: end, state: 'gap' },
       late,
     );
-    expect(changedFrom).toBe(-Infinity);
+    expect(changedFrom).toBe(0);
     expect(completed.some(({ state }) => state === 'gap')).toBe(false);
     expect(totalsOf(completed).get('v2\0t1')).toBe(11);
     expect(completed.at(-1)?.to).toBe(end);

@@ -1,40 +1,44 @@
 import type { StretchState } from '../contract/history.js';
-import { OTHER_VIEW } from '../contract/limits.js';
-import { pathKey, samePath, type Path } from '../contract/path.js';
-import type { Credit, Silence } from './credit.js';
+import { OTHER_VIEW, type Path, pathKey, samePath } from '../contract/values.js';
+import type { Credit } from './credit.js';
 import { type Interval, lengthOf, subtract } from './intervals.js';
 
-/** A part of a session in which nothing changed; a visible one has a path. Times in epoch milliseconds. */
+/** A part of a session in one state. A visible stretch has a path, the others have none. Times in epoch milliseconds. */
 export interface Stretch extends Interval {
   readonly state: StretchState;
   readonly path?: Path;
 }
 
-/** Stretches that a trail keeps; beyond, its older half is condensed. */
+/** The time between two pings. What of it is not credited was hidden, or is a gap: unknown. */
+export interface Silence extends Interval {
+  readonly state: 'hidden' | 'gap';
+}
+
+/** The stretches that a trail keeps. When it is full, its older half is condensed. */
 export const MAX_STRETCHES = 1_000;
 
-/** Paths that the condensed half of a trail keeps apart: the longest. The others go under {@link OTHER_VIEW}. */
+/** The paths that the condensed half of a trail lists: those with the most time. The rest becomes {@link OTHER_VIEW}. */
 export const MAX_CONDENSED_PATHS = MAX_STRETCHES / 4;
 
 export interface TrailChange {
   readonly trail: readonly Stretch[];
-  /** Stretches that begin before this instant are as they were. -Infinity: all may have changed; Infinity: none has. */
-  readonly changedFrom: number;
+  /** Stretches that begin before this instant did not change. undefined: none changed. */
+  readonly changedFrom: number | undefined;
 }
 
-/** What becomes visible on a trail. */
+/** The time that becomes visible on a trail. */
 type Drawing = Pick<Credit, 'path' | 'spans'>;
 
 /**
- * Draws what a ping brought on a trail, which stays a partition of the session's whole span: the time
- * since the last ping is appended, and what is credited becomes visible, wherever on the trail it lies.
+ * Draws a ping on a trail: appends the time since the last ping, and makes the credited time visible, wherever on the
+ * trail it lies. The trail stays a partition of the session's whole span.
  */
 export const extendTrail = (trail: readonly Stretch[], silence: Silence, credit?: Drawing): TrailChange => {
   const spans = credit?.spans ?? [];
-  if (silence.from === silence.to && spans.length === 0) return { trail, changedFrom: Infinity };
+  if (silence.from === silence.to && spans.length === 0) return { trail, changedFrom: undefined };
 
-  const earliest = Math.min(silence.from, spans[0]?.from ?? Infinity);
-  // The stretch before the first one touched may grow, so the open part begins with it.
+  const earliest = Math.min(silence.from, spans[0]?.from ?? silence.from);
+  // The stretch before the first changed one may grow, so the open part begins with it.
   const firstOpen = Math.max(
     0,
     trail.findLastIndex(({ from }) => from < earliest),
@@ -50,10 +54,10 @@ export const extendTrail = (trail: readonly Stretch[], silence: Silence, credit?
       ? draw(extended, { path: credit.path, spans: firstUnseen(extended, undrawnMs) })
       : extended;
   const limited = withinLimit(complete);
-  return { trail: limited, changedFrom: limited === extended ? (drawn[0]?.from ?? Infinity) : -Infinity };
+  return { trail: limited, changedFrom: (limited === extended ? drawn : limited)[0]?.from };
 };
 
-/** Makes visible what of a drawing is not so yet; neighbours of one kind become one stretch. */
+/** Makes the drawing's spans visible, except where a stretch is visible already. Neighbours of one kind become one stretch. */
 const draw = (below: readonly Stretch[], drawing?: Drawing): Stretch[] => {
   const drawn: Stretch[] = [];
   for (const stretch of below) {
@@ -73,7 +77,7 @@ const draw = (below: readonly Stretch[], drawing?: Drawing): Stretch[] => {
   return drawn;
 };
 
-/** The trail with all from index `first` on replaced, in one copy: a full trail is long. */
+/** Returns the trail with `end` in place of everything from index `first` on. Copies only once, since a full trail is long. */
 const replaceEnd = (trail: readonly Stretch[], first: number, end: readonly Stretch[]): Stretch[] => {
   const replaced = trail.concat(end.slice(trail.length - first));
   end.forEach((stretch, index) => (replaced[first + index] = stretch));
@@ -94,8 +98,8 @@ const visibleMs = (stretches: readonly Stretch[]): number =>
   lengthOf(stretches.filter(({ state }) => state === 'visible'));
 
 /**
- * The first `ms` of a trail that are not visible. The condensed half has given up its order, so a late
- * credit may meet time that stands there as visible already; as much of the other time is its true place.
+ * Returns the first `ms` of a trail that are not visible. The condensed half has lost its order, so a late credit may
+ * fall on time that is drawn as visible already; it then takes the same amount of time that is not.
  */
 const firstUnseen = (trail: readonly Stretch[], ms: number): Interval[] => {
   const unseen: Interval[] = [];
@@ -116,12 +120,12 @@ const withinLimit = (trail: Stretch[]): Stretch[] => {
   return draw([...condense(trail.slice(0, half)), ...trail.slice(half)]);
 };
 
-/** How long a trail was of one kind, all together. */
+/** The total time of one state and path on a trail. */
 interface Sum extends Pick<Stretch, 'state' | 'path'> {
   ms: number;
 }
 
-/** Lays the time of each state and path together: the sums stay true, the order within this part is given up. */
+/** Merges the stretches of each state and path into one. The sums stay true; the order within this part is lost. */
 const condense = (stretches: readonly Stretch[]): Stretch[] => {
   const sums = sumUp(stretches.map(({ state, path, from, to }) => ({ state, path, ms: to - from })));
   const longestFirst = sums.sort((a, b) => b.ms - a.ms);

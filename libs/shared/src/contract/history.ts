@@ -1,4 +1,4 @@
-import type { Path } from './path.js';
+import type { Path } from './values.js';
 
 /** view → seconds, or view → tab → seconds where the view was seen with tabs. */
 export type TabDuration = Record<string, number | Record<string, number>>;

@@ -1,26 +1,26 @@
-import type { Path } from './path.js';
+import type { Path } from './values.js';
 
-/** `path` as it may arrive: an array, or the older string form `"[view,tab]"`, split at its first comma. */
+/** `path` as a client may send it: an array, or the older string `"[view,tab]"`, split at its first comma. */
 export type WirePath = Path | string;
 
 interface ClientFields {
-  /** Names the device or installation; two clients of one user are two sessions. */
+  /** Names the device or installation. One user on two clients has two sessions. */
   client_id?: string;
-  /** Names one loaded document. With it, time is accounted to the page (see the accounting rules). */
+  /** Names one loaded document. With it, time counts for each page separately (docs/accounting.md). */
   page_id?: string;
 }
 
-/** POST /api/v2/sessionstart; the whole body is optional. */
+/** POST /api/v2/sessionstart. The body may be missing. */
 export type SessionStartBody = ClientFields;
 
-/** POST /api/v2/session-hide. */
+/** POST /api/v2/session-hide */
 export interface SessionHideBody extends ClientFields {
   path: WirePath;
-  /** Visible and awake time since this page's last answered ping, in milliseconds, as the page measured it. */
+  /** How long the page was visible and awake since its last answered ping, as the page measured it, in milliseconds. */
   elapsed_ms?: number;
 }
 
-/** POST /api/v2/keepalive. */
+/** POST /api/v2/keepalive */
 export interface KeepaliveBody extends SessionHideBody {
   visible: boolean;
 }
@@ -34,7 +34,7 @@ export interface KeepaliveAnswer {
   /** The session's last_ping after this keepalive, in epoch seconds. */
   time: number;
   visible: boolean;
-  /** The path, in the form in which it was sent. */
+  /** The path in the form in which the client sent it. */
   paths: WirePath;
 }
 
@@ -44,8 +44,17 @@ export interface SessionHideAnswer {
   paths: WirePath;
 }
 
-/** Response header of sessionstart: the keepalive interval that the server wants, in seconds. */
+/** GET /api/v2/tracker: the browser tracker that this server serves. */
+export interface TrackerAnswer {
+  version: string;
+  /** The tracker's path below the server's origin. Each build of the tracker has a path of its own. */
+  path: string;
+  /** The hash of the file, as a script element's attribute `integrity` takes it. */
+  integrity: string;
+}
+
+/** Response header of sessionstart: the keepalive interval that clients should use, in seconds. */
 export const KEEPALIVE_INTERVAL_HEADER = 'Dwell-Keepalive-Interval';
 
-/** Request header by which a reporter key that is bound to no user names the user (percent-encoded UTF-8). */
+/** Request header that names the user (percent-encoded UTF-8) when the API key is bound to none. */
 export const USER_HEADER = 'X-Dwell-User';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { legalString } from '../accounting/testing/arbitraries.js';
-import { type Path, pathKey } from './path.js';
+import { legalString } from './testing/arbitraries.js';
+import { type Path, pathKey } from './values.js';
 import { type PathTotal, toTabDuration } from './tab-duration.js';
 
 const total = (ms: number, ...path: Path): PathTotal => ({ path, ms });

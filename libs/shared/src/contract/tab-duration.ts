@@ -1,7 +1,5 @@
 import type { TabDuration } from './history.js';
-import { NO_TAB_KEY } from './limits.js';
-import type { Path } from './path.js';
-import { toSeconds } from './units.js';
+import { NO_TAB_KEY, type Path, toSeconds } from './values.js';
 
 /** Visible time on one path of a session, in milliseconds. */
 export interface PathTotal {
@@ -9,12 +7,12 @@ export interface PathTotal {
   readonly ms: number;
 }
 
-/** An object whose keys may be any string, `__proto__` too. */
+/** Creates an object without prototype: its keys may be any string, even `__proto__`. */
 const dictionary = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
 /**
- * The wire's `tab_duration`: view → seconds, or view → tab → seconds. A view that was seen both with
- * and without tabs keeps an object; its own time stands under {@link NO_TAB_KEY}.
+ * Returns the wire's `tab_duration`: view → seconds, or view → tab → seconds. A view with time both with and
+ * without tabs becomes an object, in which {@link NO_TAB_KEY} holds the time without a tab.
  */
 export const toTabDuration = (totals: Iterable<PathTotal>): TabDuration => {
   const perView = new Map<string, Map<string | undefined, number>>();

@@ -125,7 +125,7 @@ describeOnMongo('Several processes', (server) => {
           expect(inOrder.map(({ revision }) => revision)).toEqual(inOrder.map((_, index) => index));
           const replayed = new KeyDraft(key, undefined, RULES);
           for (const { counted } of inOrder) {
-            for (const { request, arrivedAt } of counted) replayed.apply(request, arrivedAt);
+            for (const { request, arrivedAt } of counted) replayed.record(request, arrivedAt);
           }
           const [write] = replayed.change()?.writes ?? [];
           const stored = (await processes[0]?.store.loadLatest([key]))?.[0];

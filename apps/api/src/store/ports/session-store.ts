@@ -1,9 +1,9 @@
 import type {
   PathTotal,
   RollupDelta,
-  SessionRecord,
   SessionSort,
   SessionState,
+  SessionTime,
   SortOrder,
   Stretch,
 } from '@dwell/shared';
@@ -17,7 +17,7 @@ export interface SessionKey {
 }
 
 /** A session as the recorder works on it. Times in epoch milliseconds. */
-export interface RecordedSession extends SessionRecord {
+export interface RecordedSession extends SessionTime {
   readonly id: string;
   readonly key: SessionKey;
   /** This is the key's n-th session; the first is 1. */
@@ -37,8 +37,8 @@ export interface SessionWrite {
   /** `session.revision` is the one that the store holds; the write stores the next. 0 inserts it. */
   readonly session: RecordedSession;
   readonly changedTotals: readonly PathTotal[];
-  /** Stretches of the trail that begin before this are as the store holds them. -Infinity: all changed; Infinity: none. */
-  readonly trailChangedFrom: number;
+  /** Stretches of the trail that begin before this instant are as the store holds them. undefined: none changed. */
+  readonly trailChangedFrom: number | undefined;
   /** What of the session's time the batch brought, by slot. */
   readonly rollups: readonly RollupDelta[];
 }

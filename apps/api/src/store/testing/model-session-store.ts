@@ -123,6 +123,7 @@ export class ModelSessionStore extends SessionStore {
   /** Only what a write says is changed counts; the rest stays as it was. */
   private written({ session, changedTotals, trailChangedFrom }: SessionWrite): RecordedSession {
     const before = this.sessions.get(session.id);
+    const isChanged = (from: number): boolean => trailChangedFrom !== undefined && from >= trailChangedFrom;
     const changed = changedTotals.map((total) => [pathKey(total.path), total] as const);
     return {
       ...session,
@@ -130,8 +131,8 @@ export class ModelSessionStore extends SessionStore {
       revision: session.revision + 1,
       totals: new Map([...(before?.totals ?? []), ...changed]),
       trail: [
-        ...(before?.trail ?? []).filter(({ from }) => from < trailChangedFrom),
-        ...session.trail.filter(({ from }) => from >= trailChangedFrom),
+        ...(before?.trail ?? []).filter(({ from }) => !isChanged(from)),
+        ...session.trail.filter(({ from }) => isChanged(from)),
       ],
     };
   }

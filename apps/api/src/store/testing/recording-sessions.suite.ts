@@ -208,7 +208,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
             ? { ...span, state: 'hidden' }
             : { ...span, state: 'visible', path: ['v', `tab ${n}`] };
         });
-      const withTrail = async (session: RecordedSession, trail: readonly Stretch[], changedFrom: number) =>
+      const withTrail = async (session: RecordedSession, trail: readonly Stretch[], changedFrom?: number) =>
         store({
           key: session.key,
           writes: [
@@ -226,24 +226,20 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
 
       it('is kept whole and in order', async () => {
         const long = stretches(MAX_STRETCHES, 1000);
-        const session = await withTrail(await store(starting(keyOf('trail'), T0)), long, -Infinity);
+        const session = await withTrail(await store(starting(keyOf('trail'), T0)), long, T0);
         expect(await trailOf(session)).toEqual(long);
         expect((await load(session.key))?.trail).toEqual(long);
       });
 
       it('is rewritten whole', async () => {
-        const long = await withTrail(
-          await store(starting(keyOf('condensed'), T0)),
-          stretches(40, 1000),
-          -Infinity,
-        );
+        const long = await withTrail(await store(starting(keyOf('condensed'), T0)), stretches(40, 1000), T0);
         const short = stretches(4, 10_000);
-        expect(await trailOf(await withTrail(long, short, -Infinity))).toEqual(short);
+        expect(await trailOf(await withTrail(long, short, T0))).toEqual(short);
       });
 
       it('is rewritten from where it changed', async () => {
         const before = stretches(10, 1000);
-        const session = await withTrail(await store(starting(keyOf('repainted'), T0)), before, -Infinity);
+        const session = await withTrail(await store(starting(keyOf('repainted'), T0)), before, T0);
         const repainted: Stretch[] = [
           ...before.slice(0, 7),
           { from: T0 + 7000, to: T0 + 12_000, state: 'visible', path: ['v'] },
@@ -252,11 +248,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       });
 
       it('goes on in its last stretch', async () => {
-        const session = await withTrail(
-          await store(starting(keyOf('going on'), T0)),
-          stretches(3, 1000),
-          -Infinity,
-        );
+        const session = await withTrail(await store(starting(keyOf('going on'), T0)), stretches(3, 1000), T0);
         const longer: Stretch[] = [
           ...stretches(2, 1000),
           { from: T0 + 2000, to: T0 + 9000, state: 'visible', path: ['v', 'tab 2'] },
@@ -268,11 +260,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       });
 
       it('changes the kind of a stretch that begins where it began', async () => {
-        const session = await withTrail(
-          await store(starting(keyOf('credited'), T0)),
-          stretches(2, 1000),
-          -Infinity,
-        );
+        const session = await withTrail(await store(starting(keyOf('credited'), T0)), stretches(2, 1000), T0);
         const credited: Stretch[] = [
           ...stretches(1, 1000),
           { from: T0 + 1000, to: T0 + 3000, state: 'visible', path: ['w'] },
@@ -281,12 +269,8 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       });
 
       it('stays as it is when nothing of it changed', async () => {
-        const session = await withTrail(
-          await store(starting(keyOf('still'), T0)),
-          stretches(3, 1000),
-          -Infinity,
-        );
-        await withTrail(session, stretches(3, 1000), Infinity);
+        const session = await withTrail(await store(starting(keyOf('still'), T0)), stretches(3, 1000), T0);
+        await withTrail(session, stretches(3, 1000));
         expect(await trailOf(session)).toEqual(stretches(3, 1000));
       });
     });

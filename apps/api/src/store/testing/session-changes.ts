@@ -1,9 +1,9 @@
 import {
   type AccountingRules,
+  type FoldedPing,
+  foldPing,
   pathKey,
   type Ping,
-  type RecordedPing,
-  recordPing,
   startSession,
 } from '@dwell/shared';
 import { createHash } from 'node:crypto';
@@ -41,23 +41,26 @@ export const starting = (key: SessionKey, at: number, previous?: RecordedSession
 };
 
 export const pinging = (session: RecordedSession, ping: Ping, at: number): SessionChange =>
-  changeOf(session, recordPing(session, ping, at, RULES));
+  changeOf(session, foldPing(session, ping, at, RULES));
 
 /** A visible keepalive on one path. */
 export const staying = (session: RecordedSession, view: string, at: number, tab?: string): SessionChange =>
   pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
 
-const changeOf = (session: RecordedSession, ping: RecordedPing): SessionChange => {
+const changeOf = (
+  session: RecordedSession,
+  { state, changedTotal, trail, trailChangedFrom, rollups }: FoldedPing,
+): SessionChange => {
   const totals = new Map(session.totals);
-  for (const total of ping.changedTotals) totals.set(pathKey(total.path), total);
+  if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
   return {
     key: session.key,
     writes: [
       {
-        session: { ...session, state: ping.state, totals, trail: ping.trail },
-        changedTotals: ping.changedTotals,
-        trailChangedFrom: ping.trailChangedFrom,
-        rollups: ping.rollups,
+        session: { ...session, state, totals, trail },
+        changedTotals: changedTotal ? [changedTotal] : [],
+        trailChangedFrom,
+        rollups,
       },
     ],
   };
@@ -66,7 +69,7 @@ const changeOf = (session: RecordedSession, ping: RecordedPing): SessionChange =
 export const unchanged = (session: RecordedSession): SessionWrite => ({
   session,
   changedTotals: [],
-  trailChangedFrom: Infinity,
+  trailChangedFrom: undefined,
   rollups: [],
 });
 

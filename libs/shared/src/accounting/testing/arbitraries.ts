@@ -1,33 +1,25 @@
 import fc from 'fast-check';
-import { isLegalString, MAX_ELAPSED_MS, NO_TAB_KEY, OTHER_VIEW } from '../../contract/limits.js';
-import { type Path, pathKey } from '../../contract/path.js';
+import { MAX_ELAPSED_MS, type Path, pathKey } from '../../contract/values.js';
+import { path } from '../../contract/testing/arbitraries.js';
 import type { Ping } from '../fold.js';
 import type { TimedPing } from './examples.js';
 
-/** Strings that trip up objects, databases and encodings, and any others that are legal. */
-export const legalString = fc.oneof(
-  fc.constantFrom('__proto__', 'constructor', 'a.b', '$set', '$x.y', '😀', ' ', OTHER_VIEW, NO_TAB_KEY),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }).filter(isLegalString),
-);
-
-export const path: fc.Arbitrary<Path> = fc.oneof(fc.tuple(legalString), fc.tuple(legalString, legalString));
-
 const fewPaths = fc.uniqueArray(path, { minLength: 1, maxLength: 5, selector: pathKey });
 
-/** Steps of the clock that stay short of the alive duration. */
+/** Steps of the clock that are shorter than the alive duration. */
 export const shortStep = fc.oneof(
   fc.constantFrom(0, 1, 5_000, 5_001, 60_000, 120_000, 120_001),
   fc.integer({ min: 0, max: 150_000 }),
 );
 
-/** Any step of the clock: also back, and beyond the alive duration. */
+/** Any step of the clock: also backward, and longer than the alive duration. */
 export const anyStep = fc.oneof(
   { weight: 20, arbitrary: shortStep },
   { weight: 2, arbitrary: fc.integer({ min: -200_000, max: -1 }) },
   { weight: 1, arbitrary: fc.constantFrom(299_999, 300_000, 86_400_000) },
 );
 
-/** Few pages, so that they meet; sometimes more than a session remembers. */
+/** Mostly three pages, so that their pings interleave; sometimes more than a session remembers. */
 export const pageId = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('__proto__', 'p.1', '$2') },
   { weight: 1, arbitrary: fc.nat(20).map((n) => `p${n}`) },
@@ -52,12 +44,12 @@ interface StoryOptions {
   readonly paths?: fc.Arbitrary<Path[]>;
   readonly step?: fc.Arbitrary<number>;
   readonly kind?: fc.Arbitrary<Kind>;
-  /** undefined: a ping without page. */
+  /** undefined: a ping without page_id. */
   readonly page?: fc.Arbitrary<string | undefined>;
   readonly elapsed?: fc.Arbitrary<number | undefined>;
 }
 
-/** The pings of one session on a few paths; by default of all kinds, mixed. */
+/** Generates the pings of one session on a few paths; by default all kinds of pings, mixed. */
 export const story = ({
   minLength = 0,
   maxLength = 50,
@@ -80,7 +72,7 @@ export const story = ({
       let at = 0;
       return pings.map(([step, kind, pathNumber, pageId, elapsedMs]) => ({
         at: (at += step),
-        // Every request brings a path of its own, equal to others.
+        // In a server each request has a new path object, which may equal an earlier one.
         ping: {
           ...kind,
           path: structuredClone(paths[pathNumber % paths.length]) as Path,
@@ -90,11 +82,11 @@ export const story = ({
       }));
     });
 
-/** The pings of pages alone. */
+/** Generates pings that all have a page_id. */
 export const pageStory = (options: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
   story({ page: pageId, ...options });
 
-/** One page flickers between visible and hidden, beside others that are seldom heard and then ask for much time. */
+/** Generates pings of a page that changes between visible and hidden, and few pings of other pages, which then ask for much time. */
 export const flicker = (options: StoryOptions): fc.Arbitrary<TimedPing[]> =>
   pageStory({
     page: fc.oneof(

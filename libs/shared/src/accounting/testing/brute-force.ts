@@ -1,7 +1,7 @@
-import { type Path, pathKey, samePath } from '../../contract/path.js';
+import { type Path, pathKey, samePath } from '../../contract/values.js';
 import { ELAPSED_TOLERANCE_MS, MAX_CREDITED_INTERVALS, MAX_PAGES } from '../fold.js';
 import type { Interval } from '../intervals.js';
-import { slotOf } from '../rollups.js';
+import { slotOf } from '../credit.js';
 import type { AccountingRules } from '../session-state.js';
 import type { Stretch } from '../trail.js';
 import type { TimedPing } from './examples.js';

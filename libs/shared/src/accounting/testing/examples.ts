@@ -1,6 +1,5 @@
-import type { Path } from '../../contract/path.js';
 import type { PathTotal } from '../../contract/tab-duration.js';
-import { toMilliseconds } from '../../contract/units.js';
+import { type Path, toMilliseconds } from '../../contract/values.js';
 import type { Ping } from '../fold.js';
 import type { AccountingRules } from '../session-state.js';
 

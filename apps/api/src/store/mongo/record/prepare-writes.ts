@@ -160,7 +160,7 @@ const changeTrail = (
   { session: { trail }, trailChangedFrom }: SessionWrite,
 ): TrailChange => {
   const unchanged = { added: [], length: held.trailLength, end: held.trailEnd };
-  if (trailChangedFrom === Infinity) return unchanged;
+  if (trailChangedFrom === undefined) return unchanged;
   // A trail is long and its change at its end, so it is looked at from there.
   const kept = trail.findLastIndex(({ from }) => from < trailChangedFrom) + 1;
   const goesOn = kept === held.trailLength - 1 && isSame(trail[kept], held.trailEnd);

@@ -22,7 +22,7 @@ export const sessionTuple = (session: RecordedSession): ChangeTuple =>
       {
         session,
         changedTotals: [...session.totals.values()],
-        trailChangedFrom: -Infinity,
+        trailChangedFrom: session.state.start,
         rollups: [],
       },
     ],

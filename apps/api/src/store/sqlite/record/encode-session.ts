@@ -60,15 +60,15 @@ const writeTuple = ({ session, changedTotals, trailChangedFrom, rollups }: Sessi
     visibleMs,
     JSON.stringify(accounting),
     changedTotals.map(({ path: [view, tab = ''], ms }) => [view, tab, ms]),
-    trailChangedFrom === Infinity ? null : Math.max(trailChangedFrom, Number.MIN_SAFE_INTEGER),
+    trailChangedFrom ?? null,
     changedPart(trail, trailChangedFrom).map(stretchTuple),
     rollups.map(rollupTuple),
   ];
 };
 
 /** A trail is long and its change at its end, so it is looked at from there. */
-const changedPart = (trail: readonly Stretch[], from: number): readonly Stretch[] => {
-  if (from === Infinity) return [];
+const changedPart = (trail: readonly Stretch[], from: number | undefined): readonly Stretch[] => {
+  if (from === undefined) return [];
   return trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
 };
 

@@ -1,5 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { isLegalString, LEGAL_STRING_RULE, MAX_STRING_LENGTH, SLOT_SECONDS } from './limits.js';
+import fc from 'fast-check';
+import { path } from './testing/arbitraries.js';
+import {
+  isLegalString,
+  LEGAL_STRING_RULE,
+  MAX_STRING_LENGTH,
+  pathKey,
+  samePath,
+  SLOT_SECONDS,
+  toMilliseconds,
+  toSeconds,
+} from './values.js';
 
 describe('a view, tab or username', () => {
   test('is of 1 to 512 characters', () => {
@@ -43,4 +54,46 @@ test("a slot divides every time zone's offset, which are multiples of a quarter 
   });
   expect(offsets.length).toBeGreaterThan(300);
   expect(offsets.filter((offset) => offset % SLOT_SECONDS !== 0)).toEqual([]);
+});
+
+test('two paths are the same when view and tab are', () => {
+  expect(samePath(['a', 'b'], ['a', 'b'])).toBe(true);
+  expect(samePath(['a'], ['a'])).toBe(true);
+  expect(samePath(['a'], ['a', 'b'])).toBe(false);
+  expect(samePath(['a', 'b'], ['b', 'a'])).toBe(false);
+});
+
+test('two paths have one key only when they are the same', () => {
+  fc.assert(
+    fc.property(path, path, (a, b) => {
+      expect(pathKey(a) === pathKey(b)).toBe(samePath(a, b));
+      expect(pathKey([...a])).toBe(pathKey(a));
+    }),
+  );
+  expect(pathKey(['a', 'b'])).not.toBe(pathKey(['ab']));
+});
+
+test('seconds have at most three decimals', () => {
+  expect(toSeconds(1)).toBe(0.001);
+  expect(toSeconds(1_700_000_000_123)).toBe(1_700_000_000.123);
+  fc.assert(
+    fc.property(fc.maxSafeNat(), (ms) => {
+      expect(JSON.stringify(toSeconds(ms))).toMatch(/^\d+(\.\d{1,3})?$/);
+    }),
+  );
+});
+
+test('milliseconds are whole, the nearest', () => {
+  expect(toMilliseconds(0.0004)).toBe(0);
+  expect(toMilliseconds(0.0006)).toBe(1);
+  // 1.005 × 1000 is 1004.9999999999999 in floating point.
+  expect(toMilliseconds(1.005)).toBe(1_005);
+});
+
+test('an instant survives the way to the wire and back', () => {
+  fc.assert(
+    fc.property(fc.nat(2 ** 43), (ms) => {
+      expect(toMilliseconds(toSeconds(ms))).toBe(ms);
+    }),
+  );
 });

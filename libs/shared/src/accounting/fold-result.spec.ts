@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { pathKey } from '../contract/path.js';
-import { recordPing } from './record-ping.js';
+import { pathKey } from '../contract/values.js';
+import { foldPing } from './fold.js';
 import { contractPings, EXAMPLE_RULES, pagePings, PATHS, type TimedPing } from './testing/examples.js';
 import { play, START, stepsOf } from './testing/play.js';
 
@@ -10,30 +10,30 @@ const { A, B } = PATHS;
 const lastOf = (pings: TimedPing[]) => {
   const last = play(pings).steps.at(-1);
   if (!last) throw new Error('No ping of the story found the session active');
-  return last.recorded;
+  return last.folded;
 };
 
 test('only the total of the credited path changes, and it is the whole total', () => {
-  expect(lastOf(contractPings('0vA 60vA 90vB 100vA')).changedTotals).toEqual([{ path: A, ms: 70_000 }]);
+  expect(lastOf(contractPings('0vA 60vA 90vB 100vA')).changedTotal).toEqual({ path: A, ms: 70_000 });
 });
 
 test('time in pieces is one total', () => {
   const pings = pagePings('p1 0vA 60vA, p2 10vB 20hB 30vB 40hB');
-  expect(lastOf(pings).changedTotals).toEqual([{ path: A, ms: 40_000 }]);
+  expect(lastOf(pings).changedTotal).toEqual({ path: A, ms: 40_000 });
 });
 
 test('a ping that counts nothing changes no total', () => {
-  expect(lastOf(contractPings('0vA 60hA')).changedTotals).toEqual([]);
+  expect(lastOf(contractPings('0vA 60hA')).changedTotal).toBeUndefined();
 });
 
 test('a path that becomes known has a total of nothing', () => {
-  expect(lastOf(contractPings('0vA')).changedTotals).toEqual([{ path: A, ms: 0 }]);
+  expect(lastOf(contractPings('0vA')).changedTotal).toEqual({ path: A, ms: 0 });
 });
 
 test('a session record goes in and stays as it was', () => {
   const { session } = play(pagePings('p1 0vA 60vA, p2 10vB 20hB'));
   const before = structuredClone(session);
-  recordPing(
+  foldPing(
     session,
     { kind: 'keepalive', visible: true, path: B, pageId: 'p1' },
     START + 90_000,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Interval } from './intervals.js';
-import { rollUp, SLOT_MS, slotOf } from './rollups.js';
+import { rollUp, SLOT_MS, slotOf } from './credit.js';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const path = ['view', 'tab'] as const;
 
-const credit = (visit: boolean, ...spans: Interval[]) => ({ path, visit, spans });
+const credit = (beginsVisit: boolean, ...spans: Interval[]) => ({ path, beginsVisit, spans });
 const delta = (slot: number, ms: number, visits: number) => ({ slot, path, ms, visits });
 
 test('a slot is a quarter of an hour, from its start to just before the next', () => {

@@ -1,0 +1,66 @@
+/** The values that cross the wire, and their limits. Each limit is checked where a value comes in, and tested on both sides. */
+
+/** Shortest and longest view, tab, username, client_id and page_id, in UTF-16 code units. */
+export const MIN_STRING_LENGTH = 1;
+export const MAX_STRING_LENGTH = 512;
+
+/** Largest request body, in bytes. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+/** Distinct view/tab pairs that a session lists separately; it adds the time of further ones under {@link OTHER_VIEW}. */
+export const MAX_PATHS_PER_SESSION = 2_000;
+
+/** The view under which a session lists the time of all paths beyond {@link MAX_PATHS_PER_SESSION}. */
+export const OTHER_VIEW = '(other)';
+
+/** The key in `tab_duration` for a view's time without a tab, where the same view also has time with tabs. */
+export const NO_TAB_KEY = '(no tab)';
+
+/** Largest `limit` of a list: the sessions on one page. */
+export const MAX_PAGE_SIZE = 1_000;
+
+/** Usernames in the filter of one request. */
+export const MAX_USERNAMES_PER_QUERY = 500;
+
+/** Largest `elapsed_ms`, in milliseconds: a day. */
+export const MAX_ELAPSED_MS = 24 * 60 * 60 * 1000;
+
+/** Shortest and longest password, in UTF-16 code units. */
+export const MIN_PASSWORD_LENGTH = 8;
+export const MAX_PASSWORD_LENGTH = 256;
+
+/** Length of a rollup's slot, in seconds. The UTC offset of every time zone is a multiple of it. */
+export const SLOT_SECONDS = 15 * 60;
+
+/** Buckets in one timeline. */
+export const MAX_BUCKETS = 2_000;
+
+const FORBIDDEN_CHARACTERS = /\0/;
+
+/**
+ * Whether `value` may be a view, tab, username or id: a string of {@link MIN_STRING_LENGTH} to
+ * {@link MAX_STRING_LENGTH} code units, without NUL and without lone surrogates. Every other character is legal.
+ */
+export const isLegalString = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value.length >= MIN_STRING_LENGTH &&
+  value.length <= MAX_STRING_LENGTH &&
+  !FORBIDDEN_CHARACTERS.test(value) &&
+  value.isWellFormed();
+
+/** The rule of {@link isLegalString} in words, for error messages. */
+export const LEGAL_STRING_RULE = `must be a string of ${MIN_STRING_LENGTH} to ${MAX_STRING_LENGTH} characters, without NUL or lone surrogates`;
+
+/** What the user looks at: a view, and the tab that is open in it if the view has tabs. */
+export type Path = readonly [view: string] | readonly [view: string, tab: string];
+
+export const samePath = (a: Path, b: Path): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** Returns the path as a key for maps. Two paths never share a key, since no view or tab contains NUL. */
+export const pathKey = (path: Path): string => (path[1] === undefined ? path[0] : `${path[0]}\0${path[1]}`);
+
+/** Converts the code's integer milliseconds to the wire's seconds, with at most three decimals. */
+export const toSeconds = (milliseconds: number): number => milliseconds / 1000;
+
+/** Converts seconds to whole milliseconds, rounded. */
+export const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
