@@ -12,12 +12,12 @@ const SERVER = fileURLToPath(new URL('server.mjs', import.meta.url));
 
 /** A client of the chat. Queues the messages that it receives until a test reads them. */
 class Guest {
-  private readonly told: unknown[] = [];
+  private readonly received: unknown[] = [];
   private readonly closed: Promise<unknown[]>;
 
   private constructor(private readonly socket: WebSocket) {
     this.closed = once(socket, 'close');
-    socket.on('message', (data) => this.told.push(JSON.parse(String(data))));
+    socket.on('message', (data) => this.received.push(JSON.parse(String(data))));
   }
 
   static async at(url: string): Promise<Guest> {
@@ -31,9 +31,9 @@ class Guest {
   }
 
   /** Resolves to the next message. */
-  async hears(): Promise<unknown> {
-    if (this.told.length === 0) await once(this.socket, 'message');
-    return this.told.shift();
+  async receives(): Promise<unknown> {
+    if (this.received.length === 0) await once(this.socket, 'message');
+    return this.received.shift();
   }
 
   async leave(): Promise<void> {
@@ -42,7 +42,7 @@ class Guest {
   }
 
   /** Resolves to the code with which the server closes the connection. */
-  async goodbye(): Promise<unknown> {
+  async closeCode(): Promise<unknown> {
     const [code] = await this.closed;
     return code;
   }
@@ -79,14 +79,14 @@ describe('the chat', () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     guest.send({ type: 'say', text: 'Anybody here?' });
     for (const each of [guest, anna]) {
-      expect(await each.hears()).toEqual({ type: 'said', name: 'guest', text: 'Anybody here?' });
+      expect(await each.receives()).toEqual({ type: 'said', name: 'guest', text: 'Anybody here?' });
     }
     anna.send({ type: 'login', name: 'anna' });
-    expect(await anna.hears()).toEqual({ type: 'welcome', name: 'anna', said: 0 });
+    expect(await anna.receives()).toEqual({ type: 'welcome', name: 'anna', said: 0 });
     anna.send({ type: 'say', text: 'Yes' });
-    expect(await guest.hears()).toEqual({ type: 'said', name: 'anna', text: 'Yes' });
+    expect(await guest.receives()).toEqual({ type: 'said', name: 'anna', text: 'Yes' });
     await anna.leave();
-    expect(await guest.hears()).toEqual({ type: 'left', name: 'anna' });
+    expect(await guest.receives()).toEqual({ type: 'left', name: 'anna' });
     expect(saved()).toEqual({ anna: { said: 1 } });
   });
 
@@ -94,17 +94,17 @@ describe('the chat', () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     anna.send({ type: 'login', name: 'anna' });
     anna.send({ type: 'say', text: 'Hello' });
-    await guest.hears();
+    await guest.receives();
     const exit = once(server, 'exit');
     server.kill('SIGTERM');
-    expect([await anna.goodbye(), await guest.goodbye()]).toEqual([1001, 1001]);
+    expect([await anna.closeCode(), await guest.closeCode()]).toEqual([1001, 1001]);
     expect(await exit).toEqual([0, null]);
     expect(saved()).toEqual({ anna: { said: 1 } });
 
     await start();
     const again = await Guest.at(url);
     again.send({ type: 'login', name: 'anna' });
-    expect(await again.hears()).toEqual({ type: 'welcome', name: 'anna', said: 1 });
+    expect(await again.receives()).toEqual({ type: 'welcome', name: 'anna', said: 1 });
   });
 
   it('refuses a message that it does not understand, and keeps the connection open', async () => {
@@ -117,10 +117,10 @@ describe('the chat', () => {
       { type: 'say' },
     ]) {
       guest.send(junk);
-      expect(await guest.hears()).toMatchObject({ type: 'refused' });
+      expect(await guest.receives()).toMatchObject({ type: 'refused' });
     }
     guest.send({ type: 'say', text: 'Still here' });
-    expect(await guest.hears()).toMatchObject({ type: 'said' });
+    expect(await guest.receives()).toMatchObject({ type: 'said' });
   });
 
   it('serves its page', async () => {

@@ -39,13 +39,13 @@ export const EXAMPLES: readonly Example[] = [
     pageAware: '120 {A120}',
   },
   {
-    story: 'a user moves on, and only the new path is told',
+    story: 'a user moves on, and the client reports only the new path',
     pings: '0vA 60vA 90vB 100xB',
     contract: '100 {A60 B40}',
     pageAware: '100 {A90 B10}',
   },
   {
-    story: 'a user moves on, and the path that is left is told before the new one',
+    story: 'a user moves on, and the client reports the old path before the new one',
     pings: '0vA 60vA 90vA 90vB 100xB',
     contract: '100 {A90 B10}',
     pageAware: '100 {A90 B10}',
