@@ -23,7 +23,7 @@ export default {
     project('examples', 'examples'),
     {
       ...project('e2e', 'apps/e2e', BUILT_WORKERS),
-      globalSetup: '<rootDir>/src/support/chromium.ts',
+      globalSetup: fileURLToPath(new URL('./apps/e2e/src/support/chromium.ts', import.meta.url)),
     },
   ],
   // Jest itself would leave one core idle; suites wait for servers and browsers for half of their time.
