@@ -1,3 +1,4 @@
+import './platform/node-version.js';
 import 'reflect-metadata';
 import { REPOSITORY_ROOT } from './platform/repository-root.js';
 import { startServer } from './server.js';
