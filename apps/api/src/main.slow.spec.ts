@@ -105,6 +105,14 @@ describe('starting the server', () => {
     expect(await refusalOf(start())).toContain('was written by a newer version of Dwell');
   });
 
+  it('refuses a Node that is too old', async () => {
+    const oldNode = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(oldNode)}`;
+    expect(await refusalOf(start({ NODE_OPTIONS }))).toMatch(
+      /^Dwell needs Node 22 or newer; this is Node 20\.20\.2\./,
+    );
+  });
+
   it('lists every bad setting, each on a line of its own', async () => {
     const server = start({ PORT: 'eighty', ON_INACTIVE: 'ignore' });
     expect(await server.exit()).toBe(1);
