@@ -23,6 +23,10 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:shared', 'scope:tracker', 'scope:simulation'],
     bannedExternalImports: ['@nestjs/*'],
   },
+  {
+    sourceTag: 'scope:api',
+    notDependOnLibsWithTags: ['scope:simulation', 'scope:browsing', 'scope:programs'],
+  },
   { sourceTag: 'scope:programs', onlyDependOnLibsWithTags: ['scope:shared'] },
   // What every page loads: it may know the contract's types, and brings nothing along.
   { sourceTag: 'scope:tracker', onlyDependOnLibsWithTags: ['scope:shared'], bannedExternalImports: ['*'] },
@@ -115,16 +119,16 @@ export default tseslint.config(
     },
   },
   {
-    // The API's own test helpers start the built server, and write history, which HTTP can't take: it stamps each
-    // keepalive itself.
-    files: ['apps/e2e/**/*.ts'],
+    // The demo and the end-to-end tests run the server in their process and write past sessions to its store, because
+    // the HTTP API stamps each keepalive with the present time. They use what apps/api/package.json exports for that.
+    files: ['apps/demo/**/*.ts', 'apps/e2e/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
         {
           depConstraints: boundaries,
           enforceBuildableLibDependency: false,
-          allow: ['../../../api/src/testing/*', '../../../../api/src/testing/*'],
+          allow: ['@dwell/api', '@dwell/api/testing/*'],
         },
       ],
     },

@@ -18,6 +18,7 @@ export default {
     project('simulation', 'libs/simulation'),
     project('programs', 'libs/programs'),
     project('api', 'apps/api', BUILT_WORKERS),
+    project('demo', 'apps/demo', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
     project('bench', 'bench'),
     project('examples', 'examples'),

@@ -44,8 +44,18 @@ describe('who may import whom', () => {
     },
     {
       project: 'apps/api',
-      forbidden: ['../../dashboard/src/main.js'],
+      forbidden: ['../../dashboard/src/main.js', '@dwell/simulation', '@dwell/browsing', '@dwell/programs'],
       allowed: ['@dwell/shared', '@dwell/sessions', '@nestjs/common'],
+    },
+    {
+      project: 'apps/demo',
+      forbidden: ['../../api/src/server.js', '../../dashboard/src/main.js'],
+      allowed: ['@dwell/api', '@dwell/programs', '@dwell/simulation'],
+    },
+    {
+      project: 'bench',
+      forbidden: ['@dwell/api', '../../apps/e2e/src/faults/hammer.js'],
+      allowed: ['@dwell/programs', '@dwell/browsing'],
     },
   ])('$project may import $allowed, and not $forbidden', ({ project, forbidden, allowed }) => {
     expect(refused(project, [...forbidden, ...allowed])).toEqual(forbidden);

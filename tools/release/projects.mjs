@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Projects whose modules run on Node, compiled file by file. */
-export const NODE_PROJECTS = ['libs/shared', 'libs/sessions', 'libs/tracker', 'libs/simulation', 'apps/api'];
+export const NODE_PROJECTS = [
+  'libs/shared',
+  'libs/sessions',
+  'libs/tracker',
+  'libs/simulation',
+  'libs/programs',
+  'apps/api',
+  'apps/demo',
+];
 
 /** Projects that Vite bundles for browsers. */
 export const BROWSER_PROJECTS = ['libs/tracker', 'apps/dashboard'];

@@ -5,4 +5,4 @@ export { reportDurations, violationsOf } from './figures/session-durations.js';
 export { formatInteger, median, quantile } from './figures/statistics.js';
 export { table } from './figures/table.js';
 export { ChildServer } from './servers/child-server.js';
-export { DwellServer } from './servers/dwell-server.js';
+export { createApiKey, DwellServer } from './servers/dwell-server.js';

@@ -1,5 +1,5 @@
 import type { Path } from '@dwell/shared';
-import type { PastRequest } from '../../../api/src/testing/record-history.js';
+import type { PastRequest } from '@dwell/api/testing/record-history';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiKeyWithSecretAnswer } from '@dwell/shared';
-import { type PastRequest, recordHistory } from '../../../api/src/testing/record-history.js';
-import { ServerProcess } from '../../../api/src/testing/server-process.js';
+import { createApiKey } from '@dwell/programs';
+import { type PastRequest, recordHistory } from '@dwell/api/testing/record-history';
+import { ServerProcess } from '@dwell/api/testing/server-process';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
@@ -44,7 +44,7 @@ export class Server {
     };
     try {
       const url = await process.ready();
-      return new Server(url, await createKey(url), release);
+      return new Server(url, await createApiKey(url, ADMIN.password, 'analyst'), release);
     } catch (error) {
       await release();
       throw error;
@@ -87,16 +87,3 @@ export class Server {
     });
   }
 }
-
-const createKey = async (url: string): Promise<string> => {
-  const post = (path: string, body: unknown, cookie = ''): Promise<Response> =>
-    fetch(`${url}/api/v2/${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Cookie: cookie },
-      body: JSON.stringify(body),
-    });
-  const login = await post('auth/login', ADMIN);
-  const [cookie = ''] = login.headers.getSetCookie();
-  const created = await post('api-keys', { name: 'tests', role: 'analyst' }, cookie.split(';')[0]);
-  return ((await created.json()) as ApiKeyWithSecretAnswer).key;
-};

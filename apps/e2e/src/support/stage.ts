@@ -7,7 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import type { PastRequest } from '../../../api/src/testing/record-history.js';
+import type { PastRequest } from '@dwell/api/testing/record-history';
 import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type {
   ApiKeyWithSecretAnswer,
+  Role,
   SessionAnswer,
   SessionDetailAnswer,
   SessionsAnswer,
@@ -38,10 +39,9 @@ export class DwellServer {
       // With these levels the API prints a line for each request.
       showOutput: !VERBOSE.includes(logLevel),
     });
-    const cookie = await logIn(server.url);
     const [reporterKey, analystKey] = await Promise.all([
-      makeKey(server.url, cookie, 'reporter'),
-      makeKey(server.url, cookie, 'analyst'),
+      createApiKey(server.url, ADMIN_PASSWORD, 'reporter'),
+      createApiKey(server.url, ADMIN_PASSWORD, 'analyst'),
     ]);
     return new DwellServer(server, reporterKey, analystKey);
   }
@@ -86,18 +86,16 @@ export class DwellServer {
   }
 }
 
-const logIn = async (url: string): Promise<string> => {
-  const answer = await post(`${url}/api/v2/auth/login`, { username: 'admin', password: ADMIN_PASSWORD });
-  await expectOk(answer);
-  return answer.headers
+/** Logs in as `admin` and creates an API key that is bound to no user. */
+export const createApiKey = async (url: string, adminPassword: string, role: Role): Promise<string> => {
+  const login = await post(`${url}/api/v2/auth/login`, { username: 'admin', password: adminPassword });
+  await expectOk(login);
+  const cookie = login.headers
     .getSetCookie()
-    .map((cookie) => cookie.split(';', 1)[0])
+    .map((each) => each.split(';', 1)[0])
     .join('; ');
-};
-
-const makeKey = async (url: string, cookie: string, role: string): Promise<string> => {
-  const answer = await post(`${url}/api/v2/api-keys`, { name: `scratch ${role}`, role }, { cookie });
-  return ((await expectOk(answer)) as ApiKeyWithSecretAnswer).key;
+  const created = await post(`${url}/api/v2/api-keys`, { name: `Programs (${role})`, role }, { cookie });
+  return ((await expectOk(created)) as ApiKeyWithSecretAnswer).key;
 };
 
 const post = (url: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>

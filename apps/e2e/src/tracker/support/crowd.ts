@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FakePage, FakeTime, Gateway, type Received, trackerScript } from '@dwell/browsing';
 import type { SessionAnswer } from '@dwell/shared';
-import { TestServer } from '../../../../api/src/testing/test-server.js';
+import { TestServer } from '@dwell/api/testing/test-server';
 
 /** Between two keepalives, in milliseconds. */
 export const INTERVAL_MS = 5_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { Chromium, Gateway, pageClockScript } from '@dwell/browsing';
-import { TestServer } from '../../../../api/src/testing/test-server.js';
+import { TestServer } from '@dwell/api/testing/test-server';
 import { Visitor } from './visitor.js';
 
 const LIBRARY = new URL('../../../../../libs/tracker/dist/', import.meta.url);

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { SessionAnswer } from '@dwell/shared';
 import type { BrowserTab, Gateway, OpenOptions, PageClock, Person, Received } from '@dwell/browsing';
-import type { TestServer } from '../../../../api/src/testing/test-server.js';
+import type { TestServer } from '@dwell/api/testing/test-server';
 import { eventually } from '../../support/screen.js';
 
 /** A tracked page moves so far at a time: no further than the tracker's own step. In milliseconds. */

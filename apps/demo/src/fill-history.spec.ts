@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Database, keyOf, openDatabase, readSettings, Recorder } from '@dwell/api';
+import { FakeClock } from '@dwell/api/testing/fake-clock';
 import { SLOT_MS } from '@dwell/shared';
 import { createPeople, mergeByTime, pingsOf } from '@dwell/simulation';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Recorder } from '../recording/recorder.js';
-import { keyOf } from '../store/model/session-key.js';
-import type { Database } from '../store/ports/database.js';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
-import { FakeClock } from '../testing/fake-clock.js';
-import { fillHistory, type History } from './fill.js';
+import { fillHistory, type History } from './fill-history.js';
 
 const MONDAY = Date.UTC(2026, 5, 1);
 const HOUR = 3_600_000;
@@ -27,7 +24,7 @@ const HISTORY: History = {
   },
 };
 
-/** Sends each ping of the history to a recorder when its time has come, as trackers do. */
+/** Records each ping of the history at its time, in a commit of its own. */
 const recordHistory = async (database: Database): Promise<void> => {
   const clock = new FakeClock(HISTORY.from);
   const recorder = new Recorder(database.sessions, clock, { ...RULES, onInactive: 'restart' });
@@ -51,12 +48,12 @@ const allOf = async ({ sessions }: Database) => {
   };
 };
 
-describe('filling a database with history', () => {
+describe('fillHistory', () => {
   let folder: string;
   let database: Database;
 
   const open = (name: string): Promise<Database> =>
-    openSqlite({ file: join(folder, name), collectionPrefix: 'Default_' });
+    openDatabase(readSettings({ DATABASE_URL: `file:${join(folder, name)}` }, folder));
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dwell-fill-'));
@@ -67,7 +64,7 @@ describe('filling a database with history', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('stores what recording ping after ping would have stored: sessions, trails and statistics', async () => {
+  it('stores the same sessions, trails and statistics as recording ping after ping', async () => {
     const filled = await fillHistory(database.sessions, HISTORY, RULES);
     const recorded = await open('recorded.db');
     await recordHistory(recorded);
@@ -78,7 +75,7 @@ describe('filling a database with history', () => {
     expect(await allOf(database)).toEqual(expected);
   });
 
-  it('does not mix its people with sessions that they have already', async () => {
+  it('rejects a store that holds sessions of its people already', async () => {
     await fillHistory(database.sessions, HISTORY, RULES);
     await expect(fillHistory(database.sessions, HISTORY, RULES)).rejects.toThrow(/already/);
   });

@@ -1,42 +1,36 @@
+import { KeyDraft, keyOf, type RecordingRules, type SessionChange, type SessionStore } from '@dwell/api';
 import { pingsOf, type Person, type SimulatedPing, type SimulationOptions } from '@dwell/simulation';
-import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
-import { keyOf } from '../store/model/session-key.js';
-import type { SessionChange, SessionStore } from '../store/ports/session-store.js';
 
-/** Sessions that are committed together. */
 const SESSIONS_PER_COMMIT = 400;
 
+/** What simulated people did in a span of time. */
 export interface History {
   readonly people: readonly Person[];
-  /** [from, until), in epoch milliseconds. */
+  /** Epoch milliseconds; the span is [from, until). */
   readonly from: number;
   readonly until: number;
   readonly simulation: SimulationOptions;
 }
 
-export interface Filled {
-  readonly pings: number;
-  readonly sessions: number;
-}
-
 /**
- * Stores what the people did as if each ping had been recorded when it was sent: counted by the same rules, but
- * committed many sessions at a time. `store` must not know their clients yet.
+ * Stores a history as if each ping had been recorded when it was sent, but commits many sessions at once. Returns the
+ * number of pings and sessions.
+ * @throws Error when the store holds sessions of these people already
  */
 export const fillHistory = async (
   store: SessionStore,
   { people, from, until, simulation }: History,
   rules: RecordingRules,
-): Promise<Filled> => {
+): Promise<{ readonly pings: number; readonly sessions: number }> => {
   let pings = 0;
   let sessions = 0;
   let changes: SessionChange[] = [];
-  let waiting = 0;
+  let pendingSessions = 0;
   const flush = async (): Promise<void> => {
     const conflicts = await store.commit(changes);
     if (conflicts.size > 0) throw new Error('The store holds sessions of the simulated people already');
-    sessions += waiting;
-    waiting = 0;
+    sessions += pendingSessions;
+    pendingSessions = 0;
     changes = [];
   };
   for (const person of people) {
@@ -50,8 +44,8 @@ export const fillHistory = async (
       const change = draft.change();
       if (!change) continue;
       changes.push(change);
-      waiting += change.writes.length;
-      if (waiting >= SESSIONS_PER_COMMIT) await flush();
+      pendingSessions += change.writes.length;
+      if (pendingSessions >= SESSIONS_PER_COMMIT) await flush();
     }
   }
   await flush();
@@ -65,7 +59,7 @@ const draftFor = (
 ): KeyDraft => {
   const known = drafts.get(client);
   if (known) return known;
-  // As a tracker starts a session where it finds none.
+  // A tracker starts a session when the server has no active one.
   const draft = new KeyDraft(keyOf(username, client), undefined, { ...rules, onInactive: 'restart' });
   drafts.set(client, draft);
   return draft;

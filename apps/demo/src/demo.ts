@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { explainStartError, FIRST_ADMIN, readSettings, REPOSITORY_ROOT, startServer } from '@dwell/api';
+import { createApiKey, run, scratchFolder } from '@dwell/programs';
+import { createPeople, mergeByTime, pingsOf, play, Reporter } from '@dwell/simulation';
+import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.js';
+import { fillHistory, type History } from './fill-history.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Shorter than the settings allow, because a demo has nothing to protect and people type it. */
+const DEMO_PASSWORD = 'demo';
+
+/** Serves a database of invented history until `stop` aborts, while its users go on working. */
+const demonstrate = async (stop: AbortSignal): Promise<number> => {
+  const options = readDemoOptions(process.argv.slice(2));
+  const folder = scratchFolder();
+  const { PORT, HOST, LOG_LEVEL = 'warn' } = process.env;
+  const DATABASE_URL = `file:${join(folder, 'demo.db')}`;
+  const settings = {
+    ...readSettings({ PORT, HOST, LOG_LEVEL, DATABASE_URL }, REPOSITORY_ROOT),
+    adminPassword: DEMO_PASSWORD,
+  };
+  const server = await startServer(settings);
+  try {
+    const history = historyOf(options, settings.keepaliveIntervalMs);
+    console.log(`Inventing ${options.days} days of ${options.users} users …`);
+    const began = Date.now();
+    const filled = await fillHistory(server.database.sessions, history, settings);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(`${filled.pings} keepalives made ${filled.sessions} sessions in ${seconds} s.\n`);
+    console.log(`  Dwell is ready on ${server.url}`);
+    console.log(`  Log in as ${FIRST_ADMIN} with the password ${DEMO_PASSWORD}\n`);
+    console.log(
+      `The users go on working while this runs. The data is in ${folder} and is removed when you stop it (Ctrl+C).`,
+    );
+    await continueLive(history, server.url, stop);
+  } finally {
+    await server.close();
+  }
+  return 0;
+};
+
+const historyOf = ({ days, users, seed }: DemoOptions, keepaliveIntervalMs: number): History => {
+  const until = Date.now();
+  const utcOffsetMinutes = -new Date(until).getTimezoneOffset();
+  return {
+    people: createPeople(users),
+    from: until - days * DAY_MS,
+    until,
+    simulation: { seed, utcOffsetMinutes, keepaliveIntervalMs, presence: 'hours of work' },
+  };
+};
+
+/** Lets the people of a history go on after its end, in real time and over HTTP, until `stop` aborts. */
+const continueLive = async (
+  { people, until, simulation }: History,
+  url: string,
+  stop: AbortSignal,
+): Promise<void> => {
+  const apiKey = await createApiKey(url, DEMO_PASSWORD, 'reporter');
+  const { keepaliveIntervalMs } = simulation;
+  const reporter = new Reporter({ url, apiKey, keepaliveIntervalMs, speed: 1 });
+  const pings = mergeByTime(people.map((person) => pingsOf(person, until, simulation)));
+  await play(pings, { from: Date.now(), speed: 1, signal: stop, send: (ping) => reporter.send(ping) });
+};
+
+await run(USAGE, demonstrate, (error) => explainStartError(error).join('\n'));
