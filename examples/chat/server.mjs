@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { create } from '@dwell/sessions';
+import { create } from '@dwell/sessions/manager';
 import { WebSocketServer } from 'ws';
 
 const { PORT = '4001', USERS_FILE = fileURLToPath(new URL('users.json', import.meta.url)) } = process.env;

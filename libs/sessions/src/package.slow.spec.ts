@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +19,8 @@ const INSTALLED = fileURLToPath(new URL('../../../node_modules/', import.meta.ur
 const MAIN = `
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { create, type CurrentSession, MemoryStore, newSessionId, Sessions, verifySessionId } from '@dwell/sessions';
+import { type CurrentSession, MemoryStore, newSessionId, Sessions, verifySessionId } from '@dwell/sessions';
+import { create } from '@dwell/sessions/manager';
 
 interface User { name: string }
 
@@ -30,7 +39,18 @@ const server = createServer((req, res) => {
 });
 `;
 
-describe('The package', () => {
+/** Returns a module of the package and all modules that it imports, directly or not. */
+const loadedBy = (file: string, loaded = new Set<string>()): string[] => {
+  if (!loaded.has(file)) {
+    loaded.add(file);
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+      loadedBy(join(dirname(file), path), loaded);
+    }
+  }
+  return [...loaded];
+};
+
+describe('The package @dwell/sessions', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dwell-package-'));
   const modules = join(folder, 'node_modules');
   beforeAll(() => {
@@ -42,7 +62,7 @@ describe('The package', () => {
     mkdirSync(join(modules, '@dwell'), { recursive: true });
     execFileSync('tar', ['xzf', filename], { cwd: folder });
     execFileSync('mv', ['package', join(modules, '@dwell/sessions')], { cwd: folder });
-    // What somebody who installs it has, and nothing else: neither a driver nor a framework.
+    // Only what npm installs with the package: no database driver and no web framework.
     for (const name of ['cookie', '@types/node']) {
       mkdirSync(dirname(join(modules, name)), { recursive: true });
       symlinkSync(join(INSTALLED, name), join(modules, name));
@@ -54,7 +74,7 @@ describe('The package', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('holds what is built, without tests, and says how to use it', () => {
+  it('contains the build, README and license, and no tests', () => {
     const root = join(modules, '@dwell/sessions');
     expect(readdirSync(root).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
@@ -62,23 +82,33 @@ describe('The package', () => {
     expect(files.filter((file) => file.includes('.spec.'))).toEqual([]);
   });
 
-  it.each(['nodenext', 'esnext'])('is a module with types in a strict project (%s), which runs', (module) => {
-    const options = {
-      strict: true,
-      skipLibCheck: false,
-      target: 'es2023',
-      module,
-      moduleResolution: module === 'esnext' ? 'bundler' : module,
-      types: ['node'],
-      outDir: module,
-    };
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['main.ts'] }),
-    );
-    const tsc = join(INSTALLED, 'typescript/bin/tsc');
-    expect(execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' })).toBe('');
-    const output = execFileSync(process.execPath, [join(folder, module, 'main.js')], { encoding: 'utf8' });
-    expect(output).toBe('Ada 1 true true\n');
+  it('does not load the session manager from its main entry', () => {
+    const dist = join(modules, '@dwell/sessions/dist');
+    const ofManager = (file: string) => file.includes('/session-manager/');
+    expect(loadedBy(join(dist, 'index.js')).filter(ofManager)).toEqual([]);
+    expect(loadedBy(join(dist, 'manager.js')).filter(ofManager)).not.toEqual([]);
   });
+
+  it.each(['nodenext', 'esnext'])(
+    'compiles and runs in a strict TypeScript project with module %s',
+    (module) => {
+      const options = {
+        strict: true,
+        skipLibCheck: false,
+        target: 'es2023',
+        module,
+        moduleResolution: module === 'esnext' ? 'bundler' : module,
+        types: ['node'],
+        outDir: module,
+      };
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: ['main.ts'] }),
+      );
+      const tsc = join(INSTALLED, 'typescript/bin/tsc');
+      expect(execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' })).toBe('');
+      const output = execFileSync(process.execPath, [join(folder, module, 'main.js')], { encoding: 'utf8' });
+      expect(output).toBe('Ada 1 true true\n');
+    },
+  );
 });

@@ -95,7 +95,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
         expect(await sessions.findOne({ _id: id })).toMatchObject({ data: 7 });
         expect(warning.mock.calls).toEqual([
           [
-            `Sessman's session ${id.slice(0, 6)}… can't be read, and counts as none: data is no text`,
+            `Sessman's session ${id.slice(0, 6)}… can't be read, and counts as none: data is not text`,
             'Dwell',
           ],
         ]);

@@ -1,9 +1,9 @@
-import type { Persistence } from './persistence.js';
+import type { Persistence } from './operation.js';
 
-/** The sessions that were created and not yet destroyed, in the order in which they are to be persisted. */
+/** The sessions that exist: created and not yet destroyed. Iterates in the order in which they are persisted. */
 export class ActiveSessions<Session extends { readonly key: string | undefined }> {
   private readonly persistences = new Map<Session, Persistence>();
-  /** A key may be used again while its first session is active; the last is the newest. */
+  /** Several active sessions may share a key. The newest is last. */
   private readonly byKey = new Map<string, Session[]>();
 
   add(session: Session, persistence: Persistence): void {
@@ -36,7 +36,7 @@ export class ActiveSessions<Session extends { readonly key: string | undefined }
     else this.byKey.delete(key);
   }
 
-  /** Those active at this moment. */
+  /** Returns a copy, which later changes do not affect. */
   all(): [Session, Persistence][] {
     return [...this.persistences];
   }

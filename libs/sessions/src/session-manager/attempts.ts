@@ -1,10 +1,10 @@
-/** Throws one error as it is, several as one AggregateError, and nothing where there is none. */
+/** Throws a single error unchanged and several as one AggregateError. Does nothing if there is none. */
 export function throwErrors(errors: readonly unknown[]): void {
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, `${errors.length} failures, see errors`);
 }
 
-/** Attempts one after the other, whatever becomes of those before; then throws what failed, as throwErrors does. */
+/** Attempts the items one after the other, even if earlier ones fail. Then rejects as throwErrors throws. */
 export async function attemptEach<T>(
   items: Iterable<T>,
   attempt: (item: T) => Promise<unknown>,

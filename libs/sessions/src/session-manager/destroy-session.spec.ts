@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aStage, names } from './testing/stage.js';
-import { aGate, isSettled, persistedBy, turn } from './testing/managers.js';
+import { aGate, aStage, isSettled, names, persistedBy, turn } from './testing/managers.js';
 
 describe('destroying a session', () => {
   const ALL = ['m beforeDestroy', 's beforeDestroy', 'm destroy', 's destroy'];

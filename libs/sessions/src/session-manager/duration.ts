@@ -1,4 +1,4 @@
-/** Milliseconds of a unit; a plural has an s more. */
+/** The length of each unit in milliseconds. A plural has one more s. */
 const UNITS_MS: Readonly<Record<string, number>> = {
   ms: 1,
   millisecond: 1,
@@ -26,7 +26,7 @@ const unitMs = (unit: string): number | undefined => {
   return singular.length > 1 && Object.hasOwn(UNITS_MS, singular) ? UNITS_MS[singular] : undefined;
 };
 
-/** The sum of parts like "1m30s"; undefined where anything else is in between. */
+/** Returns the sum of parts like "1m30s" in milliseconds; undefined if the text contains anything else. */
 const sumOfParts = (text: string): number | undefined => {
   let [sum, read] = [0, 0];
   for (const { 0: part, groups } of text.matchAll(PART)) {
@@ -41,8 +41,9 @@ const sumOfParts = (text: string): number | undefined => {
 const isDuration = (ms: number | undefined): ms is number => Number.isFinite(ms) && Number(ms) >= 0;
 
 /**
- * Reads a duration like "30s", "1m30s", "1.5 min" or "2 days", or a number of milliseconds, also as a string: in
- * milliseconds. Empty is 0. Throws a RangeError that names `option` for what is no duration, negative or infinite.
+ * Parses a duration: "30s", "1m30s", "1.5 min", "2 days", or milliseconds as a number or string. Returns milliseconds; 0
+ * for an empty string.
+ * @throws RangeError with the name `option` if the value is not a duration, or negative or infinite
  */
 export function parseDurationMs(value: unknown, option: string): number {
   if (typeof value === 'number' && isDuration(value)) return value;

@@ -1,65 +1,70 @@
 import { throwErrors } from './attempts.js';
 
-/** Stops listening; calling it again does nothing. */
+/** Removes the listener. Further calls do nothing. */
 export type Off = () => void;
 
-/** Called with the arguments of an event; what it returns is awaited. */
+/** Called with the arguments of an event. The emitter awaits the result. */
 export type Listener<Args extends unknown[]> = (...args: Args) => unknown;
 
-/** Called with the name of any event, then its arguments: all of them in one rest parameter, which the name narrows. */
+/** Called with the name of an event, then its arguments. With one rest parameter, the name narrows the arguments' types. */
 export type AnyListener<Events extends EventMap<Events>> = (
   ...args: { [Event in keyof Events]: [event: Event, ...args: Events[Event]] }[keyof Events]
 ) => unknown;
 
-/** The same with parameters of their own for the name and the first argument, which TypeScript does not derive. */
+/** An {@link AnyListener} with two parameters, name and first argument: TypeScript does not derive their types from it. */
 export type BriefAnyListener<Events extends EventMap<Events>> = (
   event: keyof Events,
   first: Events[keyof Events][0],
 ) => unknown;
 
-/** The arguments of each event by its name. */
+/** Maps each event's name to its arguments. */
 export type EventMap<Events> = { [Event in keyof Events]: unknown[] };
 
 interface Entry {
   readonly listener: (...args: never[]) => unknown;
-  /** How many more times it is called; 0 once it is off, so that an emission under way leaves it out. */
-  left: number;
+  /** How many more times the listener is called; undefined: without limit. */
+  timesLeft: number | undefined;
+  /** Set when the listener is removed, so that an emission that has already started leaves it out. */
+  isOff: boolean;
 }
 
 const ANY = Symbol('any event');
 
-/** Events whose listeners are awaited by what emits them. */
+/** Emits events and waits for their listeners. */
 export class AwaitedEmitter<Events extends EventMap<Events>> {
   private readonly listeners = new Map<keyof Events | typeof ANY, Set<Entry>>();
 
   on<Event extends keyof Events>(event: Event, listener: Listener<Events[Event]>): Off {
-    return this.add(event, Infinity, listener);
+    return this.add(event, undefined, listener);
   }
 
   once<Event extends keyof Events>(event: Event, listener: Listener<Events[Event]>): Off {
     return this.add(event, 1, listener);
   }
 
-  /** Listens `times` times, at least once. */
+  /**
+   * Calls the listener for the next `times` events.
+   * @throws RangeError if `times` is less than 1
+   */
   many<Event extends keyof Events>(event: Event, times: number, listener: Listener<Events[Event]>): Off {
-    if (!(times >= 1)) throw new RangeError('A listener is called at least once');
+    if (!(times >= 1)) throw new RangeError('A listener must be called at least once');
     return this.add(event, times, listener);
   }
 
-  /** Takes off a listener that was added by on, once or many; of one that was added twice, the first. */
+  /** Removes a listener that on, once or many added. If it was added several times, removes the first. */
   off<Event extends keyof Events>(event: Event, listener: Listener<Events[Event]>): void {
     this.removeFirst(event, listener);
   }
 
-  /** Listens to every event; such listeners are called before those of the event. */
+  /** Calls the listener for every event, before the event's own listeners. */
   onAny(listener: AnyListener<Events>): Off;
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- one union would leave the parameters untyped
   onAny(listener: BriefAnyListener<Events>): Off;
   onAny(listener: Entry['listener']): Off {
-    return this.add(ANY, Infinity, listener);
+    return this.add(ANY, undefined, listener);
   }
 
-  /** Takes off a listener of every event, or all such listeners. */
+  /** Removes a listener that onAny added; without an argument, all of them. */
   offAny(listener?: AnyListener<Events> | BriefAnyListener<Events>): void {
     if (listener) this.removeFirst(ANY, listener);
     else for (const entry of this.entriesOf(ANY)) this.remove(ANY, entry);
@@ -67,14 +72,14 @@ export class AwaitedEmitter<Events extends EventMap<Events>> {
 
   /**
    * Starts the listeners in the order in which they were added, without waiting in between, and resolves when all have
-   * finished. One that throws stops those after it, one that rejects does not; then it rejects as throwErrors throws.
+   * finished. If one throws, those after it are not started; if one rejects, they are. In both cases emit waits for the
+   * started ones, then rejects as throwErrors throws.
    */
   protected async emit<Event extends keyof Events>(event: Event, ...args: Events[Event]): Promise<void> {
     const started: Promise<unknown>[] = [];
     const call = (name: Event | typeof ANY, entry: Entry, values: unknown[]): void => {
-      if (entry.left === 0) return;
-      entry.left -= 1;
-      if (entry.left === 0) this.remove(name, entry);
+      if (entry.isOff) return;
+      if (entry.timesLeft !== undefined && --entry.timesLeft <= 0) this.remove(name, entry);
       started.push(Promise.resolve((entry.listener as Listener<unknown[]>)(...values)));
     };
     const [any, own] = [this.entriesOf(ANY), this.entriesOf(event)];
@@ -88,9 +93,13 @@ export class AwaitedEmitter<Events extends EventMap<Events>> {
     throwErrors(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : [])));
   }
 
-  private add(event: keyof Events | typeof ANY, left: number, listener: Entry['listener']): Off {
+  private add(
+    event: keyof Events | typeof ANY,
+    timesLeft: number | undefined,
+    listener: Entry['listener'],
+  ): Off {
     if (typeof listener !== 'function') throw new TypeError('A listener must be a function');
-    const entry: Entry = { listener, left };
+    const entry: Entry = { listener, timesLeft, isOff: false };
     const entries = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, entries.add(entry));
     return () => {
@@ -104,7 +113,7 @@ export class AwaitedEmitter<Events extends EventMap<Events>> {
   }
 
   private remove(event: keyof Events | typeof ANY, entry: Entry): void {
-    entry.left = 0;
+    entry.isOff = true;
     this.listeners.get(event)?.delete(entry);
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aGate, isSettled, turn } from './testing/managers.js';
-import { aStage, names } from './testing/stage.js';
+import { aGate, aStage, isSettled, names, turn } from './testing/managers.js';
 
 describe('values of a session', () => {
   it('G13: get gives what was set, the same object, also when it is falsy or set again', async () => {

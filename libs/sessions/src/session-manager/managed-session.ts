@@ -2,21 +2,31 @@ import { attemptEach } from './attempts.js';
 import { AwaitedEmitter } from './emitter.js';
 import { Ending } from './operation.js';
 import type { SessionLog } from './options.js';
-import type { SessionManagerEvents } from './session-manager.js';
 
 export type UserId = string | number;
 
-/** The events of one session; the manager emits each before, with the session as the first argument. */
+/** The events of a session. The manager emits the event of the same name before, with the session as first argument. */
 export interface ManagedSessionEvents<UserData = unknown> {
   started: [];
   identified: [userId: UserId, userData: UserData];
-  /** The session is about to be destroyed, and not yet persisted. */
+  /** The session will be destroyed, and is not persisted yet. */
   beforeDestroy: [];
-  /** It was persisted, if that was asked for, and is forgotten. */
+  /** The session was persisted if the caller asked for it, and can't be found any more. */
   destroy: [];
 }
 
-/** What a session may do with its manager. */
+/** The events of a manager. */
+export interface SessionManagerEvents<UserData = unknown, Values extends object = Record<string, unknown>> {
+  created: [session: ManagedSession<UserData, Values>];
+  started: [session: ManagedSession<UserData, Values>];
+  identified: [session: ManagedSession<UserData, Values>, userId: UserId, userData: UserData];
+  /** The listener should save the session's user data now. */
+  persistUserData: [session: ManagedSession<UserData, Values>];
+  beforeDestroy: [session: ManagedSession<UserData, Values>];
+  destroy: [session: ManagedSession<UserData, Values>];
+}
+
+/** The part of the manager that a session uses. */
 export interface SessionOwner<UserData, Values extends object> {
   readonly log: SessionLog;
   emit<Event extends keyof SessionManagerEvents<UserData, Values>>(
@@ -28,36 +38,37 @@ export interface SessionOwner<UserData, Values extends object> {
   persist(): Promise<void>;
   /** Resolves when the session is not being persisted. */
   persisted(): Promise<void>;
-  /** Persists the session last when all are persisted. */
+  /** Makes the session the last one that persistAllUserData persists. */
   moveToEnd(): void;
+  /** Removes the session from the active ones. */
   forget(): void;
 }
 
 /**
- * One human who interacts with the system, and all that belongs to them; made by `SessionManager.create`.
- * What emits an event rejects when a listener fails: with its error, or with an AggregateError of several.
+ * One human who interacts with the system, with their data and values. `SessionManager.create` creates it. A method that
+ * emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of several.
  */
 export class ManagedSession<
   UserData = unknown,
   Values extends object = Record<string, unknown>,
 > extends AwaitedEmitter<ManagedSessionEvents<UserData>> {
-  /** Undefined until setUser. */
+  /** Undefined before setUser. */
   userId: UserId | undefined = undefined;
-  /** Undefined until setUser; persisted unless it is undefined. */
+  /** Undefined before setUser. While it is undefined, the session is not persisted. */
   userData: UserData | undefined = undefined;
 
   private readonly values = new Map<keyof Values, Values[keyof Values]>();
   private readonly ending = new Ending((persists) => this.end(persists));
 
   constructor(
-    /** Undefined where the session can't be looked up. */
+    /** Undefined if the session was created without a key. */
     readonly key: string | undefined,
     private readonly owner: SessionOwner<UserData, Values>,
   ) {
     super();
   }
 
-  /** Keeps a value, by reference, to share it wherever the session is passed to. */
+  /** Attaches a value to the session, by reference. */
   set<Key extends keyof Values>(key: Key, value: Values[Key]): void {
     this.values.set(key, value);
   }
@@ -66,14 +77,14 @@ export class ManagedSession<
     return this.values.get(key) as Values[Key] | undefined;
   }
 
-  /** Tells that the session can be used. Emits "started". */
+  /** Declares the session ready for use. Emits "started". */
   async start(): Promise<void> {
     this.owner.log.debug('Session starts');
     await this.owner.emit('started', this);
     await this.emit('started');
   }
 
-  /** Says who the user is. Emits "identified"; userId and userData are set before. */
+  /** Sets userId and userData, then emits "identified". */
   async setUser(userId: UserId, userData: UserData): Promise<void> {
     this.owner.log.debug('Session belongs to user %s', userId);
     this.userId = userId;
@@ -82,17 +93,17 @@ export class ManagedSession<
     await this.emit('identified', userId, userData);
   }
 
-  /** Persists the user data now. Emits the manager's "persistUserData", unless there is none or it was destroyed. */
+  /** Persists the user data now: emits the manager's "persistUserData", if there is user data and the session is active. */
   async persistNow(): Promise<void> {
     await this.owner.persist();
     this.owner.moveToEnd();
   }
 
   /**
-   * Destroys the session, and persists its user data before if `persist` is true. Emits "beforeDestroy" and "destroy".
-   * If persisting or a "beforeDestroy" listener fails the session stays active, and destroy may be called again.
-   * A second call emits nothing and waits for the first; unless that is past it, the user data is persisted if one of
-   * them asks for it.
+   * Destroys the session; if `persist` is true, persists its user data first. Emits "beforeDestroy" and "destroy".
+   * If persisting or a listener of "beforeDestroy" fails, the session stays active, and destroy may be called again.
+   * A second call emits nothing and waits for the first. The user data is persisted if one of the calls asks for it before
+   * the first call has passed that step.
    */
   async destroy(persist = false): Promise<void> {
     if (this.ending.isRunning || this.owner.isActive()) await this.ending.run(persist);
@@ -104,10 +115,10 @@ export class ManagedSession<
     await this.emit('beforeDestroy');
     await this.owner.persisted();
     if (persists()) await this.owner.persist();
-    // Somebody may have asked to persist it meanwhile.
+    // A listener may have called persistNow in the meantime.
     await this.owner.persisted();
     this.owner.forget();
-    // Nobody can ask again, so the session's listeners get their turn whatever becomes of the manager's.
+    // Destroying can't be tried again, so the session's listeners are called even if the manager's fail.
     await attemptEach([() => this.owner.emit('destroy', this), () => this.emit('destroy')], (emit) => emit());
   }
 }

@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The operations that wait for the code that runs, the innermost last. */
+/** The operations that wait for the code that runs now, from the outermost to the innermost. */
 const around = new AsyncLocalStorage<readonly Operation[]>();
 
 /**
- * Something under way that others may wait for. An operation waits for its listeners, so a listener that waited for it
- * would wait for ever, as would one that waited for another that waits for it: for such, join and settled resolve at
- * once.
+ * An asynchronous operation that others can wait for. An operation waits for its listeners. If a listener waited for this
+ * operation, or for another operation that waits for it, neither would ever end. For such a listener, join and settled
+ * resolve at once.
  */
 export class Operation {
   private finished: Promise<void> | undefined;
   private isRunning = false;
   private readonly waitsFor = new Set<Operation>();
 
-  /** Starts `work` at once; to be called once. Settles as it does. */
+  /** Starts `work` at once, and settles with it. May be called once. */
   async start(work: () => Promise<void>): Promise<void> {
     const outer = around.getStore()?.filter((operation) => operation.isRunning) ?? [];
     this.isRunning = true;
@@ -25,17 +25,17 @@ export class Operation {
     }
   }
 
-  /** Whether it waits for the caller, directly or through others. */
+  /** Whether the operation waits for the calling code, directly or through other operations. */
   get isAround(): boolean {
     return this.isWaitingFor(around.getStore() ?? []);
   }
 
-  /** Settles as the operation does. */
+  /** Settles with the operation. */
   async join(): Promise<void> {
     if (!this.isAround) await this.waitedForBy(around.getStore()?.at(-1));
   }
 
-  /** Resolves when the operation has come to its end, good or bad. */
+  /** Resolves when the operation has succeeded or failed. */
   async settled(): Promise<void> {
     await this.join().catch(() => undefined);
   }
@@ -56,8 +56,8 @@ export class Operation {
 }
 
 /**
- * Comes to its end once at a time: a second call waits for the first, and may ask it to persist as long as it has not
- * come that far. After a failure the next call tries again.
+ * Runs the end of a session or manager, never twice at the same time. A second call waits for the first, and can still ask
+ * it to persist until the work reads that value. After a failure the next call runs the work again.
  */
 export class Ending {
   private operation: Operation | undefined;
@@ -79,5 +79,34 @@ export class Ending {
       this.operation = undefined;
       this.persist = false;
     }
+  }
+}
+
+/** Persists one session, one run after the other: two writers of the same data could finish in the wrong order. */
+export class Persistence {
+  /** Only the first operation is running. */
+  private readonly queue: Operation[] = [];
+
+  constructor(private readonly persist: () => Promise<void>) {}
+
+  /** Persists after the earlier runs have finished. Does nothing if called by a listener that is persisting this session. */
+  async run(): Promise<void> {
+    if (this.queue[0]?.isAround) return;
+    const before = this.queue.at(-1);
+    const operation = new Operation();
+    this.queue.push(operation);
+    await operation.start(async () => {
+      try {
+        if (before) await before.settled();
+        await this.persist();
+      } finally {
+        this.queue.shift();
+      }
+    });
+  }
+
+  /** Resolves when all runs have finished; at once for a listener that is persisting this session. */
+  async settled(): Promise<void> {
+    for (let first = this.queue[0]; first && !first.isAround; first = this.queue[0]) await first.settled();
   }
 }

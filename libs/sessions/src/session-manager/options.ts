@@ -1,18 +1,17 @@
 import { parseDurationMs } from './duration.js';
 
-/** The longest that a timer can wait. */
+/** The longest time that a timer can wait, in milliseconds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Where the manager writes what it does; values stand in the format as `%s`, as in util.format. */
+/** The log of a manager. `format` contains `%s` for each value, as in util.format. */
 export interface SessionLog {
   debug(format: string, ...values: unknown[]): void;
-  /** Recommended: for failures that nobody is there to be told of. Default: debug. */
+  /** Recommended: logs failures of scheduled persistence, which no caller sees. Default: debug. */
   error?(format: string, ...values: unknown[]): void;
-  /** Optional: the log of one session. */
+  /** Optional: returns the log of one session. */
   child?(fields: { key: string | undefined }): SessionLog;
 }
 
-/** What a manager works with. */
 export interface SessionManagerApis {
   log: SessionLog;
 }
@@ -20,12 +19,9 @@ export interface SessionManagerApis {
 export interface SessionManagerOptions {
   userData?: {
     persistence?: {
-      /** The names that willPersistUserDataOn answers true to; integration code asks for "disconnect" and "shutdown". */
+      /** The names for which willPersistUserDataOn returns true, for example "disconnect" and "shutdown". */
       events?: readonly string[];
-      /**
-       * The longest time until all user data is persisted again: "30s", "1m30s", or milliseconds. 0 or nothing: only
-       * when asked to.
-       */
+      /** How often all user data is persisted: "30s", "1m30s", or milliseconds. 0 or missing: never on a schedule. */
       interval?: string | number;
     };
   };
@@ -37,20 +33,23 @@ export interface PersistenceSettings {
   intervalMs: number;
 }
 
-/** Throws a TypeError without a log that can debug. */
+/** @throws TypeError if the log has no method debug */
 export function logOf(apis: SessionManagerApis): SessionLog {
   const log: Partial<SessionLog> | undefined = (apis as Partial<SessionManagerApis> | undefined)?.log;
-  if (typeof log?.debug !== 'function') throw new TypeError('apis.log must be a logger that has debug()');
+  if (typeof log?.debug !== 'function') throw new TypeError('apis.log must be a logger with a method debug');
   return log as SessionLog;
 }
 
-/** Reads a copy, so that options changed later change nothing. Throws where one can't be understood. */
+/**
+ * Returns a copy of the settings, so that later changes of `options` have no effect.
+ * @throws TypeError, RangeError if an option is invalid
+ */
 export function persistenceSettingsOf(options?: SessionManagerOptions | null): PersistenceSettings {
   const { events, interval } = options?.userData?.persistence ?? {};
   if (events !== undefined && !Array.isArray(events)) {
     throw new TypeError('options.userData.persistence.events must be a list of names');
   }
   const intervalMs = parseDurationMs(interval ?? 0, 'options.userData.persistence.interval');
-  // It is the longest time, so a shorter one keeps the promise.
+  // A timer can't wait longer. Persisting more often than asked does no harm.
   return { events: new Set(events), intervalMs: Math.min(intervalMs, MAX_TIMER_MS) };
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { create, ManagedSession, SessionManager } from '../index.js';
+import { create, ManagedSession, SessionManager } from '../manager.js';
 import { aManager, every, KeptLog, persistedBy } from './testing/managers.js';
 
 const persistence = (settings: object): object => ({ userData: { persistence: settings } });
@@ -42,7 +42,9 @@ describe('making a manager', () => {
   });
 
   it.each([[undefined], [null], [{}], [{ log: {} }]])('G2: apis %p without a log are a TypeError', (apis) => {
-    expect(() => create(apis as never)).toThrow(new TypeError('apis.log must be a logger that has debug()'));
+    expect(() => create(apis as never)).toThrow(
+      new TypeError('apis.log must be a logger with a method debug'),
+    );
   });
 
   it.each([[undefined], [null], [{}], [{ userData: {} }]])('G2: options may be %p', (options) => {

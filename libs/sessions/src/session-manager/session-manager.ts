@@ -1,26 +1,14 @@
 import { ActiveSessions } from './active-sessions.js';
 import { attemptEach } from './attempts.js';
 import { AwaitedEmitter } from './emitter.js';
-import { ManagedSession, type UserId } from './managed-session.js';
-import { Ending, Operation } from './operation.js';
+import { ManagedSession, type SessionManagerEvents } from './managed-session.js';
+import { Ending, Operation, Persistence } from './operation.js';
 import { logOf, persistenceSettingsOf } from './options.js';
 import type { SessionLog, SessionManagerApis, SessionManagerOptions } from './options.js';
-import { Persistence } from './persistence.js';
-
-/** The events of a manager; those that a session has too come here first. */
-export interface SessionManagerEvents<UserData = unknown, Values extends object = Record<string, unknown>> {
-  created: [session: ManagedSession<UserData, Values>];
-  started: [session: ManagedSession<UserData, Values>];
-  identified: [session: ManagedSession<UserData, Values>, userId: UserId, userData: UserData];
-  /** Time to write the session's user data to where it is kept. */
-  persistUserData: [session: ManagedSession<UserData, Values>];
-  beforeDestroy: [session: ManagedSession<UserData, Values>];
-  destroy: [session: ManagedSession<UserData, Values>];
-}
 
 /**
- * Keeps the active sessions. What emits an event rejects when a listener fails: with its error, or with an
- * AggregateError of several.
+ * Manages active sessions: finds them by key, emits the events of their life, and has their user data persisted. A method
+ * that emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of several.
  */
 export class SessionManager<
   UserData = unknown,
@@ -33,16 +21,16 @@ export class SessionManager<
   private readonly ending = new Ending((persists) => this.end(persists));
   private readonly timer: NodeJS.Timeout | undefined;
 
-  /** Throws a TypeError without a log, and for options that can't be understood a TypeError or RangeError. */
+  /** @throws TypeError if there is no log; TypeError or RangeError if an option is invalid */
   constructor(apis: SessionManagerApis, options?: SessionManagerOptions | null) {
     super();
     this.log = logOf(apis);
     const { events, intervalMs } = persistenceSettingsOf(options);
     this.events = events;
-    if (intervalMs > 0) this.timer = setInterval(() => void this.tick(), intervalMs).unref();
+    if (intervalMs > 0) this.timer = setInterval(() => void this.persistOnSchedule(), intervalMs).unref();
   }
 
-  /** Creates an active session, which can be looked up by `key` if there is one. Emits "created". */
+  /** Creates an active session; with a `key`, findByKey finds it. Emits "created"; if a listener fails, there is no session. */
   async create(key?: string): Promise<ManagedSession<UserData, Values>> {
     const known = key || undefined;
     const log = this.log.child?.({ key: known }) ?? this.log;
@@ -65,21 +53,21 @@ export class SessionManager<
     try {
       await this.emit('created', session);
     } catch (error) {
-      // Nobody gets it, so nobody could destroy it.
+      // The caller does not get the session, so nobody could destroy it.
       this.active.delete(session);
       throw error;
     }
     return session;
   }
 
-  /** The active session of that key; the newest, where it was used again. */
+  /** Returns the active session with that key; if several have it, the newest. */
   findByKey(key: string): ManagedSession<UserData, Values> | undefined {
     return this.active.findByKey(key);
   }
 
   /**
-   * Persists the active sessions that have user data, one after the other: "persistUserData" for each. Attempts all of
-   * them, then rejects if any failed.
+   * Persists the active sessions that have user data, one after the other: emits "persistUserData" for each. Attempts all
+   * of them, then rejects if any failed.
    */
   async persistAllUserData(): Promise<void> {
     const run = new Operation();
@@ -91,14 +79,14 @@ export class SessionManager<
     }
   }
 
-  /** Whether the option `userData.persistence.events` names this event. */
+  /** Returns whether the option `userData.persistence.events` contains this name. */
   willPersistUserDataOn(eventName: string): boolean {
     return this.events.has(eventName);
   }
 
   /**
-   * Stops scheduled persistence, and destroys the active sessions, one after the other. Attempts all of them, then
-   * rejects if any failed; those stay active. Sessions may be created afterwards, and have no schedule.
+   * Stops scheduled persistence and destroys the active sessions, one after the other. Attempts all of them, then rejects
+   * if any failed; those stay active. Later sessions may be created, but are not persisted on a schedule.
    */
   async destroy(persist = false): Promise<void> {
     clearInterval(this.timer);
@@ -115,7 +103,7 @@ export class SessionManager<
       await this.emit('persistUserData', session);
   }
 
-  private async tick(): Promise<void> {
+  private async persistOnSchedule(): Promise<void> {
     if (this.runs.size > 0) return;
     try {
       await this.persistAllUserData();
@@ -127,7 +115,6 @@ export class SessionManager<
   }
 }
 
-/** Makes a SessionManager. */
 export function create<UserData = unknown, Values extends object = Record<string, unknown>>(
   apis: SessionManagerApis,
   options?: SessionManagerOptions | null,

@@ -1,4 +1,4 @@
-import { MemoryStore } from '../../memory-store.js';
+import { MemoryStore } from '../../stores/memory-store.js';
 import { Sessions } from '../sessions.js';
 import { current, type Handler, type User, type UserRequest } from './session-server.js';
 

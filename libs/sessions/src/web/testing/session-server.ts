@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from '@jest/globals';
-import type { CurrentSession } from '../current-session.js';
+import type { CurrentSession } from '../http.js';
 import type { Sessions } from '../sessions.js';
 
 /** What the tests keep in a session. */

@@ -1,19 +1,18 @@
-import type { SessionRequest } from './current-session.js';
-import type { FastifyReply } from './session-response.js';
+import type { FastifyReply, SessionRequest } from './http.js';
 import type { Sessions } from './sessions.js';
 
-/** What is used of an application of Fastify. */
+/** The part of a Fastify application that the plugin uses. */
 export interface FastifyApplication<Req> {
   decorateRequest(name: string, value: unknown): unknown;
   addHook(name: 'onRequest', hook: (request: Req, reply: FastifyReply) => Promise<void>): unknown;
 }
 
-/** Marks a plugin as one for the whole application, not only for the routes that are registered with it. */
+/** Marks a plugin whose hooks apply to the whole application, not only to the routes that the plugin registers. */
 const FOR_ALL_ROUTES = Symbol.for('skip-override');
 
 /**
- * The middleware as a plugin of Fastify: `await app.register(fastifySessions(sessions))`. Handlers give their request and
- * reply to the methods of `sessions`. Where the store fails, the request gets Fastify's error response.
+ * Returns the middleware as a Fastify plugin: `await app.register(fastifySessions(sessions))`. Handlers pass their request
+ * and reply to the methods of `sessions`. If the store fails, Fastify answers the request with its error response.
  */
 export function fastifySessions<T, Req extends SessionRequest>(
   sessions: Sessions<T, Req>,

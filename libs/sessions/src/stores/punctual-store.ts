@@ -1,10 +1,10 @@
-import type { Store } from '../store.js';
+import type { Store } from './store.js';
 
-/** A store gave no answer in time; whether it did what it was asked is unknown. */
+/** Thrown when a store did not answer in time. Whether the operation was carried out is unknown. */
 export class StoreTimeoutError extends Error {
   override readonly name = 'StoreTimeoutError';
 
-  /** @param timeoutMs milliseconds that it was given */
+  /** @param timeoutMs the time that the store had, in milliseconds */
   constructor(
     readonly operation: 'get' | 'set' | 'replace' | 'destroy',
     readonly timeoutMs: number,
@@ -15,16 +15,16 @@ export class StoreTimeoutError extends Error {
   }
 }
 
-/** A store whose methods answer, or fail with a {@link StoreTimeoutError}, within a deadline. */
+/** Wraps a store so that its methods answer, or reject with a {@link StoreTimeoutError}, within a time limit. */
 export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace' | 'destroy'> {
-  /** @param timeoutMs milliseconds that the store has for each answer */
+  /** @param timeoutMs the time that the store has for each answer, in milliseconds */
   constructor(
     private readonly store: Store<T>,
     private readonly timeoutMs: number,
   ) {}
 
   async get(sid: string, maxAge: number): Promise<T | undefined> {
-    // Not every store knows undefined from null.
+    // Some stores return null for a missing session.
     return (await this.inTime('get', this.store.get(sid, maxAge))) ?? undefined;
   }
 
@@ -32,7 +32,7 @@ export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace
     await this.inTime('set', this.store.set(sid, data));
   }
 
-  /** Where the store can not replace, `get` and `set` do it, and what others do in between is not seen. */
+  /** Uses `get` and `set` if the store has no `replace`; a change by others between the two goes unnoticed. */
   async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
     if (this.store.replace) return this.inTime('replace', this.store.replace(sid, maxAge, data));
     if ((await this.get(sid, maxAge)) === undefined) return false;
@@ -52,7 +52,7 @@ export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace
         reject(new StoreTimeoutError(operation, this.timeoutMs));
       }, this.timeoutMs);
     });
-    // What loses the race is still handled by it: a store that fails late harms nobody.
+    // Promise.race also handles the rejection of the loser, so that a store that fails late causes no unhandled rejection.
     return Promise.race([answer, deadline]).finally(() => {
       clearTimeout(timer);
     });

@@ -1,17 +1,11 @@
-import type { MissingReason, Store } from './store.js';
+import type { MissingReason, Store, StoreOptions } from './store.js';
 
-/** Sessions that a MemoryStore keeps unless told otherwise. */
+/** The default of {@link MemoryStoreOptions.maxSessions}. */
 export const DEFAULT_MAX_SESSIONS = 100_000;
 
-export interface MemoryStoreOptions {
-  /** Beyond this number the oldest session is dropped; default {@link DEFAULT_MAX_SESSIONS}. */
+export interface MemoryStoreOptions extends StoreOptions {
+  /** The sessions that the store keeps; with one more, it drops the oldest. Default {@link DEFAULT_MAX_SESSIONS}. */
   maxSessions?: number;
-  /** Whether a session's age counts from when it was last set, instead of first; default false. */
-  rolling?: boolean;
-  /** Epoch milliseconds; default Date.now. */
-  now?: () => number;
-  /** Told why `get` gives nothing. */
-  onMissing?: (sid: string, reason: MissingReason) => void;
 }
 
 interface MemoryRecord<T> {
@@ -19,9 +13,9 @@ interface MemoryRecord<T> {
   data: T;
 }
 
-/** Keeps copies of session data in this process; what is fetched may be changed freely until it is set again. */
+/** Stores copies of session data in this process: changing data after `set` or `get` does not change the store. */
 export class MemoryStore<T> implements Store<T> {
-  /** From the oldest to the youngest: a record that is set again stays where it is, unless its age begins anew. */
+  /** In order of age, the oldest first. A record that is set again keeps its place, unless the store is rolling. */
   private readonly records = new Map<string, MemoryRecord<T>>();
   private readonly maxSessions: number;
   readonly rolling: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { MemoryStore } from '../stores/memory-store.js';
 import { newSessionId, verifySessionId } from './session-id.js';
 
 const SID = '0123456789abcdef0123456789abcdef';
@@ -107,5 +108,17 @@ describe('A ring of secrets', () => {
   it('never takes an empty secret for one', () => {
     const forged = `${SID}.${'A'.repeat(43)}`;
     expect(verifySessionId(forged, ['', ''])[1]).toBe(false);
+  });
+});
+
+describe('Signed ids and a store without a web framework', () => {
+  it('V39: find the data of a client that sends its signed id back', () => {
+    const store = new MemoryStore<{ name: string; age: number }>();
+    const [sid, signed] = newSessionId('my secret');
+    store.set(sid, { name: 'Ada', age: 36 });
+
+    const [asked, valid] = verifySessionId(signed, 'my secret');
+    expect(valid).toBe(true);
+    expect(store.get(asked, 0)).toEqual({ name: 'Ada', age: 36 });
   });
 });

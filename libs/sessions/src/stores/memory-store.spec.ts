@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStore } from './memory-store.js';
-import { newSessionId, verifySessionId } from './session-id.js';
 import { describeStore, type Visitor } from './testing/store-conformance.js';
 
 describeStore('MemoryStore', (now) => ({ store: new MemoryStore<Visitor>({ now }) }));
@@ -52,16 +51,6 @@ describe('MemoryStore', () => {
       ['a', 'session does not exist'],
       ['a', 'session is expired'],
     ]);
-  });
-
-  it('V39: keeps the sessions of whatever carries a signed id, without a web framework', () => {
-    const store = new MemoryStore<Visitor>();
-    const [sid, signed] = newSessionId('my secret');
-    store.set(sid, { name: 'Ada', age: 36 });
-
-    const [asked, valid] = verifySessionId(signed, 'my secret');
-    expect(valid).toBe(true);
-    expect(store.get(asked, 0)).toEqual({ name: 'Ada', age: 36 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newSessionId } from '../session-id.js';
+import { newSessionId } from './session-id.js';
 import { serve } from './testing/session-server.js';
 import { ADA, GRACE, MAX_AGE, setUp, sidOf } from './testing/user-sessions.js';
 

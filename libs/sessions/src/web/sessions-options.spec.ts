@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { MemoryStore } from '../memory-store.js';
-import { newSessionId, verifySessionId } from '../session-id.js';
-import type { Store } from '../store.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import { newSessionId, verifySessionId } from './session-id.js';
+import type { Store } from '../stores/store.js';
 import { Sessions } from './sessions.js';
 import type { SessionsOptions } from './sessions-options.js';
 import { current, serve, type User } from './testing/session-server.js';

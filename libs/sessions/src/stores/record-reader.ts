@@ -1,7 +1,15 @@
-/** Told of a record that can't be read; the store then goes on as if it were not there. */
+import type { StoreOptions } from './store.js';
+
+/** Called for a record that can't be read; the store then continues as if the record did not exist. */
 export type UnreadableListener = (sid: string, cause: unknown) => void;
 
-/** A session's record is there and can't be read; the cause says why. */
+/** The options of stores whose records are text that other programs may change. */
+export interface RecordStoreOptions extends StoreOptions {
+  /** Called for a record that can't be read, which then counts as missing. Without a listener, `get` fails for such a record. */
+  onUnreadable?: UnreadableListener;
+}
+
+/** Thrown when a session's record exists but can't be read. `cause` is the error of reading it. */
 export class UnreadableSessionError extends Error {
   override readonly name = 'UnreadableSessionError';
 
@@ -10,18 +18,18 @@ export class UnreadableSessionError extends Error {
   }
 }
 
-/** Reads the records of a store, any of which somebody else may have written. */
+/** Decodes the records of a store. Any program may have written them. */
 export class RecordReader<Stored, T> {
-  /**
-   * @param decode throws for what can't be read
-   * @param onUnreadable where it is missing, a record that can't be read is an error: it must not go unnoticed
-   */
+  /** @param decode throws if the record can't be read */
   constructor(
     private readonly decode: (record: Stored) => T,
     private readonly onUnreadable: UnreadableListener | undefined,
   ) {}
 
-  /** @throws UnreadableSessionError, or what the listener throws */
+  /**
+   * Returns the decoded record, or undefined if it can't be read and the listener was called.
+   * @throws UnreadableSessionError if there is no listener; or whatever the listener throws
+   */
   read(sid: string, record: Stored): T | undefined {
     try {
       return this.decode(record);
@@ -32,7 +40,7 @@ export class RecordReader<Stored, T> {
     }
   }
 
-  /** Of many records those that can be read: one that can't takes no other with it. */
+  /** Returns all records that can be read. Never throws: one bad record must not hide the others. */
   readAll(records: readonly (readonly [sid: string, record: Stored])[]): T[] {
     return records.flatMap(([sid, record]) => {
       try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MemoryStore } from '../memory-store.js';
-import { newSessionId } from '../session-id.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import { newSessionId } from './session-id.js';
 import { Sessions } from './sessions.js';
 import { MAX_SAME_COOKIES } from './session-cookie.js';
 import { current, serve, type User } from './testing/session-server.js';

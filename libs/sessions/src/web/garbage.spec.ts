@@ -1,9 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { MemoryStore } from '../memory-store.js';
-import { newSessionId } from '../session-id.js';
-import { SqliteStore } from '../sqlite-store.js';
-import type { Store } from '../store.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import { newSessionId } from './session-id.js';
+import { SqliteStore } from '../stores/sqlite-store.js';
+import type { Store } from '../stores/store.js';
 import { Sessions } from './sessions.js';
 import { serve, type User } from './testing/session-server.js';
 import { ADA, GRACE, survivingHandlers } from './testing/surviving-handlers.js';

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { MemoryStore } from '../memory-store.js';
-import type { CurrentSession, SessionRequest } from './current-session.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import type { CurrentSession, SessionRequest } from './http.js';
 import { fastifySessions } from './fastify-sessions.js';
-import type { SessionResponse } from './session-response.js';
+import type { SessionResponse } from './http.js';
 import { Sessions } from './sessions.js';
 import { type User, Visitor } from './testing/session-server.js';
 

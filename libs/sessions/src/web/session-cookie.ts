@@ -3,19 +3,19 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 export interface SessionCookieOptions<Req> {
   /** Default 'sid'. */
   name?: string;
-  /** Default '': the host that sets it, and none below it. */
+  /** Default '': only the host that sets the cookie, without its subdomains. */
   domain?: string;
   /** Default '/'. */
   path?: string;
-  /** Whether it is out of reach for scripts in the page; default true. */
+  /** Whether scripts in the page can't read the cookie. Default true. */
   httpOnly?: boolean;
-  /** Whether requests from other sites carry it; default 'strict': none does. */
+  /** Whether the browser sends the cookie with requests from other sites. Default 'strict': never. */
   sameSite?: 'strict' | 'lax' | 'none';
-  /** Whether it travels over https alone; default false. A function says it for each request. */
+  /** Whether the browser sends the cookie over https only. A function decides for each request. Default false. */
   secure?: boolean | ((req: Req) => boolean);
 }
 
-/** Cookies of our name that are looked at in one request: each costs a signature. */
+/** How many cookies with the session cookie's name are verified in one request; each costs a signature. */
 export const MAX_SAME_COOKIES = 8;
 
 /** The cookie that carries a signed session id. */
@@ -31,7 +31,7 @@ export class SessionCookie<Req> {
 
   /**
    * @param maxAge milliseconds; 0: until the browser is closed
-   * @throws TypeError for what no cookie can hold
+   * @throws TypeError if a cookie can't have this name, domain or path
    */
   constructor(
     {
@@ -50,7 +50,7 @@ export class SessionCookie<Req> {
     stringifySetCookie({ name, value: '', ...this.attributes });
   }
 
-  /** The values of the name in a Cookie header: more than one where cookies of other paths or domains have it too. */
+  /** Returns the session cookies in a Cookie header; several if other paths or domains set cookies of the same name. */
   read(header = ''): string[] {
     return header
       .split(';')
@@ -59,14 +59,14 @@ export class SessionCookie<Req> {
       .slice(0, MAX_SAME_COOKIES);
   }
 
-  /** The Set-Cookie header that hands out a signed session id. */
+  /** Returns the Set-Cookie header for a signed session id. */
   issued(signed: string, req: Req): string {
-    // Not a second sooner than the session itself, and never 0, which would take the cookie away.
+    // Rounded up: the cookie must not end before the session, and 0 would remove it.
     const age = this.maxAge === 0 ? {} : { maxAge: Math.ceil(this.maxAge / 1000) };
     return this.stringify(signed, req, age);
   }
 
-  /** The Set-Cookie header that takes it away: a browser finds it by the same name, domain and path. */
+  /** Returns the Set-Cookie header that removes the cookie. Browsers remove the one with the same name, domain and path. */
   cleared(req: Req): string {
     return this.stringify('', req, { maxAge: 0, expires: new Date(0) });
   }

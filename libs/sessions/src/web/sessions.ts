@@ -1,9 +1,13 @@
-import { newSessionId, type Secret, signSessionId, verifySessionId } from '../session-id.js';
-import type { CurrentSession, SessionRequest } from './current-session.js';
-import { PunctualStore } from './punctual-store.js';
+import { PunctualStore } from '../stores/punctual-store.js';
+import {
+  type CurrentSession,
+  expectUnsent,
+  type SessionRequest,
+  type SessionResponse,
+  setCookie,
+} from './http.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEndedError } from './session-ended-error.js';
-import { expectUnsent, type SessionResponse, setCookie } from './session-response.js';
+import { newSessionId, type Secret, signSessionId, verifySessionId } from './session-id.js';
 import {
   checkOptions,
   DEFAULT_MAX_AGE_MS,
@@ -17,19 +21,32 @@ export type SessionsMiddleware<Req> = (
   next?: (error?: unknown) => unknown,
 ) => Promise<void>;
 
-/** The session of a request that was looked at. What a handler writes on a request is no proof. */
+/**
+ * Thrown by `save` when another request ended the session (by `resave`, `logout` or `destroy`) after this request had
+ * loaded it. Nothing was saved. Express and Fastify answer with `statusCode`.
+ */
+export class SessionEndedError extends Error {
+  override readonly name = 'SessionEndedError';
+  readonly statusCode = 409;
+
+  constructor() {
+    super('Another request has ended the session');
+  }
+}
+
+/** The session that was loaded for a request. Kept apart from the request, since handlers may write to the request. */
 interface KnownSession {
-  /** '' where there is none. */
+  /** '' if there is none. */
   readonly sid: string;
-  /** Whether there was data under it, as far as this request knows. */
+  /** Whether the session had data when the request loaded or saved it. */
   readonly hasData: boolean;
 }
 
 /**
- * The sessions of a web application: data of type T in a store, under an id that the visitor's browser keeps in a signed
- * cookie. Each method takes the request (and the response) of node:http, Connect, Express or Fastify, and keeps the
- * request's {@link CurrentSession} up to date. Where the store fails or is late, the method rejects with its error, and
- * neither the cookie nor the CurrentSession has changed. What sets a cookie must be awaited before the response is sent.
+ * The sessions of a web application: data of type T in a store, and the session's id in a signed cookie. Each method takes
+ * the request (and the response) of node:http, Connect, Express or Fastify, and updates the request's
+ * {@link CurrentSession}. If the store fails or does not answer in time, the method rejects with the store's error and
+ * changes neither the cookie nor the CurrentSession. Await each method before you send the response.
  */
 export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly store: PunctualStore<T>;
@@ -41,7 +58,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly parse: (stored: unknown) => T;
   private readonly known = new WeakMap<object, KnownSession>();
 
-  /** @throws TypeError, RangeError for options that can't work */
+  /** @throws TypeError, RangeError if the options can't work */
   constructor(options: SessionsOptions<T, Req>) {
     const { store, secret, maxAge = DEFAULT_MAX_AGE_MS, storeTimeout = DEFAULT_STORE_TIMEOUT_MS } = options;
     checkOptions({ store, secret, maxAge, storeTimeout });
@@ -55,8 +72,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /**
-   * Looks at the cookie and loads the session before the handlers run; a visitor without a session passes too.
-   * An error goes to `next`; without a `next` the promise rejects. It rejects too with what `next` throws.
+   * Returns a middleware that verifies the cookie and loads the session before the handlers run. Visitors without a session
+   * pass too. Passes errors to `next`; without `next` the promise rejects. Also rejects with an error that `next` throws.
    */
   middleware(): SessionsMiddleware<Req> {
     return async (req, res, next) => {
@@ -72,53 +89,53 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     };
   }
 
-  /** The session's data as the store has it now; undefined without a session, with a forged or an expired one. */
+  /** Returns the session's current data from the store; undefined if there is no session, or it is forged or expired. */
   async get(req: Req): Promise<T | undefined> {
     const known = this.known.get(keyOf(req));
     const [sid, stored] = await this.find(known ? idsOf(known) : await this.verify(req));
     const data = stored === undefined ? undefined : this.parse(stored);
-    this.enter(req, sid, data);
+    this.remember(req, sid, data);
     return data;
   }
 
   /**
-   * Replaces the session's data; where there is no session, begins one.
-   * @throws SessionEndedError where this request saw a session that another has ended since: nothing is saved
+   * Replaces the session's data; creates a session if there is none.
+   * @throws SessionEndedError if another request ended the session after this one had loaded it; nothing is saved
    */
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
     const { sid, hasData } = await this.identify(req);
     if (sid !== '' && (await this.replace(sid, req, res, data))) return;
     if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
-    // What has expired goes with this, so that a new life begins.
+    // This removes an expired record, so that the session starts again with a new age.
     if (sid !== '') await this.store.get(sid, this.maxAge);
     const secret = await this.secret();
-    await this.begin(req, res, data, sid === '' ? newSessionId(secret) : [sid, signSessionId(sid, secret)]);
+    await this.create(req, res, data, sid === '' ? newSessionId(secret) : [sid, signSessionId(sid, secret)]);
   }
 
   /**
-   * Saves `data` under a new session id and destroys what was kept under the old one. For a change of who the visitor
-   * is, or of what they may do: an id that somebody else knew, or had planted, is worth nothing from then on, and a
-   * {@link save} of a request that saw the old session comes too late.
+   * Saves `data` under a new session id and destroys the session with the old id. Call it when the visitor logs in or gets
+   * other rights: an old id that an attacker knew or planted becomes useless, and a {@link save} by a request that had
+   * loaded the old session is rejected.
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
     const { sid } = await this.identify(req);
-    await this.begin(req, res, data, newSessionId(await this.secret()), sid);
+    await this.create(req, res, data, newSessionId(await this.secret()), sid);
   }
 
-  /** Destroys the session's data; the visitor keeps the session id. */
+  /** Destroys the session's data. The visitor keeps the session id. */
   async destroy(req: Req, _res?: SessionResponse): Promise<void> {
     const { sid } = await this.identify(req);
     if (sid !== '') await this.store.destroy(sid);
-    this.enter(req, sid, undefined);
+    this.remember(req, sid, undefined);
   }
 
-  /** Destroys the session's data and takes the cookie away, which stays when the data could not be destroyed. */
+  /** Destroys the session's data, then removes the cookie. If the data can't be destroyed, the cookie stays. */
   async logout(req: Req, res: SessionResponse): Promise<void> {
     expectUnsent(res);
     const cookie = this.cookie.cleared(req);
     await this.destroy(req);
     setCookie(res, this.cookie.name, cookie);
-    this.enter(req, '', undefined);
+    this.remember(req, '', undefined);
   }
 
   private async load(req: Req, res: SessionResponse): Promise<void> {
@@ -126,11 +143,11 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     if (this.saveUninitialized && this.known.get(keyOf(req))?.sid === '') {
       const [sid, signed] = newSessionId(await this.secret());
       setCookie(res, this.cookie.name, this.cookie.issued(signed, req));
-      this.enter(req, sid, undefined);
+      this.remember(req, sid, undefined);
     }
   }
 
-  /** Saves what is there still; whether it did. A session that lives longer by it takes its cookie along. */
+  /** Saves only if the session still exists, and returns whether it did. In a rolling store it renews the cookie too. */
   private async replace(sid: string, req: Req, res: SessionResponse, data: T): Promise<boolean> {
     let cookie: string | undefined;
     if (this.rolling) {
@@ -139,15 +156,15 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     }
     if (!(await this.store.replace(sid, this.maxAge, data))) return false;
     if (cookie !== undefined) setCookie(res, this.cookie.name, cookie);
-    this.enter(req, sid, data);
+    this.remember(req, sid, data);
     return true;
   }
 
   /**
-   * First the new session, then the end of the old one, then the cookie: a failure leaves the visitor where they were.
-   * The cookie goes along even where the visitor has this id already, so that it lives as long as the session.
+   * Creates the new session, then destroys the old one, then sets the cookie. In this order, a failure leaves the visitor
+   * in the old session. Sets the cookie even if the visitor has this id already, so that it lasts as long as the session.
    */
-  private async begin(
+  private async create(
     req: Req,
     res: SessionResponse,
     data: T,
@@ -157,16 +174,16 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     expectUnsent(res);
     const cookie = this.cookie.issued(signed, req);
     await this.store.set(sid, data);
-    if (old !== '') await this.end(old, sid);
+    if (old !== '') await this.destroyOld(old, sid);
     setCookie(res, this.cookie.name, cookie);
-    this.enter(req, sid, data);
+    this.remember(req, sid, data);
   }
 
-  private async end(old: string, sid: string): Promise<void> {
+  private async destroyOld(old: string, sid: string): Promise<void> {
     try {
       await this.store.destroy(old);
     } catch (error) {
-      // Nobody will ever know the new id. The request need not wait for this, nor fail by it.
+      // The visitor never gets the new id, so its session is removed; the request neither waits for this nor fails with it.
       void this.store.destroy(sid).catch(() => undefined);
       throw error;
     }
@@ -181,7 +198,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     return { sid, hasData: stored !== undefined };
   }
 
-  /** The ids of the request's cookies with a valid signature: a bad one must not shut anybody out. */
+  /** Returns the ids of all cookies with a valid signature, so that an invalid one does not lock the visitor out. */
   private async verify(req: Req): Promise<string[]> {
     const cookies = this.cookie.read(req.headers.cookie);
     if (cookies.length === 0) return [];
@@ -192,7 +209,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
       .map(([sid]) => sid);
   }
 
-  /** Of several sessions the first that has data: one that has ended, or was planted, must not shut anybody out. */
+  /** Returns the first session with data, so that an ended or planted one does not lock the visitor out. */
   private async find(sids: readonly string[]): Promise<[sid: string, stored: T | undefined]> {
     for (const sid of sids) {
       const stored = await this.store.get(sid, this.maxAge);
@@ -201,7 +218,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     return [sids[0] ?? '', undefined];
   }
 
-  private enter(req: Req, sid: string, data: T | undefined): void {
+  private remember(req: Req, sid: string, data: T | undefined): void {
     this.known.set(keyOf(req), { sid, hasData: data !== undefined });
     const current = req as unknown as CurrentSession<T>;
     current.sessionId = sid;
@@ -211,10 +228,10 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
 const idsOf = ({ sid }: KnownSession): string[] => (sid === '' ? [] : [sid]);
 
-/** Fastify's request and the one inside it are one; elsewhere `raw` may be anything, a body for example. */
+/** Returns the request of node:http inside Fastify's request. In other frameworks `raw` may be anything, for example a body. */
 const keyOf = (req: SessionRequest): object =>
   typeof req.raw === 'object' && req.raw !== null && 'headers' in req.raw ? req.raw : req;
 
-/** What Connect takes for an error: to `next`, nothing is none, and some words are orders. */
+/** Wraps causes that Connect's `next` does not take for an error: undefined, and words like 'route'. */
 const toError = (cause: unknown): unknown =>
   typeof cause === 'object' && cause !== null ? cause : new Error('The session store failed', { cause });

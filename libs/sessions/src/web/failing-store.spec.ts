@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { MemoryStore } from '../memory-store.js';
-import { newSessionId } from '../session-id.js';
-import type { Store } from '../store.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import { newSessionId } from './session-id.js';
+import type { Store } from '../stores/store.js';
 import { Sessions } from './sessions.js';
-import { StoreTimeoutError } from './punctual-store.js';
+import { StoreTimeoutError } from '../stores/punctual-store.js';
 import { type Handler, serve, type User } from './testing/session-server.js';
 import { ADA, GRACE, survivingHandlers } from './testing/surviving-handlers.js';
 

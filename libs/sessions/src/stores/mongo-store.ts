@@ -1,30 +1,21 @@
-import { RecordReader, type UnreadableListener } from './record-reader.js';
+import { RecordReader, type RecordStoreOptions } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
-export interface MongoStoreOptions {
-  /** Whether a session's age counts from when it was last set, instead of first; default false. */
-  rolling?: boolean;
-  /** Epoch milliseconds; default Date.now. */
-  now?: () => number;
-  /** Told why `get` gives nothing. */
-  onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record that can't be read, which then counts as none; without it `get` fails for such a record. */
-  onUnreadable?: UnreadableListener;
-}
+export type MongoStoreOptions = RecordStoreOptions;
 
-/** One session, as it is kept. */
+/** The stored document of one session. */
 export interface MongoStoreDocument {
   _id: string;
-  /** When it was first set (in a rolling store last): a date, as people read it and as a TTL index needs it. */
+  /** When the session was first set (in a rolling store: last set). A Date, because a TTL index needs one. */
   created_at: Date;
   /**
-   * JSON text, and no document: MongoDB and its kin read meaning into some keys and values (`$ref`, a NUL, a lone
-   * surrogate), and SqliteStore keeps the same, so that data may move between the two.
+   * JSON text instead of a document, because MongoDB and compatible servers give some keys and values a meaning of their
+   * own (`$ref`, a NUL, a lone surrogate). SqliteStore stores the same text, so that data can move between the two.
    */
   data: string;
 }
 
-/** What is used of a collection of the mongodb driver, whose types need not be there where this store is not used. */
+/** The part of the mongodb driver's collection that the store uses. Programs with other stores need not install its types. */
 export interface MongoCollection {
   findOne(filter: object): Promise<MongoStoreDocument | null>;
   find(): { sort(order: Record<string, 1>): { toArray(): Promise<MongoStoreDocument[]> } };
@@ -34,19 +25,19 @@ export interface MongoCollection {
   deleteMany(filter: object): Promise<unknown>;
 }
 
-/** What another program keeps in a collection of that name has not this form, and is not removed. */
+/** Matches the store's own documents. The store never removes documents that another program wrote to the collection. */
 const DATED = { $type: 'date' } as const;
 const OURS = { data: { $type: 'string' }, created_at: DATED } as const;
 
-/** The server's code for an _id that is taken. */
+/** The server's error code for an _id that exists already. */
 const DUPLICATE_KEY = 11_000;
 
-/** How often a set looks again when another process made the session between its update and its insert. */
+/** How often `set` tries, if other processes insert the session between its update and its insert. */
 const SET_TRIES = 5;
 
 /**
- * Keeps session data as JSON in a MongoDB collection. Connection, collection and its indexes (one on created_at serves
- * `purge` and `all`) are its owner's; concerns and timeouts are the collection's. T must be what JSON can hold.
+ * Stores session data as JSON in a MongoDB collection. The caller owns the connection, the collection with its concerns
+ * and timeouts, and its indexes: one on created_at speeds up `purge` and `all`. JSON must be able to represent T.
  */
 export class MongoStore<T> implements Store<T> {
   readonly rolling: boolean;
@@ -72,7 +63,7 @@ export class MongoStore<T> implements Store<T> {
     }
     const { created_at: createdAt } = record;
     if (maxAge !== 0 && createdAt instanceof Date && createdAt.getTime() + maxAge < this.now()) {
-      // Not one that was set anew meanwhile.
+      // The filter keeps a session that another process has set again in the meantime.
       await this.collection.deleteOne({ _id: sid, created_at: createdAt });
       this.onMissing(sid, 'session is expired');
       return undefined;
@@ -82,7 +73,7 @@ export class MongoStore<T> implements Store<T> {
 
   async set(sid: string, data: T): Promise<void> {
     const text = JSON.stringify(data);
-    // No upsert: of many at once, servers that speak MongoDB's protocol have let each take itself for the first.
+    // No upsert: some servers with MongoDB's protocol insert twice when several upserts of one id run at once.
     for (let left = SET_TRIES; ; left--) {
       if (await this.update({ _id: sid, created_at: DATED }, this.changeTo(text))) return;
       const fresh = { created_at: new Date(this.now()), data: text };
@@ -92,7 +83,7 @@ export class MongoStore<T> implements Store<T> {
       } catch (error) {
         if (left === 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
       }
-      // Another process was faster, or the record is broken and has no age: then it begins anew.
+      // Another process inserted the session first (the loop updates it), or its record has no age (then overwrite it).
       if (await this.update({ _id: sid, created_at: { $not: DATED } }, { $set: fresh })) return;
     }
   }
@@ -129,9 +120,9 @@ export class MongoStore<T> implements Store<T> {
   }
 }
 
-/** The types hold for what the store wrote itself; anything may have written to the collection. */
+/** Checks the document's types, since other programs may write to the collection. */
 const decode = <T>({ created_at: createdAt, data }: MongoStoreDocument): T => {
-  if (!(createdAt instanceof Date)) throw new TypeError('created_at is no date');
-  if (typeof data !== 'string') throw new TypeError('data is no text');
+  if (!(createdAt instanceof Date)) throw new TypeError('created_at is not a date');
+  if (typeof data !== 'string') throw new TypeError('data is not text');
   return JSON.parse(data) as T;
 };

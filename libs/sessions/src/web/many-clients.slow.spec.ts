@@ -4,12 +4,12 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { MongoClient } from 'mongodb';
-import { MemoryStore } from '../memory-store.js';
-import { MongoStore } from '../mongo-store.js';
-import { SqliteStore } from '../sqlite-store.js';
-import type { Store } from '../store.js';
-import { describeOnMongo, dropDatabase } from '../testing/mongo-servers.js';
-import type { CurrentSession } from './current-session.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import { MongoStore } from '../stores/mongo-store.js';
+import { SqliteStore } from '../stores/sqlite-store.js';
+import type { Store } from '../stores/store.js';
+import { describeOnMongo, dropDatabase } from '../stores/testing/mongo-servers.js';
+import type { CurrentSession } from './http.js';
 import { Sessions } from './sessions.js';
 
 const CLIENTS = 64;

@@ -1,36 +1,28 @@
-import { RecordReader, type UnreadableListener } from './record-reader.js';
+import { RecordReader, type RecordStoreOptions } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
-/** The table that holds session data unless told otherwise. */
+/** The default of {@link SqliteStoreOptions.table}. */
 export const DEFAULT_TABLE = 'DBStoreSessions';
 
-/** What is used of a prepared statement of better-sqlite3. */
+/** The part of better-sqlite3's prepared statement that the store uses. */
 export interface SqliteStatement {
   run(...parameters: unknown[]): { changes: number };
   get(...parameters: unknown[]): unknown;
   all(...parameters: unknown[]): unknown[];
 }
 
-/** What is used of a database of better-sqlite3, whose types need not be there where this store is not used. */
+/** The part of better-sqlite3's database that the store uses. Programs with other stores need not install its types. */
 export interface SqliteDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqliteStatement;
 }
 
-export interface SqliteStoreOptions {
-  /** Letters, digits and _; default {@link DEFAULT_TABLE}. Each store of a database has one of its own. */
+export interface SqliteStoreOptions extends RecordStoreOptions {
+  /** Letters, digits and _. Each store needs a table of its own. Default {@link DEFAULT_TABLE}. */
   table?: string;
-  /** Whether a session's age counts from when it was last set, instead of first; default false. */
-  rolling?: boolean;
-  /** Epoch milliseconds; default Date.now. */
-  now?: () => number;
-  /** Told why `get` gives nothing. */
-  onMissing?: (sid: string, reason: MissingReason) => void;
-  /** Told of a record that can't be read, which then counts as none; without it `get` fails for such a record. */
-  onUnreadable?: UnreadableListener;
 }
 
-/** SQLite keeps anything in a column of integers; by what is text there nobody can tell an age. */
+/** True for rows with an age. An integer column of SQLite may also hold text, which gives no age. */
 const IS_DATED = "typeof(created_at) IN ('integer', 'real')";
 
 interface Row {
@@ -40,8 +32,8 @@ interface Row {
 }
 
 /**
- * Keeps session data as JSON in one table of a SQLite database, which it makes where it is missing.
- * The connection stays its owner's: the store never closes it. T must be what JSON can hold.
+ * Stores session data as JSON in one table of a SQLite database; creates the table if it is missing. Never closes the
+ * connection, which the caller owns. JSON must be able to represent T.
  */
 export class SqliteStore<T> implements Store<T> {
   readonly rolling: boolean;
@@ -56,7 +48,7 @@ export class SqliteStore<T> implements Store<T> {
   private readonly selectAll: SqliteStatement;
   private readonly removeAll: SqliteStatement;
 
-  /** @throws TypeError for a table's name that can't be one */
+  /** @throws TypeError if `table` has other characters than letters, digits and _, or begins with a digit */
   constructor(
     database: SqliteDatabase,
     {
@@ -135,8 +127,8 @@ export class SqliteStore<T> implements Store<T> {
   }
 }
 
-/** The types hold for what the store wrote itself; anything may have written to the table. */
+/** Checks the row's types, since other programs may write to the table. */
 const decode = <T>({ created_at: createdAt, data }: Row): T => {
-  if (typeof createdAt !== 'number') throw new TypeError('created_at is no number');
+  if (typeof createdAt !== 'number') throw new TypeError('created_at is not a number');
   return JSON.parse(data) as T;
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MemoryStore } from '../memory-store.js';
-import type { Store } from '../store.js';
-import { SessionEndedError } from './session-ended-error.js';
+import { MemoryStore } from '../stores/memory-store.js';
+import type { Store } from '../stores/store.js';
+import { SessionEndedError } from './sessions.js';
 import { Sessions } from './sessions.js';
 import { current, type Handler, serve, type User } from './testing/session-server.js';
 import { ADA, GRACE, MAX_AGE } from './testing/user-sessions.js';
@@ -64,7 +64,7 @@ describe.each([WITH_REPLACE, 'a store with the required methods'])('On %s', (nam
       const { body, cookies } = await saveAfter(() => visitor.get(path));
       expect(body).toEqual({
         ended: true,
-        error: 'SessionEndedError: The session has ended meanwhile',
+        error: 'SessionEndedError: Another request has ended the session',
         ...before,
       });
       expect(cookies).toEqual([]);

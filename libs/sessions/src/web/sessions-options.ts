@@ -1,0 +1,57 @@
+import { newSessionId, type Secret } from './session-id.js';
+import type { Store } from '../stores/store.js';
+import type { SessionCookieOptions } from './session-cookie.js';
+
+/** The default of {@link SessionsOptions.maxAge}: 30 days, in milliseconds. */
+export const DEFAULT_MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** The default of {@link SessionsOptions.storeTimeout}, in milliseconds. */
+export const DEFAULT_STORE_TIMEOUT_MS = 10_000;
+
+export interface SessionsOptions<T, Req> {
+  /** Stores the sessions' data. */
+  store: Store<T>;
+  /**
+   * Signs session ids: one secret, or a list of which the first signs and all verify; or a function that returns either,
+   * called for each request that needs it.
+   */
+  secret: Secret | (() => Secret | Promise<Secret>);
+  /** Milliseconds from the first save of a session to its end; 0: no end. Default {@link DEFAULT_MAX_AGE_MS}. */
+  maxAge?: number;
+  /** Whether the middleware gives every visitor a session id, even before there is data. Default false. */
+  saveUninitialized?: boolean;
+  cookie?: SessionCookieOptions<Req>;
+  /**
+   * Turns the stored data into T, for example with a schema, and may convert older forms. An error that it throws becomes
+   * the request's error, and the session does not change. Default: returns the stored data.
+   */
+  parse?: (stored: unknown) => T;
+  /** The time that the store has for each answer, in milliseconds. Default {@link DEFAULT_STORE_TIMEOUT_MS}. */
+  storeTimeout?: number;
+}
+
+/** The longest time that Node's timers can wait, in milliseconds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** @throws TypeError, RangeError if the options can't work. Callers in JavaScript have no types that prevent this. */
+export const checkOptions = <T, Req>({
+  store,
+  secret,
+  maxAge,
+  storeTimeout,
+}: Required<Pick<SessionsOptions<T, Req>, 'store' | 'secret' | 'maxAge' | 'storeTimeout'>>): void => {
+  for (const method of ['get', 'set', 'destroy'] as const) {
+    if (typeof store?.[method] !== 'function') {
+      throw new TypeError(
+        `Sessions need a store with the methods get, set and destroy; ${method} is missing`,
+      );
+    }
+  }
+  if (typeof secret !== 'function') newSessionId(secret ?? '');
+  if (!Number.isSafeInteger(maxAge) || maxAge < 0) {
+    throw new RangeError('maxAge must be a whole number of milliseconds, or 0 for no limit');
+  }
+  if (!Number.isSafeInteger(storeTimeout) || storeTimeout < 1 || storeTimeout > MAX_TIMER_MS) {
+    throw new RangeError(`storeTimeout must be a whole number of milliseconds from 1 to ${MAX_TIMER_MS}`);
+  }
+};
