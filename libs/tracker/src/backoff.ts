@@ -1,10 +1,13 @@
-/** A failing client is silent for one keepalive interval at first, and of its own accord never for longer than this. */
+/** The longest time that a client waits after a failure if the server does not ask for more, in milliseconds. */
 export const LONGEST_SILENCE_MS = 240_000;
 
 /**
- * How long a client is silent after its n-th failure in a row (the first is 1), in milliseconds: twice as long each
- * time, shortened by up to half so that clients don't come back all at once (`random` from [0, 1)), and never shorter
- * than the server asked for (Retry-After, in seconds).
+ * Returns how long a client waits after a failure before it tries again, in milliseconds. The time doubles with each
+ * failure in a row. `random` from [0, 1) shortens it by up to half, so that clients do not all come back at once. It is
+ * never shorter than the server asked for.
+ * @param failures the failures in a row: 1 for the first
+ * @param intervalMs the keepalive interval, which is the longest time after the first failure
+ * @param retryAfter the header Retry-After, in seconds
  */
 export const silenceAfter = (
   failures: number,

@@ -1,4 +1,4 @@
-// What browsers have and TypeScript's DOM library does not know yet.
+// Properties of browsers that TypeScript's DOM library lacks.
 
 interface Document {
   readonly prerendering?: boolean;

@@ -3,12 +3,12 @@ import type { Tracker } from './tracker-options.js';
 
 declare global {
   interface Window {
-    /** The tracker that a script element started. */
+    /** The tracker that this script started. */
     dwell?: Tracker;
   }
 }
 
-/** Starts the tracker as the attributes of its script element say: `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`. */
+/** Starts the tracker with the attributes of its script element as options: `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`. */
 const { src, dataset } = document.currentScript as HTMLScriptElement;
 const { key, user, path } = dataset;
 

@@ -1,38 +1,39 @@
 import { silenceAfter } from './backoff.js';
 import type { Path, TrackerOptions } from './tracker-options.js';
 
-/** Seconds between two keepalives where neither the options nor the server say. */
+/** Seconds between two keepalives if neither the options nor the server set them. */
 const DEFAULT_INTERVAL = 60;
 
-/** An answer that takes longer is given up, in milliseconds. */
+/** The time after which a request without an answer is aborted, in milliseconds. */
 const ANSWER_WITHIN_MS = 30_000;
 
-/** Longer measures are refused by the server, in milliseconds. */
+/** The largest elapsed_ms that the server accepts. */
 const MAX_ELAPSED_MS = 86_400_000;
 
-/** Names this document to the server. */
+/** Identifies this document in each request. */
 const PAGE_ID = Math.random().toString(36);
 
-/** How things are on the page. */
+/** The state of the page that is reported. */
 export interface PageState {
   visible: boolean;
   path: Path;
-  /** For how long the page has been visible and awake, in all. */
+  /** The total time for which the page has been visible and awake, in milliseconds. */
   awakeMs: number;
 }
 
 /**
- * Lets the server know how things are, where it does not and no silence is to be kept.
- * @param isLeave the page went out of sight: that is told at once, as there may be no later chance
- * @param isUrgent ends a silence
- * @param now by performance.now()
+ * Sends the page's state if it differs from what the server knows, or a keepalive is due; after a failure, only when the
+ * wait is over.
+ * @param isLeave the page became hidden: sends this at once, since the page may never run again
+ * @param isUrgent ends a wait
+ * @param now the time of performance.now()
  */
 export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => void;
 
 /**
- * Tells the server how things are on `page`: never what was, so nothing is queued and nothing that failed is sent again.
- * One request is under way at a time, but a leave overtakes it. Nothing but a leave is told once `ended` is aborted.
- * `onSettled` is told whenever another request may go.
+ * Creates a function that reports the current state of `page`. It never reports an earlier state, so it queues nothing and
+ * repeats no failed request. It sends one request at a time, except that a leave does not wait. After `ended` is aborted it
+ * sends only a leave. Calls `onSettled` after each request.
  */
 export const createReporter = (
   page: Readonly<PageState>,
@@ -41,21 +42,23 @@ export const createReporter = (
   onSettled: () => void,
 ): Reporter => {
   let isStarted = false;
-  /** Whether this page was told to be visible in this session. */
+  /** Whether the server was told in this session that the page is visible. */
   let isSeen = false;
-  /** What the server was told last; undefined where that is in doubt. */
-  let told: string | undefined;
-  /** Of page.awakeMs, what the last answered ping has told. */
+  /** The state that was sent last; undefined if the server may have another one. */
+  let sentState: string | undefined;
+  /** The value of page.awakeMs in the last answered ping. */
   let answeredMs = 0;
   let inFlight = 0;
   let failures = 0;
-  /** When the next keepalive goes out; after a failure, when the next try may. 0: at once; Infinity: one is under way. */
+  /** When the next keepalive is due, or the next try after a failure. Irrelevant while a request is in flight. */
   let due = 0;
-  // An attribute may be anything: then it is NaN or 0, which is none.
+  /** Set when something happens that must not wait until `due`. */
+  let isUrged = false;
+  // The option may come from an attribute. If it is not a number, this is NaN, which counts as not set.
   const ownInterval = Math.max(Number(interval), 0);
   let intervalSeconds = ownInterval || DEFAULT_INTERVAL;
 
-  const describe = (): string => JSON.stringify(page.visible && page.path);
+  const stateOf = (): string => JSON.stringify(page.visible && page.path);
 
   const post = (call: string, body?: object): Promise<Response> =>
     fetch(`${url}/api/v2/${call}`, {
@@ -63,14 +66,14 @@ export const createReporter = (
       keepalive: true,
       credentials,
       referrer: '',
-      // Without a content type of ours it is text/plain, which needs no preflight on another origin.
+      // Without this header the content type is text/plain, which needs no preflight on another origin.
       headers: headers && { 'Content-Type': 'application/json', ...headers() },
       body: JSON.stringify({ ...body, client_id: clientId, page_id: PAGE_ID }),
-      // Older browsers lack it, and wait for as long as they do.
+      // Older browsers lack AbortSignal.timeout and use their own time limit.
       signal: AbortSignal.timeout?.(ANSWER_WITHIN_MS),
     });
 
-  /** Starts a session where there is none, and pings. Where the session turns out to have ended, it does so once more. */
+  /** Starts a session if there is none, then sends the state. If the session has ended, does both once more. */
   const ping = async (): Promise<Response> => {
     const isNew = !isStarted;
     if (isNew) {
@@ -82,14 +85,14 @@ export const createReporter = (
     }
     const { visible, path, awakeMs } = page;
     const call = visible || !isSeen ? 'keepalive' : 'session-hide';
-    told = describe();
+    sentState = stateOf();
     isSeen ||= visible;
     const elapsed_ms = Math.min(awakeMs - answeredMs, MAX_ELAPSED_MS);
     const answer = await post(call, { visible, path, elapsed_ms });
     if (answer.ok) answeredMs = awakeMs;
     else if (/Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
-      // A page that is left starts no session.
+      // A hidden page starts no session.
       if (page.visible && !isNew) return ping();
     }
     return answer;
@@ -98,34 +101,31 @@ export const createReporter = (
   const send = async (): Promise<void> => {
     const overtakes = inFlight++ > 0;
     const sentAt = performance.now();
-    due = Infinity;
-    told = describe();
-    // Offline, or no answer in time: then there is none.
+    isUrged = false;
+    sentState = stateOf();
+    // fetch rejects when the browser is offline or the time is over.
     const answer = await ping().catch(() => undefined);
     inFlight--;
     const status = answer?.status ?? 500;
-    // What was wrong with a report is not mended by waiting; the next view may be right.
+    // 400: the path is illegal. Waiting does not help, and the next path may be legal.
     if (answer?.ok || status === 400) failures = 0;
     else failures = status < 500 && status !== 429 ? 1 : failures + 1;
-    // Unless something happened meanwhile that must not wait.
-    if (due) {
-      const now = performance.now();
-      const intervalMs = intervalSeconds * 1000;
-      const random = Math.random();
-      due = failures
-        ? now + silenceAfter(failures, intervalMs, random, answer?.headers.get('Retry-After'))
-        : // A slow answer was slow for many, who must not go on in step: also for those who came last and waited less.
-          now + intervalMs + Math.min(intervalMs, (now - sentAt) * 10) * random;
-    }
-    // Which of two requests the server took last is not known.
-    if (failures || (overtakes && isStarted)) told = undefined;
+    const now = performance.now();
+    const intervalMs = intervalSeconds * 1000;
+    const random = Math.random();
+    due = failures
+      ? now + silenceAfter(failures, intervalMs, random, answer?.headers.get('Retry-After'))
+      : // After a slow answer, which many pages have waited for, this spreads their next keepalives.
+        now + intervalMs + Math.min(intervalMs, (now - sentAt) * 10) * random;
+    // The server may have received two overlapping requests in either order.
+    if (failures || (overtakes && isStarted)) sentState = undefined;
     onSettled();
   };
 
   return (isLeave, isUrgent, now) => {
-    if (isUrgent) due = 0;
-    const isDue = now >= due;
-    const isNews = describe() !== told || (page.visible && isDue);
+    isUrged ||= isUrgent;
+    const isDue = isUrged || now >= due;
+    const isNews = stateOf() !== sentState || (page.visible && isDue);
     const mayTry = !ended.aborted && !inFlight && (isDue || !failures);
     if (isLeave ? isSeen : isNews && mayTry) void send();
   };

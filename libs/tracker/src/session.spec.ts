@@ -47,12 +47,9 @@ describe('new Session', () => {
     fetching.mockRestore();
   });
 
-  it.each(['nonsense', 42, null, undefined])(
-    'S52: options that are no object, as %p, are none',
-    (options) => {
-      expect(new Session('anna', options as never).options).toEqual(new Session('anna').options);
-    },
-  );
+  it.each(['nonsense', 42, null, undefined])('S52: ignores options that are not an object: %p', (options) => {
+    expect(new Session('anna', options as never).options).toEqual(new Session('anna').options);
+  });
 
   it('S52: no two sessions share their default data', () => {
     expect(new Session('anna').data).not.toBe(new Session('anna').data);
@@ -60,7 +57,7 @@ describe('new Session', () => {
 });
 
 describe('Session.create', () => {
-  it('S53: resolves to a session that the server knows', async () => {
+  it('S53: resolves to a session that exists on the server', async () => {
     const session = await Session.create('anna', { base_url, data: { theme: 'dark' } });
     expect(session).toBeInstanceOf(Session);
     expect(session.session_id).toBe('s1');
@@ -70,7 +67,7 @@ describe('Session.create', () => {
 describe('get_command_url', () => {
   const session = new Session('anna', { base_url: 'http://any/sessman' });
 
-  it('S54: joins parameters, encoded', () => {
+  it('S54: joins and encodes parameters', () => {
     expect(session.get_command_url('update', { session_id: 'X' })).toBe(
       'http://any/sessman/update?session_id=X',
     );
@@ -80,11 +77,14 @@ describe('get_command_url', () => {
     );
   });
 
-  it.each([undefined, null, {}, { session_id: undefined }])('S54: with %p it ends in ?', (parameters) => {
-    expect(session.get_command_url('get', parameters)).toBe('http://any/sessman/get?');
-  });
+  it.each([undefined, null, {}, { session_id: undefined }])(
+    'S54: ends with ? for the parameters %p',
+    (parameters) => {
+      expect(session.get_command_url('get', parameters)).toBe('http://any/sessman/get?');
+    },
+  );
 
-  it('S54: whatever stands in names and values is read back', () => {
+  it('S54: encodes any names and values so that a server reads them unchanged', () => {
     const text = fc.string({ unit: 'binary' });
     const parameters = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()));
     fc.assert(
@@ -112,7 +112,7 @@ describe('get_data', () => {
     ]);
   });
 
-  it('S55: without auth there is no such header, without data no body; null is data', async () => {
+  it('S55: sends no Authorization without auth and no body without data; null is data', async () => {
     const session = new Session('anna', { base_url });
     await session.get_data('get', { session_id: 's1' });
     await session.get_data('new', {}, null);
@@ -123,13 +123,13 @@ describe('get_data', () => {
   it.each([
     ['JSON', '{"any":["thing"]}', { any: ['thing'] }],
     ['text', '<p>Hello</p>', '<p>Hello</p>'],
-  ])('S56: gives %s', async (_kind, body, expected) => {
+  ])('S56: resolves to the %s of the answer', async (_kind, body, expected) => {
     server.instead = answering(200, body);
     expect(await new Session('anna', { base_url }).get_data('get')).toEqual(expected);
     expect(complaints).not.toHaveBeenCalled();
   });
 
-  it('S56: of an answer that is not OK gives null, and says the status', async () => {
+  it('S56: resolves to null for an answer that is not OK, and logs its status', async () => {
     server.instead = answering(403, '{"error":"unauthorized","data":{}}');
     expect(await new Session('anna', { base_url }).get_data('get')).toBeNull();
     expect(complaints).toHaveBeenCalledWith(expect.stringContaining('403'));
@@ -137,7 +137,7 @@ describe('get_data', () => {
 });
 
 describe('createSession and updateSession', () => {
-  it('S57: takes id and data from the server, then has it replace the data', async () => {
+  it('S57: take id and data from the server, and replace the data on the server', async () => {
     server.instead = answering(200, '{"session_id":"abc","data":{"theme":"dark","added":1}}');
     const session = await Session.create<Record<string, unknown>>('anna', {
       base_url,
@@ -152,7 +152,7 @@ describe('createSession and updateSession', () => {
     expect(complaints).not.toHaveBeenCalled();
   });
 
-  it('S57: an update before a creation names no session', async () => {
+  it('S57: send no session_id in an update before the session is created', async () => {
     await new Session('anna', { base_url }).updateSession();
     expect(urls()).toEqual(['/sessman/update?']);
     expect(complaints).toHaveBeenCalled();
@@ -161,14 +161,14 @@ describe('createSession and updateSession', () => {
   it.each([
     ['of status 500', answering(500, '{"session_id":"s9","data":{"wiped":true}}')],
     ['of status 404', answering(404, '{"error":"Session ID s1 not found."}')],
-    ['that is no JSON', answering(200, '<p>Log in first</p>')],
+    ['that is not JSON', answering(200, '<p>Log in first</p>')],
     ['that is null', answering(200, 'null')],
     ['that is empty', answering(200, '')],
     ['without data', answering(200, '{"session_id":"s9"}')],
     ['whose data is null', answering(200, '{"session_id":"s9","data":null}')],
     ['whose data is text', answering(200, '{"session_id":"s9","data":"wiped"}')],
     ['that breaks off', breakingOff],
-  ])('S58: an answer %s leaves the session as it is', async (_what, instead) => {
+  ])('S58: do not change the session after an answer %s', async (_what, instead) => {
     server.instead = instead;
     const session = await Session.create('anna', { base_url, data: { theme: 'dark' } });
     expect(session.session_id).toBeUndefined();
@@ -185,7 +185,7 @@ describe('createSession and updateSession', () => {
   });
 
   it.each(['{"data":{"a":1}}', '{"session_id":"","data":{"a":1}}', '{"session_id":7,"data":{"a":1}}'])(
-    'S58: a creation that is answered %s is none',
+    'S58: create no session from the answer %s',
     async (body) => {
       server.instead = answering(200, body);
       const session = await Session.create('anna', { base_url });
@@ -195,7 +195,7 @@ describe('createSession and updateSession', () => {
     },
   );
 
-  it('S58: without a network nothing is thrown, and it goes on when that is back', async () => {
+  it('S58: throw nothing without a network, and work when the network is back', async () => {
     const gone = new SessmanServer();
     const nowhere = await gone.open();
     await gone.close();
@@ -208,7 +208,7 @@ describe('createSession and updateSession', () => {
     expect(session).toMatchObject({ session_id: 's1', data: { n: 1 } });
   });
 
-  it('S58: data that JSON can not say is not sent, and kept', async () => {
+  it("S58: neither send nor lose data that JSON can't represent", async () => {
     const data: { self?: object } = {};
     data.self = data;
     const session = await Session.create('anna', { base_url, data });
@@ -219,7 +219,7 @@ describe('createSession and updateSession', () => {
 });
 
 describe('getSession', () => {
-  it('S58: fetches the data of a session that is known by its id', async () => {
+  it('S58: fetches the data of the session with the given id', async () => {
     const { session_id } = await Session.create('anna', { base_url, data: { theme: 'dark' } });
     const again = new Session<{ theme?: string }>('anna', { base_url });
     again.session_id = session_id;
@@ -228,12 +228,12 @@ describe('getSession', () => {
     expect(server.received[1]).toMatchObject({ url: '/sessman/get?session_id=s1&userid=anna', body: '' });
   });
 
-  it('S58: does not ask for a session without an id', async () => {
+  it('S58: makes no request without a session id', async () => {
     expect(await new Session('anna', { base_url }).getSession()).toBe(false);
     expect(server.received).toEqual([]);
   });
 
-  it("S58: does not give another user's", async () => {
+  it("S58: does not return another user's session", async () => {
     const { session_id } = await Session.create('anna', { base_url, data: { theme: 'dark' } });
     const other = new Session('bert', { base_url });
     other.session_id = session_id;
@@ -242,8 +242,8 @@ describe('getSession', () => {
   });
 });
 
-describe('the data', () => {
-  it('S59: is at session.data.<key>, with its type', async () => {
+describe('the data of a Session', () => {
+  it('S59: is accessible as session.data.<key>, with its type', async () => {
     const session = await Session.create<{ theme: string; visits?: number }>('anna', {
       base_url,
       data: { theme: 'dark' },
@@ -257,14 +257,14 @@ describe('the data', () => {
     expect(session.data.themes).toBeUndefined();
   });
 
-  it('S59: is anything by key where no type is given', async () => {
+  it('S59: has any keys if no type is given', async () => {
     const session = await Session.create('anna', { base_url });
     expect(session.data['anything']).toBeUndefined();
   });
 });
 
-describe('the wire', () => {
-  /** What the original class, with S54 to S56 mended in it, sent to this server in Node 20. */
+describe('the requests of a Session', () => {
+  /** The requests that the original class, with S54 to S56 corrected, sent to this server in Node 20. */
   const ORIGINAL = [
     ['/sessman/new?user=anna', 'Bearer dwell_key', '{"data":{"theme":"dark"}}'],
     ['/sessman/update?session_id=s1', 'Bearer dwell_key', '{"data":{"theme":"light"}}'],
@@ -273,7 +273,7 @@ describe('the wire', () => {
     ['/sessman/update?session_id=s2', undefined, '{"data":{}}'],
   ] as const;
 
-  it('S52–S57: has the same requests as the original class', async () => {
+  it('S52–S57: equal those of the original class', async () => {
     const anna = await Session.create('anna', { base_url, auth: 'dwell_key', data: { theme: 'dark' } });
     anna.data.theme = 'light';
     await anna.updateSession();

@@ -1,32 +1,32 @@
 export interface SessionOptions<T extends object = Record<string, unknown>> {
   /**
-   * Where the sessman API is: `https://dwell.example/sessman`. Always give it. The default, a private host of the original
-   * class's author, is kept only because options and defaults are promised to be the original's.
+   * The URL of the sessman API: `https://dwell.example/sessman`. Always set it: the default is a private host, kept only
+   * because this class promises the options and defaults of the original one.
    */
   base_url: string;
-  /** An API key or a token, sent as bearer token. Default: null, none is sent. */
+  /** An API key or a token, sent as bearer token. Default: null, which sends none. */
   auth: string | null;
-  /** What the session starts with. Default: `{}`. */
+  /** The data of a new session. Default: `{}`. */
   data: T;
 }
 
 /**
- * One session of the sessman API: data by user that the server keeps until it has not been updated for a while.
- * Names, defaults and requests are those of the class that the API was made for, which is why some are in snake case.
+ * One session of the sessman API: data of a user, which the server deletes if nobody updates it for some time.
+ * Names, defaults and requests are those of the API's original client class; therefore some names are in snake case.
  *
- * No request throws: one that fails says so on the console, and leaves `data` as it is. One that succeeds replaces
- * `data` by the server's, so wait for it before you change more.
+ * No request throws. A request that fails writes an error to the console and does not change `data`. A request that
+ * succeeds replaces `data` with the server's, so await it before you change more.
  */
 export class Session<T extends object = Record<string, unknown>> {
   options: SessionOptions<T>;
   base_url: string;
   user: string;
-  /** Change it freely, then call {@link updateSession}. It must be what JSON can say. */
+  /** Change it, then call {@link updateSession}. JSON must be able to represent it. */
   data: T;
-  /** As the server gave it; none before {@link createSession} has succeeded. */
+  /** The session's id from the server; undefined before {@link createSession} has succeeded. */
   session_id?: string;
 
-  /** Asks the server for nothing yet: {@link create} does. */
+  /** Makes no request. {@link create} also creates the session on the server. */
   constructor(user: string, options?: Partial<SessionOptions<T>>) {
     this.options = { base_url: 'http://hp.ducksfeet.com:6123/sessman', auth: null, data: {} as T };
     if (typeof options === 'object') Object.assign(this.options, options);
@@ -35,7 +35,7 @@ export class Session<T extends object = Record<string, unknown>> {
     this.data = this.options.data;
   }
 
-  /** A session that the server knows; one without `session_id` where that failed. */
+  /** Creates a session on the server. If that fails, the returned session has no `session_id`. */
   static async create<T extends object = Record<string, unknown>>(
     user: string,
     options?: Partial<SessionOptions<T>>,
@@ -46,8 +46,8 @@ export class Session<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * `base_url/command?name=value&…`, encoded. A parameter that is undefined is left out.
-   * @throws URIError where a name or a value has a lone surrogate
+   * Returns `base_url/command?name=value&…`, encoded, without parameters that are undefined.
+   * @throws URIError if a name or a value contains a lone surrogate
    */
   get_command_url(command: string, parameters?: object | null): string {
     const query = Object.entries(parameters ?? {})
@@ -57,8 +57,8 @@ export class Session<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Posts `{data}`, or nothing where it is undefined. Resolves to the JSON of the answer, to its text where it is no
-   * JSON, and to null where the request failed.
+   * Posts `{data}`, or an empty body if `data` is undefined. Resolves to the answer's JSON, to its text if it is not JSON,
+   * and to null if the request failed.
    */
   async get_data(command: string, parameters?: object | null, data?: unknown): Promise<unknown> {
     const { auth } = this.options;
@@ -79,7 +79,7 @@ export class Session<T extends object = Record<string, unknown>> {
     return null;
   }
 
-  /** Has the server make a session of `user` and `data`. */
+  /** Creates a session with `user` and `data` on the server. */
   async createSession(): Promise<void> {
     const answer = await this.get_data('new', { user: this.user }, this.data);
     const id = isObject(answer) && answer['session_id'];
@@ -87,22 +87,22 @@ export class Session<T extends object = Record<string, unknown>> {
     else complain('No session was created. The answer was:', answer);
   }
 
-  /** Has the server replace the session's data by `data`; the session expires later then. */
+  /** Replaces the session's data on the server with `data`. This also postpones the end of the session. */
   async updateSession(): Promise<void> {
     const answer = await this.get_data('update', { session_id: this.session_id }, this.data);
     if (!this.adopt(answer)) complain('The session was not updated. The answer was:', answer);
   }
 
   /**
-   * Fetches the data of the session that `session_id` names, after a reload for example: see the README. Resolves to
-   * whether there was such a session: none where it has expired, or is another user's.
+   * Fetches the data of the session with the id `session_id`, for example after a reload (see the README). Resolves to
+   * false if there is no such session, it has expired, or it belongs to another user.
    */
   async getSession(): Promise<boolean> {
     const { session_id, user } = this;
     return !!session_id && this.adopt(await this.get_data('get', { session_id, userid: user }));
   }
 
-  /** Takes over the data that an answer brings; whether it brings any. */
+  /** Replaces `data` with the answer's data, and returns whether the answer has any. */
   private adopt(answer: unknown): boolean {
     const data = isObject(answer) && answer['data'];
     if (!isObject(data)) return false;
@@ -122,5 +122,5 @@ const parse = (text: string): unknown => {
   }
 };
 
-// eslint-disable-next-line no-console -- as the original does: nothing is thrown that a caller could catch
+// eslint-disable-next-line no-console -- as the original class does: the methods throw nothing
 const complain = (...words: unknown[]): void => console.error(...words);

@@ -1,69 +1,84 @@
-import { awakeSince, SLEEP_MS, TICK_MS } from './awake-time.js';
 import { createReporter, type PageState } from './reporter.js';
 import type { Path, Tracker, TrackerOptions } from './tracker-options.js';
-import { userObjects } from './user-objects.js';
 import { watchPage } from './watch-page.js';
+
+/** How often a visible page samples the time, in milliseconds. The moment when it fell asleep is known to half of that. */
+export const TICK_MS = 250;
+
+/** A page whose last sample is older than this was asleep; if the sample is younger, it was busy. In milliseconds. */
+export const SLEEP_MS = 5_000;
 
 let running: Tracker | undefined;
 
 /**
- * Reports which path this page is on, and for how long it is visible, until it is stopped. Started while it runs, it is
- * the same tracker. It does nothing on a server, and nothing where the user objects and the option `gpc` heeds that.
+ * Starts to report the page's path and its visible time. Returns the tracker that runs already, if there is one. Does
+ * nothing on a server, and nothing if the option `gpc` is set and the browser asks not to be tracked.
  */
 export const startTracker = (options: TrackerOptions = {}): Tracker => {
-  if (!globalThis.document || (options.gpc && userObjects())) {
+  if (!globalThis.document || (options.gpc && isTrackingRefused())) {
     return { setPath: () => undefined, stop: () => undefined };
   }
   return (running ??= track(options));
 };
 
-const ownPath = (): Path => [location.pathname];
+/** Returns whether the browser sends Global Privacy Control (https://w3c.github.io/gpc/), or the older Do Not Track. */
+const isTrackingRefused = (): boolean => navigator.globalPrivacyControl || navigator.doNotTrack === '1';
+
+const urlPath = (): Path => [location.pathname];
 
 const track = (options: TrackerOptions): Tracker => {
   const life = new AbortController();
-  const ownPlace = options.path || ownPath;
-  let place = ownPlace;
-  // Without a tab that is undefined or empty.
-  const pathNow = (): Path =>
-    (typeof place === 'function' ? place() : place).filter(Boolean) as unknown as Path;
-  const page: PageState = { visible: false, path: pathNow(), awakeMs: 0 };
+  const defaultPath = options.path || urlPath;
+  let path = defaultPath;
+  // Removes a tab that is undefined or empty.
+  const currentPath = (): Path =>
+    (typeof path === 'function' ? path() : path).filter(Boolean) as unknown as Path;
+  const page: PageState = { visible: false, path: currentPath(), awakeMs: 0 };
   let timer: ReturnType<typeof setTimeout>;
-  let lookedAt = 0;
+  let sampledAt = 0;
   let date = 0;
 
-  /** Looks how things are, and lets the server know. */
-  const look = (event?: Event): void => {
+  /** Samples the page's state and reports changes. */
+  const sample = (event?: Event): void => {
     clearTimeout(timer);
     if (document.prerendering) return;
     const now = performance.now();
-    const agreed = !options.consent || options.consent();
+    const hasConsent = !options.consent || options.consent();
     const wasVisible = page.visible;
-    if (wasVisible && agreed) page.awakeMs += awakeSince(lookedAt, now);
+    if (wasVisible && hasConsent) page.awakeMs += awakeSince(sampledAt, now);
     page.visible = isVisible(now);
-    // The date goes on in sleep on every system. A hidden page does not look at it.
+    // On every system the date advances during sleep. Hidden pages do not sample it.
     const hasWoken = page.visible && Date.now() - date > SLEEP_MS;
-    lookedAt = now;
+    sampledAt = now;
     date = Date.now();
     if (page.visible) {
-      timer = setTimeout(look, TICK_MS);
-      page.path = pathNow();
+      timer = setTimeout(sample, TICK_MS);
+      page.path = currentPath();
     }
-    if (agreed) report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
+    if (hasConsent) report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
   };
 
-  const report = createReporter(page, options, life.signal, look);
-  const isVisible = watchPage(look, life.signal, options.idle || Infinity);
-  look();
+  const report = createReporter(page, options, life.signal, sample);
+  const isVisible = watchPage(sample, life.signal, options.idle);
+  sample();
   return {
-    setPath: (path) => {
-      place = path ?? ownPlace;
-      look();
+    setPath: (newPath) => {
+      path = newPath ?? defaultPath;
+      sample();
     },
     stop: () => {
       if (life.signal.aborted) return;
       running = undefined;
       life.abort();
-      look();
+      sample();
     },
   };
 };
+
+/**
+ * Returns for how much of the time since the last sample the page was awake. Both times are of performance.now(), in
+ * milliseconds. On Windows that clock advances during sleep (https://github.com/w3c/hr-time/issues/115), so the tracker
+ * adds up the time from sample to sample.
+ */
+export const awakeSince = (sampledAt: number, now: number): number =>
+  now - sampledAt > SLEEP_MS ? TICK_MS / 2 : now - sampledAt;

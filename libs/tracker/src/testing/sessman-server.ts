@@ -9,10 +9,10 @@ interface Received {
   readonly body: string;
 }
 
-/** Answers as a server of the sessman API does, and remembers what it was asked. Its session ids are s1, s2, … */
+/** A small server of the sessman API that keeps the requests it received. Its session ids are s1, s2, … */
 export class SessmanServer {
   readonly received: Received[] = [];
-  /** Answers in place of the API. */
+  /** Answers instead of the API, if set. */
   instead: ((response: ServerResponse) => void) | undefined;
   private readonly sessions = new Map<string, { user: string | null; data: unknown }>();
   private readonly server = createServer((request, response) => void this.answer(request, response));
