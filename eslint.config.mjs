@@ -89,6 +89,37 @@ export default tseslint.config(
     },
   },
   {
+    // Rules that read types. Above all, no promise is left alone: an error in it would end the process, or nobody.
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: ['apps/dashboard/*.ts', 'libs/*/vite.config.ts', 'examples/*/vite.config.ts'],
+        },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/return-await': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true, number: true, boolean: true } },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    // What the types rule out does not happen, but for what plain JavaScript passes to these libs, what old browsers
+    // lack, and what a test looks for because it should not be there.
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['libs/sessions/**', 'libs/tracker/**', '**/*.spec.ts', '**/*.suite.ts', '**/testing/**'],
+    rules: { '@typescript-eslint/no-unnecessary-condition': 'error' },
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -6,12 +7,17 @@ import { describe, expect, it } from '@jest/globals';
 const require = createRequire(__filename);
 const ESLINT = join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
 
+/** Type-aware rules read files of the project only, so the code takes the place of one that exists. */
+const fileIn = (project: string): string =>
+  ['index.ts', 'main.tsx', 'demo.ts', 'visit.ts'].map((name) => `${project}/src/${name}`).find(existsSync) ??
+  '';
+
 /** Which of `imports` the lint rule refuses to a file in `project`. */
 const refused = (project: string, imports: readonly string[]): string[] => {
   const code = imports.map((name) => `export * from '${name}';\n`).join('');
   const { stdout } = spawnSync(
     process.execPath,
-    [ESLINT, '--stdin', '--stdin-filename', `${project}/src/some-file.ts`, '--format', 'json'],
+    [ESLINT, '--stdin', '--stdin-filename', fileIn(project), '--format', 'json'],
     { input: code, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } },
   );
   const [file] = JSON.parse(stdout) as { messages: { ruleId: string; line: number }[] }[];

@@ -17,7 +17,7 @@ class Guest {
 
   private constructor(private readonly socket: WebSocket) {
     this.closed = once(socket, 'close');
-    socket.on('message', (data) => this.received.push(JSON.parse(String(data))));
+    socket.on('message', (data) => this.received.push(JSON.parse((data as Buffer).toString())));
   }
 
   static async at(url: string): Promise<Guest> {

@@ -28,7 +28,7 @@ const urlPath = (): Path => [location.pathname];
 
 const track = (options: TrackerOptions): Tracker => {
   const life = new AbortController();
-  const defaultPath = options.path || urlPath;
+  const defaultPath = options.path ?? urlPath;
   let path = defaultPath;
   // Removes a tab that is undefined or empty.
   const currentPath = (): Path =>

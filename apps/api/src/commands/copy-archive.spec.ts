@@ -79,7 +79,7 @@ const step: fc.Arbitrary<Step> = fc.record(
       fc.tuple(fc.constantFrom('home', 'news')),
       fc.tuple(fc.constantFrom('home', 'news'), fc.constantFrom('t', 'u')),
       fc.tuple(legalString()),
-    ) as fc.Arbitrary<Path>,
+    ),
     pageId: fc.constantFrom('p', 'q'),
   },
   { requiredKeys: ['username', 'client', 'afterMs', 'kind', 'visible', 'path'] },

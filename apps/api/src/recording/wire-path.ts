@@ -13,8 +13,7 @@ export const pathErrors = (path: unknown): FieldError[] => {
 };
 
 /** A valid wire path as the path that it names. */
-export const toPath = (path: Path | string): Path =>
-  typeof path === 'string' ? (splitPath(path) as Path) : path;
+export const toPath = (path: Path | string): Path => (typeof path === 'string' ? splitPath(path) : path);
 
 /** The older string form: brackets are stripped, and the first comma parts view and tab. */
 const splitPath = (text: string): [string] | [string, string] => {

@@ -41,7 +41,7 @@ describe('When the store of sessman does not answer', () => {
       (error: unknown) => error,
     );
     await jest.advanceTimersByTimeAsync(DEFAULT_STORE_TIMEOUT_MS - 1);
-    expect(await Promise.race([answer, 'pending'])).toBe('pending');
+    expect(await Promise.race([answer, Promise.resolve('pending')])).toBe('pending');
     await jest.advanceTimersByTimeAsync(1);
     expect(await answer).toEqual(new StoreTimeoutError(operation, DEFAULT_STORE_TIMEOUT_MS));
   });

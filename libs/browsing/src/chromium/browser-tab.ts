@@ -97,7 +97,9 @@ export class BrowserTab {
     });
     this.on<{ type: string; args: RemoteValue[] }>('Runtime.consoleAPICalled', ({ type, args }) => {
       if (type !== 'error') return;
-      this.problems.push(args.map(({ value, description }) => String(value ?? description)).join(' '));
+      this.problems.push(
+        args.map(({ value, description }) => description ?? JSON.stringify(value)).join(' '),
+      );
     });
     this.on<{ entry: { level: string; text: string; url?: string } }>('Log.entryAdded', ({ entry }) => {
       if (entry.level === 'error') this.problems.push(`${entry.text} ${entry.url ?? ''}`.trim());

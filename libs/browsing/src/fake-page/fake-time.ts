@@ -22,7 +22,7 @@ export class FakeTime implements PageTime {
     },
   };
   readonly setTimeout: PageTime['setTimeout'] = this.clock.setTimeout;
-  readonly clearTimeout = this.clock.clearTimeout as PageTime['clearTimeout'];
+  readonly clearTimeout = this.clock.clearTimeout;
 
   /** @param settle resolves when what the pages asked was answered, and the answers were taken in */
   constructor(private readonly settle: () => Promise<unknown> = () => turn()) {}

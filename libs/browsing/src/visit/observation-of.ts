@@ -46,7 +46,8 @@ export const observationOf = (stretches: readonly Stretch[]): Observation => {
     else if (act.does === 'sleep') sleeps.push({ from: at, to: at + act.seconds * 1000 });
     else if (act.does === 'lose the network') offlineSince = at;
     else if (act.does === 'get the network back') outages.push({ from: offlineSince, to: at });
-    else if (act.does === 'close') {
+    else {
+      // The page is closed.
       const page = pageOf(act.page);
       if (inFront.get(page.window) === page) inFront.delete(page.window);
       pages.push({ sights: page.sights, closedAt: at });

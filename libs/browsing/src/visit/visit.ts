@@ -9,7 +9,8 @@ export type Act = { readonly at: number } & (
   | { readonly does: 'look at'; readonly page: string }
   /** The computer sleeps. */
   | { readonly does: 'sleep'; readonly seconds: number }
-  | { readonly does: 'lose the network' | 'get the network back' }
+  | { readonly does: 'lose the network' }
+  | { readonly does: 'get the network back' }
   | { readonly does: 'close'; readonly page: string }
 );
 

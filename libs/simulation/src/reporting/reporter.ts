@@ -1,9 +1,4 @@
-import {
-  type KeepaliveBody,
-  type SessionHideBody,
-  type SessionNotValidAnswer,
-  USER_HEADER,
-} from '@dwell/shared';
+import { type SessionHideBody, type SessionNotValidAnswer, USER_HEADER } from '@dwell/shared';
 import { silenceAfter } from '@dwell/tracker';
 import type { SimulatedPing } from '../page.js';
 import { ReportingError } from './reporting-error.js';
@@ -133,7 +128,7 @@ export class Reporter {
       page_id: pageId,
       elapsed_ms: Math.round(elapsedMs / this.options.speed),
     };
-    return this.post(kind, username, kind === 'keepalive' ? ({ ...body, visible } as KeepaliveBody) : body);
+    return this.post(kind, username, kind === 'keepalive' ? { ...body, visible } : body);
   }
 
   private post(call: string, username: string, body: object): Promise<Response> {

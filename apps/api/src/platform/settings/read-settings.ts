@@ -215,7 +215,7 @@ const readSessionConf = (file: string | undefined, root: string, problems: strin
   const seconds = Number(value);
   if (seconds >= 1 && seconds <= MAX_SECONDS) return seconds;
   problems.push(
-    `SESSION_CONF (${file}): alive_session_duration must be a number of seconds from 1 to ${MAX_SECONDS}, not "${String(value)}"`,
+    `SESSION_CONF (${file}): alive_session_duration must be a number of seconds from 1 to ${MAX_SECONDS}, not ${JSON.stringify(value)}`,
   );
   return undefined;
 };

@@ -39,7 +39,7 @@ const step: fc.Arbitrary<Step> = fc.record(
     path: fc.oneof(
       fc.tuple(fc.constantFrom(...VIEWS)),
       fc.tuple(fc.constantFrom(...VIEWS), fc.constantFrom('t', 'u')),
-    ) as fc.Arbitrary<Path>,
+    ),
     pageId: fc.constantFrom('p', 'q'),
   },
   { requiredKeys: ['user', 'client', 'afterMs', 'kind', 'visible', 'path'] },

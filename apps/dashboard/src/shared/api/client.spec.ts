@@ -57,7 +57,8 @@ beforeEach(async () => {
   server = new PreparedServer();
   const origin = await server.listen();
   // A browser resolves the client's paths against the page's origin.
-  globalThis.fetch = (input, init) => browserFetch(new URL(String(input), origin), init);
+  globalThis.fetch = (input, init) =>
+    browserFetch(new URL(input instanceof Request ? input.url : input, origin), init);
 });
 
 afterEach(async () => {

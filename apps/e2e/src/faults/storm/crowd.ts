@@ -26,10 +26,10 @@ export class Crowd {
   async close(withinMs: number): Promise<ReadonlyMap<string, number>> {
     this.end.abort();
     const closedAt = new Map<string, number>();
-    const closings: (void | Promise<void>)[] = [];
+    const closings: Promise<void>[] = [];
     for (const page of this.pages) {
       closedAt.set(page.username, Date.now());
-      closings.push(page.close());
+      closings.push(Promise.resolve(page.close()));
       await wait(withinMs / this.pages.length);
     }
     await Promise.all(closings);

@@ -55,10 +55,7 @@ export class RecordingApi {
   readonly fetch: typeof fetch = (url, init) => {
     const { isVisible, location } = this.page();
     const request: Sent = {
-      call:
-        String(url as string)
-          .split('/')
-          .at(-1) ?? '',
+      call: (url as string).split('/').at(-1) ?? '',
       headers: init?.headers,
       outlivesPage: init?.keepalive === true,
       body: JSON.parse(init?.body as string) as Sent['body'],

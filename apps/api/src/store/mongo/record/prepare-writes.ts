@@ -44,6 +44,7 @@ export const heldOf = (document: SessionDocument): HeldSession => {
     views: new Set(textsIn(document.views)),
     openTime: recordsIn(document.open_time),
     // A trail that was tampered with is not its beginning, so that it is written anew.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- somebody may have removed the field
     trailLength: trail.length === document.trail?.length ? trail.length : -1,
     trailEnd: trail.at(-1),
     commits: recordsIn(document.commits),

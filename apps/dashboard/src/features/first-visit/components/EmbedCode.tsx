@@ -33,7 +33,7 @@ export function EmbedCode({ apiKey }: EmbedCodeProps) {
         value={form}
         data={FORMS.map((value) => ({ value, label: text.names[value] }))}
         onChange={(value) => {
-          setForm(value as Form);
+          setForm(value);
         }}
       />
       {form === 'tag' && block(tagFor(origin, apiKey))}

@@ -1,4 +1,4 @@
-import { BUCKETS, type Bucket } from '@dwell/shared';
+import { BUCKETS } from '@dwell/shared';
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
@@ -36,7 +36,7 @@ export function TimelinePanel({ scope }: { scope: Scope }) {
             disabled: !fitsBucket(scope.window, value),
           }))}
           onChange={(value) => {
-            void navigate({ to: '.', search: (before) => ({ ...before, bucket: value as Bucket }) });
+            void navigate({ to: '.', search: (before) => ({ ...before, bucket: value }) });
           }}
         />
       }

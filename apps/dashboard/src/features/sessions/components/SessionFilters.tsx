@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { type SessionsSearch, type State, STATES } from '../sessions-search.js';
+import { type SessionsSearch, STATES } from '../sessions-search.js';
 
 const text = messages.sessions;
 
@@ -51,7 +51,7 @@ export function SessionFilters() {
           ...STATES.map((state) => ({ value: state, label: text[state] })),
         ]}
         onChange={(value) => {
-          change({ state: value === ALL ? undefined : (value as State) });
+          change({ state: value === ALL ? undefined : value });
         }}
       />
       <Select
