@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { KeyUsage } from './auth/api-keys/key-usage.js';
 import { AuthModule } from './auth/auth.module.js';
+import { Logins } from './auth/login/logins.js';
 import { LoginStore } from './store/ports/login-store.js';
 import { Clock } from './platform/clock.js';
 import { HealthController } from './health/health.controller.js';
@@ -22,7 +24,7 @@ import type { Database } from './store/ports/database.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
 
-/** What the whole server is made of, given once: settings, time and the database. */
+/** Provides the settings, the clock and the database to every part of the server. */
 @Module({})
 class CoreModule {
   static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
@@ -38,7 +40,7 @@ class CoreModule {
   }
 }
 
-/** The composition root: every part of the API and what it gets. */
+/** The composition root: lists every part of the API, and creates what a part needs. */
 @Module({})
 export class AppModule {
   static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
@@ -58,7 +60,12 @@ export class AppModule {
         HistoryService,
         StatisticsService,
         SessmanService,
-        Upkeep,
+        {
+          provide: Upkeep,
+          useFactory: (keyUsage: KeyUsage, logins: Logins, sessman: SessmanService) =>
+            new Upkeep([() => keyUsage.flush(), () => logins.purge(), () => sessman.purge()]),
+          inject: [KeyUsage, Logins, SessmanService],
+        },
         KeyCache,
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
         { provide: TrackerScript, useFactory: () => readTrackerScript() },

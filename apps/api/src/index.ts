@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 /** The server for programs that run it in their own process: apps/demo, which also writes past sessions to its store. */
-export { FIRST_ADMIN } from './auth/first-start.js';
+export { FIRST_ADMIN } from './auth/users/first-start.js';
 export { REPOSITORY_ROOT } from './platform/repository-root.js';
 export { readSettings } from './platform/settings/read-settings.js';
 export { explainStartError } from './platform/start-error.js';

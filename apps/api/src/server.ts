@@ -4,49 +4,55 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
-import { FirstStart } from './auth/first-start.js';
-import { knownOrigins } from './http/known-origins.js';
+import { FirstStart } from './auth/users/first-start.js';
+import { allowOrigins, knownOrigins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
-import { allowOrigins } from './http/cors.js';
-import { serveDashboard } from './http/dashboard.js';
-import { dtoPipe } from './http/dto-pipe.js';
+import { serveApiDocs, serveDashboard } from './http/pages.js';
+import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
-import { serveApiDocs } from './http/api-docs.js';
 import { closeGracefully } from './http/graceful-close.js';
-import { takeJsonOnly } from './http/json-only.js';
-import { parseQueryString } from './http/query-string.js';
+import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
+import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
-import { takeTextAsJson } from './http/text-as-json.js';
 import { serveTrackerScript } from './tracker-script/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
-import { takeAnyBody } from './sessman/any-body.js';
+import { sessmanErrors, takeAnyBody } from './sessman/sessman-http.js';
 import type { Settings } from './platform/settings/settings.js';
 import type { Database } from './store/ports/database.js';
 import { openDatabase } from './store/open-database.js';
-import { Upkeep, UPKEEP_INTERVAL_MS } from './platform/upkeep.js';
+import { Upkeep } from './platform/upkeep.js';
 
 export interface RunningServer {
-  /** Where it listens, as `http://127.0.0.1:3000`. */
+  /** The address that the server listens on, as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly app: NestFastifyApplication;
   readonly database: Database;
-  /** Stops listening, finishes what is in flight, stores what waits, and closes the database. */
+  /** Stops listening, answers the requests in flight, stores the pings that wait, and closes the database. */
   close(): Promise<void>;
 }
 
 export interface StartOptions {
   readonly clock?: Clock;
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
-  /** Told the first admin's password where this start made one, as soon as it is stored: it can't be had again. */
+  /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
   readonly onMadePassword?: (password: string) => void;
-  /** Told that the database does not answer yet: it is waited for, and meanwhile every call is answered 503. */
+  /** Called when the database does not answer yet. The start goes on waiting; meanwhile every call is answered 503. */
   readonly onWaiting?: (database: string) => void;
 }
 
-/** A database that answers later than this at start is waited for with a word, in milliseconds. */
+/** How long the start waits for the database before it says so, in milliseconds. */
 const SILENCE_MS = 1_000;
+
+/** How often expired data is removed and key usage is stored, in milliseconds: an hour. */
+const UPKEEP_INTERVAL_MS = 60 * 60 * 1000;
+
+/** The paths of the API; all others belong to the dashboard and to the tracker's script. */
+const API_PATHS = /^\/(api|sessman)(\/|$)/;
+
+/** The URLs that answer with data, which a browser must not render. */
+const DATA_URLS = /^\/(api\/v2\/|sessman(\/|\?|$))/;
 
 /**
  * Opens the database and serves until closed.
@@ -66,7 +72,7 @@ export const startServer = async (
     const app = await createApp(settings, clock, database);
     try {
       await app.init();
-      // Not by app.listen, which logs a failure before it throws it.
+      // app.listen would log a failure before it throws it.
       await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
       await untilReady(database, onWaiting);
       const madePassword = await app.get(FirstStart).ensureAdmin();
@@ -83,13 +89,16 @@ export const startServer = async (
 };
 
 const running = (app: NestFastifyApplication, { host }: Settings, database: Database): RunningServer => {
-  const upkeep = scheduleUpkeep(app);
+  const upkeep = app.get(Upkeep);
+  upkeep.start(UPKEEP_INTERVAL_MS, (error) => {
+    app.getHttpAdapter().getInstance().log.warn({ err: error }, 'upkeep failed; it is tried again later');
+  });
   return {
     url: urlOf(host, app),
     app,
     database,
     close: async () => {
-      clearInterval(upkeep);
+      await upkeep.stop();
       await app.close();
       await app.get(Recorder).close();
       await database.close();
@@ -108,18 +117,6 @@ const untilReady = async (database: Database, onWaiting: (database: string) => v
   }
 };
 
-const scheduleUpkeep = (app: NestFastifyApplication): NodeJS.Timeout => {
-  const run = (): void => {
-    app
-      .get(Upkeep)
-      .run()
-      .catch((error: unknown) => {
-        app.getHttpAdapter().getInstance().log.warn({ err: error }, 'upkeep failed; it is tried again later');
-      });
-  };
-  return setInterval(run, UPKEEP_INTERVAL_MS).unref();
-};
-
 const urlOf = (host: string, app: NestFastifyApplication): string => {
   const { port } = app.getHttpServer().address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -133,17 +130,17 @@ const createApp = async (
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: settings.trustProxy,
-    // One line a request instead of two: see logRequests.
+    // logRequests writes one line for each request instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: settings.logLevel },
-    // Of an address that is no text, for which there is no route.
+    // Answers a request whose path can't be decoded; no route handles it.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       errors.answer(error, request, reply);
     },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 2_048 },
   });
   const fastify = adapter.getInstance();
-  const errors = new ErrorFilter(new RouteTable(fastify));
+  const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors]);
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
@@ -158,7 +155,7 @@ const createApp = async (
       abortOnError: false,
     },
   );
-  await secureHeaders(app);
+  await secureHeaders(app, DATA_URLS);
   allowOrigins(app, settings.allowedOrigins);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);

@@ -4,8 +4,7 @@ import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
 import { KeyUsage } from './api-keys/key-usage.js';
 import { CallerGuard } from './guard/caller.guard.js';
-import { Identities } from './guard/identities.js';
-import { IdentityCache } from './guard/identity-cache.js';
+import { Identities, IdentityCache } from './guard/identities.js';
 import { Tokens } from './jwt/tokens.js';
 import { AccountService } from './login/account.service.js';
 import { AuthController } from './login/auth.controller.js';
@@ -14,7 +13,7 @@ import { Logins } from './login/logins.js';
 import { Passwords } from './login/passwords.js';
 import { SigningSecrets } from './login/signing-secrets.js';
 import { SameOriginGuard } from './guard/same-origin.guard.js';
-import { FirstStart } from './first-start.js';
+import { FirstStart } from './users/first-start.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
@@ -25,8 +24,21 @@ import { UsersService } from './users/users.service.js';
     CallerGuard,
     { provide: APP_GUARD, useExisting: CallerGuard },
     SameOriginGuard,
-    Identities,
     IdentityCache,
+    {
+      provide: Identities,
+      useFactory: (cache: IdentityCache, logins: Logins, apiKeys: ApiKeys, tokens: Tokens, usage: KeyUsage) =>
+        new Identities(
+          cache,
+          {
+            login: (cookies) => logins.identify(cookies),
+            'api-key': (key) => apiKeys.identify(key),
+            jwt: (token) => tokens.identify(token),
+          },
+          (keyId) => usage.note(keyId),
+        ),
+      inject: [IdentityCache, Logins, ApiKeys, Tokens, KeyUsage],
+    },
     AccountService,
     LoginAttempts,
     Logins,

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/guard/public.js';
+import { Public } from '../auth/guard/access.js';
 import { SessionStore } from '../store/ports/session-store.js';
 
 @ApiTags('health')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, startSession } from '@dwell/shared';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import { keyOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';

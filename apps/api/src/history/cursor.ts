@@ -1,5 +1,5 @@
 import type { SessionSort, SortOrder } from '@dwell/shared';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import type { ListedSession, SessionCursor } from '../store/ports/session-store.js';
 
 /** The place after `last` in a list with this sort. */

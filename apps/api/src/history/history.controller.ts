@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
-import { RequireRole } from '../auth/guard/require-role.js';
+import { RequireRole } from '../auth/guard/access.js';
 import { HistoryService } from './history.service.js';
 import { SessionsQueryDto } from './sessions-query.dto.js';
 

@@ -7,7 +7,7 @@ import {
   toMilliseconds,
 } from '@dwell/shared';
 import { Clock } from '../platform/clock.js';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import { Settings } from '../platform/settings/settings.js';
 import { type ListedSession, type SessionQuery, SessionStore } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';

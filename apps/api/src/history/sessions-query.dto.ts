@@ -8,8 +8,8 @@ import {
 } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsLegalString } from '../http/is-legal-string.js';
-import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query-values.js';
+import { IsLegalString } from '../http/validation.js';
+import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
 
 const MAX_CURSOR_LENGTH = 4_096;
 

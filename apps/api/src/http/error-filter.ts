@@ -6,23 +6,30 @@ import {
   HttpException,
   NotFoundException,
 } from '@nestjs/common';
+import { StoreTimeoutError } from '@dwell/sessions';
 import type { ErrorAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reasonOf, StoreUnavailableError } from '../store/ports/errors.js';
-import { StoreTimeoutError } from '@dwell/sessions';
-import { InvalidFields } from './invalid-fields.js';
 import type { RouteTable } from './route-table.js';
+import { InvalidFields } from './validation.js';
 
-/** How long a client should wait before it tries again when the store can't take it, in seconds. */
+/** How long a client should wait before it tries again while the store is unavailable, in seconds. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** The calls of the session-data API, which say what is wrong in `error`, alone, as its clients know it. */
-const SESSMAN = /^\/sessman(\/|\?|$)/;
+/** Gives the errors of all paths under a prefix a body of their own. */
+export interface ErrorShape {
+  /** Whether a URL, with its query, lies under the prefix. */
+  readonly urls: RegExp;
+  bodyOf(answer: ErrorAnswer): object;
+}
 
-/** The one place where errors become answers: one shape (but see SESSMAN), no stack, no secret, no path. */
+/** Turns every error into an answer: one shape, except where `shapes` say otherwise; no stack, no secret, no path. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(private readonly routes: RouteTable) {}
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly shapes: readonly ErrorShape[],
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -31,16 +38,19 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { headers, ...answer } = this.answerTo(error, request);
-    // In one line: while a database is away there is one for each request.
+    // One line without a stack: while the database is away, every request logs one.
     if (isStoreAway(error)) request.log.warn(reasonOf(error));
     else if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed');
-    // A list that broke off in the middle: the connection is cut, so that it can't pass for a whole one.
+    // The answer broke off in the middle: cutting the connection tells the client that the list is not complete.
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
-    const body = SESSMAN.test(request.url) ? { error: answer.message } : answer;
-    void reply.status(answer.statusCode).headers(headers).send(body);
+    const shape = this.shapes.find(({ urls }) => urls.test(request.url));
+    void reply
+      .status(answer.statusCode)
+      .headers(headers)
+      .send(shape ? shape.bodyOf(answer) : answer);
   }
 
   private answerTo(
@@ -76,7 +86,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** The database, or the store of logins, can't be reached or is too slow. */
+/** Returns whether the database, or the store of logins, can't be reached or is too slow. */
 const isStoreAway = (error: unknown): error is Error =>
   error instanceof StoreUnavailableError || error instanceof StoreTimeoutError;
 
@@ -92,7 +102,7 @@ const fromHttpException = (error: HttpException): ErrorAnswer & { headers: Recor
   const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
   return {
     ...errorAnswer(statusCode, error.message),
-    // An exception may bring more fields than the common ones.
+    // An exception may add fields to the common ones.
     ...(typeof answer === 'object' ? answer : {}),
     headers: {
       ...(statusCode === 401 ? { 'www-authenticate': 'Bearer realm="Dwell"' } : {}),

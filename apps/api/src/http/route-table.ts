@@ -5,16 +5,14 @@ interface Route {
   readonly methods: readonly string[];
 }
 
-/** All but the pages and files of the dashboard and the tracker. */
-const API = /^\/(api|sessman)(\/|$)/;
-
-/** Knows which methods each API path has, to tell a wrong method (405) from a wrong path (404). */
+/** Lists the methods of each API path, so that a wrong method (405) can be distinguished from a wrong path (404). */
 export class RouteTable {
   private readonly routes: Route[] = [];
 
-  constructor(fastify: FastifyInstance) {
+  /** @param api matches the paths of the API; other paths belong to the dashboard and to the tracker's script. */
+  constructor(fastify: FastifyInstance, api: RegExp) {
     fastify.addHook('onRoute', ({ url, method }) => {
-      if (!API.test(url)) return;
+      if (!api.test(url)) return;
       const pattern = new RegExp(
         `^${url
           .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -25,7 +23,7 @@ export class RouteTable {
     });
   }
 
-  /** The methods that `path` answers to; none where there is no such path. */
+  /** Returns the methods of `path`; an empty list if the path does not exist. */
   methodsOf(path: string): string[] {
     return [
       ...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),

@@ -1,18 +1,19 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** Answers of the API are data: a browser neither renders nor runs them. */
-const DATA = /^\/(api\/v2\/|sessman(\/|\?|$))/;
-
-/** Pages load nothing from elsewhere and run no inline script; data is told to be just that. */
-export const secureHeaders = async (app: NestFastifyApplication): Promise<void> => {
+/**
+ * Sets the security headers: pages load nothing from other origins and run no inline script, and browsers neither render
+ * nor run data.
+ * @param data matches the URLs that answer with data
+ */
+export const secureHeaders = async (app: NestFastifyApplication, data: RegExp): Promise<void> => {
   const fastify = app.getHttpAdapter().getInstance();
-  // Helmet builds its headers anew for each request, which is a tenth of a keepalive's cost.
+  // Helmet builds its headers again for each request, which is a tenth of a keepalive's cost.
   fastify.addHook('onRoute', (route) => {
-    if (DATA.test(route.url)) route.helmet = false;
+    if (data.test(route.url)) route.helmet = false;
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (DATA.test(request.url)) void reply.header('x-content-type-options', 'nosniff');
+    if (data.test(request.url)) void reply.header('x-content-type-options', 'nosniff');
     done();
   });
   await app.register(helmet, {
@@ -23,7 +24,7 @@ export const secureHeaders = async (app: NestFastifyApplication): Promise<void> 
         // Component libraries set sizes and colours in style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
-        // Dwell is served over plain http on many an internal host.
+        // Many internal hosts serve Dwell over plain http.
         upgradeInsecureRequests: null,
       },
     },

@@ -1,10 +1,16 @@
-import { SettingsError } from './settings/read-settings.js';
-import { StoreUnusableError } from '../store/ports/errors.js';
+/** Thrown when the server can't start and the reason is known: one clear line for each problem. */
+export class StartError extends Error {
+  constructor(
+    readonly problems: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(problems.join('\n'), options);
+  }
+}
 
-/** Why the server can't start, in clear lines for whoever started it; the stack only where the cause is not known. */
+/** Returns why the server can't start, in lines for the person who started it; with the stack if the cause is unknown. */
 export const explainStartError = (error: unknown): string[] => {
-  if (error instanceof SettingsError) return error.problems.map((problem) => `Dwell can't start: ${problem}`);
-  if (error instanceof StoreUnusableError) return [`Dwell can't start: ${error.message}`];
+  if (error instanceof StartError) return error.problems.map((problem) => `Dwell can't start: ${problem}`);
   const { code, port, address } = error as { code?: unknown; port?: unknown; address?: unknown };
   const where = `port ${String(port)} on ${String(address)}`;
   if (code === 'EADDRINUSE') {

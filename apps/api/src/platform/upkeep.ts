@@ -1,22 +1,28 @@
-import { Injectable } from '@nestjs/common';
-import { KeyUsage } from '../auth/api-keys/key-usage.js';
-import { Logins } from '../auth/login/logins.js';
-import { SessmanService } from '../sessman/sessman.service.js';
-
-/** How often the upkeep should run, in milliseconds: an hour. */
-export const UPKEEP_INTERVAL_MS = 60 * 60 * 1000;
-
-/** What is to be done now and then; whoever starts the server schedules it. */
-@Injectable()
+/** Runs tasks in the background every now and then, one run at a time. */
 export class Upkeep {
-  private readonly tasks: readonly (() => Promise<void>)[];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
 
-  constructor(keyUsage: KeyUsage, logins: Logins, sessman: SessmanService) {
-    this.tasks = [() => keyUsage.flush(), () => logins.purge(), () => sessman.purge()];
+  constructor(private readonly tasks: readonly (() => Promise<void>)[]) {}
+
+  /** Runs the tasks every `intervalMs`; calls `onFailure` with the error of a run that failed. */
+  start(intervalMs: number, onFailure: (error: unknown) => void): void {
+    this.timer = setInterval(() => void this.run().catch(onFailure), intervalMs).unref();
   }
 
-  /** Does all of it, whatever of it fails; then rejects with the first failure. */
-  async run(): Promise<void> {
+  /** Starts no more runs, and resolves when the current one is over. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running?.catch(() => undefined);
+  }
+
+  /** Runs all tasks, or joins the current run. Rejects with the first failure after every task has ended. */
+  run(): Promise<void> {
+    this.running ??= this.runAll().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async runAll(): Promise<void> {
     const outcomes = await Promise.allSettled(this.tasks.map((task) => task()));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }

@@ -4,7 +4,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart } from './ping-body.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 

@@ -7,7 +7,7 @@ import {
   type SessionHideBody,
   type SessionStartBody,
 } from '@dwell/shared';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import { pathErrors } from './wire-path.js';
 
 /*

@@ -7,10 +7,9 @@ import {
   type SessionStartAnswer,
 } from '@dwell/shared';
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '../auth/guard/caller.js';
-import { CurrentCaller } from '../auth/guard/current-caller.js';
-import { RequireRole } from '../auth/guard/require-role.js';
-import { TakesText } from '../http/text-as-json.js';
+import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
+import { RequireRole } from '../auth/guard/access.js';
+import { TakesText } from '../http/bodies.js';
 import { Settings } from '../platform/settings/settings.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 import { RecordingService } from './recording.service.js';

@@ -9,7 +9,7 @@ import {
 } from '@dwell/shared';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { IsLegalString } from '../http/is-legal-string.js';
+import { IsLegalString } from '../http/validation.js';
 import { IsWirePath } from './is-wire-path.js';
 
 const aString = { type: 'string', minLength: MIN_STRING_LENGTH, maxLength: MAX_STRING_LENGTH } as const;

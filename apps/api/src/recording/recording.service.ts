@@ -8,7 +8,7 @@ import {
   toSeconds,
 } from '@dwell/shared';
 import type { Caller } from '../auth/guard/caller.js';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import type { RecordingRequest } from './key-draft.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart } from './ping-body.js';
 import { Recorder } from './recorder.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/guard/public.js';
-import { TakesAnyBody } from './any-body.js';
+import { Public } from '../auth/guard/access.js';
+import { TakesAnyBody } from './sessman-http.js';
 import { SessmanGuard } from './sessman.guard.js';
 import { Parameters, type SessmanParameters } from './sessman-parameters.js';
 import { type SessmanAnswer, SessmanService } from './sessman.service.js';

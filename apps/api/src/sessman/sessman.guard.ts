@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
 import { Identities } from '../auth/guard/identities.js';
-import type { Identity } from '../auth/guard/identity.js';
+import type { Identity } from '../auth/guard/caller.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
 import { readParameters } from './sessman-parameters.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import { openDatabase } from '../store/open-database.js';
 import type { Answer } from '../testing/test-server.js';
-import { MAX_SESSMAN_BODY_BYTES } from './any-body.js';
+import { MAX_SESSMAN_BODY_BYTES } from './sessman-http.js';
 import { MAX_DATA_DEPTH } from './sessman-parameters.js';
 import type { SessmanStore } from '../store/ports/sessman-store.js';
 import { SessmanStage } from './testing/sessman-stage.js';

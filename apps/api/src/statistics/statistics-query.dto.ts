@@ -2,8 +2,8 @@ import { type Bucket, BUCKETS, type StatisticsQuery } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, ValidateBy } from 'class-validator';
 import { IANAZone } from 'luxon';
-import { IsLegalString } from '../http/is-legal-string.js';
-import { IsEpochSeconds, IsUsernameList } from '../http/query-values.js';
+import { IsLegalString } from '../http/validation.js';
+import { IsEpochSeconds, IsUsernameList } from '../http/query.js';
 
 const IsTimeZone = (): PropertyDecorator =>
   ValidateBy({

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
-import { RequireRole } from '../auth/guard/require-role.js';
+import { RequireRole } from '../auth/guard/access.js';
 import { StatisticsQueryDto, TimelineQueryDto } from './statistics-query.dto.js';
 import { StatisticsService } from './statistics.service.js';
 

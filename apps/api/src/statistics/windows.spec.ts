@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BUCKETS, MAX_BUCKETS, SLOT_MS } from '@dwell/shared';
 import { DateTime } from 'luxon';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import { bucketsOf, scopeOf } from './windows.js';
 
 const at = (iso: string, zone: string): number => DateTime.fromISO(iso, { zone }).toMillis();

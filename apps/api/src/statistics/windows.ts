@@ -1,6 +1,6 @@
 import { type Bucket, MAX_BUCKETS, SLOT_MS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
 import { DateTime } from 'luxon';
-import { InvalidFields } from '../http/invalid-fields.js';
+import { InvalidFields } from '../http/validation.js';
 import type { SlotWindow } from '../store/ports/session-store.js';
 
 const DEFAULT_DAYS = 7;

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, NotFoundException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TrackerAnswer } from '@dwell/shared';
-import { Public } from '../auth/guard/public.js';
+import { Public } from '../auth/guard/access.js';
 import { TrackerScript } from './tracker-script.js';
 
 @ApiTags('tracker')

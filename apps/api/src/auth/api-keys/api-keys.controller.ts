@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ApiKeysAnswer, ApiKeyWithSecretAnswer } from '@dwell/shared';
-import { RequireRole } from '../guard/require-role.js';
+import { RequireRole } from '../guard/access.js';
 import { CreateApiKeyDto } from './api-keys.dto.js';
 import { ApiKeys } from './api-keys.service.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type CreateApiKeyBody, ROLES, type Role } from '@dwell/shared';
 import { IsIn, IsOptional } from 'class-validator';
-import { IsLegalString } from '../../http/is-legal-string.js';
+import { IsLegalString } from '../../http/validation.js';
 
 export class CreateApiKeyDto implements CreateApiKeyBody {
   @ApiProperty()

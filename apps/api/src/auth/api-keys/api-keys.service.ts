@@ -9,8 +9,8 @@ import {
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
 import { API_KEY_PREFIX } from '../guard/credential.js';
-import { IdentityCache } from '../guard/identity-cache.js';
-import type { Identity } from '../guard/identity.js';
+import { IdentityCache } from '../guard/identities.js';
+import type { Identity } from '../guard/caller.js';
 import { KeyUsage } from './key-usage.js';
 
 const KEY_BYTES = 32;

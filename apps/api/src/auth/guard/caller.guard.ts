@@ -3,23 +3,28 @@ import {
   type ExecutionContext,
   ForbiddenException,
   Injectable,
+  type Type,
   UnauthorizedException,
 } from '@nestjs/common';
-import { roleIncludes, USER_HEADER, type Role } from '@dwell/shared';
+import { isLegalString, LEGAL_STRING_RULE, roleIncludes, USER_HEADER, type Role } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accessOf } from './access.js';
+import { InvalidFields } from '../../http/validation.js';
+import { ACCESS, type Access } from './access.js';
+import type { Caller, Identity } from './caller.js';
 import { readCredential } from './credential.js';
-import './current-caller.js';
 import { Identities } from './identities.js';
-import type { Identity } from './identity.js';
-import { callerNamedBy } from './named-user.js';
 import { SameOriginGuard } from './same-origin.guard.js';
+
+/** The access of a route that has no decorator. */
+const DEFAULT_ACCESS: Access = 'analyst';
 
 const NAMED_USER = USER_HEADER.toLowerCase();
 
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /**
- * Stands before every route: finds the caller and lets the request in if its role allows. It runs for every keepalive,
- * so a remembered caller is decided at once, without a promise.
+ * Runs before every route: finds the caller and admits the request if the caller's role allows it. Because it runs for
+ * every keepalive, it decides on a cached caller without a promise.
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -52,3 +57,54 @@ export class CallerGuard implements CanActivate {
     return true;
   }
 }
+
+const known = new WeakMap<object, WeakMap<object, Access>>();
+
+/** Returns the access of `handler`; a decorator on the handler takes precedence over one on its controller. */
+const accessOf = (controller: Type, handler: object): Access => {
+  // Reading metadata walks prototypes, and this runs for every request: the result is cached.
+  let handlers = known.get(controller);
+  if (!handlers) known.set(controller, (handlers = new WeakMap()));
+  let access = handlers.get(handler);
+  if (!access) {
+    access =
+      (Reflect.getMetadata(ACCESS, handler) as Access | undefined) ??
+      (Reflect.getMetadata(ACCESS, controller) as Access | undefined) ??
+      DEFAULT_ACCESS;
+    handlers.set(handler, access);
+  }
+  return access;
+};
+
+/**
+ * Returns the caller; a caller without a username gets the one in the header X-Dwell-User.
+ * @param header percent-encoded UTF-8
+ * @throws InvalidFields if the header can't be decoded, ForbiddenException if it names another user than the caller
+ */
+export const callerNamedBy = (header: string | undefined, caller: Caller): Caller => {
+  if (header === undefined) return caller;
+  const username = decodeUsername(header);
+  if (caller.username === undefined) return { ...caller, username };
+  if (caller.username !== username) {
+    throw new ForbiddenException(`${USER_HEADER} names another user than the one who calls`);
+  }
+  return caller;
+};
+
+const decodeUsername = (header: string): string => {
+  const username = PRINTABLE_ASCII.test(header) ? decodePercent(header) : undefined;
+  if (username === undefined) throw invalidUser('must be percent-encoded UTF-8');
+  if (!isLegalString(username)) throw invalidUser(LEGAL_STRING_RULE);
+  return username;
+};
+
+const decodePercent = (text: string): string | undefined => {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const invalidUser = (message: string) => new InvalidFields([{ field: USER_HEADER, message }]);

@@ -1,14 +1,39 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { MeAnswer, Role } from '@dwell/shared';
+import type { FastifyRequest } from 'fastify';
 
 /** Who makes a request. */
 export interface Caller {
-  /** Absent for an API key that is bound to no user and where no user is named. */
+  /** Absent for an API key that is bound to no user, if the request names no user either. */
   readonly username?: string;
   readonly role: Role;
   readonly via: MeAnswer['via'];
   /**
-   * Tells this caller's devices apart where a ping names no client_id: the login's random public id, else the
+   * Distinguishes this caller's devices when a ping has no client_id: the login's random public id, else the
    * token's `sid`, else the key's id, else one constant.
    */
   readonly client: string;
 }
+
+/** A credential's owner, and how long the credential is valid. */
+export interface Identity {
+  readonly caller: Caller;
+  /** The instant at which the credential expires, in epoch milliseconds; Infinity if it never does. */
+  readonly expiresAt: number;
+  /** The API key's id if the credential is an API key. */
+  readonly keyId?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the CallerGuard on every route that is not public. */
+    caller?: Caller;
+  }
+}
+
+/** Parameter of a handler: the Caller that the guard admitted. A public route has none. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!caller) throw new Error('A public route has no caller');
+  return caller;
+});

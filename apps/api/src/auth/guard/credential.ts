@@ -1,23 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { UnauthorizedException } from '@nestjs/common';
-import { readLoginCookies } from '../login/login-cookie.js';
 
 export type CredentialKind = 'api-key' | 'jwt' | 'login';
 
-/** What a request shows to say who makes it. */
+/** What a request sends to prove who makes it. */
 export interface Credential {
   readonly kind: CredentialKind;
-  /** The key, the token, or the login's cookies as a Cookie header. */
+  /** The key, the token, or the login's cookies in the form of a Cookie header. */
   readonly value: string;
 }
 
 export const API_KEY_PREFIX = 'dwell_';
 
+export const LOGIN_COOKIE = 'dwell_sid';
+
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
- * The credential of a request, undefined where it has none. The first present counts: Authorization, X-Custom-Auth,
- * cookie; a bad one is never made up for by a good one after it.
+ * Returns the credential of a request, undefined if it has none. Only the first of Authorization, X-Custom-Auth and
+ * cookie is read: a bad credential is refused even if a good one follows.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
 export function readCredential(headers: IncomingHttpHeaders): Credential | undefined {
@@ -28,7 +29,7 @@ export function readCredential(headers: IncomingHttpHeaders): Credential | undef
 }
 
 /**
- * The key or token of a request, which a client sends on purpose, as a browser does not a cookie.
+ * Returns the key or token of a request. Unlike a cookie, which a browser adds by itself, a client sends these on purpose.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
 export function readKey({
@@ -44,3 +45,15 @@ export function readKey({
   }
   return custom === undefined ? undefined : { kind: 'api-key', value: String(custom) };
 }
+
+/**
+ * Returns the cookies that may be a login, in the form of a Cookie header; undefined if there are none. A request may
+ * send several cookies of the same name, set for other paths or domains.
+ */
+const readLoginCookies = (header = ''): string | undefined => {
+  const cookies = header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${LOGIN_COOKIE}=`));
+  return cookies.length === 0 ? undefined : cookies.join('; ');
+};

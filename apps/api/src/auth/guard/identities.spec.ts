@@ -10,9 +10,8 @@ import { readSettings } from '../../platform/settings/read-settings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { ApiKeys } from '../api-keys/api-keys.service.js';
 import type { Credential } from './credential.js';
-import { Identities } from './identities.js';
-import { MAX_STALENESS_MS } from './identity-cache.js';
-import { FIRST_ADMIN } from '../first-start.js';
+import { Identities, MAX_STALENESS_MS } from './identities.js';
+import { FIRST_ADMIN } from '../users/first-start.js';
 import { Logins } from '../login/logins.js';
 
 describe('Whom a credential stands for', () => {

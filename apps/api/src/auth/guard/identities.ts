@@ -1,52 +1,97 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeys } from '../api-keys/api-keys.service.js';
-import { KeyUsage } from '../api-keys/key-usage.js';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../../platform/clock.js';
+import type { Identity } from './caller.js';
 import type { Credential, CredentialKind } from './credential.js';
-import { IdentityCache } from './identity-cache.js';
-import type { Identity } from './identity.js';
-import { Tokens } from '../jwt/tokens.js';
-import { Logins } from '../login/logins.js';
 
-/** Finds whom a credential stands for. */
+/**
+ * How long a credential may stay valid after another process revoked it, in milliseconds. A credential that this
+ * process revokes is invalid at once.
+ */
+export const MAX_STALENESS_MS = 5_000;
+
+/** The most credentials that are cached, and the most characters that all of them may have together. */
+export const MAX_CACHED_CREDENTIALS = 50_000;
+export const MAX_CACHED_CHARACTERS = 16 * 1024 * 1024;
+
+interface Entry {
+  readonly identity: Identity;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Caches the identities of credentials, so that a busy caller costs neither cryptography nor a query. */
 @Injectable()
-export class Identities {
-  private readonly finders: Record<CredentialKind, (value: string) => Promise<Identity>>;
+export class IdentityCache {
+  private readonly entries = new LRUCache<string, Entry>({
+    max: MAX_CACHED_CREDENTIALS,
+    maxSize: MAX_CACHED_CHARACTERS,
+    sizeCalculation: (_, key) => key.length,
+  });
+  private version = 0;
 
-  constructor(
-    logins: Logins,
-    apiKeys: ApiKeys,
-    tokens: Tokens,
-    private readonly cache: IdentityCache,
-    private readonly keyUsage: KeyUsage,
-  ) {
-    this.finders = {
-      login: (value) => logins.identify(value),
-      'api-key': (value) => apiKeys.identify(value),
-      jwt: (value) => tokens.identify(value),
-    };
+  constructor(private readonly clock: Clock) {}
+
+  get(key: string): Identity | undefined {
+    const entry = this.entries.get(key);
+    if (!entry) return undefined;
+    const now = this.clock.now();
+    // When the clock is set back, an entry must not live longer.
+    return now >= entry.from && now < entry.until ? entry.identity : undefined;
   }
 
   /**
-   * Answers without a promise where the credential is remembered.
-   * @throws UnauthorizedException, with a reason that may be shown
+   * Call this before you look an identity up. Returns the function that stores the identity that you found; the function
+   * does nothing if the cache was cleared in between, because the lookup may have read data from before the change.
+   */
+  beginLookup(key: string): (identity: Identity) => void {
+    const { version } = this;
+    return (identity) => {
+      if (version !== this.version) return;
+      const from = this.clock.now();
+      this.entries.set(key, { identity, from, until: Math.min(from + MAX_STALENESS_MS, identity.expiresAt) });
+    };
+  }
+
+  /** Call this after each stored change of a user, a login or a key. */
+  clear(): void {
+    this.version++;
+    this.entries.clear();
+  }
+}
+
+/** Resolves to the owner of a credential. Rejects with an UnauthorizedException whose message may be shown. */
+export type Identify = (credential: string) => Promise<Identity>;
+
+/** Finds the owner of a credential, from the cache if possible. */
+export class Identities {
+  constructor(
+    private readonly cache: IdentityCache,
+    private readonly identify: Readonly<Record<CredentialKind, Identify>>,
+    private readonly noteKeyUse: (keyId: string) => void,
+  ) {}
+
+  /**
+   * Returns a cached identity without a promise.
+   * @throws UnauthorizedException whose message may be shown
    */
   of(credential: Credential): Identity | Promise<Identity> {
     const key = `${credential.kind} ${credential.value}`;
-    const remembered = this.cache.get(key);
-    if (!remembered) return this.find(key, credential);
-    this.noteUse(remembered);
-    return remembered;
+    const cached = this.cache.get(key);
+    if (!cached) return this.lookUp(key, credential);
+    this.noteUse(cached);
+    return cached;
   }
 
-  private async find(key: string, { kind, value }: Credential): Promise<Identity> {
-    const remember = this.cache.beginLookup(key);
-    const identity = await this.finders[kind](value);
-    remember(identity);
+  private async lookUp(key: string, { kind, value }: Credential): Promise<Identity> {
+    const store = this.cache.beginLookup(key);
+    const identity = await this.identify[kind](value);
+    store(identity);
     this.noteUse(identity);
     return identity;
   }
 
   private noteUse({ keyId }: Identity): void {
-    if (keyId !== undefined) this.keyUsage.note(keyId);
+    if (keyId !== undefined) this.noteKeyUse(keyId);
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../testing/fake-clock.js';
-import { IdentityCache, MAX_CACHED_CHARACTERS, MAX_STALENESS_MS } from './identity-cache.js';
-import type { Identity } from './identity.js';
+import { IdentityCache, MAX_CACHED_CHARACTERS, MAX_STALENESS_MS } from './identities.js';
+import type { Identity } from './caller.js';
 
 const ada: Identity = {
   caller: { username: 'ada', role: 'analyst', via: 'login', client: 'laptop' },

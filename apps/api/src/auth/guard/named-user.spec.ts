@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ForbiddenException } from '@nestjs/common';
-import { InvalidFields } from '../../http/invalid-fields.js';
+import { InvalidFields } from '../../http/validation.js';
 import type { Caller } from './caller.js';
-import { callerNamedBy } from './named-user.js';
+import { callerNamedBy } from './caller.guard.js';
 
 const unbound: Caller = { role: 'reporter', via: 'api-key', client: 'key' };
 const bound: Caller = { ...unbound, username: 'Jörg' };

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Settings } from '../../platform/settings/settings.js';
-import { knownOrigins, type OriginCheck } from '../../http/known-origins.js';
+import { knownOrigins, type OriginCheck } from '../../http/origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -9,7 +9,7 @@ import { isLegalString, ROLES, type Role } from '@dwell/shared';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { Clock } from '../../platform/clock.js';
 import { Settings, type JwtSettings } from '../../platform/settings/settings.js';
-import type { Identity } from '../guard/identity.js';
+import type { Identity } from '../guard/caller.js';
 import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.js';
 
 /** Tells apart no devices: the client of a token without a `sid`. */

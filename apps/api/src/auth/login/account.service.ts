@@ -1,5 +1,5 @@
 import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
-import { InvalidFields } from '../../http/invalid-fields.js';
+import { InvalidFields } from '../../http/validation.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { LoginAttempts } from './login-attempts.js';

@@ -2,10 +2,8 @@ import { Body, Controller, Get, Header, HttpCode, Post, Req, Res, UseGuards } fr
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { MeAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../guard/caller.js';
-import { CurrentCaller } from '../guard/current-caller.js';
-import { Public } from '../guard/public.js';
-import { RequireRole } from '../guard/require-role.js';
+import { type Caller, CurrentCaller } from '../guard/caller.js';
+import { Public, RequireRole } from '../guard/access.js';
 import { SameOriginGuard } from '../guard/same-origin.guard.js';
 import { AccountService, type AddressedVisit } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';

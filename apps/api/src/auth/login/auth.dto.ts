@@ -6,7 +6,7 @@ import {
   MIN_PASSWORD_LENGTH,
 } from '@dwell/shared';
 import { IsString, Length, MaxLength } from 'class-validator';
-import { IsLegalString } from '../../http/is-legal-string.js';
+import { IsLegalString } from '../../http/validation.js';
 
 export class LoginDto implements LoginBody {
   @ApiProperty()

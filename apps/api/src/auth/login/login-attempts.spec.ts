@@ -6,8 +6,8 @@ import {
   MAX_FAILURES_PER_ACCOUNT,
   MAX_FAILURES_PER_NETWORK,
   networkOf,
+  TooManyAttempts,
 } from './login-attempts.js';
-import { TooManyAttempts } from './too-many-attempts.js';
 
 const HOME = '198.51.100.7';
 const ELSEWHERE = '203.0.113.9';

@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net';
-import { Injectable } from '@nestjs/common';
+import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../platform/clock.js';
-import { TooManyAttempts } from './too-many-attempts.js';
 
 /** Failures are counted over this span from the first one, in milliseconds. */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
@@ -12,6 +11,13 @@ export const MAX_FAILURES_PER_ACCOUNT = 10;
 export const MAX_FAILURES_PER_NETWORK = 100;
 /** Networks, and accounts from networks, that are counted at a time; beyond, the longest unseen is forgotten. */
 export const MAX_COUNTED = 20_000;
+
+/** Answers 429 to a login after too many failed ones. */
+export class TooManyAttempts extends HttpException {
+  constructor(readonly retryAfterSeconds: number) {
+    super('Too many failed attempts to log in; try again later', HttpStatus.TOO_MANY_REQUESTS);
+  }
+}
 
 /**
  * Slows down the guessing of passwords. Accounts are counted by network, so that nobody can lock a user out from

@@ -1,17 +1,25 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
-import { IdentityCache } from '../guard/identity-cache.js';
-import type { Identity } from '../guard/identity.js';
+import { IdentityCache } from '../guard/identities.js';
+import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/login-store.js';
-import { LOGIN_COOKIE } from './login-cookie.js';
-import { newLoginGeneration } from './login-generation.js';
+import { LOGIN_COOKIE } from '../guard/credential.js';
 import { SigningSecrets } from './signing-secrets.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+
+const MAX_GENERATION = 2 ** 48 - 1;
+
+/**
+ * Returns a new number for a user's logins. Storing it ends all earlier logins, which carry another number. It is random
+ * instead of the next one, so that two changes at once, or a user who is removed and created again, never get a number
+ * that an old login carries.
+ */
+export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
 /** A request that may carry a login. */
 export interface LoginRequest extends SessionRequest {

@@ -2,9 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res }
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../guard/caller.js';
-import { CurrentCaller } from '../guard/current-caller.js';
-import { RequireRole } from '../guard/require-role.js';
+import { type Caller, CurrentCaller } from '../guard/caller.js';
+import { RequireRole } from '../guard/access.js';
 import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 

@@ -8,7 +8,7 @@ import {
   type Role,
 } from '@dwell/shared';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { IsLegalString } from '../../http/is-legal-string.js';
+import { IsLegalString } from '../../http/validation.js';
 
 export class CreateUserDto implements CreateUserBody {
   @ApiProperty()

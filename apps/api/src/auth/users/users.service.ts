@@ -9,9 +9,8 @@ import {
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
-import { IdentityCache } from '../guard/identity-cache.js';
-import { newLoginGeneration } from '../login/login-generation.js';
-import { Logins, type Visit } from '../login/logins.js';
+import { IdentityCache } from '../guard/identities.js';
+import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
 /** What admins do to users. */

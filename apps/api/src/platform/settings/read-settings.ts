@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ini from 'ini';
+import { StartError } from '../start-error.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
 
 /** One or more settings can't be used; each problem names its variable. */
-export class SettingsError extends Error {
+export class SettingsError extends StartError {
   override readonly name = 'SettingsError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
-  }
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

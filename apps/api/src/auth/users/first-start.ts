@@ -1,7 +1,7 @@
 import { ConflictException, Injectable } from '@nestjs/common';
-import { Settings } from '../platform/settings/settings.js';
-import { AccountStore } from '../store/ports/account-store.js';
-import { UsersService } from './users/users.service.js';
+import { Settings } from '../../platform/settings/settings.js';
+import { AccountStore } from '../../store/ports/account-store.js';
+import { UsersService } from './users.service.js';
 
 /** The name of the account that the first start makes. */
 export const FIRST_ADMIN = 'admin';

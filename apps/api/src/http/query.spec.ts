@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseQueryString } from './query-string.js';
+import { parseQueryString } from './query.js';
 
 describe('a query string', () => {
   it.each([

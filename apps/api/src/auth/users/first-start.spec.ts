@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettings } from '../platform/settings/read-settings.js';
-import { startServer } from '../server.js';
+import { readSettings } from '../../platform/settings/read-settings.js';
+import { startServer } from '../../server.js';
 
 describe('The first account', () => {
   let folder: string;

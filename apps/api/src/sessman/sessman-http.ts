@@ -1,5 +1,6 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { ErrorShape } from '../http/error-filter.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -8,13 +9,19 @@ declare module 'fastify' {
   }
 }
 
-/** The largest body of such a route, in bytes: 1 MB. */
+/** The error answers of sessman, which have `error` as their only field, as its clients expect. */
+export const sessmanErrors: ErrorShape = {
+  urls: /^\/sessman(\/|\?|$)/,
+  bodyOf: ({ message }) => ({ error: message }),
+};
+
+/** The largest body of a sessman call, in bytes: 1 MB. */
 export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 
-/** Marks a route whose body is JSON whatever its content type says, and may be large. */
+/** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => RouteConfig({ takesAnyBody: true });
 
-/** Heeds the mark. Whoever marks a route checks by other means that no foreign page calls it. */
+/** Applies {@link TakesAnyBody}. Such a route needs another check that no page of a foreign origin calls it. */
 export const takeAnyBody = (fastify: FastifyInstance): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesAnyBody) return;

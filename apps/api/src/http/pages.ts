@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));
 
@@ -27,4 +28,16 @@ export const serveDashboard = async (app: NestFastifyApplication): Promise<void>
   fastify.get('/*', (request, reply) =>
     NO_PAGE.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html'),
   );
+};
+
+/** OpenAPI at /api/docs, its JSON at /api/docs-json; made when first asked for. */
+export const serveApiDocs = (app: NestFastifyApplication): void => {
+  const about = new DocumentBuilder()
+    .setTitle('Dwell')
+    .setDescription('Who is on which view of a web application, and for how long it was really visible.')
+    .setVersion('2')
+    .addBearerAuth()
+    .addCookieAuth('dwell_sid')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, about));
 };
