@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The clock that a test sets in a real page, as one script. */
+/** Builds the clock that tests install in a real page, as one script. */
 export default defineConfig({
   build: {
     outDir: 'dist',

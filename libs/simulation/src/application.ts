@@ -2,13 +2,13 @@
 export interface View {
   readonly view: string;
   readonly tabs: readonly string[];
-  /** How often people in general open it, beside the others. */
+  /** How often people open the view, relative to the other views. */
   readonly popularity: number;
-  /** The median of its stays, in seconds. */
+  /** The median length of a stay, in seconds. */
   readonly stay: number;
 }
 
-/** An operations console: a few views that everybody lives in, and a long tail. */
+/** The views of an operations console: a few that everybody uses, and a long tail. */
 export const APPLICATION: readonly View[] = [
   { view: '/dashboard', tabs: [], popularity: 10, stay: 60 },
   {

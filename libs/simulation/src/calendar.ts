@@ -1,22 +1,26 @@
-import { DAY, MINUTE } from './units.js';
+/** Milliseconds. */
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
+/** A span of time, in epoch milliseconds. */
 export interface Span {
-  /** Epoch milliseconds. */
   readonly from: number;
   readonly to: number;
 }
 
-/** A calendar day where the simulated people live. */
+/** A calendar day in the time zone of the simulated people. */
 export interface LocalDay {
   /** Days since 1 January 1970. */
   readonly index: number;
-  /** Its first instant, in epoch milliseconds. */
+  /** The day's first instant, in epoch milliseconds. */
   readonly midnight: number;
   /** 0 is Sunday. */
   readonly weekday: number;
 }
 
-/** The day of that number; the offset from UTC stays what it is: clocks are not changed in spring and autumn. */
+/** Returns the day with that index. The offset from UTC is the same all year: there is no summer time. */
 export const localDay = (index: number, utcOffsetMinutes: number): LocalDay => ({
   index,
   midnight: index * DAY - utcOffsetMinutes * MINUTE,
@@ -24,7 +28,7 @@ export const localDay = (index: number, utcOffsetMinutes: number): LocalDay => (
   weekday: (index + 4) % 7,
 });
 
-/** The number of the local day that holds the instant `at`. */
+/** Returns the index of the local day that contains the instant `at`. */
 export const dayIndexOf = (at: number, utcOffsetMinutes: number): number =>
   Math.floor((at + utcOffsetMinutes * MINUTE) / DAY);
 

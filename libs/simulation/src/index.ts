@@ -6,5 +6,4 @@ export { mergeByTime } from './merge.js';
 export { createPeople } from './people.js';
 export { pingsOf } from './simulation.js';
 export { play } from './reporting/play.js';
-export { Reporter, type ReporterCounts } from './reporting/reporter.js';
-export { ReportingError } from './reporting/reporting-error.js';
+export { Reporter, type ReporterCounts, ReportingError } from './reporting/reporter.js';

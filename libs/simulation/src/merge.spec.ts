@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mergeByTime, type Timed } from './merge.js';
 
-describe('merging streams by time', () => {
-  it('keeps every element and puts all in order', () => {
+describe('mergeByTime', () => {
+  it('returns every element in order of time', () => {
     const stream = fc.array(fc.nat(1_000)).map((ats) => ats.sort((a, b) => a - b).map((at) => ({ at })));
     fc.assert(
       fc.property(fc.array(stream, { maxLength: 12 }), (streams) => {
@@ -13,12 +13,12 @@ describe('merging streams by time', () => {
     );
   });
 
-  it('keeps the order of streams among elements of one instant', () => {
+  it('orders elements of one instant by their streams', () => {
     const streams = ['a', 'b', 'c'].map((name) => [{ at: 1, name }]);
     expect([...mergeByTime(streams)].map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 
-  it('takes no more from an endless stream than is asked for', () => {
+  it('takes only as many elements from an endless stream as needed', () => {
     let taken = 0;
     function* endless(step: number): Generator<Timed> {
       for (let at = step; ; at += step) {

@@ -1,5 +1,5 @@
-/** Something that happens at an instant, in epoch milliseconds. */
 export interface Timed {
+  /** Epoch milliseconds. */
   readonly at: number;
 }
 
@@ -8,7 +8,7 @@ interface Head<T> {
   readonly rest: Iterator<T>;
 }
 
-/** One stream in order of time out of many that are; it takes from each no more than it must. */
+/** Merges streams that are in order of time into one, which is in order too. Takes elements from each stream only as needed. */
 export function* mergeByTime<T extends Timed>(streams: readonly Iterable<T>[]): Generator<T> {
   // The latest first, so that the earliest can be popped.
   const heads: Head<T>[] = [];

@@ -3,14 +3,14 @@ import type { Span } from './calendar.js';
 import type { Persona } from './personas.js';
 import type { Random } from './random.js';
 import type { Stay } from './taste.js';
-import { MINUTE } from './units.js';
+import { MINUTE } from './calendar.js';
 
-/** A ping of a simulated person, as their browser sends it. */
+/** A ping of a simulated person's browser. */
 export interface SimulatedPing extends Ping {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly username: string;
-  /** Which of the user's devices it comes from. */
+  /** The user's device that sends it. */
   readonly client: string;
   readonly pageId: string;
 }
@@ -24,17 +24,17 @@ export interface Page extends Span {
   readonly keepaliveIntervalMs: number;
 }
 
-/** A keepalive that the network lost, and a browser that ended without saying so. */
+/** The probability that the network loses a keepalive, and that a browser ends without a session-hide. */
 const LOST = 0.01;
 const CRASHED = 0.04;
-/** How far a browser's timer and the network delay a keepalive. */
+/** The longest delay of a keepalive by the browser's timer and the network. */
 const LONGEST_DELAY_MS = 250;
-/** Keepalives of a hidden browser tab go on for so long, until the browser freezes it. */
+/** The time for which a hidden browser tab sends keepalives, until the browser freezes it. */
 const FROZEN_AFTER_MS = 5 * MINUTE;
 const AWAY = { medianMs: 3 * MINUTE, spread: 0.9 };
 const ASLEEP = { medianMs: 12 * MINUTE, spread: 0.7 };
 
-/** The pings of a page from when it was loaded until it was closed, in order. */
+/** Generates the pings of a page in order, from when it is loaded until it is closed. */
 export function* browse(page: Page, stays: Iterator<Stay, never>, random: Random): Generator<SimulatedPing> {
   const clock = new PageClock(page);
   let stay = stays.next().value;
@@ -60,7 +60,7 @@ export function* browse(page: Page, stays: Iterator<Stay, never>, random: Random
   if (!random.chance(CRASHED)) yield clock.hide(stay.path);
 }
 
-/** Looks at one path until `until`: a keepalive each interval. */
+/** The person looks at one path until `until`; the page sends a keepalive in each interval. */
 function* watch(clock: PageClock, path: Path, until: number, intervalMs: number, random: Random) {
   for (;;) {
     const next = clock.at + intervalMs + Math.round(random.between(0, LONGEST_DELAY_MS));
@@ -80,7 +80,7 @@ function* hidden(clock: PageClock, path: Path, until: number, intervalMs: number
   clock.pass(until);
 }
 
-/** A page's time, and how much of it was seen since its last answered ping. */
+/** The current time of a page, and its visible time since its last ping. */
 class PageClock {
   at: number;
   private seenMs: number | undefined;
@@ -89,13 +89,13 @@ class PageClock {
     this.at = page.from;
   }
 
-  /** Time passes while the page is visible and awake. */
+  /** Lets time pass while the page is visible and awake. */
   watch(until: number): void {
     this.seenMs = (this.seenMs ?? 0) + until - this.at;
     this.at = until;
   }
 
-  /** Time passes while it is hidden or asleep. */
+  /** Lets time pass while the page is hidden or asleep. */
   pass(until: number): void {
     this.at = until;
   }

@@ -5,25 +5,25 @@ import { createPeople } from './people.js';
 const countOf = (count: number, persona: string): number =>
   createPeople(count).filter((person) => person.persona.name === persona).length;
 
-describe('people', () => {
-  it('nobody shares a username, and each is legal', () => {
+describe('createPeople', () => {
+  it('gives each person a legal username of their own', () => {
     const usernames = createPeople(5_000).map(({ username }) => username);
     expect(new Set(usernames).size).toBe(5_000);
     expect(usernames.every(isLegalString)).toBe(true);
   });
 
-  it('60 users are of all kinds: most are operators, two are wall screens', () => {
+  it('creates 60 users of all personas: most are operators, two are wall screens', () => {
     const kinds = ['operator', 'analyst', 'developer', 'manager', 'wall screen'];
     expect(kinds.map((kind) => countOf(60, kind))).toEqual([20, 15, 14, 9, 2]);
   });
 
-  it('very few users are people, without a wall screen', () => {
+  it('creates no wall screen for very few users', () => {
     expect(countOf(4, 'wall screen')).toBe(0);
     expect(countOf(5, 'wall screen')).toBe(1);
     expect(createPeople(0)).toEqual([]);
   });
 
-  it('more users are the same ones and others', () => {
+  it('creates the same people, and further ones, for a larger count', () => {
     const few = createPeople(20).map(({ username }) => username);
     const many = createPeople(40).map(({ username }) => username);
     expect(many.slice(0, 20)).toEqual(few);

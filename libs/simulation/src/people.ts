@@ -1,18 +1,17 @@
 import { PERSONAS, type Persona, WALL_SCREEN } from './personas.js';
 
-/** Someone who uses the application. */
 export interface Person {
   readonly username: string;
   readonly persona: Persona;
-  /** Their number among all; those of one team are a fixed number apart. */
+  /** The person's number within the persona. */
   readonly place: number;
 }
 
-/** There is a wall screen to each so many users, and none among very few. */
+/** There is one wall screen for each 40 users, and none for fewer than 5 users. */
 const USERS_PER_WALL_SCREEN = 40;
 const FEW_USERS = 5;
 
-/** `count` users: wall screens first, then people of each persona according to its share, whatever the count. */
+/** Creates `count` users: wall screens first, then people. The first people of any count have all personas by share. */
 export const createPeople = (count: number): Person[] => {
   const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);
   const personas: Persona[] = [];
@@ -46,11 +45,11 @@ const LAST_NAMES =
     ' ',
   );
 
-/** Names don't repeat before all pairs were used; after that they are numbered. */
+/** Returns a username. After all pairs of names are used, usernames get a number. */
 const usernameOf = (index: number): string => {
   const pairs = FIRST_NAMES.length * LAST_NAMES.length;
   const round = Math.floor(index / pairs);
-  // Steps that share no divisor with the number of names visit all of them.
+  // These steps have no common divisor with the number of names, so that they reach all names.
   const first = FIRST_NAMES[(index * 7) % FIRST_NAMES.length];
   const last = LAST_NAMES[(index * 11 + Math.floor(index / LAST_NAMES.length)) % LAST_NAMES.length];
   return `${first}.${last}${round > 0 ? round + 1 : ''}`;

@@ -8,24 +8,25 @@ export interface Device {
 /** A kind of user: when they come, how they browse and what they like. */
 export interface Persona {
   readonly name: 'operator' | 'analyst' | 'manager' | 'developer' | 'wall screen';
-  /** Part of all people. */
+  /** The part of all people who have this persona. */
   readonly share: number;
   readonly hours: WorkHours;
   readonly devices: readonly Device[];
-  /** A sitting is the life of one browser tab; the median, in minutes. */
-  readonly sittingMinutes: number;
-  /** From one sitting to the next, the median in minutes. */
+  /** The median length of a sitting, the life of one browser tab, in minutes. undefined: one sitting as long as possible. */
+  readonly sittingMinutes: number | undefined;
+  /** The median pause between two sittings, in minutes. */
   readonly pauseMinutes: number;
-  /** Stays are so many times as long as others'. */
+  /** The length of the persona's stays, relative to the views' median. */
   readonly patience: number;
-  /** What may happen at the end of a stay, instead of going to another view. */
+  /** The probability that the person looks at something else after a stay, instead of going to another view. */
   readonly looksAway: number;
+  /** The probability that the computer falls asleep after a stay. */
   readonly fallsAsleep: number;
-  /** How likely a sitting has a second window beside the first. */
+  /** The probability that a sitting has a second window beside the first. */
   readonly secondWindow: number;
-  /** Whether views change by a fixed round instead of by taste. */
+  /** Whether the person looks at views in a fixed round instead of by taste. */
   readonly rotates: boolean;
-  /** Liking for views that begin so; 1 where none does. */
+  /** How much the person likes views that begin with a text; 1 for all others. */
   readonly likes: readonly (readonly [viewStart: string, factor: number])[];
 }
 
@@ -36,7 +37,7 @@ export const WALL_SCREEN: Persona = {
   share: 0,
   hours: aroundTheClock,
   devices: [{ name: 'screen', weight: 1 }],
-  sittingMinutes: Infinity,
+  sittingMinutes: undefined,
   pauseMinutes: 0,
   patience: 1,
   looksAway: 0,
@@ -46,7 +47,7 @@ export const WALL_SCREEN: Persona = {
   likes: [],
 };
 
-/** The people; their shares add up to 1. */
+/** The personas of people. Their shares add up to 1. */
 export const PERSONAS: readonly Persona[] = [
   {
     name: 'operator',

@@ -2,16 +2,16 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
-/** Draws that look random and are the same on every machine for the same seed. */
+/** Pseudo-random numbers that are the same on every machine for the same seeds. */
 export class Random {
   private readonly generator: RandomGenerator;
 
-  /** Each list of `seeds` begins a sequence of its own. */
+  /** Each list of `seeds` gives a different sequence. */
   constructor(...seeds: readonly (string | number)[]) {
     this.generator = xoroshiro128plus(hash(seeds.join('\0')));
   }
 
-  /** From [from, to), all alike. */
+  /** Returns a number from [from, to), uniformly distributed. */
   between(from: number, to: number): number {
     return from + (to - from) * uniformFloat64(this.generator);
   }
@@ -20,17 +20,17 @@ export class Random {
     return this.between(0, 1) < probability;
   }
 
-  /** Mostly within `spread` of `mean`, never further than three times that. */
+  /** Returns a number mostly within `spread` of `mean`, and always within three times that. */
   near(mean: number, spread: number): number {
     return mean + spread * (this.between(-1, 1) + this.between(-1, 1) + this.between(-1, 1));
   }
 
-  /** Half below `median`, half above it; `spread` 1 makes many small and a few very large ones. */
+  /** Returns a positive number with the given median. With `spread` 1 many are small and a few very large. */
   skewed(median: number, spread: number): number {
     return median * Math.exp(this.near(0, spread));
   }
 
-  /** One of `options`, in proportion to its weight. */
+  /** Returns one of `options`, with a probability in proportion to its weight. */
   pick<T>(options: readonly T[], weightOf: (option: T) => number): T {
     let left = this.between(
       0,
@@ -45,14 +45,14 @@ export class Random {
     return last;
   }
 
-  /** 16 lower-case hexadecimal digits. */
+  /** Returns 16 lower-case hexadecimal digits. */
   id(): string {
     const part = () => (this.generator.next() >>> 0).toString(16).padStart(8, '0');
     return part() + part();
   }
 }
 
-/** FNV-1a: neighbouring texts get distant numbers. */
+/** Returns the FNV-1a hash, which differs greatly for similar texts. */
 const hash = (text: string): number => {
   let sum = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

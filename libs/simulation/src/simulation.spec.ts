@@ -12,7 +12,7 @@ import fc from 'fast-check';
 import type { SimulatedPing } from './page.js';
 import { createPeople, type Person } from './people.js';
 import { pingsOf, type SimulationOptions } from './simulation.js';
-import { DAY, HOUR, MINUTE } from './units.js';
+import { DAY, HOUR, MINUTE } from './calendar.js';
 
 const MONDAY = Date.UTC(2026, 5, 1);
 const INTERVAL = MINUTE;
@@ -78,14 +78,14 @@ const anyone = fc.constantFrom(...PEOPLE);
 const moments = fc.integer({ min: MONDAY, max: MONDAY + 60 * DAY });
 const offsets = fc.constantFrom(-480, -210, 0, 60, 345, 720);
 
-describe('the stream of one person', () => {
-  it('is the same for the same seed, and another one for another seed', () => {
+describe('the pings of one person', () => {
+  it('are the same for the same seed, and differ for another seed', () => {
     const analyst = one('analyst');
     expect(during(analyst, 3)).toEqual(during(analyst, 3));
     expect(during(analyst, 3, { seed: 'other' })).not.toEqual(during(analyst, 3));
   });
 
-  it('seen from later on is the same from there on', () => {
+  it('are the same from an instant on if the stream begins there', () => {
     fc.assert(
       fc.property(
         anyone,
@@ -102,7 +102,7 @@ describe('the stream of one person', () => {
     );
   });
 
-  it('begins where it is asked to, and its time never goes back', () => {
+  it('begin at the given instant, and their times never go back', () => {
     fc.assert(
       fc.property(anyone, moments, offsets, fc.string(), (person, from, utcOffsetMinutes, seed) => {
         let last = from;
@@ -115,7 +115,7 @@ describe('the stream of one person', () => {
     );
   });
 
-  it('has only pings that the contract allows', () => {
+  it('are legal by the contract', () => {
     fc.assert(
       fc.property(anyone, moments, fc.string(), (person, from, seed) => {
         const odd = during(person, 2, { from, seed }).filter(
@@ -133,7 +133,7 @@ describe('the stream of one person', () => {
     );
   });
 
-  it('measures no more time than went by since the page was last heard of', () => {
+  it("measure at most the time since the page's last ping", () => {
     for (const person of PEOPLE.slice(0, 10)) {
       const pairs = pairsOf(during(person, 7));
       const tooLong = pairs.filter(([before, ping]) => (ping.elapsedMs ?? 0) > ping.at - before.at);
@@ -141,7 +141,7 @@ describe('the stream of one person', () => {
     }
   });
 
-  it('counts to a session in which every path has its part of the visible time', () => {
+  it('make sessions in which the totals of the paths add up to the visible time', () => {
     const rules = { aliveMs: 5 * MINUTE, keepaliveIntervalMs: INTERVAL };
     for (const person of [one('operator'), one('analyst'), one('developer'), one('manager')]) {
       const totals = new Map<string, PathTotal>();
@@ -165,40 +165,40 @@ describe('the stream of one person', () => {
 describe('the rhythm of the week', () => {
   const office = [...all('analyst'), ...all('developer')].flatMap((person) => during(person, 14));
 
-  it('the office works from Monday to Friday, by day', () => {
+  it('office people work from Monday to Friday by day', () => {
     const atWork = (ping: SimulatedPing): boolean =>
       weekdayOf(ping) >= 1 && weekdayOf(ping) <= 5 && hourOf(ping) >= 7 && hourOf(ping) < 20;
     expect(shareOf(office, atWork)).toBeGreaterThan(0.95);
     expect(shareOf(office, (ping) => weekdayOf(ping) % 6 === 0)).toBeLessThan(0.03);
   });
 
-  it('the office has lunch', () => {
+  it('office people have a lunch break', () => {
     const at = (hour: number): number => office.filter((ping) => hourOf(ping) === hour).length;
     expect(at(12)).toBeLessThan(0.6 * at(11));
     expect(at(12)).toBeLessThan(0.6 * at(14));
   });
 
-  it('the hours are those of where the people live', () => {
+  it("the working hours follow the people's time zone", () => {
     const [analyst] = all('analyst');
     const hours = during(analyst ?? one('analyst'), 5, { utcOffsetMinutes: 345 });
     const atHome = hours.map((ping) => ({ ...ping, at: ping.at + 345 * MINUTE }));
     expect(shareOf(atHome, (ping) => hourOf(ping) >= 7 && hourOf(ping) < 20)).toBeGreaterThan(0.95);
   });
 
-  it('operators cover every hour of the week between them', () => {
+  it('operators together work in every hour of the week', () => {
     const slots = new Set(
       all('operator').flatMap((person) => during(person, 7).map(({ at }) => Math.floor(at / HOUR))),
     );
     expect(slots.size).toBe(7 * 24);
   });
 
-  it('a manager looks in for minutes', () => {
+  it('a manager uses the application for some minutes', () => {
     const minutesADay = all('manager').map((manager) => during(manager, 5).length / 5);
     expect(Math.max(...minutesADay)).toBeLessThan(60);
     expect(Math.max(...minutesADay)).toBeGreaterThan(1);
   });
 
-  it('a wall screen shows one page for days and is never hidden', () => {
+  it('a wall screen shows one page for days, always visible', () => {
     const pings = during(one('wall screen'), 18);
     const pages = groupBy(pings, ({ pageId }) => pageId);
     const longest = Math.max(
@@ -210,7 +210,7 @@ describe('the rhythm of the week', () => {
   });
 });
 
-describe('what people look at', () => {
+describe('the views that people use', () => {
   const viewsOf = (person: Person): string[] => {
     const ms = new Map<string, number>();
     for (const { path, elapsedMs = 0 } of during(person, 28)) {
@@ -219,7 +219,7 @@ describe('what people look at', () => {
     return [...ms].sort(([, a], [, b]) => b - a).map(([view]) => view);
   };
 
-  it('everybody has favourites and a long tail', () => {
+  it('are some favourites and a long tail for each person', () => {
     const analyst = one('analyst');
     const [favourite] = viewsOf(analyst);
     const pings = during(analyst, 28);
@@ -227,18 +227,18 @@ describe('what people look at', () => {
     expect(viewsOf(analyst).length).toBeGreaterThan(10);
   });
 
-  it('two of the same profession differ in taste', () => {
+  it('differ between two people of one persona', () => {
     const [first, second] = all('developer').map(viewsOf);
     expect(first?.slice(0, 6)).not.toEqual(second?.slice(0, 6));
   });
 });
 
-describe('what happens to browsers', () => {
+describe('simulated browsers', () => {
   const pings = [...all('operator'), ...all('developer')].flatMap((person) => during(person, 14));
   const pairs = pairsOf(pings);
   const isVisible = ({ visible }: SimulatedPing): boolean => visible;
 
-  it('some keepalives are lost, and the next one measures their time too', () => {
+  it('lose some keepalives, and measure their time in the next one', () => {
     const bridged = pairs.filter(
       ([before, { elapsedMs = 0 }]) => isVisible(before) && elapsedMs > 1.9 * INTERVAL,
     );
@@ -246,20 +246,20 @@ describe('what happens to browsers', () => {
     expect(bridged.length / pairs.length).toBeLessThan(0.05);
   });
 
-  it('some fall asleep while visible, and their gap is longer than what they measured', () => {
+  it('sometimes fall asleep while visible, and then measure less than the gap', () => {
     const slept = ([before, ping]: [SimulatedPing, SimulatedPing]): boolean =>
       isVisible(before) && ping.at - before.at > 2 * MINUTE + (ping.elapsedMs ?? 0);
     expect(pairs.some(slept)).toBe(true);
   });
 
-  it('some are hidden for a while, say so once, and measure nothing meanwhile', () => {
+  it('are sometimes hidden, report this once, and measure nothing while hidden', () => {
     const hidden = pairs.filter(([before]) => !isVisible(before));
     expect(hidden.length).toBeGreaterThan(100);
     expect(hidden.every(([, { elapsedMs }]) => elapsedMs === 0)).toBe(true);
     expect(hidden.some(([, { kind }]) => kind === 'session-hide')).toBe(false);
   });
 
-  it('some have two windows open at once', () => {
+  it('sometimes have two windows open at once', () => {
     const perUser = groupBy(pings, ({ username }) => username);
     const returns = [...perUser.values()].flatMap((own) =>
       own.filter(
@@ -269,7 +269,7 @@ describe('what happens to browsers', () => {
     expect(returns.length).toBeGreaterThan(50);
   });
 
-  it('some end without saying so', () => {
+  it('sometimes end without a session-hide', () => {
     const last = [...groupBy(pings, ({ pageId }) => pageId).values()].map((page) => page.at(-1));
     const silent = shareOf(last, (ping) => ping?.kind === 'keepalive');
     expect(silent).toBeGreaterThan(0);
@@ -278,7 +278,7 @@ describe('what happens to browsers', () => {
 });
 
 describe('without hours of work', () => {
-  it('everybody is there within one keepalive interval, and stays', () => {
+  it('everybody comes within one keepalive interval, and stays', () => {
     for (const person of PEOPLE) {
       const pings = during(person, 1 / 24, { presence: 'always' });
       expect(pings[0]?.at).toBeLessThan(MONDAY + INTERVAL);

@@ -1,34 +1,36 @@
-import { dayIndexOf, localDay, type Span } from './calendar.js';
+import { DAY, dayIndexOf, localDay, MINUTE, SECOND, type Span } from './calendar.js';
 import { mergeByTime } from './merge.js';
 import { browse, type Page, type SimulatedPing } from './page.js';
 import type { Person } from './people.js';
+import type { Persona } from './personas.js';
 import { Random } from './random.js';
 import { staysOf } from './taste.js';
-import { MINUTE, SECOND } from './units.js';
 
 export interface SimulationOptions {
-  /** The same seed gives the same people the same lives. */
+  /** The same seed gives the same pings. */
   readonly seed: string;
-  /** Where they live, for their hours of work; 120 is two hours east of Greenwich. */
+  /** The people's time zone, for their hours of work: 120 is two hours east of Greenwich. */
   readonly utcOffsetMinutes: number;
   readonly keepaliveIntervalMs: number;
-  /** By their hours of work, or from the first instant on without an end, for load. */
+  /** When people are there: in their hours of work; or always, without an end, to generate load. */
   readonly presence: 'hours of work' | 'always';
 }
 
-/** No page is worth loading for less. */
+/** The shortest time for which a page is loaded. */
 const SHORTEST_PAGE_MS = 20 * SECOND;
-/** How much sittings differ. */
+/** How much sittings and pauses differ in length. */
 const SITTING_SPREAD = 0.6;
 const PAUSE_SPREAD = 0.5;
-/** Without hours of work the next sitting follows soon, at most so much later. */
+/** The longest median pause without hours of work. */
 const SHORT_PAUSE_MINUTES = 0.5;
-/** A second window opens in the first part of a sitting and stays for a part of it. */
+/** The end of a presence that is not limited: longer than any run. */
+const CENTURY_MS = 100 * 365 * DAY;
+/** When a second window opens, and how long it stays, as parts of the sitting. */
 const SECOND_WINDOW = { opens: 0.4, shortest: 0.1, longest: 0.5 };
 
 /**
- * All pings of one person from the instant `from` (epoch milliseconds) on, in order, made as they are taken and
- * without an end. By hours of work, a later `from` gives the same pings from there on.
+ * Generates all pings of one person from the instant `from` (epoch milliseconds) on, in order and without an end. With
+ * hours of work, a later `from` gives the same pings from that instant on.
  */
 export function* pingsOf(person: Person, from: number, options: SimulationOptions): Generator<SimulatedPing> {
   for (const { span, seed } of spansOf(person, from, options)) {
@@ -37,16 +39,16 @@ export function* pingsOf(person: Person, from: number, options: SimulationOption
   }
 }
 
-/** When the person may be at the application; `seed` is the span's own. */
+/** Generates the spans in which the person may use the application, each with a seed of its own. */
 function* spansOf(
   { username, persona, place }: Person,
   from: number,
   { seed, utcOffsetMinutes, keepaliveIntervalMs, presence }: SimulationOptions,
 ): Generator<{ span: Span; seed: string }> {
   if (presence === 'always') {
-    // People don't all come at once: their keepalives spread over the interval.
-    const comesAt = from + new Random(seed, username).between(0, keepaliveIntervalMs);
-    yield { span: { from: Math.round(comesAt), to: Infinity }, seed: 'always' };
+    // People do not all come at once, so that their keepalives spread over the interval.
+    const comesAt = Math.round(from + new Random(seed, username).between(0, keepaliveIntervalMs));
+    yield { span: { from: comesAt, to: comesAt + CENTURY_MS }, seed: 'always' };
     return;
   }
   for (let index = dayIndexOf(from, utcOffsetMinutes) - persona.hours.longestDays; ; index++) {
@@ -59,7 +61,7 @@ function* spansOf(
   }
 }
 
-/** What someone does in a span: sittings with pauses between them. */
+/** Generates the pings of a span: sittings with pauses between them. */
 function* work(
   person: Person,
   span: Span,
@@ -73,14 +75,19 @@ function* work(
       : persona.pauseMinutes;
   let at = span.from;
   while (span.to - at > SHORTEST_PAGE_MS) {
-    const ms = Math.max(SHORTEST_PAGE_MS, random.skewed(persona.sittingMinutes * MINUTE, SITTING_SPREAD));
-    const to = Math.min(Math.round(at + ms), span.to);
+    const to = sittingEnd(persona, at, span.to, random);
     yield* sit(person, { from: at, to }, random, options);
     at = to + Math.round(random.skewed(pauseMinutes * MINUTE, PAUSE_SPREAD)) + 1;
   }
 }
 
-/** The pings of one sitting: of a page, and sometimes of a second one beside it. */
+const sittingEnd = ({ sittingMinutes }: Persona, from: number, latest: number, random: Random): number => {
+  const length = random.skewed(1, SITTING_SPREAD);
+  if (sittingMinutes === undefined) return latest;
+  return Math.min(Math.round(from + Math.max(SHORTEST_PAGE_MS, sittingMinutes * MINUTE * length)), latest);
+};
+
+/** Generates the pings of one sitting: those of a page, and sometimes of a second one beside it. */
 function* sit(
   person: Person,
   { from, to }: Span,
@@ -91,13 +98,13 @@ function* sit(
   const client = `${username}-${random.pick(persona.devices, ({ weight }) => weight).name}`;
   const open = (span: Span): Generator<SimulatedPing> => {
     const page: Page = { ...span, id: random.id(), username, client, persona, keepaliveIntervalMs };
-    // Its own draws: pages are browsed in turns, and none may change what another one does.
+    // Random numbers of its own: two pages run in turns, and must not influence each other.
     const mood = new Random(seed, page.id);
     return browse(page, staysOf(person, new Random(seed, username, 'taste'), mood), mood);
   };
   const first = open({ from, to });
   const ms = to - from;
-  if (!random.chance(persona.secondWindow) || !Number.isFinite(ms)) return yield* first;
+  if (!random.chance(persona.secondWindow)) return yield* first;
   const opensAt = Math.round(from + random.between(0, SECOND_WINDOW.opens) * ms);
   const staysMs = Math.round(random.between(SECOND_WINDOW.shortest, SECOND_WINDOW.longest) * ms);
   yield* mergeByTime([first, open({ from: opensAt, to: opensAt + staysMs })]);

@@ -2,7 +2,7 @@ import type { Path } from '@dwell/shared';
 import { APPLICATION, type View } from './application.js';
 import type { Person } from './people.js';
 import type { Random } from './random.js';
-import { SECOND } from './units.js';
+import { SECOND } from './calendar.js';
 
 /** A stay on one path. */
 export interface Stay {
@@ -10,20 +10,20 @@ export interface Stay {
   readonly ms: number;
 }
 
-/** How likely the next stay is on another tab of the same view. */
+/** The probability that the next stay is on a tab of the same view. */
 const SAME_VIEW = 0.45;
-/** Some stays are hasty, some are long. */
+/** How much stays differ in length. */
 const STAY_SPREAD = 0.6;
 const SHORTEST_STAY_MS = 2 * SECOND;
-/** What people like differs more than what they are asked to do. */
+/** How much people differ in the views that they like. */
 const TASTE_SPREAD = 0.9;
 const TAB_TASTE_SPREAD = 0.7;
-/** What hangs on walls; and a wall screen's round: so many tabs at most, each for so long. */
+/** The views of wall screens. A screen shows up to LONGEST_ROUND tabs in turn, each for ROUND_STAY_MS. */
 const WALL_VIEWS = ['/view/service-weather', '/alarms', '/view/application-health'];
 const LONGEST_ROUND = 4;
 const ROUND_STAY_MS = 5 * 60 * SECOND;
 
-/** Where someone goes next, for ever. `lasting` decides what this person likes, `random` the moment's mood. */
+/** Returns an endless sequence of stays. `lasting` decides what the person likes, `random` chooses each stay. */
 export const staysOf = (person: Person, lasting: Random, random: Random): Iterator<Stay, never> =>
   person.persona.rotates ? round(person) : wander(person, lasting, random);
 
@@ -53,7 +53,7 @@ function* wander({ persona }: Person, lasting: Random, random: Random): Generato
   }
 }
 
-/** The tabs of one view in turn; every second screen shows a single path all the time. */
+/** Shows the tabs of one view in turn. Every second screen always shows the same path. */
 function* round({ place }: Person): Generator<Stay, never> {
   const view = WALL_VIEWS[place % WALL_VIEWS.length] ?? '/dashboard';
   const tabs = APPLICATION.find((one) => one.view === view)?.tabs ?? [];

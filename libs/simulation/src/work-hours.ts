@@ -1,22 +1,21 @@
-import { isFriday, isWeekend, type LocalDay, type Span } from './calendar.js';
+import { DAY, HOUR, isFriday, isWeekend, type LocalDay, MINUTE, type Span } from './calendar.js';
 import type { Random } from './random.js';
-import { DAY, HOUR, MINUTE } from './units.js';
 
-/** When someone may be at the application on a day; `place` tells people of one persona apart (teams). */
+/** The times of a day at which a person may use the application. `place` differs between the people of a persona (teams). */
 export interface WorkHours {
-  /** In order and disjoint, also with those of the days before and after. */
+  /** Returns spans in order, which overlap neither each other nor those of the days before and after. */
   spansOf(day: LocalDay, place: number, random: Random): Span[];
-  /** A span may reach so many days beyond the day that it begins on. */
+  /** The number of days by which a span may reach beyond the day on which it begins. */
   readonly longestDays: number;
 }
 
 export interface OfficeDay {
-  /** Hours of the day, 8.5 is half past eight. */
+  /** In hours: 8.5 is half past eight. */
   readonly arrives: number;
   readonly leaves: number;
-  /** How likely someone works at all on a working day. */
+  /** The probability that the person works on a working day. */
   readonly attendance: number;
-  /** How likely someone looks in for an hour on a day of the weekend, and on a working day's evening. */
+  /** The probability of one more hour on a weekend day, and on the evening of a working day. */
   readonly overtime: number;
 }
 
@@ -35,22 +34,22 @@ export const officeHours = ({ arrives, leaves, attendance, overtime }: OfficeDay
   },
 });
 
-/** Hours at which someone who has no time opens the application for some minutes. */
-export const peeks = (hours: readonly number[], likely: number): WorkHours => ({
+/** Some minutes near each of the given hours, for people who have little time. */
+export const peeks = (hours: readonly number[], probability: number): WorkHours => ({
   longestDays: 0,
   spansOf: (day, _place, random) =>
     hours
-      .filter(() => random.chance(isWeekend(day) ? likely / 20 : likely))
+      .filter(() => random.chance(isWeekend(day) ? probability / 20 : probability))
       .map((hour) => random.near(hour, 0.15))
       .map((from) => spanOf(day, from, from + random.between(0.05, 0.3))),
 });
 
-/** What the days of a rota are, in the order in which a team goes through them; each begins at that hour. */
+/** The rota of a team: the hour at which the shift of each day begins; undefined is a day off. */
 const ROTA = [6, 6, 14, 14, 22, 22, undefined, undefined];
 const SHIFT_HOURS = 8;
-/** Teams follow one another, so that each shift of each day has its own. */
+/** The days between one team and the next in the rota, so that each shift of each day has a team. */
 const TEAM_OFFSET = 2;
-/** How likely someone of a team is there: at weekends half of it stays at home. */
+/** The probability that a member of the team is on duty. */
 const ON_DUTY = { week: 0.93, weekend: 0.5 };
 
 /** Early, late and night shifts around the clock. */
@@ -64,7 +63,7 @@ export const rota: WorkHours = {
   },
 };
 
-/** How long a wall screen runs until it is restarted, in days. */
+/** How long a wall screen runs before it is restarted, in days. */
 export const WALL_SCREEN_DAYS = 9;
 const RESTART_MS = 10 * MINUTE;
 

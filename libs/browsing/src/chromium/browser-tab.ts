@@ -10,9 +10,8 @@ interface Thrown {
   readonly exception?: RemoteValue;
 }
 
-/** One browser tab. */
 export class BrowserTab {
-  /** What went wrong on its pages: errors in the console, and those that nobody caught. */
+  /** The errors on the tab's pages: those in the console, and uncaught ones. */
   readonly problems: string[] = [];
 
   private constructor(
@@ -31,12 +30,12 @@ export class BrowserTab {
     return tab;
   }
 
-  /** Runs `script` in every document that is loaded from now on, before its own. */
+  /** Runs `script` in every document that the tab loads from now on, before the document's own scripts. */
   async runBefore(script: string): Promise<void> {
     await this.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
   }
 
-  /** Resolves when the document has begun to load. @throws Error when it can't be loaded. */
+  /** Resolves when the document has begun to load. @throws Error if it can't be loaded */
   async goTo(url: string): Promise<void> {
     const { errorText } = await this.send('Page.navigate', { url });
     if (typeof errorText === 'string') throw new Error(`${url}: ${errorText}`);
@@ -46,7 +45,7 @@ export class BrowserTab {
     await this.send('Page.reload');
   }
 
-  /** What `expression` comes to, awaited. @throws Error with what it threw. */
+  /** Returns the value of `expression`, awaited. @throws Error with the message of an error that it throws */
   async evaluate<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = (await this.send('Runtime.evaluate', {
       expression,
@@ -58,12 +57,12 @@ export class BrowserTab {
     return result.value;
   }
 
-  /** Brings it before the other browser tabs of its window, which hides them. */
+  /** Brings the tab to the front of its window, which hides the window's other tabs. */
   async activate(): Promise<void> {
     await this.devTools.send('Target.activateTarget', { targetId: this.targetId });
   }
 
-  /** Freezes it, as a browser does with pages in the background to save memory. */
+  /** Freezes the page, as browsers freeze background pages to save memory. */
   async freeze(): Promise<void> {
     await this.send('Page.setWebLifecycleState', { state: 'frozen' });
   }
@@ -72,7 +71,7 @@ export class BrowserTab {
     await this.send('Page.setWebLifecycleState', { state: 'active' });
   }
 
-  /** Takes it off the network, or lets it back. */
+  /** Disconnects the tab from the network, or connects it again. */
   async setOffline(offline: boolean): Promise<void> {
     const unlimited = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
     await this.send('Network.emulateNetworkConditions', { offline, ...unlimited });

@@ -1,27 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrowserTab } from './browser-tab.js';
 import { DevToolsPipe } from './devtools-pipe.js';
-import { CHROMIUM, CHROMIUM_FLAGS } from './executable.js';
 
-/** A browser that takes longer to end is killed, in milliseconds. */
+/** The path of the browser: the environment variable CHROMIUM, or Debian's. */
+export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Options for a browser without a window, and without requests of its own. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The time that the browser has to end before it is killed, in milliseconds. */
 const CLOSE_WITHIN_MS = 5_000;
 
 export interface OpenOptions {
-  /** `browser tab`: over the person's other ones, which it hides; `background`: behind them; `window`: beside them. */
+  /** `browser tab`: in front of the person's other tabs, which this hides; `background`: behind them; `window`: in a window beside them. */
   readonly as?: 'browser tab' | 'background' | 'window';
-  /** A script that runs in every document before its own. */
+  /** A script that runs in every document before the document's own scripts. */
   readonly before?: string;
 }
 
-/**
- * A real Chromium, driven over its DevTools protocol alone: what attaches more closely (Playwright does) keeps pages
- * from ever being hidden.
- */
+/** A real Chromium, controlled only through its DevTools protocol. Under Playwright, pages would never be hidden. */
 export class Chromium {
   private constructor(
     private readonly process: ChildProcess,
@@ -40,7 +51,7 @@ export class Chromium {
       [...CHROMIUM_FLAGS, '--remote-debugging-pipe', `--user-data-dir=${folder}`, 'about:blank'],
       {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-        // The leader of a group of its own, so that all of its processes can be stopped and continued at once.
+        // A process group of its own: a signal to the group stops or continues all processes of the browser.
         detached: true,
       },
     );
@@ -54,13 +65,13 @@ export class Chromium {
     }
   }
 
-  /** A person with cookies, storage and windows of their own. */
+  /** Creates a person with their own cookies, storage and windows. */
   async newPerson(): Promise<Person> {
     const { browserContextId } = await this.devTools.send('Target.createBrowserContext');
     return new Person(this.devTools, String(browserContextId));
   }
 
-  /** Stops every process of the browser, as a computer that falls asleep does. */
+  /** Stops all processes of the browser, as sleep of the computer does. */
   fallAsleep(): void {
     this.signal('SIGSTOP');
   }
@@ -73,7 +84,7 @@ export class Chromium {
     const ended = this.process.exitCode ?? this.process.signalCode;
     if (ended === null) {
       const gone = once(this.process, 'exit');
-      // Asked to, it takes its temporary files along.
+      // Browser.close lets the browser remove its temporary files.
       const timer = setTimeout(() => this.signal('SIGKILL'), CLOSE_WITHIN_MS);
       await this.devTools.send('Browser.close').catch(() => undefined);
       await gone;
@@ -93,7 +104,7 @@ export class Person {
     private readonly browserContextId: string,
   ) {}
 
-  /** A new browser tab that is loading `url`; resolves when it has begun to. */
+  /** Opens `url` in a new browser tab. Resolves when the document has begun to load. */
   async open(url: string, { as = 'browser tab', before }: OpenOptions = {}): Promise<BrowserTab> {
     const { targetId } = await this.devTools.send('Target.createTarget', {
       url: 'about:blank',
@@ -107,13 +118,21 @@ export class Person {
     return tab;
   }
 
-  /** A new browser tab that is left alone: nothing watches or steers it. Only such a page prerenders others. */
+  /** Opens `url` in a new browser tab without a DevTools connection. Only such a page prerenders others. */
   async openAlone(url: string): Promise<void> {
     await this.devTools.send('Target.createTarget', { url, browserContextId: this.browserContextId });
   }
 
-  /** Closes all that is theirs. */
+  /** Closes all browser tabs of the person, and removes their cookies and storage. */
   async leave(): Promise<void> {
     await this.devTools.send('Target.disposeBrowserContext', { browserContextId: this.browserContextId });
   }
 }
+
+let pageClock: string | undefined;
+
+/** Returns the built page-clock.ts as a script for {@link OpenOptions.before}. `start` is its first date, in epoch milliseconds. */
+export const pageClockScript = (start: number): string => {
+  pageClock ??= readFileSync(new URL('../../dist/page-clock.js', import.meta.url), 'utf8');
+  return `window.pageClockStart = ${start};\n${pageClock}`;
+};

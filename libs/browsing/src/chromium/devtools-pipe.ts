@@ -17,22 +17,22 @@ interface Waiting {
 }
 
 /**
- * The Chrome DevTools Protocol over the pipe of a browser that was started with --remote-debugging-pipe
- * (https://chromedevtools.github.io/devtools-protocol): JSON texts, each ended by a NUL. Events come as
- * `<session id> <method>`.
+ * A connection of the Chrome DevTools Protocol (https://chromedevtools.github.io/devtools-protocol) over the pipes of a
+ * browser that was started with --remote-debugging-pipe. Messages are JSON texts, each followed by a NUL. The protocol's
+ * events are emitted as `<session id> <method>`.
  */
 export class DevToolsPipe extends EventEmitter {
   private readonly waiting = new Map<number, Waiting>();
   private readonly sink: Writable;
   private lastId = 0;
 
-  /** @param browser with pipes as its file descriptors 3, to it, and 4, from it. */
+  /** @param browser reads from its file descriptor 3 and writes to 4; both are pipes */
   constructor(browser: ChildProcess) {
     super();
     this.setMaxListeners(0);
     this.sink = browser.stdio[3] as Writable;
     const source = browser.stdio[4] as Readable;
-    // What is written to a browser that has ended is answered by `close`.
+    // If the browser has ended, the listener of `close` below rejects the pending messages.
     this.sink.on('error', () => undefined);
     let rest = '';
     source.setEncoding('utf8').on('data', (chunk: string) => {
@@ -46,7 +46,7 @@ export class DevToolsPipe extends EventEmitter {
     });
   }
 
-  /** @throws Error with what the browser says against it. */
+  /** @throws Error with the browser's error message */
   send(method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {

@@ -1,25 +1,22 @@
 import FakeTimers from '@sinonjs/fake-timers';
 
-/**
- * Runs in a page, before its own scripts: time stands still there until the test moves it. In `window.pageClock`:
- * `run` lets time pass, `sleep` jumps over it as a computer that sleeps, `idle` waits until every request is answered.
- */
+/** Runs in a page before the page's own scripts. Time stands still there until the test moves it by `window.pageClock`. */
 declare global {
   interface Window {
     pageClock?: PageClock;
-    /** The date at which it begins, in epoch milliseconds. */
+    /** The first date of the clock, in epoch milliseconds. */
     pageClockStart?: number;
   }
 }
 
 export interface PageClock {
-  /** Lets so many milliseconds pass. */
+  /** Lets `ms` milliseconds pass. */
   run(ms: number): void;
-  /** Wakes up after so many milliseconds: on Windows performance.now() counts them, elsewhere only the date does. */
+  /** Sleeps for `ms` milliseconds. On Windows performance.now() advances too, elsewhere only the date. */
   sleep(ms: number, system: 'windows' | 'other'): void;
-  /** Sets the date forward or back, as a user may. */
+  /** Sets the date forward or back, as a user can. */
   shiftDate(ms: number): void;
-  /** Resolves when no request of the page is under way and its answers were taken in. */
+  /** Resolves when all requests of the page are answered and the page has handled the answers. */
   idle(): Promise<void>;
 }
 
@@ -33,7 +30,7 @@ window.fetch = (...args) => {
 };
 const QUIET_TURNS = 4;
 
-/** Not by a timer: those of a hidden page are slowed down. */
+/** Resolves in a later turn. Uses no timer, since browsers slow down the timers of hidden pages. */
 const settle = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -61,7 +58,7 @@ window.pageClock = {
     clock.setSystemTime(Date.now() + ms);
   },
   idle: async () => {
-    // An answer is taken in over several turns, and may bring about the next request.
+    // The page may handle an answer over several turns, and then send the next request.
     for (let quiet = 0; quiet < QUIET_TURNS; quiet = inFlight > 0 ? 0 : quiet + 1) await settle();
   },
 };

@@ -1,23 +1,58 @@
-import { CountingTarget } from './counting-target.js';
+import { getEventListeners, setMaxListeners } from 'node:events';
 import type { Globals, PageScript } from './page-script.js';
-import { type PageTime, realTime } from './page-time.js';
+
+/** The clocks and timers of a page. */
+export interface PageTime {
+  readonly Date: Pick<DateConstructor, 'now'>;
+  readonly performance: Pick<Performance, 'now'>;
+  readonly AbortSignal: Pick<typeof AbortSignal, 'timeout'>;
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export const realTime: PageTime = {
+  Date,
+  performance,
+  AbortSignal,
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => {
+    clearTimeout(timer as NodeJS.Timeout);
+  },
+};
 
 export interface FakePageOptions {
   readonly fetch: typeof fetch;
-  /** The script elements' `data-` attributes, by their names in scripts; here they may be functions, too. */
+  /** The script element's `data-` attributes. Here their values may also be functions. */
   readonly dataset?: Readonly<Record<string, unknown>>;
-  /** Where the scripts come from. */
+  /** The URL of the script. */
   readonly src?: string;
   readonly path?: string;
   readonly navigator?: Readonly<Record<string, unknown>>;
-  /** Whether the browser has the Navigation API. Default: yes. */
+  /** Whether the browser has the Navigation API. Default: true. */
   readonly hasNavigation?: boolean;
-  /** How it is opened. Default: in the foreground. */
+  /** How the page is opened. Default: in the foreground. */
   readonly opened?: 'in the foreground' | 'in the background' | 'as a prerendering';
   readonly time?: PageTime;
 }
 
-/** As much of a browser's page as a tracker needs, and so small that one process has thousands of them. */
+/** Counts the listeners of an event target. */
+class CountingTarget extends EventTarget {
+  private readonly types = new Set<string>();
+
+  get listenerCount(): number {
+    return [...this.types].reduce((count, type) => count + getEventListeners(this, type).length, 0);
+  }
+
+  override addEventListener(...request: Parameters<EventTarget['addEventListener']>): void {
+    const [type, , options] = request;
+    this.types.add(type);
+    // Otherwise Node warns of a leak at more than ten listeners of one signal.
+    if (typeof options === 'object' && options.signal) setMaxListeners(0, options.signal);
+    super.addEventListener(...request);
+  }
+}
+
+/** The part of a browser's page that a tracker needs. One process can have thousands of fake pages. */
 export class FakePage {
   readonly location: { pathname: string };
   private readonly navigation = new CountingTarget();
@@ -25,7 +60,7 @@ export class FakePage {
   private readonly document;
   private readonly time: PageTime;
   private readonly timers = new Set<unknown>();
-  /** What waits until the page runs again; undefined while it does. */
+  /** While the page is frozen or closed: the functions to call when it resumes. */
   private held: (() => void)[] | undefined;
   private isOnline = true;
 
@@ -71,13 +106,13 @@ export class FakePage {
     };
   }
 
-  /** Runs a script; what it leaves in `window`. */
+  /** Runs a script and returns the page's `window`. */
   run(script: PageScript): object {
     script(this.globals);
     return this.window;
   }
 
-  /** Goes to another view of the application, without loading a document. */
+  /** Goes to another view of the application without loading a document. */
   navigate(path: string): void {
     this.location.pathname = path;
     this.navigation.dispatchEvent(new Event('currententrychange'));
@@ -91,14 +126,14 @@ export class FakePage {
     this.setVisibility('visible');
   }
 
-  /** A prerendered page is looked at. */
+  /** Shows a prerendered page. */
   activate(): void {
     this.document.prerendering = false;
     this.document.visibilityState = 'visible';
     this.fire('prerenderingchange');
   }
 
-  /** Leaves it for good: what it has sent still arrives, but nothing runs in it any more. */
+  /** Closes the page. Its requests still arrive, but no script runs in it any more. */
   close(): void {
     this.fire('pagehide');
     if (this.isVisible) this.hide();
@@ -117,14 +152,14 @@ export class FakePage {
     for (const run of held) run();
   }
 
-  /** Into the back/forward cache. */
+  /** Moves the page into the back/forward cache. */
   goAway(): void {
     this.fire('pagehide');
     this.hide();
     this.freeze();
   }
 
-  /** Out of the back/forward cache. */
+  /** Restores the page from the back/forward cache. */
   comeBack(): void {
     this.resume();
     this.show();
@@ -140,7 +175,7 @@ export class FakePage {
     this.fire('online');
   }
 
-  /** Has an event of that type, as of a key or the pointer. */
+  /** Dispatches an event, for example of a key or the pointer. */
   fire(type: string): void {
     this.window.dispatchEvent(new Event(type));
   }

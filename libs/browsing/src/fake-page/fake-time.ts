@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
-import type { PageTime } from './page-time.js';
+import type { PageTime } from './fake-page.js';
 
-/** Time passes in steps of so many milliseconds; answers are taken in after each. */
+/** The length of a step in milliseconds. After each step, pages handle their answers. */
 const STEP_MS = 50;
 
 const START = Date.UTC(2026, 2, 2, 9);
 
-/** Time that stands still until it is moved: one computer's, for all pages on it. */
+/** A clock that stands still until the test moves it. All pages of one computer share it. */
 export class FakeTime implements PageTime {
   private readonly clock = FakeTimers.createClock(START);
   readonly Date: PageTime['Date'] = this.clock.Date;
@@ -24,10 +24,10 @@ export class FakeTime implements PageTime {
   readonly setTimeout: PageTime['setTimeout'] = this.clock.setTimeout;
   readonly clearTimeout = this.clock.clearTimeout;
 
-  /** @param settle resolves when what the pages asked was answered, and the answers were taken in */
+  /** @param settle resolves when all requests of the pages are answered and the pages have handled the answers */
   constructor(private readonly settle: () => Promise<unknown> = () => turn()) {}
 
-  /** Lets time pass: `stepMs` at a time, a timer in between comes when it is due. */
+  /** Lets time pass in steps of `stepMs`. A timer within a step runs when it is due. */
   async run(ms: number, stepMs = STEP_MS): Promise<void> {
     await this.settle();
     for (let left = ms; left > 0; left -= stepMs) {
@@ -36,13 +36,13 @@ export class FakeTime implements PageTime {
     }
   }
 
-  /** Keeps the computer so busy that every timer comes late. */
+  /** Keeps the computer busy for `ms`, so that every timer runs late. */
   async stall(ms: number): Promise<void> {
     this.clock.jump(ms);
     await this.settle();
   }
 
-  /** Wakes up after so many milliseconds: on Windows performance.now() counts them, elsewhere only the date does. */
+  /** Sleeps for `ms` milliseconds. On Windows performance.now() advances too, elsewhere only the date. */
   async sleep(ms: number, system: 'windows' | 'other'): Promise<void> {
     if (system === 'windows') this.clock.jump(ms);
     else this.clock.setSystemTime(this.clock.Date.now() + ms);

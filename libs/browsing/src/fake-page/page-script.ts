@@ -1,4 +1,6 @@
-/** What a script finds in place of the browser's own. */
+import { readFileSync } from 'node:fs';
+
+/** The globals that a script gets instead of the browser's. */
 export type Globals = Readonly<Record<(typeof NAMES)[number], unknown>>;
 
 const NAMES = [
@@ -16,7 +18,7 @@ const NAMES = [
   'addEventListener',
 ] as const;
 
-/** A script that was parsed once, for as many pages as wanted. */
+/** A script that is parsed once and can run in many pages. */
 export type PageScript = (globals: Globals) => void;
 
 export const compileScript = (code: string): PageScript => {
@@ -25,3 +27,7 @@ export const compileScript = (code: string): PageScript => {
     run(...NAMES.map((name) => globals[name]));
   };
 };
+
+/** Returns the built tracker, the script that web pages load. */
+export const trackerScript = (): PageScript =>
+  compileScript(readFileSync(new URL('../../../tracker/dist/tracker.js', import.meta.url), 'utf8'));

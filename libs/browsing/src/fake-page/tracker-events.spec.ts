@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { INTERVAL_MS, visit, type Visit } from './testing/visit.js';
+import { INTERVAL_MS, openTrackedPage, type TrackedPage } from './testing/tracked-page.js';
 
-const meet = async (dataset = {}): Promise<Visit> => {
-  const visited = visit(dataset);
+const openReported = async (dataset = {}): Promise<TrackedPage> => {
+  const visited = openTrackedPage(dataset);
   await visited.time.run(1_000);
   visited.api.take();
   return visited;
 };
 
-describe('browsers tell differently that a page goes and comes', () => {
-  it('some have only pagehide when it is left', async () => {
-    const { api, page, time } = await meet();
+describe('the tracker supports browsers', () => {
+  it('that dispatch only pagehide when the user leaves a page', async () => {
+    const { api, page, time } = await openReported();
     page.fire('pagehide');
     await time.run(1_000);
     expect(api.take()).toEqual(['session-hide /a']);
   });
 
-  it('some have only pageshow when it comes out of the back/forward cache', async () => {
-    const { api, page, time } = await meet();
+  it('that dispatch only pageshow when a page comes back from the back/forward cache', async () => {
+    const { api, page, time } = await openReported();
     page.fire('pagehide');
     page.hide();
     await time.run(1_000);
@@ -30,8 +30,8 @@ describe('browsers tell differently that a page goes and comes', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('some freeze a page that they show', async () => {
-    const { api, page, time } = await meet();
+  it('that freeze a visible page', async () => {
+    const { api, page, time } = await openReported();
     page.fire('freeze');
     await time.run(1_000);
     expect(api.take()).toEqual(['session-hide /a']);
@@ -41,20 +41,23 @@ describe('browsers tell differently that a page goes and comes', () => {
   });
 });
 
-describe('a user who is there', () => {
-  it.each(['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'])('shows by %s', async (input) => {
-    const { api, page, time } = await meet({ idle: '30' });
-    await time.run(2 * INTERVAL_MS);
-    expect(api.take()).toEqual(['session-hide /a']);
-    page.fire(input);
-    await time.run(1_000);
-    expect(api.take()).toEqual(['keepalive visible /a']);
-  });
+describe('an idle page', () => {
+  it.each(['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'])(
+    'counts as visible again after %s',
+    async (input) => {
+      const { api, page, time } = await openReported({ idle: '30' });
+      await time.run(2 * INTERVAL_MS);
+      expect(api.take()).toEqual(['session-hide /a']);
+      page.fire(input);
+      await time.run(1_000);
+      expect(api.take()).toEqual(['keepalive visible /a']);
+    },
+  );
 });
 
-describe('what a page sends', () => {
-  it('is sent to its end though the page is gone', async () => {
-    const { api, page, time } = visit();
+describe('requests of a page', () => {
+  it('are completed after the page is closed', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     page.close();
     await time.run(1_000);
@@ -68,22 +71,19 @@ describe('what a page sends', () => {
 
 describe('a hidden page', () => {
   it.each([
-    ['fails slowly', { status: 503, headers: { 'Retry-After': '300' } }],
-    ['does not know the user, slowly', { status: 401 }],
-  ])(
-    'leaves a server alone that %s: no timer of a hidden page tells a wait from a sleep',
-    async (_, answer) => {
-      const { api, page, time } = await meet();
-      api.latencyMs = 6_000;
-      api.answer = () => answer;
-      page.hide();
-      await time.run(10 * INTERVAL_MS);
-      expect(api.take()).toEqual(['session-hide /a']);
-    },
-  );
+    ['answers slowly with 503', { status: 503, headers: { 'Retry-After': '300' } }],
+    ['answers slowly with 401', { status: 401 }],
+  ])('does not try again when the server %s, since its slow timers look like sleep', async (_, answer) => {
+    const { api, page, time } = await openReported();
+    api.latencyMs = 6_000;
+    api.answer = () => answer;
+    page.hide();
+    await time.run(10 * INTERVAL_MS);
+    expect(api.take()).toEqual(['session-hide /a']);
+  });
 
-  it('opened in the background does so, too', async () => {
-    const { api, time } = visit(
+  it('that was opened in the background does not try again either', async () => {
+    const { api, time } = openTrackedPage(
       {},
       { opened: 'in the background', api: { latencyMs: 6_000, answer: () => ({ status: 503 }) } },
     );

@@ -1,30 +1,30 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Answer, NOT_VALID, OK, type RecordingApi } from './testing/recording-api.js';
-import { INTERVAL_MS, visit, type Visit } from './testing/visit.js';
+import { INTERVAL_MS, openTrackedPage, type TrackedPage } from './testing/tracked-page.js';
 
-/** The tracker looks at its page so often, and so notices late that it may send. In milliseconds. */
-const LOOK_MS = 250;
+/** The tracker's sampling interval, in milliseconds: a request can be this late. */
+const SAMPLE_MS = 250;
 const LONGEST_SILENCE_MS = 240_000;
 const LONG_MS = 20 * INTERVAL_MS;
 
-/** Has the tracker's jitter as small as it gets, or as large. */
-const drawing = (random: 0 | 0.999): void => {
+/** Makes the tracker's random delays as small or as large as possible. */
+const withRandom = (random: 0 | 0.999): void => {
   jest.spyOn(Math, 'random').mockReturnValue(random);
 };
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** A page that has told where it is, and from now on is answered so. */
-const meet = async (answer: RecordingApi['answer']): Promise<Visit> => {
-  const visitor = visit();
+/** Opens a page that has reported its path. From now on, its requests get the given answer. */
+const openReported = async (answer: RecordingApi['answer']): Promise<TrackedPage> => {
+  const visitor = openTrackedPage();
   await visitor.time.run(1_000);
   visitor.api.take();
   visitor.api.answer = answer;
   return visitor;
 };
 
-/** From each answer to the next request, in milliseconds. */
+/** Returns the time from each answer to the next request, in milliseconds. */
 const silencesMs = ({ sent, latencyMs }: RecordingApi): number[] =>
   sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? NaN) - latencyMs);
 
@@ -42,10 +42,10 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     { random: 0, part: 0.5 },
     { random: 0.999, part: 1 },
   ] as const)(
-    'each silence is twice as long, up to 4 minutes, times $part by chance',
+    'the tracker waits twice as long each time, up to 4 minutes, times $part by chance',
     async ({ random, part }) => {
-      drawing(random);
-      const { api, time } = await meet(() => answer);
+      withRandom(random);
+      const { api, time } = await openReported(() => answer);
       await time.run(LONG_MS);
       const planned = [1, 2, 4, 4, 4].map((intervals) => intervals * INTERVAL_MS);
       expect(Math.max(...planned)).toBe(LONGEST_SILENCE_MS);
@@ -54,14 +54,14 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
         .forEach((silenceMs, index) => {
           const full = planned[index] ?? NaN;
           expect(silenceMs).toBeGreaterThanOrEqual(part * full * 0.998);
-          expect(silenceMs).toBeLessThanOrEqual(part * full + LOOK_MS);
+          expect(silenceMs).toBeLessThanOrEqual(part * full + SAMPLE_MS);
         });
       expect(api.sent.length).toBeGreaterThanOrEqual(planned.length);
     },
   );
 
-  it('a route change sends nothing, and the next try tells where the page is then', async () => {
-    const { api, page, time } = await meet(() => answer);
+  it('the tracker sends nothing at a route change, and the next try reports the current path', async () => {
+    const { api, page, time } = await openReported(() => answer);
     page.navigate('/b');
     await time.run(1_000);
     api.take();
@@ -74,8 +74,8 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     expect(api.take()).toEqual(['keepalive visible /e']);
   });
 
-  it('a hide goes out at once, and once', async () => {
-    const { api, page, time } = await meet(() => answer);
+  it('the tracker sends a session-hide at once, and only once', async () => {
+    const { api, page, time } = await openReported(() => answer);
     page.navigate('/b');
     await time.run(1_000);
     api.take();
@@ -84,8 +84,8 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     expect(api.take()).toEqual(['session-hide /b']);
   });
 
-  it('a return after more than 5 s, the network and waking try at once, a shorter absence does not', async () => {
-    const { api, page, time } = await meet(() => answer);
+  it('the tracker tries at once after waking, when the network is back, and when the page was hidden for more than 5 s', async () => {
+    const { api, page, time } = await openReported(() => answer);
     await time.run(0.5 * LONG_MS);
     page.hide();
     await time.run(4_500);
@@ -107,9 +107,9 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('nothing is left of it once an answer is good', async () => {
-    drawing(0.999);
-    const { api, page, time } = await meet(() => answer);
+  it('the tracker returns to the normal interval after a good answer', async () => {
+    withRandom(0.999);
+    const { api, page, time } = await openReported(() => answer);
     await time.run(0.5 * LONG_MS);
     api.answer = () => OK;
     page.goOnline();
@@ -124,32 +124,32 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
   });
 });
 
-describe('an answer that came late', () => {
+describe('an answer that comes late', () => {
   it.each([
     { latencyMs: 2_000, random: 0, laterMs: 0 },
     { latencyMs: 2_000, random: 0.999, laterMs: 20_000 },
     { latencyMs: 20_000, random: 0.999, laterMs: INTERVAL_MS },
   ] as const)(
-    'by $latencyMs ms puts the next keepalive off by up to $laterMs ms, as many may have waited for theirs',
+    'by $latencyMs ms delays the next keepalive by up to $laterMs ms, to spread pages that waited together',
     async ({ latencyMs, random, laterMs }) => {
-      drawing(random);
-      const { api, page, time } = await meet(() => OK);
+      withRandom(random);
+      const { api, page, time } = await openReported(() => OK);
       api.latencyMs = latencyMs;
       page.navigate('/b');
       await time.run(latencyMs);
       api.take();
       api.latencyMs = 50;
-      await time.run(INTERVAL_MS + laterMs - LOOK_MS);
+      await time.run(INTERVAL_MS + laterMs - SAMPLE_MS);
       expect(api.take()).toEqual([]);
-      await time.run(2 * LOOK_MS);
+      await time.run(2 * SAMPLE_MS);
       expect(api.take()).toEqual(['keepalive visible /b']);
     },
   );
 });
 
-describe('the network', () => {
-  it('that is back while a request hangs is used as soon as that is given up', async () => {
-    const { api, page, time } = await meet(() => OK);
+describe('when the network is back, the tracker', () => {
+  it('tries again as soon as a hanging request is aborted', async () => {
+    const { api, page, time } = await openReported(() => OK);
     api.latencyMs = 100_000;
     page.navigate('/b');
     await time.run(20_000);
@@ -161,8 +161,8 @@ describe('the network', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it('that is back hears of a hide that it lost', async () => {
-    const { api, page, time } = await meet(() => OK);
+  it('sends a session-hide that was lost', async () => {
+    const { api, page, time } = await openReported(() => OK);
     page.goOffline();
     page.hide();
     await time.run(INTERVAL_MS);
@@ -173,60 +173,57 @@ describe('the network', () => {
   });
 });
 
-describe('what the server asks for', () => {
+describe('the header Retry-After', () => {
   it.each([
     { status: 503, random: 0, later: 0 },
     { status: 429, random: 0.999, later: 0.5 },
     { status: 401, random: 0.999, later: 0.5 },
   ] as const)(
-    'in Retry-After is heeded ($status), and not by all at one time',
+    'delays the next try after status $status, by chance longer so that pages do not all come back at once',
     async ({ status, random, later }) => {
-      drawing(random);
-      const { api, page, time } = await meet(() => ({ status, headers: { 'Retry-After': '300' } }));
+      withRandom(random);
+      const { api, page, time } = await openReported(() => ({ status, headers: { 'Retry-After': '300' } }));
       page.navigate('/b');
       await time.run(50 + 299_900 + later * INTERVAL_MS);
       expect(api.take()).toEqual(['keepalive visible /b']);
-      await time.run(100 + LOOK_MS);
+      await time.run(100 + SAMPLE_MS);
       expect(api.take()).toEqual(['keepalive visible /b']);
     },
   );
 
-  it('shortens no silence', async () => {
-    drawing(0);
-    const { api, page, time } = await meet(() => ({ status: 503, headers: { 'Retry-After': '1' } }));
+  it('never shortens a wait', async () => {
+    withRandom(0);
+    const { api, page, time } = await openReported(() => ({ status: 503, headers: { 'Retry-After': '1' } }));
     page.navigate('/b');
     await time.run(0.49 * INTERVAL_MS);
     expect(api.take()).toHaveLength(1);
   });
 });
 
-describe.each(refused)('while the answer is a lasting $status', (answer) => {
+describe.each(refused)('while the answer is always $status', (answer) => {
   it.each([
     { random: 0, tries: 2 },
     { random: 0.999, tries: 1 },
-  ] as const)(
-    '$tries requests an interval are sent, by chance, and never fewer',
-    async ({ random, tries }) => {
-      drawing(random);
-      const { api, time } = await meet(() => answer);
+  ] as const)('the tracker sends $tries requests in each interval, by chance', async ({ random, tries }) => {
+    withRandom(random);
+    const { api, time } = await openReported(() => answer);
+    await time.run(INTERVAL_MS);
+    api.take();
+    for (let interval = 0; interval < 10; interval++) {
       await time.run(INTERVAL_MS);
-      api.take();
-      for (let interval = 0; interval < 10; interval++) {
-        await time.run(INTERVAL_MS);
-        const sent = api.take().length;
-        expect(sent).toBeLessThanOrEqual(tries);
-        expect(sent).toBeGreaterThanOrEqual(tries - 1);
-      }
-    },
-  );
+      const sent = api.take().length;
+      expect(sent).toBeLessThanOrEqual(tries);
+      expect(sent).toBeGreaterThanOrEqual(tries - 1);
+    }
+  });
 });
 
-describe('while what a page says of one view is refused (400)', () => {
-  const meetPicky = (): Promise<Visit> =>
-    meet(({ body }) => (body.path?.[0] === '/wrong' ? { status: 400 } : OK));
+describe('while the server rejects the path of one view (400)', () => {
+  const openPicky = (): Promise<TrackedPage> =>
+    openReported(({ body }) => (body.path?.[0] === '/wrong' ? { status: 400 } : OK));
 
-  it('it is told once an interval', async () => {
-    const { api, page, time } = await meetPicky();
+  it('the tracker reports that view once in each interval', async () => {
+    const { api, page, time } = await openPicky();
     page.navigate('/wrong');
     await time.run(0.9 * INTERVAL_MS);
     expect(api.take()).toEqual(['keepalive visible /wrong']);
@@ -234,8 +231,8 @@ describe('while what a page says of one view is refused (400)', () => {
     expect(api.take()).toHaveLength(4);
   });
 
-  it('the next view is told at once', async () => {
-    const { api, page, time } = await meetPicky();
+  it('the tracker reports the next view at once', async () => {
+    const { api, page, time } = await openPicky();
     page.navigate('/wrong');
     await time.run(1_000);
     page.navigate('/right');
@@ -244,10 +241,10 @@ describe('while what a page says of one view is refused (400)', () => {
   });
 });
 
-describe('a session that has ended', () => {
-  it('is followed by another one, at once', async () => {
+describe('when the session has ended, the tracker', () => {
+  it('starts another one at once', async () => {
     let isActive = false;
-    const { api, page, time } = await meet(({ call }) => {
+    const { api, page, time } = await openReported(({ call }) => {
       isActive ||= call === 'sessionstart';
       return isActive ? OK : NOT_VALID;
     });
@@ -258,20 +255,20 @@ describe('a session that has ended', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it('is started once an interval, when it ends each time', async () => {
-    drawing(0);
-    const { api, page, time } = await meet(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
+  it('starts a new one once in each interval, if it ends each time', async () => {
+    withRandom(0);
+    const { api, page, time } = await openReported(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
     page.navigate('/b');
     await time.run(1_000);
     expect(api.take()).toEqual(['keepalive visible /b', 'sessionstart', 'keepalive visible /b']);
     for (let interval = 0; interval < 5; interval++) {
-      await time.run(INTERVAL_MS + LOOK_MS);
+      await time.run(INTERVAL_MS + SAMPLE_MS);
       expect(api.take()).toEqual(['sessionstart', 'keepalive visible /b']);
     }
   });
 
-  it('is not followed by one of a page that is hidden', async () => {
-    const { api, page, time } = await meet(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
+  it('starts none for a hidden page', async () => {
+    const { api, page, time } = await openReported(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
     page.hide();
     await time.run(LONG_MS);
     expect(api.take()).toEqual(['session-hide /a']);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { INTERVAL_MS, visit } from './testing/visit.js';
+import { INTERVAL_MS, openTrackedPage } from './testing/tracked-page.js';
 
-describe('a page that is left', () => {
-  it('is hidden once when it is closed, and silent from then on', async () => {
-    const { api, page, time } = visit();
+describe('when the user leaves a page, the tracker', () => {
+  it('reports a closed page as hidden once, and then sends nothing', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.close();
@@ -11,8 +11,8 @@ describe('a page that is left', () => {
     expect(api.take()).toEqual(['session-hide /a']);
   });
 
-  it('is hidden once behind another browser tab, and sends nothing until it comes back', async () => {
-    const { api, page, time } = visit();
+  it('reports a page behind another browser tab as hidden once, and sends nothing until it is visible again', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.hide();
@@ -23,8 +23,8 @@ describe('a page that is left', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('is hidden once in the back/forward cache, and visible once when it comes back', async () => {
-    const { api, page, time } = visit();
+  it('reports a page in the back/forward cache as hidden once, and as visible once when it comes back', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.goAway();
@@ -35,8 +35,8 @@ describe('a page that is left', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('is hidden once when it is frozen, and tells where it is when it runs again', async () => {
-    const { api, page, time } = visit();
+  it('reports a frozen page as hidden once, and its path when it runs again', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.freeze();
@@ -47,17 +47,17 @@ describe('a page that is left', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('before its session has started says that it is hidden', async () => {
-    const { api, page, time } = visit({}, { api: { latencyMs: 1_000 } });
+  it('sends a hidden keepalive if the session has not started yet', async () => {
+    const { api, page, time } = openTrackedPage({}, { api: { latencyMs: 1_000 } });
     page.hide();
     await time.run(INTERVAL_MS);
     expect(api.take()).toEqual(['sessionstart', 'keepalive hidden /a']);
   });
 });
 
-describe('a page that is not looked at yet', () => {
-  it('is hidden where it was opened in the background', async () => {
-    const { api, page, time } = visit({}, { opened: 'in the background' });
+describe('before the user sees a page, the tracker', () => {
+  it('reports a page that was opened in the background as hidden', async () => {
+    const { api, page, time } = openTrackedPage({}, { opened: 'in the background' });
     await time.run(3 * INTERVAL_MS);
     expect(api.take()).toEqual(['sessionstart', 'keepalive hidden /a']);
     page.show();
@@ -65,8 +65,8 @@ describe('a page that is not looked at yet', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('says nothing while it is prerendered', async () => {
-    const { api, page, time } = visit({}, { opened: 'as a prerendering' });
+  it('sends nothing while the page is prerendered', async () => {
+    const { api, page, time } = openTrackedPage({}, { opened: 'as a prerendering' });
     await time.run(3 * INTERVAL_MS);
     expect(api.take()).toEqual([]);
     page.activate();
@@ -75,9 +75,9 @@ describe('a page that is not looked at yet', () => {
   });
 });
 
-describe('a path', () => {
-  it('is what setPath says, until it says nothing', async () => {
-    const { api, page, time, tracker } = visit();
+describe('the path that the tracker reports', () => {
+  it('is the path given to setPath, until setPath is called without one', async () => {
+    const { api, page, time, tracker } = openTrackedPage();
     await time.run(1_000);
     api.take();
     tracker.setPath(['/orders', 'open']);
@@ -90,8 +90,8 @@ describe('a path', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it('is what the script element says, until setPath says otherwise', async () => {
-    const { api, time, tracker } = visit({ path: 'orders,done' });
+  it("is the script element's attribute, unless setPath gives another path", async () => {
+    const { api, time, tracker } = openTrackedPage({ path: 'orders,done' });
     tracker.setPath(['stock']);
     await time.run(1_000);
     tracker.setPath();
@@ -99,8 +99,8 @@ describe('a path', () => {
     expect(api.take()).toEqual(['sessionstart', 'keepalive visible stock', 'keepalive visible orders,done']);
   });
 
-  it('is noticed at the next look where the browser has no Navigation API', async () => {
-    const { api, page, time } = visit({}, { hasNavigation: false });
+  it('is updated at the next sample if the browser has no Navigation API', async () => {
+    const { api, page, time } = openTrackedPage({}, { hasNavigation: false });
     await time.run(1_000);
     api.take();
     page.navigate('/b');
@@ -109,9 +109,9 @@ describe('a path', () => {
   });
 });
 
-describe('a page whose user does nothing', () => {
+describe('a page without input from the user', () => {
   it('counts as hidden after the idle time, and as visible at the first input', async () => {
-    const { api, page, time } = visit({ idle: 30 });
+    const { api, page, time } = openTrackedPage({ idle: 30 });
     await time.run(20_000);
     page.fire('keydown');
     await time.run(29_000);
@@ -126,10 +126,10 @@ describe('a page whose user does nothing', () => {
   });
 });
 
-describe('a user who', () => {
-  it('gives no consent is not reported, and is from the time on that they do', async () => {
+describe('the tracker reports nothing', () => {
+  it('without consent, and reports the page as soon as the user consents', async () => {
     let consents = false;
-    const { api, page, time } = visit({ consent: () => consents });
+    const { api, page, time } = openTrackedPage({ consent: () => consents });
     await time.run(INTERVAL_MS);
     page.hide();
     page.show();
@@ -146,22 +146,22 @@ describe('a user who', () => {
   });
 
   it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])(
-    'objects by %p is not reported where the page heeds it',
+    'if the browser sends %p and the option gpc is set',
     async (navigator) => {
-      const heeding = visit({ gpc: 'true' }, { navigator });
-      await heeding.time.run(2 * INTERVAL_MS);
-      expect(heeding.api.take()).toEqual([]);
-      expect(heeding.page.listenerCount).toBe(0);
-      const other = visit({}, { navigator });
+      const silent = openTrackedPage({ gpc: 'true' }, { navigator });
+      await silent.time.run(2 * INTERVAL_MS);
+      expect(silent.api.take()).toEqual([]);
+      expect(silent.page.listenerCount).toBe(0);
+      const other = openTrackedPage({}, { navigator });
       await other.time.run(1_000);
       expect(other.api.take()).toHaveLength(2);
     },
   );
 });
 
-describe('a tracker that is stopped', () => {
-  it('reports the page as left, and leaves no listener and no timer', async () => {
-    const { api, page, time, tracker } = visit({ idle: 600 });
+describe('stop', () => {
+  it('reports the page as hidden, and removes every listener and timer', async () => {
+    const { api, page, time, tracker } = openTrackedPage({ idle: 600 });
     await time.run(1_000);
     api.take();
     expect(page.timerCount).toBe(1);
@@ -177,8 +177,8 @@ describe('a tracker that is stopped', () => {
     expect(page.listenerCount).toBe(0);
   });
 
-  it('stays so when an answer comes later', async () => {
-    const { api, page, time, tracker } = visit({}, { api: { latencyMs: 1_000 } });
+  it('also takes effect while a request waits for its answer', async () => {
+    const { api, page, time, tracker } = openTrackedPage({}, { api: { latencyMs: 1_000 } });
     await time.run(500);
     tracker.stop();
     await time.run(3 * INTERVAL_MS);

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Answer, NOT_VALID, OK, type RecordingApi, type Sent } from './testing/recording-api.js';
-import { INTERVAL_MS, visit, type Visit } from './testing/visit.js';
+import { INTERVAL_MS, openTrackedPage, type TrackedPage } from './testing/tracked-page.js';
 
-/** More than the longest silence of a tracker after failures, in milliseconds. */
+/** More than the tracker's longest wait after failures, in milliseconds. */
 const LONG_MS = 300_000;
 
-/** What happens has no more consequences after so long, in milliseconds: two answers and a look. */
+/** The time in which an action can cause requests, in milliseconds: two answers and a sample. */
 const CONSEQUENCES_MS = 15_000;
 
-/** Time passes in steps of so many milliseconds. */
+/** The length of a step of the clock, in milliseconds. */
 const STEP_MS = 125;
 
-/** As often is each claim tried. */
+/** The number of stories with which each claim is tested. */
 const RUNS = 75;
 
 const SERVERS = {
@@ -53,7 +53,7 @@ const story: fc.Arbitrary<Action[]> = fc.array(
   { maxLength: 25 },
 );
 
-const act = async (action: Action, { api, page, time }: Visit): Promise<void> => {
+const act = async (action: Action, { api, page, time }: TrackedPage): Promise<void> => {
   switch (action.kind) {
     case 'wait':
       return time.run(action.ms, STEP_MS);
@@ -78,14 +78,14 @@ const act = async (action: Action, { api, page, time }: Visit): Promise<void> =>
   }
 };
 
-interface Played extends Visit {
-  /** When something else than time happened, by performance.now(). */
+interface Played extends TrackedPage {
+  /** When actions other than waiting happened, by performance.now(). */
   readonly actedAt: readonly number[];
 }
 
-/** Plays a story, and has the server be good at its end. */
+/** Plays a story, then lets the server answer well. */
 const play = async (actions: readonly Action[]): Promise<Played> => {
-  const visited = visit();
+  const visited = openTrackedPage();
   const actedAt: number[] = [];
   for (const action of [...actions, { kind: 'server', becomes: 'good', latencyMs: 50 } as const]) {
     if (action.kind !== 'wait') actedAt.push(visited.time.performance.now());
@@ -107,14 +107,14 @@ const always = (claim: (played: Played) => void): Promise<void> =>
 const isPing = ({ call }: Sent): boolean => call !== 'sessionstart';
 
 describe('whatever happens to a page', () => {
-  test('one request is under way at a time, and hides', () =>
+  test('the tracker has one request in flight at a time, except for session-hides', () =>
     always(({ api }) => {
-      for (const { call, beside } of api.sent) {
-        if (call !== 'session-hide') expect(beside.filter((each) => each !== 'session-hide')).toEqual([]);
+      for (const { call, inFlight } of api.sent) {
+        if (call !== 'session-hide') expect(inFlight.filter((each) => each !== 'session-hide')).toEqual([]);
       }
     }));
 
-  test('what is sent is true when it is sent', () =>
+  test('the tracker sends the state of the page at that moment', () =>
     always(({ api }) => {
       for (const { body, call, pageWasVisible, pathWas } of api.sent.filter(isPing)) {
         expect(body).toMatchObject({ visible: pageWasVisible, path: [pathWas] });
@@ -122,7 +122,7 @@ describe('whatever happens to a page', () => {
       }
     }));
 
-  test('at most one keepalive is sent an interval where nothing happens and the server is good', () =>
+  test('the tracker sends at most one keepalive in each interval, if nothing happens and the server answers well', () =>
     always(({ api, actedAt }) => {
       const pings = api.sent.filter(isPing);
       pings.slice(1).forEach(({ at }, index) => {
@@ -133,7 +133,7 @@ describe('whatever happens to a page', () => {
       });
     }));
 
-  test('a server that is good again soon knows where a visible page is', () =>
+  test('the tracker soon reports a visible page to a server that answers well again', () =>
     always(({ api, page, time }) => {
       if (!page.isVisible) return;
       const last = api.sent.at(-1);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { INTERVAL_MS, visit } from './testing/visit.js';
+import { INTERVAL_MS, openTrackedPage } from './testing/tracked-page.js';
 
-describe('what a page sends', () => {
-  it('is a session, then that it is visible and where, then a keepalive at each interval', async () => {
-    const { api, time } = visit();
+describe('a page with a tracker', () => {
+  it('sends a sessionstart, a visible keepalive with its path, then a keepalive at each interval', async () => {
+    const { api, time } = openTrackedPage();
     await time.run(3.1 * INTERVAL_MS);
     expect(api.take()).toEqual(['sessionstart', ...Array<string>(4).fill('keepalive visible /a')]);
   });
 
-  it('is its new path, at once and once', async () => {
-    const { api, page, time } = visit();
+  it('sends a new path at once, and only once', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.navigate('/b');
@@ -20,8 +20,8 @@ describe('what a page sends', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it('puts the next keepalive off by an interval', async () => {
-    const { api, page, time } = visit();
+  it('sends the next keepalive one interval after a new path', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(0.5 * INTERVAL_MS);
     page.navigate('/b');
     await time.run(1_000);
@@ -32,15 +32,18 @@ describe('what a page sends', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it.each(['', '0', '-5', 'often'])('goes on each minute where the interval is "%s"', async (interval) => {
-    const { api, time } = visit({ interval });
-    await time.run(200_000);
-    expect(api.take()).toHaveLength(5);
-  });
+  it.each(['', '0', '-5', 'often'])(
+    'sends a keepalive each minute if the interval is "%s"',
+    async (interval) => {
+      const { api, time } = openTrackedPage({ interval });
+      await time.run(200_000);
+      expect(api.take()).toHaveLength(5);
+    },
+  );
 
-  it('goes on as the server wants where the page does not say', async () => {
+  it("uses the server's interval if the option is missing", async () => {
     const headers = { 'Dwell-Keepalive-Interval': '10' };
-    const { api, time } = visit(
+    const { api, time } = openTrackedPage(
       { interval: undefined },
       { api: { answer: () => ({ status: 200, headers }) } },
     );
@@ -48,9 +51,9 @@ describe('what a page sends', () => {
     expect(api.take()).toHaveLength(5);
   });
 
-  it('names the page, the device, and nothing of the query', async () => {
-    const { api, time } = visit({ clientId: 'wall 3' });
-    const other = visit();
+  it('sends the ids of page and device, and nothing of the query string', async () => {
+    const { api, time } = openTrackedPage({ clientId: 'wall 3' });
+    const other = openTrackedPage();
     await Promise.all([time.run(1_000), other.time.run(1_000)]);
     const [start, ping] = api.sent;
     expect(start?.body).toEqual({ client_id: 'wall 3', page_id: ping?.body.page_id });
@@ -64,8 +67,8 @@ describe('what a page sends', () => {
     expect(other.api.sent[0]?.body.page_id).not.toBe(start?.body.page_id);
   });
 
-  it('carries a key and its user, where the script element has them', async () => {
-    const { api, time } = visit({ key: 'dwell_1', user: 'Zoë' });
+  it("sends the script element's key and user as headers", async () => {
+    const { api, time } = openTrackedPage({ key: 'dwell_1', user: 'Zoë' });
     await time.run(100);
     expect(api.sent.map(({ headers }) => headers)).toEqual(
       Array(2).fill({
@@ -77,9 +80,9 @@ describe('what a page sends', () => {
   });
 });
 
-describe('a server that is slow', () => {
-  it('has one request at a time, and is told the newest only', async () => {
-    const { api, page, time } = visit();
+describe('while the server is slow, the tracker', () => {
+  it('sends one request at a time, and only the newest path', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     api.latencyMs = 10_000;
@@ -92,8 +95,8 @@ describe('a server that is slow', () => {
     expect(api.take()).toEqual(['keepalive visible /e']);
   });
 
-  it('is given up after 30 s, and left alone for a while', async () => {
-    const { api, time } = visit({}, { api: { latencyMs: 100_000 } });
+  it('aborts a request after 30 s, and waits before the next', async () => {
+    const { api, time } = openTrackedPage({}, { api: { latencyMs: 100_000 } });
     await time.run(29_000);
     expect(api.take()).toEqual(['sessionstart']);
     api.latencyMs = 50;
@@ -103,15 +106,15 @@ describe('a server that is slow', () => {
     expect(api.take()).toEqual(['sessionstart', 'keepalive visible /a']);
   });
 
-  it('hears of a hide at once, and in the end once more, as it may have taken the two in any order', async () => {
-    const { api, page, time } = visit();
+  it('sends a session-hide at once, and once more later, as the server may have reordered the requests', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     api.latencyMs = 10_000;
     page.navigate('/b');
     await time.run(5_000);
     page.hide();
-    expect(api.sent.map(({ call, beside }) => [call, beside])).toEqual([
+    expect(api.sent.map(({ call, inFlight }) => [call, inFlight])).toEqual([
       ['keepalive', []],
       ['session-hide', ['keepalive']],
     ]);
@@ -122,8 +125,8 @@ describe('a server that is slow', () => {
     expect(api.take()).toEqual(['session-hide /b']);
   });
 
-  it('hears of a hide and a return in the end as they are', async () => {
-    const { api, page, time } = visit();
+  it('reports the final state after the page was hidden and shown again', async () => {
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     api.latencyMs = 10_000;
@@ -139,16 +142,16 @@ describe('a server that is slow', () => {
   });
 });
 
-describe('a hide and a return within 50 ms', () => {
+describe('the reports of a page that is hidden and shown within 50 ms', () => {
   it('keep their order', async () => {
-    const { api, page, time } = visit();
+    const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     api.take();
     page.hide();
     await time.run(50, 10);
     page.show();
     await time.run(1_000);
-    expect(api.sent.map(({ beside }) => beside)).toEqual([[], []]);
+    expect(api.sent.map(({ inFlight }) => inFlight)).toEqual([[], []]);
     expect(api.take()).toEqual(['session-hide /a', 'keepalive visible /a']);
   });
 });

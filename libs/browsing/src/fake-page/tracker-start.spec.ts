@@ -3,11 +3,11 @@ import { startTracker, type Tracker } from '@dwell/tracker';
 import { FakePage } from './fake-page.js';
 import { FakeTime } from './fake-time.js';
 import { RecordingApi } from './testing/recording-api.js';
-import { INTERVAL_MS } from './testing/visit.js';
+import { INTERVAL_MS } from './testing/tracked-page.js';
 
 const OPTIONS = { url: 'https://dwell.example', interval: INTERVAL_MS / 1_000 };
 
-describe('a tracker that an application starts', () => {
+describe('startTracker', () => {
   const nodes = new Map<PropertyKey, PropertyDescriptor | undefined>();
   let api: RecordingApi;
   let page: FakePage;
@@ -15,7 +15,7 @@ describe('a tracker that an application starts', () => {
   let tracker: Tracker;
   const start = (): Tracker => (tracker = startTracker(OPTIONS));
 
-  /** This process is the page. */
+  /** Makes this process the page. */
   beforeEach(() => {
     time = new FakeTime();
     api = new RecordingApi(time, () => page);
@@ -35,7 +35,7 @@ describe('a tracker that an application starts', () => {
     nodes.clear();
   });
 
-  it('twice is one', async () => {
+  it('returns the running tracker when it is called twice', async () => {
     const first = start();
     const listeners = page.listenerCount;
     expect(start()).toBe(first);
@@ -44,7 +44,7 @@ describe('a tracker that an application starts', () => {
     expect([page.listenerCount, page.timerCount]).toEqual([listeners, 1]);
   });
 
-  it('anew after it was stopped reports anew', async () => {
+  it('starts a new tracker after the last one was stopped', async () => {
     const first = start();
     await time.run(1_000);
     first.stop();
@@ -55,7 +55,7 @@ describe('a tracker that an application starts', () => {
     expect(api.take()).toEqual(['sessionstart', 'keepalive visible /a']);
   });
 
-  it('and stops and starts at once, as React does in development, reports once', async () => {
+  it('followed by stop and another start, as in React StrictMode, reports the page once', async () => {
     start().stop();
     start();
     await time.run(1_000);
@@ -63,7 +63,7 @@ describe('a tracker that an application starts', () => {
     expect(page.timerCount).toBe(1);
   });
 
-  it('is not the one that is stopped by a tracker from before', async () => {
+  it('starts a tracker that an earlier tracker does not stop', async () => {
     const first = start();
     first.stop();
     start();
@@ -75,8 +75,8 @@ describe('a tracker that an application starts', () => {
   });
 });
 
-describe('on a server', () => {
-  it('a tracker does nothing', () => {
+describe('startTracker on a server', () => {
+  it('returns a tracker that does nothing', () => {
     expect(typeof document).toBe('undefined');
     const tracker = startTracker(OPTIONS);
     expect(() => {

@@ -11,35 +11,35 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Page, type PageMaker, Pages } from './pages.js';
 
-/** A request of a page to the API, as it arrived. */
+/** A request of a page to the API. */
 export interface Received {
   readonly method: string;
-  /** Its last part: `keepalive`. */
+  /** The last part of the URL's path, for example `keepalive`. */
   readonly call: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Readonly<Record<string, unknown>>;
-  /** By the gateway's clock, in milliseconds. */
+  /** When it arrived, by the gateway's clock, in milliseconds. */
   readonly at: number;
-  /** What it was answered; undefined until then, and where the connection was cut. */
+  /** The answer's status; undefined before the answer, and if the connection was cut. */
   status?: number;
 }
 
-/** What becomes of the requests to the API. */
+/** How the gateway treats a request to the API. */
 export type Treatment =
   | { readonly kind: 'pass' }
-  /** Answered by the gateway itself, as a proxy or an overloaded server does. */
+  /** The gateway answers itself, as a proxy or an overloaded server would. */
   | { readonly kind: 'refuse'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** The connection is cut without an answer. */
+  /** The gateway closes the connection without an answer. */
   | { readonly kind: 'drop' }
-  /** The API answers, but its answer is lost on the way. */
+  /** The API answers, but the gateway closes the connection instead of passing the answer on. */
   | { readonly kind: 'lose answer' }
-  /** Passed on only when the promise resolves. */
+  /** The gateway passes the request on when the promise resolves. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
 /**
- * The one origin of an application and of Dwell: it serves the application's pages, and passes on what is the API's.
- * It knows what arrived, and can be as bad as a network.
+ * A server that makes an application and Dwell one origin: it serves the application's pages and passes requests to the
+ * API on. It keeps the requests it received, and can treat them as a bad network would.
  */
 export class Gateway {
   readonly received: Received[] = [];
@@ -56,7 +56,7 @@ export class Gateway {
 
   /** @param now the clock of {@link Received.at} */
   static async start(apiUrl: string, now: () => number = Date.now): Promise<Gateway> {
-    // Longer than any page is silent: a connection that is closed just as a request comes would be an outage of our own.
+    // Longer than the pages' longest wait: a request must not meet a connection that is just being closed.
     const server = createServer({ keepAliveTimeout: 120_000 });
     const gateway = new Gateway(server, apiUrl, new Agent({ keepAlive: true }), now);
     server.on('request', (incoming, outgoing) => void gateway.take(incoming, outgoing));
@@ -69,7 +69,7 @@ export class Gateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** As {@link Pages.serve}. */
+  /** See {@link Pages.serve}. */
   serve(path: string, page: Page | PageMaker): void {
     this.pages.serve(path, page);
   }
@@ -78,7 +78,7 @@ export class Gateway {
     this.treatment = () => treatment;
   }
 
-  /** Resolves when no request to the API is under way. */
+  /** Resolves when no request to the API is in flight. */
   async idle(): Promise<void> {
     while (this.inFlight > 0) await wait(1);
   }

@@ -9,11 +9,11 @@ export interface Page {
 
 export type PageMaker = (url: URL) => Page | Promise<Page>;
 
-/** What a web site has, by path. */
+/** The pages of a web site. */
 export class Pages {
   private readonly makers = new Map<string, PageMaker>();
 
-  /** Serves a page at every path that begins with `path`; where several fit, the path that was added last counts. */
+  /** Serves a page at every path that begins with `path`. If several match, the one that was added last counts. */
   serve(path: string, page: Page | PageMaker): void {
     this.makers.set(path, typeof page === 'function' ? page : () => page);
   }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Page, type PageMaker, Pages } from './pages.js';
 
-/** An application of its own origin: it serves pages and nothing else. */
+/** An application with an origin of its own. It serves only pages. */
 export class WebSite {
   private readonly pages = new Pages();
 
@@ -20,17 +20,17 @@ export class WebSite {
     return site;
   }
 
-  /** Another origin than an API's on this machine, and the same site to browsers. */
+  /** The URL of the site. To browsers it is the same site as an API on this machine, with another origin. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Where it is another site, too. */
+  /** A URL that to browsers is another site than an API on this machine. */
   get foreignUrl(): string {
     return `http://localhost:${this.port}`;
   }
 
-  /** As {@link Pages.serve}. */
+  /** See {@link Pages.serve}. */
   serve(path: string, page: Page | PageMaker): void {
     this.pages.serve(path, page);
   }

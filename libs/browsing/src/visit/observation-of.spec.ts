@@ -3,10 +3,10 @@ import { observationOf } from './observation-of.js';
 import { truthOf } from './truth.js';
 import { type Act, TEN_MINUTES } from './visit.js';
 
-describe('a visit in which nothing takes time', () => {
+describe('observationOf', () => {
   const pagesOf = (...acts: Act[]) => observationOf([{ name: 'all', acts }]).pages;
 
-  it('hides a browser tab under the next one, until it is looked at', () => {
+  it('hides a browser tab behind the next one until the visitor looks at it', () => {
     const pages = pagesOf(
       { at: 0, does: 'open', page: 'first', path: 'a' },
       { at: 1, does: 'open', page: 'second', path: 'b' },
@@ -37,7 +37,7 @@ describe('a visit in which nothing takes time', () => {
     ]);
   });
 
-  it('hides nothing by a window, nor by a browser tab in the background', () => {
+  it('hides no page behind another window or a background tab', () => {
     const pages = pagesOf(
       { at: 0, does: 'open', page: 'first', path: 'a' },
       { at: 1, does: 'open', page: 'beside', path: 'b', as: 'window' },
@@ -57,7 +57,7 @@ describe('a visit in which nothing takes time', () => {
     ]);
   });
 
-  it('of ten minutes is seen for eight: one is spent elsewhere, one asleep', () => {
+  it('counts eight of the ten minutes: one passes in another application, one in sleep', () => {
     const observation = observationOf(TEN_MINUTES);
     const truth = truthOf(observation);
     expect(observation.sleeps).toEqual([{ from: 255_100, to: 315_100 }]);

@@ -1,7 +1,7 @@
 import type { Observation, Sight, Span } from './truth.js';
-import type { Act, Stretch } from './visit.js';
+import type { Act, Scene } from './visit.js';
 
-/** A page, and the window that its browser tab is in; undefined is the first one. */
+/** A page, and the window of its browser tab; undefined is the first window. */
 interface OpenPage {
   readonly window: string | undefined;
   readonly sights: Sight[];
@@ -9,10 +9,10 @@ interface OpenPage {
 }
 
 /**
- * What would be observed of a visit in which nothing takes time, in milliseconds from its begin: it needs no browser,
- * and lacks what a browser adds.
+ * Returns what an observer would see of a visit in which no action takes time, in milliseconds since the visit's start.
+ * Needs no browser, and lacks the delays of one.
  */
-export const observationOf = (stretches: readonly Stretch[]): Observation => {
+export const observationOf = (scenes: readonly Scene[]): Observation => {
   const open = new Map<string, OpenPage>();
   const inFront = new Map<string | undefined, OpenPage | undefined>();
   const pages: { sights: readonly Sight[]; closedAt: number }[] = [];
@@ -54,6 +54,6 @@ export const observationOf = (stretches: readonly Stretch[]): Observation => {
     }
   };
 
-  for (const act of stretches.flatMap(({ acts }) => acts)) perform(act, Math.round(act.at * 1000));
+  for (const act of scenes.flatMap(({ acts }) => acts)) perform(act, Math.round(act.at * 1000));
   return { pages, sleeps, outages };
 };

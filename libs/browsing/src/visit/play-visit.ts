@@ -1,28 +1,28 @@
 import type { BrowserTab } from '../chromium/browser-tab.js';
 import type { OpenOptions } from '../chromium/chromium.js';
 import type { Observation, Sight, Span } from './truth.js';
-import type { Act, Stretch } from './visit.js';
+import type { Act, Scene } from './visit.js';
 
-/** Who plays a visit, and by which clock. */
+/** Carries out the actions of a visit, and provides its clock. */
 export interface VisitPlayer {
-  /** By the clock of the pages, in epoch milliseconds. */
+  /** Returns the time of the pages' clock, in epoch milliseconds. */
   now(): number;
-  /** Resolves when so many seconds of the visit have passed. */
+  /** Resolves `seconds` after the visit's start. */
   until(seconds: number): Promise<void>;
-  /** A page of the application with the tracker and the observer in it. */
+  /** Opens a page of the application, with the tracker and the observer. */
   open(path: string, as: OpenOptions['as']): Promise<BrowserTab>;
   lookAway(): Promise<void>;
   sleep(seconds: number): Promise<void>;
   close(tab: BrowserTab): Promise<void>;
-  /** Resolves when what an act brings about at once has been done. */
+  /** Resolves when the immediate effects of an act are done. */
   settle(): Promise<void>;
 }
 
-/** Plays a visit on real pages, and gives back what an observer saw of it. */
+/** Plays a visit on real pages, and returns what the observer on each page saw. */
 export const playVisit = async (
-  stretches: readonly Stretch[],
+  scenes: readonly Scene[],
   player: VisitPlayer,
-  onStretch: (stretch: Stretch) => void = () => undefined,
+  onScene: (scene: Scene) => void = () => undefined,
 ): Promise<Observation> => {
   const tabs = new Map<string, BrowserTab>();
   const pages: { sights: readonly Sight[]; closedAt: number }[] = [];
@@ -74,10 +74,10 @@ export const playVisit = async (
     await player.settle();
   };
 
-  for (const stretch of stretches) {
-    for (const [index, act] of stretch.acts.entries()) {
+  for (const scene of scenes) {
+    for (const [index, act] of scene.acts.entries()) {
       await player.until(act.at);
-      if (index === 0) onStretch(stretch);
+      if (index === 0) onScene(scene);
       await perform(act);
     }
   }

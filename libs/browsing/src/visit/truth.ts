@@ -1,4 +1,4 @@
-/** What a page itself saw: from this instant on (epoch milliseconds) it was visible or not, on this path. */
+/** The state of a page from an instant on (in epoch milliseconds): visible or not, on this path. */
 export type Sight = readonly [at: number, visible: boolean, path: string];
 
 export interface Span {
@@ -6,9 +6,9 @@ export interface Span {
   readonly to: number;
 }
 
-/** What an observer that knows nothing of the tracker wrote down during a visit. */
+/** The record of a visit by an observer that is independent of the tracker. */
 export interface Observation {
-  /** Of each page, in order, until it was closed. */
+  /** For each page, its sights in order, until it was closed. */
   readonly pages: readonly { readonly sights: readonly Sight[]; readonly closedAt: number }[];
   /** When the computer slept. */
   readonly sleeps: readonly Span[];
@@ -16,10 +16,7 @@ export interface Observation {
   readonly outages: readonly Span[];
 }
 
-/**
- * Runs in each page before its own scripts, and writes down in `window.sights` what can be seen of it. A page is there
- * from when its document is.
- */
+/** A script that runs in each page before the page's own scripts, and records each {@link Sight} in `window.sights`. */
 export const OBSERVER = `(() => {
   const sights = (window.sights = []);
   const note = () => sights.push([Date.now(), document.visibilityState === 'visible', location.pathname]);
@@ -28,13 +25,13 @@ export const OBSERVER = `(() => {
   navigation.addEventListener('currententrychange', note);
 })();`;
 
-/** While a browser goes from one page to another both may say that they are visible, for so many milliseconds at most. */
+/** While a browser changes from one page to another, both may be visible for at most this time, in milliseconds. */
 export const MAX_CHANGE_MS = 250;
 
 /**
- * For how long each path was visible on at least one page while the computer was awake, in milliseconds. While the
- * browser changes pages it is the one that was there first.
- * @throws where two pages show different paths for longer: there is no one truth then
+ * Returns for how long each path was visible on at least one page while the computer was awake, in milliseconds. While
+ * the browser changes pages, the time counts for the earlier page.
+ * @throws Error if two pages show different paths for longer than {@link MAX_CHANGE_MS}
  */
 export const truthOf = ({ pages, sleeps }: Pick<Observation, 'pages' | 'sleeps'>): Map<string, number> => {
   const shown = pages.flatMap(({ sights, closedAt }) =>

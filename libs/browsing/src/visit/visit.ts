@@ -1,10 +1,10 @@
 import type { OpenOptions } from '../chromium/chromium.js';
 
-/** One thing that the visitor does, at so many seconds from the visit's begin. */
+/** One action of the visitor. `at` is the time since the visit's start, in seconds. */
 export type Act = { readonly at: number } & (
   | { readonly does: 'open'; readonly page: string; readonly path: string; readonly as?: OpenOptions['as'] }
   | { readonly does: 'go'; readonly page: string; readonly path: string }
-  /** Opens an empty browser tab over what is seen. */
+  /** Opens an empty browser tab in front of the visible one. */
   | { readonly does: 'look away' }
   | { readonly does: 'look at'; readonly page: string }
   /** The computer sleeps. */
@@ -14,20 +14,20 @@ export type Act = { readonly at: number } & (
   | { readonly does: 'close'; readonly page: string }
 );
 
-export interface Stretch {
+export interface Scene {
   readonly name: string;
   readonly acts: readonly Act[];
 }
 
-/** Somebody who clicks through views, one every few seconds. */
+/** Clicks through views, one every few seconds. */
 const clickAbout = (page: string, from: number, secondsEach: number, paths: readonly string[]): Act[] =>
   paths.map((path, index) => ({ at: from + index * secondsEach, does: 'go', page, path }));
 
 /**
- * Ten minutes of one person's work in twelve stretches, with all that makes time on page hard to measure. Where two
- * windows are visible at once both show one view, so that there is one truth for each view.
+ * Ten minutes of one person's work in twelve scenes, with everything that makes time on page hard to measure. When two
+ * windows are visible at once, both show the same view, so that the true time of each view is unambiguous.
  */
-export const TEN_MINUTES: readonly Stretch[] = [
+export const TEN_MINUTES: readonly Scene[] = [
   {
     name: 'reads one view',
     acts: [{ at: 0, does: 'open', page: 'first', path: '/orders' }],

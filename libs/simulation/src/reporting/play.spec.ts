@@ -3,8 +3,8 @@ import { play } from './play.js';
 
 const HOUR = 3_600_000;
 
-describe('playing a stream', () => {
-  it('gives out at once what is overdue, and nothing before its time', async () => {
+describe('play', () => {
+  it('sends overdue elements at once, and none before its time', async () => {
     const stop = new AbortController();
     const sent: number[] = [];
     const send = async ({ at }: { at: number }): Promise<void> => {
@@ -21,7 +21,7 @@ describe('playing a stream', () => {
     expect(sent).toEqual([100, 200, 300]);
   });
 
-  it('at a high speed an hour is over at once', async () => {
+  it('plays an hour at once at a high speed', async () => {
     const sent: number[] = [];
     await play([{ at: 0 }, { at: HOUR }], {
       from: 0,
@@ -32,7 +32,7 @@ describe('playing a stream', () => {
     expect(sent).toEqual([0, HOUR]);
   });
 
-  it('ends with the error of the first element that could not be sent', async () => {
+  it('rejects with the error of the first element that could not be sent', async () => {
     const playing = play([{ at: 0 }, { at: HOUR }], {
       from: 0,
       speed: 1,

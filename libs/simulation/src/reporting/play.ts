@@ -2,17 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Timed } from '../merge.js';
 
 export interface PlayOptions<T> {
-  /** The instant in the stream that is now, in epoch milliseconds. */
+  /** The stream's time at the start of playing, in epoch milliseconds. */
   readonly from: number;
-  /** How many of the stream's seconds pass in one. */
+  /** How many seconds of the stream are played in one second. */
   readonly speed: number;
-  /** Ends the playing. */
+  /** Ends playing. */
   readonly signal: AbortSignal;
-  /** Not waited for, but when it fails the playing ends with its error. */
+  /** Sends an element. Playing does not wait for the promise, but ends with its error. */
   readonly send: (element: T) => Promise<void>;
 }
 
-/** Gives each element out when its time has come; what is already overdue, at once. Resolves when it was ended. */
+/** Sends each element of a stream when its time has come; overdue ones at once. Resolves at the end of the stream or of `signal`. */
 export const play = async <T extends Timed>(
   stream: Iterable<T>,
   { from, speed, signal, send }: PlayOptions<T>,

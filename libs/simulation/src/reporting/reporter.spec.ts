@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SimulatedPing } from '../page.js';
 import { Reporter } from './reporter.js';
-import { ReportingError } from './reporting-error.js';
+import { ReportingError } from './reporter.js';
 
 interface Received {
   readonly url: string | undefined;
@@ -65,7 +65,7 @@ const ping = (more: Partial<SimulatedPing> = {}): SimulatedPing => ({
   ...more,
 });
 
-describe('reporting to a server', () => {
+describe('Reporter', () => {
   let server: ScriptedServer;
   let url: string;
   let reporter: Reporter;
@@ -80,7 +80,7 @@ describe('reporting to a server', () => {
   });
   afterEach(() => server.close());
 
-  it('shows the key and names the user, whatever letters are in the name', async () => {
+  it('sends the key, and the username with any letters', async () => {
     await reporter.send(ping());
     const [received] = server.received;
     expect(received?.url).toBe('/api/v2/keepalive');
@@ -95,7 +95,7 @@ describe('reporting to a server', () => {
     });
   });
 
-  it('where there is no session, starts one and sends the ping again, which has nothing to measure', async () => {
+  it('starts a session if there is none, and sends the ping again with elapsed_ms 0', async () => {
     server.answers = [NO_SESSION];
     await reporter.send(ping());
     expect(server.received.map(({ url, body }) => [url, body['elapsed_ms']])).toEqual([
@@ -106,13 +106,13 @@ describe('reporting to a server', () => {
     expect(reporter.counts).toMatchObject({ answered: 1, sessionsStarted: 1 });
   });
 
-  it('a hide without a session starts none', async () => {
+  it('starts no session for a session-hide', async () => {
     server.answers = [NO_SESSION];
     await reporter.send(ping({ kind: 'session-hide' }));
     expect(server.received).toHaveLength(1);
   });
 
-  it('a client that was turned away is silent; others are not', async () => {
+  it('lets only the client wait whose ping failed', async () => {
     server.answers = [BUSY];
     await reporter.send(ping());
     await reporter.send(ping());
@@ -121,7 +121,7 @@ describe('reporting to a server', () => {
     expect(reporter.counts).toMatchObject({ failed: 1, heldBack: 1, answered: 1 });
   });
 
-  it('what was measured but not answered goes out with the next ping of its page', async () => {
+  it("reports measured time that was not answered with the page's next ping", async () => {
     const answered = reporter.send(ping({ elapsedMs: 1_000 }));
     await reporter.send(ping({ elapsedMs: 2_000 }));
     await answered;
@@ -129,12 +129,12 @@ describe('reporting to a server', () => {
     expect(server.received.map(({ body }) => body['elapsed_ms'])).toEqual([1_000, 5_000]);
   });
 
-  it('a hide goes out at once, also while a keepalive waits for its answer', async () => {
+  it('sends a session-hide at once, even while a keepalive waits for its answer', async () => {
     await Promise.all([reporter.send(ping()), reporter.send(ping({ kind: 'session-hide' }))]);
     expect(server.received).toHaveLength(2);
   });
 
-  it('at ten times the speed a page measures a tenth', async () => {
+  it('divides measured times by the speed', async () => {
     await reporterAt(10).send(ping());
     expect(server.received[0]?.body['elapsed_ms']).toBe(6_000);
   });
@@ -145,25 +145,25 @@ describe('reporting to a server', () => {
     expect(server.received.map(({ url }) => url)).toEqual(['/api/v2/session-hide']);
   });
 
-  it('says so when the key is not known, refused, or the server none of ours', async () => {
+  it('explains that the key is unknown or rejected, or that the server is not Dwell', async () => {
     server.answers = [
       { status: 401, body: { message: 'Unknown key' } },
       { status: 403, body: { message: 'Not allowed' } },
       { status: 404, body: {} },
     ];
     await expect(reporter.connect('alice')).rejects.toThrow(/does not know this API key: Unknown key/);
-    await expect(reporter.connect('alice')).rejects.toThrow(/role reporter and be bound to no user/);
+    await expect(reporter.connect('alice')).rejects.toThrow(/must have the role reporter/);
     await expect(reporter.connect('alice')).rejects.toThrow(/answered 404.*Is it a Dwell server\?/);
   });
 
-  it('says so when no server is there', async () => {
+  it('explains that no server answers', async () => {
     await server.close();
     const connecting = reporter.connect('alice');
     await expect(connecting).rejects.toThrow(ReportingError);
     await expect(connecting).rejects.toThrow(/No server answers on .*ECONNREFUSED/);
   });
 
-  it('a key that is revoked meanwhile ends the reporting; a server that goes away does not', async () => {
+  it('ends when the key is revoked, but not when the server goes away', async () => {
     server.answers = [{ status: 401, body: { message: 'Unknown key' } }];
     await expect(reporter.send(ping())).rejects.toThrow(ReportingError);
     await server.close();

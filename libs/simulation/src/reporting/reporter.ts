@@ -1,43 +1,48 @@
 import { type SessionHideBody, type SessionNotValidAnswer, USER_HEADER } from '@dwell/shared';
 import { silenceAfter } from '@dwell/tracker';
 import type { SimulatedPing } from '../page.js';
-import { ReportingError } from './reporting-error.js';
 
 export interface ReporterOptions {
-  /** Of the server, without /api: `http://127.0.0.1:3000`. */
+  /** The server's URL, without /api: `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** An API key of role reporter that is bound to no user. */
+  /** An API key with the role reporter that is not bound to a user. */
   readonly apiKey: string;
   readonly keepaliveIntervalMs: number;
-  /** Pings go out so many times as fast as they are dated; measured times shrink with it. */
+  /** How much faster than their dates pings are sent. The measured times are divided by it. */
   readonly speed: number;
 }
 
 export interface ReporterCounts {
   answered: number;
   sessionsStarted: number;
-  /** Not sent: their client was silent after a failure, or still waited for an answer. */
+  /** Pings that were not sent: their client waited after a failure, or for an answer. */
   heldBack: number;
-  /** No answer, or 429 or 5xx. */
+  /** Pings without an answer, or with 429 or 5xx. */
   failed: number;
-  /** Any other answer than 2xx: the ping itself was wrong. */
+  /** Pings with any other error: the ping itself was wrong. */
   rejected: number;
 }
 
-/** What the reporter remembers of one device of one user. */
+/** Thrown when the server can't be reached or rejects the API key. The message is for the user of the program. */
+export class ReportingError extends Error {
+  override readonly name = 'ReportingError';
+}
+
+/** The reporter's state of one device of one user. */
 interface Client {
   failures: number;
-  silentUntil: number;
-  /** What was measured on pages since their last answered ping: it goes out with the next one. */
-  readonly owedMs: Map<string, number>;
+  waitsUntil: number;
+  /** For each page, the measured time that no answered ping has reported. The next ping reports it. */
+  readonly unreportedMs: Map<string, number>;
+  /** The pages that wait for an answer. */
   readonly waiting: Set<string>;
 }
 
 const ANSWER_WITHIN_MS = 30_000;
 
 /**
- * Sends simulated pings to a server as many users' browsers would: it never queues or repeats a ping, starts a
- * session where there is none, and a client that is turned away is silent for a while.
+ * Sends simulated pings to a server as the browsers of many users would. It never queues or repeats a ping, starts a session
+ * if there is none, and lets a client wait after a failure.
  */
 export class Reporter {
   readonly counts: ReporterCounts = {
@@ -47,17 +52,17 @@ export class Reporter {
     failed: 0,
     rejected: 0,
   };
-  /** How long the answers took since they were last taken from here, in milliseconds. */
+  /** The time that each answer took, in milliseconds. The caller may empty this list. */
   readonly answerTimes: number[] = [];
-  /** Why the last ping failed or was rejected. */
+  /** Why the last ping failed or was rejected; undefined if none did. */
   lastProblem: string | undefined;
   private readonly clients = new Map<string, Client>();
 
   constructor(private readonly options: ReporterOptions) {}
 
   /**
-   * Asks without leaving a trace: a hide without a session starts none.
-   * @throws ReportingError when the server is away or doesn't take the key.
+   * Checks the connection with a session-hide, which starts no session and stores nothing.
+   * @throws ReportingError if the server can't be reached or rejects the key
    */
   async connect(username: string): Promise<void> {
     let answer: Response;
@@ -65,7 +70,7 @@ export class Reporter {
       answer = await this.post('session-hide', username, { path: ['/'], client_id: 'connection-check' });
     } catch (error) {
       throw new ReportingError(
-        `No server answers on ${this.options.url} (${reasonOf(error)}). Is it running, and is that its address?`,
+        `No server answers on ${this.options.url} (${reasonOf(error)}). Is it running, and is the address right?`,
         { cause: error },
       );
     }
@@ -73,24 +78,23 @@ export class Reporter {
     await answer.arrayBuffer();
   }
 
-  /** @throws ReportingError when the server no longer takes the key; other failures are counted. */
+  /** Sends a ping and counts the outcome. @throws ReportingError if the server rejects the key */
   async send(ping: SimulatedPing): Promise<void> {
     const client = this.clientOf(ping);
-    const owedMs = (client.owedMs.get(ping.pageId) ?? 0) + (ping.elapsedMs ?? 0);
-    const isTurnedAway = Date.now() < client.silentUntil;
-    if (isTurnedAway || (client.waiting.has(ping.pageId) && ping.kind === 'keepalive')) {
-      client.owedMs.set(ping.pageId, owedMs);
+    const unreportedMs = (client.unreportedMs.get(ping.pageId) ?? 0) + (ping.elapsedMs ?? 0);
+    if (Date.now() < client.waitsUntil || (client.waiting.has(ping.pageId) && ping.kind === 'keepalive')) {
+      client.unreportedMs.set(ping.pageId, unreportedMs);
       this.counts.heldBack++;
       return;
     }
     client.waiting.add(ping.pageId);
-    client.owedMs.delete(ping.pageId);
+    client.unreportedMs.delete(ping.pageId);
     const began = performance.now();
     try {
-      const answer = await this.report({ ...ping, elapsedMs: owedMs });
+      const answer = await this.report({ ...ping, elapsedMs: unreportedMs });
       this.answerTimes.push(performance.now() - began);
       if (answer.status === 429 || answer.status >= 500) {
-        client.owedMs.set(ping.pageId, owedMs);
+        client.unreportedMs.set(ping.pageId, unreportedMs);
         this.fail(client, `the server answered ${answer.status}`, answer.headers.get('retry-after'));
       } else if (answer.status === 401 || answer.status === 403) {
         throw await refusal(answer, this.options.url);
@@ -103,14 +107,14 @@ export class Reporter {
       }
     } catch (error) {
       if (error instanceof ReportingError) throw error;
-      client.owedMs.set(ping.pageId, owedMs);
+      client.unreportedMs.set(ping.pageId, unreportedMs);
       this.fail(client, reasonOf(error), null);
     } finally {
       client.waiting.delete(ping.pageId);
     }
   }
 
-  /** Sends a ping; where there is no active session, starts one and sends it again. A hide starts none. */
+  /** Sends a ping. If there is no active session, starts one and sends the ping again, except for a session-hide. */
   private async report(ping: SimulatedPing): Promise<Response> {
     const answer = await this.postPing(ping);
     if (ping.kind === 'session-hide' || !(await lacksSession(answer))) return drained(answer);
@@ -146,7 +150,7 @@ export class Reporter {
 
   private fail(client: Client, problem: string, retryAfter: string | null): void {
     client.failures++;
-    client.silentUntil =
+    client.waitsUntil =
       Date.now() + silenceAfter(client.failures, this.options.keepaliveIntervalMs, Math.random(), retryAfter);
     this.counts.failed++;
     this.lastProblem = problem;
@@ -155,13 +159,13 @@ export class Reporter {
   private clientOf({ client: name }: SimulatedPing): Client {
     const known = this.clients.get(name);
     if (known) return known;
-    const client = { failures: 0, silentUntil: 0, owedMs: new Map(), waiting: new Set<string>() };
+    const client = { failures: 0, waitsUntil: 0, unreportedMs: new Map(), waiting: new Set<string>() };
     this.clients.set(name, client);
     return client;
   }
 }
 
-/** Reads an answer to its end, so that its connection can be used again. */
+/** Reads an answer to its end, so that the connection can be reused. */
 const drained = async (answer: Response): Promise<Response> => {
   if (answer.ok) await answer.arrayBuffer();
   return answer;
@@ -181,7 +185,7 @@ const refusal = async (answer: Response, url: string): Promise<ReportingError> =
   if (answer.status === 401) return new ReportingError(`${url} does not know this API key: ${message}`);
   if (answer.status === 400 || answer.status === 403) {
     return new ReportingError(
-      `${url} refuses this API key: ${message} (it must have the role reporter and be bound to no user)`,
+      `${url} rejects this API key: ${message} (it must have the role reporter, and must not be bound to a user)`,
     );
   }
   return new ReportingError(`${url} answered ${answer.status}: ${message} Is it a Dwell server?`);
@@ -196,7 +200,7 @@ const messageOf = async (answer: Response): Promise<string> => {
   }
 };
 
-/** fetch hides why it failed in its error's cause. */
+/** Returns why fetch failed: the reason is in the error's cause. */
 const reasonOf = (error: unknown): string => {
   const { cause = error } = error as { cause?: unknown };
   const { code, message = String(cause) } = cause as { code?: string; message?: string };

@@ -1,11 +1,11 @@
 import type { FakePage } from '../fake-page.js';
 import type { FakeTime } from '../fake-time.js';
 
-/** A request of a page, and how things were on the page when it was sent. */
+/** A request, and the state of the page when the page sent it. */
 export interface Sent {
   readonly call: string;
   readonly headers: unknown;
-  /** Whether the browser goes on sending it when the page is closed. */
+  /** Whether the browser completes the request after the page is closed. */
   readonly outlivesPage: boolean;
   readonly body: {
     readonly visible?: boolean;
@@ -18,9 +18,9 @@ export interface Sent {
   readonly at: number;
   readonly pageWasVisible: boolean;
   readonly pathWas: string;
-  /** The calls that were under way when it was sent. */
-  readonly beside: readonly string[];
-  /** What it will be answered with. */
+  /** The calls of the requests that were in flight at that time. */
+  readonly inFlight: readonly string[];
+  /** The answer that the request will get. */
   answer?: Answer;
 }
 
@@ -33,21 +33,21 @@ export interface Answer {
 export const OK: Answer = { status: 200 };
 export const NOT_VALID: Answer = { status: 400, body: '{"description":"Session Not Valid","name":""}' };
 
-/** Answers as it is told, and remembers what it was asked; it keeps no sessions. */
+/** A recording API that keeps the requests it received, and gives the answers that the test sets. It has no sessions. */
 export class RecordingApi {
   readonly sent: Sent[] = [];
-  /** Until a request is answered, in milliseconds. */
+  /** The time until a request is answered, in milliseconds. */
   latencyMs = 50;
-  /** What a request is answered with; undefined: the connection is cut. */
+  /** Returns the answer to a request. undefined: the connection is cut. */
   answer: (request: Sent) => Answer | undefined = () => OK;
-  private readonly underWay: Sent[] = [];
+  private readonly inFlight: Sent[] = [];
 
   constructor(
     private readonly time: FakeTime,
     private readonly page: () => FakePage,
   ) {}
 
-  /** What was sent since the last look: `keepalive visible /orders`, `session-hide /orders`. */
+  /** Returns the requests since the last call, as `keepalive visible /orders`, `session-hide /orders`. */
   take(): string[] {
     return this.sent.splice(0).map(describe);
   }
@@ -62,14 +62,14 @@ export class RecordingApi {
       at: this.time.performance.now(),
       pageWasVisible: isVisible,
       pathWas: location.pathname,
-      beside: this.underWay.map(({ call }) => call),
+      inFlight: this.inFlight.map(({ call }) => call),
     };
     this.sent.push(request);
-    this.underWay.push(request);
+    this.inFlight.push(request);
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
-        if (!this.underWay.includes(request)) return;
-        this.underWay.splice(this.underWay.indexOf(request), 1);
+        if (!this.inFlight.includes(request)) return;
+        this.inFlight.splice(this.inFlight.indexOf(request), 1);
         settle();
       };
       init?.signal?.addEventListener('abort', () => {

@@ -1,32 +1,32 @@
 import type { Tracker } from '@dwell/tracker';
 import { FakePage, type FakePageOptions } from '../fake-page.js';
 import { FakeTime } from '../fake-time.js';
-import { trackerScript } from '../tracker-script.js';
+import { trackerScript } from '../page-script.js';
 import { RecordingApi } from './recording-api.js';
 
-/** Between two keepalives, in milliseconds. */
+/** The keepalive interval, in milliseconds. */
 export const INTERVAL_MS = 60_000;
 
 const script = trackerScript();
 
-/** A page that a tracker runs in, what it sends, and its clock. */
-export interface Visit {
+/** A page in which a tracker runs, the API that gets its requests, and its clock. */
+export interface TrackedPage {
   readonly time: FakeTime;
   readonly api: RecordingApi;
   readonly page: FakePage;
   readonly tracker: Tracker;
 }
 
-interface VisitOptions extends Omit<FakePageOptions, 'fetch' | 'time' | 'dataset'> {
-  /** How the API answers from the beginning. */
+interface TrackedPageOptions extends Omit<FakePageOptions, 'fetch' | 'time' | 'dataset'> {
+  /** How the API behaves from the beginning. */
   readonly api?: Partial<Pick<RecordingApi, 'latencyMs' | 'answer'>>;
 }
 
-/** @param dataset the script element's attributes beside the interval */
-export const visit = (
+/** @param dataset the script element's attributes, in addition to the interval */
+export const openTrackedPage = (
   dataset: FakePageOptions['dataset'] = {},
-  { api: behaviour, ...options }: VisitOptions = {},
-): Visit => {
+  { api: behaviour, ...options }: TrackedPageOptions = {},
+): TrackedPage => {
   const time = new FakeTime();
   const api = Object.assign(new RecordingApi(time, () => page), behaviour);
   const page: FakePage = new FakePage({
