@@ -20,7 +20,7 @@ const readClass = (file: string): PatchedClass => {
   }
 };
 
-/** What is wrong in the page after a check; undefined where all holds. */
+/** Returns what went wrong in the page during a check, or undefined. */
 const problemOf = async (check: Check, tab: BrowserTab, api: string): Promise<string | undefined> => {
   tab.problems.length = 0;
   const found = await tab
@@ -30,16 +30,16 @@ const problemOf = async (check: Check, tab: BrowserTab, api: string): Promise<st
   if (!isDeepStrictEqual(found, expected)) {
     return `${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`;
   }
-  const complaints = [...tab.problems];
-  const patterns = check.complaints ?? [];
-  const missing = patterns.filter((pattern) => !complaints.some((each) => pattern.test(each)));
-  const strange = complaints.filter((each) => !patterns.some((pattern) => pattern.test(each)));
-  return missing.length + strange.length === 0
+  const errors = [...tab.problems];
+  const patterns = check.errors ?? [];
+  const missing = patterns.filter((pattern) => !errors.some((each) => pattern.test(each)));
+  const unexpected = errors.filter((each) => !patterns.some((pattern) => pattern.test(each)));
+  return missing.length + unexpected.length === 0
     ? undefined
-    : `in the console: missing ${missing.join()}; not expected ${strange.join()}`;
+    : `in the console: missing ${missing.join()}; not expected ${unexpected.join()}`;
 };
 
-/** Uses the class that the document prints in a page of another site, with a real server. */
+/** Runs the document's class in a page of another site, against a real server. */
 const tryPrintedSession = async (): Promise<number> => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [file, ...more] = positionals;

@@ -20,17 +20,17 @@ import { troubles } from './storm/troubles.js';
 const REAL_PAGES = 5;
 const REST_INTERVALS = 4;
 
-/** All pages are closed within so many milliseconds. */
+/** All pages are closed within this time, in milliseconds. */
 const CLOSING_MS = 2_000;
 
-/** A real browser, or undefined where there is none. */
+/** Starts a real browser; returns undefined when the options ask for none. */
 const launchBrowser = async (): Promise<Chromium | undefined> => {
   if (Chromium.isInstalled()) return Chromium.launch();
   console.log('There is no Chromium here (CHROMIUM names it): all pages are fake ones.\n');
   return undefined;
 };
 
-/** Opens the pages evenly over two intervals. */
+/** Opens the pages, spread evenly over two keepalive intervals. */
 const gather = async (
   pages: number,
   intervalMs: number,
@@ -73,7 +73,7 @@ const storm = async (stop: AbortSignal): Promise<number> => {
     const { phases } = course;
     console.log(`${describePhases(phases, pages, rest.traffic)}\n`);
 
-    // What came before a page's first keepalive nobody knows.
+    // The time before a page's first keepalive is not known to the server.
     const seenAt = recoveriesMs(course.recorded(), 0);
     const closedAt = await crowd.close(CLOSING_MS);
     await gateway.idle();

@@ -2,13 +2,13 @@
 export const TTL_SECONDS = 2;
 
 export interface Check {
-  /** What must hold, with the cases that say so. */
+  /** What the check expects, with the numbers of the cases that demand it. */
   readonly name: string;
-  /** The body of an async function in the page; it knows `Session`, `api`, `key`, `texts` and `wait(ms)`, and gives what it found. */
+  /** The body of an async function that runs in the page. It can use `Session`, `api`, `key`, `texts` and `wait(ms)`, and returns the observed value. */
   readonly script: string;
   readonly expected: unknown;
-  /** The errors that the class, or the browser, then writes to the console: each must have such a one. */
-  readonly complaints?: readonly RegExp[];
+  /** Patterns of the console errors that the check provokes. Each pattern must match one error. */
+  readonly errors?: readonly RegExp[];
 }
 
 const CREATE = `const session = await Session.create('ann & bob', { base_url: api, auth: key, data: { a: 1 } });`;
@@ -46,14 +46,14 @@ export const CHECKS: readonly Check[] = [
     name: 'S35: another user does not find it',
     script: `${CREATE} return session.get_data('get', { session_id: session.session_id, userid: 'ann' });`,
     expected: null,
-    complaints: NOT_FOUND,
+    errors: NOT_FOUND,
   },
   {
     name: 'S12, S56, S57: with a wrong key there is no session, and no exception',
     script: `const session = await Session.create('ann', { base_url: api, auth: 'wrong', data: { a: 1 } });
       return [session.session_id ?? 'none', session.data];`,
     expected: ['none', { a: 1 }],
-    complaints: [
+    errors: [
       /status of 403/,
       /Request failed with status: 403/,
       /Invalid data received during session creation/,
@@ -67,13 +67,13 @@ export const CHECKS: readonly Check[] = [
       await session.updateSession();
       return session.data;`,
     expected: { b: 2 },
-    complaints: [...NOT_FOUND, /Invalid data received during session update/],
+    errors: [...NOT_FOUND, /Invalid data received during session update/],
   },
   {
     name: 'S56: an answer that is not JSON is given as text',
     script: `return new Session('ann', { base_url: texts }).get_data('get');`,
     expected: 'no JSON',
-    complaints: [/Error parsing JSON/],
+    errors: [/Error parsing JSON/],
   },
   {
     name: `S26, S43: an update lets it live for ${TTL_SECONDS} s more; then it is gone`,
@@ -86,6 +86,6 @@ export const CHECKS: readonly Check[] = [
       await wait(${TTL_SECONDS * 500});
       return [before, await find()];`,
     expected: [{ a: 1 }, null],
-    complaints: NOT_FOUND,
+    errors: NOT_FOUND,
   },
 ];

@@ -13,8 +13,8 @@ const LINES = [
 const documentOf = (...blocks: string[][]): string =>
   blocks.map((lines) => `Text\n\`\`\`javascript\n${lines.join('\n')}\n\`\`\`\n`).join('');
 
-describe('The printed class', () => {
-  it('is mended in its three bugs, and told line by line', () => {
+describe('patchClass', () => {
+  it('fixes the three bugs of the printed class and lists each changed line', () => {
     const { code, diff } = patchClass(documentOf(['let other;'], LINES));
     expect(code).toBe(
       [
@@ -38,7 +38,7 @@ describe('The printed class', () => {
     );
   });
 
-  it('must be there, once', () => {
+  it('rejects a document that does not print the class exactly once', () => {
     expect(() => patchClass('# Nothing')).toThrow('one block');
     expect(() => patchClass(documentOf(LINES, LINES))).toThrow('one block');
   });

@@ -1,20 +1,20 @@
-/** A mend of one bug of the printed class: every `from` becomes `to`, and it must stand there so many times. */
+/** Fixes one bug of the printed class: replaces `from` by `to`, which must occur `times` times. */
 interface Patch {
-  /** The case that knows the bug. */
+  /** The number of the case that describes the bug. */
   readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly times: number;
 }
 
-/** The three bugs, and nothing else. */
+/** The fixes of the three known bugs; everything else stays as printed. */
 const PATCHES: readonly Patch[] = [
-  // A variable that does not exist, as soon as there are two parameters; and values that are not encoded.
+  // With two or more parameters the class reads a variable that does not exist; and it does not encode values.
   { name: 'S54', from: '${parms}', to: '${qry_str}', times: 1 },
   { name: 'S54', from: '${parameters[k]}', to: '${encodeURIComponent(parameters[k])}', times: 2 },
-  // The window instead of the session.
+  // `this` is the window here instead of the session.
   { name: 'S55', from: 'self.options', to: 'this.options', times: 1 },
-  // A body that has been read can't be read again; what was read must be in sight for that.
+  // A response body can be read only once, so the first reading is kept in a variable.
   { name: 'S56', from: 'const responseText', to: 'var responseText', times: 1 },
   { name: 'S56', from: 'textData = await response.text()', to: 'textData = responseText', times: 1 },
 ];
@@ -23,13 +23,13 @@ const CODE_BLOCK = /^```javascript\n(.*?)^```/gms;
 
 export interface PatchedClass {
   readonly code: string;
-  /** The lines that were changed, as a diff shows them. */
+  /** The changed lines in the format of a diff. */
   readonly diff: readonly string[];
 }
 
 /**
- * The class `Session` as the document prints it, without its three bugs.
- * @throws Error where the document has not this class, or a bug is not where it should be
+ * Returns the class `Session` from the document, with its three bugs fixed.
+ * @throws Error when the document does not print the class, or when a bug is not found in it
  */
 export const patchClass = (document: string): PatchedClass => {
   const blocks = [...document.matchAll(CODE_BLOCK)].map(([, code = '']) => code);

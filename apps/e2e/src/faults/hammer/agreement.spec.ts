@@ -16,30 +16,30 @@ const stored = (more: Partial<SessionAnswer> = {}): SessionAnswer => ({
   ...more,
 });
 
-describe('sessions and statistics', () => {
+describe('disagreementsOf', () => {
   const two = [stored(), stored({ _id: 'other', visible_duration: 0.2 })];
 
-  it("agree where a user's sessions add up to what the statistics have", () => {
+  it("reports nothing when a user's sessions add up to the statistics", () => {
     expect(disagreementsOf(two, new Map([['alice', 20.3]]))).toEqual([]);
   });
 
-  it('disagree by a millisecond, or where the statistics know nothing', () => {
+  it('reports a difference of one millisecond, and a user that the statistics lack', () => {
     expect(disagreementsOf(two, new Map([['alice', 20.301]]))).toHaveLength(1);
     expect(disagreementsOf(two, new Map())).toHaveLength(1);
   });
 });
 
-describe('a user who was visible all the time', () => {
-  it('has one session, all of its span visible', () => {
+describe('brokenSpansOf, for users who were visible all the time', () => {
+  it('accepts one session that is visible from start to last ping', () => {
     expect(brokenSpansOf([stored(), stored({ _id: 'b', username: 'bob' })])).toEqual([]);
   });
 
-  it('lost or won time where a millisecond of the span is not visible, or more than the span is', () => {
+  it('reports visible time that is shorter or longer than the session', () => {
     expect(brokenSpansOf([stored({ visible_duration: 20.099 })])).toHaveLength(1);
     expect(brokenSpansOf([stored({ visible_duration: 20.101 })])).toHaveLength(1);
   });
 
-  it('has no second session', () => {
+  it('reports a second session of the same user', () => {
     expect(brokenSpansOf([stored(), stored({ _id: 'other' })])).toEqual([
       'alice (other): another session of one user',
     ]);

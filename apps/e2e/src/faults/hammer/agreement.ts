@@ -1,6 +1,6 @@
 import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
 
-/** Each user's visible time by the sessions, in milliseconds. */
+/** Sums the visible time of each user's sessions, in milliseconds. */
 const visibleByUser = (sessions: readonly SessionAnswer[]): Map<string, number> => {
   const visible = new Map<string, number>();
   for (const { username, visible_duration } of sessions) {
@@ -9,7 +9,7 @@ const visibleByUser = (sessions: readonly SessionAnswer[]): Map<string, number> 
   return visible;
 };
 
-/** Where what the statistics say of users' visible time, in seconds, is not what their sessions add up to. */
+/** Lists the users whose visible time in the statistics (in seconds) differs from the sum of their sessions. */
 export const disagreementsOf = (
   sessions: readonly SessionAnswer[],
   statistics: ReadonlyMap<string, number>,
@@ -21,7 +21,7 @@ export const disagreementsOf = (
       : [`${username}: the statistics have ${countedMs} ms visible, the sessions ${visibleMs} ms`];
   });
 
-/** Of users who were visible all the time: where one has more than a session, or not all of its span is visible. */
+/** For users who were visible all the time: lists those with a second session, or with a span that is not all visible. */
 export const brokenSpansOf = (sessions: readonly SessionAnswer[]): string[] => {
   const seen = new Set<string>();
   return sessions.flatMap(({ _id, username, start, last_ping, visible_duration }) => {

@@ -9,15 +9,15 @@ const logged = (
   return log;
 };
 
-describe('the log of what clients were answered', () => {
-  it('tells when a server first took a ping again, each server for itself', () => {
+describe('AnswerLog', () => {
+  it('finds the first successful answer of each server after an instant', () => {
     const log = logged(['a', 200, 10], ['a', 503, 21], ['b', 200, 22], ['a', 200, 23]);
     expect(log.firstOkOf('a', 20)).toBe(23);
     expect(log.firstOkOf('b', 20)).toBe(22);
     expect(log.firstOkOf('a', 24)).toBe(Infinity);
   });
 
-  it('tells when each client first got through again: one may still wait when all servers answer others', () => {
+  it('finds the first successful answer to each client, which may come later than that of each server', () => {
     const log = logged(['a', 200, 22]);
     log.note({ server: 'a', client: 'y', status: 200, sentAt: 19, at: 29 });
     expect(log.firstOkFor('x', 20)).toBe(22);
@@ -25,18 +25,18 @@ describe('the log of what clients were answered', () => {
     expect(log.firstOkFor('z', 20)).toBe(Infinity);
   });
 
-  it('counts the answers of a time by status', () => {
+  it('counts the answers in a window by status', () => {
     const log = logged(['a', 200, 10], ['a', 503, 20], ['a', undefined, 21], ['a', 503, 22], ['a', 200, 30]);
     expect(log.describe(20, 30)).toBe('503: 2, no answer: 1');
     expect(log.describe(40, 50)).toBe('nothing');
   });
 
-  it('finds strange what is neither done nor refused for now', () => {
-    expect(logged(['a', 200, 10], ['a', 503, 20]).strange).toBe(0);
-    expect(logged(['a', 500, 10], ['a', undefined, 20], ['a', 400, 30]).strange).toBe(3);
+  it('counts answers other than 2xx and 503 as unexpected', () => {
+    expect(logged(['a', 200, 10], ['a', 503, 20]).unexpected).toBe(0);
+    expect(logged(['a', 500, 10], ['a', undefined, 20], ['a', 400, 30]).unexpected).toBe(3);
   });
 
-  it('knows the longest wait', () => {
+  it('returns the longest wait for an answer', () => {
     const log = logged(['a', 200, 10]);
     log.note({ server: 'a', client: 'x', status: 503, sentAt: 20, at: 25 });
     expect(log.longestWaitMs).toBe(5);

@@ -1,16 +1,16 @@
 import { formatInteger } from '@dwell/programs';
 
-/** An answer to a request, or the lack of one; times on one clock, in milliseconds. */
+/** The answer to one request, or the lack of an answer. All times are milliseconds of one clock. */
 export interface Answer<Server, Client> {
   readonly server: Server;
   readonly client: Client;
-  /** Undefined where there was none. */
+  /** Undefined when no answer came. */
   readonly status: number | undefined;
   readonly sentAt: number;
   readonly at: number;
 }
 
-/** What clients were answered, and when. */
+/** Collects the answers that clients got, with their times. */
 export class AnswerLog<Server, Client> {
   private readonly answers: Answer<Server, Client>[] = [];
 
@@ -22,17 +22,17 @@ export class AnswerLog<Server, Client> {
     return this.answers.reduce((longest, { sentAt, at }) => Math.max(longest, at - sentAt), 0);
   }
 
-  /** Requests that were neither done nor refused for now. */
-  get strange(): number {
+  /** Counts the requests with neither a 2xx nor a 503. */
+  get unexpected(): number {
     return this.answers.filter(({ status }) => !isOk(status) && status !== 503).length;
   }
 
-  /** When a server first answered a request with 2xx from `time` on; Infinity where it did not. */
+  /** Returns when a server first answered 2xx at `time` or later; Infinity when it never did. */
   firstOkOf(server: Server, time: number): number {
     return this.firstOk(time, (answer) => answer.server === server);
   }
 
-  /** When a client was first answered 2xx from `time` on; Infinity where it was not. */
+  /** Returns when a client first got a 2xx at `time` or later; Infinity when it never did. */
   firstOkFor(client: Client, time: number): number {
     return this.firstOk(time, (answer) => answer.client === client);
   }
@@ -44,7 +44,7 @@ export class AnswerLog<Server, Client> {
     );
   }
 
-  /** How many answers of each status came in a time, as `200: 1,234, 503: 5`. */
+  /** Describes the answers in a window by status, as `200: 1,234, 503: 5`. */
   describe(from: number, to: number): string {
     const counts = new Map<string, number>();
     for (const { status, at } of this.answers) {

@@ -1,22 +1,22 @@
 import { DwellServer } from '@dwell/programs';
 
-/** API processes on one database, as many as asked for. */
+/** Several API processes on one database. */
 export class Cluster {
   private constructor(readonly servers: readonly [DwellServer, ...DwellServer[]]) {}
 
-  /** All at once, so that they meet on a new database too. */
+  /** Starts all processes at once, so that they also compete for a new, empty database. */
   static async start(databaseUrl: string, processes: number, logLevel = 'warn'): Promise<Cluster> {
     const start = (): Promise<DwellServer> => DwellServer.start({ databaseUrl, logLevel });
     const others = Array.from({ length: processes - 1 }, start);
     return new Cluster(await Promise.all([start(), ...others]));
   }
 
-  /** Any of them: they share no memory, so that each must know all. */
+  /** Returns any one of the processes. They share no memory, so each must answer for the data of all. */
   get any(): DwellServer {
     return this.servers[0];
   }
 
-  /** Of processes that have ended: their exit codes, or the signals that ended them. */
+  /** Returns the exit codes, or the ending signals, of the processes that have ended. */
   get ended(): readonly string[] {
     return this.servers.map(({ ended }) => ended).filter((ended) => ended !== undefined);
   }

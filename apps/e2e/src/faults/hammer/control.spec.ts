@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseControl } from './control.js';
 
-describe('the control of a database server', () => {
-  it('is a script and the kind of server that it is told', () => {
+describe('parseControl', () => {
+  it('reads a script and the kind of server, separated by blanks', () => {
     expect(parseControl('pause', ' tools/mongo/servers.sh  wiredtiger ')).toEqual({
       outage: 'pause',
       script: 'tools/mongo/servers.sh',
@@ -10,7 +10,7 @@ describe('the control of a database server', () => {
     });
   });
 
-  it('is nothing else', () => {
+  it('rejects anything but two words', () => {
     for (const text of ['', 'servers.sh', 'servers.sh a b'])
       expect(parseControl('restart', text)).toBeUndefined();
   });

@@ -5,24 +5,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 export const OUTAGES = ['pause', 'restart'] as const;
 export type Outage = (typeof OUTAGES)[number];
 
-/** How long a paused database is away, in milliseconds. */
+/** How long a paused database stays paused, in milliseconds. */
 export const PAUSE_MS = 20_000;
 
-/** A script that controls a database server, as tools/mongo/servers.sh does. */
+/** A script that pauses, kills and restarts a database server, such as tools/mongo/servers.sh. */
 export interface Control {
   readonly outage: Outage;
   readonly script: string;
-  /** Which server, as the script names it. */
+  /** The script's name for the server. */
   readonly kind: string;
 }
 
-/** The script and the server's kind, with blanks between; undefined where it is not two words. */
+/** Reads a script and the kind of server, separated by blanks. Returns undefined unless the text has two words. */
 export const parseControl = (outage: Outage, text: string): Control | undefined => {
   const [script, kind, ...more] = text.trim().split(/\s+/);
   return script && kind && more.length === 0 ? { outage, script, kind } : undefined;
 };
 
-/** Takes the database away and brings it back; resolves when it is back. */
+/** Makes the database unreachable for a while; resolves when it is reachable again. */
 export const makeOutage = async ({ outage, script, kind }: Control, stop: AbortSignal): Promise<void> => {
   if (outage === 'restart') {
     await call(script, 'restart', kind);

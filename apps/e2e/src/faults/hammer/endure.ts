@@ -9,8 +9,8 @@ import { anyPing, visiblePing } from './pings.js';
 import { describe, hammerAll, makeTeam, SHARED_USER, verdict } from './team.js';
 
 /**
- * All that clients may send, for some time. With several processes the clients of the shared session send visible
- * keepalives only, so that each millisecond of it must have been counted by one of them, and once.
+ * Sends every kind of ping for some time, then checks what is stored. With several processes, the clients of the shared
+ * session send only visible keepalives: so each millisecond must be counted exactly once, by whichever process.
  */
 export const endure = async (
   databaseUrl: string,

@@ -11,18 +11,18 @@ export interface HammerCounts {
 
 export type HammerAnswer = Answer<DwellServer, HammerClient>;
 
-/** The same one after each restart, which makes new keys: a session belongs to its user's client. */
+/** Stays the same when a restart makes new keys, because a session belongs to a user and a client id. */
 const CLIENT = 'hammer';
 
-/** After a 503, in milliseconds: much less than the server asks for, but no storm. */
+/** The pause after a 503, in milliseconds: much shorter than Retry-After asks, but long enough to avoid a storm. */
 const PAUSE_MS = 100;
 
-/** A request that waits longer for its answer gets none: nothing that the API waits for may take so long. */
+/** The timeout of a request, in milliseconds: longer than anything that the API itself waits for. */
 const PATIENCE_MS = 40_000;
 
-/** Sends one ping after the other and remembers what was acknowledged. */
+/** Sends one ping after the other and keeps what was acknowledged. */
 export class HammerClient {
-  /** The latest `time` that an answer acknowledged, in epoch milliseconds; 0 before the first. */
+  /** The latest `time` in an answer, in epoch milliseconds; 0 before the first answer. */
   acknowledged = 0;
 
   constructor(
@@ -30,7 +30,7 @@ export class HammerClient {
     private readonly nextPing: () => HammerPing,
   ) {}
 
-  /** To the servers in turn, until `end`; requests that a killed server leaves without an answer count as failed. */
+  /** Sends pings to the servers in turn until `end`. A request without an answer, as from a killed server, counts as failed. */
   async hammer(
     servers: readonly DwellServer[],
     end: AbortSignal,
@@ -47,14 +47,14 @@ export class HammerClient {
       if (isOk(status)) answered++;
       else failed++;
       if (status === 503) await wait(PAUSE_MS);
-      // A connection to a killed server fails at once: let others run.
+      // Connections to a killed server fail at once; yield, so that other clients can run.
       if (status === undefined) await new Promise(setImmediate);
       ping = this.nextPing();
     }
     return { answered, failed };
   }
 
-  /** The answer's status; undefined where there is none. */
+  /** Returns the answer's status, or undefined when no answer came. */
   private async send(
     { url, reporterKey }: DwellServer,
     { call, body }: HammerPing,

@@ -4,25 +4,25 @@ import { brokenSpansOf, disagreementsOf } from './agreement.js';
 import type { HammerClient } from './hammer-client.js';
 import { lossesOf } from './losses.js';
 
-/** What is stored after the hammering, and what is wrong with it. */
+/** The stored data after a run, and every problem found in it. */
 export interface Inspection {
   readonly sessions: readonly SessionAnswer[];
-  /** What was acknowledged and is not there. */
+  /** Acknowledged pings that are not stored. */
   readonly lost: readonly string[];
-  /** Sessions whose durations can't be true. */
+  /** Sessions whose durations contradict each other. */
   readonly wrong: readonly string[];
-  /** Users whose statistics say another visible time than their sessions. */
+  /** Users whose visible time differs between the statistics and their sessions. */
   readonly apart: readonly string[];
 }
 
 export interface InspectionOptions {
-  /** Before the first session, in epoch seconds. */
+  /** An instant before the first session, in epoch seconds. */
   readonly since: number;
-  /** Whose pings were visible all the time, so that all of their sessions' spans must be. */
+  /** Users who sent only visible pings, so their sessions must be visible from start to last ping. */
   readonly alwaysVisible: (username: string) => boolean;
 }
 
-/** Reads all sessions and each user's statistics; nobody may be writing. */
+/** Reads all sessions and each user's statistics. Nothing may be written meanwhile. */
 export const inspect = async (
   server: DwellServer,
   team: readonly HammerClient[],
@@ -52,7 +52,7 @@ export const inspect = async (
 export const isSound = ({ lost, wrong, apart }: Inspection): boolean =>
   lost.length + wrong.length + apart.length === 0;
 
-/** One line, as `0 lost, 0 of 33 sessions wrong, statistics agree for 33 of 33 users`, and some of the problems below. */
+/** Describes the result in a line, as `0 lost, 0 of 33 sessions wrong, statistics agree for 33 of 33 users`, followed by the first problems. */
 export const describeInspection = ({ sessions, lost, wrong, apart }: Inspection): string => {
   const users = new Set(sessions.map(({ username }) => username)).size;
   const line =

@@ -6,10 +6,10 @@ import type { HammerOptions } from './options.js';
 import { visiblePing } from './pings.js';
 import { hammerAll, makeTeam, verdict } from './team.js';
 
-/** The servers are killed somewhere in this part of a round, in milliseconds. */
+/** The servers are killed at a random instant of this window of each round, in milliseconds. */
 const KILL_AFTER = { earliest: 700, latest: 1_700 };
 
-/** Kills the servers under load again and again; they always restart on the same database. */
+/** Kills the servers under load, round after round, and restarts them on the same database. */
 export const killRounds = async (
   databaseUrl: string,
   { rounds, clients, processes }: HammerOptions,

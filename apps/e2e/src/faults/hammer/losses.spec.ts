@@ -18,28 +18,28 @@ const stored = (more: Partial<SessionAnswer> = {}): SessionAnswer => ({
 
 const alice = { username: 'alice', acknowledged: 30_000 };
 
-describe('what was acknowledged and is not stored', () => {
-  it('a last ping of the acknowledged time or later is no loss', () => {
+describe('lossesOf', () => {
+  it('accepts a last ping at the acknowledged time or later', () => {
     expect(lossesOf([alice], [stored()], 'last ping and visible time')).toEqual([]);
     expect(lossesOf([alice], [stored({ last_ping: 31 })], 'last ping')).toEqual([]);
   });
 
-  it('an earlier last ping is a loss', () => {
+  it('reports a last ping before the acknowledged time', () => {
     expect(lossesOf([alice], [stored({ last_ping: 29.999 })], 'last ping')).toHaveLength(1);
   });
 
-  it('visible time that is missing is a loss where all pings were visible', () => {
+  it('reports missing visible time when all pings were visible', () => {
     const sessions = [stored({ visible_duration: 19.999 })];
     expect(lossesOf([alice], sessions, 'last ping and visible time')).toHaveLength(1);
     expect(lossesOf([alice], sessions, 'last ping')).toEqual([]);
   });
 
-  it('a session that is gone is a loss, but not for a client that was never answered', () => {
+  it('reports a missing session, unless its client never got an answer', () => {
     expect(lossesOf([alice], [], 'last ping')).toHaveLength(1);
     expect(lossesOf([{ username: 'bob', acknowledged: 0 }], [], 'last ping')).toEqual([]);
   });
 
-  it("a user's latest session counts", () => {
+  it("checks a user's latest session", () => {
     const sessions = [stored(), stored({ _id: 'earlier', last_ping: 5 })];
     expect(lossesOf([alice], sessions, 'last ping')).toEqual([]);
   });

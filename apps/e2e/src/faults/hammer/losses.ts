@@ -2,8 +2,8 @@ import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
 import type { HammerClient } from './hammer-client.js';
 
 /**
- * What clients were told is stored, and is not. `last ping`: the session's last ping is no earlier than the time that
- * was acknowledged. With `visible time` also: where all pings were visible, all time up to there is counted.
+ * Lists acknowledged pings that are not stored. `last ping` checks that the session's last ping is not earlier than the
+ * acknowledged time. `visible time` also checks that all time up to there is visible, as all pings were.
  */
 export const lossesOf = (
   clients: readonly Pick<HammerClient, 'username' | 'acknowledged'>[],

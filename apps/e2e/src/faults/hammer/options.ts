@@ -11,10 +11,10 @@ export interface HammerOptions {
   readonly seconds: number;
   readonly rounds: number;
   readonly clients: number;
-  /** API processes on one database. */
+  /** How many API processes share one database. */
   readonly processes: number;
   readonly mongoServer: string | undefined;
-  /** What makes the outage, where there is to be one. */
+  /** The script that makes the outage, when one is asked for. */
   readonly outage?: Control;
 }
 

@@ -11,13 +11,13 @@ import { hammerAll, makeTeam, verdict } from './team.js';
 
 const BEFORE_MS = 5_000;
 const AFTER_MS = 10_000;
-/** Each client's pings must be taken again so soon after the database's return, in milliseconds. */
+/** Each client must be served again within this time after the database's return, in milliseconds. */
 const RECOVERY_MS = 5_000;
 
-/** A line for each 503 would hide what is shown here. */
+/** Silences the server, since a log line for each 503 would hide the result. */
 const SILENT = 'fatal';
 
-/** Takes the database away under load. */
+/** Makes the database unreachable under load, and checks what clients were answered and what is stored. */
 export const surviveOutage = async (
   databaseUrl: string,
   { clients, processes }: HammerOptions,
@@ -56,13 +56,13 @@ export const surviveOutage = async (
   );
   const { ended } = cluster;
   console.log(`processes that died: ${ended.length}`);
-  const { strange } = log;
-  if (strange > 0) console.log(`answers other than 2xx and 503: ${formatInteger(strange)}`);
+  const { unexpected } = log;
+  if (unexpected > 0) console.log(`answers other than 2xx and 503: ${formatInteger(unexpected)}`);
   if (ended.length > 0) return verdict(false);
   const inspection = await inspect(cluster.any, team, { since, alwaysVisible: () => true });
   console.log(describeInspection(inspection));
   await cluster.stop();
-  return verdict(isSound(inspection) && slowest <= RECOVERY_MS && strange === 0);
+  return verdict(isSound(inspection) && slowest <= RECOVERY_MS && unexpected === 0);
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

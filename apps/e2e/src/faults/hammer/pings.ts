@@ -5,7 +5,7 @@ export interface HammerPing {
   readonly body: KeepaliveBody | SessionHideBody | object;
 }
 
-/** Paths with names that a store might stumble over. */
+/** Paths with names that are special to a database or to JavaScript. */
 const PATHS: readonly Path[] = [
   ['/alarms', 'Active'],
   ['/alarms'],
@@ -17,13 +17,13 @@ const PATHS: readonly Path[] = [
 
 const anyPath = (): Path => PATHS[Math.floor(Math.random() * PATHS.length)] ?? ['/'];
 
-/** Only visible keepalives without a page: all of a session's time is visible, so that it can be checked. */
+/** A visible keepalive without a page. With only these, the whole session is visible, which can be checked. */
 export const visiblePing = () => (): HammerPing => ({
   call: 'keepalive',
   body: { visible: true, path: anyPath() },
 });
 
-/** Everything that a client may send, half of it from one page. */
+/** Any ping that a client may send; half of the pings come from one page. */
 export const anyPing = (pageId: string) => (): HammerPing => {
   const path = anyPath();
   const page = Math.random() < 0.5 ? { page_id: pageId, elapsed_ms: Math.floor(Math.random() * 1_000) } : {};

@@ -26,8 +26,8 @@ const phase = (more: Partial<Phase> = {}): Phase => ({
   ...more,
 });
 
-describe('a check', () => {
-  it('finds the page that sends too much', () => {
+describe('the checks of a run', () => {
+  it('report a page that sends too many requests', () => {
     const sends = (count: number): boolean => {
       const ofPage = new Map([
         ['ann', 1],
@@ -38,19 +38,19 @@ describe('a check', () => {
     expect([8, 9].map(sends)).toEqual([true, false]);
   });
 
-  it('finds the trouble in which all pages together send too much', () => {
+  it('report a failure during which all pages together send too many requests', () => {
     const send = (perSecond: number): boolean =>
       noMoreTraffic(phase({ traffic: traffic({ perSecond }) }), traffic()).holds;
     expect([MORE_TRAFFIC * 200, MORE_TRAFFIC * 200 + 1].map(send)).toEqual([true, false]);
   });
 
-  it('finds the second that is a storm, in any phase', () => {
+  it('report a second with too many requests, in any phase', () => {
     const brings = (busiestSecond: number): boolean =>
       noStorm([phase(), phase({ traffic: traffic({ busiestSecond }) })], traffic()).holds;
     expect([STORM * 240, STORM * 240 + 1].map(brings)).toEqual([true, false]);
   });
 
-  it('finds a recovery that is not everyone’s', () => {
+  it('report a recovery that some pages did not reach', () => {
     const all = phase({
       recoveriesMs: new Map([
         ['ann', 1],
@@ -61,7 +61,7 @@ describe('a check', () => {
     expect(allRecovered([phase(), all, phase({ recoveriesMs: new Map([['ann', 1]]) })], 2).holds).toBe(false);
   });
 
-  it('finds the user whose time is not true, or not there once', () => {
+  it('report a user whose time is wrong, or who has no session or two', () => {
     const session = (username: string, seconds: number) => ({ username, visible_duration: seconds }) as never;
     const check = (sessions: readonly never[]) =>
       timesAreTrue([{ username: 'ann', ms: 60_000 }], sessions).holds;

@@ -4,7 +4,7 @@ import type { Phase } from './course.js';
 import { busiestPage, type Traffic } from './traffic.js';
 import { errorsMs, type VisibleTime } from './visible-time.js';
 
-/** Something that must hold, and what was found. */
+/** One expectation and what was measured. */
 export interface Check {
   readonly claim: string;
   readonly found: string;
@@ -12,21 +12,21 @@ export interface Check {
 }
 
 /**
- * A trouble may bring so many times the traffic at rest. A page that is refused for good is silent for three quarters
- * of an interval on the average, which makes 1.33; the rest is chance.
+ * The most traffic during a failure, as a multiple of the traffic at rest. A page whose requests all fail pauses for
+ * three quarters of an interval on average, which makes 1.33; the rest allows for chance.
  */
 export const MORE_TRAFFIC = 1.5;
 
 /**
- * No second may bring more than so many times the requests of the busiest second at rest: while it is refused, a page
- * may send two requests an interval instead of one. Compared with a second of the same run, as a machine that has
- * other things to do makes pages late, and then many at once.
+ * The most requests in any second, as a multiple of the busiest second at rest. A page whose requests fail may send two
+ * requests an interval instead of one. The comparison is with the same run, because a busy machine delays pages and then
+ * lets many send at once.
  */
 export const STORM = 2;
 
 /**
- * A user's time may be off by so much, in milliseconds: by what the first keepalive and the hide take from the page to
- * their commit, one at either end.
+ * The largest error of a user's time, in milliseconds: the way of the first keepalive and of the hide from the page to
+ * their commits.
  */
 export const VISIBLE_TOLERANCE_MS = 500;
 
@@ -77,7 +77,7 @@ export const timesAreTrue = (times: readonly VisibleTime[], sessions: readonly S
   };
 };
 
-/** Prints all of them; whether all hold. */
+/** Prints all checks; returns whether all hold. */
 export const conclude = (checks: readonly Check[]): boolean => {
   for (const { claim, found, holds } of checks) console.log(`${holds ? 'yes' : 'NO '} ${claim}: ${found}`);
   return checks.every(({ holds }) => holds);

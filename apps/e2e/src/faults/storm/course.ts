@@ -4,32 +4,32 @@ import type { Crowd } from './crowd.js';
 import { userOf } from './tracked-page.js';
 import { type Happening, recoveriesMs, type Span, type Traffic, trafficOf } from './traffic.js';
 
-/** Something that goes wrong for some time. */
+/** A failure of the API that lasts for some time. */
 export interface Trouble {
   readonly name: string;
   readonly intervals: number;
   readonly treatment: Treatment;
-  /** So many requests of a page an interval are right. */
+  /** The most requests that a page may send per interval. */
   readonly perInterval: number;
 }
 
-/** A stretch of the course, and what came in it. */
+/** A phase of the run and the traffic in it. */
 export interface Phase {
   readonly name: string;
   readonly intervals: number;
   readonly traffic: Traffic;
-  /** So many requests of a page an interval are right, where that is limited. */
+  /** The most requests that a page may send per interval; undefined when there is no limit. */
   readonly perInterval?: number;
-  /** Of a recovery: after how many milliseconds each page was recorded again. */
+  /** In a recovery: after how many milliseconds each page was recorded again. */
   readonly recoveriesMs?: ReadonlyMap<string, number>;
 }
 
-/** Pages that are not recorded again after so many intervals are given up: a silence may be as long as the trouble was. */
+/** How many intervals a recovery may take: a page may stay silent for as long as the failure lasted. */
 const PATIENCE_INTERVALS = 12;
 
 const LOOK_MS = 200;
 
-/** What a crowd is led through, phase by phase. */
+/** Leads a crowd of pages through the phases of a run. */
 export class Course {
   readonly phases: Phase[] = [];
 
@@ -44,7 +44,7 @@ export class Course {
     return this.note({ name: 'at rest', perInterval: 1 }, await this.pass(intervals));
   }
 
-  /** The trouble, and then the recovery; resolves when all pages were recorded again. */
+  /** Runs a failure and its recovery; resolves when all pages are recorded again. */
   async endure({ name, intervals, treatment, perInterval }: Trouble): Promise<Phase> {
     this.gateway.treat(treatment);
     const span = await this.pass(intervals);
@@ -54,7 +54,7 @@ export class Course {
     return phase;
   }
 
-  /** The keepalives that were stored. */
+  /** The stored keepalives. */
   recorded(): Happening[] {
     const stored = ({ call, status }: Received): boolean => call === 'keepalive' && status === 200;
     return this.gateway.received.filter(stored).map(toHappening);

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TrackedPage } from './tracked-page.js';
 import type { Happening } from './traffic.js';
 
-/** One page of so many has a user who goes from view to view. */
+/** One page in this many has a user who goes from view to view. */
 const WANDERERS = 10;
 
-/** A wanderer stays on a view for so long, in milliseconds. */
+/** The longest time such a user stays on a view, in milliseconds. */
 const STAY_MS = 3_000;
 
 const VIEWS = ['/orders', '/stock', '/customers'];
@@ -13,7 +13,7 @@ const VIEWS = ['/orders', '/stock', '/customers'];
 /** All pages of a run. */
 export class Crowd {
   readonly pages: TrackedPage[] = [];
-  /** When which page went to another view. */
+  /** The page and the time of each change of view. */
   readonly routeChanges: Happening[] = [];
   private readonly end = new AbortController();
 
@@ -22,7 +22,7 @@ export class Crowd {
     this.pages.push(page);
   }
 
-  /** Closes all in so many milliseconds; resolves with when each was closed, by its user. */
+  /** Closes all pages within `withinMs`. Resolves with the time at which each user's page was closed. */
   async close(withinMs: number): Promise<ReadonlyMap<string, number>> {
     this.end.abort();
     const closedAt = new Map<string, number>();

@@ -5,7 +5,7 @@ export const USAGE = 'npm run try:storm -- [--pages 1000] [--interval 5]';
 
 export interface StormOptions {
   readonly pages: number;
-  /** Between two keepalives, in milliseconds. */
+  /** The keepalive interval, in milliseconds. */
   readonly intervalMs: number;
 }
 

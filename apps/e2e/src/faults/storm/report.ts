@@ -14,7 +14,7 @@ const HEAD = [
   'recorded again after',
 ];
 
-/** A phase a line. */
+/** Formats one line per phase. */
 export const describePhases = (phases: readonly Phase[], pages: number, rest: Traffic): string =>
   table([
     HEAD,

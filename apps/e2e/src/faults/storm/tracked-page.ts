@@ -2,24 +2,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Chromium, FakePage, type Gateway, trackerScript } from '@dwell/browsing';
 import { USER_HEADER } from '@dwell/shared';
 
-/** A page that a tracker runs in, visible from its opening to its closing; its user has no other. */
+/** A page with a tracker, visible from its opening to its closing. Its user has no other page. */
 export interface TrackedPage {
   readonly username: string;
   navigate(path: string): void;
   close(): void | Promise<void>;
 }
 
-/** Where pages come from, and what their trackers report with. */
+/** The address that pages are loaded from, and the key that their trackers use. */
 export interface Origin {
   readonly gateway: Gateway;
   readonly reporterKey: string;
 }
 
-/** Who sent a request. */
+/** The sender of a request. */
 export const userOf = ({ headers }: { readonly headers: Gateway['received'][number]['headers'] }): string =>
   decodeURIComponent(String(headers[USER_HEADER.toLowerCase()]));
 
-/** As a browser does, reads each answer to its end: Node's fetch keeps the connection until then. */
+/** Reads each answer to its end, as a browser does: until then, Node's fetch keeps the connection. */
 const fetchAll: typeof fetch = async (...request) => {
   const answer = await fetch(...request);
   return new Response(await answer.text(), answer);
@@ -59,7 +59,7 @@ export const realPages = (
     return {
       username,
       navigate: (path) => {
-        // It may be about to close.
+        // The page may be closing.
         tab.evaluate(`history.pushState(null, '', '${path}')`).catch(() => undefined);
       },
       close: () => tab.close(),

@@ -1,10 +1,10 @@
-/** Something of a page, at an instant in epoch milliseconds. */
+/** A page's request or change of view, at an instant in epoch milliseconds. */
 export interface Happening {
   readonly username: string;
   readonly at: number;
 }
 
-/** A stretch of the run, in epoch milliseconds. */
+/** A window of the run, in epoch milliseconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -12,18 +12,18 @@ export interface Span {
 
 export interface Traffic {
   readonly requests: number;
-  /** In a second, on the average. */
+  /** Requests per second, on average. */
   readonly perSecond: number;
-  /** The most that came within any second. */
+  /** The most requests within any second. */
   readonly busiestSecond: number;
-  /** By page, beside one for each of its own changes of the view. */
+  /** Requests of each page, less one for each of its changes of view. */
   readonly ofPage: ReadonlyMap<string, number>;
 }
 
 export const within = <T extends { readonly at: number }>(items: readonly T[], { from, to }: Span): T[] =>
   items.filter(({ at }) => at >= from && at < to);
 
-/** What arrived in a stretch; `requests` in the order of their arrival. */
+/** Measures the traffic in a window. `requests` are in order of arrival. */
 export const trafficOf = (
   requests: readonly Happening[],
   routeChanges: readonly Happening[],
@@ -53,7 +53,7 @@ const countByPage = (happenings: readonly Happening[]): Map<string, number> => {
   return counts;
 };
 
-/** The most of the ascending `times` that lie within `ms` of each other. */
+/** Returns the largest number of the ascending `times` that lie within `ms` of each other. */
 const mostWithin = (ms: number, times: readonly number[]): number => {
   let first = 0;
   return times.reduce((most, time, last) => {
@@ -62,7 +62,7 @@ const mostWithin = (ms: number, times: readonly number[]): number => {
   }, 0);
 };
 
-/** When each page was first heard again, in milliseconds after `from`. */
+/** Returns when each page was first heard again, in milliseconds after `from`. */
 export const recoveriesMs = (heard: readonly Happening[], from: number): Map<string, number> => {
   const first = new Map<string, number>();
   for (const { username, at } of heard) {

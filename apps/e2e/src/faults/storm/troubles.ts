@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Trouble } from './course.js';
 
-/** Long enough for a third failure, after which a page is silent for up to four intervals. */
+/** Long enough for three failures in a row, after which a page is silent for up to four intervals. */
 const LASTS_INTERVALS = 3;
 
-/** Less than a page's own measure may fall short of the server's (ELAPSED_TOLERANCE_MS): no time is lost. */
+/** Shorter than ELAPSED_TOLERANCE_MS, the difference that the server accepts between its clock and the page's: so no time is lost. */
 const STALL_MS = 4_000;
 
-/** What may go wrong with an API, one after the other. */
+/** Yields the failures of an API, one after the other. */
 export function* troubles(intervalMs: number): Generator<Trouble> {
   const retryAfter = String(intervalMs / 1_000);
   const headers = { 'Retry-After': retryAfter };

@@ -1,12 +1,12 @@
 import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
 
-/** A page was visible for so long, and its user had no other. */
+/** How long a user's only page was visible. */
 export interface VisibleTime {
   readonly username: string;
   readonly ms: number;
 }
 
-/** By how much each user's recorded time is off, in milliseconds; Infinity where there is not one session. */
+/** Returns the error of each user's recorded time, in milliseconds; Infinity unless the user has exactly one session. */
 export const errorsMs = (
   times: readonly VisibleTime[],
   sessions: readonly SessionAnswer[],
