@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { KeyUsage } from './auth/api-keys/key-usage.js';
 import { AuthModule } from './auth/auth.module.js';
 import { Logins } from './auth/login/logins.js';
+import type { PasswordCost } from './auth/login/passwords.js';
 import { LoginStore } from './store/ports/login-store.js';
 import { Clock } from './platform/clock.js';
 import { HealthController } from './health/health.controller.js';
@@ -43,10 +44,15 @@ class CoreModule {
 /** The composition root: lists every part of the API, and creates what a part needs. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
+  static with(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    passwordCost: PasswordCost,
+  ): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(settings, clock, database), AuthModule],
+      imports: [CoreModule.with(settings, clock, database), AuthModule.with(passwordCost)],
       controllers: [
         RecordingController,
         HistoryController,

@@ -5,6 +5,7 @@ import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { FirstStart } from './auth/users/first-start.js';
+import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
 import { allowOrigins, knownOrigins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
 import { serveApiDocs, serveDashboard } from './http/pages.js';
@@ -35,6 +36,8 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
+  /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
+  readonly passwordCost?: PasswordCost;
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
   /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
   readonly onMadePassword?: (password: string) => void;
@@ -62,6 +65,7 @@ export const startServer = async (
   settings: Settings,
   {
     clock = new SystemClock(),
+    passwordCost = PASSWORD_COST,
     open = openDatabase,
     onMadePassword = () => undefined,
     onWaiting = () => undefined,
@@ -69,7 +73,7 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const database = await open(settings, clock);
   try {
-    const app = await createApp(settings, clock, database);
+    const app = await createApp(settings, clock, database, passwordCost);
     try {
       await app.init();
       // app.listen would log a failure before it throws it.
@@ -126,6 +130,7 @@ const createApp = async (
   settings: Settings,
   clock: Clock,
   database: Database,
+  passwordCost: PasswordCost,
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
@@ -147,7 +152,7 @@ const createApp = async (
   takeAnyBody(fastify);
   closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(settings, clock, database),
+    AppModule.with(settings, clock, database, passwordCost),
     adapter,
     {
       logger: new ServerLogger(fastify.log),

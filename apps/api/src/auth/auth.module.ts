@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
@@ -10,7 +10,7 @@ import { AccountService } from './login/account.service.js';
 import { AuthController } from './login/auth.controller.js';
 import { LoginAttempts } from './login/login-attempts.js';
 import { Logins } from './login/logins.js';
-import { Passwords } from './login/passwords.js';
+import { type PasswordCost, Passwords } from './login/passwords.js';
 import { SigningSecrets } from './login/signing-secrets.js';
 import { SameOriginGuard } from './guard/same-origin.guard.js';
 import { FirstStart } from './users/first-start.js';
@@ -42,7 +42,6 @@ import { UsersService } from './users/users.service.js';
     AccountService,
     LoginAttempts,
     Logins,
-    { provide: Passwords, useFactory: () => new Passwords() },
     SigningSecrets,
     UsersService,
     FirstStart,
@@ -52,4 +51,11 @@ import { UsersService } from './users/users.service.js';
   ],
   exports: [FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })
-export class AuthModule {}
+export class AuthModule {
+  static with(passwordCost: PasswordCost): DynamicModule {
+    return {
+      module: AuthModule,
+      providers: [{ provide: Passwords, useFactory: () => new Passwords(passwordCost) }],
+    };
+  }
+}

@@ -8,6 +8,9 @@ import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';
 
+/** Hashes a password in microseconds. */
+const LOW_PASSWORD_COST = { N: 16, r: 1, p: 1 };
+
 /** A Monday morning, in epoch milliseconds. */
 export const START_OF_TEST = Date.UTC(2026, 2, 2, 9);
 
@@ -48,7 +51,7 @@ export class TestServer {
       folder,
     );
     try {
-      const server = await startServer(settings, { clock, ...options });
+      const server = await startServer(settings, { clock, passwordCost: LOW_PASSWORD_COST, ...options });
       return new TestServer(server, clock, async () => {
         await server.close();
         await rm(folder, { recursive: true });
