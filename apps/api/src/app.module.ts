@@ -10,10 +10,8 @@ import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
 import { readTrackerScript, TrackerScript } from './tracker-script/tracker-script.js';
-import { KeyCache } from './recording/key-cache.js';
 import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
-import { RecordingService } from './recording/recording.service.js';
 import { SessmanController } from './sessman/sessman.controller.js';
 import { SessmanService } from './sessman/sessman.service.js';
 import { SessmanStore } from './store/ports/sessman-store.js';
@@ -62,7 +60,6 @@ export class AppModule {
         HealthController,
       ],
       providers: [
-        RecordingService,
         HistoryService,
         StatisticsService,
         SessmanService,
@@ -72,7 +69,6 @@ export class AppModule {
             new Upkeep([() => keyUsage.flush(), () => logins.purge(), () => sessman.purge()]),
           inject: [KeyUsage, Logins, SessmanService],
         },
-        KeyCache,
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
         { provide: TrackerScript, useFactory: () => readTrackerScript() },
       ],

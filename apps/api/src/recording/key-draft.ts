@@ -16,20 +16,20 @@ import type {
 } from '../store/ports/session-store.js';
 import { sessionIdOf } from '../store/model/session-key.js';
 
-/** What a client may ask to record: that its session starts, or a ping of it. */
+/** A request to record: the start of a session, or a ping. */
 export type RecordingRequest = { readonly kind: 'sessionstart' } | Ping;
 
-/** What came of it; `time` is the session's last ping, in epoch milliseconds. */
+/** The outcome of a request; `time` is the session's last ping, in epoch milliseconds. */
 export type RecordingOutcome =
   | { readonly recorded: true; readonly time: number }
   | { readonly recorded: false; readonly reason: 'inactive' };
 
 export interface RecordingRules extends AccountingRules {
-  /** What a ping without an active session does: it is rejected, or a keepalive starts a session. */
+  /** Without an active session, `reject` rejects a ping; with `restart`, a keepalive starts a session. */
   readonly onInactive: 'reject' | 'restart';
 }
 
-/** A session in the making: what a batch has changed of it so far. */
+/** A session with the changes of the current batch. */
 interface Draft {
   session: RecordedSession & { readonly totals: Map<string, PathTotal> };
   readonly changedTotals: Map<string, PathTotal>;
@@ -65,13 +65,13 @@ export class KeyDraft {
     return this.fold(this.start(arrivedAt), request, arrivedAt);
   }
 
-  /** What is to be stored; undefined when nothing changed. */
+  /** Returns the change to store; undefined if nothing changed. */
   change(): SessionChange | undefined {
     const writes = this.latest?.changed ? [...this.finished, writeOf(this.latest)] : this.finished;
     return writes.length > 0 ? { key: this.key, writes } : undefined;
   }
 
-  /** The key's latest session as it is once {@link change} is stored. */
+  /** Returns the key's latest session in the state that it has after {@link change} is stored. */
   stored(): RecordedSession | undefined {
     if (!this.latest?.changed) return this.latest?.session;
     return { ...this.latest.session, revision: this.latest.session.revision + 1 };
@@ -132,7 +132,7 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
   a === undefined || (b !== undefined && b < a) ? b : a;
 
 const draftOf = (session: RecordedSession): Draft => ({
-  // The recorder owns what it loaded; see the class's contract.
+  // The draft may change the totals of a loaded session; see KeyDraft.
   session: session as Draft['session'],
   changedTotals: new Map(),
   trailChangedFrom: undefined,

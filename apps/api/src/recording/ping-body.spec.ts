@@ -5,7 +5,7 @@ import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
-import { checkKeepalive, checkSessionHide, checkSessionStart } from './ping-body.js';
+import { checkKeepalive, checkSessionHide, checkSessionStart, pathErrors, toPath } from './ping-body.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 
 const badFields = (check: (body: unknown) => unknown, body: unknown): string[] => {
@@ -18,11 +18,11 @@ const badFields = (check: (body: unknown) => unknown, body: unknown): string[] =
   }
 };
 
-/** The fields that the DTO's decorators reject. */
+/** Returns the fields that the DTO's decorators reject. */
 const badDtoFields = (dto: new () => object, body: object): string[] =>
   validateSync(plainToInstance(dto, body)).map(({ property }) => property);
 
-/** Values on both sides of every rule, and some of other types. */
+/** Generates values on both sides of every rule, and values of other types. */
 const anyString = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
@@ -57,12 +57,12 @@ const anyBody = fc.record(
   { requiredKeys: [] },
 );
 
-describe('the bodies of recording calls', () => {
+describe('the body of a recording call', () => {
   it.each([
     ['sessionstart', checkSessionStart, SessionStartDto],
     ['session-hide', checkSessionHide, SessionHideDto],
     ['keepalive', checkKeepalive, KeepaliveDto],
-  ])('the hand-written check of %s rejects exactly the fields that its DTO rejects', (_name, check, dto) => {
+  ])('%s: the check by hand rejects the same fields as the DTO', (_name, check, dto) => {
     fc.assert(
       fc.property(anyBody, (body) => {
         const byHand = new Set(badFields(check, body).map((field) => field.split('.')[0]));
@@ -72,7 +72,7 @@ describe('the bodies of recording calls', () => {
     );
   });
 
-  it('takes both forms of a path', () => {
+  it('may give the path as an array or as a string', () => {
     expect(badFields(checkKeepalive, { visible: true, path: ['/view/V', 'tab'] })).toEqual([]);
     expect(badFields(checkKeepalive, { visible: true, path: '[/view/V,tab]' })).toEqual([]);
   });
@@ -95,17 +95,35 @@ describe('the bodies of recording calls', () => {
     ['a list', [], ['body']],
     ['a text', 'keepalive', ['body']],
     ['no body', undefined, ['body']],
-  ])('names the bad fields of a keepalive with %s', (_story, body, fields) => {
+  ])('of a keepalive with %s is rejected, and the error names the bad fields', (_story, body, fields) => {
     expect(badFields(checkKeepalive, body)).toEqual(fields);
   });
 
-  it('a sessionstart needs no body', () => {
+  it('may be missing in a sessionstart', () => {
     expect(checkSessionStart(undefined)).toEqual({});
   });
 
-  it('a field sent as null counts as not sent', () => {
+  it('may have null in an optional field, which counts as not sent', () => {
     expect(
       badFields(checkKeepalive, { visible: true, path: ['a'], page_id: null, elapsed_ms: null }),
     ).toEqual([]);
+  });
+});
+
+describe('the string form of a path', () => {
+  it.each([
+    ['[/view/V,view-tab_T]', ['/view/V', 'view-tab_T']],
+    ['[/exploitation/pbehaviors]', ['/exploitation/pbehaviors']],
+    ['/view/V,tab', ['/view/V', 'tab']],
+    ['[a,b,c]', ['a', 'b,c']],
+    ['[a[0],b]', ['a[0]', 'b']],
+    ['[line\nbreak,b]', ['line\nbreak', 'b']],
+  ])('%j is decoded to %j', (text, path) => {
+    expect(pathErrors(text)).toEqual([]);
+    expect(toPath(text)).toEqual(path);
+  });
+
+  it.each(['', '[]', '[,]', '[a,]', ',b'])('%j is rejected, because a part is empty', (text) => {
+    expect(pathErrors(text)).not.toEqual([]);
   });
 });

@@ -4,17 +4,19 @@ import {
   type KeepaliveBody,
   LEGAL_STRING_RULE,
   MAX_ELAPSED_MS,
+  type Path,
   type SessionHideBody,
   type SessionStartBody,
 } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
-import { pathErrors } from './wire-path.js';
 
 /*
- * The hot path's checks of a body, by hand: interpreting the DTOs' decorators for each keepalive costs more
- * than all the rest of the request. A test holds them equal to the DTOs. Fields that a body has beside
- * these are left alone, so that a newer client can talk to an older server.
+ * These functions check the bodies of the recording calls by hand: to interpret the DTOs' decorators for each keepalive
+ * costs more than the rest of the request. A property test holds them equal to the DTOs. Unknown fields are accepted, so
+ * that a newer client can talk to an older server.
  */
+
+const PATH_RULE = 'must be an array of one or two strings, [view, tab?]';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -66,3 +68,24 @@ const elapsedErrors = (value: unknown): FieldError[] =>
   (typeof value === 'number' && value >= 0 && value <= MAX_ELAPSED_MS)
     ? []
     : [{ field: 'elapsed_ms', message: `must be a number of milliseconds from 0 to ${MAX_ELAPSED_MS}` }];
+
+/** Returns what is wrong with a `path` as it arrived; an empty list if it is valid. */
+export const pathErrors = (path: unknown): FieldError[] => {
+  const parts = typeof path === 'string' ? splitPath(path) : path;
+  if (!Array.isArray(parts) || parts.length < 1 || parts.length > 2) {
+    return [{ field: 'path', message: PATH_RULE }];
+  }
+  return parts.flatMap((part, index) =>
+    isLegalString(part) ? [] : [{ field: `path.${index}`, message: LEGAL_STRING_RULE }],
+  );
+};
+
+/** Decodes a valid `path`, in either of its forms. */
+export const toPath = (path: Path | string): Path => (typeof path === 'string' ? splitPath(path) : path);
+
+/** Splits the older string form `[view,tab]` at its first comma; the brackets may be missing. */
+const splitPath = (text: string): [string] | [string, string] => {
+  const inside = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
+  const comma = inside.indexOf(',');
+  return comma < 0 ? [inside] : [inside.slice(0, comma), inside.slice(comma + 1)];
+};

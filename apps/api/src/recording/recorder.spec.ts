@@ -19,7 +19,7 @@ const START = { kind: 'sessionstart' } as const;
 const visible = (view: string): Ping => ({ kind: 'keepalive', visible: true, path: [view] });
 const HIDE: Ping = { kind: 'session-hide', visible: false, path: ['A'] };
 
-/** A store that does one thing other than the real one it stands before. */
+/** Returns `store` with some of its methods replaced. */
 const changed = (store: SessionStore, change: Partial<SessionStore>): SessionStore =>
   Object.assign(Object.create(store) as SessionStore, change);
 
@@ -45,7 +45,7 @@ describe('the recorder', () => {
     return session;
   };
 
-  it('answers a request once it is stored', async () => {
+  it('answers a request after it is stored', async () => {
     await recorder().record(ALICE, START);
     expect((await stored()).state.start).toBe(clock.now());
   });
@@ -63,7 +63,7 @@ describe('the recorder', () => {
     expect(commits.map(({ length }) => length)).toEqual([4]);
   });
 
-  it('counts the requests of a session in their order of arrival, each at its own time', async () => {
+  it('folds the requests of a session in their order of arrival, each with its own time', async () => {
     const subject = recorder();
     const answers = [subject.record(ALICE, START)];
     for (const view of ['A', 'B', 'A']) {
@@ -77,7 +77,7 @@ describe('the recorder', () => {
     expect(Object.fromEntries((await stored()).totals)).toMatchObject({ A: { ms: 2_000 }, B: { ms: 1_000 } });
   });
 
-  it('counts a session again that another process changed meanwhile, and loses nothing of either', async () => {
+  it('folds again when another process changed the session first, and loses the time of neither', async () => {
     const [one, two] = [recorder(), recorder()];
     await one.record(ALICE, START);
     for (let turn = 0; turn < 5; turn++) {
@@ -91,7 +91,7 @@ describe('the recorder', () => {
     expect(Object.fromEntries(totals)).toMatchObject({ A: { ms: 5_000 }, B: { ms: 5_000 } });
   });
 
-  it('a session that another process kept alive has not ended, though this one has not heard of it since', async () => {
+  it('accepts a ping when another process kept the session active, although the cached copy looks ended', async () => {
     const [one, two] = [recorder(), recorder()];
     await one.record(ALICE, START);
     clock.advance(200_000);
@@ -101,7 +101,7 @@ describe('the recorder', () => {
     expect((await stored()).state.visibleMs).toBe(400_000);
   });
 
-  it("a session's later requests wait for its earlier ones, while other sessions' go on", async () => {
+  it("holds a session's requests back while an earlier one is being stored, and lets other sessions go on", async () => {
     const waiting = new Map<string, () => void>();
     let announce = (): void => undefined;
     const slow = changed(database.sessions, {
@@ -135,7 +135,7 @@ describe('the recorder', () => {
     await expect(second).resolves.toMatchObject({ recorded: true });
   });
 
-  it('two processes that start the same session at once make one', async () => {
+  it('creates one session when several processes start it at once', async () => {
     const recorders = [recorder(), recorder(), recorder()];
     await Promise.all(recorders.map((each) => each.record(ALICE, START)));
     expect(await stored()).toMatchObject({ ordinal: 1 });
@@ -144,7 +144,7 @@ describe('the recorder', () => {
     expect(await stored()).toMatchObject({ ordinal: 2 });
   });
 
-  it('whatever several processes record of one session, its time is that of one process', async () => {
+  it('counts the same time whether several processes record a session or only one', async () => {
     const step = fc.record({
       by: fc.nat({ max: 2 }),
       wait: fc.nat({ max: 90_000 }),
@@ -169,7 +169,7 @@ describe('the recorder', () => {
     );
   });
 
-  it('gives up a session that other processes keep changing, and says to try again', async () => {
+  it('rejects a request with StoreUnavailableError when other processes change its session at every try', async () => {
     let tries = 0;
     const contested = changed(database.sessions, {
       commit: (changes) => {
@@ -181,7 +181,7 @@ describe('the recorder', () => {
     expect(tries).toBe(MAX_TRIES);
   });
 
-  it('a commit that fails is told to every caller in it, and what comes after is counted from what is stored', async () => {
+  it('rejects every request of a failed commit, and folds later requests into the stored session', async () => {
     let failing = false;
     const flaky = changed(database.sessions, {
       commit: (changes) =>
@@ -202,7 +202,7 @@ describe('the recorder', () => {
     expect([...totals.keys()]).toEqual(['B']);
   });
 
-  it('turns requests away when too many wait', async () => {
+  it('rejects a request when the queue is full', async () => {
     let release: () => void = () => undefined;
     const stuck = changed(database.sessions, {
       loadLatest: (keys) =>
@@ -218,7 +218,7 @@ describe('the recorder', () => {
     await Promise.all(waiting);
   });
 
-  it('closing stores what waits and takes nothing more', async () => {
+  it('stores the waiting requests when it closes, and rejects later ones', async () => {
     const subject = recorder();
     const last = subject.record(ALICE, START);
     await subject.close();
@@ -229,24 +229,24 @@ describe('the recorder', () => {
   describe('without an active session', () => {
     const restarting = (): Recorder => recorder(database.sessions, { ...RULES, onInactive: 'restart' });
 
-    it.each([visible('A'), HIDE])('a ping is rejected and nothing is stored: %j', async (ping) => {
+    it.each([visible('A'), HIDE])('rejects the ping and stores nothing: %j', async (ping) => {
       await expect(recorder().record(ALICE, ping)).resolves.toEqual({ recorded: false, reason: 'inactive' });
       expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
     });
 
-    it('a keepalive starts one where that is set, and counts nothing', async () => {
+    it('starts a session for a keepalive if the rules say restart, and credits no time', async () => {
       await restarting().record(ALICE, visible('A'));
       const { state, totals } = await stored();
       expect(state.visibleMs).toBe(0);
       expect([...totals.values()]).toEqual([{ path: ['A'], ms: 0 }]);
     });
 
-    it('a session-hide starts none even then, and is answered with the time', async () => {
+    it('starts no session for a session-hide even then, and answers with the current time', async () => {
       await expect(restarting().record(ALICE, HIDE)).resolves.toEqual({ recorded: true, time: clock.now() });
       expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
     });
 
-    it('a new session supersedes the ended one, in the same batch too', async () => {
+    it('supersedes the ended session when a new one starts, also within one batch', async () => {
       const subject = recorder();
       const start = clock.now();
       const first = subject.record(ALICE, START);

@@ -5,21 +5,22 @@ import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { RecordedSession, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { KeyDraft, type RecordingOutcome, type RecordingRequest, type RecordingRules } from './key-draft.js';
 
-/** Requests that may wait for a commit; more are turned away. */
+/** The most requests that wait for a commit. Further requests are rejected. */
 export const MAX_QUEUE = 10_000;
 
-/** Requests that one commit takes. */
+/** The most requests in one commit. */
 export const MAX_BATCH = 512;
 
-/** Commits that may be under way at once: one is counted and sent while the other one is synced to disk. */
+/** The most commits at a time: one batch is folded and sent while another one is synced to disk. */
 export const MAX_COMMITS = 2;
 
-/** How often a key is loaded and folded again because another process was faster. */
+/** How often a batch is loaded and folded again after another process changed its sessions first. */
 export const MAX_TRIES = 100;
 
-/** What the recorder remembers of sessions between their pings: sessions, totals and stretches, each counting as one. */
-export const MAX_REMEMBERED = 150_000;
+/** The most sessions, totals and stretches that the recorder caches, counted together. */
+export const MAX_CACHED_ENTRIES = 150_000;
 
+/** A request that waits to be stored. */
 interface Waiting {
   readonly key: SessionKey;
   readonly request: RecordingRequest;
@@ -29,20 +30,20 @@ interface Waiting {
 }
 
 /**
- * Group commit: the requests in flight are counted in their order of arrival and stored together, and
- * only then answered. A session that another process changed meanwhile is loaded and counted again.
+ * Records requests by group commit: folds the requests in flight in their order of arrival, stores the result in one
+ * commit, and only then answers. If another process changed a session in between, loads it and folds again.
  */
 export class Recorder {
   private queue: Waiting[] = [];
-  private takingScheduled = false;
+  private batchScheduled = false;
   private readonly commits = new Set<Promise<void>>();
-  /** The keys of the commits under way: a session's later requests wait until its earlier ones are stored. */
+  /** The keys in the current commits: later requests of a key wait until its earlier ones are stored. */
   private readonly committing = new Set<string>();
   private closed = false;
 
-  /** The sessions as this process last stored them; the revision guard finds out where that is no longer true. */
-  private readonly remembered = new LRUCache<string, RecordedSession>({
-    maxSize: MAX_REMEMBERED,
+  /** The sessions as this process last stored them. If one is outdated, the store refuses the write by its revision. */
+  private readonly cached = new LRUCache<string, RecordedSession>({
+    maxSize: MAX_CACHED_ENTRIES,
     sizeCalculation: ({ totals, trail }) => 1 + totals.size + trail.length,
   });
 
@@ -53,22 +54,22 @@ export class Recorder {
   ) {}
 
   /**
-   * Resolves once the request is stored, or was found to be without an active session.
-   * @throws StoreUnavailableError when the queue is full, the recorder closed, or the store can't take it.
+   * Resolves when the request is stored, or when it turns out that the session is not active.
+   * Rejects with a StoreUnavailableError when the queue is full, the recorder is closed, or the store is unavailable.
    */
   record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
     if (this.closed) return Promise.reject(new StoreUnavailableError('The server is shutting down'));
     if (this.queue.length >= MAX_QUEUE) {
-      return Promise.reject(new StoreUnavailableError('Too many keepalives are waiting to be stored'));
+      return Promise.reject(new StoreUnavailableError('Too many requests are waiting to be stored'));
     }
     const arrivedAt = this.clock.now();
     return new Promise((resolve, reject) => {
       this.queue.push({ key, request, arrivedAt, resolve, reject });
-      this.scheduleTaking();
+      this.scheduleBatch();
     });
   }
 
-  /** Takes no more requests and resolves when those waiting are stored and answered. */
+  /** Rejects further requests, and resolves when all waiting requests are stored and answered. */
   async close(): Promise<void> {
     this.closed = true;
     while (this.queue.length > 0 || this.commits.size > 0) {
@@ -76,12 +77,12 @@ export class Recorder {
     }
   }
 
-  /** What this turn of the event loop still brings in goes into the same commit. */
-  private scheduleTaking(): void {
-    if (this.takingScheduled || this.commits.size >= MAX_COMMITS) return;
-    this.takingScheduled = true;
+  /** Takes the next batch after this turn of the event loop, so that all requests of the turn go into one commit. */
+  private scheduleBatch(): void {
+    if (this.batchScheduled || this.commits.size >= MAX_COMMITS) return;
+    this.batchScheduled = true;
     setImmediate(() => {
-      this.takingScheduled = false;
+      this.batchScheduled = false;
       this.takeBatch();
     });
   }
@@ -100,10 +101,10 @@ export class Recorder {
     const commit = this.commit(batch).finally(() => {
       this.commits.delete(commit);
       for (const hash of keys) this.committing.delete(hash);
-      if (this.queue.length > 0) this.scheduleTaking();
+      if (this.queue.length > 0) this.scheduleBatch();
     });
     this.commits.add(commit);
-    if (rest.length > 0) this.scheduleTaking();
+    if (rest.length > 0) this.scheduleBatch();
   }
 
   private async commit(batch: readonly Waiting[]): Promise<void> {
@@ -114,13 +115,13 @@ export class Recorder {
         throw new StoreUnavailableError('The session is being changed by too many processes');
     } catch (error) {
       for (const { key, reject } of open) {
-        this.remembered.delete(key.hash);
+        this.cached.delete(key.hash);
         reject(error);
       }
     }
   }
 
-  /** Counts and stores; answers what was stored and gives back what another process was faster with. */
+  /** Folds a batch, stores it and answers its requests. Returns the requests whose session another process changed first. */
   private async tryCommit(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     const drafts = await this.loadDrafts(batch);
     const outcomes = batch.map(({ key, request, arrivedAt }) =>
@@ -132,8 +133,8 @@ export class Recorder {
     const conflicts = changes.length > 0 ? await this.store.commit(changes) : new Set<string>();
     for (const [hash, draft] of drafts) {
       const stored = draft.stored();
-      if (stored && !conflicts.has(hash)) this.remembered.set(hash, stored);
-      else this.remembered.delete(hash);
+      if (stored && !conflicts.has(hash)) this.cached.set(hash, stored);
+      else this.cached.delete(hash);
     }
     return batch.filter(({ key, resolve }, index) => {
       const outcome = outcomes[index];
@@ -160,11 +161,11 @@ export class Recorder {
   }
 
   /**
-   * The session as it is remembered, unless it looks ended: another process may have kept it alive, and a
-   * ping that is rejected writes nothing by which the revision guard could find that out.
+   * Returns the cached session, unless it looks ended: another process may have kept it active. A rejected ping writes
+   * nothing, so the store's revision check could not detect that.
    */
   private recall(hash: string, now: number): RecordedSession | undefined {
-    const session = this.remembered.get(hash);
+    const session = this.cached.get(hash);
     return session && isActive(session.state.lastPing, now, this.rules.aliveMs) ? session : undefined;
   }
 }

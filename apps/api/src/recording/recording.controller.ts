@@ -1,29 +1,39 @@
-import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   KEEPALIVE_INTERVAL_HEADER,
   type KeepaliveAnswer,
+  type Ping,
   type SessionHideAnswer,
+  type SessionHideBody,
+  type SessionNotValidAnswer,
   type SessionStartAnswer,
+  toSeconds,
 } from '@dwell/shared';
 import type { FastifyReply } from 'fastify';
-import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
 import { RequireRole } from '../auth/guard/access.js';
+import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
 import { TakesText } from '../http/bodies.js';
+import { InvalidFields } from '../http/validation.js';
 import { Settings } from '../platform/settings/settings.js';
+import { SessionKeyCache } from '../store/model/session-key.js';
+import type { RecordingRequest } from './key-draft.js';
+import { checkKeepalive, checkSessionHide, checkSessionStart, toPath } from './ping-body.js';
+import { Recorder } from './recorder.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
-import { RecordingService } from './recording.service.js';
 
 /**
- * What a web UI sends. Bodies are taken as they come and checked by the service (see ping-body.ts);
- * the DTOs say the same to the API's documentation.
+ * The calls that a web UI sends. Each one checks its body by hand (see ping-body.ts), records the request and answers
+ * with the outcome; the DTOs only document the bodies.
  */
 @ApiTags('recording')
 @Controller('api/v2')
 @RequireRole('reporter')
 export class RecordingController {
+  private readonly keys = new SessionKeyCache();
+
   constructor(
-    private readonly recording: RecordingService,
+    private readonly recorder: Recorder,
     private readonly settings: Settings,
   ) {}
 
@@ -32,13 +42,15 @@ export class RecordingController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Start a session; an active one is left as it is' })
   @ApiBody({ type: SessionStartDto, required: false })
-  start(
+  async start(
     @CurrentCaller() caller: Caller,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionStartAnswer> {
     reply.header(KEEPALIVE_INTERVAL_HEADER, this.settings.keepaliveIntervalMs / 1000);
-    return this.recording.start(caller, body);
+    const { client_id } = checkSessionStart(body);
+    await this.record(caller, client_id, { kind: 'sessionstart' });
+    return { description: 'Session Start' };
   }
 
   @Get('sessionstart')
@@ -55,8 +67,11 @@ export class RecordingController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Still here, visible or not, on this path' })
   @ApiBody({ type: KeepaliveDto })
-  keepalive(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepaliveAnswer> {
-    return this.recording.keepalive(caller, body);
+  async keepalive(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepaliveAnswer> {
+    const keepalive = checkKeepalive(body);
+    const { visible, path } = keepalive;
+    const lastPing = await this.record(caller, keepalive.client_id, pingOf('keepalive', visible, keepalive));
+    return { description: 'Session keepalive', time: toSeconds(lastPing), visible, paths: path };
   }
 
   @Post(['session-hide', 'session_hide', 'session_tracepath'])
@@ -64,7 +79,51 @@ export class RecordingController {
   @HttpCode(200)
   @ApiOperation({ summary: 'This path is being left or hidden' })
   @ApiBody({ type: SessionHideDto })
-  hide(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<SessionHideAnswer> {
-    return this.recording.hide(caller, body);
+  async hide(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<SessionHideAnswer> {
+    const hide = checkSessionHide(body);
+    const lastPing = await this.record(caller, hide.client_id, pingOf('session-hide', false, hide));
+    return { description: 'Session hide', time: toSeconds(lastPing), paths: hide.path };
+  }
+
+  /** Resolves to the session's last ping, in epoch milliseconds. */
+  private async record(
+    { username, client }: Caller,
+    clientId: string | null | undefined,
+    request: RecordingRequest,
+  ): Promise<number> {
+    if (username === undefined) {
+      throw new InvalidFields([
+        { field: 'X-Dwell-User', message: 'must name the user that this key reports for' },
+      ]);
+    }
+    const outcome = await this.recorder.record(this.keys.get(username, clientId ?? client), request);
+    if (!outcome.recorded) throw new SessionNotValid();
+    return outcome.time;
+  }
+}
+
+const pingOf = (
+  kind: Ping['kind'],
+  visible: boolean,
+  { path, page_id, elapsed_ms }: SessionHideBody,
+): Ping => ({
+  kind,
+  visible,
+  path: toPath(path),
+  // A field sent as null counts as not sent.
+  pageId: page_id ?? undefined,
+  elapsedMs: typeof elapsed_ms === 'number' ? Math.round(elapsed_ms) : undefined,
+});
+
+/** Answers a ping whose session has ended or was never started. */
+class SessionNotValid extends BadRequestException {
+  constructor() {
+    super({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: 'There is no active session: call sessionstart first',
+      description: 'Session Not Valid',
+      name: '',
+    } satisfies SessionNotValidAnswer);
   }
 }

@@ -8,9 +8,30 @@ import {
   type WirePath,
 } from '@dwell/shared';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationArguments,
+} from 'class-validator';
 import { IsLegalString } from '../http/validation.js';
-import { IsWirePath } from './is-wire-path.js';
+import { pathErrors } from './ping-body.js';
+
+/** Checks a path in either of its forms. */
+const IsWirePath = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isWirePath',
+    validator: {
+      validate: (value: unknown) => pathErrors(value).length === 0,
+      defaultMessage: (args?: ValidationArguments) =>
+        pathErrors(args?.value)
+          .map(({ field, message }) => (field === 'path' ? message : `(${field}) ${message}`))
+          .join('; '),
+    },
+  });
 
 const aString = { type: 'string', minLength: MIN_STRING_LENGTH, maxLength: MAX_STRING_LENGTH } as const;
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { SessionKey } from '../ports/session-store.js';
 
-/** The key of a user's client. The username's length goes first, so that no two pairs look the same. */
+/** Returns the key of a user's client. The hash starts with the username's length, so that no two pairs have the same input. */
 export const keyOf = (username: string, client: string): SessionKey => ({
   username,
   client,
@@ -10,9 +11,26 @@ export const keyOf = (username: string, client: string): SessionKey => ({
     .digest('hex'),
 });
 
+const MAX_CACHED_KEYS = 50_000;
+
+/** Caches keys, so that a keepalive of a known client costs no hash. */
+export class SessionKeyCache {
+  private readonly keys = new LRUCache<string, SessionKey>({ max: MAX_CACHED_KEYS });
+
+  get(username: string, client: string): SessionKey {
+    // NUL separates the two, because legal strings have none.
+    const pair = `${username}\0${client}`;
+    const cached = this.keys.get(pair);
+    if (cached) return cached;
+    const key = keyOf(username, client);
+    this.keys.set(pair, key);
+    return key;
+  }
+}
+
 /**
- * The id of a key's n-th session: a UUIDv8 of the key's hash and n. Creating the same session twice, in
- * whichever process, is thus a conflict and never a second session.
+ * Returns the id of a key's n-th session: a UUIDv8 of the key's hash and n. Two processes that create the same session
+ * therefore conflict, and never store it twice.
  */
 export const sessionIdOf = (key: SessionKey, ordinal: number): string => {
   const bytes = createHash('sha256').update(`${key.hash}:${ordinal}`).digest().subarray(0, 16);
@@ -21,6 +39,6 @@ export const sessionIdOf = (key: SessionKey, ordinal: number): string => {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-/** The identifier under which a key's sessions are shown: base64 of `username_client`. */
+/** Returns the identifier that answers show for a key's sessions: base64 of `username_client`. */
 export const beakerIdOf = ({ username, client }: SessionKey): string =>
   Buffer.from(`${username}_${client}`).toString('base64');
