@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SessionManager } from './session-manager.js';
 import { aGate, aManager, isSettled, persistedBy, type Player, turn } from './testing/managers.js';
 
-/** A manager of sessions a, b and c of users, and the events from here on, each as its name and the session's key. */
+/** Creates a manager with sessions a, b and c of users, and records further events, each as its name and the session's key. */
 const aStage = async (): Promise<{ manager: SessionManager<Player>; events: string[] }> => {
   const manager = aManager();
   for (const key of ['a', 'b', 'c']) await (await manager.create(key)).setUser(key, { coins: 1 });
@@ -11,7 +11,7 @@ const aStage = async (): Promise<{ manager: SessionManager<Player>; events: stri
   return { manager, events };
 };
 
-/** Makes the sessions of these keys refuse to be destroyed, until they are told to let go. */
+/** Makes destroy fail for the sessions with these keys, until the returned function is called. */
 const cling = (manager: SessionManager<Player>, ...keys: string[]): (() => void) =>
   manager.on('beforeDestroy', ({ key }) => {
     if (key !== undefined && keys.includes(key)) throw new Error(`${key} stays`);
@@ -44,18 +44,18 @@ describe('destroying a manager', () => {
     expect(events).toEqual([]);
   });
 
-  it('G29: without sessions it resolves', async () => {
+  it('G29: resolves without sessions', async () => {
     await expect(aManager().destroy(true)).resolves.toBeUndefined();
   });
 
-  it('G31: when a session fails the others are destroyed, then it rejects with that error', async () => {
+  it('G31: destroys the other sessions if one fails, then rejects with that error', async () => {
     const { manager } = await aStage();
     cling(manager, 'a');
     await expect(manager.destroy()).rejects.toEqual(new Error('a stays'));
     expect(findable(manager)).toEqual(['a']);
   });
 
-  it('G31: several failures are one AggregateError; another destroy tries again', async () => {
+  it('G31: rejects with one AggregateError if several sessions fail, and tries again at the next call', async () => {
     const { manager } = await aStage();
     const letGo = cling(manager, 'a', 'c');
     await expect(manager.destroy()).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('destroying a manager', () => {
     expect(findable(manager)).toEqual([]);
   });
 
-  it('G32: a second destroy does nothing', async () => {
+  it('G32: does nothing at the second call', async () => {
     const { manager, events } = await aStage();
     await manager.destroy();
     events.length = 0;
@@ -76,7 +76,7 @@ describe('destroying a manager', () => {
     expect(events).toEqual([]);
   });
 
-  it('G32: a second destroy waits for the first, and may ask it to persist what is left', async () => {
+  it('G32: waits for the first call at the second call, which can make the first persist the remaining sessions', async () => {
     const { manager, events } = await aStage();
     const gate = aGate();
     manager.findByKey('a')?.on('destroy', () => gate.passed);
@@ -93,7 +93,7 @@ describe('destroying a manager', () => {
     expect(events.filter((event) => event.startsWith('destroy'))).toHaveLength(3);
   });
 
-  it('G32: sessions may be created, found, persisted and destroyed afterwards', async () => {
+  it('G32: allows to create, find, persist and destroy sessions afterwards', async () => {
     const { manager } = await aStage();
     await manager.destroy();
     const session = await manager.create('a');
@@ -106,14 +106,14 @@ describe('destroying a manager', () => {
     expect(findable(manager)).toEqual([]);
   });
 
-  it.each([[[]], [[undefined]], [[false]]])('G33: destroy with %j persists nothing', async (args) => {
+  it.each([[[]], [[undefined]], [[false]]])('G33: persists nothing with the arguments %j', async (args) => {
     const { manager, events } = await aStage();
     await manager.destroy(...(args as [boolean?]));
     expect(events.some((event) => event.startsWith('persist'))).toBe(false);
     expect(events).toHaveLength(6);
   });
 
-  it('G33: destroy(true) persists each session that has user data', async () => {
+  it('G33: persists each session that has user data with the argument true', async () => {
     const { manager, events } = await aStage();
     await manager.create('guest');
     await manager.destroy(true);

@@ -16,7 +16,7 @@ describe('destroying a session', () => {
     ]);
   });
 
-  it('G18: it can be found in beforeDestroy, and no more in destroy', async () => {
+  it('G18: makes it unfindable after beforeDestroy and before destroy', async () => {
     const { manager, anna } = await aStage();
     const found: unknown[] = [];
     for (const event of ['beforeDestroy', 'destroy'] as const) {
@@ -27,7 +27,7 @@ describe('destroying a session', () => {
     expect(found).toEqual([anna, anna, undefined, undefined]);
   });
 
-  it('G18: each step waits for the listeners of the one before', async () => {
+  it('G18: waits in each step for the listeners of the step before', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -47,7 +47,7 @@ describe('destroying a session', () => {
     await destroyed;
   });
 
-  it('G18: when a listener of the manager fails in destroy, those of the session are called all the same', async () => {
+  it("G18: calls the session's destroy listeners even if one of the manager's fails", async () => {
     const { manager, anna, events } = await aStage();
     manager.on('destroy', () => Promise.reject(new Error('of the manager')));
     anna.on('destroy', () => Promise.reject(new Error('of the session')));
@@ -59,7 +59,7 @@ describe('destroying a session', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('G19: destroy(true) persists once, in between', async () => {
+  it('G19: persists once between beforeDestroy and destroy with the argument true', async () => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -67,7 +67,7 @@ describe('destroying a session', () => {
     expect(names(events)).toEqual(PERSISTED);
   });
 
-  it.each([undefined, false])('G19: destroy(%p) persists nothing', async (persist) => {
+  it.each([undefined, false])('G19: persists nothing with the argument %p', async (persist) => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -75,13 +75,13 @@ describe('destroying a session', () => {
     expect(names(events)).toEqual(ALL);
   });
 
-  it('G19: destroy(true) persists nothing where there is no user', async () => {
+  it('G19: persists nothing if there is no user', async () => {
     const { anna, events } = await aStage();
     await anna.destroy(true);
     expect(names(events)).toEqual(ALL);
   });
 
-  it('G20: a second destroy emits nothing', async () => {
+  it('G20: emits nothing at the second call', async () => {
     const { anna, events } = await aStage();
     await anna.destroy();
     await anna.destroy(true);
@@ -89,7 +89,7 @@ describe('destroying a session', () => {
   });
 
   it.each(['beforeDestroy', 'destroy'] as const)(
-    'G20: a second destroy waits for the first that is in %s',
+    'G20: waits at the second call for a first one that is in %s',
     async (event) => {
       const { anna, events } = await aStage();
       const gate = aGate();
@@ -104,7 +104,7 @@ describe('destroying a session', () => {
     },
   );
 
-  it('G20: a second destroy that asks to persist is heard while there is time', async () => {
+  it('G20: persists if a second call asks for it in time', async () => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -112,7 +112,7 @@ describe('destroying a session', () => {
     expect(names(events)).toEqual(PERSISTED);
   });
 
-  it('G20: also while the first waits for a persistNow that fails', async () => {
+  it('G20: persists if a second call asks for it while the first waits for a persistNow that fails', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     const gate = aGate();
@@ -127,7 +127,7 @@ describe('destroying a session', () => {
     expect(names(events)).toEqual(['m persistUserData', 'm destroy', 's destroy']);
   });
 
-  it('G21: when persisting fails it rejects, emits no destroy, and the session lives on for another try', async () => {
+  it('G21: rejects if persisting fails, emits no destroy, and leaves the session active for another try', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -142,7 +142,7 @@ describe('destroying a session', () => {
     expect(manager.findByKey('anna')).toBeUndefined();
   });
 
-  it('G22: after destroy nothing is persisted, nor does anything bring the session back', async () => {
+  it('G22: makes it impossible to persist or find the session again', async () => {
     const { manager, anna } = await aStage();
     await anna.setUser(1, { coins: 3 });
     await anna.destroy();
@@ -156,7 +156,7 @@ describe('destroying a session', () => {
     expect(manager.findByKey('anna')).toBeUndefined();
   });
 
-  it('G22: destroy lets a running persistNow finish, and the session stays forgotten', async () => {
+  it('G22: waits for a running persistNow, and the session stays removed', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -173,7 +173,7 @@ describe('destroying a session', () => {
     expect(manager.findByKey('anna')).toBeUndefined();
   });
 
-  it('G22: destroy(true) waits also for what was asked to persist while it persisted', async () => {
+  it('G22: waits for a persistNow that is called while destroy persists', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -193,9 +193,9 @@ describe('destroying a session', () => {
   });
 });
 
-describe('a listener that waits for what waits for it', () => {
+describe('a listener that awaits an operation which waits for the listener', () => {
   it.each(['beforeDestroy', 'destroy'] as const)(
-    'G20: may await destroy in %s; it resolves at once',
+    'G20: can await destroy in %s, which resolves at once',
     async (event) => {
       const { anna, events } = await aStage();
       anna.on(event, async () => {
@@ -207,12 +207,12 @@ describe('a listener that waits for what waits for it', () => {
     },
   );
 
-  it('G22: may destroy the session that it persists', async () => {
+  it('G22: can destroy the session that it persists', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
     manager.on('persistUserData', (session) => session.destroy());
-    // Another one that waits in the queue must not hold it up.
+    // A second persistNow in the queue must not block the first.
     await Promise.all([anna.persistNow(), anna.persistNow()]);
     expect(names(events)).toEqual([
       'm persistUserData',
@@ -223,7 +223,7 @@ describe('a listener that waits for what waits for it', () => {
     ]);
   });
 
-  it('G22: may do so while another destroy waits for it', async () => {
+  it('G22: can destroy the session that it persists while another destroy waits', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -239,7 +239,7 @@ describe('a listener that waits for what waits for it', () => {
     expect(names(events).slice(3)).toEqual(['m destroy', 's destroy']);
   });
 
-  it('G25: may ask to persist what it is just persisting; that is once', async () => {
+  it('G25: can call persistNow for the session that it persists, which does nothing', async () => {
     const { manager, anna } = await aStage();
     await anna.setUser(1, { coins: 3 });
     const persisted = persistedBy(manager);

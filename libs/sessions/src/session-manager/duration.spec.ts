@@ -3,7 +3,7 @@ import { parseDurationMs } from './duration.js';
 
 const parse = (value: unknown): number => parseDurationMs(value, 'options.interval');
 
-describe('a duration', () => {
+describe('parseDurationMs', () => {
   it.each([
     ['30s', 30_000],
     ['5s', 5000],
@@ -21,15 +21,15 @@ describe('a duration', () => {
     ['1e3ms', 1000],
     ['1e3', 1000],
     [' 30s ', 30_000],
-  ])('G4: %j is %d ms', (text, ms) => {
+  ])('G4: parses %j as %d ms', (text, ms) => {
     expect(parse(text)).toBe(ms);
   });
 
-  it.each([0, 1500, 0.5])('G4: the number %d is that many milliseconds', (ms) => {
+  it.each([0, 1500, 0.5])('G4: returns the number %d as milliseconds', (ms) => {
     expect(parse(ms)).toBe(ms);
   });
 
-  it.each(['', '0', '0s'])('G4: %j is none', (text) => {
+  it.each(['', '0', '0s'])('G4: parses %j as 0', (text) => {
     expect(parse(text)).toBe(0);
   });
 
@@ -57,7 +57,7 @@ describe('a duration', () => {
     true,
     {},
     10n,
-  ])('G4: %p is refused, with the name of the option', (junk) => {
+  ])('G4: rejects %p with the name of the option', (junk) => {
     expect(() => parse(junk)).toThrow(RangeError);
     expect(() => parse(junk)).toThrow(/^options\.interval must be a duration like "30s".*, not /);
   });

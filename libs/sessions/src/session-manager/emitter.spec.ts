@@ -17,7 +17,7 @@ class Table extends AwaitedEmitter<Events> {
   }
 }
 
-/** Listeners that write down when they are called. */
+/** Creates a listener that records its calls. */
 const noted = (): { calls: unknown[][]; listener: (...args: unknown[]) => void } => {
   const calls: unknown[][] = [];
   return { calls, listener: (...args) => void calls.push(args) };
@@ -28,8 +28,8 @@ const throws = (message: string) => (): never => {
   throw new Error(message);
 };
 
-describe('listening', () => {
-  it('G10: on listens until its off is called', async () => {
+describe('the methods that add and remove listeners', () => {
+  it('G10: on adds a listener until the returned function is called', async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     const off = table.on('dealt', listener);
     await table.deal('ace', 3);
@@ -43,7 +43,7 @@ describe('listening', () => {
     ]);
   });
 
-  it('G10: an off takes off its own listener only, where the same function was added twice', async () => {
+  it('G10: the returned function removes only its own listener if the same function was added twice', async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     table.on('folded', listener);
     const off = table.on('folded', listener);
@@ -53,7 +53,7 @@ describe('listening', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('G10: off takes off a listener of on, once and many, and no other', async () => {
+  it('G10: off removes a listener of on, once and many, and no other', async () => {
     const [table, { calls, listener }, kept] = [new Table(), noted(), noted()];
     table.on('folded', listener);
     table.on('folded', kept.listener);
@@ -66,7 +66,7 @@ describe('listening', () => {
     expect([calls.length, kept.calls.length]).toEqual([0, 1]);
   });
 
-  it('G10: once listens once, many as often as it says', async () => {
+  it('G10: once calls the listener once, many the given number of times', async () => {
     const [table, once, many] = [new Table(), noted(), noted()];
     table.once('folded', once.listener);
     table.many('folded', 3, many.listener);
@@ -74,7 +74,7 @@ describe('listening', () => {
     expect([once.calls.length, many.calls.length]).toEqual([1, 3]);
   });
 
-  it('G10: once listens once although its listener emits the event again', async () => {
+  it('G10: once calls the listener once even if the listener emits the event again', async () => {
     const table = new Table();
     let calls = 0;
     table.once('folded', () => {
@@ -85,7 +85,7 @@ describe('listening', () => {
     expect(calls).toBe(1);
   });
 
-  it('G10: the off of once and of many ends them before their time', async () => {
+  it('G10: the functions that once and many return remove their listeners early', async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     table.once('folded', listener)();
     table.many('folded', 2, listener)();
@@ -93,11 +93,11 @@ describe('listening', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each([0, -1, NaN])('G10: many refuses to listen %d times', (times) => {
+  it.each([0, -1, NaN])('G10: many rejects %d times', (times) => {
     expect(() => new Table().many('folded', times, () => undefined)).toThrow(RangeError);
   });
 
-  it('G10: onAny listens to every event, by name, before the listeners of the event', async () => {
+  it("G10: onAny calls the listener for every event, with its name, before the event's own listeners", async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     table.on('dealt', () => listener('the event’s own'));
     const off = table.onAny(listener);
@@ -108,7 +108,7 @@ describe('listening', () => {
     expect(calls).toEqual([['dealt', 'ten', 2], ['the event’s own'], ['folded']]);
   });
 
-  it('G10: offAny takes off one listener of every event, or all of them, and none of one event', async () => {
+  it('G10: offAny removes one listener of onAny, or all of them, and no other', async () => {
     const [table, first, second, own] = [new Table(), noted(), noted(), noted()];
     table.onAny(first.listener);
     table.onAny(second.listener);
@@ -120,11 +120,11 @@ describe('listening', () => {
     expect([first.calls.length, second.calls.length, own.calls.length]).toEqual([0, 1, 2]);
   });
 
-  it('G10: what is no function is refused at once', () => {
+  it('G10: on throws at once if the listener is not a function', () => {
     expect(() => new Table().on('folded', undefined as never)).toThrow(TypeError);
   });
 
-  it('types: the arguments are those of the event', () => {
+  it('the types of the arguments are those of the event', () => {
     const table = new Table();
     table.on('dealt', (card, to) => card.toUpperCase() + to.toFixed());
     table.onAny((...event) => event[0] === 'dealt' && event[1].toUpperCase());
@@ -139,8 +139,8 @@ describe('listening', () => {
   });
 });
 
-describe('emitting', () => {
-  it('G10: starts the listeners in order without waiting between them, and waits for all', async () => {
+describe('emit', () => {
+  it('G10: starts the listeners in order without waiting in between, and waits for all', async () => {
     const [table, gate, order] = [new Table(), aGate(), [] as number[]];
     table.on('folded', () => {
       order.push(1);
@@ -160,7 +160,7 @@ describe('emitting', () => {
     expect(order).toEqual([1, 3, 2]);
   });
 
-  it('G10: calls neither a listener that is added meanwhile, nor one that is taken off', async () => {
+  it('G10: does not call a listener that is added or removed while it runs', async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     table.on('folded', () => {
       table.on('folded', listener);
@@ -174,7 +174,7 @@ describe('emitting', () => {
     expect(calls).toEqual([]);
   });
 
-  it('G11: a listener that rejects makes it reject with its error, and stops no other', async () => {
+  it('G11: rejects with the error of a listener that rejects, and still calls the others', async () => {
     const [table, { calls, listener }] = [new Table(), noted()];
     table.on('folded', fails('no chair'));
     table.on('folded', listener);
@@ -182,7 +182,7 @@ describe('emitting', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('G11: a listener that throws makes it reject with its error, and stops those after it', async () => {
+  it('G11: rejects with the error of a listener that throws, and does not call those after it', async () => {
     const [table, before, after] = [new Table(), noted(), noted()];
     table.on('folded', before.listener);
     table.on('folded', throws('no table'));
@@ -194,7 +194,7 @@ describe('emitting', () => {
   it.each([
     ['rejects', fails('late')],
     ['throws', throws('late')],
-  ])('G11: it waits for the others when one %s', async (_how, failing) => {
+  ])('G11: waits for the other listeners when one %s', async (_how, failing) => {
     const [table, gate] = [new Table(), aGate()];
     table.on('folded', () => gate.passed);
     table.on('folded', failing);
@@ -204,7 +204,7 @@ describe('emitting', () => {
     await expect(emission).rejects.toThrow('late');
   });
 
-  it('G11: several failures are one AggregateError, in the order of the listeners', async () => {
+  it('G11: rejects with one AggregateError if several listeners fail, in their order', async () => {
     const [table, gate] = [new Table(), aGate()];
     table.on('folded', () => gate.passed);
     table.on('folded', fails('second'));
@@ -218,7 +218,7 @@ describe('emitting', () => {
     await turn();
   });
 
-  it('resolves where nobody listens', async () => {
+  it('resolves without listeners', async () => {
     await expect(new Table().fold()).resolves.toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { aManager, type Player, turn } from './testing/managers.js';
 
 type Session = ManagedSession<Player>;
 
-/** What happens, in order; `run` is the persistAllUserData that it is part of. */
+/** An observed event; `run` is the number of the persistAllUserData to which it belongs. */
 interface Entry {
   what: 'persist' | 'persisted' | 'forgotten' | 'listener' | 'heard' | 'destroyed';
   session: Session;
@@ -25,7 +25,7 @@ const plays = fc.record({
     fc.record({ name: fc.constantFrom(...COMMANDS), nth: fc.nat(9), persist: fc.boolean() }),
     { minLength: 4, maxLength: 16, size: 'max' },
   ),
-  /** Of the listeners' calls, in turn. */
+  /** The behaviours of the listeners' calls, in turn. */
   behaviours: fc.array(
     fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...QUIET) }, fc.constantFrom(...WAITING)),
     { maxLength: 40, size: 'max' },
@@ -33,7 +33,7 @@ const plays = fc.record({
 });
 type Play = typeof plays extends fc.Arbitrary<infer T> ? T : never;
 
-/** Plays the commands, each as soon as the scheduler lets it, among slow and failing listeners. */
+/** Plays the commands in an order that the scheduler chooses, with slow and failing listeners. */
 class Theatre {
   readonly entries: Entry[] = [];
   readonly manager: SessionManager<Player> = aManager();
@@ -88,7 +88,7 @@ class Theatre {
     return this.destroy(session, persist);
   }
 
-  /** Not part of the run whose listener may ask for it. */
+  /** Runs an operation outside the run whose listener calls it. */
   private alone<Result>(operation: () => Promise<Result>): Promise<Result> {
     return this.run.exit(operation);
   }
@@ -104,7 +104,7 @@ class Theatre {
   }
 
   private async listen(session: Session, event: string): Promise<void> {
-    // Those that are called after it was forgotten are waited for like all others; the rest may belong to setUser.
+    // Only these events belong to destroy, which must wait for their listeners.
     const noted = event === 'destroy' || event === 'beforeDestroy';
     if (noted) this.note('listener', session);
     try {
@@ -116,7 +116,7 @@ class Theatre {
 
   private async behave(session: Session): Promise<void> {
     const { scheduler, behaviours } = this.play;
-    // A listener that goes on asking for ever is its own fault: after the list each is quiet.
+    // After the end of the list every listener is quiet, so that the play ends.
     const behaviour = behaviours[this.calls] ?? QUIET[this.calls % QUIET.length];
     this.calls += 1;
     if (behaviour === 'rejects') throw new Error('rejected');
@@ -147,10 +147,10 @@ const count = (entries: Entry[], what: Entry['what']): number =>
   entries.filter((entry) => entry.what === what).length;
 
 const RULES: Record<string, (theatre: Theatre) => void> = {
-  'every operation comes to its end': ({ unfinished }) => {
+  'every operation ends': ({ unfinished }) => {
     expect(unfinished).toBe(0);
   },
-  'a destroyed session is never persisted again, nor findable': (theatre) => {
+  'a destroyed session is never persisted or found again': (theatre) => {
     for (const session of theatre.sessions) {
       const entries = of(theatre, session);
       const forgotten = entries.findIndex(({ what }) => what === 'forgotten');
@@ -164,7 +164,7 @@ const RULES: Record<string, (theatre: Theatre) => void> = {
       expect(count(of(theatre, session), 'forgotten')).toBeLessThanOrEqual(1);
     }
   },
-  'destroy resolves only when all its listeners have': (theatre) => {
+  'destroy resolves only after all its listeners': (theatre) => {
     for (const session of theatre.sessions) {
       const entries = of(theatre, session);
       const destroyed = entries.findIndex(({ what }) => what === 'destroyed');
@@ -178,7 +178,7 @@ const RULES: Record<string, (theatre: Theatre) => void> = {
       expect(runs).toEqual([...new Set(runs)]);
     }
   },
-  'a session is persisted once at a time': (theatre) => {
+  'a session is never persisted twice at the same time': (theatre) => {
     for (const session of theatre.sessions) {
       let underWay = 0;
       for (const { what } of of(theatre, session)) {
@@ -190,8 +190,8 @@ const RULES: Record<string, (theatre: Theatre) => void> = {
   },
 };
 
-// A rejection that nobody handles fails the test, too: Jest looks for them.
-it('G17, G20, G22, G25, G29: whatever is called when, and however listeners behave, the rules hold', async () => {
+// An unhandled rejection fails the test too: Jest watches for them.
+it('G17, G20, G22, G25, G29: the rules hold for any calls in any order and any listeners', async () => {
   await fc.assert(
     fc.asyncProperty(plays, async (play) => {
       const theatre = new Theatre(play);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aGate, aStage, isSettled, names, turn } from './testing/managers.js';
 
 describe('values of a session', () => {
-  it('G13: get gives what was set, the same object, also when it is falsy or set again', async () => {
+  it('G13: are returned by get as the same object, also if falsy or set again', async () => {
     const { anna } = await aStage();
     const client = { send: () => undefined };
     anna.set('client', client);
@@ -13,21 +13,21 @@ describe('values of a session', () => {
     }
   });
 
-  it.each(['client', 'toString', '__proto__'])('G13: %s is undefined until it is set', async (key) => {
+  it.each(['client', 'toString', '__proto__'])('G13: include %s only after it is set', async (key) => {
     const { anna } = await aStage();
     expect(anna.get(key)).toBeUndefined();
     anna.set(key, 1);
     expect(anna.get(key)).toBe(1);
   });
 
-  it('G13: each session has its own', async () => {
+  it('G13: belong to one session only', async () => {
     const { manager, anna } = await aStage();
     const bea = await manager.create('bea');
     anna.set('chair', 1);
     expect(bea.get('chair')).toBeUndefined();
   });
 
-  it('G14: userId and userData are undefined before setUser, then the very ones that were given', async () => {
+  it('G14: userId and userData are undefined before setUser, then the given objects', async () => {
     const { anna } = await aStage();
     expect([anna.userId, anna.userData]).toEqual([undefined, undefined]);
     const data = { coins: 3 };
@@ -38,7 +38,7 @@ describe('values of a session', () => {
 });
 
 describe('events of a session', () => {
-  it('G12: on the manager the session comes first, on the session it is left out', async () => {
+  it('G12: have the session as first argument on the manager, and not on the session', async () => {
     const { anna, events } = await aStage();
     await anna.start();
     await anna.setUser(1, { coins: 3 });
@@ -47,7 +47,7 @@ describe('events of a session', () => {
     for (const [of, , first] of events) if (of === 'm') expect(first).toBe(anna);
   });
 
-  it('G10: the listeners of the manager finish before those of the session are called', async () => {
+  it("G10: call the session's listeners after the manager's have finished", async () => {
     const { manager, anna, events } = await aStage();
     const gate = aGate();
     manager.on('started', () => gate.passed);
@@ -59,7 +59,7 @@ describe('events of a session', () => {
     expect(names(events)).toEqual(['m started', 's started']);
   });
 
-  it('G11: a listener that fails makes the method reject', async () => {
+  it('G11: make the method reject if a listener fails', async () => {
     const { manager, anna } = await aStage();
     anna.once('started', () => Promise.reject(new Error('of the session')));
     await expect(anna.start()).rejects.toThrow('of the session');
@@ -71,7 +71,7 @@ describe('events of a session', () => {
     await expect(anna.persistNow()).rejects.toThrow('of the disk');
   });
 
-  it('G15: start emits "started" on the manager, then on the session, as often as it is called', async () => {
+  it('G15: are "started" on the manager, then on the session, at each call of start', async () => {
     const { anna, events } = await aStage();
     await expect(anna.start()).resolves.toBeUndefined();
     expect(events).toEqual([
@@ -82,7 +82,7 @@ describe('events of a session', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('G16: setUser sets, then emits "identified" on the manager, then on the session', async () => {
+  it('G16: are "identified" on the manager, then on the session, after setUser has set the user', async () => {
     const { manager, anna, events } = await aStage();
     const [data, seen] = [{ coins: 3 }, [] as unknown[]];
     manager.on('identified', ({ userId, userData }) => seen.push([userId, userData]));
@@ -94,7 +94,7 @@ describe('events of a session', () => {
     ]);
   });
 
-  it('G16: a second setUser replaces the user and emits again', async () => {
+  it('G16: are emitted again by a second setUser, which replaces the user', async () => {
     const { anna, events } = await aStage();
     await anna.setUser(0, { coins: 3 });
     await anna.setUser('zero', { coins: 4 });
@@ -119,7 +119,7 @@ describe('persistNow', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('G17: emits nothing before setUser; user data that is null counts', async () => {
+  it('G17: emits nothing before setUser, and persists user data that is null', async () => {
     const { anna, events } = await aStage();
     await anna.persistNow();
     expect(events).toEqual([]);
@@ -128,7 +128,7 @@ describe('persistNow', () => {
     expect(names(events).at(-1)).toBe('m persistUserData');
   });
 
-  it('G17: twice at the same time persists twice, one after the other, also if the first fails', async () => {
+  it('G17: called twice at once persists twice, one after the other, even if the first fails', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;

@@ -41,7 +41,7 @@ describe('persistAllUserData', () => {
     expect(persisted.slice(3)).toEqual(['anna', 'carl', 'dora']);
   });
 
-  it('G23: a session that did persistNow goes to the end', async () => {
+  it('G23: persists a session last after its persistNow', async () => {
     const manager = aManager();
     const [anna] = await players(manager, 'anna', 'bea', 'carl');
     await anna?.persistNow();
@@ -50,11 +50,11 @@ describe('persistAllUserData', () => {
     expect(persisted).toEqual(['bea', 'carl', 'anna']);
   });
 
-  it('G23: without sessions it resolves', async () => {
+  it('G23: resolves without sessions', async () => {
     await expect(aManager().persistAllUserData()).resolves.toBeUndefined();
   });
 
-  it('G24: a session without user data is left out', async () => {
+  it('G24: skips a session without user data', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     await manager.create('guest');
@@ -63,7 +63,7 @@ describe('persistAllUserData', () => {
     expect(persisted).toEqual(['anna']);
   });
 
-  it('G25: each session once per run, also when it does persistNow meanwhile', async () => {
+  it('G25: persists each session once per run, even if persistNow is called for it in between', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const [anna, bea] = await players(manager, 'anna', 'bea');
@@ -78,7 +78,7 @@ describe('persistAllUserData', () => {
     await bea?.destroy();
   });
 
-  it('G25: a run comes to an end whose listeners let the other sessions persist', async () => {
+  it('G25: ends even if its listeners persist other sessions', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const [anna, bea] = await players(manager, 'anna', 'bea');
@@ -87,7 +87,7 @@ describe('persistAllUserData', () => {
     expect(persisted).toEqual(['anna', 'bea', 'bea', 'anna']);
   });
 
-  it('G25: what is destroyed before its turn is left out', async () => {
+  it('G25: skips a session that is destroyed before its turn', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const [, bea] = await players(manager, 'anna', 'bea');
@@ -96,7 +96,7 @@ describe('persistAllUserData', () => {
     expect(persisted).toEqual(['anna']);
   });
 
-  it('G26: when one fails the others are persisted, then it rejects with that error', async () => {
+  it('G26: persists the other sessions if one fails, then rejects with that error', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     failFor(manager, 'anna');
@@ -105,7 +105,7 @@ describe('persistAllUserData', () => {
     expect(persisted).toEqual(['anna', 'bea']);
   });
 
-  it('G26: several failures are one AggregateError', async () => {
+  it('G26: rejects with one AggregateError if several sessions fail', async () => {
     const manager = aManager();
     failFor(manager, 'anna', 'carl');
     await players(manager, 'anna', 'bea', 'carl');
@@ -116,7 +116,7 @@ describe('persistAllUserData', () => {
     });
   });
 
-  it('G28: willPersistUserDataOn answers true to the names of the option alone', () => {
+  it('G28: happens by the application on events for which willPersistUserDataOn returns true: those in the option', () => {
     const manager = aManager({ userData: { persistence: { events: ['disconnect', 'shutdown'] } } });
     const asked = ['disconnect', 'shutdown', 'start', '', 'toString', 'disc'];
     expect(asked.map((name) => manager.willPersistUserDataOn(name))).toEqual([
@@ -140,7 +140,7 @@ describe('scheduled persistence', () => {
     jest.restoreAllMocks();
   });
 
-  it('G27: persists all every interval', async () => {
+  it('G27: persists all sessions after each interval', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     await players(manager, 'anna', 'bea');
@@ -152,7 +152,7 @@ describe('scheduled persistence', () => {
     expect(persisted).toHaveLength(6);
   });
 
-  it('G27: a tick is left out while another still runs', async () => {
+  it('G27: skips a run while the last one is not finished', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     const gate = aGate();
@@ -167,7 +167,7 @@ describe('scheduled persistence', () => {
     expect(persisted).toEqual(['anna', 'bea', 'anna', 'bea']);
   });
 
-  it('G27: a tick is left out while a persistAllUserData runs', async () => {
+  it('G27: skips a run while persistAllUserData runs', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     const gate = aGate();
@@ -180,14 +180,14 @@ describe('scheduled persistence', () => {
     expect(persisted).toEqual(['anna', 'bea']);
   });
 
-  it('G27: the timer does not hold the process', () => {
+  it('G27: does not keep the process alive', () => {
     const made = jest.spyOn(globalThis, 'setInterval');
     aManager(every('30s'));
     const [timer] = made.mock.results;
     expect((timer?.value as NodeJS.Timeout).hasRef()).toBe(false);
   });
 
-  it('G27: a tick that fails is logged, and the next goes on', async () => {
+  it('G27: logs a run that fails, and continues with the next', async () => {
     // A rejection that nobody handles would fail this test: Jest looks for them.
     const log = new KeptLog();
     const manager = create<Player>({ log }, every('30s'));
@@ -201,7 +201,7 @@ describe('scheduled persistence', () => {
     expect(errors[0]).toContain('Scheduled persistence of user data failed: Error: no room for anna');
   });
 
-  it('G27: a log without error gets it by debug', async () => {
+  it('G27: logs a failure by debug if the log has no error', async () => {
     const lines: unknown[][] = [];
     const log = { debug: (...line: unknown[]) => lines.push(line) };
     const manager = create<Player>({ log }, every('30s'));
@@ -214,7 +214,7 @@ describe('scheduled persistence', () => {
     ]);
   });
 
-  it('G30: destroy stops the schedule, also for sessions created later', async () => {
+  it('G30: stops at destroy, also for sessions created later', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     await players(manager, 'anna');
@@ -225,7 +225,7 @@ describe('scheduled persistence', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('G30: destroy stops the schedule although destroying fails', async () => {
+  it('G30: stops at destroy even if destroying a session fails', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     const [anna] = await players(manager, 'anna');
@@ -235,7 +235,7 @@ describe('scheduled persistence', () => {
     expect(persisted).toEqual([]);
   });
 
-  it('G30: destroy waits for a tick that is under way, also if that fails', async () => {
+  it('G30: makes destroy wait for the current run, even if that fails', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     const gate = aGate();
@@ -253,7 +253,7 @@ describe('scheduled persistence', () => {
     expect(events).toEqual(['beforeDestroy', 'destroy']);
   });
 
-  it('G30: a listener of a tick may await destroy', async () => {
+  it('G30: lets a listener of a run await destroy', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     await players(manager, 'anna', 'bea');

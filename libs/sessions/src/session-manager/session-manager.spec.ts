@@ -8,19 +8,19 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-describe('making a manager', () => {
-  it('G1: create(apis, options) makes a SessionManager', () => {
+describe('create and the constructor of SessionManager', () => {
+  it('G1: return a SessionManager from create(apis, options)', () => {
     const manager = create({ log: new KeptLog() }, persistence({ events: ['shutdown'] }));
     expect(manager).toBeInstanceOf(SessionManager);
     expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
   });
 
-  it('G1: so does the class, with the same arguments', () => {
+  it('G1: return a SessionManager from the constructor with the same arguments', () => {
     const manager = new SessionManager({ log: new KeptLog() }, persistence({ events: ['shutdown'] }));
     expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
   });
 
-  it('G2: it logs what it does by log.debug, for a session by a child of the log', async () => {
+  it('G2: make it log to log.debug, and to a child of the log for each session', async () => {
     const log = new KeptLog();
     const session = await create({ log }).create('anna');
     await session.start();
@@ -34,24 +34,27 @@ describe('making a manager', () => {
     ]);
   });
 
-  it('G2: a log without child is enough', async () => {
+  it('G2: accept a log without child', async () => {
     const lines: string[] = [];
     const session = await create({ log: { debug: (line) => lines.push(line) } }).create();
     await session.start();
     expect(lines).toHaveLength(2);
   });
 
-  it.each([[undefined], [null], [{}], [{ log: {} }]])('G2: apis %p without a log are a TypeError', (apis) => {
-    expect(() => create(apis as never)).toThrow(
-      new TypeError('apis.log must be a logger with a method debug'),
-    );
-  });
+  it.each([[undefined], [null], [{}], [{ log: {} }]])(
+    'G2: throw a TypeError for apis %p without a log',
+    (apis) => {
+      expect(() => create(apis as never)).toThrow(
+        new TypeError('apis.log must be a logger with a method debug'),
+      );
+    },
+  );
 
-  it.each([[undefined], [null], [{}], [{ userData: {} }]])('G2: options may be %p', (options) => {
+  it.each([[undefined], [null], [{}], [{ userData: {} }]])('G2: accept the options %p', (options) => {
     expect(aManager(options).willPersistUserDataOn('shutdown')).toBe(false);
   });
 
-  it('G2: options that are changed later change nothing', () => {
+  it('G2: copy the options, so that later changes have no effect', () => {
     const events = ['shutdown'];
     const options = persistence({ events });
     const manager = aManager(options);
@@ -61,7 +64,7 @@ describe('making a manager', () => {
     expect(manager.willPersistUserDataOn('disconnect')).toBe(false);
   });
 
-  it('G3: without settings there is no timer, and nothing is persisted by itself', async () => {
+  it('G3: start no timer without settings, so that nothing is persisted on a schedule', async () => {
     jest.useFakeTimers();
     const manager = aManager(persistence({}));
     const persisted = persistedBy(manager);
@@ -71,7 +74,7 @@ describe('making a manager', () => {
     expect(persisted).toEqual([]);
   });
 
-  it('G3: events and interval work without each other', () => {
+  it('G3: accept events without interval, and interval without events', () => {
     jest.useFakeTimers();
     expect(aManager(persistence({ events: ['x'] })).willPersistUserDataOn('x')).toBe(true);
     expect(jest.getTimerCount()).toBe(0);
@@ -79,13 +82,13 @@ describe('making a manager', () => {
     expect(jest.getTimerCount()).toBe(1);
   });
 
-  it('G3: events that are no list are refused, with the name of the option', () => {
+  it('G3: reject events that are not a list, with the name of the option', () => {
     expect(() => aManager(persistence({ events: 'shutdown' }))).toThrow(
       new TypeError('options.userData.persistence.events must be a list of names'),
     );
   });
 
-  it.each(['', '0', 0])('G4: an interval of %j is no timer', (interval) => {
+  it.each(['', '0', 0])('G4: start no timer for an interval of %j', (interval) => {
     jest.useFakeTimers();
     aManager(every(interval));
     expect(jest.getTimerCount()).toBe(0);
@@ -96,7 +99,7 @@ describe('making a manager', () => {
     ['1.5 min', 90_000],
     ['500', 500],
     [250, 250],
-  ])('G4: an interval of %j persists after %d ms', async (interval, ms) => {
+  ])('G4: persist after %d ms', async (interval, ms) => {
     jest.useFakeTimers();
     const manager = aManager(every(interval));
     const persisted = persistedBy(manager);
@@ -107,19 +110,16 @@ describe('making a manager', () => {
     expect(persisted).toEqual(['a']);
   });
 
-  it.each(['abc', '-5s', -5, NaN])(
-    'G4: an interval of %p is refused when the manager is made',
-    (interval) => {
-      expect(() => aManager(every(interval))).toThrow(/^options\.userData\.persistence\.interval must be/);
-    },
-  );
+  it.each(['abc', '-5s', -5, NaN])('G4: reject an interval of %p', (interval) => {
+    expect(() => aManager(every(interval))).toThrow(/^options\.userData\.persistence\.interval must be/);
+  });
 
-  it('G4: an interval longer than a timer can wait is as long as it can', async () => {
+  it('G4: shorten an interval to the longest time that a timer can wait', async () => {
     jest.useFakeTimers();
     const manager = aManager(every('30 days'));
     const persisted = persistedBy(manager);
     await (await manager.create('a')).setUser(1, { coins: 1 });
-    // Told to wait longer, a timer does not wait at all.
+    // setInterval with a longer time would not wait at all.
     await jest.advanceTimersByTimeAsync(1000);
     expect(persisted).toEqual([]);
     await jest.advanceTimersByTimeAsync(2 ** 31 - 1 - 1000);
@@ -127,8 +127,8 @@ describe('making a manager', () => {
   });
 });
 
-describe('creating sessions', () => {
-  it('G5: a session has its key, and "created" is emitted before it is given', async () => {
+describe('creating and finding sessions', () => {
+  it('G5: create emits "created", then returns the session with its key', async () => {
     const manager = aManager();
     const created: unknown[] = [];
     manager.on('created', async (session) => {
@@ -150,7 +150,7 @@ describe('creating sessions', () => {
     expect(found).toEqual([session]);
   });
 
-  it.each([undefined, ''])('G6: with the key %j it is active, and can not be found', async (key) => {
+  it.each([undefined, ''])("G6: a session with the key %j is active, and can't be found", async (key) => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const session = await manager.create(key);
@@ -166,7 +166,7 @@ describe('creating sessions', () => {
     expect(destroyed).toEqual(['destroyed']);
   });
 
-  it('G7: findByKey gives the active session, else undefined', async () => {
+  it('G7: findByKey returns the active session, otherwise undefined', async () => {
     const manager = aManager();
     const anna = await manager.create('anna');
     const bea = await manager.create('bea');
@@ -184,7 +184,7 @@ describe('creating sessions', () => {
     expect(manager.findByKey(key)).toBe(session);
   });
 
-  it('G8: a key in use finds the newer session, also when the older is destroyed', async () => {
+  it('G8: findByKey returns the newer of two sessions, also after the older is destroyed', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const [older, newer] = [await manager.create('anna'), await manager.create('anna')];
@@ -196,7 +196,7 @@ describe('creating sessions', () => {
     expect(manager.findByKey('anna')).toBe(newer);
   });
 
-  it('G8: it finds the older again when the newer is destroyed', async () => {
+  it('G8: findByKey returns the older of two sessions after the newer is destroyed', async () => {
     const manager = aManager();
     const [older, newer] = [await manager.create('anna'), await manager.create('anna')];
     await newer.destroy();
@@ -205,7 +205,7 @@ describe('creating sessions', () => {
     expect(manager.findByKey('anna')).toBeUndefined();
   });
 
-  it('G9: when a listener of "created" fails, create rejects, and leaves no session behind', async () => {
+  it('G9: create rejects and leaves no session if a listener of "created" fails', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);
     const events: string[] = [];

@@ -20,7 +20,7 @@ describe('A full MemoryStore', () => {
     expect(store.all()).toEqual(['Grace', 'Mary']);
   });
 
-  it('drops the one that was set longest ago, where it rolls', () => {
+  it('drops the session that was set longest ago, if it is rolling', () => {
     const store = new MemoryStore<string>({ maxSessions: 2, rolling: true });
     store.set('a', 'Ada');
     store.set('b', 'Grace');
@@ -29,7 +29,7 @@ describe('A full MemoryStore', () => {
     expect(store.all()).toEqual(['Ada again', 'Mary']);
   });
 
-  it('drops none when a kept session is set again', () => {
+  it('drops no session when an existing one is set again', () => {
     const store = new MemoryStore<string>({ maxSessions: 2 });
     store.set('a', 'Ada');
     store.set('b', 'Grace');
@@ -39,7 +39,7 @@ describe('A full MemoryStore', () => {
 });
 
 describe('MemoryStore', () => {
-  it('V7, V8: tells why a session is not given', () => {
+  it('V7, V8: calls onMissing with the reason why get returns nothing', () => {
     let time = 0;
     const missing: string[][] = [];
     const store = new MemoryStore<string>({ now: () => time, onMissing: (...why) => missing.push(why) });
@@ -55,7 +55,7 @@ describe('MemoryStore', () => {
 });
 
 describe('MemoryStore without options', () => {
-  it('reads the time of the machine', () => {
+  it('uses the clock of the machine', () => {
     const store = new MemoryStore<string>();
     store.set('a', 'Ada');
     expect(store.get('a', 60_000)).toBe('Ada');

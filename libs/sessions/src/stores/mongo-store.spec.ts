@@ -7,10 +7,10 @@ import { MongoStore, type MongoStoreDocument } from './mongo-store.js';
 import { describeOnMongo, dropDatabase, type MongoTestServer } from './testing/mongo-servers.js';
 import { describeStore, type Visitor } from './testing/store-conformance.js';
 
-/** Gives new collections of one database, which goes with them after the tests. */
+/** Returns a function that creates collections in a new database, which is removed after the tests. */
 const useCollections = (server: MongoTestServer): (() => Collection<MongoStoreDocument>) => {
   const url = server.freshUrl();
-  // One connection: what is asked first is done first.
+  // One connection, so that operations run in the order in which they are sent.
   const client = new MongoClient(url, { maxPoolSize: 1 });
   beforeAll(() => client.connect());
   afterAll(async () => {
@@ -20,7 +20,7 @@ const useCollections = (server: MongoTestServer): (() => Collection<MongoStoreDo
   return () => client.db().collection(randomUUID());
 };
 
-/** A collection in which another process makes a session just after it was first looked for in vain. */
+/** Wraps a collection so that another process inserts a session just after the first update that matched nothing. */
 const forestalled = (
   collection: Collection<MongoStoreDocument>,
   theirs: MongoStoreDocument,
@@ -45,7 +45,7 @@ describeOnMongo('MongoDB', (server) => {
   );
 
   describe('The collection of a MongoStore', () => {
-    it('V15: holds one document a session: its id, the date when it was first set, its data as JSON', async () => {
+    it('V15: contains one document for each session: id, date of the first set, data as JSON', async () => {
       const collection = newCollection();
       let time = 1_700_000_000_123;
       const store = new MongoStore<Visitor>(collection, { now: () => time });
@@ -57,7 +57,7 @@ describeOnMongo('MongoDB', (server) => {
       ]);
     });
 
-    it('V7, V8: tells why a session is not given', async () => {
+    it('V7, V8: calls onMissing with the reason why get returns nothing', async () => {
       let time = 1_700_000_000_000;
       const missing: string[][] = [];
       const store = new MongoStore<string>(newCollection(), {
@@ -74,7 +74,7 @@ describeOnMongo('MongoDB', (server) => {
       ]);
     });
 
-    it('leaves alone what another program keeps in the collection', async () => {
+    it('keeps documents of other programs', async () => {
       const collection = newCollection();
       const foreign = [
         { _id: 'with a date', created_at: new Date(0), user: 'theirs' },
@@ -103,7 +103,7 @@ describeOnMongo('MongoDB', (server) => {
       expect(await store.all()).toEqual(['Mary again', 'Ada', 'Grace']);
     });
 
-    it('V16: gives back any data that JSON can hold, exactly', async () => {
+    it('V16: returns any JSON data unchanged', async () => {
       const store = new MongoStore<unknown>(newCollection());
       await fc.assert(
         fc.asyncProperty(fc.jsonValue(), async (data) => {
@@ -124,7 +124,7 @@ describeOnMongo('MongoDB', (server) => {
       );
     });
 
-    it('takes a new session from many at once as one session', async () => {
+    it('stores one session if many set it at once', async () => {
       let time = 1_700_000_000_000;
       const url = server.freshUrl();
       const clients = Array.from({ length: 4 }, () => new MongoClient(url));
@@ -145,14 +145,14 @@ describeOnMongo('MongoDB', (server) => {
       }
     });
 
-    it('sets a session that another process makes at the same moment', async () => {
+    it('sets a session that another process inserts at the same moment', async () => {
       const collection = newCollection();
       const theirs = { _id: 'a', created_at: new Date(1_700_000_000_000), data: '"theirs"' };
       await new MongoStore<string>(forestalled(collection, theirs)).set('a', 'ours');
       expect(await collection.findOne()).toEqual({ ...theirs, data: '"ours"' });
     });
 
-    it('gives up when it is refused again and again', async () => {
+    it('rejects a set that fails again and again', async () => {
       const collection = newCollection();
       await collection.createIndex({ data: 1 }, { unique: true });
       const store = new MongoStore<string>(collection);
@@ -160,7 +160,7 @@ describeOnMongo('MongoDB', (server) => {
       await expect(store.set('b', 'one')).rejects.toMatchObject({ code: 11_000 });
     });
 
-    it('keeps a session that is set anew while the expired one is being forgotten', async () => {
+    it('keeps a session that is set again while the expired one is being removed', async () => {
       const collection = newCollection();
       const time = 1_700_000_000_000;
       await new MongoStore(collection, { now: () => time }).set('a', 'old');
@@ -176,7 +176,7 @@ describeOnMongo('MongoDB', (server) => {
       expect(await store.get('a', 0)).toBe('new');
     });
 
-    it('replaces nothing that has no known age', async () => {
+    it('replaces no record without a valid age', async () => {
       const collection = newCollection();
       const store = new MongoStore<string>(collection);
       await store.set('a', 'Ada');
@@ -189,11 +189,11 @@ describeOnMongo('MongoDB', (server) => {
 
     it.each<[string, Document]>([
       ['broken JSON', { data: '{"name":' }],
-      ['no text', { data: { name: 'Ada' } }],
-      ['nothing at all', { data: null }],
-      ['a text, but of no known age', { data: '"Ada"', created_at: 1_700_000_000_000 }],
+      ['data that is not text', { data: { name: 'Ada' } }],
+      ['data null', { data: null }],
+      ['an invalid age', { data: '"Ada"', created_at: 1_700_000_000_000 }],
     ])(
-      'V16: passes over a document with %s, and tells of it; where it can tell nobody, it is an error',
+      'V16: skips a document with %s and calls onUnreadable, or rejects without that listener',
       async (_, broken) => {
         const collection = newCollection();
         const unreadable: string[] = [];

@@ -34,7 +34,7 @@ describe('The table of a SqliteStore', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('V15: keeps sessions over a restart', () => {
+  it('V15: keeps sessions when the database is opened again', () => {
     const before = new Database(file);
     new SqliteStore(before).set('a', { name: 'Ada' });
     before.close();
@@ -44,7 +44,7 @@ describe('The table of a SqliteStore', () => {
     after.close();
   });
 
-  it('V15: holds one row a session: its id, when it was first set in milliseconds, its data as JSON', () => {
+  it('V15: contains one row for each session: id, time of the first set in milliseconds, data as JSON', () => {
     const database = new Database(file);
     let time = 1_700_000_000_123;
     const store = new SqliteStore(database, { now: () => time });
@@ -57,7 +57,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('V15: is made once, and only where it is missing', () => {
+  it('V15: is created only if it is missing', () => {
     const database = new Database(file);
     expect(() => [new SqliteStore(database), new SqliteStore(database)]).not.toThrow();
     expect(database.prepare('SELECT name FROM sqlite_schema WHERE type = ?').pluck().all('table')).toEqual([
@@ -66,7 +66,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('has the name that it is given, if that can be one', () => {
+  it('has the given name, if the name is valid', () => {
     const database = new Database(file);
     new SqliteStore(database, { table: 'other' }).set('a', 1);
     expect(database.prepare('SELECT data FROM other').pluck().all()).toEqual(['1']);
@@ -74,7 +74,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('V7, V8: tells why a session is not given', () => {
+  it('V7, V8: calls onMissing with the reason why get returns nothing', () => {
     let time = 0;
     const missing: string[][] = [];
     const database = new Database(file);
@@ -95,33 +95,30 @@ describe('The table of a SqliteStore', () => {
 
   it.each([
     ['broken JSON', `data = '{"name":'`],
-    ['text, but of no known age', "created_at = 'yesterday'"],
-    ['text, but of no age', "created_at = ''"],
-  ])(
-    'V16: passes over a row with %s, and tells of it; where it can tell nobody, it is an error',
-    (_, broken) => {
-      const database = new Database(file);
-      const unreadable: string[] = [];
-      const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });
-      store.set('good', ['Ada', 'Grace']);
-      store.set('bad', []);
-      database.prepare(`UPDATE DBStoreSessions SET ${broken} WHERE session_id = 'bad'`).run();
-      expect(store.get('bad', 60_000)).toBeUndefined();
-      expect(store.all()).toEqual([['Ada', 'Grace']]);
-      expect(unreadable).toEqual(['bad', 'bad']);
+    ['an age that is text', "created_at = 'yesterday'"],
+    ['an empty age', "created_at = ''"],
+  ])('V16: skips a row with %s and calls onUnreadable, or throws without that listener', (_, broken) => {
+    const database = new Database(file);
+    const unreadable: string[] = [];
+    const store = new SqliteStore<string[]>(database, { onUnreadable: (sid) => unreadable.push(sid) });
+    store.set('good', ['Ada', 'Grace']);
+    store.set('bad', []);
+    database.prepare(`UPDATE DBStoreSessions SET ${broken} WHERE session_id = 'bad'`).run();
+    expect(store.get('bad', 60_000)).toBeUndefined();
+    expect(store.all()).toEqual([['Ada', 'Grace']]);
+    expect(unreadable).toEqual(['bad', 'bad']);
 
-      const untold = new SqliteStore<string[]>(database);
-      expect(() => untold.get('bad', 60_000)).toThrow(UnreadableSessionError);
-      expect(untold.all()).toEqual([['Ada', 'Grace']]);
-      expect(untold.get('good', 0)).toEqual(['Ada', 'Grace']);
+    const untold = new SqliteStore<string[]>(database);
+    expect(() => untold.get('bad', 60_000)).toThrow(UnreadableSessionError);
+    expect(untold.all()).toEqual([['Ada', 'Grace']]);
+    expect(untold.get('good', 0)).toEqual(['Ada', 'Grace']);
 
-      untold.set('bad', ['Mary']);
-      expect(untold.get('bad', 60_000)).toEqual(['Mary']);
-      database.close();
-    },
-  );
+    untold.set('bad', ['Mary']);
+    expect(untold.get('bad', 60_000)).toEqual(['Mary']);
+    database.close();
+  });
 
-  it('replaces nothing that has no known age', () => {
+  it('replaces no record without a valid age', () => {
     const database = new Database(file);
     const store = new SqliteStore<string>(database);
     store.set('a', 'Ada');

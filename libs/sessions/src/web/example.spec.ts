@@ -9,7 +9,7 @@ const SERVER = fileURLToPath(new URL('../../../../examples/v-sessions/server.mjs
 
 const NOT_LOGGED_IN = 'You are not logged in :(';
 
-/** As people start it, so that it imports the built package. */
+/** Starts the example as users do, so that it imports the built package. */
 describe('The example application', () => {
   let server: ChildProcess;
   let url: string;

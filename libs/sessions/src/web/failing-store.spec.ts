@@ -10,7 +10,7 @@ import { ADA, GRACE, survivingHandlers } from './testing/surviving-handlers.js';
 type Operation = 'get' | 'set' | 'replace' | 'destroy';
 type Failure = () => never | Promise<never>;
 
-/** A store with the required methods, of which one fails from now on, in its own way, before it has done anything. */
+/** A store with the required methods. After failAt, one of them fails before it does anything. */
 class FailingStore implements Store<User> {
   readonly kept = new MemoryStore<User>();
   private readonly failures = new Map<Operation, Failure>();
@@ -54,14 +54,14 @@ const failures: [how: string, failure: Failure, error: string][] = [
   ['hangs', hanging, LATE],
 ];
 
-/** A store that answers at once is never late, however short its time. */
+/** Creates sessions whose store has 1 ms. A store that answers synchronously is never late. */
 const setUp = async (store: FailingStore = new FailingReplacingStore(), { bare = false } = {}) => {
   const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 1 });
   return { store, visitor: await serve(sessions, survivingHandlers(sessions), { bare }) };
 };
 
 describe.each(failures)('A store that %s', (_, failure, error) => {
-  it('V24: is an error of the request, and nobody is logged out by it', async () => {
+  it("V24: causes the request's error, and does not log the visitor out", async () => {
     const { store, visitor } = await setUp();
     await visitor.get('/save-ada');
     store.failAt('get', failure);
@@ -69,7 +69,7 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     expect([status, body, cookies]).toEqual([500, error, []]);
   });
 
-  it('V35: on a first save the error reaches the caller, and there is no cookie and no session', async () => {
+  it('V35: makes a first save reject, and neither cookie nor session is created', async () => {
     const { store, visitor } = await setUp();
     store.failAt('set', failure);
     for (const path of ['/save-grace', '/resave-grace']) {
@@ -86,7 +86,7 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     ['/resave-grace', 'destroy', new FailingStore()],
     ['/destroy', 'destroy', new FailingStore()],
     ['/logout', 'destroy', new FailingStore()],
-  ])('V34, V35: at %s, when it can not %s, leaves the session as it was', async (path, operation, store) => {
+  ])('V34, V35: does not change the session if %s fails in %s', async (path, operation, store) => {
     const { visitor } = await setUp(store);
     await visitor.get('/save-ada');
     const before = (await visitor.get('/')).body;
@@ -96,14 +96,14 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     expect((await visitor.get('/')).body).toEqual(before);
   });
 
-  it('V37: is not asked at the logout of a visitor without a session', async () => {
+  it('V37: is not called at the logout of a visitor without a session', async () => {
     const { store, visitor } = await setUp();
     store.failAt('destroy', failure);
     const { body, cookies } = await visitor.get('/logout');
     expect([body, cookies]).toEqual([{ error: 'none', sessionId: '' }, [expect.stringMatching('^sid=; ')]]);
   });
 
-  it('V35: on a save over a session that it can not look up, the error reaches the caller', async () => {
+  it("V35: makes a save reject if the store can't look up the session", async () => {
     const { store, visitor } = await setUp(new FailingStore(), { bare: true });
     await visitor.get('/save-ada');
     store.failAt('get', failure);
@@ -112,7 +112,7 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
   });
 });
 
-it('V34: a resave whose old session can not be destroyed leaves no new one behind', async () => {
+it("V34: a resave that can't destroy the old session removes the new one", async () => {
   const { store, visitor } = await setUp();
   await visitor.get('/save-ada');
   let failed = 0;
@@ -124,7 +124,7 @@ it('V34: a resave whose old session can not be destroyed leaves no new one behin
   expect([failed, store.kept.all()]).toEqual([2, [ADA]]);
 });
 
-it('a cookie that would come too late is an error, before anything is saved or destroyed', async () => {
+it('a method that would set a cookie too late rejects, and neither saves nor destroys anything', async () => {
   const store = new MemoryStore<User>();
   const sessions = new Sessions<User>({ store, secret: 'my secret' });
   const errors: unknown[] = [];
@@ -149,11 +149,11 @@ it('a cookie that would come too late is an error, before anything is saved or d
   expect(errors.map(String)).toEqual(Array(3).fill(expect.stringContaining('has been sent')));
 });
 
-describe('The middleware and what comes after it', () => {
+describe('The middleware', () => {
   const response = { headersSent: false, getHeader: () => undefined, setHeader: () => undefined };
   const sessions = new Sessions<User>({ store: new MemoryStore<User>(), secret: 'my secret' });
 
-  it('rejects with what next throws, and calls it once', async () => {
+  it('rejects with the error that next throws, and calls next once', async () => {
     const next = jest.fn(() => Promise.reject(new Error('in the handler')));
     await expect(sessions.middleware()({ headers: {} }, response, next)).rejects.toThrow('in the handler');
     expect(next.mock.calls).toEqual([[]]);
@@ -170,7 +170,7 @@ describe('A store that hangs', () => {
     ['set', (sessions, req, res) => sessions.resave(req, res, GRACE)],
     ['replace', (sessions, req, res) => sessions.save(req, res, GRACE)],
     ['destroy', (sessions, req, res) => sessions.logout(req, res)],
-  ])('at %s is given so much time, and no more', async (operation, act) => {
+  ])('in %s is aborted after storeTimeout', async (operation, act) => {
     jest.useFakeTimers();
     const store = new FailingReplacingStore();
     store.failAt(operation, hanging);
@@ -193,7 +193,7 @@ describe('A store that hangs', () => {
     expect(setHeader).not.toHaveBeenCalled();
   });
 
-  it('and then fails, after its time, harms nobody; one that answers leaves no timer behind', async () => {
+  it('and fails later causes no unhandled rejection; a store that answers leaves no timer', async () => {
     jest.useFakeTimers();
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);

@@ -16,7 +16,7 @@ const ERROR = { status: 500, body: 'the store failed' };
 
 type WithSession<Req> = Req & CurrentSession<User>;
 
-/** What each of the paths does, in any framework; the text is the response. */
+/** Carries out the action of a path, in any framework. Returns the text of the response. */
 const act = async (
   sessions: Sessions<User>,
   path: string,
@@ -90,7 +90,7 @@ describe.each([
     return { store, visitor: new Visitor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`) };
   };
 
-  it('V20, V25, V33, V37: a visitor saves, comes back, is given a new id, and logs out', async () => {
+  it('V20, V25, V33, V37: save, load, resave and log out a visitor', async () => {
     const { store, visitor } = await open();
     expect((await visitor.get('/')).body).toBe('nobody ');
     const saved = (await visitor.get('/save')).body;
@@ -105,14 +105,14 @@ describe.each([
     expect(visitor.cookie).toBe('');
   });
 
-  it('V32: one cookie of the name is sent, and the others stay', async () => {
+  it('V32: send one session cookie, and keep other cookies', async () => {
     const { visitor } = await open({ saveUninitialized: true });
     const { cookies, headers } = await visitor.get('/resave');
     expect([...cookies].sort()).toEqual([expect.stringMatching(/^sid=[0-9a-f]{32}\./), 'theme=dark']);
     expect(headers.get('Cache-Control')).toBe('no-cache="Set-Cookie"');
   });
 
-  it('V24: a store that fails is an error, for the framework to answer', async () => {
+  it("V24: pass the store's error to the framework", async () => {
     class FailingStore extends MemoryStore<User> {
       override get(): never {
         throw new Error('disk full');
@@ -125,8 +125,8 @@ describe.each([
   });
 });
 
-describe('The plugin of Fastify', () => {
-  it('leaves the request its type, so that the cookie may go by its protocol', async () => {
+describe('The Fastify plugin', () => {
+  it("keeps the request's type, so that secure can read its protocol", async () => {
     const sessions = new Sessions<User, FastifyRequest>({
       store: new MemoryStore<User>(),
       secret: 'my secret',
@@ -147,7 +147,7 @@ describe('The plugin of Fastify', () => {
     await app.close();
   });
 
-  it('V32: knows the request of node:http and its own around it for one', async () => {
+  it('V32: treats a request of Fastify and the request of node:http in it as one', async () => {
     const sessions = new Sessions<User>({ store: new MemoryStore<User>(), secret: 'my secret' });
     const app = fastify();
     app.get('/', async (request, reply) => {

@@ -8,19 +8,19 @@ import { Sessions } from './sessions.js';
 import { serve, type User } from './testing/session-server.js';
 import { ADA, GRACE, survivingHandlers } from './testing/surviving-handlers.js';
 
-describe('What a store gives that is no session', () => {
+describe('If the store returns something that is not a session,', () => {
   const signed = newSessionId('my secret')[1];
   const request = () => ({ headers: { cookie: `sid=${signed}` } });
   const response = { headersSent: false, getHeader: () => undefined, setHeader: () => undefined };
 
-  it('null is taken for undefined', async () => {
+  it('null counts as undefined', async () => {
     const store = { get: () => null, set: () => undefined, destroy: () => undefined };
     const sessions = new Sessions<User>({ store: store as unknown as Store<User>, secret: 'my secret' });
     expect(await sessions.get(request())).toBeUndefined();
   });
 
   it.each([undefined, null, '', 'route', 0])(
-    'V24: an error that is %p goes to next as an error, not as a word that Connect knows',
+    'V24: a rejection with %p is passed to next as an Error, since Connect gives some values a meaning',
     async (cause) => {
       const store = {
         get: () => Promise.reject(cause),
@@ -35,7 +35,7 @@ describe('What a store gives that is no session', () => {
     },
   );
 
-  it('V16: a row that can not be read is no session, is reported, and can be saved over', async () => {
+  it("V16: a row that can't be read counts as missing, is passed to onUnreadable, and can be overwritten", async () => {
     const database = new Database(':memory:');
     const unreadable: string[] = [];
     const store = new SqliteStore<User>(database, { onUnreadable: (sid) => unreadable.push(sid) });
@@ -52,7 +52,7 @@ describe('What a store gives that is no session', () => {
     database.close();
   });
 
-  it('V16: a row that can not be read, of which nobody is told, is an error of the request, and stays', async () => {
+  it("V16: a row that can't be read is the request's error without onUnreadable, and stays", async () => {
     const database = new Database(':memory:');
     const sessions = new Sessions<User>({ store: new SqliteStore<User>(database), secret: 'my secret' });
     const visitor = await serve(sessions, survivingHandlers(sessions));
@@ -68,7 +68,7 @@ describe('What a store gives that is no session', () => {
   });
 });
 
-describe('What a store gives that is no data of the application', () => {
+describe('If the store returns data of another form,', () => {
   const parse = (stored: unknown): User => {
     const { name } = stored as Partial<User>;
     if (typeof name !== 'string') throw new TypeError('no user');
@@ -84,7 +84,7 @@ describe('What a store gives that is no data of the application', () => {
   };
 
   it.each<[unknown]>([[42], ['}{'], [{ name: 1 }], [[]], [false]])(
-    '%j is an error of the request, which parse makes; the session stays',
+    "parse turns %j into the request's error, and the session stays",
     async (garbage) => {
       const { store, sid, visitor } = await setUp();
       store.set(sid, garbage);
@@ -94,14 +94,14 @@ describe('What a store gives that is no data of the application', () => {
     },
   );
 
-  it('parse makes current what is old; a session that is not there is not parsed', async () => {
+  it('parse converts it, and is not called for a missing session', async () => {
     const { store, sid, visitor } = await setUp();
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid });
     store.set(sid, { name: ' Ada ' });
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
   });
 
-  it('who handles the error of the middleware may end the session', async () => {
+  it("a handler of the middleware's error can end the session", async () => {
     const store = new MemoryStore<unknown>();
     const sessions = new Sessions<User>({ store: store as MemoryStore<User>, secret: 'my secret', parse });
     const load = sessions.middleware();
@@ -118,7 +118,7 @@ describe('What a store gives that is no data of the application', () => {
   });
 
   it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
-    'who does not ask for it can get rid of it by %s',
+    'a handler that does not load it can replace or end the session by %s',
     async (path) => {
       const { store, sid, visitor } = await setUp({ bare: true });
       store.set(sid, 42);

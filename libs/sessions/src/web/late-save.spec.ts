@@ -9,7 +9,7 @@ import { ADA, GRACE, MAX_AGE } from './testing/user-sessions.js';
 
 const WITH_REPLACE = 'a store that can replace';
 
-/** What the store keeps, and a server whose `/late-save` saves as soon as `/late-save` has seen another request end. */
+/** Starts a server whose `/late-save` first waits for another request, and then saves. */
 const setUp = async (name: string) => {
   const clock = { time: 1_700_000_000_000 };
   const kept = new MemoryStore<User>({ now: () => clock.time });
@@ -43,7 +43,7 @@ const setUp = async (name: string) => {
     clock,
     kept,
     visitor,
-    /** A save of a request that is under way while `act` happens. */
+    /** Sends a request that loads the session, waits for `act`, and then saves. */
     saveAfter: (act: () => unknown) => {
       meanwhile = act;
       return visitor.double().get('/late-save');
@@ -57,7 +57,7 @@ describe.each([WITH_REPLACE, 'a store with the required methods'])('On %s', (nam
     ['/destroy', []],
     ['/logout', []],
   ])(
-    'V33, V36, V37: a save that comes after another request did %s is an error, writes nothing and sends no cookie',
+    'V33, V36, V37: a save after %s by another request rejects, writes nothing and sends no cookie',
     async (path, left) => {
       const { kept, visitor, saveAfter } = await setUp(name);
       const before = (await visitor.get('/')).body as object;
@@ -72,14 +72,14 @@ describe.each([WITH_REPLACE, 'a store with the required methods'])('On %s', (nam
     },
   );
 
-  it('V27: a save that comes after another save wins', async () => {
+  it('V27: a save after a save by another request wins', async () => {
     const { kept, visitor, saveAfter } = await setUp(name);
     expect((await saveAfter(() => visitor.get('/save-ada'))).body).toMatchObject({ ended: false });
     expect(kept.all()).toEqual([GRACE]);
   });
 });
 
-it('V13: a save begins a new lifetime where the session expired while its request was being answered', async () => {
+it('V13: a save gives the session a new age if it expired while the request was being answered', async () => {
   const { clock, visitor, saveAfter } = await setUp(WITH_REPLACE);
   const { body, cookies } = await saveAfter(() => (clock.time += MAX_AGE + 1));
   expect(body).toMatchObject({ ended: false, sessionData: GRACE });
@@ -88,11 +88,11 @@ it('V13: a save begins a new lifetime where the session expired while its reques
   expect((await visitor.get('/')).body).toMatchObject({ sessionData: GRACE });
 });
 
-it('a session that has ended is over in Express and Fastify with status 409', () => {
+it('SessionEndedError has the status code 409 for Express and Fastify', () => {
   expect(new SessionEndedError()).toMatchObject({ name: 'SessionEndedError', statusCode: 409 });
 });
 
-/** A store whose methods answer in an order that fast-check chooses. */
+/** Wraps a store so that its methods answer in an order that fast-check chooses. */
 const scheduled = (kept: MemoryStore<number>, scheduler: fc.Scheduler): Store<number> => ({
   get: async (sid, maxAge) => {
     await scheduler.schedule(Promise.resolve(), 'get');
@@ -112,7 +112,7 @@ const scheduled = (kept: MemoryStore<number>, scheduler: fc.Scheduler): Store<nu
   },
 });
 
-it('V33: however saves and a resave of one session meet, nothing is kept under its old id afterwards', async () => {
+it('V33: after saves and a resave of one session in any order, no session has the old id', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (scheduler, saves) => {
       const kept = new MemoryStore<number>();

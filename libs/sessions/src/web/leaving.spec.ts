@@ -6,7 +6,7 @@ describe.each([
   { where: 'behind the middleware', bare: false },
   { where: 'without the middleware', bare: true },
 ])('$where', ({ bare }) => {
-  it('V36: destroy forgets the data and keeps the cookie, under which data may be saved again', async () => {
+  it('V36: destroy removes the data and keeps the cookie; a later save uses the same id', async () => {
     const { clock, store, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const sid = sidOf(await visitor.get('/save-ada'));
@@ -20,20 +20,20 @@ describe.each([
     clock.time += MAX_AGE;
     const { body, cookies } = await visitor.get('/save-grace');
     expect(body).toEqual({ sessionId: sid, sessionData: GRACE });
-    // It lives as long as the data from here on.
+    // The cookie ends with the data from now on.
     expect(cookies).toEqual([expect.stringMatching(`^sid=${sid}\\..*; Max-Age=1;`)]);
     clock.time += MAX_AGE;
     expect((await visitor.get('/get')).body).toEqual(GRACE);
   });
 
-  it('V36: destroy without a session is no error', async () => {
+  it('V36: destroy does nothing without a session', async () => {
     const { sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const { status, body, cookies } = await visitor.get('/destroy');
     expect([status, body, cookies]).toEqual([200, { sessionId: '' }, []]);
   });
 
-  it('V37: logout forgets the data and takes the cookie away', async () => {
+  it('V37: logout removes the data and the cookie', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     await visitor.get('/save-ada');
@@ -50,14 +50,14 @@ describe.each([
     expect(store.all()).toEqual([]);
   });
 
-  it('V37: logout without a session takes the cookie away all the same', async () => {
+  it('V37: logout removes the cookie even without a session', async () => {
     const { sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const { status, cookies } = await visitor.get('/logout');
     expect([status, cookies]).toEqual([200, [expect.stringMatching('^sid=; Max-Age=0; ')]]);
   });
 
-  it('V37: a save after the logout, in the same response, begins another session', async () => {
+  it('V37: save after logout in the same response creates another session', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(
       sessions,
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-it('V37: a logout stays one when a handler keeps a body as the raw of the request', async () => {
+it('V37: logout also holds if a handler sets req.raw to a body', async () => {
   const { store, sessions, handlers } = setUp();
   const visitor = await serve(sessions, {
     ...handlers,

@@ -15,7 +15,7 @@ const setUp = (options: { saveUninitialized?: boolean } = {}) => {
   return { clock, store, sessions };
 };
 
-/** A session that is in the store: its id, and the cookie that carries it. */
+/** Stores a session, and returns its id and its cookie. */
 const kept = (store: MemoryStore<User>): { sid: string; cookie: string } => {
   const [sid, signed] = newSessionId('my secret');
   store.set(sid, ADA);
@@ -31,14 +31,14 @@ describe('The middleware', () => {
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
   });
 
-  it('V20, V21: lets a visitor without a cookie pass, without a session and without a cookie', async () => {
+  it('V20, V21: lets a visitor without a cookie pass, and sets no session and no cookie', async () => {
     const visitor = await serve(setUp().sessions, { '/': (req) => [req.sessionId, typeof req.sessionData] });
     const { status, body, cookies, headers } = await visitor.get('/');
     expect([status, body, cookies]).toEqual([200, ['', 'undefined'], []]);
     expect(headers.get('Cache-Control')).toBeNull();
   });
 
-  it('V21, V31: takes a forged or malformed cookie for none, and never asks the store for it', async () => {
+  it('V21, V31: ignores a forged or malformed cookie, and does not ask the store', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': current });
@@ -51,7 +51,7 @@ describe('The middleware', () => {
     expect(store.all()).toEqual([ADA]);
   });
 
-  it('V22: knows a session without data by its id', async () => {
+  it('V22: sets the id of a session without data', async () => {
     const { sessions } = setUp();
     const [sid, signed] = newSessionId('my secret');
     const visitor = await serve(sessions, { '/': current });
@@ -60,7 +60,7 @@ describe('The middleware', () => {
     expect([body, cookies]).toEqual([{ sessionId: sid }, []]);
   });
 
-  it('V22, V25: gives no expired data, and removes it', async () => {
+  it('V22, V25: does not load expired data, and removes it', async () => {
     const { clock, store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': current });
@@ -72,7 +72,7 @@ describe('The middleware', () => {
     expect(store.all()).toEqual([]);
   });
 
-  it('V23: gives every visitor an id at once where it shall, once, and without data', async () => {
+  it('V23: gives every visitor one id without data if saveUninitialized is set', async () => {
     const { store, sessions } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, { '/': current });
     const first = await visitor.get('/');
@@ -88,7 +88,7 @@ describe('The middleware', () => {
     expect((await visitor.get('/')).cookies).toHaveLength(1);
   });
 
-  it('V23: keeps the id it gave when there is data to save', async () => {
+  it('V23: keeps that id when a handler saves data', async () => {
     const { sessions } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, {
       '/': current,
@@ -102,7 +102,7 @@ describe('The middleware', () => {
     expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
   });
 
-  it('V25: guards, saves, updates and destroys over the requests of one visitor', async () => {
+  it('V25: lets handlers check, save, update and destroy the session over several requests', async () => {
     const { sessions } = setUp();
     const visitor = await serve(sessions, {
       '/session_data': current,
@@ -132,8 +132,8 @@ describe('The middleware', () => {
   });
 });
 
-describe('Of several cookies of the name', () => {
-  it('V31: the first with a valid signature counts, wherever it stands', async () => {
+describe('Several session cookies in one request', () => {
+  it('V31: count as the first with a valid signature', async () => {
     const { store, sessions } = setUp();
     const [first, second] = [kept(store), kept(store)];
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });
@@ -152,27 +152,30 @@ describe('Of several cookies of the name', () => {
   it.each([
     { where: 'behind the middleware', bare: false },
     { where: 'without the middleware', bare: true },
-  ])('V31: the first with data counts, $where: one that has ended shuts nobody out', async ({ bare }) => {
-    const { store, sessions } = setUp();
-    const live = kept(store);
-    const [, ended] = newSessionId('my secret');
-    const visitor = await serve(
-      sessions,
-      {
-        '/save': async (req, res) => {
-          await sessions.save(req, res, { name: 'Grace' });
-          return current(req);
+  ])(
+    'V31: count as the first whose session has data, so that an ended one does not lock the visitor out, $where',
+    async ({ bare }) => {
+      const { store, sessions } = setUp();
+      const live = kept(store);
+      const [, ended] = newSessionId('my secret');
+      const visitor = await serve(
+        sessions,
+        {
+          '/save': async (req, res) => {
+            await sessions.save(req, res, { name: 'Grace' });
+            return current(req);
+          },
         },
-      },
-      { bare },
-    );
-    visitor.cookie = `sid=${ended}; ${live.cookie}`;
-    const { body, cookies } = await visitor.get('/save');
-    expect([body, cookies]).toEqual([{ sessionId: live.sid, sessionData: { name: 'Grace' } }, []]);
-    expect(store.all()).toEqual([{ name: 'Grace' }]);
-  });
+        { bare },
+      );
+      visitor.cookie = `sid=${ended}; ${live.cookie}`;
+      const { body, cookies } = await visitor.get('/save');
+      expect([body, cookies]).toEqual([{ sessionId: live.sid, sessionData: { name: 'Grace' } }, []]);
+      expect(store.all()).toEqual([{ name: 'Grace' }]);
+    },
+  );
 
-  it('only so many are looked at, as each costs a signature', async () => {
+  it('are verified up to a limit, as each costs a signature', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });
@@ -183,7 +186,7 @@ describe('Of several cookies of the name', () => {
     expect((await visitor.get('/')).body).toBe('');
   });
 
-  it('those of another name do not count', async () => {
+  it('do not include cookies of other names', async () => {
     const { store, sessions } = setUp();
     const { cookie } = kept(store);
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });

@@ -7,7 +7,7 @@ describe.each([
   { where: 'behind the middleware', bare: false },
   { where: 'without the middleware', bare: true },
 ])('$where', ({ bare }) => {
-  it('V26: get gives the data, and nothing without a session, of an unknown, a forged or an expired one', async () => {
+  it('V26: get returns the data, and nothing if the session is missing, unknown, forged or expired', async () => {
     const { clock, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     expect((await visitor.get('/get')).body).toBe('none');
@@ -33,7 +33,7 @@ describe.each([
     expect((await visitor.get('/get')).body).toEqual(GRACE);
   });
 
-  it('V28: save without a session begins one', async () => {
+  it('V28: save creates a session if there is none', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const { body, cookies } = await visitor.get('/save-ada');
@@ -43,7 +43,7 @@ describe.each([
     expect((await visitor.get('/get')).body).toEqual(ADA);
   });
 
-  it('V29: save without a session begins one where visitors have an id before they have data, too', async () => {
+  it('V29: save creates a session if visitors get an id before they have data', async () => {
     const { sessions, handlers } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, handlers, { bare });
     expect((await visitor.get('/save-ada')).cookies).toHaveLength(1);
@@ -64,7 +64,7 @@ describe.each([
     },
   );
 
-  it('V33: resave gives a new id and a new cookie, and destroys what was kept under the old one', async () => {
+  it('V33: resave sets a new id and a new cookie, and destroys the session with the old id', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const old = sidOf(await visitor.get('/save-ada'));
@@ -81,7 +81,7 @@ describe.each([
     expect((await thief.get('/get')).body).toBe('none');
   });
 
-  it('V33: resave without a session begins one', async () => {
+  it('V33: resave creates a session if there is none', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     expect((await visitor.get('/resave-grace')).cookies).toHaveLength(1);
@@ -89,7 +89,7 @@ describe.each([
     expect(store.all()).toEqual([GRACE]);
   });
 
-  it('V13: a save over an expired session begins a new lifetime', async () => {
+  it('V13: save gives an expired session a new age', async () => {
     const { clock, sessions, handlers } = setUp();
     const visitor = await serve(sessions, handlers, { bare });
     const sid = sidOf(await visitor.get('/save-ada'));
@@ -101,7 +101,7 @@ describe.each([
     expect((await visitor.get('/get')).body).toEqual(GRACE);
   });
 
-  it('V32: saves more than once in one response, and sends one cookie, of the session that stays', async () => {
+  it('V32: several saves in one response send one cookie, that of the final session', async () => {
     const { store, sessions, handlers } = setUp();
     const visitor = await serve(
       sessions,
@@ -136,7 +136,7 @@ describe.each([
   });
 });
 
-it('V11: a save sends the cookie anew where the store is rolling, so that the two live equally long', async () => {
+it('V11: save renews the cookie if the store is rolling, so that cookie and session end together', async () => {
   const { clock, store, sessions, handlers } = setUp({ rolling: true });
   const visitor = await serve(sessions, handlers);
   const sid = sidOf(await visitor.get('/save-ada'));
@@ -153,7 +153,7 @@ it('V11: a save sends the cookie anew where the store is rolling, so that the tw
   expect(store.all()).toEqual([]);
 });
 
-it('V11: a save whose cookie would come too late is an error, before anything is saved, where the store is rolling', async () => {
+it('V11: save rejects and saves nothing if the store is rolling and the response has been sent', async () => {
   const { store, sessions, handlers } = setUp({ rolling: true });
   const errors: unknown[] = [];
   const visitor = await serve(sessions, {
@@ -169,7 +169,7 @@ it('V11: a save whose cookie would come too late is an error, before anything is
   expect(store.all()).toEqual([ADA]);
 });
 
-it('V31: an id that a handler writes on the request is not taken for the session', async () => {
+it('V31: save ignores a session id that a handler writes to the request', async () => {
   const { store, sessions, handlers } = setUp();
   const visitor = await serve(sessions, {
     ...handlers,
@@ -184,7 +184,7 @@ it('V31: an id that a handler writes on the request is not taken for the session
   expect(store.get('b'.repeat(32), 0)).toBeUndefined();
 });
 
-it('V32: leaves other cookies, and what was said of caching, as they are', async () => {
+it('V32: save and logout keep other cookies and the directives in Cache-Control', async () => {
   const { sessions, handlers } = setUp();
   const visitor = await serve(sessions, {
     ...handlers,
@@ -200,7 +200,7 @@ it('V32: leaves other cookies, and what was said of caching, as they are', async
   expect(headers.get('Cache-Control')).toBe('private, max-age=60, no-cache="Set-Cookie"');
 });
 
-it('V19: says nothing more of caching where nothing may be stored', async () => {
+it('V19: save does not change Cache-Control: no-store', async () => {
   const { sessions } = setUp();
   const visitor = await serve(sessions, {
     '/secret': async (req, res) => {

@@ -13,12 +13,12 @@ describe('A new session id', () => {
     expect(signed.startsWith(`${sid}.`)).toBe(true);
   });
 
-  it('V1, V6: is another one each time', () => {
+  it('V1, V6: is different each time', () => {
     const ids = Array.from({ length: 100 }, () => newSessionId('s')[0]);
     expect(new Set(ids).size).toBe(100);
   });
 
-  it('V6: owes nothing to the random numbers of Math, which can be foretold', () => {
+  it('V6: does not use Math.random, which can be predicted', () => {
     const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
     try {
       expect(newSessionId('s')[0]).not.toBe(newSessionId('s')[0]);
@@ -28,13 +28,13 @@ describe('A new session id', () => {
     }
   });
 
-  it('V3, V5: is true under its secret and false under any other', () => {
+  it('V3, V5: is valid with its secret and invalid with any other', () => {
     const [sid, signed] = newSessionId('session_test');
     expect(verifySessionId(signed, 'session_test')).toEqual([sid, true]);
     expect(verifySessionId(signed, 'another')).toEqual([sid, false]);
   });
 
-  it('can not be made without a secret', () => {
+  it("can't be created without a secret", () => {
     expect(() => newSessionId('')).toThrow(TypeError);
     expect(() => newSessionId([])).toThrow(TypeError);
   });
@@ -44,24 +44,24 @@ describe('A signed session id', () => {
   it.each([
     ['session_test', 'qM4goY3AGJaU9kAyTcg_VNlGw7kOg6rNJQGhKHQ21VY'],
     ['my secret', 'W_7ta6Z-SjW120FjCUOXhr4GmpKkn1eTDVoo8ctgcno'],
-  ])('V2: made elsewhere with the secret "%s" is known', (secret, signature) => {
+  ])('V2: from another implementation with the secret "%s" is valid', (secret, signature) => {
     expect(verifySessionId(`${SID}.${signature}`, secret)).toEqual([SID, true]);
     expect(verifySessionId(`${SID}.${signature}`, 'wrong')).toEqual([SID, false]);
   });
 
-  it('V4: names its sid even when the signature is forged', () => {
+  it('V4: contains its sid even if the signature is forged', () => {
     expect(verifySessionId(`${SID}.INVALID_SIGNATURE`, 'session_test')).toEqual([SID, false]);
     expect(verifySessionId(`${SID}.`, 'session_test')).toEqual([SID, false]);
   });
 
   it.each(['', '.', 'just_a_session_id', 'a.b.c', '.signature', '..'])(
-    'V5: is refused when it reads "%s"',
+    'V5: is invalid if it is "%s"',
     (text) => {
       expect(verifySessionId(text, 'session_test')).toEqual(['', false]);
     },
   );
 
-  it('V5: is refused when any one character of it is changed', () => {
+  it('V5: is invalid if any character is changed', () => {
     const [, signed] = newSessionId('session_test');
     for (let i = 0; i < signed.length; i++) {
       const changed = signed.slice(0, i) + (signed[i] === 'A' ? 'B' : 'A') + signed.slice(i + 1);
@@ -69,7 +69,7 @@ describe('A signed session id', () => {
     }
   });
 
-  it('V5: never throws, whatever comes in', () => {
+  it('V5: never makes verifySessionId throw, whatever it is', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         expect(verifySessionId(anything as string, 'session_test')[1]).toBe(false);
@@ -83,8 +83,8 @@ describe('A signed session id', () => {
   });
 });
 
-describe('A ring of secrets', () => {
-  it('signs with the newest and verifies with all', () => {
+describe('A list of secrets', () => {
+  it('signs with the first and verifies with all', () => {
     const [, old] = newSessionId('old');
     const [, fresh] = newSessionId(['new', 'old']);
     expect(verifySessionId(old, ['new', 'old'])[1]).toBe(true);
@@ -92,20 +92,20 @@ describe('A ring of secrets', () => {
     expect(verifySessionId(fresh, 'old')[1]).toBe(false);
   });
 
-  it('forgets what a removed secret signed', () => {
+  it('does not verify ids that a removed secret signed', () => {
     const [, old] = newSessionId('old');
     expect(verifySessionId(old, ['newest', 'new'])[1]).toBe(false);
     expect(verifySessionId(old, [])[1]).toBe(false);
   });
 
-  it('V5: passes over a secret that is not set, as an old one that was taken out', () => {
+  it('V5: may contain undefined, for example an environment variable that is not set', () => {
     const [, signed] = newSessionId('new');
     const ring = ['new', process.env['NO_SUCH_SECRET']] as string[];
     expect(verifySessionId(signed, ring)[1]).toBe(true);
     expect(verifySessionId(newSessionId('another')[1], ring)[1]).toBe(false);
   });
 
-  it('never takes an empty secret for one', () => {
+  it('ignores an empty secret', () => {
     const forged = `${SID}.${'A'.repeat(43)}`;
     expect(verifySessionId(forged, ['', ''])[1]).toBe(false);
   });

@@ -15,7 +15,7 @@ const options = (more: Partial<SessionsOptions<User, IncomingMessage>> = {}) => 
   ...more,
 });
 
-/** The response to a save by a new visitor. */
+/** Returns a new visitor and the response to their save. */
 const savedWith = async (more: Partial<SessionsOptions<User, IncomingMessage>>) => {
   const sessions = new Sessions<User, IncomingMessage>(options(more));
   const visitor = await serve(sessions, {
@@ -29,30 +29,30 @@ const savedWith = async (more: Partial<SessionsOptions<User, IncomingMessage>>) 
   return { visitor, answer: await visitor.get('/save') };
 };
 
-/** A Set-Cookie header without its signed id. */
+/** Returns the Set-Cookie header without the signed id. */
 const attributesOf = ({ cookies }: { cookies: readonly string[] }): string =>
   cookies.map((cookie) => cookie.replace(/=[^;]*;/, '=…;')).join();
 
 describe('The options of Sessions', () => {
   it.each<[string, object]>([
     ['no store', { store: undefined }],
-    ['a store that can not destroy', { store: { get: () => undefined, set: () => undefined } }],
+    ['a store without destroy', { store: { get: () => undefined, set: () => undefined } }],
     ['no secret', { secret: undefined }],
     ['an empty secret', { secret: '' }],
-    ['an empty ring', { secret: [] }],
+    ['an empty list of secrets', { secret: [] }],
     ['a negative maximum age', { maxAge: -1 }],
-    ['a maximum age that is no number', { maxAge: NaN }],
-    ['half a millisecond', { maxAge: 0.5 }],
+    ['a maximum age that is not a number', { maxAge: NaN }],
+    ['a maximum age of half a millisecond', { maxAge: 0.5 }],
     ['no time for the store', { storeTimeout: 0 }],
-    ['more time for the store than a timer has', { storeTimeout: 2 ** 31 }],
+    ['more time for the store than a timer can wait', { storeTimeout: 2 ** 31 }],
     ['a cookie name with a blank', { cookie: { name: 's id' } }],
     ['a path that would add an attribute', { cookie: { path: '/; Domain=example.com' } }],
-  ])('V18, V40: refuse %s', (_, wrong) => {
+  ])('V18, V40: must not have %s', (_, wrong) => {
     expect(() => new Sessions(options(wrong))).toThrow(/./);
     expect(() => new Sessions(options())).not.toThrow();
   });
 
-  it('V18, V19: default to a strict cookie named sid, for 30 days', async () => {
+  it('V18, V19: default to a strict cookie named sid for 30 days', async () => {
     const { answer } = await savedWith({});
     const [signed = ''] = /[^=;]+(?=;)/.exec(answer.cookies.join()) ?? [];
     expect(verifySessionId(signed, 'my secret')).toEqual([answer.body, true]);
@@ -65,11 +65,11 @@ describe('The options of Sessions', () => {
     [1_001, 'sid=…; Max-Age=2; Path=/; HttpOnly; SameSite=Strict'],
     [1, 'sid=…; Max-Age=1; Path=/; HttpOnly; SameSite=Strict'],
     [0, 'sid=…; Path=/; HttpOnly; SameSite=Strict'],
-  ])('V19: a maximum age of %d ms is %s', async (maxAge, expected) => {
+  ])('V19: turn a maximum age of %d ms into the cookie %s', async (maxAge, expected) => {
     expect(attributesOf((await savedWith({ maxAge })).answer)).toBe(expected);
   });
 
-  it('V40: maxAge 0 keeps a session for ever', async () => {
+  it('V40: allow sessions without an end by maxAge 0', async () => {
     const clock = { time: 0 };
     const store = new MemoryStore<User>({ now: () => clock.time });
     const { visitor } = await savedWith({ store, maxAge: 0 });
@@ -77,7 +77,7 @@ describe('The options of Sessions', () => {
     expect((await visitor.get('/')).body).toMatchObject({ sessionData: ADA });
   });
 
-  it('V19, V37, V40: all attributes of the cookie are as they are told, when it is taken away too', async () => {
+  it('V19, V37, V40: set all attributes of the cookie, also when it is removed', async () => {
     const cookie = {
       domain: 'example.com',
       path: '/app',
@@ -94,7 +94,7 @@ describe('The options of Sessions', () => {
     ]);
   });
 
-  it('V18: the name of the cookie is as it is told, when it is read too', async () => {
+  it('V18: set the name of the cookie, also for reading', async () => {
     const { visitor, answer } = await savedWith({ cookie: { name: '__Host-id', secure: true } });
     const [cookie = ''] = answer.cookies;
     expect(cookie).toMatch(/^__Host-id=/);
@@ -104,14 +104,14 @@ describe('The options of Sessions', () => {
     expect((await visitor.get('/')).body).toEqual({ sessionId: '' });
   });
 
-  it('may say for each request whether the cookie is secure', async () => {
+  it('may decide for each request whether the cookie is secure', async () => {
     const secure = (req: IncomingMessage) => req.url === '/logout';
     const { visitor, answer } = await savedWith({ cookie: { secure } });
     expect(attributesOf(answer)).not.toContain('Secure');
     expect(attributesOf(await visitor.get('/logout'))).toContain('; Secure; ');
   });
 
-  it('change nothing where they fail to say it', async () => {
+  it('may throw in secure, which changes neither session nor cookie', async () => {
     const store = new MemoryStore<User>();
     const cookie = {
       secure: (req: IncomingMessage) => {
@@ -124,7 +124,7 @@ describe('The options of Sessions', () => {
     expect(store.all()).toEqual([ADA]);
   });
 
-  it('may rotate the secret: the newest signs, all verify, and one that is gone counts no more', async () => {
+  it('may rotate the secret: the newest signs, all verify, and a removed one does not', async () => {
     let ring = ['old'];
     const { visitor } = await savedWith({ secret: () => Promise.resolve(ring) });
     const first = visitor.cookie;
@@ -144,7 +144,7 @@ describe('The options of Sessions', () => {
     expect((await visitor.get('/')).body).toEqual({ sessionId: '' });
   });
 
-  it('ask for a secret only where there is a cookie to verify or to sign', async () => {
+  it('call secret only if there is a cookie to verify or to sign', async () => {
     let asked = 0;
     const sessions = new Sessions<User, IncomingMessage>(options({ secret: () => `secret ${++asked}` }));
     const visitor = await serve(sessions, { '/': current });
@@ -155,7 +155,7 @@ describe('The options of Sessions', () => {
     expect(asked).toBe(0);
   });
 
-  it('V17: take a store of three methods, whether they give promises or not', async () => {
+  it('V17: accept a store with three methods, synchronous or asynchronous', async () => {
     const records = new Map<string, User>();
     const plain: Store<User> = {
       get: (sid) => records.get(sid),
@@ -175,7 +175,7 @@ describe('The options of Sessions', () => {
     }
   });
 
-  it('V17: tell the store how old a session may get', async () => {
+  it('V17: pass maxAge to the store', async () => {
     const asked: number[] = [];
     const store: Store<User> = {
       get: (_, maxAge) => void asked.push(maxAge),

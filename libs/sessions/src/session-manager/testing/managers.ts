@@ -7,7 +7,7 @@ export interface Player {
   coins: number;
 }
 
-/** Keeps its lines, each after the fields of its log. */
+/** A log that keeps its lines, each with the key of its session. */
 export class KeptLog implements Required<SessionLog> {
   constructor(
     readonly lines: string[] = [],
@@ -34,7 +34,7 @@ export const every = (interval: string | number): SessionManagerOptions => ({
   userData: { persistence: { interval } },
 });
 
-/** Something to wait for until it is opened. */
+/** A promise that the test settles. */
 export interface Gate {
   readonly passed: Promise<void>;
   open(): void;
@@ -50,10 +50,10 @@ export const aGate = (): Gate => {
   return { passed, open, fail };
 };
 
-/** Lets everything happen that waits for no gate. */
+/** Resolves when everything that waits for no gate has run. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Whether it has settled by now. */
+/** Returns whether the promise is settled after a turn. */
 export const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
   let settled = false;
   const settle = (): void => {
@@ -64,7 +64,7 @@ export const isSettled = async (promise: Promise<unknown>): Promise<boolean> => 
   return settled;
 };
 
-/** The keys of the sessions that are persisted, from now on, in order. */
+/** Returns a list to which the keys of persisted sessions are added from now on. */
 export const persistedBy = (manager: SessionManager<Player>): (string | undefined)[] => {
   const keys: (string | undefined)[] = [];
   manager.on('persistUserData', ({ key }) => keys.push(key));
@@ -74,11 +74,11 @@ export const persistedBy = (manager: SessionManager<Player>): (string | undefine
 interface Stage {
   manager: SessionManager<Player>;
   anna: ManagedSession<Player>;
-  /** Every event of both from here on, as `m` or `s`, its name, and its arguments. */
+  /** The further events of manager and session, each as `m` or `s`, name and arguments. */
   events: unknown[][];
 }
 
-/** A manager and its only session, without a user. */
+/** Creates a manager with one session without a user. */
 export const aStage = async (): Promise<Stage> => {
   const manager = aManager();
   const anna = await manager.create('anna');
@@ -88,6 +88,6 @@ export const aStage = async (): Promise<Stage> => {
   return { manager, anna, events };
 };
 
-/** What they are called: `m destroy`, `s destroy`. */
+/** Returns the events as `m destroy`, `s destroy`. */
 export const names = (events: unknown[][]): string[] =>
   events.map(([of, name]) => `${String(of)} ${String(name)}`);

@@ -2,14 +2,14 @@ import { describe, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 
-/** A server to test against, and what it is called in the tests' names. */
+/** A MongoDB server for tests. `name` is part of the test titles. */
 export interface MongoTestServer {
   readonly name: string;
-  /** The URL of a database that nobody else uses; it does not exist yet. */
+  /** Returns the URL of a new database, which does not exist yet. */
   freshUrl(): string;
 }
 
-/** From MONGODB_TEST_URI: one URI, or more with blanks between; an `appName` in one is its name. */
+/** The servers in MONGODB_TEST_URI: URIs separated by blanks. The option `appName` of a URI is the server's name. */
 const servers: readonly MongoTestServer[] = (process.env['MONGODB_TEST_URI'] ?? '')
   .split(/\s+/)
   .filter((uri) => uri !== '')
@@ -25,7 +25,7 @@ const servers: readonly MongoTestServer[] = (process.env['MONGODB_TEST_URI'] ?? 
     };
   });
 
-/** Describes the same on each MongoDB server there is; where there is none, the report says that it was skipped. */
+/** Runs the tests on each MongoDB server. Without a server, the report says that they are skipped. */
 export const describeOnMongo = (what: string, describeOn: (server: MongoTestServer) => void): void => {
   for (const server of servers) {
     describe(`${what} on ${server.name}`, () => {
@@ -34,12 +34,12 @@ export const describeOnMongo = (what: string, describeOn: (server: MongoTestServ
   }
   if (servers.length === 0) {
     describe(what, () => {
-      it.skip('is skipped: there is no MongoDB server; set MONGODB_TEST_URI', () => undefined);
+      it.skip('is skipped, since MONGODB_TEST_URI names no server', () => undefined);
     });
   }
 };
 
-/** Removes a database that a test has made. */
+/** Removes a database that a test created. */
 export const dropDatabase = async (url: string): Promise<void> => {
   const client = await MongoClient.connect(url);
   try {

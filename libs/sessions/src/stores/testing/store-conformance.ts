@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Store } from '../store.js';
 
-/** What the suite keeps in the store under test. */
+/** The data that the suite stores. */
 export interface Visitor {
   name: string;
   age?: number;
@@ -14,16 +14,16 @@ export interface StoreUnderTest {
 }
 
 export interface StoreTraits {
-  /** Whether a session's age counts from when it was last set, instead of first; default false. */
+  /** Whether the store counts a session's age from when it was last set, instead of first set. Default false. */
   rolling?: boolean;
 }
 
 const MAX_AGE = 1_000;
 
 /**
- * The promises of Store<T>, run against one implementation.
- * @param open makes a new, empty store that reads the time (epoch milliseconds) from `now`.
- * @param traits what the store was told to do otherwise.
+ * Tests that an implementation keeps the promises of Store<T>.
+ * @param open creates a new, empty store that gets the time (epoch milliseconds) from `now`
+ * @param traits the options with which `open` creates the store
  */
 export function describeStore(
   name: string,
@@ -46,29 +46,29 @@ export function describeStore(
       await underTest.close?.();
     });
 
-    it('V8: has no data for an unknown id', async () => {
+    it('V8: returns nothing for an unknown id', async () => {
       expect(await store.get('unknown', 0)).toBeUndefined();
     });
 
-    it('V7: gives back what was set', async () => {
+    it('V7: returns the data that was set', async () => {
       await store.set('a', { name: 'Ada', age: 36, tags: ['x'] });
       expect(await store.get('a', 0)).toEqual({ name: 'Ada', age: 36, tags: ['x'] });
     });
 
-    it('V11, V30: replaces the whole data, merging nothing', async () => {
+    it('V11, V30: replaces the whole data and merges nothing', async () => {
       await store.set('a', { name: 'Ada', age: 36 });
       await store.set('a', { name: 'Grace' });
       expect(await store.get('a', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('keeps sessions apart', async () => {
+    it('distinguishes ids by case', async () => {
       await store.set('a', { name: 'Ada' });
       await store.set('A', { name: 'Grace' });
       expect(await store.get('a', 0)).toEqual({ name: 'Ada' });
       expect(await store.get('A', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('V16: keeps quotes, SQL, dots and any script as they are, in ids and data', async () => {
+    it('V16: stores quotes, SQL, dots and any script unchanged, in ids and data', async () => {
       const odd = `'"; DROP TABLE DBStoreSessions; -- $set a.b é 🙂`;
       await store.set(odd, { name: odd });
       await store.set('__proto__', { name: 'Proto' });
@@ -77,7 +77,7 @@ export function describeStore(
       expect(await store.get('toString', 0)).toBeUndefined();
     });
 
-    it('V14: keeps copies: changing a fetched or a given value changes nothing until it is set', async () => {
+    it('V14: stores copies: a change of the data after set or get does not change the store', async () => {
       const given = { name: 'Ada', tags: ['x'] };
       await store.set('a', given);
       given.tags.push('changed');
@@ -86,7 +86,7 @@ export function describeStore(
       expect(await store.get('a', 0)).toEqual({ name: 'Ada', tags: ['x'] });
     });
 
-    it('V10: holds a session up to and including its maximum age, not a millisecond longer', async () => {
+    it('V10: returns a session exactly at its maximum age, and not a millisecond later', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Ada' });
@@ -94,26 +94,26 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('V10: removes an expired session when it is asked for', async () => {
+    it('V10: removes an expired session when get is called for it', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE + 1;
       await store.get('a', MAX_AGE);
       expect(await store.get('a', 0)).toBeUndefined();
     });
 
-    it('V9: ends a session at once when the maximum age is negative', async () => {
+    it('V9: returns nothing if the maximum age is negative', async () => {
       await store.set('a', { name: 'Ada' });
       expect(await store.get('a', -1)).toBeUndefined();
     });
 
-    it('V9: keeps a session for ever when the maximum age is 0', async () => {
+    it('V9: returns a session of any age if the maximum age is 0', async () => {
       await store.set('a', { name: 'Ada' });
       time += 100 * 365 * 24 * 60 * 60 * 1000;
       expect(await store.get('a', 0)).toEqual({ name: 'Ada' });
     });
 
     if (rolling) {
-      it('counts the age from when a session was last set, in a rolling store', async () => {
+      it('counts the age from the last set, if it is rolling', async () => {
         await store.set('a', { name: 'Ada' });
         time += MAX_AGE;
         await store.set('a', { name: 'Grace' });
@@ -123,7 +123,7 @@ export function describeStore(
         expect(await store.get('a', MAX_AGE)).toBeUndefined();
       });
     } else {
-      it('V11: counts the age from when a session was first set, however often it is set again', async () => {
+      it('V11: counts the age from the first set, however often the session is set again', async () => {
         await store.set('a', { name: 'Ada' });
         time += MAX_AGE;
         await store.set('a', { name: 'Grace' });
@@ -132,7 +132,7 @@ export function describeStore(
       });
     }
 
-    it('does not make a session younger by giving it', async () => {
+    it('does not change the age of a session by get', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       await store.get('a', MAX_AGE);
@@ -140,7 +140,7 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('replaces what has not expired, where it can replace, and its age is as if it were set', async () => {
+    it('replaces a session that has not expired, with the same effect on its age as set, if it has replace', async () => {
       if (!store.replace) return;
       await store.set('a', { name: 'Ada', age: 36 });
       await store.set('b', { name: 'Mary' });
@@ -152,7 +152,7 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toEqual(rolling ? { name: 'Grace' } : undefined);
     });
 
-    it('replaces nothing that has expired or is unknown, where it can replace', async () => {
+    it('does not replace an expired or unknown session, if it has replace', async () => {
       if (!store.replace) return;
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE + 1;
@@ -165,7 +165,7 @@ export function describeStore(
       expect(await store.get('unknown', 0)).toBeUndefined();
     });
 
-    it('V11: counts anew after a session was destroyed', async () => {
+    it('V11: counts the age from the next set after a session was destroyed', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       await store.destroy('a');
@@ -174,7 +174,7 @@ export function describeStore(
       expect(await store.get('a', MAX_AGE)).toEqual({ name: 'Grace' });
     });
 
-    it('V12: destroys one session, and does not mind when it is gone already', async () => {
+    it('V12: destroys one session, and ignores one that does not exist', async () => {
       await store.set('a', { name: 'Ada' });
       await store.set('b', { name: 'Grace' });
       await store.destroy('a');
@@ -184,7 +184,7 @@ export function describeStore(
       expect(await store.get('b', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('purges what is older than the given age, where it can purge', async () => {
+    it('removes sessions older than the given age, if it has purge', async () => {
       if (!store.purge) return;
       await store.set('old', { name: 'Ada' });
       time += 1;
@@ -197,7 +197,7 @@ export function describeStore(
       expect(await store.get('young', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('V7, V12: lists the data of all sessions, where it can list', async () => {
+    it('V7, V12: returns the data of all sessions, if it has all', async () => {
       if (!store.all) return;
       expect(await store.all()).toEqual([]);
       await store.set('a', { name: 'Ada' });
@@ -206,7 +206,7 @@ export function describeStore(
       expect(names.sort()).toEqual(['Ada', 'Grace']);
     });
 
-    it('V7, V12: clears all sessions, where it can clear, even twice', async () => {
+    it('V7, V12: removes all sessions, even twice, if it has clear', async () => {
       if (!store.clear) return;
       await store.set('a', { name: 'Ada' });
       await store.clear();

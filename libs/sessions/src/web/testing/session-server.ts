@@ -5,7 +5,7 @@ import { afterEach } from '@jest/globals';
 import type { CurrentSession } from '../http.js';
 import type { Sessions } from '../sessions.js';
 
-/** What the tests keep in a session. */
+/** The data of a session in the tests. */
 export interface User {
   name: string;
   verified?: boolean;
@@ -13,15 +13,15 @@ export interface User {
 
 export type UserRequest = IncomingMessage & CurrentSession<User>;
 
-/** Answers a request; what it returns is the body, as JSON. */
+/** Answers a request. The returned value is the body, as JSON. */
 export type Handler = (req: UserRequest, res: ServerResponse) => unknown;
 
-/** What the body says of the session that a handler leaves behind. */
+/** Returns the request's session, as a body. */
 export const current = ({ sessionId, sessionData }: UserRequest): object => ({ sessionId, sessionData });
 
 const servers: ReturnType<typeof createServer>[] = [];
 
-/** Serves `handlers` by path, behind the middleware unless `bare`; an error is a 500 with its message. */
+/** Serves `handlers` by path, with the middleware unless `bare`. An error becomes a 500 with its message. */
 export const serve = async (
   sessions: Sessions<User, IncomingMessage>,
   handlers: Record<string, Handler>,
@@ -54,21 +54,21 @@ afterEach(closeServers);
 
 export interface Answer {
   readonly status: number;
-  /** From JSON; the text where it is none. */
+  /** The parsed JSON, or the text if it is not JSON. */
   readonly body: unknown;
   readonly headers: Headers;
   /** The Set-Cookie headers. */
   readonly cookies: readonly string[];
 }
 
-/** A browser as far as one cookie goes. */
+/** A browser that stores one cookie. */
 export class Visitor {
-  /** The Cookie header that it sends; '' for none. */
+  /** The Cookie header; '' for none. */
   cookie = '';
 
   constructor(readonly url: string) {}
 
-  /** Somebody else on the same server, with the same cookie to begin with. */
+  /** Returns another visitor with the same cookie. */
   double(): Visitor {
     const double = new Visitor(this.url);
     double.cookie = this.cookie;

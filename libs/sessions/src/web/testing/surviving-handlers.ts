@@ -4,9 +4,9 @@ import { current, type Handler, type User } from './session-server.js';
 export const ADA = { name: 'Ada' };
 export const GRACE = { name: 'Grace' };
 
-/** One path for each thing to do with a session; a body tells the error, and what the request knows after it. */
+/** Returns a handler for each action. The body contains the action's error and the request's session after it. */
 export const survivingHandlers = (sessions: Sessions<User>): Record<string, Handler> => {
-  /** What a handler sees of a failure that it survives. */
+  /** Wraps an action so that its error becomes part of the body. */
   const survive = (act: (...args: Parameters<Handler>) => Promise<void>): Handler => {
     return async (req, res) => {
       const error: unknown = await act(req, res).then(

@@ -4,10 +4,10 @@ import { current, type Handler, type User, type UserRequest } from './session-se
 
 export const ADA = { name: 'Ada', verified: true };
 export const GRACE = { name: 'Grace' };
-/** Of a session, in milliseconds. */
+/** The maximum age of a session, in milliseconds. */
 export const MAX_AGE = 1_000;
 
-/** Sessions by a clock that tests set, and one path for each thing to do with a session. */
+/** Creates sessions whose clock the tests set, and a handler for each action. */
 export const setUp = ({
   rolling = false,
   ...options
@@ -43,5 +43,5 @@ export const setUp = ({
   return { clock, store, sessions, handlers };
 };
 
-/** The session id in a body that says {@link current}. */
+/** Returns the session id in a body from {@link current}. */
 export const sidOf = ({ body }: { body: unknown }): string => (body as UserRequest).sessionId;
