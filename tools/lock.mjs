@@ -1,8 +1,8 @@
 /**
- * Brings package-lock.json up to date with every package.json: `npm run lock`, after a change of dependencies.
+ * Updates package-lock.json after a change of dependencies: `npm run lock`.
  *
- * npm compares each package's `engines` with the Node that runs npm. Dwell runs on the Node that package.json pins,
- * so the comparison warns about the wrong Node: the lock file leaves `engines` out (docs/adr/0080).
+ * npm compares each package's `engines` with the Node that runs npm, and warns when they do not match. But Dwell runs on
+ * the Node that package.json pins, so the lock file leaves `engines` out (docs/adr/0080).
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

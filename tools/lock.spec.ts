@@ -16,12 +16,12 @@ const named = (isWrong: (entry: LockEntry) => boolean): string[] =>
     .filter(([path, entry]) => path.includes('node_modules/') && isWrong(entry))
     .map(([name]) => name);
 
-describe('package-lock.json (npm run lock mends it)', () => {
-  it('names no engines, which npm would compare with the Node that runs npm instead of the pinned one', () => {
+describe('package-lock.json (when a test fails, run npm run lock)', () => {
+  it('has no engines of packages, which npm would compare with the wrong Node', () => {
     expect(named(({ engines }) => engines !== undefined)).toEqual([]);
   });
 
-  it('names no registry, so that each developer installs from their own', () => {
+  it('names no registry, so that each developer can use another one', () => {
     expect(named(({ resolved = '' }) => resolved.includes('://'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Ends a program that somebody starts by hand on a Node that is too old: imported first, before what needs a newer one. */
+/** Ends the program when its Node is too old. Imported first, before the modules that need a newer Node. */
 const OLDEST_MAJOR = 22;
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_MAJOR) {

@@ -1,4 +1,4 @@
-/** Runs Nx without its daemon, terminal UI and cloud: `node tools/nx.mjs run-many -t build`. */
+/** Runs Nx without its daemon, terminal UI and cloud, as in `node tools/nx.mjs run-many -t build`. */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 

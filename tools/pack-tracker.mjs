@@ -1,7 +1,7 @@
 /**
- * Proves the tracker as a package: `npm run pack:tracker`. Packs it, installs the tarball in an empty Vite project with
- * TypeScript, checks the types, builds, weighs the bundle, and runs it in Chromium against a real server.
- * Exit code 0 means that all of that is as it should be.
+ * Checks the tracker's npm package: `npm run pack:tracker`. Packs the tracker, installs the tarball in an empty Vite
+ * project with TypeScript, checks the types, builds, measures the bundle, and runs it in Chromium against a real server.
+ * The exit code is 0 when every check holds.
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,14 +19,14 @@ import { chromium } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ADMIN = { username: 'admin', password: 'only for this run' };
 const STAY_MS = 2_000;
-/** How far what is recorded may be from the truth, in milliseconds. */
+/** The largest accepted error of a recorded time, in milliseconds. */
 const MAX_ERROR_MS = 200;
 
 const children = [];
 
 const readJson = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 
-/** What the empty project consists of; its entry does nothing but start the tracker. */
+/** The files of the empty project. Its entry only starts the tracker. */
 const PROJECT = {
   'package.json': '{ "private": true, "type": "module" }',
   'tsconfig.json': JSON.stringify({
@@ -42,7 +42,7 @@ const PROJECT = {
     },
     include: ['src'],
   }),
-  // The polyfill is Vite's, and would be weighed with the tracker.
+  // Vite's polyfill would count as part of the bundle.
   'vite.config.js': 'export default { build: { modulePreload: { polyfill: false } } };',
   'index.html':
     '<!doctype html><link rel="icon" href="data:," /><body data-url="http://127.0.0.1:3000"><script type="module" src="/src/main.ts"></script>',
@@ -50,7 +50,7 @@ const PROJECT = {
     "import { startTracker } from '@dwell/tracker';\nstartTracker({ url: document.body.dataset.url });\n",
 };
 
-/** What the program writes. @throws Error with that, where its exit code is not 0. */
+/** Runs a program and returns its output. @throws Error with the output when the exit code is not 0 */
 const run = (cwd, command, ...args) => {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
@@ -61,7 +61,7 @@ const say = (what, result) => console.log(`${what.padEnd(34)} ${result}`);
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 
-/** The tarball's path, once all that is in it has been shown. */
+/** Packs the tracker, prints the tarball's files, and returns the tarball's path. */
 const pack = (folder) => {
   const [{ filename, size, files }] = JSON.parse(
     run(join(ROOT, 'libs/tracker'), 'npm', 'pack', '--json', '--pack-destination', folder),
@@ -79,7 +79,7 @@ const pack = (folder) => {
   return join(folder, filename);
 };
 
-/** An empty project in which the tarball is installed. */
+/** Creates an empty project and installs the tarball in it. */
 const createProject = (folder, tarball) => {
   mkdirSync(join(folder, 'src'), { recursive: true });
   for (const [name, content] of Object.entries(PROJECT)) writeFileSync(join(folder, name), content);
@@ -123,7 +123,7 @@ const freePort = async () => {
   return port;
 };
 
-/** Where a program of this repository listens, once it says so. */
+/** Starts a server of this repository. Resolves with its URL when it is ready. */
 const start = async (script, args, env) => {
   const { PATH } = process.env;
   const child = spawn(process.execPath, [join(ROOT, script), ...args], {
@@ -138,7 +138,7 @@ const start = async (script, args, env) => {
   throw new Error(`${script} ended before it was ready`);
 };
 
-/** Opens the built project beside a server that somebody is logged in to, and compares what that records. */
+/** Opens the built project in a browser that is logged in to a server, and checks the times that the server records. */
 const runInChromium = async (folder) => {
   const { CHROMIUM, CHROMIUM_FLAGS } = await import('@dwell/browsing');
   const port = await freePort();
@@ -168,7 +168,7 @@ const runInChromium = async (folder) => {
   }
 };
 
-/** Stays on two views, and closes the page; how long on each, in milliseconds. */
+/** Stays on two views and closes the page. Resolves with the time on each view, in milliseconds. */
 const visit = async (page, url) => {
   const isAnswered = (response) => response.url().endsWith('/keepalive') && response.ok();
   const answer = page.waitForResponse(isAnswered).then(() => performance.now());

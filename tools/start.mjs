@@ -1,6 +1,6 @@
 /**
- * Runs a program of the release that this checkout's sources make: `node tools/start.mjs [script] [arguments]`.
- * Without a script it serves. A release is built once; see release/release.mjs.
+ * Runs a program from the release of today's sources: `node tools/start.mjs [script] [arguments]`. Without a script it
+ * starts the server. release/release.mjs says what a release is.
  */
 import './node-version.mjs';
 import { join } from 'node:path';

@@ -22,7 +22,7 @@ const projectsIn = (folder: string): string[] =>
     .map((name) => join(folder, name))
     .filter((project) => CHECKOUT.some((part) => project.startsWith(part)));
 
-/** `npm start` in a checkout, on a port and a database of its own. */
+/** Runs `npm start` in a checkout, with a port and a database of its own. */
 class Start {
   output = '';
   private readonly child: ChildProcess;

@@ -1,7 +1,7 @@
 /**
- * Builds what the tests run for real (worker threads, the served dashboard), then runs Jest once over all projects.
- * MongoDB tests run on the servers of MONGODB_TEST_URI, else on a mongod from the PATH.
- * With --fast as first argument: only the tests that need no browser, no MongoDB server and no child process.
+ * Builds the projects whose build the tests use (worker threads, the dashboard), then runs Jest over all projects. MongoDB
+ * tests run on the servers in MONGODB_TEST_URI, else on a mongod from the PATH.
+ * With --fast as the first argument, runs only the tests that need no browser, no MongoDB server and no child process.
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import { findMongod, startMongod } from './jest/mongod.mjs';
 const JEST = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
 const EXIT_INTERRUPTED = 130;
 
-/** Spec files that --fast leaves out. `.slow.spec.ts` starts other programs, or takes many seconds by its nature. */
+/** The spec files that --fast leaves out. A `.slow.spec.ts` starts other programs or takes many seconds. */
 const NOT_FAST = ['/node_modules/', '/dist/', '/apps/e2e/', 'mongo', String.raw`\.slow\.spec\.ts$`];
 
 const interruption = new AbortController();
@@ -56,7 +56,7 @@ const main = async ([first, ...rest]) => {
   return first === '--fast' ? testFast(rest) : testAll([first, ...rest].filter(Boolean));
 };
 
-// Not process.exitCode: a driver that still looks for a server that was given up would keep the process alive.
+// Not process.exitCode, because a MongoDB driver that still tries to connect would keep the process alive.
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error) => {

@@ -8,7 +8,7 @@ import { type ServerOptions, SessionServer } from './sessions/session-server.js'
 
 const RATIO_BAR = 1;
 
-/** Each library has its own memory store; it is there more than once where its options make a difference. */
+/** The libraries, each with its own memory store. A library whose options change its work is listed once per option. */
 const FRAMEWORKS: readonly Rivals<ServerOptions>[] = [
   {
     name: 'Express',

@@ -19,12 +19,12 @@ import { RealPlayer } from './visit/real-player.js';
 const USAGE = 'npm run bench:visit -- [--rules]';
 const USER = 'visitor';
 
-/** What the recorded time of a view may differ from the truth, in milliseconds. */
+/** The largest accepted error of a view's recorded time, in milliseconds. */
 const TOLERANCE_MS = 200;
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-/** Plays the visit of ten minutes at the real clock, and shows what was recorded beside what was. */
+/** Plays the visit of ten minutes in real time, and prints the recorded time of each view beside the true one. */
 const visit = async (stop: AbortSignal): Promise<number> => {
   if (!Chromium.isInstalled()) throw new Error('There is no Chromium: install it, or name it in CHROMIUM');
   const scratch = scratchStore(undefined);
@@ -55,7 +55,7 @@ const visit = async (stop: AbortSignal): Promise<number> => {
   }
 };
 
-/** A server that has just started is slow once; the visit is to one that runs. */
+/** Sends some requests first, because the first answers of a new server are slow. */
 const warmUp = async (browser: Chromium, gateway: Gateway): Promise<void> => {
   const person = await browser.newPerson();
   await person.open(`${gateway.url}/warm-up`);
@@ -102,7 +102,7 @@ const conclude = (
   return worst <= TOLERANCE_MS && isExact ? 0 : 1;
 };
 
-/** What other trackers would make of the visit if all went by the script: no browser is needed for that. */
+/** Computes what other trackers would record if the visit went exactly by the script. This needs no browser. */
 const showRules = (): number => {
   console.log(trackersTable(observationOf(TEN_MINUTES)));
   return 0;

@@ -1,4 +1,4 @@
-/** Jest reporter: closes the run with one line that adds up all suites. */
+/** Jest reporter: ends the run with one line that counts the tests of all projects. */
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const broken = results.testResults.filter((suite) => suite.testExecError).length;

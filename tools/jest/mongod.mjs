@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 
 const START_TIMEOUT_MS = 60_000;
 
-/** The path of `mongod`, where the PATH has one. */
+/** Returns the path of `mongod` when one is on the PATH. */
 export const findMongod = async () => {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const file = join(folder, 'mongod');
@@ -22,12 +22,12 @@ export const findMongod = async () => {
 };
 
 /**
- * Starts a mongod for one test run: on a free port of loopback, with its data in a temporary folder, as a replica set
- * of one, without which MongoDB has no transactions.
- * @param {string} file the program
- * @param {AbortSignal} signal gives up starting it
- * @returns {Promise<{uri: string, stop: () => Promise<void>}>} stop ends it and removes its data
- * @throws when it can't be started, with what it logged last; nothing is left behind then
+ * Starts a mongod for one test run, on a free port of loopback, with its data in a temporary folder. It is a replica set
+ * of one member, because MongoDB has no transactions without a replica set.
+ * @param {string} file the path of the program
+ * @param {AbortSignal} signal aborts the start
+ * @returns {Promise<{uri: string, stop: () => Promise<void>}>} `stop` ends the server and removes its data
+ * @throws Error with the last lines of the server's log when it does not start; its data is removed
  */
 export const startMongod = async (file, signal) => {
   const folder = await mkdtemp(join(tmpdir(), 'dwell-mongod-'));
@@ -37,13 +37,13 @@ export const startMongod = async (file, signal) => {
   const log = await open(logFile, 'w');
   const port = await freePort();
   const args = ['--replSet', 'test', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', data];
-  // In a process group of its own: a Ctrl+C ends the tests first, and it after them.
+  // In its own process group, so that Ctrl+C ends the tests before the server.
   const mongod = spawn(file, args, { detached: true, stdio: ['ignore', log.fd, log.fd] });
   const ended = new Promise((resolve) => mongod.once('close', resolve).once('error', resolve));
   await log.close();
 
   const stop = async () => {
-    // Asked politely, a member of a replica set waits 15 s for others to take over; and its data goes anyway.
+    // After SIGTERM a replica set member waits 15 s for another to take over. Its data is removed anyway.
     mongod.kill('SIGKILL');
     await ended;
     await rm(folder, { recursive: true, force: true });
@@ -65,7 +65,7 @@ const failure = (ended, signal) =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-/** Makes the server a replica set, and waits until it is its primary. */
+/** Makes the server a replica set, and waits until the server is its primary. */
 const initiate = async (port) => {
   const { MongoClient } = driver();
   const member = `127.0.0.1:${port}`;
@@ -86,7 +86,7 @@ const initiate = async (port) => {
   await withClient({ replicaSet: 'test' }, (admin) => admin.command({ ping: 1 }));
 };
 
-/** The driver that the API has. */
+/** Loads the driver that the API uses. */
 const driver = () => createRequire(new URL('../../apps/api/package.json', import.meta.url))('mongoose').mongo;
 
 const freePort = async () => {

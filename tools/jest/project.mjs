@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * What all Jest projects share. Nest 12 is ESM and Jest's module registry is CommonJS, so SWC turns
- * everything, node_modules too, into CommonJS on the fly; libraries are read from their sources.
+ * The settings that all Jest projects share. Nest 12 is ESM but Jest's module registry is CommonJS, so SWC compiles every
+ * module to CommonJS, in node_modules too. The packages of this repository are loaded from their sources.
  */
 const swc = (parser, decorators, react) => [
   '@swc/jest',
@@ -19,7 +19,7 @@ const swc = (parser, decorators, react) => [
   },
 ];
 
-/** @param {string} displayName @param {string} rootDir @param {Record<string, string>} [standIns] modules replaced, by pattern */
+/** @param {string} displayName @param {string} rootDir @param {Record<string, string>} [standIns] replacements of modules, by pattern */
 export const project = (displayName, rootDir, standIns = {}) => ({
   displayName,
   rootDir,

@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 
-/** Spec files that are listed. */
+/** The number of spec files in the list. */
 const COUNT = 10;
 
 const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Jest reporter: lists the slowest spec files, each with the time in which it worked itself and the time in which it
- * waited for something else: a server, a browser, a child process, the disk.
+ * Jest reporter: lists the slowest spec files. For each it prints how long the file took, and for how much of that it waited
+ * for something outside its process: a server, a browser, a child process, the disk.
  */
 export default class Slowest {
   onRunComplete(_contexts, { testResults }) {

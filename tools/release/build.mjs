@@ -1,6 +1,6 @@
 /**
  * Builds a release into a folder: `node tools/release/build.mjs FOLDER`. The folder has the repository's layout, so that
- * programs find each other by the same relative paths; third-party packages stay in the repository's node_modules.
+ * programs find each other by the same relative paths. Third-party packages stay in the repository's node_modules.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,7 +35,7 @@ const compile = async (file) => {
   await writeFile(target, code);
 };
 
-/** Lets a program import the project by its name, and the project its own third-party packages. */
+/** Links the project, so that programs can import it by name, and links the project's own third-party packages. */
 const linkPackage = (project) => {
   const folder = join(release, project);
   mkdirSync(folder, { recursive: true });
@@ -44,14 +44,14 @@ const linkPackage = (project) => {
   mkdirSync(dirname(link), { recursive: true });
   symlinkSync(relative(dirname(link), folder), link, 'junction');
   const packages = join(ROOT, project, 'node_modules');
-  // Relative as if from the release's final place, which is as deep below the root as this one.
+  // The link is relative and stays right when the release is renamed, because the depth below the root stays the same.
   if (existsSync(packages)) symlinkSync(relative(folder, packages), join(folder, 'node_modules'), 'junction');
 };
 
 const bundle = async (project) => {
   const require = createRequire(join(ROOT, project, 'package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js');
-  // Not emptied: the modules of a library are written beside its bundle.
+  // The folder is not emptied, because the modules of a library are written beside its bundle.
   const args = [
     'build',
     '--outDir',

@@ -12,7 +12,7 @@ const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
 /** How long a start waits for another one that is building, in milliseconds. */
 const MAX_WAIT_MS = 10 * 60 * 1000;
 
-/** What a build depends on besides the projects' own files. */
+/** The files that change a build besides those of the projects. */
 const SETTINGS = [
   'package-lock.json',
   'tsconfig.base.json',
@@ -26,7 +26,7 @@ export class BuildError extends Error {
 }
 
 /**
- * Returns the folder of the release that the sources make, built if there is none yet.
+ * Returns the folder of the release that is built from today's sources; builds it first when it does not exist.
  *
  * A release is named by the hash of its sources and never changes. So a start never replaces what a running process
  * reads, and processes of several versions can run side by side. A lock lets one start build while the others wait.
@@ -94,7 +94,7 @@ const isRunning = (pid) => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs as another user.
+    // EPERM means that the process runs as another user.
     return error.code === 'EPERM';
   }
 };

@@ -7,7 +7,7 @@ const USAGE =
   'The key: an API key of role reporter that is bound to no user. Without --minutes it runs until Ctrl+C.';
 
 const STATUS_EVERY_MS = 5_000;
-/** As the simulated pages are told; a server may be set otherwise, it takes any interval below its alive duration. */
+/** The keepalive interval of the simulated pages. The server's own setting may differ: it accepts any interval below its alive duration. */
 const KEEPALIVE_INTERVAL_MS = 60_000;
 
 const readOptions = () => {
@@ -73,7 +73,7 @@ const simulate = async (stop: AbortSignal): Promise<number> => {
 
 let answeredBefore = 0;
 
-/** One line on what happened since the last one. */
+/** Formats one line about the requests since the previous line. */
 const statusOf = ({ counts, answerTimes, lastProblem }: Reporter): string => {
   const answered = counts.answered - answeredBefore;
   answeredBefore = counts.answered;

@@ -1,36 +1,36 @@
 /**
- * The least that any program does to store keepalives in MongoDB: it changes sessions by bulk writes of the bare
- * driver, each write guarded by its session's revision. `bare-driver.js FROM TO`: the sessions of database FROM, and
- * their indexes, are copied to database TO first.
+ * The baseline for MongoDB: the least work that stores keepalives, as bulk writes of the driver alone, each write guarded
+ * by its session's revision. `bare-driver.js FROM TO` first copies the sessions and indexes of database FROM to database
+ * TO.
  */
 import fastify from 'fastify';
 import { type AnyBulkWriteOperation, type Collection, MongoClient } from 'mongodb';
 import { quantile } from '@dwell/programs';
 
-/** What the bare driver is told to do. */
+/** The work that the baseline does. */
 export interface BareLoad {
   readonly seconds: number;
-  /** Updates in a bulk write; no more than half of the sessions, as one must not be in two batches at once. */
+  /** Updates in a bulk write. At most half of the sessions, because a session must not be in two batches at once. */
   readonly batchSize: number;
-  /** Bulk writes under way at once. */
+  /** Bulk writes in flight at once. */
   readonly atOnce: number;
-  /** Each so many updates of a session one comes from another path. */
+  /** After this many updates of a session, one comes from another path. */
   readonly perStay: number;
 }
 
 export interface BareFigures {
   readonly updatesPerSecond: number;
-  /** Of a bulk write, in milliseconds. */
+  /** The latency of a bulk write, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Updates that changed nothing. */
+  /** Updates that matched no session. */
   readonly missed: number;
 }
 
-/** As Dwell names it. */
+/** The name that Dwell gives the collection. */
 const SESSIONS = 'Default_session';
 
-/** A keepalive sets these, beside the revision and what tells whose write it was. */
+/** The fields that a keepalive sets, apart from the revision and the writer's token. */
 const CHANGED = [
   'last_ping',
   'last_visible_ping',
@@ -64,7 +64,7 @@ const copy = async (from: Collection<Session>, to: Collection<Session>): Promise
   return sessions;
 };
 
-/** The write of a keepalive, and the session after it. With `path` it came from another path than the one before. */
+/** Returns the write of a keepalive and the session after it. `path` is given when the path differs from the previous one. */
 const keepalive = (
   session: Session,
   seconds: number,
@@ -119,7 +119,7 @@ class BareDriver {
     };
   }
 
-  /** The sessions that come next, in turn. Gives how many of the writes changed nothing. */
+  /** Writes the next sessions in turn. Returns how many writes matched no session. */
   private async writeBatch(batchSize: number, perStay: number): Promise<number> {
     const operations: AnyBulkWriteOperation<Session>[] = [];
     const seconds = Date.now() / 1000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { countCommits, describeBatches } from './batches.js';
 
-describe('how many sessions a commit writes', () => {
-  it('is told from the latest commit of each process and from what was written', () => {
+describe('the average number of sessions in a commit', () => {
+  it('is computed from the latest commit number of each process and the revisions of the sessions', () => {
     const sessions = [
       { revision: 5, commits: [{ by: 'p', n: 7 }] },
       {
@@ -16,7 +16,7 @@ describe('how many sessions a commit writes', () => {
     expect(countCommits(sessions)).toEqual({ commits: 11, written: 8 });
   });
 
-  it('is that of the run alone', () => {
+  it('leaves out the commits from before the run', () => {
     const text = describeBatches({ commits: 10, written: 1_000 }, { commits: 20, written: 1_305 });
     expect(text).toContain('30.5 sessions');
   });

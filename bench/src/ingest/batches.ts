@@ -1,16 +1,16 @@
 import { MongoClient } from 'mongodb';
 
-/** What of a stored session tells how it was written. */
+/** The fields of a stored session that count its writes. */
 export interface WrittenSession {
   readonly revision: number;
-  /** The latest commit of each process that changed it. */
+  /** The number of the latest commit that changed the session, for each process. */
   readonly commits: readonly { readonly by: string; readonly n: number }[];
 }
 
 export interface Commits {
-  /** Commits of all processes so far. */
+  /** The commits of all processes so far. */
   readonly commits: number;
-  /** Sessions that they wrote, each counted as often as it was written. */
+  /** The sessions in these commits; a session counts once per commit. */
   readonly written: number;
 }
 
@@ -25,7 +25,7 @@ export const countCommits = (sessions: readonly WrittenSession[]): Commits => {
   };
 };
 
-/** Counts the commits to one of Dwell's databases. */
+/** Reads how many commits a database of Dwell has seen. */
 export const readCommits = async (databaseUrl: string): Promise<Commits> => {
   const client = new MongoClient(databaseUrl);
   try {

@@ -19,7 +19,7 @@ import {
 const BARE_DRIVER = fileURLToPath(new URL('./bare-driver.js', import.meta.url));
 const RATIO_BAR = 0.6;
 
-/** The API on MongoDB beside bulk writes of the bare driver, which change copies of the sessions that the API made. */
+/** Compares the API on MongoDB with bulk writes of the bare driver, which update copies of the API's sessions. */
 export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
   const { options, scratch } = ingest;
   const { sessions, connections, batch, atOnce } = options;

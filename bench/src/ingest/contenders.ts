@@ -6,14 +6,14 @@ import { startSessions } from './prepare.js';
 import type { Contender, Result } from '../load/rounds.js';
 import type { IngestOptions } from './options.js';
 
-/** What every comparison has to do with. */
+/** What every comparison needs. */
 export interface Ingest {
   readonly options: IngestOptions;
   readonly generator: LoadGenerator;
   readonly scratch: ScratchStore;
 }
 
-/** The paths of the load: on some the view has tabs. */
+/** The paths of the load; some views have tabs. */
 export const PATHS: readonly Path[] = [
   ['/alarms', 'Active'],
   ['/alarms', 'Resolved'],
@@ -21,7 +21,7 @@ export const PATHS: readonly Path[] = [
   ['/view/service-weather', 'Production'],
 ];
 
-/** As with believable users: one keepalive in four comes from another path than the one before. */
+/** One keepalive in four comes from another path than the previous one, as with real users. */
 export const KEEPALIVES_PER_STAY = 4;
 
 export const keepalivesOf = ({ sessions }: IngestOptions, withPageId = false): Keepalives => ({
@@ -31,7 +31,7 @@ export const keepalivesOf = ({ sessions }: IngestOptions, withPageId = false): K
   withPageId,
 });
 
-/** Starts the API on a database of its own, with a session for each user of the load. */
+/** Starts the API on a database of its own and creates a session for each user of the load. */
 export const startDwell = async (
   { options: { sessions, logLevel }, scratch }: Ingest,
   name: string,
@@ -42,7 +42,7 @@ export const startDwell = async (
   return server;
 };
 
-/** A server that is sent keepalives over HTTP. */
+/** A server that receives keepalives over HTTP. */
 export const overHttp = (
   { generator, options: { connections } }: Ingest,
   name: string,
@@ -53,7 +53,7 @@ export const overHttp = (
   return { name, run: (seconds) => generator.run({ url, cycle, connections, seconds }) };
 };
 
-/** Shows the servers' memory and checks what they stored; 1 when a request failed or a session is wrong. */
+/** Prints the servers' memory and checks what they stored. Returns 1 when a request failed or a session is wrong, else 0. */
 export const conclude = async (
   results: readonly Result[],
   dwells: readonly DwellServer[],

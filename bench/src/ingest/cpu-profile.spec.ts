@@ -6,7 +6,7 @@ const frame = (id: number, functionName: string, url = '') => ({
   callFrame: { functionName, url, lineNumber: 9 },
 });
 
-describe("a profile's self times", () => {
+describe('summarize', () => {
   const profile = {
     startTime: 1_000,
     nodes: [
@@ -24,18 +24,18 @@ describe("a profile's self times", () => {
   };
   const summary = summarize(profile, 0);
 
-  it('are parts of the time in which the thread was busy', () => {
+  it('returns shares of the time in which the thread was busy', () => {
     expect(summary.busy).toBe(0.5);
   });
 
-  it('begin where they are asked to, on the monotonic clock', () => {
+  it('leaves out the samples before an instant of the monotonic clock', () => {
     expect(summarize(profile, 1_950).packages.map(({ name }) => name)).toEqual([
       'node: internal/streams',
       'fastify',
     ]);
   });
 
-  it('are added up by package', () => {
+  it('adds up self times by package', () => {
     expect(summary.packages).toEqual([
       { name: 'fastify', share: 0.3 },
       { name: '@nestjs/common', share: 0.2 },
@@ -46,7 +46,7 @@ describe("a profile's self times", () => {
     ]);
   });
 
-  it('are added up by function, wherever it was called from', () => {
+  it('adds up self times by function, whoever calls it', () => {
     expect(summary.functions[0]).toEqual({ name: 'send', from: 'fastify', share: 0.3 });
     expect(summary.functions.map(({ name }) => name)).toContain('(anonymous:10)');
   });

@@ -1,17 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What of V8's .cpuprofile is read here. */
+/** The parts of a .cpuprofile of V8 that are read here. */
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   }[];
-  /** The node that was on top of the stack at each sample. */
+  /** The id of the node on top of the stack, for each sample. */
   readonly samples: readonly number[];
-  /** Microseconds on the system's monotonic clock. */
+  /** The start, in microseconds of the system's monotonic clock. */
   readonly startTime: number;
-  /** Time before each sample, in microseconds. */
+  /** The time between each sample and the previous one, in microseconds. */
   readonly timeDeltas: readonly number[];
 }
 
@@ -21,16 +21,16 @@ export interface SelfTime {
 }
 
 export interface ProfileSummary {
-  /** How much of the time the thread was busy. */
+  /** The share of the time in which the thread was busy. */
   readonly busy: number;
-  /** Parts of the busy time, the largest first. */
+  /** Shares of the busy time, the largest first. */
   readonly packages: readonly SelfTime[];
   readonly functions: readonly (SelfTime & { readonly from: string })[];
 }
 
 const IDLE = '(idle)';
 
-/** Sums a profile up from an instant on (microseconds on the monotonic clock), to leave the program's start out. */
+/** Summarizes a profile from an instant on (microseconds of the monotonic clock), so that the program's start does not count. */
 export const summarize = (
   { nodes, samples, startTime, timeDeltas }: CpuProfile,
   fromUs: number,
@@ -66,7 +66,7 @@ export const summarize = (
   };
 };
 
-/** Dwell's own code by package, others' by the name they were installed under, the runtime by its own words. */
+/** Names the package of a function: Dwell's packages, installed packages, or a part of the Node runtime. */
 const packageOf = ({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string => {
   if (url.startsWith('node:')) return `node: ${url.slice('node:'.length).split('/').slice(0, 2).join('/')}`;
   const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
@@ -76,7 +76,7 @@ const packageOf = ({ functionName, url }: CpuProfile['nodes'][number]['callFrame
   return functionName.startsWith('(') ? functionName : '(native)';
 };
 
-/** The profiles that a process left in a folder: of its main thread and of its workers; the busiest first. */
+/** Reads the profiles of a process from a folder: its main thread's and its workers', the busiest first. */
 export const readProfiles = async (folder: string, fromUs: number): Promise<ProfileSummary[]> => {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.cpuprofile'));
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));

@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 
-/** The least that any Fastify server does for a keepalive: the body checked and answered by compiled schemas. */
+/** The baseline for HTTP: a Fastify server that only checks and answers a keepalive, with compiled schemas. */
 const PATH = {
   type: 'array',
   items: { type: 'string', minLength: 1, maxLength: 512 },

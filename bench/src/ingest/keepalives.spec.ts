@@ -3,7 +3,7 @@ import { type KeepaliveBody, USER_HEADER } from '@dwell/shared';
 import { keepaliveCycle, type Keepalives } from './keepalives.js';
 import { requestIndex } from '../load/load-generator.js';
 
-describe('the keepalives of a load', () => {
+describe('keepaliveCycle', () => {
   const keepalives: Keepalives = {
     users: ['a', 'b'],
     paths: [['/x'], ['/y', 'tab']],
@@ -13,7 +13,7 @@ describe('the keepalives of a load', () => {
   const bodiesOf = (from: Keepalives): KeepaliveBody[] =>
     keepaliveCycle(from, 'key').requests.map(({ body }) => JSON.parse(body ?? '') as KeepaliveBody);
 
-  it('come from all users in turn, who stay on a path for a while and go round', () => {
+  it('sends keepalives of all users in turn; each stays on a path for a while, then takes the next', () => {
     const cycle = keepaliveCycle(keepalives, 'key');
     const bodies = bodiesOf(keepalives);
     const turns = Array.from({ length: 10 }, (_, n) => {
@@ -23,7 +23,7 @@ describe('the keepalives of a load', () => {
     expect(turns).toEqual(['a/x', 'b/x', 'a/x', 'b/x', 'a/y', 'b/y', 'a/y', 'b/y', 'a/x', 'b/x']);
   });
 
-  it('name a page of each user where they are to', () => {
+  it('names one page per user when pages are asked for', () => {
     const pages = bodiesOf({ ...keepalives, withPageId: true }).map(({ page_id }) => page_id);
     expect(new Set(pages).size).toBe(2);
     expect(bodiesOf(keepalives)[0]).toEqual({ visible: true, path: ['/x'] });

@@ -1,17 +1,17 @@
 import { type KeepaliveBody, type Path, USER_HEADER } from '@dwell/shared';
 import type { RequestCycle } from '../load/load-generator.js';
 
-/** Which keepalives a load is made of: all users in turn, each on one path after the other. */
+/** The keepalives of a load: all users in turn, each on one path after the other. */
 export interface Keepalives {
   readonly users: readonly string[];
   readonly paths: readonly Path[];
-  /** So many keepalives of a user come from one path before the next: trails and totals grow with changes. */
+  /** How many keepalives of a user come from one path before the next path. Each change makes the trail grow. */
   readonly perStay: number;
-  /** Whether they name the page that they come from: one for each user. */
+  /** Whether the keepalives carry a page_id, one for each user. */
   readonly withPageId: boolean;
 }
 
-/** All that a load sends: for each path what each user sends from it. */
+/** Returns the requests of a load: for each path, the keepalive of each user. */
 export const keepaliveCycle = (
   { users, paths, perStay, withPageId }: Keepalives,
   apiKey: string,

@@ -10,19 +10,19 @@ export const USAGE =
   '                        [--store mongodb [--url mongodb://HOST/] [--batch 32] [--at-once 2]]';
 
 const WARM_UP_SECONDS = 3;
-/** As many batches as the API has under way. */
+/** The number of batches that the API has in flight. */
 const AT_ONCE = '2';
 
 export interface IngestOptions extends Rounds {
   readonly sessions: number;
   readonly connections: number;
   readonly logLevel: string;
-  /** SQLite files are made in it; the disk under it decides what a commit costs. */
+  /** The folder for SQLite files. Its disk decides how long a commit takes. */
   readonly folder: string;
   readonly big: boolean;
   readonly profile: boolean;
   readonly mongoServer: string | undefined;
-  /** How the bare driver writes: updates in a batch, and batches at once; together as many as there are connections. */
+  /** How the bare driver writes: updates per batch, and batches at once. Their product is the number of connections. */
   readonly batch: number;
   readonly atOnce: number;
 }
@@ -46,7 +46,7 @@ export const readIngestOptions = (): IngestOptions => {
   const sessions = numberOption('sessions', values.sessions, { min: 1, max: 100_000 });
   const connections = numberOption('connections', values.connections, { min: 1, max: 1_000 });
   const atOnce = numberOption('at-once', values['at-once'], { min: 1, max: 16 });
-  // A session can't be in two batches at once.
+  // A session must not be in two batches at once.
   const largestBatch = Math.max(1, Math.floor(sessions / atOnce));
   return {
     big: values.big,

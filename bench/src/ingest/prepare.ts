@@ -2,7 +2,7 @@ import { type KeepaliveBody, MAX_STRETCHES, type Path, USER_HEADER } from '@dwel
 import type { DwellServer } from '@dwell/programs';
 import { forEachAtOnce } from '../load/at-once.js';
 
-/** Sends requests of one kind for many users, some at a time. @throws Error at the first that is not answered by 2xx */
+/** Sends a request of one kind for each user, several at a time. @throws Error at the first answer other than 2xx */
 export const postForEach = <T>(
   { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
   call: string,
@@ -29,10 +29,10 @@ export const startSessions = (
   users: readonly string[],
 ): Promise<void> => postForEach(target, 'sessionstart', users, (username) => ({ username, body: {} }));
 
-/** A trail that is so long counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
+/** A trail of this length counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
 const FULL_TRAIL = MAX_STRETCHES - 10;
 
-/** Makes one user's session as large as one can become: time on every path, and a full trail. */
+/** Makes one user's session as large as a session can be: time on every path, and a full trail. */
 export const growSession = async (
   server: DwellServer,
   username: string,

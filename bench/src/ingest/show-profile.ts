@@ -5,7 +5,7 @@ import { readProfiles } from './cpu-profile.js';
 import { type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 
 const PROFILE_SECONDS = 10;
-/** Threads that did next to nothing have no profile to show. */
+/** Threads that were busy for less than this share are left out. */
 const LEAST_BUSY = 0.05;
 
 export const showProfile = async (ingest: Ingest): Promise<number> => {

@@ -1,7 +1,7 @@
-/** Requests under way at once. */
+/** Requests in flight at once. */
 const AT_ONCE = 64;
 
-/** Does something for each item, for some of them at a time. @throws what it throws first */
+/** Calls `act` for each item, for several items at a time. @throws the first error that `act` throws */
 export const forEachAtOnce = async <T>(
   items: readonly T[],
   task: (item: T) => Promise<void>,

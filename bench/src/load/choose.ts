@@ -2,7 +2,7 @@ import { autocannon } from './autocannon.js';
 import type { LoadGenerator } from './load-generator.js';
 import { hasWrk, wrk } from './wrk.js';
 
-/** wrk where there is one; says what it means where there is not. */
+/** Chooses wrk when it is installed; otherwise autocannon, with a note on what that means for the figures. */
 export const chooseLoadGenerator = async (): Promise<LoadGenerator> => {
   if (await hasWrk()) return wrk;
   console.log(

@@ -5,15 +5,15 @@ export interface LoadRequest {
   readonly body?: string;
 }
 
-/** What a load sends over and over: groups of requests, each group so many times before the next. */
+/** The requests that a load repeats. They come in groups, and each group is sent several times before the next. */
 export interface RequestCycle {
-  /** All groups, one after the other. */
+  /** The requests of all groups, one group after the other. */
   readonly requests: readonly LoadRequest[];
   readonly groupSize: number;
   readonly timesEach: number;
 }
 
-/** Which of the requests is the n-th to be sent; the first is 0. */
+/** Returns the index of the n-th request to send; the first n is 0. */
 export const requestIndex = ({ requests, groupSize, timesEach }: RequestCycle, n: number): number => {
   const turn = Math.floor(n / groupSize);
   const group = Math.floor(turn / timesEach) % (requests.length / groupSize);
@@ -21,7 +21,7 @@ export const requestIndex = ({ requests, groupSize, timesEach }: RequestCycle, n
 };
 
 export interface Load {
-  /** The server's, without a path. */
+  /** The server's URL without a path. */
   readonly url: string;
   readonly cycle: RequestCycle;
   readonly connections: number;
@@ -30,14 +30,14 @@ export interface Load {
 
 export interface LoadFigures {
   readonly requestsPerSecond: number;
-  /** In milliseconds. */
+  /** Latencies in milliseconds. */
   readonly p50: number;
   readonly p99: number;
   /** Answers other than 2xx, and requests without an answer. */
   readonly failures: number;
 }
 
-/** Sends requests as fast as they are answered and measures. */
+/** Sends requests as fast as they are answered, and measures rate and latency. */
 export interface LoadGenerator {
   readonly name: string;
   run(load: Load): Promise<LoadFigures>;

@@ -1,10 +1,10 @@
 import { formatInteger, median, table } from '@dwell/programs';
 import type { LoadFigures } from './load-generator.js';
 
-/** One of those that are compared. */
+/** A server or program in a comparison. */
 export interface Contender {
   readonly name: string;
-  /** Loads it for so long. */
+  /** Puts load on the contender for a number of seconds. */
   run(seconds: number): Promise<LoadFigures>;
 }
 
@@ -17,11 +17,11 @@ export interface Rounds {
 export interface Result {
   readonly contender: Contender;
   readonly rounds: readonly LoadFigures[];
-  /** Of the rounds; failures are added up, those of the warm-up too. */
+  /** Medians over the rounds. `failures` is the sum over all rounds and the warm-up. */
   readonly median: LoadFigures;
 }
 
-/** Warms each contender up, then measures them in turns (A B A B …), so that what else the machine does meets all alike. */
+/** Warms each contender up, then measures the contenders in turns (A B A B …), so that other load on the machine affects all alike. */
 export const measure = async (
   contenders: readonly Contender[],
   { rounds, seconds, warmUpSeconds }: Rounds,
@@ -46,7 +46,7 @@ const mediansOf = (rounds: readonly LoadFigures[], warmUpFailures: number): Load
   failures: rounds.reduce((sum, { failures }) => sum + failures, warmUpFailures),
 });
 
-/** A table of the medians, with each round beside. */
+/** Formats a table of the medians and of each round. */
 export const describeResults = (results: readonly Result[]): string =>
   table([
     ['', 'requests/s', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
@@ -60,7 +60,7 @@ export const describeResults = (results: readonly Result[]): string =>
     ]),
   ]);
 
-/** Requests per second of one, measured by the other's. */
+/** Returns the request rate of one contender divided by that of another. */
 export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
   (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Load, LoadFigures, LoadGenerator, LoadRequest } from './load-generator.js';
 
-/** What the script below prints at its end. */
+/** The summary that the Lua script below prints. */
 interface Summary {
   readonly requests: number;
   readonly us: number;
@@ -14,7 +14,7 @@ interface Summary {
   readonly p99: number;
 }
 
-/** wrk, a load generator in C: it leaves the most of the machine to the servers. */
+/** Loads a server with wrk, a load generator in C that leaves most of the machine to the servers. */
 export const wrk: LoadGenerator = {
   name: 'wrk',
   async run({ url, cycle, connections, seconds }: Load): Promise<LoadFigures> {
@@ -47,13 +47,13 @@ export const wrk: LoadGenerator = {
   },
 };
 
-/** Whether wrk can be run; it is found on the PATH. */
+/** Returns whether wrk is on the PATH. */
 export const hasWrk = async (): Promise<boolean> => {
   try {
     await promisify(execFile)('wrk', ['--version']);
     return true;
   } catch (error) {
-    // wrk shows its version with an exit code of 1.
+    // wrk prints its version and exits with code 1.
     return (error as { code?: unknown }).code !== 'ENOENT';
   }
 };
@@ -70,7 +70,7 @@ const httpText = ({ method, path, headers, body = '' }: LoadRequest, url: string
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 };
 
-/** All requests are made before the load begins, so that nothing is put together while it is measured. */
+/** Builds all requests before the load begins, so that building them takes no time from the measurement. */
 const LUA_SCRIPT = `
 local requests = {}
 local sent, groupSize, timesEach, groups = 0

@@ -3,7 +3,7 @@ import { measure, ratioOf, type Result } from '../load/rounds.js';
 import type { SessionsBenchOptions } from './options.js';
 import type { SessionServer, Work } from './session-server.js';
 
-/** The servers of one framework. */
+/** The session servers on one web framework. */
 export interface Rivals<Server> {
   readonly name: string;
   readonly theirs: readonly Server[];
@@ -12,9 +12,9 @@ export interface Rivals<Server> {
 
 export interface Comparison {
   readonly name: string;
-  /** Theirs, then ours. */
+  /** The other libraries' results, then ours. */
   readonly results: readonly Result[];
-  /** Of ours to the fastest of theirs. */
+  /** Our request rate divided by that of the fastest other library. */
   readonly ratio: number;
 }
 

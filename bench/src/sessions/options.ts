@@ -16,7 +16,7 @@ export const readSessionsOptions = (): SessionsBenchOptions => {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
-      // In a shorter round the first burst after the server's rest is more than the hundredth that p99 shows.
+      // In a shorter round, the slow first burst after a pause is more than one request in a hundred and distorts p99.
       seconds: { type: 'string', default: '3' },
       sessions: { type: 'string', default: '1000' },
       connections: { type: 'string', default: '64' },
@@ -25,7 +25,7 @@ export const readSessionsOptions = (): SessionsBenchOptions => {
   const connections = numberOption('connections', values.connections, { min: 1, max: 1_000 });
   return {
     connections,
-    // The visitors come in turn: with enough of them, none saves twice at once, and every save must be there in the end.
+    // With enough visitors in turn, no visitor saves twice at once; so every save must be stored in the end.
     sessions: numberOption('sessions', values.sessions, { min: 4 * connections, max: 50_000 }),
     rounds: numberOption('rounds', values.rounds, { min: 1, max: 100 }),
     seconds: numberOption('seconds', values.seconds, { min: 1, max: 600 }),

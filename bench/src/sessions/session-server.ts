@@ -5,7 +5,7 @@ import type { LoadGenerator, LoadRequest } from '../load/load-generator.js';
 import type { Contender } from '../load/rounds.js';
 import type { Tally, VisitorAnswer } from './visitor.js';
 
-/** What is asked of a server again and again: an answer from the session, or a change of it too. */
+/** The kinds of request that are measured: read the session, or change it as well. */
 export type Work = 'read' | 'save';
 
 export interface ServerOptions {
@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly args?: readonly string[];
 }
 
-/** A server of this bench in a process of its own, at which so many visitors have logged in. */
+/** A session server in a child process, with logged-in visitors. */
 export class SessionServer {
   private constructor(
     private readonly name: string,
@@ -56,7 +56,7 @@ export class SessionServer {
     };
   }
 
-  /** Whether each session has counted every save of its visitor, those included whose answer nobody waited for. */
+  /** Returns whether each session counted every save of its visitor, also those whose answer the load generator did not await. */
   async reportSaves(): Promise<boolean> {
     const tally = (await (await fetch(`${this.server.url}/tally`)).json()) as Tally;
     const counted = new Map<string, number>();

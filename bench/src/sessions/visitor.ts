@@ -1,24 +1,24 @@
-/** Signs the session ids. */
+/** The secret that signs session ids. */
 export const SECRET = 'a secret of this run, 32 characters or more';
 
-/** What is kept in each session; about 300 bytes as JSON. */
+/** The data of a session; about 300 bytes as JSON. */
 export interface Visitor {
   user: { id: string; name: string; email: string; roles: string[]; locale: string; timeZone: string };
   loggedInAt: string;
   csrfToken: string;
   lastView: string[];
-  /** How often the session was saved since the login. */
+  /** The number of saves since the login. */
   saves: number;
 }
 
-/** A response's body. */
+/** The body of a response. */
 export interface VisitorAnswer {
   readonly id: string;
   readonly name: string;
   readonly saves: number;
 }
 
-/** How often each visitor saved, by user id. */
+/** The number of saves of each visitor, by user id. */
 export type Tally = Readonly<Record<string, number>>;
 
 export const visitorOf = (id: string): Visitor => ({
@@ -42,7 +42,7 @@ export const answerOf = ({ user, saves }: Visitor): VisitorAnswer => ({
   saves,
 });
 
-/** Counts saves apart from the sessions, to compare them with. */
+/** Counts saves outside the sessions, to compare the sessions with. */
 export class SaveCounter {
   private readonly saves = new Map<string, number>();
 

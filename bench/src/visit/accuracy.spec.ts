@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareViews, worstErrorMs } from './accuracy.js';
 
-describe('what was recorded beside what was', () => {
+describe('the accuracy of recorded times', () => {
   const errors = compareViews(
     new Map([
       ['a', 1000],
@@ -13,7 +13,7 @@ describe('what was recorded beside what was', () => {
     ]),
   );
 
-  it('has every view that either side knows, the longest first', () => {
+  it('lists every view that was recorded or really seen, the longest first', () => {
     expect(errors).toEqual([
       { path: 'b', trueMs: 5000, recordedMs: 4800 },
       { path: 'a', trueMs: 1000, recordedMs: 0 },
@@ -21,7 +21,7 @@ describe('what was recorded beside what was', () => {
     ]);
   });
 
-  it('is as wrong as its worst view', () => {
+  it('returns the largest error of a view', () => {
     expect(worstErrorMs(errors)).toBe(1000);
     expect(worstErrorMs([])).toBe(0);
   });

@@ -6,7 +6,7 @@ import { compareTrackers, summarize, trackersTable } from './other-trackers.js';
 
 const SECOND = 1000;
 
-/** A page, in seconds: what it saw, and when it was closed. */
+/** A page: its views and when it was closed, in seconds. */
 const page = (closedAt: number, ...sights: Sight[]): Observation['pages'][number] => ({
   sights: sights.map(([at, visible, path]) => [at * SECOND, visible, path]),
   closedAt: closedAt * SECOND,
@@ -16,7 +16,7 @@ const span = (from: number, to: number) => ({ from: from * SECOND, to: to * SECO
 
 type Story = Partial<Observation> & Pick<Observation, 'pages'>;
 
-/** What each tracker counts of a story, by path, in seconds. */
+/** The time that each tracker counts for each path of a story, in seconds. */
 const countsOf = (story: Story): Record<string, Record<string, number>> =>
   Object.fromEntries(
     compareTrackers({ sleeps: [], outages: [], ...story }).map(({ name, byPath }) => [
@@ -25,7 +25,7 @@ const countsOf = (story: Story): Record<string, Record<string, number>> =>
     ]),
   );
 
-describe('what other trackers count', () => {
+describe('the times that other trackers count', () => {
   test('of one page that is looked at for 100 s', () => {
     expect(countsOf({ pages: [page(100, [0, true, 'a'])] })).toEqual({
       Plausible: { a: 100 },
@@ -143,7 +143,7 @@ describe('what other trackers count', () => {
   });
 });
 
-describe('a rule of one tracker', () => {
+describe('a rule of a single tracker', () => {
   const countOf = (name: string, story: Story): Record<string, number> | undefined => countsOf(story)[name];
 
   test('Plausible lets less than 3 s wait after the first report, and loses them with the view', () => {
@@ -201,13 +201,13 @@ describe('a rule of one tracker', () => {
   });
 });
 
-describe('a count beside the truth', () => {
+describe('the comparison of a count with the truth', () => {
   const truth = new Map([
     ['a', 50],
     ['b', 30],
   ]);
 
-  it('is what it comes to, what its views differ by, and the worst of them', () => {
+  it('gives the total, the sum of differences and the view with the largest difference', () => {
     const byPath = new Map([
       ['a', 70],
       ['c', 5],
@@ -219,7 +219,7 @@ describe('a count beside the truth', () => {
     });
   });
 
-  it('has no worst view where it is right', () => {
+  it('names no view when all counts are exact', () => {
     expect(summarize(truth, { byPath: truth })).toEqual({
       totalMs: 80,
       differenceMs: 0,
@@ -227,7 +227,7 @@ describe('a count beside the truth', () => {
     });
   });
 
-  it('is told for ten minutes, with more counts where there are some', () => {
+  it('is printed for the visit of ten minutes, with additional counts when given', () => {
     const lines = trackersTable(observationOf(TEN_MINUTES), [
       { name: 'Ours', byPath: new Map([['/help', 155_400]]) },
     ])

@@ -10,7 +10,7 @@ import { seeVisit } from './other-trackers/seen-visit.js';
 import { shynet } from './other-trackers/shynet.js';
 import { umami } from './other-trackers/umami.js';
 
-/** What somebody says how long each path was looked at, in milliseconds. */
+/** The time that a tracker counts for each path, in milliseconds. */
 export interface Count {
   readonly name: string;
   readonly byPath: ReadonlyMap<string, number>;
@@ -27,21 +27,21 @@ const TRACKERS = {
 };
 
 /**
- * What other trackers would show of the same visit, from their rules; docs/accuracy.md tells where those stand. Each has
- * its hook on route changes, all of it is one visit, requests take no time, and nothing is rounded to seconds. What they
- * do after half an hour is left out.
+ * The times that other trackers would show for the same visit, computed from their rules (sources in docs/accuracy.md).
+ * Assumptions in their favour: each tracker sees route changes, the whole is one visit, requests take no time, and
+ * nothing is rounded to seconds. Rules for visits beyond half an hour are left out.
  */
 export const compareTrackers = (observation: Observation): Count[] => {
   const visit = seeVisit(observation);
   return Object.entries(TRACKERS).map(([name, tracker]) => ({ name, byPath: tracker(visit) }));
 };
 
-/** A count beside the truth, in milliseconds. */
+/** A tracker's count compared with the truth, in milliseconds. */
 export interface Summary {
   readonly totalMs: number;
-  /** The differences of all views, without their signs. */
+  /** The sum of the absolute differences of all views. */
   readonly differenceMs: number;
-  /** The view that differs most; without a path where none does. */
+  /** The view with the largest difference; without a path when all are exact. */
   readonly worst: { readonly path: string; readonly ms: number };
 }
 
@@ -64,7 +64,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 const inSeconds = (ms: number): string => (ms / 1000).toFixed(1);
 
-/** Two tables as text: view by view, then what it comes to. `first` are counts that stand before the other trackers'. */
+/** Formats two tables: times view by view, then totals and errors. The counts in `first` come before the other trackers'. */
 export const trackersTable = (observation: Observation, first: readonly Count[] = []): string => {
   const truth = truthOf(observation);
   const counts = [...first, ...compareTrackers(observation)];

@@ -8,10 +8,10 @@ import {
   type VisitPlayer,
 } from '@dwell/browsing';
 
-/** How long a browser may take to do what it was told, in milliseconds. */
+/** The timeout of a browser command, in milliseconds. */
 const SOON_MS = 30_000;
 
-/** Plays a visit at the real clock: a real person would see the same in the same time. */
+/** Plays a visit in real time in a real browser, as a person would. */
 export class RealPlayer implements VisitPlayer {
   private readonly began = Date.now();
 
@@ -42,7 +42,7 @@ export class RealPlayer implements VisitPlayer {
     await this.person.open('about:blank');
   }
 
-  /** The whole browser stands still, as it does in a computer that sleeps. */
+  /** Stops all processes of the browser, as when the computer sleeps. */
   async sleep(seconds: number): Promise<void> {
     this.browser.fallAsleep();
     await wait(seconds * 1000, undefined, { signal: this.stop });

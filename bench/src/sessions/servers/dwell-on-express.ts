@@ -4,7 +4,7 @@ import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visit
 import { listenOnExpress } from './listen.js';
 
 declare module 'express-serve-static-core' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how Express is told of a request's session
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how a request's session is declared to Express
   interface Request extends CurrentSession<Visitor> {}
 }
 

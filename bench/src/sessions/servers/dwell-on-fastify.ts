@@ -4,7 +4,7 @@ import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visit
 import { listenOnFastify } from './listen.js';
 
 declare module 'fastify' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how Fastify is told of a request's session
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how a request's session is declared to Fastify
   interface FastifyRequest extends CurrentSession<Visitor> {}
 }
 

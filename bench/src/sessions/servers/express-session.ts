@@ -4,7 +4,7 @@ import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visit
 import { listenOnExpress } from './listen.js';
 
 declare module 'express-session' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the package is told what a session holds
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the session's data is declared to the package
   interface SessionData extends Partial<Visitor> {}
 }
 

@@ -5,7 +5,7 @@ import { answerOf, SaveCounter, SECRET, type Visitor, visitorOf } from '../visit
 import { listenOnFastify } from './listen.js';
 
 declare module 'fastify' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the package is told what a session holds
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the session's data is declared to the package
   interface Session extends Partial<Visitor> {}
 }
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { FastifyInstance } from 'fastify';
 
-/** On a free port; the address is printed, which says that the server is ready. */
+/** Listens on a free port and prints the URL, which tells the benchmark that the server is ready. */
 export const listenOnFastify = async (app: FastifyInstance): Promise<void> => {
   console.log(await app.listen({ port: 0, host: '127.0.0.1' }));
   endOnSignal();

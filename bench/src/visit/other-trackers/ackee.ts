@@ -2,13 +2,13 @@ import { holds, type SeenVisit, sumByPath, ticks } from './seen-visit.js';
 
 export const UPDATE_MS = 15_000;
 
-/** What a record counts that was never updated. */
+/** The duration of a record that was never updated. */
 export const SHORT_STAY_MS = UPDATE_MS / 2;
 
 /**
- * Ackee: a record of a page view is made when it begins and updated every 15 s unless the page is hidden then; it
- * counts from its making to its last update by the server's clock, and 7.5 s where that is less than 15 s. A request
- * without network is lost, and without the first there is no record.
+ * Ackee creates a record when a page view begins, and updates it every 15 s unless the page is hidden at that moment. The
+ * record lasts from its creation to its last update by the server's clock, or 7.5 s when that is less than 15 s. A
+ * request without network is lost; when the first request is lost, there is no record.
  */
 export const ackee = (visit: SeenVisit): Map<string, number> =>
   sumByPath(

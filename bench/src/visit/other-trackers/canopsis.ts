@@ -19,10 +19,10 @@ interface SentPing {
 }
 
 /**
- * The UI of Canopsis: a keepalive at once and every 120 s says whether the page is visible, a change of route sends a
- * session-hide with the new path, and nothing is said of a page that is hidden, shown or closed; the server gives the
- * time since the session's last ping to the path of a visible one, and none for a hidden one. A ping without network is
- * lost.
+ * The UI of Canopsis sends a keepalive at once and every 120 s, which says whether the page is visible. A change of route
+ * sends a session-hide with the new path. The UI sends nothing when a page is hidden, shown or closed. For a visible
+ * ping, the server adds the time since the session's last ping to the ping's path; for a hidden ping it adds nothing. A
+ * ping without network is lost.
  */
 export const canopsis = (visit: SeenVisit): Map<string, number> => {
   const pings = visit.pages
@@ -32,7 +32,7 @@ export const canopsis = (visit: SeenVisit): Map<string, number> => {
   const totals = new Map<string, PathTotal>();
   let session: SessionTime = { state: startSession(pings[0]?.at ?? 0), totals, trail: [] };
   for (const { at, ping } of pings) {
-    // A session that has ended refuses the rest.
+    // The server rejects later pings of an ended session.
     if (!isActive(session.state.lastPing, at, RULES.aliveMs)) break;
     const { state, changedTotal } = foldPing(session, ping, at, RULES);
     if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
@@ -47,7 +47,7 @@ const pingsOf = ({ views, visible, openedAt, closedAt }: SeenPage, visit: SeenVi
     ping: { kind: 'session-hide', visible: true, path: [path] },
   }));
   const keepalives: SentPing[] = [];
-  // The next timer is set when the last keepalive was answered.
+  // The timer for the next keepalive starts when the previous one is answered.
   for (let at = openedAt; at < closedAt; at = firesAt(at + INTERVAL_MS, visit)) {
     const view = views.find((each) => holds([each], at));
     if (view) {

@@ -1,13 +1,13 @@
 import type { Span } from '@dwell/browsing';
 import { holds, type PageView, type SeenVisit, sumByPath } from './seen-visit.js';
 
-/** After the first report of a page view, time is sent on from so much. */
+/** After the first report of a page view, further time is reported once it reaches this length. */
 export const LATER_REPORT_MS = 3_000;
 
 /**
- * Plausible: while a page has the focus its engaged time runs, by the page's clock, which counts sleep; it is reported
- * when the focus or the view is left, but less than 3 s after an earlier report of the view wait for more, and end with
- * the view. A report without network is lost.
+ * Plausible counts engaged time while a page has the focus, by the page's clock, which includes sleep. It reports the
+ * time when the page loses the focus or the view changes. After an earlier report of the same view, less than 3 s are
+ * not reported but wait for more, and are dropped when the view ends. A report without network is lost.
  */
 export const plausible = ({ pages, outages }: SeenVisit): Map<string, number> =>
   sumByPath(

@@ -1,9 +1,9 @@
 import { holds, type SeenVisit, sumByPath } from './seen-visit.js';
 
 /**
- * PostHog: a page view lasts until the next one in its browser tab or until the page is closed, by the page's clock, be
- * it hidden, asleep or beside another; a page's first one begins when the page is first visible. What fails without
- * network is sent again, but not by a page that was closed.
+ * In PostHog a page view lasts until the next one in its browser tab, or until the page is closed, by the page's clock.
+ * Time that is hidden, asleep or beside another window counts. The first page view begins when the page is first
+ * visible. A request that fails without network is sent again, unless the page was closed.
  */
 export const posthog = ({ pages, outages }: SeenVisit): Map<string, number> =>
   sumByPath(

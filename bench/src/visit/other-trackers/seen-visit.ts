@@ -1,16 +1,16 @@
 import type { Observation, Span } from '@dwell/browsing';
 import { subtract, unite } from '@dwell/shared';
 
-/** One view of a page, from when it came up until another took its place or the page was closed. */
+/** One view on a page, from its appearance until the next view or the page's closing. */
 export interface PageView extends Span {
   readonly path: string;
 }
 
-/** What a tracker on a page can see of it. All in epoch milliseconds. */
+/** The events of a page that a tracker can observe. All times are epoch milliseconds. */
 export interface SeenPage {
   readonly views: readonly PageView[];
   readonly visible: readonly Span[];
-  /** The page that came in sight last has the focus. */
+  /** The page that became visible last has the focus. */
   readonly focused: readonly Span[];
   readonly openedAt: number;
   readonly closedAt: number;
@@ -56,15 +56,15 @@ const viewsOf = ({ sights, closedAt }: ObservedPage): PageView[] => {
   return begins.map(([from, , path], index) => ({ from, to: begins[index + 1]?.[0] ?? closedAt, path }));
 };
 
-/** Whether one of the spans [from, to) holds the instant. */
+/** Returns whether one of the spans [from, to) contains the instant. */
 export const holds = (spans: readonly Span[], instant: number): boolean =>
   spans.some(({ from, to }) => from <= instant && instant < to);
 
-/** When a timer that is due at an instant fires: when the computer has woken up. */
+/** Returns when a timer fires that is due at an instant: after the computer has woken up. */
 export const firesAt = (due: number, { sleeps }: SeenVisit): number =>
   sleeps.find((sleep) => holds([sleep], due))?.to ?? due;
 
-/** When a timer that repeats fires within a span that begins when it is set. */
+/** Returns when a repeating timer fires within a span that begins when the timer is set. */
 export const ticks = ({ from, to }: Span, everyMs: number, visit: SeenVisit): number[] => {
   const due = Array.from(
     { length: Math.floor((to - from) / everyMs) },

@@ -1,11 +1,11 @@
 import { holds, type SeenVisit, sumByPath } from './seen-visit.js';
 
-/** A change of route is reported so much later. */
+/** The delay before a change of route is reported. */
 export const ROUTE_DELAY_MS = 300;
 
 /**
- * Umami, filtered by one page: from the first to the last page view of it within the visit, by the server's clock,
- * whatever was looked at between; a page that was viewed once has 0. A page view without network is lost.
+ * Umami's time of one page runs from its first to its last page view within the visit, by the server's clock, whatever was
+ * viewed between. A page that was viewed once has a time of 0. A page view without network is lost.
  */
 export const umami = ({ pages, outages }: SeenVisit): Map<string, number> => {
   const hits = pages
