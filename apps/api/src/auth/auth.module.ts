@@ -17,7 +17,7 @@ import { FirstStart } from './users/first-start.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
-/** Who is calling. Needs Settings, Clock, AccountStore and LoginStore from global modules. */
+/** Finds out who calls. Needs Settings, Clock, AccountStore and LoginStore from a global module. */
 @Module({
   controllers: [AuthController, UsersController, ApiKeysController],
   providers: [

@@ -5,9 +5,13 @@ export class Upkeep {
 
   constructor(private readonly tasks: readonly (() => Promise<void>)[]) {}
 
-  /** Runs the tasks every `intervalMs`; calls `onFailure` with the error of a run that failed. */
+  /**
+   * Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run.
+   */
   start(intervalMs: number, onFailure: (error: unknown) => void): void {
-    this.timer = setInterval(() => void this.run().catch(onFailure), intervalMs).unref();
+    this.timer = setInterval(() => {
+      if (!this.running) void this.run().catch(onFailure);
+    }, intervalMs).unref();
   }
 
   /** Starts no more runs, and resolves when the current one is over. */

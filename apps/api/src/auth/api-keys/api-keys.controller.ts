@@ -12,20 +12,20 @@ export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeys) {}
 
   @Post()
-  @ApiOperation({ summary: 'Make an API key; the key itself is shown this once' })
+  @ApiOperation({ summary: 'Create an API key; the answer is the only one that shows the key' })
   create(@Body() body: CreateApiKeyDto): Promise<ApiKeyWithSecretAnswer> {
     return this.apiKeys.create(body);
   }
 
   @Get()
-  @ApiOperation({ summary: 'All API keys, and when each was last used' })
+  @ApiOperation({ summary: 'List the API keys, with the time of their last use' })
   async list(): Promise<ApiKeysAnswer> {
     return { api_keys: await this.apiKeys.list() };
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke an API key; it counts no longer at once' })
+  @ApiOperation({ summary: 'Revoke an API key; it is refused from then on' })
   remove(@Param('id') id: string): Promise<void> {
     return this.apiKeys.remove(id);
   }

@@ -13,7 +13,7 @@ export class CreateApiKeyDto implements CreateApiKeyBody {
   role!: Role;
 
   @ApiPropertyOptional({
-    description: 'The user it reports for; a reporter key without one names the user in X-Dwell-User',
+    description: 'The user that the key reports for. Without it, each report names its user in X-Dwell-User.',
   })
   @IsLegalString()
   @IsOptional()

@@ -16,7 +16,7 @@ import { KeyUsage } from './key-usage.js';
 const KEY_BYTES = 32;
 const KEY_FORMAT = new RegExp(`^${API_KEY_PREFIX}[\\w-]{43}$`);
 
-/** Makes, lists, recognises and revokes API keys. Only their hashes are kept: 256 random bits need no slow one. */
+/** Manages and identifies API keys. Stores them as fast hashes, because nobody can guess 256 random bits. */
 @Injectable()
 export class ApiKeys {
   constructor(

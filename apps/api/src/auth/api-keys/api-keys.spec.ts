@@ -29,7 +29,7 @@ describe('An API key', () => {
   const me = (call: Call): Promise<Answer> => server.call('GET', '/api/v2/auth/me', call);
   const start = (call: Call): Promise<Answer> => server.call('POST', '/api/v2/sessionstart', call);
 
-  it('is shown once, when it is made', async () => {
+  it('is shown only in the answer to its creation', async () => {
     const answer = await server.call('POST', '/api/v2/api-keys', {
       cookie: admin,
       body: { name: 'wall screen', role: 'reporter', username: 'screen' },
@@ -47,27 +47,27 @@ describe('An API key', () => {
     expect(await listed(String(answer.body['id']))).toEqual(kept);
   });
 
-  it('is kept as a hash only: it is not in the files of the database', async () => {
+  it('is stored as a hash only, and is not in the files of the database', async () => {
     const { key, id } = await create({ name: 'secret', role: 'reporter' });
     const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
     expect(files.some((content) => content.includes(id))).toBe(true);
     expect(files.some((content) => content.includes(key))).toBe(false);
   });
 
-  it('counts in Authorization and in X-Custom-Auth', async () => {
+  it('is accepted in Authorization and in X-Custom-Auth', async () => {
     const { key } = await create({ name: 'k', role: 'reporter', username: 'ada' });
     const answer = { status: 200, body: { username: 'ada', role: 'reporter', via: 'api-key' } };
     expect(await me({ key })).toMatchObject(answer);
     expect(await me({ headers: { 'x-custom-auth': key } })).toMatchObject(answer);
   });
 
-  it.each(['dwell_', `dwell_${'A'.repeat(43)}`, 'x'])('that nobody made is a 401: %s', async (key) => {
+  it.each(['dwell_', `dwell_${'A'.repeat(43)}`, 'x'])('answers 401 if it does not exist: %s', async (key) => {
     const answer = await me({ headers: { 'x-custom-auth': key } });
     expect(answer).toMatchObject({ status: 401, body: { message: 'The API key is not valid' } });
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
-  it('counts no longer at once when it was revoked', async () => {
+  it('is refused at once after it was revoked', async () => {
     const { key, id } = await create({ name: 'k', role: 'reporter', username: 'ada' });
     expect((await me({ key })).status).toBe(200);
     const revoke = () => server.call('DELETE', `/api/v2/api-keys/${id}`, { cookie: admin });
@@ -77,7 +77,7 @@ describe('An API key', () => {
     expect((await revoke()).status).toBe(404);
   });
 
-  it('tells when it was last used', async () => {
+  it('shows when it was last used', async () => {
     const { key, id } = await create({ name: 'k', role: 'reporter', username: 'ada' });
     server.clock.advance(10_000);
     await me({ key });
@@ -88,14 +88,14 @@ describe('An API key', () => {
     expect((await listed(id))?.last_used).toBe((server.clock.now() - 60_000) / 1000);
   });
 
-  it('bound to a user reports for that user, and for nobody else', async () => {
+  it('reports only for the user that it is bound to', async () => {
     const { key } = await create({ name: 'k', role: 'reporter', username: 'Jörg' });
     expect((await start({ key })).status).toBe(200);
     expect((await start({ key, user: 'Jörg' })).status).toBe(200);
     expect((await start({ key, user: 'ada' })).status).toBe(403);
   });
 
-  it('bound to no user names the user in each request', async () => {
+  it('needs X-Dwell-User in each report if it is bound to no user', async () => {
     const { key } = await create({ name: 'k', role: 'reporter' });
     expect((await start({ key, user: 'Jörg 🙂' })).status).toBe(200);
     expect((await me({ key, user: 'Jörg 🙂' })).body).toMatchObject({ username: 'Jörg 🙂' });
@@ -105,7 +105,7 @@ describe('An API key', () => {
     expect(await start({ key, headers: { 'x-dwell-user': '%FF' } })).toMatchObject(unnamed);
   });
 
-  it('bound to no user may read where its role allows', async () => {
+  it('reads without a user if its role allows it', async () => {
     const { key } = await create({ name: 'k', role: 'analyst' });
     const answer = await me({ key });
     expect(answer).toMatchObject({ status: 200, body: { role: 'analyst', via: 'api-key' } });
@@ -119,7 +119,7 @@ describe('An API key', () => {
     [{ name: '', role: 'reporter' }, ['name']],
     [{ name: 'k', role: 'reporter', username: '' }, ['username']],
     [{ name: 'k', role: 'reporter', key: 'dwell_mine' }, ['key']],
-  ])('is not made from %j', async (body, fields) => {
+  ])('is not created from %j', async (body, fields) => {
     const answer = await server.call('POST', '/api/v2/api-keys', { cookie: admin, body });
     expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
   });

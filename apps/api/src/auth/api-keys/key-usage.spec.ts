@@ -5,10 +5,10 @@ import { StoreUnavailableError } from '../../store/ports/errors.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { KeyUsage, USAGE_FLUSH_MS } from './key-usage.js';
 
-// What is logged of an outage.
+// The outage below would be logged.
 Logger.overrideLogger(false);
 
-/** Writes down what it is asked to store, or fails while it is told to. */
+/** Records each write; fails while `failing` is set. */
 class TouchedKeys implements Pick<AccountStore, 'touchApiKeys'> {
   readonly writes: Record<string, number>[] = [];
   failing = false;
@@ -19,10 +19,10 @@ class TouchedKeys implements Pick<AccountStore, 'touchApiKeys'> {
   }
 }
 
-/** Until what was begun without waiting for it is done. */
+/** Resolves when the flush that nobody awaits has ended. */
 const settled = () => new Promise<void>((done) => setImmediate(done));
 
-describe('The last use of API keys', () => {
+describe('KeyUsage', () => {
   let clock: FakeClock;
   let store: TouchedKeys;
   let usage: KeyUsage;
@@ -34,7 +34,7 @@ describe('The last use of API keys', () => {
     usage = new KeyUsage(store as unknown as AccountStore, clock);
   });
 
-  it('is stored at the first use, then every five seconds at most, the latest of each key', async () => {
+  it('stores the last use of each key at the first use, then at most every five seconds', async () => {
     usage.note('a');
     await usage.flush();
     for (let i = 0; i < 3; i++) {
@@ -51,7 +51,7 @@ describe('The last use of API keys', () => {
     expect(store.writes[1]).toEqual({ a: start + 4_999, b: start + 3_000, c: start + 5_000 });
   });
 
-  it('is stored when the server stops', async () => {
+  it('stores the last use when the server stops', async () => {
     usage.note('a');
     clock.advance(1_000);
     usage.note('a');
@@ -59,14 +59,14 @@ describe('The last use of API keys', () => {
     expect(store.writes.at(-1)).toEqual({ a: start + 1_000 });
   });
 
-  it('is not stored again when nothing happened', async () => {
+  it('stores nothing when no key was used', async () => {
     usage.note('a');
     await usage.flush();
     await usage.flush();
     expect(store.writes).toEqual([{ a: start }]);
   });
 
-  it('is kept over an outage, and later uses count', async () => {
+  it('keeps uses through an outage and stores the latest of each key afterwards', async () => {
     store.failing = true;
     usage.note('a');
     usage.note('b');

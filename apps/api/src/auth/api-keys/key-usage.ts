@@ -2,10 +2,10 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Clock } from '../../platform/clock.js';
 import { AccountStore } from '../../store/ports/account-store.js';
 
-/** Uses of API keys are stored at most this often, in milliseconds. */
+/** The shortest time between two writes of last uses, in milliseconds. */
 export const USAGE_FLUSH_MS = 5_000;
 
-/** Gathers when API keys were last used and stores it now and then: it has no timer, a use that finds it due does. */
+/** Collects when API keys were last used. Has no timer: the first use after USAGE_FLUSH_MS stores them. */
 @Injectable()
 export class KeyUsage implements BeforeApplicationShutdown {
   private readonly logger = new Logger(KeyUsage.name);
@@ -24,7 +24,7 @@ export class KeyUsage implements BeforeApplicationShutdown {
     if (now - this.flushedAt >= USAGE_FLUSH_MS) void this.flush();
   }
 
-  /** Never rejects: what can't be stored is kept for the next time. */
+  /** Stores the collected uses. Never rejects: after a failure the next flush stores them. */
   flush(): Promise<void> {
     this.flushedAt = this.clock.now();
     this.flushing = this.flushing.then(() => this.store());

@@ -5,7 +5,7 @@ import { type Call, START_OF_TEST, TestServer } from '../../testing/test-server.
 const JWT_SECRET = 'a secret that both sides know, of 32 bytes or more';
 const ELSEWHERE = 'https://evil.example.org';
 
-describe('Whoever calls', () => {
+describe('CallerGuard', () => {
   let server: TestServer;
   let cookie: string;
   let key: string;
@@ -22,14 +22,14 @@ describe('Whoever calls', () => {
       .sign(new TextEncoder().encode(JWT_SECRET));
   const me = (call: Call) => server.call('GET', '/api/v2/auth/me', call);
 
-  it('is found by a token', async () => {
+  it('finds the caller by a token', async () => {
     expect(await me({ key: await token({ sub: 'Jörg' }) })).toMatchObject({
       status: 200,
       body: { username: 'Jörg', role: 'analyst', via: 'jwt' },
     });
   });
 
-  it('is told why a token is refused', async () => {
+  it('says why it refuses a token', async () => {
     const refused = async (jwt: string) => {
       const { status, body, headers } = await me({ key: jwt });
       expect(status).toBe(401);
@@ -47,7 +47,7 @@ describe('Whoever calls', () => {
     );
   });
 
-  it('is not found any more in the very second in which a token expires, even who calls all the time', async () => {
+  it('refuses a token from the second in which it expires, even when it is used all the time', async () => {
     const jwt = await token({ sub: 'ada', exp: server.clock.now() / 1000 + 2 });
     expect((await me({ key: jwt })).status).toBe(200);
     server.clock.advance(1_999);
@@ -56,7 +56,7 @@ describe('Whoever calls', () => {
     expect((await me({ key: jwt })).status).toBe(401);
   });
 
-  it('is the one of Authorization, else of X-Custom-Auth, else of the cookie', async () => {
+  it('reads Authorization, else X-Custom-Auth, else the cookie', async () => {
     const jwt = await token({ sub: 'grace' });
     const headers = { 'x-custom-auth': key };
     expect((await me({ key: jwt, headers, cookie })).body).toMatchObject({ username: 'grace' });
@@ -64,19 +64,19 @@ describe('Whoever calls', () => {
     expect((await me({ cookie })).body).toMatchObject({ username: 'admin' });
   });
 
-  it('is nobody when the first of these is bad, whatever comes after it', async () => {
+  it('refuses a request whose first credential is bad, even if a good one follows', async () => {
     expect((await me({ key: 'dwell_wrong', headers: { 'x-custom-auth': key }, cookie })).status).toBe(401);
     expect((await me({ headers: { authorization: 'Basic YWRtaW46eA==' }, cookie })).status).toBe(401);
     expect((await me({ headers: { 'x-custom-auth': 'wrong' }, cookie })).status).toBe(401);
   });
 
-  it('can not speak for another user', async () => {
+  it('refuses an X-Dwell-User header that names another user', async () => {
     expect((await me({ key: await token({ sub: 'grace' }), user: 'ada' })).status).toBe(403);
     expect((await me({ cookie, user: 'ada' })).status).toBe(403);
     expect((await me({ cookie, user: 'admin' })).status).toBe(200);
   });
 
-  describe('by cookie from another site', () => {
+  describe('for a cookie sent from another site', () => {
     const elsewhere = { origin: ELSEWHERE, 'sec-fetch-site': 'cross-site' };
     const routes: [string, string, unknown][] = [
       ['POST', '/api/v2/sessionstart', undefined],
@@ -90,7 +90,7 @@ describe('Whoever calls', () => {
       ['POST', '/api/v2/auth/login', { username: 'mallory', password: 'x' }],
     ];
 
-    it.each(routes)('is not let in to change anything: %s %s', async (method, path, body) => {
+    it.each(routes)('refuses a request that changes something: %s %s', async (method, path, body) => {
       const answer = await server.call(method, path, { cookie, body, headers: elsewhere });
       expect(answer).toMatchObject({
         status: 403,
@@ -100,18 +100,18 @@ describe('Whoever calls', () => {
       expect((await me({ cookie })).status).toBe(200);
     });
 
-    it('is let in to read, as the browser keeps the answer from that site', async () => {
+    it('admits a read, because the browser keeps the answer from that site', async () => {
       expect((await me({ cookie, headers: elsewhere })).status).toBe(200);
     });
 
-    it('is let in with a key, which no browser sends by itself', async () => {
+    it('admits an API key, because no browser sends one by itself', async () => {
       expect((await server.call('POST', '/api/v2/sessionstart', { key, headers: elsewhere })).status).toBe(
         200,
       );
     });
   });
 
-  it('by cookie from a page of this server is let in', async () => {
+  it('admits a cookie that a page of this server sends', async () => {
     const headers = { origin: server.url, 'sec-fetch-site': 'same-origin' };
     expect((await server.call('POST', '/api/v2/sessionstart', { cookie, headers })).status).toBe(200);
   });

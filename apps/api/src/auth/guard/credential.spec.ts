@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { UnauthorizedException } from '@nestjs/common';
 import { readCredential } from './credential.js';
 
-describe('The credential of a request', () => {
+describe('readCredential', () => {
   it.each([
     ['Bearer dwell_x', 'api-key', 'dwell_x'],
     ['bearer  dwell_x', 'api-key', 'dwell_x'],
     ['Bearer aaa.bbb.ccc', 'jwt', 'aaa.bbb.ccc'],
-  ])('Authorization: %s is of the kind %s', (authorization, kind, value) => {
+  ])('reads "Authorization: %s" as a credential of the kind %s', (authorization, kind, value) => {
     expect(readCredential({ authorization })).toEqual({ kind, value });
   });
 
-  it('may be an API key in X-Custom-Auth, or a cookie among others', () => {
+  it('reads an API key in X-Custom-Auth, and the login cookie among other cookies', () => {
     expect(readCredential({ 'x-custom-auth': 'dwell_x' })).toEqual({ kind: 'api-key', value: 'dwell_x' });
     expect(readCredential({ cookie: 'a=b; dwell_sid=sid.signature; c=d' })).toEqual({
       kind: 'login',
@@ -19,18 +19,18 @@ describe('The credential of a request', () => {
     });
   });
 
-  it('is all cookies of the name, as other paths and domains may have it too, and none of another name', () => {
+  it('returns all cookies of the login name, which other paths and domains may have set too, and no others', () => {
     const cookie =
       'dwell_sid=a.b;dwell_sid2=x;  dwell_sid=c.d; DWELL_SID=e; xdwell_sid=f; dwell_sid; g=dwell_sid=h';
     expect(readCredential({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
   });
 
-  it('is missing where nothing of that is sent', () => {
+  it('returns undefined for a request without a credential', () => {
     expect(readCredential({})).toBeUndefined();
     expect(readCredential({ cookie: 'a=b' })).toBeUndefined();
   });
 
-  it('is the first present of Authorization, X-Custom-Auth and cookie', () => {
+  it('prefers Authorization to X-Custom-Auth, and that to the cookie', () => {
     const all = {
       authorization: 'Bearer token',
       'x-custom-auth': 'dwell_x',

@@ -14,7 +14,7 @@ import { Identities, MAX_STALENESS_MS } from './identities.js';
 import { FIRST_ADMIN } from '../users/first-start.js';
 import { Logins } from '../login/logins.js';
 
-describe('Whom a credential stands for', () => {
+describe('Identities', () => {
   let folder: string;
   let clock: FakeClock;
   let server: RunningServer;
@@ -44,7 +44,7 @@ describe('Whom a credential stands for', () => {
     return { kind: 'login', value };
   };
 
-  it('is told without a promise once it is known', async () => {
+  it('returns a cached identity without a promise', async () => {
     for (const credential of [(await keyOf('ada')).credential, await loginOfAdmin()]) {
       const found = identities.of(credential);
       expect(found).toBeInstanceOf(Promise);
@@ -53,14 +53,14 @@ describe('Whom a credential stands for', () => {
     }
   });
 
-  it('is told anew when this process changed something', async () => {
+  it('looks an identity up again at once after this process changed something', async () => {
     const { id, credential } = await keyOf('ada');
     await identities.of(credential);
     await server.app.get(ApiKeys).remove(id);
     await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
-  it('is told anew five seconds after another process changed something', async () => {
+  it('looks an identity up again five seconds after another process changed something', async () => {
     const credential = await loginOfAdmin();
     await identities.of(credential);
     await server.database.accounts.updateUser(FIRST_ADMIN, { role: 'analyst' });
@@ -72,7 +72,7 @@ describe('Whom a credential stands for', () => {
     await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
-  it('never mistakes one kind of credential for another', async () => {
+  it('never takes one kind of credential for another', async () => {
     const { credential } = await keyOf('ada');
     await identities.of(credential);
     for (const kind of ['login', 'jwt'] as const) {

@@ -8,7 +8,7 @@ const ada: Identity = {
   expiresAt: Infinity,
 };
 
-describe('A remembered credential', () => {
+describe('IdentityCache', () => {
   let clock: FakeClock;
   let cache: IdentityCache;
   beforeEach(() => {
@@ -16,7 +16,7 @@ describe('A remembered credential', () => {
     cache = new IdentityCache(clock);
   });
 
-  it('counts for five seconds, not a millisecond longer', () => {
+  it('keeps an identity for exactly five seconds', () => {
     cache.beginLookup('key')(ada);
     clock.advance(MAX_STALENESS_MS - 1);
     expect(cache.get('key')).toBe(ada);
@@ -24,7 +24,7 @@ describe('A remembered credential', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('counts no longer than it is valid', () => {
+  it('drops an identity when its credential expires', () => {
     const expiring = { ...ada, expiresAt: clock.now() + 10 };
     cache.beginLookup('key')(expiring);
     clock.advance(9);
@@ -33,26 +33,26 @@ describe('A remembered credential', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('does not live longer when the clock is set back', () => {
+  it('drops an identity when the clock is set back', () => {
     cache.beginLookup('key')(ada);
     clock.advance(-1);
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('is forgotten when something changed', () => {
+  it('is empty after clear', () => {
     cache.beginLookup('key')(ada);
     cache.clear();
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('is not remembered when something changed while it was looked up', () => {
+  it('does not store an identity that was looked up before a clear', () => {
     const remember = cache.beginLookup('key');
     cache.clear();
     remember(ada);
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('gives way when all together take too much room', () => {
+  it('evicts the oldest keys when all keys together are too long', () => {
     const long = 'k'.repeat(MAX_CACHED_CHARACTERS / 4);
     for (const start of ['1', '2', '3', '4', '5']) cache.beginLookup(start + long)(ada);
     expect(cache.get('1' + long)).toBeUndefined();

@@ -16,25 +16,25 @@ describe('X-Dwell-User', () => {
     ['100%25', '100%'],
     ['a+b', 'a+b'],
     ['__proto__', '__proto__'],
-  ])('%s names the user of a key that is bound to none', (header, username) => {
+  ])('names with "%s" the user of a key that is bound to none', (header, username) => {
     expect(callerNamedBy(header, unbound)).toEqual({ ...unbound, username });
   });
 
-  it('may be as long as a username may be', () => {
+  it('accepts the longest legal username', () => {
     const longest = 'a'.repeat(512);
     expect(callerNamedBy(longest, unbound)).toEqual({ ...unbound, username: longest });
   });
 
-  it('leaves callers as they are where it is absent', () => {
+  it('leaves the caller unchanged when it is absent', () => {
     expect(callerNamedBy(undefined, unbound)).toBe(unbound);
     expect(callerNamedBy(undefined, bound)).toBe(bound);
   });
 
-  it('may repeat the name that a caller has', () => {
+  it('accepts the name that the caller already has', () => {
     expect(callerNamedBy('J%C3%B6rg', bound)).toBe(bound);
   });
 
-  it('may not name somebody else', () => {
+  it('rejects another name than the caller has', () => {
     expect(() => callerNamedBy('ada', bound)).toThrow(ForbiddenException);
   });
 
@@ -48,7 +48,7 @@ describe('X-Dwell-User', () => {
     ['nothing', ''],
     ['NUL', 'a%00b'],
     ['513 characters', 'a'.repeat(513)],
-  ])('with %s is a 400 that names the header', (_, header) => {
+  ])('answers 400 and names the header for %s', (_, header) => {
     for (const caller of [unbound, bound]) {
       let error: unknown;
       try {

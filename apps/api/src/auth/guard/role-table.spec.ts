@@ -32,13 +32,13 @@ const TABLE: Record<string, Role | 'public'> = {
   'GET /api/v2/tracker': 'public',
 };
 
-/** The routes outside /api that the documentation lists: nobody needs to be known for them. */
+/** The documented routes outside /api, which need no caller. */
 const OPEN = ['GET /healthz', 'GET /readyz'];
 
 /** The routes that have a guard of their own; see sessman-auth.http.spec.ts. */
 const SESSMAN = ['new', 'update', 'get'].flatMap((call) => [`GET /sessman/${call}`, `POST /sessman/${call}`]);
 
-describe('What each role may do', () => {
+describe('Access by role', () => {
   let server: TestServer;
   const keys = new Map<Role, string>();
   beforeAll(async () => {
@@ -56,14 +56,14 @@ describe('What each role may do', () => {
 
   const closed = Object.entries(TABLE).filter(([, least]) => least !== 'public');
 
-  it.each(closed)('%s needs a caller', async (route) => {
+  it.each(closed)('%s answers 401 without a caller', async (route) => {
     const answer = await call(route);
     expect(answer).toMatchObject({ status: 401, body: { statusCode: 401, error: 'Unauthorized' } });
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it.each(closed)('%s needs the role %s', async (route, least) => {
+  it.each(closed)('%s requires the role %s', async (route, least) => {
     for (const role of ROLES) {
       const answer = await call(route, keys.get(role));
       const refused = String(answer.body?.['message']).startsWith('This needs the role');
@@ -75,7 +75,7 @@ describe('What each role may do', () => {
     }
   });
 
-  it('is written down for every route that there is', async () => {
+  it('is listed in this file for every route', async () => {
     const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
     const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

@@ -6,7 +6,7 @@ import { SameOriginGuard } from './same-origin.guard.js';
 
 type Headers = Record<string, string>;
 
-/** Whether a request that Fastify took in is let pass. */
+/** Resolves to whether the guard admits a request that Fastify has parsed. */
 const passes = async (
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE',
   headers: Headers,
@@ -26,7 +26,7 @@ const passes = async (
   }
 };
 
-describe('A request that acts by cookie', () => {
+describe('SameOriginGuard', () => {
   it.each<[string, Headers, boolean]>([
     [
       'from a page of this server',
@@ -48,24 +48,24 @@ describe('A request that acts by cookie', () => {
     ['from a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }, false],
     ['from a browser that hides its origin', { 'sec-fetch-site': 'cross-site' }, false],
     ['from a browser that hides its own origin', { 'sec-fetch-site': 'same-origin' }, false],
-  ])('%s', async (_, headers, expected) => {
+  ])('decides on a change %s', async (_, headers, expected) => {
     for (const method of ['POST', 'PATCH', 'DELETE'] as const)
       expect(await passes(method, headers)).toBe(expected);
   });
 
-  it('may come from anywhere when it only reads', async () => {
+  it('admits a read from anywhere', async () => {
     const elsewhere = { origin: 'https://evil.example.org', 'sec-fetch-site': 'cross-site' };
     expect(await passes('GET', elsewhere)).toBe(true);
     expect(await passes('HEAD', elsewhere)).toBe(true);
   });
 
-  it('may come from an origin that the settings allow', async () => {
+  it('admits a change from an allowed origin', async () => {
     const env = { ALLOWED_ORIGINS: 'https://app.example.org' };
     expect(await passes('POST', { origin: 'https://app.example.org' }, { env })).toBe(true);
     expect(await passes('POST', { origin: 'https://other.example.org' }, { env })).toBe(false);
   });
 
-  it('behind a trusted proxy comes from the origin that the proxy names', async () => {
+  it('compares with the host and scheme that a trusted proxy names', async () => {
     const headers = {
       host: 'internal:3000',
       'x-forwarded-host': 'stats.example.com',

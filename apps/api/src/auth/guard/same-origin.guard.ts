@@ -5,12 +5,12 @@ import { knownOrigins, type OriginCheck } from '../../http/origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Values of Sec-Fetch-Site that no other web site can bring about. */
+/** Values of Sec-Fetch-Site that a browser never sends for another web site. */
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 
 /**
- * Keeps other web sites from acting with a user's cookie. A browser says where an unsafe request comes from: that must
- * be this server or an allowed origin. A client that says nothing at all is no browser.
+ * Keeps other web sites from acting with a user's cookie. A browser names the origin of an unsafe request, which must
+ * be this server or an allowed origin. A client that names neither origin nor site is not a browser, and is admitted.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
@@ -25,20 +25,20 @@ export class SameOriginGuard implements CanActivate {
     return true;
   }
 
-  /** @throws ForbiddenException */
+  /** Checks requests of unsafe methods. @throws ForbiddenException */
   check(request: FastifyRequest): void {
     if (!SAFE_METHODS.has(request.method)) this.checkAny(request);
   }
 
   /**
-   * Whatever the method: for routes where a GET changes things too.
+   * Checks requests of all methods, for routes where a GET changes data too.
    * @throws ForbiddenException
    */
   checkAny(request: FastifyRequest): void {
     const { method, headers } = request;
     const { origin, 'sec-fetch-site': site } = headers;
     if (this.isOurs(request) || (origin === undefined && site === undefined)) return;
-    // A browser names no origin when a page reads from its own, or when somebody types the address.
+    // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
     if (SAFE_METHODS.has(method) && origin === undefined && OWN_SITES.has(site)) return;
     throw new ForbiddenException(
       'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',

@@ -11,8 +11,8 @@ import { SettingsError } from '../../platform/settings/read-settings.js';
 import type { JwtSettings } from '../../platform/settings/settings.js';
 
 /**
- * The key, or the finder of keys, and the only algorithms that count with it: a public key is never taken for a shared
- * secret, and a token never chooses to be unsigned.
+ * Finds the key of a token, and lists the only algorithms that this key is used with. Without that list, a token could
+ * choose to be unsigned, or to be verified with a public key as the shared secret.
  */
 export interface TokenKeys {
   readonly key: JWTVerifyGetKey;
@@ -22,14 +22,14 @@ export interface TokenKeys {
 export const SECRET_ALGORITHMS = ['HS256'];
 export const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 
-/** The issuer's keys can't be fetched: that says nothing of the token. */
+/** Thrown when the issuer's keys can't be fetched, so that the token can't be verified. */
 export class KeySetUnavailable extends Error {
   override readonly name = 'KeySetUnavailable';
 }
 
 /**
- * What tokens are checked with; undefined where the settings name nothing.
- * @throws SettingsError for a file that is no key set
+ * Resolves to the keys that verify tokens; to undefined if the settings name none. Rejects with a SettingsError for a
+ * file that is not a key set.
  */
 export async function openTokenKeys({ secret, jwks }: JwtSettings): Promise<TokenKeys | undefined> {
   if (secret !== undefined) {
@@ -46,7 +46,7 @@ async function localKeySet(file: string): Promise<JWTVerifyGetKey> {
     return createLocalJWKSet(JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet);
   } catch (error) {
     throw new SettingsError([
-      `JWT_JWKS: ${file} is no readable JSON Web Key Set (${(error as Error).message})`,
+      `JWT_JWKS: ${file} is not a readable JSON Web Key Set (${(error as Error).message})`,
     ]);
   }
 }
@@ -60,7 +60,7 @@ function remoteKeySet(url: string): JWTVerifyGetKey {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
         throw error;
       if (error instanceof errors.JOSENotSupported) throw error;
-      throw new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be had`, { cause: error });
+      throw new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be fetched`, { cause: error });
     }
   };
 }

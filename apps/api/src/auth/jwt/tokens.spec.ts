@@ -18,7 +18,7 @@ import { type Environment, readSettings, SettingsError } from '../../platform/se
 import { FakeClock } from '../../testing/fake-clock.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 
-// What the server logs of an outage.
+// The outages below would be logged.
 Logger.overrideLogger(false);
 
 const SECRET = 'a secret that both sides know, of 32 bytes or more';
@@ -35,7 +35,7 @@ const open = async (env: Environment): Promise<Tokens> => {
 const bySecret = (claims: JWTPayload, key = secretKey, alg = 'HS256'): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
 
-/** Why a token is refused. */
+/** Resolves to the reason why a token is refused. */
 const refusal = async (tokens: Tokens, token: string): Promise<string> => {
   const error = await tokens.identify(token).catch((thrown: unknown) => thrown);
   if (error instanceof UnauthorizedException) return error.message;
@@ -48,7 +48,7 @@ describe('A token signed with the shared secret', () => {
     tokens = await open({ JWT_SECRET: SECRET });
   });
 
-  it('says who calls, until when, and on which device', async () => {
+  it('identifies the user, the device and the expiry', async () => {
     const token = await bySecret({ sub: 'Jörg', sid: 'phone', exp: seconds(60) });
     expect(await tokens.identify(token)).toEqual({
       caller: { username: 'Jörg', role: 'analyst', via: 'jwt', client: 'phone' },
@@ -56,20 +56,20 @@ describe('A token signed with the shared secret', () => {
     });
   });
 
-  it('may do without an expiry and without a device', async () => {
+  it('is accepted without an expiry and without a device', async () => {
     const identity = await tokens.identify(await bySecret({ sub: 'ada' }));
     expect(identity.expiresAt).toBe(Infinity);
     expect(identity.caller.client).toBe(CLIENT_WITHOUT_SID);
   });
 
-  it('counts up to its expiry, not a second longer', async () => {
+  it('is refused from its expiry on', async () => {
     expect(await refusal(tokens, await bySecret({ sub: 'ada', exp: seconds(0) }))).toBe(
       'The token has expired',
     );
     await tokens.identify(await bySecret({ sub: 'ada', exp: seconds(1) }));
   });
 
-  it('does not count before its time', async () => {
+  it('is refused before its nbf', async () => {
     expect(await refusal(tokens, await bySecret({ sub: 'ada', nbf: seconds(1) }))).toBe(
       'The token is not valid yet',
     );
@@ -77,17 +77,17 @@ describe('A token signed with the shared secret', () => {
   });
 
   it.each<[string, JWTPayload]>([
-    ['nobody', {}],
+    ['missing', {}],
     ['a number', { sub: 7 as unknown as string }],
     ['an empty string', { sub: '' }],
-    ['NUL', { sub: 'a\0b' }],
+    ['a string with NUL', { sub: 'a\0b' }],
     ['a lone surrogate', { sub: '\ud800' }],
-    ['more than 512 characters', { sub: 'a'.repeat(513) }],
-  ])('is refused when it names %s', async (_, claims) => {
+    ['longer than 512 characters', { sub: 'a'.repeat(513) }],
+  ])('is refused if its subject is %s', async (_, claims) => {
     expect(await refusal(tokens, await bySecret(claims))).toBe('The token names no user');
   });
 
-  it('is refused when it is not signed at all', async () => {
+  it('is refused without a signature', async () => {
     const unsigned = new UnsecuredJWT({ sub: 'admin' }).encode();
     expect(await refusal(tokens, unsigned)).toBe('The token is not valid');
     const [header, claims] = (await bySecret({ sub: 'admin' })).split('.');
@@ -98,7 +98,7 @@ describe('A token signed with the shared secret', () => {
     }
   });
 
-  it('is refused when another secret signed it, or when it was changed', async () => {
+  it('is refused if another secret signed it or if it was changed', async () => {
     const other = new TextEncoder().encode('another secret, which is long enough too');
     expect(await refusal(tokens, await bySecret({ sub: 'admin' }, other))).toBe('The token is not valid');
     const [header, , signature] = (await bySecret({ sub: 'ada' })).split('.');
@@ -106,7 +106,7 @@ describe('A token signed with the shared secret', () => {
     expect(await refusal(tokens, `${header}.${claims}.${signature}`)).toBe('The token is not valid');
   });
 
-  it('is refused under any other algorithm, even with the right secret', async () => {
+  it('is refused under another algorithm, even with the right secret', async () => {
     const key = new TextEncoder().encode(SECRET.repeat(2));
     tokens = await open({ JWT_SECRET: SECRET.repeat(2) });
     await tokens.identify(await bySecret({ sub: 'ada' }, key));
@@ -116,15 +116,15 @@ describe('A token signed with the shared secret', () => {
   });
 
   it.each(['', 'x', 'a.b', 'a.b.c', '..', 'a.b.c.d.e', '🙂.🙂.🙂'])(
-    'is refused when it is no token: "%s"',
+    'is refused if it is not a token: "%s"',
     async (text) => {
       expect(await refusal(tokens, text)).toBe('The token is not valid');
     },
   );
 });
 
-describe('Issuer and audience', () => {
-  it('must be the ones that the settings name', async () => {
+describe('JWT_ISSUER and JWT_AUDIENCE', () => {
+  it('refuse tokens of another issuer and for another audience', async () => {
     const tokens = await open({
       JWT_SECRET: SECRET,
       JWT_ISSUER: 'https://id.example.com',
@@ -143,14 +143,14 @@ describe('Issuer and audience', () => {
     expect(await refusal(tokens, await bySecret({ ...good, aud: undefined }))).toBe(wrongAudience);
   });
 
-  it('do not matter where the settings name none', async () => {
+  it('accept any issuer and audience when they are not set', async () => {
     const tokens = await open({ JWT_SECRET: SECRET });
     await tokens.identify(await bySecret({ sub: 'ada', iss: 'anybody', aud: 'anything' }));
   });
 });
 
-describe('The claims of the settings', () => {
-  it('name the user and the role', async () => {
+describe('JWT_USERNAME_CLAIM and JWT_ROLE_CLAIM', () => {
+  it('name the claims that hold the user and the role', async () => {
     const tokens = await open({
       JWT_SECRET: SECRET,
       JWT_USERNAME_CLAIM: 'email',
@@ -164,7 +164,7 @@ describe('The claims of the settings', () => {
     expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toBe('The token names no user');
   });
 
-  it('give nobody a role where the settings name no claim for it', async () => {
+  it('ignore a role claim when JWT_ROLE_CLAIM is not set', async () => {
     const tokens = await open({ JWT_SECRET: SECRET });
     const { caller } = await tokens.identify(
       await bySecret({ sub: 'ada', role: 'admin', undefined: 'admin' }),
@@ -173,8 +173,8 @@ describe('The claims of the settings', () => {
   });
 });
 
-describe('Without a secret and without a key set', () => {
-  it('no token is taken', async () => {
+describe('Without JWT_SECRET and JWT_JWKS', () => {
+  it('every token is refused', async () => {
     const tokens = await open({});
     expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toMatch(/not accepted here/);
     expect(await refusal(tokens, await bySecret({ sub: 'ada' }, new Uint8Array(32)))).toMatch(
@@ -217,21 +217,21 @@ describe('A token signed with a key of a key set', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('counts under %s', async (alg) => {
+  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('is accepted under %s', async (alg) => {
     expect((await tokens.identify(await byKey(alg))).caller.username).toBe('ada');
   });
 
-  it('is refused under an algorithm that is not among them', async () => {
+  it('is refused under an algorithm that is not allowed', async () => {
     expect(await refusal(tokens, await byKey('RS512'))).toBe('The token is not valid');
   });
 
-  it('is refused when another issuer signed it, whichever key it claims', async () => {
+  it('is refused if a foreign key signed it, whichever key id it names', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     expect(await refusal(tokens, await byKey('RS256', 'RS256', privateKey))).toBe('The token is not valid');
     expect(await refusal(tokens, await byKey('RS256', 'unknown', privateKey))).toBe('The token is not valid');
   });
 
-  it('is refused when a public key was used as a shared secret', async () => {
+  it('is refused if a public key was used as a shared secret', async () => {
     const publicKey = pair('RS256').publicKey;
     const secrets = [await exportSPKI(publicKey), JSON.stringify(jwks.keys[0]), String(jwks.keys[0]?.n)];
     for (const secret of secrets) {
@@ -242,7 +242,7 @@ describe('A token signed with a key of a key set', () => {
     }
   });
 
-  it('is refused when it uses a shared secret that lies in the key set, or no signature', async () => {
+  it('is refused if a shared secret in the key set signed it, or nothing did', async () => {
     const shared = await new SignJWT({ sub: 'admin' })
       .setProtectedHeader({ alg: 'HS256', kid: 'oct' })
       .sign(secretKey);
@@ -250,7 +250,7 @@ describe('A token signed with a key of a key set', () => {
     expect(await refusal(tokens, new UnsecuredJWT({ sub: 'admin' }).encode())).toBe('The token is not valid');
   });
 
-  it('is refused when it brings its own key', async () => {
+  it('is refused if it brings its own key', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const token = await new SignJWT({ sub: 'admin' })
       .setProtectedHeader({ alg: 'ES256', jwk: await exportJWK(publicKey), kid: 'mine' })
@@ -260,9 +260,9 @@ describe('A token signed with a key of a key set', () => {
 
   it.each([
     ['is missing', undefined],
-    ['is no JSON', 'keys'],
-    ['is no key set', '{"keys": 1}'],
-  ])('needs its keys: a file that %s stops the start with one line', async (_, content) => {
+    ['is not JSON', 'keys'],
+    ['is not a key set', '{"keys": 1}'],
+  ])('stops the start with one line when the key file %s', async (_, content) => {
     const path = join(folder, 'bad.json');
     if (content !== undefined) writeFileSync(path, content);
     const error = await open({ JWT_JWKS: path }).catch((thrown: unknown) => thrown);
@@ -270,7 +270,7 @@ describe('A token signed with a key of a key set', () => {
     expect((error as SettingsError).problems).toEqual([expect.stringMatching(/^JWT_JWKS: .+$/)]);
   });
 
-  describe('behind a URL', () => {
+  describe('from a URL', () => {
     let issuer: Server;
     let answer: { status: number; body: string };
     let url: string;
@@ -285,7 +285,7 @@ describe('A token signed with a key of a key set', () => {
       await new Promise((closed) => issuer.close(closed));
     });
 
-    it('counts', async () => {
+    it('is accepted', async () => {
       expect((await tokens.identify(await byKey('ES256'))).caller.username).toBe('ada');
       expect(await refusal(tokens, await byKey('ES256', 'unknown'))).toBe('The token is not valid');
     });
@@ -294,15 +294,12 @@ describe('A token signed with a key of a key set', () => {
       [500, ''],
       [200, 'no JSON'],
       [200, '{"keys": "none"}'],
-    ])(
-      'is nobody’s fault when the issuer answers %i "%s", and counts when it is well again',
-      async (status, body) => {
-        answer = { status, body };
-        const token = await byKey('ES256');
-        await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
-        answer = { status: 200, body: JSON.stringify(jwks) };
-        expect((await tokens.identify(token)).caller.username).toBe('ada');
-      },
-    );
+    ])('answers 503 while the issuer answers %i "%s", and is accepted afterwards', async (status, body) => {
+      answer = { status, body };
+      const token = await byKey('ES256');
+      await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
+      answer = { status: 200, body: JSON.stringify(jwks) };
+      expect((await tokens.identify(token)).caller.username).toBe('ada');
+    });
   });
 });

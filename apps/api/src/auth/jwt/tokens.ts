@@ -12,10 +12,10 @@ import { Settings, type JwtSettings } from '../../platform/settings/settings.js'
 import type { Identity } from '../guard/caller.js';
 import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.js';
 
-/** Tells apart no devices: the client of a token without a `sid`. */
+/** The client of every token without a `sid`: such tokens do not distinguish devices. */
 export const CLIENT_WITHOUT_SID = 'token';
 
-/** Recognises JSON Web Tokens that somebody else gives out. */
+/** Identifies callers by JSON Web Tokens from another issuer. */
 @Injectable()
 export class Tokens implements OnModuleInit {
   private readonly logger = new Logger(Tokens.name);
@@ -33,7 +33,9 @@ export class Tokens implements OnModuleInit {
     this.keys = await openTokenKeys(this.jwt);
   }
 
-  /** @throws UnauthorizedException; ServiceUnavailableException where the issuer's keys can't be fetched */
+  /**
+   * Rejects with an UnauthorizedException, or with a ServiceUnavailableException if the issuer's keys can't be fetched.
+   */
   async identify(token: string): Promise<Identity> {
     const { exp, sid, ...claims } = await this.verify(token);
     const username = claims[this.jwt.usernameClaim];
@@ -75,7 +77,7 @@ export class Tokens implements OnModuleInit {
   }
 }
 
-/** Says what the caller can do something about, and nothing of keys. */
+/** Returns the reason for the caller: only reasons that the caller can act on, and none that describes our keys. */
 const reasonOf = (error: unknown): string => {
   if (error instanceof errors.JWTExpired) return 'The token has expired';
   if (error instanceof errors.JWTClaimValidationFailed) {

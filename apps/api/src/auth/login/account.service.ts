@@ -6,12 +6,12 @@ import { LoginAttempts } from './login-attempts.js';
 import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
 
-/** A visit, and the address that it comes from. */
+/** A visit, and the IP address that it comes from. */
 export interface AddressedVisit extends Visit {
   readonly address: string;
 }
 
-/** What users do to their own logins. */
+/** What users do with their own logins. */
 @Injectable()
 export class AccountService {
   constructor(
@@ -21,7 +21,7 @@ export class AccountService {
     private readonly logins: Logins,
   ) {}
 
-  /** @throws UnauthorizedException, TooManyAttempts */
+  /** Rejects with UnauthorizedException or TooManyAttempts. */
   async login(username: string, password: string, visit: AddressedVisit): Promise<User> {
     const user = await this.verify(username, password, visit);
     if (!user) throw new UnauthorizedException('The username or the password is wrong');
@@ -38,7 +38,7 @@ export class AccountService {
     await this.logins.end(visit);
   }
 
-  /** Ends all logins of the caller but gives this device a new one. @throws InvalidFields, TooManyAttempts */
+  /** Ends all logins of the caller and gives this device a new one. Rejects with InvalidFields or TooManyAttempts. */
   async changePassword(
     caller: Caller,
     current: string,

@@ -29,7 +29,7 @@ export class AuthController {
     return { username, role, via: 'login' };
   }
 
-  /** Public: a login that has ended can be left as well, and its cookie goes. */
+  /** Public, so that the cookie of a login that has ended is cleared as well. */
   @Post('logout')
   @Public()
   @UseGuards(SameOriginGuard)
@@ -65,7 +65,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @ApiOperation({ summary: 'Who calls' })
+  @ApiOperation({ summary: 'Show who calls' })
   me(@CurrentCaller() { username, role, via }: Caller): MeAnswer {
     return { username, role, via };
   }

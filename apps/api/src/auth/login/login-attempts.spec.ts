@@ -12,7 +12,7 @@ import {
 const HOME = '198.51.100.7';
 const ELSEWHERE = '203.0.113.9';
 
-describe('Attempts to log in', () => {
+describe('LoginAttempts', () => {
   let clock: FakeClock;
   let attempts: LoginAttempts;
   beforeEach(() => {
@@ -31,17 +31,17 @@ describe('Attempts to log in', () => {
     throw new Error(`Not refused: ${String(error)}`);
   };
 
-  it('are refused after ten failures, even with the right password', async () => {
+  it('refuses an account after ten failures, even with the right password', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
     await refusal(right('ada', HOME));
   });
 
-  it('are not refused before', async () => {
+  it('accepts the right password after nine failures', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('can be made again when a quarter of an hour has passed since the first, and the refusal says when', async () => {
+  it('accepts attempts 15 minutes after the first failure, and tells how long to wait', async () => {
     await wrong('ada', HOME);
     clock.advance(60_500);
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
@@ -52,35 +52,35 @@ describe('Attempts to log in', () => {
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('count from the beginning again after a success', async () => {
+  it('counts failures from zero again after a success', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
     await right('ada', HOME);
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('from elsewhere never lock a user out at home', async () => {
+  it('does not lock a user out when the failures come from another address', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', ELSEWHERE);
     await refusal(right('ada', ELSEWHERE));
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('on one account leave the others of the same address alone', async () => {
+  it('refuses only the account with the failures, not others from the same address', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
     expect(await right('grace', HOME)).toBe(true);
   });
 
-  it('on ever other accounts are refused after a hundred failures from one address', async () => {
+  it('limits failures by address across accounts to a hundred', async () => {
     for (let i = 0; i < MAX_FAILURES_PER_NETWORK; i++) await wrong(`user ${i}`, ELSEWHERE);
     await refusal(wrong('one more', ELSEWHERE));
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('that succeed never use up an address', async () => {
+  it('does not count successes against an address', async () => {
     for (let i = 0; i < MAX_FAILURES_PER_NETWORK + 1; i++) expect(await right(`user ${i}`, HOME)).toBe(true);
   });
 
-  it('gain nothing by being made all at once', async () => {
+  it('counts attempts that run at the same time, so that parallel guesses gain nothing', async () => {
     let verified = 0;
     const guess = () =>
       attempts.attempt('ada', HOME, async () => {
@@ -92,21 +92,21 @@ describe('Attempts to log in', () => {
     expect(verified).toBe(MAX_FAILURES_PER_ACCOUNT);
   });
 
-  it('do not count when the store could not say who was right', async () => {
+  it('does not count an attempt that the store could not verify', async () => {
     const outage = () => attempts.attempt('ada', HOME, () => Promise.reject(new Error('no database')));
     for (let i = 0; i < MAX_FAILURES_PER_NETWORK + 1; i++)
       await expect(outage()).rejects.toThrow('no database');
     expect(await right('ada', HOME)).toBe(true);
   });
 
-  it('count for the whole network that one IPv6 customer has', async () => {
+  it('counts all addresses of one IPv6 /64 network as one', async () => {
     for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) await wrong('ada', `2001:db8:1:2::${i}`);
     await refusal(right('ada', '2001:db8:1:2:ffff:ffff:ffff:ffff'));
     expect(await right('ada', '2001:db8:1:3::1')).toBe(true);
   });
 });
 
-describe('The network of an address', () => {
+describe('networkOf', () => {
   it.each([
     ['198.51.100.7', '198.51.100.7'],
     ['::ffff:198.51.100.7', '198.51.100.7'],
@@ -118,7 +118,7 @@ describe('The network of an address', () => {
     ['fe80::1%eth0', 'fe80:0:0:0'],
     ['1::', '1:0:0:0'],
     ['', ''],
-  ])('%s is %s', (address, network) => {
+  ])('returns for the address "%s" the network "%s"', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 });

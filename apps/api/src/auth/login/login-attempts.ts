@@ -3,16 +3,16 @@ import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../platform/clock.js';
 
-/** Failures are counted over this span from the first one, in milliseconds. */
+/** How long failures are counted, from the first one on, in milliseconds. */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
-/** Failed logins to one account from one network within the window. */
+/** The most failed logins to one account from one network within the window. */
 export const MAX_FAILURES_PER_ACCOUNT = 10;
-/** Failed logins to any accounts from one network within the window. */
+/** The most failed logins from one network within the window, over all accounts. */
 export const MAX_FAILURES_PER_NETWORK = 100;
-/** Networks, and accounts from networks, that are counted at a time; beyond, the longest unseen is forgotten. */
+/** The most networks, and the most accounts, that are counted at a time; the least recently used are dropped. */
 export const MAX_COUNTED = 20_000;
 
-/** Answers 429 to a login after too many failed ones. */
+/** Thrown after too many failed logins; answered as 429. */
 export class TooManyAttempts extends HttpException {
   constructor(readonly retryAfterSeconds: number) {
     super('Too many failed attempts to log in; try again later', HttpStatus.TOO_MANY_REQUESTS);
@@ -20,8 +20,8 @@ export class TooManyAttempts extends HttpException {
 }
 
 /**
- * Slows down the guessing of passwords. Accounts are counted by network, so that nobody can lock a user out from
- * elsewhere.
+ * Limits how fast passwords can be guessed. Counts the failures of an account for each network separately, so that
+ * nobody can lock a user out from elsewhere.
  */
 @Injectable()
 export class LoginAttempts {
@@ -34,9 +34,9 @@ export class LoginAttempts {
   }
 
   /**
-   * Runs an attempt to log in. It counts as failed from its start, so that many at once gain nothing, until `verify`
-   * says that it was right, or can't say.
-   * @param address of the client, IPv4 or IPv6
+   * Runs an attempt to log in and resolves to what `verify` resolves to. Counts the attempt as a failure while `verify`
+   * runs, so that parallel guesses gain nothing. An attempt whose `verify` rejects is not counted.
+   * @param address the client's IPv4 or IPv6 address
    * @throws TooManyAttempts
    */
   async attempt(username: string, address: string, verify: () => Promise<boolean>): Promise<boolean> {
@@ -67,7 +67,7 @@ class FailureCounts {
     private readonly max: number,
   ) {}
 
-  /** How long until another attempt may be made, in milliseconds; 0: now. */
+  /** Returns the time until the next attempt is allowed, in milliseconds; 0 if it is allowed now. */
   waitMs(key: string): number {
     const count = this.current(key);
     return count && count.failures >= this.max ? count.endsAt - this.clock.now() : 0;
@@ -97,7 +97,10 @@ class FailureCounts {
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 const IPV6_NETWORK_GROUPS = 4;
 
-/** An IPv4 address itself, or the /64 of an IPv6 address: whoever has one address of it has them all. */
+/**
+ * Returns an IPv4 address unchanged, and of an IPv6 address its /64 network, because a customer usually has a whole
+ * one.
+ */
 export function networkOf(address: string): string {
   const ipv4 = MAPPED_IPV4.exec(address)?.[1];
   if (ipv4 !== undefined) return ipv4;

@@ -15,7 +15,7 @@ const login = (server: TestServer, body: unknown, headers: Record<string, string
 
 const admin = { username: 'admin', password: ADMIN_PASSWORD };
 
-describe('A login', () => {
+describe('POST /auth/login', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();
@@ -24,7 +24,7 @@ describe('A login', () => {
 
   const me = async (cookie: string): Promise<number> => (await server.call('GET', ME, { cookie })).status;
 
-  it('answers who has logged in and sets a cookie that no script and no other site can use', async () => {
+  it('answers with the user and sets a cookie that scripts and other sites cannot use', async () => {
     const answer = await login(server, admin);
     expect(answer).toMatchObject({ status: 200, body: { username: 'admin', role: 'admin', via: 'login' } });
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -35,13 +35,13 @@ describe('A login', () => {
     ]);
   });
 
-  it('is who calls from then on', async () => {
+  it('makes the user the caller of later requests', async () => {
     const answer = await server.call('GET', ME, { cookie: await server.logIn() });
     expect(answer).toMatchObject({ status: 200, body: { username: 'admin', role: 'admin', via: 'login' } });
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('fails alike for a wrong password and for somebody unknown, and sets no cookie', async () => {
+  it('answers a wrong password and an unknown user alike, and sets no cookie', async () => {
     const wrong = await login(server, { ...admin, password: 'wrong' });
     const unknown = await login(server, { username: 'nobody', password: 'wrong' });
     expect(wrong.status).toBe(401);
@@ -52,12 +52,12 @@ describe('A login', () => {
   });
 
   it.each<[string, unknown, string[]]>([
-    ['nothing', {}, ['username', 'password']],
-    ['other types', { username: 7, password: ['x'] }, ['username', 'password']],
+    ['no fields', {}, ['username', 'password']],
+    ['wrong types', { username: 7, password: ['x'] }, ['username', 'password']],
     ['an empty name', { username: '', password: 'x' }, ['username']],
-    ['too long a password', { username: 'admin', password: 'x'.repeat(257) }, ['password']],
-    ['more than is asked for', { ...admin, role: 'admin' }, ['role']],
-  ])('with %s is a 400 that names each field', async (_, body, fields) => {
+    ['a password that is too long', { username: 'admin', password: 'x'.repeat(257) }, ['password']],
+    ['an unknown field', { ...admin, role: 'admin' }, ['role']],
+  ])('answers 400 and names each bad field for a body with %s', async (_, body, fields) => {
     const answer = await login(server, body);
     expect(answer.status).toBe(400);
     expect((answer.body['errors'] as { field: string }[]).map(({ field }) => field).sort()).toEqual(
@@ -65,7 +65,7 @@ describe('A login', () => {
     );
   });
 
-  it('gets a new session id each time, and ends the one that it replaces', async () => {
+  it('sets a new session id each time, and ends the login that it replaces', async () => {
     const first = await server.logIn();
     const answer = await login(server, admin, { cookie: first });
     const second = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -74,19 +74,19 @@ describe('A login', () => {
     expect(await me(first)).toBe(401);
   });
 
-  it('leaves the old login alone when it fails', async () => {
+  it('keeps the old login when the new one fails', async () => {
     const cookie = await server.logIn();
     await login(server, { ...admin, password: 'wrong' }, { cookie });
     expect(await me(cookie)).toBe(200);
   });
 
-  it('never takes over a session id that somebody else made up', async () => {
+  it('never adopts a session id that another server signed', async () => {
     const [, foreign] = newSessionId('not the secret of this server');
     const answer = await login(server, admin, { cookie: `dwell_sid=${foreign}` });
     expect(answer.headers.getSetCookie()[0]).not.toContain(foreign.split('.')[0]);
   });
 
-  it('V31: goes on beside cookies of its name that other paths or domains have set', async () => {
+  it('V31: accepts a login beside cookies of the same name from other paths or domains', async () => {
     const cookie = await server.logIn();
     const [, foreign] = newSessionId('not the secret of this server');
     for (const stray of ['dwell_sid=stray', 'dwell_sid=', `dwell_sid=${foreign}`]) {
@@ -96,7 +96,7 @@ describe('A login', () => {
     expect(await me('dwell_sid=stray; dwell_sid=a.b')).toBe(401);
   });
 
-  it('V31, V33: goes on beside the cookie that somebody planted, and that the login ended', async () => {
+  it('V31, V33: accepts a login beside a planted cookie whose login it ended', async () => {
     const planted = await server.logIn();
     const answer = await login(server, admin, { cookie: planted });
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -108,7 +108,7 @@ describe('A login', () => {
     expect(await me(cookie)).toBe(401);
   });
 
-  it('is refused when its cookie was tampered with', async () => {
+  it('rejects a cookie that was tampered with', async () => {
     const cookie = await server.logIn();
     expect(await me(cookie)).toBe(200);
     const [, sid = '', signature = ''] = /^dwell_sid=(\w+)\.(.+)$/.exec(cookie) ?? [];
@@ -124,7 +124,7 @@ describe('A login', () => {
     for (const forged of forgeries) expect(await me(`dwell_sid=${forged}`)).toBe(401);
   });
 
-  it('lasts thirty days, not a millisecond longer, even for somebody who calls all the time', async () => {
+  it('ends a login after exactly thirty days, even when it is used all the time', async () => {
     const cookie = await server.logIn();
     server.clock.advance(LOGIN_AGE_MS - 1);
     expect(await me(cookie)).toBe(200);
@@ -134,19 +134,19 @@ describe('A login', () => {
   });
 });
 
-describe('Behind a trusted proxy, a login', () => {
+describe('POST /auth/login behind a trusted proxy', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start({ TRUST_PROXY: 'true' });
   });
   afterAll(() => server.close());
 
-  it('over https gets a cookie that is only sent over https', async () => {
+  it('sets a Secure cookie when the proxy was called over https', async () => {
     const answer = await login(server, admin, { 'x-forwarded-proto': 'https' });
     expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure(;|$)/);
   });
 
-  it('is refused after ten failures, with the time to wait, but only from where they came', async () => {
+  it('answers 429 with Retry-After after ten failures, but only to the address that they came from', async () => {
     const from = (address: string) => ({ 'x-forwarded-for': address });
     for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) {
       await login(server, { ...admin, password: 'wrong' }, from('203.0.113.9'));
@@ -162,7 +162,7 @@ describe('Behind a trusted proxy, a login', () => {
   });
 });
 
-describe('After a restart, a login', () => {
+describe('A login after a restart', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'dwell-login-'));
@@ -171,7 +171,7 @@ describe('After a restart, a login', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** What `/auth/me` answers to a cookie on servers that are started one after the other on one database. */
+  /** Starts a server on the same database each time, runs `use` on it, and stops it. */
   const restart = async <T>(
     env: Record<string, string>,
     use: (server: TestServer) => Promise<T>,
@@ -186,7 +186,7 @@ describe('After a restart, a login', () => {
   const statusOf = (cookie: string) => async (server: TestServer) =>
     (await server.call('GET', ME, { cookie })).status;
 
-  it('goes on under the secret that the database keeps, and under each secret of the settings until it is taken out', async () => {
+  it('is valid while its signing secret is in the database or in SESSION_SECRETS', async () => {
     const old = await restart({}, (server) => server.logIn());
     expect(await restart({}, statusOf(old))).toBe(200);
 

@@ -15,9 +15,9 @@ export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_GENERATION = 2 ** 48 - 1;
 
 /**
- * Returns a new number for a user's logins. Storing it ends all earlier logins, which carry another number. It is random
- * instead of the next one, so that two changes at once, or a user who is removed and created again, never get a number
- * that an old login carries.
+ * Returns a new number for a user's logins. Storing it ends all earlier logins, which carry another number. It is
+ * random instead of the next one, so that two changes at once, or a user who is removed and created again, never get a
+ * number that an old login carries.
  */
 export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
@@ -26,13 +26,13 @@ export interface LoginRequest extends SessionRequest {
   readonly protocol: string;
 }
 
-/** A request, and the response that may change the login's cookie. */
+/** A request, and the response that may set or clear the login's cookie. */
 export interface Visit {
   readonly request: LoginRequest;
   readonly response: SessionResponse;
 }
 
-/** Begins, finds and ends logins: sessions whose data says who is logged in. */
+/** Begins, identifies and ends logins. A login is a session whose data names the user. */
 @Injectable()
 export class Logins {
   private readonly sessions: Sessions<Login, LoginRequest>;
@@ -51,15 +51,15 @@ export class Logins {
       cookie: {
         name: LOGIN_COOKIE,
         sameSite: 'lax',
-        // Dwell is served over plain http on many an internal host.
+        // Many internal hosts serve Dwell over plain http.
         secure: ({ protocol }) => protocol === 'https',
       },
     });
   }
 
   /**
-   * Logs `user` in under a new session id and ends the login before it, if there is one; a device that logs the same
-   * user in again stays the same client.
+   * Logs `user` in under a new session id, and ends the request's earlier login if it has one. A device that logs the
+   * same user in again stays the same client.
    */
   async begin(user: User, { request, response }: Visit): Promise<void> {
     const before = await this.find(request);
@@ -73,11 +73,12 @@ export class Logins {
   }
 
   /**
-   * @param cookie the request's cookies that may be a login
-   * @throws UnauthorizedException unless the login exists, has not expired and is of its user's present generation
+   * Resolves to the owner of a login. Rejects with an UnauthorizedException if the login does not exist, has expired or
+   * has another generation than its user.
+   * @param cookie the request's login cookies, in the form of a Cookie header
    */
   async identify(cookie: string): Promise<Identity> {
-    // Whoever calls remembers identities by these cookies alone; the rest of the request says nothing about them.
+    // Identities are cached by these cookies alone, so nothing else of the request may matter here.
     const login = await this.find({ headers: { cookie }, protocol: 'http' });
     const user = login && (await this.accounts.findUser(login.username));
     if (!user || user.loginGeneration !== login.generation) {
@@ -87,15 +88,15 @@ export class Logins {
     return { caller: { username, role, via: 'login', client: login.client }, expiresAt: login.expiresAt };
   }
 
-  /** Ends the request's login, and takes its cookie away even where it has ended already. */
+  /** Ends the request's login, and clears the cookie even if the login has ended already. */
   async end({ request, response }: Visit): Promise<void> {
     const before = await this.find(request);
     await this.sessions.logout(request, response);
-    // Anybody may log out; only a login that ends changes what is remembered of all callers.
+    // Anybody may call logout. Only a login that really ends may clear the cache of all callers.
     if (before) this.cache.clear();
   }
 
-  /** Ends all logins of a user, as one step with a change of it, and gives the user as it is then. */
+  /** Ends all logins of a user and stores `change` in the same write. Resolves to the changed user. */
   async endAll(user: User, change: Partial<Pick<User, 'passwordHash' | 'role'>> = {}): Promise<User> {
     const changed = { ...change, loginGeneration: newLoginGeneration() };
     await this.accounts.updateUser(user.username, changed);
@@ -103,7 +104,7 @@ export class Logins {
     return { ...user, ...changed };
   }
 
-  /** Removes the records of logins that have expired. */
+  /** Removes expired logins from the store. */
   async purge(): Promise<void> {
     await this.store.purge(LOGIN_AGE_MS);
   }

@@ -4,7 +4,7 @@ import { TestServer } from '../../testing/test-server.js';
 const CLEARED =
   'dwell_sid=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax';
 
-describe('Logging out', () => {
+describe('POST /auth/logout', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();
@@ -14,7 +14,7 @@ describe('Logging out', () => {
   const post = (path: string, cookie?: string) => server.call('POST', `/api/v2/auth/${path}`, { cookie });
   const me = async (cookie: string) => (await server.call('GET', '/api/v2/auth/me', { cookie })).status;
 
-  it('ends this login at once and takes its cookie away, by the attributes that it was set with', async () => {
+  it('ends this login at once and clears its cookie, with the attributes that the cookie was set with', async () => {
     const [laptop, phone] = [await server.logIn(), await server.logIn()];
     expect(await me(laptop)).toBe(200);
     const answer = await post('logout', laptop);
@@ -24,7 +24,7 @@ describe('Logging out', () => {
     expect(await me(phone)).toBe(200);
   });
 
-  it('takes the cookie away even where there is no login, or no longer', async () => {
+  it('clears the cookie even if there is no login, or if it has ended', async () => {
     const cookie = await server.logIn();
     await post('logout', cookie);
     for (const ended of [cookie, 'dwell_sid=forged', undefined]) {
@@ -34,7 +34,7 @@ describe('Logging out', () => {
     }
   });
 
-  it('everywhere ends all logins of the user, and nobody else’s', async () => {
+  it('logout-everywhere ends all logins of the user, and no others', async () => {
     const [laptop, phone] = [await server.logIn(), await server.logIn()];
     const { body } = await server.call<{ password: string }>('POST', '/api/v2/users', {
       cookie: laptop,
@@ -52,7 +52,7 @@ describe('Logging out', () => {
     expect(await me(await server.logIn())).toBe(200);
   });
 
-  it('everywhere is for those who are logged in: a key or nobody can not do it', async () => {
+  it('logout-everywhere answers 403 to an API key and 401 without a caller', async () => {
     const key = await server.createKey({ name: 'k', role: 'admin', username: 'admin' });
     const cookie = await server.logIn();
     expect((await server.call('POST', '/api/v2/auth/logout-everywhere', { key })).status).toBe(403);

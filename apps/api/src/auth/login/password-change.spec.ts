@@ -4,7 +4,7 @@ import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.j
 
 const NEW_PASSWORD = 'a better horse battery';
 
-describe('A change of password', () => {
+describe('POST /auth/password', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();
@@ -17,7 +17,7 @@ describe('A change of password', () => {
   const login = async (password: string) =>
     (await server.call('POST', '/api/v2/auth/login', { body: { username: 'admin', password } })).status;
 
-  it('keeps this login under a new session id and ends the others', async () => {
+  it('gives this device a new session id and ends the other logins', async () => {
     const [laptop, phone] = [await server.logIn(), await server.logIn()];
     expect(await me(laptop)).toBe(200);
     expect(await me(phone)).toBe(200);
@@ -35,11 +35,11 @@ describe('A change of password', () => {
   });
 
   it.each<[string, unknown, unknown, string]>([
-    ['the wrong current one', 'wrong password', NEW_PASSWORD, 'current_password'],
-    ['too short a new one', ADMIN_PASSWORD, '1234567', 'new_password'],
-    ['too long a new one', ADMIN_PASSWORD, 'x'.repeat(257), 'new_password'],
-    ['no new one', ADMIN_PASSWORD, undefined, 'new_password'],
-  ])('with %s is a 400 that names the field, and changes nothing', async (_, current, changed, field) => {
+    ['a wrong current password', 'wrong password', NEW_PASSWORD, 'current_password'],
+    ['a new password that is too short', ADMIN_PASSWORD, '1234567', 'new_password'],
+    ['a new password that is too long', ADMIN_PASSWORD, 'x'.repeat(257), 'new_password'],
+    ['a missing new password', ADMIN_PASSWORD, undefined, 'new_password'],
+  ])('answers 400, names the field and changes nothing for %s', async (_, current, changed, field) => {
     const cookie = await server.logIn();
     const answer = await change(cookie, current, changed);
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
@@ -47,14 +47,14 @@ describe('A change of password', () => {
     expect(await login(ADMIN_PASSWORD)).toBe(200);
   });
 
-  it('is no way round the limit of attempts', async () => {
+  it('counts wrong current passwords as failed attempts', async () => {
     const cookie = await server.logIn();
     for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) await change(cookie, 'wrong password', NEW_PASSWORD);
     expect((await change(cookie, ADMIN_PASSWORD, NEW_PASSWORD)).status).toBe(429);
     server.clock.advance(ATTEMPTS_WINDOW_MS);
   });
 
-  it('is for logins: a key has no password', async () => {
+  it('answers 403 to an API key, which has no password', async () => {
     const key = await server.createKey({ name: 'k', role: 'admin', username: 'admin' });
     const answer = await server.call('POST', '/api/v2/auth/password', {
       key,

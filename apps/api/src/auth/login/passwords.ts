@@ -8,7 +8,9 @@ export interface PasswordCost {
   readonly p: number;
 }
 
-/** 16 MiB and some 0.2 s a password: as hard to guess as N = 2^17 with p = 1, in an eighth of the memory. */
+/**
+ * Takes 16 MiB and some 0.2 s for each password. As hard to guess as N = 2^17 with p = 1, with an eighth of the memory.
+ */
 export const PASSWORD_COST: PasswordCost = { N: 2 ** 14, r: 8, p: 5 };
 
 const SALT_BYTES = 16;
@@ -20,14 +22,14 @@ const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scryp
 
 /** Hashes and verifies passwords. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
 export class Passwords {
-  /** A hash that no password has. */
+  /** A hash that no password matches. */
   private readonly unknownUsersHash: string;
 
   constructor(private readonly cost: PasswordCost = PASSWORD_COST) {
     this.unknownUsersHash = format(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
   }
 
-  /** A password that nobody can guess. */
+  /** Returns a random password that nobody can guess. */
   make(): string {
     return randomBytes(MADE_PASSWORD_BYTES).toString('base64url');
   }
@@ -38,8 +40,8 @@ export class Passwords {
   }
 
   /**
-   * Whether `password` is the one that was hashed. Without a hash, as for a user who does not exist, it is false after
-   * the same work, so that the time taken does not tell who exists.
+   * Resolves to whether `password` matches `hash`. Without a hash, for a user who does not exist, resolves to false
+   * after the same work, so that the time taken does not reveal which users exist.
    */
   async verify(password: string, hash: string | undefined): Promise<boolean> {
     const [, N, r, p, salt = '', expected = ''] = FORMAT.exec(hash ?? this.unknownUsersHash) ?? [];
@@ -53,6 +55,6 @@ export class Passwords {
 const format = ({ N, r, p }: PasswordCost, salt: Buffer, hash: Buffer): string =>
   ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 
-/** The same letters typed on another system may arrive as other code points: they count as the same password. */
+/** Normalises first, because another system may send the same letters as other code points. */
 const derive = (password: string, salt: Buffer, bytes: number, { N, r, p }: PasswordCost): Promise<Buffer> =>
   deriveKey(password.normalize('NFC'), salt, bytes, { N, r, p, maxmem: 256 * N * r });

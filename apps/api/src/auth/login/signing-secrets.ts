@@ -6,7 +6,9 @@ import { AccountStore } from '../../store/ports/account-store.js';
 const NAME = 'session-signing';
 const MADE_SECRET_BYTES = 32;
 
-/** The secrets that sign session ids, newest first: those of the settings, else one that all processes share. */
+/**
+ * Provides the secrets that sign session ids: SESSION_SECRETS, or else one in the database that all processes share.
+ */
 @Injectable()
 export class SigningSecrets {
   private secrets: readonly string[];
@@ -18,6 +20,7 @@ export class SigningSecrets {
     this.secrets = settings.sessionSecrets;
   }
 
+  /** Resolves to the secrets, newest first: the first one signs, all verify. */
   async ring(): Promise<readonly string[]> {
     if (this.secrets.length === 0) {
       const made = randomBytes(MADE_SECRET_BYTES).toString('base64url');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readSettings } from '../../platform/settings/read-settings.js';
 import { startServer } from '../../server.js';
 
-describe('The first account', () => {
+describe('FirstStart', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'dwell-first-'));
@@ -40,21 +40,21 @@ describe('The first account', () => {
     }
   };
 
-  it('is an admin whose password is made, and told once', async () => {
+  it('creates an admin with a generated password and shows the password once', async () => {
     const first = await start({});
     expect(first.made).toMatch(/^[\w-]{20}$/);
     expect(first.logins).toEqual([200]);
     expect(await start({}, first.made)).toEqual({ made: undefined, logins: [200] });
   });
 
-  it('has the password of the settings, which is not told', async () => {
+  it('uses ADMIN_PASSWORD if it is set, and does not show it', async () => {
     expect(await start({ ADMIN_PASSWORD: 'chosen before' }, 'chosen before')).toEqual({
       made: undefined,
       logins: [200],
     });
   });
 
-  it('keeps its password whatever the settings say later', async () => {
+  it('ignores ADMIN_PASSWORD once there is an account', async () => {
     await start({ ADMIN_PASSWORD: 'chosen before' });
     const later = await start({ ADMIN_PASSWORD: 'chosen later' }, 'chosen before', 'chosen later');
     expect(later.logins).toEqual([200, 401]);

@@ -3,10 +3,10 @@ import { Settings } from '../../platform/settings/settings.js';
 import { AccountStore } from '../../store/ports/account-store.js';
 import { UsersService } from './users.service.js';
 
-/** The name of the account that the first start makes. */
+/** The name of the account that the first start creates. */
 export const FIRST_ADMIN = 'admin';
 
-/** Makes the first account, so that somebody can log in. */
+/** Creates the first account, so that somebody can log in. */
 @Injectable()
 export class FirstStart {
   constructor(
@@ -16,8 +16,8 @@ export class FirstStart {
   ) {}
 
   /**
-   * Makes the admin while there are no users, with ADMIN_PASSWORD, which counts only then. Where that is not set a
-   * password is made and given back: it can be shown this once.
+   * Creates the admin if there are no users yet. Takes ADMIN_PASSWORD; if that is not set, generates a password and
+   * resolves to it: it is stored as a hash, so this is the only chance to show it.
    */
   async ensureAdmin(): Promise<string | undefined> {
     if ((await this.accounts.countUsers()) > 0) return undefined;
@@ -26,7 +26,7 @@ export class FirstStart {
       const user = await this.users.create({ username: FIRST_ADMIN, password: adminPassword, role: 'admin' });
       return user.password;
     } catch (error) {
-      // Another process that starts on the same database was first, and shows the password.
+      // Another process started on the same database, was faster, and shows the password.
       if (error instanceof ConflictException) return undefined;
       throw error;
     }

@@ -14,19 +14,19 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Post()
-  @ApiOperation({ summary: 'Make a user; a password that was made is shown this once' })
+  @ApiOperation({ summary: 'Create a user; only this answer shows a generated password' })
   create(@Body() body: CreateUserDto): Promise<UserWithPasswordAnswer> {
     return this.users.create(body);
   }
 
   @Get()
-  @ApiOperation({ summary: 'All users' })
+  @ApiOperation({ summary: 'List the users' })
   async list(): Promise<UsersAnswer> {
     return { users: await this.users.list() };
   }
 
   @Patch(':username')
-  @ApiOperation({ summary: "Change a user's role; it counts at once, and the user logs in again" })
+  @ApiOperation({ summary: "Change a user's role at once, and end the user's logins" })
   changeRole(
     @Param('username') username: string,
     @Body() { role }: ChangeRoleDto,
@@ -39,14 +39,16 @@ export class UsersController {
 
   @Post(':username/reset')
   @HttpCode(200)
-  @ApiOperation({ summary: "Make a new password, shown this once, and end the user's logins" })
+  @ApiOperation({
+    summary: "Generate a new password, which only this answer shows, and end the user's logins",
+  })
   reset(@Param('username') username: string): Promise<UserWithPasswordAnswer> {
     return this.users.reset(username);
   }
 
   @Delete(':username')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a user with its logins and API keys' })
+  @ApiOperation({ summary: 'Remove a user, with the logins and API keys' })
   remove(@Param('username') username: string): Promise<void> {
     return this.users.remove(username);
   }

@@ -18,7 +18,7 @@ export class CreateUserDto implements CreateUserBody {
   @ApiPropertyOptional({
     minLength: MIN_PASSWORD_LENGTH,
     maxLength: MAX_PASSWORD_LENGTH,
-    description: 'Made and shown once where absent',
+    description: 'If absent, the server generates a password and shows it in this answer only.',
   })
   @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
   @IsString()

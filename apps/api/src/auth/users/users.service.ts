@@ -13,7 +13,7 @@ import { IdentityCache } from '../guard/identities.js';
 import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
-/** What admins do to users. */
+/** What admins do with users. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -28,9 +28,11 @@ export class UsersService {
     return (await this.accounts.listUsers()).map(answer);
   }
 
-  /** Makes a password where none is given, and shows it in the answer. @throws ConflictException */
+  /**
+   * Generates a password if none is given, and shows it in the answer. @throws ConflictException if the name is taken
+   */
   async create({ username, password, role }: CreateUserBody): Promise<UserWithPasswordAnswer> {
-    // An optional field of a body may be null, too.
+    // An optional field of a body may be null.
     const chosen = password ?? this.passwords.make();
     const user: User = {
       username,
@@ -46,8 +48,9 @@ export class UsersService {
   }
 
   /**
-   * Ends all logins of the user: a session id that somebody else knows must not gain by it. Who changes their own role
-   * gets a new login on this device. @throws NotFoundException, ConflictException
+   * Changes the role and ends all logins of the user, so that a stolen session id never gains rights. Callers who
+   * change their own role get a new login on this device.
+   * @throws NotFoundException, ConflictException if no admin would be left
    */
   async changeRole(username: string, role: Role, caller: Caller, visit: Visit): Promise<UserAnswer> {
     const user = await this.find(username);
@@ -58,7 +61,7 @@ export class UsersService {
     return answer(changed);
   }
 
-  /** Makes a new password, shows it in the answer, and ends all logins of the user. @throws NotFoundException */
+  /** Generates a new password, shows it in the answer, and ends all logins of the user. @throws NotFoundException */
   async reset(username: string): Promise<UserWithPasswordAnswer> {
     const user = await this.find(username);
     const password = this.passwords.make();
@@ -66,7 +69,7 @@ export class UsersService {
     return { ...answer(user), password };
   }
 
-  /** The user's logins and API keys end with it. @throws NotFoundException, ConflictException */
+  /** Removes the user, with the logins and API keys. @throws NotFoundException, ConflictException for the last admin */
   async remove(username: string): Promise<void> {
     await this.keepAnAdmin(await this.find(username));
     await this.accounts.removeUser(username);
@@ -82,7 +85,7 @@ export class UsersService {
   private async keepAnAdmin(user: User): Promise<void> {
     const admins = (await this.accounts.listUsers()).filter(({ role }) => role === 'admin');
     if (user.role === 'admin' && admins.length === 1) {
-      throw new ConflictException('This is the only admin: make another one first');
+      throw new ConflictException('This is the only admin: create another one first');
     }
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UserWithPasswordAnswer } from '@dwell/shared';
 import { type Answer, START_OF_TEST, TestServer } from '../../testing/test-server.js';
 
-describe('Users', () => {
+describe('/users', () => {
   let server: TestServer;
   let admin: string;
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('Users', () => {
     body?: unknown,
   ): Promise<Answer<T>> => server.call<T>(method, `/api/v2/users${path}`, { cookie: admin, body });
   const create = (body: unknown) => call<UserWithPasswordAnswer>('POST', '', body);
-  /** A new user's cookie. */
+  /** Creates a user, logs in, and returns the cookie. */
   const loggedIn = async (username: string, role = 'analyst'): Promise<string> => {
     const { body } = await create({ username, role });
     return server.logIn(username, body.password);
@@ -26,7 +26,7 @@ describe('Users', () => {
   const names = async () =>
     (await call<{ users: { username: string }[] }>('GET', '')).body.users.map(({ username }) => username);
 
-  it('are made with a password that is shown once, as analysts unless said otherwise', async () => {
+  it('creates a user with a generated password, shown once, and with the role analyst by default', async () => {
     const answer = await create({ username: 'ada' });
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
@@ -41,7 +41,7 @@ describe('Users', () => {
     expect(text).not.toMatch(/password|scrypt|generation/i);
   });
 
-  it('are made with a given password, which is not shown', async () => {
+  it('creates a user with a given password and does not show it', async () => {
     const answer = await create({ username: 'grace', password: 'a given password', role: 'reporter' });
     expect(answer).toMatchObject({ status: 201, body: { username: 'grace', role: 'reporter' } });
     expect(answer.text).not.toContain('password');
@@ -50,14 +50,14 @@ describe('Users', () => {
     });
   });
 
-  it('may leave out what is optional by null', async () => {
+  it('treats null in an optional field as absent', async () => {
     expect(await create({ username: 'null', password: null, role: null })).toMatchObject({
       status: 201,
       body: { role: 'analyst', password: expect.any(String) },
     });
   });
 
-  it('have one account each', async () => {
+  it('answers 409 to a username that is taken', async () => {
     await create({ username: 'twice', password: 'the first password' });
     expect((await create({ username: 'twice', password: 'the second password' })).status).toBe(409);
     await server.logIn('twice', 'the first password');
@@ -69,7 +69,7 @@ describe('Users', () => {
     ['a name in any script', 'J\u00f6rg \ud83d\ude42'],
     ['a name of signs', '50% $off.'],
     ['512 wide characters', '\u65e5'.repeat(512)],
-  ])('may have %s', async (_, username) => {
+  ])('accepts %s as a username', async (_, username) => {
     expect((await create({ username })).status).toBe(201);
     const path = `/${encodeURIComponent(username)}`;
     expect(await call('PATCH', path, { role: 'reporter' })).toMatchObject({
@@ -80,18 +80,18 @@ describe('Users', () => {
   });
 
   it.each<[string, unknown, string[]]>([
-    ['nothing', {}, ['username']],
-    ['NUL in the name', { username: 'a\0b' }, ['username']],
-    ['too long a name', { username: 'x'.repeat(513) }, ['username']],
+    ['an empty body', {}, ['username']],
+    ['a name with NUL', { username: 'a\0b' }, ['username']],
+    ['a name that is too long', { username: 'x'.repeat(513) }, ['username']],
     ['an unknown role', { username: 'x', role: 'root' }, ['role']],
-    ['too short a password', { username: 'x', password: '1234567' }, ['password']],
-    ['more than is asked for', { username: 'x', passwordHash: 'x' }, ['passwordHash']],
-  ])('are not made from %s', async (_, body, fields) => {
+    ['a password that is too short', { username: 'x', password: '1234567' }, ['password']],
+    ['an unknown field', { username: 'x', passwordHash: 'x' }, ['passwordHash']],
+  ])('answers 400 and names the field for %s', async (_, body, fields) => {
     const answer = await create(body);
     expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
   });
 
-  it('V33: have a changed role at once, and log in again: an old session id gains nothing by it', async () => {
+  it("V33: ends a user's logins when the role changes, so that an old session id never gains rights", async () => {
     const { body } = await create({ username: 'promoted', role: 'reporter' });
     const logIn = () => server.logIn('promoted', body.password);
     let cookie = await logIn();
@@ -105,13 +105,13 @@ describe('Users', () => {
     expect((await server.call('GET', '/api/v2/users', { cookie })).status).toBe(403);
   });
 
-  it('keep their logins where the role stays the same', async () => {
+  it('keeps the logins when the role stays the same', async () => {
     const cookie = await loggedIn('steady');
     expect((await call('PATCH', '/steady', { role: 'analyst' })).status).toBe(200);
     expect((await me(cookie)).status).toBe(200);
   });
 
-  it('V33: who change their own role get a new session id on this device, and on no other', async () => {
+  it('V33: gives users who change their own role a new session id on this device only', async () => {
     const { body } = await create({ username: 'abdicating', role: 'admin' });
     const [laptop, phone] = [
       await server.logIn('abdicating', body.password),
@@ -127,14 +127,14 @@ describe('Users', () => {
     expect([(await me(laptop)).status, (await me(phone)).status]).toEqual([401, 401]);
   });
 
-  it('whose role an API key changes in their name get no login by it', async () => {
+  it('sets no cookie when an API key changes the role of its own user', async () => {
     await create({ username: 'owner', role: 'admin' });
     const key = await server.createKey({ name: 'owner', role: 'admin', username: 'owner' });
     const answer = await server.call('PATCH', '/api/v2/users/owner', { key, body: { role: 'analyst' } });
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
   });
 
-  it('get a new password by a reset, which ends their logins', async () => {
+  it('reset makes a new password and ends the logins', async () => {
     const cookie = await loggedIn('forgetful');
     expect((await me(cookie)).status).toBe(200);
     const { status, body } = await call<UserWithPasswordAnswer>('POST', '/forgetful/reset');
@@ -143,7 +143,7 @@ describe('Users', () => {
     expect((await me(await server.logIn('forgetful', body.password))).status).toBe(200);
   });
 
-  it('are removed with their logins, which do not come back with a user of the same name', async () => {
+  it('removes the logins with the user, also for a later user of the same name', async () => {
     const cookie = await loggedIn('leaver');
     expect((await me(cookie)).status).toBe(200);
     expect(await call('DELETE', '/leaver')).toMatchObject({ status: 204, text: '' });
@@ -153,7 +153,7 @@ describe('Users', () => {
     expect((await me(cookie)).status).toBe(401);
   });
 
-  it('are removed with the keys that are bound to them', async () => {
+  it('removes the API keys that are bound to the user', async () => {
     await create({ username: 'bot' });
     const bound = await server.createKey({ name: 'bound', role: 'analyst', username: 'bot' });
     const free = await server.createKey({ name: 'free', role: 'analyst' });
@@ -163,7 +163,7 @@ describe('Users', () => {
     expect([await withKey(bound), await withKey(free)]).toEqual([401, 200]);
   });
 
-  it('always have an admin among them', async () => {
+  it('refuses to remove or demote the last admin', async () => {
     expect((await call('DELETE', '/admin')).status).toBe(409);
     expect((await call('PATCH', '/admin', { role: 'analyst' })).status).toBe(409);
     expect((await call('PATCH', '/admin', { role: 'admin' })).status).toBe(200);
@@ -176,7 +176,7 @@ describe('Users', () => {
     ['PATCH', '/nobody', { role: 'admin' }],
     ['POST', '/nobody/reset', undefined],
     ['DELETE', '/nobody', undefined],
-  ])('who do not exist are a 404: %s %s', async (method, path, body) => {
+  ])('answers 404 for an unknown user: %s %s', async (method, path, body) => {
     expect((await call(method, path, body)).status).toBe(404);
   });
 });

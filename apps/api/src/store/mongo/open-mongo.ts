@@ -2,6 +2,7 @@ import type { Login } from '../ports/login-store.js';
 import type { SessmanSession } from '../ports/sessman-store.js';
 import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
+import { Upkeep } from '../../platform/upkeep.js';
 import { warnOfUnreadable } from '../unreadable-warning.js';
 import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoAccountStore } from './accounts/account-store.js';
@@ -36,8 +37,25 @@ export const openMongo = ({
 }: MongoDatabaseOptions): Database => {
   const database = MongoDatabase.open(options);
   const maker = new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
-  const upkeep = hasUpkeep ? new Upkeep(maker) : undefined;
-  const ready = database.ready.then(() => upkeep?.start());
+  let failures = 0;
+  const upkeep = new Upkeep([
+    async () => {
+      await maker.advance();
+      failures = 0;
+    },
+  ]);
+  const onFailure = (error: unknown): void => {
+    failures++;
+    // Every request reports an outage as well: the first failure of that kind needs no warning.
+    if (failures === 1 && error instanceof StoreUnavailableError) return;
+    const reason = reasonOf(error as Error);
+    process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');
+  };
+  const ready = database.ready.then(() => {
+    if (!hasUpkeep) return;
+    upkeep.start(UPKEEP_INTERVAL_MS, onFailure);
+    void upkeep.run().catch(onFailure);
+  });
   // Whoever waits for it gets the error; that may be later.
   ready.catch(() => undefined);
   return {
@@ -56,49 +74,8 @@ export const openMongo = ({
     name: `MongoDB at ${database.hosts}`,
     ready,
     close: async () => {
-      await upkeep?.stop();
+      await upkeep.stop();
       await database.close();
     },
   };
 };
-
-/** Sums old slots up now and then, one run at a time. */
-class Upkeep {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private hasFailed = false;
-
-  constructor(private readonly maker: ViewTimeMaker) {}
-
-  start(): void {
-    this.timer = setInterval(() => void this.run(), UPKEEP_INTERVAL_MS).unref();
-    void this.run();
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private run(): Promise<void> {
-    this.running ??= this.maker
-      .advance()
-      .then(
-        () => (this.hasFailed = false),
-        (error: unknown) => {
-          this.report(error);
-        },
-      )
-      .then(() => (this.running = undefined));
-    return this.running;
-  }
-
-  /** A server that is away is told of by everything else; what fails twice in a row is something to look at. */
-  private report(error: unknown): void {
-    if (this.hasFailed || !(error instanceof StoreUnavailableError)) {
-      const reason = reasonOf(error as Error);
-      process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');
-    }
-    this.hasFailed = true;
-  }
-}
