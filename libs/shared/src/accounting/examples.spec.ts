@@ -4,19 +4,19 @@ import { describe, expect, test } from '@jest/globals';
 import { contractPings, EXAMPLES, expectedOutcome, pagePings } from './testing/examples.js';
 import { outcomeOf } from './testing/play.js';
 
-describe('without page_id, the time since the last ping counts for the path in this one', () => {
+describe('without page_id, the time since the last ping counts for the path in this ping', () => {
   test.each(EXAMPLES)('$story: $pings → $contract', ({ pings, contract }) => {
     expect(outcomeOf(contractPings(pings))).toEqual(expectedOutcome(contract));
   });
 });
 
-describe('with page_id, the time for which a page was visible counts for the path on which it was', () => {
+describe('with page_id, the time for which a page was visible counts for the path that it showed', () => {
   test.each(EXAMPLES)('$story: $pings → $pageAware', ({ pings, pageAware }) => {
     expect(outcomeOf(pagePings(pings))).toEqual(expectedOutcome(pageAware));
   });
 });
 
-test('docs/accounting.md tells these examples and no others', () => {
+test('docs/accounting.md contains exactly these examples', () => {
   const page = readFileSync(join(__dirname, '../../../../docs/accounting.md'), 'utf8');
   const cells = page
     .split('\n')

@@ -6,31 +6,31 @@ import { play, START, stepsOf } from './testing/play.js';
 
 const { A, B } = PATHS;
 
-/** What the last ping of a story changes. */
+/** Returns the result of a story's last ping. */
 const lastOf = (pings: TimedPing[]) => {
   const last = play(pings).steps.at(-1);
   if (!last) throw new Error('No ping of the story found the session active');
   return last.folded;
 };
 
-test('only the total of the credited path changes, and it is the whole total', () => {
+test('foldPing returns the whole new total of the credited path', () => {
   expect(lastOf(contractPings('0vA 60vA 90vB 100vA')).changedTotal).toEqual({ path: A, ms: 70_000 });
 });
 
-test('time in pieces is one total', () => {
+test('foldPing adds up a credit of several spans in one total', () => {
   const pings = pagePings('p1 0vA 60vA, p2 10vB 20hB 30vB 40hB');
   expect(lastOf(pings).changedTotal).toEqual({ path: A, ms: 40_000 });
 });
 
-test('a ping that counts nothing changes no total', () => {
+test('foldPing returns no total for a ping that counts nothing', () => {
   expect(lastOf(contractPings('0vA 60hA')).changedTotal).toBeUndefined();
 });
 
-test('a path that becomes known has a total of nothing', () => {
+test('foldPing returns a total of 0 for a new path without time', () => {
   expect(lastOf(contractPings('0vA')).changedTotal).toEqual({ path: A, ms: 0 });
 });
 
-test('a session record goes in and stays as it was', () => {
+test('foldPing does not change the session that it gets', () => {
   const { session } = play(pagePings('p1 0vA 60vA, p2 10vB 20hB'));
   const before = structuredClone(session);
   foldPing(
@@ -42,7 +42,7 @@ test('a session record goes in and stays as it was', () => {
   expect(session).toEqual(before);
 });
 
-test('the rollups are those of the credit', () => {
+test('foldPing returns the rollup deltas of the credit', () => {
   // Played sessions start five minutes before the end of a slot.
   const slot = Date.UTC(2026, 0, 5, 0, 0);
   expect(lastOf(contractPings('200vA 310vA')).rollups).toEqual([
@@ -51,7 +51,7 @@ test('the rollups are those of the credit', () => {
   ]);
 });
 
-test('totals stand under keys that no two paths share', () => {
+test('totals of different paths have different keys', () => {
   const [first, second] = [['a', 'b'], ['a.b']] as const;
   const pings = [first, second].map((path, index): TimedPing => ({
     at: (index + 1) * 1_000,

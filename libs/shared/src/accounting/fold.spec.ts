@@ -5,7 +5,7 @@ import { outcomeOf, play, START } from './testing/play.js';
 
 const { A, B, C } = PATHS;
 
-/** The session's state after a story of pages, or of a client that names none. */
+/** Returns the session's state after a story. */
 const stateAfter = (pings: TimedPing[]) => play(pings).session.state;
 
 const keepalive = (at: number, path: Path, pageId?: string): TimedPing => ({
@@ -13,12 +13,12 @@ const keepalive = (at: number, path: Path, pageId?: string): TimedPing => ({
   ping: { kind: 'keepalive', visible: true, path, pageId },
 });
 
-describe('a session', () => {
-  test('was last seen visible at its start, nowhere, before any ping', () => {
+describe('the state of a session', () => {
+  test('has its last visible ping at the start, without a path, before any ping', () => {
     expect(stateAfter([])).toMatchObject({ lastVisiblePing: START, lastVisiblePath: [], visibleMs: 0 });
   });
 
-  test('takes the time of its last ping where the clock went back', () => {
+  test('keeps the time of its last ping if the clock goes back', () => {
     expect(stateAfter(contractPings('0vA 100vA 98vB'))).toMatchObject({
       lastPing: START + 100_000,
       lastVisiblePing: START + 100_000,
@@ -39,28 +39,28 @@ describe('without page_id', () => {
     expect(stateAfter(contractPings('0vA 60xB'))).toEqual(stateAfter(contractPings('0vA 60vB')));
   });
 
-  test('a path is known from its first visible ping, even with no time on it', () => {
+  test('the totals include a path from its first visible ping on, even without time', () => {
     expect(outcomeOf(contractPings('0vA'))).toEqual(expectedOutcome('0 {A0}'));
     expect(outcomeOf(contractPings('0hA'))).toEqual({ visibleMs: 0, totals: [] });
   });
 });
 
 describe('with page_id', () => {
-  test('a first ping counts nothing, however much the page says it measured', () => {
+  test('the first ping of a page counts nothing, whatever the page measured', () => {
     expect(outcomeOf(pagePings('60vA(60)'))).toEqual({ visibleMs: 0, totals: [] });
   });
 
-  test('time goes to the path that was left, and the user is seen on the new one', () => {
+  test('time counts for the path that the user left, and the last visible path is the new one', () => {
     expect(outcomeOf(pagePings('0vA 60vB'))).toEqual(expectedOutcome('60 {A60}'));
     expect(stateAfter(pagePings('0vA 60vB'))).toMatchObject({ lastVisiblePath: B });
   });
 
-  test('a hidden keepalive ends visible time, like a session-hide', () => {
+  test('a hidden keepalive ends the visible time, like a session-hide', () => {
     expect(outcomeOf(pagePings('0vA 60hA 120vA 130vA'))).toEqual(expectedOutcome('70 {A70}'));
     expect(outcomeOf(pagePings('0vA 60xA 120vA 130vA'))).toEqual(expectedOutcome('70 {A70}'));
   });
 
-  test('the hide of a visible page shows the user on the path it names', () => {
+  test('a session-hide of a visible page sets the last visible ping and path', () => {
     expect(stateAfter(pagePings('0vA 60xB'))).toMatchObject({
       lastVisiblePing: START + 60_000,
       lastVisiblePath: B,
@@ -68,9 +68,9 @@ describe('with page_id', () => {
   });
 
   test.each([
-    ['of a page that is hidden already', '0vA 60xA 90xB'],
-    ['of a page that was never heard before', 'p1 0vA 60xA, p2 90xB'],
-  ])('the hide %s shows nobody', (_, pings) => {
+    ['of a hidden page', '0vA 60xA 90xB'],
+    ['of an unknown page', 'p1 0vA 60xA, p2 90xB'],
+  ])('a session-hide %s does not set the last visible ping', (_, pings) => {
     expect(stateAfter(pagePings(pings))).toMatchObject({
       lastPing: START + 90_000,
       lastVisiblePing: START + 60_000,
@@ -78,7 +78,7 @@ describe('with page_id', () => {
     });
   });
 
-  test('a hidden keepalive shows nobody', () => {
+  test('a hidden keepalive does not set the last visible ping', () => {
     expect(stateAfter(pagePings('0vA 60vA 90hB'))).toMatchObject({
       lastPing: START + 90_000,
       lastVisiblePing: START + 60_000,
@@ -86,24 +86,24 @@ describe('with page_id', () => {
     });
   });
 
-  test('clients with and without page_id share a session without counting an instant twice', () => {
+  test('pings with and without page_id in one session never count an instant twice', () => {
     const pings = [...pagePings('0vA'), ...contractPings('30vB'), ...pagePings('60vA')];
     expect(outcomeOf(pings)).toEqual(expectedOutcome('60 {A30 B30}'));
   });
 });
 
-describe(`a page's own measure`, () => {
+describe('elapsed_ms', () => {
   const gapMs = 100_000;
   const countedWith = (elapsedMs: number): number => {
     const [first, second] = pagePings('0vA 100vA') as [TimedPing, TimedPing];
     return stateAfter([first, { ...second, ping: { ...second.ping, elapsedMs } }]).visibleMs;
   };
 
-  test('costs nothing where it falls short by 5 s, for network jitter', () => {
+  test('may be 5 s shorter than the gap while the whole gap counts, for network jitter', () => {
     expect(countedWith(gapMs - 5_000)).toBe(gapMs);
   });
 
-  test('counts alone where it falls short by more: the computer slept', () => {
+  test('replaces the gap if it is shorter by more: the computer slept', () => {
     expect(countedWith(gapMs - 5_001)).toBe(gapMs - 5_001);
   });
 
@@ -112,37 +112,37 @@ describe(`a page's own measure`, () => {
     expect(countedWith(24 * 60 * 60 * 1000)).toBe(gapMs);
   });
 
-  test('of nothing counts nothing', () => {
+  test('of 0 counts nothing after a long gap', () => {
     expect(countedWith(0)).toBe(0);
     expect(stateAfter(pagePings('0vA 5vA(0)')).visibleMs).toBe(5_000);
   });
 
-  test('goes beyond two intervals, which are the most that counts without it', () => {
+  test('may be more than two intervals, which are the limit without it', () => {
     expect(outcomeOf(pagePings('0vA 250vA(250)'))).toEqual(expectedOutcome('250 {A250}'));
   });
 
-  test('is the beginning of the gap: the page slept after it', () => {
+  test('counts from the beginning of the gap: the page slept at the end', () => {
     expect(outcomeOf(pagePings('p1 0vA 100vA(20), p2 50vB 100vB(50)'))).toEqual(
       expectedOutcome('70 {A20 B50}'),
     );
   });
 });
 
-test('without a measure at most two keepalive intervals of a gap count', () => {
+test('without elapsed_ms at most two keepalive intervals of a gap count', () => {
   expect(outcomeOf(pagePings('0vA 120vA'))).toEqual(expectedOutcome('120 {A120}'));
   expect(outcomeOf(pagePings('0vA 120.001vA'))).toEqual(expectedOutcome('120 {A120}'));
   const rules = { aliveMs: 300_000, keepaliveIntervalMs: 10_000 };
   expect(outcomeOf(pagePings('0vA 20.001vA'), rules)).toEqual(expectedOutcome('20 {A20}'));
 });
 
-describe('pages', () => {
-  test('are forgotten when they were silent for as long as a session may be', () => {
+describe('the pages of a session', () => {
+  test('are forgotten after they have been silent for the alive duration', () => {
     const others = 'p2 0hC 100hC 200hC';
     expect(outcomeOf(pagePings(`p1 0vA 299.999vA, ${others}`))).toEqual(expectedOutcome('120 {A120}'));
     expect(outcomeOf(pagePings(`p1 0vA 300vA, ${others}`))).toEqual({ visibleMs: 0, totals: [] });
   });
 
-  test('are remembered up to 16; one more, and the one silent longest is forgotten', () => {
+  test('are at most 16; with one more, the one that has been silent longest is forgotten', () => {
     const others = (count: number) => Array.from({ length: count }, (_, n) => keepalive(1_000, C, `p${n}`));
     const countedOnA = (count: number) => {
       const { totals } = play([keepalive(0, A, 'a'), ...others(count), keepalive(60_000, A, 'a')]).session;
@@ -152,7 +152,7 @@ describe('pages', () => {
     expect(countedOnA(16)).toBeUndefined();
   });
 
-  test('that are heard again and again are not forgotten for others that come and go', () => {
+  test('stay if they send pings, however many others come and go', () => {
     const visitors = Array.from({ length: 48 }, (_, n) => [
       keepalive(n * 1_000, C, `p${n}`),
       keepalive(n * 1_000 + 500, A, 'a'),
@@ -165,22 +165,22 @@ describe('pages', () => {
 });
 
 describe('covered', () => {
-  /** p2 is visible for a second in every two, `times` over, while p1 is silent on A; then p1 asks for 250 s. */
+  /** p2 is visible for one second in every two, `times` times, while p1 is silent on A; then p1 claims 250 s. */
   const flicker = (times: number) =>
     pagePings(
       `p1 0vA 250vA(250), p2 ${Array.from({ length: times }, (_, n) => `${2 * n + 1}vC ${2 * n + 2}hC`).join(' ')}`,
     );
 
-  test('keeps 64 intervals apart', () => {
+  test('keeps 64 separate intervals', () => {
     expect(outcomeOf(flicker(64))).toEqual(expectedOutcome('250 {A186 C64}'));
   });
 
-  test('joins the oldest beyond, so that less counts, never more', () => {
+  test('joins the oldest intervals if there are more, so that less counts, never more', () => {
     expect(outcomeOf(flicker(65))).toEqual(expectedOutcome('249 {A184 C65}'));
     expect(outcomeOf(flicker(66))).toEqual(expectedOutcome('248 {A182 C66}'));
   });
 
-  test('is given up when no page can ask for its time any more', () => {
+  test('drops intervals when no page can claim their time any more', () => {
     expect(stateAfter(pagePings('0vA 60vA')).covered).toEqual([]);
     expect(stateAfter(contractPings('0vA 60vA')).covered).toEqual([]);
     expect(stateAfter(pagePings('p1 0vA, p2 10vC 20vC')).covered).toEqual([
@@ -189,31 +189,31 @@ describe('covered', () => {
   });
 });
 
-describe('of 2,000 paths and more', () => {
+describe('in a session with many paths', () => {
   const paths = (count: number) =>
     Array.from({ length: count }, (_, n) => keepalive((n + 1) * 1_000, ['view', `tab ${n}`]));
   const other = pathKey([OTHER_VIEW]);
 
-  test('each has its own time up to 2,000', () => {
+  test('up to 2,000 paths have totals of their own', () => {
     const { totals } = play(paths(2_000)).session;
     expect(totals.size).toBe(2_000);
     expect(totals.has(other)).toBe(false);
   });
 
-  test('those beyond share one place', () => {
+  test('further paths share the total of (other)', () => {
     const { totals, state } = play(paths(2_002)).session;
     expect(totals.size).toBe(2_001);
     expect(totals.get(other)).toEqual({ path: [OTHER_VIEW], ms: 2_000 });
     expect(state.lastVisiblePath).toEqual(['view', 'tab 2001']);
   });
 
-  test('those that were known before still gain time', () => {
+  test('paths with a total still gain time', () => {
     const again = keepalive(2_010_000, ['view', 'tab 0']);
     const { totals } = play([...paths(2_001), again]).session;
     expect(totals.get(pathKey(['view', 'tab 0']))?.ms).toBe(1_000 + 9_000);
   });
 
-  test('a visit of one beyond is a visit of (other)', () => {
+  test('a visit to a further path counts as a visit to (other)', () => {
     const { steps } = play(paths(2_002));
     const visits = steps.flatMap(({ folded }) => folded.rollups).filter(({ visits }) => visits > 0);
     expect(visits.slice(-2).map(({ path }) => path)).toEqual([[OTHER_VIEW], [OTHER_VIEW]]);
@@ -222,7 +222,7 @@ describe('of 2,000 paths and more', () => {
 });
 
 describe('a visit', () => {
-  /** The paths that a story's visits are of. */
+  /** Returns the path of each visit in a story. */
   const visitsIn = (pings: TimedPing[]): Path[] =>
     play(pings)
       .steps.flatMap(({ folded }) => folded.rollups)
@@ -233,25 +233,25 @@ describe('a visit', () => {
     expect(visitsIn(pagePings('0vA 60vA 90vB 100vB 120vA'))).toEqual([A, B]);
   });
 
-  test('is not begun by a path that is passed in no time', () => {
+  test('does not begin on a path without time', () => {
     expect(visitsIn(contractPings('0vA 60vA 60vB 90vA'))).toEqual([A]);
     expect(visitsIn(pagePings('0vA 60vB 60vA 90vA'))).toEqual([A]);
   });
 
-  test('goes on where a page was hidden and comes back on its path', () => {
+  test('continues when a hidden page is shown again on the same path', () => {
     expect(visitsIn(pagePings('0vA 60xA 120vA 150vA'))).toEqual([A]);
   });
 
-  test('is counted for each page by itself', () => {
+  test('is counted for each page separately', () => {
     expect(visitsIn(pagePings('p1 0vA 60vA 120vA, p2 30vC 90vC 150vC'))).toEqual([A, C]);
     expect(visitsIn(pagePings('p1 0vA 60vA, p2 60vA 90vA'))).toEqual([A, A]);
   });
 
-  test('is counted for a page only when the page has time of its own', () => {
+  test('is counted for a page only if the page has time of its own', () => {
     expect(visitsIn(pagePings('p1 0vA 60vA, p2 10vC 60vC'))).toEqual([A]);
   });
 
-  test('without page_id is the session’s, whatever its pages do', () => {
+  test('without page_id belongs to the session, whatever its pages do', () => {
     const pings = [...contractPings('60vA'), ...pagePings('60vC 90vC'), ...contractPings('120vA')];
     expect(visitsIn(pings)).toEqual([A, C]);
   });

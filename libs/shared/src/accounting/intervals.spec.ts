@@ -4,39 +4,39 @@ import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 
 const span = (from: number, to: number): Interval => ({ from, to });
 
-describe('what is left of a span', () => {
+describe('subtract returns the rest of a span', () => {
   const covered = [span(10, 20), span(30, 40)];
 
   test.each([
-    ['lies before all', span(0, 10), [span(0, 10)]],
-    ['lies between', span(20, 30), [span(20, 30)]],
-    ['lies after all', span(40, 50), [span(40, 50)]],
+    ['lies before all intervals', span(0, 10), [span(0, 10)]],
+    ['lies between two intervals', span(20, 30), [span(20, 30)]],
+    ['lies after all intervals', span(40, 50), [span(40, 50)]],
     ['is covered', span(12, 18), []],
-    ['begins covered', span(15, 25), [span(20, 25)]],
-    ['ends covered', span(25, 35), [span(25, 30)]],
-    ['holds all', span(0, 50), [span(0, 10), span(20, 30), span(40, 50)]],
+    ['begins in an interval', span(15, 25), [span(20, 25)]],
+    ['ends in an interval', span(25, 35), [span(25, 30)]],
+    ['contains all intervals', span(0, 50), [span(0, 10), span(20, 30), span(40, 50)]],
     ['has no length', span(25, 25), []],
   ])('that %s', (_, whole, rest) => {
     expect(subtract(whole, covered)).toEqual(rest);
   });
 });
 
-describe('a span is united with others', () => {
+describe('unite adds a span', () => {
   const covered = [span(10, 20), span(30, 40)];
 
   test.each([
-    ['before all', span(0, 9), [span(0, 9), ...covered]],
-    ['between', span(21, 29), [span(10, 20), span(21, 29), span(30, 40)]],
-    ['that it touches', span(20, 30), [span(10, 40)]],
-    ['that hold it', span(12, 18), covered],
-    ['that it holds', span(0, 50), [span(0, 50)]],
-    ['of which it bridges two', span(15, 35), [span(10, 40)]],
+    ['before all intervals', span(0, 9), [span(0, 9), ...covered]],
+    ['between two intervals', span(21, 29), [span(10, 20), span(21, 29), span(30, 40)]],
+    ['that touches two intervals', span(20, 30), [span(10, 40)]],
+    ['that an interval contains', span(12, 18), covered],
+    ['that contains all intervals', span(0, 50), [span(0, 50)]],
+    ['that overlaps two intervals', span(15, 35), [span(10, 40)]],
   ])('%s', (_, added, union) => {
     expect(unite(covered, added)).toEqual(union);
   });
 });
 
-test('an instant is in a union when it is in a part, and in a rest when it is not', () => {
+test('a union contains the instants of its parts, and a rest contains the others', () => {
   const nat = fc.nat(30);
   const anySpan = fc.tuple(nat, fc.integer({ min: 1, max: 10 })).map(([from, ms]) => span(from, from + ms));
   const holds = (spans: readonly Interval[], instant: number) =>

@@ -10,17 +10,17 @@ import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
 
 const RUNS = { numRuns: 300 };
-/** For long stories, which would take minutes to shrink. */
+/** For long stories. Shrinking a failing one would take minutes. */
 const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
-/** The pings of a story that found the session active. */
+/** Returns the pings that found the session active. */
 const accepted = ({ steps }: Play): TimedPing[] => steps.map(({ at, ping }) => ({ at, ping }));
 
 const visibleSpans = ({ session }: Play): readonly Interval[] =>
   session.trail.filter(({ state }) => state === 'visible').reduce(unite, [] as readonly Interval[]);
 
-describe('whatever pings come', () => {
-  test('after each of them the session is sound', () => {
+describe('for any pings', () => {
+  test('the session breaks no rule after any of them', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         for (const { session } of stepsOf(pings)) expect(violationsOf(session)).toEqual([]);
@@ -42,7 +42,7 @@ describe('whatever pings come', () => {
     );
   });
 
-  test('the same ping at the same instant changes nothing more', () => {
+  test('a second equal ping at the same instant changes nothing', () => {
     fc.assert(
       fc.property(story({ minLength: 1 }), (pings) => {
         const once = play(pings);
@@ -56,7 +56,7 @@ describe('whatever pings come', () => {
     );
   });
 
-  test('a credit is told alike in the state, the totals, the trail and the rollups', () => {
+  test('the credit, the total and the rollup deltas of a ping agree', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         for (const { folded } of play(pings).steps) {
@@ -75,7 +75,7 @@ describe('whatever pings come', () => {
     );
   });
 
-  test('the rollups of a session add up to its totals', () => {
+  test('the rollup deltas of a session add up to its totals', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         const { steps, session } = play(pings);
@@ -93,7 +93,7 @@ describe('whatever pings come', () => {
     );
   });
 
-  test('stretches that begin before trailChangedFrom are as they were', () => {
+  test('stretches that begin before trailChangedFrom do not change', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         const { steps } = play(pings);
@@ -108,8 +108,8 @@ describe('whatever pings come', () => {
   });
 });
 
-describe('counting by brute force comes to the same', () => {
-  test('in time, visits and trail', () => {
+describe('foldPing and the brute-force implementation agree', () => {
+  test('on time, visits and trail', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         const played = play(pings);
@@ -146,7 +146,7 @@ describe('counting by brute force comes to the same', () => {
 });
 
 describe('with page_id', () => {
-  test('no time counts in which no page was visible', () => {
+  test('time counts only while a page is visible', () => {
     fc.assert(
       fc.property(pageStory(), (pings) => {
         const { steps } = play(pings);
@@ -178,12 +178,12 @@ describe('with page_id', () => {
     );
   });
 
-  /** One window's pings, on a clock that goes forward and stays short of the alive duration. */
+  /** Generates the pings of one window, in steps shorter than the alive duration. */
   const window = (pageId: string) => pageStory({ page: fc.constant(pageId), step: shortStep, maxLength: 25 });
   const windows = fc.tuple(window('p1'), window('p2'));
   const byTime = (...pings: TimedPing[]) => pings.sort((a, b) => a.at - b.at);
 
-  test('two windows count for the union of what each counts alone, whichever path gets it', () => {
+  test('two windows count for the union of the times that each counts alone', () => {
     fc.assert(
       fc.property(windows, ([first, second]) => {
         const union = visibleSpans(play(second)).reduce(unite, visibleSpans(play(first)));
@@ -193,7 +193,7 @@ describe('with page_id', () => {
     );
   });
 
-  test('of pings at one instant, it does not matter which window is heard first', () => {
+  test('the order of two windows with pings at the same instant does not matter', () => {
     const onTheMinute = fc.constantFrom(0, 60_000, 120_000);
     const window = (pageId: string) =>
       pageStory({ page: fc.constant(pageId), step: onTheMinute, maxLength: 25 });
@@ -207,7 +207,7 @@ describe('with page_id', () => {
     );
   });
 
-  test('one more keepalive in the midst of visible time changes nothing', () => {
+  test('one more keepalive in the middle of visible time changes nothing', () => {
     const interval = EXAMPLE_RULES.keepaliveIntervalMs;
     fc.assert(
       fc.property(
@@ -238,7 +238,7 @@ describe('with page_id', () => {
 });
 
 describe('in long sessions', () => {
-  const expectSoundThroughout = (pings: TimedPing[]) => {
+  const expectRulesKept = (pings: TimedPing[]) => {
     let count = 0;
     for (const { folded, session } of stepsOf(pings)) {
       const mayBeCondensed = folded.trailChangedFrom === START;
@@ -246,23 +246,23 @@ describe('in long sessions', () => {
     }
   };
 
-  test('where covered is full, less counts than by brute force, never more', () => {
+  test('less counts than by brute force if covered is full, never more', () => {
     fc.assert(
       fc.property(flicker({ step: fc.nat(1_000), minLength: 400, maxLength: 500 }), (pings) => {
         const played = play(pings);
         const expected = countByBruteForce(accepted(played), START, EXAMPLE_RULES);
-        expectSoundThroughout(pings);
+        expectRulesKept(pings);
         expect(played.session.state.visibleMs).toBeLessThanOrEqual(expected.visibleMs);
       }),
       FEW_RUNS,
     );
   });
 
-  test('a condensed trail still shows as much as counts, however late it is credited', () => {
-    // Steps so short that the trail is condensed while its time is still undecided.
+  test('a condensed trail shows as much as counts, however late time is credited', () => {
+    // The steps are so short that the trail is condensed before pages are credited for its time.
     fc.assert(
       fc.property(flicker({ step: fc.nat(60), minLength: 2_000, maxLength: 2_500 }), (pings) => {
-        expectSoundThroughout(pings);
+        expectRulesKept(pings);
         const { trail, totals } = play(pings).session;
         const durations = [...totals].filter(([, { ms }]) => ms > 0);
         expect(totalsOf(trail)).toEqual(new Map(durations.map(([key, { ms }]) => [key, ms])));
@@ -271,9 +271,9 @@ describe('in long sessions', () => {
     );
   });
 
-  test('a condensed trail of many paths shows the rest under (other)', () => {
+  test('a condensed trail of many paths breaks no rule', () => {
     const paths = fc.constant(Array.from({ length: 800 }, (_, n): Path => ['view', `tab ${n}`]));
     const hopping = { paths, step: fc.integer({ min: 1, max: 300 }), minLength: 1_500, maxLength: 2_500 };
-    fc.assert(fc.property(story(hopping), expectSoundThroughout), FEW_RUNS);
+    fc.assert(fc.property(story(hopping), expectRulesKept), FEW_RUNS);
   });
 });

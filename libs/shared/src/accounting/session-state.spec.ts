@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { isActive, startSession } from './session-state.js';
 
-test('a session is active until it was silent for the alive duration', () => {
+test('isActive is true until the session has been silent for the alive duration', () => {
   const lastPing = 1_000_000;
   expect(isActive(lastPing, lastPing, 300_000)).toBe(true);
   expect(isActive(lastPing, lastPing + 299_999, 300_000)).toBe(true);
   expect(isActive(lastPing, lastPing + 300_000, 300_000)).toBe(false);
 });
 
-test('a session that starts has its last pings at its start and no time', () => {
+test('startSession returns a state with all pings at the start and no time', () => {
   expect(startSession(7)).toEqual({
     start: 7,
     lastPing: 7,

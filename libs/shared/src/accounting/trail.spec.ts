@@ -14,7 +14,7 @@ const LETTERS = new Map<Path | undefined, string>([
   [undefined, ''],
 ]);
 
-/** A session's trail as `0-60 visible A, 60-90 hidden`, in seconds since its start. */
+/** Returns a session's trail as `0-60 visible A, 60-90 hidden`, in seconds since its start. */
 const trailOf = (pings: TimedPing[]): string =>
   play(pings)
     .session.trail.map(({ from, to, state, path }) =>
@@ -33,7 +33,7 @@ describe('the trail of a session without page_id', () => {
     );
   });
 
-  test('has one stretch for a path that is named again and again', () => {
+  test('has one stretch for several pings with an equal path', () => {
     const pings = contractPings('0vA 60vA 90vA').map(({ at, ping }) => ({
       at,
       ping: { ...ping, path: structuredClone(ping.path) },
@@ -41,67 +41,67 @@ describe('the trail of a session without page_id', () => {
     expect(play(pings).session.trail).toHaveLength(1);
   });
 
-  test('is empty as long as no time has passed', () => {
+  test('is empty while no time has passed', () => {
     expect(trailOf(contractPings('0vA 0vB'))).toBe('');
   });
 });
 
 describe('the trail of a session with pages', () => {
-  test('is hidden while all of them are', () => {
+  test('is hidden while all pages are hidden', () => {
     expect(trailOf(pagePings('0vA 60xA 90hA 120vA 150vA'))).toBe(
       '0-60 visible A, 60-120 hidden, 120-150 visible A',
     );
   });
 
-  test('has a gap where a page slept', () => {
+  test('has a gap while a page slept', () => {
     expect(trailOf(pagePings('0vA 60vA 270vA(10)'))).toBe('0-70 visible A, 70-270 gap');
   });
 
-  test('has a gap where more is missing than counts', () => {
+  test('has a gap for the part of a silence that does not count', () => {
     expect(trailOf(pagePings('0vA 60vA 240vA'))).toBe('0-180 visible A, 180-240 gap');
   });
 
-  test('has a gap before the first page is heard', () => {
+  test("has a gap before the first page's first ping", () => {
     expect(trailOf(pagePings('30vA 60vA'))).toBe('0-30 gap, 30-60 visible A');
   });
 
-  test('has a gap for as long as it is not known whether a visible page still is', () => {
+  test('has a gap while it is unknown whether a visible page is still visible', () => {
     expect(trailOf(pagePings('p1 0vA, p2 30hC'))).toBe('0-30 gap');
     expect(trailOf(pagePings('p1 0vA 60vA, p2 30hC'))).toBe('0-60 visible A');
     expect(trailOf(pagePings('p1 0vA 10vA, p2 30hC'))).toBe('0-10 visible A, 10-30 gap');
     expect(trailOf(pagePings('p1 0vA 10vA 40vA, p2 30hC'))).toBe('0-40 visible A');
   });
 
-  test('shows the page that was heard first where two are visible', () => {
+  test('shows the page whose ping came first if two are visible', () => {
     expect(trailOf(pagePings('p1 0vA 60vA, p2 30vC 90vC'))).toBe('0-60 visible A, 60-90 visible C');
   });
 
-  test('shows a window around the time of another', () => {
+  test('shows a window before and after the time of another one', () => {
     expect(trailOf(pagePings('p2 0vC 60vC, p1 30vA 40xA'))).toBe(
       '0-30 visible C, 30-40 visible A, 40-60 visible C',
     );
   });
 });
 
-describe('what changed of a trail', () => {
+describe('trailChangedFrom', () => {
   const sinceStart = (time: number | undefined) => (time === undefined ? undefined : time - START);
   const changedFrom = (pings: TimedPing[]): number | undefined =>
     sinceStart(play(pings).steps.at(-1)?.folded.trailChangedFrom);
 
-  test('is its last stretch, when the ping goes on with it or adds one', () => {
+  test('is the start of the last stretch before the ping', () => {
     expect(changedFrom(contractPings('0vA 60vB 90vB'))).toBe(0);
     expect(changedFrom(contractPings('10vA 60vB 90vA 100vA'))).toBe(60_000);
     expect(changedFrom(contractPings('10vA 60vB 90vA 100vC'))).toBe(60_000);
   });
 
-  test('reaches back to the stretch before the time that a page gets late', () => {
+  test('is the start of the stretch before the time that a page is credited late', () => {
     expect(trailOf(pagePings('p1 0vB 5vA 10vA, p2 20vC 50vC'))).toBe(
       '0-5 visible B, 5-10 visible A, 10-20 gap, 20-50 visible C',
     );
     expect(changedFrom(pagePings('p1 0vB 5vA 10vA 90vA, p2 20vC 50vC'))).toBe(5_000);
   });
 
-  test('is nothing, when no time has passed', () => {
+  test('is undefined if no time has passed', () => {
     expect(changedFrom(contractPings('0vA 60vA 60vB'))).toBeUndefined();
   });
 });
@@ -113,7 +113,7 @@ describe('a trail of 1,000 stretches and more', () => {
     const from = trail.at(-1)?.to ?? 0;
     return extendTrail(trail, silence(from), { path, spans: [{ from, to: from + 1 }] });
   };
-  /** Adds so many to a trail, the n-th on a path of its own choice. */
+  /** Adds `count` milliseconds to a trail, the n-th on the path `pathOf(n)`. */
   const steps = (
     count: number,
     pathOf: (n: number) => Path,
@@ -125,11 +125,11 @@ describe('a trail of 1,000 stretches and more', () => {
     );
   const alternate = (n: number): Path => (n % 2 === 0 ? PATHS.A : PATHS.B);
 
-  test('keeps 1,000 as they were', () => {
+  test('keeps 1,000 stretches unchanged', () => {
     expect(steps(1_000, alternate)).toHaveLength(1_000);
   });
 
-  test('lays its older half together by path with the next, and all of it may have changed', () => {
+  test('merges its older half by path at the next stretch, and trailChangedFrom is its start', () => {
     const full = steps(1_000, alternate);
     const { trail, changedFrom } = step(full, PATHS.C);
     expect(changedFrom).toBe(0);
@@ -142,7 +142,7 @@ describe('a trail of 1,000 stretches and more', () => {
     expect(totalsOf(trail)).toEqual(new Map([...totalsOf(full), ['v2\0t1', 1]]));
   });
 
-  test('keeps 250 paths of the older half apart, the longest, and the rest under (other)', () => {
+  test('lists the 250 paths of the older half with the most time, and the rest under (other)', () => {
     const half = 500;
     const paths = (count: number) => (n: number) =>
       n < half ? (['old', `tab ${n % count}`] as const) : alternate(n);
@@ -156,22 +156,22 @@ describe('a trail of 1,000 stretches and more', () => {
     ]);
   });
 
-  test('has one place for (other) in its older half, also where that was a path before', () => {
+  test('has one stretch for (other) in its older half, also if (other) was a path before', () => {
     const paths = (n: number): Path => {
       if (n >= 500) return alternate(n);
       return n % 3 === 0 ? [OTHER_VIEW] : ['old', `tab ${n}`];
     };
     const { trail } = step(steps(1_000, paths), PATHS.C);
-    // 167 ms of its own, and what is left of 333 tabs after the 249 that are kept apart.
+    // 167 ms of the path (other), and 84 of the 333 tabs: 249 are listed.
     expect(trail.filter(({ path }) => path?.[0] === OTHER_VIEW)).toEqual([
       { from: 0, to: 167 + 84, state: 'visible', path: [OTHER_VIEW] },
     ]);
   });
 
-  test('keeps hidden time and gaps apart, however short', () => {
+  test('keeps hidden time and gaps separate, however short', () => {
     const { trail: hidden } = extendTrail([], { from: 0, to: 1, state: 'hidden' });
     const { trail: dark } = extendTrail(hidden, { from: 1, to: 2, state: 'gap' });
-    // Of the older half, 249 tabs are longer than they.
+    // In the older half, 249 tabs have more time than they.
     const trail = steps(998, (n) => ['view', `tab ${n % 249}`], dark);
     const condensed = step(trail, PATHS.C).trail.filter(({ state }) => state !== 'visible');
     expect(condensed.map(({ from, to, ...kind }) => ({ ...kind, ms: to - from }))).toEqual([
@@ -180,8 +180,8 @@ describe('a trail of 1,000 stretches and more', () => {
     ]);
   });
 
-  test('shows late time in place of other time that is not visible, where it stands laid together', () => {
-    // A gap of 10 ms, then two paths in turn: laid together, they stand where the gap was, and the gap after them.
+  test('shows late time in place of a gap if its own place is merged', () => {
+    // A gap of 10 ms, then two paths in turn. After merging, the paths come first, and the gap after them.
     const gap = extendTrail([], { from: 0, to: 10, state: 'gap' }).trail;
     const condensed = step(steps(999, alternate, gap), PATHS.C).trail;
     const end = condensed.at(-1)?.to ?? 0;
@@ -199,14 +199,14 @@ describe('a trail of 1,000 stretches and more', () => {
   });
 });
 
-test('however late and in whatever pieces time is credited, a trail shows each path for as long as it counts', () => {
-  const PATHS_TOLD: readonly Path[] = [PATHS.A, PATHS.B, PATHS.C];
+test('a trail shows each path for as long as it counts, however late and in whatever spans time is credited', () => {
+  const THREE_PATHS: readonly Path[] = [PATHS.A, PATHS.B, PATHS.C];
   const pings = fc.array(
     fc.record({
       silentMs: fc.integer({ min: 1, max: 20 }),
       state: fc.constantFrom('hidden' as const, 'gap' as const),
       pathNumber: fc.nat(2),
-      // Where the credit begins, as a part of the whole trail; nearly always it is the time since the last ping.
+      // Where the credit begins, as a part of the whole trail. undefined (mostly): at the last ping.
       lateness: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined, freq: 3 }),
       creditedMs: fc.nat(30),
     }),
@@ -222,7 +222,7 @@ test('however late and in whatever pieces time is credited, a trail shows each p
         const now = before + silentMs;
         const from = lateness === undefined ? before : Math.floor(lateness * now);
         const spans = subtract({ from, to: Math.min(now, from + creditedMs) }, credited);
-        const path = PATHS_TOLD[pathNumber] ?? PATHS.A;
+        const path = THREE_PATHS[pathNumber] ?? PATHS.A;
         ({ trail } = extendTrail(trail, { from: before, to: now, state }, { path, spans }));
         credited = spans.reduce(unite, credited);
         if (spans.length > 0) totals.set(pathKey(path), (totals.get(pathKey(path)) ?? 0) + lengthOf(spans));

@@ -1,12 +1,12 @@
-/** What a caller may do: send pings; that, and read; everything. Each role includes the ones before it. */
+/** The rights of a caller: reporter sends pings, analyst also reads, admin may do everything. */
 export const ROLES = ['reporter', 'analyst', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Whether `role` includes everything that `needed` may do. */
+/** Returns whether `role` has all rights of `needed`. */
 export const roleIncludes = (role: Role, needed: Role): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
-/** POST /api/v2/auth/login; answers {@link MeAnswer} and sets the cookie. */
+/** POST /api/v2/auth/login. The answer is a {@link MeAnswer} and sets the cookie. */
 export interface LoginBody {
   username: string;
   password: string;
@@ -20,7 +20,7 @@ export interface ChangePasswordBody {
 
 /** GET /api/v2/auth/me */
 export interface MeAnswer {
-  /** Absent for a key that is bound to no user. */
+  /** Missing for a key that is not bound to a user. */
   username?: string;
   role: Role;
   via: 'login' | 'api-key' | 'jwt';
@@ -36,13 +36,13 @@ export interface UserAnswer {
 /** POST /api/v2/users */
 export interface CreateUserBody {
   username: string;
-  /** Made and shown once where absent. */
+  /** If it is missing, the server creates a password and shows it once. */
   password?: string;
   /** Default analyst. */
   role?: Role;
 }
 
-/** Answer of POST /users and of POST /users/:username/reset: a made password is shown this once. */
+/** Answer of POST /users and of POST /users/:username/reset. Contains a password that the server created; only here. */
 export interface UserWithPasswordAnswer extends UserAnswer {
   password?: string;
 }
@@ -61,7 +61,7 @@ export interface UsersAnswer {
 export interface CreateApiKeyBody {
   name: string;
   role: Role;
-  /** The user it reports for; a reporter key without one names the user in each request. */
+  /** The user for whom the key reports. With a reporter key without one, each request names the user. */
   username?: string;
 }
 
@@ -76,7 +76,7 @@ export interface ApiKeyAnswer {
   last_used: number | null;
 }
 
-/** Answer of POST /api/v2/api-keys: the key itself is shown this once. */
+/** Answer of POST /api/v2/api-keys. Only this answer contains the key itself. */
 export interface ApiKeyWithSecretAnswer extends ApiKeyAnswer {
   key: string;
 }

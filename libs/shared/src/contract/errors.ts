@@ -1,6 +1,6 @@
 /** One rejected field of a request. */
 export interface FieldError {
-  /** The field's name; nested ones with dots, array elements by index: `path.1`. */
+  /** The field's name. Names of nested fields and indexes of arrays follow a dot: `path.1`. */
   field: string;
   message: string;
 }
@@ -8,13 +8,13 @@ export interface FieldError {
 /** Every error answer under /api. */
 export interface ErrorAnswer {
   statusCode: number;
-  /** The status in words, as `Bad Request`. */
+  /** The status in words, for example `Bad Request`. */
   error: string;
   message: string;
   errors?: FieldError[];
 }
 
-/** The 400 of a ping for which there is no active session. */
+/** The answer to a ping without an active session (400). */
 export interface SessionNotValidAnswer extends ErrorAnswer {
   description: 'Session Not Valid';
   name: '';

@@ -1,9 +1,9 @@
 import type { Path } from './values.js';
 
-/** view → seconds, or view → tab → seconds where the view was seen with tabs. */
+/** view → seconds, or view → tab → seconds for a view with tabs. */
 export type TabDuration = Record<string, number | Record<string, number>>;
 
-/** A session as it is shown: the nine fields of the stored document, and `active`. Times in epoch seconds. */
+/** A session: the nine fields of the stored document, and `active`. Times in epoch seconds. */
 export interface SessionAnswer {
   _id: string;
   id_beaker_session: string;
@@ -20,7 +20,7 @@ export interface SessionAnswer {
 
 export type StretchState = 'visible' | 'hidden' | 'gap';
 
-/** One stretch of a session's trail; `path` is there when visible. Times in epoch seconds. */
+/** One stretch of a session's trail. Visible stretches have a `path`. Times in epoch seconds. */
 export interface StretchAnswer {
   from: number;
   to: number;
@@ -38,7 +38,7 @@ export interface SessionDetailAnswer {
 export interface SessionsAnswer {
   description: 'Sessions';
   sessions: SessionAnswer[];
-  /** With `limit`, when there is more: the `cursor` of the next page. */
+  /** The `cursor` of the next page, if the request has a `limit` and there are more sessions. */
   next_cursor?: string;
 }
 
@@ -48,16 +48,16 @@ export type SessionSort = (typeof SESSION_SORTS)[number];
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-/** The parameters of GET /api/v2/sessions; all optional, combined with AND. Times in epoch seconds. */
+/** The parameters of GET /api/v2/sessions. All are optional, and are combined with AND. Times in epoch seconds. */
 export interface SessionsQuery {
   /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
   usernames?: string[];
-  /** Start of a username. */
+  /** The beginning of a username. */
   username?: string;
   active?: boolean;
-  /** start > this. */
+  /** Sessions that started after this time. */
   started_after?: number;
-  /** Ended, and last_ping < this. */
+  /** Sessions that have ended and whose last_ping is before this time. */
   stopped_before?: number;
   /** Sessions that were on this view. */
   view?: string;

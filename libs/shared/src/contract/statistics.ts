@@ -9,10 +9,10 @@ export type Bucket = (typeof BUCKETS)[number];
 
 /** The parameters of GET /api/v2/statistics/*. */
 export interface StatisticsQuery {
-  /** Epoch seconds; snapped outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days before. */
+  /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
   from?: number;
   to?: number;
-  /** IANA time zone of the buckets and of the window before. Default UTC. */
+  /** IANA time zone of the buckets and of the previous window. Default UTC. */
   tz?: string;
   usernames?: string[];
   view?: string;
@@ -20,11 +20,11 @@ export interface StatisticsQuery {
   bucket?: Bucket;
 }
 
-/** What every statistics answer says of its time. */
+/** The time to which the figures of an answer belong. */
 export interface StatisticsScope {
-  /** The window used, after snapping. */
+  /** The window after rounding to slots. */
   window: TimeWindow;
-  /** The window before it that it is compared with. */
+  /** The earlier window with which it is compared. */
   previous_window: TimeWindow;
   tz: string;
 }
@@ -45,12 +45,12 @@ export interface Figures {
 export interface SummaryAnswer extends StatisticsScope {
   current: Figures;
   previous: Figures;
-  /** Sessions active at this moment, whatever the window, for the same users. */
+  /** Sessions of the same users that are active now, independent of the window. */
   active_sessions: number;
 }
 
 export interface TabFigures {
-  /** null: the view's time without a tab. */
+  /** null for the view's time without a tab. */
   tab: string | null;
   /** Seconds. */
   visible_duration: number;
@@ -62,26 +62,26 @@ export interface ViewFigures {
   /** Seconds. */
   visible_duration: number;
   visits: number;
-  /** The same view in the window before, in seconds. */
+  /** The view's time in the previous window, in seconds. */
   previous_visible_duration: number;
   tabs: TabFigures[];
 }
 
-/** GET /api/v2/statistics/views; the longest first. */
+/** GET /api/v2/statistics/views. The views with the most time come first. */
 export interface ViewsAnswer extends StatisticsScope {
   views: ViewFigures[];
 }
 
-/** One view's time in each bucket, aligned with `buckets`, in seconds. */
+/** One view's time in each of the answer's `buckets`, in seconds. */
 export interface ViewSeries {
   view: string;
   visible_duration: number[];
 }
 
-/** GET /api/v2/statistics/timeline; series with the longest first. */
+/** GET /api/v2/statistics/timeline. The series with the most time come first. */
 export interface TimelineAnswer extends StatisticsScope {
   bucket: Bucket;
-  /** Each bucket's part inside the window: the first and last may be cut. */
+  /** Each bucket's part inside the window. The window may cut the first and the last. */
   buckets: TimeWindow[];
   series: ViewSeries[];
 }

@@ -12,8 +12,8 @@ import {
   toSeconds,
 } from './values.js';
 
-describe('a view, tab or username', () => {
-  test('is of 1 to 512 characters', () => {
+describe('isLegalString', () => {
+  test('accepts 1 to 512 characters', () => {
     expect(isLegalString('')).toBe(false);
     expect(isLegalString('a')).toBe(true);
     expect(isLegalString('a'.repeat(512))).toBe(true);
@@ -21,28 +21,31 @@ describe('a view, tab or username', () => {
     expect(LEGAL_STRING_RULE).toContain('1 to 512');
   });
 
-  test('is measured in UTF-16 code units: an emoji is two', () => {
+  test('counts UTF-16 code units: an emoji is two', () => {
     expect(isLegalString('😀'.repeat(MAX_STRING_LENGTH / 2))).toBe(true);
     expect(isLegalString('😀'.repeat(MAX_STRING_LENGTH / 2) + 'a')).toBe(false);
   });
 
   test.each([' ', '\n', '\u0001', '__proto__', 'a.b', '$set', '日本語', '👩‍👩‍👧', '\uFFFF', '\uD83D\uDE00'])(
-    'may be %j',
+    'accepts %j',
     (value) => {
       expect(isLegalString(value)).toBe(true);
     },
   );
 
-  test.each(['\0', 'a\0b', '\uD83D', 'a\uDE00', '\uDE00\uD83D'])('may not be %j', (value) => {
+  test.each(['\0', 'a\0b', '\uD83D', 'a\uDE00', '\uDE00\uD83D'])('rejects %j', (value) => {
     expect(isLegalString(value)).toBe(false);
   });
 
-  test.each([undefined, null, 1, true, ['a'], {}, new String('a')])('is a string, not %p', (value) => {
-    expect(isLegalString(value)).toBe(false);
-  });
+  test.each([undefined, null, 1, true, ['a'], {}, new String('a')])(
+    'rejects %p, which is not a string',
+    (value) => {
+      expect(isLegalString(value)).toBe(false);
+    },
+  );
 });
 
-test("a slot divides every time zone's offset, which are multiples of a quarter of an hour", () => {
+test('the UTC offset of every time zone is a multiple of a slot', () => {
   const year = Date.UTC(2026, 0, 1);
   const offsets = Intl.supportedValuesOf('timeZone').map((timeZone) => {
     const { value = '' } =
@@ -56,14 +59,14 @@ test("a slot divides every time zone's offset, which are multiples of a quarter 
   expect(offsets.filter((offset) => offset % SLOT_SECONDS !== 0)).toEqual([]);
 });
 
-test('two paths are the same when view and tab are', () => {
+test('samePath compares view and tab', () => {
   expect(samePath(['a', 'b'], ['a', 'b'])).toBe(true);
   expect(samePath(['a'], ['a'])).toBe(true);
   expect(samePath(['a'], ['a', 'b'])).toBe(false);
   expect(samePath(['a', 'b'], ['b', 'a'])).toBe(false);
 });
 
-test('two paths have one key only when they are the same', () => {
+test('pathKey returns the same key for two paths only if they are the same', () => {
   fc.assert(
     fc.property(path, path, (a, b) => {
       expect(pathKey(a) === pathKey(b)).toBe(samePath(a, b));
@@ -73,7 +76,7 @@ test('two paths have one key only when they are the same', () => {
   expect(pathKey(['a', 'b'])).not.toBe(pathKey(['ab']));
 });
 
-test('seconds have at most three decimals', () => {
+test('toSeconds returns at most three decimals', () => {
   expect(toSeconds(1)).toBe(0.001);
   expect(toSeconds(1_700_000_000_123)).toBe(1_700_000_000.123);
   fc.assert(
@@ -83,14 +86,14 @@ test('seconds have at most three decimals', () => {
   );
 });
 
-test('milliseconds are whole, the nearest', () => {
+test('toMilliseconds rounds to the nearest millisecond', () => {
   expect(toMilliseconds(0.0004)).toBe(0);
   expect(toMilliseconds(0.0006)).toBe(1);
   // 1.005 × 1000 is 1004.9999999999999 in floating point.
   expect(toMilliseconds(1.005)).toBe(1_005);
 });
 
-test('an instant survives the way to the wire and back', () => {
+test('toMilliseconds reverses toSeconds', () => {
   fc.assert(
     fc.property(fc.nat(2 ** 43), (ms) => {
       expect(toMilliseconds(toSeconds(ms))).toBe(ms);

@@ -6,7 +6,7 @@ import type { AccountingRules } from '../session-state.js';
 import type { Stretch } from '../trail.js';
 import type { TimedPing } from './examples.js';
 
-/** Time that one ping asks for; it gets what no earlier ping has asked for. */
+/** The time that one ping claims. The ping gets the part that no earlier ping has claimed. */
 interface Claim extends Interval {
   readonly path: Path;
   /** The index of its ping. */
@@ -23,9 +23,9 @@ export interface BruteForceCount {
 }
 
 /**
- * The accounting rules told a second time, with the whole story at hand instead of a state: every ping looks
- * back for what it needs, and every instant goes to the first ping that asks for it. Slow, and without the
- * caps on covered intervals, paths and stretches.
+ * Implements the accounting rules a second time, with the whole story instead of a state. Every ping looks
+ * back for the data that it needs, and every instant goes to the first ping that claims it. Slow, and without the
+ * limits on covered intervals, paths and stretches.
  */
 export const countByBruteForce = (
   pings: readonly TimedPing[],
@@ -58,7 +58,7 @@ export const countByBruteForce = (
       slices.map(({ from, to, claim }): Stretch => {
         if (claim) return { from, to, state: 'visible', path: claim.path };
         const next = times.findIndex((time) => time >= to);
-        return { from, to, state: isSurelyHidden(story, next) ? 'hidden' : 'gap' };
+        return { from, to, state: isHiddenBefore(story, next) ? 'hidden' : 'gap' };
       }),
     ),
   };
@@ -76,7 +76,7 @@ const timeOf = ({ times, start }: Story, index: number): number => times[index] 
 const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
   ping?.kind === 'keepalive' && ping.visible;
 
-/** The page's ping before the one at `index`, unless the session has forgotten the page since. */
+/** Returns the index of the page's ping before the one at `index`, unless the session has forgotten the page since. */
 const lastOf = (story: Story, pageId: string, index: number): number | undefined => {
   const last = story.pings.findLastIndex((ping, at) => at < index && ping.pageId === pageId);
   if (last < 0 || timeOf(story, index) - timeOf(story, last) >= story.rules.aliveMs) return undefined;
@@ -96,17 +96,17 @@ const claimOf = (story: Story, by: number): Claim | undefined => {
   const before = last === undefined ? undefined : story.pings[last];
   if (last === undefined || !before || !isVisible(before)) return undefined;
   const from = timeOf(story, last);
-  const to = from + awakeMs(now - from, ping.elapsedMs, story.rules);
+  const to = from + countedMs(now - from, ping.elapsedMs, story.rules);
   return from < to ? { from, to, path: before.path, by } : undefined;
 };
 
-const awakeMs = (gap: number, elapsedMs: number | undefined, rules: AccountingRules): number => {
+const countedMs = (gap: number, elapsedMs: number | undefined, rules: AccountingRules): number => {
   if (elapsedMs === undefined) return Math.min(gap, MAX_CREDITED_INTERVALS * rules.keepaliveIntervalMs);
   return elapsedMs < gap - ELAPSED_TOLERANCE_MS ? elapsedMs : gap;
 };
 
-/** Whether all that is known of the time before a ping is that nobody looked. */
-const isSurelyHidden = (story: Story, index: number): boolean => {
+/** Returns whether the silence before a ping is hidden, rather than a gap. */
+const isHiddenBefore = (story: Story, index: number): boolean => {
   const ping = story.pings[index];
   if (ping?.pageId === undefined) return ping?.kind === 'keepalive' && !ping.visible;
   const pageIds = new Set(story.pings.slice(0, index).flatMap((earlier) => earlier.pageId ?? []));

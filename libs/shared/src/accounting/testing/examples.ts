@@ -3,10 +3,10 @@ import { type Path, toMilliseconds } from '../../contract/values.js';
 import type { Ping } from '../fold.js';
 import type { AccountingRules } from '../session-state.js';
 
-/** The rules that the examples are told for. */
+/** The rules with which the examples are played. */
 export const EXAMPLE_RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000 };
 
-/** The paths that the examples name by a letter: A and B are tabs of one view, C is another view's. */
+/** The paths behind the letters of the examples: A and B are tabs of one view, C belongs to another view. */
 export const PATHS = {
   A: ['v1', 't1'],
   B: ['v1', 't2'],
@@ -14,19 +14,19 @@ export const PATHS = {
 } as const satisfies Readonly<Record<string, Path>>;
 
 /**
- * One session, told in pings. Sessions start at 0, and all times are in seconds since then.
+ * The pings of one session. The session starts at 0, and all times are in seconds since then.
  *
- * `60vA` is a keepalive at 60 that is visible on path A; `h` stands for hidden, `x` for a session-hide.
- * `60vA(10)`: the page measured 10 s since its last ping. Pages are told one after the other,
- * `p1 0vA 60vA, p2 30hC`; without a name there is only p1.
+ * `60vA` is a keepalive at 60 that is visible on path A; `h` means hidden, `x` a session-hide.
+ * `60vA(10)`: the page measured 10 s since its last ping. The pings of several pages follow each other,
+ * `p1 0vA 60vA, p2 30hC`. Without a name, all pings are of p1.
  *
- * An outcome is the visible duration, in it each path's: `100 {A60 B40}`; or `inactive`, when the last
+ * An outcome is the visible duration and the part of each path, `100 {A60 B40}`; or `inactive` if the last
  * ping finds the session ended.
  */
 export interface Example {
   readonly story: string;
   readonly pings: string;
-  /** When the pings name no page and measure nothing. */
+  /** The outcome if the pings have neither page_id nor elapsed_ms. */
   readonly contract: string;
   readonly pageAware: string;
 }
@@ -57,7 +57,7 @@ export const EXAMPLES: readonly Example[] = [
     pageAware: '75 {A75}',
   },
   {
-    story: 'a page is hidden, and nothing is heard until it comes back',
+    story: 'a page is hidden, and sends nothing until it comes back',
     pings: '0vA 10xA 250vA',
     contract: '250 {A250}',
     pageAware: '10 {A10}',
@@ -143,7 +143,7 @@ export interface TimedPing {
   readonly ping: Ping;
 }
 
-/** The pings of a story as the tracker would send them, in order of arrival. */
+/** Returns the pings of a story as the tracker sends them, in order of arrival. */
 export const pagePings = (pings: string): TimedPing[] =>
   pings
     .split(', ')
@@ -151,11 +151,11 @@ export const pagePings = (pings: string): TimedPing[] =>
       let latest = 0;
       return pingsOfPage(page).map((timed) => ({ timed, order: (latest = Math.max(latest, timed.at)) }));
     })
-    // Pages are merged by time; a page's own order stays where its clock goes back.
+    // Merges the pages by time, and keeps the order of each page if the clock goes back.
     .sort((a, b) => a.order - b.order)
     .map(({ timed }) => timed);
 
-/** The same pings as an older client sends them: without page and measure. */
+/** Returns the pings of an older client: without page_id and elapsed_ms. */
 export const contractPings = (pings: string): TimedPing[] =>
   pagePings(pings).map(({ at, ping: { kind, visible, path } }) => ({ at, ping: { kind, visible, path } }));
 
@@ -165,7 +165,7 @@ export interface Outcome {
   readonly totals: readonly PathTotal[];
 }
 
-/** What is to be in the session after all pings; `inactive` when the last of them is to be refused. */
+/** Returns the expected outcome after all pings; `inactive` if the last ping is expected to be rejected. */
 export const expectedOutcome = (outcome: string): Outcome | 'inactive' => {
   if (outcome === 'inactive') return outcome;
   const { visible = '', totals = '' } = parse(/^(?<visible>[\d.]+) \{(?<totals>.+)\}$/, outcome);
