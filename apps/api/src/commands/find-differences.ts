@@ -1,29 +1,28 @@
 import type { Archive } from '../store/ports/archive.js';
 
-/** A user whose sessions and slots do not come to the same, in milliseconds. */
-export interface Difference {
+/** A user's visible time, summed in two ways that should give the same. Milliseconds. */
+export interface UserSums {
   readonly username: string;
   readonly inSessions: number;
   readonly inSlots: number;
 }
 
-/** Users of whom the visible time of all sessions is not the time in all slots. */
-export const findDifferences = async (archive: Archive): Promise<readonly Difference[]> => {
-  const sums = new Map<string, { inSessions: number; inSlots: number }>();
-  const sumOf = (username: string) => {
-    const sum = sums.get(username) ?? { inSessions: 0, inSlots: 0 };
-    sums.set(username, sum);
-    return sum;
+/** Returns the users whose sessions do not have the same visible time as their slots. */
+export const findDifferences = async (archive: Archive): Promise<readonly UserSums[]> => {
+  const sums = new Map<string, UserSums>();
+  const add = (username: string, inSessions: number, inSlots: number): void => {
+    const sum = sums.get(username);
+    sums.set(username, {
+      username,
+      inSessions: inSessions + (sum?.inSessions ?? 0),
+      inSlots: inSlots + (sum?.inSlots ?? 0),
+    });
   };
-  for await (const sessions of archive.sessions.read()) {
-    for (const { key, state } of sessions) sumOf(key.username).inSessions += state.visibleMs;
+  for await (const sessions of archive.sessions()) {
+    for (const { key, state } of sessions) add(key.username, state.visibleMs, 0);
   }
-  for await (const slots of archive.userTime.read()) {
-    for (const { username, time } of slots) {
-      sumOf(username).inSlots += time.reduce((sum, { ms }) => sum + ms, 0);
-    }
+  for await (const slots of archive.userTime()) {
+    for (const { username, time } of slots) for (const { ms } of time) add(username, 0, ms);
   }
-  return Array.from(sums, ([username, sum]) => ({ username, ...sum })).filter(
-    ({ inSessions, inSlots }) => inSessions !== inSlots,
-  );
+  return [...sums.values()].filter(({ inSessions, inSlots }) => inSessions !== inSlots);
 };

@@ -1,142 +1,225 @@
-import { pathKey, type Path } from '@dwell/shared';
-import type { ApiKey, User } from '../store/ports/account-store.js';
-import type { Archive, ArchivePart, Secret, StoredData, UserSlot } from '../store/ports/archive.js';
+import { type Path, pathKey } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-points.js';
-import type { RecordedSession } from '../store/ports/session-store.js';
+import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
+import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
+import type { Database } from '../store/ports/database.js';
+import type { RecordedSession, ViewTotal } from '../store/ports/session-store.js';
+import { CommandError } from './run-command.js';
 
-/** One kind of record, and how two stores' records of it are compared. */
+/** A record to be copied, and the target's record with the same key. */
+export interface Change<T> {
+  readonly ours: T;
+  readonly theirs?: T;
+}
+
+/** One kind of record, and how to copy it. */
 export interface Kind<T> {
-  /** As people call many of them. */
+  /** Plural, for people. */
   readonly name: string;
-  partOf(archive: Archive): ArchivePart<T>;
-  /** By key, in the order in which archives give them. */
-  compare(a: T, b: T): number;
-  /** All that is copied, in one form whatever store it comes from; two records are the same when their JSON is. */
+  /** Returns about how many there are. */
+  count(database: Database): Promise<number>;
+  /** Reads all in the order of their keys. Calls `onUnreadable` with the id of each one that can't be read. */
+  read(database: Database, onUnreadable?: (id: string) => void): Portions<T>;
+  /** Makes the target's records equal to ours. */
+  write(target: Database, changes: readonly Change<T>[]): Promise<void>;
+  keyOf(record: T): string;
+  /** Returns all that is copied, in the same form for each database. Records are equal if the JSON of this is. */
   fieldsOf(record: T): Readonly<Record<string, unknown>>;
-  /** Fields that nobody may read in an export. */
-  readonly confidential: readonly string[];
-  /** Whether a record that the target alone has makes its figures wrong. */
-  readonly countsInSums: boolean;
-  /** Whether the target's record has changed since it was copied from the source's. */
+  /** Fields that an export shows as digests only. */
+  readonly confidential?: readonly string[];
+  /**
+   * Returns whether the target's record can't be an earlier copy of ours. Kinds with this method make up the charts, so
+   * the target may have no records of its own.
+   */
   hasGoneOn?(theirs: T, ours: T): boolean;
 }
 
-/** The revision is left out: it counts commits, and no figure depends on it. */
-const sessionFields = ({ id, key, ordinal, superseded, state, totals, trail }: RecordedSession) => ({
-  id,
-  username: key.username,
-  client: key.client,
-  key_hash: key.hash,
-  ordinal,
-  superseded,
-  start: state.start,
-  last_ping: state.lastPing,
-  last_visible_ping: state.lastVisiblePing,
-  last_visible_path: state.lastVisiblePath,
-  visible_ms: state.visibleMs,
-  credited_path: state.creditedPath,
-  pages: state.pages.map(({ id, at, visible, path, creditedPath }) => ({
-    id,
-    at,
-    visible,
-    path,
-    credited_path: creditedPath,
-  })),
-  covered: state.covered.map(({ from, to }) => [from, to]),
-  totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
-  trail: trail.map(({ from, to, state, path }) => ({ from, to, state, path })),
-});
-
-const userSlotFields = ({ username, slot, time }: UserSlot) => ({
-  username,
-  slot,
-  time: byPath(
-    time.map(({ view, tab, ms, visits }) => ({
-      path: tab === undefined ? ([view] as const) : ([view, tab] as const),
-      ms,
-      visits,
-    })),
-  ),
-});
-
-const byPath = <T extends { readonly path: Path }>(times: readonly T[]): T[] =>
-  times.toSorted((a, b) => compareCodePoints(pathKey(a.path), pathKey(b.path)));
-
 const sessions: Kind<RecordedSession> = {
   name: 'sessions',
-  partOf: (archive) => archive.sessions,
-  compare: (a, b) => compareCodePoints(a.id, b.id),
-  fieldsOf: sessionFields,
-  confidential: [],
-  countsInSums: true,
-  hasGoneOn: (theirs, ours) => theirs.state.lastPing > ours.state.lastPing,
+  count: ({ archive }) => archive.count('sessions'),
+  read: ({ archive }, onUnreadable) => archive.sessions(onUnreadable),
+  write: async (target, changes) => {
+    const conflicts = await target.sessions.commit(
+      changes.map(({ ours, theirs }) => ({
+        key: ours.key,
+        writes: [
+          {
+            session: { ...ours, revision: theirs?.revision ?? 0 },
+            changedTotals: [...ours.totals.values()],
+            trailChangedFrom: ours.state.start,
+            rollups: [],
+          },
+        ],
+      })),
+    );
+    if (conflicts.size > 0) {
+      throw new CommandError(
+        `the target did not take ${conflicts.size} sessions; stop its servers and copy again`,
+      );
+    }
+  },
+  keyOf: ({ id }) => id,
+  // The revision counts a database's own commits. No figure depends on it.
+  fieldsOf: ({ id, key, ordinal, superseded, state, totals, trail }) => ({
+    id,
+    username: key.username,
+    client: key.client,
+    key_hash: key.hash,
+    ordinal,
+    superseded,
+    start: state.start,
+    last_ping: state.lastPing,
+    last_visible_ping: state.lastVisiblePing,
+    last_visible_path: state.lastVisiblePath,
+    visible_ms: state.visibleMs,
+    credited_path: state.creditedPath,
+    pages: state.pages.map(({ id, at, visible, path, creditedPath }) => ({
+      id,
+      at,
+      visible,
+      path,
+      credited_path: creditedPath,
+    })),
+    covered: state.covered.map(({ from, to }) => [from, to]),
+    totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
+    trail: trail.map(({ from, to, state, path }) => ({ from, to, state, path })),
+  }),
+  // Sessions of a target that was served from have the ids that the source gives to other sessions.
+  hasGoneOn: (theirs, ours) =>
+    theirs.state.start !== ours.state.start ||
+    theirs.state.lastPing > ours.state.lastPing ||
+    Array.from(theirs.totals).some(([path, { ms }]) => ms > (ours.totals.get(path)?.ms ?? -1)),
 };
 
 const userTime: Kind<UserSlot> = {
   name: 'slots of users',
-  partOf: (archive) => archive.userTime,
-  compare: (a, b) => compareCodePoints(a.username, b.username) || a.slot - b.slot,
-  fieldsOf: userSlotFields,
-  confidential: [],
-  countsInSums: true,
-};
-
-const users: Kind<User> = {
-  name: 'users',
-  partOf: (archive) => archive.users,
-  compare: (a, b) => compareCodePoints(a.username, b.username),
-  fieldsOf: ({ username, role, passwordHash, createdAt, loginGeneration }) => ({
+  count: ({ archive }) => archive.count('userTime'),
+  read: ({ archive }) => archive.userTime(),
+  write: ({ archive }, changes) =>
+    archive.addUserTime(
+      changes.map(({ ours, theirs }) => ({
+        ...ours,
+        time: pairTimes(ours, theirs).flatMap(([{ ms, visits, ...path }, other]) =>
+          ms === other?.ms && visits === other.visits
+            ? []
+            : { ...path, ms: ms - (other?.ms ?? 0), visits: visits - (other?.visits ?? 0) },
+        ),
+      })),
+    ),
+  keyOf: ({ username, slot }) => `${username}\0${String(slot).padStart(16, '0')}`,
+  fieldsOf: ({ username, slot, time }) => ({
     username,
-    role,
-    password_hash: passwordHash,
-    created_at: createdAt,
-    login_generation: loginGeneration,
+    slot,
+    time: byPath(time.map(({ ms, visits, ...total }) => ({ path: pathOf(total), ms, visits }))),
   }),
-  confidential: ['password_hash'],
-  countsInSums: false,
+  hasGoneOn: (theirs, ours) =>
+    pairTimes(theirs, ours).some(
+      ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
+    ),
 };
 
-const apiKeys: Kind<ApiKey> = {
-  name: 'API keys',
-  partOf: (archive) => archive.apiKeys,
-  compare: (a, b) => compareCodePoints(a.id, b.id),
-  fieldsOf: ({ id, name, role, username, keyHash, createdAt, lastUsed }) => ({
-    id,
-    name,
-    role,
-    username,
-    key_hash: keyHash,
-    created_at: createdAt,
-    last_used: lastUsed,
-  }),
-  confidential: ['key_hash'],
-  countsInSums: false,
+/** Returns each path's time in one slot, and in the other if it is there. */
+const pairTimes = (slot: UserSlot, other: UserSlot | undefined): [ViewTotal, ViewTotal | undefined][] => {
+  const others = new Map(other?.time.map((total) => [pathKey(pathOf(total)), total]));
+  return slot.time.map((total) => [total, others.get(pathKey(pathOf(total)))]);
 };
 
-const secrets: Kind<Secret> = {
-  name: 'secrets',
-  partOf: (archive) => archive.secrets,
-  compare: (a, b) => compareCodePoints(a.name, b.name),
-  fieldsOf: ({ name, value }) => ({ name, value }),
-  confidential: ['value'],
-  countsInSums: false,
-};
+const pathOf = ({ view, tab }: Pick<ViewTotal, 'view' | 'tab'>): Path =>
+  tab === undefined ? [view] : [view, tab];
 
-const sessionData = (
-  name: string,
-  partOf: (archive: Archive) => ArchivePart<StoredData>,
-): Kind<StoredData> => ({
-  name,
-  partOf,
-  compare: (a, b) => compareCodePoints(a.sid, b.sid),
-  fieldsOf: ({ sid, createdAt, data }) => ({ sid, created_at: createdAt, data }),
-  // Who knows the sid has the login, or the data.
-  confidential: ['sid'],
-  countsInSums: false,
+const byPath = <T extends { readonly path: Path }>(times: readonly T[]): T[] =>
+  times.toSorted((a, b) => compareCodePoints(pathKey(a.path), pathKey(b.path)));
+
+/** Makes a kind of which there are few enough to be listed at once. */
+const accountKind = <T>(
+  kind: Pick<Kind<T>, 'name' | 'keyOf' | 'fieldsOf' | 'confidential'>,
+  list: (accounts: AccountStore) => Promise<readonly T[]>,
+  put: (accounts: AccountStore, record: T) => Promise<unknown>,
+): Kind<T> => ({
+  ...kind,
+  count: async ({ accounts }) => (await list(accounts)).length,
+  async *read({ accounts }) {
+    yield (await list(accounts)).toSorted((a, b) => compareCodePoints(kind.keyOf(a), kind.keyOf(b)));
+  },
+  write: async ({ accounts }, changes) => {
+    for (const { ours } of changes) await put(accounts, ours);
+  },
 });
 
-const logins = sessionData('logins', (archive) => archive.logins);
-const sessman = sessionData('sessman sessions', (archive) => archive.sessman);
+const users = accountKind<User>(
+  {
+    name: 'users',
+    keyOf: ({ username }) => username,
+    fieldsOf: ({ username, role, passwordHash, createdAt, loginGeneration }) => ({
+      username,
+      role,
+      password_hash: passwordHash,
+      created_at: createdAt,
+      login_generation: loginGeneration,
+    }),
+    confidential: ['password_hash'],
+  },
+  (accounts) => accounts.listUsers(),
+  // Not removed first: that would remove the user's API keys too.
+  async (accounts, user) =>
+    (await accounts.createUser(user)) || (await accounts.updateUser(user.username, user)),
+);
+
+const apiKeys = accountKind<ApiKey>(
+  {
+    name: 'API keys',
+    keyOf: ({ id }) => id,
+    fieldsOf: ({ id, name, role, username, keyHash, createdAt, lastUsed }) => ({
+      id,
+      name,
+      role,
+      username,
+      key_hash: keyHash,
+      created_at: createdAt,
+      last_used: lastUsed,
+    }),
+    confidential: ['key_hash'],
+  },
+  (accounts) => accounts.listApiKeys(),
+  async (accounts, key) => {
+    await accounts.removeApiKey(key.id);
+    await accounts.createApiKey(key);
+  },
+);
+
+const secrets = accountKind<Secret>(
+  {
+    name: 'secrets',
+    keyOf: ({ name }) => name,
+    fieldsOf: ({ name, value }) => ({ name, value }),
+    confidential: ['value'],
+  },
+  (accounts) => accounts.listSecrets(),
+  (accounts, secret) => accounts.setSecret(secret),
+);
+
+const sessionData = (name: string, store: SessionDataName): Kind<StoredData> => ({
+  name,
+  count: ({ archive }) => archive.count(store),
+  read: ({ archive }) => archive.sessionData(store),
+  write: ({ archive }, changes) =>
+    archive.putSessionData(
+      store,
+      changes.map(({ ours }) => ours),
+    ),
+  keyOf: ({ sid }) => sid,
+  fieldsOf: ({ sid, createdAt, data }) => ({ sid, created_at: createdAt, data }),
+  // Whoever knows the sid has the login, or the data.
+  confidential: ['sid'],
+});
 
 /** All kinds, each after those that it depends on. */
-export const KINDS: readonly Kind<unknown>[] = [sessions, userTime, users, apiKeys, secrets, logins, sessman];
+export const KINDS: readonly Kind<unknown>[] = [
+  sessions,
+  userTime,
+  users,
+  apiKeys,
+  secrets,
+  sessionData('logins', 'logins'),
+  sessionData('sessman sessions', 'sessman'),
+];

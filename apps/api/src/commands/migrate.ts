@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { parseMongoUrl } from '../store/mongo/connection/url.js';
-import { copyArchive, MigrationError } from './copy-archive.js';
-import { countTable } from './count-table.js';
-import { openPlace, openSource, type Place, placeOf } from './open-archive.js';
-import { readOptions } from './options.js';
+import { copyDatabase, type CopyCount } from './copy-database.js';
+import { openPlace, openSource, type Place, placeOf } from './open-place.js';
 import { ProgressLine } from './progress-line.js';
-import { runCommand } from './run-command.js';
+import { CommandError, runCommand } from './run-command.js';
 
 const USAGE =
   'npm run migrate -- --from file:./data/dwell.db --to mongodb://host/database [--prefix Default_]\n' +
   'Stop all servers of both databases first.';
+
+const TITLES = ['in the source', 'written', 'already there', 'in the target alone', 'left out'] as const;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -19,10 +19,22 @@ const isSame = (a: Place, b: Place): boolean => {
   return from?.hosts === to?.hosts && from?.database === to?.database;
 };
 
-await runCommand(USAGE, async (args, signal) => {
-  const { from, to, prefix } = readOptions(args, ['from', 'to', 'prefix'], { prefix: 'Default_' });
+const rowOf = (name: string, cells: readonly (string | number)[]): string =>
+  [name.padEnd(16), ...TITLES.map((title, column) => String(cells[column]).padStart(title.length))].join(
+    '  ',
+  );
+
+const tableOf = (counts: readonly CopyCount[]): string =>
+  [
+    rowOf('', TITLES),
+    ...counts.map(({ name, read, written, alreadyThere, targetAlone, leftOut }) =>
+      rowOf(name, [read, written, alreadyThere, targetAlone, leftOut]),
+    ),
+  ].join('\n');
+
+await runCommand(USAGE, ['from', 'to'], async ({ from, to, prefix }, signal) => {
   const [sourcePlace, targetPlace] = [placeOf('from', from, prefix), placeOf('to', to, prefix)];
-  if (isSame(sourcePlace, targetPlace)) throw new MigrationError('--from and --to are the same database');
+  if (isSame(sourcePlace, targetPlace)) throw new CommandError('--from and --to are the same database');
   const source = await openSource(sourcePlace);
   try {
     const target = await openPlace(targetPlace);
@@ -30,10 +42,10 @@ await runCommand(USAGE, async (args, signal) => {
       say(`From ${source.name} to ${target.name}.`);
       const line = new ProgressLine(process.stdout);
       const onProgress = line.show.bind(line);
-      const counts = await copyArchive(source.archive, target.archive, { signal, onProgress }).finally(() => {
+      const counts = await copyDatabase(source, target, { signal, onProgress }).finally(() => {
         line.clear();
       });
-      say(`\n${countTable(counts)}\n\nThe target holds what the source does.`);
+      say(`\n${tableOf(counts)}\n\nThe target holds what the source does.`);
     } finally {
       await target.close();
     }

@@ -1,15 +1,15 @@
-import type { CopyProgress } from './copy-archive.js';
+import type { CopyProgress } from './copy-database.js';
 
-/** How often it is shown, in milliseconds: on a terminal, and elsewhere as lines of their own. */
+/** The shortest time between two updates, in milliseconds: on a terminal, and elsewhere. */
 const TERMINAL_MS = 100;
 const LINES_MS = 5_000;
 
 const BAR_WIDTH = 30;
 
-/** Shows how far a copy is: on a terminal a bar that grows in its line, elsewhere a line now and then. */
+/** Shows how far a copy is: on a terminal as a growing bar, elsewhere as a line every few seconds. */
 export class ProgressLine {
-  private shown = -Infinity;
-  private step = '';
+  private shownAt = 0;
+  private step: string | undefined;
 
   constructor(
     private readonly output: NodeJS.WriteStream,
@@ -19,14 +19,14 @@ export class ProgressLine {
   show(progress: CopyProgress): void {
     const step = `${progress.step} ${progress.name}`;
     const interval = this.output.isTTY ? TERMINAL_MS : LINES_MS;
-    if (step === this.step && this.now() - this.shown < interval) return;
+    if (step === this.step && this.now() - this.shownAt < interval) return;
     this.step = step;
-    this.shown = this.now();
+    this.shownAt = this.now();
     const text = progressText(progress);
     this.output.write(this.output.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
   }
 
-  /** Leaves the line free for other output. */
+  /** Clears the line for other output. */
   clear(): void {
     if (this.output.isTTY) this.output.write('\r\u001b[K');
   }

@@ -1,17 +1,14 @@
 import 'reflect-metadata';
-import { MigrationError } from './copy-archive.js';
 import { findDifferences } from './find-differences.js';
-import { openSource, placeOf } from './open-archive.js';
-import { readOptions } from './options.js';
-import { runCommand } from './run-command.js';
+import { openSource, placeOf } from './open-place.js';
+import { CommandError, runCommand } from './run-command.js';
 
 const USAGE =
   'npm run rebuild -- --of mongodb://host/database [--prefix Default_]\nStop all servers of it first.';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await runCommand(USAGE, async (args) => {
-  const { of, prefix } = readOptions(args, ['of', 'prefix'], { prefix: 'Default_' });
+await runCommand(USAGE, ['of'], async ({ of, prefix }) => {
   const { archive, close } = await openSource(placeOf('of', of, prefix));
   try {
     await archive.rebuild();
@@ -21,7 +18,7 @@ await runCommand(USAGE, async (args) => {
       say(`${username}: ${inSessions} ms in sessions, ${inSlots} ms in slots`);
     }
     if (differences.length > 0) {
-      throw new MigrationError(`of ${differences.length} users sessions and slots do not come to the same`);
+      throw new CommandError(`of ${differences.length} users sessions and slots do not come to the same`);
     }
     say('Sessions and slots come to the same for every user.');
   } finally {

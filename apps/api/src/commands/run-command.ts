@@ -1,17 +1,26 @@
-import { StoreUnavailableError, StoreUnusableError } from '../store/ports/errors.js';
-import { MigrationError } from './copy-archive.js';
+import { parseArgs } from 'node:util';
 import { UsageError } from '../platform/usage-error.js';
+import { StoreUnavailableError, StoreUnusableError } from '../store/ports/errors.js';
 
 /** The exit code of a program that was stopped from the keyboard. */
 const EXIT_INTERRUPTED = 130;
 
+/** Thrown when a command can't do its work. The message is one clear line. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** A command's options, each with a value. --prefix may be left out. */
+type Options<N extends string> = Readonly<Record<N | 'prefix', string>>;
+
 /**
- * Runs a command of a few words and ends the process: what went wrong is one clear line, and the exit code tells it.
- * The first Ctrl+C aborts the signal, a second one ends at once.
+ * Runs a command and ends the process. An error is shown as one clear line and gives exit code 1. The first Ctrl+C
+ * aborts the signal, a second one ends the process at once.
  */
-export const runCommand = async (
+export const runCommand = async <N extends string>(
   usage: string,
-  command: (args: readonly string[], signal: AbortSignal) => Promise<void>,
+  names: readonly N[],
+  command: (options: Options<N>, signal: AbortSignal) => Promise<void>,
 ): Promise<never> => {
   const stop = new AbortController();
   const onSignal = (): void => {
@@ -21,27 +30,49 @@ export const runCommand = async (
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    await command(process.argv.slice(2), stop.signal);
+    await command(readOptions(process.argv.slice(2), [...names, 'prefix']), stop.signal);
     return process.exit(0);
   } catch (error) {
     if (stop.signal.aborted) {
       process.stderr.write('\nStopped; run it again to go on.\n');
       return process.exit(EXIT_INTERRUPTED);
     }
-    process.stderr.write(`\n${explain(error, usage).join('\n')}\n`);
+    process.stderr.write(`\n${explain(error, usage)}\n`);
     return process.exit(1);
   }
 };
 
-/** The stack only where the cause is not known. */
-const explain = (error: unknown, usage: string): string[] => {
-  if (error instanceof UsageError) return [error.message, usage];
-  if (error instanceof MigrationError || error instanceof StoreUnusableError) {
-    return [`It can't be done: ${error.message}`];
+/** @throws UsageError */
+const readOptions = <N extends string>(
+  args: readonly string[],
+  names: readonly (N | 'prefix')[],
+): Options<N> => {
+  const given: Record<string, string | undefined> = { prefix: 'Default_', ...parse(args, names) };
+  const missing = names.find((name) => !given[name]);
+  if (missing) throw new UsageError(`--${missing} is missing`);
+  return given as Options<N>;
+};
+
+const parse = (args: readonly string[], names: readonly string[]): Record<string, string | undefined> => {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    // Its message would repeat what was given, which may hold a password.
+    const known = names.map((name) => `--${name} VALUE`).join(', ');
+    throw new UsageError(`the options are ${known}`, { cause: error });
+  }
+};
+
+/** Shows a stack only if the cause is not known. */
+const explain = (error: unknown, usage: string): string => {
+  if (error instanceof UsageError) return `${error.message}\n${usage}`;
+  if (error instanceof CommandError || error instanceof StoreUnusableError) {
+    return `It can't be done: ${error.message}`;
   }
   if (error instanceof StoreUnavailableError) {
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    return [`It broke off: ${error.message}${cause}; run it again to go on`];
+    return `It broke off: ${error.message}${cause}; run it again to go on`;
   }
-  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };

@@ -24,6 +24,14 @@ export interface ApiKey {
   readonly lastUsed?: number;
 }
 
+export type UserChange = Partial<Omit<User, 'username'>>;
+
+/** A secret that all processes share, for example the key that signs session ids. */
+export interface Secret {
+  readonly name: string;
+  readonly value: string;
+}
+
 /**
  * Where users, API keys and signing secrets are kept: the same database as the sessions.
  * Every method rejects with a StoreUnavailableError when the database can't be reached.
@@ -35,10 +43,7 @@ export abstract class AccountStore {
   /** False when the username is taken. */
   abstract createUser(user: User): Promise<boolean>;
   /** False when there is no such user. */
-  abstract updateUser(
-    username: string,
-    change: Partial<Pick<User, 'role' | 'passwordHash' | 'loginGeneration'>>,
-  ): Promise<boolean>;
+  abstract updateUser(username: string, change: UserChange): Promise<boolean>;
   /** Its API keys go with it. False when there is no such user. */
   abstract removeUser(username: string): Promise<boolean>;
 
@@ -52,4 +57,7 @@ export abstract class AccountStore {
 
   /** The secret kept under `name`; `made` is stored and given where there was none, so that processes share it. */
   abstract ensureSecret(name: string, made: string): Promise<string>;
+  abstract listSecrets(): Promise<Secret[]>;
+  /** Stores the secret, in place of one of the same name. */
+  abstract setSecret(secret: Secret): Promise<void>;
 }

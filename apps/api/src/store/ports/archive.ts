@@ -1,20 +1,18 @@
-import type { ApiKey, User } from './account-store.js';
 import type { RecordedSession, ViewTotal } from './session-store.js';
 
-/** What all sessions of a user came to in one slot, each path once, in no order. */
+/** One user's time in one slot, summed over the user's sessions. */
 export interface UserSlot {
   readonly username: string;
   /** The slot's start, in epoch milliseconds. */
   readonly slot: number;
+  /** One entry for each path, in no order. */
   readonly time: readonly ViewTotal[];
 }
 
-export interface Secret {
-  readonly name: string;
-  readonly value: string;
-}
+/** The stores of session data. */
+export type SessionDataName = 'logins' | 'sessman';
 
-/** Session data, a login for example, as it is stored. */
+/** Session data as a database keeps it. */
 export interface StoredData {
   readonly sid: string;
   /** Epoch milliseconds. */
@@ -23,54 +21,45 @@ export interface StoredData {
   readonly data: string;
 }
 
-/** All records of one kind. */
-export interface ArchivePart<T> {
-  /** About how many there are: enough to show how far a reader is. */
-  count(): Promise<number>;
-
-  /**
-   * All of them in portions, in the order of their keys: strings by code points. `leftOut` is told the id of each that
-   * can't be read, because another program wrote or broke it.
-   */
-  read(leftOut?: (id: string) => void): AsyncIterable<readonly T[]>;
-
-  /** Stores each as it is, in place of what the store holds under its key. Writing it again changes nothing. */
-  write(records: readonly T[]): Promise<void>;
-}
+/** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
+export type Portions<T> = AsyncIterable<readonly T[]>;
 
 /**
- * Everything that a store holds, to be copied to another one while no server writes to either. All other figures are
- * sums of what is in its parts.
+ * Reads and writes a database as a whole, while no server writes to it. SessionStore and AccountStore write the
+ * sessions and accounts of a copy, so only what they can't write is written here.
  */
 export abstract class Archive {
-  /** By id. Copied ones go on to count in the other store where they were. */
-  abstract readonly sessions: ArchivePart<RecordedSession>;
-  /** By username and slot. Sessions are to be written before the time that they are a part of. */
-  abstract readonly userTime: ArchivePart<UserSlot>;
-  /** By username. */
-  abstract readonly users: ArchivePart<User>;
-  /** By id. */
-  abstract readonly apiKeys: ArchivePart<ApiKey>;
-  /** By name. */
-  abstract readonly secrets: ArchivePart<Secret>;
-  /** By sid. */
-  abstract readonly logins: ArchivePart<StoredData>;
-  /** By sid. */
-  abstract readonly sessman: ArchivePart<StoredData>;
+  /** Returns about how many records there are: enough to show progress. */
+  abstract count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number>;
 
-  /** Makes all sums anew from sessions and user time. Until then they lack, or miscount, what was written. */
+  /** Reads all sessions by id. Calls `onUnreadable` with the id of each one that another program wrote or damaged. */
+  abstract sessions(onUnreadable?: (id: string) => void): Portions<RecordedSession>;
+
+  /** Reads all time by username and slot. */
+  abstract userTime(): Portions<UserSlot>;
+
+  /** Adds to users' time. The sums for charts lack the addition until {@link rebuild}. */
+  abstract addUserTime(slots: readonly UserSlot[]): Promise<void>;
+
+  /** Reads all session data by sid. */
+  abstract sessionData(name: SessionDataName): Portions<StoredData>;
+
+  /** Stores session data, in place of data with the same sid. */
+  abstract putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
+
+  /** Computes all sums for charts again, from the sessions and the users' time. */
   abstract rebuild(): Promise<void>;
 }
 
-/** Reads on behind the last record of each portion, until there is none. */
-export async function* inPortions<T>(
-  next: (last: T | undefined) => Promise<readonly T[]>,
-): AsyncGenerator<readonly T[], void> {
-  let last: T | undefined;
-  for (;;) {
-    const portion = await next(last);
-    if (portion.length === 0) return;
-    yield portion;
-    last = portion.at(-1);
+/** Puts each slot's rows together. The rows come by user and slot. */
+export const toUserSlots = (
+  rows: Iterable<Omit<UserSlot, 'time'> & ViewTotal>,
+): (UserSlot & { time: ViewTotal[] })[] => {
+  const slots: (UserSlot & { time: ViewTotal[] })[] = [];
+  for (const { username, slot, ...total } of rows) {
+    const last = slots.at(-1);
+    if (last?.username === username && last.slot === slot) last.time.push(total);
+    else slots.push({ username, slot, time: [total] });
   }
-}
+  return slots;
+};

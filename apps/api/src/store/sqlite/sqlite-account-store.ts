@@ -1,5 +1,10 @@
-import { type ApiKey, AccountStore, type User } from '../ports/account-store.js';
-import type { UserChange } from './accounts/account-store.js';
+import {
+  AccountStore,
+  type ApiKey,
+  type Secret,
+  type User,
+  type UserChange,
+} from '../ports/account-store.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 export class SqliteAccountStore extends AccountStore {
@@ -53,5 +58,13 @@ export class SqliteAccountStore extends AccountStore {
 
   override ensureSecret(name: string, made: string): Promise<string> {
     return this.database.commit('ensureSecret', name, made);
+  }
+
+  override listSecrets(): Promise<Secret[]> {
+    return this.database.commit('listSecrets');
+  }
+
+  override setSecret(secret: Secret): Promise<void> {
+    return this.database.commit('setSecret', secret);
   }
 }

@@ -1,5 +1,5 @@
 import type { Store } from '@dwell/sessions';
-import type { SessionDataName } from './accounts/session-data-store.js';
+import type { SessionDataName } from '../ports/archive.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** Session data in a table of the same file, through the worker that commits. */

@@ -85,9 +85,10 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
           true,
         );
         expect(await opened.store.updateUser('changing', {})).toBe(true);
-        expect(await opened.store.findUser('changing')).toEqual(
-          user('changing', { role: 'admin', passwordHash: 'new', loginGeneration: 1 }),
-        );
+        const changed = user('changing', { role: 'admin', passwordHash: 'new', loginGeneration: 1 });
+        expect(await opened.store.findUser('changing')).toEqual(changed);
+        expect(await opened.store.updateUser('changing', { createdAt: 5 })).toBe(true);
+        expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
       it('that do not exist can neither change nor go', async () => {
@@ -170,6 +171,19 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
           ),
         );
         expect(new Set(given).size).toBe(1);
+      });
+
+      it('are set in place of others of the same name, and listed', async () => {
+        await opened.store.ensureSecret('replaced', 'first');
+        await opened.store.setSecret({ name: 'replaced', value: 'second' });
+        await opened.store.setSecret({ name: 'set', value: 'third' });
+        expect(await opened.another.ensureSecret('replaced', 'fourth')).toBe('second');
+        expect(await opened.another.listSecrets()).toEqual(
+          expect.arrayContaining([
+            { name: 'replaced', value: 'second' },
+            { name: 'set', value: 'third' },
+          ]),
+        );
       });
     });
   });

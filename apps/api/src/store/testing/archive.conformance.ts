@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SLOT_MS } from '@dwell/shared';
-import type { Archive, ArchivePart, UserSlot } from '../ports/archive.js';
+import type { Portions, UserSlot } from '../ports/archive.js';
 import type { Database } from '../ports/database.js';
 import type { RecordedSession, SessionChange } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-points.js';
@@ -19,9 +19,12 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await opened.store.sessions.commit([change])).toEqual(new Set());
       return after(change);
     };
-    /** Of those that are put in, as the tests share a database. */
+    /** Stores a session at once with all that it holds, as a copy does. */
+    const storeWhole = (session: RecordedSession): Promise<ReadonlySet<string>> =>
+      opened.store.sessions.commit([wholeOf(session)]);
+    /** Returns the slots of one user, since the tests share a database. */
     const slotsOf = async (username: string): Promise<UserSlot[]> =>
-      (await allOf(opened.store.archive.userTime)).filter((slot) => slot.username === username);
+      (await allOf(opened.store.archive.userTime())).filter((slot) => slot.username === username);
     const viewsOf = async (
       username: string,
     ): Promise<Record<string, readonly [ms: number, visits: number]>> => {
@@ -40,7 +43,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       last = await store(pinging(last, page, T0 + 2 * MINUTE));
       last = await store(pinging(last, page, T0 + 3 * MINUTE));
       const next = await store(starting(keyOf('ann'), T0 + 30 * MINUTE, last));
-      const sessions = await allOf(opened.store.archive.sessions);
+      const sessions = await allOf(opened.store.archive.sessions());
       const ids = sessions.map(({ id }) => id);
       expect(ids).toEqual(ids.toSorted(compareCodePoints));
       expect(sessions).toContainEqual({ ...last, superseded: true, revision: last.revision + 1 });
@@ -72,14 +75,14 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       ]);
     });
 
-    it('takes what another store holds, and counts on from there', async () => {
+    it('takes a session and its time from another database, and both go on', async () => {
       const begun = starting(keyOf('cleo'), T0);
-      const stayed = staying(after(begun), 'cleo’s', T0 + 2 * MINUTE);
-      const session = after(stayed);
+      const stayed = after(staying(after(begun), 'cleo’s', T0 + 2 * MINUTE));
       const { archive, sessions } = opened.store;
-      await archive.sessions.write([session]);
-      await archive.userTime.write([slotOn('cleo', 'cleo’s', 2 * MINUTE)]);
+      expect(await storeWhole({ ...stayed, revision: 0 })).toEqual(new Set());
+      await archive.addUserTime([slotOn('cleo', 'cleo’s', 2 * MINUTE)]);
       await archive.rebuild();
+      const session = { ...stayed, revision: 1 };
       expect(await sessions.loadLatest([session.key])).toEqual([session]);
       expect(await viewsOf('cleo')).toEqual({ 'cleo’s': [2 * MINUTE, 1] });
 
@@ -93,89 +96,67 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await slotsOf('cleo')).toHaveLength(2);
     });
 
-    it('is as it was when the same is written again', async () => {
+    it('takes no session twice, and computes the same sums each time', async () => {
       const session = after(staying(after(starting(keyOf('dora'), T0)), 'dora’s', T0 + MINUTE));
-      const write = async (): Promise<void> => {
-        await opened.store.archive.sessions.write([session]);
-        await opened.store.archive.userTime.write([slotOn('dora', 'dora’s', MINUTE)]);
-        await opened.store.archive.rebuild();
-      };
-      await write();
-      const once = await everythingIn(opened.store.archive);
-      await write();
-      expect(await everythingIn(opened.store.archive)).toEqual(once);
+      const { archive } = opened.store;
+      await storeWhole({ ...session, revision: 0 });
+      await archive.addUserTime([slotOn('dora', 'dora’s', MINUTE)]);
+      await archive.rebuild();
+      const once = [await allOf(archive.sessions()), await allOf(archive.userTime())];
+      expect(await storeWhole({ ...session, revision: 0 })).toEqual(new Set([session.key.hash]));
+      await archive.rebuild();
+      expect([await allOf(archive.sessions()), await allOf(archive.userTime())]).toEqual(once);
       expect(await msOfView('dora’s')).toBe(MINUTE);
     });
 
-    it('replaces a slot’s time, also where a session still keeps some of it back', async () => {
+    it('adds to a slot’s time, also while a session still holds some of it back', async () => {
       let session = await store(starting(keyOf('eve'), T0));
       for (const minute of [1, 2, 3]) session = await store(staying(session, 'eve’s', T0 + minute * MINUTE));
       const other = await store(starting(keyOf('eve', 'other'), T0));
       await store(staying(other, 'other', T0 + SLOT_MS + MINUTE));
-      await opened.store.archive.userTime.write([slotOn('eve', 'new', 7 * MINUTE)]);
-      await opened.store.archive.rebuild();
-      expect(await viewsOf('eve')).toEqual({ new: [7 * MINUTE, 1], other: [MINUTE, 0] });
-      expect(await msOfView('eve’s')).toBe(0);
-      // The session itself stays as it is.
-      expect(await opened.store.sessions.loadLatest([session.key])).toEqual([session]);
+      const { archive, sessions } = opened.store;
+      const before = await viewsOf('eve');
+      expect(before).toEqual({ 'eve’s': [3 * MINUTE, 1], other: [16 * MINUTE, 1] });
+      await archive.addUserTime([slotOn('eve', 'eve’s', 4 * MINUTE), slotOn('eve, too', 'new', MINUTE)]);
+      await archive.addUserTime([slotOn('eve', 'new', 7 * MINUTE)]);
+      await archive.rebuild();
+      expect(await viewsOf('eve')).toEqual({ ...before, 'eve’s': [7 * MINUTE, 2], new: [7 * MINUTE, 1] });
+      expect(await msOfView('eve’s')).toBe(7 * MINUTE);
+      expect(await msOfView('new')).toBe(8 * MINUTE);
+      // The session itself does not change.
+      expect(await sessions.loadLatest([session.key])).toEqual([session]);
       await store(staying(session, 'eve’s', T0 + 5 * MINUTE));
-      expect(await viewsOf('eve')).toEqual({
-        new: [7 * MINUTE, 1],
-        other: [MINUTE, 0],
-        'eve’s': [2 * MINUTE, 0],
-      });
+      expect(await viewsOf('eve')).toEqual({ ...before, 'eve’s': [9 * MINUTE, 2], new: [7 * MINUTE, 1] });
     });
 
-    it('replaces a session with all it has', async () => {
+    it('replaces an earlier copy of a session with all that the session holds', async () => {
       const begun = await store(starting(keyOf('fay'), T0));
-      const old = await store(staying(begun, 'old', T0 + MINUTE));
-      await store(staying(old, 'old', T0 + 2 * MINUTE));
-      const other = after(staying(begun, 'new', T0 + 3 * MINUTE, 'tab'));
-      await opened.store.archive.sessions.write([other]);
-      expect(await opened.store.sessions.loadLatest([other.key])).toEqual([other]);
-      expect(await allOf(opened.store.archive.sessions)).toContainEqual(other);
+      const earlier = await store(staying(begun, 'first', T0 + MINUTE));
+      let later = after(staying(earlier, 'second', T0 + 2 * MINUTE, 'tab'));
+      const page = { kind: 'keepalive', visible: true, path: ['third'], pageId: 'p' } as const;
+      for (const minute of [3, 4, 9]) later = after(pinging(later, page, T0 + minute * MINUTE));
+      expect(await storeWhole({ ...later, revision: earlier.revision })).toEqual(new Set());
+      const stored = { ...later, revision: earlier.revision + 1 };
+      expect(await opened.store.sessions.loadLatest([later.key])).toEqual([stored]);
+      expect(await allOf(opened.store.archive.sessions())).toContainEqual(stored);
     });
 
-    it('keeps accounts under their names, and when logins and session data were made', async () => {
-      const { archive, accounts, logins, sessman } = opened.store;
-      const user = {
-        username: 'ann',
-        role: 'admin',
-        passwordHash: 'h',
-        createdAt: 1,
-        loginGeneration: 2,
-      } as const;
-      const key = { id: 'k', name: 'n', role: 'reporter', keyHash: 'kh', createdAt: 3 } as const;
+    it('keeps when logins and session data were created', async () => {
+      const { archive, logins, sessman } = opened.store;
       const login = { username: 'ann', generation: 2, client: 'c', expiresAt: 4 };
-      await accounts.createUser({ ...user, passwordHash: 'other', createdAt: 9 });
-      await accounts.ensureSecret('s', 'other');
       await logins.set('sid', { ...login, client: 'other' });
-      await archive.users.write([user]);
-      await archive.apiKeys.write([key, { ...key, id: 'j', keyHash: 'jh', username: 'ann', lastUsed: 5 }]);
-      await archive.secrets.write([{ name: 's', value: 'v' }]);
-      await archive.logins.write([{ sid: 'sid', createdAt: 1_700_000_000_001, data: JSON.stringify(login) }]);
+      const stored = [{ sid: 'sid', createdAt: 1_700_000_000_001, data: JSON.stringify(login) }];
+      await archive.putSessionData('logins', stored);
+      expect(await logins.get('sid', 0)).toEqual(login);
+      expect(await allOf(archive.sessionData('logins'))).toEqual(stored);
 
       const session = { user: 'bob', data: { a: ['é', null] } };
       await sessman.set('an id', { user: 'ann', data: 1 });
-      await archive.sessman.write([
-        { sid: 'an id', createdAt: 1_700_000_000_002, data: JSON.stringify(session) },
-      ]);
-
+      const storedSession = [{ sid: 'an id', createdAt: 1_700_000_000_002, data: JSON.stringify(session) }];
+      await archive.putSessionData('sessman', storedSession);
       expect(await sessman.get('an id', 0)).toEqual(session);
-      expect(await allOf(archive.sessman)).toEqual([
-        { sid: 'an id', createdAt: 1_700_000_000_002, data: JSON.stringify(session) },
-      ]);
-      expect(await archive.sessman.count()).toBe(1);
-      expect(await accounts.listUsers()).toEqual([user]);
-      expect((await accounts.listApiKeys()).map(({ id }) => id).sort()).toEqual(['j', 'k']);
-      expect(await accounts.ensureSecret('s', 'made')).toBe('v');
-      expect(await logins.get('sid', 0)).toEqual(login);
-      expect(await allOf(archive.users)).toEqual([user]);
-      expect((await allOf(archive.apiKeys)).map(({ id }) => id)).toEqual(['j', 'k']);
-      expect(await allOf(archive.secrets)).toEqual([{ name: 's', value: 'v' }]);
-      expect(await allOf(archive.logins)).toEqual([
-        { sid: 'sid', createdAt: 1_700_000_000_001, data: JSON.stringify(login) },
-      ]);
+      expect(await allOf(archive.sessionData('sessman'))).toEqual(storedSession);
+      expect(await archive.count('sessman')).toBe(1);
     });
   });
 };
@@ -187,13 +168,20 @@ const slotOn = (username: string, view: string, ms: number): UserSlot => ({
   time: [{ view, tab: undefined, ms, visits: 1 }],
 });
 
-const allOf = async <T>(part: ArchivePart<T>): Promise<T[]> => {
+const wholeOf = (session: RecordedSession): SessionChange => ({
+  key: session.key,
+  writes: [
+    {
+      session,
+      changedTotals: [...session.totals.values()],
+      trailChangedFrom: session.state.start,
+      rollups: [],
+    },
+  ],
+});
+
+const allOf = async <T>(portions: Portions<T>): Promise<T[]> => {
   const records: T[] = [];
-  for await (const portion of part.read()) records.push(...portion);
+  for await (const portion of portions) records.push(...portion);
   return records;
 };
-
-const everythingIn = async (archive: Archive): Promise<unknown> => ({
-  sessions: await allOf(archive.sessions),
-  userTime: await allOf(archive.userTime),
-});

@@ -1,4 +1,10 @@
-import { type ApiKey, AccountStore, type User } from '../../ports/account-store.js';
+import {
+  AccountStore,
+  type ApiKey,
+  type Secret,
+  type User,
+  type UserChange,
+} from '../../ports/account-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { answerOf, isDuplicateKey } from '../connection/errors.js';
 import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from './account-documents.js';
@@ -31,18 +37,19 @@ export class MongoAccountStore extends AccountStore {
 
   override async updateUser(
     username: string,
-    { role, passwordHash, loginGeneration }: Partial<Pick<User, 'role' | 'passwordHash' | 'loginGeneration'>>,
+    { role, passwordHash, createdAt, loginGeneration }: UserChange,
   ): Promise<boolean> {
     const { matchedCount } = await answerOf(
       this.database.users.updateOne(
         { _id: username },
         {
           $set: {
-            // A name that stays makes an empty change a legal one.
+            // The driver leaves out undefined values. The id makes an update of no fields a legal command.
             _id: username,
-            ...(role === undefined ? {} : { role }),
-            ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
-            ...(loginGeneration === undefined ? {} : { login_generation: loginGeneration }),
+            role,
+            password_hash: passwordHash,
+            created_at: createdAt,
+            login_generation: loginGeneration,
           },
         },
       ),
@@ -91,6 +98,15 @@ export class MongoAccountStore extends AccountStore {
     const kept = await answerOf(secrets.findOne({ _id: name }));
     // It may have been removed by hand meanwhile.
     return kept ? kept.value : this.ensureSecret(name, made);
+  }
+
+  override async listSecrets(): Promise<Secret[]> {
+    const secrets = await answerOf(this.database.secrets.find().sort({ _id: 1 }).toArray());
+    return secrets.map(({ _id: name, value }) => ({ name, value }));
+  }
+
+  override async setSecret({ name, value }: Secret): Promise<void> {
+    await answerOf(this.database.secrets.replaceOne({ _id: name }, { value }, { upsert: true }));
   }
 }
 

@@ -1,46 +1,92 @@
-import { Archive } from '../../ports/archive.js';
-import { answerOf } from '../connection/errors.js';
+import type { mongo } from 'mongoose';
+import {
+  Archive,
+  type Portions,
+  type SessionDataName,
+  type StoredData,
+  type UserSlot,
+} from '../../ports/archive.js';
+import type { RecordedSession } from '../../ports/session-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
+import { answerOf } from '../connection/errors.js';
+import { toRecordedSession } from '../list/decode-session.js';
+import type { SessionDataDocument } from '../schema/accounts.js';
+import type { SessionDocument } from '../schema/sessions.js';
 import type { ViewTimeMaker } from '../statistics/view-time-builder.js';
-import { apiKeysPart, secretsPart, sessionDataPart, usersPart } from './account-parts.js';
-import { SessionPart } from './session-part.js';
-import { UserTimePart } from './user-time-part.js';
+import { addUserTime, batchesOf, readUserTime } from './user-time.js';
 
-/** Everything in the database. */
+/** Documents of other programs in a collection of the same name do not have this form. */
+const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
+  _id: { $type: 'string' },
+  created_at: { $type: 'date' },
+  data: { $type: 'string' },
+};
+
+/** Reads and writes the whole database. */
 export class MongoArchive extends Archive {
-  override readonly sessions;
-  override readonly userTime;
-  override readonly users;
-  override readonly apiKeys;
-  override readonly secrets;
-  override readonly logins;
-  override readonly sessman;
-
   constructor(
     private readonly database: MongoDatabase,
     private readonly sums: ViewTimeMaker,
   ) {
     super();
-    const invalidate = (): Promise<void> => this.forgetSums();
-    this.sessions = new SessionPart(database, invalidate);
-    this.userTime = new UserTimePart(database, invalidate);
-    this.users = usersPart(database);
-    this.apiKeys = apiKeysPart(database);
-    this.secrets = secretsPart(database);
-    this.logins = sessionDataPart(() => database.logins);
-    this.sessman = sessionDataPart(() => database.sessman);
+  }
+
+  override count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number> {
+    const { database } = this;
+    if (records === 'sessions' || records === 'userTime') {
+      return answerOf(database[records].estimatedDocumentCount());
+    }
+    return answerOf(database[records].countDocuments(SESSION_DATA));
+  }
+
+  override async *sessions(onUnreadable?: (id: string) => void): Portions<RecordedSession> {
+    for await (const documents of batchesOf(this.database.sessions.find().sort({ _id: 1 }))) {
+      yield documents.flatMap((document) => {
+        const session = decode(document);
+        if (!session) onUnreadable?.(String(document._id));
+        return session ?? [];
+      });
+    }
+  }
+
+  override userTime(): Portions<UserSlot> {
+    return readUserTime(this.database);
+  }
+
+  override addUserTime(slots: readonly UserSlot[]): Promise<void> {
+    return addUserTime(this.database, slots);
+  }
+
+  override async *sessionData(name: SessionDataName): Portions<StoredData> {
+    for await (const documents of batchesOf(this.database[name].find(SESSION_DATA).sort({ _id: 1 }))) {
+      yield documents.map(({ _id: sid, created_at, data }) => ({
+        sid,
+        createdAt: created_at.getTime(),
+        data,
+      }));
+    }
+  }
+
+  override async putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
+    const writes = records.map(({ sid: _id, createdAt, data }) => ({
+      replaceOne: { filter: { _id }, replacement: { created_at: new Date(createdAt), data }, upsert: true },
+    }));
+    await answerOf(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 
   override rebuild(): Promise<void> {
     return this.sums.rebuild();
   }
-
-  /** Without sums everything is read where it was written first, which is slow but right. */
-  private async forgetSums(): Promise<void> {
-    const { progress, viewTime } = this.database;
-    const made = await answerOf(progress.findOne({}));
-    if (!made) return;
-    await answerOf(progress.deleteMany({}));
-    await answerOf(viewTime.deleteMany({}));
-  }
 }
+
+/** Returns undefined if Dwell did not write the document or somebody damaged it. */
+const decode = (document: SessionDocument): RecordedSession | undefined => {
+  if (typeof document.key_hash !== 'string' || typeof document.ordinal !== 'number') return undefined;
+  try {
+    return toRecordedSession(document);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+};

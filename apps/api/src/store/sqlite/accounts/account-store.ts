@@ -1,11 +1,8 @@
 import type { Role } from '@dwell/shared';
 import type { Kysely } from 'kysely';
-import type { ApiKey, User } from '../../ports/account-store.js';
+import type { ApiKey, Secret, User, UserChange } from '../../ports/account-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
-
-/** What of a user may change. */
-export type UserChange = Partial<Pick<User, 'role' | 'passwordHash' | 'loginGeneration'>>;
 
 /** Users, API keys and secrets as AccountStore describes them. */
 export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
@@ -34,16 +31,17 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
         .onConflict((conflict) => conflict.doNothing()),
     ) > 0,
 
-  updateUser: (username: string, { role, passwordHash, loginGeneration }: UserChange): boolean =>
+  updateUser: (username: string, { role, passwordHash, createdAt, loginGeneration }: UserChange): boolean =>
     statements.run(
       db
         .updateTable('users')
         .set({
-          // Naming a column of the row itself makes an empty change a legal one.
+          // Kysely leaves out undefined values. The username makes an update of no columns a legal statement.
           username,
-          ...(role === undefined ? {} : { role }),
-          ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
-          ...(loginGeneration === undefined ? {} : { login_generation: loginGeneration }),
+          role,
+          password_hash: passwordHash,
+          created_at: createdAt,
+          login_generation: loginGeneration,
         })
         .where('username', '=', username),
     ) > 0,
@@ -97,6 +95,12 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
     if (kept) return kept.value;
     statements.run(db.insertInto('secrets').values({ name, value: made }));
     return made;
+  },
+
+  listSecrets: (): Secret[] => statements.all(db.selectFrom('secrets').selectAll().orderBy('name')),
+
+  setSecret: (secret: Secret): void => {
+    statements.run(db.replaceInto('secrets').values(secret));
   },
 });
 

@@ -1,5 +1,6 @@
 import { DEFAULT_TABLE, SqliteStore, type SqliteStoreOptions } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
+import type { SessionDataName } from '../../ports/archive.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
 
 /** Stores of session data, by what they keep. */
@@ -10,9 +11,7 @@ const STORES = {
     rolling: true,
     onUnreadable: warnOfUnreadable("Sessman's session"),
   },
-} as const satisfies Record<string, SqliteStoreOptions>;
-
-export type SessionDataName = keyof typeof STORES;
+} as const satisfies Record<SessionDataName, SqliteStoreOptions>;
 
 /** The table in which the store `name` keeps its data. */
 export const tableOf = (name: SessionDataName): string => STORES[name].table;

@@ -1,61 +1,127 @@
-import type { Database } from 'better-sqlite3';
-import type { Kysely } from 'kysely';
-import type { ApiKey, User } from '../../ports/account-store.js';
-import type { Secret, StoredData } from '../../ports/archive.js';
-import type { SessionDataName } from '../accounts/session-data-store.js';
+import { SLOT_MS } from '@dwell/shared';
+import { type Kysely, sql } from 'kysely';
+import { GRAINS } from '../../model/rollup-levels.js';
+import type { SessionDataName, StoredData } from '../../ports/archive.js';
+import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
+import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
-import type { ChangeTuple } from '../record/encode-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
-import type { Tables } from '../schema/tables.js';
-import { ArchiveReader, type CountedPart } from './archive-reader.js';
-import type { UserSlotRows, UserTimePlace } from './archive-tuples.js';
-import { ArchiveWriter } from './archive-writer.js';
+import type { Tables, UserTimeTable } from '../schema/tables.js';
 
-/** Everything that the file holds, as Archive describes it. */
+const session = sql.table('session');
+const sessionTab = sql.table('session_tab');
+const sessionSlot = sql.table('session_slot');
+const userTime = sql.table('user_time');
+const viewTime = sql.table('view_time');
+
+const COUNTED = {
+  sessions: session,
+  userTime: sql`(select distinct username, slot from ${userTime})`,
+  logins: sql.table(tableOf('logins')),
+  sessman: sql.table(tableOf('sessman')),
+};
+
+/** Reads and writes the whole file, as Archive describes. */
 export const archiveMethods = (
-  database: Database,
   db: Kysely<Tables>,
   statements: Statements,
   reader: SessionReader,
-  recording: SessionWriter,
-) => {
-  // Nearly all processes never copy anything.
-  let writer: ArchiveWriter | undefined;
-  const write = (): ArchiveWriter => {
-    recording.forgetAll();
-    writer ??= new ArchiveWriter(database, db, statements);
-    return writer;
-  };
-  const archive = new ArchiveReader(db, statements, reader);
-  return {
-    countArchived: (part: CountedPart) => archive.count(part),
-    archivedSessions: (after: string, limit: number) => archive.sessions(after, limit),
-    archivedUserTime: (after: UserTimePlace, limit: number) => archive.userTime(after, limit),
-    archivedSecrets: () => archive.secrets(),
-    archivedSessionData: (name: SessionDataName, after: string, limit: number) =>
-      archive.sessionData(name, after, limit),
-    /** As text it crosses at half the cost. */
-    restoreSessions: (changes: string) => {
-      write().sessions(JSON.parse(changes) as ChangeTuple[]);
-    },
-    restoreUserTime: (slots: readonly UserSlotRows[]) => {
-      write().userTime(slots);
-    },
-    restoreUsers: (users: readonly User[]) => {
-      write().users(users);
-    },
-    restoreApiKeys: (keys: readonly ApiKey[]) => {
-      write().apiKeys(keys);
-    },
-    restoreSecrets: (secrets: readonly Secret[]) => {
-      write().secrets(secrets);
-    },
-    restoreSessionData: (name: SessionDataName, records: readonly StoredData[]) => {
-      write().sessionData(name, records);
-    },
-    rebuildSums: () => {
-      write().rebuild();
-    },
-  };
-};
+  writer: SessionWriter,
+) => ({
+  countArchived: (records: keyof typeof COUNTED): number =>
+    statements.first(sql<{ count: number }>`select count(*) as count from ${COUNTED[records]}`)?.count ?? 0,
+
+  archivedSessions: (after: string, limit: number): SessionRows[] =>
+    statements
+      .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(limit))
+      .flatMap(({ id }) => reader.find(id) ?? []),
+
+  /**
+   * Returns all rows of the next slots. Adds the time that a session's row still holds back to the row of user_time,
+   * which exists for each of them.
+   */
+  archivedUserTime: (username: string, slot: number, limit: number): UserTimeTable[] => {
+    const slots = statements.all(sql<{ username: string; slot: number }>`
+      select distinct username, slot from ${userTime}
+      where (username, slot) > (${username}, ${slot}) order by username, slot limit ${limit}`);
+    const last = slots.at(-1);
+    if (!last) return [];
+    const isNext = (slotColumn: string) => sql`
+      (username, ${sql.ref(slotColumn)}) > (${username}, ${slot})
+      and (username, ${sql.ref(slotColumn)}) <= (${last.username}, ${last.slot})`;
+    return statements.all(sql<UserTimeTable>`
+      select username, slot, view, tab, sum(ms) as ms, sum(visits) as visits from (
+        select username, slot, view, tab, ms, visits from ${userTime} where ${isNext('slot')}
+        union all
+        select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
+        where settled = 0 and stay_ms > 0 and ${isNext('stay_slot')}
+      ) group by username, slot, view, tab order by username, slot`);
+  },
+
+  addUserTime: (rows: readonly UserTimeTable[]): void => {
+    statements.together(() => {
+      for (const { username, slot, view, tab, ms, visits } of rows) {
+        writer.addUserTime(username, [slot, view, tab, ms, visits]);
+      }
+    });
+  },
+
+  archivedSessionData: (name: SessionDataName, after: string, limit: number): StoredData[] =>
+    statements.all(sql<StoredData>`
+      select session_id as sid, created_at as createdAt, data from ${sql.table(tableOf(name))}
+      where session_id > ${after} order by session_id limit ${limit}`),
+
+  putSessionData: (name: SessionDataName, records: readonly StoredData[]): void => {
+    statements.together(() => {
+      for (const { sid, createdAt, data } of records) {
+        statements.run(sql`insert or replace into ${sql.table(tableOf(name))} (session_id, created_at, data)
+          values (${sid}, ${createdAt}, ${data})`);
+      }
+    });
+  },
+
+  /** Settles all sessions first: then the tables hold all time, and the next ping of a session takes it out again. */
+  rebuildSums: (): void => {
+    statements.together(() => {
+      for (const statement of [...SETTLE_ALL, ...SUM_TIME, ...COUNT_SESSIONS]) statements.run(statement);
+    });
+    writer.forgetAll();
+  },
+});
+
+const SETTLE_ALL = [
+  sql`insert into ${userTime} (username, slot, view, tab, ms, visits)
+    select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session} where stay_ms > 0
+    on conflict do update set ms = ms + excluded.ms, visits = visits + excluded.visits`,
+  sql`insert into ${sessionTab} (session, view, tab, ms)
+    select pk, stay_view, stay_tab, stay_total_ms from ${session} where stay_ms > 0
+    on conflict do update set ms = excluded.ms`,
+  sql`update ${session} set settled = 1, stay_view = null, stay_tab = null, stay_slot = null,
+    stay_total_ms = null, stay_ms = null, stay_visits = null where settled = 0`,
+];
+
+const SUM_TIME = [
+  sql`delete from ${viewTime}`,
+  ...GRAINS.map(
+    (level) => sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
+      select ${sql.lit(level)}, slot - slot % ${sql.lit(level)}, view, tab, sum(ms), sum(visits)
+      from ${userTime} group by 2, 3, 4`,
+  ),
+];
+
+/** Counts when sessions started and stopped: by view, and once each under ''. */
+const COUNT_SESSIONS = [
+  sql`delete from ${sessionSlot}`,
+  sql`insert into ${sessionSlot} (view, slot, started, stopped)
+    with viewed as (
+      select pk, '' as view, start, last_ping from ${session}
+      union
+      select pk, view, start, last_ping from ${session} join ${sessionTab} on session = pk
+    )
+    select view, slot - slot % ${sql.lit(SLOT_MS)}, sum(started), sum(stopped) from (
+      select view, start as slot, 1 as started, 0 as stopped from viewed
+      union all
+      select view, last_ping, 0, 1 from viewed
+    ) group by 1, 2`,
+];

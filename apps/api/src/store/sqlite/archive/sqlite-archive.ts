@@ -1,108 +1,69 @@
-import type { ApiKey, User } from '../../ports/account-store.js';
 import {
   Archive,
-  type ArchivePart,
-  inPortions,
-  type Secret,
+  type SessionDataName,
   type StoredData,
+  toUserSlots,
   type UserSlot,
 } from '../../ports/archive.js';
-import { compareCodePoints } from '../../model/code-points.js';
 import type { RecordedSession } from '../../ports/session-store.js';
-import type { SessionDataName } from '../accounts/session-data-store.js';
 import { toRecordedSession } from '../list/decode-session.js';
 import type { SqliteDatabase } from '../sqlite-database.js';
-import { sessionTuple, type UserSlotRows, type UserTimeRow } from './archive-tuples.js';
 
 /** Records that are read at a time. */
 const PORTION = 500;
 
-/** Everything in the file, through the worker that commits: nobody else is to be about. */
+/** Reads and writes the whole file through the worker that commits. */
 export class SqliteArchive extends Archive {
   constructor(private readonly database: SqliteDatabase) {
     super();
   }
 
-  override readonly sessions: ArchivePart<RecordedSession> = {
-    count: () => this.database.commit('countArchived', 'sessions'),
-    read: () =>
-      inPortions(async (last: RecordedSession | undefined) => {
-        const rows = await this.database.commit('archivedSessions', last?.id ?? '', PORTION);
-        return rows.map(toRecordedSession);
-      }),
-    write: (sessions) => this.database.commit('restoreSessions', JSON.stringify(sessions.map(sessionTuple))),
-  };
+  override count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number> {
+    return this.database.commit('countArchived', records);
+  }
 
-  override readonly userTime: ArchivePart<UserSlot> = {
-    count: () => this.database.commit('countArchived', 'userTime'),
-    read: () =>
-      inPortions(async (last: UserSlot | undefined) => {
-        const place = [last?.username ?? '', last?.slot ?? -1] as const;
-        return toUserSlots(await this.database.commit('archivedUserTime', place, PORTION));
-      }),
-    write: (slots) => this.database.commit('restoreUserTime', slots.map(toRows)),
-  };
+  override sessions(): AsyncGenerator<readonly RecordedSession[], void> {
+    return inPortions(async (last) => {
+      const rows = await this.database.commit('archivedSessions', last?.id ?? '', PORTION);
+      return rows.map(toRecordedSession);
+    });
+  }
 
-  override readonly users: ArchivePart<User> = {
-    count: () => this.database.commit('countUsers'),
-    read: () => atOnce(this.database.commit('listUsers')),
-    write: (users) => this.database.commit('restoreUsers', users),
-  };
+  override userTime(): AsyncGenerator<readonly UserSlot[], void> {
+    return inPortions(async (last) => {
+      const { username, slot } = last ?? { username: '', slot: 0 };
+      const rows = await this.database.commit('archivedUserTime', username, slot, PORTION);
+      return toUserSlots(rows.map(({ tab, ...row }) => ({ ...row, tab: tab === '' ? undefined : tab })));
+    });
+  }
 
-  override readonly apiKeys: ArchivePart<ApiKey> = {
-    count: async () => (await this.database.commit('listApiKeys')).length,
-    read: () =>
-      atOnce(
-        this.database
-          .commit('listApiKeys')
-          .then((keys) => keys.toSorted((a, b) => compareCodePoints(a.id, b.id))),
-      ),
-    write: (keys) => this.database.commit('restoreApiKeys', keys),
-  };
+  override addUserTime(slots: readonly UserSlot[]): Promise<void> {
+    const rows = slots.flatMap(({ username, slot, time }) =>
+      time.map(({ tab = '', ...total }) => ({ username, slot, tab, ...total })),
+    );
+    return this.database.commit('addUserTime', rows);
+  }
 
-  override readonly secrets: ArchivePart<Secret> = {
-    count: async () => (await this.database.commit('archivedSecrets')).length,
-    read: () => atOnce(this.database.commit('archivedSecrets')),
-    write: (secrets) => this.database.commit('restoreSecrets', secrets),
-  };
+  override sessionData(name: SessionDataName): AsyncGenerator<readonly StoredData[], void> {
+    return inPortions((last) => this.database.commit('archivedSessionData', name, last?.sid ?? '', PORTION));
+  }
 
-  override readonly logins = this.sessionData('logins');
-  override readonly sessman = this.sessionData('sessman');
+  override putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
+    return this.database.commit('putSessionData', name, records);
+  }
 
   override rebuild(): Promise<void> {
     return this.database.commit('rebuildSums');
   }
-
-  private sessionData(name: SessionDataName): ArchivePart<StoredData> {
-    return {
-      count: () => this.database.commit('countArchived', name),
-      read: () =>
-        inPortions((last: StoredData | undefined) =>
-          this.database.commit('archivedSessionData', name, last?.sid ?? '', PORTION),
-        ),
-      write: (records) => this.database.commit('restoreSessionData', name, records),
-    };
-  }
 }
 
-/** What is few enough to be one portion. */
-async function* atOnce<T>(all: Promise<readonly T[]>): AsyncGenerator<readonly T[], void> {
-  yield await all;
-}
-
-const toUserSlots = (rows: readonly UserTimeRow[]): UserSlot[] => {
-  const slots: (UserSlot & { time: UserSlot['time'][number][] })[] = [];
-  for (const { username, slot, view, tab, ms, visits } of rows) {
-    const last = slots.at(-1);
-    const time = { view, tab: tab === '' ? undefined : tab, ms, visits };
-    if (last?.username === username && last.slot === slot) last.time.push(time);
-    else slots.push({ username, slot, time: [time] });
+/** Reads after the last record of each portion until there is none. */
+async function* inPortions<T>(
+  read: (last: T | undefined) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[], void> {
+  let portion = await read(undefined);
+  while (portion.length > 0) {
+    yield portion;
+    portion = await read(portion.at(-1));
   }
-  return slots;
-};
-
-const toRows = ({ username, slot, time }: UserSlot): UserSlotRows => ({
-  username,
-  slot,
-  rows: time.map(({ view, tab = '', ms, visits }) => ({ username, slot, view, tab, ms, visits })),
-});
+}

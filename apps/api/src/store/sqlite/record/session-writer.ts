@@ -51,7 +51,7 @@ export class SessionWriter {
     }
   }
 
-  /** To be called where anything else has changed sessions. */
+  /** Must be called after anything else changed sessions. */
   forgetAll(): void {
     this.held.forgetAll();
   }
@@ -190,7 +190,7 @@ export class SessionWriter {
     return changed.at(-1);
   }
 
-  private addUserTime(username: string, [slot, view, tab, ms, visits]: RollupTuple): void {
+  addUserTime(username: string, [slot, view, tab, ms, visits]: RollupTuple): void {
     this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
   }
 

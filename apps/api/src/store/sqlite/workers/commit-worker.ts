@@ -26,7 +26,7 @@ const commitMethods = (database: Database, prefix: string) => {
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...sessionDataMethods(database),
-    ...archiveMethods(database, db, statements, reader, writer),
+    ...archiveMethods(db, statements, reader, writer),
     ping: () => {
       database.prepare('select 1').get();
     },

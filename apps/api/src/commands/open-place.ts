@@ -3,18 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { REPOSITORY_ROOT } from '../platform/repository-root.js';
 import { readSettings, SettingsError } from '../platform/settings/read-settings.js';
 import type { Settings } from '../platform/settings/settings.js';
-import type { Database } from '../store/ports/database.js';
-import { openMongo } from '../store/mongo/open-mongo.js';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
-import { MigrationError } from './copy-archive.js';
 import { UsageError } from '../platform/usage-error.js';
+import { openMongo } from '../store/mongo/open-mongo.js';
+import type { Database } from '../store/ports/database.js';
+import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { CommandError } from './run-command.js';
 
 const FILE = 'file:';
 
-/** A database that does not answer for so long is away, in milliseconds. */
+/** How long to wait for a database's first answer, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** Where a database is, and the names that it goes by. */
+/** Says which database to open. */
 export interface Place {
   readonly settings: Settings;
   /** The file's path, if it is one. */
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /**
- * The place that an option names; the other settings are the server's.
+ * Returns the place that an option names. The other settings are the server's.
  * @throws UsageError
  */
 export const placeOf = (option: string, url: string, prefix: string): Place => {
@@ -43,17 +43,17 @@ export const placeOf = (option: string, url: string, prefix: string): Place => {
   }
 };
 
-/** @throws MigrationError where there is nothing to read. */
+/** @throws CommandError if the file does not exist. */
 export const openSource = (place: Place): Promise<Database> => {
   if (place.file !== undefined && !existsSync(place.file)) {
-    throw new MigrationError(`there is no file ${place.file}`);
+    throw new CommandError(`there is no file ${place.file}`);
   }
   return openPlace(place);
 };
 
 /**
- * Opens a database as its only user.
- * @throws MigrationError where it does not answer; StoreUnusableError where it can't be used.
+ * Opens a database without the work that a server does beside its requests.
+ * @throws CommandError if the database does not answer, StoreUnusableError if it can't be used.
  */
 export const openPlace = async ({ settings, file }: Place): Promise<Database> => {
   const { databaseUrl: url, collectionPrefix, aliveMs } = settings;
@@ -62,20 +62,11 @@ export const openPlace = async ({ settings, file }: Place): Promise<Database> =>
       ? openMongo({ url, collectionPrefix, aliveMs, upkeep: false })
       : await openSqlite({ file, collectionPrefix });
   try {
-    await answered(database);
+    const answers = await Promise.race([database.ready.then(() => true), wait(PATIENCE_MS, false)]);
+    if (!answers) throw new CommandError(`${database.name} does not answer`);
     return database;
   } catch (error) {
     await database.close();
     throw error;
   }
-};
-
-const answered = async ({ ready, name }: Database): Promise<void> => {
-  const patience = new AbortController();
-  const { signal } = patience;
-  const isAway = wait(PATIENCE_MS, true, { signal }).catch(() => false);
-  const away = await Promise.race([ready.then(() => false), isAway]).finally(() => {
-    patience.abort();
-  });
-  if (away) throw new MigrationError(`${name} does not answer`);
 };

@@ -5,6 +5,7 @@ import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sess
 import fc from 'fast-check';
 import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
 import { keyOf } from '../store/model/session-key.js';
+import type { Archive } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
 import { openMongo } from '../store/mongo/open-mongo.js';
 import { openSqlite } from '../store/sqlite/open-sqlite.js';
@@ -12,9 +13,10 @@ import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { compareCodePoints } from '../store/model/code-points.js';
 import { comparable } from '../store/testing/comparable-session.js';
 import { legalString } from '../store/testing/legal-strings.js';
-import { copyArchive, type CopyCount, MigrationError } from './copy-archive.js';
-import { exportArchive } from './export-archive.js';
+import { copyDatabase, type CopyCount } from './copy-database.js';
+import { exportDatabase } from './export-database.js';
 import { findDifferences } from './find-differences.js';
+import { CommandError } from './run-command.js';
 
 /** Some servers take their time for the dozen databases that this makes, beside other tests. */
 const PATIENCE_MS = 10 * 60_000;
@@ -144,9 +146,9 @@ const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown
 const inOrder = (rows: readonly object[]): string[] =>
   rows.map((row) => JSON.stringify(row)).sort(compareCodePoints);
 
-const exportOf = async ({ archive }: Database): Promise<string> => {
+const exportOf = async (database: Database): Promise<string> => {
   let text = '';
-  for await (const lines of exportArchive(archive)) text += lines;
+  for await (const lines of exportDatabase(database)) text += lines;
   return text;
 };
 
@@ -205,15 +207,13 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
             const picture = await pictureOf(source, until);
             const text = await exportOf(source);
 
-            expect(written(await copyArchive(source.archive, other.archive))).toBe(
-              text.split('\n').length - 1,
-            );
+            expect(written(await copyDatabase(source, other))).toBe(text.split('\n').length - 1);
             expect(await pictureOf(other, until)).toEqual(picture);
             expect(await exportOf(other)).toBe(text);
-            expect(written(await copyArchive(source.archive, other.archive))).toBe(0);
+            expect(written(await copyDatabase(source, other))).toBe(0);
             expect(await exportOf(other)).toBe(text);
 
-            await copyArchive(other.archive, back.archive);
+            await copyDatabase(other, back);
             expect(await pictureOf(back, until)).toEqual(picture);
             expect(await exportOf(back)).toBe(text);
             expect(await exportOf(source)).toBe(text);
@@ -230,7 +230,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
 
             // And what went on in one replaces the earlier copy in the other.
             const news = await record(other, later, end);
-            await copyArchive(other.archive, source.archive);
+            await copyDatabase(other, source);
             expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
             expect(await exportOf(source)).toBe(await exportOf(other));
           }),
@@ -257,7 +257,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
           if (step === 'copying' && ++portions > 3 + 3 * stops) stop.abort(new Error('stopped'));
         };
         const options = { signal: stop.signal, portion: 2, onProgress };
-        counts = await copyArchive(source.archive, other.archive, options).catch((error: unknown) => {
+        counts = await copyDatabase(source, other, options).catch((error: unknown) => {
           expect(error).toEqual(new Error('stopped'));
           stops++;
           return undefined;
@@ -276,8 +276,8 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       await record(source, [{ username: 'ann', afterMs: 0, ...visible }], T0);
       await record(other, [{ username: 'ben', afterMs: 0, ...visible }], T0);
       const text = await exportOf(other);
-      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(
-        new MigrationError(
+      await expect(copyDatabase(source, other)).rejects.toThrow(
+        new CommandError(
           'the target has sessions that the source does not have; copy into an empty database',
         ),
       );
@@ -287,14 +287,10 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
     it('is refused where there is nothing to copy', async () => {
       const source = await using(openOther);
       const other = await using(temporaryFile);
-      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(
-        new MigrationError('the source is empty'),
-      );
+      await expect(copyDatabase(source, other)).rejects.toThrow(new CommandError('the source is empty'));
     });
 
-    it('is refused where sessions have gone on in the other store since', async () => {
-      const source = await using(temporaryFile);
-      const other = await using(openOther);
+    describe('is refused before anything is written', () => {
       const ping = {
         username: 'ann',
         client: 'desk',
@@ -302,10 +298,67 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
         visible: true,
         path: ['home'],
       } as const;
-      await record(source, [{ ...ping, afterMs: 0 }], T0);
-      await copyArchive(source.archive, other.archive);
-      await record(other, [{ ...ping, afterMs: MINUTE }], T0);
-      await expect(copyArchive(source.archive, other.archive)).rejects.toThrow(MigrationError);
+      const minuteOn = (...path: Path): Step => ({ ...ping, path, afterMs: MINUTE });
+
+      it.each<[reason: string, both: readonly Step[], ours: readonly Step[], theirs: readonly Step[]]>([
+        ['sessions have gone on in the other store since', [{ ...ping, afterMs: 0 }], [], [minuteOn('home')]],
+        [
+          'both stores have begun another session for the same client since',
+          [{ ...ping, afterMs: 0 }],
+          [{ ...ping, afterMs: 20 * MINUTE }],
+          [{ ...ping, afterMs: 10 * MINUTE }],
+        ],
+        [
+          'a session has time on another path in the other store',
+          [{ ...ping, afterMs: 0 }],
+          [minuteOn('home'), minuteOn('home')],
+          [minuteOn('news')],
+        ],
+        [
+          'a session has its time in a slot of its own in the other store',
+          [{ ...ping, afterMs: 0 }],
+          [...Array<Step>(4).fill({ ...ping, visible: false, afterMs: 4 * MINUTE }), minuteOn('home')],
+          [minuteOn('home')],
+        ],
+        [
+          'a session has more time in a slot in the other store',
+          [minuteOn('home')],
+          [...Array<Step>(4).fill({ ...ping, visible: false, afterMs: 4 * MINUTE }), minuteOn('home')],
+          [minuteOn('home')],
+        ],
+      ])('where %s', async (_, both, ours, theirs) => {
+        const source = await using(temporaryFile);
+        const other = await using(openOther);
+        const until = await record(source, both, T0);
+        await copyDatabase(source, other);
+        await record(source, ours, until);
+        await record(other, theirs, until);
+        const text = await exportOf(other);
+        await expect(copyDatabase(source, other)).rejects.toThrow(
+          /^the target('s (sessions|slots of users) have gone on since they were copied| has slots of users that the source does not have); copy into an empty database$/,
+        );
+        expect(await exportOf(other)).toBe(text);
+      });
+    });
+
+    it('fails where the other store does not hold what was written', async () => {
+      const source = await using(temporaryFile);
+      const other = await using(openOther);
+      await addAccounts(source);
+      const { archive } = other;
+      const careless = Object.create(archive, {
+        putSessionData: {
+          value: (...[name, records]: Parameters<Archive['putSessionData']>) =>
+            archive.putSessionData(
+              name,
+              records.map((stored) => ({ ...stored, createdAt: stored.createdAt + 1 })),
+            ),
+        },
+      }) as Archive;
+      await expect(copyDatabase(source, { ...other, archive: careless })).rejects.toThrow(
+        "the target's logins are not the source's after the copy: " +
+          'does a server still write to one of them? Stop it and copy again',
+      );
     });
 
     it('takes over accounts that were made at the other store’s first start, and leaves further ones', async () => {
@@ -315,17 +368,27 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       const user = { role: 'admin', passwordHash: 'other', createdAt: 1, loginGeneration: 0 } as const;
       await other.accounts.createUser({ username: 'ann', ...user });
       await other.accounts.createUser({ username: 'zoe', ...user });
-      const users = (await copyArchive(source.archive, other.archive)).find(({ name }) => name === 'users');
-      expect(users).toEqual({
-        name: 'users',
+      const key = { name: 'other', role: 'admin', username: 'ann', createdAt: 1 } as const;
+      await other.accounts.createApiKey({ id: 'early', keyHash: 'other', ...key });
+      await other.accounts.createApiKey({ id: 'own', keyHash: 'own', ...key });
+      await other.accounts.ensureSecret('session-signing', 'made at the first start');
+      const counts = await copyDatabase(source, other);
+      const countOf = (kind: string) => counts.find(({ name }) => name === kind);
+      const nothing = { alreadyThere: 0, targetAlone: 0, leftOut: 0 };
+      expect(countOf('users')).toEqual({ ...nothing, name: 'users', read: 2, written: 2, targetAlone: 1 });
+      expect(countOf('API keys')).toEqual({
+        ...nothing,
+        name: 'API keys',
         read: 2,
         written: 2,
-        alreadyThere: 0,
         targetAlone: 1,
-        leftOut: 0,
       });
+      expect(countOf('secrets')).toEqual({ ...nothing, name: 'secrets', read: 1, written: 1 });
       expect(await other.accounts.findUser('ann')).toEqual(await source.accounts.findUser('ann'));
       expect(await other.accounts.findUser('zoe')).toEqual({ username: 'zoe', ...user });
+      const own = { id: 'own', keyHash: 'own', ...key };
+      expect(await other.accounts.listApiKeys()).toEqual([own, ...(await source.accounts.listApiKeys())]);
+      expect(await other.accounts.listSecrets()).toEqual(await source.accounts.listSecrets());
     });
   });
 };

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { mongo } from 'mongoose';
+import { compareCodePoints } from '../../model/code-points.js';
+import { type Portions, toUserSlots, type UserSlot } from '../../ports/archive.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { answerOf } from '../connection/errors.js';
+import { userTimeId } from '../record/rollups.js';
+import type { UserTimeDocument } from '../schema/rollups.js';
+import type { SessionDocument } from '../schema/sessions.js';
+import { VIEW_TIME } from '../statistics/progress.js';
+import { sumPaths } from '../statistics/sum-paths.js';
+
+/** Part of a user's time in one slot. */
+type SlotTime = Pick<UserTimeDocument, 'username' | 'slot' | 'time'>;
+
+/** Reads what a cursor finds, in the batches in which the server sends it. */
+export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[], void> {
+  try {
+    while (await answerOf(cursor.hasNext())) yield cursor.readBufferedDocuments();
+  } finally {
+    await cursor.close();
+  }
+}
+
+/**
+ * Reads users' time by username and slot. While a session's time in a slot is in the session and in user_time, the
+ * session's own counts. Sessions are read first, since time moves from there to user_time; few have such time.
+ */
+export async function* readUserTime({ sessions, userTime }: MongoDatabase): Portions<UserSlot> {
+  const open = await answerOf(
+    sessions
+      .find({ 'open_time.slot': { $gte: 0 } })
+      .hint('open_time')
+      .project<Pick<SessionDocument, '_id' | 'username' | 'open_time'>>({ username: 1, open_time: 1 })
+      .toArray(),
+  );
+  const openIds = new Set(
+    open.flatMap(({ _id, open_time }) => open_time.map(({ slot }) => userTimeId(_id, slot))),
+  );
+  /** What has been read, but not yet given. */
+  const waiting = open
+    .flatMap(({ username, open_time }) =>
+      open_time.map(({ slot, ...path }): SlotTime => ({ username, slot, time: [path] })),
+    )
+    .sort(compareSlots);
+  for await (const documents of batchesOf(userTime.find().hint('username').sort({ username: 1, slot: 1 }))) {
+    const last = documents.at(-1);
+    if (!last) continue;
+    // The next batch may have more of the last slot.
+    const isDone = (time: SlotTime): boolean => compareSlots(time, last) < 0;
+    const due = waiting.splice(0, countWhile(waiting, isDone));
+    const written = documents.filter(({ _id }) => !openIds.has(_id));
+    const done = written.filter(isDone);
+    yield sumSlots([...due, ...done].sort(compareSlots));
+    waiting.unshift(...written.slice(done.length));
+  }
+  yield sumSlots(waiting);
+}
+
+/**
+ * Adds to users' time, in documents that no session owns: sessions that continue write their time to others.
+ */
+export const addUserTime = async (
+  { userTime, progress }: MongoDatabase,
+  slots: readonly UserSlot[],
+): Promise<void> => {
+  const added = new Map(slots.map((slot) => [importedId(slot), slot]));
+  const filter = {
+    username: { $in: slots.map(({ username }) => username) },
+    _id: { $in: [...added.keys()] },
+  };
+  const found = await answerOf(userTime.find(filter).toArray());
+  const before = new Map(found.map(({ _id, time }) => [_id, time]));
+  // Whole values are written, so that the driver may send a write again.
+  const writes = Array.from(added, ([_id, { username, slot, time }]) => ({
+    replaceOne: {
+      filter: { username, _id },
+      replacement: { username, slot, time: sumPaths([...(before.get(_id) ?? []), ...time]) },
+      upsert: true,
+    },
+  }));
+  await answerOf(bulkWrite(userTime, writes, UPKEEP_DEADLINE_MS));
+  const first = Math.min(...slots.map(({ slot }) => slot));
+  await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: first } }));
+};
+
+/** Every string can be a username, and not every one an id. */
+const importedId = ({ username, slot }: UserSlot): string =>
+  userTimeId(`user:${createHash('sha256').update(username).digest('hex')}`, slot);
+
+const compareSlots = (a: SlotTime, b: SlotTime): number =>
+  compareCodePoints(a.username, b.username) || a.slot - b.slot;
+
+const countWhile = <T>(items: readonly T[], test: (item: T) => boolean): number => {
+  const end = items.findIndex((item) => !test(item));
+  return end < 0 ? items.length : end;
+};
+
+const sumSlots = (times: readonly SlotTime[]): UserSlot[] =>
+  toUserSlots(
+    times.flatMap(({ username, slot, time }) =>
+      time.map(({ view, tab, ms, visits }) => ({ username, slot, view, tab, ms, visits })),
+    ),
+  ).map(({ time, ...slot }) => ({ ...slot, time: sumPaths(time) }));
