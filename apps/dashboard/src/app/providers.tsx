@@ -20,7 +20,7 @@ const createApp = () => {
   return { queryClient, router };
 };
 
-export function Providers() {
+export const Providers = () => {
   const [{ queryClient, router }] = useState(createApp);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -32,4 +32,4 @@ export function Providers() {
       </QueryClientProvider>
     </MantineProvider>
   );
-}
+};

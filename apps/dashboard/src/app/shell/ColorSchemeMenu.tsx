@@ -10,7 +10,7 @@ const SCHEMES: readonly { scheme: MantineColorScheme; label: string; Icon: typeo
   { scheme: 'auto', label: text.auto, Icon: IconDeviceDesktop },
 ];
 
-export function ColorSchemeMenu() {
+export const ColorSchemeMenu = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = SCHEMES.find(({ scheme }) => scheme === colorScheme)?.Icon ?? IconDeviceDesktop;
   return (
@@ -36,4 +36,4 @@ export function ColorSchemeMenu() {
       </Menu.Dropdown>
     </Menu>
   );
-}
+};

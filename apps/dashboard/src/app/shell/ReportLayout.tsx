@@ -6,7 +6,7 @@ import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { PagePending } from '../../shared/ui/PagePending.js';
 
 /** The pages of figures; until there is anything to show, what to do about that. */
-export function ReportLayout() {
+export const ReportLayout = () => {
   const me = useMe();
   const anySession = useAnySession();
   if (anySession.isPending) return <PagePending />;
@@ -17,4 +17,4 @@ export function ReportLayout() {
       <Outlet />
     </>
   );
-}
+};

@@ -12,7 +12,7 @@ import classes from './Shell.module.css';
 const text = messages.shell;
 
 /** The frame of every page behind the login. */
-export function Shell() {
+export const Shell = () => {
   const me = useMe();
   return (
     <>
@@ -53,4 +53,4 @@ export function Shell() {
       </main>
     </>
   );
-}
+};

@@ -12,7 +12,7 @@ const ChangePasswordDialog = lazy(async () => ({
 
 const text = messages.shell;
 
-export function UserMenu({ me }: { me: MeAnswer }) {
+export const UserMenu = ({ me }: { me: MeAnswer }) => {
   const logout = useLogout();
   const [changing, setChanging] = useState(false);
   const name = me.username ?? messages.roles[me.role];
@@ -39,12 +39,7 @@ export function UserMenu({ me }: { me: MeAnswer }) {
             <Text size="xs">{messages.roles[me.role]}</Text>
           </Menu.Label>
           <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconKey size={16} stroke={1.6} />}
-            onClick={() => {
-              setChanging(true);
-            }}
-          >
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setChanging(true)}>
             {text.changePassword}
           </Menu.Item>
           <Menu.Item
@@ -67,13 +62,9 @@ export function UserMenu({ me }: { me: MeAnswer }) {
       </Menu>
       {changing && (
         <Suspense>
-          <ChangePasswordDialog
-            onClose={() => {
-              setChanging(false);
-            }}
-          />
+          <ChangePasswordDialog onClose={() => setChanging(false)} />
         </Suspense>
       )}
     </>
   );
-}
+};

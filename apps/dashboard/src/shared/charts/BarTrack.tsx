@@ -9,16 +9,14 @@ interface BarTrackProps {
 }
 
 /** A bar in a table's row; the figure beside it says the same. */
-export function BarTrack({ share, color, faint = false }: BarTrackProps) {
-  return (
-    <div className={classes.track} aria-hidden>
-      <div
-        className={classes.fill}
-        data-faint={faint}
-        data-testid="bar-track"
-        data-share={share}
-        style={{ width: `${String(share * 100)}%`, background: color }}
-      />
-    </div>
-  );
-}
+export const BarTrack = ({ share, color, faint = false }: BarTrackProps) => (
+  <div className={classes.track} aria-hidden>
+    <div
+      className={classes.fill}
+      data-faint={faint}
+      data-testid="bar-track"
+      data-share={share}
+      style={{ width: `${String(share * 100)}%`, background: color }}
+    />
+  </div>
+);

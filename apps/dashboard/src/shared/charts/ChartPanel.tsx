@@ -12,7 +12,7 @@ interface ChartPanelProps {
 }
 
 /** The frame of every chart: its title, its switches, and the way to its table and back. */
-export function ChartPanel({ title, controls, children }: ChartPanelProps) {
+export const ChartPanel = ({ title, controls, children }: ChartPanelProps) => {
   const [asTable, setAsTable] = useState(false);
   const Icon = asTable ? IconChartBar : IconTable;
   return (
@@ -25,9 +25,7 @@ export function ChartPanel({ title, controls, children }: ChartPanelProps) {
             variant="default"
             size="xs"
             leftSection={<Icon size={14} stroke={1.6} />}
-            onClick={() => {
-              setAsTable(!asTable);
-            }}
+            onClick={() => setAsTable(!asTable)}
           >
             {asTable ? messages.charts.asChart : messages.charts.asTable}
           </Button>
@@ -36,4 +34,4 @@ export function ChartPanel({ title, controls, children }: ChartPanelProps) {
       {children(asTable)}
     </Paper>
   );
-}
+};

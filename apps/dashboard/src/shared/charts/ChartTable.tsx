@@ -13,7 +13,7 @@ interface ChartTableProps {
 }
 
 /** The same figures as the chart's, for reading, copying and screen readers. */
-export function ChartTable({ caption, slotsLabel, slots, series }: ChartTableProps) {
+export const ChartTable = ({ caption, slotsLabel, slots, series }: ChartTableProps) => {
   const totals = stackTotals(series, slots.length);
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -52,4 +52,4 @@ export function ChartTable({ caption, slotsLabel, slots, series }: ChartTablePro
       </Table>
     </div>
   );
-}
+};

@@ -11,7 +11,7 @@ interface ChartTooltipProps {
 }
 
 /** One slot of a stacked chart in figures; series without time in it are left out. */
-export function ChartTooltip({ title, series, slot }: ChartTooltipProps) {
+export const ChartTooltip = ({ title, series, slot }: ChartTooltipProps) => {
   const present = series.filter(({ values }) => (values[slot] ?? 0) > 0);
   return (
     <div className={classes.tooltip}>
@@ -29,4 +29,4 @@ export function ChartTooltip({ title, series, slot }: ChartTooltipProps) {
       ))}
     </div>
   );
-}
+};

@@ -6,15 +6,13 @@ interface LegendProps {
   items: readonly { key: string; label: string; color: string }[];
 }
 
-export function Legend({ label, items }: LegendProps) {
-  return (
-    <ul aria-label={label} className={classes.legend}>
-      {items.map((item) => (
-        <li key={item.key} className={classes.legendItem} title={item.label}>
-          <Swatch color={item.color} />
-          <span className={classes.legendName}>{item.label}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
+export const Legend = ({ label, items }: LegendProps) => (
+  <ul aria-label={label} className={classes.legend}>
+    {items.map((item) => (
+      <li key={item.key} className={classes.legendItem} title={item.label}>
+        <Swatch color={item.color} />
+        <span className={classes.legendName}>{item.label}</span>
+      </li>
+    ))}
+  </ul>
+);

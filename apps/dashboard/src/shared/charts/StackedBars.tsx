@@ -33,7 +33,7 @@ interface StackedBarsProps {
 const MIN_LABEL_GAP = 24;
 
 /** Durations in slots, stacked by series. Nothing moves: what is drawn is what was answered. */
-export function StackedBars({ slots, series, label, height = 280 }: StackedBarsProps) {
+export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsProps) => {
   const ticks = durationTicks(Math.max(0, ...stackTotals(series, slots.length)));
   const rows = slots.map((_, slot) => ({ slot }));
   return (
@@ -101,7 +101,7 @@ export function StackedBars({ slots, series, label, height = 280 }: StackedBarsP
       </ResponsiveContainer>
     </div>
   );
-}
+};
 
 const AXIS_TEXT = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 

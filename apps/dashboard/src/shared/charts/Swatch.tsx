@@ -1,6 +1,6 @@
 import classes from './charts.module.css';
 
 /** The colour of a series, beside its name. */
-export function Swatch({ color }: { color: string }) {
-  return <span className={classes.swatch} style={{ background: color }} aria-hidden />;
-}
+export const Swatch = ({ color }: { color: string }) => (
+  <span className={classes.swatch} style={{ background: color }} aria-hidden />
+);

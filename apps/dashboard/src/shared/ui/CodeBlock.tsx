@@ -8,16 +8,14 @@ interface CodeBlockProps {
 }
 
 /** Text to copy into a file or a terminal. */
-export function CodeBlock({ label, code, ...rest }: CodeBlockProps) {
-  return (
-    <figure className={classes.block}>
-      <figcaption className={classes.head}>
-        <span>{label}</span>
-        <CopyButton value={code} />
-      </figcaption>
-      <pre className={classes.code} tabIndex={0} aria-label={label} {...rest}>
-        <code>{code}</code>
-      </pre>
-    </figure>
-  );
-}
+export const CodeBlock = ({ label, code, ...rest }: CodeBlockProps) => (
+  <figure className={classes.block}>
+    <figcaption className={classes.head}>
+      <span>{label}</span>
+      <CopyButton value={code} />
+    </figcaption>
+    <pre className={classes.code} tabIndex={0} aria-label={label} {...rest}>
+      <code>{code}</code>
+    </pre>
+  </figure>
+);

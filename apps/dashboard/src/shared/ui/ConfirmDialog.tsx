@@ -12,20 +12,18 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before what can't be undone. */
-export function ConfirmDialog({ title, lead, action, pending, onConfirm, onClose }: ConfirmDialogProps) {
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': messages.actions.close }}>
-      <Stack gap="md">
-        <Text size="sm">{lead}</Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {messages.actions.cancel}
-          </Button>
-          <Button color="red" loading={pending} onClick={onConfirm}>
-            {action}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
-}
+export const ConfirmDialog = ({ title, lead, action, pending, onConfirm, onClose }: ConfirmDialogProps) => (
+  <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': messages.actions.close }}>
+    <Stack gap="md">
+      <Text size="sm">{lead}</Text>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {messages.actions.cancel}
+        </Button>
+        <Button color="red" loading={pending} onClick={onConfirm}>
+          {action}
+        </Button>
+      </Group>
+    </Stack>
+  </Modal>
+);

@@ -6,7 +6,7 @@ import { messages } from '../messages/messages.js';
 const text = messages.copy;
 
 /** Copies a text. Browsers allow it only over https and on localhost: elsewhere there is no button. */
-export function CopyButton({ value }: { value: string }) {
+export const CopyButton = ({ value }: { value: string }) => {
   const { copy, copied } = useClipboard({ timeout: 2_000 });
   if (!window.isSecureContext) return null;
   return (
@@ -21,4 +21,4 @@ export function CopyButton({ value }: { value: string }) {
       <span aria-live="polite">{copied ? text.copied : text.copy}</span>
     </Button>
   );
-}
+};

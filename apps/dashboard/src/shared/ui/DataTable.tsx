@@ -28,14 +28,14 @@ interface DataTableProps<Row extends RowData> {
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
 /** Rows in columns, as a real table. `columns` and `rows` keep their identity between renders. */
-export function DataTable<Row extends RowData>({
+export const DataTable = <Row extends RowData>({
   caption,
   columns,
   rows,
   rowId,
   sorting,
   onSort,
-}: DataTableProps<Row>) {
+}: DataTableProps<Row>) => {
   const table = useTable({
     features,
     columns,
@@ -100,7 +100,7 @@ export function DataTable<Row extends RowData>({
       </Table>
     </Table.ScrollContainer>
   );
-}
+};
 
 interface SortButtonProps<Row extends RowData> {
   column: Column<typeof features, Row>;
@@ -108,7 +108,7 @@ interface SortButtonProps<Row extends RowData> {
   children: React.ReactNode;
 }
 
-function SortButton<Row extends RowData>({ column, sorted, children }: SortButtonProps<Row>) {
+const SortButton = <Row extends RowData>({ column, sorted, children }: SortButtonProps<Row>) => {
   const Icon = sorted === 'asc' ? IconArrowUp : sorted === 'desc' ? IconArrowDown : IconArrowsSort;
   return (
     <UnstyledButton
@@ -120,4 +120,4 @@ function SortButton<Row extends RowData>({ column, sorted, children }: SortButto
       <Icon size={13} stroke={1.8} aria-hidden />
     </UnstyledButton>
   );
-}
+};

@@ -1,14 +1,14 @@
 import { formatDuration, formatExactSeconds } from '../format/duration.js';
 
 /** A length as people say it; the exact seconds on hover and for machines. */
-export function Duration({
+export const Duration = ({
   seconds,
   ...rest
 }: {
   seconds: number;
   'data-testid'?: string;
   className?: string;
-}) {
+}) => {
   return (
     <time
       dateTime={`PT${String(Math.max(0, seconds))}S`}
@@ -20,4 +20,4 @@ export function Duration({
       {formatDuration(seconds)}
     </time>
   );
-}
+};

@@ -8,16 +8,14 @@ interface ErrorStateProps {
 }
 
 /** Stands where content could not be loaded. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
-  return (
-    <Stack role="alert" align="center" justify="center" gap="xs" p="lg" data-testid="error-state">
-      <Text fw={600}>{messages.states.errorTitle}</Text>
-      <Text c="dimmed" ta="center" maw={420}>
-        {describeError(error)}
-      </Text>
-      <Button variant="default" onClick={onRetry} mt={4}>
-        {messages.states.retry}
-      </Button>
-    </Stack>
-  );
-}
+export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
+  <Stack role="alert" align="center" justify="center" gap="xs" p="lg" data-testid="error-state">
+    <Text fw={600}>{messages.states.errorTitle}</Text>
+    <Text c="dimmed" ta="center" maw={420}>
+      {describeError(error)}
+    </Text>
+    <Button variant="default" onClick={onRetry} mt={4}>
+      {messages.states.retry}
+    </Button>
+  </Stack>
+);

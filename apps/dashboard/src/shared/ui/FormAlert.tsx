@@ -1,11 +1,11 @@
 import { Alert } from '@mantine/core';
 
 /** Why a form was refused; read out when it appears. */
-export function FormAlert({ message, ...rest }: { message: string | undefined; 'data-testid'?: string }) {
+export const FormAlert = ({ message, ...rest }: { message: string | undefined; 'data-testid'?: string }) => {
   if (message === undefined) return null;
   return (
     <Alert color="red" variant="light" role="alert" {...rest}>
       {message}
     </Alert>
   );
-}
+};

@@ -8,14 +8,12 @@ interface InstantProps {
 }
 
 /** An instant in the chosen time zone; to the second on hover. */
-export function Instant({ at, tz, format = 'dayTime' }: InstantProps) {
-  return (
-    <time
-      dateTime={new Date(at * 1000).toISOString()}
-      title={formatInstant(at, tz, 'exact')}
-      style={{ whiteSpace: 'nowrap' }}
-    >
-      {formatInstant(at, tz, format)}
-    </time>
-  );
-}
+export const Instant = ({ at, tz, format = 'dayTime' }: InstantProps) => (
+  <time
+    dateTime={new Date(at * 1000).toISOString()}
+    title={formatInstant(at, tz, 'exact')}
+    style={{ whiteSpace: 'nowrap' }}
+  >
+    {formatInstant(at, tz, format)}
+  </time>
+);

@@ -2,13 +2,11 @@ import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { messages } from '../messages/messages.js';
 
 /** Lines where content will stand; says so to screen readers. */
-export function LoadingState({ lines = 6, height = 14 }: { lines?: number; height?: number }) {
-  return (
-    <Stack role="status" gap="sm" p="md" data-testid="loading-state">
-      <VisuallyHidden>{messages.states.loading}</VisuallyHidden>
-      {Array.from({ length: lines }, (_, line) => (
-        <Skeleton key={line} height={height} width={`${String(96 - ((line * 17) % 40))}%`} />
-      ))}
-    </Stack>
-  );
-}
+export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => (
+  <Stack role="status" gap="sm" p="md" data-testid="loading-state">
+    <VisuallyHidden>{messages.states.loading}</VisuallyHidden>
+    {Array.from({ length: lines }, (_, line) => (
+      <Skeleton key={line} height={height} width={`${String(96 - ((line * 17) % 40))}%`} />
+    ))}
+  </Stack>
+);

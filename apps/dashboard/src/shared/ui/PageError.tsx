@@ -3,7 +3,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { ErrorState } from './ErrorState.js';
 
 /** A page that could not be opened at all. */
-export function PageError({ error, reset }: ErrorComponentProps) {
+export const PageError = ({ error, reset }: ErrorComponentProps) => {
   const router = useRouter();
   const retry = (): void => {
     reset();
@@ -14,4 +14,4 @@ export function PageError({ error, reset }: ErrorComponentProps) {
       <ErrorState error={error} onRetry={retry} />
     </Center>
   );
-}
+};

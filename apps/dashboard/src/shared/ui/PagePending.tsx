@@ -1,6 +1,4 @@
 import { LoadingState } from './LoadingState.js';
 
 /** A page whose code or permission is still on its way. */
-export function PagePending() {
-  return <LoadingState lines={8} />;
-}
+export const PagePending = () => <LoadingState lines={8} />;

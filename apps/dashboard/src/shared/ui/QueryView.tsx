@@ -10,8 +10,8 @@ interface QueryViewProps<Data> {
 }
 
 /** The three faces of a question: waiting, failed (with a way to retry), answered. */
-export function QueryView<Data>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) {
+export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return loading;
-}
+};

@@ -62,7 +62,7 @@ const keyColumns = (tz: string) =>
     }),
   ]);
 
-export function ApiKeysPage() {
+export const ApiKeysPage = () => {
   const { tz } = useScope();
   const keys = useApiKeys();
   const columns = useMemo(() => keyColumns(tz), [tz]);
@@ -77,12 +77,7 @@ export function ApiKeysPage() {
             {text.lead}
           </Text>
         </div>
-        <Button
-          leftSection={<IconPlus size={16} />}
-          onClick={() => {
-            setCreating(true);
-          }}
-        >
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
           {text.create}
         </Button>
       </div>
@@ -95,13 +90,7 @@ export function ApiKeysPage() {
           )
         }
       </QueryView>
-      {creating && (
-        <CreateApiKeyDialog
-          onClose={() => {
-            setCreating(false);
-          }}
-        />
-      )}
+      {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
     </Paper>
   );
-}
+};

@@ -13,7 +13,7 @@ const text = messages.apiKeys;
 const DEFAULT_ROLE: Role = 'reporter';
 
 /** Makes a key, and shows it this once. */
-export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
+export const CreateApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
   const create = useCreateApiKey();
   const errors = formErrors(create.error, ['name', 'role', 'username']);
 
@@ -87,4 +87,4 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
-}
+};

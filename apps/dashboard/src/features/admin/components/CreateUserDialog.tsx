@@ -14,7 +14,7 @@ const text = messages.users;
 const DEFAULT_ROLE: Role = 'analyst';
 
 /** Makes a user; a password that the server made is shown before the dialog closes. */
-export function CreateUserDialog({ onClose }: { onClose: () => void }) {
+export const CreateUserDialog = ({ onClose }: { onClose: () => void }) => {
   const create = useCreateUser();
   const errors = formErrors(create.error, ['username', 'password', 'role']);
 
@@ -97,4 +97,4 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
-}
+};

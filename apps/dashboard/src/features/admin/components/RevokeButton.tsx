@@ -8,7 +8,7 @@ import { useRevokeApiKey } from '../api/revoke-api-key.js';
 
 const text = messages.apiKeys;
 
-export function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKeyAnswer }) {
+export const RevokeButton = ({ apiKey: { id, name } }: { apiKey: ApiKeyAnswer }) => {
   const [asking, setAsking] = useState(false);
   const revoke = useRevokeApiKey();
   return (
@@ -18,9 +18,7 @@ export function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKeyAnswer })
         color="red"
         size="compact-sm"
         aria-label={text.revokeKey(name)}
-        onClick={() => {
-          setAsking(true);
-        }}
+        onClick={() => setAsking(true)}
       >
         {text.revoke}
       </Button>
@@ -41,11 +39,9 @@ export function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKeyAnswer })
               },
             });
           }}
-          onClose={() => {
-            setAsking(false);
-          }}
+          onClose={() => setAsking(false)}
         />
       )}
     </>
   );
-}
+};

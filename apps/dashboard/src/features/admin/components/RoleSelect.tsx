@@ -8,7 +8,7 @@ import { ROLE_CHOICES } from './role-choices.js';
 const text = messages.users;
 
 /** Changes a user's role at once. */
-export function RoleSelect({ user: { username, role } }: { user: UserAnswer }) {
+export const RoleSelect = ({ user: { username, role } }: { user: UserAnswer }) => {
   const change = useChangeRole();
   return (
     <NativeSelect
@@ -32,4 +32,4 @@ export function RoleSelect({ user: { username, role } }: { user: UserAnswer }) {
       }}
     />
   );
-}
+};

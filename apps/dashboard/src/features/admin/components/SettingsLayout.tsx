@@ -6,24 +6,22 @@ import classes from './settings.module.css';
 const text = messages.settings;
 
 /** The frame of the settings: their pages beside each other. */
-export function SettingsLayout() {
-  return (
-    <>
-      <Title order={1} mb="sm">
-        {text.title}
-      </Title>
-      <nav aria-label={text.pages} className={classes.nav}>
-        <Link to="/settings/users" className={classes.link}>
-          {text.users}
-        </Link>
-        <Link to="/settings/api-keys" className={classes.link}>
-          {text.apiKeys}
-        </Link>
-        <Link to="/settings/snippet" className={classes.link}>
-          {text.snippet}
-        </Link>
-      </nav>
-      <Outlet />
-    </>
-  );
-}
+export const SettingsLayout = () => (
+  <>
+    <Title order={1} mb="sm">
+      {text.title}
+    </Title>
+    <nav aria-label={text.pages} className={classes.nav}>
+      <Link to="/settings/users" className={classes.link}>
+        {text.users}
+      </Link>
+      <Link to="/settings/api-keys" className={classes.link}>
+        {text.apiKeys}
+      </Link>
+      <Link to="/settings/snippet" className={classes.link}>
+        {text.snippet}
+      </Link>
+    </nav>
+    <Outlet />
+  </>
+);

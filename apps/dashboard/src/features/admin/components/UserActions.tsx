@@ -11,7 +11,7 @@ import { useResetPassword } from '../api/reset-password.js';
 const text = messages.users;
 
 /** What can be done to one user, each step asked for first. */
-export function UserActions({ username }: { username: string }) {
+export const UserActions = ({ username }: { username: string }) => {
   const [asking, setAsking] = useState<'reset' | 'remove'>();
   const reset = useResetPassword();
   const remove = useRemoveUser();
@@ -32,20 +32,13 @@ export function UserActions({ username }: { username: string }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconKey size={16} stroke={1.6} />}
-            onClick={() => {
-              setAsking('reset');
-            }}
-          >
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setAsking('reset')}>
             {text.reset}
           </Menu.Item>
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} stroke={1.6} />}
-            onClick={() => {
-              setAsking('remove');
-            }}
+            onClick={() => setAsking('remove')}
           >
             {text.remove}
           </Menu.Item>
@@ -90,4 +83,4 @@ export function UserActions({ username }: { username: string }) {
       )}
     </>
   );
-}
+};

@@ -42,7 +42,7 @@ const userColumns = (tz: string) =>
     }),
   ]);
 
-export function UsersPage() {
+export const UsersPage = () => {
   const { tz } = useScope();
   const users = useUsers();
   const columns = useMemo(() => userColumns(tz), [tz]);
@@ -57,12 +57,7 @@ export function UsersPage() {
             {text.lead}
           </Text>
         </div>
-        <Button
-          leftSection={<IconPlus size={16} />}
-          onClick={() => {
-            setCreating(true);
-          }}
-        >
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
           {text.create}
         </Button>
       </div>
@@ -71,13 +66,7 @@ export function UsersPage() {
           <DataTable caption={text.title} columns={columns} rows={rows} rowId={({ username }) => username} />
         )}
       </QueryView>
-      {creating && (
-        <CreateUserDialog
-          onClose={() => {
-            setCreating(false);
-          }}
-        />
-      )}
+      {creating && <CreateUserDialog onClose={() => setCreating(false)} />}
     </Paper>
   );
-}
+};

@@ -9,7 +9,7 @@ import { useChangePassword } from '../api/change-password.js';
 
 const text = messages.changePassword;
 
-export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+export const ChangePasswordDialog = ({ onClose }: { onClose: () => void }) => {
   const change = useChangePassword();
   const errors = formErrors(change.error, ['current_password', 'new_password']);
 
@@ -69,4 +69,4 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
-}
+};

@@ -12,7 +12,7 @@ import classes from './LoginPage.module.css';
 
 const text = messages.login;
 
-export function LoginPage() {
+export const LoginPage = () => {
   const { to = '/' } = useSearch({ from: '/login' });
   const navigate = useNavigate();
   const login = useLogin();
@@ -68,7 +68,7 @@ export function LoginPage() {
       </div>
     </main>
   );
-}
+};
 
 const refusal = (error: Error): string =>
   error instanceof ApiError && error.status === 401 ? text.refused : describeError(error);

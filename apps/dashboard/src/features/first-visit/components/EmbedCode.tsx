@@ -19,7 +19,7 @@ interface EmbedCodeProps {
 }
 
 /** What makes an application's pages report, in the form that suits it. */
-export function EmbedCode({ apiKey }: EmbedCodeProps) {
+export const EmbedCode = ({ apiKey }: EmbedCodeProps) => {
   const [form, setForm] = useState<Form>('tag');
   const tracker = useTracker(form === 'pinned');
   const { origin } = window.location;
@@ -48,4 +48,4 @@ export function EmbedCode({ apiKey }: EmbedCodeProps) {
       </Text>
     </>
   );
-}
+};

@@ -16,7 +16,7 @@ interface EmbedGuideProps {
 }
 
 /** From nothing to the first recorded session, in three steps. */
-export function EmbedGuide({ mayMakeKeys }: EmbedGuideProps) {
+export const EmbedGuide = ({ mayMakeKeys }: EmbedGuideProps) => {
   const create = useCreateApiKey();
   const { origin } = window.location;
   const key = create.data?.key;
@@ -51,20 +51,18 @@ export function EmbedGuide({ mayMakeKeys }: EmbedGuideProps) {
       </Step>
     </ol>
   );
-}
+};
 
-function Step({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
-  return (
-    <li className={classes.step}>
-      <Stack gap="xs" align="stretch" miw={0} flex={1}>
-        <div>
-          <Title order={2}>{title}</Title>
-          <Text size="sm" c="dimmed">
-            {hint}
-          </Text>
-        </div>
-        {children}
-      </Stack>
-    </li>
-  );
-}
+const Step = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
+  <li className={classes.step}>
+    <Stack gap="xs" align="stretch" miw={0} flex={1}>
+      <div>
+        <Title order={2}>{title}</Title>
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+      </div>
+      {children}
+    </Stack>
+  </li>
+);

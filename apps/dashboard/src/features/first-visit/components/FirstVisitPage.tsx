@@ -7,7 +7,7 @@ import classes from './EmbedGuide.module.css';
 const text = messages.firstVisit;
 
 /** Stands where figures will stand, until the first session was recorded. */
-export function FirstVisitPage({ mayMakeKeys }: { mayMakeKeys: boolean }) {
+export const FirstVisitPage = ({ mayMakeKeys }: { mayMakeKeys: boolean }) => {
   useDocumentTitle(text.title);
   return (
     <div className={classes.page} data-testid="first-visit">
@@ -22,4 +22,4 @@ export function FirstVisitPage({ mayMakeKeys }: { mayMakeKeys: boolean }) {
       <EmbedGuide mayMakeKeys={mayMakeKeys} />
     </div>
   );
-}
+};

@@ -4,11 +4,11 @@ import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { EmbedGuide } from './EmbedGuide.js';
 
 /** The same guide, for later. */
-export function SnippetPage() {
+export const SnippetPage = () => {
   useDocumentTitle(messages.firstVisit.snippetTitle);
   return (
     <Paper p="lg">
       <EmbedGuide mayMakeKeys />
     </Paper>
   );
-}
+};

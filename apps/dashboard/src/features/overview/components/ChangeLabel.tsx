@@ -10,7 +10,7 @@ interface ChangeLabelProps {
 }
 
 /** How a figure moved since the window before. */
-export function ChangeLabel({ current, before, format }: ChangeLabelProps) {
+export const ChangeLabel = ({ current, before, format }: ChangeLabelProps) => {
   const { direction, words } = changeOf(current, before);
   return (
     <span
@@ -22,4 +22,4 @@ export function ChangeLabel({ current, before, format }: ChangeLabelProps) {
       {words}
     </span>
   );
-}
+};

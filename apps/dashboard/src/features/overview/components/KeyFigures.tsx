@@ -13,7 +13,7 @@ const text = messages.overview;
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 
 /** The window's figures, each with its change since the window before. */
-export function KeyFigures({ summary }: { summary: SummaryAnswer }) {
+export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
   const { current, previous, active_sessions, previous_window, tz } = summary;
   return (
     <>
@@ -50,4 +50,4 @@ export function KeyFigures({ summary }: { summary: SummaryAnswer }) {
       </Text>
     </>
   );
-}
+};

@@ -11,7 +11,7 @@ import { ViewsPanel } from './ViewsPanel.js';
 
 const text = messages.overview;
 
-export function OverviewPage() {
+export const OverviewPage = () => {
   const scope = useScope();
   const summary = useSummary(scope);
   useDocumentTitle(text.title);
@@ -29,4 +29,4 @@ export function OverviewPage() {
       <ViewsPanel scope={scope} />
     </Stack>
   );
-}
+};

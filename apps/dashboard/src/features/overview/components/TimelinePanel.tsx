@@ -17,7 +17,7 @@ import { defaultBucket, fitsBucket, slotsOf, topSeries } from '../timeline-chart
 const text = messages.overview;
 
 /** Time on page over time, stacked by view. */
-export function TimelinePanel({ scope }: { scope: Scope }) {
+export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const { bucket: chosen } = useSearch({ from: '/shell/report/' });
   const navigate = useNavigate();
   const bucket = chosen && fitsBucket(scope.window, chosen) ? chosen : defaultBucket(scope.window);
@@ -67,4 +67,4 @@ export function TimelinePanel({ scope }: { scope: Scope }) {
       )}
     </ChartPanel>
   );
-}
+};

@@ -25,7 +25,7 @@ interface ViewRowsProps {
 }
 
 /** One view, and below it, when opened, its tabs. */
-export function ViewRows({ view, rank, total, longest }: ViewRowsProps) {
+export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
   const [opened, setOpened] = useState(false);
   const tabsId = useId();
   const color = seriesColor(rank);
@@ -44,9 +44,7 @@ export function ViewRows({ view, rank, total, longest }: ViewRowsProps) {
                   aria-label={text.tabsOf(view.view)}
                   aria-expanded={opened}
                   aria-controls={tabsId}
-                  onClick={() => {
-                    setOpened(!opened);
-                  }}
+                  onClick={() => setOpened(!opened)}
                 >
                   <IconChevronRight size={14} className={classes.chevron} data-opened={opened} />
                 </ActionIcon>
@@ -107,4 +105,4 @@ export function ViewRows({ view, rank, total, longest }: ViewRowsProps) {
       )}
     </>
   );
-}
+};

@@ -14,7 +14,7 @@ const text = messages.overview;
 const FIRST_SHOWN = 12;
 
 /** Views ranked by time on page, each with its tabs inside. */
-export function ViewsPanel({ scope }: { scope: Scope }) {
+export const ViewsPanel = ({ scope }: { scope: Scope }) => {
   const views = useViews(scope);
   const [all, setAll] = useState(false);
   return (
@@ -52,14 +52,7 @@ export function ViewsPanel({ scope }: { scope: Scope }) {
                 ))}
               </Table>
               {ranked.length > FIRST_SHOWN && (
-                <Button
-                  variant="subtle"
-                  size="xs"
-                  m="xs"
-                  onClick={() => {
-                    setAll(!all);
-                  }}
-                >
+                <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
                   {all ? text.showTop(FIRST_SHOWN) : text.showAll(ranked.length)}
                 </Button>
               )}
@@ -69,4 +62,4 @@ export function ViewsPanel({ scope }: { scope: Scope }) {
       </QueryView>
     </Paper>
   );
-}
+};

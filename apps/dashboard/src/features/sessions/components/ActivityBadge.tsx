@@ -8,10 +8,8 @@ interface ActivityBadgeProps {
 }
 
 /** Whether a session is still going on. */
-export function ActivityBadge({ active, short = false }: ActivityBadgeProps) {
-  return (
-    <span className={classes.badge} data-active={active} data-short={short} data-testid="activity">
-      {active ? messages.sessions.active : messages.sessions.ended}
-    </span>
-  );
-}
+export const ActivityBadge = ({ active, short = false }: ActivityBadgeProps) => (
+  <span className={classes.badge} data-active={active} data-short={short} data-testid="activity">
+    {active ? messages.sessions.active : messages.sessions.ended}
+  </span>
+);

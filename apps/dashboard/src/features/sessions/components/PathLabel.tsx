@@ -2,7 +2,7 @@ import type { Path } from '@dwell/shared';
 import classes from './sessions.module.css';
 
 /** A view and, fainter, its tab. */
-export function PathLabel({ path }: { path: Path | readonly [] }) {
+export const PathLabel = ({ path }: { path: Path | readonly [] }) => {
   const [view, tab] = path;
   if (view === undefined) return <span className={classes.faint}>–</span>;
   return (
@@ -11,4 +11,4 @@ export function PathLabel({ path }: { path: Path | readonly [] }) {
       {tab !== undefined && <span className={classes.faint}> › {tab}</span>}
     </span>
   );
-}
+};

@@ -18,7 +18,7 @@ interface PathsPanelProps {
 }
 
 /** A session's time by view, with the tabs of each below it. */
-export function PathsPanel({ views, total }: PathsPanelProps) {
+export const PathsPanel = ({ views, total }: PathsPanelProps) => {
   const colorOf = viewColors(views);
   const longest = views[0]?.seconds ?? 0;
   const row = (seconds: number, color: string, faint: boolean) => (
@@ -79,4 +79,4 @@ export function PathsPanel({ views, total }: PathsPanelProps) {
       )}
     </Paper>
   );
-}
+};

@@ -16,7 +16,7 @@ interface SessionFiguresProps {
   tz: string;
 }
 
-export function SessionFigures({ session, views, tz }: SessionFiguresProps) {
+export const SessionFigures = ({ session, views, tz }: SessionFiguresProps) => {
   const { start, last_ping, visible_duration, trail } = session;
   const span = sumSeconds([last_ping, -start]);
   const { hidden, gap } = timeByState(trail);
@@ -53,4 +53,4 @@ export function SessionFigures({ session, views, tz }: SessionFiguresProps) {
       </FigureStrip>
     </Paper>
   );
-}
+};

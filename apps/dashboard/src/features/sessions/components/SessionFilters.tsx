@@ -15,7 +15,7 @@ const ALL = 'all';
 const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
 
 /** The filters that only the session list has. */
-export function SessionFilters() {
+export const SessionFilters = () => {
   const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
   const change = (part: SessionsSearch): void => {
@@ -72,4 +72,4 @@ export function SessionFilters() {
       />
     </Group>
   );
-}
+};

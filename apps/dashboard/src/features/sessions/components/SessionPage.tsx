@@ -18,7 +18,7 @@ import { TrailPanel } from './TrailPanel.js';
 
 const text = messages.session;
 
-export function SessionPage() {
+export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const { tz } = useScope();
   const session = useSession(sessionId);
@@ -66,4 +66,4 @@ export function SessionPage() {
       )}
     </Stack>
   );
-}
+};

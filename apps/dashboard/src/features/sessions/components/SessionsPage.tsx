@@ -18,7 +18,7 @@ import classes from './sessions.module.css';
 
 const text = messages.sessions;
 
-export function SessionsPage() {
+export const SessionsPage = () => {
   const scope = useScope();
   const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
@@ -92,4 +92,4 @@ export function SessionsPage() {
       </QueryView>
     </Paper>
   );
-}
+};

@@ -23,7 +23,7 @@ interface StretchesPanelProps {
 }
 
 /** Every stretch of a session with its reason in words: what the strip draws. */
-export function StretchesPanel({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) {
+export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) => {
   const [all, setAll] = useState(false);
   if (trail.length === 0) return null;
   const colorOf = viewColors(views);
@@ -71,17 +71,10 @@ export function StretchesPanel({ session: { start, last_ping, trail }, views, tz
         </Table>
       </Table.ScrollContainer>
       {trail.length > FIRST_SHOWN && (
-        <Button
-          variant="subtle"
-          size="xs"
-          m="xs"
-          onClick={() => {
-            setAll(!all);
-          }}
-        >
+        <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
           {all ? text.showFirst(FIRST_SHOWN) : text.showAll(trail.length)}
         </Button>
       )}
     </Paper>
   );
-}
+};

@@ -18,7 +18,7 @@ interface TrailPanelProps {
 }
 
 /** What happened when, as one strip with its legend. */
-export function TrailPanel({ session: { start, last_ping, trail }, views, tz }: TrailPanelProps) {
+export const TrailPanel = ({ session: { start, last_ping, trail }, views, tz }: TrailPanelProps) => {
   const colorOf = viewColors(views);
   const withOthers = views.length > SERIES_COLORS;
   const legend = [
@@ -45,4 +45,4 @@ export function TrailPanel({ session: { start, last_ping, trail }, views, tz }: 
       )}
     </Paper>
   );
-}
+};

@@ -31,7 +31,7 @@ interface TrailStripProps {
 }
 
 /** A session from its start to its last ping, as one strip. The table of stretches says the same in words. */
-export function TrailStrip({ trail, window, tz, colorOf }: TrailStripProps) {
+export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
   const [pointed, setPointed] = useState<StretchAnswer>();
   const length = Math.max(window.to - window.from, 0.001);
   const share = (instant: number): number => (instant - window.from) / length;
@@ -55,9 +55,7 @@ export function TrailStrip({ trail, window, tz, colorOf }: TrailStripProps) {
           preserveAspectRatio="none"
           className={classes.strip}
           onPointerMove={point}
-          onPointerLeave={() => {
-            setPointed(undefined);
-          }}
+          onPointerLeave={() => setPointed(undefined)}
           data-testid="trail"
         >
           {trail.map(({ from, to, state, path }) => (
@@ -91,16 +89,14 @@ export function TrailStrip({ trail, window, tz, colorOf }: TrailStripProps) {
       </div>
     </div>
   );
-}
+};
 
-function StretchLabel({ stretch: { from, to, state, path }, tz }: { stretch: StretchAnswer; tz: string }) {
-  return (
-    <>
-      <div>{path ? path.join(' › ') : text.states[state]}</div>
-      <div>
-        {formatInstant(from, tz, 'clock')} – {formatInstant(to, tz, 'clock')} · {formatDuration(to - from)}
-      </div>
-      {state !== 'visible' && <div>{text.reasons[state]}</div>}
-    </>
-  );
-}
+const StretchLabel = ({ stretch: { from, to, state, path }, tz }: { stretch: StretchAnswer; tz: string }) => (
+  <>
+    <div>{path ? path.join(' › ') : text.states[state]}</div>
+    <div>
+      {formatInstant(from, tz, 'clock')} – {formatInstant(to, tz, 'clock')} · {formatDuration(to - from)}
+    </div>
+    {state !== 'visible' && <div>{text.reasons[state]}</div>}
+  </>
+);

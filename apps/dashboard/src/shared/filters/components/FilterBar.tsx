@@ -11,7 +11,7 @@ import { WindowPicker } from './WindowPicker.js';
 const text = messages.filters;
 
 /** The filters that hold on every page of figures. */
-export function FilterBar() {
+export const FilterBar = () => {
   const [filters, change] = useFilters();
   const filtered = FILTER_NAMES.some((name) => filters[name] !== undefined);
   return (
@@ -33,4 +33,4 @@ export function FilterBar() {
       )}
     </section>
   );
-}
+};

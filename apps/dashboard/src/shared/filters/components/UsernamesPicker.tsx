@@ -13,7 +13,7 @@ const text = messages.filters;
 const TYPING_PAUSE_MS = 250;
 
 /** Chooses users by name; names that are not suggested can be typed. */
-export function UsernamesPicker() {
+export const UsernamesPicker = () => {
   const [{ usernames = [] }, change] = useFilters();
   const [typed, setTyped] = useState('');
   const [prefix] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
@@ -29,9 +29,7 @@ export function UsernamesPicker() {
       onChange={(names) => {
         change({ usernames: names.length > 0 ? names : undefined });
       }}
-      onFocus={() => {
-        setUsed(true);
-      }}
+      onFocus={() => setUsed(true)}
       searchValue={typed}
       onSearchChange={setTyped}
       data={known.data ?? []}
@@ -44,4 +42,4 @@ export function UsernamesPicker() {
       data-testid="usernames-filter"
     />
   );
-}
+};

@@ -9,7 +9,7 @@ import classes from './FilterBar.module.css';
 const text = messages.filters;
 
 /** Chooses one of the views that were open in the window. */
-export function ViewPicker() {
+export const ViewPicker = () => {
   const [{ view }, change] = useFilters();
   const scope = useScope();
   const [used, setUsed] = useState(false);
@@ -26,9 +26,7 @@ export function ViewPicker() {
       onChange={(chosen) => {
         change({ view: chosen ?? undefined });
       }}
-      onFocus={() => {
-        setUsed(true);
-      }}
+      onFocus={() => setUsed(true)}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': text.anyView }}
@@ -37,4 +35,4 @@ export function ViewPicker() {
       data-testid="view-filter"
     />
   );
-}
+};

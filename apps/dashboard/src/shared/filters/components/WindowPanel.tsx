@@ -23,13 +23,13 @@ interface WindowPanelProps {
 const NO_DAYS: DayOfWeek[] = [];
 
 /** Presets, a window of one's own, and the time zone in which days begin. */
-export function WindowPanel({
+export const WindowPanel = ({
   filters,
   scope: { window, tz },
   onChoose,
   onZone,
   onPicking,
-}: WindowPanelProps) {
+}: WindowPanelProps) => {
   const [fromText, setFromText] = useState<string | null>(() => toWallText(window.from, tz));
   const [toText, setToText] = useState<string | null>(() => toWallText(window.to, tz));
   const [wrong, setWrong] = useState(false);
@@ -108,4 +108,4 @@ export function WindowPanel({
       </Stack>
     </div>
   );
-}
+};

@@ -13,7 +13,7 @@ const WindowPanel = lazy(async () => ({ default: (await import('./WindowPanel.js
 
 const text = messages.filters;
 
-export function WindowPicker() {
+export const WindowPicker = () => {
   const [opened, setOpened] = useState(false);
   const [picking, setPicking] = useState(false);
   const [filters, change] = useFilters();
@@ -40,9 +40,7 @@ export function WindowPicker() {
           variant="default"
           leftSection={<IconCalendar size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} />}
-          onClick={() => {
-            setOpened(!opened);
-          }}
+          onClick={() => setOpened(!opened)}
           data-testid="window-picker"
         >
           <span>
@@ -68,4 +66,4 @@ export function WindowPicker() {
       </Popover.Dropdown>
     </Popover>
   );
-}
+};
