@@ -11,7 +11,7 @@ const Notifications = lazy(async () => ({
 }));
 
 const createApp = () => {
-  // The shell asks again who the caller is, and without an answer it leads to the login page.
+  // After a 401, the router asks again who is logged in and redirects to the login page.
   const queryClient = createQueryClient(() => {
     queryClient.removeQueries({ queryKey: ['me'] });
     void router.invalidate();

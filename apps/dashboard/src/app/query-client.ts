@@ -3,11 +3,14 @@ import { ApiError, NO_ANSWER } from '../shared/api/api-error.js';
 
 const MAX_RETRIES = 2;
 
-/** Only what may go better the next time is tried again: no answer, or a failure of the server's. */
-const isPassing = (error: unknown): boolean =>
+/** Returns whether a retry may succeed: after no answer, or after a failure of the server. */
+const isTransient = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 
-/** @param onLoggedOut called when the API no longer knows the caller; who asks for `me` sees to that alone */
+/**
+ * Creates the cache of the API's answers.
+ * @param onLoggedOut called when a query is answered with 401. The query `me` is excluded: its caller handles the 401.
+ */
 export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
   new QueryClient({
     queryCache: new QueryCache({
@@ -18,7 +21,7 @@ export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
+        retry: (failures, error) => failures < MAX_RETRIES && isTransient(error),
       },
       mutations: { retry: false },
     },

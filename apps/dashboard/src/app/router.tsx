@@ -1,3 +1,4 @@
+import { type Bucket, BUCKETS } from '@dwell/shared';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -8,17 +9,14 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { meQuery } from '../features/auth/api/me.js';
+import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { readLoginSearch } from '../features/auth/login-search.js';
-import { readOverviewSearch } from '../features/overview/overview-search.js';
 import { readSessionsSearch } from '../features/sessions/sessions-search.js';
 import { ApiError } from '../shared/api/api-error.js';
 import { FILTER_NAMES, type Filters, readFilters } from '../shared/filters/filters.js';
-import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
-import { NotFound } from '../shared/ui/NotFound.js';
-import { PageError } from '../shared/ui/PageError.js';
-import { PagePending } from '../shared/ui/PagePending.js';
+import { parseSearch, readOneOf, stringifySearch } from '../shared/filters/search-params.js';
+import { NotFound, PageError, PagePending } from './shell/fallbacks.js';
 import { Shell } from './shell/Shell.js';
 
 interface RouterContext {
@@ -37,7 +35,7 @@ const loginRoute = createRoute({
   component: LoginPage,
 });
 
-/** Everything behind the login; the global filters stand in the URL of each page below it. */
+/** Parent of every page that needs a login. The shared filters are in the URL of each of these pages. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -60,17 +58,24 @@ const shellRoute = createRoute({
   component: Shell,
 });
 
-/** The pages of figures, below the bar of global filters. */
+/** Parent of the pages of figures, which show the filter bar. */
 const reportRoute = createRoute({
   getParentRoute: () => shellRoute,
   id: 'report',
   component: lazyRouteComponent(() => import('./shell/ReportLayout.js'), 'ReportLayout'),
 });
 
+interface OverviewSearch {
+  /** Bucket of the timeline chart. Default: one that suits the window's length. */
+  bucket?: Bucket | undefined;
+}
+
 const overviewRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/',
-  validateSearch: readOverviewSearch,
+  validateSearch: (search: Record<string, unknown>): OverviewSearch => ({
+    bucket: readOneOf(BUCKETS, search['bucket']),
+  }),
   component: lazyRouteComponent(
     () => import('../features/overview/components/OverviewPage.js'),
     'OverviewPage',
@@ -103,7 +108,7 @@ const settingsRoute = createRoute({
     if (me.role !== 'admin') throw redirect({ to: '/', replace: true });
   },
   component: lazyRouteComponent(
-    () => import('../features/admin/components/SettingsLayout.js'),
+    () => import('../features/settings/components/SettingsLayout.js'),
     'SettingsLayout',
   ),
 });
@@ -119,20 +124,23 @@ const settingsIndexRoute = createRoute({
 const usersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/users',
-  component: lazyRouteComponent(() => import('../features/admin/components/UsersPage.js'), 'UsersPage'),
+  component: lazyRouteComponent(() => import('../features/settings/components/UsersPage.js'), 'UsersPage'),
 });
 
 const apiKeysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('../features/admin/components/ApiKeysPage.js'), 'ApiKeysPage'),
+  component: lazyRouteComponent(
+    () => import('../features/settings/components/ApiKeysPage.js'),
+    'ApiKeysPage',
+  ),
 });
 
 const snippetRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/snippet',
   component: lazyRouteComponent(
-    () => import('../features/first-visit/components/SnippetPage.js'),
+    () => import('../features/onboarding/components/OnboardingPages.js'),
     'SnippetPage',
   ),
 });
@@ -152,7 +160,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     parseSearch,
     stringifySearch,
-    // What a page's validateSearch does not give back leaves the URL; otherwise it would pass unchecked.
+    // Removes from the URL what a page's validateSearch does not return. Without it, such parameters would pass unchecked.
     search: { strict: true },
     defaultPreload: 'intent',
     defaultPendingComponent: PagePending,

@@ -1,7 +1,8 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
-import { SERIES_COLORS } from '../shared/charts/series-color.js';
+import { SERIES_COLORS } from '../shared/charts/series.js';
+import { messages } from '../shared/messages/messages.js';
 
-/** Every colour, size and face of the dashboard is decided here. */
+/** Every colour, size and font of the dashboard. */
 
 const lagoon: MantineColorsTuple = [
   '#edf7f7',
@@ -48,14 +49,18 @@ export const theme = createTheme({
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '10px', xl: '16px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // Plain objects: `Component.extend` would load every component named here before the first screen.
+  // Plain objects, because `Component.extend` would load every component named here before the first screen.
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': messages.actions.close },
+      },
       styles: { header: { background: 'transparent' }, title: { fontWeight: 600 } },
     },
-    // The first item takes the focus, not a placeholder that a screen reader stumbles over.
+    // Focuses the first item. Mantine would focus an invisible placeholder, which screen readers read out.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } },
     Table: { defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } },
@@ -63,7 +68,10 @@ export const theme = createTheme({
   },
 });
 
-/** The series colours of charts, by rank; the last one is for "other". Each but that one stands out from its surface by 3 : 1 or more. */
+/**
+ * The colours of chart series by rank. The last one is for "other". Every colour except the last has a contrast of at
+ * least 3 : 1 with its background.
+ */
 const SERIES = {
   light: ['#1d6f76', '#c4860a', '#5a66b5', '#cc6b55', '#76923a', '#93588d', '#4a94c2', '#a3a39c'],
   dark: ['#46aab0', '#e2b65a', '#8b96e0', '#e2846e', '#a4bf63', '#c08bba', '#7dbde2', '#676c74'],

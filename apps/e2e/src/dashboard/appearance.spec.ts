@@ -5,7 +5,7 @@ import { history, INTERRUPTED } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-/** Where to put pictures of the pages, for people to look at. */
+/** Folder for screenshots of the pages. Without it, the tests take none. */
 const SHOTS = process.env['DWELL_SHOTS'];
 
 const PHONE = { width: 390, height: 844 };
@@ -13,64 +13,67 @@ const PHONE = { width: 390, height: 844 };
 describeInBrowser('the dashboard', () => {
   const stage = useStage(history);
 
-  const shoot = async (page: Page, name: string): Promise<void> => {
+  const screenshot = async (page: Page, name: string): Promise<void> => {
     if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
   };
 
-  /** Each page, and what stands on it once it is drawn. */
+  /** Returns every page: its name, its path, and a wait until it is drawn. */
   const pages = async (): Promise<[name: string, path: string, drawn: (page: Page) => Promise<void>][]> => {
-    const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       'usernames[]': INTERRUPTED.username,
     });
-    const sees = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
+    const hasTable = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
     return [
       ['overview', '/', (page) => page.getByTestId('chart').getByTestId('bar').first().waitFor()],
-      ['sessions', '/sessions', sees('Sessions')],
+      ['sessions', '/sessions', hasTable('Sessions')],
       ['session', `/sessions/${sessions[0]?._id ?? ''}`, (page) => page.getByTestId('trail').waitFor()],
-      ['users', '/settings/users', sees('Users')],
-      ['api-keys', '/settings/api-keys', sees('API keys')],
+      ['users', '/settings/users', hasTable('Users')],
+      ['api-keys', '/settings/api-keys', hasTable('API keys')],
       ['snippet', '/settings/snippet', (page) => page.getByTestId('snippet').waitFor()],
-      ['nothing', '/no/such/page', (page) => page.getByText('There is no such page').waitFor()],
+      ['not-found', '/no/such/page', (page) => page.getByText('Page not found').waitFor()],
     ];
   };
 
-  it.each(['light', 'dark'] as const)('has no page with an error in the console, in %s', async (scheme) => {
-    const page = await stage().open({ colorScheme: scheme });
-    for (const [name, path, drawn] of await pages()) {
-      await page.goto(path);
-      await drawn(page);
-      expect(await page.title()).not.toBe('');
-      await shoot(page, `${name}-${scheme}`);
-    }
-  });
+  it.each(['light', 'dark'] as const)(
+    'draws every page without an error in the console in %s mode',
+    async (scheme) => {
+      const page = await stage().newPage({ colorScheme: scheme });
+      for (const [name, path, drawn] of await pages()) {
+        await page.goto(path);
+        await drawn(page);
+        expect(await page.title()).not.toBe('');
+        await screenshot(page, `${name}-${scheme}`);
+      }
+    },
+  );
 
-  it('describes its API on a page of the server, under the same policy', async () => {
-    const page = await stage().visit('/api/docs', { as: null });
+  it('shows the API documentation under the same content security policy', async () => {
+    const page = await stage().openPage('/api/docs', { as: null });
     await page.getByRole('heading', { name: /^Dwell/ }).waitFor();
     await page.getByText('/api/v2/keepalive', { exact: true }).first().waitFor();
   });
 
-  it('has no page that is wider than a phone', async () => {
-    const page = await stage().open({ viewport: PHONE, hasTouch: true, isMobile: true });
+  it('fits every page into the width of a phone', async () => {
+    const page = await stage().newPage({ viewport: PHONE, hasTouch: true, isMobile: true });
     for (const [name, path, drawn] of await pages()) {
       await page.goto(path);
       await drawn(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect({ name, width }).toEqual({ name, width: PHONE.width });
-      await shoot(page, `${name}-phone`);
+      await screenshot(page, `${name}-phone`);
     }
-    const nobody = await stage().visit('/login', {
+    const login = await stage().openPage('/login', {
       as: null,
       viewport: PHONE,
       expected: ['401 GET /api/v2/auth/me'],
     });
-    await nobody.getByLabel('Username').waitFor();
-    expect(await nobody.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-    await shoot(nobody, 'login-phone');
+    await login.getByLabel('Username').waitFor();
+    expect(await login.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await screenshot(login, 'login-phone');
   });
 
-  it('stays dark or light as it was chosen', async () => {
-    const page = await stage().visit('/', { colorScheme: 'light' });
+  it('keeps the chosen colour scheme after a reload and in other browser tabs', async () => {
+    const page = await stage().openPage('/', { colorScheme: 'light' });
     const scheme = (): Promise<string | undefined> =>
       page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
     const background = (): Promise<string> =>
@@ -92,8 +95,8 @@ describeInBrowser('the dashboard', () => {
     expect(await other.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe('dark');
   });
 
-  it('follows the system until something is chosen', async () => {
-    const page = await stage().visit('/', { colorScheme: 'dark' });
+  it('follows the colour scheme of the system until the user chooses one', async () => {
+    const page = await stage().openPage('/', { colorScheme: 'dark' });
     const scheme = (): Promise<string | undefined> =>
       page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
     await page.getByRole('navigation', { name: 'Pages' }).waitFor();

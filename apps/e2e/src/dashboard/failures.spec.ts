@@ -6,11 +6,11 @@ import { useStage } from '../support/stage.js';
 
 const STATISTICS = ['summary', 'views', 'timeline'];
 
-describeInBrowser('a server that fails', () => {
+describeInBrowser('a failing server', () => {
   const stage = useStage(history);
 
-  /** Lets the API refuse what `pattern` matches until the returned function is called. */
-  const refuse = async (page: Page, pattern: string): Promise<() => Promise<void>> => {
+  /** Answers requests that match `pattern` with 503 until the returned function is called. */
+  const answerBusy = async (page: Page, pattern: string): Promise<() => Promise<void>> => {
     await page.route(pattern, (route) =>
       route.fulfill({
         status: 503,
@@ -21,11 +21,11 @@ describeInBrowser('a server that fails', () => {
     return () => page.unroute(pattern);
   };
 
-  it('is told in each panel that it concerns, which recovers when asked to', async () => {
-    const page = await stage().open({
-      expected: STATISTICS.map((question) => `503 GET /api/v2/statistics/${question}`),
+  it('is reported in each panel, and each panel recovers when the user tries again', async () => {
+    const page = await stage().newPage({
+      expected: STATISTICS.map((statistic) => `503 GET /api/v2/statistics/${statistic}`),
     });
-    const recover = await refuse(page, '**/api/v2/statistics/**');
+    const recover = await answerBusy(page, '**/api/v2/statistics/**');
     await page.goto('/');
     const alerts = page.getByRole('alert');
     await alerts.nth(STATISTICS.length - 1).waitFor();
@@ -41,9 +41,9 @@ describeInBrowser('a server that fails', () => {
     await page.getByTestId('view-row').first().waitFor();
   });
 
-  it('is told where the sessions would be', async () => {
-    const page = await stage().open({ expected: ['503 GET /api/v2/sessions'] });
-    const recover = await refuse(page, '**/api/v2/sessions?*sort=start*');
+  it('is reported in place of the session list', async () => {
+    const page = await stage().newPage({ expected: ['503 GET /api/v2/sessions'] });
+    const recover = await answerBusy(page, '**/api/v2/sessions?*sort=start*');
     await page.goto('/sessions');
     await page.getByRole('alert').getByText('This could not be loaded').waitFor();
     await recover();
@@ -51,9 +51,9 @@ describeInBrowser('a server that fails', () => {
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
   });
 
-  it('is told where not even the caller can be asked for', async () => {
-    const page = await stage().open({ expected: ['503 GET /api/v2/auth/me', 'ApiError'] });
-    const recover = await refuse(page, '**/api/v2/auth/me');
+  it('is reported in place of the page when it is unknown who is logged in', async () => {
+    const page = await stage().newPage({ expected: ['503 GET /api/v2/auth/me', 'ApiError'] });
+    const recover = await answerBusy(page, '**/api/v2/auth/me');
     await page.goto('/sessions');
     await page.getByRole('alert').getByText('This could not be loaded').waitFor();
     await recover();
@@ -61,8 +61,8 @@ describeInBrowser('a server that fails', () => {
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
   });
 
-  it('leads to the login where it no longer knows the caller, and back', async () => {
-    const page = await stage().visit('/', {
+  it('leads to the login page after a 401, and the login leads back', async () => {
+    const page = await stage().openPage('/', {
       expected: ['401 GET /api/v2/sessions', '401 GET /api/v2/auth/me'],
     });
     await page.getByTestId('figure-visible_duration').waitFor();

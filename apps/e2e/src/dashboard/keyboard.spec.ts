@@ -5,23 +5,23 @@ import { ADMIN } from '../support/server.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-const MOST_STEPS = 40;
+const MAX_TABS = 40;
 
-describeInBrowser('someone without a mouse', () => {
+describeInBrowser('a keyboard user', () => {
   const stage = useStage(history);
 
-  /** Goes on with Tab until the focus is on what is named. */
+  /** Presses Tab until the focus is on the element with this role and name. */
   const tabTo = async (page: Page, role: 'link' | 'button' | 'textbox', name: RegExp): Promise<void> => {
     const wanted = page.getByRole(role, { name }).first();
-    for (let step = 0; step < MOST_STEPS; step++) {
+    for (let step = 0; step < MAX_TABS; step++) {
       await page.keyboard.press('Tab');
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }
     throw new Error(`${String(name)} can't be reached with Tab`);
   };
 
-  it('logs in, finds the sessions and opens one', async () => {
-    const page = await stage().visit('/', { as: null, expected: ['401 GET /api/v2/auth/me'] });
+  it('logs in and opens a session from the list', async () => {
+    const page = await stage().openPage('/', { as: null, expected: ['401 GET /api/v2/auth/me'] });
     await page.getByLabel('Username').waitFor();
     await page.keyboard.type(ADMIN.username);
     await page.keyboard.press('Tab');
@@ -40,8 +40,8 @@ describeInBrowser('someone without a mouse', () => {
     await page.getByTestId('trail').waitFor();
   });
 
-  it('skips to the content', async () => {
-    const page = await stage().visit('/');
+  it('skips the navigation to reach the content', async () => {
+    const page = await stage().openPage('/');
     await page.getByTestId('chart').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
@@ -50,8 +50,8 @@ describeInBrowser('someone without a mouse', () => {
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
 
-  it('chooses a window, and is back where they were', async () => {
-    const page = await stage().visit('/');
+  it('chooses a window, and the focus returns to the window picker', async () => {
+    const page = await stage().openPage('/');
     await page.getByTestId('chart').waitFor();
     await tabTo(page, 'button', /^Last 7 days/);
     await page.keyboard.press('Enter');

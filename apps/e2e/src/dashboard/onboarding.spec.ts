@@ -6,43 +6,43 @@ import { eventually } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-/** A page with `script` in it, and a policy as strict as can be: nothing but `server`. */
+/** Returns a page that contains `script` and a content security policy that allows only `server`. */
 const applicationPage = (script: string, server: string): SitePage => ({
   headers: { 'Content-Security-Policy': `default-src 'none'; script-src ${server}; connect-src ${server}` },
   body: `<!doctype html><title>Application</title>${script}`,
 });
 
-describeInBrowser('the first visit', () => {
-  let elsewhere: WebSite;
+describeInBrowser('the onboarding', () => {
+  let site: WebSite;
   beforeAll(async () => {
-    elsewhere = await WebSite.start();
+    site = await WebSite.start();
   });
-  afterAll(() => elsewhere.close());
+  afterAll(() => site.close());
   const stage = useStage(
     () => [],
-    () => ({ ALLOWED_ORIGINS: elsewhere.foreignUrl }),
+    () => ({ ALLOWED_ORIGINS: site.foreignUrl }),
   );
 
-  const makeKey = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: 'Make a reporter key' }).click();
-    await page.getByText('Your key is in the texts below').waitFor();
+  const createKey = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Create a reporter key' }).click();
+    await page.getByText('The key is in the code below').waitFor();
   };
 
-  const answered = (page: Page, call: string) =>
+  const waitForAnswer = (page: Page, call: string) =>
     page.waitForResponse(
       (each) =>
         each.url().endsWith(`/${call}`) && each.request().method() === 'POST' && each.status() === 200,
     );
 
-  /** Somebody opens `url` and goes on to another view, which is reported; then they leave. */
-  const pass = async (application: Page, url: string): Promise<void> => {
+  /** Opens `url`, goes on to its sub-view 42, and closes the page. Waits for the reports on both views. */
+  const browse = async (application: Page, url: string): Promise<void> => {
     await Promise.all([
-      answered(application, 'sessionstart'),
-      answered(application, 'keepalive'),
+      waitForAnswer(application, 'sessionstart'),
+      waitForAnswer(application, 'keepalive'),
       application.goto(url),
     ]);
     await Promise.all([
-      answered(application, 'keepalive'),
+      waitForAnswer(application, 'keepalive'),
       application.evaluate(() => {
         history.pushState(null, '', `${location.pathname}/42`);
       }),
@@ -50,63 +50,63 @@ describeInBrowser('the first visit', () => {
     await application.close({ runBeforeUnload: true });
   };
 
-  /** Waits until the session of those who were at `view`, and then at its part 42, is recorded. */
+  /** Waits until a session with time on `view` and on its sub-view 42 is recorded. */
   const expectSession = (view: string): Promise<void> =>
     eventually(async () => {
-      const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', { view });
+      const { sessions } = await stage().server.get<SessionsAnswer>('sessions', { view });
       expect(sessions).toMatchObject([{ username: 'anna', active: true }]);
       const { tab_duration = {}, visible_duration = 0 } = sessions[0] ?? {};
-      // The second has time only by the report of a page that was left.
+      // Only the report on closing the page gives the sub-view its time.
       expect(Object.keys(tab_duration)).toEqual([view, `${view}/42`]);
       expect(visible_duration).toBeGreaterThan(0);
     });
 
-  it('shows what to embed; it reports where its user is, and the figures appear', async () => {
+  it('shows a script; a page with this script reports its views, and the figures appear', async () => {
     const { server } = stage();
-    const page = await stage().visit('/');
-    await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+    const page = await stage().openPage('/');
+    await page.getByRole('heading', { name: 'Nothing is recorded yet' }).waitFor();
     const snippet = page.getByLabel('In every page of your application').locator('code');
     expect(await snippet.innerText()).toContain('dwell_your-key');
-    await makeKey(page);
+    await createKey(page);
     const script = await snippet.innerText();
     expect(script).not.toContain('dwell_your-key');
     expect(script).toContain(`src="${server.url}/tracker.js"`);
 
-    // An application at the same origin as the server.
-    const application = await stage().open({ as: null });
+    // An application with the same origin as the server.
+    const application = await stage().newPage({ as: null });
     await application.route('**/application/**', (route) =>
       route.fulfill({ contentType: 'text/html', ...applicationPage(script, server.url) }),
     );
-    await pass(application, '/application/orders');
+    await browse(application, '/application/orders');
     await expectSession('/application/orders');
 
-    // The page notices by itself.
+    // The welcome page gives way to the figures without a reload.
     await page.getByTestId('figure-visible_duration').waitFor();
     await page.reload();
     await page.getByTestId('view-row').filter({ hasText: '/application/orders/42' }).waitFor();
   });
 
-  it('shows a pinned script, which runs in an application of another site, and only as it was built', async () => {
+  it('shows a pinned script, which runs on another site, and not when its hash differs', async () => {
     const { server } = stage();
-    const page = await stage().visit('/settings/snippet');
-    await makeKey(page);
+    const page = await stage().openPage('/settings/snippet');
+    await createKey(page);
     await page.getByText('Pinned script', { exact: true }).click();
     const script = await page.getByTestId('snippet').locator('code').innerText();
     expect(script).toMatch(/src="\S+\/tracker-\S+\.js" async\s+integrity="sha384-\S{64}"\s+crossorigin=/);
 
-    elsewhere.serve('/', applicationPage(script, server.url));
-    await pass(await stage().open({ as: null }), `${elsewhere.foreignUrl}/stock`);
+    site.serve('/', applicationPage(script, server.url));
+    await browse(await stage().newPage({ as: null }), `${site.foreignUrl}/stock`);
     await expectSession('/stock');
 
-    const other = script.replace(/sha384-../, 'sha384-ab');
-    elsewhere.serve('/', applicationPage(other, server.url));
-    const refused = await stage().open({ as: null, expected: ['Failed to find a valid digest'] });
-    await refused.goto(`${elsewhere.foreignUrl}/stock`);
-    expect(await refused.evaluate(() => 'dwell' in window)).toBe(false);
+    const wrongHash = script.replace(/sha384-../, 'sha384-ab');
+    site.serve('/', applicationPage(wrongHash, server.url));
+    const blocked = await stage().newPage({ as: null, expected: ['Failed to find a valid digest'] });
+    await blocked.goto(`${site.foreignUrl}/stock`);
+    expect(await blocked.evaluate(() => 'dwell' in window)).toBe(false);
   });
 
-  it('shows how to bundle it', async () => {
-    const page = await stage().visit('/settings/snippet');
+  it('shows the code for applications with a bundler', async () => {
+    const page = await stage().openPage('/settings/snippet');
     await page.getByText('npm', { exact: true }).click();
     const code = await page.getByLabel('In your application').locator('code').innerText();
     expect(code).toContain("from '@dwell/tracker'");

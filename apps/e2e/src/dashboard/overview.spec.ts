@@ -7,13 +7,13 @@ import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber 
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-/** Three days that follow on three others of which there is something, too. */
+/** Three days with sessions. The three days before have sessions too. */
 const WINDOW = { from: Date.UTC(2025, 2, 9) / 1000, to: Date.UTC(2025, 2, 12) / 1000 };
 const THREE_DAYS = `/?from=${String(WINDOW.from)}&to=${String(WINDOW.to)}`;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const;
 
-/** Asserts that a change is told as it is: `+12 %`, `−4.2 %`, `× 12`, or in words. */
+/** Asserts that a label shows the right change: `+12 %`, `−4.2 %`, `× 12`, or words. */
 const expectChange = async (label: Locator, current: number, before: number): Promise<void> => {
   const words = await label.innerText();
   const times = current / before;
@@ -30,8 +30,8 @@ const expectChange = async (label: Locator, current: number, before: number): Pr
 describeInBrowser('the overview', () => {
   const stage = useStage(history);
 
-  const ask = <Answer>(question: string, query: Record<string, string> = {}): Promise<Answer> =>
-    stage().server.ask<Answer>(`statistics/${question}`, { ...WINDOW, tz: 'UTC', ...query });
+  const getStatistic = <Answer>(name: string, query: Record<string, string> = {}): Promise<Answer> =>
+    stage().server.get<Answer>(`statistics/${name}`, { ...WINDOW, tz: 'UTC', ...query });
 
   const expectFigures = (page: Page, { current, previous, active_sessions }: SummaryAnswer): Promise<void> =>
     eventually(async () => {
@@ -46,7 +46,7 @@ describeInBrowser('the overview', () => {
       expect(await readCount(page.getByTestId('figure-active_sessions'))).toBe(active_sessions);
     });
 
-  /** One row of the ranking, of a view or a tab: its time and visits, and the share of all time. */
+  /** Asserts that the row of a view or a tab shows its time, share and visits, with a bar of the right length. */
   const expectRow = async (
     row: Locator,
     figures: { visible_duration: number; visits: number },
@@ -64,17 +64,17 @@ describeInBrowser('the overview', () => {
     expect(Math.abs(bar.width - width)).toBeLessThanOrEqual(1);
   };
 
-  it('has the key figures, and how they moved since the days before', async () => {
-    const page = await stage().visit(THREE_DAYS);
-    const summary = await ask<SummaryAnswer>('summary');
+  it('shows the key figures and their change since the days before', async () => {
+    const page = await stage().openPage(THREE_DAYS);
+    const summary = await getStatistic<SummaryAnswer>('summary');
     expect(summary.previous.visits).toBeGreaterThan(0);
     await expectFigures(page, summary);
     expect(await page.getByTestId('compared-with').innerText()).toBe('Compared with 6 Mar – 8 Mar 2025');
   });
 
-  it('ranks the views by their time, each with its tabs', async () => {
-    const page = await stage().visit(THREE_DAYS);
-    const { views } = await ask<ViewsAnswer>('views');
+  it('lists the views by time, each with its tabs', async () => {
+    const page = await stage().openPage(THREE_DAYS);
+    const { views } = await getStatistic<ViewsAnswer>('views');
     const scale = {
       total: views.reduce((sum, view) => sum + view.visible_duration, 0),
       longest: views[0]?.visible_duration ?? NaN,
@@ -99,11 +99,13 @@ describeInBrowser('the overview', () => {
     }
   });
 
-  it('draws bars by day, hour or week, each as high as its time, and says the same in a table', async () => {
-    const page = await stage().visit(THREE_DAYS);
+  it('draws bars by day, hour or week at the right height, and shows the same figures in a table', async () => {
+    const page = await stage().openPage(THREE_DAYS);
     for (const bucket of ['Day', 'Hour', 'Week']) {
       await page.getByRole('radiogroup', { name: 'Bars by' }).getByText(bucket).click();
-      const layers = layersOf(await ask<TimelineAnswer>('timeline', { bucket: bucket.toLowerCase() }));
+      const layers = layersOf(
+        await getStatistic<TimelineAnswer>('timeline', { bucket: bucket.toLowerCase() }),
+      );
       expect(layers).toHaveLength(8);
       await eventually(async () => {
         expectBars(await readChart(page), layers);
@@ -115,23 +117,23 @@ describeInBrowser('the overview', () => {
       const table = await readChartTable(page.getByTestId('chart-table'));
       expect(table.layers).toEqual(layers);
       expect(table.totals).toEqual(
-        table.slots.map((_, slot) => layers.reduce((sum, { ms }) => sum + (ms[slot] ?? 0), 0)),
+        table.buckets.map((_, bucket) => layers.reduce((sum, { ms }) => sum + (ms[bucket] ?? 0), 0)),
       );
       await page.getByRole('button', { name: 'Show as chart' }).click();
     }
     expect(searchOf(page)).toMatchObject({ bucket: 'week' });
   });
 
-  it('narrows down to one user and one view', async () => {
-    const page = await stage().visit(THREE_DAYS);
+  it('filters by a user and a view', async () => {
+    const page = await stage().openPage(THREE_DAYS);
     await page.getByRole('combobox', { name: 'Users' }).fill('ann');
     await page.keyboard.press('Enter');
-    await expectFigures(page, await ask<SummaryAnswer>('summary', { 'usernames[]': 'ann' }));
+    await expectFigures(page, await getStatistic<SummaryAnswer>('summary', { 'usernames[]': 'ann' }));
 
     await page.getByRole('link', { name: '/customers', exact: true }).click();
     const narrowed = { 'usernames[]': 'ann', view: '/customers' };
-    await expectFigures(page, await ask<SummaryAnswer>('summary', narrowed));
-    const layers = layersOf(await ask<TimelineAnswer>('timeline', narrowed));
+    await expectFigures(page, await getStatistic<SummaryAnswer>('summary', narrowed));
+    const layers = layersOf(await getStatistic<TimelineAnswer>('timeline', narrowed));
     expect(layers.map(({ name }) => name)).toEqual(['/customers']);
     await eventually(async () => {
       expectBars(await readChart(page), layers);
@@ -139,8 +141,8 @@ describeInBrowser('the overview', () => {
     expect(searchOf(page)).toMatchObject({ usernames: 'ann', view: '/customers' });
   });
 
-  it('says so where nothing was recorded', async () => {
-    const page = await stage().visit('/?from=1000000000&to=1000086400');
+  it('says that a window has no time on page', async () => {
+    const page = await stage().openPage('/?from=1000000000&to=1000086400');
     await page.getByRole('region', { name: 'Time on page over time' }).getByText('No time on page').waitFor();
     await page.getByRole('region', { name: 'Time on page by view' }).getByText('No time on page').waitFor();
     expect(await readDuration(page.getByTestId('figure-visible_duration'))).toBe(0);

@@ -14,16 +14,19 @@ const PAGE_SIZE = 50;
 describeInBrowser('the session list', () => {
   const stage = useStage(history);
 
-  /** What the API answers to the question that the list is to show, newest first. */
-  const ask = async (query: Record<string, string | number>): Promise<SessionAnswer[]> => {
-    const asked = { sort: 'start', order: 'desc', limit: PAGE_SIZE, ...query };
-    const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', asked);
+  /** Returns the sessions that the list should show, newest first. */
+  const getSessions = async (query: Record<string, string | number>): Promise<SessionAnswer[]> => {
+    const parameters = { sort: 'start', order: 'desc', limit: PAGE_SIZE, ...query };
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', parameters);
     expect(sessions).not.toEqual([]);
     return sessions;
   };
 
-  /** The window that the page says it shows. */
-  const windowOn = async (page: Page, act: () => Promise<unknown>): Promise<{ from: number; to: number }> => {
+  /** Returns the window that the page asks the API for after `act`. */
+  const windowAfter = async (
+    page: Page,
+    act: () => Promise<unknown>,
+  ): Promise<{ from: number; to: number }> => {
     const [request] = await Promise.all([
       page.waitForRequest(
         (sent) => new URL(sent.url()).pathname === '/api/v2/sessions' && sent.url().includes('from='),
@@ -42,53 +45,53 @@ describeInBrowser('the session list', () => {
   const chooseState = (page: Page, state: string): Promise<void> =>
     page.getByRole('radiogroup', { name: 'State' }).getByText(state).click();
 
-  it('shows a window page by page, all of it in the end', async () => {
-    const page = await stage().visit(`/sessions?${IN_MARCH}`);
-    await expectRows(page, await ask(MARCH));
-    await page.getByText('50 sessions shown, there are more').waitFor();
+  it('shows the sessions of a window page by page to the last', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}`);
+    await expectRows(page, await getSessions(MARCH));
+    await page.getByText('50 sessions shown, more available').waitFor();
 
     await page.getByRole('button', { name: 'Load more' }).click();
-    const all = await ask({ ...MARCH, limit: 1000 });
+    const all = await getSessions({ ...MARCH, limit: 1000 });
     await expectRows(page, all);
     await page.getByText(`${String(all.length)} sessions`, { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
   });
 
-  it('shows the users that were chosen', async () => {
-    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+  it('filters by usernames', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}`);
     await chooseUser(page, 'ann');
-    await expectRows(page, await ask({ ...MARCH, 'usernames[]': 'ann' }));
+    await expectRows(page, await getSessions({ ...MARCH, 'usernames[]': 'ann' }));
     expect(searchOf(page)).toMatchObject({ usernames: 'ann' });
 
     await chooseUser(page, 'Dora Müller');
-    const both = (await ask({ ...MARCH, limit: 1000 })).filter(({ username }) =>
+    const both = (await getSessions({ ...MARCH, limit: 1000 })).filter(({ username }) =>
       ['ann', 'Dora Müller'].includes(username),
     );
     await expectRows(page, both);
     expect(searchOf(page)).toMatchObject({ usernames: ['ann', 'Dora Müller'] });
   });
 
-  it('shows who is active, and who no longer is', async () => {
-    const page = await stage().visit('/sessions?range=30d');
-    const window = await windowOn(page, () => chooseState(page, 'Active'));
-    const active = await ask({ ...window, active: 'true' });
+  it('filters by active and ended sessions', async () => {
+    const page = await stage().openPage('/sessions?range=30d');
+    const window = await windowAfter(page, () => chooseState(page, 'Active'));
+    const active = await getSessions({ ...window, active: 'true' });
     expect(active.map(({ username }) => username)).toEqual(['gus', 'fay']);
     await expectRows(page, active);
     expect(searchOf(page)).toEqual({ range: '30d', state: 'active' });
 
     await chooseState(page, 'Ended');
-    await expectRows(page, await ask({ ...window, active: 'false' }));
+    await expectRows(page, await getSessions({ ...window, active: 'false' }));
     expect(searchOf(page)).toEqual({ range: '30d', state: 'ended' });
   });
 
-  it('shows the window that was chosen: one that is offered, or its own', async () => {
-    const page = await stage().visit('/sessions');
+  it('shows a preset window or a custom window', async () => {
+    const page = await stage().openPage('/sessions');
     const picker = page.getByTestId('window-picker');
     await picker.click();
-    const yesterday = await windowOn(page, () => page.getByRole('button', { name: 'Yesterday' }).click());
+    const yesterday = await windowAfter(page, () => page.getByRole('button', { name: 'Yesterday' }).click());
     expect(yesterday.to - yesterday.from).toBe(86_400);
     expect(yesterday.from % 86_400).toBe(0);
-    await expectRows(page, await ask(yesterday));
+    await expectRows(page, await getSessions(yesterday));
     expect(searchOf(page)).toEqual({ range: 'yesterday' });
 
     await picker.click();
@@ -97,31 +100,31 @@ describeInBrowser('the session list', () => {
       expect(searchOf(page)).toEqual({ from: String(yesterday.from), to: String(yesterday.to) });
       return Promise.resolve();
     });
-    await expectRows(page, await ask(yesterday));
+    await expectRows(page, await getSessions(yesterday));
   });
 
-  it('narrows down by the beginning of a name, the least time visible and the view', async () => {
-    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+  it('filters by a prefix of the username, the minimum time visible and the view', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}`);
     await page.getByRole('textbox', { name: 'Username begins with…' }).fill('Dor');
-    const doras = await ask({ ...MARCH, username: 'Dor' });
+    const doras = await getSessions({ ...MARCH, username: 'Dor' });
     await expectRows(page, doras);
 
-    await page.getByRole('combobox', { name: 'Least time visible' }).click();
+    await page.getByRole('combobox', { name: 'Minimum time visible' }).click();
     await page.getByRole('option', { name: 'At least 15 min' }).click();
-    const longer = await ask({ ...MARCH, username: 'Dor', min_duration: 900 });
+    const longer = await getSessions({ ...MARCH, username: 'Dor', min_duration: 900 });
     expect(longer.length).toBeLessThan(doras.length);
     await expectRows(page, longer);
 
     await page.getByRole('combobox', { name: 'View', exact: true }).click();
     await page.getByRole('option', { name: '/map' }).click();
-    const maps = await ask({ ...MARCH, username: 'Dor', min_duration: 900, view: '/map' });
+    const maps = await getSessions({ ...MARCH, username: 'Dor', min_duration: 900, view: '/map' });
     expect(maps.length).toBeLessThan(longer.length);
     await expectRows(page, maps);
     expect(searchOf(page)).toMatchObject({ username: 'Dor', min_duration: '900', view: '/map' });
   });
 
-  it('is sorted by a column, and the other way round', async () => {
-    const page = await stage().visit(`/sessions?${IN_MARCH}`);
+  it('is sorted by a column in either direction', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}`);
     for (const [column, sort, order, other] of [
       ['User', 'username', 'asc', 'desc'],
       ['Last ping', 'last_ping', 'desc', 'asc'],
@@ -129,20 +132,20 @@ describeInBrowser('the session list', () => {
     ] as const) {
       const header = page.getByRole('columnheader', { name: column });
       await header.getByRole('button').click();
-      await expectRows(page, await ask({ ...MARCH, sort, order }));
+      await expectRows(page, await getSessions({ ...MARCH, sort, order }));
       expect(await header.getAttribute('aria-sort')).toBe(`${order}ending`);
 
       await header.getByRole('button').click();
-      await expectRows(page, await ask({ ...MARCH, sort, order: other }));
+      await expectRows(page, await getSessions({ ...MARCH, sort, order: other }));
       expect(searchOf(page)).toMatchObject({ sort, order: other });
     }
   });
 
-  it('keeps its filters when the page is loaded anew, on other pages and on the way back', async () => {
-    const page = await stage().visit(`/?${IN_MARCH}`);
+  it('keeps its filters after a reload, on other pages and when going back', async () => {
+    const page = await stage().openPage(`/?${IN_MARCH}`);
     await chooseUser(page, 'bob');
     await page.getByRole('link', { name: 'Sessions' }).click();
-    const bobs = await ask({ ...MARCH, 'usernames[]': 'bob' });
+    const bobs = await getSessions({ ...MARCH, 'usernames[]': 'bob' });
     await expectRows(page, bobs);
     const filters = { from: String(MARCH.from), to: String(MARCH.to), usernames: 'bob' };
     expect(searchOf(page)).toEqual(filters);
@@ -170,8 +173,8 @@ describeInBrowser('the session list', () => {
     expect(searchOf(page)).toEqual(filters);
   });
 
-  it('says so where nothing matches', async () => {
-    const page = await stage().visit(`/sessions?${IN_MARCH}&usernames=nobody`);
+  it('says that no session matches the filters', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}&usernames=nobody`);
     await page.getByText('No sessions match').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByRole('table', { name: 'Sessions' }).waitFor();

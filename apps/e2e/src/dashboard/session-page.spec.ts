@@ -8,7 +8,7 @@ import { useStage } from '../support/stage.js';
 
 type Session = SessionDetailAnswer['session'];
 
-/** A difference of two instants in seconds, to the millisecond. */
+/** Returns the difference of two instants in seconds, exact to the millisecond. */
 const between = (from: number, to: number): number => Math.round((to - from) * 1000) / 1000;
 
 const sum = (values: readonly number[]): number =>
@@ -20,7 +20,7 @@ const sum = (values: readonly number[]): number =>
 const timeIn = (session: Session, state: string): number =>
   sum(session.trail.filter((stretch) => stretch.state === state).map(({ from, to }) => between(from, to)));
 
-/** What a session's table of views is to hold: each view with its tabs, the longest first. */
+/** Returns what the table of views should show: each view with its tabs, longest first. */
 const viewsOf = ({ tab_duration }: Session) =>
   Object.entries(tab_duration)
     .map(([view, time]) => {
@@ -37,14 +37,14 @@ describeInBrowser("a session's page", () => {
   const stage = useStage(history);
 
   const sessionOf = async (username: string): Promise<Session> => {
-    const { sessions } = await stage().server.ask<SessionsAnswer>('sessions', { 'usernames[]': username });
-    const { session } = await stage().server.ask<SessionDetailAnswer>(`sessions/${sessions[0]?._id ?? ''}`);
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', { 'usernames[]': username });
+    const { session } = await stage().server.get<SessionDetailAnswer>(`sessions/${sessions[0]?._id ?? ''}`);
     return session;
   };
 
   const open = async (username: string, timezoneId = 'UTC') => {
     const session = await sessionOf(username);
-    const page = await stage().visit(`/sessions/${session._id}`, { timezoneId });
+    const page = await stage().openPage(`/sessions/${session._id}`, { timezoneId });
     await page.getByRole('heading', { name: username, level: 1 }).waitFor();
     return { page, session };
   };
@@ -57,8 +57,8 @@ describeInBrowser("a session's page", () => {
     expect(await readDuration(figure('hidden'))).toBe(timeIn(session, 'hidden'));
     expect(await readDuration(figure('gap'))).toBe(timeIn(session, 'gap'));
     expect(await readCount(figure('views'))).toBe(Object.keys(session.tab_duration).length);
-    const share = await figure('visible_duration').getByText('of the span').innerText();
-    expectPercent(share.replace(' of the span', ''), session.visible_duration / span);
+    const share = await figure('visible_duration').getByText('of the session').innerText();
+    expectPercent(share.replace(' of the session', ''), session.visible_duration / span);
     expect(
       await figure('span')
         .locator('time:not([data-seconds])')
@@ -116,7 +116,7 @@ describeInBrowser("a session's page", () => {
       { name: view, seconds },
       ...tabs.map(([tab, tabSeconds]) => ({ name: tab, seconds: tabSeconds })),
     ]);
-    const rows = page.getByTestId('paths-table').locator('tbody tr');
+    const rows = page.getByTestId('session-views-table').locator('tbody tr');
     expect(await rows.getByRole('rowheader').allInnerTexts()).toEqual(lines.map(({ name }) => name));
     expect(await readDurations(rows)).toEqual(lines.map(({ seconds }) => seconds));
     const shares = await rows.locator('td:last-child').allInnerTexts();
@@ -134,7 +134,7 @@ describeInBrowser("a session's page", () => {
     });
   };
 
-  it('tells when it was visible, hidden and silent, as it was', async () => {
+  it('shows when the session was visible, hidden and without keepalives', async () => {
     const { page, session } = await open(INTERRUPTED.username);
     await page.getByText('Ended', { exact: true }).waitFor();
     await expectFigures(page, session);
@@ -151,13 +151,13 @@ describeInBrowser("a session's page", () => {
     }
   });
 
-  it('tells the time as the clocks of its reader do', async () => {
+  it('shows times in the time zone of the browser', async () => {
     const { page, session } = await open(INTERRUPTED.username, 'Asia/Kathmandu');
     await expectStretches(page, session, 'Asia/Kathmandu');
     expect(clockIn('Asia/Kathmandu', session.start)).toBe('14:45');
   });
 
-  it('shows the first stretches of many, and all of them on demand', async () => {
+  it('shows the first 50 stretches, and all of them on demand', async () => {
     const { page, session } = await open(RESTLESS.username);
     const rows = page.getByTestId('trail-table').locator('tbody tr');
     expect(await rows.count()).toBe(50);
@@ -168,14 +168,14 @@ describeInBrowser("a session's page", () => {
     await expectViews(page, session);
   });
 
-  it('may be of a user with any name, on views with any name', async () => {
+  it('shows users and views with any name', async () => {
     const { page, session } = await open('日本');
     await expectFigures(page, session);
     await expectStretches(page, session);
     await expectViews(page, session);
   });
 
-  it('may be of someone who is still there', async () => {
+  it('shows an active session', async () => {
     const { page, session } = await open('fay');
     await page.getByText('Active', { exact: true }).waitFor();
     await expectFigures(page, session);
@@ -183,10 +183,10 @@ describeInBrowser("a session's page", () => {
     await expectViews(page, session);
   });
 
-  it('says so where there is no such session', async () => {
+  it('says that a session is not found', async () => {
     const path = '/sessions/00000000-0000-8000-8000-000000000000';
-    const page = await stage().visit(path, { expected: [`404 GET /api/v2${path}`] });
-    await page.getByText('There is no such session').waitFor();
+    const page = await stage().openPage(path, { expected: [`404 GET /api/v2${path}`] });
+    await page.getByText('Session not found').waitFor();
     await page.getByRole('link', { name: 'Sessions' }).last().click();
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
   });

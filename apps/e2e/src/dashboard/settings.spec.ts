@@ -14,6 +14,7 @@ describeInBrowser('the settings', () => {
     await dialog.getByRole('button', { name: 'Create user' }).click();
   };
 
+  /** Returns the secret that a dialog shows. Asserts that Escape does not close the dialog. */
   const takeSecret = async (page: Page, title: string): Promise<string> => {
     const dialog = page.getByRole('dialog', { name: title });
     const secret = (await dialog.getByTestId('secret').innerText()).trim();
@@ -25,8 +26,8 @@ describeInBrowser('the settings', () => {
     return secret;
   };
 
-  it('make a user, whose password is shown once, and who sees no settings', async () => {
-    const page = await stage().visit('/settings');
+  it('create a user whose password is shown once, and who sees no settings', async () => {
+    const page = await stage().openPage('/settings');
     await createUser(page, 'ann', 'Analyst');
     const password = await takeSecret(page, 'Password of ann');
     await page.getByRole('row', { name: /^ann / }).waitFor();
@@ -34,43 +35,43 @@ describeInBrowser('the settings', () => {
     await page.getByRole('row', { name: /^ann / }).waitFor();
     expect(await page.locator('body').innerText()).not.toContain(password);
 
-    const hers = await stage().visit('/login', { as: null, expected: ['401 GET /api/v2/auth/me'] });
-    await hers.getByLabel('Username').fill('ann');
-    await hers.getByLabel('Password', { exact: true }).fill(password);
-    await hers.getByRole('button', { name: 'Log in' }).click();
-    await hers.getByRole('button', { name: 'Account of ann' }).waitFor();
-    expect(await hers.getByRole('link', { name: 'Settings' }).count()).toBe(0);
-    await hers.goto('/settings/users');
-    await hers.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
-    expect(new URL(hers.url()).pathname).toBe('/');
-    expect((await hers.request.get('/api/v2/users')).status()).toBe(403);
+    const user = await stage().openPage('/login', { as: null, expected: ['401 GET /api/v2/auth/me'] });
+    await user.getByLabel('Username').fill('ann');
+    await user.getByLabel('Password', { exact: true }).fill(password);
+    await user.getByRole('button', { name: 'Log in' }).click();
+    await user.getByRole('button', { name: 'Account of ann' }).waitFor();
+    expect(await user.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    await user.goto('/settings/users');
+    await user.getByRole('heading', { name: 'Nothing is recorded yet' }).waitFor();
+    expect(new URL(user.url()).pathname).toBe('/');
+    expect((await user.request.get('/api/v2/users')).status()).toBe(403);
   });
 
-  it('change a role: the user logs in again, and who is no admin any more leaves the settings', async () => {
-    const page = await stage().visit('/settings/users');
+  it('change a role: the user has to log in again, and a former admin leaves the settings', async () => {
+    const page = await stage().openPage('/settings/users');
     await createUser(page, 'eve', 'Analyst');
     const as = { username: 'eve', password: await takeSecret(page, 'Password of eve') };
-    const hers = await stage().visit('/', { as, expected: ['401 GET /api/v2/'] });
+    const user = await stage().openPage('/', { as, expected: ['401 GET /api/v2/'] });
     await page.getByLabel('Role of eve').selectOption('Admin');
-    await page.getByText('eve is now admin. Logins from before have ended.').waitFor();
-    await hers.getByRole('button', { name: 'Log in' }).waitFor();
+    await page.getByText('The role of eve is now admin. Their logins have ended.').waitFor();
+    await user.getByRole('button', { name: 'Log in' }).waitFor();
 
-    const again = await stage().visit('/settings/users', { as });
+    const again = await stage().openPage('/settings/users', { as });
     await again.getByLabel('Role of eve').selectOption('Analyst');
-    await again.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+    await again.getByRole('heading', { name: 'Nothing is recorded yet' }).waitFor();
     expect(new URL(again.url()).pathname).toBe('/');
     expect(await again.getByRole('link', { name: 'Settings' }).count()).toBe(0);
     expect((await again.request.get('/api/v2/auth/me')).status()).toBe(200);
   });
 
-  it('say in the dialog why a user can’t be made', async () => {
-    const page = await stage().visit('/settings/users', { expected: ['409 POST /api/v2/users'] });
+  it('say in the dialog why a user can’t be created', async () => {
+    const page = await stage().openPage('/settings/users', { expected: ['409 POST /api/v2/users'] });
     await createUser(page, 'admin', 'Reporter');
     await page.getByRole('dialog').getByText('There is a user of this name already').waitFor();
   });
 
-  it('reset a password, and remove a user', async () => {
-    const page = await stage().visit('/settings/users');
+  it('reset a password and remove a user', async () => {
+    const page = await stage().openPage('/settings/users');
     await createUser(page, 'bob', 'Analyst');
     const first = await takeSecret(page, 'Password of bob');
 
@@ -89,9 +90,9 @@ describeInBrowser('the settings', () => {
     expect(await stage().server.logIn('bob', second)).toBe(401);
   });
 
-  it('make an API key that works until it is revoked', async () => {
+  it('create an API key that works until it is revoked', async () => {
     const { server } = stage();
-    const page = await stage().visit('/settings/api-keys');
+    const page = await stage().openPage('/settings/api-keys');
     await page.getByRole('button', { name: 'Create API key' }).click();
     const dialog = page.getByRole('dialog', { name: 'Create API key' });
     await dialog.getByLabel('Name').fill('shop');
@@ -104,7 +105,7 @@ describeInBrowser('the settings', () => {
     expect(await server.status('POST', 'sessionstart', { key })).toBe(200);
     const body = { visible: true, path: ['/orders', 'open'] };
     expect(await server.status('POST', 'keepalive', { key, body })).toBe(200);
-    // A reporter's: it sends, and reads nothing.
+    // A reporter key sends keepalives, but reads nothing.
     expect(await server.status('GET', 'sessions', { key })).toBe(403);
 
     await row.getByRole('button', { name: 'Revoke shop' }).click();

@@ -7,10 +7,10 @@ import { clockIn, readDuration, readDurations } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-/** Seven days of March 2025, from midnight to midnight, and how many hours they have. */
+/** Seven days of March 2025 from midnight to midnight, and their number of hours. */
 const ZONES = [
   ['UTC', '2025-03-05T00:00:00Z', '2025-03-12T00:00:00Z', 7 * 24],
-  // Their clocks go forward on the 9th.
+  // The clocks go forward on the 9th.
   ['America/New_York', '2025-03-05T00:00:00-05:00', '2025-03-12T00:00:00-04:00', 7 * 24 - 1],
   ['Asia/Kathmandu', '2025-03-05T00:00:00+05:45', '2025-03-12T00:00:00+05:45', 7 * 24],
 ] as const;
@@ -28,20 +28,25 @@ const MARCH_DAYS = [
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const sumMs = (seconds: readonly number[]): number => sum(seconds.map(toMilliseconds));
 
-/** A zone's name as this system prefers it: some have two. */
+/** Returns the name that this system prefers for a time zone: some have two. */
 const canonical = (timeZone: string): string =>
   new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
 
-/** What a page asks for a question of its own accord, and the answer that it gets. */
-interface Asked<Answer> {
+/** A request for a statistic that the page sends, and its answer. */
+interface Exchange<Answer> {
   query: { from: number; to: number; tz: string };
   answer: Answer;
 }
 
-const asked = async <Answer>(page: Page, question: string, parameter = ''): Promise<Asked<Answer>> => {
+/** Resolves when the page has asked for the statistic. The request contains `parameter`. */
+const waitForStatistic = async <Answer>(
+  page: Page,
+  name: string,
+  parameter = '',
+): Promise<Exchange<Answer>> => {
   const response = await page.waitForResponse((each) => {
     const { pathname, search } = new URL(each.url());
-    return pathname === `/api/v2/statistics/${question}` && search.includes(parameter);
+    return pathname === `/api/v2/statistics/${name}` && search.includes(parameter);
   });
   const { from, to, tz = '' } = Object.fromEntries(new URL(response.url()).searchParams);
   const query = { from: Number(from), to: Number(to), tz: canonical(tz) };
@@ -51,16 +56,16 @@ const asked = async <Answer>(page: Page, question: string, parameter = ''): Prom
 describeInBrowser('time on page', () => {
   const stage = useStage(history);
 
-  describe.each(ZONES)('for someone in %s', (tz, midnight, lastMidnight, hours) => {
+  describe.each(ZONES)('for a user in %s', (tz, midnight, lastMidnight, hours) => {
     const from = Date.parse(midnight) / 1000;
     const to = Date.parse(lastMidnight) / 1000;
 
     const open = async (path: string) => {
-      const page = await stage().open({ timezoneId: tz });
+      const page = await stage().newPage({ timezoneId: tz });
       const [summary, views, timeline] = await Promise.all([
-        asked<SummaryAnswer>(page, 'summary'),
-        asked<ViewsAnswer>(page, 'views'),
-        asked<TimelineAnswer>(page, 'timeline'),
+        waitForStatistic<SummaryAnswer>(page, 'summary'),
+        waitForStatistic<ViewsAnswer>(page, 'views'),
+        waitForStatistic<TimelineAnswer>(page, 'timeline'),
         page.goto(path),
       ]);
       expect(views.query).toEqual(summary.query);
@@ -68,7 +73,7 @@ describeInBrowser('time on page', () => {
       return { page, summary, views, timeline };
     };
 
-    /** Asserts that each answer adds up to the same figure, and so does what is on screen of it. */
+    /** Asserts that every answer and everything on screen adds up to the same total, and returns it in milliseconds. */
     const expectOneTotal = async ({ page, summary, views, timeline }: Awaited<ReturnType<typeof open>>) => {
       const total = toMilliseconds(summary.answer.current.visible_duration);
       expect(total).toBeGreaterThan(0);
@@ -83,7 +88,7 @@ describeInBrowser('time on page', () => {
       return total;
     };
 
-    it('is one figure, the sum of the views and the sum of the days, and days begin at midnight', async () => {
+    it('has one total: the sum of the views and of the days, which begin at midnight', async () => {
       const opened = await open(`/?from=${String(from)}&to=${String(to)}`);
       const { page, timeline } = opened;
       expect(timeline.query).toEqual({ from, to, tz: canonical(tz) });
@@ -92,12 +97,12 @@ describeInBrowser('time on page', () => {
 
       await page.getByRole('button', { name: 'Show as table' }).click();
       const days = await readChartTable(page.getByTestId('chart-table'));
-      expect(days.slots.map((day) => day.replace(',', ''))).toEqual(MARCH_DAYS);
+      expect(days.buckets.map((day) => day.replace(',', ''))).toEqual(MARCH_DAYS);
       expect(sum(days.totals)).toBe(total);
       expect(sum(days.layers.flatMap(({ ms }) => ms))).toBe(total);
 
       const [byHour] = await Promise.all([
-        asked<TimelineAnswer>(page, 'timeline', 'bucket=hour'),
+        waitForStatistic<TimelineAnswer>(page, 'timeline', 'bucket=hour'),
         page.getByRole('radiogroup', { name: 'Bars by' }).getByText('Hour').click(),
       ]);
       expect(byHour.answer.buckets).toHaveLength(hours);
@@ -106,7 +111,7 @@ describeInBrowser('time on page', () => {
       expect(sum((await readChartTable(page.getByTestId('chart-table'))).totals)).toBe(total);
     });
 
-    it('is one figure for the last seven days, too, the first of which begins at midnight', async () => {
+    it('has one total for the last seven days, which begin at midnight', async () => {
       const opened = await open('/');
       const { query, answer } = opened.summary;
       expect(query).toEqual({ ...answer.window, tz: canonical(tz) });

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { CHROMIUM } from '@dwell/browsing';
 
-/** Without a browser there is nothing to test with; on CI that is a failure, not an excuse. */
+/** Whether to run the browser tests. On CI they run, and fail, even without a browser. */
 export const CAN_TEST = existsSync(CHROMIUM) || process.env['CI'] === 'true';
 
-/** Jest's global set-up: says once why these tests are skipped. */
+/** Jest's global setup: says once why the browser tests are skipped. */
 export default function explainSkip(): void {
   if (CAN_TEST) return;
   process.stderr.write(

@@ -5,10 +5,10 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
-/** What a browser sends: seconds after the session's start, then a visible or hidden keepalive, or that it was left. */
+/** A request of a session: seconds after its start, then a visible keepalive, a hidden one, or that the page was left. */
 type Step = readonly [seconds: number, state: 'visible' | 'hidden' | 'left', path: Path];
 
-/** One session as a page with a tracker reports it, or without `page` as an older client does. */
+/** Returns the requests of one session: with `page` as the tracker sends them, without it as older clients do. */
 export const session = (
   username: string,
   start: number,
@@ -31,7 +31,7 @@ export const session = (
   ];
 };
 
-/** Hidden for two minutes, and for 80 seconds without a keepalive that would say what it did. */
+/** A session that is hidden for two minutes, and without keepalives for 80 seconds. */
 export const INTERRUPTED = {
   username: 'ida',
   start: Date.UTC(2025, 2, 5, 9),
@@ -58,7 +58,7 @@ export const INTERRUPTED = {
   viewSeconds: { '/orders': 170.5, '/help': 190 },
 };
 
-/** Someone who goes to and fro between two views, 130 times. */
+/** A session that changes 130 times between two views. */
 export const RESTLESS = {
   username: 'rex',
   requests: session(
@@ -72,11 +72,11 @@ export const RESTLESS = {
   ),
 };
 
-/** The clocks of New York go forward in it. */
+/** A week in which the clocks of New York go forward. */
 export const MARCH_WEEK = { from: Date.UTC(2025, 2, 5), to: Date.UTC(2025, 2, 12) };
 
-/** More views than a chart has colours and a list has room for; some names are no plain words. */
-const PLACES: readonly Path[] = [
+/** More views than a chart has colours and the list of views shows. Some have awkward names. */
+const PATHS: readonly Path[] = [
   ['/orders', 'open'],
   ['/orders', 'done'],
   ['/orders'],
@@ -97,38 +97,38 @@ const PLACES: readonly Path[] = [
 
 export const PEOPLE = ['ann', 'bob', 'cid', 'Dora Müller', 'eve', '日本'];
 
-/** Numbers from 0 to 1 that look random and are the same each time. */
-const draws = function* (seed: number): Generator<number, never> {
+/** Yields pseudo-random numbers from 0 to 1: the same numbers for the same seed. */
+const randomNumbers = function* (seed: number): Generator<number, never> {
   for (let state = seed; ;) {
     state = (state * 48_271) % 2_147_483_647;
     yield state / 2_147_483_647;
   }
 };
 
-/** Seven days of work, at all hours, up to the instant `to`; the same each time but for the days it falls on. */
+/** Returns the requests of seven days up to the instant `to`, by several users at all hours. */
 export const week = (to: number): PastRequest[] => {
   const from = to - 7 * DAY;
   return PEOPLE.flatMap((username, person) => {
-    const random = draws(person + 1);
+    const random = randomNumbers(person + 1);
     const draw = (): number => random.next().value;
     return Array.from({ length: 14 }, (_, half) => {
       const start = from + Math.round((half / 2) * DAY + draw() * 10 * HOUR);
       const steps: Step[] = [];
       let seconds = 0;
-      let place = PLACES[0] ?? ['/'];
+      let path = PATHS[0] ?? ['/'];
       for (let left = 8 + Math.floor(draw() * 25); left > 0; left--) {
-        // The first places are the favourites.
-        if (draw() < 0.4) place = PLACES[Math.floor(PLACES.length * draw() ** 2)] ?? place;
-        steps.push([seconds, draw() < 0.9 ? 'visible' : 'hidden', place]);
+        // The square prefers the first paths.
+        if (draw() < 0.4) path = PATHS[Math.floor(PATHS.length * draw() ** 2)] ?? path;
+        steps.push([seconds, draw() < 0.9 ? 'visible' : 'hidden', path]);
         seconds += 20 + 40 * draw();
       }
-      steps.push([seconds, 'left', place]);
+      steps.push([seconds, 'left', path]);
       return session(username, start, steps, person % 2 === 0 ? { page: `page ${half}` } : {});
     }).flat();
   });
 };
 
-/** A screen on a wall, always on: 30 hours over two midnights, wherever one lives. */
+/** Returns the requests of a screen on a wall: 30 hours, which cross a midnight in every time zone. */
 export const wallScreen = (start: number): PastRequest[] =>
   session(
     'wall screen',
@@ -136,7 +136,7 @@ export const wallScreen = (start: number): PastRequest[] =>
     Array.from({ length: 450 }, (_, ping): Step => [(ping + 1) * 240, 'visible', ['/reports', 'wall']]),
   );
 
-/** Two who are there at `now`, and one who left half an hour before. */
+/** Returns the requests of two sessions that are active at `now`, and of one that ended half an hour before. */
 export const present = (now: number): PastRequest[] => [
   ...session('fay', now - 200 * SECOND, [
     [0, 'visible', ['/orders', 'open']],
@@ -148,7 +148,7 @@ export const present = (now: number): PastRequest[] => [
   ...session('hal', now - 30 * 60 * SECOND, [[60, 'visible', ['/help']]]),
 ];
 
-/** A week in the past, a week up to now, and who is there now. */
+/** Returns the requests of a week in the past, of the last week, and of the active sessions. */
 export const history = (now = Date.now()): PastRequest[] => [
   ...INTERRUPTED.requests,
   ...RESTLESS.requests,

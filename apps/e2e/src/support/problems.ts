@@ -1,19 +1,20 @@
 import type { BrowserContext } from 'playwright-core';
 
-/** Chromium's own note that an answer was a refusal; the answers themselves are watched. */
-const REFUSAL_NOTE = /^Failed to load resource: the server responded with a status of/;
+/** Chromium's message about an error answer. It is ignored, because the answers themselves are watched. */
+const ERROR_ANSWER_MESSAGE = /^Failed to load resource: the server responded with a status of/;
 
 /**
- * Gathers what goes wrong on a context's pages: errors in the console (violations of the content security policy are
- * among them), errors that nobody caught, and answers from 400 on, as `404 GET /path`; but not what is expected to go wrong.
+ * Returns a list that collects the problems of a context's pages: errors in the console, which include violations of the
+ * content security policy; uncaught errors; and answers from status 400 on, as `404 GET /path`. Leaves out problems that
+ * begin with one of `expected`.
  */
 export const watchProblems = (context: BrowserContext, expected: readonly string[]): readonly string[] => {
   const problems: string[] = [];
   const note = (problem: string): void => {
-    if (!expected.some((beginning) => problem.startsWith(beginning))) problems.push(problem);
+    if (!expected.some((prefix) => problem.startsWith(prefix))) problems.push(problem);
   };
   context.on('console', (message) => {
-    if (message.type() === 'error' && !REFUSAL_NOTE.test(message.text())) note(message.text());
+    if (message.type() === 'error' && !ERROR_ANSWER_MESSAGE.test(message.text())) note(message.text());
   });
   context.on('weberror', (error) => note(String(error.error())));
   context.on('response', (response) => {

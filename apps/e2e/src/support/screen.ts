@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
-/** How long what is on screen may take to become right. */
-const PATIENCE_MS = 30_000;
+/** How long the screen may take to become right. */
+const TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
-/** Waits until an assertion about what is on screen holds; its last failure is thrown. */
+/** Waits until an assertion about the screen holds. @throws the assertion's last error after a timeout. */
 export const eventually = async (assertion: () => Promise<void>): Promise<void> => {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     try {
       await assertion();
@@ -19,19 +19,19 @@ export const eventually = async (assertion: () => Promise<void>): Promise<void> 
   }
 };
 
-/** `1,234` as a number. */
+/** Reads `1,234` as a number. */
 export const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
 
 const UNIT_SECONDS: Record<string, number> = { h: 3600, min: 60, s: 1 };
 
-/** `1 h 04 min` in seconds. */
+/** Reads `1 h 04 min` as seconds. */
 export const inSeconds = (words: string): number =>
   [...words.matchAll(/([\d,.]+) (h|min|s)/g)].reduce(
     (sum, [, value = '', unit = '']) => sum + toNumber(value) * (UNIT_SECONDS[unit] ?? NaN),
     0,
   );
 
-/** The smallest unit that a duration of so many seconds is told in. */
+/** Returns the smallest unit, in seconds, in which the dashboard shows a duration of this many seconds. */
 const unitOf = (seconds: number): number => {
   if (seconds < 10) return 0.1;
   if (seconds < 3600) return 1;
@@ -39,8 +39,8 @@ const unitOf = (seconds: number): number => {
 };
 
 /**
- * The durations shown inside `within`, in exact seconds. Each says its length in words, on hover and for machines: that
- * these agree is checked here, the words to half their smallest unit.
+ * Reads the durations shown inside `within`, in exact seconds. Asserts that the three forms of each duration agree: the
+ * words (to half their smallest unit), the text on hover and the machine-readable attribute.
  */
 export const readDurations = async (within: Locator): Promise<number[]> => {
   const shown = await within.locator('time[data-seconds]').evaluateAll((elements) =>
@@ -60,25 +60,25 @@ export const readDurations = async (within: Locator): Promise<number[]> => {
   });
 };
 
-/** The one duration shown inside `within`, in exact seconds. */
+/** Reads the only duration shown inside `within`, in exact seconds. */
 export const readDuration = async (within: Locator): Promise<number> => {
   const [seconds, ...more] = await readDurations(within);
   expect(more).toEqual([]);
   return seconds ?? NaN;
 };
 
-/** A figure's count. */
+/** Reads the count that a figure shows. */
 export const readCount = async (figure: Locator): Promise<number> =>
   toNumber(await figure.locator('[data-figure]').innerText());
 
-/** Asserts that a percentage on screen (`12 %`, `0.4 %`) is this share of one, rounded. */
+/** Asserts that a percentage on screen (`12 %`, `0.4 %`) is this share (0 to 1), rounded. */
 export const expectPercent = (text: string, share: number): void => {
   const percent = toNumber(text.replace(' %', ''));
   const rounding = Math.abs(share) < 0.1 ? 0.05 : 0.5;
   expect(Math.abs(percent - share * 100)).toBeLessThanOrEqual(rounding + 1e-9);
 };
 
-/** The URL's search parameters. */
+/** Returns the search parameters of the page's URL. */
 export const searchOf = (page: Page): Record<string, string | string[]> => {
   const { searchParams } = new URL(page.url());
   return Object.fromEntries(
@@ -89,10 +89,10 @@ export const searchOf = (page: Page): Record<string, string | string[]> => {
   );
 };
 
-/** An instant (epoch seconds) as elements name it for machines. */
+/** Returns an instant (epoch seconds) as elements have it in their `datetime` attribute. */
 export const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-/** What a clock in `tz` shows at an instant (epoch seconds): `09:05`. */
+/** Returns what a clock in `tz` shows at an instant (epoch seconds): `09:05`. */
 export const clockIn = (tz: string, seconds: number): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: tz, hour: '2-digit', minute: '2-digit' }).format(
     seconds * 1000,

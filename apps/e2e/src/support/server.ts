@@ -7,24 +7,25 @@ import { ServerProcess } from '@dwell/api/testing/server-process';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
-/** A request of a program's. */
+/** A request that a program sends. */
 interface Call {
   key?: string;
   body?: unknown;
 }
 
-/** The built server as its own process, over a SQLite file in a scratch folder. */
+/** The built server in a process of its own, with a SQLite file in a temporary folder. */
 export class Server {
   private constructor(
     readonly url: string,
-    /** An API key that may read all. */
+    /** An API key with the role analyst. */
     readonly key: string,
     private readonly release: () => Promise<void>,
   ) {}
 
   /**
-   * @param history what it has received before it started
-   * @param settings beside those that every test's server has
+   * Starts a server.
+   * @param history the requests that the database already has
+   * @param settings environment variables in addition to those of every test server
    */
   static async start(
     history: readonly PastRequest[],
@@ -55,18 +56,18 @@ export class Server {
     return this.release();
   }
 
-  /** The answer's status, as a program without a browser gets it. */
+  /** Returns the status of the answer to a request outside the browser. */
   async status(method: string, path: string, call: Call): Promise<number> {
     return (await this.send(method, path, call)).status;
   }
 
-  /** The status that a login with this password is answered with. */
+  /** Returns the status of the answer to a login with this password. */
   async logIn(username: string, password: string): Promise<number> {
     return (await this.send('POST', 'auth/login', { body: { username, password } })).status;
   }
 
-  /** What the API answers to a question. @throws when it refuses. */
-  async ask<Answer>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Answer> {
+  /** Returns the API's answer to a GET request. @throws when the status is an error. */
+  async get<Answer>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Answer> {
     const parameters = new URLSearchParams(
       Object.entries(query).map(([name, value]) => [name, String(value)]),
     );

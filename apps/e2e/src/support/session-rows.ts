@@ -3,7 +3,7 @@ import type { SessionAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { eventually, isoOf, readDurations } from './screen.js';
 
-/** The session list's columns, as they are on screen and as the API's answer says they should be. */
+/** The columns of a row of the session list. */
 export interface SessionRow {
   id: string;
   user: string;
@@ -41,7 +41,7 @@ const readRows = (page: Page): Promise<SessionRow[]> =>
     }),
   );
 
-/** Waits until the list shows these sessions, in this order and with all they are. */
+/** Waits until the list shows exactly these sessions, in this order and with the right columns. */
 export const expectRows = (page: Page, sessions: readonly SessionAnswer[]): Promise<void> =>
   eventually(async () => {
     expect(await readRows(page)).toEqual(sessions.map(rowOf));

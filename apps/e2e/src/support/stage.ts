@@ -11,33 +11,34 @@ import type { PastRequest } from '@dwell/api/testing/record-history';
 import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 
-/** How long something may take to show, on a busy machine. */
+/** How long to wait for an element, even on a busy machine. */
 const TIMEOUT_MS = 30_000;
 
-interface VisitOptions extends BrowserContextOptions {
-  /** Who is logged in; null: nobody. Default: the admin. */
+interface PageOptions extends BrowserContextOptions {
+  /** The user who is logged in, or null for nobody. Default: the admin. */
   as?: { username: string; password: string } | null;
-  /** Problems that this visit is to meet, by how they begin: `401 GET /api/v2/auth/me`. Any other is a failure. */
+  /** Prefixes of the problems that the page may have: `401 GET /api/v2/auth/me`. Other problems fail the test. */
   expected?: readonly string[];
 }
 
-/** A server, a browser, and those who visit; each visitor has cookies and storage of their own. */
+/** A server, a browser and its pages. Each page has cookies and storage of its own. */
 export class Stage {
-  private readonly visits: { context: BrowserContext; problems: readonly string[] }[] = [];
+  private readonly contexts: { context: BrowserContext; problems: readonly string[] }[] = [];
 
   constructor(
     readonly server: Server,
     private readonly browser: Browser,
   ) {}
 
-  async visit(path: string, options?: VisitOptions): Promise<Page> {
-    const page = await this.open(options);
+  /** Opens the page at `path`. */
+  async openPage(path: string, options?: PageOptions): Promise<Page> {
+    const page = await this.newPage(options);
     await page.goto(path);
     return page;
   }
 
-  /** A page that has not gone anywhere yet. */
-  async open({ as = ADMIN, expected = [], ...options }: VisitOptions = {}): Promise<Page> {
+  /** Returns an empty page. */
+  async newPage({ as = ADMIN, expected = [], ...options }: PageOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1440, height: 900 },
@@ -46,17 +47,17 @@ export class Stage {
       ...options,
     });
     context.setDefaultTimeout(TIMEOUT_MS);
-    this.visits.push({ context, problems: watchProblems(context, expected) });
+    this.contexts.push({ context, problems: watchProblems(context, expected) });
     if (as) await context.request.post('/api/v2/auth/login', { data: as });
     return context.newPage();
   }
 
-  /** Ends all visits. @throws when one of them met a problem that it was not to meet. */
-  async endVisits(): Promise<void> {
-    const ended = this.visits.splice(0);
-    await Promise.all(ended.map(({ context }) => context.close()));
-    const problems = ended.flatMap((visit) => visit.problems);
-    if (problems.length > 0) throw new Error(`Met in the browser:\n${problems.join('\n')}`);
+  /** Closes all pages. @throws when one of them had a problem that it did not expect. */
+  async closePages(): Promise<void> {
+    const closed = this.contexts.splice(0);
+    await Promise.all(closed.map(({ context }) => context.close()));
+    const problems = closed.flatMap((context) => context.problems);
+    if (problems.length > 0) throw new Error(`Problems in the browser:\n${problems.join('\n')}`);
   }
 
   async close(): Promise<void> {
@@ -65,7 +66,7 @@ export class Stage {
   }
 }
 
-/** A stage for the tests of a `describe`; `settings` are the server's. */
+/** Starts a stage for the tests of a `describe`. `history` is what the database already has. */
 export const useStage = (
   history: () => readonly PastRequest[],
   settings: () => Readonly<Record<string, string>> = () => ({}),
@@ -83,10 +84,10 @@ export const useStage = (
         }),
     );
   });
-  afterEach(() => stage?.endVisits());
+  afterEach(() => stage?.closePages());
   afterAll(() => stage?.close());
   return () => {
-    if (!stage) throw new Error('The stage is not set yet');
+    if (!stage) throw new Error('The stage is used before it is started');
     return stage;
   };
 };

@@ -11,12 +11,12 @@ interface Outcome {
   data: unknown;
 }
 
-describeInBrowser("the session-data API's client", () => {
+describeInBrowser('the client of the session-data API', () => {
   const stage = useStage(() => []);
 
-  /** A page of the server's own origin that can import the library. */
+  /** Opens a page of the server's origin that can import the tracker library. */
   const openPage = async (): Promise<Page> => {
-    const page = await stage().open();
+    const page = await stage().newPage();
     await page.route('**/library/*.js', (route) => {
       const file = new URL(route.request().url()).pathname.replace('/library/', '');
       return route.fulfill({
@@ -28,7 +28,7 @@ describeInBrowser("the session-data API's client", () => {
     return page;
   };
 
-  /** Runs statements with the class `Session` and the `options` of a client of this server. */
+  /** Runs statements in the page. They can use the class `Session` and `options` for this server. */
   const run = (page: Page, key: string, statements: string): Promise<Outcome> =>
     page.evaluate(`(async () => {
       const { Session } = await import('/library/index.js');
@@ -36,7 +36,7 @@ describeInBrowser("the session-data API's client", () => {
       ${statements}
     })()`);
 
-  it('creates a session, changes it, and finds it again after a reload', async () => {
+  it('creates a session, changes its data, and reads the data again after a reload', async () => {
     const page = await openPage();
     const { key } = stage().server;
     const created = await run(

@@ -1,16 +1,16 @@
 import { Outlet } from '@tanstack/react-router';
-import { useMe } from '../../features/auth/api/me.js';
-import { FirstVisitPage } from '../../features/first-visit/components/FirstVisitPage.js';
-import { useAnySession } from '../../shared/api/any-session.js';
+import { useMe } from '../../features/auth/api/auth.js';
+import { useAnySession } from '../../features/onboarding/api/any-session.js';
+import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
-import { PagePending } from '../../shared/ui/PagePending.js';
+import { PagePending } from './fallbacks.js';
 
-/** The pages of figures; until there is anything to show, what to do about that. */
+/** The frame of the pages of figures. Shows the welcome page until the first session is recorded. */
 export const ReportLayout = () => {
   const me = useMe();
   const anySession = useAnySession();
   if (anySession.isPending) return <PagePending />;
-  if (anySession.data === false) return <FirstVisitPage mayMakeKeys={me.role === 'admin'} />;
+  if (anySession.data === false) return <WelcomePage canCreateKeys={me.role === 'admin'} />;
   return (
     <>
       <FilterBar />

@@ -1,7 +1,7 @@
 import { Anchor, Group } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { roleIncludes } from '@dwell/shared';
-import { useMe } from '../../features/auth/api/me.js';
+import { useMe } from '../../features/auth/api/auth.js';
 import { messages } from '../../shared/messages/messages.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Logo } from '../../shared/ui/Logo.js';
@@ -11,7 +11,7 @@ import classes from './Shell.module.css';
 
 const text = messages.shell;
 
-/** The frame of every page behind the login. */
+/** The frame of every page that needs a login. */
 export const Shell = () => {
   const me = useMe();
   return (

@@ -2,7 +2,7 @@ import type { MeAnswer } from '@dwell/shared';
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { useLogout } from '../../features/auth/api/logout.js';
+import { useLogout } from '../../features/auth/api/auth.js';
 import { notifyError } from '../../shared/ui/notify.js';
 import { messages } from '../../shared/messages/messages.js';
 
@@ -17,11 +17,7 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
   const [changing, setChanging] = useState(false);
   const name = me.username ?? messages.roles[me.role];
 
-  const end = (scope: 'here' | 'everywhere'): void => {
-    logout.mutate(scope, {
-      onError: notifyError,
-    });
-  };
+  const logOut = (scope: 'here' | 'everywhere') => () => logout.mutate(scope, { onError: notifyError });
 
   return (
     <>
@@ -42,20 +38,10 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
           <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setChanging(true)}>
             {text.changePassword}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconLogout size={16} stroke={1.6} />}
-            onClick={() => {
-              end('here');
-            }}
-          >
+          <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={logOut('here')}>
             {text.logout}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconDoorExit size={16} stroke={1.6} />}
-            onClick={() => {
-              end('everywhere');
-            }}
-          >
+          <Menu.Item leftSection={<IconDoorExit size={16} stroke={1.6} />} onClick={logOut('everywhere')}>
             {text.logoutEverywhere}
           </Menu.Item>
         </Menu.Dropdown>

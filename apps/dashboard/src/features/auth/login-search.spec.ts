@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readLoginSearch } from './login-search.js';
 
-describe('where the login leads', () => {
+describe('the page to open after the login', () => {
   it.each(['/', '/sessions?usernames=anna&range=7d', '/sessions/1#x'])(
-    'to a page of the dashboard: %s',
+    'is a page of the dashboard: %s',
     (to) => {
       expect(readLoginSearch({ to }).to).toBe(to);
     },
@@ -16,7 +16,7 @@ describe('where the login leads', () => {
     'javascript:alert(1)',
     'sessions',
     '',
-  ])('never to another site: %s', (to) => {
+  ])('is never on another site: %s', (to) => {
     expect(readLoginSearch({ to }).to).toBeUndefined();
   });
 });

@@ -1,15 +1,16 @@
-import { readText } from '../../shared/filters/filters.js';
+import { readText } from '../../shared/filters/search-params.js';
 
 export interface LoginSearch {
-  /** Where to go after the login: a path of this dashboard, with its search parameters. */
+  /** Page of the dashboard to open after the login: a path with its search parameters. */
   to?: string | undefined;
 }
 
 /**
- * A target on another origin (`//host`, `/\host`) is dropped: a link must not lead people away after they log in.
- * It is named undefined, because a parameter that is only left out stays as it was.
+ * Reads the login page's search parameters. Ignores a target on another origin (`//host`, `/\host`), so that a link
+ * can't send people to another site after they log in. The result always names `to`: the router keeps the old value of
+ * a parameter that is missing.
  */
 export const readLoginSearch = (search: Record<string, unknown>): LoginSearch => {
   const to = readText(search['to']);
-  return to !== undefined && /^\/(?![/\\])/.test(to) ? { to } : { to: undefined };
+  return { to: to !== undefined && /^\/(?![/\\])/.test(to) ? to : undefined };
 };

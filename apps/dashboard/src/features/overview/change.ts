@@ -6,13 +6,13 @@ export interface Change {
   words: string;
 }
 
-/** From here on, "times as much" says more than a percentage. */
+/** From this factor on, a change is shown as a factor instead of a percentage. */
 const TIMES_FROM = 10;
 
-/** From here on, there was as good as nothing before. */
+/** From this factor on, the earlier figure counts as hardly any. */
 const HARDLY_FROM = 100;
 
-/** How a figure moved since the window before, in words: `+12 %`, `−4.2 %`, `unchanged`, `none before`. */
+/** Returns how a figure changed since the window before: `+12 %`, `−4.2 %`, `unchanged`, `none before`. */
 export const changeOf = (current: number, before: number): Change => {
   const { overview } = messages;
   if (current === before) return { direction: 'same', words: overview.unchanged };

@@ -1,20 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { stackTotals } from '../../shared/charts/series.js';
-import { OTHER_COLOR } from '../../shared/charts/series-color.js';
+import { OTHER_COLOR, stackTotals } from '../../shared/charts/series.js';
 import { instantOf } from '../../shared/time/zone.js';
 import { changeOf } from './change.js';
-import { defaultBucket, fitsBucket, slotsOf, topSeries } from './timeline-chart.js';
+import { bucketLabels, defaultBucket, fitsBucket, topSeries } from './timeline-chart.js';
 
 const DAY = 86_400;
 
-describe('the layers of the chart', () => {
+describe('the series of the timeline chart', () => {
   const views = Array.from({ length: 12 }, (_, rank) => ({
     view: `/v${String(rank)}`,
-    // Thousandths whose sums as floating-point numbers would drift.
+    // Sums of these thousandths as floating-point numbers would be inexact.
     visible_duration: [0.1 + rank / 1_000, 1_000.001 - rank, rank === 11 ? 0.7 : 0],
   }));
 
-  it('are the longest views, and all others in one', () => {
+  it('are the longest views, and one for all others', () => {
     const series = topSeries(views, 7);
     expect(series.map(({ label }) => label)).toEqual([
       ...views.slice(0, 7).map(({ view }) => view),
@@ -24,28 +23,30 @@ describe('the layers of the chart', () => {
     expect(new Set(series.map(({ color }) => color)).size).toBe(8);
   });
 
-  it('add up to exactly what was answered, to the millisecond, in every slot', () => {
+  it('add up to the API’s answer in every bucket, exact to the millisecond', () => {
     const answered = [0, 1, 2].map(
-      (slot) =>
-        views.reduce((ms, { visible_duration }) => ms + Math.round((visible_duration[slot] ?? 0) * 1000), 0) /
-        1000,
+      (bucket) =>
+        views.reduce(
+          (ms, { visible_duration }) => ms + Math.round((visible_duration[bucket] ?? 0) * 1000),
+          0,
+        ) / 1000,
     );
     expect(stackTotals(topSeries(views, 7), 3)).toEqual(answered);
     expect(topSeries(views, 7).at(-1)?.values).toEqual([0.545, 4_955.005, 0.7]);
   });
 
-  it('have no "other" where every view has its own', () => {
+  it('have none for other views when every view has its own', () => {
     expect(topSeries(views.slice(0, 7), 7)).toHaveLength(7);
     expect(topSeries([], 7)).toEqual([]);
   });
 
-  it('keep a view apart that is named like the others’ sum', () => {
+  it('keep a view named "others" apart from the series of other views', () => {
     const keys = topSeries([{ view: 'others', visible_duration: [1] }, ...views], 2).map(({ key }) => key);
     expect(new Set(keys).size).toBe(3);
   });
 });
 
-describe('buckets', () => {
+describe('the buckets of the timeline chart', () => {
   it.each([
     [1, 'hour'],
     [2, 'hour'],
@@ -53,27 +54,27 @@ describe('buckets', () => {
     [92, 'day'],
     [93, 'week'],
     [731, 'month'],
-  ] as const)('of %d days are %s by default', (days, bucket) => {
+  ] as const)('for %d days are one %s each by default', (days, bucket) => {
     expect(defaultBucket({ from: 0, to: days * DAY })).toBe(bucket);
   });
 
-  it('are offered only as long as bars can be told apart', () => {
+  it('fit a window unless they make more than 400 bars', () => {
     expect(fitsBucket({ from: 0, to: 16 * DAY }, 'hour')).toBe(true);
     expect(fitsBucket({ from: 0, to: 17 * DAY }, 'hour')).toBe(false);
     expect(fitsBucket({ from: 0, to: 5 * 365 * DAY }, 'month')).toBe(true);
   });
 
-  it('are named by the zone they were cut in', () => {
+  it('have labels in the time zone of the answer', () => {
     const tz = 'Asia/Kathmandu';
     const from = instantOf({ year: 2026, month: 11, day: 14, hour: 9, minute: 0, second: 0 }, tz);
     const window = { from, to: from + 3_600 };
-    const [hour] = slotsOf({ bucket: 'hour', tz, buckets: [window] });
-    expect(hour?.label).toBe('09:00');
-    // Whether a comma follows the weekday is up to the system's language data.
-    expect(hour?.title).toMatch(/^Sat,? 14 Nov, 09:00 – 10:00$/);
-    const [day] = slotsOf({ bucket: 'day', tz, buckets: [window] });
-    expect(day?.label).toMatch(/^Sat,? 14 Nov$/);
-    expect(day?.title).toMatch(/^Sat,? 14 Nov 2026$/);
+    const [hour] = bucketLabels({ bucket: 'hour', tz, buckets: [window] });
+    expect(hour?.short).toBe('09:00');
+    // Language data differ in whether a comma follows the weekday.
+    expect(hour?.full).toMatch(/^Sat,? 14 Nov, 09:00 – 10:00$/);
+    const [day] = bucketLabels({ bucket: 'day', tz, buckets: [window] });
+    expect(day?.short).toMatch(/^Sat,? 14 Nov$/);
+    expect(day?.full).toMatch(/^Sat,? 14 Nov 2026$/);
   });
 });
 
@@ -88,7 +89,7 @@ describe('a change since the window before', () => {
     [5, 0, 'new', 'none before'],
     [120, 10, 'up', '× 12'],
     [5_000, 10, 'new', 'hardly any before'],
-  ])('from %d, before %d', (current, before, direction, words) => {
+  ])('to %d from %d has the direction %s and the words %s', (current, before, direction, words) => {
     expect(changeOf(current, before)).toEqual({ direction, words });
   });
 });

@@ -1,21 +1,26 @@
 import type { Bucket, TimelineAnswer, TimeWindow, ViewSeries } from '@dwell/shared';
-import type { Slot } from '../../shared/charts/StackedBars.js';
-import { OTHER_COLOR, SERIES_COLORS, seriesColor } from '../../shared/charts/series-color.js';
-import { type Series, sumSeconds } from '../../shared/charts/series.js';
-import { formatInstant } from '../../shared/format/instant.js';
+import {
+  type BucketLabel,
+  OTHER_COLOR,
+  type Series,
+  SERIES_COLORS,
+  seriesColor,
+  sumSeconds,
+} from '../../shared/charts/series.js';
+import { formatInstant, type InstantStyle } from '../../shared/format/instant.js';
 import { formatWindow } from '../../shared/format/window.js';
 import { messages } from '../../shared/messages/messages.js';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** How long a bucket is, roughly, in seconds. */
+/** Rough length of a bucket, in seconds. */
 const BUCKET_SECONDS: Record<Bucket, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY };
 
-/** More bars than this can't be told apart. */
+/** A chart with more bars can't be read. */
 const MAX_BARS = 400;
 
-/** The bucket that suits a window's length. */
+/** Returns the bucket that suits a window's length. */
 export const defaultBucket = ({ from, to }: TimeWindow): Bucket => {
   const days = (to - from) / DAY;
   if (days <= 2) return 'hour';
@@ -23,61 +28,53 @@ export const defaultBucket = ({ from, to }: TimeWindow): Bucket => {
   return days <= 730 ? 'week' : 'month';
 };
 
-/** Whether a window can be drawn in such buckets. */
+/** Returns whether a chart of the window in such buckets can be read. */
 export const fitsBucket = ({ from, to }: TimeWindow, bucket: Bucket): boolean =>
   (to - from) / BUCKET_SECONDS[bucket] <= MAX_BARS;
 
-/** The longest views each on its own, and the sum of all others: together exactly what was answered. */
+/** Returns a series for each of the `top` longest views, and one that sums all others, exact to the millisecond. */
 export const topSeries = (series: readonly ViewSeries[], top = SERIES_COLORS): Series[] => {
-  const apart = series.slice(0, top).map(({ view, visible_duration }, rank) => ({
+  const longest = series.slice(0, top).map(({ view, visible_duration }, rank) => ({
     key: `view ${view}`,
     label: view,
     color: seriesColor(rank),
     values: visible_duration,
   }));
   const others = series.slice(top);
-  if (others.length === 0) return apart;
-  const slots = others[0]?.visible_duration.length ?? 0;
-  const values = Array.from({ length: slots }, (_, slot) =>
-    sumSeconds(others.map(({ visible_duration }) => visible_duration[slot] ?? 0)),
+  if (others.length === 0) return longest;
+  const buckets = others[0]?.visible_duration.length ?? 0;
+  const values = Array.from({ length: buckets }, (_, bucket) =>
+    sumSeconds(others.map(({ visible_duration }) => visible_duration[bucket] ?? 0)),
   );
   return [
-    ...apart,
+    ...longest,
     { key: 'others', label: messages.overview.otherViews(others.length), color: OTHER_COLOR, values },
   ];
 };
 
-/** Names for the buckets: short ones for the axis, full ones for reading. */
-export const slotsOf = ({
+/** Returns what the chart calls each bucket. */
+export const bucketLabels = ({
   buckets,
   bucket,
   tz,
-}: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>): Slot[] => {
+}: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>): BucketLabel[] => {
   const first = buckets[0]?.from ?? 0;
   const last = buckets.at(-1)?.to ?? 0;
   const oneDay = last - first <= DAY + HOUR;
   return buckets.map((window) => {
+    const start = (style: InstantStyle): string => formatInstant(window.from, tz, style);
     switch (bucket) {
-      case 'hour': {
-        const day = formatInstant(window.from, tz, 'weekday');
-        const hours = `${formatInstant(window.from, tz, 'time')} – ${formatInstant(window.to, tz, 'time')}`;
+      case 'hour':
         return {
-          label: formatInstant(window.from, tz, oneDay ? 'time' : 'dayTime'),
-          title: `${day}, ${hours}`,
+          short: start(oneDay ? 'time' : 'dayTime'),
+          full: `${start('weekday')}, ${start('time')} – ${formatInstant(window.to, tz, 'time')}`,
         };
-      }
       case 'day':
-        return {
-          label: formatInstant(window.from, tz, 'weekday'),
-          title: formatInstant(window.from, tz, 'fullDay'),
-        };
+        return { short: start('weekday'), full: start('fullDay') };
       case 'week':
-        return { label: formatInstant(window.from, tz, 'day'), title: formatWindow(window, tz) };
+        return { short: start('day'), full: formatWindow(window, tz) };
       case 'month':
-        return {
-          label: formatInstant(window.from, tz, 'month'),
-          title: formatInstant(window.from, tz, 'month'),
-        };
+        return { short: start('month'), full: start('month') };
     }
   });
 };

@@ -1,15 +1,15 @@
 import { type SessionSort, SESSION_SORTS, SORT_ORDERS, type SortOrder } from '@dwell/shared';
-import { readNumber, readOneOf, readText } from '../../shared/filters/filters.js';
+import { readNumber, readOneOf, readText } from '../../shared/filters/search-params.js';
 
 export const STATES = ['active', 'ended'] as const;
-export type State = (typeof STATES)[number];
+type State = (typeof STATES)[number];
 
-/** The session list's own filters and order, as they stand in the URL. */
+/** The session list's own filters and order, as they are in the URL. */
 export interface SessionsSearch {
-  /** Start of a username. */
+  /** A prefix of usernames. */
   username?: string | undefined;
   state?: State | undefined;
-  /** Least time visible, in seconds. */
+  /** Minimum time visible, in seconds. */
   min_duration?: number | undefined;
   sort?: SessionSort | undefined;
   order?: SortOrder | undefined;
@@ -19,11 +19,11 @@ export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
 export const readSessionsSearch = (search: Record<string, unknown>): SessionsSearch => {
-  const leastSeconds = readNumber(search['min_duration']);
+  const minDuration = readNumber(search['min_duration']);
   return {
     username: readText(search['username']),
     state: readOneOf(STATES, search['state']),
-    min_duration: leastSeconds !== undefined && leastSeconds > 0 ? leastSeconds : undefined,
+    min_duration: minDuration !== undefined && minDuration > 0 ? minDuration : undefined,
     sort: readOneOf(SESSION_SORTS, search['sort']),
     order: readOneOf(SORT_ORDERS, search['order']),
   };

@@ -1,40 +1,42 @@
 import type { ErrorAnswer, FieldError } from '@dwell/shared';
 
-/** The status of an {@link ApiError} when no answer came at all. */
+/** The status of an {@link ApiError} when no answer came. */
 export const NO_ANSWER = 0;
 
-/** A request that the API refused, or that got no answer. */
+interface ApiErrorDetails {
+  fieldErrors?: readonly FieldError[];
+  retryAfterSeconds?: number | undefined;
+  cause?: unknown;
+}
+
+/** Thrown when the API rejects a request or does not answer. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** HTTP status, or {@link NO_ANSWER}. */
   readonly status: number;
-  /** Which fields were rejected, and why; empty where the error is not about fields. */
+  /** The rejected fields and why. Empty when the error is not about fields. */
   readonly fieldErrors: readonly FieldError[];
-  /** When trying again makes sense, where the server said so. */
+  /** How long the server asks to wait before the next try, if it says so. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     status: number,
     message: string,
-    details: {
-      fieldErrors?: readonly FieldError[];
-      retryAfterSeconds?: number | undefined;
-      cause?: unknown;
-    } = {},
+    { fieldErrors = [], retryAfterSeconds, cause }: ApiErrorDetails = {},
   ) {
-    super(message, { cause: details.cause });
+    super(message, { cause });
     this.status = status;
-    this.fieldErrors = details.fieldErrors ?? [];
-    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.fieldErrors = fieldErrors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** The message for one field of a form. */
+  /** Returns the message for one field of a form. */
   forField(field: string): string | undefined {
     return this.fieldErrors.find((error) => error.field === field)?.message;
   }
 }
 
-/** Reads a refusal; its body may be the API's error shape or, behind a proxy, anything. */
+/** Reads an error answer. Its body is the API's error shape, or anything if a proxy sent it. */
 export const toApiError = async (response: Response): Promise<ApiError> => {
   const answer = await readErrorAnswer(response);
   return new ApiError(response.status, answer.message ?? response.statusText, {

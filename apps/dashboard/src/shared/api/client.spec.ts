@@ -2,10 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError, NO_ANSWER } from './api-error.js';
-import { api } from './client.js';
+import { api, toQueryString } from './client.js';
 import { describeError } from './describe-error.js';
 import { formErrors } from './form-errors.js';
-import { toQueryString } from './query-string.js';
 
 interface Answer {
   status: number;
@@ -19,12 +18,12 @@ interface Received {
   body: string;
 }
 
-/** A server that gives one prepared answer and remembers what it was asked. */
+/** A server that sends one prepared answer and records the requests. */
 class PreparedServer {
   answer: Answer = { status: 200, body: '{}' };
   readonly received: Received[] = [];
   private readonly server: Server = createServer((request, response) => {
-    void this.remember(request).then(() => {
+    void this.record(request).then(() => {
       response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
     });
   });
@@ -43,7 +42,7 @@ class PreparedServer {
     });
   }
 
-  private async remember(request: IncomingMessage): Promise<void> {
+  private async record(request: IncomingMessage): Promise<void> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     this.received.push({ method: request.method, url: request.url, body });
@@ -66,17 +65,17 @@ afterEach(async () => {
   await server.close();
 });
 
-const refusal = async (): Promise<ApiError> => {
+const requestError = async (): Promise<ApiError> => {
   try {
     await api.get('/anything');
   } catch (error) {
     if (error instanceof ApiError) return error;
   }
-  throw new Error('the request was not refused');
+  throw new Error('the request succeeded');
 };
 
 describe('a request', () => {
-  it('goes to the API with its parameters, lists in the form name[]', async () => {
+  it('sends its parameters to the API, and lists as name[]', async () => {
     await api.get('/sessions', { query: { usernames: ['a&b', 'ü'], limit: 2, view: undefined } });
     expect(server.received).toEqual([
       {
@@ -87,62 +86,62 @@ describe('a request', () => {
     ]);
   });
 
-  it('brings its body as JSON', async () => {
+  it('sends its body as JSON', async () => {
     server.answer = { status: 201, body: '{"id":"k1"}' };
     expect(await api.post('/api-keys', { name: 'x' })).toEqual({ id: 'k1' });
     expect(server.received[0]?.body).toBe('{"name":"x"}');
   });
 
-  it('may be answered without a body', async () => {
+  it('returns undefined for an answer without a body', async () => {
     server.answer = { status: 204 };
     expect(await api.delete('/users/anna')).toBeUndefined();
   });
 });
 
-describe('a refused request', () => {
-  it('tells which fields were wrong', async () => {
+describe('a failed request', () => {
+  it('names the rejected fields', async () => {
     server.answer = {
       status: 400,
       body: '{"statusCode":400,"error":"Bad Request","message":"Bad fields","errors":[{"field":"tz","message":"must be a time zone"}]}',
     };
-    const error = await refusal();
+    const error = await requestError();
     expect(error).toMatchObject({ status: 400, message: 'Bad fields' });
     expect(error.forField('tz')).toBe('must be a time zone');
     expect(error.forField('from')).toBeUndefined();
     expect(describeError(error)).toBe('tz must be a time zone');
   });
 
-  it("says the server's message where no field is named", async () => {
+  it("shows the server's message when the answer names no field", async () => {
     server.answer = { status: 409, body: '{"statusCode":409,"message":"This is the only admin"}' };
-    expect(describeError(await refusal())).toBe('This is the only admin');
+    expect(describeError(await requestError())).toBe('This is the only admin');
   });
 
   it.each([
     ['80', 'Too many attempts. Try again in 1 min 20 s.'],
     ['0', 'Too many attempts. Try again in 1 s.'],
     [undefined, 'Too many attempts. Try again in a while.'],
-  ])('says when to try again: Retry-After %s', async (retryAfter, words) => {
+  ])('says when to try again, by the header Retry-After: %s', async (retryAfter, words) => {
     server.answer = { status: 429, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } };
-    expect(describeError(await refusal())).toBe(words);
+    expect(describeError(await requestError())).toBe(words);
   });
 
-  it('survives an answer that is not the API’s, as a proxy gives', async () => {
+  it('shows a general message when the answer is not the API’s, but a proxy’s', async () => {
     server.answer = { status: 502, body: '<html>Bad gateway</html>' };
-    const error = await refusal();
+    const error = await requestError();
     expect(error.status).toBe(502);
     expect(describeError(error)).toMatch(/server failed/);
   });
 
-  it('says so when nobody answers', async () => {
+  it('says that the server can’t be reached when no answer comes', async () => {
     await server.close();
-    const error = await refusal();
+    const error = await requestError();
     expect(error.status).toBe(NO_ANSWER);
     expect(describeError(error)).toMatch(/can’t be reached/);
   });
 
-  it('is no error of the API when it was called off', async () => {
-    const calledOff = AbortSignal.abort();
-    await expect(api.get('/anything', { signal: calledOff })).rejects.toMatchObject({ name: 'AbortError' });
+  it('throws an AbortError, not an ApiError, when it is cancelled', async () => {
+    const cancelled = AbortSignal.abort();
+    await expect(api.get('/anything', { signal: cancelled })).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 
@@ -150,23 +149,23 @@ describe('the errors of a form', () => {
   const wrong = (...fields: string[]): ApiError =>
     new ApiError(400, 'Bad fields', { fieldErrors: fields.map((field) => ({ field, message: 'is wrong' })) });
 
-  it('stand beside their fields', () => {
+  it('are shown beside their fields', () => {
     const errors = formErrors(wrong('name'), ['name']);
     expect(errors.forField('name', 'Name')).toBe('Name is wrong');
     expect(errors.general).toBeUndefined();
   });
 
-  it('stand above the form where it does not show the field', () => {
+  it('are shown above the form when the form has no such field', () => {
     expect(formErrors(wrong('name', 'hidden'), ['name']).general).toBe('name is wrong; hidden is wrong');
   });
 
-  it('are none before anything was sent', () => {
+  it('are empty before the form is sent', () => {
     expect(formErrors(null, ['name']).general).toBeUndefined();
   });
 });
 
-describe('query strings', () => {
-  it('are nothing without parameters', () => {
+describe('a query string', () => {
+  it('is empty without parameters', () => {
     expect(toQueryString({})).toBe('');
     expect(toQueryString({ view: undefined, usernames: [] })).toBe('');
   });

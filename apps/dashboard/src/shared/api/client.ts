@@ -1,17 +1,18 @@
 import { ApiError, NO_ANSWER, toApiError } from './api-error.js';
-import { type QueryValue, toQueryString } from './query-string.js';
 
 const BASE_PATH = '/api/v2';
 
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
 interface RequestOptions {
-  query?: Readonly<Record<string, QueryValue>>;
+  query?: Query;
   body?: unknown;
   signal?: AbortSignal;
 }
 
 /**
- * One request to the API that served this page, with the login's cookie.
- * @throws ApiError when it is refused or can't be reached; AbortError when `signal` fires.
+ * Sends a request to the API that served this page, with the login's cookie.
+ * @throws ApiError when the API rejects the request or can't be reached; AbortError when `signal` fires.
  */
 const request = async <Answer>(
   method: string,
@@ -30,7 +31,7 @@ const request = async <Answer>(
   });
   if (!response.ok) throw await toApiError(response);
   const text = await response.text();
-  // An answer without a body is typed as void or undefined by its caller.
+  // Callers type an answer without a body as void or undefined.
   return (text ? JSON.parse(text) : undefined) as Answer;
 };
 
@@ -41,6 +42,18 @@ const send = async (url: string, init: RequestInit): Promise<Response> => {
     if (init.signal?.aborted) throw cause;
     throw new ApiError(NO_ANSWER, 'no answer', { cause });
   }
+};
+
+/** Returns `?a=1&b[]=x&b[]=y`, or an empty string without parameters. Leaves undefined values out. */
+export const toQueryString = (query: Query): string => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (typeof value === 'object') value.forEach((item) => parameters.append(`${name}[]`, item));
+    else parameters.append(name, String(value));
+  }
+  const text = parameters.toString();
+  return text && `?${text}`;
 };
 
 export const api = {

@@ -2,7 +2,7 @@ import { formatDuration } from '../format/duration.js';
 import { messages } from '../messages/messages.js';
 import { ApiError, NO_ANSWER } from './api-error.js';
 
-/** What went wrong, in words for the person before the screen. */
+/** Returns what went wrong in words for the user. */
 export const describeError = (error: unknown): string => {
   const { errors } = messages;
   if (!(error instanceof ApiError)) return errors.unexpected;

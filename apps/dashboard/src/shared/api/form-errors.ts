@@ -1,24 +1,27 @@
 import { ApiError } from './api-error.js';
 import { describeError } from './describe-error.js';
 
-export interface FormErrors {
-  /** What is wrong with a field that the form shows under `label`: `New password must be …`. */
+interface FormErrors {
+  /** Returns the error of a field, after the label that the form shows for it: `New password must be …`. */
   forField: (field: string, label: string) => string | undefined;
-  /** What is wrong beside that. */
+  /** The error to show above the form. */
   general: string | undefined;
 }
 
-/** Splits a refused form's error between its `fields` and the form as a whole; nothing is left unsaid. */
+/**
+ * Splits the error of a rejected form between its `fields` and the form as a whole. An error about a field that the form
+ * does not show goes above the form, so that every error is shown.
+ */
 export const formErrors = (error: Error | null, fields: readonly string[]): FormErrors => {
   if (!error) return { forField: () => undefined, general: undefined };
-  const refused = error instanceof ApiError ? error : undefined;
-  const allPlaced =
-    !!refused?.fieldErrors.length && refused.fieldErrors.every(({ field }) => fields.includes(field));
+  const rejected = error instanceof ApiError ? error : undefined;
+  const allShown =
+    !!rejected?.fieldErrors.length && rejected.fieldErrors.every(({ field }) => fields.includes(field));
   return {
     forField: (field, label) => {
-      const message = refused?.forField(field);
+      const message = rejected?.forField(field);
       return message && `${label} ${message}`;
     },
-    general: allPlaced ? undefined : describeError(error),
+    general: allShown ? undefined : describeError(error),
   };
 };

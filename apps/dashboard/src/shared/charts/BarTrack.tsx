@@ -1,14 +1,14 @@
 import classes from './charts.module.css';
 
 interface BarTrackProps {
-  /** Part of the track that is filled, 0 to 1. */
+  /** Filled part of the track, 0 to 1. */
   share: number;
   color: string;
-  /** A part of another bar. */
+  /** Marks a part of another bar. */
   faint?: boolean;
 }
 
-/** A bar in a table's row; the figure beside it says the same. */
+/** A bar in a table's row. Screen readers skip the bar: the figure beside it says the same. */
 export const BarTrack = ({ share, color, faint = false }: BarTrackProps) => (
   <div className={classes.track} aria-hidden>
     <div

@@ -6,12 +6,12 @@ import classes from './charts.module.css';
 
 interface ChartPanelProps {
   title: string;
-  /** Switches that belong to the chart. */
+  /** Controls beside the title. */
   controls?: ReactNode;
   children: (asTable: boolean) => ReactNode;
 }
 
-/** The frame of every chart: its title, its switches, and the way to its table and back. */
+/** The frame of a chart: title, controls, and a button that switches between chart and table. */
 export const ChartPanel = ({ title, controls, children }: ChartPanelProps) => {
   const [asTable, setAsTable] = useState(false);
   const Icon = asTable ? IconChartBar : IconTable;

@@ -7,24 +7,24 @@ import { Swatch } from './Swatch.js';
 interface ChartTooltipProps {
   title: string;
   series: readonly Series[];
-  slot: number;
+  bucket: number;
 }
 
-/** One slot of a stacked chart in figures; series without time in it are left out. */
-export const ChartTooltip = ({ title, series, slot }: ChartTooltipProps) => {
-  const present = series.filter(({ values }) => (values[slot] ?? 0) > 0);
+/** The figures of one bucket of a stacked chart. Leaves out series without time in it. */
+export const ChartTooltip = ({ title, series, bucket }: ChartTooltipProps) => {
+  const present = series.filter(({ values }) => (values[bucket] ?? 0) > 0);
   return (
     <div className={classes.tooltip}>
       <div className={classes.tooltipHead}>
         <strong>{title}</strong>
-        <span data-figure>{formatDuration(sumSeconds(series.map(({ values }) => values[slot] ?? 0)))}</span>
+        <span data-figure>{formatDuration(sumSeconds(series.map(({ values }) => values[bucket] ?? 0)))}</span>
       </div>
       {present.length === 0 && <div className={classes.tooltipNone}>{messages.charts.nothing}</div>}
       {present.map(({ key, label, color, values }) => (
         <div key={key} className={classes.tooltipRow}>
           <Swatch color={color} />
           <span className={classes.tooltipName}>{label}</span>
-          <span data-figure>{formatDuration(values[slot] ?? 0)}</span>
+          <span data-figure>{formatDuration(values[bucket] ?? 0)}</span>
         </div>
       ))}
     </div>

@@ -11,31 +11,23 @@ import {
 import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
 import classes from './charts.module.css';
-import { type Series, stackTotals } from './series.js';
+import { type BucketLabel, type Series, stackTotals } from './series.js';
 import { durationTicks } from './ticks.js';
 
-/** A slot of the chart's horizontal axis. */
-export interface Slot {
-  /** Short, for the axis. */
-  readonly label: string;
-  /** In full, for the tooltip and the table. */
-  readonly title: string;
-}
-
 interface StackedBarsProps {
-  slots: readonly Slot[];
+  buckets: readonly BucketLabel[];
   series: readonly Series[];
-  /** What the chart shows, for those who can't see it. */
+  /** Describes the chart to screen readers. */
   label: string;
   height?: number;
 }
 
 const MIN_LABEL_GAP = 24;
 
-/** Durations in slots, stacked by series. Nothing moves: what is drawn is what was answered. */
-export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsProps) => {
-  const ticks = durationTicks(Math.max(0, ...stackTotals(series, slots.length)));
-  const rows = slots.map((_, slot) => ({ slot }));
+/** Bars of durations, one for each bucket, stacked by series. Without animation, so that every drawn length is right. */
+export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBarsProps) => {
+  const ticks = durationTicks(Math.max(0, ...stackTotals(series, buckets.length)));
+  const rows = buckets.map((_, bucket) => ({ bucket }));
   return (
     <div role="img" aria-label={label} className={classes.chart} data-testid="chart">
       <ResponsiveContainer width="100%" height={height}>
@@ -48,8 +40,8 @@ export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsP
         >
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis
-            dataKey="slot"
-            tickFormatter={(slot: number) => slots[slot]?.label ?? ''}
+            dataKey="bucket"
+            tickFormatter={(bucket: number) => buckets[bucket]?.short ?? ''}
             tickLine={false}
             axisLine={{ stroke: 'var(--mantine-color-default-border)' }}
             tickMargin={8}
@@ -68,9 +60,9 @@ export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsP
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: 'var(--surface-sunken)' }}
-            content={({ active, label: slot }) =>
-              active && typeof slot === 'number' ? (
-                <ChartTooltip title={slots[slot]?.title ?? ''} series={series} slot={slot} />
+            content={({ active, label: bucket }) =>
+              active && typeof bucket === 'number' ? (
+                <ChartTooltip title={buckets[bucket]?.full ?? ''} series={series} bucket={bucket} />
               ) : null
             }
           />
@@ -78,7 +70,7 @@ export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsP
             <Bar
               key={key}
               name={name}
-              dataKey={({ slot }: { slot: number }) => values[slot] ?? 0}
+              dataKey={({ bucket }: { bucket: number }) => values[bucket] ?? 0}
               stackId="stack"
               fill={color}
               isAnimationActive={false}
@@ -91,7 +83,7 @@ export const StackedBars = ({ slots, series, label, height = 280 }: StackedBarsP
                   fill={color}
                   data-testid="bar"
                   data-series={name}
-                  data-slot={index}
+                  data-bucket={index}
                   data-seconds={values[index] ?? 0}
                 />
               )}

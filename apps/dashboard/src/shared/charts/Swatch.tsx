@@ -1,6 +1,6 @@
 import classes from './charts.module.css';
 
-/** The colour of a series, beside its name. */
+/** A dot in a series' colour, to stand beside the name. */
 export const Swatch = ({ color }: { color: string }) => (
   <span className={classes.swatch} style={{ background: color }} aria-hidden />
 );

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf } from '../time/zone.js';
-import { durationTicks } from './ticks.js';
-import { timeTicks } from './time-ticks.js';
+import { durationTicks, timeTicks } from './ticks.js';
 
-describe('the marks of an axis of durations', () => {
+describe('the ticks of an axis of durations', () => {
   it.each([
     [0, [0, 0.1]],
     [45, [0, 15, 30, 45]],
@@ -13,11 +12,11 @@ describe('the marks of an axis of durations', () => {
     [36.5 * 3_600, [0, 12, 24, 36, 48].map((hours) => hours * 3_600)],
     [232 * 3_600, [0, 100, 200, 300].map((hours) => hours * 3_600)],
     [9_999 * 3_600, [0, 5_000, 10_000].map((hours) => hours * 3_600)],
-  ])('up to %d seconds', (longest, ticks) => {
+  ])('up to %d seconds are %j', (longest, ticks) => {
     expect(durationTicks(longest)).toEqual(ticks);
   });
 
-  it('reach the longest bar in at most four steps', () => {
+  it('reach the longest duration in at most four steps', () => {
     for (let longest = 0.05; longest < 1e9; longest *= 1.37) {
       const ticks = durationTicks(longest);
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(longest);
@@ -26,14 +25,14 @@ describe('the marks of an axis of durations', () => {
   });
 });
 
-describe('the marks of an axis of time', () => {
+describe('the ticks of an axis of time', () => {
   const tz = 'Asia/Kathmandu';
   const at = (day: number, hour: number, minute = 0): number =>
     instantOf({ year: 2026, month: 11, day, hour, minute, second: 0 }, tz);
   const labels = (from: number, to: number): string[] =>
     timeTicks({ from, to }, tz).map(({ label }) => label);
 
-  it('stand at round times of the zone', () => {
+  it('are at round times in the time zone', () => {
     expect(labels(at(14, 9, 50), at(14, 11, 35))).toEqual([
       '10:00',
       '10:15',
@@ -45,7 +44,7 @@ describe('the marks of an axis of time', () => {
     ]);
   });
 
-  it('name the day at midnight', () => {
+  it('show the day at midnight', () => {
     expect(labels(at(14, 21, 10), at(15, 3, 0))).toEqual([
       '22:00',
       '23:00',
@@ -56,14 +55,14 @@ describe('the marks of an axis of time', () => {
     ]);
   });
 
-  it('stand at midnights where the window is days long', () => {
+  it('are at noons and midnights, or only at midnights, when the window is days long', () => {
     expect(labels(at(10, 9), at(14, 9)).slice(0, 3)).toEqual(['12:00', '11 Nov', '12:00']);
     expect(labels(at(10, 9), at(17, 9))).toEqual(
       [11, 12, 13, 14, 15, 16, 17].map((day) => `${String(day)} Nov`),
     );
   });
 
-  it('are few, however long the window', () => {
+  it('are at most ten, however long the window', () => {
     for (let length = 10; length < 400 * 86_400; length *= 1.7) {
       const ticks = timeTicks({ from: at(10, 9), to: at(10, 9) + length }, tz);
       expect(ticks.length).toBeLessThanOrEqual(10);

@@ -1,8 +1,13 @@
+import type { TimeWindow } from '@dwell/shared';
+import { formatInstant } from '../format/instant.js';
+import { instantOf, startOfDay, wallClockAt } from '../time/zone.js';
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-/** Steps that people count time in, in seconds; beyond the last, 1-2-5 steps of hours. */
-const STEPS = [
+/** Round steps for an axis of durations, in seconds. Beyond the last, steps are 1, 2, 5, 10 … times a power of ten hours. */
+const DURATION_STEPS = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30],
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12, 24, 48].map((hours) => hours * HOUR),
@@ -10,10 +15,10 @@ const STEPS = [
 
 const MAX_INTERVALS = 4;
 
-/** Where an axis of durations (seconds) is marked: from 0 to at least `longest`, in at most five marks. */
+/** Returns the ticks of an axis of durations, in seconds: at most five, from 0 to at least `longest`. */
 export const durationTicks = (longest: number): number[] => {
   const step =
-    STEPS.find((seconds) => longest <= seconds * MAX_INTERVALS) ?? hourStep(longest / MAX_INTERVALS);
+    DURATION_STEPS.find((seconds) => longest <= seconds * MAX_INTERVALS) ?? hourStep(longest / MAX_INTERVALS);
   const intervals = Math.max(1, Math.ceil(longest / step));
   return Array.from({ length: intervals + 1 }, (_, index) => index * step);
 };
@@ -22,4 +27,51 @@ const hourStep = (atLeast: number): number => {
   const magnitude = 10 ** Math.floor(Math.log10(atLeast / HOUR));
   const factor = [1, 2, 5, 10].find((candidate) => candidate * magnitude * HOUR >= atLeast) ?? 10;
   return factor * magnitude * HOUR;
+};
+
+/** Steps between ticks within a day, in seconds. Each divides a day. */
+const CLOCK_STEPS = [
+  ...[10, 30],
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+];
+
+/** Steps between ticks at midnights, in days. */
+const DAY_STEPS = [1, 2, 7, 14, 28, 91, 182, 364];
+
+export interface TimeTick {
+  at: number;
+  label: string;
+}
+
+/** Returns ticks for an axis of time: at round times of a clock in `tz`, or only at midnights in a long window. */
+export const timeTicks = (window: TimeWindow, tz: string, maxIntervals = 8): TimeTick[] => {
+  const length = window.to - window.from;
+  const clockStep = CLOCK_STEPS.find((step) => length / step <= maxIntervals);
+  return clockStep === undefined ? dayTicks(window, tz, maxIntervals) : clockTicks(window, tz, clockStep);
+};
+
+const clockTicks = (window: TimeWindow, tz: string, step: number): TimeTick[] => {
+  const { year, month, day } = wallClockAt(window.from, tz);
+  const ticks: TimeTick[] = [];
+  for (let second = 0; ; second += step) {
+    const at = instantOf({ year, month, day, hour: 0, minute: 0, second }, tz);
+    if (at > window.to) return ticks;
+    // Where clocks go forward, two ticks can fall on one instant.
+    if (at < window.from || at === ticks.at(-1)?.at) continue;
+    const midnight = second % DAY === 0;
+    ticks.push({ at, label: formatInstant(at, tz, midnight ? 'day' : step < MINUTE ? 'clock' : 'time') });
+  }
+};
+
+const dayTicks = (window: TimeWindow, tz: string, maxIntervals: number): TimeTick[] => {
+  const days = (window.to - window.from) / DAY;
+  const step =
+    DAY_STEPS.find((candidate) => days / candidate <= maxIntervals) ?? Math.ceil(days / maxIntervals);
+  const ticks: TimeTick[] = [];
+  for (let day = 0; ; day += step) {
+    const at = startOfDay(window.from, tz, day);
+    if (at > window.to) return ticks;
+    if (at >= window.from) ticks.push({ at, label: formatInstant(at, tz, 'day') });
+  }
 };

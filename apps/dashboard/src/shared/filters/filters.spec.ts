@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Filters, readFilters, resolveScope, windowOf } from './filters.js';
+import { type Filters, readFilters } from './filters.js';
+import { resolveScope, windowOf } from './scope.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 
 const utc = (text: string): number => Date.parse(text) / 1000;
@@ -13,11 +14,11 @@ describe('filters in the URL', () => {
     { range: '30d', tz: 'Asia/Kathmandu' },
     { from: 1_763_078_400, to: 1_763_164_800.5, usernames: ['anna'] },
     { usernames: ['anna', 'a&b=c', '7', 'Zoë, the 2nd', '["x"]', '__proto__'], view: '/orders?open=1#top' },
-  ])('come back as they were written: %j', (filters) => {
+  ])('are read back as they were written: %j', (filters) => {
     expect(present(fromUrl(stringifySearch({ ...filters })))).toEqual(filters);
   });
 
-  it('are readable, and absent where they are at their defaults', () => {
+  it('are written as plain text, and not written when undefined', () => {
     expect(stringifySearch({ range: '7d', usernames: ['anna', 'ben'], view: undefined })).toBe(
       '?range=7d&usernames=anna&usernames=ben',
     );
@@ -29,23 +30,23 @@ describe('filters in the URL', () => {
     ['half a window', '?from=100'],
     ['a window that ends before it begins', '?from=200&to=100'],
     ['a window of words', '?from=yesterday&to=today'],
-    ['a time zone that is none', '?tz=Europe/Atlantis'],
+    ['a time zone that does not exist', '?tz=Europe/Atlantis'],
     ['empty values', '?usernames=&view=&range='],
-  ])('are absent for %s', (_what, url) => {
+  ])('ignore %s', (_what, url) => {
     expect(present(fromUrl(url))).toEqual({});
   });
 
-  it('name a custom window or a preset, never both', () => {
+  it('have a custom window or a preset, never both', () => {
     expect(present(fromUrl('?range=30d&from=100&to=200'))).toEqual({ from: 100, to: 200 });
   });
 
-  it('name each user once', () => {
+  it('have each user once', () => {
     expect(fromUrl('?usernames=anna&usernames=ben&usernames=anna').usernames).toEqual(['anna', 'ben']);
   });
 });
 
 describe('the window of a preset', () => {
-  // In Kathmandu it is Sunday, 15 November, 04:25:30.
+  // In Kathmandu, this is Sunday, 15 November, 04:25:30.
   const now = utc('2026-11-14T22:40:30Z');
 
   it.each([
@@ -67,10 +68,10 @@ describe('the window of a preset', () => {
   });
 });
 
-describe('what the pages ask for', () => {
+describe('the scope of a page', () => {
   const now = utc('2026-11-14T12:00:00Z');
 
-  it('is the last seven days of everybody where nothing is chosen', () => {
+  it('is the last seven days of every user by default', () => {
     const scope = resolveScope({ tz: 'UTC' }, now);
     expect(scope).toEqual({
       window: { from: utc('2026-11-08'), to: now + 900 },
@@ -81,7 +82,7 @@ describe('what the pages ask for', () => {
     });
   });
 
-  it('still grows only where the window holds this moment', () => {
+  it('is running only when the window includes now', () => {
     expect(resolveScope({ tz: 'UTC', range: 'yesterday' }, now).running).toBe(false);
     expect(resolveScope({ from: now - 60, to: now + 60 }, now).running).toBe(true);
     expect(resolveScope({ from: now - 60, to: now }, now).running).toBe(false);

@@ -1,4 +1,4 @@
-/** How search parameters are written in the URL: plain text, a list by repeating its name. */
+/** Search parameters in the URL: plain text, and a list by repeating its name. */
 
 export const parseSearch = (text: string): Record<string, string | string[]> => {
   const search: Record<string, string | string[]> = {};
@@ -21,3 +21,25 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
   const text = parameters.toString();
   return text && `?${text}`;
 };
+
+/** Returns the text of a parameter; of a repeated parameter, the first. Returns undefined for an empty text. */
+export const readText = (value: unknown): string | undefined => {
+  const text = Array.isArray(value) ? (value[0] as unknown) : value;
+  if (typeof text === 'number') return String(text);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+};
+
+/** Returns the distinct texts of a repeated parameter. */
+export const readTexts = (value: unknown): string[] => {
+  const texts = (Array.isArray(value) ? value : [value]).map(readText);
+  return [...new Set(texts.filter((text) => text !== undefined))];
+};
+
+export const readNumber = (value: unknown): number | undefined => {
+  const text = readText(value);
+  const number = Number(text);
+  return text !== undefined && Number.isFinite(number) ? number : undefined;
+};
+
+export const readOneOf = <T extends string>(choices: readonly T[], value: unknown): T | undefined =>
+  choices.find((choice) => choice === readText(value));

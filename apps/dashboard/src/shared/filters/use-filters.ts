@@ -1,22 +1,34 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { useNow } from '../time/clock.js';
-import { type Filters, resolveScope, type Scope } from './filters.js';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Filters } from './filters.js';
+import { resolveScope, type Scope } from './scope.js';
 
-/** The global filters of the page that is open, and a way to change some of them. */
+/** Returns the filters of the open page, and a function that changes some of them. */
 export const useFilters = (): [Filters, (change: Filters) => void] => {
   const filters: Filters = useSearch({ from: '/shell' });
   const navigate = useNavigate();
-  const change = (part: Filters): void => {
-    void navigate({ to: '.', search: (before) => ({ ...before, ...part }) });
+  const change = (changed: Filters): void => {
+    void navigate({ to: '.', search: (before) => ({ ...before, ...changed }) });
   };
   return [filters, change];
 };
 
-/** The filters of the page that is open, with defaults filled in; follows the clock where the window does. */
+const TICK_MS = 15_000;
+
+const subscribeToClock = (onTick: () => void): (() => void) => {
+  const timer = setInterval(onTick, TICK_MS);
+  return () => {
+    clearInterval(timer);
+  };
+};
+
+/** Returns the current time in epoch seconds, rounded down to a tick. */
+const readClock = (): number => (Math.floor(Date.now() / TICK_MS) * TICK_MS) / 1000;
+
+/** Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock. */
 export const useScope = (): Scope => {
   const [{ range, from, to, tz, usernames, view }] = useFilters();
-  const now = useNow();
+  const now = useSyncExternalStore(subscribeToClock, readClock);
   return useMemo(
     () => resolveScope({ range, from, to, tz, usernames, view }, now),
     [range, from, to, tz, usernames, view, now],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDuration, formatExactSeconds } from './duration.js';
 
-describe('a length as people say it', () => {
+describe('a length of time in words', () => {
   it.each([
     [0, '0 s'],
     [0.04, '< 0.1 s'],
@@ -26,22 +26,22 @@ describe('a length as people say it', () => {
     [3_600_000, '1,000 h'],
     [4_336_200, '1,205 h'],
     [-75, '−1 min 15 s'],
-  ])('%d seconds are %s', (seconds, words) => {
+  ])('shows %d seconds as %s', (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
   });
 
-  it('never says sixty of a unit', () => {
+  it('never shows 60 s or 60 min', () => {
     const lengths = Array.from({ length: 40_000 }, (_, halves) => halves / 2);
     expect(lengths.filter((seconds) => /\b60 (s|min)/.test(formatDuration(seconds)))).toEqual([]);
   });
 });
 
-describe('the exact seconds on hover', () => {
+describe('the exact seconds of a length of time', () => {
   it.each([
     [3_864.12, '3,864.12 s'],
     [0.001, '0.001 s'],
     [60, '60 s'],
-  ])('%d', (seconds, text) => {
+  ])('shows %d seconds as %s', (seconds, text) => {
     expect(formatExactSeconds(seconds)).toBe(text);
   });
 });

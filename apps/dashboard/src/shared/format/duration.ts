@@ -4,15 +4,15 @@ import { formatNumber } from './number.js';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Below this many seconds a tenth still tells something. */
+/** Below this many seconds, tenths of a second are shown. */
 const TENTHS_BELOW = 10;
 
-/** From this many hours on, minutes are noise. */
+/** From this many hours on, minutes are not shown. */
 const WHOLE_HOURS_FROM = 1_000;
 
 const padded = (value: number): string => String(value).padStart(2, '0');
 
-/** A length in seconds as people say it: `1 h 04 min`, `3 min 20 s`, `0.4 s`. */
+/** Returns a length of time in words, given in seconds: `1 h 04 min`, `3 min 20 s`, `0.4 s`. */
 export const formatDuration = (seconds: number): string => {
   const { h, min, s } = messages.units;
   if (seconds < 0) return `−${formatDuration(-seconds)}`;
@@ -31,6 +31,6 @@ export const formatDuration = (seconds: number): string => {
 const withRest = (value: number, unit: string, rest: number, restUnit: string): string =>
   rest === 0 ? `${String(value)} ${unit}` : `${String(value)} ${unit} ${padded(rest)} ${restUnit}`;
 
-/** The same length to the millisecond, for tooltips: `3,864.12 s`. */
+/** Returns a length of time to the millisecond, for tooltips: `3,864.12 s`. */
 export const formatExactSeconds = (seconds: number): string =>
   `${formatNumber(seconds, 3)} ${messages.units.s}`;

@@ -43,7 +43,7 @@ export type InstantStyle = keyof typeof STYLES;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** An instant (epoch seconds) as a clock and a calendar in `tz` show it. */
+/** Returns an instant (epoch seconds) as a clock and a calendar in `tz` show it. */
 export const formatInstant = (instant: number, tz: string, style: InstantStyle): string => {
   const key = `${style} ${tz}`;
   let formatter = formatters.get(key);

@@ -2,7 +2,7 @@ import type { TimeWindow } from '@dwell/shared';
 import { startOfDay } from '../time/zone.js';
 import { formatInstant } from './instant.js';
 
-/** A window in words: whole days as `8 – 14 Nov 2026`, else with the times. */
+/** Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. */
 export const formatWindow = ({ from, to }: TimeWindow, tz: string): string => {
   const whole = startOfDay(from, tz) === from && startOfDay(to, tz) === to;
   if (!whole) return `${formatInstant(from, tz, 'dayTime')} – ${formatInstant(to, tz, 'dayTime')}`;

@@ -1,7 +1,7 @@
 import { en } from './en.js';
 
-/** Every text of the dashboard, in one language. */
-export type Messages = typeof en;
+/** The texts of the dashboard in one language. */
+type Messages = typeof en;
 
-/** The texts in the language of this page load; a change of language reloads the page. */
+/** The texts in the chosen language. A change of language reloads the page. */
 export const messages: Messages = en;

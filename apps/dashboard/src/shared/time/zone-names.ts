@@ -1,6 +1,6 @@
 import { browserTimeZone, isTimeZone } from './zone.js';
 
-/** Zones that browsers list under names their places gave up; people look for these. */
+/** Today's names of zones that browsers list only under their old names. */
 const RENAMED = [
   'America/Nuuk',
   'Asia/Ho_Chi_Minh',
@@ -14,8 +14,8 @@ const RENAMED = [
   'Pacific/Pohnpei',
 ];
 
-/** Time zones to choose from; first the one in use, the browser's and UTC. */
-export const timeZoneNames = (inUse: string): string[] => {
+/** Returns the time zones to choose from: `current`, the browser's and UTC come first. */
+export const timeZoneNames = (current: string): string[] => {
   const others = [...Intl.supportedValuesOf('timeZone'), ...RENAMED.filter(isTimeZone)].sort();
-  return [...new Set([inUse, browserTimeZone(), 'UTC', ...others])];
+  return [...new Set([current, browserTimeZone(), 'UTC', ...others])];
 };

@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromWallText, toWallText } from './wall-text.js';
-import { instantOf, isTimeZone, startOfDay, startOfMonth, wallClockAt } from './zone.js';
+import {
+  fromWallText,
+  instantOf,
+  isTimeZone,
+  startOfDay,
+  startOfMonth,
+  toWallText,
+  wallClockAt,
+} from './zone.js';
 
 const utc = (text: string): number => Date.parse(text) / 1000;
 
-describe('what a clock shows', () => {
-  it('follows the zone, quarters of an hour too', () => {
+describe('the wall clock at an instant', () => {
+  it('follows the time zone, also by quarters of an hour', () => {
     expect(wallClockAt(utc('2026-11-14T12:00:00Z'), 'Asia/Kathmandu')).toEqual({
       year: 2026,
       month: 11,
@@ -17,7 +24,7 @@ describe('what a clock shows', () => {
   });
 });
 
-describe('the instant that a clock names', () => {
+describe('the instant of a wall clock', () => {
   it.each([
     'UTC',
     'Europe/Paris',
@@ -25,58 +32,58 @@ describe('the instant that a clock names', () => {
     'Asia/Kathmandu',
     'Pacific/Apia',
     'Australia/Lord_Howe',
-  ])('is found again from what the clock shows, in %s, all year', (tz) => {
+  ])('is the instant at which the clock in %s showed it, all year', (tz) => {
     for (let instant = utc('2026-01-01T00:07:13Z'); instant < utc('2027-01-01'); instant += 41 * 3_600) {
       const found = instantOf(wallClockAt(instant, tz), tz);
-      // An hour that is shown twice names its first occurrence.
+      // If the clock shows an hour twice, the result is its first occurrence.
       expect([instant, instant - 3_600, instant - 1_800]).toContain(found);
       expect(wallClockAt(found, tz)).toEqual(wallClockAt(instant, tz));
     }
   });
 
-  it('is the first of two when clocks go back', () => {
+  it('is the first of two instants when clocks go back', () => {
     const wall = { year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0 };
     expect(instantOf(wall, 'Europe/Paris')).toBe(utc('2026-10-25T00:30:00Z'));
   });
 
-  it('is after the jump when clocks go forward over it', () => {
+  it('is after the jump when clocks go forward and skip it', () => {
     const wall = { year: 2026, month: 3, day: 29, hour: 2, minute: 30, second: 0 };
     expect(instantOf(wall, 'Europe/Paris')).toBe(utc('2026-03-29T01:30:00Z'));
   });
 });
 
-describe('midnights', () => {
-  it('are 23 or 25 hours apart when clocks change', () => {
+describe('the start of a day', () => {
+  it('is 23 or 25 hours before the next when clocks change', () => {
     const spring = utc('2026-03-29T12:00:00Z');
     const autumn = utc('2026-10-25T12:00:00Z');
     expect(startOfDay(spring, 'Europe/Paris', 1) - startOfDay(spring, 'Europe/Paris')).toBe(23 * 3_600);
     expect(startOfDay(autumn, 'Europe/Paris', 1) - startOfDay(autumn, 'Europe/Paris')).toBe(25 * 3_600);
   });
 
-  it('run over months and years', () => {
+  it('is found across months and years', () => {
     expect(startOfDay(utc('2026-12-31T23:30:00Z'), 'Europe/Paris')).toBe(utc('2026-12-31T23:00:00Z'));
     expect(startOfDay(utc('2026-03-03T12:00:00Z'), 'UTC', -6)).toBe(utc('2026-02-25T00:00:00Z'));
   });
 
-  it('are the first instant of the day where clocks skip midnight', () => {
+  it('is the first instant of the day when clocks skip midnight', () => {
     expect(startOfDay(utc('2026-04-24T12:00:00Z'), 'Africa/Cairo')).toBe(utc('2026-04-23T22:00:00Z'));
   });
 
-  it('begin months', () => {
+  it('is found for the first day of the month', () => {
     expect(startOfMonth(utc('2026-11-14T12:00:00Z'), 'Asia/Kathmandu')).toBe(utc('2026-10-31T18:15:00Z'));
   });
 });
 
-describe("the date pickers' texts", () => {
-  it('name the same instant both ways', () => {
+describe("the date pickers' text", () => {
+  it('is converted from an instant and back', () => {
     const instant = utc('2026-11-14T12:05:09Z');
     expect(toWallText(instant, 'Asia/Kathmandu')).toBe('2026-11-14 17:50:09');
     expect(fromWallText('2026-11-14 17:50:09', 'Asia/Kathmandu')).toBe(instant);
   });
 });
 
-describe('time zones', () => {
-  it('are known or not', () => {
+describe('a time zone', () => {
+  it('is valid only when the system has it', () => {
     expect(isTimeZone('Europe/Paris')).toBe(true);
     expect(isTimeZone('Europe/Atlantis')).toBe(false);
     expect(isTimeZone('')).toBe(false);

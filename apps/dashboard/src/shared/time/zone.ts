@@ -2,7 +2,7 @@
 
 export interface WallClock {
   readonly year: number;
-  /** 1 to 12; beyond, it runs over into other years, as `day` does into other months. */
+  /** 1 to 12. Higher values run into later years, as higher days run into later months. */
   readonly month: number;
   readonly day: number;
   readonly hour: number;
@@ -30,7 +30,7 @@ const formatterOf = (tz: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
-/** What a clock in `tz` shows at an instant. */
+/** Returns what a clock in `tz` shows at an instant. */
 export const wallClockAt = (instant: number, tz: string): WallClock => {
   const parts = new Map(
     formatterOf(tz)
@@ -48,18 +48,18 @@ export const wallClockAt = (instant: number, tz: string): WallClock => {
   };
 };
 
-/** The wall clock read as if it were UTC's. */
+/** Returns the instant at which a clock in UTC shows `wall`. */
 const asUtc = ({ year, month, day, hour, minute, second }: WallClock): number =>
   Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
 
 /**
- * The instant at which a clock in `tz` shows `wall`. Where it shows it twice (clocks go back), the first;
- * where it never does (clocks go forward), the instant as far after the jump as the hour asked for.
+ * Returns the instant at which a clock in `tz` shows `wall`. If the clock shows it twice because clocks go back, returns
+ * the first instant. If the clock skips it because clocks go forward, returns the instant as far after the jump.
  */
 export const instantOf = (wall: WallClock, tz: string): number => {
   const wanted = asUtc(wall);
   const offsetAt = (instant: number): number => asUtc(wallClockAt(instant, tz)) - Math.floor(instant);
-  // Offsets half a day either side are those before and after any change near the wanted time.
+  // The offsets half a day earlier and later are those before and after a clock change near the wanted time.
   const candidates = [offsetAt(wanted - 43_200), offsetAt(wanted + 43_200)].map((offset) => wanted - offset);
   const exact = candidates.filter((instant) => asUtc(wallClockAt(instant, tz)) === wanted);
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
@@ -67,19 +67,34 @@ export const instantOf = (wall: WallClock, tz: string): number => {
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 };
 
-/** Midnight, in `tz`, of the day that is `days` after the instant's day. */
+/** Returns midnight, in `tz`, of the day that is `days` after the instant's day. */
 export const startOfDay = (instant: number, tz: string, days = 0): number => {
   const { year, month, day } = wallClockAt(instant, tz);
   return instantOf({ year, month, day: day + days, ...MIDNIGHT }, tz);
 };
 
-/** Midnight, in `tz`, of the first day of the instant's month. */
+/** Returns midnight, in `tz`, of the first day of the instant's month. */
 export const startOfMonth = (instant: number, tz: string): number => {
   const { year, month } = wallClockAt(instant, tz);
   return instantOf({ year, month, day: 1, ...MIDNIGHT }, tz);
 };
 
-/** Whether the running system knows the time zone. */
+const padded = (value: number, length = 2): string => String(value).padStart(length, '0');
+
+/** Returns what a clock in `tz` shows, as the date pickers write it: `2026-11-14 09:05:00`. */
+export const toWallText = (instant: number, tz: string): string => {
+  const { year, month, day, hour, minute, second } = wallClockAt(instant, tz);
+  const date = `${padded(year, 4)}-${padded(month)}-${padded(day)}`;
+  return `${date} ${padded(hour)}:${padded(minute)}:${padded(second)}`;
+};
+
+/** Returns the instant at which a clock in `tz` shows a text like `2026-11-14 09:05:00`. */
+export const fromWallText = (text: string, tz: string): number => {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = text.split(/\D/).map(Number);
+  return instantOf({ year, month, day, hour, minute, second }, tz);
+};
+
+/** Returns whether the browser has the time zone. */
 export const isTimeZone = (tz: string): boolean => {
   try {
     formatterOf(tz);

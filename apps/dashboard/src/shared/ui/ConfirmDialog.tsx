@@ -1,29 +1,54 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
 import { messages } from '../messages/messages.js';
+import { notifyDone, notifyError } from './notify.js';
 
-interface ConfirmDialogProps {
+interface ConfirmDialogProps<Answer> {
   title: string;
-  lead: string;
-  /** What the button does: a verb, not "OK". */
+  /** Says what follows from the action. */
+  consequences: string;
+  /** Label of the button: a verb, not "OK". */
   action: string;
-  pending: boolean;
-  onConfirm: () => void;
+  mutation: UseMutationResult<Answer, Error, string>;
+  /** Argument of the mutation: what the action is done to. */
+  target: string;
+  /** Shown in a notification when the action is done. */
+  done?: string;
   onClose: () => void;
 }
 
-/** Asks before what can't be undone. */
-export const ConfirmDialog = ({ title, lead, action, pending, onConfirm, onClose }: ConfirmDialogProps) => (
-  <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': messages.actions.close }}>
-    <Stack gap="md">
-      <Text size="sm">{lead}</Text>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {messages.actions.cancel}
-        </Button>
-        <Button color="red" loading={pending} onClick={onConfirm}>
-          {action}
-        </Button>
-      </Group>
-    </Stack>
-  </Modal>
-);
+/** Asks before an action that can't be undone, and does it. */
+export const ConfirmDialog = <Answer,>({
+  title,
+  consequences,
+  action,
+  mutation,
+  target,
+  done,
+  onClose,
+}: ConfirmDialogProps<Answer>) => {
+  const confirm = (): void => {
+    mutation.mutate(target, {
+      onSuccess: () => {
+        if (done !== undefined) notifyDone(done);
+      },
+      onError: notifyError,
+      onSettled: onClose,
+    });
+  };
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <Stack gap="md">
+        <Text size="sm">{consequences}</Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {messages.actions.cancel}
+          </Button>
+          <Button color="red" loading={mutation.isPending} onClick={confirm}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};

@@ -5,7 +5,7 @@ import { messages } from '../messages/messages.js';
 
 const text = messages.copy;
 
-/** Copies a text. Browsers allow it only over https and on localhost: elsewhere there is no button. */
+/** Copies a text. Browsers allow this only over https and on localhost; elsewhere there is no button. */
 export const CopyButton = ({ value }: { value: string }) => {
   const { copy, copied } = useClipboard({ timeout: 2_000 });
   if (!window.isSecureContext) return null;

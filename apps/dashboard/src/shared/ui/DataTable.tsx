@@ -1,33 +1,29 @@
 import { Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
-import {
-  type Column,
-  type ColumnDef,
-  type RowData,
-  type SortDirection,
-  useTable,
-} from '@tanstack/react-table';
+import { type Column, type RowData, type SortDirection, useTable } from '@tanstack/react-table';
 import classes from './DataTable.module.css';
-import { features } from './table-features.js';
+import { type Columns, features } from './table-features.js';
 
-export interface Sorting {
+interface Sorting {
   column: string;
   descending: boolean;
 }
 
 interface DataTableProps<Row extends RowData> {
   caption: string;
-  columns: readonly ColumnDef<typeof features, Row>[];
+  /** Keep the same array between renders, as for `rows`: a new array rebuilds the table. */
+  columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;
-  /** How the rows are sorted; without it, no column offers to. */
+  /** How the server has sorted the rows. */
   sorting?: Sorting;
+  /** Called when the user sorts by a column. Without this function, no column can be sorted. */
   onSort?: (sorting: Sorting) => void;
 }
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
-/** Rows in columns, as a real table. `columns` and `rows` keep their identity between renders. */
+/** A table of rows, which the server sorts. */
 export const DataTable = <Row extends RowData>({
   caption,
   columns,

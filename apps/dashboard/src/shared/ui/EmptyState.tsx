@@ -1,14 +1,12 @@
 import { Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 
 interface EmptyStateProps {
   title: string;
   hint?: string;
-  children?: ReactNode;
 }
 
-/** Stands where a question has an answer, and the answer is nothing. */
-export const EmptyState = ({ title, hint, children }: EmptyStateProps) => (
+/** Shown in place of content when there is none. */
+export const EmptyState = ({ title, hint }: EmptyStateProps) => (
   <Stack align="center" justify="center" gap={4} p="xl" data-testid="empty-state">
     <Text fw={600}>{title}</Text>
     {hint && (
@@ -16,6 +14,5 @@ export const EmptyState = ({ title, hint, children }: EmptyStateProps) => (
         {hint}
       </Text>
     )}
-    {children}
   </Stack>
 );

@@ -7,7 +7,7 @@ interface ErrorStateProps {
   onRetry: () => void;
 }
 
-/** Stands where content could not be loaded. */
+/** Shown in place of content that failed to load. */
 export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
   <Stack role="alert" align="center" justify="center" gap="xs" p="lg" data-testid="error-state">
     <Text fw={600}>{messages.states.errorTitle}</Text>

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import classes from './FigureStrip.module.css';
 
-/** Figures in a row, of equal rank. */
+/** A row of figures. */
 export const FigureStrip = ({ children }: { children: ReactNode }) => (
   <dl className={classes.strip}>{children}</dl>
 );
 
 interface FigureProps {
-  /** Names the figure for tests, as its field in the API's answer. */
+  /** Identifies the figure for tests. */
   name: string;
   label: string;
-  /** What puts the figure in proportion. */
+  /** Context below the figure, for example its change. */
   note?: ReactNode;
-  /** Marks what is true at this moment. */
+  /** Marks a figure that is about this moment. */
   live?: boolean;
   children: ReactNode;
 }

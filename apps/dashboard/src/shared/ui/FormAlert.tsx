@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 
-/** Why a form was refused; read out when it appears. */
+/** Shows why a form was rejected. Screen readers read it out when it appears. */
 export const FormAlert = ({ message, ...rest }: { message: string | undefined; 'data-testid'?: string }) => {
   if (message === undefined) return null;
   return (

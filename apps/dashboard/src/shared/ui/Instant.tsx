@@ -7,7 +7,7 @@ interface InstantProps {
   format?: InstantStyle;
 }
 
-/** An instant in the chosen time zone; to the second on hover. */
+/** Shows an instant in the time zone `tz`, and on hover to the second. */
 export const Instant = ({ at, tz, format = 'dayTime' }: InstantProps) => (
   <time
     dateTime={new Date(at * 1000).toISOString()}

@@ -1,7 +1,7 @@
 import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { messages } from '../messages/messages.js';
 
-/** Lines where content will stand; says so to screen readers. */
+/** Shown in place of content that is loading. */
 export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => (
   <Stack role="status" gap="sm" p="md" data-testid="loading-state">
     <VisuallyHidden>{messages.states.loading}</VisuallyHidden>

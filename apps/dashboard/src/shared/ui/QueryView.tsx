@@ -9,7 +9,7 @@ interface QueryViewProps<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** The three faces of a question: waiting, failed (with a way to retry), answered. */
+/** Shows a query's data, or that it is loading, or its error with a button that retries. */
 export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -4,13 +4,13 @@ import { CopyButton } from './CopyButton.js';
 
 interface SecretDialogProps {
   title: string;
-  lead: string;
+  hint: string;
   secret: string;
   onClose: () => void;
 }
 
-/** Shows what can't be shown again. It closes only by its button, not by a slip of the hand. */
-export const SecretDialog = ({ title, lead, secret, onClose }: SecretDialogProps) => (
+/** Shows a secret that can't be shown again. Only its button closes it, so that nobody loses the secret by accident. */
+export const SecretDialog = ({ title, hint, secret, onClose }: SecretDialogProps) => (
   <Modal
     opened
     onClose={onClose}
@@ -20,7 +20,7 @@ export const SecretDialog = ({ title, lead, secret, onClose }: SecretDialogProps
     withCloseButton={false}
   >
     <Stack gap="md">
-      <Text size="sm">{lead}</Text>
+      <Text size="sm">{hint}</Text>
       <Group gap="xs" wrap="nowrap" align="center">
         <Code
           block
@@ -34,7 +34,7 @@ export const SecretDialog = ({ title, lead, secret, onClose }: SecretDialogProps
       </Group>
       <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>
-          {messages.actions.kept}
+          {messages.actions.saved}
         </Button>
       </Group>
     </Stack>

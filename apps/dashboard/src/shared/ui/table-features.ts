@@ -1,4 +1,5 @@
 import {
+  type ColumnDef,
   createColumnHelper,
   metaHelper,
   type RowData,
@@ -8,11 +9,13 @@ import {
 
 export interface ColumnMeta {
   align?: 'left' | 'right';
-  /** Left out where there is no room. */
+  /** Hides the column on narrow screens. */
   wideOnly?: boolean;
 }
 
-/** What the dashboard's tables can do; sorting is the server's. */
+/** The features of TanStack Table that the dashboard uses. The server sorts the rows. */
 export const features = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnMeta>() });
+
+export type Columns<Row extends RowData> = readonly ColumnDef<typeof features, Row>[];
 
 export const columnsFor = <Row extends RowData>() => createColumnHelper<typeof features, Row>();

@@ -1,14 +1,13 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
+import { ApiError } from '../../../shared/api/api-error.js';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { FormAlert } from '../../../shared/ui/FormAlert.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { useLogin } from '../api/login.js';
-import { ApiError } from '../../../shared/api/api-error.js';
-import classes from './LoginPage.module.css';
+import { useLogin } from '../api/auth.js';
 
 const text = messages.login;
 
@@ -28,19 +27,22 @@ export const LoginPage = () => {
   };
 
   return (
-    <main className={classes.page}>
-      <div className={classes.column}>
+    <Box component="main" px={20} pt="clamp(24px, 16vh, 160px)" pb={40}>
+      <Box maw={360} mx="auto">
         <Logo size={40} />
-        <Title order={1} className={classes.title}>
+        <Title order={1} mt={20}>
           {text.heading}
         </Title>
         <Text c="dimmed" mb="lg">
-          {text.lead}
+          {text.intro}
         </Text>
         <Paper p="lg">
           <form onSubmit={submit}>
             <Stack gap="md">
-              <FormAlert message={login.error ? refusal(login.error) : undefined} data-testid="login-error" />
+              <FormAlert
+                message={login.error ? describeLoginError(login.error) : undefined}
+                data-testid="login-error"
+              />
               <TextInput
                 name="username"
                 label={text.username}
@@ -65,10 +67,10 @@ export const LoginPage = () => {
             </Stack>
           </form>
         </Paper>
-      </div>
-    </main>
+      </Box>
+    </Box>
   );
 };
 
-const refusal = (error: Error): string =>
+const describeLoginError = (error: Error): string =>
   error instanceof ApiError && error.status === 401 ? text.refused : describeError(error);

@@ -1,8 +1,7 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
-import { LIVE_REFETCH_MS, statisticsQuery } from '../../../shared/api/statistics-query.js';
-import type { Scope } from '../../../shared/filters/filters.js';
+import { LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
 const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =>
   api.get('/statistics/summary', { query: statisticsQuery(scope), signal });
@@ -12,9 +11,9 @@ const summaryQuery = (scope: Scope) =>
     queryKey: ['statistics', 'summary', statisticsQuery(scope)],
     queryFn: ({ signal }) => getSummary(scope, signal),
     placeholderData: keepPreviousData,
-    // Who is active now changes whatever the window.
+    // The number of active sessions changes even when the window is over.
     refetchInterval: LIVE_REFETCH_MS,
   });
 
-/** The window's key figures beside those of the window before. */
+/** Returns the window's key figures and those of the window before. */
 export const useSummary = (scope: Scope) => useQuery(summaryQuery(scope));

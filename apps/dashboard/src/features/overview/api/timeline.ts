@@ -1,8 +1,7 @@
 import type { Bucket, TimelineAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
-import { refetchIntervalOf, statisticsQuery } from '../../../shared/api/statistics-query.js';
-import type { Scope } from '../../../shared/filters/filters.js';
+import { refetchIntervalOf, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
 const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise<TimelineAnswer> =>
   api.get('/statistics/timeline', { query: { ...statisticsQuery(scope), bucket }, signal });
@@ -15,5 +14,5 @@ const timelineQuery = (scope: Scope, bucket: Bucket) =>
     refetchInterval: refetchIntervalOf(scope),
   });
 
-/** Time on page by view in each bucket of the window. */
+/** Returns time on page by view in each bucket of the window. */
 export const useTimeline = (scope: Scope, bucket: Bucket) => useQuery(timelineQuery(scope, bucket));

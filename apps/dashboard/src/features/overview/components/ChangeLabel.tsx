@@ -1,15 +1,15 @@
 import { messages } from '../../../shared/messages/messages.js';
 import { changeOf } from '../change.js';
-import classes from './ChangeLabel.module.css';
+import classes from './overview.module.css';
 
 interface ChangeLabelProps {
   current: number;
   before: number;
-  /** Writes the figure, for the one before on hover. */
+  /** Formats the earlier figure, which is shown on hover. */
   format: (value: number) => string;
 }
 
-/** How a figure moved since the window before. */
+/** Shows how a figure changed since the window before. */
 export const ChangeLabel = ({ current, before, format }: ChangeLabelProps) => {
   const { direction, words } = changeOf(current, before);
   return (

@@ -5,18 +5,18 @@ import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
 import { ChartTable } from '../../../shared/charts/ChartTable.js';
 import { Legend } from '../../../shared/charts/Legend.js';
 import { StackedBars } from '../../../shared/charts/StackedBars.js';
-import type { Scope } from '../../../shared/filters/filters.js';
+import type { Scope } from '../../../shared/filters/scope.js';
 import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { LoadingState } from '../../../shared/ui/LoadingState.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
 import { useTimeline } from '../api/timeline.js';
-import { defaultBucket, fitsBucket, slotsOf, topSeries } from '../timeline-chart.js';
+import { bucketLabels, defaultBucket, fitsBucket, topSeries } from '../timeline-chart.js';
 
 const text = messages.overview;
 
-/** Time on page over time, stacked by view. */
+/** A chart of time on page in each bucket, stacked by view. */
 export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const { bucket: chosen } = useSearch({ from: '/shell/report/' });
   const navigate = useNavigate();
@@ -35,9 +35,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
             label: text.buckets[value],
             disabled: !fitsBucket(scope.window, value),
           }))}
-          onChange={(value) => {
-            void navigate({ to: '.', search: (before) => ({ ...before, bucket: value }) });
-          }}
+          onChange={(value) => void navigate({ to: '.', search: (before) => ({ ...before, bucket: value }) })}
         />
       }
     >
@@ -45,17 +43,22 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
         <QueryView query={timeline} loading={<LoadingState lines={1} height={288} />}>
           {(answer) => {
             const series = topSeries(answer.series);
-            const slots = slotsOf(answer);
+            const buckets = bucketLabels(answer);
             if (series.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
             if (asTable) {
               return (
-                <ChartTable caption={text.overTime} slotsLabel={text.when} slots={slots} series={series} />
+                <ChartTable
+                  caption={text.overTime}
+                  bucketsLabel={text.when}
+                  buckets={buckets}
+                  series={series}
+                />
               );
             }
             return (
               <>
                 <StackedBars
-                  slots={slots}
+                  buckets={buckets}
                   series={series}
                   label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
                 />

@@ -3,15 +3,15 @@ import { ActionIcon, Table } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { seriesColor } from '../../../shared/charts/series-color.js';
+import { BarTrack } from '../../../shared/charts/BarTrack.js';
+import { seriesColor } from '../../../shared/charts/series.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber, formatPercent } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { BarTrack } from '../../../shared/charts/BarTrack.js';
 import { Duration } from '../../../shared/ui/Duration.js';
 import { ChangeLabel } from './ChangeLabel.js';
-import classes from './ViewsPanel.module.css';
+import classes from './overview.module.css';
 
 const text = messages.overview;
 
@@ -24,12 +24,29 @@ interface ViewRowsProps {
   longest: number;
 }
 
-/** One view, and below it, when opened, its tabs. */
+/** A view's row, and the rows of its tabs, which a button shows and hides. */
 export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
   const [opened, setOpened] = useState(false);
   const tabsId = useId();
   const color = seriesColor(rank);
   const hasTabs = view.tabs.some(({ tab }) => tab !== null);
+  const figures = (
+    { visible_duration, visits }: Pick<ViewFigures, 'visible_duration' | 'visits'>,
+    faint = false,
+  ) => (
+    <>
+      <Table.Td className={classes.bar}>
+        <BarTrack share={longest > 0 ? visible_duration / longest : 0} color={color} faint={faint} />
+      </Table.Td>
+      <Table.Td ta="right" className={classes.duration}>
+        <Duration seconds={visible_duration} />
+      </Table.Td>
+      <Table.Td ta="right" className={classes.wide}>
+        {formatPercent(total > 0 ? visible_duration / total : 0)}
+      </Table.Td>
+      <Table.Td ta="right">{formatNumber(visits)}</Table.Td>
+    </>
+  );
   return (
     <>
       <Table.Tbody>
@@ -62,16 +79,7 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
               </Link>
             </div>
           </Table.Th>
-          <Table.Td className={classes.bar}>
-            <BarTrack share={longest > 0 ? view.visible_duration / longest : 0} color={color} />
-          </Table.Td>
-          <Table.Td ta="right" className={classes.duration}>
-            <Duration seconds={view.visible_duration} />
-          </Table.Td>
-          <Table.Td ta="right" className={classes.wide}>
-            {formatPercent(total > 0 ? view.visible_duration / total : 0)}
-          </Table.Td>
-          <Table.Td ta="right">{formatNumber(view.visits)}</Table.Td>
+          {figures(view)}
           <Table.Td ta="right" className={classes.wide}>
             <ChangeLabel
               current={view.visible_duration}
@@ -83,21 +91,12 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
       </Table.Tbody>
       {hasTabs && (
         <Table.Tbody id={tabsId} hidden={!opened} className={classes.tabs}>
-          {view.tabs.map(({ tab, visible_duration, visits }) => (
-            <Table.Tr key={tab ?? ''} data-testid="tab-row" data-tab={tab ?? ''}>
+          {view.tabs.map((tab) => (
+            <Table.Tr key={tab.tab ?? ''} data-testid="tab-row" data-tab={tab.tab ?? ''}>
               <Table.Th scope="row" className={classes.tab}>
-                {tab ?? <em>{text.noTab}</em>}
+                {tab.tab ?? <em>{text.noTab}</em>}
               </Table.Th>
-              <Table.Td className={classes.bar}>
-                <BarTrack share={longest > 0 ? visible_duration / longest : 0} color={color} faint />
-              </Table.Td>
-              <Table.Td ta="right" className={classes.duration}>
-                <Duration seconds={visible_duration} />
-              </Table.Td>
-              <Table.Td ta="right" className={classes.wide}>
-                {formatPercent(total > 0 ? visible_duration / total : 0)}
-              </Table.Td>
-              <Table.Td ta="right">{formatNumber(visits)}</Table.Td>
+              {figures(tab, true)}
               <Table.Td className={classes.wide} />
             </Table.Tr>
           ))}

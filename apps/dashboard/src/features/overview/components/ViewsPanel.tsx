@@ -1,27 +1,25 @@
-import { Button, Paper, Table, Title } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { sumSeconds } from '../../../shared/charts/series.js';
-import type { Scope } from '../../../shared/filters/filters.js';
+import { useViews } from '../../../shared/filters/api/views.js';
+import type { Scope } from '../../../shared/filters/scope.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { Panel } from '../../../shared/ui/Panel.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
-import { useViews } from '../../../shared/api/views.js';
+import classes from './overview.module.css';
 import { ViewRows } from './ViewRows.js';
-import classes from './ViewsPanel.module.css';
 
 const text = messages.overview;
 
-const FIRST_SHOWN = 12;
+const TOP_VIEWS = 12;
 
-/** Views ranked by time on page, each with its tabs inside. */
+/** The views by time on page, longest first. */
 export const ViewsPanel = ({ scope }: { scope: Scope }) => {
   const views = useViews(scope);
   const [all, setAll] = useState(false);
   return (
-    <Paper component="section" aria-label={text.byView}>
-      <Title order={2} className={classes.title}>
-        {text.byView}
-      </Title>
+    <Panel title={text.byView}>
       <QueryView query={views}>
         {({ views: ranked }) => {
           if (ranked.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
@@ -47,19 +45,19 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
-                {(all ? ranked : ranked.slice(0, FIRST_SHOWN)).map((view, rank) => (
+                {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view, rank) => (
                   <ViewRows key={view.view} view={view} rank={rank} total={total} longest={longest} />
                 ))}
               </Table>
-              {ranked.length > FIRST_SHOWN && (
+              {ranked.length > TOP_VIEWS && (
                 <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
-                  {all ? text.showTop(FIRST_SHOWN) : text.showAll(ranked.length)}
+                  {all ? text.showTop(TOP_VIEWS) : text.showAll(ranked.length)}
                 </Button>
               )}
             </>
           );
         }}
       </QueryView>
-    </Paper>
+    </Panel>
   );
 };

@@ -3,11 +3,11 @@ import classes from './sessions.module.css';
 
 interface ActivityBadgeProps {
   active: boolean;
-  /** Only the dot where there is little room. */
+  /** Shows only the dot on narrow screens. */
   short?: boolean;
 }
 
-/** Whether a session is still going on. */
+/** Shows whether a session is active. */
 export const ActivityBadge = ({ active, short = false }: ActivityBadgeProps) => (
   <span className={classes.badge} data-active={active} data-short={short} data-testid="activity">
     {active ? messages.sessions.active : messages.sessions.ended}

@@ -1,7 +1,7 @@
 import type { Path } from '@dwell/shared';
 import classes from './sessions.module.css';
 
-/** A view and, fainter, its tab. */
+/** A view with its tab in a fainter colour. */
 export const PathLabel = ({ path }: { path: Path | readonly [] }) => {
   const [view, tab] = path;
   if (view === undefined) return <span className={classes.faint}>–</span>;

@@ -6,7 +6,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { Duration } from '../../../shared/ui/Duration.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { Instant } from '../../../shared/ui/Instant.js';
-import { timeByState } from '../trail.js';
+import { timeByState } from '../session-times.js';
 
 const text = messages.session;
 

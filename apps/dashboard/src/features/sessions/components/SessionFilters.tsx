@@ -3,29 +3,29 @@ import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
-import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
+import { useTypedFilter } from '../use-typed-filter.js';
 
 const text = messages.sessions;
 
 const ALL = 'all';
 
-/** Least durations to choose from, in seconds. */
+/** The minimum durations to choose from, in seconds. */
 const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
 
 /** The filters that only the session list has. */
 export const SessionFilters = () => {
   const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
-  const change = (part: SessionsSearch): void => {
-    void navigate({ to: '.', search: (before) => ({ ...before, ...part }) });
+  const change = (changed: SessionsSearch): void => {
+    void navigate({ to: '.', search: (before) => ({ ...before, ...changed }) });
   };
   const [prefix, typePrefix] = useTypedFilter(search.username ?? '', (username) => {
     change({ username: username || undefined });
   });
-  const least = search.min_duration;
-  const choices = [...new Set([...MIN_DURATIONS, ...(least === undefined ? [] : [least])])].sort(
+  const minDuration = search.min_duration;
+  const choices = [...new Set([...MIN_DURATIONS, ...(minDuration === undefined ? [] : [minDuration])])].sort(
     (a, b) => a - b,
   );
 
@@ -57,7 +57,7 @@ export const SessionFilters = () => {
       <Select
         aria-label={text.minDuration}
         placeholder={text.anyDuration}
-        value={least === undefined ? null : String(least)}
+        value={minDuration === undefined ? null : String(minDuration)}
         data={choices.map((seconds) => ({
           value: String(seconds),
           label: text.atLeast(formatDuration(seconds)),

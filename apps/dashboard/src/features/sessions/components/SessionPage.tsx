@@ -7,12 +7,12 @@ import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { useSession } from '../api/get-session.js';
-import { viewTimes } from '../session-paths.js';
+import { useSession } from '../api/sessions.js';
+import { viewTimes } from '../session-times.js';
 import { ActivityBadge } from './ActivityBadge.js';
-import { PathsPanel } from './PathsPanel.js';
 import { SessionFigures } from './SessionFigures.js';
-import classes from './session-page.module.css';
+import classes from './SessionPage.module.css';
+import { SessionViewsPanel } from './SessionViewsPanel.js';
 import { StretchesPanel } from './StretchesPanel.js';
 import { TrailPanel } from './TrailPanel.js';
 
@@ -57,7 +57,7 @@ export const SessionPage = () => {
                 </Group>
                 <SessionFigures session={found} views={views.length} tz={tz} />
                 <TrailPanel session={found} views={views} tz={tz} />
-                <PathsPanel views={views} total={found.visible_duration} />
+                <SessionViewsPanel views={views} total={found.visible_duration} />
                 <StretchesPanel session={found} views={views} tz={tz} />
               </>
             );

@@ -10,7 +10,7 @@ import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { LoadingState } from '../../../shared/ui/LoadingState.js';
 import { QueryView } from '../../../shared/ui/QueryView.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { useSessions } from '../api/list-sessions.js';
+import { useSessions } from '../api/sessions.js';
 import { DEFAULT_ORDER, DEFAULT_SORT } from '../sessions-search.js';
 import { sessionColumns } from './session-columns.js';
 import { SessionFilters } from './SessionFilters.js';

@@ -1,5 +1,5 @@
 import type { SessionDetailAnswer } from '@dwell/shared';
-import { Button, Paper, Table, Title } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { sumSeconds } from '../../../shared/charts/series.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
@@ -7,14 +7,15 @@ import { messages } from '../../../shared/messages/messages.js';
 import { startOfDay } from '../../../shared/time/zone.js';
 import { Duration } from '../../../shared/ui/Duration.js';
 import { Instant } from '../../../shared/ui/Instant.js';
-import type { ViewTime } from '../session-paths.js';
-import { STATE_COLORS, viewColors } from '../trail.js';
+import { Panel } from '../../../shared/ui/Panel.js';
+import { STATE_COLORS, viewColors, type ViewTime } from '../session-times.js';
 import { PathLabel } from './PathLabel.js';
-import classes from './session-page.module.css';
+import classes from './SessionPage.module.css';
 
 const text = messages.session;
 
-const FIRST_SHOWN = 50;
+/** A long trail shows this many stretches until the user asks for all. */
+const FIRST_STRETCHES = 50;
 
 interface StretchesPanelProps {
   session: SessionDetailAnswer['session'];
@@ -22,17 +23,14 @@ interface StretchesPanelProps {
   tz: string;
 }
 
-/** Every stretch of a session with its reason in words: what the strip draws. */
+/** A table of a session's stretches, each with its reason: the strip in words. */
 export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) => {
   const [all, setAll] = useState(false);
   if (trail.length === 0) return null;
   const colorOf = viewColors(views);
   const clock = startOfDay(start, tz) === startOfDay(last_ping, tz) ? 'clock' : 'dayClock';
   return (
-    <Paper component="section" aria-label={text.stretches}>
-      <Title order={2} className={classes.title}>
-        {text.stretches}
-      </Title>
+    <Panel title={text.stretches}>
       <Table.ScrollContainer minWidth={0}>
         <Table className={classes.table} data-testid="trail-table">
           <Table.Thead>
@@ -48,7 +46,7 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {(all ? trail : trail.slice(0, FIRST_SHOWN)).map(({ from, to, state, path }) => (
+            {(all ? trail : trail.slice(0, FIRST_STRETCHES)).map(({ from, to, state, path }) => (
               <Table.Tr key={from} data-state={state}>
                 <Table.Td className={classes.narrow}>
                   <Instant at={from} tz={tz} format={clock} />
@@ -70,11 +68,11 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {trail.length > FIRST_SHOWN && (
+      {trail.length > FIRST_STRETCHES && (
         <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
-          {all ? text.showFirst(FIRST_SHOWN) : text.showAll(trail.length)}
+          {all ? text.showFirst(FIRST_STRETCHES) : text.showAll(trail.length)}
         </Button>
       )}
-    </Paper>
+    </Panel>
   );
 };

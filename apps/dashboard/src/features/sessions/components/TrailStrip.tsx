@@ -1,27 +1,27 @@
 import type { StretchAnswer, StretchState, TimeWindow } from '@dwell/shared';
 import { Tooltip } from '@mantine/core';
 import { type PointerEvent, useState } from 'react';
-import { timeTicks } from '../../../shared/charts/time-ticks.js';
+import { timeTicks } from '../../../shared/charts/ticks.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { stretchAt } from '../trail.js';
+import { stretchAt } from '../session-times.js';
 import classes from './TrailStrip.module.css';
 
 const text = messages.session;
 
-/** The strip's own units; it is stretched to the room there is. */
+/** The size of the strip's view box. The browser stretches the box to the width of the page. */
 const WIDTH = 1_000;
 const HEIGHT = 56;
 
-/** Shape tells the states apart too: full, half, a line. */
+/** Height tells the states apart as colour does. */
 const HEIGHTS: Record<StretchState, number> = { visible: HEIGHT, hidden: HEIGHT / 2.5, gap: 3 };
 
-/** Narrower stretches could not be seen at all. */
+/** A narrower stretch could not be seen. */
 const MIN_WIDTH = 0.6;
 
-/** Further right, a mark's label would run out of the strip. */
-const LABEL_FITS_UNTIL = 0.92;
+/** Share of the width from which a tick's label stands on its left, where it has room. */
+const LABEL_LEFT_FROM = 0.92;
 
 interface TrailStripProps {
   trail: readonly StretchAnswer[];
@@ -30,22 +30,22 @@ interface TrailStripProps {
   colorOf: (view: string | undefined) => string;
 }
 
-/** A session from its start to its last ping, as one strip. The table of stretches says the same in words. */
+/** Draws a session's stretches from its start to its last ping. Hovering a stretch shows it in words. */
 export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
-  const [pointed, setPointed] = useState<StretchAnswer>();
+  const [hovered, setHovered] = useState<StretchAnswer>();
   const length = Math.max(window.to - window.from, 0.001);
   const share = (instant: number): number => (instant - window.from) / length;
 
-  const point = (event: PointerEvent<SVGSVGElement>): void => {
+  const hover = (event: PointerEvent<SVGSVGElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    setPointed(stretchAt(trail, window.from + ((event.clientX - left) / width) * length));
+    setHovered(stretchAt(trail, window.from + ((event.clientX - left) / width) * length));
   };
 
   return (
     <div className={classes.frame}>
       <Tooltip.Floating
-        label={pointed && <StretchLabel stretch={pointed} tz={tz} />}
-        disabled={!pointed}
+        label={hovered && <StretchLabel stretch={hovered} tz={tz} />}
+        disabled={!hovered}
         multiline
       >
         <svg
@@ -54,8 +54,8 @@ export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
           viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`}
           preserveAspectRatio="none"
           className={classes.strip}
-          onPointerMove={point}
-          onPointerLeave={() => setPointed(undefined)}
+          onPointerMove={hover}
+          onPointerLeave={() => setHovered(undefined)}
           data-testid="trail"
         >
           {trail.map(({ from, to, state, path }) => (
@@ -80,7 +80,7 @@ export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
           <span
             key={at}
             className={classes.tick}
-            data-side={share(at) > LABEL_FITS_UNTIL ? 'left' : 'right'}
+            data-side={share(at) > LABEL_LEFT_FROM ? 'left' : 'right'}
             style={{ left: `${String(share(at) * 100)}%` }}
           >
             {label}

@@ -12,7 +12,7 @@ const text = messages.sessions;
 
 const helper = columnsFor<SessionAnswer>();
 
-/** The session list's columns; those that sort are named as the API's sorts. */
+/** Returns the session list's columns. The ids of sortable columns are values of the API's parameter `sort`. */
 export const sessionColumns = (tz: string) =>
   helper.columns([
     helper.accessor('username', {

@@ -3,8 +3,8 @@ import { TagsInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useKnownUsernames } from '../../api/known-usernames.js';
 import { messages } from '../../messages/messages.js';
+import { useKnownUsernames } from '../api/known-usernames.js';
 import { useFilters } from '../use-filters.js';
 import classes from './FilterBar.module.css';
 
@@ -12,13 +12,13 @@ const text = messages.filters;
 
 const TYPING_PAUSE_MS = 250;
 
-/** Chooses users by name; names that are not suggested can be typed. */
+/** Filters by usernames. The user picks suggestions or types any name. */
 export const UsernamesPicker = () => {
   const [{ usernames = [] }, change] = useFilters();
   const [typed, setTyped] = useState('');
   const [prefix] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
-  const [used, setUsed] = useState(false);
-  const known = useKnownUsernames(prefix, used);
+  const [opened, setOpened] = useState(false);
+  const known = useKnownUsernames(prefix, opened);
   return (
     <TagsInput
       className={classes.usernames}
@@ -29,11 +29,11 @@ export const UsernamesPicker = () => {
       onChange={(names) => {
         change({ usernames: names.length > 0 ? names : undefined });
       }}
-      onFocus={() => setUsed(true)}
+      onFocus={() => setOpened(true)}
       searchValue={typed}
       onSearchChange={setTyped}
       data={known.data ?? []}
-      // A username may hold any character: only Enter ends one.
+      // Usernames may contain any character, so only Enter completes one.
       splitChars={[]}
       maxLength={MAX_STRING_LENGTH}
       maxTags={MAX_USERNAMES_PER_QUERY}

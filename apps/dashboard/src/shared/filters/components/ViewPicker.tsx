@@ -1,19 +1,19 @@
 import { Select } from '@mantine/core';
 import { IconAppWindow } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useViews } from '../../api/views.js';
 import { messages } from '../../messages/messages.js';
+import { useViews } from '../api/views.js';
 import { useFilters, useScope } from '../use-filters.js';
 import classes from './FilterBar.module.css';
 
 const text = messages.filters;
 
-/** Chooses one of the views that were open in the window. */
+/** Filters by one of the views that have time in the window. */
 export const ViewPicker = () => {
   const [{ view }, change] = useFilters();
   const scope = useScope();
-  const [used, setUsed] = useState(false);
-  const views = useViews({ ...scope, view: undefined }, used);
+  const [opened, setOpened] = useState(false);
+  const views = useViews({ ...scope, view: undefined }, opened);
   const seen = views.data?.views.map((figures) => figures.view) ?? [];
   return (
     <Select
@@ -26,7 +26,7 @@ export const ViewPicker = () => {
       onChange={(chosen) => {
         change({ view: chosen ?? undefined });
       }}
-      onFocus={() => setUsed(true)}
+      onFocus={() => setOpened(true)}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': text.anyView }}

@@ -4,9 +4,9 @@ import { type DayOfWeek, DateTimePicker } from '@mantine/dates';
 import { type SubmitEvent, useState } from 'react';
 import { messages } from '../../messages/messages.js';
 import { timeZoneNames } from '../../time/zone-names.js';
-import { browserTimeZone } from '../../time/zone.js';
-import { fromWallText, toWallText } from '../../time/wall-text.js';
-import { DEFAULT_RANGE, type Filters, RANGES, type Scope } from '../filters.js';
+import { browserTimeZone, fromWallText, toWallText } from '../../time/zone.js';
+import { type Filters, RANGES } from '../filters.js';
+import { DEFAULT_RANGE, type Scope } from '../scope.js';
 import classes from './FilterBar.module.css';
 
 const text = messages.filters;
@@ -16,23 +16,23 @@ interface WindowPanelProps {
   scope: Pick<Scope, 'window' | 'tz'>;
   onChoose: (window: Pick<Filters, 'range' | 'from' | 'to'>) => void;
   onZone: (tz: string | undefined) => void;
-  /** Told when a date picker opens and closes: Escape is for it while it is open. */
-  onPicking: (picking: boolean) => void;
+  /** Called when a date picker opens or closes. While one is open, Escape closes only the picker. */
+  onPickingDate: (picking: boolean) => void;
 }
 
 const NO_DAYS: DayOfWeek[] = [];
 
-/** Presets, a window of one's own, and the time zone in which days begin. */
+/** Chooses a preset window, a custom window, and the time zone of the days. */
 export const WindowPanel = ({
   filters,
   scope: { window, tz },
   onChoose,
   onZone,
-  onPicking,
+  onPickingDate,
 }: WindowPanelProps) => {
   const [fromText, setFromText] = useState<string | null>(() => toWallText(window.from, tz));
   const [toText, setToText] = useState<string | null>(() => toWallText(window.to, tz));
-  const [wrong, setWrong] = useState(false);
+  const [invalid, setInvalid] = useState(false);
   const preset = filters.from === undefined ? (filters.range ?? DEFAULT_RANGE) : undefined;
 
   const apply = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -40,25 +40,21 @@ export const WindowPanel = ({
     if (fromText === null || toText === null) return;
     const from = fromWallText(fromText, tz);
     const to = fromWallText(toText, tz);
-    if (from >= to) setWrong(true);
+    if (from >= to) setInvalid(true);
     else onChoose({ range: undefined, from, to });
   };
 
   const picker = {
     valueFormat: 'D MMM YYYY HH:mm',
     clearable: false,
-    // Weekends are days like others here.
+    // Shows weekends like other days.
     weekendDays: NO_DAYS,
     required: true,
     withAsterisk: false,
     popoverProps: {
       withinPortal: false,
-      onOpen: () => {
-        onPicking(true);
-      },
-      onClose: () => {
-        onPicking(false);
-      },
+      onOpen: () => onPickingDate(true),
+      onClose: () => onPickingDate(false),
     },
   };
 
@@ -71,9 +67,7 @@ export const WindowPanel = ({
             className={classes.preset}
             aria-pressed={range === preset}
             data-autofocus={range === preset || undefined}
-            onClick={() => {
-              onChoose({ range, from: undefined, to: undefined });
-            }}
+            onClick={() => onChoose({ range, from: undefined, to: undefined })}
           >
             {text.ranges[range]}
           </UnstyledButton>
@@ -87,7 +81,7 @@ export const WindowPanel = ({
               label={text.to}
               value={toText}
               onChange={setToText}
-              error={wrong && text.fromBeforeTo}
+              error={invalid && text.fromBeforeTo}
               {...picker}
             />
             <Button type="submit">{text.apply}</Button>
@@ -101,9 +95,7 @@ export const WindowPanel = ({
           allowDeselect={false}
           limit={100}
           comboboxProps={{ withinPortal: false }}
-          onChange={(zone) => {
-            onZone(zone === null || zone === browserTimeZone() ? undefined : zone);
-          }}
+          onChange={(zone) => onZone(zone === null || zone === browserTimeZone() ? undefined : zone)}
         />
       </Stack>
     </div>

@@ -4,24 +4,25 @@ import { lazy, Suspense, useState } from 'react';
 import { formatWindow } from '../../format/window.js';
 import { messages } from '../../messages/messages.js';
 import { LoadingState } from '../../ui/LoadingState.js';
-import { DEFAULT_RANGE, type Filters } from '../filters.js';
+import type { Filters } from '../filters.js';
+import { DEFAULT_RANGE } from '../scope.js';
 import { useFilters, useScope } from '../use-filters.js';
 import classes from './FilterBar.module.css';
 
-// The date pickers are heavy and mostly stay closed.
+// Loaded on demand, because the date pickers are large and seldom opened.
 const WindowPanel = lazy(async () => ({ default: (await import('./WindowPanel.js')).WindowPanel }));
 
 const text = messages.filters;
 
 export const WindowPicker = () => {
   const [opened, setOpened] = useState(false);
-  const [picking, setPicking] = useState(false);
+  const [pickingDate, setPickingDate] = useState(false);
   const [filters, change] = useFilters();
   const { window, tz } = useScope();
   const custom = filters.from !== undefined;
 
-  const choose = (part: Filters): void => {
-    change(part);
+  const choose = (chosen: Filters): void => {
+    change(chosen);
     setOpened(false);
   };
 
@@ -29,7 +30,7 @@ export const WindowPicker = () => {
     <Popover
       opened={opened}
       onChange={setOpened}
-      closeOnEscape={!picking}
+      closeOnEscape={!pickingDate}
       position="bottom-start"
       trapFocus
       returnFocus
@@ -52,15 +53,13 @@ export const WindowPicker = () => {
       <Popover.Dropdown p={0} aria-label={text.window}>
         <Suspense fallback={<LoadingState lines={5} />}>
           <WindowPanel
-            // New fields for a new choice of window or zone: they show it as it is.
+            // Resets the date fields when the window or the time zone changes.
             key={[filters.range, filters.from, filters.to, tz].join(' ')}
             filters={filters}
             scope={{ window, tz }}
             onChoose={choose}
-            onZone={(zone) => {
-              change({ tz: zone });
-            }}
-            onPicking={setPicking}
+            onZone={(zone) => change({ tz: zone })}
+            onPickingDate={setPickingDate}
           />
         </Suspense>
       </Popover.Dropdown>

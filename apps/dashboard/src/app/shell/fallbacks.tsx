@@ -1,0 +1,33 @@
+import { Anchor, Center, Stack, Text, Title } from '@mantine/core';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { messages } from '../../shared/messages/messages.js';
+import { ErrorState } from '../../shared/ui/ErrorState.js';
+import { LoadingState } from '../../shared/ui/LoadingState.js';
+
+/** Shown while a page's code, or the answer to who is logged in, is loading. */
+export const PagePending = () => <LoadingState lines={8} />;
+
+/** Shown when a page fails to open. */
+export const PageError = ({ error, reset }: ErrorComponentProps) => {
+  const router = useRouter();
+  const retry = (): void => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <Center mih="60vh" p="md">
+      <ErrorState error={error} onRetry={retry} />
+    </Center>
+  );
+};
+
+/** Shown for an address that no page has. */
+export const NotFound = () => (
+  <Stack component="section" align="center" gap="xs" py={80} px="md">
+    <Title order={1}>{messages.notFound.title}</Title>
+    <Text c="dimmed">{messages.notFound.hint}</Text>
+    <Anchor component={Link} to="/">
+      {messages.notFound.home}
+    </Anchor>
+  </Stack>
+);

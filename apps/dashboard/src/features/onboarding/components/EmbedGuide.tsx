@@ -1,0 +1,66 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { notifyError } from '../../../shared/ui/notify.js';
+import { curlCommands } from '../snippet.js';
+import { CodeBlock } from './CodeBlock.js';
+import { EmbedCode } from './EmbedCode.js';
+import classes from './onboarding.module.css';
+
+const text = messages.onboarding;
+
+interface EmbedGuideProps {
+  /** Whether the user may create API keys. The guide tells other users to ask an admin for one. */
+  canCreateKeys: boolean;
+}
+
+/** A guide in three steps from an empty database to the first recorded session. */
+export const EmbedGuide = ({ canCreateKeys }: EmbedGuideProps) => {
+  const create = useCreateApiKey();
+  const { origin } = window.location;
+  const key = create.data?.key;
+  return (
+    <ol className={classes.steps}>
+      <Step title={text.keyStep} hint={text.keyHint}>
+        {!canCreateKeys && <Text size="sm">{text.askAdmin}</Text>}
+        {canCreateKeys && key === undefined && (
+          <Button
+            loading={create.isPending}
+            onClick={() => create.mutate({ name: text.keyName, role: 'reporter' }, { onError: notifyError })}
+          >
+            {text.createKey}
+          </Button>
+        )}
+        {key !== undefined && (
+          <Text size="sm" role="status">
+            {text.keyCreated}
+          </Text>
+        )}
+      </Step>
+      <Step title={text.curlStep} hint={text.curlHint}>
+        <CodeBlock label={text.curlLabel} code={curlCommands(origin, key)} data-testid="curl" />
+      </Step>
+      <Step title={text.snippetStep} hint={text.snippetHint}>
+        <EmbedCode apiKey={key} />
+        <Text size="sm" c="dimmed">
+          {text.originHint}
+        </Text>
+      </Step>
+    </ol>
+  );
+};
+
+const Step = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
+  <li className={classes.step}>
+    <Stack gap="xs" align="stretch" miw={0} flex={1}>
+      <div>
+        <Title order={2}>{title}</Title>
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+      </div>
+      {children}
+    </Stack>
+  </li>
+);

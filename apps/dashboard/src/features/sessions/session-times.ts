@@ -1,0 +1,47 @@
+import { NO_TAB_KEY, type StretchAnswer, type StretchState, type TabDuration } from '@dwell/shared';
+import { OTHER_COLOR, seriesColor, sumSeconds } from '../../shared/charts/series.js';
+
+interface TabTime {
+  /** null: time on the view without a tab. */
+  tab: string | null;
+  seconds: number;
+}
+
+export interface ViewTime {
+  view: string;
+  seconds: number;
+  /** Empty when the session has no tab of this view. */
+  tabs: TabTime[];
+}
+
+/** Returns a session's time by view and tab, longest first. */
+export const viewTimes = (durations: TabDuration): ViewTime[] =>
+  Object.entries(durations)
+    .map(([view, time]) => {
+      if (typeof time === 'number') return { view, seconds: time, tabs: [] };
+      const tabs = Object.entries(time)
+        .map(([tab, seconds]) => ({ tab: tab === NO_TAB_KEY ? null : tab, seconds }))
+        .sort((a, b) => b.seconds - a.seconds);
+      return { view, seconds: sumSeconds(tabs.map(({ seconds }) => seconds)), tabs };
+    })
+    .sort((a, b) => b.seconds - a.seconds);
+
+/** Returns a function that gives each view of a session a colour by its rank. */
+export const viewColors = (views: readonly ViewTime[]): ((view: string | undefined) => string) => {
+  const colors = new Map(views.map(({ view }, rank) => [view, seriesColor(rank)]));
+  return (view) => (view === undefined ? undefined : colors.get(view)) ?? OTHER_COLOR;
+};
+
+/** The colours of stretches in which no view is visible. */
+export const STATE_COLORS = { hidden: 'var(--hidden-time)', gap: 'var(--gap-time)' } as const;
+
+/** Returns how long a session was in each state, in seconds. */
+export const timeByState = (trail: readonly StretchAnswer[]): Record<StretchState, number> => {
+  const secondsIn = (state: StretchState): number =>
+    sumSeconds(trail.filter((stretch) => stretch.state === state).map(({ from, to }) => to - from));
+  return { visible: secondsIn('visible'), hidden: secondsIn('hidden'), gap: secondsIn('gap') };
+};
+
+/** Returns the stretch that contains an instant. */
+export const stretchAt = (trail: readonly StretchAnswer[], instant: number): StretchAnswer | undefined =>
+  trail.find(({ from, to }) => from <= instant && instant < to);

@@ -1,0 +1,62 @@
+import type { ApiKeyAnswer } from '@dwell/shared';
+import { Text } from '@mantine/core';
+import { messages } from '../../../shared/messages/messages.js';
+import { Instant } from '../../../shared/ui/Instant.js';
+import { columnsFor } from '../../../shared/ui/table-features.js';
+import { useApiKeys } from '../api/api-keys.js';
+import { CreateApiKeyDialog } from './CreateApiKeyDialog.js';
+import { RevokeButton } from './RevokeButton.js';
+import classes from './settings.module.css';
+import { SettingsTable } from './SettingsTable.js';
+
+const text = messages.apiKeys;
+
+const helper = columnsFor<ApiKeyAnswer>();
+
+const dimmed = (words: string) => (
+  <Text span inherit c="dimmed">
+    {words}
+  </Text>
+);
+
+const apiKeyColumns = (tz: string) =>
+  helper.columns([
+    helper.accessor('name', {
+      header: text.name,
+      cell: ({ getValue }) => <span className={classes.name}>{getValue()}</span>,
+    }),
+    helper.accessor('role', { header: text.role, cell: ({ getValue }) => messages.roles[getValue()] }),
+    helper.accessor('username', {
+      header: text.reportsFor,
+      meta: { wideOnly: true },
+      cell: ({ getValue }) => getValue() ?? dimmed(text.anyUser),
+    }),
+    helper.accessor('created_at', {
+      header: text.created,
+      meta: { wideOnly: true },
+      cell: ({ getValue }) => <Instant at={getValue()} tz={tz} format="date" />,
+    }),
+    helper.accessor('last_used', {
+      header: text.lastUsed,
+      cell: ({ getValue }) => {
+        const at = getValue();
+        return at === null ? dimmed(text.never) : <Instant at={at} tz={tz} />;
+      },
+    }),
+    helper.display({
+      id: 'actions',
+      header: messages.actions.actions,
+      meta: { align: 'right' },
+      cell: ({ row: { original } }) => <RevokeButton apiKey={original} />,
+    }),
+  ]);
+
+export const ApiKeysPage = () => (
+  <SettingsTable
+    text={text}
+    query={useApiKeys()}
+    columnsIn={apiKeyColumns}
+    rowId={({ id }) => id}
+    CreateDialog={CreateApiKeyDialog}
+  />
+);

@@ -1,0 +1,67 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconKey, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { messages } from '../../../shared/messages/messages.js';
+import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.js';
+import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
+import { useRemoveUser, useResetPassword } from '../api/users.js';
+
+const text = messages.users;
+
+/** A menu of what an admin can do to one user. Each action asks for confirmation. */
+export const UserActions = ({ username }: { username: string }) => {
+  const [confirming, setConfirming] = useState<'reset' | 'remove'>();
+  const reset = useResetPassword();
+  const remove = useRemoveUser();
+  const dialog = { target: username, onClose: () => setConfirming(undefined) };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={text.actionsOf(username)}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setConfirming('reset')}>
+            {text.reset}
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} stroke={1.6} />}
+            onClick={() => setConfirming('remove')}
+          >
+            {text.remove}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {confirming === 'reset' && (
+        <ConfirmDialog
+          title={text.resetTitle(username)}
+          consequences={text.resetConsequences}
+          action={text.reset}
+          mutation={reset}
+          {...dialog}
+        />
+      )}
+      {confirming === 'remove' && (
+        <ConfirmDialog
+          title={text.removeTitle(username)}
+          consequences={text.removeConsequences}
+          action={text.remove}
+          mutation={remove}
+          done={text.removed(username)}
+          {...dialog}
+        />
+      )}
+      {reset.data?.password !== undefined && (
+        <SecretDialog
+          title={text.passwordOf(username)}
+          hint={text.passwordOnce}
+          secret={reset.data.password}
+          onClose={reset.reset}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,18 @@
+import type { ViewsAnswer } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client.js';
+import { refetchIntervalOf, type Scope, statisticsQuery } from '../scope.js';
+
+const getViews = (scope: Scope, signal: AbortSignal): Promise<ViewsAnswer> =>
+  api.get('/statistics/views', { query: statisticsQuery(scope), signal });
+
+const viewsQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: ['statistics', 'views', statisticsQuery(scope)],
+    queryFn: ({ signal }) => getViews(scope, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: refetchIntervalOf(scope),
+  });
+
+/** Returns time on page by view and tab. Asks the API once `enabled` is true. */
+export const useViews = (scope: Scope, enabled = true) => useQuery({ ...viewsQuery(scope), enabled });

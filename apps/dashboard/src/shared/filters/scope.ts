@@ -1,0 +1,66 @@
+import { SLOT_SECONDS, type TimeWindow } from '@dwell/shared';
+import type { Query } from '../api/client.js';
+import { browserTimeZone, startOfDay, startOfMonth } from '../time/zone.js';
+import type { Filters, Range } from './filters.js';
+
+export const DEFAULT_RANGE: Range = '7d';
+
+/** How often to ask again for figures that still change. */
+export const LIVE_REFETCH_MS = 60_000;
+
+/** The filters with their defaults filled in: what a page asks the API for. */
+export interface Scope {
+  readonly window: TimeWindow;
+  readonly tz: string;
+  readonly usernames: readonly string[];
+  readonly view: string | undefined;
+  /** Whether the window includes now, so that its figures still change. */
+  readonly running: boolean;
+}
+
+export const resolveScope = (filters: Filters, now: number): Scope => {
+  const tz = filters.tz ?? browserTimeZone();
+  const window =
+    filters.from !== undefined && filters.to !== undefined
+      ? { from: filters.from, to: filters.to }
+      : windowOf(filters.range ?? DEFAULT_RANGE, tz, now);
+  return {
+    window,
+    tz,
+    usernames: filters.usernames ?? [],
+    view: filters.view,
+    running: window.from <= now && now < window.to,
+  };
+};
+
+/**
+ * Returns the window of a preset. It begins at a midnight in `tz` and ends with the rollup bucket that `now` is in, so
+ * that the window stays the same for a quarter of an hour. Yesterday ends at midnight.
+ */
+export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
+  const bucketEnd = (Math.floor(now / SLOT_SECONDS) + 1) * SLOT_SECONDS;
+  switch (range) {
+    case 'today':
+      return { from: startOfDay(now, tz), to: bucketEnd };
+    case 'yesterday':
+      return { from: startOfDay(now, tz, -1), to: startOfDay(now, tz) };
+    case '7d':
+      return { from: startOfDay(now, tz, -6), to: bucketEnd };
+    case '30d':
+      return { from: startOfDay(now, tz, -29), to: bucketEnd };
+    case 'month':
+      return { from: startOfMonth(now, tz), to: bucketEnd };
+  }
+};
+
+/** Returns the parameters that every statistic takes. */
+export const statisticsQuery = ({ window, tz, usernames, view }: Scope): Query => ({
+  from: window.from,
+  to: window.to,
+  tz,
+  usernames,
+  view,
+});
+
+/** Returns how often to ask again for figures of `scope`: never when its window is over. */
+export const refetchIntervalOf = ({ running }: Scope): number | false => (running ? LIVE_REFETCH_MS : false);

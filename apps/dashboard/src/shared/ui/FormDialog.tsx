@@ -1,0 +1,89 @@
+import { MAX_PASSWORD_LENGTH, MAX_STRING_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
+import { Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { formErrors } from '../api/form-errors.js';
+import { messages } from '../messages/messages.js';
+import { FormAlert } from './FormAlert.js';
+
+interface FormField<Name extends string> {
+  /** The field's name in the request's body. */
+  name: Name;
+  label: string;
+  description?: string;
+  /** Default `text`. */
+  type?: 'text' | 'current-password' | 'new-password';
+  /** Makes the field a list of choices. */
+  choices?: { value: string; label: string }[];
+  defaultValue?: string;
+  required?: boolean;
+}
+
+interface FormDialogProps<Body, Answer> {
+  /** Names the dialog, and the button that sends the form. */
+  title: string;
+  fields: readonly FormField<keyof Body & string>[];
+  /** Receives the fields as the request's body. Fields that are left empty are not in it. */
+  mutation: UseMutationResult<Answer, Error, Body>;
+  onSuccess?: (answer: Answer) => void;
+  onClose: () => void;
+}
+
+/** A dialog with a form. A rejected form stays open and shows each error beside its field. */
+export const FormDialog = <Body, Answer>({
+  title,
+  fields,
+  mutation,
+  onSuccess,
+  onClose,
+}: FormDialogProps<Body, Answer>) => {
+  const errors = formErrors(
+    mutation.error,
+    fields.map(({ name }) => name),
+  );
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const filled = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
+    mutation.mutate(Object.fromEntries(filled) as Body, { onSuccess: (answer) => onSuccess?.(answer) });
+  };
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <FormAlert message={errors.general} />
+          {fields.map((field, index) => (
+            <FormInput
+              key={field.name}
+              {...field}
+              error={errors.forField(field.name, field.label)}
+              data-autofocus={index === 0 || undefined}
+            />
+          ))}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {messages.actions.cancel}
+            </Button>
+            <Button type="submit" loading={mutation.isPending}>
+              {title}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
+
+interface FormInputProps extends FormField<string> {
+  error: string | undefined;
+  'data-autofocus': true | undefined;
+}
+
+const FormInput = ({ type = 'text', choices, ...input }: FormInputProps) => {
+  if (choices) return <NativeSelect data={choices} {...input} />;
+  if (type === 'text') {
+    return <TextInput maxLength={MAX_STRING_LENGTH} autoComplete="off" withAsterisk={false} {...input} />;
+  }
+  const limits =
+    type === 'new-password' ? { minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH } : {};
+  return <PasswordInput autoComplete={type} withAsterisk={false} {...limits} {...input} />;
+};
