@@ -25,9 +25,11 @@ const { output } = await cruise(
 );
 
 const { violations } = output.summary;
-for (const { rule, from, to } of violations) {
+for (const { rule, from, to, cycle = [{ name: to }] } of violations) {
   const { comment } = forbidden.find(({ name }) => name === rule.name);
-  process.stdout.write(`${from} imports ${to}\n  ${rule.name}: ${comment}\n`);
+  process.stdout.write(
+    `${[from, ...cycle.map(({ name }) => name)].join(' imports ')}\n  ${rule.name}: ${comment}\n`,
+  );
 }
 
 const modules = output.modules.filter(({ source }) => roots.includes(source.split('/')[0]));

@@ -40,7 +40,9 @@ const libs = Object.entries(LIBS).map(([lib, allowed]) =>
 const apiLayers = API_LAYERS.map((layer, index) =>
   rule(
     `api-layer-${layer}`,
-    `In the API, ${layer}/ imports only itself${API_LAYERS.slice(index + 1).map((lower) => `, ${lower}/`)} and libs.`,
+    `In the API, ${layer}/ imports only itself${API_LAYERS.slice(index + 1)
+      .map((lower) => `, ${lower}/`)
+      .join('')} and libs.`,
     { path: `${API}/${layer}/`, pathNot: TEST },
     { path: `${API}/`, pathNot: API_LAYERS.slice(index).map((lower) => `${API}/${lower}/`) },
   ),
