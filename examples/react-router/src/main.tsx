@@ -14,7 +14,7 @@ const dwell = {
   headers: () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) }),
 };
 
-const Shop = () => {
+function Shop() {
   return (
     <>
       <DwellTracker options={dwell} />
@@ -25,7 +25,7 @@ const Shop = () => {
       <Outlet />
     </>
   );
-};
+}
 
 const router = createBrowserRouter([
   {

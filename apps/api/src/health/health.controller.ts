@@ -10,14 +10,14 @@ export class HealthController {
   constructor(private readonly store: SessionStore) {}
 
   @Get('healthz')
-  @ApiOperation({ summary: 'Answers 200 while the process runs' })
+  @ApiOperation({ summary: 'Whether the process answers' })
   alive(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** Rejects with a StoreUnavailableError, which becomes a 503. */
+  /** 503 by the StoreUnavailableError that the store throws. */
   @Get('readyz')
-  @ApiOperation({ summary: 'Answers 200 while the database answers, else 503' })
+  @ApiOperation({ summary: 'Whether the database answers, too' })
   async ready(): Promise<{ status: 'ok' }> {
     await this.store.ping();
     return { status: 'ok' };

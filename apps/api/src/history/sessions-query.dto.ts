@@ -19,36 +19,30 @@ const MAX_DURATION_SECONDS = 31_622_400;
 export class SessionsQueryDto implements SessionsQuery {
   @ApiPropertyOptional({
     type: [String],
-    description: 'Exact usernames; the parameter may be repeated, with or without [].',
+    description: 'Exact usernames; may be repeated, with or without [].',
   })
   @IsOptional()
   @IsUsernameList()
   usernames?: string[];
 
-  @ApiPropertyOptional({ description: 'The beginning of the username.' })
+  @ApiPropertyOptional({ description: 'Usernames that begin with this.' })
   @IsOptional()
   @IsLegalString()
   username?: string;
 
-  @ApiPropertyOptional({
-    type: Boolean,
-    description: 'true for active sessions only, false for ended ones only.',
-  })
+  @ApiPropertyOptional({ type: Boolean, description: 'true: only active sessions; false: only ended ones.' })
   @IsOptional()
   @IsBooleanValue()
   active?: boolean;
 
-  @ApiPropertyOptional({
-    type: Number,
-    description: 'Sessions that started after this time (epoch seconds).',
-  })
+  @ApiPropertyOptional({ type: Number, description: 'Started after this time (epoch seconds).' })
   @IsOptional()
   @IsEpochSeconds()
   started_after?: number;
 
   @ApiPropertyOptional({
     type: Number,
-    description: 'Ended sessions whose last ping was before this time (epoch seconds).',
+    description: 'Ended, and last ping before this time (epoch seconds).',
   })
   @IsOptional()
   @IsEpochSeconds()
@@ -59,23 +53,17 @@ export class SessionsQueryDto implements SessionsQuery {
   @IsLegalString()
   view?: string;
 
-  @ApiPropertyOptional({
-    type: Number,
-    description: 'Sessions whose last ping is at or after this time (epoch seconds).',
-  })
+  @ApiPropertyOptional({ type: Number, description: 'Overlap with the window from here (epoch seconds) …' })
   @IsOptional()
   @IsEpochSeconds()
   from?: number;
 
-  @ApiPropertyOptional({
-    type: Number,
-    description: 'Sessions that started before this time (epoch seconds).',
-  })
+  @ApiPropertyOptional({ type: Number, description: '… to here, exclusive (epoch seconds).' })
   @IsOptional()
   @IsEpochSeconds()
   to?: number;
 
-  @ApiPropertyOptional({ type: Number, description: 'The least visible duration, in seconds.' })
+  @ApiPropertyOptional({ type: Number, description: 'Visible for at least so many seconds.' })
   @IsOptional()
   @IsNumberValue(0, MAX_DURATION_SECONDS)
   min_duration?: number;
@@ -92,16 +80,14 @@ export class SessionsQueryDto implements SessionsQuery {
 
   @ApiPropertyOptional({
     type: Number,
-    description: 'The number of sessions on a page. Without it, all matches are streamed.',
+    description: 'Sessions on a page; without it, every match is streamed.',
   })
   @IsOptional()
   @IsNumberValue(1, MAX_PAGE_SIZE)
   @IsInt()
   limit?: number;
 
-  @ApiPropertyOptional({
-    description: 'next_cursor of the previous page; sort and order must stay the same.',
-  })
+  @ApiPropertyOptional({ description: 'next_cursor of the page before, with the same sort and order.' })
   @IsOptional()
   @MaxLength(MAX_CURSOR_LENGTH)
   @IsString()

@@ -1,4 +1,4 @@
-/** The only source of time in the server. Tests inject a FakeClock. */
+/** The one source of time in the server; tests inject their own. */
 export abstract class Clock {
   /** Epoch milliseconds. */
   abstract now(): number;

@@ -6,10 +6,7 @@ import { SessmanGuard } from './sessman.guard.js';
 import { Parameters, type SessmanParameters } from './sessman-parameters.js';
 import { type SessmanAnswer, SessmanService } from './sessman.service.js';
 
-/**
- * Serves session data. GET and POST do the same here, so this is public to CallerGuard, and SessmanGuard admits
- * callers.
- */
+/** Session data by user. Every call goes by GET as well; the guard decides who may, as a GET changes things here too. */
 @ApiTags('sessman')
 @Controller('sessman')
 @Public()
@@ -26,7 +23,7 @@ export class SessmanController {
   }
 
   @Get('new')
-  @ApiOperation({ summary: 'The same by the other method' })
+  @ApiOperation({ summary: 'The same' })
   createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.create(parameters);
   }
@@ -35,14 +32,14 @@ export class SessmanController {
   @TakesAnyBody()
   @HttpCode(200)
   @ApiOperation({
-    summary: "Replace a session's data and restart its time to live: sessionid, data, optional userid",
+    summary: "Replace a session's data, and let it expire later: sessionid, data, optional userid",
   })
   update(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
 
   @Get('update')
-  @ApiOperation({ summary: 'The same by the other method' })
+  @ApiOperation({ summary: 'The same' })
   updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
@@ -50,13 +47,13 @@ export class SessmanController {
   @Post('get')
   @TakesAnyBody()
   @HttpCode(200)
-  @ApiOperation({ summary: 'The same by the other method' })
+  @ApiOperation({ summary: 'The same' })
   getByPost(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }
 
   @Get('get')
-  @ApiOperation({ summary: "Show a session's data: sessionid, optional userid" })
+  @ApiOperation({ summary: "A session's data: sessionid, optional userid" })
   get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }

@@ -11,9 +11,7 @@ export class TrackerController {
   constructor(@Inject(TrackerScript) private readonly script: TrackerScript | undefined) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'Show the version, path and integrity hash of the browser tracker that this server serves',
-  })
+  @ApiOperation({ summary: 'The browser tracker that is served here: its version, path and integrity' })
   about(): TrackerAnswer {
     if (!this.script) throw new NotFoundException('The tracker is not built');
     return this.script.about;

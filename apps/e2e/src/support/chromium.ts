@@ -5,11 +5,9 @@ import { CHROMIUM } from '@dwell/browsing';
 export const CAN_TEST = existsSync(CHROMIUM) || process.env['CI'] === 'true';
 
 /** Jest's global setup: says once why the browser tests are skipped. */
-const explainSkip = (): void => {
+export default function explainSkip(): void {
   if (CAN_TEST) return;
   process.stderr.write(
     `\nBrowser tests are skipped: there is no Chromium at ${CHROMIUM}. Install it, or name another in CHROMIUM.\n\n`,
   );
-};
-
-export default explainSkip;
+}

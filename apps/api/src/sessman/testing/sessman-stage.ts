@@ -2,7 +2,7 @@ import type { Environment } from '../../platform/settings/read-settings.js';
 import type { StartOptions } from '../../server.js';
 import { type Answer, type Call, TestServer } from '../../testing/test-server.js';
 
-/** A server and an API key for the tests of sessman. */
+/** What sessman's tests play on: a server, and a key for it. */
 export class SessmanStage {
   private constructor(
     readonly server: TestServer,
@@ -26,12 +26,12 @@ export class SessmanStage {
     return this.call('GET', tail);
   }
 
-  /** Calls sessman with the key, unless `call` has another. */
+  /** With the key. */
   call(method: string, tail: string, call: Call = {}): Promise<Answer> {
     return this.server.call(method, `/sessman${tail}`, { key: this.key, ...call });
   }
 
-  /** Creates a session and resolves to its id. */
+  /** A new session's id. */
   async create(data: unknown, user = 'bob'): Promise<string> {
     const { status, text, body } = await this.post(`/new?user=${user}`, { data });
     if (status !== 200) throw new Error(`new answered ${status}: ${text}`);

@@ -1,6 +1,6 @@
 import type { SlotWindow } from '../ports/session-store.js';
 
-/** Finds the bucket that a slot is in, by its place in the list. */
+/** Returns a function that finds the bucket of a slot and returns the bucket's index in the list. */
 export const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) => number | undefined) => {
   const sorted = buckets.map((window, bucket) => ({ ...window, bucket })).sort((a, b) => a.from - b.from);
   return (slot) => {

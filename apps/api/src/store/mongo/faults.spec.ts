@@ -28,7 +28,7 @@ describeOnMongo('A connection that breaks', (server) => {
     proxy = await FaultyProxy.before(url);
     await proxy.listen();
     const options = new URLSearchParams({ socketTimeoutMS: '10000', serverSelectionTimeoutMS: '5000' });
-    database = MongoDatabase.open({ url: `${proxy.urlOf(url)}&${options}`, collectionPrefix: 'Test_' });
+    database = new MongoDatabase({ url: `${proxy.urlOf(url)}&${options}`, collectionPrefix: 'Test_' });
     await database.ready;
     store = new MongoSessionStore(database);
     clock = new FakeClock(T0);

@@ -1,46 +1,45 @@
-import type { Login } from '../ports/login-store.js';
-import type { SessmanSession } from '../ports/sessman-store.js';
+import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
-import { Upkeep } from '../../platform/upkeep.js';
-import { warnOfUnreadable } from '../unreadable-warning.js';
-import { MongoArchive } from './archive/mongo-archive.js';
+import type { Login } from '../ports/login-store.js';
+import type { SessmanSession } from '../ports/sessman-store.js';
 import { MongoAccountStore } from './accounts/account-store.js';
-import { MongoDataStore } from './accounts/session-data-store.js';
+import { MongoSessionDataStore } from './accounts/session-data-store.js';
+import { MongoArchive } from './archive/mongo-archive.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
+import { UserTimeWriter } from './record/rollups.js';
 import { MongoSessionStore } from './session-store.js';
-import { UserTimeWriter } from './record/user-time-writer.js';
-import { ViewTimeMaker } from './statistics/view-time-builder.js';
+import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 
-/** How often old slots are summed up for charts, in milliseconds. */
+/** The time between two runs that sum old slots for charts, in milliseconds. */
 const UPKEEP_INTERVAL_MS = 60_000;
 
 export interface MongoDatabaseOptions extends MongoOptions {
-  /** How long sessions stay active, in milliseconds: so long their slots may change. */
+  /** How long a session stays active, in milliseconds. For so long its slots may change. */
   readonly aliveMs: number;
-  /** Whether old slots are summed up now and then; default true. */
+  /** Whether to sum old slots every {@link UPKEEP_INTERVAL_MS}; default true. */
   readonly upkeep?: boolean;
-  /** Epoch milliseconds: what the age of session data is counted by; default Date.now. */
+  /** Returns epoch milliseconds: the time that the age of session data is compared with. Default: Date.now. */
   readonly now?: () => number;
 }
 
 /**
- * A MongoDB database and what is kept in it. It is given at once; until it was first reached, every call is refused
- * with a StoreUnavailableError.
- * @throws StoreUnusableError where the URL can't be one.
+ * Opens a MongoDB database and returns it at once. Until it is first reached, every call rejects with a
+ * StoreUnavailableError.
+ * @throws StoreUnusableError if the URL is not one of a MongoDB database.
  */
 export const openMongo = ({
   aliveMs,
   upkeep: hasUpkeep = true,
-  now = Date.now,
+  now,
   ...options
 }: MongoDatabaseOptions): Database => {
-  const database = MongoDatabase.open(options);
-  const maker = new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
+  const database = new MongoDatabase(options);
+  const viewTime = new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs);
   let failures = 0;
   const upkeep = new Upkeep([
     async () => {
-      await maker.advance();
+      await viewTime.advance();
       failures = 0;
     },
   ]);
@@ -56,21 +55,14 @@ export const openMongo = ({
     upkeep.start(UPKEEP_INTERVAL_MS, onFailure);
     void upkeep.run().catch(onFailure);
   });
-  // Whoever waits for it gets the error; that may be later.
+  // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
   ready.catch(() => undefined);
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
-    logins: new MongoDataStore<Login>(() => database.logins, {
-      now,
-      onUnreadable: warnOfUnreadable('The login'),
-    }),
-    sessman: new MongoDataStore<SessmanSession>(() => database.sessman, {
-      now,
-      rolling: true,
-      onUnreadable: warnOfUnreadable("Sessman's session"),
-    }),
-    archive: new MongoArchive(database, maker),
+    logins: new MongoSessionDataStore<Login>('logins', () => database.logins, now),
+    sessman: new MongoSessionDataStore<SessmanSession>('sessman', () => database.sessman, now),
+    archive: new MongoArchive(database, viewTime),
     name: `MongoDB at ${database.hosts}`,
     ready,
     close: async () => {

@@ -1,25 +1,17 @@
-import type { MongoStoreDocument } from '@dwell/sessions';
-import type { SessmanSession, SessmanStore } from '../ports/sessman-store.js';
 import type { SessmanMongoSettings } from '../../platform/settings/settings.js';
-import { warnOfUnreadable } from '../unreadable-warning.js';
+import type { Database } from '../ports/database.js';
+import type { SessmanSession } from '../ports/sessman-store.js';
+import { MongoSessionDataStore } from './accounts/session-data-store.js';
 import { MongoConnection } from './connection/open.js';
 import { sessionDataSchema } from './schema/accounts.js';
-import { MongoDataStore } from './accounts/session-data-store.js';
 
-/** A database that holds sessman's data and nothing else. */
-export interface SessmanDatabase {
-  /** For messages; without credentials. */
-  readonly name: string;
-  /** As {@link Database.ready}. */
-  readonly ready: Promise<void>;
-  readonly sessman: SessmanStore;
-  close(): Promise<void>;
-}
+/** A database that holds only sessman's data. */
+export type SessmanDatabase = Pick<Database, 'name' | 'ready' | 'sessman' | 'close'>;
 
 /**
- * The MongoDB database that SESSMAN_CONF names.
- * @param now epoch milliseconds: what the age of session data is counted by
- * @throws StoreUnusableError where its URL can't be one.
+ * Opens the MongoDB database that SESSMAN_CONF names.
+ * @param now returns epoch milliseconds: the time that the age of session data is compared with.
+ * @throws StoreUnusableError if its URL is not one of a MongoDB database.
  */
 export const openSessmanMongo = (
   { url, collection }: SessmanMongoSettings,
@@ -29,11 +21,11 @@ export const openSessmanMongo = (
   return {
     name: `sessman's MongoDB at ${connection.hosts}`,
     ready: connection.ready,
-    sessman: new MongoDataStore<SessmanSession>(() => connection.collection<MongoStoreDocument>(collection), {
+    sessman: new MongoSessionDataStore<SessmanSession>(
+      'sessman',
+      () => connection.collection(collection),
       now,
-      rolling: true,
-      onUnreadable: warnOfUnreadable("Sessman's session"),
-    }),
+    ),
     close: () => connection.close(),
   };
 };

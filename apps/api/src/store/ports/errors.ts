@@ -1,11 +1,11 @@
 import { StartError } from '../../platform/start-error.js';
 
-/** The database can't be reached, or can't take more now; the caller may try again. */
+/** Thrown when the database can't be reached or can't take a call now. The caller may try again. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }
 
-/** Thrown when the database can't be used at all; the message is one clear line for whoever starts the server. */
+/** Thrown when the database can't be used at all. The message is one line for whoever starts the server. */
 export class StoreUnusableError extends StartError {
   override readonly name = 'StoreUnusableError';
 
@@ -14,6 +14,6 @@ export class StoreUnusableError extends StartError {
   }
 }
 
-/** What went wrong, in one line: with what lies behind it, where that is known. */
+/** Returns the error's message and its cause's, in one line. */
 export const reasonOf = ({ message, cause }: Error): string =>
   cause instanceof Error ? `${message}: ${cause.message}` : message;

@@ -8,7 +8,7 @@ import type {
   Stretch,
 } from '@dwell/shared';
 
-/** Whom a session belongs to. Two keys are the same when their hashes are. */
+/** Identifies a session's owner: user and client. Two keys are equal when their hashes are. */
 export interface SessionKey {
   readonly username: string;
   readonly client: string;
@@ -16,36 +16,36 @@ export interface SessionKey {
   readonly hash: string;
 }
 
-/** A session as the recorder works on it. Times in epoch milliseconds. */
+/** A session as pings are folded into it. Times in epoch milliseconds. */
 export interface RecordedSession extends SessionTime {
   readonly id: string;
   readonly key: SessionKey;
-  /** This is the key's n-th session; the first is 1. */
+  /** The number of the session among those of its key, from 1. */
   readonly ordinal: number;
-  /** Counts the commits that changed it; 0 before it was first stored. */
+  /** Counts the commits that changed the session; 0 before it is stored. */
   readonly revision: number;
-  /** Whether a later session of its key exists: then it is not active, whenever its last ping came. */
+  /** Whether its key has a later session. If so, it is not active, however recent its last ping. */
   readonly superseded: boolean;
-  /** It is visible for no longer than from its start to its last ping. */
+  /** Its visible time is at most the time from its start to its last ping. */
   readonly state: SessionState;
-  /** Without holes: each stretch ends where the next begins, the last one at the last ping. */
+  /** Has no holes: each stretch ends where the next begins, the last one at the last ping. */
   readonly trail: readonly Stretch[];
 }
 
-/** One session after a batch, and what of it the batch changed. */
+/** One session after a batch, and what the batch changed. */
 export interface SessionWrite {
-  /** `session.revision` is the one that the store holds; the write stores the next. 0 inserts it. */
+  /** `session.revision` is the stored one, and the write stores the next. 0 inserts the session. */
   readonly session: RecordedSession;
   readonly changedTotals: readonly PathTotal[];
-  /** Stretches of the trail that begin before this instant are as the store holds them. undefined: none changed. */
+  /** Stretches of the trail that begin before this instant are stored already. undefined: the trail did not change. */
   readonly trailChangedFrom: number | undefined;
-  /** What of the session's time the batch brought, by slot. */
+  /** Rollup deltas added by this batch. */
   readonly rollups: readonly RollupDelta[];
 }
 
 /**
- * What a batch does to one key: all of it is stored, or none. Where a session follows another one, a store may have
- * stored the end of the first when the second turns out to exist already; counting the same pings again adds no time.
+ * A batch's writes to one key. A store commits all of them or none, with one exception: it may have committed the end
+ * of a session although the next session turns out to exist already. Folding the same pings again then adds no time.
  */
 export interface SessionChange {
   readonly key: SessionKey;
@@ -59,29 +59,34 @@ export interface SessionCursor {
   readonly id: string;
 }
 
-/** A question for sessions; filters combine with AND. Times in epoch milliseconds, durations in milliseconds. */
-export interface SessionQuery {
+/** Selects sessions. Filters combine with AND. Times in epoch milliseconds, durations in milliseconds. */
+export interface SessionFilters {
   readonly usernames?: readonly string[];
   readonly usernamePrefix?: string;
   readonly active?: boolean;
   /** start > this. */
   readonly startedAfter?: number;
-  /** Ended, and last ping < this. */
+  /** The session has ended, and its last ping < this. */
   readonly stoppedBefore?: number;
   readonly view?: string;
   /** Overlap with [from, to): last ping >= from, start < to. */
   readonly from?: number;
   readonly to?: number;
   readonly minDurationMs?: number;
+  /** A session is active if it is not superseded and its last ping is later than this. undefined: all have ended. */
+  readonly activeSince?: number;
+}
+
+/** Asks for one page of sessions. */
+export interface SessionQuery extends SessionFilters {
   readonly sort: SessionSort;
   readonly order: SortOrder;
   readonly limit: number;
   readonly after?: SessionCursor;
-  /** A session is active when not superseded and its last ping is later than this. */
   readonly activeSince: number;
 }
 
-/** A session as it is listed. Times in epoch milliseconds. */
+/** A session as lists show it. Times in epoch milliseconds. */
 export interface ListedSession {
   readonly id: string;
   readonly key: SessionKey;
@@ -93,7 +98,12 @@ export interface ListedSession {
   readonly totals: readonly PathTotal[];
 }
 
-/** [from, to), in epoch milliseconds; both on slot edges. */
+/** A session with its trail. */
+export interface FoundSession extends ListedSession {
+  readonly trail: readonly Stretch[];
+}
+
+/** [from, to), in epoch milliseconds, both on slot edges. */
 export interface SlotWindow {
   readonly from: number;
   readonly to: number;
@@ -104,59 +114,63 @@ export interface StatisticsFilter {
   readonly view?: string;
 }
 
-/** Durations in milliseconds. */
 export interface SummaryTotals {
+  /** Milliseconds. */
   readonly visibleMs: number;
   readonly visits: number;
+  /** Users with time in the window. */
   readonly users: number;
+  /** Views with time in the window. */
   readonly views: number;
-  /** Those that overlap the window; where a view is asked for, of those that were on it. */
+  /** Sessions that overlap the window; with a view filter, those of them that were on the view. */
   readonly sessions: number;
 }
 
+/** Time and visits on one path. */
 export interface ViewTotal {
   readonly view: string;
   readonly tab: string | undefined;
+  /** Milliseconds. */
   readonly ms: number;
   readonly visits: number;
 }
 
-/** One view's time in one bucket of a list of buckets. */
+/** One view's time in one of several buckets. */
 export interface BucketTotal {
+  /** The bucket's index in the list of buckets. */
   readonly bucket: number;
   readonly view: string;
+  /** Milliseconds. */
   readonly ms: number;
 }
 
 /**
- * Where sessions and the statistics made of them are kept. Each adapter passes the same conformance suite.
- * Every method rejects with a StoreUnavailableError when the database can't be reached or can't take it.
+ * Stores sessions and answers statistics about them. Every adapter passes the same conformance suite.
+ * Every method rejects with a StoreUnavailableError if the database can't be reached or can't take the call.
  */
 export abstract class SessionStore {
-  /** The latest session of each key, aligned with `keys`; undefined where a key has none. */
+  /** Returns the latest session of each key, aligned with `keys`; undefined for a key without sessions. */
   abstract loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]>;
 
   /**
-   * Stores a batch durably. A change whose revisions the store has moved past is left out whole, its
-   * rollups too, and its key's hash is in the answer: load it and fold again.
+   * Stores a batch durably. Leaves a whole change out, its rollups too, if a stored revision is newer than the change's,
+   * and returns the hashes of those keys: load them and fold again.
    */
   abstract commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 
-  /** One page in the order asked for, ties broken by id. */
+  /** Returns one page in the query's order. The id breaks ties. */
   abstract listSessions(query: SessionQuery): Promise<ListedSession[]>;
 
-  abstract findSession(
-    id: string,
-  ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined>;
+  abstract findSession(id: string): Promise<FoundSession | undefined>;
 
   abstract countActive(filter: StatisticsFilter, activeSince: number): Promise<number>;
 
   abstract summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals>;
 
-  /** In no order; one row for each view and tab with time in the window. */
+  /** Returns one total for each path with time in the window, in no order. */
   abstract viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]>;
 
-  /** In no order; `buckets` are disjoint, on slot edges, and numbered by their place in the list. */
+  /** Returns totals in no order. The buckets must not overlap. */
   abstract bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]>;
 
   /** Resolves when the database answers. */

@@ -1,28 +1,46 @@
+import type { Database } from '../ports/database.js';
 import type { Login } from '../ports/login-store.js';
 import type { SessmanSession } from '../ports/sessman-store.js';
-import type { Database } from '../ports/database.js';
+import { SqliteSessionDataStore } from './accounts/session-data-store.js';
 import { SqliteArchive } from './archive/sqlite-archive.js';
-import type { SqliteOptions } from './connection/options.js';
-import { SqliteAccountStore } from './sqlite-account-store.js';
-import { SqliteDatabase } from './sqlite-database.js';
-import { SqliteDataStore } from './sqlite-data-store.js';
+import { prepareFile, type SqliteOptions } from './connection/open.js';
+import { WorkerClient } from './connection/worker-rpc.js';
 import { SqliteSessionStore } from './session-store.js';
+import type { CommitMethods } from './workers/commit-worker.js';
+import type { ReadMethods } from './workers/read-worker.js';
+import { commitWorkerUrl, readWorkerUrl } from './workers/worker-urls.js';
 
 /**
- * Opens a SQLite file and what is kept in it.
- * @param now epoch milliseconds: what the age of session data is counted by
- * @throws StoreUnusableError with one clear line when it can't be used.
+ * Opens a SQLite file for this process alone, and creates it and its folder if they are missing. One worker thread
+ * commits and another one reads, so that neither an fsync nor a chart delays the requests on the main thread.
+ * @param now returns epoch milliseconds: the time that the age of session data is compared with.
+ * @throws StoreUnusableError with one line that says why the file can't be used.
  */
 export const openSqlite = async (options: SqliteOptions, now = Date.now): Promise<Database> => {
-  const database = await SqliteDatabase.open(options);
-  return {
-    name: options.file,
-    ready: Promise.resolve(),
-    sessions: new SqliteSessionStore(database),
-    accounts: new SqliteAccountStore(database),
-    logins: new SqliteDataStore<Login>(database, 'logins', now),
-    sessman: new SqliteDataStore<SessmanSession>(database, 'sessman', now),
-    archive: new SqliteArchive(database),
-    close: () => database.close(),
+  const workerOptions: SqliteOptions = { ...options, file: prepareFile(options.file) };
+  // Both threads load their code at once, because that takes longer than everything else.
+  const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
+  const reader = new WorkerClient<ReadMethods>(readWorkerUrl);
+  const close = async (): Promise<void> => {
+    await reader.close();
+    await committer.close();
   };
+  try {
+    // The committer opens first: it locks the file, creates it and migrates its schema.
+    const commitMethods = await committer.open(workerOptions);
+    const readMethods = await reader.open(workerOptions);
+    return {
+      name: options.file,
+      ready: Promise.resolve(),
+      sessions: new SqliteSessionStore(commitMethods, readMethods),
+      accounts: commitMethods,
+      logins: new SqliteSessionDataStore<Login>(commitMethods, 'logins', now),
+      sessman: new SqliteSessionDataStore<SessmanSession>(commitMethods, 'sessman', now),
+      archive: new SqliteArchive(commitMethods),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };

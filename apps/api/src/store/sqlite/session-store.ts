@@ -1,6 +1,6 @@
-import type { Stretch } from '@dwell/shared';
 import {
   type BucketTotal,
+  type FoundSession,
   type ListedSession,
   type RecordedSession,
   type SessionChange,
@@ -12,59 +12,59 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../ports/session-store.js';
-import { toListedSession, toRecordedSession, toTrail } from './list/decode-session.js';
-import { changeTuple } from './record/encode-session.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import type { Remote } from './connection/worker-rpc.js';
+import { toFoundSession, toListedSession, toRecordedSession } from './list/decode-session.js';
+import { encodeChange } from './record/encode-session.js';
+import type { CommitMethods } from './workers/commit-worker.js';
+import type { ReadMethods } from './workers/read-worker.js';
 
 export class SqliteSessionStore extends SessionStore {
-  constructor(private readonly database: SqliteDatabase) {
+  constructor(
+    private readonly committer: Remote<CommitMethods>,
+    private readonly reader: Remote<ReadMethods>,
+  ) {
     super();
   }
 
   override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
-    const found = await this.database.commit(
-      'loadLatest',
-      keys.map(({ hash }) => hash),
-    );
+    const found = await this.committer.loadLatest(keys.map(({ hash }) => hash));
     return found.map((rows) => rows && toRecordedSession(rows));
   }
 
   override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
-    // As text it crosses to the worker at half the cost of nested arrays, which are cloned one by one.
-    return new Set(await this.database.commit('commit', JSON.stringify(changes.map(changeTuple))));
+    // postMessage clones nested objects one by one. As one text they cross at a third of the cost.
+    return new Set(await this.committer.commit(JSON.stringify(changes.map(encodeChange))));
   }
 
   override async listSessions(query: SessionQuery): Promise<ListedSession[]> {
-    return (await this.database.read('listSessions', query)).map(toListedSession);
+    return (await this.reader.listSessions(query)).map(toListedSession);
   }
 
-  override async findSession(
-    id: string,
-  ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
-    const rows = await this.database.read('findSession', id);
-    return rows && { ...toListedSession(rows), trail: toTrail(rows) };
+  override async findSession(id: string): Promise<FoundSession | undefined> {
+    const rows = await this.reader.findSession(id);
+    return rows && toFoundSession(rows);
   }
 
   override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
-    return this.database.read('countActive', { usernames, view }, activeSince);
+    return this.reader.countActive({ usernames, view }, activeSince);
   }
 
   override summarize(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<SummaryTotals> {
-    return this.database.read('summarize', window, { usernames, view });
+    return this.reader.summarize(window, { usernames, view });
   }
 
   override viewTotals(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<ViewTotal[]> {
-    return this.database.read('viewTotals', window, { usernames, view });
+    return this.reader.viewTotals(window, { usernames, view });
   }
 
   override bucketTotals(
     buckets: readonly SlotWindow[],
     { usernames, view }: StatisticsFilter,
   ): Promise<BucketTotal[]> {
-    return this.database.read('bucketTotals', buckets, { usernames, view });
+    return this.reader.bucketTotals(buckets, { usernames, view });
   }
 
   override async ping(): Promise<void> {
-    await Promise.all([this.database.commit('ping'), this.database.read('ping')]);
+    await Promise.all([this.committer.ping(), this.reader.ping()]);
   }
 }

@@ -11,12 +11,10 @@ export const parseSearch = (text: string): Record<string, string | string[]> => 
   return search;
 };
 
-type SearchValue = string | number | boolean | null | undefined;
-
 export const stringifySearch = (search: Record<string, unknown>): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    for (const item of (Array.isArray(value) ? value : [value]) as SearchValue[]) {
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (item !== undefined && item !== null) parameters.append(name, String(item));
     }
   }

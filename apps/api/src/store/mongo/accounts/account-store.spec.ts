@@ -7,7 +7,7 @@ import { MongoAccountStore } from './account-store.js';
 import { MongoDatabase } from '../connection/database.js';
 
 const openOn = async (url: string): Promise<MongoDatabase> => {
-  const database = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
+  const database = new MongoDatabase({ url, collectionPrefix: 'Test_' });
   await database.ready;
   return database;
 };
@@ -127,7 +127,7 @@ describeOnMongo('MongoDB', (server) => {
       ['noting the use of a key', (store) => store.touchApiKeys(new Map([['k1', 1]]))],
       ['asking for a secret', (store) => store.ensureSecret('session-signing', 'made')],
     ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
-      const cut = MongoDatabase.open({ url: server.freshUrl(), collectionPrefix: 'Test_' });
+      const cut = new MongoDatabase({ url: server.freshUrl(), collectionPrefix: 'Test_' });
       await cut.close();
       await expect(call(new MongoAccountStore(cut))).rejects.toThrow(StoreUnavailableError);
     });

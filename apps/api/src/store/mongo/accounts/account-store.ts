@@ -6,40 +6,40 @@ import {
   type UserChange,
 } from '../../ports/account-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf, isDuplicateKey } from '../connection/errors.js';
-import { toApiKey, toApiKeyDocument, toUser, toUserDocument } from './account-documents.js';
+import { translateDriverError, isDuplicateKey } from '../connection/errors.js';
 import type { MongoDatabase } from '../connection/database.js';
+import type { ApiKeyDocument, UserDocument } from '../schema/accounts.js';
 
-/** Users, API keys and secrets. No change of them needs a transaction: each is one write, or safe between its two. */
+/** Stores users, API keys and secrets. No change needs a transaction: each is one write, or safe between its two. */
 export class MongoAccountStore extends AccountStore {
   constructor(private readonly database: MongoDatabase) {
     super();
   }
 
   override async countUsers(): Promise<number> {
-    return answerOf(this.database.users.countDocuments());
+    return translateDriverError(this.database.users.countDocuments());
   }
 
   override async listUsers(): Promise<User[]> {
-    const users = await answerOf(this.database.users.find().sort({ _id: 1 }).toArray());
+    const users = await translateDriverError(this.database.users.find().sort({ _id: 1 }).toArray());
     return users.map(toUser);
   }
 
   override async findUser(username: string): Promise<User | undefined> {
-    const user = await answerOf(this.database.users.findOne({ _id: username }));
+    const user = await translateDriverError(this.database.users.findOne({ _id: username }));
     return user ? toUser(user) : undefined;
   }
 
   override async createUser(user: User): Promise<boolean> {
     const inserting = this.database.users.insertOne(toUserDocument(user));
-    return answerOf(isInserted(inserting));
+    return translateDriverError(isInserted(inserting));
   }
 
   override async updateUser(
     username: string,
     { role, passwordHash, createdAt, loginGeneration }: UserChange,
   ): Promise<boolean> {
-    const { matchedCount } = await answerOf(
+    const { matchedCount } = await translateDriverError(
       this.database.users.updateOne(
         { _id: username },
         {
@@ -57,29 +57,31 @@ export class MongoAccountStore extends AccountStore {
     return matchedCount > 0;
   }
 
-  /** Keys go first: if the process dies between the two, a user is left that can be removed, and no key without one. */
+  /** Removes the keys first. If the process dies between the two, the user stays and can be removed again. */
   override async removeUser(username: string): Promise<boolean> {
-    await answerOf(this.database.apiKeys.deleteMany({ username }));
-    const { deletedCount } = await answerOf(this.database.users.deleteOne({ _id: username }));
+    await translateDriverError(this.database.apiKeys.deleteMany({ username }));
+    const { deletedCount } = await translateDriverError(this.database.users.deleteOne({ _id: username }));
     return deletedCount > 0;
   }
 
   override async listApiKeys(): Promise<ApiKey[]> {
-    const keys = await answerOf(this.database.apiKeys.find().sort({ created_at: 1, _id: 1 }).toArray());
+    const keys = await translateDriverError(
+      this.database.apiKeys.find().sort({ created_at: 1, _id: 1 }).toArray(),
+    );
     return keys.map(toApiKey);
   }
 
   override async findApiKey(keyHash: string): Promise<ApiKey | undefined> {
-    const key = await answerOf(this.database.apiKeys.findOne({ key_hash: keyHash }));
+    const key = await translateDriverError(this.database.apiKeys.findOne({ key_hash: keyHash }));
     return key ? toApiKey(key) : undefined;
   }
 
   override async createApiKey(key: ApiKey): Promise<void> {
-    await answerOf(this.database.apiKeys.insertOne(toApiKeyDocument(key)));
+    await translateDriverError(this.database.apiKeys.insertOne(toApiKeyDocument(key)));
   }
 
   override async removeApiKey(id: string): Promise<boolean> {
-    const { deletedCount } = await answerOf(this.database.apiKeys.deleteOne({ _id: id }));
+    const { deletedCount } = await translateDriverError(this.database.apiKeys.deleteOne({ _id: id }));
     return deletedCount > 0;
   }
 
@@ -88,29 +90,29 @@ export class MongoAccountStore extends AccountStore {
     const updates = Array.from(lastUsed, ([id, time]) => ({
       updateOne: { filter: { _id: id }, update: { $max: { last_used: time } } },
     }));
-    await answerOf(bulkWrite(this.database.apiKeys, updates, UPKEEP_DEADLINE_MS));
+    await translateDriverError(bulkWrite(this.database.apiKeys, updates, UPKEEP_DEADLINE_MS));
   }
 
   override async ensureSecret(name: string, made: string): Promise<string> {
     const { secrets } = this.database;
-    // No upsert: of many at once, servers that speak MongoDB's protocol have told each that it was the first.
-    if (await answerOf(isInserted(secrets.insertOne({ _id: name, value: made })))) return made;
-    const kept = await answerOf(secrets.findOne({ _id: name }));
-    // It may have been removed by hand meanwhile.
+    // No upsert: of several upserts at once, some compatible servers told each that it was the first.
+    if (await translateDriverError(isInserted(secrets.insertOne({ _id: name, value: made })))) return made;
+    const kept = await translateDriverError(secrets.findOne({ _id: name }));
+    // Undefined if somebody removed it by hand meanwhile.
     return kept ? kept.value : this.ensureSecret(name, made);
   }
 
   override async listSecrets(): Promise<Secret[]> {
-    const secrets = await answerOf(this.database.secrets.find().sort({ _id: 1 }).toArray());
+    const secrets = await translateDriverError(this.database.secrets.find().sort({ _id: 1 }).toArray());
     return secrets.map(({ _id: name, value }) => ({ name, value }));
   }
 
   override async setSecret({ name, value }: Secret): Promise<void> {
-    await answerOf(this.database.secrets.replaceOne({ _id: name }, { value }, { upsert: true }));
+    await translateDriverError(this.database.secrets.replaceOne({ _id: name }, { value }, { upsert: true }));
   }
 }
 
-/** False where the server does not take the document, as another one has its key. */
+/** Returns false if another document has the same key. */
 const isInserted = async (inserting: Promise<unknown>): Promise<boolean> => {
   try {
     await inserting;
@@ -120,3 +122,39 @@ const isInserted = async (inserting: Promise<unknown>): Promise<boolean> => {
     throw error;
   }
 };
+
+const toUser = (user: UserDocument): User => ({
+  username: user._id,
+  role: user.role,
+  passwordHash: user.password_hash,
+  createdAt: user.created_at,
+  loginGeneration: user.login_generation,
+});
+
+const toUserDocument = (user: User): UserDocument => ({
+  _id: user.username,
+  role: user.role,
+  password_hash: user.passwordHash,
+  created_at: user.createdAt,
+  login_generation: user.loginGeneration,
+});
+
+const toApiKey = (key: ApiKeyDocument): ApiKey => ({
+  id: key._id,
+  name: key.name,
+  role: key.role,
+  ...(key.username === undefined ? {} : { username: key.username }),
+  keyHash: key.key_hash,
+  createdAt: key.created_at,
+  ...(key.last_used === undefined ? {} : { lastUsed: key.last_used }),
+});
+
+const toApiKeyDocument = (key: ApiKey): ApiKeyDocument => ({
+  _id: key.id,
+  name: key.name,
+  role: key.role,
+  ...(key.username === undefined ? {} : { username: key.username }),
+  key_hash: key.keyHash,
+  created_at: key.createdAt,
+  ...(key.lastUsed === undefined ? {} : { last_used: key.lastUsed }),
+});

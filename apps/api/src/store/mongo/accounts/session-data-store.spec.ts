@@ -3,13 +3,13 @@ import { describeStore } from '@dwell/sessions/testing';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { StoreUnavailableError } from '../../ports/errors.js';
 import { MongoDatabase } from '../connection/database.js';
-import { MongoDataStore } from './session-data-store.js';
+import { MongoSessionDataStore } from './session-data-store.js';
 
 describeOnMongo('MongoDB', (server) => {
   const url = server.freshUrl();
   let database: MongoDatabase;
   beforeAll(async () => {
-    database = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
+    database = new MongoDatabase({ url, collectionPrefix: 'Test_' });
     await database.ready;
   });
   afterAll(async () => {
@@ -19,31 +19,33 @@ describeOnMongo('MongoDB', (server) => {
 
   describeStore('MongoDB as a store of logins', async (now) => {
     await database.logins.deleteMany();
-    return { store: new MongoDataStore(() => database.logins, { now }) };
+    return { store: new MongoSessionDataStore('logins', () => database.logins, now) };
   });
 
   describeStore(
     "MongoDB as sessman's store",
     async (now) => {
       await database.sessman.deleteMany();
-      return { store: new MongoDataStore(() => database.sessman, { now, rolling: true }) };
+      return { store: new MongoSessionDataStore('sessman', () => database.sessman, now) };
     },
     { rolling: true },
   );
 
   describe('Logins in it', () => {
     it('are known to every process', async () => {
-      const other = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
+      const other = new MongoDatabase({ url, collectionPrefix: 'Test_' });
       try {
         await other.ready;
-        await new MongoDataStore<string>(() => database.logins).set('a', 'Ada');
-        expect(await new MongoDataStore<string>(() => other.logins).get('a', 60_000)).toBe('Ada');
+        await new MongoSessionDataStore<string>('logins', () => database.logins).set('a', 'Ada');
+        expect(await new MongoSessionDataStore<string>('logins', () => other.logins).get('a', 60_000)).toBe(
+          'Ada',
+        );
       } finally {
         await other.close();
       }
     });
 
-    it.each<[string, (store: MongoDataStore<string>) => Promise<unknown>]>([
+    it.each<[string, (store: MongoSessionDataStore<string>) => Promise<unknown>]>([
       ['get', (store) => store.get('a', 0)],
       ['set', (store) => store.set('a', 'Ada')],
       ['replace', (store) => store.replace('a', 0, 'Ada')],
@@ -52,9 +54,11 @@ describeOnMongo('MongoDB', (server) => {
       ['all', (store) => store.all()],
       ['clear', (store) => store.clear()],
     ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
-      const cut = MongoDatabase.open({ url, collectionPrefix: 'Test_' });
+      const cut = new MongoDatabase({ url, collectionPrefix: 'Test_' });
       await cut.close();
-      await expect(call(new MongoDataStore<string>(() => cut.logins))).rejects.toThrow(StoreUnavailableError);
+      await expect(call(new MongoSessionDataStore<string>('logins', () => cut.logins))).rejects.toThrow(
+        StoreUnavailableError,
+      );
     });
   });
 });

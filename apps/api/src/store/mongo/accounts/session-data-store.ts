@@ -1,44 +1,55 @@
 import { MongoStore, type MongoStoreDocument, type MongoStoreOptions, type Store } from '@dwell/sessions';
 import type { mongo } from 'mongoose';
-import { answerOf } from '../connection/errors.js';
+import type { SessionDataName } from '../../ports/archive.js';
+import { warnOfUnreadable } from '../../unreadable-warning.js';
+import { translateDriverError } from '../connection/errors.js';
 
-/** Session data in a collection. Rejects with a StoreUnavailableError when the database can't be reached. */
-export class MongoDataStore<T> implements Store<T> {
-  /** @param collection throws before the database was first reached, when there is none. */
+const STORES = {
+  logins: { rolling: false, onUnreadable: warnOfUnreadable('The login') },
+  sessman: { rolling: true, onUnreadable: warnOfUnreadable("Sessman's session") },
+} as const satisfies Record<SessionDataName, MongoStoreOptions>;
+
+/** Stores session data in a collection. Rejects with a StoreUnavailableError if the database can't be reached. */
+export class MongoSessionDataStore<T> implements Store<T> {
+  /**
+   * @param collection throws before the first connection.
+   * @param now returns epoch milliseconds.
+   */
   constructor(
+    private readonly name: SessionDataName,
     private readonly collection: () => mongo.Collection<MongoStoreDocument>,
-    private readonly options: MongoStoreOptions = {},
+    private readonly now: () => number = Date.now,
   ) {}
 
   async get(sid: string, maxAge: number): Promise<T | undefined> {
-    return answerOf(this.store.get(sid, maxAge));
+    return translateDriverError(this.store.get(sid, maxAge));
   }
 
   async set(sid: string, data: T): Promise<void> {
-    await answerOf(this.store.set(sid, data));
+    await translateDriverError(this.store.set(sid, data));
   }
 
   async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
-    return answerOf(this.store.replace(sid, maxAge, data));
+    return translateDriverError(this.store.replace(sid, maxAge, data));
   }
 
   async destroy(sid: string): Promise<void> {
-    await answerOf(this.store.destroy(sid));
+    await translateDriverError(this.store.destroy(sid));
   }
 
   async purge(maxAge: number): Promise<void> {
-    await answerOf(this.store.purge(maxAge));
+    await translateDriverError(this.store.purge(maxAge));
   }
 
   async all(): Promise<T[]> {
-    return answerOf(this.store.all());
+    return translateDriverError(this.store.all());
   }
 
   async clear(): Promise<void> {
-    await answerOf(this.store.clear());
+    await translateDriverError(this.store.clear());
   }
 
   private get store(): MongoStore<T> {
-    return new MongoStore<T>(this.collection(), this.options);
+    return new MongoStore<T>(this.collection(), { ...STORES[this.name], now: this.now });
   }
 }

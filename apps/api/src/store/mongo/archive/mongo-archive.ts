@@ -9,11 +9,11 @@ import {
 import type { RecordedSession } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { answerOf } from '../connection/errors.js';
+import { translateDriverError } from '../connection/errors.js';
 import { toRecordedSession } from '../list/decode-session.js';
 import type { SessionDataDocument } from '../schema/accounts.js';
 import type { SessionDocument } from '../schema/sessions.js';
-import type { ViewTimeMaker } from '../statistics/view-time-builder.js';
+import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
 import { addUserTime, batchesOf, readUserTime } from './user-time.js';
 
 /** Documents of other programs in a collection of the same name do not have this form. */
@@ -27,7 +27,7 @@ const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
 export class MongoArchive extends Archive {
   constructor(
     private readonly database: MongoDatabase,
-    private readonly sums: ViewTimeMaker,
+    private readonly sums: ViewTimeBuilder,
   ) {
     super();
   }
@@ -35,9 +35,9 @@ export class MongoArchive extends Archive {
   override count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number> {
     const { database } = this;
     if (records === 'sessions' || records === 'userTime') {
-      return answerOf(database[records].estimatedDocumentCount());
+      return translateDriverError(database[records].estimatedDocumentCount());
     }
-    return answerOf(database[records].countDocuments(SESSION_DATA));
+    return translateDriverError(database[records].countDocuments(SESSION_DATA));
   }
 
   override async *sessions(onUnreadable?: (id: string) => void): Portions<RecordedSession> {
@@ -72,7 +72,7 @@ export class MongoArchive extends Archive {
     const writes = records.map(({ sid: _id, createdAt, data }) => ({
       replaceOne: { filter: { _id }, replacement: { created_at: new Date(createdAt), data }, upsert: true },
     }));
-    await answerOf(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
+    await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 
   override rebuild(): Promise<void> {

@@ -4,12 +4,11 @@ import { compareCodePoints } from '../../model/code-points.js';
 import { type Portions, toUserSlots, type UserSlot } from '../../ports/archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { answerOf } from '../connection/errors.js';
+import { translateDriverError } from '../connection/errors.js';
 import { userTimeId } from '../record/rollups.js';
-import type { UserTimeDocument } from '../schema/rollups.js';
+import { type UserTimeDocument, VIEW_TIME } from '../schema/rollups.js';
 import type { SessionDocument } from '../schema/sessions.js';
-import { VIEW_TIME } from '../statistics/progress.js';
-import { sumPaths } from '../statistics/sum-paths.js';
+import { sumPaths } from '../statistics/time-rollups.js';
 
 /** Part of a user's time in one slot. */
 type SlotTime = Pick<UserTimeDocument, 'username' | 'slot' | 'time'>;
@@ -17,7 +16,7 @@ type SlotTime = Pick<UserTimeDocument, 'username' | 'slot' | 'time'>;
 /** Reads what a cursor finds, in the batches in which the server sends it. */
 export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[], void> {
   try {
-    while (await answerOf(cursor.hasNext())) yield cursor.readBufferedDocuments();
+    while (await translateDriverError(cursor.hasNext())) yield cursor.readBufferedDocuments();
   } finally {
     await cursor.close();
   }
@@ -28,7 +27,7 @@ export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator
  * session's own counts. Sessions are read first, since time moves from there to user_time; few have such time.
  */
 export async function* readUserTime({ sessions, userTime }: MongoDatabase): Portions<UserSlot> {
-  const open = await answerOf(
+  const open = await translateDriverError(
     sessions
       .find({ 'open_time.slot': { $gte: 0 } })
       .hint('open_time')
@@ -70,7 +69,7 @@ export const addUserTime = async (
     username: { $in: slots.map(({ username }) => username) },
     _id: { $in: [...added.keys()] },
   };
-  const found = await answerOf(userTime.find(filter).toArray());
+  const found = await translateDriverError(userTime.find(filter).toArray());
   const before = new Map(found.map(({ _id, time }) => [_id, time]));
   const writes = Array.from(added, ([_id, { username, slot, time }]) => {
     const there = before.get(_id);
@@ -80,9 +79,9 @@ export const addUserTime = async (
       ? { replaceOne: { filter: { username, _id }, replacement: document } }
       : { insertOne: { document } };
   });
-  await answerOf(bulkWrite(userTime, writes, UPKEEP_DEADLINE_MS));
+  await translateDriverError(bulkWrite(userTime, writes, UPKEEP_DEADLINE_MS));
   const first = Math.min(...slots.map(({ slot }) => slot));
-  await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: first } }));
+  await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: first } }));
 };
 
 /** Every string can be a username, and not every one an id. */

@@ -1,14 +1,14 @@
 import { mongo } from 'mongoose';
 
-/** How long a keepalive may wait for one call to the database, in milliseconds. */
+/** The longest that a keepalive waits for one call to the database, in milliseconds. */
 export const RECORDING_DEADLINE_MS = 4_000;
 
-/** The same for work that nobody waits for. */
+/** The longest that background work waits for one call, in milliseconds. */
 export const UPKEEP_DEADLINE_MS = 30_000;
 
 /**
- * Writes in no order. The deadline is not for slow servers alone: where a server goes away while a message waits to be
- * sent, the driver would wait for ever (mongodb 7.8, `Connection.writeCommand`), and keep the connection.
+ * Runs an unordered bulk write with a deadline. Without one the driver waits forever if the server goes away before it
+ * has read the whole message (mongodb 7.8, `Connection.writeCommand`).
  */
 export const bulkWrite = <T extends mongo.Document>(
   collection: mongo.Collection<T>,
@@ -21,8 +21,8 @@ export const bulkWrite = <T extends mongo.Document>(
   });
 
 /**
- * Not by AbortSignal.timeout: that would make an error, with its stack, of every deadline that was met; and the driver
- * stumbles over the kind of error that it makes.
+ * Aborts a call at its deadline. AbortSignal.timeout is no alternative: it builds an error with a stack for every call,
+ * also for calls in time, and the driver can't handle the type of that error.
  */
 export const within = async <T>(
   deadlineMs: number,
@@ -30,7 +30,7 @@ export const within = async <T>(
 ): Promise<T> => {
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort(new mongo.MongoNetworkError(`There was no answer within ${deadlineMs} ms`));
+    controller.abort(new mongo.MongoNetworkError(`The server did not answer within ${deadlineMs} ms`));
   }, deadlineMs);
   try {
     return await call(controller.signal);

@@ -50,7 +50,7 @@ describeOnMongo('A MongoDB database', (server) => {
   });
 
   const open = (at = url): MongoDatabase => {
-    const database = MongoDatabase.open({ url: at, collectionPrefix: 'Test_' });
+    const database = new MongoDatabase({ url: at, collectionPrefix: 'Test_' });
     opened.push(database);
     return database;
   };
@@ -104,7 +104,7 @@ describeOnMongo('A MongoDB database', (server) => {
 
   it('that never answers can be given up', async () => {
     const proxy = await FaultyProxy.before(url);
-    const database = MongoDatabase.open({
+    const database = new MongoDatabase({
       url: `${proxy.urlOf(url)}&serverSelectionTimeoutMS=100`,
       collectionPrefix: '',
     });

@@ -25,15 +25,14 @@ export interface MongoOptions {
   readonly collectionPrefix: string;
 }
 
-/** The collection that holds sessman's data, if nothing else is said. */
-export const SESSMAN_COLLECTION = 'sessions';
+/** Sessman's collection. */
+const SESSMAN_COLLECTION = 'sessions';
 
-/** The MongoDB database that holds everything. */
 export class MongoDatabase extends MongoConnection {
-  private constructor(
-    url: string,
-    private readonly prefix: string,
-  ) {
+  private readonly prefix: string;
+
+  /** @throws StoreUnusableError if the URL is not one of a MongoDB database. */
+  constructor({ url, collectionPrefix: prefix }: MongoOptions) {
     super(
       url,
       [
@@ -49,11 +48,7 @@ export class MongoDatabase extends MongoConnection {
       ],
       'DATABASE_URL',
     );
-  }
-
-  /** @throws StoreUnusableError where the URL can't be one. */
-  static open({ url, collectionPrefix }: MongoOptions): MongoDatabase {
-    return new MongoDatabase(url, collectionPrefix);
+    this.prefix = prefix;
   }
 
   get sessions(): mongo.Collection<SessionDocument> {

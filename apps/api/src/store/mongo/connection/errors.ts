@@ -3,46 +3,46 @@ import { StoreUnavailableError } from '../../ports/errors.js';
 
 const DUPLICATE_KEY = 11_000;
 
-/** Errors of the driver that are about the way it was called, and not about the server. */
+/** Whether the driver was called in a wrong way: such an error says nothing about the server. */
 const isMisuse = (error: mongo.MongoError): boolean =>
   error instanceof mongo.MongoAPIError &&
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
-/** What the system says of sockets; the driver lets it through where it writes to one that the server has just closed. */
+/** The driver passes the operating system's errors on when it writes to a socket that the server has just closed. */
 const isSocketError = (error: unknown): boolean =>
   /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
 
-/** Whether the server could not be reached, or did not take a call that is right. */
-const isUnavailable = (error: unknown): boolean =>
-  isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error));
+/** Returns a StoreUnavailableError if the server could not be reached or did not take a correct call, else the error. */
+export const toStoreError = (error: unknown): unknown =>
+  isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error))
+    ? new StoreUnavailableError('The database can not be reached or can not take this', { cause: error })
+    : error;
 
 /**
- * The answer of a call to the driver.
- * @throws StoreUnavailableError, with its cause, where the server gave none.
+ * Returns what a call to the driver returns.
+ * @throws StoreUnavailableError with the driver's error as its cause; see {@link toStoreError}.
  */
-export const answerOf = async <T>(call: Promise<T>): Promise<T> => {
+export const translateDriverError = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call;
   } catch (error) {
-    throw isUnavailable(error)
-      ? new StoreUnavailableError('The database can not be reached or can not take this', { cause: error })
-      : error;
+    throw toStoreError(error);
   }
 };
 
-/** Whether the answer did not come, so that it is not known what the server did. */
+/** Whether the connection broke before the answer came: the server may have done the call or not. */
 export const isCut = (error: unknown): boolean =>
   isSocketError(error) ||
   error instanceof mongo.MongoNetworkError ||
-  // As the driver (7.8) wraps what broke off a bulk write.
+  // The driver (7.8) wraps the error that cut a bulk write.
   (error instanceof mongo.MongoBulkWriteError && isCut(error.cause ?? error.errorResponse));
 
-/** Whether a write was refused because another document has its key. */
+/** Whether the server refused a write because another document has its key. */
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
-/** Whether writes of a bulk were refused for their keys alone, so that all others were done. */
-export const refusedForKeysAlone = (error: unknown): error is mongo.MongoBulkWriteError =>
+/** Whether a bulk write failed only by duplicate keys, so that the server did all its other writes. */
+export const hasOnlyDuplicateKeys = (error: unknown): error is mongo.MongoBulkWriteError =>
   error instanceof mongo.MongoBulkWriteError &&
   error.result.getWriteConcernError() === undefined &&
   error.result.hasWriteErrors() &&

@@ -4,21 +4,21 @@ import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js
 import { isCut } from './errors.js';
 import { parseMongoUrl } from './url.js';
 
-/** Before the next attempt to reach a server that was away at start, in milliseconds. */
+/** The pause between two attempts to reach a server at start, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** Codes of an index that is there already, in another form or over documents that break it. */
+/** The server's error codes for an index that exists in another form or that the documents violate. */
 const INDEX_CONFLICTS: ReadonlySet<unknown> = new Set([67, 85, 86, 11_000]);
 
-/** A collection, by its whole name, and what its documents and indexes are. */
+/** A collection's full name and its schema with its indexes. */
 export type CollectionSchema = readonly [name: string, schema: Schema];
 
 /**
- * A connection to a MongoDB database, and the indexes of its collections. It is given at once, and usable once `ready`
- * resolves; the driver finds a server that goes away later again by itself.
+ * Connects to a MongoDB database and creates its collections' indexes. The connection is usable once `ready` resolves.
+ * If the server goes away later, the driver reconnects.
  */
 export class MongoConnection {
-  /** Rejects with a StoreUnusableError where the database can't be used at all. */
+  /** Rejects with a StoreUnusableError if the database can't be used at all. */
   readonly ready: Promise<void>;
   readonly name: string;
   /** Without credentials. */
@@ -30,8 +30,8 @@ export class MongoConnection {
   private isReady = false;
 
   /**
-   * @param setting where the URL comes from, for messages
-   * @throws StoreUnusableError where the URL can't be one.
+   * @param setting the setting that the URL comes from, for messages
+   * @throws StoreUnusableError if the URL is not one of a MongoDB database.
    */
   constructor(
     url: string,
@@ -41,7 +41,7 @@ export class MongoConnection {
     const parts = parseMongoUrl(url);
     if (!parts) {
       throw new StoreUnusableError(
-        `${setting} is no URL of a MongoDB database: characters as @ : / ? % in a password must be percent-encoded`,
+        `${setting} is not the URL of a MongoDB database; in a password, characters such as @ : / ? % must be percent-encoded`,
       );
     }
     this.uri = parts.uri;
@@ -50,19 +50,18 @@ export class MongoConnection {
     this.connection = mongoose.createConnection();
     this.models = collections.map(([name, schema]) => this.connection.model<unknown>(name, schema, name));
     this.ready = this.connect();
-    // Whoever asks for it gets the error; nobody may ask.
+    // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
   }
 
   /**
-   * A collection by its whole name, as the driver knows it: nothing is buffered, cast or hydrated on the way of a
-   * keepalive.
-   * @throws StoreUnavailableError before the database was first reached.
+   * Returns the driver's own collection, so that mongoose neither buffers, casts nor hydrates anything of a keepalive.
+   * @throws StoreUnavailableError before the first connection.
    */
   collection<T extends mongo.Document>(name: string): mongo.Collection<T> {
     const { db } = this.connection;
     if (!this.isReady || !db) throw new StoreUnavailableError('The database has not been reached yet');
-    // Whatever the URL says: who reads elsewhere does not see what was just written.
+    // Overrides the URL: other members may not have the latest writes yet.
     return db.collection<T>(name, { readPreference: 'primary' });
   }
 
@@ -108,7 +107,7 @@ export class MongoConnection {
         const { code, message } = error as mongo.MongoServerError;
         if (!INDEX_CONFLICTS.has(code)) throw error;
         throw new StoreUnusableError(
-          `an index of ${model.collection.name} in database ${this.name} is not as Dwell needs it; drop it, and the next start makes it anew: ${firstLine(message)}`,
+          `an index of ${model.collection.name} in database ${this.name} is not as Dwell needs it; drop it, and the next start creates it again: ${firstLine(message)}`,
           { cause: error },
         );
       }
@@ -116,14 +115,14 @@ export class MongoConnection {
   }
 }
 
-/** Whether the server may answer later. */
+/** Whether a later attempt may succeed. */
 const isAway = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
   error instanceof mongo.MongoServerSelectionError ||
   isCut(error) ||
   (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError'));
 
-/** What the driver says of the URL itself is kept to the cause: it may repeat a part of a password. */
+/** Only the cause has the driver's message about the URL, because it may contain a part of a password. */
 const unusable = (error: unknown, database: string, setting: string): unknown => {
   if (error instanceof StoreUnusableError) return error;
   const reason =

@@ -1,9 +1,9 @@
-/** The database that holds everything where the URL names none. */
+/** The database if the URL names none. */
 const DEFAULT_DATABASE = 'dwell';
 
 /**
- * What Dwell asks of the driver; the same option in the URL goes first. Durations in milliseconds: whoever waits for an
- * answer is told within some seconds that there is none, and a silent connection is given up.
+ * The driver's options unless the URL sets them. Durations in milliseconds: a call fails within seconds if the server
+ * does not answer, and a silent connection is closed.
  */
 const DEFAULTS: Readonly<Record<string, string>> = {
   w: 'majority',
@@ -15,11 +15,11 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   appName: 'dwell',
 };
 
-/** No @ behind the hosts: there it would be a part of a password in which a / or ? is not percent-encoded. */
+/** Allows no @ after the hosts: it would belong to a password with a / or ? that is not percent-encoded. */
 const PARTS =
   /^(?<scheme>mongodb(?:\+srv)?:\/\/)(?<hosts>[^/?]+)(?:\/(?<database>[^?@%]*))?(?:\?(?<query>[^@]*))?$/;
 
-/** Splits a MongoDB URL, which may name several hosts. Undefined where it is none. */
+/** Splits a MongoDB URL, which may name several hosts. Returns undefined for any other text. */
 export const parseMongoUrl = (
   url: string,
 ): { readonly uri: string; readonly database: string; readonly hosts: string } | undefined => {

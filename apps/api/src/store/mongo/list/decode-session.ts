@@ -7,21 +7,18 @@ import {
   type Stretch,
   toMilliseconds,
 } from '@dwell/shared';
-import type { ListedSession, RecordedSession } from '../../ports/session-store.js';
-import { recordsIn } from '../schema/as-array.js';
-import type { PageRecord, SessionDocument } from '../schema/sessions.js';
-import { toPath } from '../record/encode-session.js';
+import type { FoundSession, ListedSession, RecordedSession } from '../../ports/session-store.js';
+import { asArray } from '../schema/as-array.js';
+import { type PageRecord, type SessionDocument, toPath } from '../schema/sessions.js';
 
-/** A document as it was found: another program may have written or changed it. */
-export type FoundDocument = Pick<SessionDocument, '_id'> & {
-  readonly [Field in keyof SessionDocument]?: unknown;
-};
+/** A document whose fields another program may have written or damaged. */
+type UncheckedDocument = { readonly [Field in keyof SessionDocument]?: unknown };
 
 /**
- * The session in a document. What only Dwell writes may be missing; undefined where one of the documented fields can
- * not be read.
+ * Returns the session in a document, or undefined if one of the documented fields can't be read. Fields that only Dwell
+ * writes may be missing.
  */
-export const toListedSession = (found: FoundDocument): ListedSession | undefined => {
+export const toListedSession = (found: UncheckedDocument): ListedSession | undefined => {
   const { _id: id, username, start, last_ping, last_visible_ping, visible_duration, tab_duration } = found;
   const totals = toTotals(tab_duration, found.own_time);
   if (
@@ -47,7 +44,7 @@ export const toListedSession = (found: FoundDocument): ListedSession | undefined
       start: toMilliseconds(start),
       lastPing: toMilliseconds(last_ping),
       lastVisiblePing: toMilliseconds(last_visible_ping),
-      // Before the first visible ping some programs write no list.
+      // Before the first visible ping some programs write a text.
       lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : [],
       visibleMs: toMilliseconds(visible_duration),
     },
@@ -55,53 +52,55 @@ export const toListedSession = (found: FoundDocument): ListedSession | undefined
   };
 };
 
-/** A session that Dwell itself wrote; undefined where one of the documented fields can not be read. */
+/** Returns the session with its trail, or undefined if one of the documented fields can't be read. */
+export const toFoundSession = (found: SessionDocument): FoundSession | undefined => {
+  const session = toListedSession(found);
+  return session && { ...session, trail: toTrail(found) };
+};
+
+/** Returns a session that Dwell wrote, or undefined if one of the documented fields can't be read. */
 export const toRecordedSession = (found: SessionDocument): RecordedSession | undefined => {
-  const listed = toListedSession(found);
-  if (!listed) return undefined;
-  const { id, key, superseded, state, totals } = listed;
+  const session = toFoundSession(found);
+  if (!session) return undefined;
+  const { state, totals } = session;
   return {
-    id,
-    key,
+    ...session,
     ordinal: found.ordinal,
     revision: found.revision,
-    superseded,
     state: {
       ...state,
       ...(isPath(found.credited_path) ? { creditedPath: toPath(found.credited_path) } : {}),
-      pages: recordsIn(found.pages)
+      pages: asArray(found.pages)
         .filter(({ path }) => isPath(path))
         .map(toPageState),
-      covered: recordsIn(found.covered).map(([from, to]) => ({ from, to })),
+      covered: asArray(found.covered).map(([from, to]) => ({ from, to })),
     },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
-    trail: toTrail(found),
   };
 };
 
 /**
- * A document that can be read, made of one that can not: what is broken of it is taken as nothing. So a user whose
- * session somebody broke can go on, in a next session.
+ * Returns a readable form of a damaged document: its damaged fields count as empty, and the session as superseded. So
+ * the session's user can go on in a next session.
  */
-export const mended = (found: SessionDocument): SessionDocument => {
-  const numberIn = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);
-  const start = numberIn(found.start, 0);
-  const lastPing = numberIn(found.last_ping, start);
+export const repairDocument = (found: SessionDocument): SessionDocument => {
+  const timeOr = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);
+  const start = timeOr(found.start, 0);
+  const lastPing = timeOr(found.last_ping, start);
   const canReadTime = toTotals(found.tab_duration, found.own_time) !== undefined;
   return {
     ...found,
     start,
     last_ping: lastPing,
-    last_visible_ping: numberIn(found.last_visible_ping, lastPing),
-    visible_duration: numberIn(found.visible_duration, 0),
+    last_visible_ping: timeOr(found.last_visible_ping, lastPing),
+    visible_duration: timeOr(found.visible_duration, 0),
     tab_duration: canReadTime ? found.tab_duration : {},
     superseded: true,
   };
 };
 
-/** The trail, whose stretches are kept without their ends. */
-export const toTrail = ({ trail, last_ping }: Pick<SessionDocument, 'trail' | 'last_ping'>): Stretch[] =>
-  recordsIn(trail).map(({ begins, state, path }, index, all) => ({
+const toTrail = ({ trail, last_ping }: SessionDocument): Stretch[] =>
+  asArray(trail).map(({ begins, state, path }, index, all) => ({
     from: begins,
     to: all[index + 1]?.begins ?? toMilliseconds(last_ping),
     state,
@@ -116,11 +115,11 @@ const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): Page
   creditedPath: credited_path && toPath(credited_path),
 });
 
-/** Undefined where they can't be read. */
+/** Returns undefined if a total can't be read. */
 const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {
   if (!isRecord(tabDuration)) return undefined;
   const own = new Map(
-    recordsIn(ownTime as SessionDocument['own_time'] | undefined).map((record) => [record.view, record]),
+    asArray(ownTime as SessionDocument['own_time'] | undefined).map((record) => [record.view, record]),
   );
   const totals: PathTotal[] = [];
   for (const [view, time] of Object.entries(tabDuration)) {
@@ -152,7 +151,7 @@ const isPath = (value: unknown): value is readonly string[] =>
   value.length <= 2 &&
   value.every((part) => typeof part === 'string');
 
-/** id_beaker_session is the base64 of `username_client`. */
+/** Finds the client in id_beaker_session, which is the base64 of `username_client`. */
 const clientIn = (beakerId: unknown, username: string): string => {
   const pair = Buffer.from(typeof beakerId === 'string' ? beakerId : '', 'base64').toString();
   return pair.startsWith(`${username}_`) ? pair.slice(username.length + 1) : '';

@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose';
-import type { SessionQuery } from '../../ports/session-store.js';
+import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import {
-  behind,
+  afterPlace,
   conditions,
   type FieldFilter,
   fieldFilters,
@@ -11,13 +11,12 @@ import {
   type SessionFilter,
 } from './filters.js';
 
-type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit' | 'after'>;
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
 
-/** How many sessions a filter may leave and its index be worth reading, where all of them are counted. */
+/** For a count of all matches: the most sessions that one filter may leave so that its index is worth reading. */
 const MANY = 100_000;
 
-/** What a list shows of a session. */
+/** The fields that lists show. */
 const LISTED: Readonly<Record<string, 1>> = {
   id_beaker_session: 1,
   username: 1,
@@ -34,27 +33,27 @@ const LISTED: Readonly<Record<string, 1>> = {
 };
 
 /**
- * Finds the sessions that a question is answered with. As with SQLite there are two ways: to walk the index of the order
- * asked for until enough sessions match, or to read the few that some filter leaves and sort them. Of n sessions of
- * which c pass the filter, a walk for a page of p reads about p · n / c; so the filter is better while c² < p · n. The
- * index is named in the query, as not every server's planner looks for one.
+ * Finds the sessions that match a query, in one of two ways, as on SQLite. A walk reads the index of the query's order
+ * until enough sessions match. Gathering reads the sessions that pass one filter, and sorts them. If c of n sessions
+ * pass the filter, a walk for a page of p sessions reads about p · n / c; so gathering is faster while c² < p · n. The
+ * query names the index, because not every server's planner finds one.
  */
 export class SessionSearch {
   constructor(private readonly sessions: mongo.Collection<SessionDocument>) {}
 
-  /** One page. */
+  /** Returns one page. */
   async page(query: PageQuery): Promise<mongo.FindCursor<mongo.WithId<SessionDocument>>> {
     const direction = query.order === 'asc' ? 1 : -1;
     return this.sessions
-      .find(allOf([...conditions(query), ...behind(query.sort, query.order, query.after)]))
+      .find(allOf([...conditions(query), ...afterPlace(query.sort, query.order, query.after)]))
       .hint(await this.pageIndex(query))
       .sort({ [query.sort]: direction, _id: direction })
       .limit(query.limit)
       .project<mongo.WithId<SessionDocument>>(LISTED);
   }
 
-  /** How many sessions match. */
-  async count(filters: Filters): Promise<number> {
+  /** Counts the matching sessions. */
+  async count(filters: SessionFilters): Promise<number> {
     return this.sessions.countDocuments(allOf(conditions(filters)), { hint: await this.countIndex(filters) });
   }
 
@@ -65,13 +64,13 @@ export class SessionSearch {
     return (await this.tightest(candidates, few)) ?? query.sort;
   }
 
-  private async countIndex(filters: Filters): Promise<IndexedField> {
+  private async countIndex(filters: SessionFilters): Promise<IndexedField> {
     const candidates = fieldFilters(filters);
     const field = candidates.length === 1 ? candidates[0]?.field : await this.tightest(candidates, MANY);
     return field ?? 'start';
   }
 
-  /** The field of the filter that leaves fewest sessions, where they are fewer than `few`. */
+  /** Returns the field of the filter that leaves fewest sessions, if it leaves fewer than `few`. */
   private async tightest(candidates: readonly FieldFilter[], few: number): Promise<IndexedField | undefined> {
     const counts = await Promise.all(
       candidates.map(({ filter, field }) =>

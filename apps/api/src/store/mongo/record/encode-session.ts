@@ -1,7 +1,6 @@
 import {
   NO_TAB_KEY,
   type PageState,
-  type Path,
   type PathTotal,
   pathKey,
   type Stretch,
@@ -19,7 +18,7 @@ import type {
   TimeRecord,
 } from '../schema/sessions.js';
 
-/** What almost every ping changes. */
+/** The fields that almost every ping changes. */
 export type StateFields = Pick<
   SessionDocument,
   | 'last_ping'
@@ -43,7 +42,7 @@ export const stateFields = ({ state, superseded }: RecordedSession): StateFields
   covered: state.covered.map(({ from, to }) => [from, to]),
 });
 
-/** Where a session's totals stand. */
+/** Returns the fields with the session's totals. */
 export const totalFields = (
   totals: ReadonlyMap<string, PathTotal>,
 ): Pick<SessionDocument, 'tab_duration'> & Partial<Pick<SessionDocument, 'own_time'>> => {
@@ -51,7 +50,7 @@ export const totalFields = (
   return { tab_duration: toTabDuration(totals.values()), ...(own.length > 0 ? { own_time: own } : {}) };
 };
 
-/** A session that was not stored before. */
+/** Returns the document of a new session. */
 export const toDocument = (
   session: RecordedSession,
   openTime: readonly TimeRecord[],
@@ -91,7 +90,7 @@ const toPageRecord = ({ id, at, visible, path, creditedPath }: PageState): PageR
   ...(creditedPath ? { credited_path: creditedPath } : {}),
 });
 
-/** Views whose own time shares an object of tab_duration with their tabs' times. */
+/** Returns the time without a tab of views that also have tabs: tab_duration lists it among the tabs. */
 const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
   const withTabs = new Set<string>();
   for (const { path } of totals.values()) if (path.length === 2) withTabs.add(path[0]);
@@ -103,6 +102,3 @@ const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_
   }
   return own;
 };
-
-export const toPath = ([view = '', tab]: readonly string[]): Path =>
-  tab === undefined ? [view] : [view, tab];

@@ -1,96 +1,68 @@
 import type { Stretch } from '@dwell/shared';
-import { samePath, toMilliseconds } from '@dwell/shared';
+import { samePath } from '@dwell/shared';
 import { mongo } from 'mongoose';
 import { beakerIdOf } from '../../model/session-key.js';
 import type { RecordedSession, SessionWrite } from '../../ports/session-store.js';
-import { recordsIn, textsIn } from '../schema/as-array.js';
-import type { CommitRecord, SessionDocument, StretchRecord, TimeRecord } from '../schema/sessions.js';
+import {
+  type CommitRecord,
+  type SessionDocument,
+  type StretchRecord,
+  type TimeRecord,
+  toPath,
+} from '../schema/sessions.js';
 import {
   type StateFields,
   stateFields,
   toDocument,
-  toPath,
   toStretchRecord,
   totalFields,
   viewsOf,
 } from './encode-session.js';
-import { addRollups, isOver } from './rollups.js';
+import { addRollups, isClosed } from './rollups.js';
+import { type CachedSession, toCachedSession } from './session-cache.js';
 
-/** Processes whose latest commit a session remembers; beyond, the one that is longest ago is forgotten. */
+/** The processes whose latest commits a session lists. Beyond them it drops the oldest commit. */
 export const MAX_COMMITTERS = 8;
 
-/** What of a stored session must be known to change it, beyond what the recorder knows. */
-export interface HeldSession {
-  readonly revision: number;
-  readonly lastPing: number;
-  readonly superseded: boolean;
-  readonly creditedPath: readonly string[] | undefined;
-  readonly hasPages: boolean;
-  readonly views: ReadonlySet<string>;
-  readonly openTime: readonly TimeRecord[];
-  readonly trailLength: number;
-  readonly trailEnd: StretchRecord | undefined;
-  readonly commits: readonly CommitRecord[];
-}
-
-export const heldOf = (document: SessionDocument): HeldSession => {
-  const trail = recordsIn(document.trail);
-  return {
-    revision: document.revision,
-    lastPing: toMilliseconds(document.last_ping),
-    superseded: document.superseded,
-    creditedPath: document.credited_path,
-    hasPages: recordsIn(document.pages).length > 0,
-    views: new Set(textsIn(document.views)),
-    openTime: recordsIn(document.open_time),
-    // A trail that was tampered with is not its beginning, so that it is written anew.
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- somebody may have removed the field
-    trailLength: trail.length === document.trail?.length ? trail.length : -1,
-    trailEnd: trail.at(-1),
-    commits: recordsIn(document.commits),
-  };
-};
-
-/** One write to the database, and what it leaves behind once it is done. */
+/** One write to the database, and its effects once it is done. */
 export interface PreparedWrite {
   readonly session: RecordedSession;
   readonly operation: mongo.AnyBulkWriteOperation<SessionDocument>;
-  readonly after: HeldSession;
-  /** Time in slots that are over for the session: to be written to user_time. */
-  readonly overTime: readonly TimeRecord[];
+  readonly after: CachedSession;
+  /** The session's time in closed slots, which belongs into user_time. */
+  readonly closedTime: readonly TimeRecord[];
 }
 
-/** Inserts a session. */
 export const prepareInsert = ({ session, rollups }: SessionWrite, commit: CommitRecord): PreparedWrite => {
   const openTime = addRollups([], rollups);
   const document = toDocument(session, openTime, commit);
   return {
     session,
     operation: { insertOne: { document } },
-    after: heldOf(document),
-    overTime: overTimeOf(session, openTime),
+    after: toCachedSession(document),
+    closedTime: closedTimeIn(session, openTime),
   };
 };
 
 /**
- * Changes a stored session where it still has the revision that the write was made from. `base` is the session's time
- * in slots that were over and that this write adds to after all.
+ * Prepares an update that applies only if the stored session still has the write's revision. `base` is the session's
+ * time in closed slots that the write adds to after all.
  */
 export const prepareUpdate = (
   write: SessionWrite,
-  held: HeldSession,
+  before: CachedSession,
   base: readonly TimeRecord[],
   commit: CommitRecord,
 ): PreparedWrite => {
   const { session, rollups } = write;
-  const openTime = addRollups([...held.openTime, ...base], rollups);
-  const commits = [...held.commits.filter(({ by }) => by !== commit.by), commit].slice(-MAX_COMMITTERS);
-  const views = viewsAfter(held.views, write);
-  const trail = changeTrail(held, write);
+  const openTime = addRollups([...before.openTime, ...base], rollups);
+  const commits = [...before.commits.filter(({ by }) => by !== commit.by), commit].slice(-MAX_COMMITTERS);
+  const views = viewsAfter(before.views, write);
+  const trail = changeTrail(before, write);
   const set: Partial<SessionDocument> = {
-    ...changedState(session, held),
+    ...changedState(session, before),
     ...(write.changedTotals.length > 0 ? totalFields(session.totals) : {}),
-    ...(views === held.views ? {} : { views: [...views] }),
+    ...(views === before.views ? {} : { views: [...views] }),
     ...(trail.whole ? { trail: trail.whole } : {}),
     open_time: openTime,
     revision: session.revision + 1,
@@ -100,7 +72,7 @@ export const prepareUpdate = (
     session,
     operation: {
       updateOne: {
-        // The first of these finds the shard.
+        // The first field finds the shard.
         filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: session.revision },
         update: {
           $set: set,
@@ -120,28 +92,28 @@ export const prepareUpdate = (
       trailEnd: trail.end,
       commits,
     },
-    overTime: overTimeOf(session, openTime),
+    closedTime: closedTimeIn(session, openTime),
   };
 };
 
-/** What most pings leave as it is, is not sent: a field costs the server its share of the update. */
-const changedState = (session: RecordedSession, held: HeldSession): Partial<StateFields> => {
+/** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
+const changedState = (session: RecordedSession, before: CachedSession): Partial<StateFields> => {
   const { superseded, credited_path, pages, covered, ...others } = stateFields(session);
   const isCreditedAnew =
-    credited_path?.[0] !== held.creditedPath?.[0] || credited_path?.[1] !== held.creditedPath?.[1];
+    credited_path?.[0] !== before.creditedPath?.[0] || credited_path?.[1] !== before.creditedPath?.[1];
   return {
     ...others,
-    ...(superseded === held.superseded ? {} : { superseded }),
+    ...(superseded === before.superseded ? {} : { superseded }),
     ...(isCreditedAnew ? { credited_path } : {}),
-    // Time is covered for the pages' sake alone.
-    ...(held.hasPages || pages.length > 0 ? { pages, covered } : {}),
+    // A session without pages has no covered time.
+    ...(before.hasPages || pages.length > 0 ? { pages, covered } : {}),
   };
 };
 
-const overTimeOf = (
+const closedTimeIn = (
   { state, superseded }: RecordedSession,
   openTime: readonly TimeRecord[],
-): readonly TimeRecord[] => openTime.filter(({ slot }) => isOver(slot, state, superseded));
+): readonly TimeRecord[] => openTime.filter(({ slot }) => isClosed(slot, state, superseded));
 
 const viewsAfter = (views: ReadonlySet<string>, { changedTotals }: SessionWrite): ReadonlySet<string> => {
   const added = [...viewsOf(changedTotals)].filter((view) => !views.has(view));
@@ -149,7 +121,7 @@ const viewsAfter = (views: ReadonlySet<string>, { changedTotals }: SessionWrite)
 };
 
 interface TrailChange {
-  /** Stretches to append; or the trail as a whole, where what is stored is not its beginning. */
+  /** Stretches to append, or the whole trail if the new one does not start with the stored one. */
   readonly added: StretchRecord[];
   readonly whole?: readonly StretchRecord[];
   readonly length: number;
@@ -157,18 +129,18 @@ interface TrailChange {
 }
 
 const changeTrail = (
-  held: HeldSession,
+  before: CachedSession,
   { session: { trail }, trailChangedFrom }: SessionWrite,
 ): TrailChange => {
-  const unchanged = { added: [], length: held.trailLength, end: held.trailEnd };
+  const unchanged = { added: [], length: before.trailLength, end: before.trailEnd };
   if (trailChangedFrom === undefined) return unchanged;
-  // A trail is long and its change at its end, so it is looked at from there.
+  // Searches from the trail's end, because a trail is long and changes at its end.
   const kept = trail.findLastIndex(({ from }) => from < trailChangedFrom) + 1;
-  const goesOn = kept === held.trailLength - 1 && isSame(trail[kept], held.trailEnd);
-  const stored = goesOn ? kept + 1 : kept;
+  const continues = kept === before.trailLength - 1 && isSame(trail[kept], before.trailEnd);
+  const stored = continues ? kept + 1 : kept;
   const end = trail.at(-1);
   const after = { length: trail.length, end: end && toStretchRecord(end) };
-  return stored === held.trailLength
+  return stored === before.trailLength
     ? { added: trail.slice(stored).map(toStretchRecord), ...after }
     : { added: [], whole: trail.map(toStretchRecord), ...after };
 };

@@ -1,7 +1,20 @@
 import { type RollupDelta, SLOT_MS, type SessionState } from '@dwell/shared';
+import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import { type UserTimeDocument, VIEW_TIME } from '../schema/rollups.js';
 import type { TimeRecord } from '../schema/sessions.js';
 
-/** Adds what a batch brought to a session's time. */
+/** A session's time in slots that are closed for it. */
+export interface ClosedTime {
+  /** The session's id. */
+  readonly id: string;
+  readonly username: string;
+  /** The session's revision. */
+  readonly revision: number;
+  readonly time: readonly TimeRecord[];
+}
+
 export const addRollups = (
   time: readonly TimeRecord[],
   rollups: readonly RollupDelta[],
@@ -19,12 +32,76 @@ export const addRollups = (
 };
 
 /**
- * Whether a session's time in the slot can't grow any more: a ping is credited from the session's last ping on, or from
- * that of a visible page.
+ * Whether the slot is closed for a session: its time there can't grow any more. A ping credits time from the session's
+ * last ping on, or from the last ping of a visible page.
  */
-export const isOver = (slot: number, { lastPing, pages }: SessionState, superseded: boolean): boolean =>
+export const isClosed = (slot: number, { lastPing, pages }: SessionState, superseded: boolean): boolean =>
   superseded ||
   (slot + SLOT_MS <= lastPing && pages.every(({ visible, at }) => !visible || slot + SLOT_MS <= at));
 
-/** The id of what one session's time in one slot came to. */
+/** Returns the id of a session's time in a slot. */
 export const userTimeId = (session: string, slot: number): string => `${session}:${slot}`;
+
+/** Writes sessions' closed time to user_time. It writes whole values, so that a repeated or older write changes nothing. */
+export class UserTimeWriter {
+  constructor(private readonly database: MongoDatabase) {}
+
+  /** @throws StoreUnavailableError */
+  async write(closed: readonly ClosedTime[]): Promise<void> {
+    const documents = closed.flatMap(toDocuments);
+    if (documents.length === 0) return;
+    const writes = documents.map((replacement) => {
+      const { _id, username, revision } = replacement;
+      return {
+        replaceOne: { filter: { username, _id, revision: { $lt: revision } }, replacement, upsert: true },
+      };
+    });
+    await translateDriverError(
+      bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS).catch((error: unknown) => {
+        // The upsert hits a document of the same revision or a newer one.
+        if (!hasOnlyDuplicateKeys(error)) throw error;
+      }),
+    );
+    // Where time comes late, view_time is summed again.
+    await translateDriverError(
+      this.database.progress.updateOne(
+        { _id: VIEW_TIME },
+        { $min: { until: Math.min(...documents.map(({ slot }) => slot)) } },
+      ),
+    );
+  }
+
+  /** Returns the sessions' time in these slots, by session id. */
+  async read(
+    slots: readonly { readonly id: string; readonly username: string; readonly slot: number }[],
+  ): Promise<Map<string, TimeRecord[]>> {
+    const found = new Map<string, TimeRecord[]>();
+    if (slots.length === 0) return found;
+    const sessionOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
+    const filter = {
+      username: { $in: slots.map(({ username }) => username) },
+      _id: { $in: [...sessionOf.keys()] },
+    };
+    const documents = await translateDriverError(
+      within(RECORDING_DEADLINE_MS, (signal) => this.database.userTime.find(filter, { signal }).toArray()),
+    );
+    for (const { _id, slot, time } of documents) {
+      const session = sessionOf.get(_id) ?? '';
+      const records = time.map((path) => ({ slot, ...path }));
+      found.set(session, [...(found.get(session) ?? []), ...records]);
+    }
+    return found;
+  }
+}
+
+const toDocuments = ({ id, username, revision, time }: ClosedTime) => {
+  const bySlot = new Map<number, UserTimeDocument['time'][number][]>();
+  for (const { slot, ...path } of time) bySlot.set(slot, [...(bySlot.get(slot) ?? []), path]);
+  return [...bySlot].map(([slot, paths]) => ({
+    _id: userTimeId(id, slot),
+    username,
+    slot,
+    revision,
+    time: paths,
+  }));
+};

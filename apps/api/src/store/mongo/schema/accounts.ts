@@ -2,7 +2,7 @@ import type { MongoStoreDocument } from '@dwell/sessions';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Role } from '@dwell/shared';
 
-/** Names are ids: the server lets only one of many that are made at once in. Times are epoch milliseconds. */
+/** The name is the id: of several users created at once with one name the server stores only one. Times in epoch milliseconds. */
 @Schema({ versionKey: false })
 export class UserDocument {
   /** The username. */
@@ -64,7 +64,7 @@ export class SecretDocument {
 
 export const secretSchema = SchemaFactory.createForClass(SecretDocument);
 
-/** Session data, a login for example, as MongoStore keeps it. */
+/** Session data, for example a login, as MongoStore keeps it. */
 @Schema({ versionKey: false })
 export class SessionDataDocument implements MongoStoreDocument {
   @Prop({ type: String, required: true })

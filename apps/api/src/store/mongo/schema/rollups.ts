@@ -11,10 +11,10 @@ export interface PathTime {
   readonly visits: number;
 }
 
-/** What one session's time in one slot came to: written when the slot is over for it. */
+/** One session's time in one slot, written when the slot is closed for the session. */
 @Schema({ versionKey: false })
 export class UserTimeDocument {
-  /** The session's id and the slot; what was copied from another store has the user in place of the session. */
+  /** The session's id and the slot. Time copied from another store has a hash of the user in place of the session. */
   @Prop({ type: String, required: true })
   _id!: string;
 
@@ -25,7 +25,7 @@ export class UserTimeDocument {
   @Prop({ type: Number, required: true })
   slot!: number;
 
-  /** The session's, when it was written; of what was copied there is none. */
+  /** The session's revision at that time. Time copied from another store has none. */
   @Prop({ type: Number })
   revision?: number;
 
@@ -37,7 +37,7 @@ export const userTimeSchema = SchemaFactory.createForClass(UserTimeDocument);
 userTimeSchema.index({ slot: 1 }, { name: 'slot' });
 userTimeSchema.index({ username: 1, slot: 1 }, { name: 'username' });
 
-/** What all users' time on one view in one slot came to. The view '' stands for all views, and has no time but counts. */
+/** All users' time on one view in one slot. The view '' stands for all views, and has counts in place of time. */
 @Schema({ versionKey: false })
 export class ViewTimeDocument {
   @Prop({ type: String, required: true })
@@ -57,18 +57,19 @@ export class ViewTimeDocument {
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];
 
-  /** Those with time here, each once. */
+  /** The users with time here, each once. */
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
-  /** Of view '': sessions that had started before the slot and were heard of in it or later. */
+  /** For view '': sessions that started before the slot and were last heard of in it or later. */
   @Prop({ type: Number })
   spanning?: number;
 
-  /** Of view '': sessions that started in the slot, and those that were last heard of in it. */
+  /** For view '': sessions that started in the slot. */
   @Prop({ type: Number })
   started?: number;
 
+  /** For view '': sessions that were last heard of in the slot. */
   @Prop({ type: Number })
   stopped?: number;
 }
@@ -76,7 +77,10 @@ export class ViewTimeDocument {
 export const viewTimeSchema = SchemaFactory.createForClass(ViewTimeDocument);
 viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: true });
 
-/** How far view_time is made: slots from `from` on and before `until` are in it. Before `from` there is no time. */
+/** The id of the document that says how far view_time is summed. */
+export const VIEW_TIME = 'view_time';
+
+/** view_time has the slots in [from, until). There is no time before `from`. */
 @Schema({ versionKey: false })
 export class ProgressDocument {
   @Prop({ type: String, required: true })

@@ -1,8 +1,8 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { StretchState, TabDuration } from '@dwell/shared';
+import type { Path, StretchState, TabDuration } from '@dwell/shared';
 import { Schema as MongooseSchema } from 'mongoose';
 
-/** A page that the session remembers; see PageState. */
+/** A page of the session; see PageState. */
 export interface PageRecord {
   readonly id: string;
   readonly at: number;
@@ -11,7 +11,7 @@ export interface PageRecord {
   readonly credited_path?: readonly string[];
 }
 
-/** A stretch lasts until the next one begins, the last one until the session's last ping. */
+/** A stretch of the trail. It ends where the next one begins, the last one at the session's last ping. */
 export interface StretchRecord {
   readonly begins: number;
   readonly state: StretchState;
@@ -27,14 +27,14 @@ export interface TimeRecord {
   readonly visits: number;
 }
 
-/** A view's own time, in milliseconds; and that of its tab of the name under which the own time stands, if it has one. */
+/** A view's time without a tab, in milliseconds; and the time of its tab named {@link NO_TAB_KEY}, if it has one. */
 export interface OwnTimeRecord {
   readonly view: string;
   readonly ms: number;
   readonly tab_ms?: number;
 }
 
-/** The latest commit of one process to the session: by it the process finds out whether its write arrived. */
+/** The latest commit of one process to the session. From it the process learns whether its write arrived. */
 export interface CommitRecord {
   readonly by: string;
   readonly n: number;
@@ -43,8 +43,8 @@ export interface CommitRecord {
 const Mixed = MongooseSchema.Types.Mixed;
 
 /**
- * One session. The first nine fields are the documented ones, in seconds with at most three decimals. The others are
- * Dwell's own, and may be missing where another program wrote the document; times in them are epoch milliseconds.
+ * One session. The first nine fields are the documented ones, with times in seconds with at most three decimals. The
+ * others are Dwell's own, with times in milliseconds; in a document of another program they may be missing.
  */
 @Schema({ versionKey: false })
 export class SessionDocument {
@@ -90,11 +90,11 @@ export class SessionDocument {
   @Prop({ type: Boolean })
   superseded!: boolean;
 
-  /** The views in tab_duration, for the index. */
+  /** The views in tab_duration, for the index over them. */
   @Prop({ type: [String] })
   views!: readonly string[];
 
-  /** The own time of views that have tabs too; in tab_duration it stands among these. */
+  /** The time without a tab of views that also have tabs. tab_duration lists it among the tabs. */
   @Prop({ type: [Mixed] })
   own_time!: readonly OwnTimeRecord[];
 
@@ -107,7 +107,7 @@ export class SessionDocument {
   @Prop({ type: [Mixed] })
   covered!: readonly (readonly [from: number, to: number])[];
 
-  /** The session's time in slots that may still grow, or have not been seen in user_time yet. */
+  /** The session's time in slots that may still grow or that user_time may not have yet. */
   @Prop({ type: [Mixed] })
   open_time!: readonly TimeRecord[];
 
@@ -120,7 +120,7 @@ export class SessionDocument {
 
 export const sessionSchema = SchemaFactory.createForClass(SessionDocument);
 
-// Begins with the field that a cluster is sharded by, without which no unique index may be.
+// Begins with the field that a cluster is sharded by: a unique index must.
 sessionSchema.index(
   { id_beaker_session: 1, key_hash: 1, ordinal: 1 },
   { name: 'key', unique: true, partialFilterExpression: { key_hash: { $exists: true } } },
@@ -131,3 +131,6 @@ sessionSchema.index({ visible_duration: 1, _id: 1 }, { name: 'visible_duration' 
 sessionSchema.index({ username: 1, _id: 1 }, { name: 'username' });
 sessionSchema.index({ views: 1, _id: 1 }, { name: 'views' });
 sessionSchema.index({ 'open_time.slot': 1 }, { name: 'open_time' });
+
+export const toPath = ([view = '', tab]: readonly string[]): Path =>
+  tab === undefined ? [view] : [view, tab];

@@ -1,54 +1,53 @@
-import type { SlotWindow } from '../../ports/session-store.js';
-import { GRAINS, piecesOf } from '../../model/rollup-levels.js';
-import { recordsIn } from '../schema/as-array.js';
-import type { PathTime, ViewTimeDocument } from '../schema/rollups.js';
+import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
+import type { SlotWindow, ViewTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { userTimeId } from '../record/rollups.js';
-import { VIEW_TIME } from './progress.js';
+import { asArray } from '../schema/as-array.js';
+import { type PathTime, VIEW_TIME, type ViewTimeDocument } from '../schema/rollups.js';
+import type { SessionDocument } from '../schema/sessions.js';
 
-/** Time of one user on one path in one slot. */
+/** One user's time on one path in one slot. */
 export interface UserTime extends PathTime {
   readonly username: string;
   readonly slot: number;
 }
 
-/**
- * A window in two parts: what view_time has of it, and what must be put together from the sessions. A window that begins
- * before there was any time is cut there.
- */
+/** A window in two parts. It starts where the first time is, if the window asked for starts before that. */
 export interface SplitWindow {
-  readonly made: SlotWindow;
-  readonly live: SlotWindow;
+  /** The part that view_time has summed. */
+  readonly summed: SlotWindow;
+  /** The part that only sessions and user_time have. */
+  readonly recent: SlotWindow;
 }
 
-/** Reads visible time: of old slots from view_time, of recent ones and of single users where it was written first. */
-export class TimeReader {
+/** Reads visible time: from view_time where it has summed it, else from sessions and user_time. */
+export class TimeRollups {
   constructor(private readonly database: MongoDatabase) {}
 
-  async split({ from, to }: SlotWindow): Promise<SplitWindow> {
+  /** With a user filter, all time is read from sessions and user_time instead of view_time. */
+  async split({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<SplitWindow> {
+    const allRecent = { summed: { from, to: from }, recent: { from, to } };
+    if (usernames) return allRecent;
     const progress = await this.database.progress.findOne({ _id: VIEW_TIME });
-    if (!progress || progress.until <= Math.max(from, progress.from)) {
-      return { made: { from, to: from }, live: { from, to } };
-    }
+    if (!progress || progress.until <= Math.max(from, progress.from)) return allRecent;
     const begin = Math.min(Math.max(from, progress.from), to);
     const until = Math.min(progress.until, to);
-    return { made: { from: begin, to: until }, live: { from: until, to } };
+    return { summed: { from: begin, to: until }, recent: { from: until, to } };
   }
 
-  /**
-   * The documents of view_time that make up the windows. `view`: of that one alone; '' has no time but counts.
-   */
-  async made(
+  /** Returns the documents of view_time that make up the windows: those of `view`, or of every single view. */
+  async summed(
     windows: readonly SlotWindow[],
     view: string | undefined,
     withUsers: boolean,
   ): Promise<ViewTimeDocument[]> {
-    const pieces = windows.flatMap((window) => piecesOf(window));
-    const read = GRAINS.map(async (grain) => {
-      const slots = pieces.filter((piece) => piece.grain === grain).flatMap(slotsOf);
+    const parts = windows.flatMap((window) => splitByLevel(window));
+    const read = ROLLUP_LEVELS.map(async (level) => {
+      const slots = parts.filter((part) => part.level === level).flatMap(slotsOf);
       if (slots.length === 0) return [];
+      const views = view === undefined ? { view: { $gt: '' } } : { view };
       return this.database.viewTime
-        .find({ grain, slot: { $in: slots }, ...(view === undefined ? { view: { $gt: '' } } : { view }) })
+        .find({ grain: level, slot: { $in: slots }, ...views })
         .hint('slot')
         .project<ViewTimeDocument>(withUsers ? {} : { users: 0 })
         .toArray();
@@ -57,40 +56,48 @@ export class TimeReader {
   }
 
   /**
-   * All time in the window, or that of some users. A session's slot stands in the session, or in user_time, or for a
-   * while in both: then the session's own counts. Sessions are read first, as time moves from there to user_time.
+   * Returns all time in the window, or the users'. While a session's time in a slot is in the session and in user_time,
+   * the session's counts. Sessions are read first, since time moves from there to user_time.
    */
-  async live({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<UserTime[]> {
+  async recent({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<UserTime[]> {
     if (from >= to) return [];
     const { sessions, userTime } = this.database;
     const slot = { $gte: from, $lt: to };
-    const ofUsers = usernames ? { username: { $in: [...usernames] } } : {};
+    const byUser = usernames ? { username: { $in: [...usernames] } } : {};
     const open = await sessions
-      .find({ open_time: { $elemMatch: { slot } }, ...ofUsers })
+      .find({ open_time: { $elemMatch: { slot } }, ...byUser })
       .hint('open_time')
-      .project<{ _id: string; username: string; open_time: readonly (PathTime & { slot: number })[] }>({
-        username: 1,
-        open_time: 1,
-      })
+      .project<Pick<SessionDocument, '_id' | 'username' | 'open_time'>>({ username: 1, open_time: 1 })
       .toArray();
-    const over = await userTime
-      .find({ slot, ...ofUsers })
+    const closed = await userTime
+      .find({ slot, ...byUser })
       .hint(usernames ? 'username' : 'slot')
       .toArray();
     const times: UserTime[] = [];
-    const isOpen = new Set<string>();
+    const openIds = new Set<string>();
     for (const { _id, username, open_time } of open) {
-      for (const time of recordsIn(open_time)) {
-        isOpen.add(userTimeId(_id, time.slot));
+      for (const time of asArray(open_time)) {
+        openIds.add(userTimeId(_id, time.slot));
         if (time.slot >= from && time.slot < to) times.push({ ...time, username });
       }
     }
-    for (const { _id, username, slot, time } of over) {
-      if (!isOpen.has(_id)) times.push(...time.map((path) => ({ ...path, username, slot })));
+    for (const { _id, username, slot, time } of closed) {
+      if (!openIds.has(_id)) times.push(...time.map((path) => ({ ...path, username, slot })));
     }
     return times;
   }
 }
 
-const slotsOf = ({ grain, from, to }: SlotWindow & { readonly grain: number }): number[] =>
-  Array.from({ length: (to - from) / grain }, (_, n) => from + n * grain);
+/** Sums time by path, in the order in which each path comes first. */
+export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {
+  const sums = new Map<string, ViewTotal>();
+  for (const { view, tab, ms, visits } of times) {
+    const key = JSON.stringify([view, tab]);
+    const sum = sums.get(key);
+    sums.set(key, { view, tab, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
+  }
+  return [...sums.values()];
+};
+
+const slotsOf = ({ level, from, to }: SlotWindow & { readonly level: number }): number[] =>
+  Array.from({ length: (to - from) / level }, (_, n) => from + n * level);

@@ -6,9 +6,9 @@ import { after, keyOf, pinging, starting, staying, T0 } from '../../testing/sess
 import { describeStatistics } from '../../testing/statistics.suite.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { MongoSessionStore } from '../session-store.js';
-import { UserTimeWriter } from '../record/user-time-writer.js';
+import { UserTimeWriter } from '../record/rollups.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
-import { MARGIN_MS, ViewTimeMaker } from './view-time-builder.js';
+import { MARGIN_MS, ViewTimeBuilder } from './view-time-builder.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,21 +16,21 @@ const ALIVE_MS = 5 * MINUTE;
 /** The longest that the suite's sessions stay active. */
 const LONGEST_ALIVE_MS = 12 * HOUR;
 
-const makerOn = (database: MongoDatabase, aliveMs: number): ViewTimeMaker =>
-  new ViewTimeMaker(database, new UserTimeWriter(database), aliveMs);
+const builderOn = (database: MongoDatabase, aliveMs: number): ViewTimeBuilder =>
+  new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs);
 
 /** Brings view_time up to date after every commit, so that questions find as much in it as can be. */
 class EagerStore extends MongoSessionStore {
-  private readonly maker: ViewTimeMaker;
+  private readonly builder: ViewTimeBuilder;
 
   constructor(database: MongoDatabase) {
     super(database);
-    this.maker = makerOn(database, LONGEST_ALIVE_MS);
+    this.builder = builderOn(database, LONGEST_ALIVE_MS);
   }
 
   override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
     const conflicts = await super.commit(changes);
-    await this.maker.advance();
+    await this.builder.advance();
     return conflicts;
   }
 }
@@ -47,12 +47,12 @@ describeOnMongo('view_time', (server) => {
   describe('is made', () => {
     let database: MongoDatabase;
     let store: MongoSessionStore;
-    let maker: ViewTimeMaker;
+    let builder: ViewTimeBuilder;
     let close: () => Promise<void>;
     beforeEach(async () => {
       ({ database, close } = await openTemporaryDatabase(server));
       store = new MongoSessionStore(database);
-      maker = makerOn(database, ALIVE_MS);
+      builder = builderOn(database, ALIVE_MS);
     });
     afterEach(() => close());
 
@@ -70,7 +70,7 @@ describeOnMongo('view_time', (server) => {
     it('up to the newest slot in which no session can be active any more', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
-      await maker.advance();
+      await builder.advance();
       const newest = T0 + 2 * HOUR + 10 * MINUTE;
       expect(await until()).toBe(T0 + Math.floor((newest - T0 - ALIVE_MS - MARGIN_MS) / SLOT_MS) * SLOT_MS);
     });
@@ -78,7 +78,7 @@ describeOnMongo('view_time', (server) => {
     it('from what sessions left behind, which then stands in user_time and in no session', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
-      await maker.advance();
+      await builder.advance();
       expect(await database.sessions.countDocuments({ username: 'ann', open_time: { $size: 0 } })).toBe(1);
       expect(await database.userTime.countDocuments({ username: 'ann' })).toBe(1);
       expect(await database.viewTime.countDocuments({ view: 'home', slot: T0 })).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describeOnMongo('view_time', (server) => {
         rollups: [rollup],
       }));
       await commit({ ...change, writes });
-      await maker.advance();
+      await builder.advance();
       expect((await until()) ?? T0).toBeLessThanOrEqual(T0);
       expect(await msIn(T0, T0 + HOUR)).toBe(MINUTE);
     });
@@ -105,22 +105,22 @@ describeOnMongo('view_time', (server) => {
     it('again where time comes late, because sessions stay active longer than they did', async () => {
       const left = await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
-      await maker.advance();
+      await builder.advance();
       expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
 
       store = new MongoSessionStore(database);
       const back = await commit(staying(left, 'home', T0 + 2 * HOUR + 20 * MINUTE));
       await commit(staying(back, 'home', T0 + 4 * HOUR));
       expect(await msIn(T0, T0 + HOUR)).toBe(HOUR);
-      await maker.advance();
+      await builder.advance();
       expect(await msIn(T0, T0 + HOUR)).toBe(HOUR);
       expect(await msIn(T0, T0 + 5 * HOUR)).toBe(4 * HOUR + 10 * MINUTE);
     });
 
     it('by several processes at once, as by one', async () => {
       for (let n = 0; n < 5; n++) await visit(`user ${n}`, `view ${n}`, T0 + n * 3 * HOUR);
-      await Promise.all([1, 2, 3].map(() => makerOn(database, ALIVE_MS).advance()));
-      await maker.advance();
+      await Promise.all([1, 2, 3].map(() => builderOn(database, ALIVE_MS).advance()));
+      await builder.advance();
       const summary = await store.summarize({ from: T0, to: T0 + 24 * HOUR }, {});
       expect(summary).toEqual({ visibleMs: 50 * MINUTE, visits: 5, users: 5, views: 5, sessions: 5 });
     });
@@ -128,10 +128,10 @@ describeOnMongo('view_time', (server) => {
     it('anew, whatever stood there', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
-      await maker.advance();
+      await builder.advance();
       await database.viewTime.updateMany({ view: 'home' }, { $set: { time: [] } });
       expect(await msIn(T0, T0 + HOUR)).toBe(0);
-      await maker.rebuild();
+      await builder.rebuild();
       expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
     });
 
@@ -143,7 +143,7 @@ describeOnMongo('view_time', (server) => {
       await commit(pinging(begun, hidden, T0 + HOUR));
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 5 * HOUR);
-      await maker.advance();
+      await builder.advance();
       expect(await database.viewTime.countDocuments({ slot: { $lt: T0 - 6 * HOUR } })).toBe(0);
       const sessionsIn = async (from: number, to: number) =>
         (await store.summarize({ from, to }, {})).sessions;
@@ -157,7 +157,7 @@ describeOnMongo('view_time', (server) => {
     });
 
     it('of no sessions at all: there is nothing to make', async () => {
-      await maker.advance();
+      await builder.advance();
       expect(await until()).toBeUndefined();
     });
   });

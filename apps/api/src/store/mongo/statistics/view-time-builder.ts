@@ -1,26 +1,26 @@
 import { SLOT_MS, slotOf, toMilliseconds, toSeconds } from '@dwell/shared';
-import { GRAINS } from '../../model/rollup-levels.js';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { answerOf, isDuplicateKey } from '../connection/errors.js';
-import { recordsIn } from '../schema/as-array.js';
+import { isDuplicateKey, toStoreError, translateDriverError } from '../connection/errors.js';
+import { ANY_NUMBER } from '../list/filters.js';
+import { asArray } from '../schema/as-array.js';
 import type { TimeRecord } from '../schema/sessions.js';
-import type { ProgressDocument, ViewTimeDocument } from '../schema/rollups.js';
+import { type ProgressDocument, VIEW_TIME, type ViewTimeDocument } from '../schema/rollups.js';
 import type { MongoDatabase } from '../connection/database.js';
-import type { UserTimeWriter } from '../record/user-time-writer.js';
-import { VIEW_TIME } from './progress.js';
+import type { UserTimeWriter } from '../record/rollups.js';
 import { ViewTimeSums } from './view-time-sums.js';
 
-/** Beyond the alive duration a slot is left alone for so long, in milliseconds: clocks of processes differ. */
+/** How long a slot waits beyond the alive duration, in milliseconds, because the processes' clocks differ. */
 export const MARGIN_MS = 5 * 60_000;
 
-/** Slots are made in portions of at most so long, in milliseconds, so that memory is bounded. */
+/** The longest time that is summed at once, in milliseconds, so that memory is bounded. */
 const PORTION_MS = 24 * 60 * 60_000;
 
-/** Documents that are written, or sessions that are settled, at a time. */
+/** Documents that are written or sessions that are settled at a time. */
 const BATCH = 500;
 
-/** What settling needs to know of a session. */
+/** The fields of a session that settling needs. */
 interface SilentSession {
   readonly _id: string;
   readonly id_beaker_session: string;
@@ -32,11 +32,11 @@ interface SilentSession {
 }
 
 /**
- * Makes view_time of slots in which nothing changes any more: no session that was last heard of in them is active. What
- * "now" is, the newest ping tells. Everything is written as a whole value, so that it may be done twice, break off, or
- * be done by several processes at once.
+ * Sums the slots that can't change any more into view_time: no session that was last heard of in them is active. The
+ * newest ping serves as the clock. It writes whole values, so that a run may break off or be repeated, and several
+ * processes may run at once.
  */
-export class ViewTimeMaker {
+export class ViewTimeBuilder {
   constructor(
     private readonly database: MongoDatabase,
     private readonly userTime: UserTimeWriter,
@@ -44,51 +44,53 @@ export class ViewTimeMaker {
   ) {}
 
   /**
-   * Brings view_time as near to now as can be.
-   * @throws StoreUnavailableError.
+   * Sums all slots that can be summed now.
+   * @throws StoreUnavailableError
    */
   async advance(): Promise<void> {
     const newest = await this.newestPing();
     if (newest === undefined) return;
     const { progress } = this.database;
     const target = slotOf(newest - this.aliveMs - MARGIN_MS);
-    // Where sessions are longer alive than before, slots can change that could not.
-    await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
+    // If the alive duration has grown, slots can change again.
+    await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
     const reachable = await this.settleSilent(target);
-    const made = (await answerOf(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());
-    if (!made) return;
-    let { until } = made;
-    if (until < made.from) {
-      await answerOf(progress.updateOne({ _id: VIEW_TIME }, { $min: { from: until } }));
+    const summed = (await translateDriverError(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());
+    if (!summed) return;
+    let { until } = summed;
+    if (until < summed.from) {
+      await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { from: until } }));
     }
-    const from = Math.min(made.from, until);
+    const from = Math.min(summed.from, until);
     while (until < reachable) {
       const next = Math.min(reachable, until + PORTION_MS);
-      await this.make({ from: until, to: next }, from);
-      // A session may have got time late, while its slot was being made.
-      const isLate = await answerOf(
+      await this.build({ from: until, to: next }, from);
+      // A session may have got time while its slot was summed.
+      const isLate = await translateDriverError(
         this.database.sessions.findOne({ 'open_time.slot': { $lt: next } }, { projection: { _id: 1 } }),
       );
       const moved =
         isLate === null &&
-        (await answerOf(progress.updateOne({ _id: VIEW_TIME, until }, { $set: { until: next } })));
+        (await translateDriverError(
+          progress.updateOne({ _id: VIEW_TIME, until }, { $set: { until: next } }),
+        ));
       if (!moved || moved.matchedCount === 0) return;
       until = next;
     }
   }
 
-  /** Makes everything anew. */
+  /** Deletes view_time and sums everything again. */
   async rebuild(): Promise<void> {
-    await answerOf(this.database.progress.deleteOne({ _id: VIEW_TIME }));
-    await answerOf(this.database.viewTime.deleteMany({}));
+    await translateDriverError(this.database.progress.deleteOne({ _id: VIEW_TIME }));
+    await translateDriverError(this.database.viewTime.deleteMany({}));
     await this.advance();
   }
 
-  /** In epoch milliseconds; undefined where there is no session. */
+  /** Returns epoch milliseconds, or undefined without sessions. */
   private async newestPing(): Promise<number | undefined> {
-    const [newest] = await answerOf(
+    const [newest] = await translateDriverError(
       this.database.sessions
-        .find({ last_ping: { $lte: Infinity } })
+        .find({ last_ping: ANY_NUMBER })
         .hint('last_ping')
         .sort({ last_ping: -1, _id: -1 })
         .limit(1)
@@ -98,31 +100,26 @@ export class ViewTimeMaker {
     return newest && toMilliseconds(newest.last_ping);
   }
 
-  /** Where view_time begins: at the first slot that has time. Undefined where there is none. */
+  /** Begins view_time at the first slot with time. Returns undefined without such a slot. */
   private async begin(): Promise<ProgressDocument | undefined> {
     const { userTime, progress } = this.database;
-    const [first] = await answerOf(
-      userTime
-        .find({ slot: { $gte: -Infinity } })
-        .hint('slot')
-        .sort({ slot: 1 })
-        .limit(1)
-        .toArray(),
+    const [first] = await translateDriverError(
+      userTime.find({ slot: ANY_NUMBER }).hint('slot').sort({ slot: 1 }).limit(1).toArray(),
     );
     if (!first) return undefined;
     const begun = { _id: VIEW_TIME, from: first.slot, until: first.slot };
     try {
       await progress.insertOne(begun);
     } catch (error) {
-      // Another process has begun.
-      if (!isDuplicateKey(error)) await answerOf(Promise.reject(error as Error));
+      // Another process began at the same moment.
+      if (!isDuplicateKey(error)) throw toStoreError(error);
     }
     return begun;
   }
 
   /**
-   * Moves the time of sessions that are silent for good to user_time. Gives the first slot before the target that a
-   * session may still add to, or the target.
+   * Moves the time of sessions that can't become active again to user_time. Returns the first slot that a session may
+   * still add to, at most `target`.
    */
   private async settleSilent(target: number): Promise<number> {
     let reachable = target;
@@ -140,7 +137,7 @@ export class ViewTimeMaker {
     let silent: SilentSession[] = [];
     for await (const session of cursor) {
       if (session.superseded || toMilliseconds(session.last_ping) < target) silent.push(session);
-      else reachable = Math.min(reachable, ...recordsIn(session.open_time).map(({ slot }) => slot));
+      else reachable = Math.min(reachable, ...asArray(session.open_time).map(({ slot }) => slot));
       if (silent.length < BATCH) continue;
       await this.settle(silent);
       silent = [];
@@ -156,27 +153,27 @@ export class ViewTimeMaker {
         id: _id,
         username,
         revision,
-        time: recordsIn(open_time),
+        time: asArray(open_time),
       })),
     );
     const drops = sessions.map(({ _id, id_beaker_session, revision }) => ({
       updateOne: { filter: { id_beaker_session, _id, revision }, update: { $set: { open_time: [] } } },
     }));
-    await answerOf(bulkWrite(this.database.sessions, drops, UPKEEP_DEADLINE_MS));
+    await translateDriverError(bulkWrite(this.database.sessions, drops, UPKEEP_DEADLINE_MS));
   }
 
-  /** @param first slot of view_time. */
-  private async make(window: SlotWindow, first: number): Promise<void> {
+  /** @param first the first slot of view_time. */
+  private async build(window: SlotWindow, first: number): Promise<void> {
     const sums = await this.sumUp(window);
     const spanning =
       window.from === first ? await this.countSpanning(first) : await this.spanningAt(window.from);
     await this.save(sums.documents(window.from, window.to, spanning));
-    for (const grain of GRAINS.slice(1)) {
-      // A slot of this grain in which view_time begins is never asked for: it has not all of it.
-      const begin = Math.max(window.from - (window.from % grain), Math.ceil(first / grain) * grain);
-      const end = window.to - (window.to % grain);
+    for (const level of ROLLUP_LEVELS.slice(1)) {
+      // Nobody reads the long slot in which view_time begins, because view_time has only a part of it.
+      const begin = Math.max(window.from - (window.from % level), Math.ceil(first / level) * level);
+      const end = window.to - (window.to % level);
       if (begin >= end) continue;
-      const longer = new ViewTimeSums(grain);
+      const longer = new ViewTimeSums(level);
       const shorter = this.database.viewTime
         .find({ grain: SLOT_MS, slot: { $gte: begin, $lt: end } })
         .hint('slot');
@@ -205,16 +202,18 @@ export class ViewTimeMaker {
     return sums;
   }
 
-  /** Sessions that had started before the slot and were heard of in it or later. */
+  /** Counts the sessions that started before the slot and were last heard of in it or later. */
   private countSpanning(slot: number): Promise<number> {
     const at = toSeconds(slot);
     const spanning = { start: { $lt: at }, last_ping: { $gte: at } };
-    return answerOf(this.database.sessions.countDocuments(spanning, { hint: 'start' }));
+    return translateDriverError(this.database.sessions.countDocuments(spanning, { hint: 'start' }));
   }
 
-  /** The same, by the slot before it. */
+  /** Derives the same count from the previous slot's document. */
   private async spanningAt(slot: number): Promise<number> {
-    const before = await answerOf(this.database.viewTime.findOne({ _id: `${SLOT_MS}:${slot - SLOT_MS}:` }));
+    const before = await translateDriverError(
+      this.database.viewTime.findOne({ _id: `${SLOT_MS}:${slot - SLOT_MS}:` }),
+    );
     return (before?.spanning ?? 0) + (before?.started ?? 0) - (before?.stopped ?? 0);
   }
 
@@ -223,7 +222,7 @@ export class ViewTimeMaker {
       const writes = documents.slice(from, from + BATCH).map((replacement) => ({
         replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
       }));
-      await answerOf(bulkWrite(this.database.viewTime, writes, UPKEEP_DEADLINE_MS));
+      await translateDriverError(bulkWrite(this.database.viewTime, writes, UPKEEP_DEADLINE_MS));
     }
   }
 }

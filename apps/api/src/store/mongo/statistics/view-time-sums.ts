@@ -7,18 +7,19 @@ interface Sum {
   readonly users: Set<string>;
 }
 
-/** How many sessions started in a slot, and were last heard of in it. */
+/** The numbers of sessions that started in a slot and that were last heard of in it. */
 interface Counts {
   started: number;
   stopped: number;
 }
 
-/** Sums up, slot by slot, what becomes documents of view_time. */
+/** Sums the documents of view_time at one rollup level. */
 export class ViewTimeSums {
   private readonly sums = new Map<number, Map<string, Sum>>();
   private readonly counts = new Map<number, Counts>();
 
-  constructor(private readonly grain: number) {}
+  /** @param level the slots' length in milliseconds. */
+  constructor(private readonly level: number) {}
 
   addTime({ slot, username, time }: Pick<UserTimeDocument, 'slot' | 'username' | 'time'>): void {
     for (const path of time) this.add(slot, path.view, [path], [username]);
@@ -34,20 +35,20 @@ export class ViewTimeSums {
     this.countsIn(slotOf(time)).stopped++;
   }
 
-  /** Adds a document of a shorter grain. */
+  /** Adds a document of a shorter level. */
   addShorter({ slot, view, time, users, started = 0, stopped = 0 }: ViewTimeDocument): void {
-    const longer = slot - (slot % this.grain);
+    const longer = slot - (slot % this.level);
     this.add(longer, view, time, users);
     const counts = this.countsIn(longer);
     counts.started += started;
     counts.stopped += stopped;
   }
 
-  /** The documents of the slots in [from, to); `spanning` sessions were there before `from` and in it or later. */
+  /** Returns the documents of the slots in [from, to). `spanning` sessions started before `from` and were last heard of later. */
   documents(from: number, to: number, spanning: number): ViewTimeDocument[] {
     const documents: ViewTimeDocument[] = [];
     let before = spanning;
-    for (let slot = from; slot < to; slot += this.grain) {
+    for (let slot = from; slot < to; slot += this.level) {
       const sums = this.sums.get(slot) ?? new Map<string, Sum>();
       const { started, stopped } = this.counts.get(slot) ?? { started: 0, stopped: 0 };
       for (const [view, sum] of sums) if (view !== '') documents.push(this.document(slot, view, sum));
@@ -62,8 +63,8 @@ export class ViewTimeSums {
 
   private document(slot: number, view: string, sum: Sum | undefined): ViewTimeDocument {
     return {
-      _id: `${this.grain}:${slot}:${view}`,
-      grain: this.grain,
+      _id: `${this.level}:${slot}:${view}`,
+      grain: this.level,
       slot,
       view,
       time: [...(sum?.time.values() ?? [])],

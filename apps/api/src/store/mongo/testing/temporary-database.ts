@@ -7,8 +7,9 @@ export const openTemporaryDatabases = async (
   count: number,
 ): Promise<{ readonly databases: readonly MongoDatabase[]; close(): Promise<void> }> => {
   const url = freshUrl();
-  const databases = Array.from({ length: count }, () =>
-    MongoDatabase.open({ url, collectionPrefix: 'Test_' }),
+  const databases = Array.from(
+    { length: count },
+    () => new MongoDatabase({ url, collectionPrefix: 'Test_' }),
   );
   await Promise.all(databases.map(({ ready }) => ready));
   return {

@@ -4,7 +4,7 @@ import type { ApiKey, Secret, User, UserChange } from '../../ports/account-store
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
-/** Users, API keys and secrets as AccountStore describes them. */
+/** The worker's side of the AccountStore: as {@link Remote} methods these are the store itself. */
 export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   countUsers: (): number =>
     statements.first(db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??
@@ -47,7 +47,7 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
     ) > 0,
 
   removeUser: (username: string): boolean =>
-    statements.together(() => {
+    statements.inTransaction(() => {
       statements.run(db.deleteFrom('api_keys').where('username', '=', username));
       return statements.run(db.deleteFrom('users').where('username', '=', username)) > 0;
     }),
@@ -77,7 +77,7 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   removeApiKey: (id: string): boolean => statements.run(db.deleteFrom('api_keys').where('id', '=', id)) > 0,
 
   touchApiKeys: (lastUsed: ReadonlyMap<string, number>): void => {
-    statements.together(() => {
+    statements.inTransaction(() => {
       for (const [id, time] of lastUsed) {
         statements.run(
           db

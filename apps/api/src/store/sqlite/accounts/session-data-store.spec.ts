@@ -1,28 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeStore } from '@dwell/sessions/testing';
-import { SqliteDataStore } from '../sqlite-data-store.js';
+import { describeStore, type Visitor } from '@dwell/sessions/testing';
+import type { SessionDataName } from '../../ports/archive.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
+import type { SqliteSessionDataStore } from './session-data-store.js';
+
+const openStores = async <T>(now?: () => number) => {
+  const database = await openTemporaryDatabase(now);
+  const dataStore = (name: SessionDataName) => database[name] as unknown as SqliteSessionDataStore<T>;
+  return { logins: dataStore('logins'), sessman: dataStore('sessman'), close: () => database.close() };
+};
 
 describeStore('SQLite, through its worker, as a store of logins', async (now) => {
-  const { database, close } = await openTemporaryDatabase();
-  return { store: new SqliteDataStore(database, 'logins', now), close };
+  const { logins: store, close } = await openStores<Visitor>(now);
+  return { store, close };
 });
 
 describeStore(
   "SQLite, through its worker, as sessman's store",
   async (now) => {
-    const { database, close } = await openTemporaryDatabase();
-    return { store: new SqliteDataStore(database, 'sessman', now), close };
+    const { sessman, close } = await openStores<Visitor>(now);
+    return { store: sessman, close };
   },
   { rolling: true },
 );
 
 describe('Stores of session data in one SQLite file', () => {
-  it('know nothing of each other', async () => {
-    const { database, close } = await openTemporaryDatabase();
+  it('do not see or clear the data of each other', async () => {
+    const { logins, sessman, close } = await openStores<string>();
     try {
-      const logins = new SqliteDataStore<string>(database, 'logins');
-      const sessman = new SqliteDataStore<string>(database, 'sessman');
       await logins.set('a', 'a login');
       await sessman.set('b', 'data');
       expect(await sessman.get('a', 0)).toBeUndefined();

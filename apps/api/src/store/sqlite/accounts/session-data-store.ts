@@ -1,9 +1,9 @@
-import { DEFAULT_TABLE, SqliteStore, type SqliteStoreOptions } from '@dwell/sessions';
+import { DEFAULT_TABLE, SqliteStore, type SqliteStoreOptions, type Store } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
 import type { SessionDataName } from '../../ports/archive.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
+import type { Remote } from '../connection/worker-rpc.js';
 
-/** Stores of session data, by what they keep. */
 const STORES = {
   logins: { table: DEFAULT_TABLE, rolling: false, onUnreadable: warnOfUnreadable('The login') },
   sessman: {
@@ -13,41 +13,71 @@ const STORES = {
   },
 } as const satisfies Record<SessionDataName, SqliteStoreOptions>;
 
-/** The table in which the store `name` keeps its data. */
+/** Returns the table of the store `name`. */
 export const tableOf = (name: SessionDataName): string => STORES[name].table;
 
-/** Session data as Store<T> describes it; each call brings the store's name and the time, in epoch milliseconds. */
+type Data = SqliteStore<unknown>;
+type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'purge' | 'all' | 'clear';
+
+/** The worker's side of {@link SqliteSessionDataStore}. */
 export const sessionDataMethods = (database: Database) => {
   let time = 0;
-  const open = (name: SessionDataName) =>
+  const open = (name: SessionDataName): Data =>
     new SqliteStore<unknown>(database, { ...STORES[name], now: () => time });
   const stores = { logins: open('logins'), sessman: open('sessman') };
-  const at = (name: SessionDataName, now: number): SqliteStore<unknown> => {
-    time = now;
-    return stores[name];
-  };
   return {
-    getSessionData: (name: SessionDataName, now: number, sid: string, maxAge: number): unknown =>
-      at(name, now).get(sid, maxAge),
-    setSessionData: (name: SessionDataName, now: number, sid: string, data: unknown): void => {
-      at(name, now).set(sid, data);
-    },
-    replaceSessionData: (
+    /** Calls a method of the store `name` at the time `now`, in epoch milliseconds. */
+    callSessionData: (
       name: SessionDataName,
       now: number,
-      sid: string,
-      maxAge: number,
-      data: unknown,
-    ): boolean => at(name, now).replace(sid, maxAge, data),
-    destroySessionData: (name: SessionDataName, sid: string): void => {
-      stores[name].destroy(sid);
-    },
-    purgeSessionData: (name: SessionDataName, now: number, maxAge: number): void => {
-      at(name, now).purge(maxAge);
-    },
-    allSessionData: (name: SessionDataName): unknown[] => stores[name].all(),
-    clearSessionData: (name: SessionDataName): void => {
-      stores[name].clear();
+      method: DataMethod,
+      args: readonly unknown[],
+    ): unknown => {
+      time = now;
+      const called: (...args: never[]) => unknown = stores[name][method];
+      return called.apply(stores[name], args as never[]);
     },
   };
 };
+
+/** Stores session data in a table of the file, on the worker that commits. */
+export class SqliteSessionDataStore<T> implements Store<T> {
+  /** @param now returns epoch milliseconds. */
+  constructor(
+    private readonly worker: Remote<ReturnType<typeof sessionDataMethods>>,
+    private readonly name: SessionDataName,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get(sid: string, maxAge: number): Promise<T | undefined> {
+    return this.call('get', sid, maxAge) as Promise<T | undefined>;
+  }
+
+  set(sid: string, data: T): Promise<void> {
+    return this.call('set', sid, data);
+  }
+
+  replace(sid: string, maxAge: number, data: T): Promise<boolean> {
+    return this.call('replace', sid, maxAge, data);
+  }
+
+  destroy(sid: string): Promise<void> {
+    return this.call('destroy', sid);
+  }
+
+  purge(maxAge: number): Promise<void> {
+    return this.call('purge', maxAge);
+  }
+
+  all(): Promise<T[]> {
+    return this.call('all') as Promise<T[]>;
+  }
+
+  clear(): Promise<void> {
+    return this.call('clear');
+  }
+
+  private call<M extends DataMethod>(method: M, ...args: Parameters<Data[M]>): Promise<ReturnType<Data[M]>> {
+    return this.worker.callSessionData(this.name, this.now(), method, args) as Promise<ReturnType<Data[M]>>;
+  }
+}

@@ -1,6 +1,6 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type Kysely, sql } from 'kysely';
-import { GRAINS } from '../../model/rollup-levels.js';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import type { SessionDataName, StoredData } from '../../ports/archive.js';
 import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
@@ -60,9 +60,9 @@ export const archiveMethods = (
   },
 
   addUserTime: (rows: readonly UserTimeTable[]): void => {
-    statements.together(() => {
-      for (const { username, slot, view, tab, ms, visits } of rows) {
-        writer.addUserTime(username, [slot, view, tab, ms, visits]);
+    statements.inTransaction(() => {
+      for (const { username, ...time } of rows) {
+        writer.addUserTime(username, time);
       }
     });
   },
@@ -73,7 +73,7 @@ export const archiveMethods = (
       where session_id > ${after} order by session_id limit ${limit}`),
 
   putSessionData: (name: SessionDataName, records: readonly StoredData[]): void => {
-    statements.together(() => {
+    statements.inTransaction(() => {
       for (const { sid, createdAt, data } of records) {
         statements.run(sql`insert or replace into ${sql.table(tableOf(name))} (session_id, created_at, data)
           values (${sid}, ${createdAt}, ${data})`);
@@ -83,7 +83,7 @@ export const archiveMethods = (
 
   /** Settles all sessions first: then the tables hold all time, and the next ping of a session takes it out again. */
   rebuildSums: (): void => {
-    statements.together(() => {
+    statements.inTransaction(() => {
       for (const statement of [...SETTLE_ALL, ...SUM_TIME, ...COUNT_SESSIONS]) statements.run(statement);
     });
     writer.forgetAll();
@@ -103,7 +103,7 @@ const SETTLE_ALL = [
 
 const SUM_TIME = [
   sql`delete from ${viewTime}`,
-  ...GRAINS.map(
+  ...ROLLUP_LEVELS.map(
     (level) => sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
       select ${sql.lit(level)}, slot - slot % ${sql.lit(level)}, view, tab, sum(ms), sum(visits)
       from ${userTime} group by 2, 3, 4`,

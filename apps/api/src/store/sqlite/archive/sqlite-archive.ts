@@ -6,25 +6,26 @@ import {
   type UserSlot,
 } from '../../ports/archive.js';
 import type { RecordedSession } from '../../ports/session-store.js';
+import type { Remote } from '../connection/worker-rpc.js';
 import { toRecordedSession } from '../list/decode-session.js';
-import type { SqliteDatabase } from '../sqlite-database.js';
+import type { archiveMethods } from './archive-methods.js';
 
 /** Records that are read at a time. */
 const PORTION = 500;
 
 /** Reads and writes the whole file through the worker that commits. */
 export class SqliteArchive extends Archive {
-  constructor(private readonly database: SqliteDatabase) {
+  constructor(private readonly worker: Remote<ReturnType<typeof archiveMethods>>) {
     super();
   }
 
   override count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number> {
-    return this.database.commit('countArchived', records);
+    return this.worker.countArchived(records);
   }
 
   override sessions(): AsyncGenerator<readonly RecordedSession[], void> {
     return inPortions(async (last) => {
-      const rows = await this.database.commit('archivedSessions', last?.id ?? '', PORTION);
+      const rows = await this.worker.archivedSessions(last?.id ?? '', PORTION);
       return rows.map(toRecordedSession);
     });
   }
@@ -32,7 +33,7 @@ export class SqliteArchive extends Archive {
   override userTime(): AsyncGenerator<readonly UserSlot[], void> {
     return inPortions(async (last) => {
       const { username, slot } = last ?? { username: '', slot: 0 };
-      const rows = await this.database.commit('archivedUserTime', username, slot, PORTION);
+      const rows = await this.worker.archivedUserTime(username, slot, PORTION);
       return toUserSlots(rows.map(({ tab, ...row }) => ({ ...row, tab: tab === '' ? undefined : tab })));
     });
   }
@@ -41,19 +42,19 @@ export class SqliteArchive extends Archive {
     const rows = slots.flatMap(({ username, slot, time }) =>
       time.map(({ tab = '', ...total }) => ({ username, slot, tab, ...total })),
     );
-    return this.database.commit('addUserTime', rows);
+    return this.worker.addUserTime(rows);
   }
 
   override sessionData(name: SessionDataName): AsyncGenerator<readonly StoredData[], void> {
-    return inPortions((last) => this.database.commit('archivedSessionData', name, last?.sid ?? '', PORTION));
+    return inPortions((last) => this.worker.archivedSessionData(name, last?.sid ?? '', PORTION));
   }
 
   override putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
-    return this.database.commit('putSessionData', name, records);
+    return this.worker.putSessionData(name, records);
   }
 
   override rebuild(): Promise<void> {
-    return this.database.commit('rebuildSums');
+    return this.worker.rebuildSums();
   }
 }
 

@@ -18,10 +18,10 @@ import {
 import { LRUCache } from 'lru-cache';
 import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 
-/** Distinct statements that a connection keeps prepared. */
+/** The statements that a connection keeps prepared. */
 const MAX_STATEMENTS = 256;
 
-/** SQLite can undo changes of the schema, so each migration runs in a transaction; Kysely's adapter leaves that out. */
+/** Runs each migration in a transaction. Kysely's own adapter does not, although SQLite can undo schema changes. */
 class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -34,7 +34,7 @@ class Dialect extends SqliteDialect {
   }
 }
 
-/** Queries name the tables of sessions without their prefix. */
+/** Adds the prefix to the names of the session tables, which queries use without it. */
 class PrefixTransformer extends OperationNodeTransformer {
   constructor(private readonly prefix: string) {
     super();
@@ -63,21 +63,21 @@ class PrefixPlugin implements KyselyPlugin {
   }
 }
 
-/** Writes queries; the tables of sessions get `prefix`. */
+/** Builds queries. The session tables' names get `prefix`. */
 export const queryBuilder = (database: Database, prefix: string): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new Dialect({ database }), plugins: [new PrefixPlugin(prefix)] });
 
-/** What can be written as SQL: a query of the builder, or SQL that stands as it is. */
+/** A query of the builder, or raw SQL. */
 interface Query<R> {
   compile(db: Kysely<Tables>): CompiledQuery<R>;
 }
 
-/** A value that is bound when a prepared statement runs, by its position. */
+/** Marks a value that is bound by position when the prepared statement runs. */
 export const bound = <T>(): RawBuilder<T> => sql<T>`?`;
 
 /**
- * Runs what a query builder wrote, at once: a worker does one thing at a time, so nothing can come
- * between the statements of a call. Statements stay prepared.
+ * Runs queries synchronously: a worker runs one call at a time, so nothing comes between the statements of a call.
+ * Keeps the statements prepared.
  */
 export class Statements {
   private readonly prepared = new LRUCache<string, Statement<unknown[]>>({ max: MAX_STATEMENTS });
@@ -97,18 +97,18 @@ export class Statements {
     return this.statement(text).get(...parameters) as R | undefined;
   }
 
-  /** How many rows it changed. */
+  /** Returns the number of changed rows. */
   run(query: Query<unknown>): number {
     const { sql: text, parameters } = query.compile(this.db);
     return this.statement(text).run(...parameters).changes;
   }
 
-  /** All that `work` changes is kept, or nothing. */
-  together<T>(work: () => T): T {
+  /** Runs `work` in a transaction. */
+  inTransaction<T>(work: () => T): T {
     return this.database.transaction(work).immediate();
   }
 
-  /** For what runs many times: the query, with {@link bound} values, is written and prepared once. */
+  /** Prepares a query with {@link bound} values that runs many times. */
   prepare<P extends unknown[], R = unknown>(query: Query<R>): Statement<P, R> {
     return this.database.prepare<P, R>(query.compile(this.db).sql);
   }

@@ -1,37 +1,35 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
+import { StoreUnavailableError } from '../../ports/errors.js';
+import { type CarriedError, carryError, translateDriverError } from './errors.js';
 
-/** What a worker offers: plain functions, whose arguments and results postMessage can carry. */
+/** What a worker offers: synchronous functions whose arguments and results `postMessage` can carry. */
 export type Methods = Record<string, (...args: never[]) => unknown>;
+
+/** The same methods as the main thread calls them. */
+export type Remote<M> = {
+  readonly [K in keyof M]: M[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
+};
 
 export interface Service<M extends Methods> {
   readonly methods: M;
   close(): void;
 }
 
-/** A call is numbered; its answer carries the same number. */
+/** A numbered call. Its answer carries the same number. */
 type Call = readonly [call: number, method: string, args: readonly unknown[]];
 type Answer =
   | readonly [call: number, outcome: 'returned', value: unknown]
   | readonly [call: number, outcome: 'threw', error: CarriedError];
 
-interface CarriedError {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | undefined;
-}
-
-/** The first call of all; its argument is what the service opens with. */
+/** The first call. Its argument opens the service; the answer lists the service's methods. */
 const OPEN = 'open';
 
-/** The last call of all; it is answered by the worker's end. */
+/** The last call. The worker answers by ending. */
 const CLOSE = 'close';
 
-/** SQLite's result codes (their first part) that tell of the database's state, not of a mistake in a statement. */
-const UNAVAILABLE_CODES =
-  /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|INTERRUPT|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)/;
-
-/** Runs in the worker: opens the service when it is told to, then does one call after the other. */
+/** Runs in the worker: opens the service at the first call, then runs one call after the other. */
 export const serve = <D, M extends Methods>(open: (data: D) => Service<M> | Promise<Service<M>>): void => {
   const port = parentPort;
   if (!port) throw new Error('Only a worker thread can serve');
@@ -41,13 +39,13 @@ export const serve = <D, M extends Methods>(open: (data: D) => Service<M> | Prom
     try {
       if (method === OPEN) {
         service = await open(args[0] as D);
-        return [call, 'returned', undefined];
+        return [call, 'returned', Object.keys(service.methods)];
       }
       const called = service?.methods[method];
       if (!called) throw new Error(`The worker has no method ${method}`);
       return [call, 'returned', called(...(args as never[]))];
     } catch (error) {
-      return [call, 'threw', carry(error)];
+      return [call, 'threw', carryError(error)];
     }
   };
   port.on('message', (call: Call) => {
@@ -94,29 +92,22 @@ export class WorkerClient<M extends Methods> {
   }
 
   /**
-   * Resolves when the worker's service is open.
+   * Opens the worker's service. Returns its methods.
    * @throws StoreUnusableError when the service refuses to open.
    */
-  open(data: unknown): Promise<void> {
-    return this.post(OPEN, [data]) as Promise<void>;
+  async open(data: unknown): Promise<Remote<M>> {
+    const names = (await this.call(OPEN, [data])) as string[];
+    const remote = names.map((name) => [name, (...args: unknown[]) => this.call(name, args)] as const);
+    return Object.fromEntries(remote) as unknown as Remote<M>;
   }
 
-  /** How many calls wait for their answer. */
-  get load(): number {
-    return this.pending.size;
-  }
-
-  call<K extends keyof M & string>(method: K, ...args: Parameters<M[K]>): Promise<Awaited<ReturnType<M[K]>>> {
-    return this.post(method, args) as Promise<Awaited<ReturnType<M[K]>>>;
-  }
-
-  /** Resolves when all calls made before are answered and the worker has ended. */
+  /** Resolves when all earlier calls are answered and the worker has ended. */
   async close(): Promise<void> {
     if (!this.stopped) this.worker.postMessage([++this.lastCall, CLOSE, []] satisfies Call);
     await this.exited;
   }
 
-  private post(method: string, args: readonly unknown[]): Promise<unknown> {
+  private call(method: string, args: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.stopped) {
         reject(this.stopped);
@@ -132,7 +123,7 @@ export class WorkerClient<M extends Methods> {
     const pending = this.pending.get(call);
     this.pending.delete(call);
     if (outcome === 'returned') pending?.resolve(value);
-    else pending?.reject(rebuild(value));
+    else pending?.reject(translateDriverError(value));
   }
 
   private stop(cause: unknown): void {
@@ -141,20 +132,3 @@ export class WorkerClient<M extends Methods> {
     this.pending.clear();
   }
 }
-
-const carry = (error: unknown): CarriedError => {
-  const { name, message, code } = error as Partial<Record<keyof CarriedError, unknown>>;
-  return {
-    name: typeof name === 'string' ? name : 'Error',
-    message: typeof message === 'string' ? message : String(error),
-    code: typeof code === 'string' ? code : undefined,
-  };
-};
-
-const rebuild = ({ name, message, code }: CarriedError): Error => {
-  if (name === StoreUnusableError.name) return new StoreUnusableError(message);
-  const cause = Object.assign(new Error(message), { code });
-  return code && UNAVAILABLE_CODES.test(code)
-    ? new StoreUnavailableError('The database can not take it now', { cause })
-    : new Error(`The database rejected a statement: ${message}`, { cause });
-};

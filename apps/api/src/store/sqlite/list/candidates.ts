@@ -1,23 +1,22 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { prefixRange } from '../../model/prefix-range.js';
-import type { SessionQuery } from '../../ports/session-store.js';
-import type { Tables } from '../schema/tables.js';
-import { inRange, values } from './filters.js';
-import { union } from './parts.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
+import type { Tables } from '../schema/tables.js';
+import { inRange, type OrderedFilters, valuesOf } from './filters.js';
+import { union } from './parts.js';
 import { boundsInClass, timeBounds } from './time-bounds.js';
 
-/** Row numbers of sessions, read from an index: all that pass a filter, each once or more often. */
+/** Selects the row numbers of all sessions that pass a filter, from an index. A number may come several times. */
 export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 
-/** For each filter that is neither of time nor of what is sorted by. */
-export const candidatesOfFilters = (
+/** Returns the candidates of each filter, except filters by time and by the sort column. */
+export const candidatesByFilter = (
   db: Kysely<Tables>,
-  { sort, usernames, usernamePrefix, view, minDurationMs }: SessionQuery,
+  { sort, usernames, usernamePrefix, view, minDurationMs }: OrderedFilters,
 ): Candidates[] => {
   const sessions = db.selectFrom('session').select('pk');
   const candidates: Candidates[] = [];
-  if (usernames) candidates.push(sessions.where('username', 'in', values(usernames)));
+  if (usernames) candidates.push(sessions.where('username', 'in', valuesOf(usernames)));
   if (usernamePrefix !== undefined && sort !== 'username') {
     const { from, below } = prefixRange(usernamePrefix);
     candidates.push(sessions.where(({ and }) => and(inRange(sql.ref('username'), from, below))));
@@ -34,12 +33,12 @@ export const candidatesOfFilters = (
   return candidates;
 };
 
-/** Where the question is about some time: the sessions that can be of it. */
-export const candidatesOfTime = (db: Kysely<Tables>, query: SessionQuery): Candidates | undefined => {
+/** Returns the candidates of the filters by time, if there are any. */
+export const candidatesByTime = (db: Kysely<Tables>, query: OrderedFilters): Candidates | undefined => {
   const bounds = timeBounds(query);
   const limits = [bounds.start, bounds.lastPing].flatMap(({ from, below }) => [from, below]);
-  if (!limits.some(Number.isFinite)) return undefined;
-  const ofClasses = SPAN_CLASSES.map((spanClass) => {
+  if (limits.every((limit) => limit === undefined)) return undefined;
+  const byClass = SPAN_CLASSES.map((spanClass) => {
     const { start } = boundsInClass(bounds, spanClass);
     return db
       .selectFrom('session')
@@ -47,5 +46,5 @@ export const candidatesOfTime = (db: Kysely<Tables>, query: SessionQuery): Candi
       .where('span_class', '=', sql.lit(spanClass))
       .where(({ and }) => and(inRange(sql.ref('start'), start.from, start.below)));
   });
-  return union(ofClasses);
+  return union(byClass);
 };

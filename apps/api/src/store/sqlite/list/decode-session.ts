@@ -1,13 +1,9 @@
 import type { Path, PathTotal, Stretch } from '@dwell/shared';
 import { pathKey } from '@dwell/shared';
-import type { ListedSession, RecordedSession, SessionKey } from '../../ports/session-store.js';
-import type { SessionTable, SessionTabTable, SessionTrailTable } from '../schema/tables.js';
-import type { Accounting } from '../record/encode-session.js';
+import type { FoundSession, ListedSession, RecordedSession } from '../../ports/session-store.js';
+import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
 
-export type TotalRow = Omit<SessionTabTable, 'session'>;
-export type StretchRow = Omit<SessionTrailTable, 'session'>;
-
-/** A session as it crosses from a worker; a list goes without the trail. */
+/** A session's rows as they cross from a worker. A list leaves the trail out. */
 export interface SessionRows {
   readonly session: SessionTable;
   readonly totals: readonly TotalRow[];
@@ -16,7 +12,7 @@ export interface SessionRows {
 
 export const toListedSession = ({ session, totals }: SessionRows): ListedSession => ({
   id: session.id,
-  key: keyOf(session),
+  key: { username: session.username, client: session.client, hash: session.key_hash },
   superseded: session.superseded === 1,
   state: {
     start: session.start,
@@ -25,25 +21,27 @@ export const toListedSession = ({ session, totals }: SessionRows): ListedSession
     lastVisiblePath: JSON.parse(session.last_visible_path) as Path | [],
     visibleMs: session.visible_ms,
   },
-  totals: totals.map((total) => toTotal(total, session)),
+  totals: totals.map((total) => toPathTotal(total, session)),
+});
+
+export const toFoundSession = (rows: SessionRows): FoundSession => ({
+  ...toListedSession(rows),
+  trail: toTrail(rows),
 });
 
 export const toRecordedSession = (rows: SessionRows): RecordedSession => {
-  const { id, key, superseded, state, totals } = toListedSession(rows);
+  const { ordinal, revision, accounting } = rows.session;
+  const { state, totals, ...session } = toFoundSession(rows);
   return {
-    id,
-    key,
-    ordinal: rows.session.ordinal,
-    revision: rows.session.revision,
-    superseded,
-    state: { ...state, ...(JSON.parse(rows.session.accounting) as Accounting) },
+    ...session,
+    ordinal,
+    revision,
+    state: { ...state, ...(JSON.parse(accounting) as Accounting) },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
-    trail: toTrail(rows),
   };
 };
 
-/** The trail, whose stretches are kept without their ends. */
-export const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
+const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
   trail.map(({ begins, state, path }, index) => ({
     from: begins,
     to: trail[index + 1]?.begins ?? session.last_ping,
@@ -51,17 +49,11 @@ export const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
     ...(path === null ? {} : { path: JSON.parse(path) as Path }),
   }));
 
-const keyOf = ({ username, client, key_hash }: SessionTable): SessionKey => ({
-  username,
-  client,
-  hash: key_hash,
-});
-
-/** Of the path on which the session stays, its own row holds the total. */
-const toTotal = (
+/** The session's own row has the total of the path with pending time. */
+const toPathTotal = (
   { view, tab, ms }: TotalRow,
   { stay_view, stay_tab, stay_total_ms }: SessionTable,
 ): PathTotal => {
-  const isStay = view === stay_view && tab === stay_tab && stay_total_ms !== null;
-  return { path: tab === '' ? [view] : [view, tab], ms: isStay ? stay_total_ms : ms };
+  const isPending = view === stay_view && tab === stay_tab && stay_total_ms !== null;
+  return { path: tab === '' ? [view] : [view, tab], ms: isPending ? stay_total_ms : ms };
 };

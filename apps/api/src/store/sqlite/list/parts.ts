@@ -1,9 +1,8 @@
 import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { SessionQuery } from '../../ports/session-store.js';
-import type { Tables } from '../schema/tables.js';
-import { behindCursor, conditions, type SortColumn } from './filters.js';
 import { SPAN_CLASSES, spanLimit } from '../schema/span-class.js';
+import type { Tables } from '../schema/tables.js';
+import { afterCursor, conditions, type OrderedFilters, type SortColumn } from './filters.js';
 import { boundsInClass, type TimeBounds, timeBounds } from './time-bounds.js';
 
 const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
@@ -13,11 +12,14 @@ const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
   username: 'username',
 };
 
-/** Some of the sessions that match a question. */
+/** Selects some of the sessions that match a query. */
 export type Part = SelectQueryBuilder<Tables, 'session', { pk: number; id: string; sort: number | string }>;
 
-/** All that match, in parts that each come in order: from an index, or as the unsettled ones, which are few. */
-export const walk = (db: Kysely<Tables>, query: SessionQuery): Part[] => {
+/**
+ * Selects all matching sessions in parts that an index has in the query's order. The unsettled sessions are a part of
+ * their own without an index: they are few.
+ */
+export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
   const column = SORT_COLUMNS[query.sort];
   const settled = (part: Part): Part => part.where('settled', '=', sql.lit(1));
   switch (column) {
@@ -32,15 +34,15 @@ export const walk = (db: Kysely<Tables>, query: SessionQuery): Part[] => {
   }
 };
 
-/** Those among the candidates that match, in no order. */
+/** Selects the matching sessions among the candidates, in no order. */
 export const gather = (
   db: Kysely<Tables>,
-  query: SessionQuery,
+  query: OrderedFilters,
   candidates: SelectQueryBuilder<Tables, 'session', { pk: number }>,
 ): Part => matching(db, query, timeBounds(query)).where('pk', 'in', candidates);
 
-/** Those that are not settled, in no order. */
-export const unsettled = (db: Kysely<Tables>, query: SessionQuery): Part =>
+/** Selects the matching sessions that are not settled, in no order. */
+export const unsettled = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   matching(db, query, timeBounds(query)).where('settled', '=', sql.lit(0));
 
 export const union = <R>(
@@ -51,9 +53,12 @@ export const union = <R>(
   return others.reduce((all, part) => all.unionAll(part), first);
 };
 
-const classes = (db: Kysely<Tables>, query: SessionQuery, column: SortColumn): Part[] => {
-  // No session is visible for longer than it lasts.
-  const longEnough = SPAN_CLASSES.filter((spanClass) => spanLimit(spanClass) > (query.minDurationMs ?? 0));
+const classes = (db: Kysely<Tables>, query: OrderedFilters, column: SortColumn): Part[] => {
+  // A session is visible for at most its length.
+  const longEnough = SPAN_CLASSES.filter((spanClass) => {
+    const limit = spanLimit(spanClass);
+    return limit === undefined || limit > (query.minDurationMs ?? 0);
+  });
   return longEnough.map((spanClass) =>
     matching(db, query, boundsInClass(timeBounds(query), spanClass), column).where(
       'span_class',
@@ -63,10 +68,10 @@ const classes = (db: Kysely<Tables>, query: SessionQuery, column: SortColumn): P
   );
 };
 
-/** The sessions that match; through the index over `indexed`, where that is given. */
+/** Selects the matching sessions, by the index over `indexed` if it is given. */
 const matching = (
   db: Kysely<Tables>,
-  query: SessionQuery,
+  query: OrderedFilters,
   bounds: TimeBounds,
   indexed?: SortColumn,
 ): Part => {
@@ -74,5 +79,5 @@ const matching = (
   return db
     .selectFrom('session')
     .select(({ ref }) => ['pk', 'id', ref(column).$castTo<number | string>().as('sort')])
-    .where(({ and }) => and([...conditions(query, bounds, indexed), ...behindCursor(query, column)]));
+    .where(({ and }) => and([...conditions(query, bounds, indexed), ...afterCursor(query, column)]));
 };

@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { SessionTable, Tables } from '../schema/tables.js';
-import type { SessionRows, StretchRow, TotalRow } from './decode-session.js';
+import type { SessionTable, StretchRow, Tables, TotalRow } from '../schema/tables.js';
+import type { SessionRows } from './decode-session.js';
 
-/** Reads single sessions with their parts. */
+/** Reads the rows of single sessions. */
 export class SessionReader {
   private readonly byKey: Statement<[keyHash: string], SessionTable>;
   private readonly byId: Statement<[id: string], SessionTable>;
@@ -31,16 +31,17 @@ export class SessionReader {
     );
   }
 
-  /** The latest session of each key, aligned with `keyHashes`, with its trail. */
+  /** Returns the latest session of each key, aligned with `keyHashes`, with its trail. */
   latest(keyHashes: readonly string[]): (SessionRows | undefined)[] {
     return keyHashes.map((hash) => this.withTrail(this.byKey.get(hash)));
   }
 
+  /** Returns the session with its trail. */
   find(id: string): SessionRows | undefined {
     return this.withTrail(this.byId.get(id));
   }
 
-  /** Without their trails, in the order given. */
+  /** Returns the sessions without their trails, in the given order. */
   list(pks: readonly number[]): SessionRows[] {
     return pks.flatMap((pk) => {
       const session = this.byPk.get(pk);

@@ -6,7 +6,7 @@ import { sketched, T0 } from '../../testing/session-changes.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { migrate } from '../schema/migrate.js';
 import { SessionSearch } from './search.js';
-import { changeTuple } from '../record/encode-session.js';
+import { encodeChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 
 const MINUTE = 60_000;
@@ -56,8 +56,8 @@ describe('how sessions are searched', () => {
         views: n % 300 === 1 ? ['home', 'rare'] : ['home'],
       }),
     );
-    writer.commit(changes.map(changeTuple));
-    writer.commit([changeTuple(sketched({ username: 'last', start: NOW, lastPing: NOW }))]);
+    writer.commit(changes.map(encodeChange));
+    writer.commit([encodeChange(sketched({ username: 'last', start: NOW, lastPing: NOW }))]);
   });
   afterAll(() => {
     database.close();

@@ -1,18 +1,16 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
-import type { SessionQuery } from '../../ports/session-store.js';
+import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../schema/tables.js';
-import { type Candidates, candidatesOfFilters, candidatesOfTime } from './candidates.js';
+import { type Candidates, candidatesByFilter, candidatesByTime } from './candidates.js';
+import type { OrderedFilters } from './filters.js';
 import { gather, type Part, union, unsettled, walk } from './parts.js';
 
-/** A question without the order in which its answer comes. */
-type SessionFilters = Omit<SessionQuery, 'sort' | 'order' | 'limit' | 'after'>;
-
 /**
- * Finds which sessions a question is answered with. There are two ways, and either can be a thousand
- * times the slower one: to walk the sessions in the order asked for until enough of them match, or, where
- * a filter leaves few, to gather all of those and sort them. Of n sessions of which c pass the filter, a
- * walk for a page of p reads about p · n / c; so gathering is better while c² < p · n.
+ * Finds the sessions that match a query, in one of two ways. A walk reads sessions in the query's order until enough of
+ * them match. Gathering reads all sessions that pass one filter, and sorts them. Either way can be a thousand times
+ * slower than the other. If c of n sessions pass the filter, a walk for a page of p sessions reads about p · n / c; so
+ * gathering is faster while c² < p · n.
  */
 export class SessionSearch {
   constructor(
@@ -20,7 +18,7 @@ export class SessionSearch {
     private readonly statements: Statements,
   ) {}
 
-  /** The sessions of one page, in order, by their rows' numbers. */
+  /** Returns the row numbers of one page of sessions, in order. */
   page(query: SessionQuery): number[] {
     return this.statements.all(this.pageQuery(query)).map(({ pk }) => pk);
   }
@@ -33,37 +31,37 @@ export class SessionSearch {
       .limit(query.limit);
   }
 
-  /** How many sessions match. */
+  /** Counts the matching sessions. */
   count(filters: SessionFilters): number {
     return this.countOf(this.matching(inNoOrder(filters), Number.MAX_SAFE_INTEGER));
   }
 
-  /** How many sessions match that are not settled. */
+  /** Counts the matching sessions that are not settled. */
   countUnsettled(filters: SessionFilters): number {
     return this.countOf(unsettled(this.db, inNoOrder(filters)));
   }
 
-  /** @param few how many candidates are few enough to be gathered. */
-  private matching(query: SessionQuery, few: number): Part {
+  /** @param few the number of candidates below which gathering is faster. */
+  private matching(query: OrderedFilters, few: number): Part {
     const candidates = this.fewCandidates(query, few);
     return union(candidates ? [gather(this.db, query, candidates)] : walk(this.db, query));
   }
 
-  /** The candidates of the filter that leaves fewest, where they are few. */
-  private fewCandidates(query: SessionQuery, few: number): Candidates | undefined {
+  /** Returns the candidates of the filter that leaves fewest, if they are few. */
+  private fewCandidates(query: OrderedFilters, few: number): Candidates | undefined {
     const isByTime = query.sort === 'start' || query.sort === 'last_ping';
     let most = few;
     let fewest: Candidates | undefined;
-    for (const candidates of candidatesOfFilters(this.db, query)) {
+    for (const candidates of candidatesByFilter(this.db, query)) {
       const count = this.countOf(candidates.limit(most));
       if (count >= most) continue;
       most = count;
       fewest = candidates;
     }
-    const ofTime = candidatesOfTime(this.db, query);
-    if (!ofTime || this.countOf(ofTime.limit(most)) >= most) return fewest;
-    // A walk in the order of time reads no more than these, and has not to sort them.
-    return isByTime ? undefined : ofTime;
+    const byTime = candidatesByTime(this.db, query);
+    if (!byTime || this.countOf(byTime.limit(most)) >= most) return fewest;
+    // A walk in the order of time reads no more sessions than these, and need not sort them.
+    return isByTime ? undefined : byTime;
   }
 
   private countOf(rows: SelectQueryBuilder<Tables, 'session', unknown>): number {
@@ -73,16 +71,15 @@ export class SessionSearch {
     return this.statements.first(counted)?.count ?? 0;
   }
 
-  /** About how many sessions there are. */
+  /** Returns about how many sessions are stored. */
   private total(): number {
     const last = this.db.selectFrom('session').select(({ fn }) => fn.max('pk').as('pk'));
     return this.statements.first(last)?.pk ?? 0;
   }
 }
 
-const inNoOrder = (filters: SessionFilters): SessionQuery => ({
+const inNoOrder = (filters: SessionFilters): OrderedFilters => ({
   ...filters,
   sort: 'last_ping',
   order: 'asc',
-  limit: 0,
 });

@@ -1,49 +1,47 @@
-import type { SessionQuery } from '../../ports/session-store.js';
+import type { SessionFilters } from '../../ports/session-store.js';
 import { spanLimit } from '../schema/span-class.js';
 
-/** [from, below), in epoch milliseconds; whole numbers or infinite. */
-export interface Range {
-  readonly from: number;
-  readonly below: number;
+/** [from, below), in whole epoch milliseconds. An undefined bound leaves that side open. */
+export interface TimeRange {
+  readonly from: number | undefined;
+  readonly below: number | undefined;
 }
 
-/** Where the starts and last pings of the sessions asked for can lie. */
+/** Where the starts and last pings of matching sessions can lie. */
 export interface TimeBounds {
-  readonly start: Range;
-  readonly lastPing: Range;
+  readonly start: TimeRange;
+  readonly lastPing: TimeRange;
 }
 
-type TimeFilters = Pick<
-  SessionQuery,
-  'startedAfter' | 'stoppedBefore' | 'from' | 'to' | 'active' | 'activeSince'
->;
-
-/** What the filters say of a session's start and last ping. */
-export const timeBounds = (query: TimeFilters): TimeBounds => ({
-  start: {
-    from: Math.floor(query.startedAfter ?? -Infinity) + 1,
-    below: Math.ceil(query.to ?? Infinity),
-  },
+export const timeBounds = (filters: SessionFilters): TimeBounds => ({
+  start: { from: after(filters.startedAfter), below: roundUp(filters.to) },
   lastPing: {
-    from: Math.max(
-      Math.ceil(query.from ?? -Infinity),
-      query.active ? Math.floor(query.activeSince) + 1 : -Infinity,
-    ),
-    below: Math.ceil(query.stoppedBefore ?? Infinity),
+    from: larger(roundUp(filters.from), filters.active ? after(filters.activeSince) : undefined),
+    below: roundUp(filters.stoppedBefore),
   },
 });
 
-/** The same bounds for the sessions of one class: their length ties start and last ping to each other. */
+/** Narrows the bounds for the sessions of one class, whose length ties their start and last ping to each other. */
 export const boundsInClass = ({ start, lastPing }: TimeBounds, spanClass: number): TimeBounds => {
-  const longest = spanLimit(spanClass) - 1;
+  const limit = spanLimit(spanClass);
+  const longest = limit === undefined ? undefined : limit - 1;
   return {
     start: {
-      from: Math.max(start.from, lastPing.from - longest),
-      below: Math.min(start.below, lastPing.below),
+      from: larger(start.from, minus(lastPing.from, longest)),
+      below: smaller(start.below, lastPing.below),
     },
     lastPing: {
-      from: Math.max(lastPing.from, start.from),
-      below: Math.min(lastPing.below, start.below + longest),
+      from: larger(lastPing.from, start.from),
+      below: smaller(lastPing.below, plus(start.below, longest)),
     },
   };
 };
+
+type Time = number | undefined;
+
+const after = (time: Time): Time => (time === undefined ? undefined : Math.floor(time) + 1);
+const roundUp = (time: Time): Time => (time === undefined ? undefined : Math.ceil(time));
+const plus = (a: Time, b: Time): Time => (a === undefined || b === undefined ? undefined : a + b);
+const minus = (a: Time, b: Time): Time => (a === undefined || b === undefined ? undefined : a - b);
+const larger = (a: Time, b: Time): Time => (a === undefined || b === undefined ? (a ?? b) : Math.max(a, b));
+const smaller = (a: Time, b: Time): Time => (a === undefined || b === undefined ? (a ?? b) : Math.min(a, b));

@@ -1,87 +1,80 @@
-import type { RollupDelta, SessionState, Stretch } from '@dwell/shared';
-import type { SessionChange, SessionWrite } from '../../ports/session-store.js';
+import type { PathTotal, RollupDelta, Stretch } from '@dwell/shared';
+import type { SessionChange, SessionKey, SessionWrite } from '../../ports/session-store.js';
+import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow } from '../schema/tables.js';
 
-/** What crosses to the commit worker: of a session only what changed, and no names of fields. */
-export type ChangeTuple = readonly [
-  keyHash: string,
-  username: string,
-  client: string,
-  writes: readonly WriteTuple[],
-];
+type WrittenColumns = Pick<
+  SessionTable,
+  | 'id'
+  | 'ordinal'
+  | 'superseded'
+  | 'start'
+  | 'last_ping'
+  | 'last_visible_ping'
+  | 'last_visible_path'
+  | 'visible_ms'
+  | 'accounting'
+>;
 
-export type WriteTuple = readonly [
-  id: string,
-  ordinal: number,
-  revision: number,
-  superseded: number,
-  start: number,
-  lastPing: number,
-  lastVisiblePing: number,
-  lastVisiblePath: string,
-  visibleMs: number,
-  accounting: string,
-  totals: readonly TotalTuple[],
-  /** null: the trail did not change. */
-  trailFrom: number | null,
-  trail: readonly StretchTuple[],
-  rollups: readonly RollupTuple[],
-];
+/** A {@link SessionWrite} as rows. */
+export interface EncodedWrite extends WrittenColumns {
+  /** The stored revision that the write is made from; 0 inserts the session. */
+  readonly revision: number;
+  readonly changedTotals: readonly TotalRow[];
+  /** `changedTrail` replaces all stretches that begin from here on. undefined: the trail did not change. */
+  readonly trailChangedFrom: number | undefined;
+  readonly changedTrail: readonly StretchRow[];
+  readonly rollups: readonly TimeRow[];
+}
 
-export const rollupsOf = (write: WriteTuple): readonly RollupTuple[] => write[13];
+/** A {@link SessionChange} as it crosses to the commit worker. */
+export interface EncodedChange {
+  readonly key: SessionKey;
+  readonly writes: readonly EncodedWrite[];
+}
 
-export type TotalTuple = readonly [view: string, tab: string, ms: number];
-export type StretchTuple = readonly [begins: number, state: Stretch['state'], path: string | null];
-export type RollupTuple = readonly [slot: number, view: string, tab: string, ms: number, visits: number];
+export const encodeChange = ({ key, writes }: SessionChange): EncodedChange => ({
+  key,
+  writes: writes.map(encodeWrite),
+});
 
-/** What accounting must remember beyond the columns of its own. */
-export type Accounting = Pick<SessionState, 'creditedPath' | 'pages' | 'covered'>;
-
-export const changeTuple = ({ key, writes }: SessionChange): ChangeTuple => [
-  key.hash,
-  key.username,
-  key.client,
-  writes.map(writeTuple),
-];
-
-const writeTuple = ({ session, changedTotals, trailChangedFrom, rollups }: SessionWrite): WriteTuple => {
+const encodeWrite = ({ session, changedTotals, trailChangedFrom, rollups }: SessionWrite): EncodedWrite => {
   const { id, ordinal, revision, superseded, state, trail } = session;
-  const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs, creditedPath, pages, covered } =
-    state;
+  const { creditedPath, pages, covered } = state;
   const accounting: Accounting = { ...(creditedPath ? { creditedPath } : {}), pages, covered };
-  return [
+  return {
     id,
     ordinal,
     revision,
-    superseded ? 1 : 0,
-    start,
-    lastPing,
-    lastVisiblePing,
-    JSON.stringify(lastVisiblePath),
-    visibleMs,
-    JSON.stringify(accounting),
-    changedTotals.map(({ path: [view, tab = ''], ms }) => [view, tab, ms]),
-    trailChangedFrom ?? null,
-    changedPart(trail, trailChangedFrom).map(stretchTuple),
-    rollups.map(rollupTuple),
-  ];
+    superseded: superseded ? 1 : 0,
+    start: state.start,
+    last_ping: state.lastPing,
+    last_visible_ping: state.lastVisiblePing,
+    last_visible_path: JSON.stringify(state.lastVisiblePath),
+    visible_ms: state.visibleMs,
+    accounting: JSON.stringify(accounting),
+    changedTotals: changedTotals.map(encodeTotal),
+    trailChangedFrom,
+    changedTrail: trailChangedFrom === undefined ? [] : trailFrom(trail, trailChangedFrom).map(encodeStretch),
+    rollups: rollups.map(encodeRollup),
+  };
 };
 
-/** A trail is long and its change at its end, so it is looked at from there. */
-const changedPart = (trail: readonly Stretch[], from: number | undefined): readonly Stretch[] => {
-  if (from === undefined) return [];
-  return trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
-};
+/** Searches from the trail's end, because a trail is long and changes at its end. */
+const trailFrom = (trail: readonly Stretch[], from: number): readonly Stretch[] =>
+  trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
 
-const stretchTuple = ({ from, state, path }: Stretch): StretchTuple => [
-  from,
+const encodeTotal = ({ path: [view, tab = ''], ms }: PathTotal): TotalRow => ({ view, tab, ms });
+
+const encodeStretch = ({ from, state, path }: Stretch): StretchRow => ({
+  begins: from,
   state,
-  path ? JSON.stringify(path) : null,
-];
+  path: path ? JSON.stringify(path) : null,
+});
 
-const rollupTuple = ({ slot, path: [view, tab = ''], ms, visits }: RollupDelta): RollupTuple => [
+const encodeRollup = ({ slot, path: [view, tab = ''], ms, visits }: RollupDelta): TimeRow => ({
   slot,
   view,
   tab,
   ms,
   visits,
-];
+});

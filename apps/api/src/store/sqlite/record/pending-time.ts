@@ -1,35 +1,42 @@
-import type { RollupTuple, TotalTuple } from './encode-session.js';
+import type { TimeRow, TotalRow } from '../schema/tables.js';
 
 /**
- * A session that stays on one path within one slot. The first ping of a stay writes the session's total
- * of the path and the user's time in the slot to their tables; what further pings add is kept in the
- * session's own row, which they change anyway, and written to those tables when the stay ends. So most
- * pings write one row, those rows exist all the same, and only their sums wait for the stay's.
+ * The time that a session's row holds back while the session stays on one path within one slot. The first ping on the
+ * path writes the path's total and the user's time in the slot to their tables. What later pings add goes to the
+ * session's own row, which they change anyway, and reaches those tables when the session leaves the path or the slot.
+ * So most pings write one row.
  */
-export interface Stay {
+export interface PendingTime {
   readonly view: string;
   readonly tab: string;
   readonly slot: number;
   /** The session's total of the path, in place of the one in session_tab. */
   readonly totalMs: number;
-  /** What is still missing in user_time. */
+  /** What user_time does not have yet. */
   readonly ms: number;
   readonly visits: number;
 }
 
-/** What one ping brings, where it is time on one path in one slot; else undefined. */
-export const stayOf = (totals: readonly TotalTuple[], rollups: readonly RollupTuple[]): Stay | undefined => {
-  const [total, ...moreTotals] = totals;
-  const [rollup, ...moreRollups] = rollups;
-  if (!total || !rollup || moreTotals.length > 0 || moreRollups.length > 0) return undefined;
-  const [view, tab, totalMs] = total;
-  const [slot, rollupView, rollupTab, ms, visits] = rollup;
-  return view === rollupView && tab === rollupTab ? { view, tab, slot, totalMs, ms, visits } : undefined;
+/** Returns what a write adds, if it is time on one path in one slot. */
+export const timeOnOnePath = (
+  totals: readonly TotalRow[],
+  rollups: readonly TimeRow[],
+): PendingTime | undefined => {
+  const [total] = totals;
+  const [rollup] = rollups;
+  if (!total || !rollup || totals.length > 1 || rollups.length > 1) return undefined;
+  const { view, tab, slot, ms, visits } = rollup;
+  if (view !== total.view || tab !== total.tab) return undefined;
+  return { view, tab, slot, totalMs: total.ms, ms, visits };
 };
 
-/** The stay with what a ping brings; undefined where that is not more time of the same stay. */
-export const continueStay = (stay: Stay | undefined, brought: Stay | undefined): Stay | undefined => {
-  if (!stay || !brought || brought.ms === 0) return undefined;
-  const isSame = stay.view === brought.view && stay.tab === brought.tab && stay.slot === brought.slot;
-  return isSame ? { ...brought, ms: stay.ms + brought.ms, visits: stay.visits + brought.visits } : undefined;
+/** Returns the pending time after a write, or undefined where the write adds none on the same path in the same slot. */
+export const addToPending = (
+  pending: PendingTime | undefined,
+  added: PendingTime | undefined,
+): PendingTime | undefined => {
+  if (!pending || !added || added.ms === 0) return undefined;
+  const isSame = pending.view === added.view && pending.tab === added.tab && pending.slot === added.slot;
+  if (!isSame) return undefined;
+  return { ...added, ms: pending.ms + added.ms, visits: pending.visits + added.visits };
 };

@@ -1,29 +1,27 @@
-import { GRAINS } from '../../model/rollup-levels.js';
-import { type ChangeTuple, rollupsOf } from './encode-session.js';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import type { TimeRow, ViewTimeTable } from '../schema/tables.js';
 
-type ViewTimeTuple = [grain: number, slot: number, view: string, tab: string, ms: number, visits: number];
+/** Sums what a batch adds to view_time: many pings add to the same row, which the batch then writes once. */
+export class ViewTimeSums {
+  private readonly sums = new Map<string, ViewTimeTable>();
 
-/** What a batch adds to view_time: many pings add to the same row, which is then written once. */
-export class ViewTimeSums implements Iterable<Readonly<ViewTimeTuple>> {
-  private readonly sums = new Map<string, ViewTimeTuple>();
-
-  add([, , , writes]: ChangeTuple): void {
-    for (const [slot, view, tab, ms, visits] of writes.flatMap(rollupsOf)) {
-      for (const grain of GRAINS) {
-        const grainSlot = slot - (slot % grain);
-        const key = `${grain} ${grainSlot} ${view}\0${tab}`;
+  add(rollups: readonly TimeRow[]): void {
+    for (const { slot, view, tab, ms, visits } of rollups) {
+      for (const grain of ROLLUP_LEVELS) {
+        const levelSlot = slot - (slot % grain);
+        const key = `${grain} ${levelSlot} ${view}\0${tab}`;
         const sum = this.sums.get(key);
         if (sum) {
-          sum[4] += ms;
-          sum[5] += visits;
+          sum.ms += ms;
+          sum.visits += visits;
         } else {
-          this.sums.set(key, [grain, grainSlot, view, tab, ms, visits]);
+          this.sums.set(key, { grain, slot: levelSlot, view, tab, ms, visits });
         }
       }
     }
   }
 
-  [Symbol.iterator](): Iterator<Readonly<ViewTimeTuple>> {
+  rows(): Iterable<ViewTimeTable> {
     return this.sums.values();
   }
 }

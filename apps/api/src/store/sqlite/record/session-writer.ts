@@ -1,106 +1,110 @@
 import { slotOf } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import type { Tables } from '../schema/tables.js';
-import { type Held, HeldSessions } from './held-sessions.js';
-import type { ChangeTuple, RollupTuple, StretchTuple, WriteTuple } from './encode-session.js';
+import type { SessionKey } from '../../ports/session-store.js';
 import { spanClassOf } from '../schema/span-class.js';
-import { continueStay, type Stay, stayOf } from './pending-time.js';
+import type { StretchRow, Tables, TimeRow } from '../schema/tables.js';
+import type { EncodedChange, EncodedWrite } from './encode-session.js';
+import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
 import { ViewTimeSums } from './rollups.js';
+import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
-/** A session settles when it has been silent for so long, in milliseconds: hardly ever does a ping come after that. */
+/** A session settles after this silence, in milliseconds: a later ping is rare. */
 export const SETTLE_AFTER_MS = 60 * 60_000;
 
-/** How much time passes between two looks for sessions that settle, in milliseconds. */
+/** The time between two searches for sessions to settle, in milliseconds. */
 const SETTLE_EVERY_MS = 60_000;
 
-/** Sessions that settle in one commit, at most: no batch has to wait long. */
+/** The most sessions that settle in one commit, so that no batch waits long. */
 const MAX_SETTLING = 500;
 
 /**
- * Commits batches. What a ping costs is the pages that it touches, each of which goes into the log as a
- * whole; so most pings write the session's row and nothing else:
- * - The index over what each ping changes, and the counts of sessions, have settled sessions alone, for
- *   which no ping is expected any more; the others are few enough to be read one by one.
- * - Time on the path where the session stays is kept in its row; see pending-time.ts.
- * - A stretch of the trail is kept without its end, so that one that goes on need not be written.
+ * Commits batches. A ping costs the pages that it touches, because SQLite writes each of them to the log as a whole. So
+ * most pings write the session's row and nothing else:
+ * - The index over what each ping changes, and the counts of sessions, contain only settled sessions, for which no ping
+ *   is expected any more. The others are few enough to be read one by one.
+ * - The row holds back the time on the path where the session stays; see pending-time.ts.
+ * - A stretch of the trail is stored without its end, so that a stretch that continues is not written again.
  */
 export class SessionWriter {
   private readonly statements: WriterStatements;
-  private readonly held: HeldSessions;
-  private readonly inTransaction: (changes: readonly ChangeTuple[]) => string[];
-  private latestPing = -Infinity;
-  private lastSettling = -Infinity;
+  private readonly cache: SessionCache;
+  private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
+  /** The newest ping serves as the clock. */
+  private latestPing = 0;
+  private settledAt: number | undefined;
 
   constructor(database: Database, db: Kysely<Tables>) {
     this.statements = prepareWriterStatements(database, db);
-    this.held = new HeldSessions(this.statements);
-    this.inTransaction = database.transaction((changes: readonly ChangeTuple[]) =>
-      this.apply(changes),
+    this.cache = new SessionCache(this.statements);
+    this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
+      this.writeBatch(changes),
     ).immediate;
   }
 
-  /** Gives the key hashes of the changes that were left out, because the store has moved past their revisions. */
-  commit(changes: readonly ChangeTuple[]): string[] {
+  /** Returns the key hashes of the changes that it left out, because the stored revisions are newer than theirs. */
+  commit(changes: readonly EncodedChange[]): string[] {
     try {
       return this.inTransaction(changes);
     } catch (error) {
-      this.held.forgetAll();
+      this.cache.clear();
       throw error;
     }
   }
 
   /** Must be called after anything else changed sessions. */
   forgetAll(): void {
-    this.held.forgetAll();
+    this.cache.clear();
   }
 
-  private apply(changes: readonly ChangeTuple[]): string[] {
+  addUserTime(username: string, { slot, view, tab, ms, visits }: TimeRow): void {
+    this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
+  }
+
+  private writeBatch(changes: readonly EncodedChange[]): string[] {
     const conflicts: string[] = [];
-    const sums = new ViewTimeSums();
-    for (const change of changes) {
-      if (this.applyChange(change)) sums.add(change);
-      else conflicts.push(change[0]);
+    const viewTime = new ViewTimeSums();
+    for (const { key, writes } of changes) {
+      // Checks the whole change before it writes any part of it, so that nothing has to be undone.
+      if (!writes.every((write) => this.fits(key, write))) {
+        conflicts.push(key.hash);
+        continue;
+      }
+      for (const write of writes) {
+        this.write(key, write);
+        viewTime.add(write.rollups);
+      }
     }
-    for (const [grain, slot, view, tab, ms, visits] of sums) {
+    for (const { grain, slot, view, tab, ms, visits } of viewTime.rows()) {
       this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
     }
     this.settleSilent();
     return conflicts;
   }
 
-  private applyChange(change: ChangeTuple): boolean {
-    const [keyHash, , , writes] = change;
-    // Nothing is written before all of the change is known to fit, so nothing has to be undone.
-    if (!writes.every((write) => this.fits(keyHash, write))) return false;
-    for (const write of writes) this.applyWrite(change, write);
-    return true;
+  private fits({ hash }: SessionKey, { id, ordinal, revision }: EncodedWrite): boolean {
+    if (revision > 0) return this.cache.find(id)?.revision === revision;
+    return this.statements.findSame.get(id, hash, ordinal) === undefined;
   }
 
-  private fits(keyHash: string, [id, ordinal, revision]: WriteTuple): boolean {
-    if (revision > 0) return this.held.find(id)?.revision === revision;
-    return this.statements.findSame.get(id, keyHash, ordinal) === undefined;
-  }
-
-  private applyWrite(change: ChangeTuple, write: WriteTuple): void {
-    const [id, , revision, , , lastPing] = write;
-    const before = revision > 0 ? this.held.find(id) : undefined;
+  private write(key: SessionKey, write: EncodedWrite): void {
+    const before = write.revision > 0 ? this.cache.find(write.id) : undefined;
     if (before?.settled) this.countSettled(before, -1);
-    const base = before ?? this.insert(change, write);
-    const stay = this.saveTime(base, write);
-    const after = before ? this.update(before, write, stay) : base;
-    this.held.remember({ ...after, trailEnd: this.saveTrail(after, write) });
+    const base = before ?? this.insert(key, write);
+    const pending = this.writeTime(base, write);
+    const after = before ? this.update(before, write, pending) : base;
+    this.cache.set({ ...after, trailEnd: this.writeTrail(after, write) });
     if (after.settled) this.countSettled(after, 1);
-    this.latestPing = Math.max(this.latestPing, lastPing);
+    this.latestPing = Math.max(this.latestPing, write.last_ping);
   }
 
-  private insert([keyHash, username, client]: ChangeTuple, write: WriteTuple): Held {
-    const [id, ordinal, , superseded, start, lastPing, lastVisible, lastPath, visibleMs, accounting] = write;
+  private insert({ hash, username, client }: SessionKey, write: EncodedWrite): CachedSession {
+    const { id, ordinal, superseded, start, last_ping: lastPing } = write;
     const spanClass = spanClassOf(start, lastPing);
     const { lastInsertRowid } = this.statements.insertSession.run(
       id,
-      keyHash,
+      hash,
       ordinal,
       username,
       client,
@@ -109,10 +113,10 @@ export class SessionWriter {
       spanClass,
       start,
       lastPing,
-      lastVisible,
-      lastPath,
-      visibleMs,
-      accounting,
+      write.last_visible_ping,
+      write.last_visible_path,
+      write.visible_ms,
+      write.accounting,
     );
     return {
       id,
@@ -123,97 +127,99 @@ export class SessionWriter {
       revision: 1,
       settled: superseded === 1,
       spanClass,
-      stay: undefined,
+      pending: undefined,
       trailEnd: undefined,
     };
   }
 
-  private update(before: Held, write: WriteTuple, stay: Stay | undefined): Held {
-    const [, , revision, superseded, start, lastPing, lastVisible, lastPath, visibleMs, accounting] = write;
+  private update(
+    before: CachedSession,
+    write: EncodedWrite,
+    pending: PendingTime | undefined,
+  ): CachedSession {
+    const { superseded, start, last_ping: lastPing } = write;
+    const revision = write.revision + 1;
     this.statements.updateSession.run(
-      revision + 1,
+      revision,
       superseded,
       lastPing,
-      lastVisible,
-      lastPath,
-      visibleMs,
-      accounting,
-      stay?.view,
-      stay?.tab,
-      stay?.slot,
-      stay?.totalMs,
-      stay?.ms,
-      stay?.visits,
+      write.last_visible_ping,
+      write.last_visible_path,
+      write.visible_ms,
+      write.accounting,
+      pending?.view,
+      pending?.tab,
+      pending?.slot,
+      pending?.totalMs,
+      pending?.ms,
+      pending?.visits,
       before.pk,
     );
-    // An update rewrites the indexes over the columns that it names, so these two are named only when they change.
+    // An update rewrites the indexes over the columns that it names, so it names these two only when they change.
     const spanClass = spanClassOf(start, lastPing);
     if (spanClass !== before.spanClass) this.statements.setSpanClass.run(spanClass, before.pk);
     // A superseded session gets no more pings.
     const settled = superseded === 1;
     if (settled !== before.settled) this.statements.setSettled.run(superseded, before.pk);
-    return { ...before, lastPing, revision: revision + 1, settled, spanClass, stay };
+    return { ...before, lastPing, revision, settled, spanClass, pending };
   }
 
-  /** Gives the stay that goes on or begins; all other time is written where it belongs. */
-  private saveTime(held: Held, write: WriteTuple): Stay | undefined {
-    const [, , revision, superseded, , , , , , , totals, , , rollups] = write;
-    const canStay = revision > 0 && superseded === 0;
-    const brought = canStay ? stayOf(totals, rollups) : undefined;
-    const continued = continueStay(held.stay, brought);
-    if (continued) return continued;
-    if (canStay && totals.length === 0 && rollups.length === 0) return held.stay;
-    this.endStay(held);
-    for (const [view, tab, ms] of totals) this.statements.saveTotal.run(held.pk, view, tab, ms);
-    for (const rollup of rollups) this.addUserTime(held.username, rollup);
-    return brought && { ...brought, ms: 0, visits: 0 };
+  /** Returns the time that stays pending, and writes all other time to its tables. */
+  private writeTime(session: CachedSession, write: EncodedWrite): PendingTime | undefined {
+    const { changedTotals, rollups } = write;
+    const mayHoldBack = write.revision > 0 && write.superseded === 0;
+    const added = mayHoldBack ? timeOnOnePath(changedTotals, rollups) : undefined;
+    const pending = addToPending(session.pending, added);
+    if (pending) return pending;
+    if (mayHoldBack && changedTotals.length === 0 && rollups.length === 0) return session.pending;
+    this.writePending(session);
+    for (const { view, tab, ms } of changedTotals) this.statements.saveTotal.run(session.pk, view, tab, ms);
+    for (const rollup of rollups) this.addUserTime(session.username, rollup);
+    return added && { ...added, ms: 0, visits: 0 };
   }
 
-  /** Writes what the session's row has kept back. */
-  private endStay({ pk, username, stay }: Held): void {
-    if (!stay || stay.ms === 0) return;
-    const { view, tab, slot, totalMs, ms, visits } = stay;
-    this.statements.saveTotal.run(pk, view, tab, totalMs);
-    this.addUserTime(username, [slot, view, tab, ms, visits]);
+  /** Writes the time that the session's row has held back. */
+  private writePending({ pk, username, pending }: CachedSession): void {
+    if (!pending || pending.ms === 0) return;
+    this.statements.saveTotal.run(pk, pending.view, pending.tab, pending.totalMs);
+    this.addUserTime(username, pending);
   }
 
-  /** Gives the trail's last stretch, as far as it is known. */
-  private saveTrail({ pk, trailEnd }: Held, write: WriteTuple): StretchTuple | undefined {
-    const [, , , , , , , , , , , from, changed] = write;
-    if (from === null) return trailEnd;
-    const [first, ...others] = changed;
-    const goesOn = first && trailEnd && isSame(first, trailEnd);
-    if (!goesOn) this.statements.cutTrail.run(pk, from);
-    for (const [begins, state, path] of goesOn ? others : changed) {
+  /** Returns the trail's last stretch, if it is known. */
+  private writeTrail(
+    { pk, trailEnd }: CachedSession,
+    { trailChangedFrom, changedTrail }: EncodedWrite,
+  ): StretchRow | undefined {
+    if (trailChangedFrom === undefined) return trailEnd;
+    const [first, ...others] = changedTrail;
+    const continues = first && trailEnd && isSame(first, trailEnd);
+    if (!continues) this.statements.cutTrail.run(pk, trailChangedFrom);
+    for (const { begins, state, path } of continues ? others : changedTrail) {
       this.statements.addStretch.run(pk, begins, state, path);
     }
-    return changed.at(-1);
+    return changedTrail.at(-1);
   }
 
-  addUserTime(username: string, [slot, view, tab, ms, visits]: RollupTuple): void {
-    this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
-  }
-
-  /** Now and then, settles sessions that have been silent for long. */
+  /** Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}. */
   private settleSilent(): void {
-    if (this.latestPing - this.lastSettling < SETTLE_EVERY_MS) return;
+    if (this.settledAt !== undefined && this.latestPing - this.settledAt < SETTLE_EVERY_MS) return;
     const silent = this.statements.findSilent.all(this.latestPing - SETTLE_AFTER_MS, MAX_SETTLING);
-    for (const [id] of silent as [string][]) {
-      const held = this.held.find(id);
-      if (!held) continue;
-      this.endStay(held);
-      this.statements.settle.run(held.pk);
-      this.countSettled(held, 1);
-      this.held.forget(held);
+    for (const { id } of silent as { id: string }[]) {
+      const session = this.cache.find(id);
+      if (!session) continue;
+      this.writePending(session);
+      this.statements.settle.run(session.pk);
+      this.countSettled(session, 1);
+      this.cache.delete(id);
     }
-    if (silent.length < MAX_SETTLING) this.lastSettling = this.latestPing;
+    if (silent.length < MAX_SETTLING) this.settledAt = this.latestPing;
   }
 
-  private countSettled({ pk, start, lastPing }: Held, sessions: 1 | -1): void {
+  private countSettled({ pk, start, lastPing }: CachedSession, sessions: 1 | -1): void {
     this.statements.addSessionSlot.run(slotOf(start), sessions, 0, pk);
     this.statements.addSessionSlot.run(slotOf(lastPing), 0, sessions, pk);
   }
 }
 
-const isSame = ([begins, state, path]: StretchTuple, other: StretchTuple): boolean =>
-  begins === other[0] && state === other[1] && path === other[2];
+const isSame = (a: StretchRow, b: StretchRow): boolean =>
+  a.begins === b.begins && a.state === b.state && a.path === b.path;

@@ -5,13 +5,12 @@ import type { Tables } from '../schema/tables.js';
 export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, Statement<unknown[]>>;
 
 /**
- * The statements that commit batches, prepared once and bound by position: a batch runs some hundreds,
- * and building each anew would cost more than running it. Those that read give their rows as arrays.
+ * Prepares the statements that commit batches. A batch runs hundreds of them, and building one costs more than running
+ * it. They bind their values by position: binding by name costs twice as much.
  */
 export const prepareWriterStatements = (database: Database, db: Kysely<Tables>): WriterStatements => {
   const prepared = Object.entries(writeStatements()).map(([name, query]) => {
-    const statement = database.prepare<unknown[]>(query.compile(db).sql);
-    return [name, statement.reader ? statement.raw() : statement];
+    return [name, database.prepare<unknown[]>(query.compile(db).sql)] as const;
   });
   return Object.fromEntries(prepared) as WriterStatements;
 };
@@ -19,10 +18,13 @@ export const prepareWriterStatements = (database: Database, db: Kysely<Tables>):
 const writeStatements = () => {
   const session = sql.table('session');
   const trail = sql.table('session_trail');
-  const stay = sql`stay_view, stay_tab, stay_slot, stay_total_ms, stay_ms, stay_visits`;
   const addTime = sql`do update set ms = ms + excluded.ms, visits = visits + excluded.visits`;
   return {
-    findHeld: sql`select pk, username, start, last_ping, revision, settled, span_class, ${stay} from ${session} where id = ?`,
+    findSession: sql`select
+        id, pk, username, start, last_ping as lastPing, revision, settled, span_class as spanClass,
+        stay_view as view, stay_tab as tab, stay_slot as slot,
+        stay_total_ms as totalMs, stay_ms as ms, stay_visits as visits
+      from ${session} where id = ?`,
     findSame: sql`select 1 from ${session} where id = ?
       union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
     insertSession: sql`insert into ${session} (

@@ -1,8 +1,8 @@
-import type { StretchState } from '@dwell/shared';
+import type { SessionState, StretchState } from '@dwell/shared';
 
 /** One session; see RecordedSession. Times and durations in milliseconds. */
 export interface SessionTable {
-  /** The row's own number, in order of creation; tabs and trail refer to it. */
+  /** The row's number, in order of creation. session_tab and session_trail refer to it. */
   pk: number;
   id: string;
   key_hash: string;
@@ -12,7 +12,7 @@ export interface SessionTable {
   revision: number;
   /** 0 or 1. */
   superseded: number;
-  /** 0 or 1; see session-writer.ts: settled sessions alone are in the indexes over what pings change. */
+  /** 0 or 1. The indexes over what pings change contain only settled sessions; see session-writer.ts. */
   settled: number;
   /** See span-class.ts. */
   span_class: number;
@@ -22,9 +22,9 @@ export interface SessionTable {
   /** JSON array. */
   last_visible_path: string;
   visible_ms: number;
-  /** JSON object: what else of SessionState accounting must remember. */
+  /** {@link Accounting} as JSON. */
   accounting: string;
-  /** The session's stay, see pending-time.ts: all six are null where there is none. */
+  /** The session's pending time; see pending-time.ts. Without pending time all six columns are null. */
   stay_view: string | null;
   stay_tab: string | null;
   stay_slot: number | null;
@@ -33,7 +33,10 @@ export interface SessionTable {
   stay_visits: number | null;
 }
 
-/** A session's visible time on one path; '' stands for no tab. */
+/** The part of SessionState that has no column of its own. */
+export type Accounting = Pick<SessionState, 'creditedPath' | 'pages' | 'covered'>;
+
+/** A session's visible time on one path. The tab '' stands for no tab. */
 export interface SessionTabTable {
   session: number;
   view: string;
@@ -41,16 +44,19 @@ export interface SessionTabTable {
   ms: number;
 }
 
-/** A stretch lasts until the next one begins, the last one until the session's last ping. */
+/** A stretch of a trail. It ends where the next one begins, the last one at the session's last ping. */
 export interface SessionTrailTable {
   session: number;
   begins: number;
   state: StretchState;
-  /** JSON array, when visible. */
+  /** JSON array if the state is visible, else null. */
   path: string | null;
 }
 
-/** How many settled sessions that were on a view started, and stopped, in a slot; '' stands for all sessions. */
+/**
+ * Counts the settled sessions on a view by the slots in which they started and were last heard of. The view '' counts
+ * all sessions.
+ */
 export interface SessionSlotTable {
   view: string;
   slot: number;
@@ -58,6 +64,7 @@ export interface SessionSlotTable {
   stopped: number;
 }
 
+/** A user's time on one path in one slot. */
 export interface UserTimeTable {
   username: string;
   slot: number;
@@ -67,6 +74,7 @@ export interface UserTimeTable {
   visits: number;
 }
 
+/** All users' time on one path in one slot. */
 export interface ViewTimeTable {
   /** The slot's length; see rollup-levels.ts. */
   grain: number;
@@ -100,7 +108,11 @@ export interface SecretTable {
   value: string;
 }
 
-/** The tables that hold sessions, by their names without the prefix. */
+export type TotalRow = Omit<SessionTabTable, 'session'>;
+export type StretchRow = Omit<SessionTrailTable, 'session'>;
+export type TimeRow = Omit<UserTimeTable, 'username'>;
+
+/** The session tables by their names without the prefix. */
 export interface SessionTables {
   session: SessionTable;
   session_tab: SessionTabTable;
@@ -118,7 +130,7 @@ export interface AccountTables {
 
 export type Tables = SessionTables & AccountTables;
 
-/** The names of the tables that carry the prefix. */
+/** The tables whose names carry the prefix. */
 export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>([
   'session',
   'session_tab',

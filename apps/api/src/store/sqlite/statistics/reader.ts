@@ -7,12 +7,12 @@ import type {
   ViewTotal,
 } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { Tables } from '../schema/tables.js';
 import { SessionSearch } from '../list/search.js';
+import type { Tables } from '../schema/tables.js';
 import { TimeRollups } from './time-rollups.js';
 import { countUsers } from './user-counts.js';
 
-/** Answers the questions for statistics; what they are is said in SessionStore. */
+/** Answers the statistics that SessionStore describes. */
 export class StatisticsReader {
   private readonly rollups: TimeRollups;
   private readonly search: SessionSearch;
@@ -48,17 +48,17 @@ export class StatisticsReader {
     return this.rollups.byBucket(buckets, filter);
   }
 
-  /** Sessions that overlap the window. */
+  /** Counts the sessions that overlap the window. */
   private countSessions({ from, to }: SlotWindow, { usernames, view }: StatisticsFilter): number {
-    if (usernames) return this.search.count({ usernames, view, from, to, activeSince: Infinity });
-    // All that started before the window's end, without those that stopped before its begin.
+    if (usernames) return this.search.count({ usernames, view, from, to });
+    // Of the settled sessions: all that started before the window's end, except those that stopped before its start.
     const slots = this.db.selectFrom('session_slot').where('view', '=', view ?? '');
     const started = slots.where('slot', '<', to).select(({ fn }) => fn.sum<number>('started').as('count'));
     const stopped = slots.where('slot', '<', from).select(({ fn }) => fn.sum<number>('stopped').as('count'));
     return (
       (this.statements.first(started)?.count ?? 0) -
       (this.statements.first(stopped)?.count ?? 0) +
-      this.search.countUnsettled({ view, from, to, activeSince: Infinity })
+      this.search.countUnsettled({ view, from, to })
     );
   }
 }

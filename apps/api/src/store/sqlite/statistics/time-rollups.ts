@@ -1,17 +1,15 @@
 import { type AliasedExpression, type Kysely, sql } from 'kysely';
 import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { Tables, ViewTimeTable } from '../schema/tables.js';
-import { type Piece, piecesOf } from '../../model/rollup-levels.js';
+import type { Tables, TimeRow } from '../schema/tables.js';
+import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { bucketFinder } from '../../model/bucket-finder.js';
-import { values } from '../list/filters.js';
+import { valuesOf } from '../list/filters.js';
 
-/** A piece of the bucket with this number. */
-type BucketPiece = Piece & { readonly bucket: number };
+/** A part of the bucket with this index. */
+type BucketPart = LevelWindow & { readonly bucket: number };
 
-type TimeRow = Pick<ViewTimeTable, 'slot' | 'view' | 'tab' | 'ms' | 'visits'>;
-
-/** Sums of visible time: all users' from view_time, some users' from user_time. */
+/** Sums visible time: from view_time without a user filter, from user_time with one. */
 export class TimeRollups {
   constructor(
     private readonly db: Kysely<Tables>,
@@ -20,8 +18,8 @@ export class TimeRollups {
 
   byTab(window: SlotWindow, { usernames, view }: StatisticsFilter): ViewTotal[] {
     const time: AliasedExpression<TimeRow, 'time'> = usernames
-      ? this.ofUsers(usernames, window).as('time')
-      : this.ofAll([window]).as('time');
+      ? this.userTime(usernames, window).as('time')
+      : this.viewTime([window]).as('time');
     let query = this.db
       .selectFrom(time)
       .select(({ fn }) => [
@@ -36,22 +34,23 @@ export class TimeRollups {
   }
 
   byBucket(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketTotal[] {
+    if (buckets.length === 0) return [];
     return filter.usernames
-      ? this.ofUsersByBucket(filter.usernames, buckets, filter.view)
-      : this.ofAllByBucket(buckets, filter.view);
+      ? this.userTimeByBucket(filter.usernames, buckets, filter.view)
+      : this.viewTimeByBucket(buckets, filter.view);
   }
 
-  private ofAllByBucket(buckets: readonly SlotWindow[], view: string | undefined): BucketTotal[] {
+  private viewTimeByBucket(buckets: readonly SlotWindow[], view: string | undefined): BucketTotal[] {
     let query = this.db
-      .selectFrom(this.ofAll(buckets).as('time'))
+      .selectFrom(this.viewTime(buckets).as('time'))
       .select(({ fn }) => ['bucket', 'view', fn.sum<number>('ms').as('ms')])
       .groupBy(['bucket', 'view']);
     if (view !== undefined) query = query.where('view', '=', view);
     return this.statements.all(query);
   }
 
-  /** Users' rows know no grains, and buckets are many: each row is read once and put into its bucket here. */
-  private ofUsersByBucket(
+  /** user_time has one level and buckets are many, so this reads each row once and finds its bucket here. */
+  private userTimeByBucket(
     usernames: readonly string[],
     buckets: readonly SlotWindow[],
     view: string | undefined,
@@ -62,7 +61,7 @@ export class TimeRollups {
       to: Math.max(...buckets.map(({ to }) => to)),
     };
     let query = this.db
-      .selectFrom(this.ofUsers(usernames, window).as('time'))
+      .selectFrom(this.userTime(usernames, window).as('time'))
       .select(({ fn }) => ['slot', 'view', fn.sum<number>('ms').as('ms')])
       .groupBy(['slot', 'view']);
     if (view !== undefined) query = query.where('view', '=', view);
@@ -76,36 +75,36 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** The rows of view_time that make up the windows, each beside its window's number. */
-  private ofAll(windows: readonly SlotWindow[]) {
-    const pieces = windows.flatMap((window, bucket) =>
-      piecesOf(window).map(({ grain, from, to }) => [bucket, grain, from, to]),
+  /** Selects the rows of view_time that make up the windows, each with its window's index. */
+  private viewTime(windows: readonly SlotWindow[]) {
+    const parts = windows.flatMap((window, bucket) =>
+      splitByLevel(window).map(({ level, from, to }) => [bucket, level, from, to]),
     );
-    const piece = sql<BucketPiece>`(
-      select value ->> 0 as bucket, value ->> 1 as grain, value ->> 2 as "from", value ->> 3 as "to"
-      from json_each(${JSON.stringify(pieces)})
+    const part = sql<BucketPart>`(
+      select value ->> 0 as bucket, value ->> 1 as level, value ->> 2 as "from", value ->> 3 as "to"
+      from json_each(${JSON.stringify(parts)})
     )`;
     return this.db
-      .selectFrom(piece.as('piece'))
+      .selectFrom(part.as('part'))
       .crossJoin('view_time')
-      .whereRef('view_time.grain', '=', 'piece.grain')
-      .whereRef('view_time.slot', '>=', 'piece.from')
-      .whereRef('view_time.slot', '<', 'piece.to')
+      .whereRef('view_time.grain', '=', 'part.level')
+      .whereRef('view_time.slot', '>=', 'part.from')
+      .whereRef('view_time.slot', '<', 'part.to')
       .select(['bucket', 'slot', 'view', 'tab', 'ms', 'visits']);
   }
 
-  /** The rows of user_time, and what the stays of these users' sessions still keep back. */
-  private ofUsers(usernames: readonly string[], { from, to }: SlotWindow) {
+  /** Selects the users' rows of user_time and the pending time of their sessions. */
+  private userTime(usernames: readonly string[], { from, to }: SlotWindow) {
     const written = this.db
       .selectFrom('user_time')
-      .where('username', 'in', values(usernames))
+      .where('username', 'in', valuesOf(usernames))
       .where('slot', '>=', from)
       .where('slot', '<', to)
       .select(['slot', 'view', 'tab', 'ms', 'visits']);
-    const keptBack = this.db
+    const pending = this.db
       .selectFrom('session')
       .where('settled', '=', sql.lit(0))
-      .where(sql.ref('username'), 'in', values(usernames))
+      .where(sql.ref('username'), 'in', valuesOf(usernames))
       .where('stay_slot', '>=', from)
       .where('stay_slot', '<', to)
       .where('stay_ms', '>', 0)
@@ -116,6 +115,6 @@ export class TimeRollups {
         ref('stay_ms').$notNull().as('ms'),
         ref('stay_visits').$notNull().as('visits'),
       ]);
-    return written.unionAll(keptBack);
+    return written.unionAll(pending);
   }
 }

@@ -1,19 +1,15 @@
 import { join } from 'node:path';
+import type { Database } from '../../ports/database.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
-import { SqliteDatabase } from '../sqlite-database.js';
+import { openSqlite } from '../open-sqlite.js';
 
-/** A new database in a folder of its own; closing it removes both. */
-export const openTemporaryDatabase = async (): Promise<{
-  database: SqliteDatabase;
-  close(): Promise<void>;
-}> => {
+/** Opens a new database in a folder of its own. `close` removes both. */
+export const openTemporaryDatabase = async (now?: () => number): Promise<Database> => {
   const folder = temporaryFolder();
-  const database = await SqliteDatabase.open({
-    file: join(folder.path, 'dwell.db'),
-    collectionPrefix: 'Test_',
-  });
+  const options = { file: join(folder.path, 'dwell.db'), collectionPrefix: 'Test_' };
+  const database = await openSqlite(options, now);
   return {
-    database,
+    ...database,
     close: async () => {
       await database.close();
       folder.remove();

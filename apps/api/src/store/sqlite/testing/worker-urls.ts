@@ -1,4 +1,4 @@
-/** Stands in for worker-urls.ts under Jest: worker threads can't run TypeScript, so they run what was built from it. */
+/** Replaces workers/worker-urls.ts in Jest: worker threads can't run TypeScript, so they run the built code. */
 const built = new URL('../../../../dist/store/sqlite/workers/', import.meta.url);
 
 export const commitWorkerUrl = new URL('./commit-worker.js', built);

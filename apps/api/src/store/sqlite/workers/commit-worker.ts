@@ -1,28 +1,24 @@
 import type { Database } from 'better-sqlite3';
-import { lockFile } from '../connection/file-lock.js';
-import { queryBuilder, Statements } from '../connection/kysely.js';
-import { openForWriting, refusing } from '../connection/open.js';
-import type { SqliteOptions } from '../connection/options.js';
-import { serve, type Service } from '../connection/worker-rpc.js';
-import { migrate } from '../schema/migrate.js';
 import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
 import { archiveMethods } from '../archive/archive-methods.js';
+import { queryBuilder, Statements } from '../connection/kysely.js';
+import { lockFile, openForWriting, type SqliteOptions } from '../connection/open.js';
+import { serve, type Service } from '../connection/worker-rpc.js';
 import { SessionReader } from '../list/read-session.js';
-import type { ChangeTuple } from '../record/encode-session.js';
+import type { EncodedChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
+import { migrate } from '../schema/migrate.js';
 
-/**
- * The recording lane: the only connection that writes, and the look-ups that a keepalive waits for, which
- * thus never stand behind a chart.
- */
+/** The methods of the only connection that writes. A keepalive's own reads are here too, so that no chart delays them. */
 const commitMethods = (database: Database, prefix: string) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const writer = new SessionWriter(database, db);
   const reader = new SessionReader(db, statements);
   return {
-    commit: (changes: string) => writer.commit(JSON.parse(changes) as ChangeTuple[]),
+    /** @param changes EncodedChange[] as JSON. */
+    commit: (changes: string) => writer.commit(JSON.parse(changes) as EncodedChange[]),
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...sessionDataMethods(database),
@@ -36,7 +32,7 @@ const commitMethods = (database: Database, prefix: string) => {
 export type CommitMethods = ReturnType<typeof commitMethods>;
 
 serve(async ({ file, collectionPrefix }: SqliteOptions): Promise<Service<CommitMethods>> => {
-  const unlock = refusing(file, () => lockFile(file));
+  const unlock = lockFile(file);
   const database = openForWriting(file);
   await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file);
   return {

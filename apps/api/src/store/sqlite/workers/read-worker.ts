@@ -1,21 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import type { SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
-import { openForReading } from '../connection/open.js';
-import type { SqliteOptions } from '../connection/options.js';
+import { openForReading, type SqliteOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { SessionReader } from '../list/read-session.js';
 import { SessionSearch } from '../list/search.js';
 import { StatisticsReader } from '../statistics/reader.js';
 
-/** The reading lane: lists and charts, on a connection that can't write. */
+/** The methods of a connection that can't write: lists and charts. */
 const readMethods = (database: Database, prefix: string) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
   const statistics = new StatisticsReader(db, statements);
-  /** What a call reads is of one instant, whatever is committed meanwhile. */
+  /** Runs each call in a transaction, so that all that it reads is of one instant. */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
     const transaction = database.transaction(read);
     return (...args) => transaction(...args);

@@ -1,3 +1,3 @@
-/** Where the worker threads' code lies, as it was built. */
+/** The built code of the worker threads. */
 export const commitWorkerUrl = new URL('./commit-worker.js', import.meta.url);
 export const readWorkerUrl = new URL('./read-worker.js', import.meta.url);

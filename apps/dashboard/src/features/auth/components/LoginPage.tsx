@@ -19,11 +19,11 @@ export const LoginPage = () => {
 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    // The form has text fields only, no file.
-    const { username = '', password = '' } = Object.fromEntries(
-      new FormData(event.currentTarget) as Iterable<[string, string]>,
+    const form = new FormData(event.currentTarget);
+    login.mutate(
+      { username: String(form.get('username')), password: String(form.get('password')) },
+      { onSuccess: () => void navigate({ href: to, replace: true }) },
     );
-    login.mutate({ username, password }, { onSuccess: () => void navigate({ href: to, replace: true }) });
   };
 
   return (

@@ -1,0 +1,127 @@
+import { toSeconds } from '@dwell/shared';
+import { beakerIdOf } from '../../model/session-key.js';
+import type {
+  FoundSession,
+  ListedSession,
+  RecordedSession,
+  SessionCursor,
+  SessionKey,
+  SessionQuery,
+} from '../../ports/session-store.js';
+import { RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { translateDriverError } from '../connection/errors.js';
+import type { SessionDocument } from '../schema/sessions.js';
+import { repairDocument, toFoundSession, toListedSession, toRecordedSession } from './decode-session.js';
+import type { Place } from './filters.js';
+import { SessionSearch } from './search.js';
+
+/** Warns about at most this many documents. */
+const MAX_WARNINGS = 1_000;
+
+/** A session and the document that it was read from. */
+export interface LoadedSession {
+  readonly session: RecordedSession;
+  readonly document: SessionDocument;
+}
+
+/** Reads sessions. Warns once about each document that another program damaged, and leaves it out. */
+export class SessionReader {
+  private readonly warned = new Set<string>();
+
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** Returns the latest session of each key, aligned with `keys`. */
+  async latest(keys: readonly SessionKey[]): Promise<(LoadedSession | undefined)[]> {
+    const { sessions } = this.database;
+    const filter = {
+      id_beaker_session: { $in: keys.map(beakerIdOf) },
+      key_hash: { $in: keys.map(({ hash }) => hash) },
+      superseded: false,
+    };
+    const current = await translateDriverError(
+      within(RECORDING_DEADLINE_MS, (signal) => sessions.find(filter, { signal }).toArray()),
+    );
+    // A key has several of these only if another program changed them. Then the newest counts.
+    const inOrder = current.toSorted((a, b) => a.ordinal - b.ordinal);
+    const latest = new Map(inOrder.map((document) => [document.key_hash, document]));
+    // The others are new keys, and keys whose last session is superseded although no next one exists.
+    const others = keys.filter(({ hash }) => !latest.has(hash));
+    await Promise.all(
+      others.map(async (key) => {
+        const filter = { id_beaker_session: beakerIdOf(key), key_hash: key.hash };
+        const document = await translateDriverError(
+          within(RECORDING_DEADLINE_MS, (signal) =>
+            sessions.findOne(filter, { sort: { ordinal: -1 }, signal }),
+          ),
+        );
+        if (document) latest.set(key.hash, document);
+      }),
+    );
+    return keys.map(({ hash }) => {
+      const document = latest.get(hash);
+      return document && this.load(document);
+    });
+  }
+
+  /** Returns one page. Reads on until the page is full, since unreadable documents leave gaps. */
+  async list(query: SessionQuery): Promise<ListedSession[]> {
+    const search = new SessionSearch(this.database.sessions);
+    const { sort, limit } = query;
+    const found: ListedSession[] = [];
+    let after = query.after && toPlace(query.after);
+    for (;;) {
+      const missing = limit - found.length;
+      const documents = await translateDriverError(
+        search.page({ ...query, after, limit: missing }).then((page) => page.toArray()),
+      );
+      for (const document of documents) {
+        const session = toListedSession(document);
+        if (session) found.push(session);
+        else this.warnOf(document);
+      }
+      const last = documents.at(-1);
+      if (!last || documents.length < missing || found.length === limit) return found;
+      after = { value: last[sort], id: last._id };
+    }
+  }
+
+  async find(id: string): Promise<FoundSession | undefined> {
+    const document = await translateDriverError(this.database.sessions.findOne({ _id: id }));
+    if (!document) return undefined;
+    const session = toFoundSession(document);
+    if (!session) this.warnOf(document);
+    return session;
+  }
+
+  private load(document: SessionDocument): LoadedSession | undefined {
+    const session = toRecordedSession(document);
+    if (session) return { session, document };
+    this.warnOf(document);
+    const repaired = repairDocument(document);
+    const repairedSession = toRecordedSession(repaired);
+    // The writer must know what is stored: only then it writes that the session is superseded.
+    return (
+      repairedSession && {
+        session: repairedSession,
+        document: { ...repaired, superseded: document.superseded },
+      }
+    );
+  }
+
+  private warnOf({ _id }: SessionDocument): void {
+    const id = String(_id);
+    if (this.warned.has(id) || this.warned.size >= MAX_WARNINGS) return;
+    this.warned.add(id);
+    this.warn(`${this.database.sessionsName}: the document ${id} can not be read and is passed over`);
+  }
+}
+
+/** Converts a cursor to the documents' seconds. */
+const toPlace = ({ value, id }: SessionCursor): Place => ({
+  value: typeof value === 'number' ? toSeconds(value) : value,
+  id,
+});

@@ -1,0 +1,35 @@
+import { toMilliseconds } from '@dwell/shared';
+import { asArray, asStrings } from '../schema/as-array.js';
+import type { CommitRecord, SessionDocument, StretchRecord, TimeRecord } from '../schema/sessions.js';
+
+/** What the writer must know of a stored session to change it, beyond what the recorder knows. */
+export interface CachedSession {
+  readonly revision: number;
+  readonly lastPing: number;
+  readonly superseded: boolean;
+  readonly creditedPath: readonly string[] | undefined;
+  readonly hasPages: boolean;
+  readonly views: ReadonlySet<string>;
+  readonly openTime: readonly TimeRecord[];
+  /** -1 where another program damaged the trail, so that the writer replaces it. */
+  readonly trailLength: number;
+  readonly trailEnd: StretchRecord | undefined;
+  readonly commits: readonly CommitRecord[];
+}
+
+export const toCachedSession = (document: SessionDocument): CachedSession => {
+  const trail = asArray(document.trail);
+  return {
+    revision: document.revision,
+    lastPing: toMilliseconds(document.last_ping),
+    superseded: document.superseded,
+    creditedPath: document.credited_path,
+    hasPages: asArray(document.pages).length > 0,
+    views: new Set(asStrings(document.views)),
+    openTime: asArray(document.open_time),
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- another program may have removed the field
+    trailLength: trail.length === document.trail?.length ? trail.length : -1,
+    trailEnd: trail.at(-1),
+    commits: asArray(document.commits),
+  };
+};

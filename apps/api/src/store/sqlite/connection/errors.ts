@@ -1,0 +1,46 @@
+import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
+
+/** SQLite's primary result codes that describe the database's state, not a mistake in a statement. */
+const UNAVAILABLE_CODES =
+  /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|INTERRUPT|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)/;
+
+/** What crosses to the main thread of an error: `postMessage` would drop its code. */
+export interface CarriedError {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+}
+
+export const carryError = (error: unknown): CarriedError => {
+  const { name, message, code } = error as Partial<Record<keyof CarriedError, unknown>>;
+  return {
+    name: typeof name === 'string' ? name : 'Error',
+    message: typeof message === 'string' ? message : String(error),
+    code: typeof code === 'string' ? code : undefined,
+  };
+};
+
+/** Returns the error that a store rejects with, made of one that a worker threw. */
+export const translateDriverError = ({ name, message, code }: CarriedError): Error => {
+  if (name === StoreUnusableError.name) return new StoreUnusableError(message);
+  const cause = Object.assign(new Error(message), { code });
+  return code && UNAVAILABLE_CODES.test(code)
+    ? new StoreUnavailableError('The database can not take it now', { cause })
+    : new Error(`The database rejected a statement: ${message}`, { cause });
+};
+
+/**
+ * Opens the file by `open`.
+ * @throws StoreUnusableError with one line that says why SQLite could not open the file.
+ */
+export const asStoreError = <T>(file: string, open: () => T): T => {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof StoreUnusableError) throw error;
+    const { code, message } = carryError(error);
+    const reason =
+      code === 'SQLITE_NOTADB' ? `${file} is not a SQLite database` : `${file} can not be opened: ${message}`;
+    throw new StoreUnusableError(reason, { cause: error });
+  }
+};
