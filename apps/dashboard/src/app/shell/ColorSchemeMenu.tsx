@@ -23,9 +23,7 @@ export const ColorSchemeMenu = () => {
       <Menu.Dropdown>
         <Menu.RadioGroup
           value={colorScheme}
-          onChange={(scheme) => {
-            setColorScheme(scheme as MantineColorScheme);
-          }}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
         >
           {SCHEMES.map(({ scheme, label }) => (
             <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>

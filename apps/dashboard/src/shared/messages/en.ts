@@ -178,7 +178,7 @@ export const en = {
     ofSpan: (share: string) => `${share} of the session`,
     span: 'Session length',
     hidden: 'Hidden',
-    hiddenNote: 'the browser tab was in the background',
+    hiddenNote: 'browser tab not on screen',
     gap: 'No keepalive',
     gapNote: 'closed, asleep or offline',
     views: 'Views',
@@ -191,7 +191,7 @@ export const en = {
     states: { visible: 'Visible', hidden: 'Hidden', gap: 'No keepalive' },
     reasons: {
       visible: 'the view was on screen',
-      hidden: 'the browser tab was in the background',
+      hidden: 'the browser tab was not on screen',
       gap: 'no keepalive arrived: closed, asleep or offline',
     },
     from: 'From',

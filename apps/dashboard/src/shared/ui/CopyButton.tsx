@@ -14,9 +14,7 @@ export const CopyButton = ({ value }: { value: string }) => {
       variant="default"
       size="xs"
       leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} stroke={1.6} />}
-      onClick={() => {
-        copy(value);
-      }}
+      onClick={() => copy(value)}
     >
       <span aria-live="polite">{copied ? text.copied : text.copy}</span>
     </Button>

@@ -50,7 +50,7 @@ export const DataTable = <Row extends RowData>({
 
   return (
     <Table.ScrollContainer minWidth={0}>
-      <Table highlightOnHover className={classes.table} data-testid="data-table">
+      <Table highlightOnHover className={classes.table}>
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (

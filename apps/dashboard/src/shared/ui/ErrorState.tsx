@@ -9,7 +9,7 @@ interface ErrorStateProps {
 
 /** Shown in place of content that failed to load. */
 export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
-  <Stack role="alert" align="center" justify="center" gap="xs" p="lg" data-testid="error-state">
+  <Stack role="alert" align="center" justify="center" gap="xs" p="lg">
     <Text fw={600}>{messages.states.errorTitle}</Text>
     <Text c="dimmed" ta="center" maw={420}>
       {describeError(error)}

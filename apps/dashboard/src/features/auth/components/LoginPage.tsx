@@ -39,10 +39,7 @@ export const LoginPage = () => {
         <Paper p="lg">
           <form onSubmit={submit}>
             <Stack gap="md">
-              <FormAlert
-                message={login.error ? describeLoginError(login.error) : undefined}
-                data-testid="login-error"
-              />
+              <FormAlert message={login.error ? describeLoginError(login.error) : undefined} />
               <TextInput
                 name="username"
                 label={text.username}

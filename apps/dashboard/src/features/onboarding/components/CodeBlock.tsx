@@ -4,7 +4,7 @@ import classes from './onboarding.module.css';
 interface CodeBlockProps {
   label: string;
   code: string;
-  'data-testid': string;
+  'data-testid'?: string;
 }
 
 /** Code that the user copies into a file or a terminal. */

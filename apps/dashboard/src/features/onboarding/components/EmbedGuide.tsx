@@ -39,7 +39,7 @@ export const EmbedGuide = ({ canCreateKeys }: EmbedGuideProps) => {
         )}
       </Step>
       <Step title={text.curlStep} hint={text.curlHint}>
-        <CodeBlock label={text.curlLabel} code={curlCommands(origin, key)} data-testid="curl" />
+        <CodeBlock label={text.curlLabel} code={curlCommands(origin, key)} />
       </Step>
       <Step title={text.snippetStep} hint={text.snippetHint}>
         <EmbedCode apiKey={key} />

@@ -10,7 +10,7 @@ const text = messages.onboarding;
 export const WelcomePage = ({ canCreateKeys }: { canCreateKeys: boolean }) => {
   useDocumentTitle(text.title);
   return (
-    <div className={classes.page} data-testid="welcome">
+    <div className={classes.page}>
       <Title order={1}>{text.heading}</Title>
       <Text c="dimmed" mt={4}>
         {text.intro}

@@ -3,13 +3,12 @@ import { ActionIcon, Table } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { BarTrack } from '../../../shared/charts/BarTrack.js';
 import { seriesColor } from '../../../shared/charts/series.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
+import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { formatDuration } from '../../../shared/format/duration.js';
-import { formatNumber, formatPercent } from '../../../shared/format/number.js';
+import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/Duration.js';
 import { ChangeLabel } from './ChangeLabel.js';
 import classes from './overview.module.css';
 
@@ -35,22 +34,14 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
     faint = false,
   ) => (
     <>
-      <Table.Td className={classes.bar}>
-        <BarTrack share={longest > 0 ? visible_duration / longest : 0} color={color} faint={faint} />
-      </Table.Td>
-      <Table.Td ta="right" className={classes.duration}>
-        <Duration seconds={visible_duration} />
-      </Table.Td>
-      <Table.Td ta="right" className={classes.wide}>
-        {formatPercent(total > 0 ? visible_duration / total : 0)}
-      </Table.Td>
+      <TimeCells seconds={visible_duration} longest={longest} total={total} color={color} faint={faint} />
       <Table.Td ta="right">{formatNumber(visits)}</Table.Td>
     </>
   );
   return (
     <>
       <Table.Tbody>
-        <Table.Tr data-testid="view-row" data-view={view.view}>
+        <Table.Tr data-testid="view-row">
           <Table.Th scope="row" className={classes.name}>
             <div className={classes.nameLine}>
               {hasTabs ? (
@@ -80,7 +71,7 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
             </div>
           </Table.Th>
           {figures(view)}
-          <Table.Td ta="right" className={classes.wide}>
+          <Table.Td ta="right" data-wide-only>
             <ChangeLabel
               current={view.visible_duration}
               before={view.previous_visible_duration}
@@ -92,12 +83,12 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
       {hasTabs && (
         <Table.Tbody id={tabsId} hidden={!opened} className={classes.tabs}>
           {view.tabs.map((tab) => (
-            <Table.Tr key={tab.tab ?? ''} data-testid="tab-row" data-tab={tab.tab ?? ''}>
+            <Table.Tr key={tab.tab ?? ''} data-testid="tab-row">
               <Table.Th scope="row" className={classes.tab}>
                 {tab.tab ?? <em>{text.noTab}</em>}
               </Table.Th>
               {figures(tab, true)}
-              <Table.Td className={classes.wide} />
+              <Table.Td data-wide-only />
             </Table.Tr>
           ))}
         </Table.Tbody>

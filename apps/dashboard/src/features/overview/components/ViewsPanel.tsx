@@ -27,20 +27,20 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
           const longest = ranked[0]?.visible_duration ?? 0;
           return (
             <>
-              <Table className={classes.table} data-testid="views-table">
+              <Table className={classes.table}>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th scope="col">{text.view}</Table.Th>
                     <Table.Th scope="col" colSpan={2}>
                       {text.timeOnPage}
                     </Table.Th>
-                    <Table.Th scope="col" ta="right" className={classes.wide}>
+                    <Table.Th scope="col" ta="right" data-wide-only>
                       {text.share}
                     </Table.Th>
                     <Table.Th scope="col" ta="right">
                       {text.visits}
                     </Table.Th>
-                    <Table.Th scope="col" ta="right" className={classes.wide}>
+                    <Table.Th scope="col" ta="right" data-wide-only>
                       {text.change}
                     </Table.Th>
                   </Table.Tr>

@@ -9,7 +9,7 @@ interface ActivityBadgeProps {
 
 /** Shows whether a session is active. */
 export const ActivityBadge = ({ active, short = false }: ActivityBadgeProps) => (
-  <span className={classes.badge} data-active={active} data-short={short} data-testid="activity">
+  <span className={classes.badge} data-active={active} data-short={short}>
     {active ? messages.sessions.active : messages.sessions.ended}
   </span>
 );

@@ -37,11 +37,8 @@ export const SessionFilters = () => {
         leftSection={<IconSearch size={15} stroke={1.6} />}
         value={prefix}
         maxLength={MAX_STRING_LENGTH}
-        onChange={(event) => {
-          typePrefix(event.currentTarget.value);
-        }}
+        onChange={(event) => typePrefix(event.currentTarget.value)}
         w={220}
-        data-testid="prefix-filter"
       />
       <SegmentedControl
         aria-label={text.state}
@@ -50,9 +47,7 @@ export const SessionFilters = () => {
           { value: ALL, label: text.all },
           ...STATES.map((state) => ({ value: state, label: text[state] })),
         ]}
-        onChange={(value) => {
-          change({ state: value === ALL ? undefined : value });
-        }}
+        onChange={(value) => change({ state: value === ALL ? undefined : value })}
       />
       <Select
         aria-label={text.minDuration}
@@ -62,13 +57,10 @@ export const SessionFilters = () => {
           value: String(seconds),
           label: text.atLeast(formatDuration(seconds)),
         }))}
-        onChange={(value) => {
-          change({ min_duration: value === null ? undefined : Number(value) });
-        }}
+        onChange={(value) => change({ min_duration: value === null ? undefined : Number(value) })}
         clearable
         clearButtonProps={{ 'aria-label': text.anyDuration }}
         w={190}
-        data-testid="min-duration-filter"
       />
     </Group>
   );

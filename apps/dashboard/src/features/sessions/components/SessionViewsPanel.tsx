@@ -1,9 +1,7 @@
 import { Table } from '@mantine/core';
-import { BarTrack } from '../../../shared/charts/BarTrack.js';
 import { Swatch } from '../../../shared/charts/Swatch.js';
-import { formatPercent } from '../../../shared/format/number.js';
+import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/Duration.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import { viewColors, type ViewTime } from '../session-times.js';
@@ -21,19 +19,6 @@ interface SessionViewsPanelProps {
 export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
   const colorOf = viewColors(views);
   const longest = views[0]?.seconds ?? 0;
-  const row = (seconds: number, color: string, faint: boolean) => (
-    <>
-      <Table.Td className={classes.bar}>
-        <BarTrack share={longest > 0 ? seconds / longest : 0} color={color} faint={faint} />
-      </Table.Td>
-      <Table.Td ta="right">
-        <Duration seconds={seconds} />
-      </Table.Td>
-      <Table.Td ta="right" className={classes.wide}>
-        {formatPercent(total > 0 ? seconds / total : 0)}
-      </Table.Td>
-    </>
-  );
   return (
     <Panel title={text.byView}>
       {views.length === 0 ? (
@@ -46,28 +31,34 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
               <Table.Th scope="col" colSpan={2}>
                 {text.timeVisible}
               </Table.Th>
-              <Table.Th scope="col" ta="right" className={classes.wide}>
+              <Table.Th scope="col" ta="right" data-wide-only>
                 {text.share}
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
           {views.map(({ view, seconds, tabs }) => (
             <Table.Tbody key={view}>
-              <Table.Tr data-testid="view-row" data-view={view}>
+              <Table.Tr data-testid="view-row">
                 <Table.Th scope="row" className={classes.name}>
                   <span className={classes.what}>
                     <Swatch color={colorOf(view)} />
                     <span className={classes.clip}>{view}</span>
                   </span>
                 </Table.Th>
-                {row(seconds, colorOf(view), false)}
+                <TimeCells seconds={seconds} longest={longest} total={total} color={colorOf(view)} />
               </Table.Tr>
               {tabs.map((tab) => (
-                <Table.Tr key={tab.tab ?? ''} data-testid="tab-row" data-tab={tab.tab ?? ''}>
+                <Table.Tr key={tab.tab ?? ''} data-testid="tab-row">
                   <Table.Th scope="row" className={classes.tab}>
                     {tab.tab ?? <em>{text.noTab}</em>}
                   </Table.Th>
-                  {row(tab.seconds, colorOf(view), true)}
+                  <TimeCells
+                    seconds={tab.seconds}
+                    longest={longest}
+                    total={total}
+                    color={colorOf(view)}
+                    faint
+                  />
                 </Table.Tr>
               ))}
             </Table.Tbody>

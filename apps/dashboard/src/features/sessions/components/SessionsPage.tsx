@@ -72,7 +72,7 @@ export const SessionsPage = () => {
                 }}
               />
               <Group justify="center" p="sm" gap="md">
-                <Text size="sm" c="dimmed" aria-live="polite" data-testid="sessions-shown">
+                <Text size="sm" c="dimmed" aria-live="polite">
                   {sessions.hasNextPage ? text.shown(rows.length) : text.shownAll(rows.length)}
                 </Text>
                 {sessions.hasNextPage && (

@@ -40,7 +40,7 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
                 {text.length}
               </Table.Th>
               <Table.Th scope="col">{text.what}</Table.Th>
-              <Table.Th scope="col" className={classes.wide}>
+              <Table.Th scope="col" data-wide-only>
                 {text.why}
               </Table.Th>
             </Table.Tr>
@@ -60,7 +60,7 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
                     {path ? <PathLabel path={path} /> : text.states[state]}
                   </span>
                 </Table.Td>
-                <Table.Td className={classes.wide} c="dimmed">
+                <Table.Td data-wide-only c="dimmed">
                   {text.reasons[state]}
                 </Table.Td>
               </Table.Tr>

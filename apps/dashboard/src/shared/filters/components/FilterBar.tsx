@@ -24,9 +24,7 @@ export const FilterBar = () => {
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} />}
-          onClick={() => {
-            change(Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])));
-          }}
+          onClick={() => change(Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])))}
         >
           {text.clear}
         </Button>

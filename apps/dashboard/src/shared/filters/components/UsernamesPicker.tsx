@@ -26,9 +26,7 @@ export const UsernamesPicker = () => {
       placeholder={usernames.length === 0 ? text.anyUser : undefined}
       leftSection={<IconUsers size={16} stroke={1.6} />}
       value={usernames}
-      onChange={(names) => {
-        change({ usernames: names.length > 0 ? names : undefined });
-      }}
+      onChange={(names) => change({ usernames: names.length > 0 ? names : undefined })}
       onFocus={() => setOpened(true)}
       searchValue={typed}
       onSearchChange={setTyped}
@@ -39,7 +37,6 @@ export const UsernamesPicker = () => {
       maxTags={MAX_USERNAMES_PER_QUERY}
       clearable
       clearButtonProps={{ 'aria-label': text.anyUser }}
-      data-testid="usernames-filter"
     />
   );
 };

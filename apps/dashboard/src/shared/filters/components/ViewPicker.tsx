@@ -23,16 +23,13 @@ export const ViewPicker = () => {
       leftSection={<IconAppWindow size={16} stroke={1.6} />}
       value={view ?? null}
       data={view !== undefined && !seen.includes(view) ? [view, ...seen] : seen}
-      onChange={(chosen) => {
-        change({ view: chosen ?? undefined });
-      }}
+      onChange={(chosen) => change({ view: chosen ?? undefined })}
       onFocus={() => setOpened(true)}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': text.anyView }}
       limit={200}
       nothingFoundMessage={text.noSuchView}
-      data-testid="view-filter"
     />
   );
 };

@@ -1,0 +1,37 @@
+import { Table } from '@mantine/core';
+import { formatPercent } from '../format/number.js';
+import { Duration } from '../ui/Duration.js';
+import classes from './charts.module.css';
+
+interface TimeCellsProps {
+  seconds: number;
+  /** The longest time in the table, which has a full bar, in seconds. */
+  longest: number;
+  /** The time of which the cells show the share, in seconds. */
+  total: number;
+  color: string;
+  /** Marks a part of another row's time. */
+  faint?: boolean;
+}
+
+/** Three cells of a table's row that show a length of time: as a bar, in words, and as a share. */
+export const TimeCells = ({ seconds, longest, total, color, faint = false }: TimeCellsProps) => (
+  <>
+    <Table.Td className={classes.barCell}>
+      <div className={classes.track} aria-hidden>
+        <div
+          className={classes.fill}
+          data-faint={faint}
+          data-testid="bar-track"
+          style={{ width: `${String(longest > 0 ? (seconds / longest) * 100 : 0)}%`, background: color }}
+        />
+      </div>
+    </Table.Td>
+    <Table.Td ta="right" pl={0}>
+      <Duration seconds={seconds} />
+    </Table.Td>
+    <Table.Td ta="right" data-wide-only>
+      {formatPercent(total > 0 ? seconds / total : 0)}
+    </Table.Td>
+  </>
+);
