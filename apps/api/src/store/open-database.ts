@@ -6,9 +6,9 @@ import { openSessmanMongo } from './mongo/open-sessman-mongo.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 
 /**
- * Opens the database that the settings name, and the one of sessman's data where it has its own; the age of session
- * data is counted by the clock.
- * @throws StoreUnusableError with one clear line when it can't be used.
+ * Opens the database that the settings name, and sessman's own one if the settings name one.
+ * @param clock the age of session data is compared with its time.
+ * @throws StoreUnusableError with one line that says why a database can't be used.
  */
 export const openDatabase = async (
   settings: Settings,
@@ -38,7 +38,7 @@ const withSessmanIn = async (
   try {
     const { name, ready, sessman, close } = openSessmanMongo(settings, now);
     const bothReady = Promise.all([main.ready, ready]).then(() => undefined);
-    // Whoever waits for it gets the error; that may be later.
+    // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
     bothReady.catch(() => undefined);
     return {
       ...main,

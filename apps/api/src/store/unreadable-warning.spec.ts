@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { warnOfUnreadable } from './unreadable-warning.js';
 
-describe('Of session data that can not be read', () => {
+describe('warnOfUnreadable', () => {
   const warnings = (): unknown[] => jest.mocked(process.emitWarning).mock.calls.map(([warning]) => warning);
   const sid = `abcdef${'0'.repeat(26)}`;
   beforeEach(() => {
@@ -11,7 +11,7 @@ describe('Of session data that can not be read', () => {
     jest.restoreAllMocks();
   });
 
-  it('whoever runs the server is told once, by the beginning of its id', () => {
+  it('warns once about each record, and shows the first characters of its id', () => {
     const warn = warnOfUnreadable('The login');
     warn(sid, new TypeError('created_at is no date'));
     warn(sid, new TypeError('created_at is no date'));
@@ -22,7 +22,7 @@ describe('Of session data that can not be read', () => {
     ]);
   });
 
-  it('nothing of the data is told, which a parser repeats', () => {
+  it('hides a parser’s message, which repeats a part of the data', () => {
     let cause: unknown;
     try {
       JSON.parse('{"password":hunter2}');

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 
-/** Records that were told of once and are not told of again: who asks for one each second must not fill the log. */
+/** The records that are not warned about again, so that a client that asks every second does not fill the log. */
 const MAX_KNOWN = 1_000;
 
-/** How much of a session id is shown: enough to find its record, and of no use to anybody else. */
+/** The characters of a session id in a warning: enough to find the record, and too few to log in with. */
 const SHOWN_CHARACTERS = 6;
 
 /**
- * What tells whoever runs the server of session data that can't be read, which counts as none.
- * @param what what the records are, as "The login"
+ * Returns a function that warns about session data that can't be read. Such data counts as missing.
+ * @param what the kind of record, for example "The login".
  */
 export const warnOfUnreadable = (what: string): ((sid: string, cause: unknown) => void) => {
   const known = new LRUCache<string, true>({ max: MAX_KNOWN });
@@ -22,6 +22,6 @@ export const warnOfUnreadable = (what: string): ((sid: string, cause: unknown) =
   };
 };
 
-/** A parser's own words repeat a part of the data. */
+/** Hides a parser's message, because it repeats a part of the data. */
 const reasonOf = (cause: unknown): string =>
   cause instanceof Error && !(cause instanceof SyntaxError) ? cause.message : 'its data is no JSON';

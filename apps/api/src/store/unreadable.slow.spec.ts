@@ -8,8 +8,8 @@ afterAll(() => {
   folder.remove();
 });
 
-describe('A server whose file holds session data that can not be read', () => {
-  it('V16: refuses it, tells of each record once, keeps it, and lets its user log in again', async () => {
+describe('A server whose file has session data that can not be read', () => {
+  it('V16: rejects the data, warns about each record once, keeps it, and lets its user log in again', async () => {
     const file = `${folder.path}/dwell.db`;
     const password = 'correct horse battery';
     const env = { DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: password, SESSMAN_AUTH: 'open' };

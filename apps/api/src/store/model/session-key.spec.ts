@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beakerIdOf, keyOf, sessionIdOf } from './session-key.js';
 
 describe('session keys', () => {
-  it('two different pairs never share a key, however their texts run together', () => {
+  it('are different for two different pairs, even if the concatenated texts are equal', () => {
     expect(keyOf('ab', 'c').hash).not.toBe(keyOf('a', 'bc').hash);
     expect(keyOf('1', '1:x').hash).not.toBe(keyOf('11', ':x').hash);
     fc.assert(
@@ -14,7 +14,7 @@ describe('session keys', () => {
     );
   });
 
-  it("a key's n-th session always has the same id, and another one than its neighbours", () => {
+  it("give a key's n-th session always the same id, and each session another one", () => {
     const key = keyOf('jacques', 'laptop');
     expect(sessionIdOf(key, 1)).toBe(sessionIdOf(keyOf('jacques', 'laptop'), 1));
     expect(sessionIdOf(key, 1)).not.toBe(sessionIdOf(key, 2));
@@ -23,7 +23,7 @@ describe('session keys', () => {
     );
   });
 
-  it('shows the pair in base64, as older readers expect', () => {
+  it('are shown as the base64 of the pair, as older readers expect', () => {
     expect(beakerIdOf(keyOf('root', '1574957233'))).toBe('cm9vdF8xNTc0OTU3MjMz');
   });
 });

@@ -16,7 +16,7 @@ const SECOND = 1_000;
 const RULES = { aliveMs: 300 * SECOND, keepaliveIntervalMs: 60 * SECOND, onInactive: 'reject' } as const;
 const CUTS: readonly Cut[] = ['before the write', 'before its answer'];
 
-describeOnMongo('A connection that breaks', (server) => {
+describeOnMongo('A broken connection', (server) => {
   let url: string;
   let proxy: FaultyProxy;
   let database: MongoDatabase;
@@ -49,8 +49,8 @@ describeOnMongo('A connection that breaks', (server) => {
   const summaryOf = (username: string) =>
     store.summarize({ from: T0 - SLOT_MS, to: T0 + 1_000 * SLOT_MS }, { usernames: [username] });
 
-  describe.each(CUTS)('%s', (cut) => {
-    it('loses no keepalive and counts none twice, rollup included', async () => {
+  describe.each(CUTS)('cut %s', (cut) => {
+    it('loses no keepalive and counts none twice, neither in sessions nor in rollups', async () => {
       await start('ann');
       clock.advance(60 * SECOND);
       proxy.cutNextWrite('Test_session', cut);
@@ -60,7 +60,7 @@ describeOnMongo('A connection that breaks', (server) => {
       expect(await summaryOf('ann')).toMatchObject({ visibleMs: 60 * SECOND, visits: 1 });
     });
 
-    it('begins no session twice', async () => {
+    it('starts no session twice', async () => {
       proxy.cutNextWrite('Test_session', cut);
       expect(await start('ann')).toEqual({ recorded: true, time: T0 });
       expect(proxy.cuts).toBe(1);
@@ -68,7 +68,7 @@ describeOnMongo('A connection that breaks', (server) => {
       expect(await stored('ann')).toMatchObject({ ordinal: 1, revision: 1 });
     });
 
-    it('in the middle of a batch leaves every session of it as it should be', async () => {
+    it('in the middle of a batch stores every session of the batch correctly', async () => {
       const users = Array.from({ length: 40 }, (_, n) => `user ${n}`);
       await Promise.all(users.slice(0, 30).map(start));
       clock.advance(60 * SECOND);
@@ -83,7 +83,7 @@ describeOnMongo('A connection that breaks', (server) => {
       }
     });
 
-    it('while a slot is closed counts it once', async () => {
+    it('while a slot is closed counts its time once', async () => {
       await start('ann');
       for (let minutes = 0; minutes < 40; minutes++) {
         clock.advance(60 * SECOND);
@@ -94,7 +94,7 @@ describeOnMongo('A connection that breaks', (server) => {
     });
   });
 
-  it('again and again, wherever, adds up in the end', async () => {
+  it('cut again and again at any write leaves the right sums', async () => {
     let user = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -123,7 +123,7 @@ describeOnMongo('A connection that breaks', (server) => {
     );
   });
 
-  it('for good refuses keepalives until the server is back, and then goes on by itself', async () => {
+  it('to a server that is away rejects keepalives until the server is back', async () => {
     await start('ann');
     await proxy.refuse();
     clock.advance(60 * SECOND);
@@ -135,7 +135,7 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(await summaryOf('ann')).toMatchObject({ visibleMs: 120 * SECOND });
   });
 
-  it('off in silence is given up, and what was in flight counts once whether it arrived or not', async () => {
+  it('to a silent server rejects the keepalive after a timeout, and its time counts once whether it arrived or not', async () => {
     await start('ann');
     clock.advance(60 * SECOND);
     proxy.pause();
@@ -147,12 +147,12 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(await summaryOf('ann')).toMatchObject({ visibleMs: 120 * SECOND, visits: 1 });
   });
 
-  it('off in silence while a large batch is being sent is given up, too', async () => {
+  it('to a server that falls silent inside a large batch rejects its keepalives after a timeout', async () => {
     const users = Array.from({ length: 200 }, (_, n) => `user ${n}`);
     await Promise.all(users.map(start));
     clock.advance(60 * SECOND);
     proxy.pause();
-    // More than the sockets on the way take without being read.
+    // More bytes than the sockets' buffers take.
     const pings = await Promise.allSettled(users.map((user) => ping(user, 'x'.repeat(10_000))));
     for (const ping of pings) expect(ping).toMatchObject({ reason: expect.any(StoreUnavailableError) });
     proxy.resume();
@@ -161,7 +161,7 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(await stored('user 7')).toMatchObject({ state: { visibleMs: 120 * SECOND } });
   });
 
-  it('from a slow server makes larger batches, and none of them is lost', async () => {
+  it('to a slow server leads to larger batches, and loses none', async () => {
     const users = Array.from({ length: 20 }, (_, n) => `user ${n}`);
     await Promise.all(users.map(start));
     const revisionsBefore = (await stored('user 7'))?.revision ?? 0;
@@ -181,7 +181,7 @@ describeOnMongo('A connection that breaks', (server) => {
     expect(writes).toBeLessThan(10);
   });
 
-  it('errors carry their cause', async () => {
+  it('rejects with an error that has a cause', async () => {
     await proxy.refuse();
     const error = await store.ping().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreUnavailableError);

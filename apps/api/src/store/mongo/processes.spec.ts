@@ -21,13 +21,13 @@ interface Counted {
   readonly arrivedAt: number;
 }
 
-/** One commit that landed: which revision it made, and the requests that it was made of, in order. */
+/** A commit that was stored: the revision that it changed, and its requests in order. */
 interface Landed {
   readonly revision: number;
   readonly counted: Counted[];
 }
 
-/** Notes which commits landed. */
+/** Lists the commits that were stored. */
 class NotingStore extends MongoSessionStore {
   readonly landed: Landed[] = [];
 
@@ -42,7 +42,7 @@ class NotingStore extends MongoSessionStore {
   }
 }
 
-/** As one API process: a connection, a store and a recorder of its own. */
+/** Acts as one API process, with a connection, a store and a recorder of its own. */
 class Process {
   readonly store: NotingStore;
   private readonly recorder: Recorder;
@@ -58,7 +58,7 @@ class Process {
   async record(key: SessionKey, request: RecordingRequest): Promise<void> {
     const arrivedAt = this.clock.now();
     await this.recorder.record(key, request);
-    // A session's requests are answered before its next commit begins.
+    // The recorder answers a session's requests before the session's next commit begins.
     this.store.landed.at(-1)?.counted.push({ request, arrivedAt });
   }
 }
@@ -93,7 +93,7 @@ describeOnMongo('Several processes', (server) => {
   });
   afterAll(() => close());
 
-  it('that share a user keep one session, as one would that got the pings in the order of its revisions', async () => {
+  it('that share a user store one session, the same as one process that gets the pings in the order of the revisions', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -113,7 +113,7 @@ describeOnMongo('Several processes', (server) => {
             clients.map(async (requests, client) => {
               for (const [index, { request, afterMs }] of requests.entries()) {
                 clock.advance(afterMs);
-                // Each client's requests go from process to process.
+                // Each client sends every request to the next process.
                 await processes[(client + index) % PROCESSES]?.record(key, request);
               }
             }),

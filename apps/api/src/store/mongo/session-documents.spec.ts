@@ -14,7 +14,7 @@ import { openTemporaryDatabase } from './testing/temporary-database.js';
 const MINUTE = 60_000;
 const EVERYTHING = { sort: 'start', order: 'asc', limit: 100, activeSince: T0 } as const;
 
-describeOnMongo('Session documents', (server) => {
+describeOnMongo('A session document', (server) => {
   let database: MongoDatabase;
   let store: MongoSessionStore;
   let close: () => Promise<void>;
@@ -30,14 +30,14 @@ describeOnMongo('Session documents', (server) => {
     await close();
   });
 
-  /** A new store, as another process has it. */
+  /** Opens a store with an empty cache, like another process. */
   const freshStore = (): MongoSessionStore =>
     (store = new MongoSessionStore(database, (message) => void warnings.push(message)));
   const commit = async (change: SessionChange): Promise<RecordedSession> => {
     expect(await store.commit([change])).toEqual(new Set());
     return after(change);
   };
-  /** A minute on a view and two on a tab of it. */
+  /** Records a minute on a view and two minutes on a tab of the view. */
   const record = async (username: string): Promise<RecordedSession> => {
     freshStore();
     const started = await commit(starting(keyOf(username, 'desk'), T0));
@@ -47,7 +47,7 @@ describeOnMongo('Session documents', (server) => {
   const documentOf = (session: RecordedSession): Promise<SessionDocument | null> =>
     database.sessions.findOne({ _id: session.id });
 
-  it('have the documented nine fields, in seconds', async () => {
+  it('has the nine documented fields, with times in seconds', async () => {
     const session = await record('root');
     expect(await documentOf(session)).toMatchObject({
       _id: session.id,
@@ -62,7 +62,7 @@ describeOnMongo('Session documents', (server) => {
     });
   });
 
-  it('keep thousandths of seconds', async () => {
+  it('keeps times to the thousandth of a second', async () => {
     freshStore();
     const started = await commit(starting(keyOf('exact', 'desk'), T0 + 1));
     const stayed = await commit(staying(started, 'v', T0 + 1_234));
@@ -74,7 +74,7 @@ describeOnMongo('Session documents', (server) => {
     expect((await freshStore().loadLatest([stayed.key]))[0]).toEqual(stayed);
   });
 
-  describe('of another program', () => {
+  describe('that another program wrote', () => {
     const foreign = {
       _id: 'b2d7f5a0-0000-4000-8000-000000000001',
       id_beaker_session: 'cm9vdF8xNTc0OTU3MjMz',
@@ -89,7 +89,7 @@ describeOnMongo('Session documents', (server) => {
     const insert = (document: object) =>
       database.collection<{ _id: string }>(database.sessionsName).insertOne(document as { _id: string });
 
-    it('are listed and found, with the nine fields alone', async () => {
+    it('is listed and found even with only the nine documented fields', async () => {
       await insert(foreign);
       const [listed] = await freshStore().listSessions(EVERYTHING);
       expect(listed).toEqual({
@@ -119,7 +119,7 @@ describeOnMongo('Session documents', (server) => {
       ['a username that is a number', { username: 7 }],
       ['a tab_duration that is text', { tab_duration: 'long' }],
       ['a tab_duration with text in it', { tab_duration: { v: { t: 'long' } } }],
-    ])('and broken, with %s, are passed over, wherever in a list they stand', async (_, broken) => {
+    ])('and damaged, with %s, is left out of lists, first or last', async (_, broken) => {
       const good = await record('root');
       await insert({ ...foreign, _id: 'broken', start: 1, ...broken });
       await insert({ ...foreign, _id: 'also broken', start: 9e9, ...broken });
@@ -129,12 +129,12 @@ describeOnMongo('Session documents', (server) => {
       }
     });
 
-    it('and with an id that is no text are passed over', async () => {
+    it('with an id that is no string is left out of lists', async () => {
       await insert({ ...foreign, _id: 7 });
       expect(await freshStore().listSessions(EVERYTHING)).toEqual([]);
     });
 
-    it('and broken are told of, once', async () => {
+    it('and damaged causes one warning', async () => {
       await insert({ ...foreign, _id: 'broken', tab_duration: 'long' });
       freshStore();
       await store.listSessions(EVERYTHING);
@@ -144,7 +144,7 @@ describeOnMongo('Session documents', (server) => {
     });
   });
 
-  it("broken under a user's feet let the user go on, in a next session", async () => {
+  it('that is damaged while its session is active ends, and the user gets a new session', async () => {
     const session = await record('ann');
     await database
       .collection<{ _id: string; tab_duration: unknown; visible_duration: unknown }>(database.sessionsName)
@@ -169,7 +169,7 @@ describeOnMongo('Session documents', (server) => {
     ['the trail', { trail: [null, { begins: 'x' }] }],
     ['own time', { own_time: [null] }],
     ['its lists', { pages: 1, covered: 'a', trail: {}, own_time: null, open_time: 2, views: 3, commits: 4 }],
-  ])('of which somebody broke %s do not stand in the way', async (_, broken) => {
+  ])('with damage in %s can still be read and written', async (_, broken) => {
     const session = await record('ann');
     await database
       .collection<{ _id: string }>(database.sessionsName)
@@ -181,7 +181,7 @@ describeOnMongo('Session documents', (server) => {
     expect((await store.loadLatest([session.key]))[0]?.state).toEqual(stayed.state);
   });
 
-  it('of sessions with names that databases trip over come back as they were', async () => {
+  it('keeps names that have a meaning to databases or JavaScript', async () => {
     freshStore();
     for (const odd of ['$set', 'a.b', '__proto__', '$where.x', '0', 'constructor', NO_TAB_KEY]) {
       const started = await commit(starting(keyOf(odd, odd), T0));

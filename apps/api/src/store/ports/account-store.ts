@@ -1,22 +1,22 @@
 import type { Role } from '@dwell/shared';
 
-/** Someone who may log in. Times in epoch milliseconds. */
+/** A user who may log in. Times in epoch milliseconds. */
 export interface User {
   readonly username: string;
   readonly role: Role;
-  /** scrypt, with its salt and cost parameters. */
+  /** The scrypt hash with its salt and cost parameters. */
   readonly passwordHash: string;
   readonly createdAt: number;
-  /** Logins carry the number they were made under; raising it ends them all. */
+  /** A login stores the number at its time. Raising the number ends all earlier logins. */
   readonly loginGeneration: number;
 }
 
-/** An API key; of the key itself only a hash is kept. */
+/** An API key. Only the hash of the key itself is stored. */
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  /** The user it reports for; without one the caller names the user. */
+  /** The user that the key reports for. Without one the caller names the user. */
   readonly username?: string;
   /** Lower-case hex of the key's SHA-256. */
   readonly keyHash: string;
@@ -33,31 +33,31 @@ export interface Secret {
 }
 
 /**
- * Where users, API keys and signing secrets are kept: the same database as the sessions.
- * Every method rejects with a StoreUnavailableError when the database can't be reached.
+ * Stores users, API keys and secrets.
+ * Every method rejects with a StoreUnavailableError if the database can't be reached.
  */
 export abstract class AccountStore {
   abstract countUsers(): Promise<number>;
   abstract listUsers(): Promise<User[]>;
   abstract findUser(username: string): Promise<User | undefined>;
-  /** False when the username is taken. */
+  /** Returns false if the username is taken. */
   abstract createUser(user: User): Promise<boolean>;
-  /** False when there is no such user. */
+  /** Returns false if there is no such user. */
   abstract updateUser(username: string, change: UserChange): Promise<boolean>;
-  /** Its API keys go with it. False when there is no such user. */
+  /** Removes the user and the user's API keys. Returns false if there is no such user. */
   abstract removeUser(username: string): Promise<boolean>;
 
   abstract listApiKeys(): Promise<ApiKey[]>;
   abstract findApiKey(keyHash: string): Promise<ApiKey | undefined>;
   abstract createApiKey(key: ApiKey): Promise<void>;
-  /** False when there is no such key. */
+  /** Returns false if there is no such key. */
   abstract removeApiKey(id: string): Promise<boolean>;
-  /** Notes when keys were last used; an earlier time never replaces a later one. */
+  /** Stores when the keys, by id, were last used. An earlier time never replaces a later one. */
   abstract touchApiKeys(lastUsed: ReadonlyMap<string, number>): Promise<void>;
 
-  /** The secret kept under `name`; `made` is stored and given where there was none, so that processes share it. */
+  /** Returns the secret `name`. If there is none, stores `made` and returns it, so that all processes share one. */
   abstract ensureSecret(name: string, made: string): Promise<string>;
   abstract listSecrets(): Promise<Secret[]>;
-  /** Stores the secret, in place of one of the same name. */
+  /** Stores the secret in place of one of the same name. */
   abstract setSecret(secret: Secret): Promise<void>;
 }

@@ -4,21 +4,21 @@ import type { AccountStore } from './account-store.js';
 import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';
 
-/** One opened database: the same place for sessions, accounts, logins and sessman's data. */
+/** An open database: sessions, accounts, logins and sessman's data are in the same place. */
 export interface Database {
-  /** For messages; without credentials. */
+  /** Names the database in messages, without credentials. */
   readonly name: string;
   /**
-   * Resolves when the database was first reached; until then every call rejects with a StoreUnavailableError.
-   * Rejects with a StoreUnusableError, one clear line, where it can't be used as it is.
+   * Resolves when the database is first reached; until then every call rejects with a StoreUnavailableError.
+   * Rejects with a StoreUnusableError if the database can't be used.
    */
   readonly ready: Promise<void>;
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
   readonly logins: LoginStore;
   readonly sessman: SessmanStore;
-  /** All of these, to be copied to another database. */
+  /** Reads and writes the whole database, to copy it. */
   readonly archive: Archive;
-  /** Finishes what was given to it and lets go of the database. */
+  /** Resolves when all earlier calls are answered and the database is closed. */
   close(): Promise<void>;
 }

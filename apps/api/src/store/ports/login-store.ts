@@ -1,17 +1,17 @@
 import type { Store } from '@dwell/sessions';
 
-/** What is kept of one login, under its session id. */
+/** A login, stored under its session id. */
 export interface Login {
   readonly username: string;
-  /** The user's loginGeneration when this login was made; it counts only as long as the two agree. */
+  /** The user's loginGeneration at the time of the login. The login is valid only while the two are equal. */
   readonly generation: number;
-  /** Random and public; kept when the session id changes, so that the device stays the same one. */
+  /** Random and public. It stays when the session id changes, so that the sessions of a device stay together. */
   readonly client: string;
-  /** Epoch milliseconds; from then on it is no login. */
+  /** Epoch milliseconds. From then on the login is invalid. */
   readonly expiresAt: number;
 }
 
-/** Where logins are kept: the same database as the users. Methods may be synchronous or return promises. */
+/** Stores logins. Methods may be synchronous or return promises. */
 export abstract class LoginStore implements Store<Login> {
   abstract get(sid: string, maxAge: number): Login | undefined | Promise<Login | undefined>;
   abstract set(sid: string, login: Login): void | Promise<void>;

@@ -1,16 +1,13 @@
 import type { Store } from '@dwell/sessions';
 
-/** What is kept of one session of the sessman API, under its id. */
+/** A session of the sessman API, stored under its id. */
 export interface SessmanSession {
   readonly user: string;
   /** Any JSON value. */
   readonly data: unknown;
 }
 
-/**
- * Where sessman's data is kept, its age counted from when it was last set. Methods may be synchronous or return
- * promises.
- */
+/** Stores sessman's data, whose age counts from the last set. Methods may be synchronous or return promises. */
 export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;

@@ -12,7 +12,7 @@ import { commitWorkerUrl } from './workers/worker-urls.js';
 
 const PREFIX = 'Default_';
 
-describe('a SQLite file', () => {
+describe('openSqlite', () => {
   let folder: TemporaryFolder;
   let file: string;
   const opened: { close(): Promise<void> }[] = [];
@@ -33,7 +33,7 @@ describe('a SQLite file', () => {
     return database;
   };
 
-  /** The line with which it is refused. */
+  /** Returns the message of the error that opening throws. */
   const refusal = async (path = file): Promise<string> => {
     const error: unknown = await open(path).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreUnusableError);
@@ -43,7 +43,7 @@ describe('a SQLite file', () => {
     return message;
   };
 
-  /** Another process that has the file open until it is killed. */
+  /** Opens the file in another process, until that is killed. */
   const openElsewhere = async (): Promise<ChildProcess> => {
     const program = join(folder.path, 'program.mjs');
     writeFileSync(
@@ -58,13 +58,13 @@ describe('a SQLite file', () => {
     return child;
   };
 
-  describe('is opened', () => {
-    it('where there is none yet, with its folder', async () => {
+  describe('opens a file and', () => {
+    it('creates the file and its folder if they are missing', async () => {
       await open(join(folder.path, 'a', 'b', 'dwell.db'));
       expect(existsSync(join(folder.path, 'a', 'b', 'dwell.db'))).toBe(true);
     });
 
-    it('again with all that it held', async () => {
+    it('finds everything that was stored before the file was closed', async () => {
       const before = await open();
       const started = starting(keyOf('ann'), T0);
       await before.sessions.commit([started]);
@@ -78,7 +78,7 @@ describe('a SQLite file', () => {
       expect(await again.accounts.ensureSecret('signing', 'other')).toBe('secret');
     });
 
-    it('with a prefix of its own for the sessions, while accounts are the same', async () => {
+    it('keeps the sessions of each prefix apart, and shares the accounts', async () => {
       const before = await open();
       await before.sessions.commit([starting(keyOf('ann'), T0)]);
       await before.accounts.ensureSecret('signing', 'secret');
@@ -95,13 +95,13 @@ describe('a SQLite file', () => {
       expect(tables.sort()).toEqual(['Default_session', 'Other_session']);
     });
 
-    it('so that no other user can read what it holds', async () => {
+    it('lets no other user of the machine read the file or its log', async () => {
       const database = await open();
       await database.sessions.commit([starting(keyOf('ann'), T0)]);
       for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0);
     });
 
-    it('in the mode that survives a loss of power', async () => {
+    it('uses the journal mode that survives a loss of power', async () => {
       await open();
       const reader = new Database(file, { readonly: true });
       expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
@@ -109,20 +109,20 @@ describe('a SQLite file', () => {
     });
   });
 
-  describe('is refused, in one line, when', () => {
-    it('this process has it open already', async () => {
+  describe('throws an error of one line if', () => {
+    it('this process already has the file open', async () => {
       await open();
       expect(await refusal()).toMatch(/is open in another process$/);
     });
 
-    it('it is open under another name', async () => {
+    it('the file is open under another name', async () => {
       await open();
       const link = join(folder.path, 'link.db');
       symlinkSync(file, link);
       await expect(open(link)).rejects.toThrow(/is open in another process$/);
     });
 
-    it('another process has it open; not any more when that one was killed', async () => {
+    it('another process has the file open, until that process is killed', async () => {
       const child = await openElsewhere();
       expect(await refusal()).toMatch(/is open in another process$/);
       child.kill('SIGKILL');
@@ -130,7 +130,7 @@ describe('a SQLite file', () => {
       await open();
     });
 
-    it('it is no database, and it stays what it is', async () => {
+    it('the file is no database, and does not change it', async () => {
       const garbage = 'no database at all, but long enough to be read as one. '.repeat(40);
       writeFileSync(file, garbage);
       expect(await refusal()).toMatch(/is not a SQLite database$/);
@@ -138,20 +138,20 @@ describe('a SQLite file', () => {
       expect(readFileSync(file, 'utf8')).toBe(garbage);
     });
 
-    it('its folder can not be made', async () => {
+    it('the folder can not be created', async () => {
       writeFileSync(join(folder.path, 'taken'), '');
       const below = join(folder.path, 'taken', 'data');
       await expect(open(join(below, 'dwell.db'))).rejects.toThrow(StoreUnusableError);
       await expect(open(join(below, 'dwell.db'))).rejects.toThrow(`The folder ${below} can not be written`);
     });
 
-    it('it is a folder', async () => {
+    it('the path is a folder', async () => {
       mkdirSync(file);
       expect(await refusal()).toMatch(/can not be opened/);
     });
 
     it.each(['account_migration', `${PREFIX}session_migration`])(
-      'a newer version has written it: %s',
+      'a newer version of Dwell has written the file: %s',
       async (table) => {
         await (await open()).close();
         const newer = new Database(file);
@@ -162,14 +162,14 @@ describe('a SQLite file', () => {
     );
   });
 
-  it('can not be used any more once it is closed', async () => {
+  it('rejects calls after the database was closed', async () => {
     const database = await open();
     await database.close();
     await expect(database.sessions.ping()).rejects.toThrow(StoreUnavailableError);
     await expect(database.accounts.countUsers()).rejects.toThrow(StoreUnavailableError);
   });
 
-  it('takes what it was given before it was closed', async () => {
+  it('completes a commit that was called before the database was closed', async () => {
     const database = await open();
     const started = starting(keyOf('late'), T0);
     const commit = database.sessions.commit([started]);
@@ -178,7 +178,7 @@ describe('a SQLite file', () => {
     expect(await (await open()).sessions.loadLatest([started.key])).toEqual([after(started)]);
   });
 
-  it('leaves no log behind when it is closed', async () => {
+  it('removes the log when the database is closed', async () => {
     const database = await open();
     await database.sessions.commit([starting(keyOf('ann'), T0)]);
     expect(existsSync(`${file}-wal`)).toBe(true);

@@ -22,10 +22,10 @@ const apiKey = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({
   ...more,
 });
 
-/** What every AccountStore promises. `open` gives a new, empty store each time. */
+/** Tests what every AccountStore must do. `open` opens a new, empty store each time. */
 export const describeAccountStore = (name: string, open: OpenStore<AccountStore>): void => {
   describe(`${name} as an AccountStore`, () => {
-    describe('when new', () => {
+    describe('a new store', () => {
       const opened = useStore(open);
 
       it('has no users, keys or secrets', async () => {
@@ -40,7 +40,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
     describe('users', () => {
       const opened = useStore(open);
 
-      it('are created, found, listed and counted', async () => {
+      it('can be created, found, listed and counted', async () => {
         const before = await opened.store.countUsers();
         const ann = user('ann', { role: 'admin', loginGeneration: 3 });
         expect(await opened.store.createUser(ann)).toBe(true);
@@ -50,7 +50,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.countUsers()).toBe(before + 2);
       });
 
-      it('keep any legal name', async () => {
+      it('can have any legal name', async () => {
         await fc.assert(
           fc.asyncProperty(legalString(), fc.uuid(), async (odd, unique) => {
             const account = user(unique + odd, { passwordHash: odd });
@@ -61,7 +61,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         );
       });
 
-      it('keep their name when another asks for it, and names differ by any character', async () => {
+      it('can not be created with a taken name, and names that differ in one character are different', async () => {
         await opened.store.createUser(user('taken', { passwordHash: 'first' }));
         expect(await opened.store.createUser(user('taken', { passwordHash: 'second' }))).toBe(false);
         expect((await opened.store.findUser('taken'))?.passwordHash).toBe('first');
@@ -69,7 +69,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.createUser(user('taken '))).toBe(true);
       });
 
-      it('one of many who ask for a name at once gets it', async () => {
+      it('are created once when many with the same name are created at once', async () => {
         const asked = await Promise.all(
           Array.from({ length: 10 }, (_, n) =>
             (n % 2 ? opened.store : opened.another).createUser(user('wanted', { passwordHash: `${n}` })),
@@ -78,7 +78,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(asked.filter((created) => created)).toHaveLength(1);
       });
 
-      it('change what is named and nothing else', async () => {
+      it('change only in the named fields', async () => {
         await opened.store.createUser(user('changing'));
         expect(await opened.store.updateUser('changing', { role: 'admin' })).toBe(true);
         expect(await opened.store.updateUser('changing', { passwordHash: 'new', loginGeneration: 1 })).toBe(
@@ -91,14 +91,14 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
-      it('that do not exist can neither change nor go', async () => {
+      it('that do not exist can neither be changed nor removed', async () => {
         expect(await opened.store.updateUser('nobody', { role: 'admin' })).toBe(false);
         expect(await opened.store.updateUser('nobody', {})).toBe(false);
         expect(await opened.store.removeUser('nobody')).toBe(false);
         expect(await opened.store.findUser('nobody')).toBeUndefined();
       });
 
-      it('go with their API keys, and with no others', async () => {
+      it('are removed with their own API keys, and with no others', async () => {
         await opened.store.createUser(user('leaving'));
         await opened.store.createUser(user('staying'));
         await opened.store.createApiKey(apiKey('of leaving', { username: 'leaving' }));
@@ -117,7 +117,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
     describe('API keys', () => {
       const opened = useStore(open);
 
-      it('are found by the hash of the key, with or without a user', async () => {
+      it('are found by their hash, with or without a user', async () => {
         const bound = apiKey('bound', { username: 'ann', role: 'admin', lastUsed: 1_700_000_000_001 });
         const free = apiKey('free');
         await opened.store.createApiKey(bound);
@@ -128,14 +128,14 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.listApiKeys()).toEqual(expect.arrayContaining([bound, free]));
       });
 
-      it('are removed by id, once', async () => {
+      it('are removed by id; a second removal returns false', async () => {
         await opened.store.createApiKey(apiKey('gone'));
         expect(await opened.store.removeApiKey('gone')).toBe(true);
         expect(await opened.store.removeApiKey('gone')).toBe(false);
         expect(await opened.store.findApiKey('hash of gone')).toBeUndefined();
       });
 
-      it('note when they were last used, and never go back', async () => {
+      it('keep the latest time of their use', async () => {
         await opened.store.createApiKey(apiKey('used'));
         await opened.store.createApiKey(apiKey('not used'));
         const lastUsed = async (id: string) => (await opened.store.findApiKey(`hash of ${id}`))?.lastUsed;
@@ -158,13 +158,13 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
     describe('secrets', () => {
       const opened = useStore(open);
 
-      it('are made once and then shared', async () => {
+      it('are created once and then shared', async () => {
         expect(await opened.store.ensureSecret('signing', 'first')).toBe('first');
         expect(await opened.another.ensureSecret('signing', 'second')).toBe('first');
         expect(await opened.store.ensureSecret('other', 'second')).toBe('second');
       });
 
-      it('are one for all who ask at once', async () => {
+      it('are the same for all callers when many create one at once', async () => {
         const given = await Promise.all(
           Array.from({ length: 10 }, (_, n) =>
             (n % 2 ? opened.store : opened.another).ensureSecret('raced', `secret ${n}`),
@@ -173,7 +173,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(new Set(given).size).toBe(1);
       });
 
-      it('are set in place of others of the same name, and listed', async () => {
+      it('replace others of the same name when they are set, and are listed', async () => {
         await opened.store.ensureSecret('replaced', 'first');
         await opened.store.setSecret({ name: 'replaced', value: 'second' });
         await opened.store.setSecret({ name: 'set', value: 'third' });

@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Where a write is to be cut: before the server sees it, or after it was done and before its answer arrives. */
+/** When the proxy cuts a write: before the server gets it, or after the server did it and before its answer arrives. */
 export type Cut = 'before the write' | 'before its answer';
 
-/** Stands between a client and a MongoDB server, and does to their connections what networks do. */
+/** A proxy between a client and a MongoDB server that breaks, delays and cuts their connections like a network. */
 export class FaultyProxy {
   private readonly connections = new Set<Socket>();
   private armed: { readonly cut: Cut; readonly collection: Buffer } | undefined;
   private isPaused = false;
-  /** Writes that were cut. */
+  /** The number of cut writes. */
   cuts = 0;
-  /** How much later than the server gives them answers arrive, in milliseconds. */
+  /** How long the proxy holds back each answer, in milliseconds. */
   delayMs = 0;
 
   private constructor(
@@ -24,7 +24,7 @@ export class FaultyProxy {
     });
   }
 
-  /** `url` is the server's; the proxy does not listen yet. */
+  /** Returns a proxy for the server at `url`. It does not listen yet. */
   static async before(url: string): Promise<FaultyProxy> {
     const { hostname, port } = new URL(url.replace(/^mongodb:/, 'http:'));
     const server = createServer();
@@ -36,11 +36,11 @@ export class FaultyProxy {
     return proxy;
   }
 
-  /** The same database, behind the proxy. */
+  /** Returns the URL of the same database through the proxy. */
   urlOf(url: string): string {
     const behind = new URL(url.replace(/^mongodb:/, 'http:'));
     behind.host = `127.0.0.1:${this.port}`;
-    // Else the driver would ask the server for its address and go there.
+    // Otherwise the driver asks the server for its address and connects to that.
     behind.searchParams.set('directConnection', 'true');
     return behind.href.replace(/^http:/, 'mongodb:');
   }
@@ -50,14 +50,14 @@ export class FaultyProxy {
     await once(this.server, 'listening');
   }
 
-  /** The server is away: connections end, and none is taken. */
+  /** Acts as a server that is away: ends all connections and accepts none. */
   async refuse(): Promise<void> {
     this.server.close();
     this.cutAll();
     await once(this.server, 'close');
   }
 
-  /** The server is silent: connections stay, and nothing passes. */
+  /** Acts as a silent server: keeps the connections and passes nothing on. */
   pause(): void {
     this.isPaused = true;
     for (const socket of this.connections) socket.pause();

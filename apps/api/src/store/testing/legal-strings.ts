@@ -1,7 +1,7 @@
 import { isLegalString } from '@dwell/shared';
 import fc from 'fast-check';
 
-/** Strings that storage mistakes for something else. */
+/** Legal strings that a careless store mistakes for something else. */
 export const ODD_STRINGS = [
   '__proto__',
   'constructor',
@@ -27,7 +27,7 @@ export const ODD_STRINGS = [
   'Ω'.repeat(512),
 ];
 
-/** Any string that may be a view, tab, username or client. */
+/** Generates strings that may be a view, tab, username or client. */
 export const legalString = (): fc.Arbitrary<string> =>
   fc.oneof(
     fc.constantFrom(...ODD_STRINGS),

@@ -12,13 +12,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The latest instant at which the sessions below were seen, and since when a session counts as active. */
+/** The newest last ping of the sessions below, and the time since which a session counts as active. */
 const NOW = T0 + 10 * DAY;
 const ACTIVE_SINCE = NOW - 5 * MINUTE;
 
 const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeSince: ACTIVE_SINCE } as const;
 
-/** Sessions of all lengths, with many ties, in the order in which they were last heard of. */
+/** Sessions of all lengths, with many ties, in the order of their last pings. */
 const variedSessions = (): SessionSketch[] => {
   const lengths = [0, 1, MINUTE, 15 * MINUTE, 15 * MINUTE + 1, 2 * HOUR, 9 * HOUR, 3 * DAY, 9 * DAY];
   const names = ['ann', 'Ann', 'anna', 'ben', 'zoë', ...ODD_STRINGS];
@@ -77,7 +77,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
 
     beforeAll(async () => {
       const sketches = variedSessions();
-      // In several commits, for a store that does something about old sessions at times.
+      // Several commits, because a store may settle old sessions in some of them.
       for (let from = 0; from < sketches.length; from += 40) {
         const changes = sketches.slice(from, from + 40).map(sketched);
         expect(await opened.store.commit(changes)).toEqual(new Set());
@@ -91,16 +91,19 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
     describe.each(SESSION_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
       'by $sort, $order',
       ({ sort, order }) => {
-        it.each(Object.entries(FILTERS))('%s, and on from the middle', async (_, filter) => {
-          const query = { ...BY_START, ...filter, sort, order };
-          const all = (await model.listSessions(query)).map(comparable);
-          expect((await opened.store.listSessions(query)).map(comparable)).toEqual(all);
-          const middle = all[Math.floor(all.length / 2)];
-          const rest = await opened.store.listSessions({ ...query, after: placeOf(middle, query) });
-          expect(rest.map(comparable)).toEqual(middle ? all.slice(all.indexOf(middle) + 1) : all);
-        });
+        it.each(Object.entries(FILTERS))(
+          'lists the sessions of the filter “%s”, and continues from the middle',
+          async (_, filter) => {
+            const query = { ...BY_START, ...filter, sort, order };
+            const all = (await model.listSessions(query)).map(comparable);
+            expect((await opened.store.listSessions(query)).map(comparable)).toEqual(all);
+            const middle = all[Math.floor(all.length / 2)];
+            const rest = await opened.store.listSessions({ ...query, after: placeOf(middle, query) });
+            expect(rest.map(comparable)).toEqual(middle ? all.slice(all.indexOf(middle) + 1) : all);
+          },
+        );
 
-        it.each([1, 7, 1_000])('goes through all, ties too, in pages of %d', async (limit) => {
+        it.each([1, 7, 1_000])('lists each session once in pages of %d, despite ties', async (limit) => {
           const filter = limit === 1 ? { usernames: ['ben', 'zoë'] } : {};
           const all = await model.listSessions({ ...BY_START, ...filter, sort, order });
           const query = { ...BY_START, ...filter, sort, order, limit };
@@ -113,7 +116,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
           expect(ids).toEqual(all.map(({ id }) => id));
         });
 
-        it('goes on from a place that no session has', async () => {
+        it('continues from a cursor that no session has', async () => {
           const value = sort === 'username' ? 'b' : sort === 'visible_duration' ? 90_000 : NOW - DAY - 1;
           for (const id of ['', '8', '~']) {
             const query: SessionQuery = { ...BY_START, sort, order, after: { value, id } };
@@ -125,7 +128,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       },
     );
 
-    it('counts each session as active or as ended, never as both or neither', async () => {
+    it('lists each session either as active or as ended', async () => {
       const [all, active, ended] = await Promise.all([
         list({}),
         list({ active: true }),
@@ -148,11 +151,11 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    it('has no sessions of no usernames', async () => {
+    it('lists no sessions for an empty list of usernames', async () => {
       expect(await list({ usernames: [] })).toEqual([]);
     });
 
-    it('finds every username by each of its beginnings, whatever its characters', async () => {
+    it('finds every username by each of its prefixes, with any characters', async () => {
       const all = names(await list({}));
       const beginnings = new Set(all.flatMap((name) => prefixesOf(name)));
       expect(beginnings.size).toBeGreaterThan(30);
@@ -162,7 +165,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    describe('edges', () => {
+    describe('edges of filters', () => {
       const at = (name: string, start: number, lastPing: number, superseded = false) =>
         sketched({ username: `edge ${name}`, start, lastPing, superseded });
       const edges = { usernamePrefix: 'edge ' };
@@ -178,33 +181,33 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       const edgeNames = async (query: Partial<SessionQuery>) =>
         names(await list({ ...edges, ...query })).map((name) => name.slice(5));
 
-      it('started after is later than', async () => {
+      it('started_after excludes a session that started at that instant', async () => {
         expect(await edgeNames({ startedAfter: T0 + 999 })).toEqual(['b', 'c']);
         expect(await edgeNames({ startedAfter: T0 + 1000 })).toEqual(['c']);
       });
 
-      it('stopped before is earlier than', async () => {
+      it('stopped_before excludes a session whose last ping was at that instant', async () => {
         expect(await edgeNames({ stoppedBefore: T0 + 2000 })).toEqual(['a']);
         expect(await edgeNames({ stoppedBefore: T0 + 2001 })).toEqual(['a', 'b']);
       });
 
-      it('stopped before has ended sessions only', async () => {
+      it('stopped_before excludes active sessions', async () => {
         const query = { stoppedBefore: T0 + 9000, activeSince: T0 + 1500 };
         expect(await edgeNames(query)).toEqual(['a', 'c']);
       });
 
-      it('a session that was heard of at the limit has ended', async () => {
+      it('a session whose last ping was at the alive limit has ended', async () => {
         expect(await edgeNames({ active: true, activeSince: T0 + 1999 })).toEqual(['b']);
         expect(await edgeNames({ active: true, activeSince: T0 + 2000 })).toEqual([]);
         expect(await edgeNames({ active: false, activeSince: T0 + 2000 })).toEqual(['a', 'b', 'c']);
       });
 
-      it('a superseded session has ended, whenever it was heard of', async () => {
+      it('a superseded session has ended, however recent its last ping', async () => {
         expect(await edgeNames({ active: true, activeSince: T0 })).toEqual(['a', 'b']);
         expect(await edgeNames({ active: false, activeSince: T0 })).toEqual(['c']);
       });
 
-      it('a window has the sessions that overlap it', async () => {
+      it('a window includes the sessions that overlap it', async () => {
         expect(await edgeNames({ from: T0 + 1000, to: T0 + 1001 })).toEqual(['a', 'b']);
         expect(await edgeNames({ from: T0 + 1001, to: T0 + 2000 })).toEqual(['b']);
         expect(await edgeNames({ from: T0 + 2001, to: T0 + 9000 })).toEqual(['c']);
@@ -213,7 +216,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         expect(await edgeNames({ from: T0 + 3001 })).toEqual([]);
       });
 
-      it('a window has a session that grew into it, however it grew', async () => {
+      it('a window includes a session that later pings extend into it', async () => {
         const start = starting(keyOf('edge growing'), T0 - 20 * DAY);
         await opened.store.commit([start]);
         let session = after(start);
@@ -231,13 +234,13 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         }
       });
 
-      it('a shortest duration is reached by its own length', async () => {
+      it('min_duration includes a session of exactly that duration', async () => {
         const [shortest] = await list({ minDurationMs: MINUTE, sort: 'visible_duration' });
         expect(shortest?.state.visibleMs).toBe(MINUTE);
       });
     });
 
-    it('a list stays stable while sessions begin and are pinged', async () => {
+    it('pages stay stable while sessions start and get pings', async () => {
       const before = await list({ limit: 100 });
       await opened.store.commit([sketched({ username: 'new', start: NOW, lastPing: NOW })]);
       const query = { ...BY_START, limit: 100 };

@@ -17,10 +17,7 @@ import { compareCodePoints } from '../model/code-points.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 
-/**
- * A SessionStore that says each rule in the plainest way, in memory and by brute force: what the adapters
- * are compared with.
- */
+/** A SessionStore in memory that applies each rule by brute force. The suites compare the adapters with it. */
 export class ModelSessionStore extends SessionStore {
   private readonly sessions = new Map<string, RecordedSession>();
   private readonly rollups: Rollup[] = [];
@@ -120,7 +117,7 @@ export class ModelSessionStore extends SessionStore {
     return !this.sessions.has(id) && ![...this.sessions.values()].some(isTaken);
   }
 
-  /** Only what a write says is changed counts; the rest stays as it was. */
+  /** Takes from a write only what it declares as changed, as the adapters do. */
   private written({ session, changedTotals, trailChangedFrom }: SessionWrite): RecordedSession {
     const before = this.sessions.get(session.id);
     const isChanged = (from: number): boolean => trailChangedFrom !== undefined && from >= trailChangedFrom;

@@ -12,7 +12,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
   describe('recording sessions', () => {
     const opened = useStore(open);
 
-    /** Stores a change that must fit; gives the session as it is then. */
+    /** Stores a change without conflicts. Returns the stored session. */
     const store = async (change: SessionChange): Promise<RecordedSession> => {
       expect(await opened.store.commit([change])).toEqual(new Set());
       return after(change);
@@ -24,14 +24,14 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       return Object.fromEntries(totals.map(({ view, ms }) => [view, ms]));
     };
 
-    it('knows no session of a key that was never stored', async () => {
+    it('returns undefined for a key without sessions', async () => {
       expect(await opened.store.loadLatest([keyOf('nobody'), keyOf('no one')])).toEqual([
         undefined,
         undefined,
       ]);
     });
 
-    it('gives back what was stored, aligned with the keys asked for', async () => {
+    it('returns the stored sessions in the order of the keys', async () => {
       const ann = await store(starting(keyOf('ann'), T0));
       const stayed = await store(staying(ann, 'home', T0 + MINUTE, 'news'));
       const ben = await store(starting(keyOf('ben'), T0 + 1));
@@ -39,7 +39,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(found).toEqual([ben, undefined, stayed]);
     });
 
-    it('keeps any legal string as username, client, view, tab, page id', async () => {
+    it('keeps any legal string as username, client, view, tab and page id', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.record({
@@ -72,7 +72,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('keeps a view without a tab apart from its tabs', async () => {
+    it('keeps the time of a view without a tab apart from its tabs', async () => {
       const started = await store(starting(keyOf('no tab'), T0));
       const viewed = await store(staying(started, 'v', T0 + 1000));
       const tabbed = await store(staying(viewed, 'v', T0 + 3000, 't'));
@@ -84,7 +84,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('leaves a change out whole when its revision is past, its rollups too, while others land', async () => {
+    it('leaves out a change with an old revision and its rollups, and stores the other changes of the batch', async () => {
       const slow = await store(starting(keyOf('slow'), T0));
       const fast = await store(starting(keyOf('fast'), T0));
       await store(staying(slow, 'first', T0 + MINUTE));
@@ -99,7 +99,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await viewMs('fast')).toEqual({ first: MINUTE });
     });
 
-    it('accepts the change once it is folded again on what the store holds', async () => {
+    it('stores the change after its ping is folded again into the stored session', async () => {
       const before = await store(starting(keyOf('again'), T0));
       await store(staying(before, 'first', T0 + MINUTE));
       expect(await opened.store.commit([staying(before, 'second', T0 + 2 * MINUTE)])).toEqual(
@@ -111,13 +111,13 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await viewMs('again')).toEqual({ first: MINUTE, second: MINUTE });
     });
 
-    it('refuses a revision of a session that it does not hold', async () => {
+    it('leaves out a change to a session that is not stored', async () => {
       const session = after(starting(keyOf('unknown'), T0));
       expect(await opened.store.commit([staying(session, 'v', T0 + 1)])).toEqual(new Set([session.key.hash]));
       expect(await load(session.key)).toBeUndefined();
     });
 
-    it('lets one of many creations of the same session through, whoever makes them', async () => {
+    it('stores one of many inserts of the same session by several processes', async () => {
       const key = keyOf('race');
       const attempts = Array.from({ length: 20 }, (_, index) => starting(key, T0 + index));
       const outcomes = await Promise.all(
@@ -128,7 +128,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(won && (await load(key))).toEqual(won && after(won));
     });
 
-    it('takes neither an id twice nor an ordinal of a key twice', async () => {
+    it('stores neither an id twice nor an ordinal of a key twice', async () => {
       const first = await store(starting(keyOf('unique'), T0));
       const other = after(starting(keyOf('unique other'), T0));
       const sameId = { ...unchanged({ ...other, revision: 0, id: first.id }) };
@@ -143,7 +143,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await load(first.key)).toEqual(first);
     });
 
-    it('lets one of two pings through that were counted on the same revision', async () => {
+    it('stores one of two pings that were folded into the same revision', async () => {
       const before = await store(starting(keyOf('twice'), T0));
       const pings = ['left', 'right'].map((view) => staying(before, view, T0 + MINUTE));
       const outcomes = await Promise.all(
@@ -153,7 +153,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(Object.values(await viewMs('twice'))).toEqual([MINUTE]);
     });
 
-    it('supersedes a session as the next one of its key begins', async () => {
+    it('supersedes a session when the next one of its key starts', async () => {
       const first = await store(staying(await store(starting(keyOf('next'), T0)), 'v', T0 + MINUTE));
       const second = await store(starting(first.key, T0 + 10 * MINUTE, first));
       expect(await load(first.key)).toEqual(second);
@@ -163,7 +163,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(found?.totals).toEqual([{ path: ['v'], ms: MINUTE }]);
     });
 
-    it('begins no next session when the one before has changed meanwhile', async () => {
+    it('does not start the next session if the previous one has changed meanwhile', async () => {
       const first = await store(starting(keyOf('not next'), T0));
       const pinged = await store(staying(first, 'v', T0 + MINUTE));
       expect(await opened.store.commit([starting(first.key, T0 + MINUTE, first)])).toEqual(
@@ -186,7 +186,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await viewMs('all at once')).toEqual({ v: MINUTE });
     });
 
-    it('keeps a session of 2,000 tabs and adds to single ones', async () => {
+    it('keeps a session with 2,000 tabs and adds to single tabs', async () => {
       const wide = await store(starting(keyOf('wide'), T0));
       const all = Array.from({ length: 2_000 }, (_, n): PathTotal => ({ path: ['v', `tab ${n}`], ms: n }));
       const totals = new Map(all.map((total) => [pathKey(total.path), total]));
@@ -224,20 +224,20 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
         });
       const trailOf = async ({ id }: RecordedSession) => (await opened.store.findSession(id))?.trail;
 
-      it('is kept whole and in order', async () => {
+      it('is stored completely and in order', async () => {
         const long = stretches(MAX_STRETCHES, 1000);
         const session = await withTrail(await store(starting(keyOf('trail'), T0)), long, T0);
         expect(await trailOf(session)).toEqual(long);
         expect((await load(session.key))?.trail).toEqual(long);
       });
 
-      it('is rewritten whole', async () => {
+      it('can be replaced completely', async () => {
         const long = await withTrail(await store(starting(keyOf('condensed'), T0)), stretches(40, 1000), T0);
         const short = stretches(4, 10_000);
         expect(await trailOf(await withTrail(long, short, T0))).toEqual(short);
       });
 
-      it('is rewritten from where it changed', async () => {
+      it('can be replaced from the changed stretch on', async () => {
         const before = stretches(10, 1000);
         const session = await withTrail(await store(starting(keyOf('repainted'), T0)), before, T0);
         const repainted: Stretch[] = [
@@ -247,7 +247,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
         expect(await trailOf(await withTrail(session, repainted, T0 + 7000))).toEqual(repainted);
       });
 
-      it('goes on in its last stretch', async () => {
+      it('can grow in its last stretch', async () => {
         const session = await withTrail(await store(starting(keyOf('going on'), T0)), stretches(3, 1000), T0);
         const longer: Stretch[] = [
           ...stretches(2, 1000),
@@ -259,7 +259,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
         expect(await trailOf(await withTrail(stayed, added, T0 + 2000))).toEqual(added);
       });
 
-      it('changes the kind of a stretch that begins where it began', async () => {
+      it('can replace a stretch by one of another state with the same start', async () => {
         const session = await withTrail(await store(starting(keyOf('credited'), T0)), stretches(2, 1000), T0);
         const credited: Stretch[] = [
           ...stretches(1, 1000),
@@ -268,7 +268,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
         expect(await trailOf(await withTrail(session, credited, T0 + 1000))).toEqual(credited);
       });
 
-      it('stays as it is when nothing of it changed', async () => {
+      it('stays the same after a write that does not change it', async () => {
         const session = await withTrail(await store(starting(keyOf('still'), T0)), stretches(3, 1000), T0);
         await withTrail(session, stretches(3, 1000));
         expect(await trailOf(session)).toEqual(stretches(3, 1000));

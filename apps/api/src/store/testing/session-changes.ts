@@ -9,7 +9,7 @@ import {
 import { createHash } from 'node:crypto';
 import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
 
-/** A slot's edge, in epoch milliseconds. */
+/** The start of a slot, in epoch milliseconds. */
 export const T0 = 1_700_000_100_000;
 
 export const RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000 };
@@ -22,7 +22,7 @@ export const keyOf = (username: string, client = 'client'): SessionKey => ({
     .digest('hex'),
 });
 
-/** The first session of a key, or the one after `previous`, which it supersedes. */
+/** Starts the first session of a key, or the next one, which supersedes `previous`. */
 export const starting = (key: SessionKey, at: number, previous?: RecordedSession): SessionChange => {
   const ordinal = (previous?.ordinal ?? 0) + 1;
   const session: RecordedSession = {
@@ -43,7 +43,7 @@ export const starting = (key: SessionKey, at: number, previous?: RecordedSession
 export const pinging = (session: RecordedSession, ping: Ping, at: number): SessionChange =>
   changeOf(session, foldPing(session, ping, at, RULES));
 
-/** A visible keepalive on one path. */
+/** Folds a visible keepalive into the session. */
 export const staying = (session: RecordedSession, view: string, at: number, tab?: string): SessionChange =>
   pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
 
@@ -73,14 +73,14 @@ export const unchanged = (session: RecordedSession): SessionWrite => ({
   rollups: [],
 });
 
-/** A change's last session, as it is once the change is stored. */
+/** Returns the change's last session in its stored form. */
 export const after = ({ writes }: SessionChange): RecordedSession => {
   const last = writes.at(-1);
   if (!last) throw new Error('The change has no session');
   return { ...last.session, revision: last.session.revision + 1 };
 };
 
-/** A session as a list shows it; what is not given follows from the rest. */
+/** The listed properties of a session; the others have defaults. */
 export interface SessionSketch {
   readonly username: string;
   readonly client?: string;
@@ -91,7 +91,7 @@ export interface SessionSketch {
   readonly views?: readonly string[];
 }
 
-/** Stores a session that is as sketched. */
+/** Inserts a session with the properties of the sketch. */
 export const sketched = (sketch: SessionSketch): SessionChange => {
   const { username, client, start, lastPing, visibleMs = 0, superseded = false, views = [] } = sketch;
   const change = starting(keyOf(username, client), start);

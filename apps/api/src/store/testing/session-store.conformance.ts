@@ -5,7 +5,7 @@ import { describeRecording } from './recording-sessions.suite.js';
 import { describeStatistics } from './statistics.suite.js';
 import type { OpenStore } from './store-under-test.js';
 
-/** What every SessionStore promises. `open` gives a new, empty store each time. */
+/** Tests what every SessionStore must do. `open` opens a new, empty store each time. */
 export const describeSessionStore = (name: string, open: OpenStore<SessionStore>): void => {
   describe(`${name} as a SessionStore`, () => {
     describeRecording(open);

@@ -11,7 +11,7 @@ import { type OpenStore, useStore } from './store-under-test.js';
 const MINUTE = 60_000;
 const DAY = 96 * SLOT_MS;
 
-/** One keepalive or session-hide, some time after the one before it. */
+/** A keepalive or session-hide, some time after the previous one. */
 interface Step {
   readonly user: number;
   readonly client: number;
@@ -55,10 +55,10 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
     const opened = useStore(open);
     let era = T0;
 
-    /** A stretch of time of its own for one example, so that examples can share a store. */
+    /** Returns a time range that no other example uses, so that examples can share a store. */
     const nextEra = (): number => (era += 30 * DAY);
 
-    /** Records the steps in the store and in the model; gives the window that they lie in. */
+    /** Records the steps in the store and in the model. Returns the window that contains them. */
     const play = async (
       steps: readonly Step[],
       aliveMs: number,
@@ -82,7 +82,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       return { from: slotOf(begin), to: slotOf(now) + SLOT_MS };
     };
 
-    it('sum up what the pings were credited with: by view, by bucket and in all', async () => {
+    it('sum the credits of the pings: by view, by bucket and in total', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 60 }),
@@ -128,7 +128,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('are the same in sum, by view and by bucket, over months, at any slot', async () => {
+    it('have the same sum by view, by bucket and in total over months, from any slot on', async () => {
       const begin = nextEra();
       const session = after(starting(keyOf('months'), begin));
       await opened.store.commit([starting(session.key, begin)]);
@@ -171,7 +171,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    it('have nothing in a window in which nothing was', async () => {
+    it('are empty for a window without sessions', async () => {
       const window = { from: T0 - DAY, to: T0 };
       expect(await opened.store.summarize(window, {})).toEqual({
         visibleMs: 0,
@@ -242,7 +242,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       const msOf = async (username: string, from: number, to: number) =>
         (await opened.store.summarize({ from, to }, { usernames: [username] })).visibleMs;
 
-      it('answer with what was just committed', async () => {
+      it('include a commit at once', async () => {
         const begin = nextEra();
         for (let pings = 1; pings <= 5; pings++) {
           const username = `eager ${pings}`;
@@ -255,7 +255,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         }
       });
 
-      it('put its time into the slots where it was, at their edges too', async () => {
+      it('put its time into the right slots, also at the edges of slots', async () => {
         const begin = nextEra();
         const minutes = [5, 10, 15, 20, 30, 31, 32, 44, 46];
         await stay(
@@ -273,10 +273,10 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         ]);
       });
 
-      it('keep its time when it has long been silent, and when it goes on after all', async () => {
+      it('keep its time after a long silence, also if it continues', async () => {
         const begin = nextEra();
         const session = await stay('silent', begin, [MINUTE, 2 * MINUTE, 3 * MINUTE]);
-        // Time passes for the store as others are heard of.
+        // Newer pings of other sessions advance the store's clock.
         await stay('others', begin + DAY, [MINUTE, 10 * MINUTE]);
         expect(await msOf('silent', begin, begin + SLOT_MS)).toBe(3 * MINUTE);
         expect((await opened.store.findSession(session.id))?.totals).toEqual([
@@ -299,7 +299,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
   });
 };
 
-/** Rows that come in no order. */
+/** Sorts rows that come in no order. */
 const sorted = <T>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => compareCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
 

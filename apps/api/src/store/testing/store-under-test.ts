@@ -1,16 +1,16 @@
 import { afterAll, beforeAll } from '@jest/globals';
 
-/** A new, empty store, and what lets go of it. */
+/** A new, empty store. `close` closes and removes it. */
 export interface StoreUnderTest<S> {
   readonly store: S;
-  /** The same database as another process would see it; where only one process can, the same store. */
+  /** A second connection to the same database, like another process; the same store if only one can be open. */
   readonly another: S;
   close(): Promise<void>;
 }
 
 export type OpenStore<S> = () => Promise<StoreUnderTest<S>>;
 
-/** Opens a store for the tests of a describe block. Opening takes time, so they share it and use keys of their own. */
+/** Opens a store for the tests of a describe block. They share it, because opening takes time, and use different keys. */
 export const useStore = <S>(open: OpenStore<S>): { readonly store: S; readonly another: S } => {
   let underTest: StoreUnderTest<S> | undefined;
   beforeAll(async () => {

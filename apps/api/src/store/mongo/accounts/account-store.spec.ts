@@ -42,7 +42,7 @@ const key: ApiKey = {
   createdAt: 1_700_000_000_001,
 };
 
-describeOnMongo('MongoDB', (server) => {
+describeOnMongo('MongoAccountStore', (server) => {
   describeAccountStore('MongoDB', async () => {
     const url = server.freshUrl();
     const [database, other] = await Promise.all([openOn(url), openOn(url)]);
@@ -56,10 +56,10 @@ describeOnMongo('MongoDB', (server) => {
     };
   });
 
-  describe('The accounts in it', () => {
+  describe('The accounts in MongoDB', () => {
     const database = useDatabase(server);
 
-    it('are one document a user, key or secret, under the name or id that it is asked for by', async () => {
+    it('are one document for each user, key or secret, with its name or id as _id', async () => {
       const store = new MongoAccountStore(database());
       await store.createUser(ann);
       await store.createApiKey(key);
@@ -88,14 +88,14 @@ describeOnMongo('MongoDB', (server) => {
       expect(await database().secrets.find().toArray()).toEqual([{ _id: 'session-signing', value: 'made' }]);
     });
 
-    it('never have two API keys of one hash', async () => {
+    it('never include two API keys with the same hash', async () => {
       const store = new MongoAccountStore(database());
       await store.createApiKey({ ...key, id: 'first', keyHash: 'same' });
       await expect(store.createApiKey({ ...key, id: 'second', keyHash: 'same' })).rejects.toThrow();
       expect((await store.findApiKey('same'))?.id).toBe('first');
     });
 
-    it('have no key without its user when the database goes away in the middle of a removal', async () => {
+    it('never include the key of a removed user, even if the database goes away during the removal', async () => {
       const store = new MongoAccountStore(database());
       await store.createUser({ ...ann, username: 'leaving' });
       await store.createApiKey({ ...key, id: 'of leaving', username: 'leaving', keyHash: 'of leaving' });
@@ -126,7 +126,7 @@ describeOnMongo('MongoDB', (server) => {
       ['removing a key', (store) => store.removeApiKey('k1')],
       ['noting the use of a key', (store) => store.touchApiKeys(new Map([['k1', 1]]))],
       ['asking for a secret', (store) => store.ensureSecret('session-signing', 'made')],
-    ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
+    ])('are unavailable without a connection: %s rejects with a StoreUnavailableError', async (_, call) => {
       const cut = new MongoDatabase({ url: server.freshUrl(), collectionPrefix: 'Test_' });
       await cut.close();
       await expect(call(new MongoAccountStore(cut))).rejects.toThrow(StoreUnavailableError);

@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../../ports/errors.js';
 import { MongoDatabase } from '../connection/database.js';
 import { MongoSessionDataStore } from './session-data-store.js';
 
-describeOnMongo('MongoDB', (server) => {
+describeOnMongo('MongoSessionDataStore', (server) => {
   const url = server.freshUrl();
   let database: MongoDatabase;
   beforeAll(async () => {
@@ -17,13 +17,13 @@ describeOnMongo('MongoDB', (server) => {
     await dropDatabase(url);
   });
 
-  describeStore('MongoDB as a store of logins', async (now) => {
+  describeStore('MongoSessionDataStore for logins', async (now) => {
     await database.logins.deleteMany();
     return { store: new MongoSessionDataStore('logins', () => database.logins, now) };
   });
 
   describeStore(
-    "MongoDB as sessman's store",
+    'MongoSessionDataStore for sessman',
     async (now) => {
       await database.sessman.deleteMany();
       return { store: new MongoSessionDataStore('sessman', () => database.sessman, now) };
@@ -31,8 +31,8 @@ describeOnMongo('MongoDB', (server) => {
     { rolling: true },
   );
 
-  describe('Logins in it', () => {
-    it('are known to every process', async () => {
+  describe('Session data', () => {
+    it('can be read by every process', async () => {
       const other = new MongoDatabase({ url, collectionPrefix: 'Test_' });
       try {
         await other.ready;
@@ -53,7 +53,7 @@ describeOnMongo('MongoDB', (server) => {
       ['purge', (store) => store.purge(1)],
       ['all', (store) => store.all()],
       ['clear', (store) => store.clear()],
-    ])('are unavailable, and nothing worse, for %s when there is no connection', async (_, call) => {
+    ])('is unavailable without a connection: %s rejects with a StoreUnavailableError', async (_, call) => {
       const cut = new MongoDatabase({ url, collectionPrefix: 'Test_' });
       await cut.close();
       await expect(call(new MongoSessionDataStore<string>('logins', () => cut.logins))).rejects.toThrow(

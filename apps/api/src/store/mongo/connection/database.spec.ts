@@ -7,17 +7,17 @@ import { MongoDatabase } from './database.js';
 import { FaultyProxy } from '../../testing/faulty-proxy.js';
 
 describe('A MongoDB URL', () => {
-  it('names the database; without a name it is dwell', () => {
+  it('names the database, which is dwell without a name', () => {
     expect(parseMongoUrl('mongodb://h/mine')?.database).toBe('mine');
     expect(parseMongoUrl('mongodb://h')?.database).toBe('dwell');
     expect(parseMongoUrl('mongodb://h/?w=1')?.database).toBe('dwell');
   });
 
-  it('may have several hosts, which are told without the credentials', () => {
+  it('may name several hosts, which are returned without the credentials', () => {
     expect(parseMongoUrl('mongodb://u:p%40ss@a:1,b:2/db?replicaSet=rs')?.hosts).toBe('a:1,b:2');
   });
 
-  it('goes before what is asked for by default', () => {
+  it('overrides the default options', () => {
     const options = (url: string) =>
       new URL(parseMongoUrl(url)?.uri.replace('mongodb:', 'http:') ?? '').searchParams;
     expect(options('mongodb://h/db').get('w')).toBe('majority');
@@ -33,7 +33,7 @@ describe('A MongoDB URL', () => {
     'mongodb://u:12/34@h/db',
     'mongodb://u:12?x@h/db',
     'mongodb://h/%zz',
-  ])('is not: "%s"', (url) => {
+  ])('is not "%s"', (url) => {
     expect(parseMongoUrl(url)).toBeUndefined();
   });
 });
@@ -59,7 +59,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await work(client.db()).finally(() => client.close());
   };
 
-  it('is made with its indexes, and opened again as it is', async () => {
+  it('gets its indexes when first opened, and can be opened again', async () => {
     await open().ready;
     await open().ready;
     await inDatabase(async (db) => {
@@ -70,7 +70,7 @@ describeOnMongo('A MongoDB database', (server) => {
     });
   });
 
-  it('is refused in one line, and left as it is, where an index is another than it must be', async () => {
+  it('with a different index of the same name is rejected by an error of one line, and not changed', async () => {
     await inDatabase((db) => db.collection('Test_session').createIndex({ start: -1 }, { name: 'start' }));
     const error = await open().ready.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreUnusableError);
@@ -84,13 +84,13 @@ describeOnMongo('A MongoDB database', (server) => {
     });
   });
 
-  it('is refused where two documents have what only one may have', async () => {
+  it('with two documents of the same unique key is rejected', async () => {
     const twice = { id_beaker_session: 'a', key_hash: 'b', ordinal: 1 };
     await inDatabase((db) => db.collection('Test_session').insertMany([{ ...twice }, { ...twice }]));
     await expect(open().ready).rejects.toThrow(StoreUnusableError);
   });
 
-  it('that is away at first is waited for', async () => {
+  it('that is away at first becomes ready when it answers', async () => {
     const proxy = await FaultyProxy.before(url);
     const database = open(`${proxy.urlOf(url)}&serverSelectionTimeoutMS=100`);
     expect(() => database.sessions).toThrow(StoreUnavailableError);
@@ -102,7 +102,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await proxy.close();
   });
 
-  it('that never answers can be given up', async () => {
+  it('that never answers can be closed', async () => {
     const proxy = await FaultyProxy.before(url);
     const database = new MongoDatabase({
       url: `${proxy.urlOf(url)}&serverSelectionTimeoutMS=100`,
@@ -113,7 +113,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await proxy.close();
   });
 
-  it('refuses an option that can not be in one line', async () => {
+  it('with an impossible option is rejected by an error of one line', async () => {
     const refusal = open(`${url}&tls=maybe`).ready;
     await expect(refusal).rejects.toThrow(StoreUnusableError);
     await expect(refusal).rejects.toThrow(/^the driver can not use DATABASE_URL/);

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const SESSIONS = 400;
 const NOW = T0 + SESSIONS * MINUTE;
 
-/** Every filter of the list, as few and as most sessions pass it. */
+/** Every filter, once so that few sessions pass it and once so that most do. */
 const FILTERS: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
   'one username': { usernames: ['user 1'] },
@@ -42,7 +42,7 @@ const FILTERS: Record<string, Partial<SessionQuery>> = {
   },
 };
 
-/** What servers call it when they read all documents of a collection. */
+/** The servers' names for reading all documents of a collection. */
 const READS_ALL = /COLLSCAN|Seq Scan/;
 const READS_AN_INDEX = /IXSCAN|IDHACK|Index (Only )?Scan|IndexDetails/;
 
@@ -80,8 +80,8 @@ describeOnMongo('A search for sessions', (server) => {
     return Promise.all(pages);
   };
 
-  describe('reads an index, and never the whole collection, for', () => {
-    it.each(Object.entries(FILTERS))('%s, in every order', async (_, filter) => {
+  describe('reads an index and never the whole collection with the filter', () => {
+    it.each(Object.entries(FILTERS))('%s, in every sort order', async (_, filter) => {
       for (const plan of await plansOf(filter)) {
         expect(plan).not.toMatch(READS_ALL);
         expect(plan).toMatch(READS_AN_INDEX);

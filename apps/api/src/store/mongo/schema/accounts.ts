@@ -54,7 +54,7 @@ apiKeySchema.index({ username: 1 }, { name: 'username' });
 
 @Schema({ versionKey: false })
 export class SecretDocument {
-  /** Its name. */
+  /** The name of the secret. */
   @Prop({ type: String, required: true })
   _id!: string;
 

@@ -13,13 +13,13 @@ import { MARGIN_MS, ViewTimeBuilder } from './view-time-builder.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const ALIVE_MS = 5 * MINUTE;
-/** The longest that the suite's sessions stay active. */
+/** The longest alive duration in the suite. */
 const LONGEST_ALIVE_MS = 12 * HOUR;
 
 const builderOn = (database: MongoDatabase, aliveMs: number): ViewTimeBuilder =>
   new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs);
 
-/** Brings view_time up to date after every commit, so that questions find as much in it as can be. */
+/** Sums view_time after every commit, so that statistics read as much as possible from it. */
 class EagerStore extends MongoSessionStore {
   private readonly builder: ViewTimeBuilder;
 
@@ -35,8 +35,8 @@ class EagerStore extends MongoSessionStore {
   }
 }
 
-describeOnMongo('view_time', (server) => {
-  describe('made after every commit', () => {
+describeOnMongo('ViewTimeBuilder', (server) => {
+  describe('after every commit', () => {
     describeStatistics(async () => {
       const { database, close } = await openTemporaryDatabase(server);
       const store = new EagerStore(database);
@@ -44,7 +44,7 @@ describeOnMongo('view_time', (server) => {
     });
   });
 
-  describe('is made', () => {
+  describe('advance', () => {
     let database: MongoDatabase;
     let store: MongoSessionStore;
     let builder: ViewTimeBuilder;
@@ -60,14 +60,14 @@ describeOnMongo('view_time', (server) => {
       expect(await store.commit([change])).toEqual(new Set());
       return after(change);
     };
-    /** A visit of ten minutes to `view`. */
+    /** Records a visit of ten minutes to `view`. */
     const visit = async (username: string, view: string, begin: number): Promise<RecordedSession> =>
       commit(staying(await commit(starting(keyOf(username), begin)), view, begin + 10 * MINUTE));
     const until = async (): Promise<number | undefined> => (await database.progress.findOne({}))?.until;
     const msIn = async (from: number, to: number): Promise<number> =>
       (await store.summarize({ from, to }, {})).visibleMs;
 
-    it('up to the newest slot in which no session can be active any more', async () => {
+    it('sums up to the newest slot in which no session can be active any more', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();
@@ -75,7 +75,7 @@ describeOnMongo('view_time', (server) => {
       expect(await until()).toBe(T0 + Math.floor((newest - T0 - ALIVE_MS - MARGIN_MS) / SLOT_MS) * SLOT_MS);
     });
 
-    it('from what sessions left behind, which then stands in user_time and in no session', async () => {
+    it('moves the time of ended sessions to user_time and then sums it', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();
@@ -85,10 +85,10 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
     });
 
-    it('not of a slot that an active session may still add to', async () => {
+    it('does not sum a slot that an active session may still add to', async () => {
       const started = await commit(starting(keyOf('ann'), T0));
       const change = staying(started, 'home', T0 + 3 * HOUR);
-      // A page that another process, with a longer alive duration, still counts as visible since the first minute.
+      // Another process with a longer alive duration still counts this page as visible since the first minute.
       const page = { id: 'p', at: T0 + MINUTE, visible: true, path: ['home'] } as const;
       const rollup = { slot: T0, path: ['home'], ms: MINUTE, visits: 1 } as const;
       const writes = change.writes.map((write) => ({
@@ -102,7 +102,7 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(T0, T0 + HOUR)).toBe(MINUTE);
     });
 
-    it('again where time comes late, because sessions stay active longer than they did', async () => {
+    it('sums a slot again if time comes late, after the alive duration has grown', async () => {
       const left = await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();
@@ -117,7 +117,7 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(T0, T0 + 5 * HOUR)).toBe(4 * HOUR + 10 * MINUTE);
     });
 
-    it('by several processes at once, as by one', async () => {
+    it('sums the same when several processes run it at once', async () => {
       for (let n = 0; n < 5; n++) await visit(`user ${n}`, `view ${n}`, T0 + n * 3 * HOUR);
       await Promise.all([1, 2, 3].map(() => builderOn(database, ALIVE_MS).advance()));
       await builder.advance();
@@ -125,7 +125,7 @@ describeOnMongo('view_time', (server) => {
       expect(summary).toEqual({ visibleMs: 50 * MINUTE, visits: 5, users: 5, views: 5, sessions: 5 });
     });
 
-    it('anew, whatever stood there', async () => {
+    it('rebuild replaces wrong sums', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();
@@ -135,7 +135,7 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(T0, T0 + HOUR)).toBe(10 * MINUTE);
     });
 
-    it('from the first time that there is, however old other sessions are', async () => {
+    it('starts at the first slot with time, even if sessions without time are older', async () => {
       const idle = await commit(starting(keyOf('idle'), 1_000));
       await commit(starting(keyOf('idle'), T0 - 10 * 24 * HOUR, idle));
       const begun = await commit(starting(keyOf('spanning'), T0 - 2 * HOUR));
@@ -156,7 +156,7 @@ describeOnMongo('view_time', (server) => {
       expect(await msIn(0, T0 + 10 * HOUR)).toBe(20 * MINUTE);
     });
 
-    it('of no sessions at all: there is nothing to make', async () => {
+    it('does nothing without sessions', async () => {
       await builder.advance();
       expect(await until()).toBeUndefined();
     });

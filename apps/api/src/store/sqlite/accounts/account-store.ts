@@ -4,7 +4,7 @@ import type { ApiKey, Secret, User, UserChange } from '../../ports/account-store
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
-/** The worker's side of the AccountStore: as {@link Remote} methods these are the store itself. */
+/** Stores users, API keys and secrets. Called from the main thread, these methods are its AccountStore. */
 export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   countUsers: (): number =>
     statements.first(db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??

@@ -10,13 +10,13 @@ const openStores = async <T>(now?: () => number) => {
   return { logins: dataStore('logins'), sessman: dataStore('sessman'), close: () => database.close() };
 };
 
-describeStore('SQLite, through its worker, as a store of logins', async (now) => {
+describeStore('SqliteSessionDataStore for logins', async (now) => {
   const { logins: store, close } = await openStores<Visitor>(now);
   return { store, close };
 });
 
 describeStore(
-  "SQLite, through its worker, as sessman's store",
+  'SqliteSessionDataStore for sessman',
   async (now) => {
     const { sessman, close } = await openStores<Visitor>(now);
     return { store: sessman, close };
@@ -24,8 +24,8 @@ describeStore(
   { rolling: true },
 );
 
-describe('Stores of session data in one SQLite file', () => {
-  it('do not see or clear the data of each other', async () => {
+describe('Two stores of session data in one file', () => {
+  it('neither see nor clear the data of each other', async () => {
     const { logins, sessman, close } = await openStores<string>();
     try {
       await logins.set('a', 'a login');

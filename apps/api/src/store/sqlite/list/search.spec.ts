@@ -12,7 +12,7 @@ import { SessionWriter } from '../record/session-writer.js';
 const MINUTE = 60_000;
 const NOW = T0 + 1_000 * MINUTE;
 
-/** Filters of which most sessions here pass. */
+/** Filters that most of the sessions pass. */
 const LOOSE: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
   active: { active: true, activeSince: T0 },
@@ -27,7 +27,7 @@ const LOOSE: Record<string, Partial<SessionQuery>> = {
   'cursor in a window': { from: T0 + MINUTE, after: { value: 0, id: '' } },
 };
 
-/** Filters that few pass, each with the index that has those. */
+/** Filters that few of the sessions pass, each with the index that has those few. */
 const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
   usernames: [{ usernames: ['user 1', 'user 2'] }, 'session_by_username (username=?)'],
   'start of usernames': [{ usernamePrefix: 'user 77' }, 'session_by_username (username>? AND username<?)'],
@@ -39,7 +39,7 @@ const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
   ],
 };
 
-describe('how sessions are searched', () => {
+describe('A search for sessions', () => {
   const database = new Database(':memory:');
   const db = queryBuilder(database, 'Test_');
   const search = new SessionSearch(db, new Statements(database, db));
@@ -63,7 +63,7 @@ describe('how sessions are searched', () => {
     database.close();
   });
 
-  /** What SQLite says of how it reads a page, without the tables' prefix. */
+  /** Returns SQLite's plan for reading a page, without the tables' prefix. */
   const planOf = (query: Partial<SessionQuery>): string[] => {
     const page = { sort: 'start', order: 'asc', limit: 50, activeSince: NOW, ...query } as const;
     const { sql, parameters } = search.pageQuery(page).compile();
@@ -76,19 +76,22 @@ describe('how sessions are searched', () => {
   describe.each(SESSION_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
     'by $sort, $order',
     ({ sort, order }) => {
-      it.each(Object.entries(LOOSE))('walks an index in its order: %s', (_, filter) => {
-        const plan = planOf({ ...filter, sort, order });
-        expect(plan.filter(isScan)).toEqual([]);
-        const walks = plan.filter(isWalk);
-        expect(walks.length).toBeGreaterThan(0);
-        for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
-        // The unsettled sessions are few, and in no index that pings would change.
-        expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(
-          plan.filter(isOfUnsettled).length,
-        );
-      });
+      it.each(Object.entries(LOOSE))(
+        'walks an index that has this order, with the filter: %s',
+        (_, filter) => {
+          const plan = planOf({ ...filter, sort, order });
+          expect(plan.filter(isScan)).toEqual([]);
+          const walks = plan.filter(isWalk);
+          expect(walks.length).toBeGreaterThan(0);
+          for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
+          // Only the unsettled sessions are sorted: they are few, and no index over what pings change has them.
+          expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(
+            plan.filter(isOfUnsettled).length,
+          );
+        },
+      );
 
-      it('goes on from a cursor without reading what is before it', () => {
+      it('starts reading the index at the cursor', () => {
         const within = { from: T0 + MINUTE, minDurationMs: MINUTE, usernamePrefix: 'user' };
         const plan = planOf({ ...within, sort, order, after: { value: 0, id: '' } });
         for (const walk of plan.filter(isWalk))
@@ -97,16 +100,19 @@ describe('how sessions are searched', () => {
     },
   );
 
-  describe.each(['start', 'last_ping'] as const)('by %s, of few', (sort) => {
-    it.each(Object.entries(TIGHT))('gathers those that an index has: %s', (_, [filter, index]) => {
-      const plan = planOf({ ...filter, sort });
-      expect(plan.filter(isScan)).toEqual([]);
-      expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
-      expect(plan.filter((step) => step.includes(index))).toHaveLength(1);
-    });
+  describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
+    it.each(Object.entries(TIGHT))(
+      'gathers the sessions from the index of the filter: %s',
+      (_, [filter, index]) => {
+        const plan = planOf({ ...filter, sort });
+        expect(plan.filter(isScan)).toEqual([]);
+        expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
+        expect(plan.filter((step) => step.includes(index))).toHaveLength(1);
+      },
+    );
   });
 
-  it('gathers the sessions of a short time, where the order is not one of time', () => {
+  it('gathers the sessions of a short window if the order is not by time', () => {
     const plan = planOf({ sort: 'visible_duration', from: NOW - MINUTE, to: NOW });
     expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plan.some((step) => step.includes('session_by_start (span_class=?'))).toBe(true);

@@ -11,9 +11,9 @@ const accountMigrations: Migrations = { '0001': accounts0001 };
 const sessionMigrations = (prefix: string): Migrations => ({ '0001': sessions0001(prefix) });
 
 /**
- * Brings the schema up to date; forward only. The tables of sessions are counted by themselves: each
- * prefix has its own, while accounts are there once.
- * @throws StoreUnusableError when a newer version has written the file.
+ * Runs the migrations that the file does not have yet. Session tables and account tables have migrations of their own,
+ * because a file has session tables for each prefix, and account tables once.
+ * @throws StoreUnusableError if a newer version of Dwell has written the file.
  */
 export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
   await run(db, file, 'account_migration', accountMigrations);

@@ -7,7 +7,7 @@ import {
   type SqlBool,
 } from 'kysely';
 
-/** A table without a rowid lies in the order of its primary key: a range of it is one stretch of the file. */
+/** A table without rowid is stored in the order of its primary key, so that a range of keys is one part of the file. */
 const sorted = sql`strict, without rowid`;
 
 export const sessions0001 = (prefix: string): Migration => ({
@@ -42,7 +42,7 @@ export const sessions0001 = (prefix: string): Migration => ({
     await index('session', 'by_start', ['span_class', 'start', 'id']);
     await index('session', 'by_username', ['username', 'id']);
     await index('session', 'by_last_ping', ['span_class', 'last_ping', 'id'], sql<SqlBool>`settled = 1`);
-    // Two sessions beside each other here lie far apart in the table, so this index has what is filtered by.
+    // Neighbours in this index are far apart in the table, so the index also has the columns of the filters.
     await index(
       'session',
       'by_visible',
