@@ -8,15 +8,15 @@ import type { VisitedTab, Visitor } from './support/visitor.js';
 
 const EXAMPLES = new URL('../../../../examples/', import.meta.url);
 
-describeInBrowser('an example', () => {
+describeInBrowser('the example', () => {
   const stage = useTrackedStage();
 
-  /** Serves an example's folder as its README does; every path that is no file of it is a view. */
+  /** Serves an example's folder as its README says: a path that is not a file gets the example's index.html. */
   const serve = ({ gateway, key }: TrackedStage, folder: string, { name }: Visitor): void => {
     gateway.serve('/', ({ pathname }): Page => {
-      const asked = new URL(`.${pathname}`, new URL(folder, EXAMPLES));
-      const isFile = extname(pathname) !== '' && existsSync(asked);
-      const content = readFileSync(isFile ? asked : new URL(`${folder}index.html`, EXAMPLES), 'utf8');
+      const file = new URL(`.${pathname}`, new URL(folder, EXAMPLES));
+      const isFile = extname(pathname) !== '' && existsSync(file);
+      const content = readFileSync(isFile ? file : new URL(`${folder}index.html`, EXAMPLES), 'utf8');
       return {
         body: content
           .replaceAll('http://127.0.0.1:3000', gateway.url)
@@ -32,26 +32,26 @@ describeInBrowser('an example', () => {
       `[...document.querySelectorAll('a, button')].find((each) => each.textContent === '${text}').click()`,
     );
 
-  it('T30: React Router in StrictMode is tracked once, by view and tab, where it is mounted', async () => {
+  it('T30: for React Router in StrictMode is tracked once, by view and tab, while it is mounted', async () => {
     const visitor = await stage().visitor();
     serve(stage(), 'react-router/dist/', visitor);
     const page = await visitor.openAt(`${stage().gateway.url}/orders/open`);
-    await visitor.hears(3);
-    // Started, stopped and started: two calls that are one session, and one keepalive.
+    await visitor.waitForAnswers(3);
+    // StrictMode starts, stops and starts the tracker: two calls for one session, and one keepalive.
     expect(visitor.calls).toEqual(['sessionstart', 'sessionstart', 'keepalive']);
     await visitor.pass(20);
     await click(page, 'Closed orders');
-    await visitor.hears(4);
+    await visitor.waitForAnswers(4);
     await visitor.pass(10);
     await click(page, 'Customers');
-    await visitor.hears(5);
+    await visitor.waitForAnswers(5);
     await visitor.pass(5);
     await click(page, 'Log out');
-    await visitor.hears(6);
+    await visitor.waitForAnswers(6);
     await visitor.pass(70);
     expect(visitor.calls.slice(3)).toEqual(['keepalive', 'keepalive', 'session-hide']);
     await click(page, 'Log in');
-    await visitor.hears(8);
+    await visitor.waitForAnswers(8);
     await visitor.pass(3);
     await visitor.close(page);
     expect(await visitor.session()).toMatchObject({
@@ -60,16 +60,16 @@ describeInBrowser('an example', () => {
     });
   });
 
-  it('of plain HTML is tracked across its documents, and by its tabs', async () => {
+  it('for plain HTML is tracked across its documents, and by its tabs', async () => {
     const visitor = await stage().visitor();
     serve(stage(), 'plain-html/', visitor);
     const page = await visitor.openAt(`${stage().gateway.url}/`);
-    await visitor.hears(2);
+    await visitor.waitForAnswers(2);
     await visitor.pass(10);
     await click(page, 'closed');
     await visitor.pass(5);
     await page.tab.evaluate(`document.querySelector('a[href="customers.html"]').click()`);
-    await visitor.hears(6);
+    await visitor.waitForAnswers(6);
     await visitor.pass(7);
     await visitor.close(page);
     expect(visitor.calls).toEqual([

@@ -2,10 +2,10 @@ import { expect, it } from '@jest/globals';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
-describeInBrowser('a page that is loaded', () => {
+describeInBrowser('a loaded page', () => {
   const stage = useTrackedStage({ KEEPALIVE_INTERVAL: '20' });
 
-  it('T1: starts a session, then says that it is visible, and where', async () => {
+  it('T1: starts a session, then reports that it is visible and on which view', async () => {
     const visitor = await stage().visitor();
     await visitor.open('/orders');
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
@@ -13,7 +13,7 @@ describeInBrowser('a page that is loaded', () => {
     expect(await visitor.session()).toMatchObject({ active: true, last_visible_path: ['/orders'] });
   });
 
-  it('T2: sends a keepalive at each interval of the server', async () => {
+  it('T2: sends a keepalive at the interval that the server sets', async () => {
     const visitor = await stage().visitor();
     await visitor.open('/orders');
     await visitor.pass(61);
@@ -23,16 +23,16 @@ describeInBrowser('a page that is loaded', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 60 });
   });
 
-  it('T3: sends them at an interval of its own where it has one', async () => {
+  it('T3: sends keepalives at its own interval when the script element sets one', async () => {
     const visitor = await stage().visitor();
     await visitor.open('/orders', { attributes: 'data-interval="7"' });
     await visitor.pass(22);
     expect(visitor.calls.slice(2)).toEqual(['keepalive', 'keepalive', 'keepalive']);
   });
 
-  it('T16: says that it is hidden when it is opened in the background, and counts from when it is looked at', async () => {
+  it('T16: reports that it is hidden when it opens in the background, and counts from the moment it is shown', async () => {
     const visitor = await stage().visitor();
-    await visitor.lookAway();
+    await visitor.hidePage();
     const page = await visitor.open('/orders', { as: 'background' });
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
     expect(visitor.received[1]?.body).toMatchObject({ visible: false });
@@ -40,14 +40,14 @@ describeInBrowser('a page that is loaded', () => {
     expect(visitor.calls).toHaveLength(2);
     expect(await visitor.session()).toMatchObject({ visible_duration: 0, last_visible_path: [] });
 
-    await visitor.lookAt(page);
+    await visitor.showPage(page);
     expect(visitor.received[2]).toMatchObject({ call: 'keepalive', body: { visible: true } });
     await visitor.pass(10);
     await visitor.close(page);
     expect(await visitor.session()).toMatchObject({ visible_duration: 10, tab_duration: { '/orders': 10 } });
   });
 
-  it('T17: is silent while it is prerendered, and begins when it is shown', async () => {
+  it('T17: sends nothing while it is prerendered, and starts when it is shown', async () => {
     const { gateway, key } = stage();
     const visitor = await stage().visitor();
     let leave = (): void => undefined;
@@ -73,12 +73,12 @@ describeInBrowser('a page that is loaded', () => {
     await visitor.settle();
     expect(visitor.calls).toEqual([]);
     leave();
-    await visitor.hears(2);
+    await visitor.waitForAnswers(2);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
     expect(visitor.received[1]?.body).toMatchObject({ visible: true, path: ['/ahead'] });
   });
 
-  it('T29: is tracked once however often it is started, and no more when it is stopped', async () => {
+  it('T29: is tracked once when startTracker is called twice, and not after stop', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders', { options: '{}' });
     await page.run('window.again = startTracker() === dwell');
@@ -90,14 +90,14 @@ describeInBrowser('a page that is loaded', () => {
     await page.run('dwell.stop()');
     expect(visitor.calls.at(-1)).toBe('session-hide');
     await page.route('/stock');
-    await visitor.lookAway();
-    await visitor.lookAt(page);
+    await visitor.hidePage();
+    await visitor.showPage(page);
     await visitor.pass(100);
     expect(visitor.calls).toHaveLength(4);
     expect(await visitor.session()).toMatchObject({ visible_duration: 25, tab_duration: { '/orders': 25 } });
   });
 
-  it('reports with a key that is bound to its user, and without a name then', async () => {
+  it('reports without a username when the API key is bound to a user', async () => {
     const { server, gateway } = stage();
     const key = await server.createKey({ name: 'bound', role: 'reporter', username: 'bob' });
     gateway.serve('/bound', {
@@ -113,7 +113,7 @@ describeInBrowser('a page that is loaded', () => {
   it.each([
     ['sessionstart', 'data-client-id'],
     ['keepalive', 'data-path'],
-  ])('asks no more than twice an interval when its %s is a lasting 400', async (call, attribute) => {
+  ])('asks at most twice per interval when every %s is answered with 400', async (call, attribute) => {
     const visitor = await stage().visitor();
     const attributes = `data-interval="20" ${attribute}="${'too long'.repeat(100)}"`;
     const page = await visitor.open('/orders', { attributes });
@@ -125,7 +125,7 @@ describeInBrowser('a page that is loaded', () => {
     expect(refused.length).toBeLessThanOrEqual(11);
   });
 
-  it('is tracked once where its script element stands twice', async () => {
+  it('is tracked once when it has the script element twice', async () => {
     const { gateway, key } = stage();
     const visitor = await stage().visitor();
     const tag = `<script src="/tracker.js" data-key="${key}" data-user="${visitor.name}"></script>`;
@@ -151,7 +151,7 @@ describeInBrowser('a page that is loaded', () => {
     expect(page.tab.problems).toEqual([]);
   });
 
-  it('T33: sends nothing without consent, nor where the browser asks not to be tracked and that is heeded', async () => {
+  it('T33: sends nothing without consent, nor when the browser asks not to be tracked and data-gpc is set', async () => {
     const undecided = await stage().visitor();
     const page = await undecided.open('/orders', { options: '{ consent: () => window.agreed }' });
     await undecided.pass(50);
@@ -160,16 +160,16 @@ describeInBrowser('a page that is loaded', () => {
     await undecided.pass(1);
     expect(undecided.calls).toEqual(['sessionstart', 'keepalive']);
 
-    for (const wish of ['globalPrivacyControl: true', "doNotTrack: '1'"]) {
-      const [name = '', value = ''] = wish.split(': ');
+    for (const signal of ['globalPrivacyControl: true', "doNotTrack: '1'"]) {
+      const [name = '', value = ''] = signal.split(': ');
       const before = `Object.defineProperty(Navigator.prototype, '${name}', { get: () => ${value} });`;
-      const objector = await stage().visitor();
-      await objector.open('/orders', { before, attributes: 'data-gpc' });
-      await objector.pass(50);
-      expect(objector.calls).toEqual([]);
-      const notHeeded = await stage().visitor();
-      await notHeeded.open('/orders', { before });
-      expect(notHeeded.calls).toEqual(['sessionstart', 'keepalive']);
+      const respected = await stage().visitor();
+      await respected.open('/orders', { before, attributes: 'data-gpc' });
+      await respected.pass(50);
+      expect(respected.calls).toEqual([]);
+      const ignored = await stage().visitor();
+      await ignored.open('/orders', { before });
+      expect(ignored.calls).toEqual(['sessionstart', 'keepalive']);
     }
   });
 });

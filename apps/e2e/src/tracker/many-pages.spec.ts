@@ -2,21 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Received, Treatment } from '@dwell/browsing';
 import { countByUser, Crowd, INTERVAL_MS } from './support/crowd.js';
 
-/** `npm run try:storm` has a thousand, in real time. */
+/** `npm run try:storm` does the same with 1,000 pages in real time. */
 const PAGES = 200;
 
-/** How many intervals a trouble lasts. */
-const TROUBLE = 3;
+/** How many intervals a failure lasts. */
+const FAILURE = 3;
 
-/** Pages fail up to three times in that; the third silence takes four intervals. */
+/** Intervals until every page reports again. A page that has failed three times waits four intervals. */
 const RECOVERY = 5;
 
-/** No second may bring more requests: all pages at once would be five times the traffic at rest. */
+/** The most requests allowed in one second. All pages at once would be five times the traffic without failures. */
 const STORM = (3 * PAGES * 1_000) / INTERVAL_MS;
 
 const refuse = (status: number, headers = {}): Treatment => ({ kind: 'refuse', status, headers });
 
-/** The most requests that came in one second. */
+/** Returns the most requests that arrived in one second. */
 const busiestSecond = (received: readonly Received[]): number => {
   const counts = new Map<number, number>();
   for (const { at } of received) {
@@ -39,25 +39,25 @@ describe(`${PAGES} pages and one API`, () => {
   });
   afterAll(() => crowd.end());
 
-  it('each send one request an interval at rest', async () => {
+  it('each send one request per interval without failures', async () => {
     const received = await crowd.pass(3);
     expect(perPage(received)).toEqual({ least: 3, most: 3 });
     expect(busiestSecond(received)).toBe((PAGES * 1_000) / INTERVAL_MS);
   });
 
   it.each([
-    { trouble: '503 with Retry-After', treatment: refuse(503, { 'Retry-After': '5' }), most: TROUBLE },
+    { failure: '503 with Retry-After', treatment: refuse(503, { 'Retry-After': '5' }), most: FAILURE },
     {
-      trouble: '429 with a long Retry-After',
+      failure: '429 with a long Retry-After',
       treatment: refuse(429, { 'Retry-After': '10' }),
-      most: Math.ceil(TROUBLE / 2),
+      most: Math.ceil(FAILURE / 2),
     },
-    { trouble: '503', treatment: refuse(503), most: TROUBLE },
-    { trouble: 'connections that are cut', treatment: { kind: 'drop' }, most: TROUBLE },
-    { trouble: '401', treatment: refuse(401), most: 2 * TROUBLE },
-  ] as const)('make no storm of $trouble, and are all recorded again', async ({ treatment, most }) => {
+    { failure: '503', treatment: refuse(503), most: FAILURE },
+    { failure: 'connections that are cut', treatment: { kind: 'drop' }, most: FAILURE },
+    { failure: '401', treatment: refuse(401), most: 2 * FAILURE },
+  ] as const)('send no storm of requests on $failure, and all recover', async ({ treatment, most }) => {
     crowd.gateway.treat(treatment);
-    const refused = await crowd.pass(TROUBLE, { wandering: true });
+    const refused = await crowd.pass(FAILURE, { navigating: true });
     expect(perPage(refused).least).toBeGreaterThanOrEqual(1);
     expect(perPage(refused).most).toBeLessThanOrEqual(most);
     crowd.gateway.treat({ kind: 'pass' });
@@ -68,7 +68,7 @@ describe(`${PAGES} pages and one API`, () => {
     }
   });
 
-  it('lost no time', async () => {
+  it('lose no time', async () => {
     const sessions = await crowd.close();
     expect(sessions.size).toBe(PAGES);
     const wrong = [...sessions.values()].filter(

@@ -4,16 +4,16 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { TrackedStage, useTrackedStage } from './support/tracked-stage.js';
 import type { Visitor } from './support/visitor.js';
 
-const REFUSAL = 'Failed to load resource';
+const FAILED_REQUEST = 'Failed to load resource';
 
 describeInBrowser('a page on a bad network', () => {
   const stage = useTrackedStage({ KEEPALIVE_INTERVAL: '10' });
 
-  /** Seconds between their requests, from the second on. */
-  const silences = ({ received }: Visitor): number[] =>
+  /** Returns the seconds from each request to the next. */
+  const pauses = ({ received }: Visitor): number[] =>
     received.slice(1).map(({ at }, index) => (at - (received[index]?.at ?? NaN)) / 1000);
 
-  it('T18: sends nothing while it is offline, and how things are once it is back', async () => {
+  it('T18: sends nothing while it is offline, and reports its state when it is online again', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     page.expected.push('net::ERR_INTERNET_DISCONNECTED');
@@ -22,7 +22,7 @@ describeInBrowser('a page on a bad network', () => {
     await visitor.pass(120);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive']);
     await page.tab.setOffline(false);
-    await visitor.hears(3);
+    await visitor.waitForAnswers(3);
     expect(visitor.received[2]).toMatchObject({
       call: 'keepalive',
       body: { visible: true, path: ['/orders'] },
@@ -30,32 +30,32 @@ describeInBrowser('a page on a bad network', () => {
     expect(visitor.received[2]?.body['elapsed_ms']).toBe(125_000);
     await visitor.pass(5);
     await visitor.close(page);
-    // The user was there all the time.
+    // The page was visible all the time.
     expect(await visitor.session()).toMatchObject({ visible_duration: 130 });
   });
 
-  it('T19: is silent for longer after each 503, and goes on when it is over', async () => {
+  it('T19: waits longer after each 503, and returns to its interval after a success', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
-    page.expected.push(REFUSAL);
+    page.expected.push(FAILED_REQUEST);
     stage().gateway.treatment = () =>
       visitor.received.length <= 5 ? { kind: 'refuse', status: 503 } : { kind: 'pass' };
-    // 10, then at most 10, 20 and 40, and 10 once more.
+    // It waits 10 s, then at most 10, 20 and 40 s, then 10 s again.
     await visitor.pass(100);
-    const [first = 0, second = 0, third = 0] = silences(visitor).slice(2);
+    const [first = 0, second = 0, third = 0] = pauses(visitor).slice(2);
     expect(visitor.received.slice(2, 6).map(({ status }) => status)).toEqual([503, 503, 503, 200]);
     expect([first >= 5, first <= 10.25]).toEqual([true, true]);
     expect([second >= 10, second <= 20.25]).toEqual([true, true]);
     expect([third >= 20, third <= 40.25]).toEqual([true, true]);
-    expect(silences(visitor)[5]).toBeCloseTo(10, 0);
+    expect(pauses(visitor)[5]).toBeCloseTo(10, 0);
     await visitor.close(page);
     expect(await visitor.session()).toMatchObject({ visible_duration: 100 });
   });
 
-  it('T20: comes back no sooner than the server asks for', async () => {
+  it('T20: waits at least as long as Retry-After says', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
-    page.expected.push(REFUSAL);
+    page.expected.push(FAILED_REQUEST);
     stage().gateway.treat({ kind: 'refuse', status: 429, headers: { 'retry-after': '70' } });
     await visitor.pass(10);
     expect(visitor.received.at(-1)?.status).toBe(429);
@@ -63,16 +63,16 @@ describeInBrowser('a page on a bad network', () => {
     await page.route('/stock');
     await visitor.pass(69);
     expect(visitor.calls).toHaveLength(3);
-    // And up to half an interval later, so that not all come back at once.
+    // It adds up to half an interval at random, so that pages do not all return at once.
     await visitor.pass(6.25);
     expect(visitor.received.at(-1)).toMatchObject({ status: 200, body: { path: ['/stock'] } });
     expect(visitor.calls).toHaveLength(4);
   });
 
-  it('T21: asks a server that does not know its user no more than twice an interval', async () => {
+  it('T21: asks at most twice per interval while the server answers 401', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
-    page.expected.push(REFUSAL);
+    page.expected.push(FAILED_REQUEST);
     stage().gateway.treat({ kind: 'refuse', status: 401 });
     for (let minute = 0; minute < 10; minute++) {
       await page.route(`/orders/${String(minute)}`);
@@ -86,7 +86,7 @@ describeInBrowser('a page on a bad network', () => {
     expect(visitor.received.at(-1)).toMatchObject({ status: 200, body: { path: ['/orders/9'] } });
   });
 
-  it('T22: has one request under way while the server is slow, and then says how things are', async () => {
+  it('T22: sends one request at a time to a slow server, and then reports its latest view', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     let release = (): void => undefined;
@@ -95,18 +95,18 @@ describeInBrowser('a page on a bad network', () => {
       await page.tab.evaluate(`history.pushState(null, '', '${view}')`);
       await page.pass(12_000);
     }
-    await visitor.arrives(3);
+    await visitor.waitForRequests(3);
     expect(visitor.received.slice(2).map(({ body }) => body['path'])).toEqual([['/stock']]);
     release();
     stage().gateway.treat({ kind: 'pass' });
-    await visitor.hears(4);
+    await visitor.waitForAnswers(4);
     expect(visitor.received.slice(2).map(({ body }) => body['path'])).toEqual([['/stock'], ['/reports']]);
   });
 
-  it('makes up for a keepalive whose answer was lost, and counts nothing twice', async () => {
+  it('counts the time once when the answer to a keepalive is lost', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
-    page.expected.push(REFUSAL);
+    page.expected.push(FAILED_REQUEST);
     stage().gateway.treat({ kind: 'lose answer' });
     await visitor.pass(10);
     stage().gateway.treat({ kind: 'pass' });
@@ -129,7 +129,7 @@ describeInBrowser('a page on another origin of the same site', () => {
     await application.close();
   });
 
-  it('T31: reports by the cookie of the login, without a preflight', async () => {
+  it('T31: reports with the cookie of the login and without a preflight', async () => {
     const { gateway, server } = stage;
     application.serve('/', {
       body: `<!doctype html><script src="${gateway.url}/tracker.js" async></script>`,
@@ -159,6 +159,6 @@ describeInBrowser('a page on another origin of the same site', () => {
     const query = new URLSearchParams({ 'usernames[]': 'admin' });
     const { body } = await server.call('GET', `/api/v2/sessions?${query}`, { key: stage.key });
     expect(body).toMatchObject({ sessions: [{ visible_duration: 60, tab_duration: { '/orders': 60 } }] });
-    await stage.endVisits();
+    await stage.closeVisitors();
   });
 });

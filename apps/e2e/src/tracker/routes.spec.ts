@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
-/** A browser that has no Navigation API, as many in use have not. */
+/** Removes the Navigation API, which many browsers do not have. */
 const WITHOUT_NAVIGATION_API = `Object.defineProperty(window, 'navigation', { value: undefined });`;
 
 describeInBrowser('a page whose view changes', () => {
@@ -11,7 +11,7 @@ describeInBrowser('a page whose view changes', () => {
   const pathsOf = (received: readonly { body: Readonly<Record<string, unknown>> }[]): unknown[] =>
     received.map(({ body }) => body['path']);
 
-  it('T4: says so at once, once, and the view that was left gets its time', async () => {
+  it('T4: reports the new view once and at once, and the left view gets its time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(20);
@@ -28,19 +28,19 @@ describeInBrowser('a page whose view changes', () => {
     });
   });
 
-  it('T5: says nothing when only the query or the state is another', async () => {
+  it('T5: reports nothing when only the query or the history state changes', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run(`history.replaceState({ scroll: 20 }, '', '/orders?order=7#notes')`);
     await visitor.pass(61);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive']);
-    // Nor does a header say it: of the page that sends, a server learns the origin alone.
+    // The headers do not contain the query either: they name only the page's origin.
     expect(JSON.stringify(visitor.received[2])).not.toContain('order=7');
     expect(visitor.received[2]?.headers.referer).toBeUndefined();
     expect(visitor.received[2]?.headers.origin).toBe(stage().gateway.url);
   });
 
-  it('T6: follows the hash where that names the view', async () => {
+  it('T6: follows the hash when the path option uses the hash', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/application', {
       options: '{ path: () => [location.hash || "#home"] }',
@@ -59,17 +59,17 @@ describeInBrowser('a page whose view changes', () => {
     await page.route('/stock');
     await visitor.pass(5);
     await page.run('history.back()');
-    await visitor.hears(4);
+    await visitor.waitForAnswers(4);
     await visitor.pass(6);
     await page.run('history.forward()');
-    await visitor.hears(5);
+    await visitor.waitForAnswers(5);
     await visitor.pass(1);
     await visitor.close(page);
     expect(pathsOf(visitor.received.slice(1, 5))).toEqual([['/orders'], ['/stock'], ['/orders'], ['/stock']]);
     expect(await visitor.session()).toMatchObject({ tab_duration: { '/orders': 6, '/stock': 6 } });
   });
 
-  it('T8: takes the path that the application sets, until it is given back to the URL', async () => {
+  it('T8: reports the path that setPath sets, until setPath without a path returns to the URL', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(1);
@@ -92,7 +92,7 @@ describeInBrowser('a page whose view changes', () => {
     });
   });
 
-  it('T27: sees it without the Navigation API, too: back at once, pushState at its next look', async () => {
+  it('T27: without the Navigation API, reports back and hash changes at once and pushState within 0.25 s', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders', { before: WITHOUT_NAVIGATION_API });
     await visitor.pass(10);
@@ -102,7 +102,7 @@ describeInBrowser('a page whose view changes', () => {
     expect(pathsOf(visitor.received.slice(2))).toEqual([['/stock']]);
     await visitor.pass(10);
     await page.run('history.back()');
-    await visitor.hears(4);
+    await visitor.waitForAnswers(4);
     await page.run(`location.hash = '#notes'`);
     await visitor.pass(5);
     await visitor.close(page);

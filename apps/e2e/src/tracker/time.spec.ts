@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
-/** A sleep is found to half a look of the tracker's, in seconds. */
+/** The tracker knows the length of a sleep to half its sampling step, in seconds. */
 const SLEEP_ERROR = 0.125;
 
 describeInBrowser('time on a page', () => {
@@ -22,7 +22,7 @@ describeInBrowser('time on a page', () => {
     expect(Math.abs(visible_duration - 90.35)).toBeLessThanOrEqual(SLEEP_ERROR);
   });
 
-  it('T24: does not change when the clock is set an hour forward, or back', async () => {
+  it('T24: stays right when the computer’s clock is set an hour forward or back', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(10);
@@ -31,12 +31,12 @@ describeInBrowser('time on a page', () => {
     await page.shiftDate(-7_200_000);
     await visitor.pass(55);
     await visitor.close(page);
-    // One more keepalive: it might have been a sleep.
+    // The change of the clock may be a sleep, so the tracker sends one more keepalive.
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive', 'keepalive', 'session-hide']);
     expect(await visitor.session()).toMatchObject({ visible_duration: 75 });
   });
 
-  it('T36: stays on a path, then on another: 100 {A90 B10}', async () => {
+  it('T36: is 100 s after 90 s on one tab and 10 s on another', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1/t1');
     await visitor.pass(90);
@@ -49,29 +49,29 @@ describeInBrowser('time on a page', () => {
     });
   });
 
-  it('T36: is hidden for a while and comes back: 75 {A75}', async () => {
+  it('T36: is 75 s after 75 s on screen and a hidden pause', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1');
     await visitor.pass(75);
-    await visitor.lookAway();
+    await visitor.hidePage();
     await visitor.pass(105);
-    await visitor.lookAt(page);
+    await visitor.showPage(page);
     expect(await visitor.session()).toMatchObject({ visible_duration: 75, tab_duration: { '/v1': 75 } });
   });
 
-  it('T36: is hidden for as long as a session lives: a session of 10 {A10}, and another', async () => {
+  it('T36: is 10 s, and 0 s in a new session, after 10 s on screen and 300 s hidden', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1');
     await visitor.pass(10);
-    await visitor.lookAway();
+    await visitor.hidePage();
     await visitor.pass(300);
     page.expected.push('status of 400');
-    await visitor.lookAt(page);
-    await visitor.hears(6);
+    await visitor.showPage(page);
+    await visitor.waitForAnswers(6);
     expect((await visitor.sessions()).map(({ visible_duration }) => visible_duration)).toEqual([10, 0]);
   });
 
-  it('T36: loses two keepalives, and the page has measured the time: 240 {A240}', async () => {
+  it('T36: is 240 s after two lost keepalives, because the page measures its own time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1', { attributes: 'data-interval="60"' });
     page.expected.push('Failed to load resource');
@@ -84,7 +84,7 @@ describeInBrowser('time on a page', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 240 });
   });
 
-  it('T36: stands beside another window: 120 {A90 C30}', async () => {
+  it('T36: is 120 s in total while two windows are visible side by side for 90 of 120 s', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/v1');
     await visitor.pass(30);
@@ -100,7 +100,7 @@ describeInBrowser('time on a page', () => {
     await visitor.close(second);
   });
 
-  it('T36: is looked at while another window stays visible: 60 {A10 C50}', async () => {
+  it('T36: is 60 s in total while a second window is open for 10 of 60 s', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/v2');
     await visitor.pass(30);

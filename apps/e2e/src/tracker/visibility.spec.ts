@@ -3,37 +3,37 @@ import type { SessionDetailAnswer } from '@dwell/shared';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
-describeInBrowser('a page that comes in sight and goes out of it', () => {
+describeInBrowser('a page that is hidden and shown', () => {
   const stage = useTrackedStage();
 
-  it('T9: says once that it is hidden, then is silent', async () => {
+  it('T9: reports once that it is hidden, then sends nothing', async () => {
     const visitor = await stage().visitor();
     await visitor.open('/orders');
     await visitor.pass(30);
-    await visitor.lookAway();
+    await visitor.hidePage();
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
     await visitor.pass(200);
     expect(visitor.calls).toHaveLength(3);
     expect(await visitor.session()).toMatchObject({ visible_duration: 30, tab_duration: { '/orders': 30 } });
   });
 
-  it('T9: says it though the application lets no other script hear of it', async () => {
+  it('T9: reports that it is hidden even if the application stops the event visibilitychange', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run(
       `document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation())`,
     );
-    await visitor.lookAway();
+    await visitor.hidePage();
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
   });
 
-  it('T10: says at once that it is back, and the time between does not count', async () => {
+  it('T10: reports at once that it is visible again, and the time between does not count', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(30);
-    await visitor.lookAway();
+    await visitor.hidePage();
     await visitor.pass(100);
-    await visitor.lookAt(page);
+    await visitor.showPage(page);
     expect(visitor.received.at(-1)).toMatchObject({ call: 'keepalive', body: { visible: true } });
     await visitor.pass(20);
     await visitor.close(page);
@@ -49,14 +49,14 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     ]);
   });
 
-  it('T10: begins another session when it was hidden for longer than one lives', async () => {
+  it('T10: starts a new session when the old one ended while the page was hidden', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(30);
-    await visitor.lookAway();
+    await visitor.hidePage();
     stage().server.clock.advance(600_000);
-    await visitor.lookAt(page);
-    await visitor.hears(6);
+    await visitor.showPage(page);
+    await visitor.waitForAnswers(6);
     expect(visitor.calls.slice(3)).toEqual(['keepalive', 'sessionstart', 'keepalive']);
     await visitor.pass(20);
     await visitor.close(page);
@@ -65,15 +65,15 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     expect(durations).toEqual([30, 20]);
   });
 
-  it('T11: keeps the order when it is hidden and shown within 50 ms', async () => {
+  it('T11: reports in order when it is hidden and shown within 50 ms', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(30);
     let release = (): void => undefined;
     stage().gateway.treat({ kind: 'hold', until: new Promise<void>((resolve) => (release = resolve)) });
-    await visitor.turnAway();
+    await visitor.startHidingPage();
     await page.tab.activate();
-    await visitor.arrives(3);
+    await visitor.waitForRequests(3);
     await page.pass(50);
     expect(visitor.calls.slice(2)).toEqual(['session-hide']);
     release();
@@ -85,7 +85,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 40 });
   });
 
-  it('T11: says again that it is hidden when a slow keepalive may have come after it', async () => {
+  it('T11: reports again that it is hidden when a slow keepalive may have arrived after the first report', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(30);
@@ -95,20 +95,20 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     gateway.treatment = ({ call }) =>
       call === 'keepalive' ? { kind: 'hold', until: held } : { kind: 'pass' };
     await page.tab.evaluate(`history.pushState(null, '', '/stock')`);
-    await visitor.turnAway();
-    await visitor.arrives(4);
+    await visitor.startHidingPage();
+    await visitor.waitForRequests(4);
     expect(visitor.calls.slice(2)).toEqual(['keepalive', 'session-hide']);
     release();
     await visitor.settle();
     expect(visitor.calls.slice(4)).toEqual(['session-hide']);
     await visitor.pass(3);
-    await visitor.lookAt(page);
+    await visitor.showPage(page);
     await visitor.pass(7);
     await visitor.close(page);
     expect(await visitor.session()).toMatchObject({ visible_duration: 37 });
   });
 
-  it('T12: says once that it is left when it is closed, reloaded, or another document takes its place', async () => {
+  it('T12: reports once that it is left when it is closed or reloaded', async () => {
     const closing = await stage().visitor();
     const page = await closing.open('/orders');
     await closing.pass(10);
@@ -118,7 +118,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     const reloaded = await reloading.open('/orders');
     await reloading.pass(10);
     await reloaded.tab.reload();
-    await reloading.hears(5);
+    await reloading.waitForAnswers(5);
 
     expect(closing.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
     expect(await closing.session()).toMatchObject({ visible_duration: 10 });
@@ -133,7 +133,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     expect(first).not.toBe(second);
   });
 
-  it('T13: does not say it twice, though pagehide and visibilitychange both come', async () => {
+  it('T13: reports once that it is left although both pagehide and visibilitychange fire', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run(`
@@ -144,12 +144,12 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     await page.tab.goTo(`${stage().gateway.url}/stock`);
     await page.loaded();
     expect(await page.tab.evaluate('sessionStorage.heard')).toBe('pagehide:visible visibilitychange:hidden ');
-    await visitor.hears(3);
+    await visitor.waitForAnswers(3);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
     page.expected.push('status of 401');
   });
 
-  it('T14: goes on as the same page when it comes out of the back/forward cache', async () => {
+  it('T14: continues as the same page when it returns from the back/forward cache', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run('window.mark = 1');
@@ -159,7 +159,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     await page.loaded();
     stage().server.clock.advance(60_000);
     await page.run('history.back()').catch(() => undefined);
-    await visitor.hears(4);
+    await visitor.waitForAnswers(4);
     expect(await page.tab.evaluate('window.mark')).toBe(1);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide', 'keepalive']);
     expect(new Set(visitor.received.map(({ body }) => body['page_id'])).size).toBe(1);
@@ -168,30 +168,30 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 15 });
   });
 
-  it('T15: is not counted while it is frozen', async () => {
+  it('T15: does not count while it is frozen', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(10);
-    await visitor.lookAway();
+    await visitor.hidePage();
     await page.tab.freeze();
     page.isAwake = false;
     await visitor.pass(100);
     await page.tab.resume();
     page.isAwake = true;
-    await visitor.lookAt(page);
+    await visitor.showPage(page);
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide', 'keepalive']);
     await visitor.pass(5);
     await visitor.close(page);
     expect(await visitor.session()).toMatchObject({ visible_duration: 15 });
   });
 
-  it('T25: counts the visible one of two pages', async () => {
+  it('T25: counts only while it is the visible one of two pages', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/orders');
     await visitor.pass(20);
     const second = await visitor.open('/stock');
     await visitor.pass(130);
-    await visitor.lookAt(first);
+    await visitor.showPage(first);
     await visitor.pass(15);
     await visitor.close(first);
     await visitor.settle();
@@ -203,7 +203,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     });
   });
 
-  it('T26: counts an instant once that two windows side by side are visible in', async () => {
+  it('T26: counts time once while two windows show it side by side', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/orders');
     await visitor.pass(30);
@@ -218,7 +218,7 @@ describeInBrowser('a page that comes in sight and goes out of it', () => {
     });
   });
 
-  it('T28: counts a visible page as hidden when nobody is there, until a key is pressed', async () => {
+  it('T28: counts as hidden after the idle time without input, until a key is pressed', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders', { attributes: 'data-idle="30"' });
     await visitor.pass(20);

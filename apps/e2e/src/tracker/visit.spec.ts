@@ -12,7 +12,7 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 import type { VisitedTab, Visitor } from './support/visitor.js';
 
-/** What the recorded time of a view may differ from the truth, in milliseconds. */
+/** Allowed difference between the recorded and the true time of a view, in milliseconds. */
 const TOLERANCE_MS = 200;
 
 describeInBrowser('a visit of ten minutes', () => {
@@ -30,7 +30,7 @@ describeInBrowser('a visit of ten minutes', () => {
         pages.set(page.tab, page);
         return page.tab;
       },
-      lookAway: () => visitor.lookAway(),
+      lookAway: () => visitor.hidePage(),
       sleep: (seconds) => visitor.sleep(seconds, system),
       close: async (tab) => {
         const page = pages.get(tab);
@@ -41,7 +41,7 @@ describeInBrowser('a visit of ten minutes', () => {
   };
 
   it.each(['windows', 'other'] as const)(
-    'is recorded as it was, view by view, and adds up (%s)',
+    'is recorded with the true time of each view, which add up to the total (%s)',
     async (system) => {
       const visitor = await stage().visitor();
       const truth = truthOf(await playVisit(TEN_MINUTES, playerFor(visitor, system)));

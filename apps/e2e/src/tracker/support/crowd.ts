@@ -3,16 +3,16 @@ import { FakePage, FakeTime, Gateway, type Received, trackerScript } from '@dwel
 import type { SessionAnswer } from '@dwell/shared';
 import { TestServer } from '@dwell/api/testing/test-server';
 
-/** Between two keepalives, in milliseconds. */
+/** Time between two keepalives, in milliseconds. */
 export const INTERVAL_MS = 5_000;
 
-/** The pages are moved so far at a time: no further than a tracker's own step. In milliseconds. */
+/** How far the clock moves at a time, in milliseconds: at most the tracker's sampling step. */
 const STEP_MS = 250;
 
-/** One page in so many goes to another view each second. */
-const WANDERERS = 10;
+/** While pages navigate, one in this number changes its view each second. */
+const NAVIGATING_PAGES = 10;
 
-/** Many small pages, each with a user of its own, and the real API; one clock for all. */
+/** Many fake pages, each with a user of its own, and the real API. All share one clock. */
 export class Crowd {
   private readonly pages: FakePage[] = [];
   private inFlight = 0;
@@ -34,7 +34,7 @@ export class Crowd {
     return new Crowd(server, gateway, key);
   }
 
-  /** Opens so many, evenly over an interval. */
+  /** Opens `count` pages, spread evenly over an interval. */
   async open(count: number): Promise<void> {
     const script = trackerScript();
     const steps = INTERVAL_MS / STEP_MS;
@@ -51,15 +51,15 @@ export class Crowd {
     }
   }
 
-  /** Lets time pass; what arrived meanwhile. */
-  async pass(intervals: number, { wandering = false } = {}): Promise<Received[]> {
+  /** Moves the clock on, and returns the requests that arrived. Some pages change their view if `navigating`. */
+  async pass(intervals: number, { navigating = false } = {}): Promise<Received[]> {
     this.gateway.received.length = 0;
     for (let ms = 0; ms < intervals * INTERVAL_MS; ms += STEP_MS)
-      await this.step(wandering && ms % 1_000 === 0);
+      await this.step(navigating && ms % 1_000 === 0);
     return [...this.gateway.received];
   }
 
-  /** Closes all pages at once; resolves with the sessions by user. */
+  /** Closes all pages at once, and returns the sessions by user. */
   async close(): Promise<ReadonlyMap<string, SessionAnswer>> {
     for (const page of this.pages) page.close();
     await this.time.run(0);
@@ -74,9 +74,9 @@ export class Crowd {
     await this.server.close();
   }
 
-  private async step(wandering: boolean): Promise<void> {
-    if (wandering) {
-      for (const page of this.pages.filter((_, index) => index % WANDERERS === 0)) {
+  private async step(navigating: boolean): Promise<void> {
+    if (navigating) {
+      for (const page of this.pages.filter((_, index) => index % NAVIGATING_PAGES === 0)) {
         page.navigate(page.location.pathname === '/a' ? '/b' : '/a');
       }
     }
@@ -95,7 +95,7 @@ export class Crowd {
   };
 }
 
-/** How many of the requests came from each user. */
+/** Returns how many requests each user sent. */
 export const countByUser = (received: readonly Received[]): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const { headers } of received) {

@@ -6,7 +6,7 @@ import { Visitor } from './visitor.js';
 
 const LIBRARY = new URL('../../../../../libs/tracker/dist/', import.meta.url);
 
-/** An application's page, with the tracker as the query asks for it: by a script element, or imported. */
+/** Returns a page of the application. The tracker is in it by a script element, or imported if the query has `options`. */
 const applicationPage = ({ searchParams }: URL): string => {
   const options = searchParams.get('options');
   const script =
@@ -20,7 +20,7 @@ const applicationPage = ({ searchParams }: URL): string => {
   return `<!doctype html><title>Application</title>${script}`;
 };
 
-/** The real API, whose clock stands still until it is told to go on; an application beside it; and a real browser. */
+/** The real API with a clock that only the tests move, an application on the same origin, and a real browser. */
 export class TrackedStage {
   private visitors: Visitor[] = [];
   private count = 0;
@@ -44,7 +44,7 @@ export class TrackedStage {
     return new TrackedStage(server, gateway, await Chromium.launch(), key);
   }
 
-  /** Sets a page's clock to the server's. */
+  /** A script that sets a page's clock to the server's. */
   get clockScript(): string {
     return pageClockScript(this.server.clock.now());
   }
@@ -55,13 +55,13 @@ export class TrackedStage {
     return visitor;
   }
 
-  /** @throws when one of them met a problem that it was not to meet. */
-  async endVisits(): Promise<void> {
-    const ended = this.visitors;
+  /** Closes the pages of all visitors. @throws when a page had a problem that it did not expect. */
+  async closeVisitors(): Promise<void> {
+    const visitors = this.visitors;
     this.visitors = [];
     this.gateway.treat({ kind: 'pass' });
     this.gateway.received.length = 0;
-    for (const visitor of ended) await visitor.leave();
+    for (const visitor of visitors) await visitor.leave();
   }
 
   async close(): Promise<void> {
@@ -71,16 +71,16 @@ export class TrackedStage {
   }
 }
 
-/** A stage for the tests of a `describe`. */
+/** Starts a stage for the tests of a `describe`. */
 export const useTrackedStage = (env: Readonly<Record<string, string>> = {}): (() => TrackedStage) => {
   let stage: TrackedStage | undefined;
   beforeAll(async () => {
     stage = await TrackedStage.open(env);
   });
-  afterEach(() => stage?.endVisits());
+  afterEach(() => stage?.closeVisitors());
   afterAll(() => stage?.close());
   return () => {
-    if (!stage) throw new Error('The stage is not set yet');
+    if (!stage) throw new Error('The stage is used before it is started');
     return stage;
   };
 };

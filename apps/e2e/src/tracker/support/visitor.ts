@@ -4,17 +4,17 @@ import type { BrowserTab, Gateway, OpenOptions, PageClock, Person, Received } fr
 import type { TestServer } from '@dwell/api/testing/test-server';
 import { eventually } from '../../support/screen.js';
 
-/** A tracked page moves so far at a time: no further than the tracker's own step. In milliseconds. */
+/** How far the clock moves at a time, in milliseconds: at most the tracker's sampling step. */
 const STEP_MS = 250;
 
 interface PageOptions extends OpenOptions {
-  /** Attributes of the script element, beside the key and the user. */
+  /** Attributes of the script element in addition to the key and the user. */
   readonly attributes?: string;
-  /** The options of startTracker as JavaScript, `{ idle: 30 }`: then the page imports the library instead. */
+  /** Options of startTracker as JavaScript: `{ idle: 30 }`. With options, the page imports the library. */
   readonly options?: string;
 }
 
-/** Somebody with a browser of their own, and the clock that their pages and the server share. */
+/** A user with a browser profile of their own. Their pages share the server's clock. */
 export class Visitor {
   private readonly tabs: VisitedTab[] = [];
   private readonly closed: VisitedTab[] = [];
@@ -25,7 +25,7 @@ export class Visitor {
     private readonly person: Person,
   ) {}
 
-  /** A page of the application at `path`; resolves when it was loaded and has nothing more to say. */
+  /** Opens the application's page at `path`. Resolves when the page is loaded and its requests are answered. */
   async open(
     path: string,
     { attributes = '', options, before = '', as }: PageOptions = {},
@@ -38,7 +38,7 @@ export class Visitor {
     return this.openAt(`${gateway.url}${path}?${query}`, { before: clockScript + before, as });
   }
 
-  /** A page anywhere. */
+  /** Opens a page at any URL. */
   async openAt(url: string, { before = this.stage.clockScript, as }: OpenOptions = {}): Promise<VisitedTab> {
     const tab = new VisitedTab(await this.person.open(url, { before, as }));
     this.tabs.push(tab);
@@ -47,28 +47,28 @@ export class Visitor {
     return tab;
   }
 
-  /** A page that nothing steers: its time runs as everywhere. */
+  /** Opens a page that no debugger controls. Its clock runs in real time. */
   openAlone(path: string): Promise<void> {
     return this.person.openAlone(this.stage.gateway.url + path);
   }
 
-  /** Opens another, empty browser tab over the one that is looked at. */
-  async lookAway(): Promise<void> {
-    await this.turnAway();
+  /** Hides the visible page behind an empty browser tab. Resolves when the page's requests are answered. */
+  async hidePage(): Promise<void> {
+    await this.startHidingPage();
     await this.settle();
   }
 
-  /** The same, and nothing that it brings about is waited for. */
-  async turnAway(): Promise<void> {
+  /** Hides the visible page behind an empty browser tab, and does not wait for its requests. */
+  async startHidingPage(): Promise<void> {
     await this.person.open('about:blank');
   }
 
-  async lookAt({ tab }: VisitedTab): Promise<void> {
+  async showPage({ tab }: VisitedTab): Promise<void> {
     await tab.activate();
     await this.settle();
   }
 
-  /** Closes the browser tab; resolves when the server has heard of it, where there is something to hear. */
+  /** Closes the page's browser tab. Resolves when the report of a visible page has arrived. */
   async close(page: VisitedTab): Promise<void> {
     const { received } = this.stage.gateway;
     const isVisible = await page.tab.evaluate<boolean>(`document.visibilityState === 'visible'`);
@@ -82,20 +82,20 @@ export class Visitor {
     await this.settle();
   }
 
-  /** Resolves when so many requests of theirs have arrived. */
-  arrives(count: number): Promise<void> {
+  /** Resolves when `count` requests of this user have arrived. */
+  waitForRequests(count: number): Promise<void> {
     return eventually(async () => {
       expect(this.received.length).toBeGreaterThanOrEqual(count);
     });
   }
 
-  /** Resolves when so many requests of theirs have arrived, and all are answered. */
-  async hears(count: number): Promise<void> {
-    await this.arrives(count);
+  /** Resolves when `count` requests of this user have arrived and all are answered. */
+  async waitForAnswers(count: number): Promise<void> {
+    await this.waitForRequests(count);
     await this.settle();
   }
 
-  /** Lets time pass, for the server and for every page that is awake. */
+  /** Moves on the clock of the server and of every page that is awake. */
   async pass(seconds: number): Promise<void> {
     for (let left = Math.round(seconds * 1000); left > 0; left -= STEP_MS) {
       const step = Math.min(left, STEP_MS);
@@ -105,14 +105,14 @@ export class Visitor {
     }
   }
 
-  /** Closes the computer's lid for so long. */
+  /** Puts the user's computer to sleep for this long. */
   async sleep(seconds: number, system: 'windows' | 'other'): Promise<void> {
     this.stage.server.clock.advance(seconds * 1000);
     await Promise.all(this.tabs.map((tab) => tab.wakeAfter(seconds * 1000, system)));
     await this.settle();
   }
 
-  /** Resolves when all that is under way was answered, and the answers were taken in. */
+  /** Resolves when all requests are answered and the pages have processed the answers. */
   async settle(): Promise<void> {
     await Promise.all(this.tabs.filter(({ isAwake }) => isAwake).map((tab) => tab.idle()));
     await this.stage.gateway.idle();
@@ -125,7 +125,7 @@ export class Visitor {
     });
   }
 
-  /** What the server received of them, in order: `keepalive`, `session-hide` … */
+  /** The calls that the server received from this user, in order: `keepalive`, `session-hide` … */
   get calls(): string[] {
     return this.received.map(({ call }) => call);
   }
@@ -146,24 +146,24 @@ export class Visitor {
     return body.sessions;
   }
 
-  /** Their one session. */
+  /** Returns the user's only session. */
   async session(): Promise<SessionAnswer> {
     const [session, ...more] = await this.sessions();
-    if (!session || more.length > 0) throw new Error(`${this.name} has not one session`);
+    if (!session || more.length > 0) throw new Error(`${this.name} has not exactly one session`);
     return session;
   }
 
   async leave(): Promise<void> {
     const problems = [...this.tabs, ...this.closed].flatMap((tab) => tab.unexpectedProblems);
     await this.person.leave();
-    if (problems.length > 0) throw new Error(`Met by ${this.name}:\n${problems.join('\n')}`);
+    if (problems.length > 0) throw new Error(`Problems of ${this.name}:\n${problems.join('\n')}`);
   }
 }
 
-/** A browser tab with a page that the tracker runs in. */
+/** A browser tab with a tracked page. */
 export class VisitedTab {
   isAwake = true;
-  /** Problems that the visit is to meet, by what they contain. */
+  /** Parts of the texts of problems that the page may have. Other problems fail the test. */
   readonly expected: string[] = [];
 
   constructor(readonly tab: BrowserTab) {}
@@ -194,13 +194,13 @@ export class VisitedTab {
     await this.clock('shiftDate', ms);
   }
 
-  /** Goes to another view of the application, without loading a document. */
+  /** Goes to another view of the application without loading a document. */
   async route(path: string): Promise<void> {
     await this.tab.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
     await this.idle();
   }
 
-  /** Runs JavaScript on the page, and lets what it brings about be answered. */
+  /** Runs JavaScript in the page, and waits until the requests that follow are answered. */
   async run(script: string): Promise<void> {
     await this.tab.evaluate(script);
     await this.idle();
