@@ -125,6 +125,11 @@ const CASES = [
     ],
   },
   {
+    file: 'apps/api/src/commands/some-file.ts',
+    forbidden: ['../store/sqlite/open-sqlite.js', '../store/mongo/connection/url.js'],
+    allowed: ['../store/open-database.js'],
+  },
+  {
     file: 'apps/api/src/history/some-file.spec.ts',
     forbidden: ['@dwell/simulation'],
     allowed: ['../testing/test-server.js', '../server.js', '../statistics/windows.js'],

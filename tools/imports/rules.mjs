@@ -123,8 +123,8 @@ export default {
     ),
     rule(
       'adapters-behind-ports',
-      'Only store/open-database.ts and the commands import an adapter. All other code uses store/ports/.',
-      { path: `${API}/`, pathNot: [...TEST, `${API}/(store|commands)/`] },
+      'Only store/open-database.ts imports an adapter. All other code uses store/ports/.',
+      { path: `${API}/`, pathNot: `${API}/store/(sqlite/|mongo/|open-database[.]ts$)` },
       { path: `${API}/store/(sqlite|mongo)/` },
     ),
     rule(

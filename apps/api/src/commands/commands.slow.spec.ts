@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import SqliteFile from 'better-sqlite3';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { openMainDatabase } from '../store/open-database.js';
 import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { recordHistory } from '../testing/record-history.js';
 
@@ -131,7 +131,11 @@ describe('The commands, where they can not do it,', () => {
   });
 
   it('keep away from a file that is open elsewhere', async () => {
-    const server = await openSqlite({ file: path('a.db'), collectionPrefix: 'Default_' });
+    const server = await openMainDatabase({
+      databaseUrl: fileUrl('a.db'),
+      collectionPrefix: 'Default_',
+      aliveMs: 300_000,
+    });
     try {
       expect(await refusal('migrate', '--from', fileUrl('a.db'), '--to', fileUrl('b.db'))).toBe(
         `It can't be done: ${path('a.db')} is open in another process`,

@@ -7,8 +7,7 @@ import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
 import { keyOf } from '../store/model/session-key.js';
 import type { Archive } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
-import { openMongo } from '../store/mongo/open-mongo.js';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { openMainDatabase } from '../store/open-database.js';
 import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { compareCodePoints } from '../store/model/code-points.js';
 import { comparable } from '../store/testing/comparable-session.js';
@@ -24,6 +23,7 @@ const PATIENCE_MS = 10 * 60_000;
 const T0 = 1_700_000_100_000;
 const MINUTE = 60_000;
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: MINUTE, onInactive: 'restart' };
+const SETTINGS = { collectionPrefix: 'Test_', aliveMs: RULES.aliveMs };
 const USERS = ['ann', 'ben', '__proto__', '👩‍👩‍👧', '\uFFFF'];
 
 /** A new database, and what removes it. */
@@ -34,7 +34,8 @@ interface Temporary {
 
 const temporaryFile = async (): Promise<Temporary> => {
   const folder = temporaryFolder();
-  const database = await openSqlite({ file: join(folder.path, 'dwell.db'), collectionPrefix: 'Test_' });
+  const databaseUrl = `file:${join(folder.path, 'dwell.db')}`;
+  const database = await openMainDatabase({ databaseUrl, ...SETTINGS });
   return {
     database,
     remove: async () => {
@@ -45,14 +46,14 @@ const temporaryFile = async (): Promise<Temporary> => {
 };
 
 const temporaryMongo = async ({ freshUrl }: MongoTestServer): Promise<Temporary> => {
-  const url = freshUrl();
-  const database = openMongo({ url, collectionPrefix: 'Test_', aliveMs: RULES.aliveMs, upkeep: false });
+  const databaseUrl = freshUrl();
+  const database = await openMainDatabase({ databaseUrl, ...SETTINGS }, { upkeep: false });
   await database.ready;
   return {
     database,
     remove: async () => {
       await database.close();
-      await dropDatabase(url);
+      await dropDatabase(databaseUrl);
     },
   };
 };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { parseMongoUrl } from '../store/mongo/connection/url.js';
+import { isSameDatabase } from '../store/open-database.js';
 import { copyDatabase, type CopyCount } from './copy-database.js';
-import { openPlace, openSource, type Place, placeOf } from './open-place.js';
+import { openPlace, openSource, placeOf } from './open-place.js';
 import { ProgressLine } from './progress-line.js';
 import { CommandError, runCommand } from './run-command.js';
 
@@ -12,12 +12,6 @@ const USAGE =
 const TITLES = ['in the source', 'written', 'already there', 'in the target alone', 'left out'] as const;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const isSame = (a: Place, b: Place): boolean => {
-  if (a.file !== undefined || b.file !== undefined) return a.file === b.file;
-  const [from, to] = [a, b].map(({ settings }) => parseMongoUrl(settings.databaseUrl));
-  return from?.hosts === to?.hosts && from?.database === to?.database;
-};
 
 const rowOf = (name: string, cells: readonly (string | number)[]): string =>
   [name.padEnd(16), ...TITLES.map((title, column) => String(cells[column]).padStart(title.length))].join(
@@ -34,7 +28,9 @@ const tableOf = (counts: readonly CopyCount[]): string =>
 
 await runCommand(USAGE, ['from', 'to'], async ({ from, to, prefix }, signal) => {
   const [sourcePlace, targetPlace] = [placeOf('from', from, prefix), placeOf('to', to, prefix)];
-  if (isSame(sourcePlace, targetPlace)) throw new CommandError('--from and --to are the same database');
+  if (isSameDatabase(sourcePlace.settings.databaseUrl, targetPlace.settings.databaseUrl)) {
+    throw new CommandError('--from and --to are the same database');
+  }
   const source = await openSource(sourcePlace);
   try {
     const target = await openPlace(targetPlace);

@@ -4,12 +4,9 @@ import { REPOSITORY_ROOT } from '../platform/repository-root.js';
 import { readSettings, SettingsError } from '../platform/settings/read-settings.js';
 import type { Settings } from '../platform/settings/settings.js';
 import { UsageError } from '../platform/usage-error.js';
-import { openMongo } from '../store/mongo/open-mongo.js';
+import { fileOf, openMainDatabase } from '../store/open-database.js';
 import type { Database } from '../store/ports/database.js';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
 import { CommandError } from './run-command.js';
-
-const FILE = 'file:';
 
 /** How long to wait for a database's first answer, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -31,9 +28,7 @@ export const placeOf = (option: string, url: string, prefix: string): Place => {
       { ...process.env, DATABASE_URL: url, COLLECTION_PREFIX: prefix },
       REPOSITORY_ROOT,
     );
-    const { databaseUrl } = settings;
-    const file = databaseUrl.startsWith(FILE) ? databaseUrl.slice(FILE.length) : undefined;
-    return { settings, file };
+    return { settings, file: fileOf(settings.databaseUrl) };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const problems = error.problems.map((problem) =>
@@ -55,12 +50,8 @@ export const openSource = (place: Place): Promise<Database> => {
  * Opens a database without the work that a server does beside its requests.
  * @throws CommandError if the database does not answer, StoreUnusableError if it can't be used.
  */
-export const openPlace = async ({ settings, file }: Place): Promise<Database> => {
-  const { databaseUrl: url, collectionPrefix, aliveMs } = settings;
-  const database =
-    file === undefined
-      ? openMongo({ url, collectionPrefix, aliveMs, upkeep: false })
-      : await openSqlite({ file, collectionPrefix });
+export const openPlace = async ({ settings }: Place): Promise<Database> => {
+  const database = await openMainDatabase(settings, { upkeep: false });
   try {
     const answers = await Promise.race([database.ready.then(() => true), wait(PATIENCE_MS, false)]);
     if (!answers) throw new CommandError(`${database.name} does not answer`);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Ping } from '@dwell/shared';
 import type { Database } from '../store/ports/database.js';
-import { openSqlite } from '../store/sqlite/open-sqlite.js';
+import { openMainDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { RecordedSession, SessionChange, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
@@ -29,7 +29,11 @@ describe('the recorder', () => {
   let clock: FakeClock;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dwell-recorder-'));
-    database = await openSqlite({ file: join(folder, 'dwell.db'), collectionPrefix: 'Default_' });
+    database = await openMainDatabase({
+      databaseUrl: `file:${join(folder, 'dwell.db')}`,
+      collectionPrefix: 'Default_',
+      aliveMs: RULES.aliveMs,
+    });
     clock = new FakeClock();
   });
   afterEach(async () => {

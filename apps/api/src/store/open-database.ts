@@ -1,9 +1,15 @@
 import { type Clock, SystemClock } from '../platform/clock.js';
 import type { SessmanMongoSettings, Settings } from '../platform/settings/settings.js';
 import type { Database } from './ports/database.js';
+import { parseMongoUrl } from './mongo/connection/url.js';
 import { openMongo } from './mongo/open-mongo.js';
 import { openSessmanMongo } from './mongo/open-sessman-mongo.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
+
+const FILE = 'file:';
+
+/** What says which database to open. */
+export type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'collectionPrefix' | 'aliveMs'>;
 
 /**
  * Opens the database that the settings name, and sessman's own one if the settings name one.
@@ -15,19 +21,34 @@ export const openDatabase = async (
   clock: Clock = new SystemClock(),
 ): Promise<Database> => {
   const now = (): number => clock.now();
-  const database = await openMain(settings, now);
+  const database = await openMainDatabase(settings, { now });
   const { mongo } = settings.sessman;
   return mongo ? withSessmanIn(mongo, database, now) : database;
 };
 
-const openMain = async (
-  { databaseUrl, collectionPrefix, aliveMs }: Settings,
-  now: () => number,
+/**
+ * Opens the database that DATABASE_URL names. It also has a place for sessman's data, even if sessman uses another one.
+ * @throws StoreUnusableError with one line that says why the database can't be used.
+ */
+export const openMainDatabase = async (
+  { databaseUrl, collectionPrefix, aliveMs }: DatabaseSettings,
+  options: { readonly now?: () => number; readonly upkeep?: boolean } = {},
 ): Promise<Database> => {
-  if (databaseUrl.startsWith('file:')) {
-    return openSqlite({ file: databaseUrl.slice('file:'.length), collectionPrefix }, now);
-  }
-  return openMongo({ url: databaseUrl, collectionPrefix, aliveMs, now });
+  const file = fileOf(databaseUrl);
+  return file === undefined
+    ? openMongo({ url: databaseUrl, collectionPrefix, aliveMs, ...options })
+    : openSqlite({ file, collectionPrefix }, options.now);
+};
+
+/** Returns the path of a SQLite database's file; undefined for the URL of another database. */
+export const fileOf = (databaseUrl: string): string | undefined =>
+  databaseUrl.startsWith(FILE) ? databaseUrl.slice(FILE.length) : undefined;
+
+/** Compares two database URLs by the file, or by the servers and the database on them. */
+export const isSameDatabase = (url: string, otherUrl: string): boolean => {
+  const [mongo, otherMongo] = [parseMongoUrl(url), parseMongoUrl(otherUrl)];
+  if (!mongo || !otherMongo) return url === otherUrl;
+  return mongo.hosts === otherMongo.hosts && mongo.database === otherMongo.database;
 };
 
 const withSessmanIn = async (
