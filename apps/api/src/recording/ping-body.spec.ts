@@ -62,7 +62,7 @@ describe('the body of a recording call', () => {
     ['sessionstart', checkSessionStart, SessionStartDto],
     ['session-hide', checkSessionHide, SessionHideDto],
     ['keepalive', checkKeepalive, KeepaliveDto],
-  ])('%s: the check by hand rejects the same fields as the DTO', (_name, check, dto) => {
+  ])('of %s is rejected for the same fields by hand and by the DTO', (_name, check, dto) => {
     fc.assert(
       fc.property(anyBody, (body) => {
         const byHand = new Set(badFields(check, body).map((field) => field.split('.')[0]));

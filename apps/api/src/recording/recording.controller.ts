@@ -40,7 +40,7 @@ export class RecordingController {
   @Post('sessionstart')
   @TakesText()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Start a session; an active one is left as it is' })
+  @ApiOperation({ summary: 'Start a session, unless the caller has an active one' })
   @ApiBody({ type: SessionStartDto, required: false })
   async start(
     @CurrentCaller() caller: Caller,
@@ -54,7 +54,7 @@ export class RecordingController {
   }
 
   @Get('sessionstart')
-  @ApiOperation({ summary: 'The same, as older UIs call it' })
+  @ApiOperation({ summary: 'The same by GET, for older UIs' })
   startByGet(
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -65,7 +65,7 @@ export class RecordingController {
   @Post('keepalive')
   @TakesText()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Still here, visible or not, on this path' })
+  @ApiOperation({ summary: 'Report that the page is open on this path, and whether it is visible' })
   @ApiBody({ type: KeepaliveDto })
   async keepalive(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepaliveAnswer> {
     const keepalive = checkKeepalive(body);
@@ -77,7 +77,7 @@ export class RecordingController {
   @Post(['session-hide', 'session_hide', 'session_tracepath'])
   @TakesText()
   @HttpCode(200)
-  @ApiOperation({ summary: 'This path is being left or hidden' })
+  @ApiOperation({ summary: 'Report that the user leaves or hides this path' })
   @ApiBody({ type: SessionHideDto })
   async hide(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<SessionHideAnswer> {
     const hide = checkSessionHide(body);
@@ -110,7 +110,7 @@ const pingOf = (
   kind,
   visible,
   path: toPath(path),
-  // A field sent as null counts as not sent.
+  // Treat null as absent.
   pageId: page_id ?? undefined,
   elapsedMs: typeof elapsed_ms === 'number' ? Math.round(elapsed_ms) : undefined,
 });

@@ -38,7 +38,7 @@ const aString = { type: 'string', minLength: MIN_STRING_LENGTH, maxLength: MAX_S
 export class SessionStartDto implements SessionStartBody {
   @ApiPropertyOptional({
     ...aString,
-    description: 'Names the device; two clients of one user are two sessions.',
+    description: 'Identifies the device. Each client of a user has a session of its own.',
   })
   @IsOptional()
   @IsLegalString()
@@ -46,7 +46,7 @@ export class SessionStartDto implements SessionStartBody {
 
   @ApiPropertyOptional({
     ...aString,
-    description: 'Names one loaded document; time is then counted per page.',
+    description: 'Identifies one loaded document. With it, time is counted for each page.',
   })
   @IsOptional()
   @IsLegalString()
@@ -55,7 +55,7 @@ export class SessionStartDto implements SessionStartBody {
 
 export class SessionHideDto extends SessionStartDto implements SessionHideBody {
   @ApiProperty({
-    description: 'The view, and the tab open in it; or the older string form "[view,tab]".',
+    description: 'The view and the tab open in it, or the older string form "[view,tab]".',
     oneOf: [{ type: 'array', items: aString, minItems: 1, maxItems: 2 }, { type: 'string' }],
     example: ['/view/weather', 'tab_map'],
   })
