@@ -7,7 +7,10 @@ interface SizeBarOptions {
   maxGzipBytes: number;
 }
 
-/** Prints the JavaScript that `modules` load, with all they import statically, and fails the build above the bar. */
+/**
+ * Prints the size of the JavaScript that `modules` load, with everything that they import statically. Fails the build when
+ * the size exceeds `maxGzipBytes`.
+ */
 export const sizeBar = ({ modules, maxGzipBytes }: SizeBarOptions): Plugin => ({
   name: 'dwell:size-bar',
   apply: 'build',

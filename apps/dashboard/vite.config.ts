@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [
     react(),
     sizeBar({
-      // What a visitor loads before the login page or the empty shell shows.
+      // The modules that a browser loads before it shows the login page or the empty shell.
       modules: ['src/main.tsx', 'src/features/auth/components/LoginPage.tsx', 'src/app/shell/Shell.tsx'],
       maxGzipBytes: 200 * 1024,
     }),
@@ -17,6 +17,6 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/api': 'http://127.0.0.1:3000', '/tracker': 'http://127.0.0.1:3000' },
   },
-  // Browsers that can run React 19 preload modules natively.
+  // Every browser that runs React 19 preloads modules natively.
   build: { modulePreload: { polyfill: false } },
 });

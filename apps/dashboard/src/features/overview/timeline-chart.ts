@@ -52,7 +52,7 @@ export const topSeries = (series: readonly ViewSeries[], top = SERIES_COLORS): S
   ];
 };
 
-/** Returns what the chart calls each bucket. */
+/** Returns the names that the chart shows for the buckets. */
 export const bucketLabels = ({
   buckets,
   bucket,

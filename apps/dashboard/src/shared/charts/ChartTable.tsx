@@ -6,7 +6,7 @@ import { type BucketLabel, type Series, stackTotals } from './series.js';
 
 interface ChartTableProps {
   caption: string;
-  /** Heads the column of buckets. */
+  /** Header of the column of buckets. */
   bucketsLabel: string;
   buckets: readonly BucketLabel[];
   series: readonly Series[];

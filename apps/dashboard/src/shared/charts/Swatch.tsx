@@ -1,6 +1,6 @@
 import classes from './charts.module.css';
 
-/** A dot in a series' colour, to stand beside the name. */
+/** A small square in a series' colour, shown beside the series' name. */
 export const Swatch = ({ color }: { color: string }) => (
   <span className={classes.swatch} style={{ background: color }} aria-hidden />
 );

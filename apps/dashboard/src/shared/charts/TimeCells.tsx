@@ -7,10 +7,10 @@ interface TimeCellsProps {
   seconds: number;
   /** The longest time in the table, which has a full bar, in seconds. */
   longest: number;
-  /** The time of which the cells show the share, in seconds. */
+  /** The time that counts as 100 %, in seconds. */
   total: number;
   color: string;
-  /** Marks a part of another row's time. */
+  /** Draws the bar fainter, for a part of another row's time. */
   faint?: boolean;
 }
 

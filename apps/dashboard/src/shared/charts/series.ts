@@ -8,7 +8,7 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** What a chart calls a bucket. */
+/** The names that a chart shows for a bucket. */
 export interface BucketLabel {
   /** Short, for the axis. */
   readonly short: string;
@@ -21,7 +21,7 @@ export const SERIES_COLORS = 7;
 
 export const OTHER_COLOR = 'var(--series-other)';
 
-/** Returns the colour of the series with this rank: 0 is the longest. Low ranks share {@link OTHER_COLOR}. */
+/** Returns the colour of the series with this rank: 0 is the longest. Ranks without a colour of their own share {@link OTHER_COLOR}. */
 export const seriesColor = (rank: number): string =>
   rank >= 0 && rank < SERIES_COLORS ? `var(--series-${String(rank)})` : OTHER_COLOR;
 

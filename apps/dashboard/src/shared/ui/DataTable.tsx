@@ -11,7 +11,7 @@ interface Sorting {
 
 interface DataTableProps<Row extends RowData> {
   caption: string;
-  /** Keep the same array between renders, as for `rows`: a new array rebuilds the table. */
+  /** Pass the same array on every render, as for `rows`: a new array rebuilds the table. */
   columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;

@@ -1,6 +1,6 @@
 import { describeError } from '../api/describe-error.js';
 
-// Loaded on demand, because the first screens notify of nothing.
+// Loaded on demand, because the first screens show no notifications.
 const show = async (color: string, message: string): Promise<void> => {
   const { notifications } = await import('@mantine/notifications');
   notifications.show({ color, message });

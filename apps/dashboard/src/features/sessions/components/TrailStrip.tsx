@@ -14,13 +14,13 @@ const text = messages.session;
 const WIDTH = 1_000;
 const HEIGHT = 56;
 
-/** Height tells the states apart as colour does. */
+/** The states differ in height as well as in colour. */
 const HEIGHTS: Record<StretchState, number> = { visible: HEIGHT, hidden: HEIGHT / 2.5, gap: 3 };
 
 /** A narrower stretch could not be seen. */
 const MIN_WIDTH = 0.6;
 
-/** Share of the width from which a tick's label stands on its left, where it has room. */
+/** From this share of the width on, a tick's label stands on the left of its tick, where it has room. */
 const LABEL_LEFT_FROM = 0.92;
 
 interface TrailStripProps {
