@@ -33,5 +33,5 @@ export default {
   testTimeout: 120_000,
   // Each spec loads the server's libraries anew, and a worker does not give all of that back: it is replaced in time.
   workerIdleMemoryLimit: '1GB',
-  reporters: ['default', '<rootDir>/tools/jest/slowest.mjs', '<rootDir>/tools/jest/closing-line.mjs'],
+  reporters: ['default', '<rootDir>/tools/jest/summary.mjs'],
 };

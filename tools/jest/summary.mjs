@@ -7,10 +7,19 @@ const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
  * Jest reporter: lists the slowest spec files. For each it prints how long the file took, and for how much of that it waited
- * for something outside its process: a server, a browser, a child process, the disk.
+ * for something outside its process: a server, a browser, a child process, the disk. The last line counts all tests.
  */
-export default class Slowest {
-  onRunComplete(_contexts, { testResults }) {
+export default class Summary {
+  onRunComplete(_contexts, results) {
+    this.listSlowest(results.testResults);
+    const broken = results.testResults.filter((suite) => suite.testExecError).length;
+    const passed = results.numPassedTests;
+    const failed = results.numFailedTests + broken;
+    const skipped = results.numPendingTests + results.numTodoTests;
+    process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  }
+
+  listSlowest(testResults) {
     const timed = testResults
       .map(({ testFilePath, perfStats: { runtime }, cpuMs = 0 }) => ({ testFilePath, runtime, cpuMs }))
       .sort((one, other) => other.runtime - one.runtime);
