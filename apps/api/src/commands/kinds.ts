@@ -3,7 +3,7 @@ import { compareCodePoints } from '../store/model/code-points.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
-import type { RecordedSession, ViewTotal } from '../store/ports/session-store.js';
+import type { Session, ViewTotal } from '../store/ports/session-store.js';
 import { CommandError } from './run-command.js';
 
 /** A record to be copied, and the target's record with the same key. */
@@ -34,7 +34,7 @@ export interface Kind<T> {
   hasGoneOn?(theirs: T, ours: T): boolean;
 }
 
-const sessions: Kind<RecordedSession> = {
+const sessions: Kind<Session> = {
   name: 'sessions',
   count: ({ archive }) => archive.count('sessions'),
   read: ({ archive }, onUnreadable) => archive.sessions(onUnreadable),

@@ -8,12 +8,7 @@ import {
   pathKey,
   startSession,
 } from '@dwell/shared';
-import type {
-  RecordedSession,
-  SessionChange,
-  SessionKey,
-  SessionWrite,
-} from '../store/ports/session-store.js';
+import type { Session, SessionChange, SessionKey, SessionWrite } from '../store/ports/session-store.js';
 import { sessionIdOf } from '../store/model/session-key.js';
 
 /** A request to record: the start of a session, or a ping. */
@@ -29,13 +24,12 @@ export interface RecordingRules extends AccountingRules {
   readonly onInactive: 'reject' | 'restart';
 }
 
-/** A session with the changes of the current batch. */
-interface Draft {
-  session: RecordedSession & { readonly totals: Map<string, PathTotal> };
-  readonly changedTotals: Map<string, PathTotal>;
-  trailChangedFrom: number | undefined;
+/** What a batch changed in a session so far. */
+interface Changes {
+  /** The latest total of each changed path, by {@link pathKey}. */
+  readonly totals: Map<string, PathTotal>;
+  trailFrom: number | undefined;
   readonly rollups: RollupDelta[];
-  changed: boolean;
 }
 
 /**
@@ -43,21 +37,22 @@ interface Draft {
  * of the loaded session in place, so a draft that was not stored must be discarded together with its session.
  */
 export class KeyDraft {
-  private latest: Draft | undefined;
+  /** The writes to sessions that a later session superseded. */
   private readonly finished: SessionWrite[] = [];
+  /** The changes to the latest session; undefined: none. */
+  private changes: Changes | undefined;
 
+  /** @param latest the key's latest session; undefined if it has none */
   constructor(
     private readonly key: SessionKey,
-    latest: RecordedSession | undefined,
+    private latest: Session | undefined,
     private readonly rules: RecordingRules,
-  ) {
-    this.latest = latest && draftOf(latest);
-  }
+  ) {}
 
   record(request: RecordingRequest, arrivedAt: number): RecordingOutcome {
-    const active = this.activeDraft(arrivedAt);
+    const active = this.activeSession(arrivedAt);
     if (request.kind === 'sessionstart') {
-      return { recorded: true, time: (active ?? this.start(arrivedAt)).session.state.lastPing };
+      return { recorded: true, time: (active ?? this.start(arrivedAt)).state.lastPing };
     }
     if (active) return this.fold(active, request, arrivedAt);
     if (this.rules.onInactive === 'reject') return { recorded: false, reason: 'inactive' };
@@ -67,82 +62,69 @@ export class KeyDraft {
 
   /** Returns the change to store; undefined if nothing changed. */
   change(): SessionChange | undefined {
-    const writes = this.latest?.changed ? [...this.finished, writeOf(this.latest)] : this.finished;
-    return writes.length > 0 ? { key: this.key, writes } : undefined;
+    if (!this.latest || !this.changes) return undefined;
+    return { key: this.key, writes: [...this.finished, writeOf(this.latest, this.changes)] };
   }
 
   /** Returns the key's latest session in the state that it has after {@link change} is stored. */
-  stored(): RecordedSession | undefined {
-    if (!this.latest?.changed) return this.latest?.session;
-    return { ...this.latest.session, revision: this.latest.session.revision + 1 };
+  stored(): Session | undefined {
+    return this.latest && this.changes ? { ...this.latest, revision: this.latest.revision + 1 } : this.latest;
   }
 
-  private activeDraft(now: number): Draft | undefined {
-    const latest = this.latest;
-    if (!latest || latest.session.superseded) return undefined;
-    return isActive(latest.session.state.lastPing, now, this.rules.aliveMs) ? latest : undefined;
+  private activeSession(now: number): Session | undefined {
+    if (!this.latest || this.latest.superseded) return undefined;
+    return isActive(this.latest.state.lastPing, now, this.rules.aliveMs) ? this.latest : undefined;
   }
 
-  private fold(draft: Draft, ping: Ping, arrivedAt: number): RecordingOutcome {
+  private fold(session: Session, ping: Ping, arrivedAt: number): RecordingOutcome {
     const { state, changedTotal, trail, trailChangedFrom, rollups } = foldPing(
-      draft.session,
+      session,
       ping,
       arrivedAt,
       this.rules,
     );
+    const changes = (this.changes ??= noChanges());
     if (changedTotal) {
       const key = pathKey(changedTotal.path);
-      draft.session.totals.set(key, changedTotal);
-      draft.changedTotals.set(key, changedTotal);
+      // See the class: the draft owns the loaded session.
+      (session.totals as Map<string, PathTotal>).set(key, changedTotal);
+      changes.totals.set(key, changedTotal);
     }
-    draft.session = { ...draft.session, state, trail };
-    draft.trailChangedFrom = earlier(draft.trailChangedFrom, trailChangedFrom);
-    draft.changed = true;
-    draft.rollups.push(...rollups);
+    changes.trailFrom = earlier(changes.trailFrom, trailChangedFrom);
+    changes.rollups.push(...rollups);
+    this.latest = { ...session, state, trail };
     return { recorded: true, time: state.lastPing };
   }
 
-  private start(now: number): Draft {
+  private start(now: number): Session {
     const previous = this.latest;
     if (previous) {
-      this.finished.push(writeOf({ ...previous, session: { ...previous.session, superseded: true } }));
+      this.finished.push(writeOf({ ...previous, superseded: true }, this.changes ?? noChanges()));
     }
-    const ordinal = (previous?.session.ordinal ?? 0) + 1;
+    const ordinal = (previous?.ordinal ?? 0) + 1;
+    this.changes = noChanges();
     this.latest = {
-      session: {
-        id: sessionIdOf(this.key, ordinal),
-        key: this.key,
-        ordinal,
-        revision: 0,
-        superseded: false,
-        state: startSession(now),
-        totals: new Map(),
-        trail: [],
-      },
-      changedTotals: new Map(),
-      trailChangedFrom: undefined,
-      rollups: [],
-      changed: true,
+      id: sessionIdOf(this.key, ordinal),
+      key: this.key,
+      ordinal,
+      revision: 0,
+      superseded: false,
+      state: startSession(now),
+      totals: new Map(),
+      trail: [],
     };
     return this.latest;
   }
 }
 
+const noChanges = (): Changes => ({ totals: new Map(), trailFrom: undefined, rollups: [] });
+
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
-const draftOf = (session: RecordedSession): Draft => ({
-  // The draft may change the totals of a loaded session; see KeyDraft.
-  session: session as Draft['session'],
-  changedTotals: new Map(),
-  trailChangedFrom: undefined,
-  rollups: [],
-  changed: false,
-});
-
-const writeOf = ({ session, changedTotals, trailChangedFrom, rollups }: Draft): SessionWrite => ({
+const writeOf = (session: Session, { totals, trailFrom, rollups }: Changes): SessionWrite => ({
   session,
-  changedTotals: [...changedTotals.values()],
-  trailChangedFrom,
+  changedTotals: [...totals.values()],
+  trailChangedFrom: trailFrom,
   rollups,
 });

@@ -7,7 +7,7 @@ import type { Ping } from '@dwell/shared';
 import type { Database } from '../store/ports/database.js';
 import { openMainDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
-import type { RecordedSession, SessionChange, SessionStore } from '../store/ports/session-store.js';
+import type { Session, SessionChange, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
 import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
@@ -43,7 +43,7 @@ describe('the recorder', () => {
 
   const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder =>
     new Recorder(store, clock, rules);
-  const stored = async (key = ALICE): Promise<RecordedSession> => {
+  const stored = async (key = ALICE): Promise<Session> => {
     const [session] = await database.sessions.loadLatest([key]);
     if (!session) throw new Error('Nothing is stored');
     return session;

@@ -2,7 +2,7 @@ import { isActive } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
-import type { RecordedSession, SessionKey, SessionStore } from '../store/ports/session-store.js';
+import type { Session, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { KeyDraft, type RecordingOutcome, type RecordingRequest, type RecordingRules } from './key-draft.js';
 
 /** The most requests that wait for a commit. Further requests are rejected. */
@@ -42,7 +42,7 @@ export class Recorder {
   private closed = false;
 
   /** The sessions as this process last stored them. If one is outdated, the store refuses the write by its revision. */
-  private readonly cached = new LRUCache<string, RecordedSession>({
+  private readonly cached = new LRUCache<string, Session>({
     maxSize: MAX_CACHED_ENTRIES,
     sizeCalculation: ({ totals, trail }) => 1 + totals.size + trail.length,
   });
@@ -164,7 +164,7 @@ export class Recorder {
    * Returns the cached session, unless it looks ended: another process may have kept it active. A rejected ping writes
    * nothing, so the store's revision check could not detect that.
    */
-  private recall(hash: string, now: number): RecordedSession | undefined {
+  private recall(hash: string, now: number): Session | undefined {
     const session = this.cached.get(hash);
     return session && isActive(session.state.lastPing, now, this.rules.aliveMs) ? session : undefined;
   }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { NO_TAB_KEY, toSeconds } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
-import type { RecordedSession, SessionChange } from '../ports/session-store.js';
+import type { Session, SessionChange } from '../ports/session-store.js';
 import { Recorder } from '../../recording/recorder.js';
 import { keyOf } from '../model/session-key.js';
 import { FakeClock } from '../../testing/fake-clock.js';
@@ -33,18 +33,18 @@ describeOnMongo('A session document', (server) => {
   /** Opens a store with an empty cache, like another process. */
   const freshStore = (): MongoSessionStore =>
     (store = new MongoSessionStore(database, (message) => void warnings.push(message)));
-  const commit = async (change: SessionChange): Promise<RecordedSession> => {
+  const commit = async (change: SessionChange): Promise<Session> => {
     expect(await store.commit([change])).toEqual(new Set());
     return after(change);
   };
   /** Records a minute on a view and two minutes on a tab of the view. */
-  const record = async (username: string): Promise<RecordedSession> => {
+  const record = async (username: string): Promise<Session> => {
     freshStore();
     const started = await commit(starting(keyOf(username, 'desk'), T0));
     const viewed = await commit(staying(started, 'v', T0 + MINUTE));
     return commit(staying(viewed, 'v', T0 + 3 * MINUTE, 't'));
   };
-  const documentOf = (session: RecordedSession): Promise<SessionDocument | null> =>
+  const documentOf = (session: Session): Promise<SessionDocument | null> =>
     database.sessions.findOne({ _id: session.id });
 
   it('has the nine documented fields, with times in seconds', async () => {

@@ -2,7 +2,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
-  type RecordedSession,
+  type Session,
   type SessionChange,
   type SessionKey,
   type SessionQuery,
@@ -37,7 +37,7 @@ export class MongoSessionStore extends SessionStore {
     this.statistics = new StatisticsReader(database);
   }
 
-  override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+  override async loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
     const loaded = await this.reader.latest(keys);
     return loaded.map((latest) => {
       if (!latest) return undefined;

@@ -1,4 +1,4 @@
-import type { RecordedSession, ViewTotal } from './session-store.js';
+import type { Session, ViewTotal } from './session-store.js';
 
 /** One user's time in one slot, summed over the user's sessions. */
 export interface UserSlot {
@@ -33,7 +33,7 @@ export abstract class Archive {
   abstract count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number>;
 
   /** Reads all sessions by id. Calls `onUnreadable` with the id of each one that another program wrote or damaged. */
-  abstract sessions(onUnreadable?: (id: string) => void): Portions<RecordedSession>;
+  abstract sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
   /** Reads all time by username and slot. */
   abstract userTime(): Portions<UserSlot>;

@@ -17,7 +17,7 @@ export interface SessionKey {
 }
 
 /** A session as pings are folded into it. Times in epoch milliseconds. */
-export interface RecordedSession extends SessionTime {
+export interface Session extends SessionTime {
   readonly id: string;
   readonly key: SessionKey;
   /** The number of the session among those of its key, from 1. */
@@ -35,7 +35,7 @@ export interface RecordedSession extends SessionTime {
 /** One session after a batch, and what the batch changed. */
 export interface SessionWrite {
   /** `session.revision` is the stored one, and the write stores the next. 0 inserts the session. */
-  readonly session: RecordedSession;
+  readonly session: Session;
   readonly changedTotals: readonly PathTotal[];
   /** Stretches of the trail that begin before this instant are stored already. undefined: the trail did not change. */
   readonly trailChangedFrom: number | undefined;
@@ -150,7 +150,7 @@ export interface BucketTotal {
  */
 export abstract class SessionStore {
   /** Returns the latest session of each key, aligned with `keys`; undefined for a key without sessions. */
-  abstract loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]>;
+  abstract loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]>;
 
   /**
    * Stores a batch durably. Leaves a whole change out, its rollups too, if a stored revision is newer than the change's,

@@ -2,7 +2,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
-  type RecordedSession,
+  type Session,
   type SessionChange,
   type SessionKey,
   type SessionQuery,
@@ -13,7 +13,7 @@ import {
   type ViewTotal,
 } from '../ports/session-store.js';
 import type { Remote } from './connection/worker-rpc.js';
-import { toFoundSession, toListedSession, toRecordedSession } from './list/decode-session.js';
+import { toFoundSession, toListedSession, toSession } from './list/decode-session.js';
 import { encodeChange } from './record/encode-session.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
@@ -26,9 +26,9 @@ export class SqliteSessionStore extends SessionStore {
     super();
   }
 
-  override async loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+  override async loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
     const found = await this.committer.loadLatest(keys.map(({ hash }) => hash));
-    return found.map((rows) => rows && toRecordedSession(rows));
+    return found.map((rows) => rows && toSession(rows));
   }
 
   override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SLOT_MS } from '@dwell/shared';
 import type { Portions, UserSlot } from '../ports/archive.js';
 import type { Database } from '../ports/database.js';
-import type { RecordedSession, SessionChange } from '../ports/session-store.js';
+import type { Session, SessionChange } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-points.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
@@ -15,12 +15,12 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
   describe(`${name} as an Archive`, () => {
     const opened = useStore(open);
 
-    const store = async (change: SessionChange): Promise<RecordedSession> => {
+    const store = async (change: SessionChange): Promise<Session> => {
       expect(await opened.store.sessions.commit([change])).toEqual(new Set());
       return after(change);
     };
     /** Stores a session at once with all that it holds, as a copy does. */
-    const storeWhole = (session: RecordedSession): Promise<ReadonlySet<string>> =>
+    const storeWhole = (session: Session): Promise<ReadonlySet<string>> =>
       opened.store.sessions.commit([wholeOf(session)]);
     /** Returns the slots of one user, since the tests share a database. */
     const slotsOf = async (username: string): Promise<UserSlot[]> =>
@@ -168,7 +168,7 @@ const slotOn = (username: string, view: string, ms: number): UserSlot => ({
   time: [{ view, tab: undefined, ms, visits: 1 }],
 });
 
-const wholeOf = (session: RecordedSession): SessionChange => ({
+const wholeOf = (session: Session): SessionChange => ({
   key: session.key,
   writes: [
     {

@@ -2,7 +2,7 @@ import { isActive, pathKey, type RollupDelta, type Stretch } from '@dwell/shared
 import {
   type BucketTotal,
   type ListedSession,
-  type RecordedSession,
+  type Session,
   type SessionChange,
   type SessionKey,
   type SessionQuery,
@@ -19,14 +19,14 @@ type Rollup = RollupDelta & { readonly username: string };
 
 /** A SessionStore in memory that applies each rule by brute force. The suites compare the adapters with it. */
 export class ModelSessionStore extends SessionStore {
-  private readonly sessions = new Map<string, RecordedSession>();
+  private readonly sessions = new Map<string, Session>();
   private readonly rollups: Rollup[] = [];
 
-  override loadLatest(keys: readonly SessionKey[]): Promise<(RecordedSession | undefined)[]> {
+  override loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
     const all = [...this.sessions.values()];
     return Promise.resolve(
       keys.map(({ hash }) =>
-        all.filter(({ key }) => key.hash === hash).reduce<RecordedSession | undefined>(later, undefined),
+        all.filter(({ key }) => key.hash === hash).reduce<Session | undefined>(later, undefined),
       ),
     );
   }
@@ -112,13 +112,12 @@ export class ModelSessionStore extends SessionStore {
 
   private fits({ session: { id, key, ordinal, revision } }: SessionWrite): boolean {
     if (revision > 0) return this.sessions.get(id)?.revision === revision;
-    const isTaken = (other: RecordedSession): boolean =>
-      other.key.hash === key.hash && other.ordinal === ordinal;
+    const isTaken = (other: Session): boolean => other.key.hash === key.hash && other.ordinal === ordinal;
     return !this.sessions.has(id) && ![...this.sessions.values()].some(isTaken);
   }
 
   /** Takes from a write only what it declares as changed, as the adapters do. */
-  private written({ session, changedTotals, trailChangedFrom }: SessionWrite): RecordedSession {
+  private written({ session, changedTotals, trailChangedFrom }: SessionWrite): Session {
     const before = this.sessions.get(session.id);
     const isChanged = (from: number): boolean => trailChangedFrom !== undefined && from >= trailChangedFrom;
     const changed = changedTotals.map((total) => [pathKey(total.path), total] as const);
@@ -151,7 +150,7 @@ export class ModelSessionStore extends SessionStore {
 
 type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit'>;
 
-const matches = ({ key, state, totals, superseded }: RecordedSession, query: Filters): boolean => {
+const matches = ({ key, state, totals, superseded }: Session, query: Filters): boolean => {
   const active = !superseded && isActive(state.lastPing, query.activeSince, 0);
   const rules = [
     query.usernames?.includes(key.username),
@@ -169,7 +168,7 @@ const matches = ({ key, state, totals, superseded }: RecordedSession, query: Fil
 
 type Place = readonly [value: number | string, id: string];
 
-const placeOf = ({ id, key, state }: RecordedSession, { sort }: SessionQuery): Place => {
+const placeOf = ({ id, key, state }: Session, { sort }: SessionQuery): Place => {
   const values = {
     start: state.start,
     last_ping: state.lastPing,
@@ -187,10 +186,9 @@ const comparePlaces = (a: Place, b: Place, { order }: SessionQuery): number => {
 const compareValues = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
 
-const later = (a: RecordedSession | undefined, b: RecordedSession): RecordedSession =>
-  a && a.ordinal > b.ordinal ? a : b;
+const later = (a: Session | undefined, b: Session): Session => (a && a.ordinal > b.ordinal ? a : b);
 
-const toListed = ({ id, key, superseded, state, totals }: RecordedSession): ListedSession => {
+const toListed = ({ id, key, superseded, state, totals }: Session): ListedSession => {
   const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs } = state;
   return {
     id,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_STRETCHES, pathKey, type PathTotal, type Stretch } from '@dwell/shared';
 import fc from 'fast-check';
-import type { RecordedSession, SessionChange, SessionKey, SessionStore } from '../ports/session-store.js';
+import type { Session, SessionChange, SessionKey, SessionStore } from '../ports/session-store.js';
 import { legalString, ODD_STRINGS } from './legal-strings.js';
 import { after, keyOf, pinging, starting, staying, T0, unchanged } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
@@ -13,11 +13,11 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
     const opened = useStore(open);
 
     /** Stores a change without conflicts. Returns the stored session. */
-    const store = async (change: SessionChange): Promise<RecordedSession> => {
+    const store = async (change: SessionChange): Promise<Session> => {
       expect(await opened.store.commit([change])).toEqual(new Set());
       return after(change);
     };
-    const load = async (key: SessionKey): Promise<RecordedSession | undefined> =>
+    const load = async (key: SessionKey): Promise<Session | undefined> =>
       (await opened.store.loadLatest([key]))[0];
     const viewMs = async (username: string): Promise<Record<string, number>> => {
       const totals = await opened.store.viewTotals({ from: 0, to: 2 * T0 }, { usernames: [username] });
@@ -208,7 +208,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
             ? { ...span, state: 'hidden' }
             : { ...span, state: 'visible', path: ['v', `tab ${n}`] };
         });
-      const withTrail = async (session: RecordedSession, trail: readonly Stretch[], changedFrom?: number) =>
+      const withTrail = async (session: Session, trail: readonly Stretch[], changedFrom?: number) =>
         store({
           key: session.key,
           writes: [
@@ -222,7 +222,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
             },
           ],
         });
-      const trailOf = async ({ id }: RecordedSession) => (await opened.store.findSession(id))?.trail;
+      const trailOf = async ({ id }: Session) => (await opened.store.findSession(id))?.trail;
 
       it('is stored completely and in order', async () => {
         const long = stretches(MAX_STRETCHES, 1000);

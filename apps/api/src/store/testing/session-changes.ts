@@ -7,7 +7,7 @@ import {
   startSession,
 } from '@dwell/shared';
 import { createHash } from 'node:crypto';
-import type { RecordedSession, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
+import type { Session, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
 
 /** The start of a slot, in epoch milliseconds. */
 export const T0 = 1_700_000_100_000;
@@ -23,9 +23,9 @@ export const keyOf = (username: string, client = 'client'): SessionKey => ({
 });
 
 /** Starts the first session of a key, or the next one, which supersedes `previous`. */
-export const starting = (key: SessionKey, at: number, previous?: RecordedSession): SessionChange => {
+export const starting = (key: SessionKey, at: number, previous?: Session): SessionChange => {
   const ordinal = (previous?.ordinal ?? 0) + 1;
-  const session: RecordedSession = {
+  const session: Session = {
     id: createHash('sha256').update(`${key.hash}:${ordinal}`).digest('hex').slice(0, 32),
     key,
     ordinal,
@@ -40,15 +40,15 @@ export const starting = (key: SessionKey, at: number, previous?: RecordedSession
   return { key, writes };
 };
 
-export const pinging = (session: RecordedSession, ping: Ping, at: number): SessionChange =>
+export const pinging = (session: Session, ping: Ping, at: number): SessionChange =>
   changeOf(session, foldPing(session, ping, at, RULES));
 
 /** Folds a visible keepalive into the session. */
-export const staying = (session: RecordedSession, view: string, at: number, tab?: string): SessionChange =>
+export const staying = (session: Session, view: string, at: number, tab?: string): SessionChange =>
   pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
 
 const changeOf = (
-  session: RecordedSession,
+  session: Session,
   { state, changedTotal, trail, trailChangedFrom, rollups }: FoldedPing,
 ): SessionChange => {
   const totals = new Map(session.totals);
@@ -66,7 +66,7 @@ const changeOf = (
   };
 };
 
-export const unchanged = (session: RecordedSession): SessionWrite => ({
+export const unchanged = (session: Session): SessionWrite => ({
   session,
   changedTotals: [],
   trailChangedFrom: undefined,
@@ -74,7 +74,7 @@ export const unchanged = (session: RecordedSession): SessionWrite => ({
 });
 
 /** Returns the change's last session in its stored form. */
-export const after = ({ writes }: SessionChange): RecordedSession => {
+export const after = ({ writes }: SessionChange): Session => {
   const last = writes.at(-1);
   if (!last) throw new Error('The change has no session');
   return { ...last.session, revision: last.session.revision + 1 };
@@ -98,7 +98,7 @@ export const sketched = (sketch: SessionSketch): SessionChange => {
   const [write] = change.writes;
   if (!write) throw new Error('A start is a write');
   const totals = views.map((view) => ({ path: [view] as const, ms: 0 }));
-  const session: RecordedSession = {
+  const session: Session = {
     ...write.session,
     superseded,
     state: { ...write.session.state, lastPing, visibleMs },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
-import type { RecordedSession, SessionStore, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
+import type { Session, SessionStore, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-points.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
@@ -65,7 +65,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       model: ModelSessionStore,
     ): Promise<SlotWindow> => {
       const begin = nextEra();
-      const latest = new Map<string, RecordedSession>();
+      const latest = new Map<string, Session>();
       let now = begin;
       for (const { user, client, afterMs, pageId, ...ping } of steps) {
         now += afterMs;
@@ -224,11 +224,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
 
     describe('of a session that stays on one view', () => {
       /** Pings at these times after its start, all on the same path. */
-      const stay = async (
-        username: string,
-        begin: number,
-        times: readonly number[],
-      ): Promise<RecordedSession> => {
+      const stay = async (username: string, begin: number, times: readonly number[]): Promise<Session> => {
         const start = starting(keyOf(username, `${begin}`), begin);
         await opened.store.commit([start]);
         let session = after(start);

@@ -6,11 +6,11 @@ import {
   type StoredData,
   type UserSlot,
 } from '../../ports/archive.js';
-import type { RecordedSession } from '../../ports/session-store.js';
+import type { Session } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
-import { toRecordedSession } from '../list/decode-session.js';
+import { toSession } from '../list/decode-session.js';
 import type { SessionDataDocument } from '../schema/accounts.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
@@ -40,7 +40,7 @@ export class MongoArchive extends Archive {
     return translateDriverError(database[records].countDocuments(SESSION_DATA));
   }
 
-  override async *sessions(onUnreadable?: (id: string) => void): Portions<RecordedSession> {
+  override async *sessions(onUnreadable?: (id: string) => void): Portions<Session> {
     for await (const documents of batchesOf(this.database.sessions.find().sort({ _id: 1 }))) {
       yield documents.flatMap((document) => {
         const session = decode(document);
@@ -81,10 +81,10 @@ export class MongoArchive extends Archive {
 }
 
 /** Returns undefined if Dwell did not write the document or somebody damaged it. */
-const decode = (document: SessionDocument): RecordedSession | undefined => {
+const decode = (document: SessionDocument): Session | undefined => {
   if (typeof document.key_hash !== 'string' || typeof document.ordinal !== 'number') return undefined;
   try {
-    return toRecordedSession(document);
+    return toSession(document);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

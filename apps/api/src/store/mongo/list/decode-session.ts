@@ -7,7 +7,7 @@ import {
   type Stretch,
   toMilliseconds,
 } from '@dwell/shared';
-import type { FoundSession, ListedSession, RecordedSession } from '../../ports/session-store.js';
+import type { FoundSession, ListedSession, Session } from '../../ports/session-store.js';
 import { asArray } from '../schema/as-array.js';
 import { type PageRecord, type SessionDocument, toPath } from '../schema/sessions.js';
 
@@ -59,7 +59,7 @@ export const toFoundSession = (found: SessionDocument): FoundSession | undefined
 };
 
 /** Returns a session that Dwell wrote, or undefined if one of the documented fields can't be read. */
-export const toRecordedSession = (found: SessionDocument): RecordedSession | undefined => {
+export const toSession = (found: SessionDocument): Session | undefined => {
   const session = toFoundSession(found);
   if (!session) return undefined;
   const { state, totals } = session;

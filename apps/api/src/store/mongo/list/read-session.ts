@@ -3,7 +3,7 @@ import { beakerIdOf } from '../../model/session-key.js';
 import type {
   FoundSession,
   ListedSession,
-  RecordedSession,
+  Session,
   SessionCursor,
   SessionKey,
   SessionQuery,
@@ -12,7 +12,7 @@ import { RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { SessionDocument } from '../schema/sessions.js';
-import { repairDocument, toFoundSession, toListedSession, toRecordedSession } from './decode-session.js';
+import { repairDocument, toFoundSession, toListedSession, toSession } from './decode-session.js';
 import type { Place } from './filters.js';
 import { SessionSearch } from './search.js';
 
@@ -21,7 +21,7 @@ const MAX_WARNINGS = 1_000;
 
 /** A session and the document that it was read from. */
 export interface LoadedSession {
-  readonly session: RecordedSession;
+  readonly session: Session;
   readonly document: SessionDocument;
 }
 
@@ -98,11 +98,11 @@ export class SessionReader {
   }
 
   private load(document: SessionDocument): LoadedSession | undefined {
-    const session = toRecordedSession(document);
+    const session = toSession(document);
     if (session) return { session, document };
     this.warnOf(document);
     const repaired = repairDocument(document);
-    const repairedSession = toRecordedSession(repaired);
+    const repairedSession = toSession(repaired);
     // The writer must know what is stored: only then it writes that the session is superseded.
     return (
       repairedSession && {

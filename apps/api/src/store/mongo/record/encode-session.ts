@@ -8,7 +8,7 @@ import {
   toTabDuration,
 } from '@dwell/shared';
 import { beakerIdOf } from '../../model/session-key.js';
-import type { RecordedSession } from '../../ports/session-store.js';
+import type { Session } from '../../ports/session-store.js';
 import type {
   CommitRecord,
   OwnTimeRecord,
@@ -31,7 +31,7 @@ export type StateFields = Pick<
   | 'covered'
 >;
 
-export const stateFields = ({ state, superseded }: RecordedSession): StateFields => ({
+export const stateFields = ({ state, superseded }: Session): StateFields => ({
   last_ping: toSeconds(state.lastPing),
   last_visible_ping: toSeconds(state.lastVisiblePing),
   last_visible_path: state.lastVisiblePath,
@@ -52,7 +52,7 @@ export const totalFields = (
 
 /** Returns the document of a new session. */
 export const toDocument = (
-  session: RecordedSession,
+  session: Session,
   openTime: readonly TimeRecord[],
   commit: CommitRecord,
 ): SessionDocument => ({

@@ -2,7 +2,7 @@ import type { Stretch } from '@dwell/shared';
 import { samePath } from '@dwell/shared';
 import { mongo } from 'mongoose';
 import { beakerIdOf } from '../../model/session-key.js';
-import type { RecordedSession, SessionWrite } from '../../ports/session-store.js';
+import type { Session, SessionWrite } from '../../ports/session-store.js';
 import {
   type CommitRecord,
   type SessionDocument,
@@ -26,7 +26,7 @@ export const MAX_COMMITTERS = 8;
 
 /** One write to the database, and its effects once it is done. */
 export interface PreparedWrite {
-  readonly session: RecordedSession;
+  readonly session: Session;
   readonly operation: mongo.AnyBulkWriteOperation<SessionDocument>;
   readonly after: CachedSession;
   /** The session's time in closed slots, which belongs into user_time. */
@@ -97,7 +97,7 @@ export const prepareUpdate = (
 };
 
 /** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
-const changedState = (session: RecordedSession, before: CachedSession): Partial<StateFields> => {
+const changedState = (session: Session, before: CachedSession): Partial<StateFields> => {
   const { superseded, credited_path, pages, covered, ...others } = stateFields(session);
   const isCreditedAnew =
     credited_path?.[0] !== before.creditedPath?.[0] || credited_path?.[1] !== before.creditedPath?.[1];
@@ -111,7 +111,7 @@ const changedState = (session: RecordedSession, before: CachedSession): Partial<
 };
 
 const closedTimeIn = (
-  { state, superseded }: RecordedSession,
+  { state, superseded }: Session,
   openTime: readonly TimeRecord[],
 ): readonly TimeRecord[] => openTime.filter(({ slot }) => isClosed(slot, state, superseded));
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { slotOf } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import { beakerIdOf } from '../../model/session-key.js';
-import type { RecordedSession, SessionChange, SessionWrite } from '../../ports/session-store.js';
+import type { Session, SessionChange, SessionWrite } from '../../ports/session-store.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
 import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import { hasOnlyDuplicateKeys, isCut, toStoreError, translateDriverError } from '../connection/errors.js';
@@ -180,7 +180,7 @@ export class SessionWriter {
 }
 
 /** Selects the sessions; the first field finds their shards. */
-const byIds = (sessions: readonly RecordedSession[]) => ({
+const byIds = (sessions: readonly Session[]) => ({
   id_beaker_session: { $in: sessions.map(({ key }) => beakerIdOf(key)) },
   _id: { $in: sessions.map(({ id }) => id) },
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SLOT_MS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
-import type { RecordedSession, SessionChange } from '../../ports/session-store.js';
+import type { Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from '../../testing/session-changes.js';
 import { describeStatistics } from '../../testing/statistics.suite.js';
 import type { MongoDatabase } from '../connection/database.js';
@@ -56,12 +56,12 @@ describeOnMongo('ViewTimeBuilder', (server) => {
     });
     afterEach(() => close());
 
-    const commit = async (change: SessionChange): Promise<RecordedSession> => {
+    const commit = async (change: SessionChange): Promise<Session> => {
       expect(await store.commit([change])).toEqual(new Set());
       return after(change);
     };
     /** Records a visit of ten minutes to `view`. */
-    const visit = async (username: string, view: string, begin: number): Promise<RecordedSession> =>
+    const visit = async (username: string, view: string, begin: number): Promise<Session> =>
       commit(staying(await commit(starting(keyOf(username), begin)), view, begin + 10 * MINUTE));
     const until = async (): Promise<number | undefined> => (await database.progress.findOne({}))?.until;
     const msIn = async (from: number, to: number): Promise<number> =>

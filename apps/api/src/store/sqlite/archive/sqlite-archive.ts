@@ -5,9 +5,9 @@ import {
   toUserSlots,
   type UserSlot,
 } from '../../ports/archive.js';
-import type { RecordedSession } from '../../ports/session-store.js';
+import type { Session } from '../../ports/session-store.js';
 import type { Remote } from '../connection/worker-rpc.js';
-import { toRecordedSession } from '../list/decode-session.js';
+import { toSession } from '../list/decode-session.js';
 import type { archiveMethods } from './archive-methods.js';
 
 /** Records that are read at a time. */
@@ -23,10 +23,10 @@ export class SqliteArchive extends Archive {
     return this.worker.countArchived(records);
   }
 
-  override sessions(): AsyncGenerator<readonly RecordedSession[], void> {
+  override sessions(): AsyncGenerator<readonly Session[], void> {
     return inPortions(async (last) => {
       const rows = await this.worker.archivedSessions(last?.id ?? '', PORTION);
-      return rows.map(toRecordedSession);
+      return rows.map(toSession);
     });
   }
 

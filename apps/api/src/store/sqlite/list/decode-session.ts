@@ -1,6 +1,6 @@
 import type { Path, PathTotal, Stretch } from '@dwell/shared';
 import { pathKey } from '@dwell/shared';
-import type { FoundSession, ListedSession, RecordedSession } from '../../ports/session-store.js';
+import type { FoundSession, ListedSession, Session } from '../../ports/session-store.js';
 import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
 
 /** A session's rows as they cross from a worker. A list leaves the trail out. */
@@ -29,7 +29,7 @@ export const toFoundSession = (rows: SessionRows): FoundSession => ({
   trail: toTrail(rows),
 });
 
-export const toRecordedSession = (rows: SessionRows): RecordedSession => {
+export const toSession = (rows: SessionRows): Session => {
   const { ordinal, revision, accounting } = rows.session;
   const { state, totals, ...session } = toFoundSession(rows);
   return {

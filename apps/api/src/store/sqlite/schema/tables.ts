@@ -1,6 +1,6 @@
 import type { SessionState, StretchState } from '@dwell/shared';
 
-/** One session; see RecordedSession. Times and durations in milliseconds. */
+/** The row of a session (session-store.ts). Times and durations in milliseconds. */
 export interface SessionTable {
   /** The row's number, in order of creation. session_tab and session_trail refer to it. */
   pk: number;
