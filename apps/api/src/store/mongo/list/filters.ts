@@ -4,7 +4,7 @@ import { prefixRange } from '../../model/prefix-range.js';
 import type { SessionFilters } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
 
-export type SessionFilter = mongo.Filter<SessionDocument>;
+export type DocumentFilter = mongo.Filter<SessionDocument>;
 
 /** The fields with an index of their own, which has the field's name. */
 export type IndexedField = 'start' | 'last_ping' | 'visible_duration' | 'username' | 'views';
@@ -12,7 +12,7 @@ export type IndexedField = 'start' | 'last_ping' | 'visible_duration' | 'usernam
 /** A filter on one indexed field. */
 export interface FieldFilter {
   readonly field: IndexedField;
-  readonly filter: SessionFilter;
+  readonly filter: DocumentFilter;
 }
 
 /** A place in the order of a field: the field's value in the document, and the document's id. */
@@ -47,7 +47,7 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
 };
 
 /** Returns all conditions on a session. */
-export const conditions = (filters: SessionFilters): SessionFilter[] => {
+export const conditions = (filters: SessionFilters): DocumentFilter[] => {
   const { active, activeSince, stoppedBefore } = filters;
   const all = fieldFilters(filters).map(({ filter }) => filter);
   if (active) all.push({ superseded: { $ne: true } });
@@ -71,7 +71,7 @@ export const afterPlace = (
   sort: SessionSort,
   order: SortOrder,
   place: Place | undefined,
-): SessionFilter[] => {
+): DocumentFilter[] => {
   if (!place) return [{ [sort]: sort === 'username' ? ANY_STRING : ANY_NUMBER }];
   const [after, atOrAfter] = order === 'asc' ? ['$gt', '$gte'] : ['$lt', '$lte'];
   return [

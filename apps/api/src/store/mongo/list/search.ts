@@ -8,7 +8,7 @@ import {
   fieldFilters,
   type IndexedField,
   type Place,
-  type SessionFilter,
+  type DocumentFilter,
 } from './filters.js';
 
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
@@ -82,5 +82,5 @@ export class SessionSearch {
   }
 }
 
-const allOf = (filters: readonly SessionFilter[]): SessionFilter =>
+const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
   filters.length === 0 ? {} : { $and: [...filters] };
