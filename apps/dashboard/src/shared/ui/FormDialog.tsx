@@ -5,6 +5,7 @@ import type { SubmitEvent } from 'react';
 import { formErrors } from '../api/form-errors.js';
 import { messages } from '../messages/messages.js';
 import { FormAlert } from './FormAlert.js';
+import { formFields } from './form-fields.js';
 
 interface FormField<Name extends string> {
   /** The field's name in the request's body. */
@@ -43,8 +44,7 @@ export const FormDialog = <Body, Answer>({
   );
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const filled = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
-    mutation.mutate(Object.fromEntries(filled) as Body, { onSuccess: (answer) => onSuccess?.(answer) });
+    mutation.mutate(formFields(event.currentTarget) as Body, { onSuccess: (answer) => onSuccess?.(answer) });
   };
   return (
     <Modal opened onClose={onClose} title={title}>

@@ -5,6 +5,7 @@ import { ApiError } from '../../../shared/api/api-error.js';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { FormAlert } from '../../../shared/ui/FormAlert.js';
+import { formFields } from '../../../shared/ui/form-fields.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useLogin } from '../api/auth.js';
@@ -19,11 +20,8 @@ export const LoginPage = () => {
 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    login.mutate(
-      { username: String(form.get('username')), password: String(form.get('password')) },
-      { onSuccess: () => void navigate({ href: to, replace: true }) },
-    );
+    const { username = '', password = '' } = formFields(event.currentTarget);
+    login.mutate({ username, password }, { onSuccess: () => void navigate({ href: to, replace: true }) });
   };
 
   return (
