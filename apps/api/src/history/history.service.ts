@@ -27,7 +27,7 @@ export class HistoryService {
 
   /** A page where the query has a limit, else a stream of every match as JSON text. */
   async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
-    const question = this.toQuestion(query);
+    const question = this.toSessionQuery(query);
     if (query.limit === undefined) return this.stream(question);
     const found = await this.store.listSessions({ ...question, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
@@ -73,7 +73,7 @@ export class HistoryService {
     yield ']}';
   }
 
-  private toQuestion(query: SessionsQuery): SessionQuery {
+  private toSessionQuery(query: SessionsQuery): SessionQuery {
     const { sort = 'start', order = 'asc', cursor, from, to } = query;
     if (from !== undefined && to !== undefined && from >= to) {
       throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);

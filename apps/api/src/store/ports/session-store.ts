@@ -153,8 +153,8 @@ export abstract class SessionStore {
   abstract loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]>;
 
   /**
-   * Stores a batch durably. Leaves a whole change out, its rollups too, if a stored revision is newer than the change's,
-   * and returns the hashes of those keys: load them and fold again.
+   * Stores a batch durably. Leaves a whole change out, with its rollups, if a stored revision is newer than the change's.
+   * Returns the hashes of the keys whose changes it left out: load their sessions and fold again.
    */
   abstract commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 

@@ -12,7 +12,7 @@ const isMisuse = (error: mongo.MongoError): boolean =>
 const isSocketError = (error: unknown): boolean =>
   /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
 
-/** Returns a StoreUnavailableError if the server could not be reached or did not take a correct call, else the error. */
+/** Returns a StoreUnavailableError if the server is away or does not take a correct call, else the error itself. */
 export const toStoreError = (error: unknown): unknown =>
   isSocketError(error) || (error instanceof mongo.MongoError && !isMisuse(error))
     ? new StoreUnavailableError('The database can not be reached or can not take this', { cause: error })

@@ -42,7 +42,7 @@ export const isClosed = (slot: number, { lastPing, pages }: SessionState, supers
 /** Returns the id of a session's time in a slot. */
 export const userTimeId = (session: string, slot: number): string => `${session}:${slot}`;
 
-/** Writes sessions' closed time to user_time. It writes whole values, so that a repeated or older write changes nothing. */
+/** Writes sessions' closed time to user_time, as whole values: a repeated or older write changes nothing. */
 export class UserTimeWriter {
   constructor(private readonly database: MongoDatabase) {}
 

@@ -2,7 +2,10 @@ import type { MongoStoreDocument } from '@dwell/sessions';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Role } from '@dwell/shared';
 
-/** The name is the id: of several users created at once with one name the server stores only one. Times in epoch milliseconds. */
+/**
+ * Times in epoch milliseconds. The name is the id, so that the server stores only one of several users that are created
+ * at once with one name.
+ */
 @Schema({ versionKey: false })
 export class UserDocument {
   /** The username. */

@@ -44,7 +44,10 @@ export class ViewTimeSums {
     counts.stopped += stopped;
   }
 
-  /** Returns the documents of the slots in [from, to). `spanning` sessions started before `from` and were last heard of later. */
+  /**
+   * Returns the documents of the slots in [from, to). `spanning` is the number of sessions that started before `from`
+   * and were last heard of after it.
+   */
   documents(from: number, to: number, spanning: number): ViewTimeDocument[] {
     const documents: ViewTimeDocument[] = [];
     let before = spanning;

@@ -10,7 +10,7 @@ import type { EncodedChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
-/** The methods of the only connection that writes. A keepalive's own reads are here too, so that no chart delays them. */
+/** The methods of the only connection that writes. A keepalive also reads here, so that no chart delays it. */
 const commitMethods = (database: Database, prefix: string) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
