@@ -9,7 +9,7 @@ import type { Archive } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
 import { openMainDatabase } from '../store/open-database.js';
 import { temporaryFolder } from '../store/testing/temporary-folder.js';
-import { compareCodePoints } from '../store/model/code-points.js';
+import { compareCodePoints } from '../store/model/code-point-order.js';
 import { comparable } from '../store/testing/comparable-session.js';
 import { legalString } from '../store/testing/legal-strings.js';
 import { copyDatabase, type CopyCount } from './copy-database.js';

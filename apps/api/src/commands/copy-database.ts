@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareCodePoints } from '../store/model/code-points.js';
+import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { Database } from '../store/ports/database.js';
 import { type Change, type Kind, KINDS } from './kinds.js';
 import { CommandError } from './run-command.js';

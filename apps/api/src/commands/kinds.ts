@@ -1,5 +1,5 @@
 import { type Path, pathKey } from '@dwell/shared';
-import { compareCodePoints } from '../store/model/code-points.js';
+import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StoreTimeoutError } from '@dwell/sessions';
-import type { LoginStore } from '../store/ports/login-store.js';
+import type { LoginStore } from '../store/ports/session-data-stores.js';
 import type { Database } from '../store/ports/database.js';
 import { openDatabase } from '../store/open-database.js';
 import type { SessionStore } from '../store/ports/session-store.js';

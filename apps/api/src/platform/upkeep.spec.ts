@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { LoginStore } from '../store/ports/login-store.js';
+import type { LoginStore } from '../store/ports/session-data-stores.js';
 import { openDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import { TestServer } from '../testing/test-server.js';

@@ -4,7 +4,7 @@ import { openDatabase } from '../store/open-database.js';
 import type { Answer } from '../testing/test-server.js';
 import { MAX_SESSMAN_BODY_BYTES } from './sessman-http.js';
 import { MAX_DATA_DEPTH } from './sessman-parameters.js';
-import type { SessmanStore } from '../store/ports/sessman-store.js';
+import type { SessmanStore } from '../store/ports/session-data-stores.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 
 const SECRET = '/var/lib/dwell.db is broken at line 7';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DEFAULT_STORE_TIMEOUT_MS, StoreTimeoutError } from '@dwell/sessions';
 import { readSettings } from '../platform/settings/read-settings.js';
-import type { SessmanSession, SessmanStore } from '../store/ports/sessman-store.js';
+import type { SessmanSession, SessmanStore } from '../store/ports/session-data-stores.js';
 import { SessmanService } from './sessman.service.js';
 
 const ID = 'a'.repeat(32);

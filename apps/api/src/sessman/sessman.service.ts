@@ -3,7 +3,7 @@ import { BadRequestException, Injectable, NotFoundException } from '@nestjs/comm
 import { DEFAULT_STORE_TIMEOUT_MS, PunctualStore } from '@dwell/sessions';
 import { Settings } from '../platform/settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
-import { type SessmanSession, SessmanStore } from '../store/ports/sessman-store.js';
+import { type SessmanSession, SessmanStore } from '../store/ports/session-data-stores.js';
 
 /** Whose a session is where nobody is named. */
 export const DEFAULT_USER = 'sessman';

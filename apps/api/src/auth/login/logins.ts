@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
-import { LoginStore, type Login } from '../../store/ports/login-store.js';
+import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
 import { LOGIN_COOKIE } from '../guard/credential.js';
 import { SigningSecrets } from './signing-secrets.js';
 

@@ -1,8 +1,7 @@
 import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
-import type { Login } from '../ports/login-store.js';
-import type { SessmanSession } from '../ports/sessman-store.js';
+import type { Login, SessmanSession } from '../ports/session-data-stores.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
 import { MongoArchive } from './archive/mongo-archive.js';

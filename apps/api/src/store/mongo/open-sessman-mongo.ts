@@ -1,6 +1,6 @@
 import type { SessmanMongoSettings } from '../../platform/settings/settings.js';
 import type { Database } from '../ports/database.js';
-import type { SessmanSession } from '../ports/sessman-store.js';
+import type { SessmanSession } from '../ports/session-data-stores.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
 import { MongoConnection } from './connection/open.js';
 import { sessionDataSchema } from './schema/accounts.js';

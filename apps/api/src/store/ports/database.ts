@@ -1,5 +1,4 @@
-import type { LoginStore } from './login-store.js';
-import type { SessmanStore } from './sessman-store.js';
+import type { LoginStore, SessmanStore } from './session-data-stores.js';
 import type { AccountStore } from './account-store.js';
 import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';

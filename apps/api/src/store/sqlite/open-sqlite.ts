@@ -1,6 +1,5 @@
 import type { Database } from '../ports/database.js';
-import type { Login } from '../ports/login-store.js';
-import type { SessmanSession } from '../ports/sessman-store.js';
+import type { Login, SessmanSession } from '../ports/session-data-stores.js';
 import { SqliteSessionDataStore } from './accounts/session-data-store.js';
 import { SqliteArchive } from './archive/sqlite-archive.js';
 import { prepareFile, type SqliteOptions } from './connection/open.js';

@@ -3,7 +3,7 @@ import { SLOT_MS } from '@dwell/shared';
 import type { Portions, UserSlot } from '../ports/archive.js';
 import type { Database } from '../ports/database.js';
 import type { Session, SessionChange } from '../ports/session-store.js';
-import { compareCodePoints } from '../model/code-points.js';
+import { compareCodePoints } from '../model/code-point-order.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
 

@@ -1,5 +1,5 @@
 import type { ListedSession } from '../ports/session-store.js';
-import { compareCodePoints } from '../model/code-points.js';
+import { compareCodePoints } from '../model/code-point-order.js';
 
 /** Sorts a listed session's totals, which stores return in no order. */
 export const comparable = (session: ListedSession): ListedSession => ({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../ports/session-store.js';
-import { compareCodePoints } from '../model/code-points.js';
+import { compareCodePoints } from '../model/code-point-order.js';
 import { ODD_STRINGS } from './legal-strings.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';

@@ -13,7 +13,7 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../ports/session-store.js';
-import { compareCodePoints } from '../model/code-points.js';
+import { compareCodePoints } from '../model/code-point-order.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
 import type { Session, SessionStore, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
-import { compareCodePoints } from '../model/code-points.js';
+import { compareCodePoints } from '../model/code-point-order.js';
 import { comparable } from './comparable-session.js';
 import { ModelSessionStore } from './model-session-store.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';

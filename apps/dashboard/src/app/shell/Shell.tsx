@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { roleIncludes } from '@dwell/shared';
 import { useMe } from '../../features/auth/api/auth.js';
 import { messages } from '../../shared/messages/messages.js';
-import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { EmptyState } from '../../shared/ui/states.js';
 import { Logo } from '../../shared/ui/Logo.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
 import { UserMenu } from './UserMenu.js';

@@ -1,8 +1,7 @@
 import { Anchor, Center, Stack, Text, Title } from '@mantine/core';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { messages } from '../../shared/messages/messages.js';
-import { ErrorState } from '../../shared/ui/ErrorState.js';
-import { LoadingState } from '../../shared/ui/LoadingState.js';
+import { ErrorState, LoadingState } from '../../shared/ui/states.js';
 
 /** Shown while a page's code, or the answer to who is logged in, is loading. */
 export const PagePending = () => <LoadingState lines={8} />;

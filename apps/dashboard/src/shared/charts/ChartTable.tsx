@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { messages } from '../messages/messages.js';
-import { Duration } from '../ui/Duration.js';
+import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
 import { type BucketLabel, type Series, stackTotals } from './series.js';
 

@@ -2,7 +2,7 @@ import { formatDuration } from '../format/duration.js';
 import { messages } from '../messages/messages.js';
 import classes from './charts.module.css';
 import { type Series, sumSeconds } from './series.js';
-import { Swatch } from './Swatch.js';
+import { Swatch } from './Legend.js';
 
 interface ChartTooltipProps {
   title: string;

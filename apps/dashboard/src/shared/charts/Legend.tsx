@@ -1,5 +1,9 @@
 import classes from './charts.module.css';
-import { Swatch } from './Swatch.js';
+
+/** A small square in a series' colour, shown beside the series' name. */
+export const Swatch = ({ color }: { color: string }) => (
+  <span className={classes.swatch} style={{ background: color }} aria-hidden />
+);
 
 interface LegendProps {
   label: string;

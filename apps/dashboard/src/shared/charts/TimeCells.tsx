@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { formatPercent } from '../format/number.js';
-import { Duration } from '../ui/Duration.js';
+import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
 
 interface TimeCellsProps {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { mongo } from 'mongoose';
-import { compareCodePoints } from '../../model/code-points.js';
+import { compareCodePoints } from '../../model/code-point-order.js';
 import { type Portions, toUserSlots, type UserSlot } from '../../ports/archive.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';

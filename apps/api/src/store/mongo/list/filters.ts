@@ -1,6 +1,6 @@
 import { type SessionSort, type SortOrder, toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
-import { prefixRange } from '../../model/prefix-range.js';
+import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
 

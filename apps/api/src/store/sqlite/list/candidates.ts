@@ -1,5 +1,5 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import { prefixRange } from '../../model/prefix-range.js';
+import { prefixRange } from '../../model/code-point-order.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import { inRange, type OrderedFilters, valuesOf } from './filters.js';

@@ -1,6 +1,6 @@
 import type { SortOrder } from '@dwell/shared';
 import { type Expression, sql, type SqlBool } from 'kysely';
-import { prefixRange } from '../../model/prefix-range.js';
+import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { TimeBounds } from './time-bounds.js';
 

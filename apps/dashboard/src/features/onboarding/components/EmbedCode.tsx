@@ -1,8 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
-import { LoadingState } from '../../../shared/ui/LoadingState.js';
-import { QueryView } from '../../../shared/ui/QueryView.js';
+import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useTracker } from '../api/tracker.js';
 import { moduleCode, pinnedScriptTag, scriptTag } from '../snippet.js';
 import { CodeBlock } from './CodeBlock.js';

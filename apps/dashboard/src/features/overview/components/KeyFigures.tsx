@@ -4,7 +4,7 @@ import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/Duration.js';
+import { Duration } from '../../../shared/ui/times.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { ChangeLabel } from './ChangeLabel.js';
 

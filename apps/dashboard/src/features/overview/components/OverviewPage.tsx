@@ -1,8 +1,7 @@
 import { Paper, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { LoadingState } from '../../../shared/ui/LoadingState.js';
-import { QueryView } from '../../../shared/ui/QueryView.js';
+import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSummary } from '../api/summary.js';
 import { KeyFigures } from './KeyFigures.js';

@@ -8,9 +8,7 @@ import { StackedBars } from '../../../shared/charts/StackedBars.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState } from '../../../shared/ui/EmptyState.js';
-import { LoadingState } from '../../../shared/ui/LoadingState.js';
-import { QueryView } from '../../../shared/ui/QueryView.js';
+import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useTimeline } from '../api/timeline.js';
 import { bucketLabels, defaultBucket, fitsBucket, topSeries } from '../timeline-chart.js';
 

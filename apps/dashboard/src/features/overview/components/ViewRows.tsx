@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { seriesColor } from '../../../shared/charts/series.js';
-import { Swatch } from '../../../shared/charts/Swatch.js';
+import { Swatch } from '../../../shared/charts/Legend.js';
 import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';

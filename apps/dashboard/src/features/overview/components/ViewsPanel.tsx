@@ -4,9 +4,8 @@ import { sumSeconds } from '../../../shared/charts/series.js';
 import { useViews } from '../../../shared/filters/api/views.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { Panel } from '../../../shared/ui/Panel.js';
-import { QueryView } from '../../../shared/ui/QueryView.js';
 import classes from './overview.module.css';
 import { ViewRows } from './ViewRows.js';
 

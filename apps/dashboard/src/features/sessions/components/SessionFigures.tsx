@@ -3,9 +3,8 @@ import { Paper } from '@mantine/core';
 import { sumSeconds } from '../../../shared/charts/series.js';
 import { formatNumber, formatPercent } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/Duration.js';
+import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
-import { Instant } from '../../../shared/ui/Instant.js';
 import { timeByState } from '../session-times.js';
 
 const text = messages.session;

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
-import { Swatch } from '../../../shared/charts/Swatch.js';
+import { Swatch } from '../../../shared/charts/Legend.js';
 import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { EmptyState } from '../../../shared/ui/states.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import { viewColors, type ViewTime } from '../session-times.js';
 import classes from './SessionPage.module.css';

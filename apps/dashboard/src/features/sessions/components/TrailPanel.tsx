@@ -2,7 +2,7 @@ import type { SessionDetailAnswer } from '@dwell/shared';
 import { Legend } from '../../../shared/charts/Legend.js';
 import { OTHER_COLOR, SERIES_COLORS } from '../../../shared/charts/series.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { EmptyState } from '../../../shared/ui/states.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import { STATE_COLORS, viewColors, type ViewTime } from '../session-times.js';
 import { TrailStrip } from './TrailStrip.js';

@@ -1,8 +1,7 @@
 import type { SessionAnswer } from '@dwell/shared';
 import { Link } from '@tanstack/react-router';
 import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/Duration.js';
-import { Instant } from '../../../shared/ui/Instant.js';
+import { Duration, Instant } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { ActivityBadge } from './ActivityBadge.js';
 import { PathLabel } from './PathLabel.js';

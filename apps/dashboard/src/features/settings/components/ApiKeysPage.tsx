@@ -1,7 +1,7 @@
 import type { ApiKeyAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
 import { messages } from '../../../shared/messages/messages.js';
-import { Instant } from '../../../shared/ui/Instant.js';
+import { Instant } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { useApiKeys } from '../api/api-keys.js';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog.js';

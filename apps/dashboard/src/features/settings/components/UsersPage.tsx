@@ -1,6 +1,6 @@
 import type { UserAnswer } from '@dwell/shared';
 import { messages } from '../../../shared/messages/messages.js';
-import { Instant } from '../../../shared/ui/Instant.js';
+import { Instant } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { useUsers } from '../api/users.js';
 import { CreateUserDialog } from './CreateUserDialog.js';

@@ -3,7 +3,7 @@ import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { formatWindow } from '../../format/window.js';
 import { messages } from '../../messages/messages.js';
-import { LoadingState } from '../../ui/LoadingState.js';
+import { LoadingState } from '../../ui/states.js';
 import type { Filters } from '../filters.js';
 import { DEFAULT_RANGE } from '../scope.js';
 import { useFilters, useScope } from '../use-filters.js';

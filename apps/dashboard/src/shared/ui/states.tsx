@@ -1,0 +1,63 @@
+import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { describeError } from '../api/describe-error.js';
+import { messages } from '../messages/messages.js';
+
+/** Shown in place of content that is loading. */
+export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => (
+  <Stack role="status" gap="sm" p="md">
+    <VisuallyHidden>{messages.states.loading}</VisuallyHidden>
+    {Array.from({ length: lines }, (_, line) => (
+      <Skeleton key={line} height={height} width={`${String(96 - ((line * 17) % 40))}%`} />
+    ))}
+  </Stack>
+);
+
+interface EmptyStateProps {
+  title: string;
+  hint?: string;
+}
+
+/** Shown in place of content when there is none. */
+export const EmptyState = ({ title, hint }: EmptyStateProps) => (
+  <Stack align="center" justify="center" gap={4} p="xl">
+    <Text fw={600}>{title}</Text>
+    {hint && (
+      <Text c="dimmed" ta="center" maw={420}>
+        {hint}
+      </Text>
+    )}
+  </Stack>
+);
+
+interface ErrorStateProps {
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** Shown in place of content that failed to load. */
+export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
+  <Stack role="alert" align="center" justify="center" gap="xs" p="lg">
+    <Text fw={600}>{messages.states.errorTitle}</Text>
+    <Text c="dimmed" ta="center" maw={420}>
+      {describeError(error)}
+    </Text>
+    <Button variant="default" onClick={onRetry} mt={4}>
+      {messages.states.retry}
+    </Button>
+  </Stack>
+);
+
+interface QueryViewProps<Data> {
+  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
+  loading?: ReactNode;
+  children: (data: Data) => ReactNode;
+}
+
+/** Shows a query's data, or that it is loading, or its error with a button that retries. */
+export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return loading;
+};
