@@ -4,6 +4,9 @@ import type { Database } from '../store/ports/database.js';
 import { type Change, type Kind, KINDS } from './kinds.js';
 import { CommandError } from './run-command.js';
 
+/** A record of the source, of the target, or of both. */
+type Pair<T> = Change<T> | { readonly ours?: undefined; readonly theirs: T };
+
 /** Records that are written at a time by default. */
 const PORTION = 500;
 
@@ -38,176 +41,166 @@ export interface CopyOptions {
 }
 
 /**
- * Makes the target hold what the source does. It reads both side by side and writes only what differs, so that a copy
- * that was interrupted continues when it is made again, and a complete one changes nothing. At the end it reads the
- * target again and checks that it holds what it should.
+ * Makes the target hold what the source does. Reads both side by side and writes only what differs, so that a copy that
+ * was interrupted continues when it is made again, and a complete one changes nothing. At the end, reads the target
+ * again and checks that it holds what it should.
  * @throws CommandError if the source is empty, or the target is more than an earlier copy or fails the check.
  */
-export const copyDatabase = async (
+export const copyDatabase = (
   source: Database,
   target: Database,
   options: CopyOptions = {},
-): Promise<readonly CopyCount[]> => {
-  const { signal, onProgress } = options;
-  // The name of a database may be misspelt, and is then that of an empty one.
-  if (await isEmpty(KINDS, source)) throw new CommandError('the source is empty');
-  const charted = KINDS.filter(({ hasGoneOn }) => hasGoneOn);
-  if (!(await isEmpty(charted, target))) {
-    for (const kind of charted) await refuseOthers(kind, source, target, options);
+): Promise<readonly CopyCount[]> => new DatabaseCopy(source, target, options).run();
+
+/** What the copy of one kind found and wrote, and the digest that the target's records should have now. */
+interface Copied<T> {
+  readonly kind: Kind<T>;
+  readonly count: CopyCount;
+  readonly digest: string;
+}
+
+class DatabaseCopy {
+  private readonly portion: number;
+
+  constructor(
+    private readonly source: Database,
+    private readonly target: Database,
+    private readonly options: CopyOptions,
+  ) {
+    this.portion = options.portion ?? PORTION;
   }
-  const copies: { readonly kind: Kind<unknown>; readonly count: CopyCount; readonly digest: string }[] = [];
-  for (const kind of KINDS) copies.push({ kind, ...(await copyKind(kind, source, target, options)) });
-  signal?.throwIfAborted();
-  onProgress?.({ step: 'summing up', name: 'for charts', done: 0, of: 0 });
-  await target.archive.rebuild();
-  for (const { kind, digest } of copies) {
-    if ((await digestOf(kind, target, options)) === digest) continue;
+
+  async run(): Promise<readonly CopyCount[]> {
+    // The name of a database may be misspelt, and is then that of an empty one.
+    if (await isEmpty(KINDS, this.source)) throw new CommandError('the source is empty');
+    const charted = KINDS.filter(({ hasGoneOn }) => hasGoneOn);
+    if (!(await isEmpty(charted, this.target))) {
+      for (const kind of charted) await this.refuseOthers(kind);
+    }
+    const copies: Copied<unknown>[] = [];
+    for (const kind of KINDS) copies.push(await this.copy(kind));
+    this.options.signal?.throwIfAborted();
+    this.options.onProgress?.({ step: 'summing up', name: 'for charts', done: 0, of: 0 });
+    await this.target.archive.rebuild();
+    for (const copied of copies) await this.check(copied);
+    return copies.map(({ count }) => count);
+  }
+
+  /** @throws CommandError if the target is more than an earlier copy of the source. */
+  private async refuseOthers<T>(kind: Kind<T>): Promise<void> {
+    for await (const { ours, theirs } of this.pairs(kind, 'looking at')) {
+      if (ours === undefined) {
+        throw new CommandError(
+          `the target has ${kind.name} that the source does not have; copy into an empty database`,
+        );
+      }
+      if (theirs !== undefined && kind.hasGoneOn?.(theirs, ours)) {
+        throw new CommandError(
+          `the target's ${kind.name} have gone on since they were copied; copy into an empty database`,
+        );
+      }
+    }
+  }
+
+  private async copy<T>(kind: Kind<T>): Promise<Copied<T>> {
+    const count = { name: kind.name, read: 0, written: 0, alreadyThere: 0, targetAlone: 0, leftOut: 0 };
+    const digest = createHash('sha256');
+    let changes: Change<T>[] = [];
+    const write = async (): Promise<void> => {
+      if (changes.length > 0) await kind.write(this.target, changes);
+      count.written += changes.length;
+      changes = [];
+    };
+    for await (const { ours, theirs } of this.pairs(kind, 'copying', () => count.leftOut++)) {
+      if (ours === undefined) {
+        count.targetAlone++;
+        if (!kind.hasGoneOn) digest.update(textOf(kind, theirs));
+        continue;
+      }
+      const text = textOf(kind, ours);
+      digest.update(text);
+      count.read++;
+      if (theirs !== undefined && textOf(kind, theirs) === text) count.alreadyThere++;
+      else changes.push({ ours, theirs });
+      if (changes.length >= this.portion) await write();
+    }
+    await write();
+    return { kind, count, digest: digest.digest('hex') };
+  }
+
+  /**
+   * Compares digests of all records in order, since counts and sums do not show a changed path, role or secret.
+   * @throws CommandError if they differ.
+   */
+  private async check<T>({ kind, digest }: Copied<T>): Promise<void> {
+    const found = createHash('sha256');
+    for await (const record of this.records(kind, this.target, 'checking'))
+      found.update(textOf(kind, record));
+    if (found.digest('hex') === digest) return;
     throw new CommandError(
       `the target's ${kind.name} are not the source's after the copy: does a server still write to one of them? Stop it and copy again`,
     );
   }
-  return copies.map(({ count }) => count);
-};
+
+  /** Reads both databases side by side. A record that is written behind the place of reading is not read again. */
+  private async *pairs<T>(
+    kind: Kind<T>,
+    step: CopyProgress['step'],
+    onUnreadable?: (id: string) => void,
+  ): AsyncGenerator<Pair<T>, void> {
+    const others = this.records(kind, this.target);
+    try {
+      let other = await others.next();
+      for await (const ours of this.records(kind, this.source, step, onUnreadable)) {
+        const key = kind.keyOf(ours);
+        while (!other.done && compareCodePoints(kind.keyOf(other.value), key) < 0) {
+          yield { theirs: other.value };
+          other = await others.next();
+        }
+        if (!other.done && kind.keyOf(other.value) === key) {
+          yield { ours, theirs: other.value };
+          other = await others.next();
+        } else {
+          yield { ours };
+        }
+      }
+      for (; !other.done; other = await others.next()) yield { theirs: other.value };
+    } finally {
+      await others.return();
+    }
+  }
+
+  /** Reads one database. With a step, reports progress after each portion and heeds the signal. */
+  private async *records<T>(
+    kind: Kind<T>,
+    database: Database,
+    step?: CopyProgress['step'],
+    onUnreadable?: (id: string) => void,
+  ): AsyncGenerator<T, void> {
+    const { signal, onProgress } = this.options;
+    const of = step ? await kind.count(database) : 0;
+    let done = 0;
+    let last: string | undefined;
+    for await (const records of kind.read(database, onUnreadable)) {
+      for (const record of records) {
+        const key = kind.keyOf(record);
+        // Otherwise records would seem to be missing.
+        if (last !== undefined && compareCodePoints(last, key) >= 0) {
+          throw new Error(`The ${kind.name} of ${database.name} are not in order`);
+        }
+        last = key;
+        yield record;
+        if (!step || ++done % this.portion !== 0) continue;
+        onProgress?.({ step, name: kind.name, done, of: Math.max(of, done) });
+        signal?.throwIfAborted();
+      }
+    }
+  }
+}
 
 const isEmpty = async (kinds: readonly Kind<unknown>[], database: Database): Promise<boolean> => {
   const counts = await Promise.all(kinds.map((kind) => kind.count(database)));
   return counts.every((count) => count === 0);
 };
 
-/** @throws CommandError if the target is more than an earlier copy of the source. */
-const refuseOthers = async <T>(
-  kind: Kind<T>,
-  source: Database,
-  target: Database,
-  options: CopyOptions,
-): Promise<void> => {
-  const step = await stepsOf(kind, source, 'looking at', options);
-  for await (const { ours, theirs } of pairs(kind, source, target)) {
-    step();
-    if (ours === undefined) {
-      throw new CommandError(
-        `the target has ${kind.name} that the source does not have; copy into an empty database`,
-      );
-    }
-    if (theirs !== undefined && kind.hasGoneOn?.(theirs, ours)) {
-      throw new CommandError(
-        `the target's ${kind.name} have gone on since they were copied; copy into an empty database`,
-      );
-    }
-  }
-};
-
-/** Also returns the digest that the target's records should have now. */
-const copyKind = async <T>(
-  kind: Kind<T>,
-  source: Database,
-  target: Database,
-  options: CopyOptions,
-): Promise<{ readonly count: CopyCount; readonly digest: string }> => {
-  const { portion = PORTION } = options;
-  const count = { name: kind.name, read: 0, written: 0, alreadyThere: 0, targetAlone: 0, leftOut: 0 };
-  const digest = createHash('sha256');
-  let changes: Change<T>[] = [];
-  const write = async (): Promise<void> => {
-    if (changes.length > 0) await kind.write(target, changes);
-    count.written += changes.length;
-    changes = [];
-  };
-  const step = await stepsOf(kind, source, 'copying', options);
-  for await (const { ours, theirs } of pairs(kind, source, target, () => count.leftOut++)) {
-    if (ours === undefined) {
-      count.targetAlone++;
-      if (!kind.hasGoneOn) digest.update(textOf(kind, theirs));
-      continue;
-    }
-    const text = textOf(kind, ours);
-    digest.update(text);
-    count.read++;
-    if (theirs !== undefined && textOf(kind, theirs) === text) count.alreadyThere++;
-    else changes.push({ ours, theirs });
-    if (changes.length >= portion) await write();
-    step();
-  }
-  await write();
-  return { count, digest: digest.digest('hex') };
-};
-
-/** Returns a digest of all records in order: sums and counts would not show a changed path, role or secret. */
-const digestOf = async <T>(kind: Kind<T>, database: Database, options: CopyOptions): Promise<string> => {
-  const digest = createHash('sha256');
-  const step = await stepsOf(kind, database, 'checking', options);
-  for await (const record of recordsOf(kind, database)) {
-    digest.update(textOf(kind, record));
-    step();
-  }
-  return digest.digest('hex');
-};
-
 const textOf = <T>(kind: Kind<T>, record: T): string => JSON.stringify(kind.fieldsOf(record));
-
-type Pair<T> = Change<T> | { readonly ours?: undefined; readonly theirs: T };
-
-/** Reads two databases side by side. A record that is written behind the place of reading is not read again. */
-async function* pairs<T>(
-  kind: Kind<T>,
-  source: Database,
-  target: Database,
-  onUnreadable?: (id: string) => void,
-): AsyncGenerator<Pair<T>, void> {
-  const others = recordsOf(kind, target);
-  try {
-    let other = await others.next();
-    for await (const ours of recordsOf(kind, source, onUnreadable)) {
-      const key = kind.keyOf(ours);
-      while (!other.done && compareCodePoints(kind.keyOf(other.value), key) < 0) {
-        yield { theirs: other.value };
-        other = await others.next();
-      }
-      if (!other.done && kind.keyOf(other.value) === key) {
-        yield { ours, theirs: other.value };
-        other = await others.next();
-      } else {
-        yield { ours };
-      }
-    }
-    for (; !other.done; other = await others.next()) yield { theirs: other.value };
-  } finally {
-    await others.return();
-  }
-}
-
-async function* recordsOf<T>(
-  kind: Kind<T>,
-  database: Database,
-  onUnreadable?: (id: string) => void,
-): AsyncGenerator<T, void> {
-  let last: string | undefined;
-  for await (const portion of kind.read(database, onUnreadable)) {
-    for (const record of portion) {
-      const key = kind.keyOf(record);
-      // Otherwise records would seem to be missing.
-      if (last !== undefined && compareCodePoints(last, key) >= 0) {
-        throw new Error(`The ${kind.name} of ${database.name} are not in order`);
-      }
-      last = key;
-      yield record;
-    }
-  }
-}
-
-/** Returns what to call after each record: it reports progress and heeds the signal. */
-const stepsOf = async <T>(
-  kind: Kind<T>,
-  database: Database,
-  step: CopyProgress['step'],
-  { signal, onProgress, portion = PORTION }: CopyOptions,
-): Promise<() => void> => {
-  const of = await kind.count(database);
-  let done = 0;
-  return () => {
-    done++;
-    if (done % portion !== 0) return;
-    onProgress?.({ step, name: kind.name, done, of: Math.max(of, done) });
-    signal?.throwIfAborted();
-  };
-};
