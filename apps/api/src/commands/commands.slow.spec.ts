@@ -38,7 +38,7 @@ const useFolder = () => {
   };
 };
 
-/** Five users, each ten minutes on two views. */
+/** Records five users, each ten minutes on two views. */
 const fill = (file: string): Promise<void> =>
   recordHistory(
     file,
@@ -54,18 +54,18 @@ const fill = (file: string): Promise<void> =>
     ),
   );
 
-describeOnMongo('The commands', ({ freshUrl }) => {
+describeOnMongo('A command', ({ freshUrl }) => {
   const { fileUrl, path } = useFolder();
   const mongoUrl = freshUrl();
   beforeAll(() => fill(path('a.db')));
   afterAll(() => dropDatabase(mongoUrl));
 
-  it('move everything from a file to MongoDB and back, say what they did, and do nothing twice', async () => {
+  it('moves everything from a file to MongoDB and back, shows what it did, and writes nothing twice', async () => {
     const there = await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
     expect(there).toMatchObject({ code: 0, stderr: '' });
     expect(there.stdout).toMatch(/^sessions +5 +5 +0 +0 +0$/m);
     expect(there.stdout).toMatch(/^slots of users +8 +8 +0 +0 +0$/m);
-    expect(there.stdout).toContain('The target holds what the source does.');
+    expect(there.stdout).toContain('The target holds the same data as the source.');
     const again = await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
     expect(again.stdout).toMatch(/^sessions +5 +0 +5 +0 +0$/m);
     expect(again.stdout).toMatch(/^slots of users +8 +0 +8 +0 +0$/m);
@@ -84,17 +84,17 @@ describeOnMongo('The commands', ({ freshUrl }) => {
     expect(await readFile(path('b.ndjson'), 'utf8')).toBe(exported);
   });
 
-  it('make all sums anew and say that they are right', async () => {
+  it('computes all sums again and says that they are right', async () => {
     await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
     for (const url of [mongoUrl, fileUrl('a.db')]) {
       const rebuilt = await run('rebuild', '--of', url);
       expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
-      expect(rebuilt.stdout).toContain('Sessions and slots come to the same for every user.');
+      expect(rebuilt.stdout).toContain('The sessions and slots of every user add up to the same time.');
     }
   });
 });
 
-describe('The commands, where they can not do it,', () => {
+describe('A command that can not do its work', () => {
   const { fileUrl, path } = useFolder();
   beforeAll(() => fill(path('a.db')));
 
@@ -104,7 +104,7 @@ describe('The commands, where they can not do it,', () => {
     return stderr.trim();
   };
 
-  it('say which option is missing, unknown or no place, and how they are used', async () => {
+  it('names the option that is missing, unknown or not a database, and shows its usage', async () => {
     expect(await refusal('migrate', '--from', fileUrl('a.db'))).toMatch(
       /^--to is missing\nnpm run migrate -- /,
     );
@@ -116,7 +116,7 @@ describe('The commands, where they can not do it,', () => {
     expect(await refusal('rebuild', '--of', fileUrl('a.db'), '--prefix', 'a b')).toMatch(/^--prefix must be/);
   });
 
-  it('name the reason in one line, and make no file', async () => {
+  it('gives the reason in one line, and creates no file', async () => {
     const none = fileUrl('none.db');
     expect(await refusal('migrate', '--from', none, '--to', fileUrl('b.db'))).toBe(
       `It can't be done: there is no file ${path('none.db')}`,
@@ -130,7 +130,7 @@ describe('The commands, where they can not do it,', () => {
     ).toBe("It can't be done: --from and --to are the same database");
   });
 
-  it('keep away from a file that is open elsewhere', async () => {
+  it('refuses a file that is open in another process', async () => {
     const server = await openMainDatabase({
       databaseUrl: fileUrl('a.db'),
       collectionPrefix: 'Default_',
@@ -145,7 +145,7 @@ describe('The commands, where they can not do it,', () => {
     }
   });
 
-  it('keep away from a file of a newer version', async () => {
+  it('refuses a file of a newer version', async () => {
     await fill(path('newer.db'));
     const file = new SqliteFile(path('newer.db'));
     file.exec(`insert into Default_session_migration values ('9999', '2030-01-01')`);
@@ -155,13 +155,13 @@ describe('The commands, where they can not do it,', () => {
     );
   });
 
-  it('give up on a server that is away', async () => {
+  it('reports a MongoDB server that does not answer', async () => {
     expect(await refusal('migrate', '--from', fileUrl('a.db'), '--to', 'mongodb://127.0.0.1:1/d')).toBe(
       "It can't be done: MongoDB at 127.0.0.1:1 does not answer",
     );
   });
 
-  it('tell of users whose sessions and slots do not come to the same', async () => {
+  it('names users whose sessions and slots do not add up to the same time', async () => {
     await fill(path('broken.db'));
     const file = new SqliteFile(path('broken.db'));
     file.exec(`update Default_user_time set ms = ms + 1 where username = 'user 3' and view = 'home'`);
@@ -169,6 +169,6 @@ describe('The commands, where they can not do it,', () => {
     const { code, stdout, stderr } = await run('rebuild', '--of', fileUrl('broken.db'));
     expect(code).toBe(1);
     expect(stdout).toMatch(/^user 3: 540000 ms in sessions, 54000\d ms in slots$/m);
-    expect(stderr).toContain('of 1 users sessions and slots do not come to the same');
+    expect(stderr).toContain('the sessions and slots of 1 users do not add up to the same time');
   });
 });

@@ -17,7 +17,7 @@ import { exportDatabase } from './export-database.js';
 import { findDifferences } from './find-differences.js';
 import { CommandError } from './run-command.js';
 
-/** Some servers take their time for the dozen databases that this makes, beside other tests. */
+/** Some servers need long for the dozen databases of this test while other tests run. Milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
 
 const T0 = 1_700_000_100_000;
@@ -26,7 +26,7 @@ const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: MINUTE, o
 const SETTINGS = { collectionPrefix: 'Test_', aliveMs: RULES.aliveMs };
 const USERS = ['ann', 'ben', '__proto__', '👩‍👩‍👧', '\uFFFF'];
 
-/** A new database, and what removes it. */
+/** A new database that can be removed. */
 interface Temporary {
   readonly database: Database;
   remove(): Promise<void>;
@@ -88,7 +88,7 @@ const step: fc.Arbitrary<Step> = fc.record(
   { requiredKeys: ['username', 'client', 'afterMs', 'kind', 'visible', 'path'] },
 );
 
-/** Records what happened one ping after the other, from `from` on; gives when it ended. */
+/** Records pings one by one, the first after `from`. Returns the time of the last one. */
 const record = async ({ sessions }: Database, steps: readonly Step[], from: number): Promise<number> => {
   let now = from;
   for (const { username, client, afterMs, ...ping } of steps) {
@@ -103,7 +103,7 @@ const record = async ({ sessions }: Database, steps: readonly Step[], from: numb
   return now;
 };
 
-/** All that the reading methods answer. */
+/** Returns what all reading methods of a store answer. */
 const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown> => {
   const to = until - (until % SLOT_MS) + SLOT_MS;
   const middle = T0 + Math.floor((to - T0) / SLOT_MS / 2) * SLOT_MS;
@@ -175,7 +175,7 @@ const addAccounts = async ({ accounts, logins, sessman }: Database): Promise<voi
 const written = (counts: readonly CopyCount[]): number =>
   counts.reduce((sum, count) => sum + count.written, 0);
 
-/** Copies to another store and back, which the other one is. */
+/** Tests copies from a file to another database. */
 const describeCopying = (name: string, openOther: () => Promise<Temporary>, numRuns: number): void => {
   describe(`Copying from a file to ${name}`, () => {
     let made: Temporary[];
@@ -192,7 +192,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
     };
 
     it(
-      'and back gives what was there, to every reader, and changes nothing when it is done again',
+      'and back restores all that every reader sees, and a second copy changes nothing',
       async () => {
         const history = fc.tuple(
           fc.array(step, { minLength: 20, maxLength: 60 }),
@@ -219,7 +219,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
             expect(await exportOf(back)).toBe(text);
             expect(await exportOf(source)).toBe(text);
 
-            // All three go on alike.
+            // All three continue alike.
             const end = await record(source, later, until);
             await record(other, later, until);
             await record(back, later, until);
@@ -229,7 +229,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
             expect(await exportOf(other)).toBe(await exportOf(source));
             expect(await findDifferences(other.archive)).toEqual([]);
 
-            // And what went on in one replaces the earlier copy in the other.
+            // A database that has continued replaces its earlier copy.
             const news = await record(other, later, end);
             await copyDatabase(other, source);
             expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
@@ -241,7 +241,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       PATIENCE_MS,
     );
 
-    it('that was stopped goes on when it is done again', async () => {
+    it('continues after a stop when the copy is made again', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       const steps =
@@ -270,7 +270,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       expect(await findDifferences(other.archive)).toEqual([]);
     });
 
-    it('is refused where the other store has sessions of its own, and leaves it as it is', async () => {
+    it('is refused if the target has sessions of its own, and leaves the target unchanged', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       const visible = { client: 'desk', kind: 'keepalive', visible: true, path: ['home'] } as const;
@@ -285,13 +285,13 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       expect(await exportOf(other)).toBe(text);
     });
 
-    it('is refused where there is nothing to copy', async () => {
+    it('is refused if the source is empty', async () => {
       const source = await using(openOther);
       const other = await using(temporaryFile);
       await expect(copyDatabase(source, other)).rejects.toThrow(new CommandError('the source is empty'));
     });
 
-    describe('is refused before anything is written', () => {
+    describe('is refused before it writes anything', () => {
       const ping = {
         username: 'ann',
         client: 'desk',
@@ -302,32 +302,37 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       const minuteOn = (...path: Path): Step => ({ ...ping, path, afterMs: MINUTE });
 
       it.each<[reason: string, both: readonly Step[], ours: readonly Step[], theirs: readonly Step[]]>([
-        ['sessions have gone on in the other store since', [{ ...ping, afterMs: 0 }], [], [minuteOn('home')]],
         [
-          'both stores have begun another session for the same client since',
+          'sessions of the target have changed since an earlier copy',
+          [{ ...ping, afterMs: 0 }],
+          [],
+          [minuteOn('home')],
+        ],
+        [
+          'both databases have started another session of the same client',
           [{ ...ping, afterMs: 0 }],
           [{ ...ping, afterMs: 20 * MINUTE }],
           [{ ...ping, afterMs: 10 * MINUTE }],
         ],
         [
-          'a session has time on another path in the other store',
+          'a session of the target has time on another path',
           [{ ...ping, afterMs: 0 }],
           [minuteOn('home'), minuteOn('home')],
           [minuteOn('news')],
         ],
         [
-          'a session has its time in a slot of its own in the other store',
+          'a session of the target has time in another slot',
           [{ ...ping, afterMs: 0 }],
           [...Array<Step>(4).fill({ ...ping, visible: false, afterMs: 4 * MINUTE }), minuteOn('home')],
           [minuteOn('home')],
         ],
         [
-          'a session has more time in a slot in the other store',
+          'a session of the target has more time in one slot',
           [minuteOn('home')],
           [...Array<Step>(4).fill({ ...ping, visible: false, afterMs: 4 * MINUTE }), minuteOn('home')],
           [minuteOn('home')],
         ],
-      ])('where %s', async (_, both, ours, theirs) => {
+      ])('if %s', async (_, both, ours, theirs) => {
         const source = await using(temporaryFile);
         const other = await using(openOther);
         const until = await record(source, both, T0);
@@ -336,13 +341,13 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
         await record(other, theirs, until);
         const text = await exportOf(other);
         await expect(copyDatabase(source, other)).rejects.toThrow(
-          /^the target('s (sessions|slots of users) have gone on since they were copied| has slots of users that the source does not have); copy into an empty database$/,
+          /^the target('s (sessions|slots of users) have changed since they were copied| has slots of users that the source does not have); copy into an empty database$/,
         );
         expect(await exportOf(other)).toBe(text);
       });
     });
 
-    it('fails where the other store does not hold what was written', async () => {
+    it('fails if the target does not hold what was written', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       await addAccounts(source);
@@ -357,12 +362,12 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
         },
       }) as Archive;
       await expect(copyDatabase(source, { ...other, archive: careless })).rejects.toThrow(
-        "the target's logins are not the source's after the copy: " +
-          'does a server still write to one of them? Stop it and copy again',
+        "after the copy, the target's logins differ from the source's; " +
+          'stop all servers of both databases and copy again',
       );
     });
 
-    it('takes over accounts that were made at the other store’s first start, and leaves further ones', async () => {
+    it('replaces accounts that the target created at its first start, and leaves its other accounts', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       await addAccounts(source);
@@ -375,14 +380,14 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       await other.accounts.ensureSecret('session-signing', 'made at the first start');
       const counts = await copyDatabase(source, other);
       const countOf = (kind: string) => counts.find(({ name }) => name === kind);
-      const nothing = { alreadyThere: 0, targetAlone: 0, leftOut: 0 };
-      expect(countOf('users')).toEqual({ ...nothing, name: 'users', read: 2, written: 2, targetAlone: 1 });
+      const nothing = { alreadyThere: 0, onlyInTarget: 0, skipped: 0 };
+      expect(countOf('users')).toEqual({ ...nothing, name: 'users', read: 2, written: 2, onlyInTarget: 1 });
       expect(countOf('API keys')).toEqual({
         ...nothing,
         name: 'API keys',
         read: 2,
         written: 2,
-        targetAlone: 1,
+        onlyInTarget: 1,
       });
       expect(countOf('secrets')).toEqual({ ...nothing, name: 'secrets', read: 1, written: 1 });
       expect(await other.accounts.findUser('ann')).toEqual(await source.accounts.findUser('ann'));
@@ -400,7 +405,7 @@ describeOnMongo('MongoDB', (server) => {
   describeCopying('MongoDB', () => temporaryMongo(server), 2);
 });
 
-describe('An export', () => {
+describe('exportDatabase', () => {
   let source: Temporary;
   beforeAll(async () => {
     source = await temporaryFile();

@@ -18,14 +18,14 @@ export interface CopyCount {
   readonly written: number;
   readonly alreadyThere: number;
   /** Only in the target; these stay as they are. */
-  readonly targetAlone: number;
-  /** In the source, but not readable. */
-  readonly leftOut: number;
+  readonly onlyInTarget: number;
+  /** In the source, but unreadable. */
+  readonly skipped: number;
 }
 
 /** How far the copy is. */
 export interface CopyProgress {
-  readonly step: 'looking at' | 'copying' | 'summing up' | 'checking';
+  readonly step: 'comparing' | 'copying' | 'summing up' | 'checking';
   readonly name: string;
   readonly done: number;
   /** About how many there are; 0 if that is unknown. */
@@ -73,7 +73,7 @@ class DatabaseCopy {
   async run(): Promise<readonly CopyCount[]> {
     // The name of a database may be misspelt, and is then that of an empty one.
     if (await isEmpty(KINDS, this.source)) throw new CommandError('the source is empty');
-    const charted = KINDS.filter(({ hasGoneOn }) => hasGoneOn);
+    const charted = KINDS.filter(({ isNewer }) => isNewer);
     if (!(await isEmpty(charted, this.target))) {
       for (const kind of charted) await this.refuseOthers(kind);
     }
@@ -88,22 +88,22 @@ class DatabaseCopy {
 
   /** @throws CommandError if the target is more than an earlier copy of the source. */
   private async refuseOthers<T>(kind: Kind<T>): Promise<void> {
-    for await (const { ours, theirs } of this.pairs(kind, 'looking at')) {
+    for await (const { ours, theirs } of this.pairs(kind, 'comparing')) {
       if (ours === undefined) {
         throw new CommandError(
           `the target has ${kind.name} that the source does not have; copy into an empty database`,
         );
       }
-      if (theirs !== undefined && kind.hasGoneOn?.(theirs, ours)) {
+      if (theirs !== undefined && kind.isNewer?.(theirs, ours)) {
         throw new CommandError(
-          `the target's ${kind.name} have gone on since they were copied; copy into an empty database`,
+          `the target's ${kind.name} have changed since they were copied; copy into an empty database`,
         );
       }
     }
   }
 
   private async copy<T>(kind: Kind<T>): Promise<Copied<T>> {
-    const count = { name: kind.name, read: 0, written: 0, alreadyThere: 0, targetAlone: 0, leftOut: 0 };
+    const count = { name: kind.name, read: 0, written: 0, alreadyThere: 0, onlyInTarget: 0, skipped: 0 };
     const digest = createHash('sha256');
     let changes: Change<T>[] = [];
     const write = async (): Promise<void> => {
@@ -111,10 +111,10 @@ class DatabaseCopy {
       count.written += changes.length;
       changes = [];
     };
-    for await (const { ours, theirs } of this.pairs(kind, 'copying', () => count.leftOut++)) {
+    for await (const { ours, theirs } of this.pairs(kind, 'copying', () => count.skipped++)) {
       if (ours === undefined) {
-        count.targetAlone++;
-        if (!kind.hasGoneOn) digest.update(textOf(kind, theirs));
+        count.onlyInTarget++;
+        if (!kind.isNewer) digest.update(textOf(kind, theirs));
         continue;
       }
       const text = textOf(kind, ours);
@@ -138,7 +138,7 @@ class DatabaseCopy {
       found.update(textOf(kind, record));
     if (found.digest('hex') === digest) return;
     throw new CommandError(
-      `the target's ${kind.name} are not the source's after the copy: does a server still write to one of them? Stop it and copy again`,
+      `after the copy, the target's ${kind.name} differ from the source's; stop all servers of both databases and copy again`,
     );
   }
 

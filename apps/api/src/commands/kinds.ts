@@ -31,7 +31,7 @@ export interface Kind<T> {
    * Returns whether the target's record can't be an earlier copy of ours. Kinds with this method make up the charts, so
    * the target may have no records of its own.
    */
-  hasGoneOn?(theirs: T, ours: T): boolean;
+  isNewer?(theirs: T, ours: T): boolean;
 }
 
 const sessions: Kind<Session> = {
@@ -54,7 +54,7 @@ const sessions: Kind<Session> = {
     );
     if (conflicts.size > 0) {
       throw new CommandError(
-        `the target did not take ${conflicts.size} sessions; stop its servers and copy again`,
+        `the target did not take ${conflicts.size} sessions; stop all servers of both databases and copy again`,
       );
     }
   },
@@ -84,8 +84,8 @@ const sessions: Kind<Session> = {
     totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
     trail: trail.map(({ from, to, state, path }) => ({ from, to, state, path })),
   }),
-  // Sessions of a target that was served from have the ids that the source gives to other sessions.
-  hasGoneOn: (theirs, ours) =>
+  // A target that has been served from can have another session under the same id.
+  isNewer: (theirs, ours) =>
     theirs.state.start !== ours.state.start ||
     theirs.state.lastPing > ours.state.lastPing ||
     Array.from(theirs.totals).some(([path, { ms }]) => ms > (ours.totals.get(path)?.ms ?? -1)),
@@ -112,7 +112,7 @@ const userTime: Kind<UserSlot> = {
     slot,
     time: byPath(time.map(({ ms, visits, ...total }) => ({ path: pathOf(total), ms, visits }))),
   }),
-  hasGoneOn: (theirs, ours) =>
+  isNewer: (theirs, ours) =>
     pairTimes(theirs, ours).some(
       ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
     ),

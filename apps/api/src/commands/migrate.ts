@@ -9,7 +9,7 @@ const USAGE =
   'npm run migrate -- --from file:./data/dwell.db --to mongodb://host/database [--prefix Default_]\n' +
   'Stop all servers of both databases first.';
 
-const TITLES = ['in the source', 'written', 'already there', 'in the target alone', 'left out'] as const;
+const TITLES = ['in the source', 'written', 'already there', 'only in the target', 'skipped'] as const;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -21,8 +21,8 @@ const rowOf = (name: string, cells: readonly (string | number)[]): string =>
 const tableOf = (counts: readonly CopyCount[]): string =>
   [
     rowOf('', TITLES),
-    ...counts.map(({ name, read, written, alreadyThere, targetAlone, leftOut }) =>
-      rowOf(name, [read, written, alreadyThere, targetAlone, leftOut]),
+    ...counts.map(({ name, read, written, alreadyThere, onlyInTarget, skipped }) =>
+      rowOf(name, [read, written, alreadyThere, onlyInTarget, skipped]),
     ),
   ].join('\n');
 
@@ -41,7 +41,7 @@ await runCommand(USAGE, ['from', 'to'], async ({ from, to, prefix }, signal) => 
       const counts = await copyDatabase(source, target, { signal, onProgress }).finally(() => {
         line.clear();
       });
-      say(`\n${tableOf(counts)}\n\nThe target holds what the source does.`);
+      say(`\n${tableOf(counts)}\n\nThe target holds the same data as the source.`);
     } finally {
       await target.close();
     }

@@ -3,7 +3,7 @@ import { ProgressLine, progressText } from './progress-line.js';
 
 const progress = { step: 'copying', name: 'sessions', done: 500, of: 2_000 } as const;
 
-/** What is written, and a clock that is set by hand. */
+/** Returns a progress line, what it writes, and its clock, which is set by hand. */
 const shownOn = (isTTY: boolean) => {
   const written: string[] = [];
   const clock = { now: 0 };
@@ -11,15 +11,15 @@ const shownOn = (isTTY: boolean) => {
   return { written, clock, line: new ProgressLine(output, () => clock.now) };
 };
 
-describe('The progress of a copy', () => {
-  it('is a bar, a share and a count', () => {
+describe('ProgressLine', () => {
+  it('shows a bar, a percentage and a count', () => {
     expect(progressText(progress)).toBe(
       '########......................  25 %  copying sessions: 500 of 2000',
     );
     expect(progressText({ ...progress, done: 0, of: 0 })).toBe('copying sessions …');
   });
 
-  it('stays in its line on a terminal, and shows ten times a second at most', () => {
+  it('updates one line of a terminal, at most ten times a second', () => {
     const { written, clock, line } = shownOn(true);
     line.show(progress);
     line.show(progress);
@@ -30,7 +30,7 @@ describe('The progress of a copy', () => {
     expect(written.every((text) => text.startsWith('\r') && !text.includes('\n'))).toBe(true);
   });
 
-  it('is a line every five seconds elsewhere, and at each new step', () => {
+  it('writes a line every five seconds, and one at each new step, if the output is no terminal', () => {
     const { written, clock, line } = shownOn(false);
     line.show(progress);
     clock.now = 4_999;

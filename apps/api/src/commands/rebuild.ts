@@ -12,15 +12,17 @@ await runCommand(USAGE, ['of'], async ({ of, prefix }) => {
   const { archive, close } = await openSource(placeOf('of', of, prefix));
   try {
     await archive.rebuild();
-    say('All sums are made anew.');
+    say('All sums for charts are computed again.');
     const differences = await findDifferences(archive);
     for (const { username, inSessions, inSlots } of differences) {
       say(`${username}: ${inSessions} ms in sessions, ${inSlots} ms in slots`);
     }
     if (differences.length > 0) {
-      throw new CommandError(`of ${differences.length} users sessions and slots do not come to the same`);
+      throw new CommandError(
+        `the sessions and slots of ${differences.length} users do not add up to the same time`,
+      );
     }
-    say('Sessions and slots come to the same for every user.');
+    say('The sessions and slots of every user add up to the same time.');
   } finally {
     await close();
   }

@@ -25,7 +25,7 @@ export const runCommand = async <N extends string>(
   const stop = new AbortController();
   const onSignal = (): void => {
     process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
-    process.stderr.write('\nStopping after what is under way; Ctrl+C again stops at once.\n');
+    process.stderr.write('\nStopping after the current portion. Press Ctrl+C again to stop at once.\n');
     stop.abort();
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
@@ -34,7 +34,7 @@ export const runCommand = async <N extends string>(
     return process.exit(0);
   } catch (error) {
     if (stop.signal.aborted) {
-      process.stderr.write('\nStopped; run it again to go on.\n');
+      process.stderr.write('\nStopped. Run the command again to continue.\n');
       return process.exit(EXIT_INTERRUPTED);
     }
     process.stderr.write(`\n${explain(error, usage)}\n`);
@@ -72,7 +72,7 @@ const explain = (error: unknown, usage: string): string => {
   }
   if (error instanceof StoreUnavailableError) {
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    return `It broke off: ${error.message}${cause}; run it again to go on`;
+    return `It failed: ${error.message}${cause}. Run the command again to continue.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };

@@ -36,7 +36,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       return total?.ms ?? 0;
     };
 
-    it('gives all sessions with all that they hold, in the order of their ids', async () => {
+    it('reads all sessions with all that they hold, in the order of their ids', async () => {
       let last = await store(starting(keyOf('ann'), T0));
       last = await store(staying(last, 'home', T0 + MINUTE));
       const page = { kind: 'keepalive', visible: true, path: ['news', 'sport'], pageId: 'p' } as const;
@@ -50,8 +50,8 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(sessions).toContainEqual(next);
     });
 
-    it('gives what all sessions of a user came to in a slot once, wherever it is kept', async () => {
-      // Two clients at once, one of which goes on into the next slot.
+    it('reads each user’s time in a slot once, summed over sessions, wherever it is stored', async () => {
+      // Two clients at once, one of which continues into the next slot.
       const begun = await store(starting(keyOf('ben', 'desk'), T0));
       const home = await store(staying(begun, 'home', T0 + MINUTE));
       const longer = await store(staying(home, 'home', T0 + 4 * MINUTE));
@@ -75,7 +75,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       ]);
     });
 
-    it('takes a session and its time from another database, and both go on', async () => {
+    it('takes a session and its time from another database, and continues both', async () => {
       const begun = starting(keyOf('cleo'), T0);
       const stayed = after(staying(after(begun), 'cleo’s', T0 + 2 * MINUTE));
       const { archive, sessions } = opened.store;

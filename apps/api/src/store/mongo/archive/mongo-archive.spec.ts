@@ -35,7 +35,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
     };
   });
 
-  describe('In a collection that others use, too, it', () => {
+  describe('in collections that other programs use too', () => {
     const url = freshUrl();
     let database: Database;
     let client: mongo.MongoClient;
@@ -49,7 +49,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       await dropDatabase(url);
     });
 
-    it('leaves alone what others keep in `sessions`, a name that many use', async () => {
+    it('leaves documents of other programs in `sessions` alone', async () => {
       const sessions = client.db().collection<AnyDocument>('sessions');
       await sessions.insertMany([
         { _id: 'of a web framework', expires: new Date(), session: '{}' },
@@ -64,7 +64,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       expect(await sessions.countDocuments()).toBe(2);
     });
 
-    it('leaves out documents that are not Dwell’s own or that somebody broke, and names them', async () => {
+    it('skips and names documents that other programs wrote or damaged', async () => {
       const change = starting(keyOf('ann'), T0);
       const broken = starting(keyOf('ben'), T0);
       await database.sessions.commit([change, broken]);
@@ -88,6 +88,28 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       for await (const portion of database.archive.sessions((id) => leftOut.push(id))) read.push(...portion);
       expect(read).toEqual([after(change)]);
       expect(leftOut.sort()).toEqual([after(broken).id, 'of another program', String(number)].sort());
+    });
+
+    it('reads a slot once, however many documents and batches its time is in', async () => {
+      const time = [{ view: 'many', ms: 1_000, visits: 1 }];
+      const documents = Array.from({ length: 1_700 }, (_, n) => ({
+        _id: `many ${n}`,
+        username: `many ${n % 500 < 100 ? n % 7 : 'documents'}`,
+        slot: T0,
+        time,
+      }));
+      await client.db().collection<AnyDocument>(`${PREFIX}user_time`).insertMany(documents);
+      const read = [];
+      for await (const portion of database.archive.userTime()) read.push(...portion);
+      const many = read.filter(({ username }) => username.startsWith('many'));
+      expect(many).toEqual(
+        [...new Set(documents.map(({ username }) => username))].toSorted().map((username) => {
+          const n = documents.filter((document) => document.username === username).length;
+          const total = { view: 'many', tab: undefined, ms: n * 1_000, visits: n };
+          return { username, slot: T0, time: [total] };
+        }),
+      );
+      await client.db().collection(`${PREFIX}user_time`).deleteMany({ 'time.view': 'many' });
     });
 
     it('shows added time in charts at once, and also after all sums are computed again', async () => {

@@ -13,8 +13,12 @@ import { sumPaths } from '../statistics/time-rollups.js';
 /** Part of a user's time in one slot. */
 type SlotTime = Pick<UserTimeDocument, 'username' | 'slot' | 'time'>;
 
+/** Documents in a batch: without a limit the server sends up to 16 MB at a time. */
+const BATCH = 500;
+
 /** Reads what a cursor finds, in the batches in which the server sends it. */
 export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[], void> {
+  cursor.batchSize(BATCH);
   try {
     while (await translateDriverError(cursor.hasNext())) yield cursor.readBufferedDocuments();
   } finally {
