@@ -4,7 +4,7 @@ import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 import type { Login, SessmanSession } from '../ports/session-data-stores.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
-import { MongoArchive } from './archive/mongo-archive.js';
+import { MongoArchive } from './archive/archive.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { MongoSessionStore } from './session-store.js';

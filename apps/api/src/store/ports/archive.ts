@@ -24,31 +24,33 @@ export interface StoredData {
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
 export type Portions<T> = AsyncIterable<readonly T[]>;
 
+export type ArchivedRecords = 'sessions' | 'userTime' | SessionDataName;
+
 /**
  * Reads and writes a database as a whole, while no server writes to it. SessionStore and AccountStore write the
  * sessions and accounts of a copy, so only what they can't write is written here.
  */
-export abstract class Archive {
+export interface Archive {
   /** Returns about how many records there are: enough to show progress. */
-  abstract count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number>;
+  count(records: ArchivedRecords): Promise<number>;
 
   /** Reads all sessions by id. Calls `onUnreadable` with the id of each one that another program wrote or damaged. */
-  abstract sessions(onUnreadable?: (id: string) => void): Portions<Session>;
+  sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
   /** Reads all time by username and slot. */
-  abstract userTime(): Portions<UserSlot>;
+  userTime(): Portions<UserSlot>;
 
   /** Adds to users' time. The sums for charts lack the addition until {@link rebuild}. */
-  abstract addUserTime(slots: readonly UserSlot[]): Promise<void>;
+  addUserTime(slots: readonly UserSlot[]): Promise<void>;
 
   /** Reads all session data by sid. */
-  abstract sessionData(name: SessionDataName): Portions<StoredData>;
+  sessionData(name: SessionDataName): Portions<StoredData>;
 
   /** Stores session data, in place of data with the same sid. */
-  abstract putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
+  putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
 
   /** Computes all sums for charts again, from the sessions and the users' time. */
-  abstract rebuild(): Promise<void>;
+  rebuild(): Promise<void>;
 }
 
 /** Puts each slot's rows together. The rows come by user and slot. */

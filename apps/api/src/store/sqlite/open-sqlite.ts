@@ -1,7 +1,7 @@
 import type { Database } from '../ports/database.js';
 import type { Login, SessmanSession } from '../ports/session-data-stores.js';
 import { SqliteSessionDataStore } from './accounts/session-data-store.js';
-import { SqliteArchive } from './archive/sqlite-archive.js';
+import { sqliteArchive } from './archive/archive.js';
 import { prepareFile, type SqliteOptions } from './connection/open.js';
 import { WorkerClient } from './connection/worker-rpc.js';
 import { SqliteSessionStore } from './session-store.js';
@@ -35,7 +35,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       accounts: commitMethods,
       logins: new SqliteSessionDataStore<Login>(commitMethods, 'logins', now),
       sessman: new SqliteSessionDataStore<SessmanSession>(commitMethods, 'sessman', now),
-      archive: new SqliteArchive(commitMethods),
+      archive: sqliteArchive(commitMethods),
       close,
     };
   } catch (error) {

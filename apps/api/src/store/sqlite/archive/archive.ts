@@ -1,13 +1,25 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type Kysely, sql } from 'kysely';
 import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
-import type { SessionDataName, StoredData } from '../../ports/archive.js';
+import {
+  type Archive,
+  type ArchivedRecords,
+  type Portions,
+  type SessionDataName,
+  type StoredData,
+  toUserSlots,
+  type UserSlot,
+} from '../../ports/archive.js';
 import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { SessionRows } from '../list/decode-session.js';
+import type { Remote } from '../connection/worker-rpc.js';
+import { type SessionRows, toSession } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import type { Tables, UserTimeTable } from '../schema/tables.js';
+
+/** Records that are read at a time. */
+const PORTION = 500;
 
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
@@ -20,57 +32,55 @@ const COUNTED = {
   userTime: sql`(select distinct username, slot from ${userTime})`,
   logins: sql.table(tableOf('logins')),
   sessman: sql.table(tableOf('sessman')),
-};
+} satisfies Record<ArchivedRecords, unknown>;
 
-/** Reads and writes the whole file, as Archive describes. */
+/** The worker's side of {@link sqliteArchive}. */
 export const archiveMethods = (
   db: Kysely<Tables>,
   statements: Statements,
   reader: SessionReader,
   writer: SessionWriter,
 ) => ({
-  countArchived: (records: keyof typeof COUNTED): number =>
+  countArchived: (records: ArchivedRecords): number =>
     statements.first(sql<{ count: number }>`select count(*) as count from ${COUNTED[records]}`)?.count ?? 0,
 
-  archivedSessions: (after: string, limit: number): SessionRows[] =>
+  archivedSessions: (after: string): SessionRows[] =>
     statements
-      .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(limit))
+      .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
-  /**
-   * Returns all rows of the next slots. Adds the time that a session's row still holds back to the row of user_time,
-   * which exists for each of them.
-   */
-  archivedUserTime: (username: string, slot: number, limit: number): UserTimeTable[] => {
+  /** Adds the time that a session's row still holds back to the row of user_time, which exists for each of them. */
+  archivedUserTime: ({ username, slot }: Pick<UserSlot, 'username' | 'slot'>): UserSlot[] => {
     const slots = statements.all(sql<{ username: string; slot: number }>`
       select distinct username, slot from ${userTime}
-      where (username, slot) > (${username}, ${slot}) order by username, slot limit ${limit}`);
+      where (username, slot) > (${username}, ${slot}) order by username, slot limit ${PORTION}`);
     const last = slots.at(-1);
     if (!last) return [];
     const isNext = (slotColumn: string) => sql`
       (username, ${sql.ref(slotColumn)}) > (${username}, ${slot})
       and (username, ${sql.ref(slotColumn)}) <= (${last.username}, ${last.slot})`;
-    return statements.all(sql<UserTimeTable>`
+    const rows = statements.all(sql<UserTimeTable>`
       select username, slot, view, tab, sum(ms) as ms, sum(visits) as visits from (
         select username, slot, view, tab, ms, visits from ${userTime} where ${isNext('slot')}
         union all
         select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
         where settled = 0 and stay_ms > 0 and ${isNext('stay_slot')}
       ) group by username, slot, view, tab order by username, slot`);
+    return toUserSlots(rows.map(({ tab, ...row }) => ({ ...row, tab: tab === '' ? undefined : tab })));
   },
 
-  addUserTime: (rows: readonly UserTimeTable[]): void => {
+  addUserTime: (slots: readonly UserSlot[]): void => {
     statements.inTransaction(() => {
-      for (const { username, ...time } of rows) {
-        writer.addUserTime(username, time);
+      for (const { username, slot, time } of slots) {
+        for (const { tab = '', ...total } of time) writer.addUserTime(username, { slot, tab, ...total });
       }
     });
   },
 
-  archivedSessionData: (name: SessionDataName, after: string, limit: number): StoredData[] =>
+  archivedSessionData: (name: SessionDataName, after: string): StoredData[] =>
     statements.all(sql<StoredData>`
       select session_id as sid, created_at as createdAt, data from ${sql.table(tableOf(name))}
-      where session_id > ${after} order by session_id limit ${limit}`),
+      where session_id > ${after} order by session_id limit ${PORTION}`),
 
   putSessionData: (name: SessionDataName, records: readonly StoredData[]): void => {
     statements.inTransaction(() => {
@@ -89,6 +99,26 @@ export const archiveMethods = (
     writer.forgetAll();
   },
 });
+
+/** Reads and writes the whole file on the worker that commits. */
+export const sqliteArchive = (worker: Remote<ReturnType<typeof archiveMethods>>): Archive => ({
+  count: worker.countArchived,
+  sessions: () => inPortions(async (last) => (await worker.archivedSessions(last?.id ?? '')).map(toSession)),
+  userTime: () => inPortions((last) => worker.archivedUserTime(last ?? { username: '', slot: 0 })),
+  addUserTime: worker.addUserTime,
+  sessionData: (name) => inPortions((last) => worker.archivedSessionData(name, last?.sid ?? '')),
+  putSessionData: worker.putSessionData,
+  rebuild: worker.rebuildSums,
+});
+
+/** Reads after the last record of each portion until there is none. */
+async function* inPortions<T>(read: (last: T | undefined) => Promise<readonly T[]>): Portions<T> {
+  let portion = await read(undefined);
+  while (portion.length > 0) {
+    yield portion;
+    portion = await read(portion.at(-1));
+  }
+}
 
 const SETTLE_ALL = [
   sql`insert into ${userTime} (username, slot, view, tab, ms, visits)

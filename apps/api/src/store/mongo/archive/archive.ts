@@ -1,10 +1,11 @@
 import type { mongo } from 'mongoose';
-import {
+import type {
   Archive,
-  type Portions,
-  type SessionDataName,
-  type StoredData,
-  type UserSlot,
+  ArchivedRecords,
+  Portions,
+  SessionDataName,
+  StoredData,
+  UserSlot,
 } from '../../ports/archive.js';
 import type { Session } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
@@ -24,15 +25,13 @@ const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
 };
 
 /** Reads and writes the whole database. */
-export class MongoArchive extends Archive {
+export class MongoArchive implements Archive {
   constructor(
     private readonly database: MongoDatabase,
     private readonly sums: ViewTimeBuilder,
-  ) {
-    super();
-  }
+  ) {}
 
-  override count(records: 'sessions' | 'userTime' | SessionDataName): Promise<number> {
+  count(records: ArchivedRecords): Promise<number> {
     const { database } = this;
     if (records === 'sessions' || records === 'userTime') {
       return translateDriverError(database[records].estimatedDocumentCount());
@@ -40,7 +39,7 @@ export class MongoArchive extends Archive {
     return translateDriverError(database[records].countDocuments(SESSION_DATA));
   }
 
-  override async *sessions(onUnreadable?: (id: string) => void): Portions<Session> {
+  async *sessions(onUnreadable?: (id: string) => void): Portions<Session> {
     for await (const documents of batchesOf(this.database.sessions.find().sort({ _id: 1 }))) {
       yield documents.flatMap((document) => {
         const session = decode(document);
@@ -50,15 +49,15 @@ export class MongoArchive extends Archive {
     }
   }
 
-  override userTime(): Portions<UserSlot> {
+  userTime(): Portions<UserSlot> {
     return readUserTime(this.database);
   }
 
-  override addUserTime(slots: readonly UserSlot[]): Promise<void> {
+  addUserTime(slots: readonly UserSlot[]): Promise<void> {
     return addUserTime(this.database, slots);
   }
 
-  override async *sessionData(name: SessionDataName): Portions<StoredData> {
+  async *sessionData(name: SessionDataName): Portions<StoredData> {
     for await (const documents of batchesOf(this.database[name].find(SESSION_DATA).sort({ _id: 1 }))) {
       yield documents.map(({ _id: sid, created_at, data }) => ({
         sid,
@@ -68,14 +67,14 @@ export class MongoArchive extends Archive {
     }
   }
 
-  override async putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
+  async putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
     const writes = records.map(({ sid: _id, createdAt, data }) => ({
       replaceOne: { filter: { _id }, replacement: { created_at: new Date(createdAt), data }, upsert: true },
     }));
     await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 
-  override rebuild(): Promise<void> {
+  rebuild(): Promise<void> {
     return this.sums.rebuild();
   }
 }
