@@ -14,6 +14,14 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: ['error', 'always'],
+      'no-restricted-syntax': [
+        'error',
+        {
+          // Generators can't be arrow functions, and overloads need declarations.
+          selector: 'FunctionDeclaration[generator=false]:not(TSDeclareFunction ~ FunctionDeclaration)',
+          message: 'Write functions as arrow functions that are assigned to a const.',
+        },
+      ],
       'no-console': 'error',
     },
   },
@@ -33,6 +41,7 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/return-await': 'error',
+      '@typescript-eslint/no-base-to-string': 'error',
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/prefer-nullish-coalescing': [
         'error',

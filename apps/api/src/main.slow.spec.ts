@@ -8,7 +8,7 @@ import { ServerProcess } from './testing/server-process.js';
 
 const ADMIN_PASSWORD = 'correct horse battery';
 
-describe('starting the server', () => {
+describe('The server', () => {
   let folder: string;
   let file: string;
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('starting the server', () => {
   const start = (env: Record<string, string> = {}): ServerProcess =>
     ServerProcess.spawn({ DATABASE_URL: `file:${file}`, ADMIN_PASSWORD, ...env });
 
-  /** The one line that a server that can't start says. */
+  /** Resolves to the single line that a server prints when it refuses to start. */
   const refusalOf = async (server: ServerProcess): Promise<string> => {
     expect(await server.exit()).toBe(1);
     const lines = server.stderr.trimEnd().split('\n');
@@ -29,14 +29,14 @@ describe('starting the server', () => {
     return lines[0] ?? '';
   };
 
-  it('makes the folder and the file, and serves', async () => {
+  it('creates the folder and the database file at its start', async () => {
     const server = start();
     const url = await server.ready();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(await server.stop('SIGTERM')).toBe(0);
   });
 
-  it('shows the made password of the first admin once, and it works', async () => {
+  it('shows the generated password of the first admin once', async () => {
     const first = start({ ADMIN_PASSWORD: '' });
     const url = await first.ready();
     const password = /log in as admin with the password (\S+)/.exec(first.stdout)?.[1];
@@ -54,7 +54,7 @@ describe('starting the server', () => {
     await second.stop('SIGTERM');
   });
 
-  it('refuses a port that is taken', async () => {
+  it('refuses to start on a port that is taken', async () => {
     const other: Server = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -65,27 +65,27 @@ describe('starting the server', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it('refuses a folder that it can not write', async () => {
-    // A path below a file can't be made by anyone, the system's administrator included.
+  it('refuses to start on a folder that it can not create', async () => {
+    // Nobody can create a path below a file, not even root.
     await writeFile(join(folder, 'data'), '');
     expect(await refusalOf(start())).toMatch(/^Dwell can't start: .*folder .*data/);
   });
 
-  it('refuses a MongoDB URL that the driver can not use, and repeats nothing of it', async () => {
+  it('refuses to start on a MongoDB URL that the driver can not use, and repeats nothing of it', async () => {
     const url = 'mongodb://ann:hunter2@127.0.0.1:1/dwell?tls=maybe';
     const refusal = await refusalOf(start({ DATABASE_URL: url }));
     expect(refusal).toMatch(/^Dwell can't start: the driver can not use DATABASE_URL/);
     expect(refusal).not.toContain('hunter2');
   });
 
-  it('refuses a file that is no database', async () => {
+  it('refuses to start on a file that is not a database', async () => {
     file = join(folder, 'notes.txt');
     await writeFile(file, 'Buy milk. '.repeat(1_000));
     expect(await refusalOf(start())).toContain('is not a SQLite database');
     expect(await readFile(file, 'utf8')).toBe('Buy milk. '.repeat(1_000));
   });
 
-  it('refuses a file that another process has open, and takes it when that one is gone, however it went', async () => {
+  it('refuses to start on a file that another process has open, until that process has ended or was killed', async () => {
     const first = start();
     await first.ready();
     expect(await refusalOf(start())).toBe(`Dwell can't start: ${file} is open in another process`);
@@ -95,7 +95,7 @@ describe('starting the server', () => {
     await next.stop('SIGTERM');
   });
 
-  it('refuses a file that a newer version wrote', async () => {
+  it('refuses to start on a file that a newer version wrote', async () => {
     const old = start();
     await old.ready();
     await old.stop('SIGTERM');
@@ -105,7 +105,7 @@ describe('starting the server', () => {
     expect(await refusalOf(start())).toContain('was written by a newer version of Dwell');
   });
 
-  it('refuses a Node that is too old', async () => {
+  it('refuses to start on a Node that is too old', async () => {
     const oldNode = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(oldNode)}`;
     expect(await refusalOf(start({ NODE_OPTIONS }))).toMatch(
@@ -113,7 +113,7 @@ describe('starting the server', () => {
     );
   });
 
-  it('lists every bad setting, each on a line of its own', async () => {
+  it('lists each bad setting on a line of its own', async () => {
     const server = start({ PORT: 'eighty', ON_INACTIVE: 'ignore' });
     expect(await server.exit()).toBe(1);
     expect(server.stderr.trimEnd().split('\n')).toEqual([
@@ -122,32 +122,35 @@ describe('starting the server', () => {
     ]);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('%s answers and stores what is in flight', async (signal) => {
-    const server = start();
-    const url = await server.ready();
-    const login = await fetch(`${url}/api/v2/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
-    });
-    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const starts = Array.from({ length: 50 }, (_, n) =>
-      fetch(`${url}/api/v2/sessionstart`, {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'answers and stores the requests in flight after %s',
+    async (signal) => {
+      const server = start();
+      const url = await server.ready();
+      const login = await fetch(`${url}/api/v2/auth/login`, {
         method: 'POST',
-        headers: { cookie, 'content-type': 'application/json' },
-        body: JSON.stringify({ client_id: `client ${n}` }),
-      }).then(
-        ({ status }) => status,
-        () => 'connection closed',
-      ),
-    );
-    await Promise.race(starts);
-    expect(await server.stop(signal)).toBe(0);
-    const answered = (await Promise.all(starts)).filter((status) => status === 200).length;
-    const database = new Database(file, { readonly: true });
-    const stored = database.prepare('select count(*) from Default_session').pluck().get();
-    database.close();
-    expect(answered).toBeGreaterThan(0);
-    expect(stored).toBeGreaterThanOrEqual(answered);
-  });
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+      });
+      const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      const starts = Array.from({ length: 50 }, (_, n) =>
+        fetch(`${url}/api/v2/sessionstart`, {
+          method: 'POST',
+          headers: { cookie, 'content-type': 'application/json' },
+          body: JSON.stringify({ client_id: `client ${n}` }),
+        }).then(
+          ({ status }) => status,
+          () => 'connection closed',
+        ),
+      );
+      await Promise.race(starts);
+      expect(await server.stop(signal)).toBe(0);
+      const answered = (await Promise.all(starts)).filter((status) => status === 200).length;
+      const database = new Database(file, { readonly: true });
+      const stored = database.prepare('select count(*) from Default_session').pluck().get();
+      database.close();
+      expect(answered).toBeGreaterThan(0);
+      expect(stored).toBeGreaterThanOrEqual(answered);
+    },
+  );
 });

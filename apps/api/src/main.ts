@@ -5,7 +5,7 @@ import { startServer } from './server.js';
 import { readSettings } from './platform/settings/read-settings.js';
 import { explainStartError } from './platform/start-error.js';
 
-// Nothing is lost before it serves; and as a container's first process it would not end by itself.
+// Before the server is ready, a signal ends it at once. The first process of a container ignores signals by default.
 const leave = (): void => process.exit(0);
 process.once('SIGINT', leave).once('SIGTERM', leave);
 
@@ -20,7 +20,7 @@ try {
   });
   process.stdout.write(`Dwell is ready on ${server.url}\n`);
   const stop = (): void => {
-    // A second signal ends it at once.
+    // A second signal ends the server without waiting for requests.
     process.once('SIGINT', () => process.exit(1)).once('SIGTERM', () => process.exit(1));
     void server.close().then(
       () => process.exit(0),
@@ -30,7 +30,7 @@ try {
       },
     );
   };
-  // In this order: a signal that comes while nobody listens is lost.
+  // Add the new listeners first: a signal that arrives without a listener is lost.
   process.once('SIGINT', stop).once('SIGTERM', stop);
   process.off('SIGINT', leave).off('SIGTERM', leave);
 } catch (error) {

@@ -7,7 +7,7 @@ import { FaultyProxy } from './store/testing/faulty-proxy.js';
 import { ADMIN_PASSWORD, TestServer } from './testing/test-server.js';
 import { ServerProcess } from './testing/server-process.js';
 
-/** A port on which nobody listens. */
+/** Resolves to a port on which nobody listens. */
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -17,14 +17,14 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-describeOnMongo('A server whose database is away', (mongo) => {
+describeOnMongo('A server whose database is unreachable', (mongo) => {
   let url: string;
   let proxy: FaultyProxy;
   let behind: string;
   beforeEach(async () => {
     url = mongo.freshUrl();
     proxy = await FaultyProxy.before(url);
-    // Longer than the driver's pause of 500 ms between two looks at a server that is away: it must find the one that is back.
+    // The driver looks for an unreachable server every 500 ms; the timeout must be longer, so that it finds it again.
     behind = `${proxy.urlOf(url)}&serverSelectionTimeoutMS=1500&socketTimeoutMS=500`;
   });
   const ends: (() => Promise<unknown>)[] = [];
@@ -34,7 +34,7 @@ describeOnMongo('A server whose database is away', (mongo) => {
     await dropDatabase(url);
   });
 
-  it('at start says that it waits, is alive but not ready, and goes on when the database is there', async () => {
+  it('waits at its start, is alive but not ready meanwhile, and becomes ready when the database answers', async () => {
     const port = await freePort();
     const process = ServerProcess.spawn({ PORT: String(port), DATABASE_URL: behind, ADMIN_PASSWORD });
     ends.push(() => process.stop('SIGKILL'));
@@ -51,7 +51,7 @@ describeOnMongo('A server whose database is away', (mongo) => {
     expect(await process.stop('SIGTERM')).toBe(0);
   });
 
-  it('in flight answers 503 with Retry-After, and recovers by itself with nothing lost', async () => {
+  it('answers 503 with Retry-After, and recovers by itself without loss', async () => {
     await proxy.listen();
     const server = await TestServer.start({ DATABASE_URL: behind });
     ends.push(() => server.close());
@@ -78,7 +78,7 @@ describeOnMongo('A server whose database is away', (mongo) => {
     expect(list.body.sessions).toMatchObject([{ visible_duration: 120, tab_duration: { v: 120 } }]);
   });
 
-  it('and silent is given up in bounded time, while the server lives', async () => {
+  it('answers 503 within bounded time when the database accepts connections but never answers', async () => {
     await proxy.listen();
     const server = await TestServer.start({ DATABASE_URL: behind });
     ends.push(() => server.close());

@@ -41,11 +41,11 @@ export interface StartOptions {
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
   /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
   readonly onMadePassword?: (password: string) => void;
-  /** Called when the database does not answer yet. The start goes on waiting; meanwhile every call is answered 503. */
+  /** Called if the database does not answer yet. The start waits on; meanwhile every call is answered 503. */
   readonly onWaiting?: (database: string) => void;
 }
 
-/** How long the start waits for the database before it says so, in milliseconds. */
+/** How long the start waits for the database before it calls `onWaiting`, in milliseconds. */
 const SILENCE_MS = 1_000;
 
 /** How often expired data is removed and key usage is stored, in milliseconds: an hour. */
@@ -58,8 +58,8 @@ const API_PATHS = /^\/(api|sessman)(\/|$)/;
 const DATA_URLS = /^\/(api\/v2\/|sessman(\/|\?|$))/;
 
 /**
- * Opens the database and serves until closed.
- * @throws StoreUnusableError when the database can't be used; the system's error when the port can't.
+ * Opens the database and starts to listen. Rejects with a StoreUnusableError if the database can't be used, and with the
+ * system's error if the port can't.
  */
 export const startServer = async (
   settings: Settings,

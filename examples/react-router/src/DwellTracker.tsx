@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 
 /** Tracks the page while it is mounted. The path `/orders/open` is the tab `open` of the view `/orders`. */
-export function DwellTracker({ options }: { options: TrackerOptions }) {
+export const DwellTracker = ({ options }: { options: TrackerOptions }) => {
   const [, view = '', tab] = useLocation().pathname.split('/');
 
   useEffect(() => startTracker(options).stop, [options]);
@@ -12,4 +12,4 @@ export function DwellTracker({ options }: { options: TrackerOptions }) {
     startTracker(options).setPath(tab ? [`/${view}`, tab] : [`/${view}`]);
   }, [options, view, tab]);
   return null;
-}
+};

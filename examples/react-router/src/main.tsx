@@ -14,7 +14,7 @@ const dwell = {
   headers: () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) }),
 };
 
-function Shop() {
+const Shop = () => {
   return (
     <>
       <DwellTracker options={dwell} />
@@ -25,7 +25,7 @@ function Shop() {
       <Outlet />
     </>
   );
-}
+};
 
 const router = createBrowserRouter([
   {

@@ -46,7 +46,7 @@ const one = (persona: Person['persona']['name']): Person => {
   return first;
 };
 
-/** Each ping beside the one that its page sent before it. */
+/** Returns each ping with the previous ping of its page. */
 const pairsOf = (pings: readonly SimulatedPing[]): [SimulatedPing, SimulatedPing][] => {
   const last = new Map<string, SimulatedPing>();
   return pings.flatMap((ping) => {

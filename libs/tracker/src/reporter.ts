@@ -42,7 +42,7 @@ export const createReporter = (
   onSettled: () => void,
 ): Reporter => {
   let isStarted = false;
-  /** Whether the server was told in this session that the page is visible. */
+  /** Whether this session has received a ping of the visible page. */
   let isSeen = false;
   /** The state that was sent last; undefined if the server may have another one. */
   let sentState: string | undefined;

@@ -10,14 +10,14 @@ export class HealthController {
   constructor(private readonly store: SessionStore) {}
 
   @Get('healthz')
-  @ApiOperation({ summary: 'Whether the process answers' })
+  @ApiOperation({ summary: 'Answers 200 while the process runs' })
   alive(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** 503 by the StoreUnavailableError that the store throws. */
+  /** Rejects with a StoreUnavailableError, which becomes a 503. */
   @Get('readyz')
-  @ApiOperation({ summary: 'Whether the database answers, too' })
+  @ApiOperation({ summary: 'Answers 200 while the database answers, else 503' })
   async ready(): Promise<{ status: 'ok' }> {
     await this.store.ping();
     return { status: 'ok' };

@@ -13,12 +13,12 @@ const LAST: ListedSession = {
   totals: [],
 };
 
-describe('cursors', () => {
-  it.each(SESSION_SORTS)('lead back to the place that they were made for, by %s', (sort) => {
+describe('decodeCursor', () => {
+  it.each(SESSION_SORTS)('returns the place that was encoded, sorted by %s', (sort) => {
     expect(decodeCursor(encodeCursor(sort, 'desc', LAST), sort, 'desc')).toEqual(cursorAt(sort, LAST));
   });
 
-  it('belong to one order', () => {
+  it('rejects a cursor of another order', () => {
     const cursor = encodeCursor('start', 'asc', LAST);
     expect(() => decodeCursor(cursor, 'start', 'desc')).toThrow(InvalidFields);
     expect(() => decodeCursor(cursor, 'last_ping', 'asc')).toThrow(InvalidFields);
@@ -26,16 +26,16 @@ describe('cursors', () => {
 
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   it.each([
-    ['no text at all', ''],
-    ['no JSON', 'AAAA'],
-    ['another JSON', encode({})],
+    ['an empty string', ''],
+    ['not JSON', 'AAAA'],
+    ['another JSON value', encode({})],
     ['null', encode(null)],
-    ['too few parts', encode(['start', 'asc', 1])],
-    ['a text for a number', encode(['start', 'asc', 'x', 'id'])],
-    ['half a number', encode(['start', 'asc', 1.5, 'id'])],
-    ['an id that is none', encode(['start', 'asc', 1, {}])],
-    ['too many parts', encode(['start', 'asc', 1, 'id', 'more'])],
-  ])('are refused when they are %s', (_story, text) => {
+    ['a list that is too short', encode(['start', 'asc', 1])],
+    ['a string for a number', encode(['start', 'asc', 'x', 'id'])],
+    ['a fraction', encode(['start', 'asc', 1.5, 'id'])],
+    ['an id that is not a string', encode(['start', 'asc', 1, {}])],
+    ['a list that is too long', encode(['start', 'asc', 1, 'id', 'more'])],
+  ])('rejects %s', (_story, text) => {
     expect(() => decodeCursor(text, 'start', 'asc')).toThrow(InvalidFields);
   });
 });

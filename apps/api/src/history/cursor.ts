@@ -2,19 +2,19 @@ import type { SessionSort, SortOrder } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import type { ListedSession, SessionCursor } from '../store/ports/session-store.js';
 
-/** The place after `last` in a list with this sort. */
+/** Returns the place after `last` in a list with this sort. */
 export const cursorAt = (sort: SessionSort, last: ListedSession): SessionCursor => ({
   value: sortValue(sort, last),
   id: last.id,
 });
 
-/** The place after `last` as an opaque text, which names the order that it belongs to. */
+/** Returns the place after `last` as opaque text, which also holds the sort and order of its list. */
 export const encodeCursor = (sort: SessionSort, order: SortOrder, last: ListedSession): string => {
   const { value, id } = cursorAt(sort, last);
   return Buffer.from(JSON.stringify([sort, order, value, id])).toString('base64url');
 };
 
-/** @throws InvalidFields when it is none of ours, or of another order. */
+/** @throws InvalidFields if `text` is not a cursor, or is one of a list in another order */
 export const decodeCursor = (text: string, sort: SessionSort, order: SortOrder): SessionCursor => {
   const [ofSort, ofOrder, value, id, ...more] = parse(text);
   const isNumeric = sort !== 'username';

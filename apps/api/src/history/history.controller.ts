@@ -12,16 +12,16 @@ import { SessionsQueryDto } from './sessions-query.dto.js';
 export class HistoryController {
   constructor(private readonly history: HistoryService) {}
 
-  // The older documentation prints the list under session-hide; both answer.
+  // Older documentation shows the list under session-hide, so both paths answer.
   @Get(['sessions', 'session-hide'])
   @Header('content-type', 'application/json; charset=utf-8')
-  @ApiOperation({ summary: 'Sessions: a page with limit, every match as a stream without' })
+  @ApiOperation({ summary: 'List sessions: with limit one page, without it a stream of all that match' })
   list(@Query() query: SessionsQueryDto): Promise<SessionsAnswer | Readable> {
     return this.history.list(query);
   }
 
   @Get('sessions/:id')
-  @ApiOperation({ summary: 'One session with its trail' })
+  @ApiOperation({ summary: 'Show one session with its trail' })
   find(@Param('id') id: string): Promise<SessionDetailAnswer> {
     return this.history.find(id);
   }

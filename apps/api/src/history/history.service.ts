@@ -13,10 +13,10 @@ import { type ListedSession, type SessionQuery, SessionStore } from '../store/po
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
 import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
 
-/** Sessions that are read from the store at a time when a whole list is streamed. */
+/** How many sessions are read from the store at a time while a whole list is streamed. */
 const STREAM_PAGE_SIZE = 500;
 
-/** The history: lists of sessions, and one session with its trail. */
+/** Lists sessions, and shows one session with its trail. */
 @Injectable()
 export class HistoryService {
   constructor(
@@ -25,18 +25,18 @@ export class HistoryService {
     private readonly settings: Settings,
   ) {}
 
-  /** A page where the query has a limit, else a stream of every match as JSON text. */
+  /** Resolves to one page if the query has a limit, else to a stream of all matches as JSON text. */
   async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
-    const question = this.toSessionQuery(query);
-    if (query.limit === undefined) return this.stream(question);
-    const found = await this.store.listSessions({ ...question, limit: query.limit + 1 });
+    const sessionQuery = this.toSessionQuery(query);
+    if (query.limit === undefined) return this.stream(sessionQuery);
+    const found = await this.store.listSessions({ ...sessionQuery, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
     return {
       description: 'Sessions',
-      sessions: page.map((session) => toSessionAnswer(session, question.activeSince)),
+      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeSince)),
       ...(found.length > page.length && last
-        ? { next_cursor: encodeCursor(question.sort, question.order, last) }
+        ? { next_cursor: encodeCursor(sessionQuery.sort, sessionQuery.order, last) }
         : {}),
     };
   }
@@ -50,25 +50,25 @@ export class HistoryService {
     };
   }
 
-  /** Reads the first page before it answers, so that a store that can't be read is an error and not a cut list. */
-  private async stream(question: SessionQuery): Promise<Readable> {
-    const first = await this.store.listSessions(question);
-    return Readable.from(this.chunks(question, first), { objectMode: false });
+  /** Reads the first page before it resolves, so that a store that fails gives an error answer and not a cut list. */
+  private async stream(sessionQuery: SessionQuery): Promise<Readable> {
+    const first = await this.store.listSessions(sessionQuery);
+    return Readable.from(this.chunks(sessionQuery, first), { objectMode: false });
   }
 
-  private async *chunks(question: SessionQuery, first: ListedSession[]): AsyncGenerator<string> {
+  private async *chunks(sessionQuery: SessionQuery, first: ListedSession[]): AsyncGenerator<string> {
     yield '{"description":"Sessions","sessions":[';
     let page = first;
     let separator = '';
     while (page.length > 0) {
       const text = page
-        .map((session) => JSON.stringify(toSessionAnswer(session, question.activeSince)))
+        .map((session) => JSON.stringify(toSessionAnswer(session, sessionQuery.activeSince)))
         .join(',');
       yield separator + text;
       separator = ',';
       const last = page.at(-1);
-      if (!last || page.length < question.limit) break;
-      page = await this.store.listSessions({ ...question, after: cursorAt(question.sort, last) });
+      if (!last || page.length < sessionQuery.limit) break;
+      page = await this.store.listSessions({ ...sessionQuery, after: cursorAt(sessionQuery.sort, last) });
     }
     yield ']}';
   }

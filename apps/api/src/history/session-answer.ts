@@ -8,7 +8,7 @@ import {
 import { beakerIdOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
 
-/** A session as it is shown; `activeSince` as in SessionQuery. */
+/** Converts a session to its wire form; `activeSince` as in SessionQuery. */
 export const toSessionAnswer = (
   { id, key, superseded, state, totals }: ListedSession,
   activeSince: number,

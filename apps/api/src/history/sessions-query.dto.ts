@@ -19,30 +19,36 @@ const MAX_DURATION_SECONDS = 31_622_400;
 export class SessionsQueryDto implements SessionsQuery {
   @ApiPropertyOptional({
     type: [String],
-    description: 'Exact usernames; may be repeated, with or without [].',
+    description: 'Exact usernames; the parameter may be repeated, with or without [].',
   })
   @IsOptional()
   @IsUsernameList()
   usernames?: string[];
 
-  @ApiPropertyOptional({ description: 'Usernames that begin with this.' })
+  @ApiPropertyOptional({ description: 'The beginning of the username.' })
   @IsOptional()
   @IsLegalString()
   username?: string;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'true: only active sessions; false: only ended ones.' })
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'true for active sessions only, false for ended ones only.',
+  })
   @IsOptional()
   @IsBooleanValue()
   active?: boolean;
 
-  @ApiPropertyOptional({ type: Number, description: 'Started after this time (epoch seconds).' })
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Sessions that started after this time (epoch seconds).',
+  })
   @IsOptional()
   @IsEpochSeconds()
   started_after?: number;
 
   @ApiPropertyOptional({
     type: Number,
-    description: 'Ended, and last ping before this time (epoch seconds).',
+    description: 'Ended sessions whose last ping was before this time (epoch seconds).',
   })
   @IsOptional()
   @IsEpochSeconds()
@@ -53,17 +59,23 @@ export class SessionsQueryDto implements SessionsQuery {
   @IsLegalString()
   view?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'Overlap with the window from here (epoch seconds) …' })
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Sessions whose last ping is at or after this time (epoch seconds).',
+  })
   @IsOptional()
   @IsEpochSeconds()
   from?: number;
 
-  @ApiPropertyOptional({ type: Number, description: '… to here, exclusive (epoch seconds).' })
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Sessions that started before this time (epoch seconds).',
+  })
   @IsOptional()
   @IsEpochSeconds()
   to?: number;
 
-  @ApiPropertyOptional({ type: Number, description: 'Visible for at least so many seconds.' })
+  @ApiPropertyOptional({ type: Number, description: 'The least visible duration, in seconds.' })
   @IsOptional()
   @IsNumberValue(0, MAX_DURATION_SECONDS)
   min_duration?: number;
@@ -80,14 +92,16 @@ export class SessionsQueryDto implements SessionsQuery {
 
   @ApiPropertyOptional({
     type: Number,
-    description: 'Sessions on a page; without it, every match is streamed.',
+    description: 'The number of sessions on a page. Without it, all matches are streamed.',
   })
   @IsOptional()
   @IsNumberValue(1, MAX_PAGE_SIZE)
   @IsInt()
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'next_cursor of the page before, with the same sort and order.' })
+  @ApiPropertyOptional({
+    description: 'next_cursor of the previous page; sort and order must stay the same.',
+  })
   @IsOptional()
   @MaxLength(MAX_CURSOR_LENGTH)
   @IsString()

@@ -8,7 +8,7 @@ const RECORDING = ['sessionstart', 'keepalive', 'session-hide', 'session_hide', 
   (call) => `/api/v2/${call}`,
 );
 
-describe('A body of text/plain', () => {
+describe('A text/plain body', () => {
   let server: TestServer;
   let key: string;
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe('A body of text/plain', () => {
   ): Promise<Answer> =>
     server.call(method, path, { key, user, raw, headers: { 'content-type': type, ...headers } });
 
-  it.each(RECORDING)('%s: is JSON when a page of ours sends it', async (path) => {
+  it.each(RECORDING)('%s parses it as JSON from a page of a known origin', async (path) => {
     await post('/api/v2/sessionstart', { origin: ALLOWED });
     for (const origin of [server.url, ALLOWED]) {
       for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'Text/Plain ; charset=utf-8']) {
@@ -33,7 +33,7 @@ describe('A body of text/plain', () => {
     }
   });
 
-  it('counts as the same in JSON does', async () => {
+  it('records the same as an application/json body', async () => {
     const from = { origin: ALLOWED };
     await post('/api/v2/sessionstart', from, { user: 'bob' });
     await post('/api/v2/keepalive', from, { user: 'bob' });
@@ -43,7 +43,7 @@ describe('A body of text/plain', () => {
     expect(body.sessions).toMatchObject([{ visible_duration: 5, tab_duration: { orders: { open: 5 } } }]);
   });
 
-  it('goes with the cookie of a login, which a page of another origin of this site sends so', async () => {
+  it('is accepted with a login cookie from an allowed origin of the same site', async () => {
     const raw = JSON.stringify({ client_id: 'a' });
     const start = async (origin: string): Promise<number> => {
       const headers = { 'content-type': 'text/plain', origin, 'sec-fetch-site': 'same-site' };
@@ -54,7 +54,7 @@ describe('A body of text/plain', () => {
     expect(await start('https://evil.example.com')).toBe(415);
   });
 
-  it.each(RECORDING)('%s: is refused when no page of ours sends it', async (path) => {
+  it.each(RECORDING)('%s answers 415 if it comes from elsewhere', async (path) => {
     const { port } = new URL(server.url);
     const elsewhere: Record<string, string>[] = [
       {},
@@ -75,7 +75,7 @@ describe('A body of text/plain', () => {
     }
   });
 
-  it('is refused on every other route but those of sessman, which take whatever it is called', async () => {
+  it('gets a 415 on every other route, except under /sessman, which accepts any content type', async () => {
     const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
     const others = Object.entries(body.paths).filter(
       ([path]) => !RECORDING.includes(path) && !path.startsWith('/sessman/'),
@@ -94,11 +94,11 @@ describe('A body of text/plain', () => {
 
   it.each([
     ['malformed', 400, { raw: '{"visible":' }],
-    ['no object', 400, { raw: '"hello"' }],
+    ['not an object', 400, { raw: '"hello"' }],
     ['too large', 413, { raw: JSON.stringify({ path: ['v'.repeat(20_000)] }) }],
-    ['of a type that only begins so', 415, { type: 'text/plainer' }],
+    ['of a type that only begins with text/plain', 415, { type: 'text/plainer' }],
     ['of another type', 415, { type: 'text/html' }],
-  ])('%s is a %i', async (_story, status, body) => {
+  ])('that is %s is answered %i', async (_story, status, body) => {
     expect(await post('/api/v2/keepalive', { origin: ALLOWED }, body)).toMatchObject({
       status,
       body: { statusCode: status },
@@ -106,8 +106,8 @@ describe('A body of text/plain', () => {
   });
 });
 
-describe('A body of text/plain behind a trusted proxy', () => {
-  it('is taken from the origin that the proxy names', async () => {
+describe('A text/plain body behind a trusted proxy', () => {
+  it('is accepted from the host and scheme that the proxy names', async () => {
     const server = await TestServer.start({ TRUST_PROXY: 'true' });
     const key = await server.createKey({ name: 'pages', role: 'reporter', username: 'ann' });
     const start = async (origin: string): Promise<number> => {

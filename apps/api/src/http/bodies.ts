@@ -4,7 +4,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { OriginCheck } from './origins.js';
 
-/** Bodies are JSON, or there is none: an empty one counts as not sent, every other content type is a 415 (but see text-as-json.ts). */
+/**
+ * Accepts JSON bodies only. Treats an empty body as absent, and answers 415 to other content types (but see {@link
+ * TakesText}).
+ */
 export const takeJsonOnly = (fastify: FastifyInstance): void => {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -20,8 +23,8 @@ export const takeJsonOnly = (fastify: FastifyInstance): void => {
 };
 
 /**
- * Why the parser refuses a body. Its own words name a content type, which not every client has sent (see text-as-json.ts),
- * and they are the same for the keys that could change an object's prototype.
+ * Returns why the parser rejects a body. The parser's own message names a content type that the client may not have
+ * sent, and does not distinguish malformed JSON from keys that could change an object's prototype.
  */
 const problemOf = (body: string): string => {
   try {
@@ -41,20 +44,20 @@ declare module 'fastify' {
 
 const TEXT = /^text\/plain *(;|$)/i;
 
-/** Marks a route that takes its JSON as text/plain too: a browser sends that to another origin without asking first. */
+/** Marks a route that accepts JSON as text/plain too: a browser sends that to another origin without a preflight. */
 export const TakesText = (): MethodDecorator =>
   applyDecorators(RouteConfig({ takesText: true }), ApiConsumes('application/json', 'text/plain'));
 
 /**
- * On the routes that are marked, text/plain counts as JSON in a request that `isOurs`. A page of any web site can send
- * text/plain, so everywhere else it stays a 415.
+ * Parses text/plain as JSON on the routes marked with {@link TakesText}, if `isOurs` accepts the request's origin. A
+ * page of any web site can send text/plain, so all other such requests get a 415.
  */
 export const takeTextAsJson = (fastify: FastifyInstance, isOurs: OriginCheck): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesText) return;
     route.onRequest = (request, _reply, done) => {
       const { headers } = request;
-      // From here on it is JSON, with all that is said of JSON.
+      // Everything after this hook treats the body as JSON.
       if (TEXT.test(headers['content-type'] ?? '') && isOurs(request)) {
         headers['content-type'] = 'application/json';
       }

@@ -9,13 +9,13 @@ const APP = 'https://app.example.com';
 const SHOP = 'http://shop.example.org:8080';
 const PATH = '/api/v2/keepalive';
 
-/** What the answer says to a browser about other origins. */
+/** Returns the CORS headers of an answer. */
 const corsOf = ({ headers }: Answer): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
 
 const variesByOrigin = ({ headers }: Answer): boolean => /\borigin\b/i.test(headers.get('vary') ?? '');
 
-/** What a browser asks before it sends such a request. */
+/** Sends the preflight request of a browser. */
 const preflight = (server: TestServer, origin: string, path = PATH, method = 'POST'): Promise<Answer> =>
   server.call('OPTIONS', path, {
     headers: {
@@ -50,7 +50,7 @@ describe('A page of an allowed origin', () => {
   const ask = (method: string, path: string, origin: string, call: Call = {}): Promise<Answer> =>
     server.call(method, path, { user: 'ann', ...call, headers: { origin, ...call.headers } });
 
-  it('is told once a day, without a credential, that it may send a key and JSON', async () => {
+  it('gets a preflight answer, valid for a day, that allows a key and JSON', async () => {
     const answer = await preflight(server, APP);
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(corsOf(answer)).toMatchObject({
@@ -62,12 +62,12 @@ describe('A page of an allowed origin', () => {
     expect(variesByOrigin(answer)).toBe(true);
   });
 
-  it('may read and report, and change no settings', async () => {
+  it('may send GET and POST only', async () => {
     const answer = await preflight(server, APP, '/api/v2/users/bob', 'DELETE');
     expect(corsOf(answer)['access-control-allow-methods']).toBe('GET, POST');
   });
 
-  it('is named exactly, and learns the interval', async () => {
+  it('is named exactly in the answer, and can read the keepalive interval', async () => {
     for (const origin of [APP, SHOP]) {
       const answer = await ask('POST', '/api/v2/sessionstart', origin, { key });
       expect([answer.status, corsOf(answer)]).toEqual([
@@ -112,7 +112,7 @@ describe('A page of an allowed origin', () => {
         return answer;
       },
     ],
-  ])('can read why it was refused: %i', async (status, provoke) => {
+  ])('can read why it was refused with %i', async (status, provoke) => {
     const answer = await provoke();
     expect([answer.status, corsOf(answer)]).toMatchObject([
       status,
@@ -130,21 +130,21 @@ describe('A page of an allowed origin', () => {
     APP.toUpperCase(),
     '*',
     'null',
-  ])('is not one of %s, which is told nothing', async (origin) => {
+  ])('is not a page of %s, which gets no CORS headers', async (origin) => {
     const asked = await preflight(server, origin);
     expect(asked.status).toBe(405);
     const answered = await ask('POST', '/api/v2/sessionstart', origin, { key });
     expect(answered.status).toBe(200);
     for (const answer of [asked, answered]) {
       expect(corsOf(answer)).toEqual({});
-      // Or a cache could hand the one's answer to the other.
+      // Otherwise a cache could give one origin the answer to another.
       expect(variesByOrigin(answer)).toBe(true);
     }
   });
 });
 
-describe('Where no origin is allowed', () => {
-  it('nothing is said of origins', async () => {
+describe('Without ALLOWED_ORIGINS', () => {
+  it('no answer has CORS headers', async () => {
     const server = await TestServer.start();
     const asked = await preflight(server, APP);
     expect(asked.status).toBe(405);

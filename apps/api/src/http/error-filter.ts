@@ -18,7 +18,7 @@ export const RETRY_AFTER_SECONDS = 5;
 
 /** Gives the errors of all paths under a prefix a body of their own. */
 export interface ErrorShape {
-  /** Whether a URL, with its query, lies under the prefix. */
+  /** Matches the URLs under the prefix, including their query. */
   readonly urls: RegExp;
   bodyOf(answer: ErrorAnswer): object;
 }

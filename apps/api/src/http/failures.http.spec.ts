@@ -9,7 +9,7 @@ import { ADMIN_PASSWORD, TestServer, TestUser } from '../testing/test-server.js'
 
 const SECRET = '/var/lib/dwell.db is broken at line 7';
 
-/** A server whose store is the real one but for `change`. */
+/** Starts a server on the real store with some methods replaced by those that `change` returns. */
 const serverWith = async (change: (real: SessionStore) => Partial<SessionStore>): Promise<TestServer> =>
   TestServer.start(
     {},
@@ -25,14 +25,14 @@ const serverWith = async (change: (real: SessionStore) => Partial<SessionStore>)
     },
   );
 
-describe('when the store fails', () => {
+describe('When the store fails, the server', () => {
   let server: TestServer;
   afterEach(() => server.close());
 
   const userOf = async (): Promise<TestUser> =>
     new TestUser(server, await server.createKey({ name: 'failures', role: 'analyst' }), 'ann');
 
-  it('a ping that can not be stored is a 503 that says when to try again', async () => {
+  it('answers 503 with Retry-After to a ping that it can not store', async () => {
     server = await serverWith(() => ({
       commit: () => Promise.reject(new StoreUnavailableError('full', { cause: new Error(SECRET) })),
     }));
@@ -45,7 +45,7 @@ describe('when the store fails', () => {
     expect(answer.text).not.toContain(SECRET);
   });
 
-  it('a login that the store is too slow for is a 503, and sets no cookie', async () => {
+  it('answers 503 without a cookie to a login when the store is too slow', async () => {
     server = await TestServer.start(
       {},
       {
@@ -65,7 +65,7 @@ describe('when the store fails', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('what nobody foresaw is a 500 that gives nothing away', async () => {
+  it('answers 500 to an unexpected error, and reveals nothing of it', async () => {
     server = await serverWith(() => ({ listSessions: () => Promise.reject(new TypeError(SECRET)) }));
     const failed = await server.call('GET', '/api/v2/sessions', { cookie: await server.logIn() });
     expect(failed).toMatchObject({ status: 500, body: { statusCode: 500, error: 'Internal Server Error' } });
@@ -73,13 +73,13 @@ describe('when the store fails', () => {
     expect(failed.text).not.toContain(' at ');
   });
 
-  it('readiness is a 503, while the process lives', async () => {
+  it('answers 503 on /readyz, and still 200 on /healthz', async () => {
     server = await serverWith(() => ({ ping: () => Promise.reject(new StoreUnavailableError('away')) }));
     expect((await server.call('GET', '/readyz')).status).toBe(503);
     expect((await server.call('GET', '/healthz')).status).toBe(200);
   });
 
-  it('a list that breaks off in the middle is cut, and can not pass for a whole one', async () => {
+  it('cuts the connection when a streamed list fails midway', async () => {
     let pages = 0;
     server = await serverWith((real) => ({
       listSessions: (query) =>

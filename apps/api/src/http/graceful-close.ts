@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** How long answers in flight may take when the server stops, in milliseconds. */
+/** How long requests in flight may take when the server stops, in milliseconds. */
 const GRACE_MS = 10_000;
 
 /**
- * When the server closes, requests in flight are answered first. Node closes the connections that are
- * idle at that moment; one that becomes idle later would hold the process for its whole keep-alive time.
+ * Answers the requests in flight before the server closes. Node only closes connections that are idle when closing
+ * begins; a connection that becomes idle later would keep the process alive for its whole keep-alive time.
  */
 export const closeGracefully = (fastify: FastifyInstance): void => {
   let closing = false;

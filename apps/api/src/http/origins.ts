@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KEEPALIVE_INTERVAL_HEADER } from '@dwell/shared';
 
-/** Whether a request says that it comes from a page of ours. */
+/** Returns whether a request comes from a page of a known origin. */
 export type OriginCheck = (request: FastifyRequest) => boolean;
 
-/** Pages of ours are this server's own, and those of `allowedOrigins`. Only a browser says where a request comes from. */
+/** Returns a check that accepts this server's own origin and `allowedOrigins`. Only browsers send an origin. */
 export const knownOrigins = (allowedOrigins: readonly string[]): OriginCheck => {
   const allowed = new Set(allowedOrigins);
   return (request) => {
@@ -18,25 +18,25 @@ export const knownOrigins = (allowedOrigins: readonly string[]): OriginCheck => 
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What differs on this route from what is said of all. */
+    /** Overrides the CORS settings on this route. */
     cors?: { origin: '*'; credentials: false };
   }
 }
 
-/** How long a browser need not ask again whether it may, in seconds: a day. Browsers shorten it to what they allow. */
+/** How long a browser may cache a preflight answer, in seconds: a day. Browsers cap it at less. */
 const PREFLIGHT_SECONDS = 86_400;
 
-/** Lets pages of other origins call with the login's cookie or with a key, and read every answer; no others. */
+/** Lets pages of `allowedOrigins`, and no others, call with a login cookie or a key and read every answer. */
 export const allowOrigins = (app: NestFastifyApplication, allowedOrigins: readonly string[]): void => {
   if (allowedOrigins.length === 0) return;
   const allowed = new Set(allowedOrigins);
   app.enableCors({
-    // Given as a list, an origin that is not on it would still be told what others may.
+    // With a list instead of a function, other origins would also get CORS headers.
     origin: (origin, callback) => {
       callback(null, origin !== undefined && allowed.has(origin) && origin);
     },
     credentials: true,
-    // What a page sends and reads; settings are changed in the dashboard, which has the server's own origin.
+    // Enough to report and to read. Other methods change settings, which only the dashboard does, from our own origin.
     methods: ['GET', 'POST'],
     exposedHeaders: [KEEPALIVE_INTERVAL_HEADER, 'Retry-After'],
     maxAge: PREFLIGHT_SECONDS,

@@ -8,10 +8,10 @@ const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Paths that are never a page of the dashboard: what is missing there is a 404. */
+/** Paths that are never a page of the dashboard: a missing file there is a 404. */
 const NO_PAGE = /^\/(api\/|assets\/|tracker(-[^/]*)?\.js)/;
 
-/** Serves the built dashboard; every path that is no file and not the API's is a page of it. */
+/** Serves the built dashboard. Answers index.html to every path that is neither a file nor part of the API. */
 export const serveDashboard = async (app: NestFastifyApplication): Promise<void> => {
   if (!existsSync(DASHBOARD)) return;
   await app.register(fastifyStatic, {
@@ -30,7 +30,7 @@ export const serveDashboard = async (app: NestFastifyApplication): Promise<void>
   );
 };
 
-/** OpenAPI at /api/docs, its JSON at /api/docs-json; made when first asked for. */
+/** Serves OpenAPI at /api/docs, and its JSON at /api/docs-json. Generates them at the first request. */
 export const serveApiDocs = (app: NestFastifyApplication): void => {
   const about = new DocumentBuilder()
     .setTitle('Dwell')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseQueryString } from './query.js';
 
-describe('a query string', () => {
+describe('parseQueryString', () => {
   it.each([
     ['a=1', { a: '1' }],
     ['a=1&a=2', { a: ['1', '2'] }],
@@ -11,11 +11,11 @@ describe('a query string', () => {
     ['a=', { a: '' }],
     ['a=caf%C3%A9+au+lait', { a: 'café au lait' }],
     ['', {}],
-  ])('%s', (text, query) => {
+  ])('parses "%s" as %j', (text, query) => {
     expect({ ...parseQueryString(text) }).toEqual(query);
   });
 
-  it('may name anything without harm', () => {
+  it('treats the names __proto__ and constructor like others', () => {
     const query = parseQueryString('__proto__=x&constructor=y');
     expect(Object.keys(query)).toEqual(['__proto__', 'constructor']);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();

@@ -8,13 +8,13 @@ import { parse } from 'node:querystring';
 /** The latest instant a date can hold, in epoch seconds. */
 const MAX_EPOCH_SECONDS = 8_640_000_000_000;
 
-/** A query value that is a number; what is none stays a string, for the check to reject. */
+/** Returns a query value as a number. Leaves a value that is not a number unchanged, so that validation rejects it. */
 const toNumber = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
 
 const toBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
-/** A number from `min` to `max`. */
+/** Converts to a number and requires it to be from `min` to `max`. */
 export const IsNumberValue = (min: number, max: number, message = 'must be a number'): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => toNumber(value)),
@@ -23,18 +23,18 @@ export const IsNumberValue = (min: number, max: number, message = 'must be a num
     IsNumber({}, { message }),
   );
 
-/** An instant in epoch seconds. */
+/** Converts to a number and requires it to be an instant in epoch seconds. */
 export const IsEpochSeconds = (): PropertyDecorator =>
   IsNumberValue(0, MAX_EPOCH_SECONDS, 'must be a time in epoch seconds');
 
-/** `true` or `false`. */
+/** Converts `true` and `false` to a boolean, and rejects everything else. */
 export const IsBooleanValue = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => toBoolean(value)),
     IsBoolean({ message: 'must be true or false' }),
   );
 
-/** A list of usernames, sent once or more. */
+/** Converts one username or several to a list. */
 export const IsUsernameList = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === undefined ? value : [value].flat())),
@@ -44,8 +44,8 @@ export const IsUsernameList = (): PropertyDecorator =>
   );
 
 /**
- * Parses a query string; `name[]=a&name[]=b` and `name=a&name=b` are the same list under `name`. Values keep
- * their order; a parameter given once is a string, given more often or with brackets a list.
+ * Parses a query string. A parameter that is given once is a string; one that is given several times, or with brackets,
+ * is a list in the order given. `name[]=a&name[]=b` and `name=a&name=b` both give the list `name`.
  */
 export const parseQueryString = (text: string): Record<string, string | string[]> => {
   const query = Object.create(null) as Record<string, string | string[]>;

@@ -2,10 +2,10 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { LogLevel } from '../platform/settings/settings.js';
 
-/** The levels at which a request's line is written; at others it is not even made. */
+/** The log levels that show requests. At others no hook is added, because a line costs time even if it is dropped. */
 const SHOWS_REQUESTS: ReadonlySet<LogLevel> = new Set(['trace', 'debug', 'info']);
 
-/** One line a request: its id, method, route (never the query: it may name people), status and duration. */
+/** Logs one line for each request: id, method, route, status and duration. Omits the query, which may name people. */
 export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => {
   if (!SHOWS_REQUESTS.has(level)) return;
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -22,7 +22,7 @@ export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => 
   });
 };
 
-/** Nest's own messages, in the same log; its chatter at start is left out. */
+/** Writes Nest's messages to the server's log. Logs its many lines at the start at debug level only. */
 export class ServerLogger implements LoggerService {
   constructor(private readonly target: FastifyBaseLogger) {}
 

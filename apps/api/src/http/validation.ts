@@ -2,7 +2,7 @@ import { BadRequestException, type ValidationError, ValidationPipe } from '@nest
 import { type FieldError, isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** Turns bodies and queries into their DTO classes and answers a 400 that names each bad or unknown field. */
+/** Returns the pipe that turns bodies and queries into DTOs, and that rejects them with {@link InvalidFields}. */
 export const dtoPipe = (): ValidationPipe =>
   new ValidationPipe({
     transform: true,
@@ -21,18 +21,18 @@ const fieldErrors = ({ property, constraints, children }: ValidationError, paren
   return [...own, ...(children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 };
 
-/** class-validator begins its own messages with the property's name, which stands in `field` already. */
+/** Removes the property name that class-validator puts before its messages, because `field` has it already. */
 const withoutName = (message: string, property: string): string =>
   message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 
-/** A 400 that names each bad field of the request. */
+/** Thrown for bad or unknown fields; answered as a 400 that names each of them. */
 export class InvalidFields extends BadRequestException {
   constructor(readonly errors: readonly FieldError[]) {
     super(errors.map(({ field, message }) => `${field} ${message}`).join('; '));
   }
 }
 
-/** A view, tab, username, id or name, as the contract allows them. */
+/** Requires a string that the contract allows as a view, tab, username, id or name. */
 export const IsLegalString = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {

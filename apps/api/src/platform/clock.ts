@@ -1,4 +1,4 @@
-/** The one source of time in the server; tests inject their own. */
+/** The only source of time in the server. Tests inject a FakeClock. */
 export abstract class Clock {
   /** Epoch milliseconds. */
   abstract now(): number;

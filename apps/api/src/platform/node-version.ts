@@ -1,4 +1,4 @@
-/** The oldest Node that the database driver runs on; on older ones it crashes the process. */
+/** The oldest major version of Node on which the database driver does not crash the process. */
 const OLDEST_MAJOR = 22;
 
 // Imported first by each program, before the modules that need a newer Node.

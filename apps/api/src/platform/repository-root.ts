@@ -16,5 +16,5 @@ const findRoot = (folder: string): string => {
   return findRoot(parent);
 };
 
-/** The folder that relative paths in settings start from, however deep below it the server was built. */
+/** The folder that relative paths in settings are resolved against, wherever below it the server was built. */
 export const REPOSITORY_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));

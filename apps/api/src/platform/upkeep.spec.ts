@@ -9,7 +9,7 @@ describe('Upkeep', () => {
   let server: TestServer;
   afterEach(() => server.close());
 
-  it('does all of it though a part fails, and says so', async () => {
+  it('runs all tasks even if one fails, and then rejects', async () => {
     const failure = new StoreUnavailableError('away');
     server = await TestServer.start(
       { SESSMAN_TTL: '10' },

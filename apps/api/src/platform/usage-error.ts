@@ -1,4 +1,4 @@
-/** A command line that can't be followed; the message says what is wrong with it. */
+/** Thrown for a command line that can't be followed. The message is for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   await open.close();
 });
 
-/** Without the key. */
+/** Calls sessman without a key, unless `what` has one. */
 const call = (method: string, tail: string, what: Call = {}): Promise<Answer> =>
   stage.call(method, tail, { key: undefined, ...what });
 
@@ -24,18 +24,18 @@ const expectUnauthorized = ({ status, body }: Answer): void => {
   expect(status).toBe(403);
 };
 
-describe('Who may call sessman', () => {
-  it('S10: is everybody where SESSMAN_AUTH is open, whatever key is sent', async () => {
+describe('SessmanGuard', () => {
+  it('S10: admits everybody if SESSMAN_AUTH is open, whatever key is sent', async () => {
     expect((await open.call('POST', '/new', { key: undefined })).status).toBe(200);
     expect((await open.call('POST', `/new?apikey=${WRONG}`, { key: WRONG })).status).toBe(200);
   });
 
-  it('S10: is a caller where it is not set', async () => {
+  it('S10: requires a caller if SESSMAN_AUTH is not set', async () => {
     expectUnauthorized(await call('POST', '/new'));
     expect((await call('POST', '/new', { key: stage.key })).status).toBe(200);
   });
 
-  it('S11: shows a key as bearer token, in X-Custom-Auth, or as apikey in query or body', async () => {
+  it('S11: reads the key as a bearer token, in X-Custom-Auth, or as apikey in the query or body', async () => {
     const { key } = stage;
     const answers = await Promise.all([
       call('POST', '/new', { headers: { authorization: `Bearer ${key}` } }),
@@ -47,7 +47,7 @@ describe('Who may call sessman', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
-  it('S12: without a key, or with a wrong one, gets 403, whatever the call', async () => {
+  it('S12: answers 403 to every call without a key or with a wrong one', async () => {
     for (const tail of ['/new', '/update?session_id=x', '/get', '', '/foo']) {
       for (const method of ['GET', 'POST']) {
         expectUnauthorized(await call(method, tail));
@@ -62,7 +62,7 @@ describe('Who may call sessman', () => {
     expectUnauthorized(await call('POST', '/new', { body: { apikey: WRONG } }));
   });
 
-  it('S13: the first key present counts, a right one after it makes up for nothing', async () => {
+  it('S13: reads only the first key present, even if a right one follows', async () => {
     const { key } = stage;
     const cookie = await stage.server.logIn();
     expectUnauthorized(await call('POST', `/new?apikey=${key}`, { key: WRONG }));
@@ -73,7 +73,7 @@ describe('Who may call sessman', () => {
     expect((await call('POST', `/new?apikey=${WRONG}`, { key })).status).toBe(200);
   });
 
-  it('is a login of any user, and its API key of any role', async () => {
+  it('admits the login of any user, and API keys of every role', async () => {
     expect((await call('POST', '/new', { cookie: await stage.server.logIn() })).status).toBe(200);
     for (const role of ['reporter', 'analyst', 'admin'] as const) {
       const key = await stage.server.createKey({ name: role, role });
@@ -81,7 +81,7 @@ describe('Who may call sessman', () => {
     }
   });
 
-  it('is no longer a key that was removed', async () => {
+  it('refuses an API key that was removed', async () => {
     const key = await stage.server.createKey({ name: 'short', role: 'reporter' });
     expect((await call('POST', '/new', { key })).status).toBe(200);
     const cookie = await stage.server.logIn();
@@ -98,7 +98,7 @@ describe('Who may call sessman', () => {
   });
 
   it.each(['GET', 'POST'])(
-    'is no other web site that uses a login by %s, as that changes things',
+    'refuses a login cookie that another web site sends by %s, because a GET changes data too',
     async (method) => {
       const cookie = await stage.server.logIn();
       const from = async (headers: Record<string, string>) =>
@@ -111,7 +111,7 @@ describe('Who may call sessman', () => {
       expect(await from({ origin: url, 'sec-fetch-site': 'same-origin' })).toBe(200);
       expect(await from({ origin: 'https://app.example', 'sec-fetch-site': 'cross-site' })).toBe(200);
       expect(await from({})).toBe(200);
-      // A browser names no origin when a page reads from its own server, or when somebody types the address.
+      // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
       expect(await from({ 'sec-fetch-site': 'same-origin' })).toBe(method === 'GET' ? 200 : 403);
       expect(await from({ 'sec-fetch-site': 'none' })).toBe(method === 'GET' ? 200 : 403);
     },

@@ -11,8 +11,8 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe('The client of sessman', () => {
-  it('creates a session, updates it, and finds it again from elsewhere, until it has expired', async () => {
+describe('Session of @dwell/tracker', () => {
+  it('creates a session, updates it, and finds it again from another client until it expires', async () => {
     const options = { base_url: `${stage.server.url}/sessman`, auth: stage.key };
     const session = await Session.create<Record<string, unknown>>('ann & bob', {
       ...options,

@@ -23,14 +23,17 @@ describe('A server with SESSMAN_CONF', () => {
     ['a file that is missing', undefined],
     ['a broken file', `{"password": "${PASSWORD}", "username": "u" "database": "d"}`],
     ['a file without a database', `{"password": "${PASSWORD}", "username": "u"}`],
-  ])('S51: does not start with %s, and says so in one line that shows no password', async (_, conf) => {
-    const server = start(conf);
-    expect(await server.exit()).toBe(1);
-    expect(server.stderr).toMatch(/^Dwell can't start: SESSMAN_CONF .+\n$/);
-    expect(server.stdout + server.stderr).not.toContain('hunter2');
-  });
+  ])(
+    'S51: does not start with %s, and gives the reason in one line without the password',
+    async (_, conf) => {
+      const server = start(conf);
+      expect(await server.exit()).toBe(1);
+      expect(server.stderr).toMatch(/^Dwell can't start: SESSMAN_CONF .+\n$/);
+      expect(server.stdout + server.stderr).not.toContain('hunter2');
+    },
+  );
 
-  it('S51: shows no password whatever it logs, while its MongoDB is away', async () => {
+  it('S51: logs no password at any level while its MongoDB is unreachable', async () => {
     // Nobody listens on port 1.
     const conf = { username: 'u', password: PASSWORD, server_url: '127.0.0.1:1', database: 'd' };
     const server = start(JSON.stringify(conf), { LOG_LEVEL: 'trace' });

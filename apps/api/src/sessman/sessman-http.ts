@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-/** The error answers of sessman, which have `error` as their only field, as its clients expect. */
+/** The error answers of sessman: `error` is their only field, because its clients expect that. */
 export const sessmanErrors: ErrorShape = {
   urls: /^\/sessman(\/|\?|$)/,
   bodyOf: ({ message }) => ({ error: message }),
@@ -21,7 +21,7 @@ export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => RouteConfig({ takesAnyBody: true });
 
-/** Applies {@link TakesAnyBody}. Such a route needs another check that no page of a foreign origin calls it. */
+/** Applies {@link TakesAnyBody}. Such a route must check by other means that no page of a foreign origin calls it. */
 export const takeAnyBody = (fastify: FastifyInstance): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesAnyBody) return;

@@ -2,21 +2,21 @@ import { BadRequestException, createParamDecorator, type ExecutionContext } from
 import { isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
 
-/** How deep data may be nested: what is read must also be written without a stack overflow. */
+/** How deep data may be nested. JSON.stringify would overflow the stack with data that is nested much deeper. */
 export const MAX_DATA_DEPTH = 200;
 
-/** What a call says, in the body or in the query. An empty text in the query counts as not sent, elsewhere as data alone. */
+/** The parameters of a call. Empty text counts as absent, except as `data` in the body. */
 export interface SessmanParameters {
   readonly apikey?: string;
   readonly sessionId?: string;
   readonly user?: string;
-  /** Any JSON value; undefined: none was sent. */
+  /** Any JSON value; undefined if none was sent. */
   readonly data?: unknown;
 }
 
 /**
- * The parameters of a request: the keys of its JSON body, and over them those of its query. Whatever else the client
- * sends is not looked at.
+ * Reads the parameters of a request from its query and from its JSON body; the query takes precedence. Ignores all
+ * other keys.
  * @throws BadRequestException
  */
 export const readParameters = ({ body, query }: FastifyRequest): SessmanParameters => {
@@ -36,7 +36,7 @@ export const readParameters = ({ body, query }: FastifyRequest): SessmanParamete
   };
 };
 
-/** Parameter of a handler: the request's SessmanParameters. */
+/** Parameter of a handler: receives the request's SessmanParameters. */
 export const Parameters = createParamDecorator((_: unknown, context: ExecutionContext): SessmanParameters =>
   readParameters(context.switchToHttp().getRequest<FastifyRequest>()),
 );
@@ -47,7 +47,7 @@ const objectOf = (body: unknown): object => {
   throw new BadRequestException('the body must be a JSON object');
 };
 
-/** Ids of users are numbers in many a program. */
+/** Accepts numbers, because user ids are numbers in many programs. */
 const textOf = (name: string, value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;

@@ -6,7 +6,10 @@ import { SessmanGuard } from './sessman.guard.js';
 import { Parameters, type SessmanParameters } from './sessman-parameters.js';
 import { type SessmanAnswer, SessmanService } from './sessman.service.js';
 
-/** Session data by user. Every call goes by GET as well; the guard decides who may, as a GET changes things here too. */
+/**
+ * Serves session data. GET and POST do the same here, so this is public to CallerGuard, and SessmanGuard admits
+ * callers.
+ */
 @ApiTags('sessman')
 @Controller('sessman')
 @Public()
@@ -23,7 +26,7 @@ export class SessmanController {
   }
 
   @Get('new')
-  @ApiOperation({ summary: 'The same' })
+  @ApiOperation({ summary: 'The same by the other method' })
   createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.create(parameters);
   }
@@ -32,14 +35,14 @@ export class SessmanController {
   @TakesAnyBody()
   @HttpCode(200)
   @ApiOperation({
-    summary: "Replace a session's data, and let it expire later: sessionid, data, optional userid",
+    summary: "Replace a session's data and restart its time to live: sessionid, data, optional userid",
   })
   update(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
 
   @Get('update')
-  @ApiOperation({ summary: 'The same' })
+  @ApiOperation({ summary: 'The same by the other method' })
   updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
@@ -47,13 +50,13 @@ export class SessmanController {
   @Post('get')
   @TakesAnyBody()
   @HttpCode(200)
-  @ApiOperation({ summary: 'The same' })
+  @ApiOperation({ summary: 'The same by the other method' })
   getByPost(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }
 
   @Get('get')
-  @ApiOperation({ summary: "A session's data: sessionid, optional userid" })
+  @ApiOperation({ summary: "Show a session's data: sessionid, optional userid" })
   get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }

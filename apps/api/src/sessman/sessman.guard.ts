@@ -14,8 +14,8 @@ import { Settings } from '../platform/settings/settings.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**
- * Lets callers of any role in, or everybody where SESSMAN_AUTH says so. The first credential present counts:
- * Authorization, X-Custom-Auth, `apikey` in query or body, a login's cookie.
+ * Admits callers of every role, or everybody if SESSMAN_AUTH is "open". Reads only the first credential present, in
+ * this order: Authorization, X-Custom-Auth, `apikey` in query or body, login cookie.
  */
 @Injectable()
 export class SessmanGuard implements CanActivate {
@@ -39,7 +39,7 @@ export class SessmanGuard implements CanActivate {
     return true;
   }
 
-  /** @throws ForbiddenException: the original knows no 401 */
+  /** Rejects with a ForbiddenException, because the original answers 403 and never 401. */
   private async identify(request: FastifyRequest): Promise<Identity> {
     try {
       const credential = credentialOf(request);

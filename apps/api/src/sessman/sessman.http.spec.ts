@@ -11,7 +11,7 @@ const SECRET = '/var/lib/dwell.db is broken at line 7';
 
 let failure: Error | undefined;
 let created = 0;
-/** Done once when the store has been read. */
+/** Called once, after the next `get` of the store. */
 let meanwhile: (() => unknown) | undefined;
 let stage: SessmanStage;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** The store, whose every call fails while there is a `failure`; counts what is set, and lets things happen behind a get. */
+/** Wraps `store`: calls fail while `failure` is set, `created` counts sets, and `meanwhile` runs after a get. */
 const failing = (store: SessmanStore): SessmanStore =>
   new Proxy(store, {
     get: (target, name) => {
@@ -57,8 +57,8 @@ const expectError = ({ status, headers, body }: Answer, expected: number): void 
   expect(status).toBe(expected);
 };
 
-describe('A call of sessman', () => {
-  it.each(['GET', 'POST'])('S1: reaches every endpoint by %s', async (method) => {
+describe('/sessman', () => {
+  it.each(['GET', 'POST'])('S1: answers at every endpoint to %s', async (method) => {
     const made = await stage.call(method, '/new?user=bob&data=x');
     expect(made.status).toBe(200);
     const id = String(made.body['session_id']);
@@ -70,7 +70,7 @@ describe('A call of sessman', () => {
     expectError(await stage.call(method, '/foo'), 400);
   });
 
-  it('S2: takes the keys of the body, and over them those of the query', async () => {
+  it('S2: reads parameters from the body and the query, which takes precedence', async () => {
     const [a, b] = [await stage.create('a'), await stage.create('b')];
     expect((await stage.post(`/get?session_id=${a}`, { session_id: b })).body['data']).toBe('a');
     expect((await stage.post('/get', { session_id: b })).body['data']).toBe('b');
@@ -84,13 +84,13 @@ describe('A call of sessman', () => {
     'image/png',
     'nonsense',
     'application/json',
-  ])('S3: reads its body as JSON when it is said to be %s', async (type) => {
+  ])('S3: parses a body of the content type %s as JSON', async (type) => {
     const answer = await raw('/new?user=bob', '{"data":{"a":1}}', type);
     expect([answer.status, answer.body['data']]).toEqual([200, { a: 1 }]);
   });
 
   it.each([undefined, 'text/javascript', 'application/json'])(
-    'S4: may have an empty body, as %s',
+    'S4: accepts an empty body of the content type %s',
     async (type) => {
       const answer = await raw('/new?user=bob', '', type);
       expect([answer.status, answer.body['data']]).toEqual([200, {}]);
@@ -98,7 +98,7 @@ describe('A call of sessman', () => {
   );
 
   it.each(['{', '{"data":{"a":1}', "{'data':1}", 'undefined', ' ', '{"data":1}x'])(
-    'S5: with malformed JSON is refused, and nothing is created: %s',
+    'S5: rejects malformed JSON and creates nothing: %s',
     async (body) => {
       created = 0;
       const answer = await raw('/new?user=bob', body, 'text/javascript');
@@ -109,7 +109,7 @@ describe('A call of sessman', () => {
   );
 
   it.each(['[]', '[{"data":1}]', '"data"', '1', 'null', 'true'])(
-    'S6: with a body that is no object is refused: %s',
+    'S6: rejects a body that is not an object: %s',
     async (body) => {
       expectError(await raw('/new?user=bob', body, 'text/javascript'), 400);
     },
@@ -124,7 +124,7 @@ describe('A call of sessman', () => {
     ['another method', () => stage.call('PUT', '/new'), 405],
     ['another method on an unknown endpoint', () => stage.call('DELETE', '/foo'), 405],
     ['a body that is too large', () => raw('/new', `"${'x'.repeat(MAX_SESSMAN_BODY_BYTES)}"`), 413],
-  ])('S7: is answered by a JSON object: %s', async (_, call, status) => {
+  ])('S7: answers with a JSON object to %s', async (_, call, status) => {
     const { headers, body, status: answered } = await call();
     expect(answered).toBe(status);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
@@ -132,13 +132,13 @@ describe('A call of sessman', () => {
     if (status !== 200) expect(body).toEqual({ error: expect.stringMatching(/./) });
   });
 
-  it('S7: is answered by a JSON object with an error even where its path is no text', async () => {
+  it('S7: answers with a JSON object even if the path can not be decoded', async () => {
     const answer = await stage.get('/%ff');
     expectError(answer, 400);
     expect(answer.body).toEqual({ error: "'/sessman/%ff' is not a valid url component" });
   });
 
-  it('is never answered from a cache', async () => {
+  it('forbids caches to store answers', async () => {
     const id = await stage.create({});
     for (const tail of [`/get?session_id=${id}`, '/get?session_id=x', '/new', '/foo']) {
       expect((await stage.get(tail)).headers.get('cache-control')).toBe('no-store');
@@ -156,7 +156,7 @@ describe('A call of sessman', () => {
     ['', 'an endpoint is needed: new, update or get'],
     ['/', 'an endpoint is needed: new, update or get'],
     ['?session_id=x', 'an endpoint is needed: new, update or get'],
-  ])('S8: to no endpoint, as %s, is refused', async (tail, error) => {
+  ])('S8: rejects the unknown endpoint "%s"', async (tail, error) => {
     for (const method of ['GET', 'POST']) {
       const answer = await stage.call(method, tail);
       expectError(answer, 400);
@@ -165,7 +165,7 @@ describe('A call of sessman', () => {
   });
 
   it.each(['request', 'log', 'request_headers', 'subpath', '__proto__', 'constructor', 'toString', '*'])(
-    'S9: may name %s, which changes nothing',
+    'S9: ignores the parameter %s',
     async (name) => {
       const answer = await raw(
         `/new?${name}=foo`,
@@ -175,14 +175,14 @@ describe('A call of sessman', () => {
     },
   );
 
-  it('may bring a megabyte, and nowhere else', async () => {
+  it('accepts a megabyte, unlike other routes', async () => {
     const data = 'x'.repeat(MAX_SESSMAN_BODY_BYTES - 100);
     expect((await stage.post('/new', { data })).body['data']).toBe(data);
     const other = await stage.server.call('POST', '/api/v2/auth/login', { body: { data } });
     expect(other.status).toBe(413);
   });
 
-  it('is refused where its data is nested too deeply, and no deeper than that', async () => {
+  it('rejects data that is nested deeper than MAX_DATA_DEPTH', async () => {
     const nested = (depth: number) => `{"data":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect((await raw('/new', nested(MAX_DATA_DEPTH))).status).toBe(200);
     expectError(await raw('/new', nested(MAX_DATA_DEPTH + 1)), 400);
@@ -190,19 +190,19 @@ describe('A call of sessman', () => {
   });
 
   it.each(['/new?user=a&user=b', `/new?user=${'x'.repeat(513)}`, '/new?user=%00', '/new?user[]=a'])(
-    'with a user that is none is refused: %.40s',
+    'rejects a bad user: %.40s',
     async (tail) => {
       expectError(await stage.post(tail), 400);
     },
   );
 
-  it('S15: takes a user that is a number as its text', async () => {
+  it('S15: treats a user that is a number as text', async () => {
     const id = String((await stage.post('/new', { userid: 42 })).body['session_id']);
     expect((await stage.get(`/get?session_id=${id}&userid=42`)).status).toBe(200);
     expect((await stage.get(`/get?session_id=${id}&userid=43`)).status).toBe(404);
   });
 
-  it('S21: that the store can not take is a 5xx with an error that gives nothing away', async () => {
+  it('S21: answers 5xx when the store fails, and reveals nothing of the cause', async () => {
     try {
       failure = new StoreUnavailableError('full', { cause: new Error(SECRET) });
       const away = await stage.post('/new');
@@ -217,7 +217,7 @@ describe('A call of sessman', () => {
     }
   });
 
-  it('S32: with a malformed id does not even ask the store', async () => {
+  it('S32: answers 404 to a malformed id without asking the store', async () => {
     failure = new StoreUnavailableError('full');
     const answers = [
       await stage.get('/get?session_id=x'),
@@ -229,7 +229,7 @@ describe('A call of sessman', () => {
     for (const answer of answers) expectError(answer, 404);
   });
 
-  it('an update that fails leaves the data as it was', async () => {
+  it('leaves the data unchanged when an update fails', async () => {
     const id = await stage.create({ a: 1 });
     failure = new StoreUnavailableError('full');
     const answer = await stage.post(`/update?session_id=${id}`, { data: { a: 2 } });
@@ -238,7 +238,7 @@ describe('A call of sessman', () => {
     expect((await stage.get(`/get?session_id=${id}`)).body['data']).toEqual({ a: 1 });
   });
 
-  it('an update of a session that goes meanwhile is not found, and does not bring it back', async () => {
+  it('answers 404 to an update of a session that is removed or expires meanwhile, and does not restore it', async () => {
     const { sessman } = stage.server.running.database;
     const removed = await stage.create({ a: 1 });
     meanwhile = () => sessman.destroy(removed);
@@ -252,7 +252,7 @@ describe('A call of sessman', () => {
   });
 
   it.each(['{"data":{"__proto__":{"a":1}}}', '{"data":{"constructor":{"prototype":{}}}}'])(
-    'with keys that change what objects are is refused: %s',
+    'rejects keys that could change the prototype of an object: %s',
     async (body) => {
       const answer = await raw('/new', body);
       expectError(answer, 400);
@@ -260,7 +260,7 @@ describe('A call of sessman', () => {
     },
   );
 
-  it('of a page of an allowed origin may send text/javascript and a key, and read what is wrong', async () => {
+  it('lets a page of an allowed origin send a key and any content type, and read errors', async () => {
     const origin = 'https://app.example';
     const preflight = await stage.server.call('OPTIONS', '/sessman/new?user=bob', {
       headers: {

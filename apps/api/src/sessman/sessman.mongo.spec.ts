@@ -14,8 +14,8 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
   afterAll(() => dropDatabase(url));
   describeSessman(name, () => ({ DATABASE_URL: url }));
 
-  describe('The collection of sessman', () => {
-    it('S22: is `sessions`, one document a session, with the date that its age counts from, indexed', async () => {
+  describe('The sessions collection', () => {
+    it('S22: has a document for each session, with the indexed date of its last update', async () => {
       const stage = await SessmanStage.open({ DATABASE_URL: url });
       const client = await mongo.MongoClient.connect(url);
       try {
@@ -36,7 +36,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
     });
   });
 
-  describe('Data of sessman where SESSMAN_CONF names a database', () => {
+  describe('Session data in the database of SESSMAN_CONF', () => {
     const folder = temporaryFolder();
     const other = freshUrl();
     const { host, pathname } = new URL(other.replace(/^mongodb:/, 'http:'));
@@ -53,7 +53,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
 
     describeSessman(`${name}, by its own connection`, () => ({ SESSMAN_CONF: conf({}) }));
 
-    it('S21: is 503 with an error while that database is away, and all else goes on', async () => {
+    it('S21: is answered 503 with an error while that database is unreachable, and the rest of the server works', async () => {
       const proxy = await FaultyProxy.before(other);
       await proxy.listen();
       const mongo = {
@@ -81,7 +81,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
       }
     });
 
-    it('V16: what can not be read there is not found, stays, and is told of once', async () => {
+    it('V16: is answered 404 if it is unreadable, stays there, and is warned of once', async () => {
       const stage = await SessmanStage.open({ SESSMAN_CONF: conf({}) });
       const client = await mongo.MongoClient.connect(other);
       const warning = jest.spyOn(process, 'emitWarning').mockReturnValue();
@@ -106,7 +106,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
       }
     });
 
-    it('S49: lives in its collection, with an index, and everything else where DATABASE_URL says', async () => {
+    it('S49: is in the collection that the file names, with an index, and all other data is in DATABASE_URL', async () => {
       const stage = await SessmanStage.open({
         SESSMAN_CONF: conf({ collection: 'of_the_file', session_ttl: 50 }),
       });

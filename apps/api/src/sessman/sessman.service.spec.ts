@@ -8,7 +8,7 @@ const ID = 'a'.repeat(32);
 
 type Operation = 'get' | 'set' | 'replace';
 
-/** A store of one session, of which one method never answers. */
+/** Returns a store of one session, with one method that never answers. */
 const hangingAt = (operation: Operation): SessmanStore => {
   const kept: SessmanSession = { user: 'bob', data: 1 };
   const store: SessmanStore = {
@@ -21,7 +21,7 @@ const hangingAt = (operation: Operation): SessmanStore => {
   return Object.assign(store, { [operation]: () => new Promise<never>(() => undefined) });
 };
 
-describe('When the store of sessman does not answer', () => {
+describe('SessmanService', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -34,15 +34,18 @@ describe('When the store of sessman does not answer', () => {
     ['update', 'get', (sessman) => sessman.update({ sessionId: ID, data: 2 })],
     ['update', 'replace', (sessman) => sessman.update({ sessionId: ID, data: 2 })],
     ['get', 'get', (sessman) => sessman.get({ sessionId: ID })],
-  ])('S21: %s fails, after the time that a store has, by its %s', async (_, operation, call) => {
-    const sessman = new SessmanService(hangingAt(operation), readSettings({}, '/'));
-    const answer = call(sessman).then(
-      () => 'answered',
-      (error: unknown) => error,
-    );
-    await jest.advanceTimersByTimeAsync(DEFAULT_STORE_TIMEOUT_MS - 1);
-    expect(await Promise.race([answer, Promise.resolve('pending')])).toBe('pending');
-    await jest.advanceTimersByTimeAsync(1);
-    expect(await answer).toEqual(new StoreTimeoutError(operation, DEFAULT_STORE_TIMEOUT_MS));
-  });
+  ])(
+    'S21: fails %s when %s of the store does not answer within DEFAULT_STORE_TIMEOUT_MS',
+    async (_, operation, call) => {
+      const sessman = new SessmanService(hangingAt(operation), readSettings({}, '/'));
+      const answer = call(sessman).then(
+        () => 'answered',
+        (error: unknown) => error,
+      );
+      await jest.advanceTimersByTimeAsync(DEFAULT_STORE_TIMEOUT_MS - 1);
+      expect(await Promise.race([answer, Promise.resolve('pending')])).toBe('pending');
+      await jest.advanceTimersByTimeAsync(1);
+      expect(await answer).toEqual(new StoreTimeoutError(operation, DEFAULT_STORE_TIMEOUT_MS));
+    },
+  );
 });

@@ -5,12 +5,12 @@ import { Settings } from '../platform/settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
 import { type SessmanSession, SessmanStore } from '../store/ports/session-data-stores.js';
 
-/** Whose a session is where nobody is named. */
+/** The user of a session that is created without one. */
 export const DEFAULT_USER = 'sessman';
 
 const ID_BYTES = 16;
 
-/** An id is random, and all that protects a session. What has another form is nobody's. */
+/** The form of all ids. An id is random, because it alone protects a session. */
 const ID = /^[0-9a-f]{32}$/;
 
 export interface SessmanAnswer {
@@ -18,7 +18,7 @@ export interface SessmanAnswer {
   readonly data: unknown;
 }
 
-/** Data by user, which expires when it has not been updated for a while. */
+/** Stores session data, which expires some time after its last update. */
 @Injectable()
 export class SessmanService {
   private readonly punctual: PunctualStore<SessmanSession>;
@@ -38,12 +38,12 @@ export class SessmanService {
     return { session_id: id, data };
   }
 
-  /** Replaces the data, and lets it expire later. */
+  /** Replaces the data and restarts its time to live. */
   async update({ sessionId, user, data }: SessmanParameters): Promise<SessmanAnswer> {
     const id = required(sessionId);
     if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
     const found = await this.find(id, user);
-    // It may expire, or be removed, meanwhile.
+    // The session may expire or be removed between the two calls.
     if (!found || !(await this.punctual.replace(id, this.ttlMs, { ...found, data }))) {
       throw new NotFoundException(`Can't update session for session id ${id}`);
     }
@@ -57,7 +57,7 @@ export class SessmanService {
     return { session_id: id, data: found.data };
   }
 
-  /** What no other call answers to. */
+  /** Answers calls of unknown endpoints. @throws BadRequestException */
   refuse(endpoint: string): never {
     throw new BadRequestException(
       endpoint === '' ? 'an endpoint is needed: new, update or get' : `${endpoint} is not a valid endpoint`,
@@ -69,7 +69,7 @@ export class SessmanService {
     await this.store.purge(this.ttlMs);
   }
 
-  /** Another user's session is as good as none. */
+  /** Resolves to undefined for an unknown id, and for another user's session. */
   private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
     const found = ID.test(id) ? await this.punctual.get(id, this.ttlMs) : undefined;
     return user === undefined || found?.user === user ? found : undefined;

@@ -12,8 +12,8 @@ const file = `${folder.path}/sessman.db`;
 
 describeSessman('SQLite', () => ({ DATABASE_URL: `file:${file}` }));
 
-describe('The table of sessman in a SQLite file', () => {
-  it('S45: has no row of what has expired and was asked for', async () => {
+describe('The sessman_sessions table', () => {
+  it('S45: loses the row of an expired session when somebody asks for it', async () => {
     const stage = await SessmanStage.open({ DATABASE_URL: `file:${file}`, SESSMAN_TTL: '10' });
     const id = await stage.create({ a: 1 });
     stage.wait(11);

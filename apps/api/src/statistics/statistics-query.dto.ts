@@ -10,7 +10,7 @@ const IsTimeZone = (): PropertyDecorator =>
     name: 'isTimeZone',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && IANAZone.isValidZone(value),
-      defaultMessage: () => 'must be an IANA time zone, as Europe/Paris',
+      defaultMessage: () => 'must be an IANA time zone such as Europe/Paris',
     },
   });
 
@@ -29,7 +29,7 @@ export class StatisticsQueryDto implements StatisticsQuery {
   to?: number;
 
   @ApiPropertyOptional({
-    description: 'IANA time zone of the buckets and of the window before.',
+    description: 'IANA time zone of the buckets and of the compared window.',
     default: 'UTC',
   })
   @IsOptional()
@@ -39,7 +39,7 @@ export class StatisticsQueryDto implements StatisticsQuery {
 
   @ApiPropertyOptional({
     type: [String],
-    description: 'Exact usernames; may be repeated, with or without [].',
+    description: 'Exact usernames; the parameter may be repeated, with or without [].',
   })
   @IsOptional()
   @IsUsernameList()

@@ -12,19 +12,19 @@ export class StatisticsController {
   constructor(private readonly statistics: StatisticsService) {}
 
   @Get('summary')
-  @ApiOperation({ summary: "The window's key figures beside the window before" })
+  @ApiOperation({ summary: 'The key figures of the window, and of the window before' })
   summary(@Query() query: StatisticsQueryDto): Promise<SummaryAnswer> {
     return this.statistics.summary(query);
   }
 
   @Get('views')
-  @ApiOperation({ summary: 'Visible time by view and tab, the longest first' })
+  @ApiOperation({ summary: 'Visible time by view and tab, longest first' })
   views(@Query() query: StatisticsQueryDto): Promise<ViewsAnswer> {
     return this.statistics.views(query);
   }
 
   @Get('timeline')
-  @ApiOperation({ summary: 'Visible time by view over calendar buckets of a time zone' })
+  @ApiOperation({ summary: 'Visible time by view for each calendar bucket of a time zone' })
   timeline(@Query() query: TimelineQueryDto): Promise<TimelineAnswer> {
     return this.statistics.timeline(query);
   }

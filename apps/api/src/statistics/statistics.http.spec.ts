@@ -19,11 +19,11 @@ const VIEWS = [
   ['/alarms', 'map'],
 ] as const;
 
-/** Sums on the wire are sums of milliseconds. */
+/** Returns the sum of durations on the wire in milliseconds, which add up without rounding errors. */
 const sumMs = (seconds: readonly number[]): number =>
   seconds.reduce((sum, each) => sum + toMilliseconds(each), 0);
 
-describe('statistics over HTTP', () => {
+describe('Statistics', () => {
   let server: TestServer;
   let key: string;
   let begin: number;
@@ -32,7 +32,7 @@ describe('statistics over HTTP', () => {
     key = await server.createKey({ name: 'statistics', role: 'analyst' });
     begin = server.clock.now() / 1000;
     const users = ['ann', 'bob', 'cid'].map((name) => new TestUser(server, key, name));
-    // Four days of short stays at odd milliseconds, so that slots, hours and days are crossed everywhere.
+    // Four days of short stays at odd milliseconds, which cross the edges of slots, hours and days.
     for (let turn = 0; turn < 400; turn++) {
       const user = users[turn % 3];
       const path = VIEWS[(turn * 7) % VIEWS.length];
@@ -59,7 +59,7 @@ describe('statistics over HTTP', () => {
   });
 
   it.each(ZONES)(
-    'summary, views and timeline add up to the same millisecond in %s, in every bucket',
+    'add up to the same millisecond in summary, views and timeline, in %s and in every bucket',
     async (tz) => {
       const query = { ...everything(), tz };
       const summary = await ask<SummaryAnswer>('summary', query);
@@ -79,7 +79,7 @@ describe('statistics over HTTP', () => {
     },
   );
 
-  it('the statistics are the sessions, counted another way', async () => {
+  it('agree with the list of sessions', async () => {
     const { body } = await server.call<{ sessions: SessionAnswer[] }>('GET', '/api/v2/sessions', { key });
     const summary = await ask<SummaryAnswer>('summary', everything());
     expect(toMilliseconds(summary.current.visible_duration)).toBe(
@@ -90,7 +90,7 @@ describe('statistics over HTTP', () => {
     expect(summary.current.users).toBe(new Set(body.sessions.map(({ username }) => username)).size);
   });
 
-  it('asked for each user alone, they add up to all', async () => {
+  it('of each user add up to those of all users', async () => {
     const all = await ask<SummaryAnswer>('summary', everything());
     const each = await Promise.all(
       ['ann', 'bob', 'cid'].map((name) =>
@@ -104,7 +104,7 @@ describe('statistics over HTTP', () => {
     expect(each.map(({ current }) => current.users)).toEqual([1, 1, 1]);
   });
 
-  it('asked for one view, they are that view', async () => {
+  it('of one view agree with the row of that view', async () => {
     const { views } = await ask<ViewsAnswer>('views', everything());
     for (const { view, visible_duration, visits } of views) {
       const { current } = await ask<SummaryAnswer>('summary', { ...everything(), view });
@@ -112,7 +112,7 @@ describe('statistics over HTTP', () => {
     }
   });
 
-  it('the window used is said, and nothing outside it counts', async () => {
+  it('name the window that they used, and count nothing outside it', async () => {
     const from = begin + 1_000;
     const answer = await ask<SummaryAnswer>('summary', { from: String(from), to: String(from + 10) });
     expect(answer.window).toEqual({ from: begin + 900, to: begin + 1_800 });
@@ -120,7 +120,7 @@ describe('statistics over HTTP', () => {
     expect(answer.current.visible_duration).toBeLessThanOrEqual(3 * 900);
   });
 
-  it('a window without anything is empty, not an error', async () => {
+  it('are empty for a window without sessions', async () => {
     const query = { from: '0', to: '900' };
     expect((await ask<SummaryAnswer>('summary', query)).current).toEqual({
       visible_duration: 0,
@@ -141,7 +141,7 @@ describe('statistics over HTTP', () => {
     ['timeline', 'bucket=minute', 'bucket'],
     ['timeline', 'bucket=hour&from=0&to=100000000', 'bucket'],
     ['timeline', 'view=', 'view'],
-  ])('%s?%s is a 400 that names %s', async (question, query, field) => {
+  ])('answer 400 to %s?%s and name %s', async (question, query, field) => {
     const answer = await server.call<ErrorAnswer>('GET', `/api/v2/statistics/${question}?${query}`, { key });
     expect(answer.status).toBe(400);
     expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);

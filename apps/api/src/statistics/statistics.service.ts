@@ -20,7 +20,7 @@ import {
 } from '../store/ports/session-store.js';
 import { bucketsOf, type Scope, scopeOf } from './windows.js';
 
-/** Statistics of visible time. All three read the same rollups, so they add up to the same figures. */
+/** Computes statistics of visible time. All three methods read the same rollups, so their figures agree. */
 @Injectable()
 export class StatisticsService {
   constructor(

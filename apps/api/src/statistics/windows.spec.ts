@@ -19,22 +19,22 @@ const ZONES = [
   'Australia/Lord_Howe',
 ];
 
-describe("a question's window", () => {
-  it('is snapped outward to quarters of an hour', () => {
+describe('scopeOf', () => {
+  it('snaps the window outward to slots of 15 minutes', () => {
     expect(scopeOf({ from: 901, to: 1799 }, 0).window).toEqual({ from: SLOT_MS, to: 2 * SLOT_MS });
     expect(scopeOf({ from: 900, to: 1800 }, 0).window).toEqual({ from: SLOT_MS, to: 2 * SLOT_MS });
   });
 
-  it('is the last seven days where none is named', () => {
+  it('defaults to the last seven days', () => {
     const now = at('2026-03-10T12:00', 'UTC');
     expect(scopeOf({}, now).window).toEqual({ from: at('2026-03-03T12:00', 'UTC'), to: now });
   });
 
-  it('must not end before it begins', () => {
+  it('rejects a window that is empty or ends before it begins', () => {
     expect(() => scopeOf({ from: 20, to: 20 }, 0)).toThrow(InvalidFields);
   });
 
-  it('whole days are compared with as many whole days, though one of them has 23 hours', () => {
+  it('compares whole days with as many whole days, even if one of them has 23 hours', () => {
     const { previous } = scope('2026-03-30', '2026-04-06', 'Europe/Paris');
     expect(previous).toEqual({
       from: at('2026-03-23', 'Europe/Paris'),
@@ -43,7 +43,7 @@ describe("a question's window", () => {
     expect(previous.to - previous.from).toBe((7 * 24 - 1) * 3_600_000);
   });
 
-  it('a day that still runs is compared with the same part of the day before', () => {
+  it('compares a day that still runs with the same part of the day before', () => {
     const { previous } = scope('2026-03-30', '2026-03-30T14:15', 'Europe/Paris');
     expect(previous).toEqual({
       from: at('2026-03-29', 'Europe/Paris'),
@@ -51,7 +51,7 @@ describe("a question's window", () => {
     });
   });
 
-  it('days of which the last still runs are compared with as many, up to the same time of day', () => {
+  it('compares days of which the last still runs with as many days, up to the same time of day', () => {
     const { previous } = scope('2026-03-02', '2026-03-08T09:30', 'Asia/Kathmandu');
     expect(previous).toEqual({
       from: at('2026-02-23', 'Asia/Kathmandu'),
@@ -59,7 +59,7 @@ describe("a question's window", () => {
     });
   });
 
-  it('the window before never reaches into its own, and lies on slot edges, in every zone', () => {
+  it('never overlaps the two windows, and puts both on slot edges, in every zone', () => {
     const from = fc.integer({ min: 86_400 * 70, max: 2_000_000_000 });
     fc.assert(
       fc.property(
@@ -80,26 +80,26 @@ describe("a question's window", () => {
     );
   });
 
-  it('another window is compared with one as long', () => {
+  it('compares any other window with one of the same length', () => {
     const { previous } = scope('2026-03-30T09:00', '2026-03-30T17:00', 'Europe/Paris');
     expect(previous.from).toBe(at('2026-03-30T01:00', 'Europe/Paris'));
   });
 });
 
-describe('buckets', () => {
-  it('are calendar days of the zone: a day with a clock change has 23 hours', () => {
+describe('bucketsOf', () => {
+  it('returns calendar days of the zone, one of 23 hours when the clocks change', () => {
     const { window, tz } = scope('2026-03-28', '2026-03-31', 'Europe/Paris');
     const hours = bucketsOf(window, tz, 'day').map(({ from, to }) => (to - from) / 3_600_000);
     expect(hours).toEqual([24, 23, 24]);
   });
 
-  it('the first and the last are cut to the window', () => {
+  it('cuts the first and the last bucket to the window', () => {
     const { window, tz } = scope('2026-03-02T18:00', '2026-03-04T06:00', 'Asia/Kathmandu');
     const hours = bucketsOf(window, tz, 'day').map(({ from, to }) => (to - from) / 3_600_000);
     expect(hours).toEqual([6, 24, 6]);
   });
 
-  it('weeks begin on Monday, months on the first', () => {
+  it('begins weeks on Monday and months on the first', () => {
     const { window, tz } = scope('2026-01-01', '2026-03-01', 'UTC');
     expect(bucketsOf(window, tz, 'week')[1]?.from).toBe(at('2026-01-05', 'UTC'));
     expect(bucketsOf(window, tz, 'month').map(({ from }) => from)).toEqual([
@@ -108,7 +108,7 @@ describe('buckets', () => {
     ]);
   });
 
-  it('cover the window without a hole or an overlap, on slot edges, in every zone', () => {
+  it('covers the window without gap or overlap, on slot edges, in every zone', () => {
     const from = fc.integer({ min: 0, max: 2_000_000_000 });
     fc.assert(
       fc.property(
@@ -131,7 +131,7 @@ describe('buckets', () => {
     );
   });
 
-  it('are not more than can be drawn', () => {
+  it('rejects more buckets than MAX_BUCKETS', () => {
     const hours = (count: number) => ({ from: 0, to: count * 3_600_000 });
     expect(bucketsOf(hours(MAX_BUCKETS), 'UTC', 'hour')).toHaveLength(MAX_BUCKETS);
     expect(() => bucketsOf(hours(MAX_BUCKETS + 1), 'UTC', 'hour')).toThrow(InvalidFields);

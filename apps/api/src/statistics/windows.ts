@@ -5,21 +5,20 @@ import type { SlotWindow } from '../store/ports/session-store.js';
 
 const DEFAULT_DAYS = 7;
 
-/** The windows that a question is about. */
+/** The window of a query, and the window that it is compared with. */
 export interface Scope {
   readonly window: SlotWindow;
   /**
-   * The one before it. A window that begins with a day in `tz` is compared with as many days before, up to
-   * the same time of day, so that a day which still runs stands beside the same part of another; any other
-   * window with one as long.
+   * The window before. If `window` begins at midnight in `tz`, this one has as many days and ends at the same time of
+   * day, so that a day that still runs is compared with the same part of another. Otherwise it has the same length.
    */
   readonly previous: SlotWindow;
   readonly tz: string;
 }
 
 /**
- * The scope of a question asked at `now` (epoch milliseconds); the window is snapped outward to slots.
- * @throws InvalidFields when it ends before it begins.
+ * Returns the windows of a query that arrived at `now` (epoch milliseconds), snapped outward to slots.
+ * @throws InvalidFields if the window ends before it begins
  */
 export const scopeOf = (query: Pick<StatisticsQuery, 'from' | 'to' | 'tz'>, now: number): Scope => {
   const tz = query.tz ?? 'UTC';
@@ -45,8 +44,8 @@ const windowBefore = ({ from, to }: SlotWindow, tz: string): SlotWindow => {
 };
 
 /**
- * The calendar buckets of `window` in `tz`, in order; the first and last are cut to the window.
- * @throws InvalidFields when there would be more than MAX_BUCKETS.
+ * Returns the calendar buckets of `window` in `tz`, in order. Cuts the first and the last one to the window.
+ * @throws InvalidFields if there are more than MAX_BUCKETS
  */
 export const bucketsOf = (window: SlotWindow, tz: string, bucket: Bucket): SlotWindow[] => {
   const buckets: SlotWindow[] = [];
@@ -56,12 +55,12 @@ export const bucketsOf = (window: SlotWindow, tz: string, bucket: Bucket): SlotW
       throw new InvalidFields([
         {
           field: 'bucket',
-          message: `makes more than ${MAX_BUCKETS} points of this window; choose a longer one`,
+          message: `would give more than ${MAX_BUCKETS} points for this window; choose longer buckets`,
         },
       ]);
     }
     const end = start.plus({ [bucket]: 1 });
-    // Where a day begins at 01:00 because the clocks skip midnight, the next one begins at 00:00 again.
+    // A day begins at 01:00 when the clocks skip midnight. The next day must begin at 00:00 again.
     const aligned = bucket === 'hour' ? end : end.startOf(bucket);
     buckets.push({
       from: Math.max(window.from, start.toMillis()),

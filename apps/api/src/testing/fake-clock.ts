@@ -1,6 +1,6 @@
 import { Clock } from '../platform/clock.js';
 
-/** A clock that stands still until it is told to go on. Epoch milliseconds. */
+/** A clock that moves only by `set` and `advance`. Epoch milliseconds. */
 export class FakeClock extends Clock {
   constructor(private time = Date.UTC(2026, 0, 15, 12)) {
     super();

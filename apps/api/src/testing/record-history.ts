@@ -6,19 +6,19 @@ import { readSettings } from '../platform/settings/read-settings.js';
 import { openDatabase } from '../store/open-database.js';
 import { FakeClock } from './fake-clock.js';
 
-/** What the server is to have received in the past. */
+/** A request that is recorded as if the server had received it in the past. */
 export interface PastRequest {
-  /** When, in epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly at: number;
   readonly username: string;
-  /** Default: the user's only one. */
+  /** Default: the same client for all requests of the user. */
   readonly client?: string;
   readonly request: RecordingRequest;
 }
 
 /**
- * Makes a SQLite file as a server with default settings would have, had it received these requests at their times.
- * @throws when one of them finds no active session.
+ * Creates the SQLite file that a server with default settings would have after these requests. Rejects if a ping has no
+ * active session.
  */
 export const recordHistory = async (file: string, requests: readonly PastRequest[]): Promise<void> => {
   const settings = readSettings({ DATABASE_URL: `file:${file}` }, tmpdir());

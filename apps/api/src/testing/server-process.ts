@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** The built server as a process of its own, as `npm start` runs it. */
+/** Runs the built server as a child process. */
 export class ServerProcess {
   stdout = '';
   stderr = '';
@@ -23,12 +23,12 @@ export class ServerProcess {
     );
   }
 
-  /** Where it listens, once it says so. */
+  /** Resolves to the server's URL when the server is ready. */
   async ready(): Promise<string> {
     return (await this.says(/Dwell is ready on (\S+)/))[1] ?? '';
   }
 
-  /** What it writes, once that matches. */
+  /** Resolves when the output matches `pattern`. Rejects if the process ends first. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const said = pattern.exec(this.stdout);
@@ -38,7 +38,7 @@ export class ServerProcess {
     }
   }
 
-  /** Its exit code, once it has ended by itself. */
+  /** Resolves to the exit code when the process has ended by itself. */
   exit(): Promise<number | null> {
     return this.exited;
   }

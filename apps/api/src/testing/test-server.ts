@@ -24,17 +24,17 @@ export interface Answer<T = Record<string, unknown>> {
 export interface Call {
   /** Sent as a bearer token. */
   readonly key?: string;
-  /** Named in X-Dwell-User. */
+  /** Sent in X-Dwell-User. */
   readonly user?: string;
   readonly cookie?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly raw?: string;
   readonly headers?: Record<string, string>;
 }
 
-/** A real server on a free port, over a real database in a scratch folder, with a clock that stands still. */
+/** Runs a real server on a free port, with a real database in a temporary folder and a {@link FakeClock}. */
 export class TestServer {
   private constructor(
     readonly running: RunningServer,
@@ -42,7 +42,7 @@ export class TestServer {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** `env` as the server's environment; by default a fresh SQLite file. */
+  /** Starts a server with `env` as its environment. The default database is a new SQLite file. */
   static async start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     const clock = new FakeClock(START_OF_TEST);
@@ -94,7 +94,7 @@ export class TestServer {
     };
   }
 
-  /** Logs in and gives the cookie. */
+  /** Logs in and resolves to the cookie. */
   async logIn(username = 'admin', password = ADMIN_PASSWORD): Promise<string> {
     const answer = await this.call('POST', '/api/v2/auth/login', { body: { username, password } });
     if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`);
@@ -111,7 +111,7 @@ export class TestServer {
   }
 }
 
-/** One user of a test server, who reports with an unbound key. */
+/** A user of a test server, who reports with an unbound key. */
 export class TestUser {
   constructor(
     private readonly server: TestServer,
@@ -143,11 +143,11 @@ export class TestUser {
     return body.sessions;
   }
 
-  /** The one session that the user has. */
+  /** Resolves to the only session of the user. Rejects if there are none or several. */
   async session(): Promise<SessionAnswer> {
     const [session, ...more] = await this.sessions();
     if (!session || more.length > 0)
-      throw new Error(`${this.username} has not one session but ${more.length + (session ? 1 : 0)}`);
+      throw new Error(`${this.username} should have one session but has ${more.length + (session ? 1 : 0)}`);
     return session;
   }
 

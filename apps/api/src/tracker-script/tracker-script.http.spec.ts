@@ -13,12 +13,12 @@ import { readTrackerScript } from './tracker-script.js';
 const TRACKER = join(__dirname, '../../../../libs/tracker');
 const ALLOWED = 'https://app.example.com';
 
-/** Clients of Node ask for gzip by themselves. */
+/** Node's fetch asks for gzip by default. */
 const UNZIPPED = { headers: { 'accept-encoding': 'identity' } };
 
 describe.each([
   ['The tracker', {}],
-  ['The tracker of a server that other origins may call', { ALLOWED_ORIGINS: ALLOWED }],
+  ['The tracker of a server with ALLOWED_ORIGINS', { ALLOWED_ORIGINS: ALLOWED }],
 ])('%s', (_name, env) => {
   let server: TestServer;
   let built: Buffer;
@@ -32,7 +32,7 @@ describe.each([
   });
   afterAll(() => server.close());
 
-  it('is described to everybody: its version, its own path, and the hash that a page can insist on', () => {
+  it('is described by /api/v2/tracker without a caller: version, path and integrity hash', () => {
     const hash = createHash('sha384').update(built).digest();
     expect(about).toEqual({
       version,
@@ -46,7 +46,7 @@ describe.each([
     [about.path, 'public, max-age=31536000, immutable'],
   ];
 
-  it('is served by both names as it was built, kept for an hour by one and for good by the other', async () => {
+  it('is served under both paths, cached for an hour under one and forever under the other', async () => {
     for (const [path, cacheControl] of paths()) {
       const answer = await server.call('GET', path, UNZIPPED);
       expect([path, answer.status, answer.text]).toEqual([path, 200, built.toString()]);
@@ -59,15 +59,15 @@ describe.each([
     }
   });
 
-  it('may be loaded by pages of every origin, and is the same for all of them', async () => {
+  it('may be loaded by pages of every origin, and is the same answer for all', async () => {
     for (const [path] of paths()) {
       for (const origin of [undefined, ALLOWED, 'https://elsewhere.example.org']) {
         const { headers } = await server.call('GET', path, { headers: origin ? { origin } : {} });
         expect(headers.get('access-control-allow-origin')).toBe('*');
         expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
-        // It is no page.
+        // A script needs no policy for pages.
         expect(headers.has('content-security-policy')).toBe(false);
-        // With any of these, or another Vary, it would not be the same.
+        // With any of these headers, or another Vary, caches would keep an answer for each origin.
         for (const name of ['access-control-allow-credentials', 'set-cookie']) {
           expect([name, headers.get(name)]).toEqual([name, null]);
         }
@@ -76,7 +76,7 @@ describe.each([
     }
   });
 
-  it('comes in at most 1,600 bytes where it may be zipped, which is another answer to caches', async () => {
+  it('takes at most 1,600 bytes with gzip, which has an ETag of its own', async () => {
     for (const [path] of paths()) {
       const ask = (encodings: string) =>
         server.call('GET', path, { headers: { 'accept-encoding': encodings } });
@@ -97,7 +97,7 @@ describe.each([
     }
   });
 
-  it('is not sent again to who has it', async () => {
+  it('answers 304 to a client that has it', async () => {
     for (const [path] of paths()) {
       const etag = (await server.call('GET', path)).headers.get('etag') ?? '';
       for (const known of [etag, `W/${etag}`, `"another", ${etag}`]) {
@@ -119,7 +119,7 @@ describe.each([
     }
   });
 
-  it('of another version is a 404, and no page of the dashboard', async () => {
+  it('of another version is a 404 instead of a page of the dashboard', async () => {
     const hash = about.path.slice(-15, -3);
     for (const path of [
       '/tracker-0.0.1-000000000000.js',
@@ -137,8 +137,8 @@ describe.each([
   });
 });
 
-describe('A tracker', () => {
-  it('that is not built is not there', async () => {
+describe('A tracker that is not built', () => {
+  it('is answered 404', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     expect(readTrackerScript(pathToFileURL(`${folder}/`))).toBeUndefined();
     expect(() => new TrackerController(undefined).about()).toThrow(NotFoundException);

@@ -7,18 +7,18 @@ import type { RouteHandlerMethod } from 'fastify';
 
 const TRACKER = new URL('../../../../libs/tracker/', import.meta.url);
 
-/** Where the server's tracker is whatever its version. */
+/** The path of the current tracker, whatever its version. */
 export const TRACKER_PATH = '/tracker.js';
 
 const FOR_AN_HOUR = 'public, max-age=3600';
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** So much of the hash, in hex digits, tells builds of one version apart. */
+/** How many hex digits of the hash distinguish the builds of one version. */
 const HASH_DIGITS = 12;
 
 const TAKES_GZIP = /\bgzip\b(?!;q=0(?![.\d]*[1-9]))/;
 
-/** What any page may load: it is public, is a script, and does not depend on who asks. */
+/** The headers of a public script, which is the same for every page. */
 const HEADERS = {
   'content-type': 'text/javascript; charset=utf-8',
   'x-content-type-options': 'nosniff',
@@ -27,13 +27,13 @@ const HEADERS = {
   vary: 'accept-encoding',
 };
 
-/** The built browser tracker, and what is told about it. */
+/** The built browser tracker, and its version, path and hash. */
 export abstract class TrackerScript {
   abstract readonly content: Buffer;
   abstract readonly about: TrackerAnswer;
 }
 
-/** Reads the tracker that was built in `folder`; undefined where none was. */
+/** Reads the built tracker in `folder`; returns undefined if it is not built. */
 export const readTrackerScript = (folder = TRACKER): TrackerScript | undefined => {
   const file = new URL('dist/tracker.js', folder);
   if (!existsSync(file)) return undefined;
@@ -52,7 +52,9 @@ export const readTrackerScript = (folder = TRACKER): TrackerScript | undefined =
   };
 };
 
-/** Serves the tracker to pages of every origin: the current one by its plain name, and this very one by its own. */
+/**
+ * Serves the tracker to pages of every origin, under a path for any version and under one with its version and hash.
+ */
 export const serveTrackerScript = (app: NestFastifyApplication): void => {
   const script = app.get<TrackerScript | undefined>(TrackerScript);
   if (!script) return;
@@ -64,7 +66,7 @@ export const serveTrackerScript = (app: NestFastifyApplication): void => {
     etag: `"${about.integrity}-gzip"`,
     headers: { 'content-encoding': 'gzip' },
   };
-  // Without this, caches would keep the script once for each of the allowed origins.
+  // Without this, caches would keep a copy of the script for each allowed origin.
   const options = { helmet: false, config: { cors: { origin: '*', credentials: false } } } as const;
   const handler =
     (cacheControl: string): RouteHandlerMethod =>

@@ -11,7 +11,9 @@ export class TrackerController {
   constructor(@Inject(TrackerScript) private readonly script: TrackerScript | undefined) {}
 
   @Get()
-  @ApiOperation({ summary: 'The browser tracker that is served here: its version, path and integrity' })
+  @ApiOperation({
+    summary: 'Show the version, path and integrity hash of the browser tracker that this server serves',
+  })
   about(): TrackerAnswer {
     if (!this.script) throw new NotFoundException('The tracker is not built');
     return this.script.about;

@@ -5,9 +5,11 @@ import { CHROMIUM } from '@dwell/browsing';
 export const CAN_TEST = existsSync(CHROMIUM) || process.env['CI'] === 'true';
 
 /** Jest's global setup: says once why the browser tests are skipped. */
-export default function explainSkip(): void {
+const explainSkip = (): void => {
   if (CAN_TEST) return;
   process.stderr.write(
     `\nBrowser tests are skipped: there is no Chromium at ${CHROMIUM}. Install it, or name another in CHROMIUM.\n\n`,
   );
-}
+};
+
+export default explainSkip;

@@ -1,14 +1,14 @@
 /** Throws a single error unchanged and several as one AggregateError. Does nothing if there is none. */
-export function throwErrors(errors: readonly unknown[]): void {
+export const throwErrors = (errors: readonly unknown[]): void => {
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, `${errors.length} failures, see errors`);
-}
+};
 
 /** Attempts the items one after the other, even if earlier ones fail. Then rejects as throwErrors throws. */
-export async function attemptEach<T>(
+export const attemptEach = async <T>(
   items: Iterable<T>,
   attempt: (item: T) => Promise<unknown>,
-): Promise<void> {
+): Promise<void> => {
   const errors: unknown[] = [];
   for (const item of items) {
     try {
@@ -18,4 +18,4 @@ export async function attemptEach<T>(
     }
   }
   throwErrors(errors);
-}
+};

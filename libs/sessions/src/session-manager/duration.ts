@@ -45,7 +45,7 @@ const isDuration = (ms: number | undefined): ms is number => Number.isFinite(ms)
  * for an empty string.
  * @throws RangeError with the name `option` if the value is not a duration, or negative or infinite
  */
-export function parseDurationMs(value: unknown, option: string): number {
+export const parseDurationMs = (value: unknown, option: string): number => {
   if (typeof value === 'number' && isDuration(value)) return value;
   if (typeof value === 'string') {
     const ms = /^[\s\d.e]*$/i.test(value) ? Number(value) : sumOfParts(value);
@@ -55,4 +55,4 @@ export function parseDurationMs(value: unknown, option: string): number {
   throw new RangeError(
     `${option} must be a duration like "30s", "1m30s" or a number of milliseconds, not ${given}`,
   );
-}
+};

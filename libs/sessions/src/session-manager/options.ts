@@ -34,17 +34,17 @@ export interface PersistenceSettings {
 }
 
 /** @throws TypeError if the log has no method debug */
-export function logOf(apis: SessionManagerApis): SessionLog {
+export const logOf = (apis: SessionManagerApis): SessionLog => {
   const log: Partial<SessionLog> | undefined = (apis as Partial<SessionManagerApis> | undefined)?.log;
   if (typeof log?.debug !== 'function') throw new TypeError('apis.log must be a logger with a method debug');
   return log as SessionLog;
-}
+};
 
 /**
  * Returns a copy of the settings, so that later changes of `options` have no effect.
  * @throws TypeError, RangeError if an option is invalid
  */
-export function persistenceSettingsOf(options?: SessionManagerOptions | null): PersistenceSettings {
+export const persistenceSettingsOf = (options?: SessionManagerOptions | null): PersistenceSettings => {
   const { events, interval } = options?.userData?.persistence ?? {};
   if (events !== undefined && !Array.isArray(events)) {
     throw new TypeError('options.userData.persistence.events must be a list of names');
@@ -52,4 +52,4 @@ export function persistenceSettingsOf(options?: SessionManagerOptions | null): P
   const intervalMs = parseDurationMs(interval ?? 0, 'options.userData.persistence.interval');
   // A timer can't wait longer. Persisting more often than asked does no harm.
   return { events: new Set(events), intervalMs: Math.min(intervalMs, MAX_TIMER_MS) };
-}
+};

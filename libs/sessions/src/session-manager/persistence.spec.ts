@@ -188,7 +188,7 @@ describe('scheduled persistence', () => {
   });
 
   it('G27: logs a run that fails, and continues with the next', async () => {
-    // A rejection that nobody handles would fail this test: Jest looks for them.
+    // An unhandled rejection would fail this test too: Jest watches for them.
     const log = new KeptLog();
     const manager = create<Player>({ log }, every('30s'));
     const persisted = persistedBy(manager);

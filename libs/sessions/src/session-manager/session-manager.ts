@@ -115,9 +115,9 @@ export class SessionManager<
   }
 }
 
-export function create<UserData = unknown, Values extends object = Record<string, unknown>>(
+export const create = <UserData = unknown, Values extends object = Record<string, unknown>>(
   apis: SessionManagerApis,
   options?: SessionManagerOptions | null,
-): SessionManager<UserData, Values> {
+): SessionManager<UserData, Values> => {
   return new SessionManager(apis, options);
-}
+};

@@ -19,7 +19,7 @@ export interface Store<T> {
    * did. So a session that has expired or was destroyed does not come back.
    */
   replace?(sid: string, maxAge: number, data: T): boolean | Promise<boolean>;
-  /** Recommended. Removes all sessions whose age is more than `maxAge` milliseconds (0: none), also those nobody asks for. */
+  /** Recommended. Removes all sessions whose age is more than `maxAge` milliseconds (0: none). */
   purge?(maxAge: number): void | Promise<void>;
   /** Optional. Returns the data of all sessions. */
   all?(): T[] | Promise<T[]>;

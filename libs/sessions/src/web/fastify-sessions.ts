@@ -14,9 +14,9 @@ const FOR_ALL_ROUTES = Symbol.for('skip-override');
  * Returns the middleware as a Fastify plugin: `await app.register(fastifySessions(sessions))`. Handlers pass their request
  * and reply to the methods of `sessions`. If the store fails, Fastify answers the request with its error response.
  */
-export function fastifySessions<T, Req extends SessionRequest>(
+export const fastifySessions = <T, Req extends SessionRequest>(
   sessions: Sessions<T, Req>,
-): (app: FastifyApplication<Req>) => Promise<void> {
+): ((app: FastifyApplication<Req>) => Promise<void>) => {
   const load = sessions.middleware();
   const plugin = async (app: FastifyApplication<Req>): Promise<void> => {
     app.decorateRequest('sessionId', '');
@@ -24,4 +24,4 @@ export function fastifySessions<T, Req extends SessionRequest>(
     app.addHook('onRequest', (request, reply) => load(request, reply));
   };
   return Object.assign(plugin, { [FOR_ALL_ROUTES]: true });
-}
+};

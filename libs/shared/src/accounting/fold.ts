@@ -5,19 +5,19 @@ import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import type { AccountingRules, PageState, SessionState } from './session-state.js';
 import { extendTrail, type Silence, type Stretch } from './trail.js';
 
-/** How far a page's own measure may fall short of the server's gap while the whole gap counts, in milliseconds: network jitter. */
+/** If elapsed_ms is shorter than the gap by at most this, network jitter is the reason, and the whole gap counts. In milliseconds. */
 export const ELAPSED_TOLERANCE_MS = 5_000;
 
-/** The keepalive intervals of a gap that count at most, where the page did not measure. */
+/** Without elapsed_ms, at most this many keepalive intervals of a gap count. */
 export const MAX_CREDITED_INTERVALS = 2;
 
-/** The pages that a session remembers. Beyond them it forgets the one that has been silent longest. */
+/** The number of pages that a session remembers. With one more, it forgets the page that has been silent longest. */
 export const MAX_PAGES = 16;
 
-/** The intervals that `covered` keeps. Beyond them the oldest become one, with the hole between: less counts, never more. */
+/** The number of intervals in `covered`. With more, the oldest become one, with the hole between: less counts, never more. */
 export const MAX_COVERED_INTERVALS = 64;
 
-/** A keepalive, or a session-hide: the user leaves the path. */
+/** A keepalive; or a session-hide, which says that the user leaves the path. */
 export interface Ping {
   readonly kind: 'keepalive' | 'session-hide';
   /** Whether the page is visible. Ignored in a session-hide. */

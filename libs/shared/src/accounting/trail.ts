@@ -9,15 +9,15 @@ export interface Stretch extends Interval {
   readonly path?: Path;
 }
 
-/** The time between two pings. What of it is not credited was hidden, or is a gap: unknown. */
+/** The time between two pings. The part that no credit covers was hidden, or is a gap: its state is unknown. */
 export interface Silence extends Interval {
   readonly state: 'hidden' | 'gap';
 }
 
-/** The stretches that a trail keeps. When it is full, its older half is condensed. */
+/** The number of stretches in a trail. With one more, the older half is condensed. */
 export const MAX_STRETCHES = 1_000;
 
-/** The paths that the condensed half of a trail lists: those with the most time. The rest becomes {@link OTHER_VIEW}. */
+/** The number of paths in the condensed half of a trail: those with the most time. The rest becomes {@link OTHER_VIEW}. */
 export const MAX_CONDENSED_PATHS = MAX_STRETCHES / 4;
 
 export interface TrailChange {

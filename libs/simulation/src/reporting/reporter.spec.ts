@@ -24,7 +24,7 @@ const NO_SESSION: ScriptedAnswer = {
 };
 const BUSY: ScriptedAnswer = { status: 503, headers: { 'retry-after': '600' }, body: { message: 'Busy' } };
 
-/** A server that gives the answers it was told to, then 200. */
+/** A server that gives the prepared answers, then 200. */
 class ScriptedServer {
   readonly received: Received[] = [];
   answers: ScriptedAnswer[] = [];

@@ -21,21 +21,21 @@ const BEARER = /^Bearer +(\S+)$/i;
  * cookie is read: a bad credential is refused even if a good one follows.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
-export function readCredential(headers: IncomingHttpHeaders): Credential | undefined {
+export const readCredential = (headers: IncomingHttpHeaders): Credential | undefined => {
   const key = readKey(headers);
   if (key) return key;
   const cookies = readLoginCookies(headers.cookie);
   return cookies === undefined ? undefined : { kind: 'login', value: cookies };
-}
+};
 
 /**
  * Returns the key or token of a request. Unlike a cookie, which a browser adds by itself, a client sends these on purpose.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
-export function readKey({
+export const readKey = ({
   authorization,
   'x-custom-auth': custom,
-}: IncomingHttpHeaders): Credential | undefined {
+}: IncomingHttpHeaders): Credential | undefined => {
   if (authorization !== undefined) {
     const value = BEARER.exec(authorization)?.[1];
     if (value === undefined) {
@@ -44,7 +44,7 @@ export function readKey({
     return { kind: value.startsWith(API_KEY_PREFIX) ? 'api-key' : 'jwt', value };
   }
   return custom === undefined ? undefined : { kind: 'api-key', value: String(custom) };
-}
+};
 
 /**
  * Returns the cookies that may be a login, in the form of a Cookie header; undefined if there are none. A request may

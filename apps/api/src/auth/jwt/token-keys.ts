@@ -31,7 +31,7 @@ export class KeySetUnavailable extends Error {
  * Resolves to the keys that verify tokens; to undefined if the settings name none. Rejects with a SettingsError for a
  * file that is not a key set.
  */
-export async function openTokenKeys({ secret, jwks }: JwtSettings): Promise<TokenKeys | undefined> {
+export const openTokenKeys = async ({ secret, jwks }: JwtSettings): Promise<TokenKeys | undefined> => {
   if (secret !== undefined) {
     const key = new TextEncoder().encode(secret);
     return { key: () => key, algorithms: SECRET_ALGORITHMS };
@@ -39,9 +39,9 @@ export async function openTokenKeys({ secret, jwks }: JwtSettings): Promise<Toke
   if (jwks === undefined) return undefined;
   const key = /^https?:/.test(jwks) ? remoteKeySet(jwks) : await localKeySet(jwks);
   return { key, algorithms: KEY_SET_ALGORITHMS };
-}
+};
 
-async function localKeySet(file: string): Promise<JWTVerifyGetKey> {
+const localKeySet = async (file: string): Promise<JWTVerifyGetKey> => {
   try {
     return createLocalJWKSet(JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet);
   } catch (error) {
@@ -49,9 +49,9 @@ async function localKeySet(file: string): Promise<JWTVerifyGetKey> {
       `JWT_JWKS: ${file} is not a readable JSON Web Key Set (${(error as Error).message})`,
     ]);
   }
-}
+};
 
-function remoteKeySet(url: string): JWTVerifyGetKey {
+const remoteKeySet = (url: string): JWTVerifyGetKey => {
   const find = createRemoteJWKSet(new URL(url));
   return async (header, token): Promise<CryptoKey> => {
     try {
@@ -63,4 +63,4 @@ function remoteKeySet(url: string): JWTVerifyGetKey {
       throw new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be fetched`, { cause: error });
     }
   };
-}
+};

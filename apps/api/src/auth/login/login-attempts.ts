@@ -101,7 +101,7 @@ const IPV6_NETWORK_GROUPS = 4;
  * Returns an IPv4 address unchanged, and of an IPv6 address its /64 network, because a customer usually has a whole
  * one.
  */
-export function networkOf(address: string): string {
+export const networkOf = (address: string): string => {
   const ipv4 = MAPPED_IPV4.exec(address)?.[1];
   if (ipv4 !== undefined) return ipv4;
   const [ipv6 = ''] = address.split('%');
@@ -111,4 +111,4 @@ export function networkOf(address: string): string {
   const right = tail ? tail.split(':') : [];
   const zeros = Array<string>(8 - left.length - right.length).fill('0');
   return [...left, ...zeros, ...right].slice(0, IPV6_NETWORK_GROUPS).join(':');
-}
+};

@@ -28,8 +28,8 @@ const conf = (text: string): string => {
   return file;
 };
 
-describe('settings', () => {
-  it('have defaults that need nothing', () => {
+describe('readSettings', () => {
+  it('has defaults for all settings', () => {
     expect(read({})).toMatchObject({
       port: 3000,
       host: '127.0.0.1',
@@ -44,7 +44,7 @@ describe('settings', () => {
     });
   });
 
-  it('S44: session data lives a day, else as many seconds as SESSMAN_TTL says', () => {
+  it('S44: keeps session data for a day, or for SESSMAN_TTL seconds', () => {
     expect(read({}).sessman).toEqual({ ttlMs: 86_400_000, auth: 'callers', mongo: undefined });
     expect(read({ SESSMAN_TTL: '90', SESSMAN_AUTH: 'open' }).sessman).toMatchObject({
       ttlMs: 90_000,
@@ -52,18 +52,18 @@ describe('settings', () => {
     });
   });
 
-  it('an empty variable counts as not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(read({ PORT: '', HOST: ' ' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });
 
-  it('a relative database file is relative to the root, an absolute one stays', () => {
+  it('resolves a relative database file against the root, and leaves an absolute one unchanged', () => {
     expect(read({ DATABASE_URL: 'file:./x/y.db' }).databaseUrl).toBe('file:/srv/dwell/x/y.db');
     expect(read({ DATABASE_URL: 'file:/var/lib/y.db' }).databaseUrl).toBe('file:/var/lib/y.db');
     expect(read({ DATABASE_URL: 'file:///var/lib/y.db' }).databaseUrl).toBe('file:/var/lib/y.db');
   });
 
   it.each(['mongodb://u:p%40ss@a:27017,b:27017/dwell?replicaSet=rs0', 'mongodb+srv://cluster.example.com'])(
-    'a MongoDB URL stays as it is: %s',
+    'leaves a MongoDB URL unchanged: %s',
     (url) => {
       expect(read({ DATABASE_URL: url }).databaseUrl).toBe(url);
     },
@@ -88,54 +88,54 @@ describe('settings', () => {
     ['SESSMAN_CONF', '/nowhere/sessman.json'],
     ['SESSMAN_TTL', '0'],
     ['SESSMAN_AUTH', 'closed'],
-  ])('a bad %s (%s) is named', (name, value) => {
+  ])('names a bad %s (%s)', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
-  it('all bad ones are listed at once', () => {
+  it('lists all bad settings at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', ON_INACTIVE: 'z' })).toHaveLength(3);
   });
 
-  it('a database URL is not repeated in the message, for it may hold a password', () => {
+  it('does not repeat a database URL in the message, because it may contain a password', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://u:hunter2@h/db' }).join()).not.toContain('hunter2');
   });
 
-  it('keepalives must come more often than sessions end', () => {
+  it('requires a keepalive interval that is shorter than the alive duration', () => {
     expect(problemsOf({ ALIVE_SESSION_DURATION: '60', KEEPALIVE_INTERVAL: '60' })).toEqual([
       expect.stringContaining('KEEPALIVE_INTERVAL'),
     ]);
     expect(problemsOf({ ALIVE_SESSION_DURATION: '60', KEEPALIVE_INTERVAL: '59' })).toEqual([]);
   });
 
-  it('a short alive duration brings the default interval down with it', () => {
+  it('lowers the default keepalive interval for a short alive duration', () => {
     expect(read({ ALIVE_SESSION_DURATION: '20' }).keepaliveIntervalMs).toBe(10_000);
   });
 
-  it('a token is checked with a secret or with a key set, not both', () => {
+  it('rejects JWT_SECRET together with JWT_JWKS', () => {
     expect(problemsOf({ JWT_SECRET: 's'.repeat(32), JWT_JWKS: 'keys.json' })).toEqual([
       expect.stringContaining('JWT_JWKS'),
     ]);
   });
 
-  describe('from the session.conf of an older installation', () => {
-    it('take the alive duration', () => {
+  describe('with the session.conf of an older installation', () => {
+    it('reads the alive duration', () => {
       const file = conf(
         '[SESSION]\nalive_session_duration=120\nsession_storage_uri=mongodb-default-session://\n',
       );
       expect(read({ SESSION_CONF: file }).aliveMs).toBe(120_000);
     });
 
-    it('take the default where the key is missing', () => {
+    it('takes the default if the key is missing', () => {
       expect(read({ SESSION_CONF: conf('[SESSION]\n') }).aliveMs).toBe(300_000);
     });
 
-    it('give way to the environment', () => {
+    it('prefers the environment', () => {
       const file = conf('[SESSION]\nalive_session_duration=120\n');
       expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
     });
 
     it.each(['alive_session_duration=120\n', '[SESSION]\nalive_session_duration=soon\n'])(
-      'are refused where the file is broken: %j',
+      'rejects a broken file: %j',
       (text) => {
         expect(problemsOf({ SESSION_CONF: conf(text) })).toEqual([expect.stringContaining('SESSION_CONF')]);
       },

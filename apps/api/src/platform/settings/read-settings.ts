@@ -5,7 +5,7 @@ import { StartError } from '../start-error.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
 
-/** One or more settings can't be used; each problem names its variable. */
+/** Thrown when settings can't be used. Each problem names its variable. */
 export class SettingsError extends StartError {
   override readonly name = 'SettingsError';
 }
@@ -14,16 +14,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_ALIVE_SECONDS = 300;
 
-/** A timer can't be set, and a wall screen not be told ended, beyond this: 24 days, in seconds. */
+/** The longest duration that setTimeout can wait, in seconds: 24 days. */
 const MAX_SECONDS = 2_147_483;
 
-/** Session data lives a day, and at most ten years, in seconds. */
+/** How long session data lives, in seconds: a day by default, ten years at most. */
 const DEFAULT_SESSMAN_TTL = 86_400;
 const MAX_SESSMAN_TTL = 315_360_000;
 
 /**
- * The settings in `env`; a relative file is relative to `root`.
- * @throws SettingsError that lists every bad setting.
+ * Reads the settings from `env`. Resolves relative files against `root`.
+ * @throws SettingsError that lists every bad setting
  */
 export const readSettings = (env: Environment, root: string): Settings => {
   const problems: string[] = [];
@@ -45,7 +45,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
   const secret = read.text('JWT_SECRET');
   const jwks = read.text('JWT_JWKS');
   if (secret !== undefined && jwks !== undefined) {
-    problems.push('JWT_SECRET and JWT_JWKS must not both be set: a token is checked in one way only');
+    problems.push('JWT_SECRET and JWT_JWKS must not both be set: a token is verified in one way only');
   }
   if (secret !== undefined && Buffer.byteLength(secret) < 32) {
     problems.push('JWT_SECRET must be at least 32 bytes long');
@@ -87,7 +87,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
   return settings;
 };
 
-/** Reads typed values and notes what can't be used. An empty variable counts as not set. */
+/** Reads typed values, and adds a problem for each that can't be used. Treats an empty variable as not set. */
 class EnvironmentReader {
   constructor(
     private readonly env: Environment,
@@ -143,7 +143,7 @@ class EnvironmentReader {
     for (const origin of origins) {
       if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
         this.problems.push(
-          `${name} must be origins as https://app.example.com, separated by commas, not "${origin}"`,
+          `${name} must be origins such as https://app.example.com, separated by commas, not "${origin}"`,
         );
       }
     }
@@ -160,15 +160,15 @@ class EnvironmentReader {
     const text = this.text(name) ?? byDefault;
     if (/^mongodb(\+srv)?:\/\/[^/?]/.test(text)) return text;
     const file = /^file:(.+)$/.exec(text)?.[1];
-    // The value is not shown: it may carry a password.
+    // The message omits the value, because it may contain a password.
     if (file === undefined) {
-      this.problems.push(`${name} must be file:<path>, as ${byDefault}, or mongodb://<host>/<database>`);
+      this.problems.push(`${name} must be file:<path>, such as ${byDefault}, or mongodb://<host>/<database>`);
     }
     return `file:${resolve(root, (file ?? '').replace(/^\/\/(?=\/)/, ''))}`;
   }
 }
 
-/** SESSMAN_CONF says where the data lives, and for how long where SESSMAN_TTL says nothing. */
+/** Reads where session data lives from SESSMAN_CONF, and how long from SESSMAN_TTL or else from SESSMAN_CONF. */
 const readSessman = (read: EnvironmentReader, root: string, problems: string[]): SessmanSettings => {
   let conf: SessmanConf | undefined;
   const file = read.text('SESSMAN_CONF');
@@ -188,11 +188,16 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
   };
 };
 
-/** A number, or text that is one; otherwise NaN: to JavaScript `true` is 1 and an empty text 0. */
+/**
+ * Returns a number, or text that is a number, as a number; else NaN. (`Number` alone turns true into 1 and "" into 0.)
+ */
 const numberOf = (value: unknown): number =>
   typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
 
-/** The alive duration in the INI file of an older installation: section SESSION, key alive_session_duration, in seconds. */
+/**
+ * Returns the alive duration from the INI file of an older installation: alive_session_duration in [SESSION], in
+ * seconds.
+ */
 const readSessionConf = (file: string | undefined, root: string, problems: string[]): number | undefined => {
   if (file === undefined) return undefined;
   let content: Record<string, unknown>;

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { type Environment, readSettings, SettingsError } from './read-settings.js';
 
-/** As the original's documentation prints it, with its last comma. */
+/** Copied from the original's documentation, with its trailing comma. */
 const AS_PRINTED = `{
   "username": "ps_sessman",
   "password": "<your secure password here>",
@@ -44,7 +44,7 @@ const problemsOf = (text: string | undefined): readonly string[] => {
   }
 };
 
-/** What the driver makes of a URL. */
+/** Returns what the driver reads from a URL. */
 const optionsOf = (url = '') => {
   const { hosts, dbName, credentials } = new mongo.MongoClient(url).options;
   return {
@@ -57,7 +57,7 @@ const optionsOf = (url = '') => {
 };
 
 describe('SESSMAN_CONF', () => {
-  it('S48: is read as the documentation of the original prints it, with a comma at the end', () => {
+  it('S48: may be the JSON file of the original documentation, with its trailing comma', () => {
     const { mongo, ttlMs } = read(write('printed.json', AS_PRINTED));
     expect(optionsOf(mongo?.url)).toEqual({
       hosts: ['mongo.domain.tld:27017'],
@@ -70,7 +70,7 @@ describe('SESSMAN_CONF', () => {
     expect(ttlMs).toBe(86_400_000);
   });
 
-  it('S48: keeps commas and brackets in texts', () => {
+  it('S48: keeps commas and brackets inside of strings', () => {
     const { mongo } = read(
       write('commas.json', `{ "username": "u", "password": "a,}\\\\\\",]", "database": "d" , }`),
     );
@@ -78,7 +78,7 @@ describe('SESSMAN_CONF', () => {
   });
 
   it.each(['sessman=json=sessman.json', 'sessman = json=sessman.json', 'sessman=json:sessman.json'])(
-    'S47: may be the INI file that names it, as %s',
+    'S47: may be an INI file that names the JSON file as %s',
     (line) => {
       write('sessman.json', AS_PRINTED);
       const { mongo } = read(write('pserv.ini', `[other]\nsessman=x\n[plugin_parms]\n${line}\n`));
@@ -87,16 +87,16 @@ describe('SESSMAN_CONF', () => {
   );
 
   it.each([
-    ['sessman: json=sessman.json', 'a colon for the sign'],
-    ['sessman=json=sessman.json\r', 'the ends of lines of Windows'],
+    ['sessman: json=sessman.json', 'a colon instead of the equals sign'],
+    ['sessman=json=sessman.json\r', 'line ends of Windows'],
     ['; sessman=json=x.json\n# sessman=json=y.json\nsessman=json=sessman.json', 'comments'],
-  ])('S47: may be written %j: %s', (lines) => {
+  ])('S47: may be an INI file with the lines %j: %s', (lines) => {
     write('sessman.json', AS_PRINTED);
     const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${lines}\n[other]\nx=y\n`));
     expect(optionsOf(mongo?.url)).toMatchObject({ dbName: 'sessman', username: 'ps_sessman' });
   });
 
-  it('S47: what stands beside the name counts unless the JSON file says otherwise', () => {
+  it('S47: takes other parameters from the INI line unless the JSON file has them', () => {
     write('part.json', '{"password": "p", "database": "of-json"}');
     const line = 'sessman=username=u&database=of-ini&collection=kept&json=part.json';
     const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${line}\n`));
@@ -104,14 +104,14 @@ describe('SESSMAN_CONF', () => {
     expect(mongo?.collection).toBe('kept');
   });
 
-  it('S47: the JSON file is in the folder of plugins, where the INI file names one', () => {
+  it('S47: finds the JSON file in the folder of plugins that the INI file names', () => {
     mkdirSync(join(folder, 'plugins'), { recursive: true });
     write('plugins/there.json', '{"database": "there"}');
     const ini = `[paths]\nplugins=plugins\n[plugin_parms]\nsessman=json=there.json\n`;
     expect(optionsOf(read(write('pserv.ini', ini)).mongo?.url).dbName).toBe('there');
   });
 
-  it('S49: has defaults for all but the database', () => {
+  it('S49: has defaults for everything except the database', () => {
     const { mongo, ttlMs } = readJson({ database: 'd' });
     expect(optionsOf(mongo?.url)).toMatchObject({
       hosts: ['localhost:27017'],
@@ -122,7 +122,7 @@ describe('SESSMAN_CONF', () => {
     expect(ttlMs).toBe(86_400_000);
   });
 
-  it('S49: says server, collection and seconds to live', () => {
+  it('S49: names server, collection and time to live', () => {
     const { mongo, ttlMs } = readJson({
       database: 'd',
       server_url: 'a:27018,b:27019',
@@ -134,18 +134,18 @@ describe('SESSMAN_CONF', () => {
     expect(ttlMs).toBe(90_000);
   });
 
-  it('S49: SESSMAN_TTL counts before session_ttl', () => {
+  it('S49: gives way to SESSMAN_TTL', () => {
     const file = write('ttl.json', '{"database": "d", "session_ttl": 90}');
     expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
   });
 
-  it('S50: names the database that the user is known in', () => {
+  it('S50: authenticates the user in the named database', () => {
     const { mongo } = readJson({ username: 'u', password: 'p', database: 'd' });
     expect(mongo?.url).toBe('mongodb://u:p@localhost:27017/d?authSource=d');
   });
 
   it.each(['p@ss:w/ord?%', '%40', 'a b+c&d=e#f', 'é🙂', `"'\\`, 'mongodb://x:y@z/', ' ', 'p,q;[]{}<>|^`'])(
-    'S50: any password works: %s',
+    'S50: may contain any password: %s',
     (password) => {
       const { mongo } = readJson({ username: 'us:er@x', password, database: 'd' });
       expect(optionsOf(mongo?.url)).toMatchObject({
@@ -157,7 +157,7 @@ describe('SESSMAN_CONF', () => {
   );
 
   it.each(['a#b', 'a;b', ' # ', '"a"', "'a'", 'a\\b', 'a\\#b', 'a"b\\"c', '[a]', 'a=b:c', '$' + '{HOME}'])(
-    'S50: any password works in the line of the INI file, too, as it is: %s',
+    'S50: may contain any password in the line of the INI file: %s',
     (password) => {
       const line = `sessman=username=u&password=${password}&database=d`;
       const { mongo } = read(write('pserv.ini', `[plugin_parms]\n${line}\n`));
@@ -165,7 +165,7 @@ describe('SESSMAN_CONF', () => {
     },
   );
 
-  it('S50: any password at all works in JSON, and in the INI file by percent signs', () => {
+  it('S50: may contain random passwords in JSON, and percent-encoded in the INI file', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(text, text, (username, password) => {
@@ -180,34 +180,45 @@ describe('SESSMAN_CONF', () => {
     );
   });
 
-  it.each([['90'], [' 90 ']])('S49: seconds to live may be text: %j', (session_ttl) => {
+  it.each([['90'], [' 90 ']])('S49: may have the time to live as text: %j', (session_ttl) => {
     expect(readJson({ database: 'd', session_ttl }).ttlMs).toBe(90_000);
   });
 
-  it.each([[true], [[]], [[90]], [{}], [''], [' ']])('S49: seconds to live are never %j', (session_ttl) => {
-    expect(problemsOf(JSON.stringify({ database: 'd', session_ttl }))).toEqual([
-      expect.stringMatching(/session_ttl must be a number of seconds/),
-    ]);
-  });
+  it.each([[true], [[]], [[90]], [{}], [''], [' ']])(
+    'S49: must not have the time to live as %j',
+    (session_ttl) => {
+      expect(problemsOf(JSON.stringify({ database: 'd', session_ttl }))).toEqual([
+        expect.stringMatching(/session_ttl must be a number of seconds/),
+      ]);
+    },
+  );
 
   it.each([
-    ['no file', undefined, /can't be read: ENOENT/],
-    ['no JSON', `{"password": "${PASSWORD}", "database" "d"}`, /is no JSON$/],
-    ['no INI with a section', `password = ${PASSWORD}`, /has no line "sessman=json=<file>"/],
-    ['an INI that names no file there is', '[plugin_parms]\nsessman=json=gone.json', /can't be read: ENOENT/],
-    ['no database', `{"username": "u", "password": "${PASSWORD}"}`, /must say the database/],
-    ['a database that is none', `{"password": "${PASSWORD}", "database": "a/b"}`, /database that can't be/],
-    ['a collection that is none', '{"database": "d", "collection": "a$b"}', /collection that can't be/],
+    ['a missing file', undefined, /can't be read: ENOENT/],
+    ['a file that is not JSON', `{"password": "${PASSWORD}", "database" "d"}`, /is not JSON$/],
+    ['an INI file without the section', `password = ${PASSWORD}`, /has no line "sessman=json=<file>"/],
     [
-      'a server that is none',
-      `{"database": "d", "server_url": "u:${PASSWORD}@h"}`,
-      /must say the server_url/,
+      'an INI file that names a missing file',
+      '[plugin_parms]\nsessman=json=gone.json',
+      /can't be read: ENOENT/,
     ],
-    ['a password that is no text', '{"database": "d", "username": "u", "password": 5}', /must say password/],
-    ['a password alone', `{"database": "d", "password": "${PASSWORD}"}`, /a password and no username/],
-    ['a time to live that is none', '{"database": "d", "session_ttl": "long"}', /session_ttl must be/],
-    ['no time to live', '{"database": "d", "session_ttl": 0}', /session_ttl must be/],
-  ])('S51: %s is one problem that names it and shows no password', (_, text, problem) => {
+    ['a missing database', `{"username": "u", "password": "${PASSWORD}"}`, /must name the database/],
+    ['a bad database name', `{"password": "${PASSWORD}", "database": "a/b"}`, /database that can't be/],
+    ['a bad collection name', '{"database": "d", "collection": "a$b"}', /collection that can't be/],
+    ['a bad server', `{"database": "d", "server_url": "u:${PASSWORD}@h"}`, /must have server_url/],
+    [
+      'a password that is not text',
+      '{"database": "d", "username": "u", "password": 5}',
+      /must have password/,
+    ],
+    [
+      'a password without a username',
+      `{"database": "d", "password": "${PASSWORD}"}`,
+      /a password but no username/,
+    ],
+    ['a bad time to live', '{"database": "d", "session_ttl": "long"}', /session_ttl must be/],
+    ['a time to live of zero', '{"database": "d", "session_ttl": 0}', /session_ttl must be/],
+  ])('S51: gives one problem, without the password, for %s', (_, text, problem) => {
     const problems = problemsOf(text);
     expect(problems).toEqual([expect.stringMatching(/^SESSMAN_CONF\b/)]);
     expect(problems[0]).toMatch(problem);

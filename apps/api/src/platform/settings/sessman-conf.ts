@@ -3,22 +3,23 @@ import { dirname, resolve } from 'node:path';
 import ini from 'ini';
 import type { SessmanMongoSettings } from './settings.js';
 
-/** Where MongoDB is, and which collection holds the data, where the file does not say so. */
+/** The defaults of server_url and collection. */
 const DEFAULT_SERVER = 'localhost:27017';
 const DEFAULT_COLLECTION = 'sessions';
 
-/** What the file of an older installation says. */
+/** The contents of the configuration file of an older installation. */
 export interface SessmanConf {
   readonly mongo: SessmanMongoSettings;
-  /** `session_ttl`, as it stands there. */
+  /** `session_ttl`, not validated. */
   readonly ttlSeconds: unknown;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the configuration of the original: its JSON file, or the INI file whose section plugin_parms names that one.
- * @throws Error, whose message says what is wrong and shows no value: any of them may be the password
+ * Reads the configuration of the original: its JSON file, or an INI file whose section plugin_parms names the JSON
+ * file.
+ * @throws Error whose message shows no values, because any of them may be the password
  */
 export const readSessmanConf = (file: string): SessmanConf => {
   const text = contentOf(file);
@@ -34,31 +35,31 @@ const contentOf = (file: string): string => {
   }
 };
 
-/** JSON with a comma behind the last of a list, as the original's documentation prints it. */
+/** Parses JSON that may have trailing commas, because the original's documentation has one. */
 const parseJson = (file: string, text: string): Parameters => {
   const strict = text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? '');
   let value: unknown;
   try {
     value = JSON.parse(strict);
   } catch {
-    // The parser's own words repeat a part of the text.
-    throw new Error(`(${file}) is no JSON`);
+    // The parser's message would repeat a part of the text.
+    throw new Error(`(${file}) is not JSON`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Parameters;
-  throw new Error(`(${file}) is no JSON object`);
+  throw new Error(`(${file}) is not a JSON object`);
 };
 
-/** A key, `=` or `:`, and a value; a line that begins with ; or # is a comment, one with [ a section. */
+/** Matches a key, `=` or `:`, and a value, but no comments (; or #) and no section headers ([). */
 const INI_LINE = /^[^\S\n]*([^\s;#[=:][^=:\n]*?)[^\S\n]*[=:](.*)$/gm;
 
 /**
- * For the reader of INI files, in which ; and # begin a comment anywhere, and quotes and backslashes are signs: to the one
- * that wrote the original's file all of these are a part of the value, and may be one of a password.
+ * Quotes a value for the `ini` package, which treats ; # quotes and backslashes in values as syntax. The original took
+ * them literally, and a password may contain them.
  */
 const quoteValue = (_: string, key: string, value: string): string =>
   `${key}=${JSON.stringify(value.trim())}`;
 
-/** `sessman=json=sessman.json`: what the JSON file says counts before what stands beside it. */
+/** Reads the line `sessman=json=sessman.json`. The JSON file takes precedence over other parameters on that line. */
 const parametersOfIni = (file: string, text: string): Parameters => {
   const sections = ini.parse(text.replace(INI_LINE, quoteValue));
   const value = textIn(sections['plugin_parms'], 'sessman');
@@ -82,18 +83,18 @@ const COLLECTION = /^(?!system\.)[^$\0]{1,120}$/;
 const mongoOf = (parameters: Parameters): SessmanMongoSettings => {
   const text = (name: string, byDefault: string): string => {
     const value = parameters[name] ?? byDefault;
-    if (typeof value !== 'string') throw new Error(`must say ${name} as a text`);
+    if (typeof value !== 'string') throw new Error(`must have ${name} as text`);
     return value;
   };
   const [username, password] = [text('username', ''), text('password', '')];
   const database = text('database', '');
   const collection = text('collection', DEFAULT_COLLECTION);
   const server = SERVER.exec(text('server_url', DEFAULT_SERVER))?.groups;
-  if (database === '') throw new Error('must say the database');
-  if (!DATABASE.test(database)) throw new Error("says a database that can't be the name of one");
-  if (!COLLECTION.test(collection)) throw new Error("says a collection that can't be the name of one");
-  if (!server) throw new Error('must say the server_url as host:port');
-  if (username === '' && password !== '') throw new Error('says a password and no username');
+  if (database === '') throw new Error('must name the database');
+  if (!DATABASE.test(database)) throw new Error("has a database that can't be the name of one");
+  if (!COLLECTION.test(collection)) throw new Error("has a collection that can't be the name of one");
+  if (!server) throw new Error('must have server_url as host:port');
+  if (username === '' && password !== '') throw new Error('has a password but no username');
   const { scheme = 'mongodb://', hosts = '' } = server;
   if (username === '') return { url: `${scheme}${hosts}/${database}`, collection };
   const credentials = [username, password].map(encodeURIComponent).join(':');

@@ -3,7 +3,7 @@ import type { Role } from '@dwell/shared';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What is needed to check JWTs; there is no JWT login without a secret or a key set. */
+/** How tokens are verified. Without a secret and a key set, all tokens are refused. */
 export interface JwtSettings {
   /** HS256 secret. */
   readonly secret?: string;
@@ -12,23 +12,23 @@ export interface JwtSettings {
   readonly issuer?: string;
   readonly audience?: string;
   readonly usernameClaim: string;
-  /** The claim that names the role; without it, or with another value in it, the role is {@link defaultRole}. */
+  /** The claim that names the role. Without it, or if it names no role, the role is {@link defaultRole}. */
   readonly roleClaim?: string;
   readonly defaultRole: Role;
 }
 
-/** The session-data API. */
+/** Settings of the session-data API. */
 export interface SessmanSettings {
-  /** How long data lives since it was last updated, in milliseconds. */
+  /** How long data lives after its last update, in milliseconds. */
   readonly ttlMs: number;
-  /** Who may call: the callers that may call the rest, or everybody. */
+  /** Who may call: the callers of the other APIs, or everybody. */
   readonly auth: 'callers' | 'open';
-  /** Where its data lives, if not in {@link Settings.databaseUrl}. */
+  /** The database of session data, if not {@link Settings.databaseUrl}. */
   readonly mongo?: SessmanMongoSettings;
 }
 
 export interface SessmanMongoSettings {
-  /** `mongodb://…`, with the password in it. */
+  /** `mongodb://…`, including the password. */
   readonly url: string;
   readonly collection: string;
 }
@@ -44,7 +44,7 @@ export abstract class Settings {
   abstract readonly keepaliveIntervalMs: number;
   abstract readonly onInactive: 'reject' | 'restart';
   abstract readonly adminPassword?: string;
-  /** Newest first; empty: one is made and kept in the database. */
+  /** Newest first. If empty, the server generates one and stores it in the database. */
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;

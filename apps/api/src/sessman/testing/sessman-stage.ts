@@ -2,7 +2,7 @@ import type { Environment } from '../../platform/settings/read-settings.js';
 import type { StartOptions } from '../../server.js';
 import { type Answer, type Call, TestServer } from '../../testing/test-server.js';
 
-/** What sessman's tests play on: a server, and a key for it. */
+/** A server and an API key for the tests of sessman. */
 export class SessmanStage {
   private constructor(
     readonly server: TestServer,
@@ -26,12 +26,12 @@ export class SessmanStage {
     return this.call('GET', tail);
   }
 
-  /** With the key. */
+  /** Calls sessman with the key, unless `call` has another. */
   call(method: string, tail: string, call: Call = {}): Promise<Answer> {
     return this.server.call(method, `/sessman${tail}`, { key: this.key, ...call });
   }
 
-  /** A new session's id. */
+  /** Creates a session and resolves to its id. */
   async create(data: unknown, user = 'bob'): Promise<string> {
     const { status, text, body } = await this.post(`/new?user=${user}`, { data });
     if (status !== 200) throw new Error(`new answered ${status}: ${text}`);

@@ -20,11 +20,11 @@ export const describeBadInput = (stage: ContractStage): void => {
       ['a list', { body: [] }, 400, ['body']],
       ['wrong types', { body: { visible: 'yes', path: 7 } }, 400, ['visible', 'path']],
       ['an empty path', { body: { visible: true, path: [] } }, 400, ['path']],
-      ['a path of three', { body: { visible: true, path: ['a', 'b', 'c'] } }, 400, ['path']],
+      ['a path of three parts', { body: { visible: true, path: ['a', 'b', 'c'] } }, 400, ['path']],
       ['a view of 600 characters', { body: { visible: true, path: ['v'.repeat(600)] } }, 400, ['path.0']],
-      ['a NUL in a tab', { body: { visible: true, path: ['v', 'a\0b'] } }, 400, ['path.1']],
+      ['a tab with NUL', { body: { visible: true, path: ['v', 'a\0b'] } }, 400, ['path.1']],
       [
-        'a client_id that is no text',
+        'a client_id that is not text',
         { body: { visible: true, path: ['v'], client_id: 5 } },
         400,
         ['client_id'],
@@ -35,16 +35,19 @@ export const describeBadInput = (stage: ContractStage): void => {
         400,
         ['elapsed_ms'],
       ],
-    ])('C19: %s', async (_story, call, status, fields) => {
-      const answer = await post('keepalive', call);
-      expect(answer.status).toBe(status);
-      expect(answer.body).toMatchObject({
-        statusCode: status,
-        error: 'Bad Request',
-        message: expect.any(String),
-      });
-      expect(answer.body.errors?.map(({ field }) => field)).toEqual(fields);
-    });
+    ])(
+      'C19: answers 400 to a keepalive with %s, and names the fields',
+      async (_story, call, status, fields) => {
+        const answer = await post('keepalive', call);
+        expect(answer.status).toBe(status);
+        expect(answer.body).toMatchObject({
+          statusCode: status,
+          error: 'Bad Request',
+          message: expect.any(String),
+        });
+        expect(answer.body.errors?.map(({ field }) => field)).toEqual(fields);
+      },
+    );
 
     const json = { 'content-type': 'application/json' };
     it.each([
@@ -86,7 +89,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       ['cursor=rubbish', 'cursor'],
       ['usernames[]=', 'usernames'],
       ['colour=red', 'colour'],
-    ])('a list asked for with %s', async (query, field) => {
+    ])('answers 400 to a list query with %s, and names %s', async (query, field) => {
       const answer = await stage.server.call<ErrorAnswer>('GET', `/api/v2/sessions?${query}`, {
         key: stage.key,
       });
@@ -94,7 +97,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
     });
 
-    it('an address that is no text is a 400 in the one shape', async () => {
+    it('answers 400 in the usual shape to a path that can not be decoded', async () => {
       const { status, body } = await stage.server.call('GET', '/api/v2/%ff');
       expect([status, body]).toEqual([
         400,
@@ -102,7 +105,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       ]);
     });
 
-    it('an unknown route is a 404 in JSON, a wrong method a 405 that names the right ones', async () => {
+    it('answers 404 in JSON to an unknown route, and 405 with the right methods to a wrong one', async () => {
       expect(await stage.server.call('GET', '/api/v2/nothing', { key: stage.key })).toMatchObject({
         status: 404,
         body: { statusCode: 404 },
@@ -112,7 +115,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       expect(wrong.headers.get('allow')).toBe('POST');
     });
 
-    it('C3: no caller is a 401 on every call', async () => {
+    it('C3: answers 401 to every call without a caller', async () => {
       for (const [method, path] of [
         ['POST', 'sessionstart'],
         ['GET', 'sessionstart'],
@@ -127,7 +130,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       }
     });
 
-    it('has written nothing', async () => {
+    it('wrote nothing to the store', async () => {
       expect(await list('usernames=careless')).toEqual([]);
     });
   });

@@ -2,14 +2,14 @@ import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Environment } from '../../platform/settings/read-settings.js';
 import { TestServer, TestUser } from '../test-server.js';
 
-/** What the parts of the contract suite play on: one server, whose clock they move, and its users. */
+/** The server of the contract suite, its clock and its users. */
 export class ContractStage {
   private opened: { readonly server: TestServer; readonly key: string } | undefined;
   private users = 0;
 
   async open(env: Environment): Promise<void> {
     const server = await TestServer.start(env);
-    // An unbound analyst key reports for whom it names, and reads.
+    // An unbound analyst key reports for every user, and reads.
     this.opened = { server, key: await server.createKey({ name: 'contract', role: 'analyst' }) };
   }
 
@@ -32,7 +32,7 @@ export class ContractStage {
     this.server.clock.advance(seconds * 1000);
   };
 
-  /** A user whom nobody has seen before. */
+  /** Returns a user that no test has used yet. */
   readonly someone = (): TestUser => new TestUser(this.server, this.key, `user ${++this.users}`);
 
   readonly list = async (query: string): Promise<SessionAnswer[]> => {

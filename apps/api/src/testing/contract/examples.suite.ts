@@ -29,11 +29,11 @@ export const describeExamples = (stage: ContractStage): void => {
       expect(tab_duration).toEqual({ ...toTabDuration(expected.totals) });
     };
 
-    it.each(EXAMPLES)('$story: $pings is $contract without pages', ({ pings, contract }) =>
+    it.each(EXAMPLES)('$story: $pings gives $contract without page_id', ({ pings, contract }) =>
       play(contractPings(pings), contract),
     );
 
-    it.each(EXAMPLES)('$story: $pings is $pageAware by page', ({ pings, pageAware }) =>
+    it.each(EXAMPLES)('$story: $pings gives $pageAware with page_id', ({ pings, pageAware }) =>
       play(pagePings(pings), pageAware),
     );
   });

@@ -6,7 +6,7 @@ export const describePings = (stage: ContractStage): void => {
   const { now, someone, wait } = stage;
 
   describe('keepalive', () => {
-    it('C11, C14: answers with the time that the session now has as its last ping', async () => {
+    it("C11, C14: answers with the session's new last ping", async () => {
       const user = someone();
       await user.start();
       wait(1.5);
@@ -23,7 +23,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.session()).last_ping).toBe(answer.body['time']);
     });
 
-    it('C12: the string form is understood, stored as an array and echoed as sent', async () => {
+    it('C12: accepts the string form of a path, stores it as an array and echoes it as sent', async () => {
       const user = someone();
       await user.start();
       wait(1);
@@ -35,7 +35,7 @@ export const describePings = (stage: ContractStage): void => {
       });
     });
 
-    it('C15: a hidden one moves the last ping and nothing else', async () => {
+    it('C15: changes only the last ping when the page is hidden', async () => {
       const user = someone();
       await user.start();
       await user.keepalive({ visible: true, path: ['V', 'T'] });
@@ -46,7 +46,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(await user.session()).toEqual({ ...before, last_ping: now() });
     });
 
-    it('C16, C18: a visible one counts the time since the last ping for its path', async () => {
+    it('C16, C18: credits the time since the last ping to its path when the page is visible', async () => {
       const user = someone();
       await user.start();
       wait(60);
@@ -61,7 +61,7 @@ export const describePings = (stage: ContractStage): void => {
       });
     });
 
-    it('C17: without an active session it is rejected and nothing is written', async () => {
+    it('C17: is rejected without an active session, and writes nothing', async () => {
       const user = someone();
       const answer = await user.keepalive({ visible: true, path: ['V'] });
       expect(answer).toMatchObject({
@@ -71,7 +71,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(await user.sessions()).toEqual([]);
     });
 
-    it('C8: at exactly the alive duration the session has ended, a millisecond before it has not', async () => {
+    it('C8: is rejected from exactly the alive duration after the last ping on', async () => {
       const user = someone();
       await user.start();
       wait(299.999);
@@ -80,7 +80,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.keepalive({ visible: true, path: ['V'] })).status).toBe(400);
     });
 
-    it('C22: a view seen without and with tabs keeps both', async () => {
+    it('C22: keeps the time of a view both with and without tabs', async () => {
       const user = someone();
       await user.start();
       wait(10);
@@ -92,7 +92,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.session()).tab_duration).toEqual({ V: { T: 5, '(no tab)': 11 } });
     });
 
-    it('C23: any text is a view, a tab and a username', async () => {
+    it('C23: accepts any text as view, tab and username', async () => {
       const user = new TestUser(stage.server, stage.key, '$where.name ÿ 漢字 😀 "\'; --');
       await user.start();
       wait(2);
@@ -103,7 +103,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(username).toBe(user.username);
     });
 
-    it('C24: keepalives sent at once are all counted, and none twice', async () => {
+    it('C24: counts concurrent keepalives, each once', async () => {
       const user = someone();
       await user.start();
       wait(60);
@@ -115,7 +115,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(Object.keys(tab_duration['V'] ?? {})).toHaveLength(20);
     });
 
-    it('C24: a clock that goes back takes nothing away', async () => {
+    it('C24: loses no time when the clock is set back', async () => {
       const user = someone();
       await user.start();
       wait(100);
@@ -127,7 +127,7 @@ export const describePings = (stage: ContractStage): void => {
       wait(50);
     });
 
-    it('two clients of one user are two sessions, two browser tabs of one client are one', async () => {
+    it('belongs to one session for each client of a user', async () => {
       const user = someone();
       for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
       expect(await user.sessions()).toHaveLength(2);
@@ -136,7 +136,7 @@ export const describePings = (stage: ContractStage): void => {
 
   describe('session-hide', () => {
     it.each(['session-hide', 'session_hide', 'session_tracepath'])(
-      'C26 to C28: %s counts as a visible keepalive',
+      'C26 to C28: counts as a visible keepalive, sent as %s',
       async (call) => {
         const user = someone();
         await user.start();
@@ -152,7 +152,7 @@ export const describePings = (stage: ContractStage): void => {
       },
     );
 
-    it('C29: a second one in the same instant adds nothing', async () => {
+    it('C29: adds nothing when sent twice in the same instant', async () => {
       const user = someone();
       await user.start();
       wait(7);
@@ -161,7 +161,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.session()).visible_duration).toBe(7);
     });
 
-    it('C30: without an active session it is rejected', async () => {
+    it('C30: is rejected without an active session', async () => {
       expect((await someone().hide({ path: ['V'] })).body).toMatchObject({
         description: 'Session Not Valid',
       });

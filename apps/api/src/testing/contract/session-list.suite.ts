@@ -18,15 +18,15 @@ const SESSION_FIELDS = [
 export const describeSessionList = (stage: ContractStage): void => {
   const { list, now, someone, wait } = stage;
 
-  describe('the list', () => {
-    it('C33, C41: names itself and shows nine fields and whether the session is active', async () => {
+  describe('the list of sessions', () => {
+    it('C33, C41: has a description, and for each session nine fields and `active`', async () => {
       await someone().start();
       const { body } = await stage.server.call<SessionsAnswer>('GET', '/api/v2/sessions', { key: stage.key });
       expect(body.description).toBe('Sessions');
       for (const session of body.sessions) expect(Object.keys(session)).toEqual(SESSION_FIELDS);
     });
 
-    it('C32: session-hide answers the same to a GET', async () => {
+    it('C32: is the same at GET /session-hide', async () => {
       const [sessions, hide] = await Promise.all(
         ['sessions', 'session-hide'].map((path) =>
           stage.server.call('GET', `/api/v2/${path}?limit=5`, { key: stage.key }),
@@ -35,7 +35,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(hide?.text).toBe(sessions?.text);
     });
 
-    it('C34: all sessions, ended ones too, in the order in which they started', async () => {
+    it('C34: contains active and ended sessions in the order of their start', async () => {
       const sessions = await list('');
       expect(sessions.some(({ active }) => !active)).toBe(true);
       expect(sessions.map(({ start }) => start)).toEqual(
@@ -43,7 +43,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       );
     });
 
-    it('C35: of the usernames asked for; unknown ones have none', async () => {
+    it('C35: contains only the given usernames, and nothing for unknown ones', async () => {
       const [one, two] = [someone(), someone()];
       await one.start();
       await two.start();
@@ -55,7 +55,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(await list('usernames[]=nobody')).toEqual([]);
     });
 
-    it('C36: active and ended ones are all, and none is both, at the very limit too', async () => {
+    it('C36: splits into active and ended sessions without overlap, exactly at the alive duration', async () => {
       const user = someone();
       await user.start();
       wait(300);
@@ -67,7 +67,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(ended.some(({ username }) => username === user.username)).toBe(true);
     });
 
-    it('C37: started_after is strict', async () => {
+    it('C37: excludes a session that started exactly at started_after', async () => {
       const user = someone();
       await user.start();
       const at = now();
@@ -77,7 +77,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(mine(await list(`started_after=${at - 0.001}`))).toHaveLength(1);
     });
 
-    it('C38: stopped_before finds ended sessions only, and goes together with the others', async () => {
+    it('C38: contains only ended sessions with stopped_before, also combined with other filters', async () => {
       const user = someone();
       await user.start();
       const at = now();
@@ -88,7 +88,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(await list(`stopped_before=${at + 1}&usernames=${user.username}&active=true`)).toEqual([]);
     });
 
-    it('in pages it is the same list', async () => {
+    it('is the same when read in pages', async () => {
       const whole = await list('');
       const paged: SessionAnswer[] = [];
       let cursor: string | undefined;
@@ -103,7 +103,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(paged).toEqual(whole);
     });
 
-    it('one session is shown with its trail, which covers it from its start to its last ping', async () => {
+    it('shows one session with a trail from its start to its last ping', async () => {
       const user = someone();
       await user.start();
       wait(10);

@@ -6,7 +6,7 @@ export const describeSessionStart = (stage: ContractStage): void => {
 
   describe('sessionstart', () => {
     it.each(['POST', 'GET'])(
-      'C1, C2: %s answers that the session started, and when to send keepalives',
+      'C1, C2: answers %s with "Session Start" and the keepalive interval',
       async (method) => {
         const { username } = someone();
         const answer = await stage.server.call(method, '/api/v2/sessionstart', {
@@ -20,7 +20,7 @@ export const describeSessionStart = (stage: ContractStage): void => {
       },
     );
 
-    it('C4: a new session begins now, with nothing counted', async () => {
+    it('C4: starts a session now, with no time counted', async () => {
       const user = someone();
       await user.start();
       expect(await user.session()).toEqual({
@@ -37,7 +37,7 @@ export const describeSessionStart = (stage: ContractStage): void => {
       });
     });
 
-    it('C5: an active session is left as it is', async () => {
+    it('C5: leaves an active session unchanged', async () => {
       const user = someone();
       await user.start();
       const before = await user.session();
@@ -46,7 +46,7 @@ export const describeSessionStart = (stage: ContractStage): void => {
       expect(await user.session()).toEqual(before);
     });
 
-    it('C6: after an ended session a new one begins, and the old one is kept', async () => {
+    it('C6: starts a new session after an ended one, which it keeps', async () => {
       const user = someone();
       await user.start();
       wait(300);
@@ -57,7 +57,7 @@ export const describeSessionStart = (stage: ContractStage): void => {
       expect([old?.active, young?.active]).toEqual([false, true]);
     });
 
-    it('C7: many starts at once make one session', async () => {
+    it('C7: starts one session for many concurrent calls', async () => {
       const user = someone();
       const answers = await Promise.all(Array.from({ length: 20 }, () => user.start()));
       expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));

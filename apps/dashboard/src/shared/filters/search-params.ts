@@ -11,10 +11,12 @@ export const parseSearch = (text: string): Record<string, string | string[]> => 
   return search;
 };
 
+type SearchValue = string | number | boolean | null | undefined;
+
 export const stringifySearch = (search: Record<string, unknown>): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    for (const item of (Array.isArray(value) ? value : [value]) as SearchValue[]) {
       if (item !== undefined && item !== null) parameters.append(name, String(item));
     }
   }

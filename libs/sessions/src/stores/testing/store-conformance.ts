@@ -25,11 +25,11 @@ const MAX_AGE = 1_000;
  * @param open creates a new, empty store that gets the time (epoch milliseconds) from `now`
  * @param traits the options with which `open` creates the store
  */
-export function describeStore(
+export const describeStore = (
   name: string,
   open: (now: () => number) => StoreUnderTest | Promise<StoreUnderTest>,
   traits: StoreTraits = {},
-): void {
+): void => {
   const { rolling = false } = traits;
   describe(name, () => {
     let time: number;
@@ -215,4 +215,4 @@ export function describeStore(
       if (store.all) expect(await store.all()).toEqual([]);
     });
   });
-}
+};

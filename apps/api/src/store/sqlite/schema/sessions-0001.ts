@@ -12,6 +12,43 @@ const sorted = sql`strict, without rowid`;
 
 export const sessions0001 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
+    const index = (
+      table: string,
+      name: string,
+      columns: string[],
+      of?: Expression<SqlBool>,
+    ): Promise<void> => {
+      const built = db.schema.createIndex(`${prefix}${table}_${name}`).on(table).columns(columns);
+      return (of ? built.where(of) : built).execute();
+    };
+
+    const partOfSession = (table: string): CreateTableBuilder<string, 'session'> => {
+      return db.schema
+        .createTable(table)
+        .addColumn('session', 'integer', (column) =>
+          column.notNull().references('session.pk').onDelete('cascade'),
+        );
+    };
+
+    const timeRollup = <C extends string>(
+      table: string,
+      of: C,
+      type: 'text' | 'integer',
+      key: (C | 'slot' | 'view' | 'tab')[],
+    ): Promise<void> => {
+      return db.schema
+        .createTable(table)
+        .addColumn(of, type, (column) => column.notNull())
+        .addColumn('slot', 'integer', (column) => column.notNull())
+        .addColumn('view', 'text', (column) => column.notNull())
+        .addColumn('tab', 'text', (column) => column.notNull())
+        .addColumn('ms', 'integer', (column) => column.notNull())
+        .addColumn('visits', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint(`${prefix}${table}_key`, key)
+        .modifyEnd(sorted)
+        .execute();
+    };
+
     await db.schema
       .createTable('session')
       .addColumn('pk', 'integer', (column) => column.primaryKey())
@@ -81,37 +118,5 @@ export const sessions0001 = (prefix: string): Migration => ({
     await timeRollup('user_time', 'username', 'text', ['username', 'slot', 'view', 'tab']);
     await index('user_time', 'by_view', ['view', 'username', 'slot']);
     await timeRollup('view_time', 'grain', 'integer', ['grain', 'slot', 'view', 'tab']);
-
-    function index(table: string, name: string, columns: string[], of?: Expression<SqlBool>): Promise<void> {
-      const built = db.schema.createIndex(`${prefix}${table}_${name}`).on(table).columns(columns);
-      return (of ? built.where(of) : built).execute();
-    }
-
-    function partOfSession(table: string): CreateTableBuilder<string, 'session'> {
-      return db.schema
-        .createTable(table)
-        .addColumn('session', 'integer', (column) =>
-          column.notNull().references('session.pk').onDelete('cascade'),
-        );
-    }
-
-    function timeRollup<C extends string>(
-      table: string,
-      of: C,
-      type: 'text' | 'integer',
-      key: (C | 'slot' | 'view' | 'tab')[],
-    ): Promise<void> {
-      return db.schema
-        .createTable(table)
-        .addColumn(of, type, (column) => column.notNull())
-        .addColumn('slot', 'integer', (column) => column.notNull())
-        .addColumn('view', 'text', (column) => column.notNull())
-        .addColumn('tab', 'text', (column) => column.notNull())
-        .addColumn('ms', 'integer', (column) => column.notNull())
-        .addColumn('visits', 'integer', (column) => column.notNull())
-        .addPrimaryKeyConstraint(`${prefix}${table}_key`, key)
-        .modifyEnd(sorted)
-        .execute();
-    }
   },
 });
