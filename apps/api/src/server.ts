@@ -41,7 +41,7 @@ export interface StartOptions {
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
   /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
   readonly onMadePassword?: (password: string) => void;
-  /** Called if the database does not answer yet. The start waits on; meanwhile every call is answered 503. */
+  /** Called if the database does not answer yet. The start waits on; meanwhile each call that needs the database is answered 503. */
   readonly onWaiting?: (database: string) => void;
 }
 

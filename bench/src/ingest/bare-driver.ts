@@ -64,7 +64,10 @@ const copy = async (from: Collection<Session>, to: Collection<Session>): Promise
   return sessions;
 };
 
-/** Returns the write of a keepalive and the session after it. `path` is given when the path differs from the previous one. */
+/**
+ * Returns the database write for a keepalive, and the session as it is after that write.
+ * @param changesPath whether the keepalive is on another path than the previous one
+ */
 const keepalive = (
   session: Session,
   seconds: number,

@@ -11,7 +11,10 @@ export interface Person {
 const USERS_PER_WALL_SCREEN = 40;
 const FEW_USERS = 5;
 
-/** Creates `count` users: wall screens first, then people. The first people of any count have all personas by share. */
+/**
+ * Creates `count` users: wall screens first, then people. However many people are taken from the start of the list,
+ * their personas come as close as possible to the shares.
+ */
 export const createPeople = (count: number): Person[] => {
   const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);
   const personas: Persona[] = [];

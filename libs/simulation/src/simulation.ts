@@ -12,7 +12,7 @@ export interface SimulationOptions {
   /** The people's time zone, for their hours of work: 120 is two hours east of Greenwich. */
   readonly utcOffsetMinutes: number;
   readonly keepaliveIntervalMs: number;
-  /** When people are there: in their hours of work; or always, without an end, to generate load. */
+  /** When people use the application: only in their hours of work, or always, day and night, to generate load. */
   readonly presence: 'hours of work' | 'always';
 }
 

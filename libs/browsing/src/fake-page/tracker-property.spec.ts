@@ -83,7 +83,7 @@ interface Played extends TrackedPage {
   readonly actedAt: readonly number[];
 }
 
-/** Plays a story, then lets the server answer well. */
+/** Plays a story, then lets the server answer every request with success for LONG_MS. */
 const play = async (actions: readonly Action[]): Promise<Played> => {
   const visited = openTrackedPage();
   const actedAt: number[] = [];

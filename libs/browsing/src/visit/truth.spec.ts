@@ -31,7 +31,7 @@ describe('truthOf', () => {
     ]);
   });
 
-  it('throws if two pages show different paths', () => {
+  it('throws if two pages show different paths at once for longer than a change of page takes', () => {
     const pages = [page(1000, [0, true, 'a']), page(1200, [749, true, 'b'])];
     expect(() => truthOf({ pages, sleeps: [] })).toThrow('a and b are visible at once');
   });

@@ -43,7 +43,7 @@ const isDuration = (ms: number | undefined): ms is number => Number.isFinite(ms)
 /**
  * Parses a duration: "30s", "1m30s", "1.5 min", "2 days", or milliseconds as a number or string. Returns milliseconds; 0
  * for an empty string.
- * @throws RangeError with the name `option` if the value is not a duration, or negative or infinite
+ * @throws RangeError that names `option` if the value is no duration, or is negative or infinite
  */
 export const parseDurationMs = (value: unknown, option: string): number => {
   if (typeof value === 'number' && isDuration(value)) return value;

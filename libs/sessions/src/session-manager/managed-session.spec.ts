@@ -71,7 +71,7 @@ describe('events of a session', () => {
     await expect(anna.persistNow()).rejects.toThrow('of the disk');
   });
 
-  it('G15: are "started" on the manager, then on the session, at each call of start', async () => {
+  it('G15: at each call of start, "started" is emitted on the manager, then on the session', async () => {
     const { anna, events } = await aStage();
     await expect(anna.start()).resolves.toBeUndefined();
     expect(events).toEqual([
@@ -82,7 +82,7 @@ describe('events of a session', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('G16: are "identified" on the manager, then on the session, after setUser has set the user', async () => {
+  it('G16: after setUser has set the user, "identified" is emitted on the manager, then on the session', async () => {
     const { manager, anna, events } = await aStage();
     const [data, seen] = [{ coins: 3 }, [] as unknown[]];
     manager.on('identified', ({ userId, userData }) => seen.push([userId, userData]));

@@ -201,7 +201,7 @@ describe('scheduled persistence', () => {
     expect(errors[0]).toContain('Scheduled persistence of user data failed: Error: no room for anna');
   });
 
-  it('G27: logs a failure by debug if the log has no error', async () => {
+  it('G27: logs a failure with log.debug if the log has no method error', async () => {
     const lines: unknown[][] = [];
     const log = { debug: (...line: unknown[]) => lines.push(line) };
     const manager = create<Player>({ log }, every('30s'));

@@ -53,7 +53,7 @@ export class SessionManager<
     try {
       await this.emit('created', session);
     } catch (error) {
-      // The caller does not get the session, so nobody could destroy it.
+      // create() rejects, so the caller never gets this session and could not destroy it.
       this.active.delete(session);
       throw error;
     }

@@ -193,7 +193,7 @@ describe('A store that hangs', () => {
     expect(setHeader).not.toHaveBeenCalled();
   });
 
-  it('and fails later causes no unhandled rejection; a store that answers leaves no timer', async () => {
+  it('causes no unhandled rejection if it fails after the timeout, and leaves no timer if it answers in time', async () => {
     jest.useFakeTimers();
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);

@@ -34,7 +34,7 @@ export interface KeepaliveAnswer {
   /** The session's last_ping after this keepalive, in epoch seconds. */
   time: number;
   visible: boolean;
-  /** The path in the form in which the client sent it. */
+  /** The path of the ping, as an array or as the older string, whichever the client sent. */
   paths: WirePath;
 }
 

@@ -104,7 +104,7 @@ describe('CallerGuard', () => {
       expect((await me({ cookie, headers: elsewhere })).status).toBe(200);
     });
 
-    it('admits an API key, because no browser sends one by itself', async () => {
+    it('admits an API key, because a browser never adds one by itself', async () => {
       expect((await server.call('POST', '/api/v2/sessionstart', { key, headers: elsewhere })).status).toBe(
         200,
       );

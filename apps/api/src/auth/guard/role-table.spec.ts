@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, roleIncludes, type Role } from '@dwell/shared';
 import { TestServer } from '../../testing/test-server.js';
 
-/** The least role of each route under /api. A route that is missing here fails the last test. */
+/** The least role of each documented route under /api. The last test fails if one is missing here. */
 const TABLE: Record<string, Role | 'public'> = {
   'POST /api/v2/auth/login': 'public',
   'POST /api/v2/auth/logout': 'public',

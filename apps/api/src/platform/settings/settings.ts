@@ -23,7 +23,7 @@ export interface SessmanSettings {
   readonly ttlMs: number;
   /** Who may call: the callers of the other APIs, or everybody. */
   readonly auth: 'callers' | 'open';
-  /** The database of session data, if not {@link Settings.databaseUrl}. */
+  /** The MongoDB that stores session data; undefined: the database of {@link Settings.databaseUrl}. */
   readonly mongo?: SessmanMongoSettings;
 }
 

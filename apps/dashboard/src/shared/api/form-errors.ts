@@ -2,7 +2,7 @@ import { ApiError } from './api-error.js';
 import { describeError } from './describe-error.js';
 
 interface FormErrors {
-  /** Returns the error of a field, after the label that the form shows for it: `New password must be …`. */
+  /** Returns a field's error as a sentence that begins with the field's label: `New password must be …`. */
   forField: (field: string, label: string) => string | undefined;
   /** The error to show above the form. */
   general: string | undefined;

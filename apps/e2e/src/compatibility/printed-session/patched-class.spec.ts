@@ -14,7 +14,7 @@ const documentOf = (...blocks: string[][]): string =>
   blocks.map((lines) => `Text\n\`\`\`javascript\n${lines.join('\n')}\n\`\`\`\n`).join('');
 
 describe('patchClass', () => {
-  it('fixes the three bugs of the printed class and lists each changed line', () => {
+  it('fixes the three known bugs of the class Session that the document prints, and lists each changed line', () => {
     const { code, diff } = patchClass(documentOf(['let other;'], LINES));
     expect(code).toBe(
       [
