@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 const ROOT = join(__dirname, '..');
 const CHECKOUT = [
   'apps/api',
+  'apps/demo',
   'apps/dashboard',
   'libs',
   'tools',
