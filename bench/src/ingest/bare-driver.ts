@@ -14,7 +14,7 @@ export interface BareLoad {
   readonly batchSize: number;
   /** Bulk writes in flight at once. */
   readonly atOnce: number;
-  /** After this many updates of a session, one comes from another path. */
+  /** Every update with this number, counted per session, comes from another path. */
   readonly perStay: number;
 }
 

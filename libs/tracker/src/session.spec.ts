@@ -185,7 +185,7 @@ describe('createSession and updateSession', () => {
   });
 
   it.each(['{"data":{"a":1}}', '{"session_id":"","data":{"a":1}}', '{"session_id":7,"data":{"a":1}}'])(
-    'S58: create no session from the answer %s',
+    'S58: take no session id and no data from the answer %s',
     async (body) => {
       server.instead = answering(200, body);
       const session = await Session.create('anna', { base_url });

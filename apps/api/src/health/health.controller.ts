@@ -15,7 +15,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Rejects with a StoreUnavailableError, which becomes a 503. */
+  /** Rejects with a StoreUnavailableError, which becomes a 503, if the database does not answer. */
   @Get('readyz')
   @ApiOperation({ summary: 'Answers 200 while the database answers, else 503' })
   async ready(): Promise<{ status: 'ok' }> {

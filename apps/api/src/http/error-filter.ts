@@ -23,7 +23,10 @@ export interface ErrorShape {
   bodyOf(answer: ErrorAnswer): object;
 }
 
-/** Turns every error into an answer: one shape, except where `shapes` say otherwise; no stack, no secret, no path. */
+/**
+ * Answers every error in one shape, except where `shapes` say otherwise. The answer has no stack, no secret and no file
+ * path. If an answer has already begun, the connection is cut instead.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(

@@ -4,7 +4,7 @@ import type { ErrorShape } from '../http/error-filter.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** See {@link TakesAnyBody}. */
+    /** Parses the route's body as JSON whatever its content type says, up to 1 MB; see {@link TakesAnyBody}. */
     takesAnyBody?: boolean;
   }
 }

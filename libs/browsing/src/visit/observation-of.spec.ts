@@ -6,7 +6,7 @@ import { type Act, TEN_MINUTES } from './visit.js';
 describe('observationOf', () => {
   const pagesOf = (...acts: Act[]) => observationOf([{ name: 'all', acts }]).pages;
 
-  it('hides a browser tab behind the next one until the visitor looks at it', () => {
+  it('hides a browser tab when another is opened in front of it, until the visitor looks at the first again', () => {
     const pages = pagesOf(
       { at: 0, does: 'open', page: 'first', path: 'a' },
       { at: 1, does: 'open', page: 'second', path: 'b' },

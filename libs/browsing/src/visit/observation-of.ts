@@ -47,7 +47,7 @@ export const observationOf = (scenes: readonly Scene[]): Observation => {
     else if (act.does === 'lose the network') offlineSince = at;
     else if (act.does === 'get the network back') outages.push({ from: offlineSince, to: at });
     else {
-      // The page is closed.
+      // The remaining act is 'close'.
       const page = pageOf(act.page);
       if (inFront.get(page.window) === page) inFront.delete(page.window);
       pages.push({ sights: page.sights, closedAt: at });

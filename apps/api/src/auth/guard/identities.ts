@@ -10,8 +10,10 @@ import type { Credential, CredentialKind } from './credential.js';
  */
 export const MAX_STALENESS_MS = 5_000;
 
-/** The most credentials that are cached, and the most characters that all of them may have together. */
+/** The most credentials in the cache. */
 export const MAX_CACHED_CREDENTIALS = 50_000;
+
+/** The most characters of all cached credentials together. */
 export const MAX_CACHED_CHARACTERS = 16 * 1024 * 1024;
 
 interface Entry {

@@ -26,7 +26,7 @@ export class FirstStart {
       const user = await this.users.create({ username: FIRST_ADMIN, password: adminPassword, role: 'admin' });
       return user.password;
     } catch (error) {
-      // Another process started on the same database, was faster, and shows the password.
+      // Another process that starts on the same database was faster. If it generated the password, it shows it.
       if (error instanceof ConflictException) return undefined;
       throw error;
     }

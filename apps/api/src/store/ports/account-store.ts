@@ -7,7 +7,7 @@ export interface User {
   /** The scrypt hash with its salt and cost parameters. */
   readonly passwordHash: string;
   readonly createdAt: number;
-  /** A login stores the number at its time. Raising the number ends all earlier logins. */
+  /** Each login stores the number of its time. A new number ends all earlier logins. */
   readonly loginGeneration: number;
 }
 

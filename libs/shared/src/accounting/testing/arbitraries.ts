@@ -44,7 +44,7 @@ interface StoryOptions {
   readonly paths?: fc.Arbitrary<Path[]>;
   readonly step?: fc.Arbitrary<number>;
   readonly kind?: fc.Arbitrary<Kind>;
-  /** undefined: a ping without page_id. */
+  /** Generates the page_id of each ping. Where it generates undefined, the ping has none. */
   readonly page?: fc.Arbitrary<string | undefined>;
   readonly elapsed?: fc.Arbitrary<number | undefined>;
 }

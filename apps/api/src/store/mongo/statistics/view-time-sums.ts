@@ -7,7 +7,7 @@ interface Sum {
   readonly users: Set<string>;
 }
 
-/** The numbers of sessions that started in a slot and that were last heard of in it. */
+/** How many sessions started in a slot, and how many had their last ping in it. */
 interface Counts {
   started: number;
   stopped: number;

@@ -22,10 +22,10 @@ const MAX_SETTLING = 500;
 /**
  * Commits batches. A ping costs the pages that it touches, because SQLite writes each of them to the log as a whole. So
  * most pings write the session's row and nothing else:
- * - The index over what each ping changes, and the counts of sessions, contain only settled sessions, for which no ping
- *   is expected any more. The others are few enough to be read one by one.
+ * - A session is settled once no ping is expected for it any more. The indexes on columns that every ping changes, and the
+ *   counts of sessions, contain only settled sessions. The few others are read one by one.
  * - The row holds back the time on the path where the session stays; see pending-time.ts.
- * - A stretch of the trail is stored without its end, so that a stretch that continues is not written again.
+ * - A stretch of the trail is stored with its beginning only, so that a stretch that continues is not written again.
  */
 export class SessionWriter {
   private readonly statements: WriterStatements;
