@@ -19,14 +19,15 @@ export const NODE_PROJECTS = [
 /** Projects that Vite bundles for browsers. */
 export const BROWSER_PROJECTS = ['libs/tracker', 'apps/dashboard'];
 
-const NOT_SHIPPED = /(^|\/)(node_modules|dist|dist-types|testing)\/|\.spec\.tsx?$/;
+const NOT_BUILT_FROM =
+  /(^|\/)(node_modules|dist|dist-types|testing)\/|\.(spec\.tsx?|tsbuildinfo|md)$|\/LICENSE$/;
 
 /** Lists the files that a project's build reads, as sorted paths relative to the root. */
 export const sourceFiles = (project) =>
   readdirSync(join(ROOT, project), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-    .filter((file) => !NOT_SHIPPED.test(file) && existsSync(join(ROOT, file)))
+    .filter((file) => !NOT_BUILT_FROM.test(file) && existsSync(join(ROOT, file)))
     .sort();
 
 /** Returns a project's package name. */
