@@ -26,7 +26,8 @@ export default tseslint.config(
     },
   },
   {
-    // Rules that read types. Above all, no promise is left alone: an error in it would end the process, or nobody.
+    // Rules that read types. Above all, they find promises that nobody handles: an error in one would end
+    // the process or be lost.
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       parserOptions: {
@@ -51,8 +52,8 @@ export default tseslint.config(
     },
   },
   {
-    // What the types rule out does not happen, but for what plain JavaScript passes to these libs, what old browsers
-    // lack, and what a test looks for because it should not be there.
+    // Forbids checks for what the types rule out. The ignored files need such checks: plain JavaScript may pass
+    // anything to these libs, old browsers lack some functions, and a test looks for what should not be there.
     files: ['**/*.ts', '**/*.tsx'],
     ignores: ['libs/sessions/**', 'libs/tracker/**', '**/*.spec.ts', '**/*.suite.ts', '**/testing/**'],
     rules: { '@typescript-eslint/no-unnecessary-condition': 'error' },

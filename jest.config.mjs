@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { project } from './tools/jest/project.mjs';
 
-/** Worker threads can't run TypeScript. */
+/** Replaces the URLs of worker threads by those of the built workers, because worker threads can't run TypeScript. */
 const BUILT_WORKERS = {
   '/worker-urls\\.js$': fileURLToPath(
     new URL('./apps/api/src/store/sqlite/testing/worker-urls.ts', import.meta.url),
@@ -27,11 +27,13 @@ export default {
       globalSetup: fileURLToPath(new URL('./apps/e2e/src/support/chromium.ts', import.meta.url)),
     },
   ],
-  // Jest itself would leave one core idle; suites wait for servers and browsers for half of their time.
+  // One worker for each core. By default Jest leaves one core out, but suites spend half of their time waiting for
+  // servers and browsers.
   maxWorkers: '100%',
-  // Real servers, real worker threads and a real browser: on a busy machine they need their time to start.
+  // On a busy machine, real servers, worker threads and browsers can take long to start.
   testTimeout: 120_000,
-  // Each spec loads the server's libraries anew, and a worker does not give all of that back: it is replaced in time.
+  // Each spec file loads the server's libraries again, and a worker does not free all of that memory. Jest replaces
+  // an idle worker that holds more than this.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/tools/jest/summary.mjs'],
 };

@@ -19,7 +19,7 @@ const {
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 
-/** A strict policy under which the tracker works: its script may come from Dwell, and requests go to Dwell only. */
+/** A strict policy under which the tracker works: scripts may come from Dwell too, and requests go to Dwell only. */
 const POLICY = `default-src 'self'; img-src data:; script-src 'self' ${DWELL_URL}; connect-src ${DWELL_URL}`;
 
 const fill = (html) =>

@@ -5,8 +5,9 @@ import { expect, it } from '@jest/globals';
 const ROOT = join(__dirname, '..');
 
 /**
- * How many cases each of the three session systems has whose behaviour Dwell took over: S session data, V sessions,
- * G the session manager. A test that covers a case names it at the beginning of its title: `S14: …`, `V7, V8: …`.
+ * Number of cases of each of the three session systems. Dwell took over the behaviour of all three: S session data,
+ * V sessions, G the session manager. A test names the cases that it covers at the beginning of its title: `S14: …`,
+ * `V7, V8: …`.
  */
 const CASE_COUNTS = { S: 59, V: 40, G: 33 };
 
@@ -25,7 +26,7 @@ const casesIn = (file: string): string[] =>
     ([, cases = '']) => cases.match(/[SVG]\d+/g) ?? [],
   );
 
-it('finds a test for each case of the session systems', () => {
+it('every case of the session systems has a test', () => {
   const tested = new Set(testFiles.flatMap(casesIn));
   const untested = Object.entries(CASE_COUNTS).flatMap(([system, count]) =>
     Array.from({ length: count }, (_, index) => `${system}${String(index + 1)}`).filter(

@@ -1,6 +1,7 @@
 /**
- * Checks who imports whom: `npm run lint:imports`. Reports each import that imports/rules.mjs forbids, and for each
- * project the cycles between its folders. A folder as an argument is checked instead of the repository.
+ * Checks who imports whom: `npm run lint:imports [-- FOLDER]`. Reports each import that imports/rules.mjs forbids,
+ * and the cycles between folders, in each project and between projects. If given, FOLDER is checked instead of the
+ * repository.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,6 +1,7 @@
 /**
  * Checks the tracker's npm package: `npm run pack:tracker`. Packs the tracker, installs the tarball in an empty Vite
- * project with TypeScript, checks the types, builds, measures the bundle, and runs it in Chromium against a real server.
+ * project with TypeScript, checks the types, builds, measures the bundle, imports the tracker in Node, and
+ * runs the bundle in Chromium against a real server.
  * The exit code is 0 when every check holds.
  */
 import assert from 'node:assert/strict';

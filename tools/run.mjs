@@ -1,4 +1,6 @@
-/** Builds the projects that have changed, then runs a built program, as in `node tools/run.mjs bench/dist/ingest.js --help`. */
+/**
+ * Builds the projects that have changed, then runs a built program: `node tools/run.mjs bench/dist/ingest.js --help`.
+ */
 import './node-version.mjs';
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';

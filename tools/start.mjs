@@ -1,6 +1,6 @@
 /**
- * Runs a program from the release of today's sources: `node tools/start.mjs [script] [arguments]`. Without a script it
- * starts the server. release/release.mjs says what a release is.
+ * Runs a program from the release of the current sources: `node tools/start.mjs [script] [arguments]`. Without a
+ * script, starts the server. release/release.mjs says what a release is.
  */
 import './node-version.mjs';
 import { join } from 'node:path';

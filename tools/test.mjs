@@ -1,6 +1,6 @@
 /**
- * Builds the projects whose build the tests use (worker threads, the dashboard), then runs Jest over all projects. MongoDB
- * tests run on the servers in MONGODB_TEST_URI, else on a mongod from the PATH.
+ * Builds all projects, because tests use built worker threads and the built dashboard, then runs Jest over them.
+ * MongoDB tests run on the servers in MONGODB_TEST_URI, else on a mongod from the PATH.
  * With --fast as the first argument, runs only the tests that need no browser, no MongoDB server and no child process.
  */
 import './node-version.mjs';
@@ -56,7 +56,8 @@ const main = async ([first, ...rest]) => {
   return first === '--fast' ? testFast(rest) : testAll([first, ...rest].filter(Boolean));
 };
 
-// Not process.exitCode, because a MongoDB driver that still tries to connect would keep the process alive.
+// Calls process.exit, because with process.exitCode alone, a MongoDB driver that still tries to connect would keep
+// the process alive.
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error) => {

@@ -90,7 +90,7 @@ describe('the chat', () => {
     expect(saved()).toEqual({ anna: { said: 1 } });
   });
 
-  it('saves, closes all connections and ends on SIGTERM, and knows its users after a restart', async () => {
+  it('on SIGTERM saves its users, closes all connections and ends; knows its users after a restart', async () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     anna.send({ type: 'login', name: 'anna' });
     anna.send({ type: 'say', text: 'Hello' });

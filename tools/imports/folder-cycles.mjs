@@ -3,17 +3,18 @@ import { TEST } from './rules.mjs';
 const isTest = (file) => TEST.some((pattern) => new RegExp(pattern).test(file));
 
 /**
- * Finds the cycles between folders: inside any folder, the files and subfolders import each other in one direction only.
- * A subfolder counts with everything below it. Tests do not count.
+ * Finds the import cycles between the files and subfolders of each folder: they may import each other in one
+ * direction only. A subfolder counts with everything below it. Tests do not count.
  * @param modules dependency-cruiser's modules
- * @returns {{ folder: string, imports: string[] }[]} one cycle for each folder that has any, as the imports that form it
+ * @returns {{ folder: string, imports: string[] }[]} for each folder with cycles, the imports
+ *   that form one of them
  */
 export const findFolderCycles = (modules) =>
   [...groupByFolder(modules)]
     .map(([folder, children]) => ({ folder, imports: findCycle(children) }))
     .filter(({ imports }) => imports !== undefined);
 
-/** Returns, for each folder, which of its children import which others, each with one import as the example. */
+/** Returns for each folder which of its children import which others, with one example for each pair. */
 const groupByFolder = (modules) => {
   const folders = new Map();
   for (const { source, dependencies } of modules.filter(({ source }) => !isTest(source))) {

@@ -174,7 +174,7 @@ const CASES = [
   },
 ];
 
-/** The file that `name`, imported by `file`, stands for; the name of a package or a Node module otherwise. */
+/** Returns the file that `file` gets when it imports `name`; for a package or Node module, a matcher of the name. */
 const resolveImport = (file: string, name: string): unknown => {
   if (name.startsWith('.')) return normalize(join(dirname(file), name)).replace(/js$/, 'ts');
   const project = PROJECTS.find((each) => name === each.replace(/^\w+/, '@dwell'));
@@ -218,7 +218,7 @@ describe('npm run lint:imports', () => {
     });
   });
 
-  it('reports files that import each other, also by types only', () => {
+  it('reports files that import each other, even when one of them imports only types', () => {
     repository.write('libs/shared/src/a.ts', `import { b } from './b.js';\nexport type A = typeof b;\n`);
     repository.write('libs/shared/src/b.ts', `import type { A } from './a.js';\nexport const b = {} as A;\n`);
     const { passes, output } = repository.lint();
@@ -244,7 +244,7 @@ describe('npm run lint:imports', () => {
     expect(passes).toBe(false);
   });
 
-  it('accepts a spec that imports the other way, because tests form no cycle', () => {
+  it('accepts folders that import each other when one of the imports is in a spec', () => {
     repository.write('libs/shared/src/one/a.ts', `import '../two/b.js';\n`);
     repository.write('libs/shared/src/two/b.ts', '');
     repository.write('libs/shared/src/two/b.spec.ts', `import '../one/a.js';\n`);

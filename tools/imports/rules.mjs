@@ -1,6 +1,6 @@
 /** Who may import whom: the rules that `npm run lint:imports` checks, for dependency-cruiser (docs/adr/0081). */
 
-/** What each lib may import of the other libs. */
+/** The other libs that each lib may import. */
 const LIBS = {
   shared: [],
   sessions: [],
@@ -10,14 +10,17 @@ const LIBS = {
   browsing: ['shared', 'tracker'],
 };
 
-/** The layers of the API, from top to bottom: each imports only those below. Every other folder of the API is a feature. */
+/**
+ * The layers of the API, from top to bottom: each imports only those below. Every other folder of the API except
+ * testing/ is a feature.
+ */
 const API_LAYERS = ['auth', 'http', 'store', 'platform'];
 
 const API = '^apps/api/src';
 const DASHBOARD = '^apps/dashboard/src';
 const ANY_PROJECT = '^((?:apps|libs)/[^/]+|bench|tools|examples)/';
 
-/** Specs, the suites and helpers that they share, and the settings of build tools. */
+/** Patterns of paths: specs, the suites and helpers that specs share, and the settings of build tools. */
 export const TEST = [
   String.raw`[.](spec|suite|conformance)[.]tsx?$`,
   '/testing/',

@@ -22,12 +22,13 @@ export const findMongod = async () => {
 };
 
 /**
- * Starts a mongod for one test run, on a free port of loopback, with its data in a temporary folder. It is a replica set
- * of one member, because MongoDB has no transactions without a replica set.
+ * Starts a mongod for one test run, on a free port of loopback, with its data in a temporary folder. The server is a
+ * replica set of one member, because MongoDB has no transactions without a replica set.
  * @param {string} file the path of the program
  * @param {AbortSignal} signal aborts the start
  * @returns {Promise<{uri: string, stop: () => Promise<void>}>} `stop` ends the server and removes its data
- * @throws Error with the last lines of the server's log when it does not start; its data is removed
+ * @throws Error with the last lines of the server's log when the server does not start; then also
+ *   removes the data
  */
 export const startMongod = async (file, signal) => {
   const folder = await mkdtemp(join(tmpdir(), 'dwell-mongod-'));
@@ -43,7 +44,7 @@ export const startMongod = async (file, signal) => {
   await log.close();
 
   const stop = async () => {
-    // After SIGTERM a replica set member waits 15 s for another to take over. Its data is removed anyway.
+    // Not SIGTERM, after which a replica set member waits 15 s for another to take over. The data is removed anyway.
     mongod.kill('SIGKILL');
     await ended;
     await rm(folder, { recursive: true, force: true });

@@ -35,7 +35,7 @@ const compile = async (file) => {
   await writeFile(target, code);
 };
 
-/** Links the project, so that programs can import it by name, and links the project's own third-party packages. */
+/** Makes the project importable by its package name in the release, and links the project's own node_modules. */
 const linkPackage = (project) => {
   const folder = join(release, project);
   mkdirSync(folder, { recursive: true });

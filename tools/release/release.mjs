@@ -9,10 +9,10 @@ import { BROWSER_PROJECTS, NODE_PROJECTS, ROOT, sourceFiles } from './projects.m
 const RELEASES = join(ROOT, '.releases');
 const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
 
-/** How long a start waits for another one that is building, in milliseconds. */
+/** How long a start waits while another start builds, in milliseconds. */
 const MAX_WAIT_MS = 10 * 60 * 1000;
 
-/** The files that change a build besides those of the projects. */
+/** Files outside of the projects that a build depends on too. */
 const SETTINGS = [
   'package-lock.json',
   'tsconfig.base.json',
@@ -26,11 +26,11 @@ export class BuildError extends Error {
 }
 
 /**
- * Returns the folder of the release that is built from today's sources; builds it first when it does not exist.
+ * Returns the folder of the release of the current sources. Builds the release first when it does not exist.
  *
  * A release is named by the hash of its sources and never changes. So a start never replaces what a running process
  * reads, and processes of several versions can run side by side. A lock lets one start build while the others wait.
- * Old releases are removed once no running process uses them.
+ * Each start removes the releases that no running process uses.
  * @throws BuildError
  */
 export const openRelease = () => {
@@ -59,7 +59,10 @@ const hashOfSources = () => {
   return hash.digest('hex').slice(0, 16);
 };
 
-/** The kernel ends this lock with its process, so a start that was killed leaves no stale lock behind. */
+/**
+ * Locks `file` with an SQLite transaction and returns a function that unlocks it. The kernel releases the lock when
+ * the process ends, so a start that was killed leaves no stale lock behind.
+ */
 const lock = (file) => {
   const Database = createRequire(join(ROOT, 'apps/api/package.json'))('better-sqlite3');
   const connection = new Database(file, { timeout: MAX_WAIT_MS });

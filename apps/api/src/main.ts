@@ -5,7 +5,8 @@ import { startServer } from './server.js';
 import { readSettings } from './platform/settings/read-settings.js';
 import { explainStartError } from './platform/start-error.js';
 
-// Before the server is ready, a signal ends it at once. The first process of a container ignores signals by default.
+// Before the server is ready, a signal ends it at once. This needs listeners: the first process of a container
+// ignores signals by default.
 const leave = (): void => process.exit(0);
 process.once('SIGINT', leave).once('SIGTERM', leave);
 

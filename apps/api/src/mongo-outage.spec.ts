@@ -24,7 +24,7 @@ describeOnMongo('A server whose database is unreachable', (mongo) => {
   beforeEach(async () => {
     url = mongo.freshUrl();
     proxy = await FaultyProxy.before(url);
-    // The driver looks for an unreachable server every 500 ms; the timeout must be longer, so that it finds it again.
+    // The driver looks for a lost server every 500 ms. Its selection timeout is longer, so that calls find it again.
     behind = `${proxy.urlOf(url)}&serverSelectionTimeoutMS=1500&socketTimeoutMS=500`;
   });
   const ends: (() => Promise<unknown>)[] = [];

@@ -26,7 +26,7 @@ import { openDatabase } from './store/open-database.js';
 import { Upkeep } from './platform/upkeep.js';
 
 export interface RunningServer {
-  /** The address that the server listens on, as `http://127.0.0.1:3000`. */
+  /** The address that the server listens on, such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly app: NestFastifyApplication;
   readonly database: Database;
@@ -41,7 +41,10 @@ export interface StartOptions {
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
   /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
   readonly onMadePassword?: (password: string) => void;
-  /** Called if the database does not answer yet. The start waits on; meanwhile each call that needs the database is answered 503. */
+  /**
+   * Called if the database does not answer yet. The start goes on waiting; meanwhile each call that needs the
+   * database is answered 503.
+   */
   readonly onWaiting?: (database: string) => void;
 }
 

@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Shorter than the settings allow, because a demo has nothing to protect and people type it. */
 const DEMO_PASSWORD = 'demo';
 
-/** Serves a database of invented history until `stop` aborts, while its users go on working. */
+/** Serves a database with an invented history until `stop` aborts. Meanwhile, the invented users go on working. */
 const demonstrate = async (stop: AbortSignal): Promise<number> => {
   const options = readDemoOptions(process.argv.slice(2));
   const folder = scratchFolder();
@@ -51,7 +51,7 @@ const historyOf = ({ days, users, seed }: DemoOptions, keepaliveIntervalMs: numb
   };
 };
 
-/** Lets the people of a history go on after its end, in real time and over HTTP, until `stop` aborts. */
+/** Continues a history after its end: its people report over HTTP, in real time, until `stop` aborts. */
 const continueLive = async (
   { people, until, simulation }: History,
   url: string,

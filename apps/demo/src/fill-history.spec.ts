@@ -64,7 +64,7 @@ describe('fillHistory', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('stores the same sessions, trails and statistics as recording ping after ping', async () => {
+  it('stores the same sessions, trails and statistics as the recorder does ping by ping', async () => {
     const filled = await fillHistory(database.sessions, HISTORY, RULES);
     const recorded = await open('recorded.db');
     await recordHistory(recorded);
@@ -75,7 +75,7 @@ describe('fillHistory', () => {
     expect(await allOf(database)).toEqual(expected);
   });
 
-  it('rejects a store that holds sessions of its people already', async () => {
+  it('rejects a store that already holds sessions of the history’s people', async () => {
     await fillHistory(database.sessions, HISTORY, RULES);
     await expect(fillHistory(database.sessions, HISTORY, RULES)).rejects.toThrow(/already/);
   });

@@ -59,7 +59,7 @@ const draftFor = (
 ): KeyDraft => {
   const known = drafts.get(client);
   if (known) return known;
-  // A tracker starts a session when the server has no active one.
+  // Starts a session when none is active, because a tracker would do so when the server rejects its ping.
   const draft = new KeyDraft(keyOf(username, client), undefined, { ...rules, onInactive: 'restart' });
   drafts.set(client, draft);
   return draft;

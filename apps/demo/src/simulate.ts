@@ -7,7 +7,10 @@ const USAGE =
   'The key: an API key of role reporter that is bound to no user. Without --minutes it runs until Ctrl+C.';
 
 const STATUS_EVERY_MS = 5_000;
-/** The keepalive interval of the simulated pages. The server's own setting may differ: it accepts any interval below its alive duration. */
+/**
+ * The keepalive interval of the simulated pages. The server's setting may differ: the server accepts any interval
+ * below its alive duration.
+ */
 const KEEPALIVE_INTERVAL_MS = 60_000;
 
 const readOptions = () => {
@@ -73,7 +76,10 @@ const simulate = async (stop: AbortSignal): Promise<number> => {
 
 let answeredBefore = 0;
 
-/** Formats one line about the requests since the previous line. */
+/**
+ * Formats a status line: rate and answer times since the previous line, failures since the start of the program.
+ * Empties `answerTimes`.
+ */
 const statusOf = ({ counts, answerTimes, lastProblem }: Reporter): string => {
   const answered = counts.answered - answeredBefore;
   answeredBefore = counts.answered;

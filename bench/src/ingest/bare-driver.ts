@@ -10,11 +10,11 @@ import { quantile } from '@dwell/programs';
 /** The work that the baseline does. */
 export interface BareLoad {
   readonly seconds: number;
-  /** Updates in a bulk write. At most half of the sessions, because a session must not be in two batches at once. */
+  /** Updates in a bulk write. At most sessions ÷ `atOnce`: a session must not be in two batches at once. */
   readonly batchSize: number;
   /** Bulk writes in flight at once. */
   readonly atOnce: number;
-  /** Every update with this number, counted per session, comes from another path. */
+  /** One in this many updates of each session comes from another path than the update before it. */
   readonly perStay: number;
 }
 

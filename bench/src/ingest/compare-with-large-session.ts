@@ -4,7 +4,7 @@ import { growSession } from './prepare.js';
 import { againstBar, describeResults, measure, ratioOf } from '../load/rounds.js';
 import { conclude, type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
 
-/** The lowest acceptable throughput beside a session with many paths and a long trail, as a share of the normal throughput. */
+/** The share of the throughput that one session with many paths and a long trail may cost, from 0 to 1. */
 const LARGEST_SLOWDOWN = 0.1;
 
 export const compareWithLargeSession = async (ingest: Ingest): Promise<number> => {

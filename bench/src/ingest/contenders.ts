@@ -42,7 +42,7 @@ export const startDwell = async (
   return server;
 };
 
-/** A server that receives keepalives over HTTP. */
+/** Returns a contender: a server that receives keepalives over HTTP. */
 export const overHttp = (
   { generator, options: { connections } }: Ingest,
   name: string,

@@ -24,7 +24,7 @@ describe('summarize', () => {
   };
   const summary = summarize(profile, 0);
 
-  it('returns shares of the time in which the thread was busy', () => {
+  it('returns the share of the time in which the thread was busy', () => {
     expect(summary.busy).toBe(0.5);
   });
 

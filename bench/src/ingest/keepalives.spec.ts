@@ -23,7 +23,7 @@ describe('keepaliveCycle', () => {
     expect(turns).toEqual(['a/x', 'b/x', 'a/x', 'b/x', 'a/y', 'b/y', 'a/y', 'b/y', 'a/x', 'b/x']);
   });
 
-  it('names one page per user when pages are asked for', () => {
+  it('adds one page_id per user when page ids are asked for', () => {
     const pages = bodiesOf({ ...keepalives, withPageId: true }).map(({ page_id }) => page_id);
     expect(new Set(pages).size).toBe(2);
     expect(bodiesOf(keepalives)[0]).toEqual({ visible: true, path: ['/x'] });

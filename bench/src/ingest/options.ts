@@ -10,7 +10,7 @@ export const USAGE =
   '                        [--store mongodb [--url mongodb://HOST/] [--batch 32] [--at-once 2]]';
 
 const WARM_UP_SECONDS = 3;
-/** The number of batches that the API has in flight. */
+/** The default of --at-once: as many batches as the API has in flight. */
 const AT_ONCE = '2';
 
 export interface IngestOptions extends Rounds {
@@ -22,7 +22,7 @@ export interface IngestOptions extends Rounds {
   readonly big: boolean;
   readonly profile: boolean;
   readonly mongoServer: string | undefined;
-  /** How the bare driver writes: updates per batch, and batches at once. Their product is the number of connections. */
+  /** How the bare driver writes: updates per batch, and batches at once. By default, one update per connection. */
   readonly batch: number;
   readonly atOnce: number;
 }

@@ -1,7 +1,7 @@
 /** Requests in flight at once. */
 const AT_ONCE = 64;
 
-/** Calls `act` for each item, for several items at a time. @throws the first error that `act` throws */
+/** Calls `task` for each item, for several items at a time. @throws the first error that `task` throws */
 export const forEachAtOnce = async <T>(
   items: readonly T[],
   task: (item: T) => Promise<void>,

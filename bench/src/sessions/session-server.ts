@@ -41,7 +41,7 @@ export class SessionServer {
     return new SessionServer(name, server, cookies);
   }
 
-  /** Sends requests of one kind from all visitors in turn. */
+  /** Returns a contender that sends requests of one kind from all visitors in turn. */
   contender(work: Work, generator: LoadGenerator, connections: number): Contender {
     const { name, server, cookies } = this;
     const requests = cookies.map((cookie): LoadRequest => ({
@@ -56,7 +56,7 @@ export class SessionServer {
     };
   }
 
-  /** Returns whether each session counted every save of its visitor, also those whose answer the load generator did not await. */
+  /** Prints and returns whether each session counted every save, even those whose answers were not awaited. */
   async reportSaves(): Promise<boolean> {
     const tally = (await (await fetch(`${this.server.url}/tally`)).json()) as Tally;
     const counted = new Map<string, number>();

@@ -13,7 +13,7 @@ describe('the accuracy of recorded times', () => {
     ]),
   );
 
-  it('lists every view that was recorded or really seen, the longest first', () => {
+  it('lists every view that was recorded or really seen, the longest true time first', () => {
     expect(errors).toEqual([
       { path: 'b', trueMs: 5000, recordedMs: 4800 },
       { path: 'a', trueMs: 1000, recordedMs: 0 },

@@ -5,7 +5,7 @@ export interface ViewError {
   readonly recordedMs: number;
 }
 
-/** Pairs the recorded time of each view with the true one, the longest first. A view that one side lacks has 0 there. */
+/** Pairs each view's recorded time with its true time, 0 where one is missing. The longest true time comes first. */
 export const compareViews = (
   truth: ReadonlyMap<string, number>,
   recorded: ReadonlyMap<string, number>,

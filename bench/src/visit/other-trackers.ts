@@ -41,7 +41,7 @@ export interface Summary {
   readonly totalMs: number;
   /** The sum of the absolute differences of all views. */
   readonly differenceMs: number;
-  /** The view with the largest difference; without a path when all are exact. */
+  /** The view with the largest difference; `path` is empty when all are exact. */
   readonly worst: { readonly path: string; readonly ms: number };
 }
 

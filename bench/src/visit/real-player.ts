@@ -8,7 +8,7 @@ import {
   type VisitPlayer,
 } from '@dwell/browsing';
 
-/** The timeout of a browser command, in milliseconds. */
+/** How long to wait until a command to the browser has its effect, in milliseconds. */
 const SOON_MS = 30_000;
 
 /** Plays a visit in real time in a real browser, as a person would. */

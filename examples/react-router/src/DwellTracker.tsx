@@ -2,7 +2,7 @@ import { startTracker, type TrackerOptions } from '@dwell/tracker';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 
-/** Tracks the page while it is mounted. The path `/orders/open` is the tab `open` of the view `/orders`. */
+/** Tracks the page while mounted. The URL's path `/orders/open` is the tab `open` of the view `/orders`. */
 export const DwellTracker = ({ options }: { options: TrackerOptions }) => {
   const [, view = '', tab] = useLocation().pathname.split('/');
 

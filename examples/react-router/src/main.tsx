@@ -4,11 +4,11 @@ import { createBrowserRouter, Link, Outlet } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { DwellTracker } from './DwellTracker.js';
 
-// The server that renders the page writes these attributes, because it knows who is logged in.
+// The server that renders the page writes the data attributes, because the server knows who is logged in.
 const root = document.getElementById('root') as HTMLElement;
 const { url, key = '', user = '' } = root.dataset;
 
-// Created once: with another object, the tracker would start again.
+// Created outside of the components: a new object in each render would start the tracker again.
 const dwell = {
   url,
   headers: () => ({ Authorization: `Bearer ${key}`, 'X-Dwell-User': encodeURIComponent(user) }),

@@ -19,7 +19,7 @@ export const numberOption = (
   );
 };
 
-/** Recognizes the errors that parseArgs of node:util throws for unknown options. */
+/** Recognizes the errors that parseArgs of node:util throws when the command line is wrong. */
 const isParseArgsError = (error: unknown): boolean =>
   String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
 

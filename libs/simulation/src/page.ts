@@ -10,7 +10,7 @@ export interface SimulatedPing extends Ping {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly username: string;
-  /** The user's device that sends it. */
+  /** The device that sends the ping. */
   readonly client: string;
   readonly pageId: string;
 }
@@ -24,7 +24,7 @@ export interface Page extends Span {
   readonly keepaliveIntervalMs: number;
 }
 
-/** The probability that the network loses a keepalive, and that a browser ends without a session-hide. */
+/** Two probabilities: that the network loses a keepalive; that a page ends without a session-hide. */
 const LOST = 0.01;
 const CRASHED = 0.04;
 /** The longest delay of a keepalive by the browser's timer and the network. */
@@ -60,7 +60,7 @@ export function* browse(page: Page, stays: Iterator<Stay, never>, random: Random
   if (!random.chance(CRASHED)) yield clock.hide(stay.path);
 }
 
-/** The person looks at one path until `until`; the page sends a keepalive in each interval. */
+/** Generates the keepalives, one in each interval, while the person looks at one path until `until`. */
 function* watch(clock: PageClock, path: Path, until: number, intervalMs: number, random: Random) {
   for (;;) {
     const next = clock.at + intervalMs + Math.round(random.between(0, LONGEST_DELAY_MS));

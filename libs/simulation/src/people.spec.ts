@@ -12,7 +12,7 @@ describe('createPeople', () => {
     expect(usernames.every(isLegalString)).toBe(true);
   });
 
-  it('creates 60 users of all personas: most are operators, two are wall screens', () => {
+  it('creates 60 users of all personas: operators are the largest group, two are wall screens', () => {
     const kinds = ['operator', 'analyst', 'developer', 'manager', 'wall screen'];
     expect(kinds.map((kind) => countOf(60, kind))).toEqual([20, 15, 14, 9, 2]);
   });

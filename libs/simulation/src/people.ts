@@ -7,13 +7,13 @@ export interface Person {
   readonly place: number;
 }
 
-/** There is one wall screen for each 40 users, and none for fewer than 5 users. */
+/** There is one wall screen for each 40 users or part of 40, and none for fewer than 5 users. */
 const USERS_PER_WALL_SCREEN = 40;
 const FEW_USERS = 5;
 
 /**
- * Creates `count` users: wall screens first, then people. However many people are taken from the start of the list,
- * their personas come as close as possible to the shares.
+ * Creates `count` users: wall screens first, then people. The people are ordered so that the first n of them, for
+ * any n, have the personas as nearly as possible in proportion to their shares.
  */
 export const createPeople = (count: number): Person[] => {
   const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);

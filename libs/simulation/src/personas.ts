@@ -8,15 +8,15 @@ export interface Device {
 /** A kind of user: when they come, how they browse and what they like. */
 export interface Persona {
   readonly name: 'operator' | 'analyst' | 'manager' | 'developer' | 'wall screen';
-  /** The part of all people who have this persona. */
+  /** The fraction of people who have this persona, from 0 to 1. Wall screens are not counted as people. */
   readonly share: number;
   readonly hours: WorkHours;
   readonly devices: readonly Device[];
-  /** The median length of a sitting, the life of one browser tab, in minutes. undefined: one sitting as long as possible. */
+  /** Median length of a sitting (life of one browser tab), in minutes. undefined: as long as the span of `hours`. */
   readonly sittingMinutes: number | undefined;
   /** The median pause between two sittings, in minutes. */
   readonly pauseMinutes: number;
-  /** The length of the persona's stays, relative to the views' median. */
+  /** The persona's median stay on a view, as a multiple of the view's `stay`. */
   readonly patience: number;
   /** The probability that the person looks at something else after a stay, instead of going to another view. */
   readonly looksAway: number;
@@ -26,7 +26,7 @@ export interface Persona {
   readonly secondWindow: number;
   /** Whether the person looks at views in a fixed round instead of by taste. */
   readonly rotates: boolean;
-  /** How much the person likes views that begin with a text; 1 for all others. */
+  /** Factors for the popularity of views whose name begins with `viewStart`. 1 for all other views. */
   readonly likes: readonly (readonly [viewStart: string, factor: number])[];
 }
 

@@ -6,7 +6,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 export class Random {
   private readonly generator: RandomGenerator;
 
-  /** Each list of `seeds` gives a different sequence. */
+  /** The same `seeds` give the same sequence; different ones almost always give a different one. */
   constructor(...seeds: readonly (string | number)[]) {
     this.generator = xoroshiro128plus(hash(seeds.join('\0')));
   }

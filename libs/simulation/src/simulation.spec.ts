@@ -85,7 +85,7 @@ describe('the pings of one person', () => {
     expect(during(analyst, 3, { seed: 'other' })).not.toEqual(during(analyst, 3));
   });
 
-  it('are the same from an instant on if the stream begins there', () => {
+  it('are the same from an instant on, whether the stream begins at that instant or earlier', () => {
     fc.assert(
       fc.property(
         anyone,
@@ -238,7 +238,7 @@ describe('simulated browsers', () => {
   const pairs = pairsOf(pings);
   const isVisible = ({ visible }: SimulatedPing): boolean => visible;
 
-  it('lose some keepalives, and measure their time in the next one', () => {
+  it('lose some keepalives, and include their time in the measure of the next one', () => {
     const bridged = pairs.filter(
       ([before, { elapsedMs = 0 }]) => isVisible(before) && elapsedMs > 1.9 * INTERVAL,
     );
@@ -252,7 +252,7 @@ describe('simulated browsers', () => {
     expect(pairs.some(slept)).toBe(true);
   });
 
-  it('are sometimes hidden, report this once, and measure nothing while hidden', () => {
+  it('are sometimes hidden, send one session-hide for this, and measure nothing while hidden', () => {
     const hidden = pairs.filter(([before]) => !isVisible(before));
     expect(hidden.length).toBeGreaterThan(100);
     expect(hidden.every(([, { elapsedMs }]) => elapsedMs === 0)).toBe(true);

@@ -18,14 +18,14 @@ export interface SimulationOptions {
 
 /** The shortest time for which a page is loaded. */
 const SHORTEST_PAGE_MS = 20 * SECOND;
-/** How much sittings and pauses differ in length. */
+/** How much sittings differ in length, and pauses: the `spread` of {@link Random.skewed}. */
 const SITTING_SPREAD = 0.6;
 const PAUSE_SPREAD = 0.5;
-/** The longest median pause without hours of work. */
+/** The longest median pause in the presence `always`, in minutes. */
 const SHORT_PAUSE_MINUTES = 0.5;
-/** The end of a presence that is not limited: longer than any run. */
+/** How long people stay in the presence `always`, in milliseconds: longer than any run. */
 const CENTURY_MS = 100 * 365 * DAY;
-/** When a second window opens, and how long it stays, as parts of the sitting. */
+/** How late a second window opens at most, and how long it stays, as fractions of the sitting. */
 const SECOND_WINDOW = { opens: 0.4, shortest: 0.1, longest: 0.5 };
 
 /**
@@ -98,7 +98,7 @@ function* sit(
   const client = `${username}-${random.pick(persona.devices, ({ weight }) => weight).name}`;
   const open = (span: Span): Generator<SimulatedPing> => {
     const page: Page = { ...span, id: random.id(), username, client, persona, keepaliveIntervalMs };
-    // Random numbers of its own: two pages run in turns, and must not influence each other.
+    // Each page has random numbers of its own: two pages run in turns, and must not influence each other.
     const mood = new Random(seed, page.id);
     return browse(page, staysOf(person, new Random(seed, username, 'taste'), mood), mood);
   };

@@ -23,7 +23,7 @@ const WALL_VIEWS = ['/view/service-weather', '/alarms', '/view/application-healt
 const LONGEST_ROUND = 4;
 const ROUND_STAY_MS = 5 * 60 * SECOND;
 
-/** Returns an endless sequence of stays. `lasting` decides what the person likes, `random` chooses each stay. */
+/** Returns endless stays. `lasting` (always the same seed) decides what the person likes, `random` the next stay. */
 export const staysOf = (person: Person, lasting: Random, random: Random): Iterator<Stay, never> =>
   person.persona.rotates ? round(person) : wander(person, lasting, random);
 
@@ -53,7 +53,7 @@ function* wander({ persona }: Person, lasting: Random, random: Random): Generato
   }
 }
 
-/** Shows the tabs of one view in turn. Every second screen always shows the same path. */
+/** Generates the stays of a wall screen: the tabs of one view in turn. Every second screen keeps to one path. */
 function* round({ place }: Person): Generator<Stay, never> {
   const view = WALL_VIEWS[place % WALL_VIEWS.length] ?? '/dashboard';
   const tabs = APPLICATION.find((one) => one.view === view)?.tabs ?? [];

@@ -1,7 +1,10 @@
 import { DAY, HOUR, isFriday, isWeekend, type LocalDay, MINUTE, type Span } from './calendar.js';
 import type { Random } from './random.js';
 
-/** The times of a day at which a person may use the application. `place` differs between the people of a persona (teams). */
+/**
+ * The times of a day at which a person may use the application. They may depend on `place`, the person's number
+ * within the persona, which divides operators into teams.
+ */
 export interface WorkHours {
   /** Returns spans in order, which overlap neither each other nor those of the days before and after. */
   spansOf(day: LocalDay, place: number, random: Random): Span[];

@@ -6,7 +6,7 @@ import { startTracker } from './index.js';
 
 const SCRIPT = readFileSync(join(__dirname, '../dist/tracker.js'));
 
-/** The limit for the script, compressed with gzip. */
+/** The largest size of the script after compression with gzip, in bytes. */
 const MAX_BYTES = 1_600;
 
 describe('the built tracker', () => {

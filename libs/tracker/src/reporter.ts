@@ -42,9 +42,9 @@ export const createReporter = (
   onSettled: () => void,
 ): Reporter => {
   let isStarted = false;
-  /** Whether this session has received a ping of the visible page. */
+  /** Whether the tracker has sent a ping of the visible page in this session. */
   let isSeen = false;
-  /** The state that was sent last; undefined if the server may have another one. */
+  /** The state that was sent last; undefined if the server may hold another state. */
   let sentState: string | undefined;
   /** The value of page.awakeMs in the last answered ping. */
   let answeredMs = 0;
@@ -92,7 +92,7 @@ export const createReporter = (
     if (answer.ok) answeredMs = awakeMs;
     else if (/Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
-      // A hidden page starts no session.
+      // A hidden page does not replace a session that has ended.
       if (page.visible && !isNew) return ping();
     }
     return answer;

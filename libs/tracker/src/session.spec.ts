@@ -7,7 +7,7 @@ import { SessmanServer } from './testing/sessman-server.js';
 const answering = (status: number, body: string) => (response: ServerResponse) =>
   response.writeHead(status).end(body);
 
-/** The connection is lost in the middle of the answer. */
+/** Closes the connection in the middle of the answer. */
 const breakingOff = (response: ServerResponse): void => {
   response.writeHead(200, { 'content-length': '1000' });
   response.write('{"session_id":"s1","data":{', () => response.destroy());
@@ -30,7 +30,7 @@ afterEach(async () => {
 const urls = (): unknown[] => server.received.map(({ url }) => url);
 
 describe('new Session', () => {
-  it('S52: has defaults, takes options over them, and makes no request', () => {
+  it('S52: has defaults, which options replace, and makes no request', () => {
     const fetching = jest.spyOn(globalThis, 'fetch');
     const plain = new Session('anna');
     const defaults = { base_url: 'http://hp.ducksfeet.com:6123/sessman', auth: null, data: {} };

@@ -21,12 +21,12 @@ export class Session<T extends object = Record<string, unknown>> {
   options: SessionOptions<T>;
   base_url: string;
   user: string;
-  /** Change it, then call {@link updateSession}. JSON must be able to represent it. */
+  /** The session's data. Change it, then call {@link updateSession}. JSON must be able to represent it. */
   data: T;
   /** The session's id from the server; undefined before {@link createSession} has succeeded. */
   session_id?: string;
 
-  /** Makes no request. {@link create} also creates the session on the server. */
+  /** Creates only this object, and makes no request. {@link create} also creates the session on the server. */
   constructor(user: string, options?: Partial<SessionOptions<T>>) {
     this.options = { base_url: 'http://hp.ducksfeet.com:6123/sessman', auth: null, data: {} as T };
     if (typeof options === 'object') Object.assign(this.options, options);
@@ -94,8 +94,8 @@ export class Session<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Fetches the data of the session with the id `session_id`, for example after a reload (see the README). Resolves to
-   * false if there is no such session, it has expired, or it belongs to another user.
+   * Fetches the data of the session with the id `session_id`, for example after a reload (see the README). Resolves
+   * to false if the request fails: there is no such session, it has expired, or it belongs to another user.
    */
   async getSession(): Promise<boolean> {
     const { session_id, user } = this;

@@ -2,10 +2,13 @@ import { createReporter, type PageState } from './reporter.js';
 import type { Path, Tracker, TrackerOptions } from './tracker-options.js';
 import { watchPage } from './watch-page.js';
 
-/** How often a visible page samples the time, in milliseconds. The moment when it fell asleep is known to half of that. */
+/**
+ * The time between two samples of a visible page, in milliseconds. If the page falls asleep, the tracker knows the
+ * moment to within half of that.
+ */
 export const TICK_MS = 250;
 
-/** A page whose last sample is older than this was asleep; if the sample is younger, it was busy. In milliseconds. */
+/** If more than this many milliseconds lie between two samples, the page was asleep; otherwise it was only busy. */
 export const SLEEP_MS = 5_000;
 
 let running: Tracker | undefined;
@@ -47,7 +50,7 @@ const track = (options: TrackerOptions): Tracker => {
     const wasVisible = page.visible;
     if (wasVisible && hasConsent) page.awakeMs += awakeSince(sampledAt, now);
     page.visible = isVisible(now);
-    // On every system the date advances during sleep. Hidden pages do not sample it.
+    // On every system the date advances during sleep. A long hidden time counts as sleep: hidden pages do not sample.
     const hasWoken = page.visible && Date.now() - date > SLEEP_MS;
     sampledAt = now;
     date = Date.now();

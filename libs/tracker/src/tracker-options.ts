@@ -14,7 +14,7 @@ export interface TrackerOptions {
   readonly credentials?: RequestCredentials;
   /** Names the device if neither a login nor a token does. One user on two clients has two sessions. */
   readonly clientId?: string;
-  /** Seconds without a key, a pointer or a wheel after which a visible page counts as hidden. Default: never. */
+  /** Seconds without key, pointer, touch or wheel after which a visible page counts as hidden. Default: never. */
   readonly idle?: number;
   /** Called four times a second. While it returns false, the tracker sends nothing, and does not report this time later. */
   readonly consent?: () => boolean;

@@ -1,6 +1,7 @@
 /**
- * Watches whether the user sees the page, until `ended` is aborted. Calls `onChange` when that, the URL or the network may
- * have changed. Does not listen to unload and beforeunload, which keep a page out of the back/forward cache.
+ * Watches whether the user sees the page, until `ended` is aborted. Calls `onChange` when the page's
+ * visibility, the URL or the network may have changed. Does not listen to unload and beforeunload, which keep a page
+ * out of the back/forward cache.
  * @param idleSeconds the time without input after which the page counts as hidden; undefined: never
  * @returns a function that tells whether the page is visible at a time of performance.now()
  */

@@ -219,7 +219,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
             expect(await exportOf(back)).toBe(text);
             expect(await exportOf(source)).toBe(text);
 
-            // All three continue alike.
+            // The same later pings give the same results in all three databases.
             const end = await record(source, later, until);
             await record(other, later, until);
             await record(back, later, until);

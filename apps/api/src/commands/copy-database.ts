@@ -44,7 +44,7 @@ export interface CopyOptions {
  * Makes the target hold what the source does. Reads both side by side and writes only what differs, so that a copy that
  * was interrupted continues when it is made again, and a complete one changes nothing. At the end, reads the target
  * again and checks that it holds what it should.
- * @throws CommandError if the source is empty, or the target is more than an earlier copy or fails the check.
+ * @throws CommandError if the source is empty, or the target holds more than an earlier copy or fails the check.
  */
 export const copyDatabase = (
   source: Database,
@@ -71,7 +71,7 @@ class DatabaseCopy {
   }
 
   async run(): Promise<readonly CopyCount[]> {
-    // The name of a database may be misspelt, and is then that of an empty one.
+    // A source is empty if its name is misspelt: a server opens an empty database under any name.
     if (await isEmpty(KINDS, this.source)) throw new CommandError('the source is empty');
     const charted = KINDS.filter(({ isNewer }) => isNewer);
     if (!(await isEmpty(charted, this.target))) {
@@ -86,7 +86,7 @@ class DatabaseCopy {
     return copies.map(({ count }) => count);
   }
 
-  /** @throws CommandError if the target is more than an earlier copy of the source. */
+  /** @throws CommandError if the target has records that the source lacks, or records that are no earlier copies. */
   private async refuseOthers<T>(kind: Kind<T>): Promise<void> {
     for await (const { ours, theirs } of this.pairs(kind, 'comparing')) {
       if (ours === undefined) {
@@ -142,7 +142,10 @@ class DatabaseCopy {
     );
   }
 
-  /** Reads both databases side by side. A record that is written behind the place of reading is not read again. */
+  /**
+   * Reads both databases side by side, in the order of keys. The copy writes only records whose keys have been
+   * passed, so it does not read its own writes.
+   */
   private async *pairs<T>(
     kind: Kind<T>,
     step: CopyProgress['step'],
@@ -184,7 +187,7 @@ class DatabaseCopy {
     for await (const records of kind.read(database, onUnreadable)) {
       for (const record of records) {
         const key = kind.keyOf(record);
-        // Otherwise records would seem to be missing.
+        // If the keys were not in order, the comparison would take records for missing.
         if (last !== undefined && compareCodePoints(last, key) >= 0) {
           throw new Error(`The ${kind.name} of ${database.name} are not in order`);
         }

@@ -3,8 +3,8 @@ import type { Database } from '../store/ports/database.js';
 import { KINDS } from './kinds.js';
 
 /**
- * Writes all that a database holds as lines of JSON, which are the same for two databases that hold the same. Shows
- * what nobody may read (hashes of passwords, secrets) as SHA-256.
+ * Yields all that a database holds as lines of JSON. Two databases that hold the same give the same lines. Shows what
+ * nobody may read (hashes of passwords and API keys, secrets, sids) as SHA-256.
  */
 export async function* exportDatabase(database: Database): AsyncGenerator<string, void> {
   for (const kind of KINDS) {

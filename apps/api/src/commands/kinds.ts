@@ -28,8 +28,8 @@ export interface Kind<T> {
   /** Fields that an export shows as digests only. */
   readonly confidential?: readonly string[];
   /**
-   * Returns whether the target's record can't be an earlier copy of ours. Kinds with this method make up the charts, so
-   * the target may have no records of its own.
+   * Returns whether the target's record can't be an earlier copy of ours. Charts are made of the kinds that have this
+   * method, so the target may have no records of these kinds that the source lacks.
    */
   isNewer?(theirs: T, ours: T): boolean;
 }
@@ -84,7 +84,7 @@ const sessions: Kind<Session> = {
     totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
     trail: trail.map(({ from, to, state, path }) => ({ from, to, state, path })),
   }),
-  // A target that has been served from can have another session under the same id.
+  // If a server has used the target, another session can have the same id there.
   isNewer: (theirs, ours) =>
     theirs.state.start !== ours.state.start ||
     theirs.state.lastPing > ours.state.lastPing ||
@@ -130,7 +130,7 @@ const pathOf = ({ view, tab }: Pick<ViewTotal, 'view' | 'tab'>): Path =>
 const byPath = <T extends { readonly path: Path }>(times: readonly T[]): T[] =>
   times.toSorted((a, b) => compareCodePoints(pathKey(a.path), pathKey(b.path)));
 
-/** Makes a kind of which there are few enough to be listed at once. */
+/** Makes a kind whose records are so few that they are read all at once. */
 const accountKind = <T>(
   kind: Pick<Kind<T>, 'name' | 'keyOf' | 'fieldsOf' | 'confidential'>,
   list: (accounts: AccountStore) => Promise<readonly T[]>,
@@ -160,7 +160,7 @@ const users = accountKind<User>(
     confidential: ['password_hash'],
   },
   (accounts) => accounts.listUsers(),
-  // Not removed first: that would remove the user's API keys too.
+  // Updates a user that exists: removing the user first would remove the user's API keys too.
   async (accounts, user) =>
     (await accounts.createUser(user)) || (await accounts.updateUser(user.username, user)),
 );
@@ -209,7 +209,7 @@ const sessionData = (name: string, store: SessionDataName): Kind<StoredData> => 
     ),
   keyOf: ({ sid }) => sid,
   fieldsOf: ({ sid, createdAt, data }) => ({ sid, created_at: createdAt, data }),
-  // Whoever knows the sid has the login, or the data.
+  // Whoever knows a sid can use the login or read the data that is stored under it.
   confidential: ['sid'],
 });
 

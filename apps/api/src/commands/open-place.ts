@@ -14,7 +14,7 @@ const PATIENCE_MS = 10_000;
 /** Says which database to open. */
 export interface Place {
   readonly settings: Settings;
-  /** The file's path, if it is one. */
+  /** The path of a database file; undefined for a MongoDB database. */
   readonly file: string | undefined;
 }
 

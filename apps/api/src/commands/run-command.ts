@@ -58,13 +58,13 @@ const parse = (args: readonly string[], names: readonly string[]): Record<string
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    // Its message would repeat what was given, which may hold a password.
+    // The error's message would repeat the arguments, which may contain a password.
     const known = names.map((name) => `--${name} VALUE`).join(', ');
     throw new UsageError(`the options are ${known}`, { cause: error });
   }
 };
 
-/** Shows a stack only if the cause is not known. */
+/** Returns the text that the command prints for an error: with a stack only if the error is of no expected kind. */
 const explain = (error: unknown, usage: string): string => {
   if (error instanceof UsageError) return `${error.message}\n${usage}`;
   if (error instanceof CommandError || error instanceof StoreUnusableError) {

@@ -14,11 +14,11 @@ const LAST: ListedSession = {
 };
 
 describe('decodeCursor', () => {
-  it.each(SESSION_SORTS)('returns the place that was encoded, sorted by %s', (sort) => {
+  it.each(SESSION_SORTS)('returns the place that was encoded for a list sorted by %s', (sort) => {
     expect(decodeCursor(encodeCursor(sort, 'desc', LAST), sort, 'desc')).toEqual(cursorAt(sort, LAST));
   });
 
-  it('rejects a cursor of another order', () => {
+  it('rejects a cursor of a list with another sort or order', () => {
     const cursor = encodeCursor('start', 'asc', LAST);
     expect(() => decodeCursor(cursor, 'start', 'desc')).toThrow(InvalidFields);
     expect(() => decodeCursor(cursor, 'last_ping', 'asc')).toThrow(InvalidFields);

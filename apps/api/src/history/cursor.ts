@@ -14,7 +14,7 @@ export const encodeCursor = (sort: SessionSort, order: SortOrder, last: ListedSe
   return Buffer.from(JSON.stringify([sort, order, value, id])).toString('base64url');
 };
 
-/** @throws InvalidFields if `text` is not a cursor, or is one of a list in another order */
+/** @throws InvalidFields if `text` is not a cursor, or is one of a list with another sort or order */
 export const decodeCursor = (text: string, sort: SessionSort, order: SortOrder): SessionCursor => {
   const [ofSort, ofOrder, value, id, ...more] = parse(text);
   const isNumeric = sort !== 'username';

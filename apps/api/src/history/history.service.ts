@@ -50,7 +50,10 @@ export class HistoryService {
     };
   }
 
-  /** Reads the first page before it resolves, so that a store that fails gives an error answer and not a cut list. */
+  /**
+   * Reads the first page before it resolves, so that a store that fails at once gives an error answer and not a cut
+   * list.
+   */
   private async stream(sessionQuery: SessionQuery): Promise<Readable> {
     const first = await this.store.listSessions(sessionQuery);
     return Readable.from(this.chunks(sessionQuery, first), { objectMode: false });

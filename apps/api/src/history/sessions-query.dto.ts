@@ -13,7 +13,7 @@ import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '.
 
 const MAX_CURSOR_LENGTH = 4_096;
 
-/** A year, in seconds. */
+/** The longest min_duration of a query, in seconds: 366 days. */
 const MAX_DURATION_SECONDS = 31_622_400;
 
 export class SessionsQueryDto implements SessionsQuery {

@@ -24,7 +24,7 @@ describe('A text/plain body', () => {
   ): Promise<Answer> =>
     server.call(method, path, { key, user, raw, headers: { 'content-type': type, ...headers } });
 
-  it.each(RECORDING)('%s parses it as JSON from a page of a known origin', async (path) => {
+  it.each(RECORDING)('to %s is parsed as JSON if it comes from a page of a known origin', async (path) => {
     await post('/api/v2/sessionstart', { origin: ALLOWED });
     for (const origin of [server.url, ALLOWED]) {
       for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'Text/Plain ; charset=utf-8']) {
@@ -54,7 +54,7 @@ describe('A text/plain body', () => {
     expect(await start('https://evil.example.com')).toBe(415);
   });
 
-  it.each(RECORDING)('%s answers 415 if it comes from elsewhere', async (path) => {
+  it.each(RECORDING)('to %s is answered 415 if it comes from elsewhere', async (path) => {
     const { port } = new URL(server.url);
     const elsewhere: Record<string, string>[] = [
       {},

@@ -130,7 +130,7 @@ describe('A page of an allowed origin', () => {
     APP.toUpperCase(),
     '*',
     'null',
-  ])('is not a page of %s, which gets no CORS headers', async (origin) => {
+  ])('gets CORS headers, but a page of %s gets none', async (origin) => {
     const asked = await preflight(server, origin);
     expect(asked.status).toBe(405);
     const answered = await ask('POST', '/api/v2/sessionstart', origin, { key });

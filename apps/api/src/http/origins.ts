@@ -5,7 +5,9 @@ import { KEEPALIVE_INTERVAL_HEADER } from '@dwell/shared';
 /** Returns whether a request comes from a page of a known origin. */
 export type OriginCheck = (request: FastifyRequest) => boolean;
 
-/** Returns a check that accepts this server's own origin and `allowedOrigins`. Only browsers send an origin. */
+/**
+ * Returns a check that accepts this server's own origin and `allowedOrigins`. A request without an origin fails it.
+ */
 export const knownOrigins = (allowedOrigins: readonly string[]): OriginCheck => {
   const allowed = new Set(allowedOrigins);
   return (request) => {

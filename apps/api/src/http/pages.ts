@@ -11,7 +11,10 @@ const YEAR_SECONDS = 31_536_000;
 /** Paths that are never a page of the dashboard: a missing file there is a 404. */
 const NO_PAGE = /^\/(api\/|assets\/|tracker(-[^/]*)?\.js)/;
 
-/** Serves the built dashboard. Answers index.html to every path that is neither a file nor part of the API. */
+/**
+ * Serves the built dashboard. Answers index.html to every path that is neither a file nor another route nor in
+ * NO_PAGE.
+ */
 export const serveDashboard = async (app: NestFastifyApplication): Promise<void> => {
   if (!existsSync(DASHBOARD)) return;
   await app.register(fastifyStatic, {

@@ -22,7 +22,10 @@ export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => 
   });
 };
 
-/** Writes Nest's messages to the server's log. Logs its many lines at the start at debug level only. */
+/**
+ * Writes Nest's messages to the server's log. Logs plain ones, of which Nest writes many at the start, at debug
+ * level.
+ */
 export class ServerLogger implements LoggerService {
   constructor(private readonly target: FastifyBaseLogger) {}
 

@@ -1,6 +1,6 @@
 /** The only source of time in the server. Tests inject a FakeClock. */
 export abstract class Clock {
-  /** Epoch milliseconds. */
+  /** Returns the current time in epoch milliseconds. */
   abstract now(): number;
 }
 

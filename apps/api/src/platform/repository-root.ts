@@ -16,5 +16,8 @@ const findRoot = (folder: string): string => {
   return findRoot(parent);
 };
 
-/** The folder that relative paths in settings are resolved against, wherever below it the server was built. */
+/**
+ * The root of the repository, found from wherever in it the server was built. Relative paths in settings are resolved
+ * against it.
+ */
 export const REPOSITORY_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));

@@ -1,4 +1,4 @@
-/** Runs tasks in the background every now and then, one run at a time. */
+/** Runs all tasks together, in the background and at a fixed interval, one run at a time. */
 export class Upkeep {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;

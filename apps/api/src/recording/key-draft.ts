@@ -14,13 +14,19 @@ import { sessionIdOf } from '../store/model/session-key.js';
 /** A request to record: the start of a session, or a ping. */
 export type RecordingRequest = { readonly kind: 'sessionstart' } | Ping;
 
-/** The outcome of a request; `time` is the session's last ping, in epoch milliseconds. */
+/**
+ * The outcome of a request; `time` is the session's last ping, or the arrival of a session-hide without a session, in
+ * epoch milliseconds.
+ */
 export type RecordingOutcome =
   | { readonly recorded: true; readonly time: number }
   | { readonly recorded: false; readonly reason: 'inactive' };
 
 export interface RecordingRules extends AccountingRules {
-  /** Without an active session, `reject` rejects a ping; with `restart`, a keepalive starts a session. */
+  /**
+   * What to do with a ping without an active session: `reject` rejects it; `restart` starts a session for a keepalive
+   * and ignores a session-hide.
+   */
   readonly onInactive: 'reject' | 'restart';
 }
 
@@ -37,7 +43,7 @@ interface Changes {
  * of the loaded session in place, so a draft that was not stored must be discarded together with its session.
  */
 export class KeyDraft {
-  /** The writes to sessions that a later session superseded. */
+  /** The writes to sessions that a later session of this batch superseded. */
   private readonly finished: SessionWrite[] = [];
   /** The changes to the latest session; undefined: none. */
   private changes: Changes | undefined;
@@ -86,7 +92,7 @@ export class KeyDraft {
     const changes = (this.changes ??= noChanges());
     if (changedTotal) {
       const key = pathKey(changedTotal.path);
-      // See the class: the draft owns the loaded session.
+      // The draft may change the loaded session in place; see the class.
       (session.totals as Map<string, PathTotal>).set(key, changedTotal);
       changes.totals.set(key, changedTotal);
     }

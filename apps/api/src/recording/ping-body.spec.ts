@@ -22,7 +22,7 @@ const badFields = (check: (body: unknown) => unknown, body: unknown): string[] =
 const badDtoFields = (dto: new () => object, body: object): string[] =>
   validateSync(plainToInstance(dto, body)).map(({ property }) => property);
 
-/** Generates values on both sides of every rule, and values of other types. */
+/** These generators give values on both sides of every rule, and values of other types. */
 const anyString = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),

@@ -81,7 +81,7 @@ describe('the recorder', () => {
     expect(Object.fromEntries((await stored()).totals)).toMatchObject({ A: { ms: 2_000 }, B: { ms: 1_000 } });
   });
 
-  it('folds again when another process changed the session first, and loses the time of neither', async () => {
+  it('folds again when another process changed the session first, and counts the time of both', async () => {
     const [one, two] = [recorder(), recorder()];
     await one.record(ALICE, START);
     for (let turn = 0; turn < 5; turn++) {
@@ -245,7 +245,7 @@ describe('the recorder', () => {
       expect([...totals.values()]).toEqual([{ path: ['A'], ms: 0 }]);
     });
 
-    it('starts no session for a session-hide even then, and answers with the current time', async () => {
+    it('starts no session for a session-hide even under restart, and answers with the current time', async () => {
       await expect(restarting().record(ALICE, HIDE)).resolves.toEqual({ recorded: true, time: clock.now() });
       expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
     });

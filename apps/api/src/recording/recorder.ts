@@ -14,7 +14,7 @@ export const MAX_BATCH = 512;
 /** The most commits at a time: one batch is folded and sent while another one is synced to disk. */
 export const MAX_COMMITS = 2;
 
-/** How often a batch is loaded and folded again after another process changed its sessions first. */
+/** How often a request is tried at most. It is tried again if another process changed its session first. */
 export const MAX_TRIES = 100;
 
 /** The most sessions, totals and stretches that the recorder caches, counted together. */
@@ -41,7 +41,10 @@ export class Recorder {
   private readonly committing = new Set<string>();
   private closed = false;
 
-  /** The sessions as this process last stored them. If one is outdated, the store refuses the write by its revision. */
+  /**
+   * The sessions as this process last loaded or stored them. If one is outdated, the store refuses the write, because
+   * its revision is old.
+   */
   private readonly cached = new LRUCache<string, Session>({
     maxSize: MAX_CACHED_ENTRIES,
     sizeCalculation: ({ totals, trail }) => 1 + totals.size + trail.length,

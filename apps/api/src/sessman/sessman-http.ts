@@ -21,7 +21,10 @@ export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => RouteConfig({ takesAnyBody: true });
 
-/** Applies {@link TakesAnyBody}. Such a route must check by other means that no page of a foreign origin calls it. */
+/**
+ * Makes `fastify` obey {@link TakesAnyBody}. Such a route must not rely on the content type, but check by other
+ * means that no page of a foreign origin calls it.
+ */
 export const takeAnyBody = (fastify: FastifyInstance): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesAnyBody) return;

@@ -47,7 +47,7 @@ const objectOf = (body: unknown): object => {
   throw new BadRequestException('the body must be a JSON object');
 };
 
-/** Accepts numbers, because user ids are numbers in many programs. */
+/** Returns a parameter as text; undefined if it is absent. Accepts numbers: user ids are numbers in many programs. */
 const textOf = (name: string, value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;

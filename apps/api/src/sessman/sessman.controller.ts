@@ -7,8 +7,8 @@ import { Parameters, type SessmanParameters } from './sessman-parameters.js';
 import { type SessmanAnswer, SessmanService } from './sessman.service.js';
 
 /**
- * Serves session data. GET and POST do the same here, so this is public to CallerGuard, and SessmanGuard admits
- * callers.
+ * Serves session data. It is public to CallerGuard, which trusts that a GET changes nothing. Here a GET does the same
+ * as a POST, so SessmanGuard checks the callers instead.
  */
 @ApiTags('sessman')
 @Controller('sessman')

@@ -39,7 +39,7 @@ export class SessmanGuard implements CanActivate {
     return true;
   }
 
-  /** Rejects with a ForbiddenException, because the original answers 403 and never 401. */
+  /** Rejects with a ForbiddenException, because the original sessman answers 403 and never 401. */
   private async identify(request: FastifyRequest): Promise<Identity> {
     try {
       const credential = credentialOf(request);

@@ -175,7 +175,7 @@ describe('/sessman', () => {
     },
   );
 
-  it('accepts a megabyte, unlike other routes', async () => {
+  it('accepts a body of 1 MB, which other routes reject', async () => {
     const data = 'x'.repeat(MAX_SESSMAN_BODY_BYTES - 100);
     expect((await stage.post('/new', { data })).body['data']).toBe(data);
     const other = await stage.server.call('POST', '/api/v2/auth/login', { body: { data } });

@@ -81,7 +81,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
       }
     });
 
-    it('V16: is answered 404 if it is unreadable, stays there, and is warned of once', async () => {
+    it('V16: is answered 404 if it is unreadable, stays stored, and causes only one warning', async () => {
       const stage = await SessmanStage.open({ SESSMAN_CONF: conf({}) });
       const client = await mongo.MongoClient.connect(other);
       const warning = jest.spyOn(process, 'emitWarning').mockReturnValue();

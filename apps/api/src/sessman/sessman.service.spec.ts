@@ -8,7 +8,7 @@ const ID = 'a'.repeat(32);
 
 type Operation = 'get' | 'set' | 'replace';
 
-/** Returns a store of one session, with one method that never answers. */
+/** Returns a store of one session, in which the method `operation` never answers. */
 const hangingAt = (operation: Operation): SessmanStore => {
   const kept: SessmanSession = { user: 'bob', data: 1 };
   const store: SessmanStore = {

@@ -38,12 +38,12 @@ export class SessmanService {
     return { session_id: id, data };
   }
 
-  /** Replaces the data and restarts its time to live. */
+  /** Replaces a session's data and restarts its time to live. */
   async update({ sessionId, user, data }: SessmanParameters): Promise<SessmanAnswer> {
     const id = required(sessionId);
     if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
     const found = await this.find(id, user);
-    // The session may expire or be removed between the two calls.
+    // The session may expire or be removed after it was found.
     if (!found || !(await this.punctual.replace(id, this.ttlMs, { ...found, data }))) {
       throw new NotFoundException(`Can't update session for session id ${id}`);
     }
@@ -57,7 +57,7 @@ export class SessmanService {
     return { session_id: id, data: found.data };
   }
 
-  /** Answers calls of unknown endpoints. @throws BadRequestException */
+  /** Refuses a call of an unknown endpoint. @throws BadRequestException */
   refuse(endpoint: string): never {
     throw new BadRequestException(
       endpoint === '' ? 'an endpoint is needed: new, update or get' : `${endpoint} is not a valid endpoint`,

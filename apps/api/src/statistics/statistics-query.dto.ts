@@ -29,7 +29,7 @@ export class StatisticsQueryDto implements StatisticsQuery {
   to?: number;
 
   @ApiPropertyOptional({
-    description: 'IANA time zone of the buckets and of the compared window.',
+    description: 'IANA time zone in which the buckets, and the days of the previous window, begin.',
     default: 'UTC',
   })
   @IsOptional()

@@ -19,7 +19,7 @@ const VIEWS = [
   ['/alarms', 'map'],
 ] as const;
 
-/** Returns the sum of durations on the wire in milliseconds, which add up without rounding errors. */
+/** Returns the sum of durations in seconds, as milliseconds: whole numbers add up without rounding errors. */
 const sumMs = (seconds: readonly number[]): number =>
   seconds.reduce((sum, each) => sum + toMilliseconds(each), 0);
 
@@ -59,7 +59,7 @@ describe('Statistics', () => {
   });
 
   it.each(ZONES)(
-    'add up to the same millisecond in summary, views and timeline, in %s and in every bucket',
+    'have the same total, to the millisecond, in summary, views and timeline: in %s, for buckets of every length',
     async (tz) => {
       const query = { ...everything(), tz };
       const summary = await ask<SummaryAnswer>('summary', query);

@@ -51,7 +51,7 @@ describe('scopeOf', () => {
     });
   });
 
-  it('compares days of which the last still runs with as many days, up to the same time of day', () => {
+  it('compares several days, the last of which still runs, with as many days up to the same time of day', () => {
     const { previous } = scope('2026-03-02', '2026-03-08T09:30', 'Asia/Kathmandu');
     expect(previous).toEqual({
       from: at('2026-02-23', 'Asia/Kathmandu'),
@@ -59,7 +59,7 @@ describe('scopeOf', () => {
     });
   });
 
-  it('never overlaps the two windows, and puts both on slot edges, in every zone', () => {
+  it('returns two windows that do not overlap and lie on slot edges, in every zone', () => {
     const from = fc.integer({ min: 86_400 * 70, max: 2_000_000_000 });
     fc.assert(
       fc.property(
@@ -80,7 +80,7 @@ describe('scopeOf', () => {
     );
   });
 
-  it('compares any other window with one of the same length', () => {
+  it('compares a window that does not begin at midnight with one of the same length', () => {
     const { previous } = scope('2026-03-30T09:00', '2026-03-30T17:00', 'Europe/Paris');
     expect(previous.from).toBe(at('2026-03-30T01:00', 'Europe/Paris'));
   });

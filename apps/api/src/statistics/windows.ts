@@ -10,7 +10,8 @@ export interface Scope {
   readonly window: SlotWindow;
   /**
    * The window before. If `window` begins at midnight in `tz`, this one has as many days and ends at the same time of
-   * day, so that a day that still runs is compared with the same part of another. Otherwise it has the same length.
+   * day, so that a day that still runs is compared with the same part of an earlier day. Otherwise it has the same
+   * length as `window`.
    */
   readonly previous: SlotWindow;
   readonly tz: string;
@@ -18,7 +19,7 @@ export interface Scope {
 
 /**
  * Returns the windows of a query that arrived at `now` (epoch milliseconds), snapped outward to slots.
- * @throws InvalidFields if the window ends before it begins
+ * @throws InvalidFields if the window is empty or ends before it begins
  */
 export const scopeOf = (query: Pick<StatisticsQuery, 'from' | 'to' | 'tz'>, now: number): Scope => {
   const tz = query.tz ?? 'UTC';

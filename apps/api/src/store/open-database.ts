@@ -8,12 +8,12 @@ import { openSqlite } from './sqlite/open-sqlite.js';
 
 const FILE = 'file:';
 
-/** What says which database to open. */
+/** The settings that say which database to open. */
 export type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'collectionPrefix' | 'aliveMs'>;
 
 /**
  * Opens the database that the settings name, and sessman's own one if the settings name one.
- * @param clock the age of session data is compared with its time.
+ * @param clock tells the time that the age of session data is compared with.
  * @throws StoreUnusableError with one line that says why a database can't be used.
  */
 export const openDatabase = async (
@@ -27,7 +27,8 @@ export const openDatabase = async (
 };
 
 /**
- * Opens the database that DATABASE_URL names. It also has a place for sessman's data, even if sessman uses another one.
+ * Opens the database that DATABASE_URL names. The database has a place for sessman's data even if sessman uses
+ * another database.
  * @throws StoreUnusableError with one line that says why the database can't be used.
  */
 export const openMainDatabase = async (

@@ -9,7 +9,7 @@ afterAll(() => {
 });
 
 describe('A server whose file has session data that can not be read', () => {
-  it('V16: rejects the data, warns about each record once, keeps it, and lets its user log in again', async () => {
+  it('V16: rejects the data, warns about each record once, keeps the record, and lets the user log in again', async () => {
     const file = `${folder.path}/dwell.db`;
     const password = 'correct horse battery';
     const env = { DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: password, SESSMAN_AUTH: 'open' };

@@ -28,7 +28,7 @@ export class ServerProcess {
     return (await this.says(/Dwell is ready on (\S+)/))[1] ?? '';
   }
 
-  /** Resolves when the output matches `pattern`. Rejects if the process ends first. */
+  /** Resolves to the match when the standard output matches `pattern`. Rejects if the process ends first. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const said = pattern.exec(this.stdout);

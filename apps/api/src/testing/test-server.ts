@@ -8,7 +8,7 @@ import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';
 
-/** Hashes a password in microseconds. */
+/** A cost so low that hashing a password takes microseconds. */
 const LOW_PASSWORD_COST = { N: 16, r: 1, p: 1 };
 
 /** A Monday morning, in epoch milliseconds. */
@@ -34,7 +34,7 @@ export interface Call {
   readonly headers?: Record<string, string>;
 }
 
-/** Runs a real server on a free port, with a real database in a temporary folder and a {@link FakeClock}. */
+/** Runs a real server on a free port, with a real database and a {@link FakeClock}. */
 export class TestServer {
   private constructor(
     readonly running: RunningServer,

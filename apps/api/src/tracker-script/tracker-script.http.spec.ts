@@ -13,7 +13,7 @@ import { readTrackerScript } from './tracker-script.js';
 const TRACKER = join(__dirname, '../../../../libs/tracker');
 const ALLOWED = 'https://app.example.com';
 
-/** Node's fetch asks for gzip by default. */
+/** Asks for the script without compression; Node's fetch asks for gzip by default. */
 const UNZIPPED = { headers: { 'accept-encoding': 'identity' } };
 
 describe.each([
@@ -76,7 +76,7 @@ describe.each([
     }
   });
 
-  it('takes at most 1,600 bytes with gzip, which has an ETag of its own', async () => {
+  it('takes at most 1,600 bytes as gzip, and has another ETag then', async () => {
     for (const [path] of paths()) {
       const ask = (encodings: string) =>
         server.call('GET', path, { headers: { 'accept-encoding': encodings } });
@@ -97,7 +97,7 @@ describe.each([
     }
   });
 
-  it('answers 304 to a client that has it', async () => {
+  it('is answered 304 if the client has the same build already', async () => {
     for (const [path] of paths()) {
       const etag = (await server.call('GET', path)).headers.get('etag') ?? '';
       for (const known of [etag, `W/${etag}`, `"another", ${etag}`]) {
@@ -110,7 +110,7 @@ describe.each([
     }
   });
 
-  it('answers HEAD as it answers GET, without the script', async () => {
+  it('has the same headers for HEAD as for GET, and no content', async () => {
     for (const [path, cacheControl] of paths()) {
       const answer = await server.call('HEAD', path, UNZIPPED);
       expect([answer.status, answer.text]).toEqual([200, '']);

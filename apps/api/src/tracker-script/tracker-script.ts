@@ -66,7 +66,7 @@ export const serveTrackerScript = (app: NestFastifyApplication): void => {
     etag: `"${about.integrity}-gzip"`,
     headers: { 'content-encoding': 'gzip' },
   };
-  // Without this, caches would keep a copy of the script for each allowed origin.
+  // Without this `cors`, caches would keep a copy of the script for each allowed origin.
   const options = { helmet: false, config: { cors: { origin: '*', credentials: false } } } as const;
   const handler =
     (cacheControl: string): RouteHandlerMethod =>

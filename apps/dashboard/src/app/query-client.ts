@@ -3,7 +3,7 @@ import { ApiError, NO_ANSWER } from '../shared/api/api-error.js';
 
 const MAX_RETRIES = 2;
 
-/** Returns whether a retry may succeed: after no answer, or after a failure of the server. */
+/** Returns whether a retry may succeed: when no answer came, or when the server failed (5xx). */
 const isTransient = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 

@@ -58,7 +58,7 @@ const shellRoute = createRoute({
   component: Shell,
 });
 
-/** Parent of the pages of figures, which show the filter bar. */
+/** Parent of the overview and the session list, the pages with the filter bar. */
 const reportRoute = createRoute({
   getParentRoute: () => shellRoute,
   id: 'report',

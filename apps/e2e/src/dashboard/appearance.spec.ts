@@ -47,7 +47,7 @@ describeInBrowser('the dashboard', () => {
     },
   );
 
-  it('shows the API documentation under the same content security policy', async () => {
+  it('shows the API documentation without violating the content security policy', async () => {
     const page = await stage().openPage('/api/docs', { as: null });
     await page.getByRole('heading', { name: /^Dwell/ }).waitFor();
     await page.getByText('/api/v2/keepalive', { exact: true }).first().waitFor();

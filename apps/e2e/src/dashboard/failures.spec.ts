@@ -61,7 +61,7 @@ describeInBrowser('a failing server', () => {
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
   });
 
-  it('leads to the login page after a 401, and the login leads back', async () => {
+  it('leads to the login page after a 401, with the requested page in the URL', async () => {
     const page = await stage().openPage('/', {
       expected: ['401 GET /api/v2/sessions', '401 GET /api/v2/auth/me'],
     });

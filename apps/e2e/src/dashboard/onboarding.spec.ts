@@ -6,7 +6,7 @@ import { eventually } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-/** Returns a page that contains `script` and a content security policy that allows only `server`. */
+/** Returns a page that contains `script`. Its content security policy allows only `server`. */
 const applicationPage = (script: string, server: string): SitePage => ({
   headers: { 'Content-Security-Policy': `default-src 'none'; script-src ${server}; connect-src ${server}` },
   body: `<!doctype html><title>Application</title>${script}`,
@@ -86,7 +86,7 @@ describeInBrowser('the onboarding', () => {
     await page.getByTestId('view-row').filter({ hasText: '/application/orders/42' }).waitFor();
   });
 
-  it('shows a pinned script, which runs on another site, and not when its hash differs', async () => {
+  it('shows a pinned script, which runs on another site unless its hash is wrong', async () => {
     const { server } = stage();
     const page = await stage().openPage('/settings/snippet');
     await createKey(page);

@@ -64,7 +64,7 @@ describeInBrowser('the overview', () => {
     expect(Math.abs(bar.width - width)).toBeLessThanOrEqual(1);
   };
 
-  it('shows the key figures and their change since the days before', async () => {
+  it('shows the key figures and how they changed from the three days before', async () => {
     const page = await stage().openPage(THREE_DAYS);
     const summary = await getStatistic<SummaryAnswer>('summary');
     expect(summary.previous.visits).toBeGreaterThan(0);
@@ -141,7 +141,7 @@ describeInBrowser('the overview', () => {
     expect(searchOf(page)).toMatchObject({ usernames: 'ann', view: '/customers' });
   });
 
-  it('says that a window has no time on page', async () => {
+  it('says when a window has no time on page', async () => {
     const page = await stage().openPage('/?from=1000000000&to=1000086400');
     await page.getByRole('region', { name: 'Time on page over time' }).getByText('No time on page').waitFor();
     await page.getByRole('region', { name: 'Time on page by view' }).getByText('No time on page').waitFor();

@@ -47,7 +47,7 @@ describeInBrowser('the settings', () => {
     expect((await user.request.get('/api/v2/users')).status()).toBe(403);
   });
 
-  it('change a role: the user has to log in again, and a former admin leaves the settings', async () => {
+  it('change a role: the user has to log in again, and a former admin is led out of the settings', async () => {
     const page = await stage().openPage('/settings/users');
     await createUser(page, 'eve', 'Analyst');
     const as = { username: 'eve', password: await takeSecret(page, 'Password of eve') };

@@ -38,7 +38,7 @@ interface Exchange<Answer> {
   answer: Answer;
 }
 
-/** Resolves when the page has asked for the statistic. The request contains `parameter`. */
+/** Waits for the page's request for a statistic whose query contains `parameter`; returns it with its answer. */
 const waitForStatistic = async <Answer>(
   page: Page,
   name: string,
@@ -88,7 +88,7 @@ describeInBrowser('time on page', () => {
       return total;
     };
 
-    it('has one total: the sum of the views and of the days, which begin at midnight', async () => {
+    it('has the same total by view, by day and by hour, and the days begin at midnight', async () => {
       const opened = await open(`/?from=${String(from)}&to=${String(to)}`);
       const { page, timeline } = opened;
       expect(timeline.query).toEqual({ from, to, tz: canonical(tz) });
@@ -111,7 +111,7 @@ describeInBrowser('time on page', () => {
       expect(sum((await readChartTable(page.getByTestId('chart-table'))).totals)).toBe(total);
     });
 
-    it('has one total for the last seven days, which begin at midnight', async () => {
+    it('has the same total everywhere in the last seven days, which begin at midnight', async () => {
       const opened = await open('/');
       const { query, answer } = opened.summary;
       expect(query).toEqual({ ...answer.window, tz: canonical(tz) });

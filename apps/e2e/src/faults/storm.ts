@@ -23,7 +23,7 @@ const REST_INTERVALS = 4;
 /** All pages are closed within this time, in milliseconds. */
 const CLOSING_MS = 2_000;
 
-/** Starts a real browser; returns undefined when the options ask for none. */
+/** Starts a real browser; returns undefined, and says so, when none is installed. */
 const launchBrowser = async (): Promise<Chromium | undefined> => {
   if (Chromium.isInstalled()) return Chromium.launch();
   console.log('There is no Chromium here (CHROMIUM names it): all pages are fake ones.\n');

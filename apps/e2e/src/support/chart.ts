@@ -39,7 +39,7 @@ interface Bar {
 
 export interface Chart {
   bars: Bar[];
-  /** The position of 0 on the axis, and the pixels per millisecond. */
+  /** The position of 0 on the axis, in pixels from the top of the viewport. */
   zero: number;
   pxPerMs: number;
 }

@@ -75,7 +75,7 @@ export const RESTLESS = {
 /** A week in which the clocks of New York go forward. */
 export const MARCH_WEEK = { from: Date.UTC(2025, 2, 5), to: Date.UTC(2025, 2, 12) };
 
-/** More views than a chart has colours and the list of views shows. Some have awkward names. */
+/** More views than the chart has colours for, and more than the list shows at first. Some have awkward names. */
 const PATHS: readonly Path[] = [
   ['/orders', 'open'],
   ['/orders', 'done'],
@@ -117,7 +117,7 @@ export const week = (to: number): PastRequest[] => {
       let seconds = 0;
       let path = PATHS[0] ?? ['/'];
       for (let left = 8 + Math.floor(draw() * 25); left > 0; left--) {
-        // The square prefers the first paths.
+        // Because of the square, the first paths are drawn more often.
         if (draw() < 0.4) path = PATHS[Math.floor(PATHS.length * draw() ** 2)] ?? path;
         steps.push([seconds, draw() < 0.9 ? 'visible' : 'hidden', path]);
         seconds += 20 + 40 * draw();
@@ -148,7 +148,7 @@ export const present = (now: number): PastRequest[] => [
   ...session('hal', now - 30 * 60 * SECOND, [[60, 'visible', ['/help']]]),
 ];
 
-/** Returns the requests of a week in the past, of the last week, and of the active sessions. */
+/** Returns the requests of a week of March 2025, of the last seven days, and of `present`. */
 export const history = (now = Date.now()): PastRequest[] => [
   ...INTERRUPTED.requests,
   ...RESTLESS.requests,

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
-/** How long the screen may take to become right. */
+/** How long an assertion about the screen may take to hold, in milliseconds. */
 const TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 

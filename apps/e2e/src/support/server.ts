@@ -7,7 +7,7 @@ import { ServerProcess } from '@dwell/api/testing/server-process';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
-/** A request that a program sends. */
+/** The API key and the body of a request that is sent outside the browser. */
 interface Call {
   key?: string;
   body?: unknown;
@@ -24,7 +24,7 @@ export class Server {
 
   /**
    * Starts a server.
-   * @param history the requests that the database already has
+   * @param history the requests that are recorded in the database before the start
    * @param settings environment variables in addition to those of every test server
    */
   static async start(

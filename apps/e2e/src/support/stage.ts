@@ -66,7 +66,7 @@ export class Stage {
   }
 }
 
-/** Starts a stage for the tests of a `describe`. `history` is what the database already has. */
+/** Starts a stage for the tests of a `describe`. `history` returns the requests that the database begins with. */
 export const useStage = (
   history: () => readonly PastRequest[],
   settings: () => Readonly<Record<string, string>> = () => ({}),

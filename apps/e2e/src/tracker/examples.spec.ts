@@ -37,7 +37,7 @@ describeInBrowser('the example', () => {
     serve(stage(), 'react-router/dist/', visitor);
     const page = await visitor.openAt(`${stage().gateway.url}/orders/open`);
     await visitor.waitForAnswers(3);
-    // StrictMode starts, stops and starts the tracker: two calls for one session, and one keepalive.
+    // StrictMode starts, stops and restarts the tracker: two sessionstart calls, one session and one keepalive.
     expect(visitor.calls).toEqual(['sessionstart', 'sessionstart', 'keepalive']);
     await visitor.pass(20);
     await click(page, 'Closed orders');

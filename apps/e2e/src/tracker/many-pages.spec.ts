@@ -11,7 +11,7 @@ const FAILURE = 3;
 /** Intervals until every page reports again. A page that has failed three times waits four intervals. */
 const RECOVERY = 5;
 
-/** The most requests allowed in one second. All pages at once would be five times the traffic without failures. */
+/** The most requests allowed in a second: three times the usual traffic. All pages at once would be five times. */
 const STORM = (3 * PAGES * 1_000) / INTERVAL_MS;
 
 const refuse = (status: number, headers = {}): Treatment => ({ kind: 'refuse', status, headers });
@@ -39,7 +39,7 @@ describe(`${PAGES} pages and one API`, () => {
   });
   afterAll(() => crowd.end());
 
-  it('each send one request per interval without failures', async () => {
+  it('send one request per page and interval when nothing fails', async () => {
     const received = await crowd.pass(3);
     expect(perPage(received)).toEqual({ least: 3, most: 3 });
     expect(busiestSecond(received)).toBe((PAGES * 1_000) / INTERVAL_MS);

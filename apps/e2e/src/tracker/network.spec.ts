@@ -40,7 +40,7 @@ describeInBrowser('a page on a bad network', () => {
     page.expected.push(FAILED_REQUEST);
     stage().gateway.treatment = () =>
       visitor.received.length <= 5 ? { kind: 'refuse', status: 503 } : { kind: 'pass' };
-    // It waits 10 s, then at most 10, 20 and 40 s, then 10 s again.
+    // The page waits 10 s, then at most 10, 20 and 40 s, then 10 s again.
     await visitor.pass(100);
     const [first = 0, second = 0, third = 0] = pauses(visitor).slice(2);
     expect(visitor.received.slice(2, 6).map(({ status }) => status)).toEqual([503, 503, 503, 200]);
@@ -63,13 +63,13 @@ describeInBrowser('a page on a bad network', () => {
     await page.route('/stock');
     await visitor.pass(69);
     expect(visitor.calls).toHaveLength(3);
-    // It adds up to half an interval at random, so that pages do not all return at once.
+    // To the 70 s, the page adds a random time of at most 5 s, so that pages do not all return at once.
     await visitor.pass(6.25);
     expect(visitor.received.at(-1)).toMatchObject({ status: 200, body: { path: ['/stock'] } });
     expect(visitor.calls).toHaveLength(4);
   });
 
-  it('T21: asks at most twice per interval while the server answers 401', async () => {
+  it('T21: sends at most two requests per interval while the server answers 401', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     page.expected.push(FAILED_REQUEST);

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
-/** The tracker knows the length of a sleep to half its sampling step, in seconds. */
+/** The largest error in the length of a sleep, in seconds: half the tracker's sampling step. */
 const SLEEP_ERROR = 0.125;
 
 describeInBrowser('time on a page', () => {
@@ -31,12 +31,12 @@ describeInBrowser('time on a page', () => {
     await page.shiftDate(-7_200_000);
     await visitor.pass(55);
     await visitor.close(page);
-    // The change of the clock may be a sleep, so the tracker sends one more keepalive.
+    // A clock that jumps forward may mean that the computer slept, so the tracker sends one more keepalive.
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'keepalive', 'keepalive', 'session-hide']);
     expect(await visitor.session()).toMatchObject({ visible_duration: 75 });
   });
 
-  it('T36: is 100 s after 90 s on one tab and 10 s on another', async () => {
+  it('T36: adds up to 100 s in a session with 90 s on one tab and 10 s on another', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1/t1');
     await visitor.pass(90);
@@ -49,7 +49,7 @@ describeInBrowser('time on a page', () => {
     });
   });
 
-  it('T36: is 75 s after 75 s on screen and a hidden pause', async () => {
+  it('T36: adds up to 75 s in a session whose page is visible for 75 s and then hidden for 105 s', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1');
     await visitor.pass(75);
@@ -59,7 +59,7 @@ describeInBrowser('time on a page', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 75, tab_duration: { '/v1': 75 } });
   });
 
-  it('T36: is 10 s, and 0 s in a new session, after 10 s on screen and 300 s hidden', async () => {
+  it('T36: adds up to 10 s in a session that ends while its page is hidden, and to 0 s in the next', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1');
     await visitor.pass(10);
@@ -71,7 +71,7 @@ describeInBrowser('time on a page', () => {
     expect((await visitor.sessions()).map(({ visible_duration }) => visible_duration)).toEqual([10, 0]);
   });
 
-  it('T36: is 240 s after two lost keepalives, because the page measures its own time', async () => {
+  it('T36: adds up to 240 s although two keepalives are lost, because the page measures its own time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1', { attributes: 'data-interval="60"' });
     page.expected.push('Failed to load resource');
@@ -84,7 +84,7 @@ describeInBrowser('time on a page', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 240 });
   });
 
-  it('T36: is 120 s in total while two windows are visible side by side for 90 of 120 s', async () => {
+  it('T36: adds up to 120 s when a second window is visible beside the first for 90 of the 120 s', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/v1');
     await visitor.pass(30);
@@ -100,7 +100,7 @@ describeInBrowser('time on a page', () => {
     await visitor.close(second);
   });
 
-  it('T36: is 60 s in total while a second window is open for 10 of 60 s', async () => {
+  it('T36: adds up to 60 s when a second window is visible beside the first for 10 of the 60 s', async () => {
     const visitor = await stage().visitor();
     const first = await visitor.open('/v2');
     await visitor.pass(30);

@@ -41,7 +41,7 @@ describeInBrowser('a visit of ten minutes', () => {
   };
 
   it.each(['windows', 'other'] as const)(
-    'is recorded with the true time of each view, which add up to the total (%s)',
+    'is recorded with the true times of all views, which add up to the total (%s)',
     async (system) => {
       const visitor = await stage().visitor();
       const truth = truthOf(await playVisit(TEN_MINUTES, playerFor(visitor, system)));

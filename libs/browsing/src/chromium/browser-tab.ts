@@ -35,7 +35,7 @@ export class BrowserTab {
     await this.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
   }
 
-  /** Resolves when the document has begun to load. @throws Error if it can't be loaded */
+  /** Loads `url`. Resolves when the document has begun to load. @throws Error if it can't be loaded */
   async goTo(url: string): Promise<void> {
     const { errorText } = await this.send('Page.navigate', { url });
     if (typeof errorText === 'string') throw new Error(`${url}: ${errorText}`);
@@ -45,7 +45,7 @@ export class BrowserTab {
     await this.send('Page.reload');
   }
 
-  /** Returns the value of `expression`, awaited. @throws Error with the message of an error that it throws */
+  /** Evaluates `expression` on the page and returns its awaited value. @throws Error with the page's error message */
   async evaluate<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = (await this.send('Runtime.evaluate', {
       expression,

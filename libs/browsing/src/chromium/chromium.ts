@@ -84,7 +84,7 @@ export class Chromium {
     const ended = this.process.exitCode ?? this.process.signalCode;
     if (ended === null) {
       const gone = once(this.process, 'exit');
-      // Browser.close lets the browser remove its temporary files.
+      // Asks the browser to end before killing it, since only then does it remove its temporary files.
       const timer = setTimeout(() => this.signal('SIGKILL'), CLOSE_WITHIN_MS);
       await this.devTools.send('Browser.close').catch(() => undefined);
       await gone;
@@ -118,7 +118,7 @@ export class Person {
     return tab;
   }
 
-  /** Opens `url` in a new browser tab without a DevTools connection. Only such a page prerenders others. */
+  /** Opens `url` in a new browser tab without a DevTools connection. Only a page without one prerenders others. */
   async openAlone(url: string): Promise<void> {
     await this.devTools.send('Target.createTarget', { url, browserContextId: this.browserContextId });
   }
@@ -131,7 +131,7 @@ export class Person {
 
 let pageClock: string | undefined;
 
-/** Returns the built page-clock.ts as a script for {@link OpenOptions.before}. `start` is its first date, in epoch milliseconds. */
+/** Returns the built page-clock.ts for {@link OpenOptions.before}. Its clock starts at `start`, in epoch ms. */
 export const pageClockScript = (start: number): string => {
   pageClock ??= readFileSync(new URL('../../dist/page-clock.js', import.meta.url), 'utf8');
   return `window.pageClockStart = ${start};\n${pageClock}`;

@@ -32,7 +32,7 @@ export class DevToolsPipe extends EventEmitter {
     this.setMaxListeners(0);
     this.sink = browser.stdio[3] as Writable;
     const source = browser.stdio[4] as Readable;
-    // If the browser has ended, the listener of `close` below rejects the pending messages.
+    // An error means that the browser has ended. The listener of `close` below then rejects the pending messages.
     this.sink.on('error', () => undefined);
     let rest = '';
     source.setEncoding('utf8').on('data', (chunk: string) => {
@@ -46,7 +46,7 @@ export class DevToolsPipe extends EventEmitter {
     });
   }
 
-  /** @throws Error with the browser's error message */
+  /** Sends a command and resolves to its result. @throws Error with the browser's error message */
   send(method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {

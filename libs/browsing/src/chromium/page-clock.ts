@@ -12,9 +12,9 @@ declare global {
 export interface PageClock {
   /** Lets `ms` milliseconds pass. */
   run(ms: number): void;
-  /** Sleeps for `ms` milliseconds. On Windows performance.now() advances too, elsewhere only the date. */
+  /** Lets the computer sleep for `ms` milliseconds. On Windows performance.now() advances too, else only the date. */
   sleep(ms: number, system: 'windows' | 'other'): void;
-  /** Sets the date forward or back, as a user can. */
+  /** Moves the date by `ms` milliseconds, forward or back, as a user can. performance.now() does not change. */
   shiftDate(ms: number): void;
   /** Resolves when all requests of the page are answered and the page has handled the answers. */
   idle(): Promise<void>;
@@ -30,7 +30,7 @@ window.fetch = (...args) => {
 };
 const QUIET_TURNS = 4;
 
-/** Resolves in a later turn. Uses no timer, since browsers slow down the timers of hidden pages. */
+/** Resolves in a later turn of the event loop. Uses no timer, since browsers slow down the timers of hidden pages. */
 const settle = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -42,7 +42,7 @@ export class FakeTime implements PageTime {
     await this.settle();
   }
 
-  /** Sleeps for `ms` milliseconds. On Windows performance.now() advances too, elsewhere only the date. */
+  /** Lets the computer sleep for `ms` milliseconds. On Windows performance.now() advances too, else only the date. */
   async sleep(ms: number, system: 'windows' | 'other'): Promise<void> {
     if (system === 'windows') this.clock.jump(ms);
     else this.clock.setSystemTime(this.clock.Date.now() + ms);

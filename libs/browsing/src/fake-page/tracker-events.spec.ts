@@ -73,14 +73,17 @@ describe('a hidden page', () => {
   it.each([
     ['answers slowly with 503', { status: 503, headers: { 'Retry-After': '300' } }],
     ['answers slowly with 401', { status: 401 }],
-  ])('does not try again when the server %s, since its slow timers look like sleep', async (_, answer) => {
-    const { api, page, time } = await openReported();
-    api.latencyMs = 6_000;
-    api.answer = () => answer;
-    page.hide();
-    await time.run(10 * INTERVAL_MS);
-    expect(api.take()).toEqual(['session-hide /a']);
-  });
+  ])(
+    'does not try again when the server %s, although the wait of 6 s looks like sleep',
+    async (_, answer) => {
+      const { api, page, time } = await openReported();
+      api.latencyMs = 6_000;
+      api.answer = () => answer;
+      page.hide();
+      await time.run(10 * INTERVAL_MS);
+      expect(api.take()).toEqual(['session-hide /a']);
+    },
+  );
 
   it('that was opened in the background does not try again either', async () => {
     const { api, time } = openTrackedPage(

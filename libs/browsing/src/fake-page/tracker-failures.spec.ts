@@ -42,7 +42,7 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     { random: 0, part: 0.5 },
     { random: 0.999, part: 1 },
   ] as const)(
-    'the tracker waits twice as long each time, up to 4 minutes, times $part by chance',
+    'the tracker doubles its wait each time, up to 4 minutes; chance multiplies it by $part',
     async ({ random, part }) => {
       withRandom(random);
       const { api, time } = await openReported(() => answer);
@@ -179,7 +179,7 @@ describe('the header Retry-After', () => {
     { status: 429, random: 0.999, later: 0.5 },
     { status: 401, random: 0.999, later: 0.5 },
   ] as const)(
-    'delays the next try after status $status, by chance longer so that pages do not all come back at once',
+    'delays the next try after status $status; chance delays it more, so that pages do not all come back at once',
     async ({ status, random, later }) => {
       withRandom(random);
       const { api, page, time } = await openReported(() => ({ status, headers: { 'Retry-After': '300' } }));
@@ -204,18 +204,21 @@ describe.each(refused)('while the answer is always $status', (answer) => {
   it.each([
     { random: 0, tries: 2 },
     { random: 0.999, tries: 1 },
-  ] as const)('the tracker sends $tries requests in each interval, by chance', async ({ random, tries }) => {
-    withRandom(random);
-    const { api, time } = await openReported(() => answer);
-    await time.run(INTERVAL_MS);
-    api.take();
-    for (let interval = 0; interval < 10; interval++) {
+  ] as const)(
+    'the tracker sends up to $tries requests in each interval, by chance',
+    async ({ random, tries }) => {
+      withRandom(random);
+      const { api, time } = await openReported(() => answer);
       await time.run(INTERVAL_MS);
-      const sent = api.take().length;
-      expect(sent).toBeLessThanOrEqual(tries);
-      expect(sent).toBeGreaterThanOrEqual(tries - 1);
-    }
-  });
+      api.take();
+      for (let interval = 0; interval < 10; interval++) {
+        await time.run(INTERVAL_MS);
+        const sent = api.take().length;
+        expect(sent).toBeLessThanOrEqual(tries);
+        expect(sent).toBeGreaterThanOrEqual(tries - 1);
+      }
+    },
+  );
 });
 
 describe('while the server rejects the path of one view (400)', () => {
@@ -242,7 +245,7 @@ describe('while the server rejects the path of one view (400)', () => {
 });
 
 describe('when the session has ended, the tracker', () => {
-  it('starts another one at once', async () => {
+  it('starts another session at once', async () => {
     let isActive = false;
     const { api, page, time } = await openReported(({ call }) => {
       isActive ||= call === 'sessionstart';
@@ -255,7 +258,7 @@ describe('when the session has ended, the tracker', () => {
     expect(api.take()).toEqual(['keepalive visible /b']);
   });
 
-  it('starts a new one once in each interval, if it ends each time', async () => {
+  it('starts a new session once in each interval if every new session ends immediately', async () => {
     withRandom(0);
     const { api, page, time } = await openReported(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
     page.navigate('/b');
@@ -267,7 +270,7 @@ describe('when the session has ended, the tracker', () => {
     }
   });
 
-  it('starts none for a hidden page', async () => {
+  it('starts no session for a hidden page', async () => {
     const { api, page, time } = await openReported(({ call }) => (call === 'sessionstart' ? OK : NOT_VALID));
     page.hide();
     await time.run(LONG_MS);

@@ -47,7 +47,7 @@ describe('when the user leaves a page, the tracker', () => {
     expect(api.take()).toEqual(['keepalive visible /a']);
   });
 
-  it('sends a hidden keepalive if the session has not started yet', async () => {
+  it('sends a hidden keepalive instead of a session-hide if the session has not started yet', async () => {
     const { api, page, time } = openTrackedPage({}, { api: { latencyMs: 1_000 } });
     page.hide();
     await time.run(INTERVAL_MS);

@@ -6,7 +6,7 @@ import { INTERVAL_MS, openTrackedPage, type TrackedPage } from './testing/tracke
 /** More than the tracker's longest wait after failures, in milliseconds. */
 const LONG_MS = 300_000;
 
-/** The time in which an action can cause requests, in milliseconds: two answers and a sample. */
+/** How long after an action it may still cause requests, in milliseconds: two answers of 5 s, and a sample. */
 const CONSEQUENCES_MS = 15_000;
 
 /** The length of a step of the clock, in milliseconds. */
@@ -64,7 +64,7 @@ const act = async (action: Action, { api, page, time }: TrackedPage): Promise<vo
       api.latencyMs = action.latencyMs;
       return;
     case 'navigate':
-      // A hidden page is reported with the path on which it was seen.
+      // Hidden pages don't navigate here: the tracker reports them with the last path that was visible.
       if (page.isVisible) page.navigate(action.path);
       return;
     case 'hide':

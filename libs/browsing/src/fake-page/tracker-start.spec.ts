@@ -15,7 +15,7 @@ describe('startTracker', () => {
   let tracker: Tracker;
   const start = (): Tracker => (tracker = startTracker(OPTIONS));
 
-  /** Makes this process the page. */
+  /** Makes the fake page's globals those of this process, so that startTracker runs on that page. */
   beforeEach(() => {
     time = new FakeTime();
     api = new RecordingApi(time, () => page);
@@ -63,7 +63,7 @@ describe('startTracker', () => {
     expect(page.timerCount).toBe(1);
   });
 
-  it('starts a tracker that an earlier tracker does not stop', async () => {
+  it('starts a tracker that goes on when an earlier tracker is stopped a second time', async () => {
     const first = start();
     first.stop();
     start();

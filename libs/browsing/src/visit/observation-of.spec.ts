@@ -37,7 +37,7 @@ describe('observationOf', () => {
     ]);
   });
 
-  it('hides no page behind another window or a background tab', () => {
+  it('keeps a page visible when another window or a background tab is opened', () => {
     const pages = pagesOf(
       { at: 0, does: 'open', page: 'first', path: 'a' },
       { at: 1, does: 'open', page: 'beside', path: 'b', as: 'window' },
@@ -57,7 +57,7 @@ describe('observationOf', () => {
     ]);
   });
 
-  it('counts eight of the ten minutes: one passes in another application, one in sleep', () => {
+  it('shows a view for eight of the ten minutes: one passes in another application, one in sleep', () => {
     const observation = observationOf(TEN_MINUTES);
     const truth = truthOf(observation);
     expect(observation.sleeps).toEqual([{ from: 255_100, to: 315_100 }]);

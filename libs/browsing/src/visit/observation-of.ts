@@ -9,8 +9,8 @@ interface OpenPage {
 }
 
 /**
- * Returns what an observer would see of a visit in which no action takes time, in milliseconds since the visit's start.
- * Needs no browser, and lacks the delays of one.
+ * Returns what the observer would record of a visit. Plays it without a browser: each action takes effect at once.
+ * Times are in milliseconds since the visit's start.
  */
 export const observationOf = (scenes: readonly Scene[]): Observation => {
   const open = new Map<string, OpenPage>();

@@ -23,7 +23,7 @@ describe('truthOf', () => {
     expect([...truthOf({ pages, sleeps: [] })]).toEqual([['a', 120]]);
   });
 
-  it('counts the earlier page while the browser changes pages', () => {
+  it('counts the time for the earlier page while the browser changes pages', () => {
     const pages = [page(1000, [0, true, 'a']), page(1200, [750, true, 'b'])];
     expect([...truthOf({ pages, sleeps: [] })]).toEqual([
       ['a', 1000],

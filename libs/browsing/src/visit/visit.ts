@@ -19,7 +19,7 @@ export interface Scene {
   readonly acts: readonly Act[];
 }
 
-/** Clicks through views, one every few seconds. */
+/** Returns acts that click through the paths, one every `secondsEach` seconds, beginning at `from` (seconds). */
 const clickAbout = (page: string, from: number, secondsEach: number, paths: readonly string[]): Act[] =>
   paths.map((path, index) => ({ at: from + index * secondsEach, does: 'go', page, path }));
 

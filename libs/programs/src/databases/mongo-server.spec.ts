@@ -27,12 +27,12 @@ describe('isMongoUrl', () => {
 });
 
 describe('mongoServerOf', () => {
-  it('chooses SQLite by default and then refuses a URL', () => {
+  it('chooses SQLite for the store sqlite, and then rejects a URL', () => {
     expect(mongoServerOf({ store: 'sqlite' }, 'mongodb://a/')).toBeUndefined();
     expect(() => mongoServerOf({ store: 'sqlite', url: 'mongodb://a/' })).toThrow('--url');
   });
 
-  it('chooses the MongoDB server of --url, else the last one that the tests run on', () => {
+  it('chooses the MongoDB server of --url, else the last one of MONGODB_TEST_URI, else a default', () => {
     expect(mongoServerOf({ store: 'mongodb', url: 'mongodb://b/' }, 'mongodb://a/')).toBe('mongodb://b/');
     expect(mongoServerOf({ store: 'mongodb' }, ' mongodb://a/ mongodb://c/ ')).toBe('mongodb://c/');
     expect(mongoServerOf({ store: 'mongodb' }, '')).toMatch(/^mongodb:/);

@@ -18,7 +18,7 @@ export const withDatabase = (url: string, database: string): string =>
 
 /**
  * Returns the MongoDB server that the options choose, or undefined for SQLite. Without --url the server is the last
- * one of MONGODB_TEST_URI, which lists URLs separated by blanks.
+ * one of MONGODB_TEST_URI, which lists URLs separated by blanks, or a local one when it lists none.
  * @throws UsageError when the options contradict each other or name no store
  */
 export const mongoServerOf = (

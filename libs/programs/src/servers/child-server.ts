@@ -61,7 +61,7 @@ export class ChildServer {
     }
   }
 
-  /** Resolves when the process has exited. SIGTERM lets the server store what waits; SIGKILL does not. */
+  /** Resolves when the process has exited. SIGTERM, not SIGKILL, lets the server store what it still holds. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     if (this.ended !== undefined) return;
     const gone = once(this.child, 'exit');

@@ -17,7 +17,7 @@ export interface DwellOptions {
   readonly databaseUrl: string;
   readonly logLevel: string;
   readonly nodeArgs?: readonly string[];
-  /** More settings. */
+  /** Environment variables in addition to those of every DwellServer. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ export class DwellServer {
       script: API,
       nodeArgs,
       env: { ...env, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
-      // With these levels the API prints a line for each request.
+      // With the verbose levels, the API prints a line for each request.
       showOutput: !VERBOSE.includes(logLevel),
     });
     const [reporterKey, analystKey] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Persistence } from './operation.js';
 
-/** The sessions that exist: created and not yet destroyed. Iterates in the order in which they are persisted. */
+/** The sessions that were created and not yet destroyed, in the order in which persistAllUserData persists them. */
 export class ActiveSessions<Session extends { readonly key: string | undefined }> {
   private readonly persistences = new Map<Session, Persistence>();
   /** Several active sessions may share a key. The newest is last. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SessionManager } from './session-manager.js';
 import { aGate, aManager, isSettled, persistedBy, type Player, turn } from './testing/managers.js';
 
-/** Creates a manager with sessions a, b and c of users, and records further events, each as its name and the session's key. */
+/** Creates a manager with sessions a, b and c, each with a user. `events` gets each later event as "name key". */
 const aStage = async (): Promise<{ manager: SessionManager<Player>; events: string[] }> => {
   const manager = aManager();
   for (const key of ['a', 'b', 'c']) await (await manager.create(key)).setUser(key, { coins: 1 });
@@ -76,7 +76,7 @@ describe('destroying a manager', () => {
     expect(events).toEqual([]);
   });
 
-  it('G32: waits for the first call at the second call, which can make the first persist the remaining sessions', async () => {
+  it('G32: a second call waits for the first, and can make it persist the sessions that remain', async () => {
     const { manager, events } = await aStage();
     const gate = aGate();
     manager.findByKey('a')?.on('destroy', () => gate.passed);

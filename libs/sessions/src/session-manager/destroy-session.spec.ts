@@ -16,7 +16,7 @@ describe('destroying a session', () => {
     ]);
   });
 
-  it('G18: makes it unfindable after beforeDestroy and before destroy', async () => {
+  it('G18: makes the session unfindable after beforeDestroy and before destroy', async () => {
     const { manager, anna } = await aStage();
     const found: unknown[] = [];
     for (const event of ['beforeDestroy', 'destroy'] as const) {
@@ -89,7 +89,7 @@ describe('destroying a session', () => {
   });
 
   it.each(['beforeDestroy', 'destroy'] as const)(
-    'G20: waits at the second call for a first one that is in %s',
+    'G20: a second call waits for a first call that still waits for a listener of %s',
     async (event) => {
       const { anna, events } = await aStage();
       const gate = aGate();
@@ -104,7 +104,7 @@ describe('destroying a session', () => {
     },
   );
 
-  it('G20: persists if a second call asks for it in time', async () => {
+  it('G20: persists if a second call asks for it before the first call reaches that step', async () => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;
@@ -195,7 +195,7 @@ describe('destroying a session', () => {
 
 describe('a listener that awaits an operation which waits for the listener', () => {
   it.each(['beforeDestroy', 'destroy'] as const)(
-    'G20: can await destroy in %s, which resolves at once',
+    'G20: can await destroy in %s; that second call resolves at once',
     async (event) => {
       const { anna, events } = await aStage();
       anna.on(event, async () => {
@@ -223,7 +223,7 @@ describe('a listener that awaits an operation which waits for the listener', () 
     ]);
   });
 
-  it('G22: can destroy the session that it persists while another destroy waits', async () => {
+  it('G22: can destroy the session that it persists while an earlier destroy waits for it to finish', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;

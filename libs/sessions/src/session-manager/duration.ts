@@ -1,4 +1,4 @@
-/** The length of each unit in milliseconds. A plural has one more s. */
+/** The length of each unit in milliseconds. Names of two or more letters may also end in a plural s. */
 const UNITS_MS: Readonly<Record<string, number>> = {
   ms: 1,
   millisecond: 1,

@@ -93,7 +93,7 @@ describe('the methods that add and remove listeners', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each([0, -1, NaN])('G10: many rejects %d times', (times) => {
+  it.each([0, -1, NaN])('G10: many throws a RangeError for %d times', (times) => {
     expect(() => new Table().many('folded', times, () => undefined)).toThrow(RangeError);
   });
 

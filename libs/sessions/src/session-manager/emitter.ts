@@ -11,7 +11,10 @@ export type AnyListener<Events extends EventMap<Events>> = (
   ...args: { [Event in keyof Events]: [event: Event, ...args: Events[Event]] }[keyof Events]
 ) => unknown;
 
-/** An {@link AnyListener} with two parameters, name and first argument: TypeScript does not derive their types from it. */
+/**
+ * A listener of every event with two parameters, the name and the first argument: TypeScript can't derive the types
+ * of two parameters from {@link AnyListener}.
+ */
 export type BriefAnyListener<Events extends EventMap<Events>> = (
   event: keyof Events,
   first: Events[keyof Events][0],
@@ -43,7 +46,7 @@ export class AwaitedEmitter<Events extends EventMap<Events>> {
   }
 
   /**
-   * Calls the listener for the next `times` events.
+   * Calls the listener the next `times` times that the event is emitted.
    * @throws RangeError if `times` is less than 1
    */
   many<Event extends keyof Events>(event: Event, times: number, listener: Listener<Events[Event]>): Off {
@@ -72,8 +75,8 @@ export class AwaitedEmitter<Events extends EventMap<Events>> {
 
   /**
    * Starts the listeners in the order in which they were added, without waiting in between, and resolves when all have
-   * finished. If one throws, those after it are not started; if one rejects, they are. In both cases emit waits for the
-   * started ones, then rejects as throwErrors throws.
+   * finished. If one throws, those after it are not started; if one rejects, they are. In both cases emit waits for
+   * the started ones, then rejects with the error, or with an AggregateError of several.
    */
   protected async emit<Event extends keyof Events>(event: Event, ...args: Events[Event]): Promise<void> {
     const started: Promise<unknown>[] = [];

@@ -7,7 +7,7 @@ import { aManager, type Player, turn } from './testing/managers.js';
 
 type Session = ManagedSession<Player>;
 
-/** An observed event; `run` is the number of the persistAllUserData to which it belongs. */
+/** Something that happened. `run` says during which call of persistAllUserData; calls are numbered from 1. */
 interface Entry {
   what: 'persist' | 'persisted' | 'forgotten' | 'listener' | 'heard' | 'destroyed';
   session: Session;
@@ -25,7 +25,7 @@ const plays = fc.record({
     fc.record({ name: fc.constantFrom(...COMMANDS), nth: fc.nat(9), persist: fc.boolean() }),
     { minLength: 4, maxLength: 16, size: 'max' },
   ),
-  /** The behaviours of the listeners' calls, in turn. */
+  /** What the listeners do: each call of any listener takes the next behaviour. */
   behaviours: fc.array(
     fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...QUIET) }, fc.constantFrom(...WAITING)),
     { maxLength: 40, size: 'max' },
@@ -88,7 +88,7 @@ class Theatre {
     return this.destroy(session, persist);
   }
 
-  /** Runs an operation outside the run whose listener calls it. */
+  /** Runs an operation that a listener calls, so that its events do not count as part of the run of the listener. */
   private alone<Result>(operation: () => Promise<Result>): Promise<Result> {
     return this.run.exit(operation);
   }
@@ -116,7 +116,7 @@ class Theatre {
 
   private async behave(session: Session): Promise<void> {
     const { scheduler, behaviours } = this.play;
-    // After the end of the list every listener is quiet, so that the play ends.
+    // After the end of the list, listeners start no more operations, so that the play ends.
     const behaviour = behaviours[this.calls] ?? QUIET[this.calls % QUIET.length];
     this.calls += 1;
     if (behaviour === 'rejects') throw new Error('rejected');

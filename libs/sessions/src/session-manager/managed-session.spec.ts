@@ -27,7 +27,7 @@ describe('values of a session', () => {
     expect(bea.get('chair')).toBeUndefined();
   });
 
-  it('G14: userId and userData are undefined before setUser, then the given objects', async () => {
+  it('G14: userId and userData are undefined before setUser, then what setUser was given', async () => {
     const { anna } = await aStage();
     expect([anna.userId, anna.userData]).toEqual([undefined, undefined]);
     const data = { coins: 3 };
@@ -59,7 +59,7 @@ describe('events of a session', () => {
     expect(names(events)).toEqual(['m started', 's started']);
   });
 
-  it('G11: make the method reject if a listener fails', async () => {
+  it('G11: make the method that emits them reject if a listener fails', async () => {
     const { manager, anna } = await aStage();
     anna.once('started', () => Promise.reject(new Error('of the session')));
     await expect(anna.start()).rejects.toThrow('of the session');
@@ -105,7 +105,7 @@ describe('events of a session', () => {
 });
 
 describe('persistNow', () => {
-  it('G17: emits "persistUserData" once on the manager, at once, and waits for it', async () => {
+  it('G17: emits "persistUserData" once on the manager, without delay, and waits for its listeners', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;

@@ -5,7 +5,7 @@ import type { SessionLog } from './options.js';
 
 export type UserId = string | number;
 
-/** The events of a session. The manager emits the event of the same name before, with the session as first argument. */
+/** The events of a session. The manager emits each of them first, with the session as first argument. */
 export interface ManagedSessionEvents<UserData = unknown> {
   started: [];
   identified: [userId: UserId, userData: UserData];
@@ -36,7 +36,7 @@ export interface SessionOwner<UserData, Values extends object> {
   isActive(): boolean;
   /** Persists the session if it is active and has user data. */
   persist(): Promise<void>;
-  /** Resolves when the session is not being persisted. */
+  /** Resolves when nothing persists the session any more; at once for a listener that is persisting it. */
   persisted(): Promise<void>;
   /** Makes the session the last one that persistAllUserData persists. */
   moveToEnd(): void;
@@ -115,7 +115,7 @@ export class ManagedSession<
     await this.emit('beforeDestroy');
     await this.owner.persisted();
     if (persists()) await this.owner.persist();
-    // A listener may have called persistNow in the meantime.
+    // Waits again, since persistNow may have been called in the meantime.
     await this.owner.persisted();
     this.owner.forget();
     // Destroying can't be tried again, so the session's listeners are called even if the manager's fail.

@@ -4,16 +4,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const around = new AsyncLocalStorage<readonly Operation[]>();
 
 /**
- * An asynchronous operation that others can wait for. An operation waits for its listeners. If a listener waited for this
- * operation, or for another operation that waits for it, neither would ever end. For such a listener, join and settled
- * resolve at once.
+ * An asynchronous operation that others can wait for. It waits for the listeners that it calls. A listener that
+ * waited for the operation that called it, or for one that waits for that operation, would never end. For such a
+ * listener, join and settled resolve at once.
  */
 export class Operation {
   private finished: Promise<void> | undefined;
   private isRunning = false;
   private readonly waitsFor = new Set<Operation>();
 
-  /** Starts `work` at once, and settles with it. May be called once. */
+  /** Starts `work` at once, and resolves or rejects as it does. May be called once. */
   async start(work: () => Promise<void>): Promise<void> {
     const outer = around.getStore()?.filter((operation) => operation.isRunning) ?? [];
     this.isRunning = true;
@@ -25,12 +25,12 @@ export class Operation {
     }
   }
 
-  /** Whether the operation waits for the calling code, directly or through other operations. */
+  /** Whether the code that reads this runs inside this operation, or inside one for which this operation waits. */
   get isAround(): boolean {
     return this.isWaitingFor(around.getStore() ?? []);
   }
 
-  /** Settles with the operation. */
+  /** Resolves or rejects as the operation does; resolves at once if the operation waits for the caller. */
   async join(): Promise<void> {
     if (!this.isAround) await this.waitedForBy(around.getStore()?.at(-1));
   }
@@ -56,8 +56,8 @@ export class Operation {
 }
 
 /**
- * Runs the end of a session or manager, never twice at the same time. A second call waits for the first, and can still ask
- * it to persist until the work reads that value. After a failure the next call runs the work again.
+ * Runs the work that ends a session or manager, never twice at the same time. A call while the work runs waits for
+ * it, and can still turn `persist` on until the work calls `persists`. A call after its end runs the work again.
  */
 export class Ending {
   private operation: Operation | undefined;
@@ -84,7 +84,7 @@ export class Ending {
 
 /** Persists one session, one run after the other: two writers of the same data could finish in the wrong order. */
 export class Persistence {
-  /** Only the first operation is running. */
+  /** Only the first operation persists; each other one waits for the one before. */
   private readonly queue: Operation[] = [];
 
   constructor(private readonly persist: () => Promise<void>) {}

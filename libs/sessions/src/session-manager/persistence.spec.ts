@@ -41,7 +41,7 @@ describe('persistAllUserData', () => {
     expect(persisted.slice(3)).toEqual(['anna', 'carl', 'dora']);
   });
 
-  it('G23: persists a session last after its persistNow', async () => {
+  it('G23: persists last the session whose persistNow was called before', async () => {
     const manager = aManager();
     const [anna] = await players(manager, 'anna', 'bea', 'carl');
     await anna?.persistNow();
@@ -116,7 +116,7 @@ describe('persistAllUserData', () => {
     });
   });
 
-  it('G28: happens by the application on events for which willPersistUserDataOn returns true: those in the option', () => {
+  it('G28: is due on the events in the option: willPersistUserDataOn returns true for those only', () => {
     const manager = aManager({ userData: { persistence: { events: ['disconnect', 'shutdown'] } } });
     const asked = ['disconnect', 'shutdown', 'start', '', 'toString', 'disc'];
     expect(asked.map((name) => manager.willPersistUserDataOn(name))).toEqual([
@@ -235,7 +235,7 @@ describe('scheduled persistence', () => {
     expect(persisted).toEqual([]);
   });
 
-  it('G30: makes destroy wait for the current run, even if that fails', async () => {
+  it('G30: makes destroy wait for the current run, even if the run fails', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     const gate = aGate();
@@ -253,7 +253,7 @@ describe('scheduled persistence', () => {
     expect(events).toEqual(['beforeDestroy', 'destroy']);
   });
 
-  it('G30: lets a listener of a run await destroy', async () => {
+  it('G30: lets a listener that a run calls await destroy, which does not wait for that run', async () => {
     const manager = aManager(every('30s'));
     const persisted = persistedBy(manager);
     await players(manager, 'anna', 'bea');

@@ -20,7 +20,7 @@ describe('create and the constructor of SessionManager', () => {
     expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
   });
 
-  it('G2: make it log to log.debug, and to a child of the log for each session', async () => {
+  it('G2: make each session log with the method debug of a child of the log', async () => {
     const log = new KeptLog();
     const session = await create({ log }).create('anna');
     await session.start();
@@ -99,7 +99,7 @@ describe('create and the constructor of SessionManager', () => {
     ['1.5 min', 90_000],
     ['500', 500],
     [250, 250],
-  ])('G4: persist after %d ms', async (interval, ms) => {
+  ])('G4: persist user data after an interval of %j, which is %d ms', async (interval, ms) => {
     jest.useFakeTimers();
     const manager = aManager(every(interval));
     const persisted = persistedBy(manager);
@@ -166,7 +166,7 @@ describe('creating and finding sessions', () => {
     expect(destroyed).toEqual(['destroyed']);
   });
 
-  it('G7: findByKey returns the active session, otherwise undefined', async () => {
+  it('G7: findByKey returns the active session with the key, or undefined if there is none', async () => {
     const manager = aManager();
     const anna = await manager.create('anna');
     const bea = await manager.create('bea');

@@ -85,8 +85,9 @@ export class SessionManager<
   }
 
   /**
-   * Stops scheduled persistence and destroys the active sessions, one after the other. Attempts all of them, then rejects
-   * if any failed; those stay active. Later sessions may be created, but are not persisted on a schedule.
+   * Stops scheduled persistence, waits for runs of persistAllUserData, and destroys the active sessions, one after
+   * the other; if `persist` is true, persists the user data of each first. Attempts all of them, then rejects if any
+   * failed; those stay active. Sessions can still be created afterwards, but are not persisted on a schedule.
    */
   async destroy(persist = false): Promise<void> {
     clearInterval(this.timer);

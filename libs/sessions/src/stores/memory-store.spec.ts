@@ -20,7 +20,7 @@ describe('A full MemoryStore', () => {
     expect(store.all()).toEqual(['Grace', 'Mary']);
   });
 
-  it('drops the session that was set longest ago, if it is rolling', () => {
+  it('drops the session that was set longest ago, if the store is rolling', () => {
     const store = new MemoryStore<string>({ maxSessions: 2, rolling: true });
     store.set('a', 'Ada');
     store.set('b', 'Grace');

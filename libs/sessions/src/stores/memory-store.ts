@@ -4,7 +4,7 @@ import type { MissingReason, Store, StoreOptions } from './store.js';
 export const DEFAULT_MAX_SESSIONS = 100_000;
 
 export interface MemoryStoreOptions extends StoreOptions {
-  /** The sessions that the store keeps; with one more, it drops the oldest. Default {@link DEFAULT_MAX_SESSIONS}. */
+  /** How many sessions the store keeps; for one more, it drops the oldest. Default {@link DEFAULT_MAX_SESSIONS}. */
   maxSessions?: number;
 }
 

@@ -44,8 +44,8 @@ describeOnMongo('MongoDB', (server) => {
     { rolling: true },
   );
 
-  describe('The collection of a MongoStore', () => {
-    it('V15: contains one document for each session: id, date of the first set, data as JSON', async () => {
+  describe('A MongoStore', () => {
+    it('V15: stores one document for each session: id, date of the first set, data as JSON', async () => {
       const collection = newCollection();
       let time = 1_700_000_000_123;
       const store = new MongoStore<Visitor>(collection, { now: () => time });
@@ -124,7 +124,7 @@ describeOnMongo('MongoDB', (server) => {
       );
     });
 
-    it('stores one session if many set it at once', async () => {
+    it('stores one document for a session that several clients set at once', async () => {
       let time = 1_700_000_000_000;
       const url = server.freshUrl();
       const clients = Array.from({ length: 4 }, () => new MongoClient(url));
@@ -152,7 +152,7 @@ describeOnMongo('MongoDB', (server) => {
       expect(await collection.findOne()).toEqual({ ...theirs, data: '"ours"' });
     });
 
-    it('rejects a set that fails again and again', async () => {
+    it('gives up a set whose insert fails at every try, and rejects', async () => {
       const collection = newCollection();
       await collection.createIndex({ data: 1 }, { unique: true });
       const store = new MongoStore<string>(collection);

@@ -25,7 +25,7 @@ export interface MongoCollection {
   deleteMany(filter: object): Promise<unknown>;
 }
 
-/** Matches the store's own documents. The store never removes documents that another program wrote to the collection. */
+/** Matches the created_at of the store's own documents. `purge` and `clear` keep the documents of other programs. */
 const DATED = { $type: 'date' } as const;
 const OURS = { data: { $type: 'string' }, created_at: DATED } as const;
 

@@ -23,7 +23,7 @@ describeStore(
   { rolling: true },
 );
 
-describe('The table of a SqliteStore', () => {
+describe('A SqliteStore', () => {
   let folder: string;
   let file: string;
   beforeEach(() => {
@@ -44,7 +44,7 @@ describe('The table of a SqliteStore', () => {
     after.close();
   });
 
-  it('V15: contains one row for each session: id, time of the first set in milliseconds, data as JSON', () => {
+  it('V15: stores one row for each session: id, time of the first set in milliseconds, data as JSON', () => {
     const database = new Database(file);
     let time = 1_700_000_000_123;
     const store = new SqliteStore(database, { now: () => time });
@@ -57,7 +57,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('V15: is created only if it is missing', () => {
+  it('V15: creates its table only if it is missing', () => {
     const database = new Database(file);
     expect(() => [new SqliteStore(database), new SqliteStore(database)]).not.toThrow();
     expect(database.prepare('SELECT name FROM sqlite_schema WHERE type = ?').pluck().all('table')).toEqual([
@@ -66,7 +66,7 @@ describe('The table of a SqliteStore', () => {
     database.close();
   });
 
-  it('has the given name, if the name is valid', () => {
+  it('uses a table of the given name, if the name is valid', () => {
     const database = new Database(file);
     new SqliteStore(database, { table: 'other' }).set('a', 1);
     expect(database.prepare('SELECT data FROM other').pluck().all()).toEqual(['1']);

@@ -18,7 +18,7 @@ export interface SqliteDatabase {
 }
 
 export interface SqliteStoreOptions extends RecordStoreOptions {
-  /** Letters, digits and _. Each store needs a table of its own. Default {@link DEFAULT_TABLE}. */
+  /** The table's name: letters, digits and _. Each store needs a table of its own. Default {@link DEFAULT_TABLE}. */
   table?: string;
 }
 

@@ -54,14 +54,14 @@ const failures: [how: string, failure: Failure, error: string][] = [
   ['hangs', hanging, LATE],
 ];
 
-/** Creates sessions whose store has 1 ms. A store that answers synchronously is never late. */
+/** Serves sessions with a store timeout of 1 ms, which a store that answers synchronously never exceeds. */
 const setUp = async (store: FailingStore = new FailingReplacingStore(), { bare = false } = {}) => {
   const sessions = new Sessions<User>({ store, secret: 'my secret', storeTimeout: 1 });
   return { store, visitor: await serve(sessions, survivingHandlers(sessions), { bare }) };
 };
 
 describe.each(failures)('A store that %s', (_, failure, error) => {
-  it("V24: causes the request's error, and does not log the visitor out", async () => {
+  it('V24: makes the request fail, and does not log the visitor out', async () => {
     const { store, visitor } = await setUp();
     await visitor.get('/save-ada');
     store.failAt('get', failure);

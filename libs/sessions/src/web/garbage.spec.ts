@@ -20,7 +20,7 @@ describe('If the store returns something that is not a session,', () => {
   });
 
   it.each([undefined, null, '', 'route', 0])(
-    'V24: a rejection with %p is passed to next as an Error, since Connect gives some values a meaning',
+    'V24: a rejection with %p is passed to next as an Error, since next does not take every value for an error',
     async (cause) => {
       const store = {
         get: () => Promise.reject(cause),
@@ -52,7 +52,7 @@ describe('If the store returns something that is not a session,', () => {
     database.close();
   });
 
-  it("V16: a row that can't be read is the request's error without onUnreadable, and stays", async () => {
+  it("V16: without onUnreadable, a row that can't be read makes the request fail, and stays", async () => {
     const database = new Database(':memory:');
     const sessions = new Sessions<User>({ store: new SqliteStore<User>(database), secret: 'my secret' });
     const visitor = await serve(sessions, survivingHandlers(sessions));
@@ -94,14 +94,14 @@ describe('If the store returns data of another form,', () => {
     },
   );
 
-  it('parse converts it, and is not called for a missing session', async () => {
+  it('parse converts the data, and is not called for a missing session', async () => {
     const { store, sid, visitor } = await setUp();
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid });
     store.set(sid, { name: ' Ada ' });
     expect((await visitor.get('/')).body).toEqual({ sessionId: sid, sessionData: ADA });
   });
 
-  it("a handler of the middleware's error can end the session", async () => {
+  it("a handler that catches the middleware's error can end the session", async () => {
     const store = new MemoryStore<unknown>();
     const sessions = new Sessions<User>({ store: store as MemoryStore<User>, secret: 'my secret', parse });
     const load = sessions.middleware();
@@ -118,7 +118,7 @@ describe('If the store returns data of another form,', () => {
   });
 
   it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
-    'a handler that does not load it can replace or end the session by %s',
+    'a handler that does not load the session can replace or end it by %s',
     async (path) => {
       const { store, sid, visitor } = await setUp({ bare: true });
       store.set(sid, 42);

@@ -58,7 +58,10 @@ export const expectUnsent = (res: SessionResponse): void => {
   }
 };
 
-/** Sets the only cookie of that name. Keeps other cookies, and the directives in Cache-Control. */
+/**
+ * Sets the Set-Cookie header `cookie` in place of an earlier one for the cookie `name`, and forbids caches to store
+ * it. Keeps other cookies, and the directives in Cache-Control.
+ */
 export const setCookie = (res: SessionResponse, name: string, cookie: string): void => {
   const others = valuesOf(res, 'Set-Cookie').filter((other) => !other.startsWith(`${name}=`));
   setHeader(res, 'Set-Cookie', [...others, cookie]);

@@ -72,7 +72,7 @@ describe.each([WITH_REPLACE, 'a store with the required methods'])('On %s', (nam
     },
   );
 
-  it('V27: a save after a save by another request wins', async () => {
+  it('V27: a save overwrites what another request saved after this request had loaded the session', async () => {
     const { kept, visitor, saveAfter } = await setUp(name);
     expect((await saveAfter(() => visitor.get('/save-ada'))).body).toMatchObject({ ended: false });
     expect(kept.all()).toEqual([GRACE]);
@@ -133,7 +133,7 @@ it('V33: after saves and a resave of one session in any order, no session has th
       const request = async (act: (req: { headers: { cookie?: string } }) => Promise<void>) => {
         const req = { headers: { cookie } };
         await sessions.get(req);
-        // As a handler that waits for something else.
+        // Like a handler that waits for something else, so that the requests overlap.
         await scheduler.schedule(Promise.resolve(), 'handler');
         if ((req as unknown as { sessionData?: number }).sessionData !== undefined) await act(req);
       };

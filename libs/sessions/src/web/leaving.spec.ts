@@ -20,7 +20,7 @@ describe.each([
     clock.time += MAX_AGE;
     const { body, cookies } = await visitor.get('/save-grace');
     expect(body).toEqual({ sessionId: sid, sessionData: GRACE });
-    // The cookie ends with the data from now on.
+    // The save sends the cookie again, so that the cookie does not end before the new data.
     expect(cookies).toEqual([expect.stringMatching(`^sid=${sid}\\..*; Max-Age=1;`)]);
     clock.time += MAX_AGE;
     expect((await visitor.get('/get')).body).toEqual(GRACE);
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-it('V37: logout also holds if a handler sets req.raw to a body', async () => {
+it('V37: a later save does not undo logout, even if a handler sets req.raw to a body', async () => {
   const { store, sessions, handlers } = setUp();
   const visitor = await serve(sessions, {
     ...handlers,

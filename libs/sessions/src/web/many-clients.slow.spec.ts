@@ -68,7 +68,7 @@ const serveSteps = async (sessions: Sessions<number>) => {
 /** A client with a connection and a cookie of its own. */
 class Client {
   readonly ids: string[] = [];
-  /** Cookies in error responses. */
+  /** Session cookies that error responses set; there should be none. */
   readonly wrongCookies: string[] = [];
   private cookie = '';
 
@@ -181,7 +181,7 @@ describeOnMongo('500 sessions saved, resaved and destroyed by 64 clients at once
   });
 });
 
-it('of many saves of one session at once the last wins, and the session stays', async () => {
+it('after many saves of one session at once, the session has the data of one of them', async () => {
   const store = new MemoryStore<number>();
   const server = await serveSteps(new Sessions<number>({ store, secret: 'my secret' }));
   const { port } = server.address() as AddressInfo;

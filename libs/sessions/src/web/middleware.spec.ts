@@ -72,7 +72,7 @@ describe('The middleware', () => {
     expect(store.all()).toEqual([]);
   });
 
-  it('V23: gives every visitor one id without data if saveUninitialized is set', async () => {
+  it('V23: gives every visitor a session id, once and without data, if saveUninitialized is set', async () => {
     const { store, sessions } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, { '/': current });
     const first = await visitor.get('/');
@@ -88,7 +88,7 @@ describe('The middleware', () => {
     expect((await visitor.get('/')).cookies).toHaveLength(1);
   });
 
-  it('V23: keeps that id when a handler saves data', async () => {
+  it('V23: keeps the id of a session without data when a handler saves data', async () => {
     const { sessions } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, {
       '/': current,
@@ -133,7 +133,7 @@ describe('The middleware', () => {
 });
 
 describe('Several session cookies in one request', () => {
-  it('V31: count as the first with a valid signature', async () => {
+  it('V31: select the session of the first cookie with a valid signature', async () => {
     const { store, sessions } = setUp();
     const [first, second] = [kept(store), kept(store)];
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });
@@ -153,7 +153,7 @@ describe('Several session cookies in one request', () => {
     { where: 'behind the middleware', bare: false },
     { where: 'without the middleware', bare: true },
   ])(
-    'V31: count as the first whose session has data, so that an ended one does not lock the visitor out, $where',
+    'V31: select the first session that has data, so that an ended one does not lock the visitor out, $where',
     async ({ bare }) => {
       const { store, sessions } = setUp();
       const live = kept(store);
@@ -175,7 +175,7 @@ describe('Several session cookies in one request', () => {
     },
   );
 
-  it('are verified up to a limit, as each costs a signature', async () => {
+  it('are verified only up to a limit, as verifying each takes the server time', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });

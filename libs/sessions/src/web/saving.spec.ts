@@ -43,7 +43,7 @@ describe.each([
     expect((await visitor.get('/get')).body).toEqual(ADA);
   });
 
-  it('V29: save creates a session if visitors get an id before they have data', async () => {
+  it('V29: save creates the session of a visitor who got an id before there was data', async () => {
     const { sessions, handlers } = setUp({ saveUninitialized: true });
     const visitor = await serve(sessions, handlers, { bare });
     expect((await visitor.get('/save-ada')).cookies).toHaveLength(1);
@@ -51,7 +51,7 @@ describe.each([
   });
 
   it.each(['/save-grace', '/resave-grace', '/destroy', '/logout'])(
-    'V31: a forged cookie gets at nothing by %s',
+    'V31: a forged cookie gives no access to the session through %s',
     async (path) => {
       const { store, sessions, handlers } = setUp();
       const visitor = await serve(sessions, handlers, { bare });

@@ -7,7 +7,7 @@ export interface SessionCookieOptions<Req> {
   domain?: string;
   /** Default '/'. */
   path?: string;
-  /** Whether scripts in the page can't read the cookie. Default true. */
+  /** Whether the cookie is hidden from scripts in the page. Default true. */
   httpOnly?: boolean;
   /** Whether the browser sends the cookie with requests from other sites. Default 'strict': never. */
   sameSite?: 'strict' | 'lax' | 'none';
@@ -15,7 +15,7 @@ export interface SessionCookieOptions<Req> {
   secure?: boolean | ((req: Req) => boolean);
 }
 
-/** How many cookies with the session cookie's name are verified in one request; each costs a signature. */
+/** How many cookies with the session cookie's name are verified in one request at most, since each takes time. */
 export const MAX_SAME_COOKIES = 8;
 
 /** The cookie that carries a signed session id. */
@@ -30,7 +30,7 @@ export class SessionCookie<Req> {
   };
 
   /**
-   * @param maxAge milliseconds; 0: until the browser is closed
+   * @param maxAge how long the cookie lasts, in milliseconds; 0: until the browser is closed
    * @throws TypeError if a cookie can't have this name, domain or path
    */
   constructor(
@@ -50,7 +50,10 @@ export class SessionCookie<Req> {
     stringifySetCookie({ name, value: '', ...this.attributes });
   }
 
-  /** Returns the session cookies in a Cookie header; several if other paths or domains set cookies of the same name. */
+  /**
+   * Returns the values of the session cookies in a Cookie header, at most {@link MAX_SAME_COOKIES}. There are several
+   * if other paths or domains set cookies of the same name.
+   */
   read(header = ''): string[] {
     return header
       .split(';')

@@ -69,7 +69,7 @@ describe('The options of Sessions', () => {
     expect(attributesOf((await savedWith({ maxAge })).answer)).toBe(expected);
   });
 
-  it('V40: allow sessions without an end by maxAge 0', async () => {
+  it('V40: allow sessions without an end: with maxAge 0', async () => {
     const clock = { time: 0 };
     const store = new MemoryStore<User>({ now: () => clock.time });
     const { visitor } = await savedWith({ store, maxAge: 0 });
@@ -111,7 +111,7 @@ describe('The options of Sessions', () => {
     expect(attributesOf(await visitor.get('/logout'))).toContain('; Secure; ');
   });
 
-  it('may throw in secure, which changes neither session nor cookie', async () => {
+  it('may contain a function secure that throws, which changes neither session nor cookie', async () => {
     const store = new MemoryStore<User>();
     const cookie = {
       secure: (req: IncomingMessage) => {
@@ -144,7 +144,7 @@ describe('The options of Sessions', () => {
     expect((await visitor.get('/')).body).toEqual({ sessionId: '' });
   });
 
-  it('call secret only if there is a cookie to verify or to sign', async () => {
+  it('may contain a function secret, called only if there is a cookie to verify or to sign', async () => {
     let asked = 0;
     const sessions = new Sessions<User, IncomingMessage>(options({ secret: () => `secret ${++asked}` }));
     const visitor = await serve(sessions, { '/': current });
@@ -155,7 +155,7 @@ describe('The options of Sessions', () => {
     expect(asked).toBe(0);
   });
 
-  it('V17: accept a store with three methods, synchronous or asynchronous', async () => {
+  it('V17: accept a store with only the three required methods, synchronous or asynchronous', async () => {
     const records = new Map<string, User>();
     const plain: Store<User> = {
       get: (sid) => records.get(sid),

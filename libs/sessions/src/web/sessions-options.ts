@@ -16,7 +16,10 @@ export interface SessionsOptions<T, Req> {
    * called for each request that needs it.
    */
   secret: Secret | (() => Secret | Promise<Secret>);
-  /** Milliseconds from the first save of a session to its end; 0: no end. Default {@link DEFAULT_MAX_AGE_MS}. */
+  /**
+   * Milliseconds from the first save of a session (in a rolling store: the last save) to its end; 0: no end. Default
+   * {@link DEFAULT_MAX_AGE_MS}.
+   */
   maxAge?: number;
   /** Whether the middleware gives every visitor a session id, even before there is data. Default false. */
   saveUninitialized?: boolean;

@@ -22,8 +22,9 @@ export type SessionsMiddleware<Req> = (
 ) => Promise<void>;
 
 /**
- * Thrown by `save` when another request ended the session (by `resave`, `logout` or `destroy`) after this request had
- * loaded it. Nothing was saved. Express and Fastify answer with `statusCode`.
+ * Thrown by `save` when the session that this request had loaded is gone: another request ended it (by `resave`,
+ * `logout` or `destroy`), or it expired and was removed from the store. Nothing was saved. Express and Fastify
+ * answer with `statusCode`.
  */
 export class SessionEndedError extends Error {
   override readonly name = 'SessionEndedError';
@@ -228,10 +229,13 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
 const idsOf = ({ sid }: KnownSession): string[] => (sid === '' ? [] : [sid]);
 
-/** Returns the request of node:http inside Fastify's request. In other frameworks `raw` may be anything, for example a body. */
+/**
+ * Returns the request of node:http: in Fastify the one in `raw`, otherwise `req` itself. In other frameworks `raw`
+ * may be anything, for example a body.
+ */
 const keyOf = (req: SessionRequest): object =>
   typeof req.raw === 'object' && req.raw !== null && 'headers' in req.raw ? req.raw : req;
 
-/** Wraps causes that Connect's `next` does not take for an error: undefined, and words like 'route'. */
+/** Wraps a cause that is not an object: `next` does not take undefined, or 'route' in Express, for an error. */
 const toError = (cause: unknown): unknown =>
   typeof cause === 'object' && cause !== null ? cause : new Error('The session store failed', { cause });

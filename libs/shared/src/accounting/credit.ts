@@ -25,7 +25,7 @@ export interface RollupDelta {
   readonly visits: number;
 }
 
-/** Splits a credit at the slots' edges. Returns one delta for each slot, in order; the first one counts the visit. */
+/** Splits a credit into one delta for each slot that it touches, in order. The first counts a visit if one begins. */
 export const rollUp = ({ path, spans, beginsVisit }: Credit): RollupDelta[] => {
   const deltas: RollupDelta[] = [];
   for (const { from, to } of spans) {

@@ -14,7 +14,7 @@ export const MAX_CREDITED_INTERVALS = 2;
 /** The number of pages that a session remembers. With one more, it forgets the page that has been silent longest. */
 export const MAX_PAGES = 16;
 
-/** The number of intervals in `covered`. With more, the oldest become one, with the hole between: less counts, never more. */
+/** The most intervals in `covered`. With more, the oldest are joined with the time between: less counts, not more. */
 export const MAX_COVERED_INTERVALS = 64;
 
 /** A keepalive; or a session-hide, which says that the user leaves the path. */
@@ -95,7 +95,7 @@ export const foldPing = (
 interface PingEffect extends Pick<SessionState, 'creditedPath' | 'pages'> {
   readonly credit?: Credit;
   readonly silentState: Silence['state'];
-  /** Whether the ping shows the user on its path. */
+  /** Whether the ping shows that the user was looking at its path. */
   readonly isSeen: boolean;
 }
 
@@ -145,14 +145,17 @@ const foldPagePing = (
   };
 };
 
-/** Returns how much of the gap since the page's last ping counts. The page's own measure only shortens it: the computer slept. */
+/**
+ * Returns how much of the gap since the page's last ping counts, in milliseconds: what the page measured, but never
+ * more than the gap; without a measure, at most {@link MAX_CREDITED_INTERVALS} keepalive intervals.
+ */
 const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
   const gap = now - page.at;
   if (elapsedMs === undefined) return Math.min(gap, MAX_CREDITED_INTERVALS * rules.keepaliveIntervalMs);
   return gap - elapsedMs <= ELAPSED_TOLERANCE_MS ? gap : elapsedMs;
 };
 
-/** Credits a visible page with `ms` since its last ping, without the time that is credited already. */
+/** Credits a visible page with the first `ms` after its last ping, except for time that is credited already. */
 const creditPage = (
   { at, path, creditedPath }: PageState,
   ms: number,
@@ -162,7 +165,7 @@ const creditPage = (
   return spans.length > 0 ? { path, spans, beginsVisit: differs(path, creditedPath) } : undefined;
 };
 
-/** Returns the credited time that a page may still ask for: nothing before the oldest page's last ping. */
+/** Returns the credited intervals that a page may still claim: those that end after the oldest page's last ping. */
 const nextCovered = (
   covered: readonly Interval[],
   credited: readonly Interval[],

@@ -10,7 +10,7 @@ import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
 
 const RUNS = { numRuns: 300 };
-/** For long stories. Shrinking a failing one would take minutes. */
+/** For long stories. A story that fails is not shrunk, since that would take minutes. */
 const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
 /** Returns the pings that found the session active. */

@@ -162,7 +162,7 @@ describe('a trail of 1,000 stretches and more', () => {
       return n % 3 === 0 ? [OTHER_VIEW] : ['old', `tab ${n}`];
     };
     const { trail } = step(steps(1_000, paths), PATHS.C);
-    // 167 ms of the path (other), and 84 of the 333 tabs: 249 are listed.
+    // Of the 333 tabs, 249 stay; the 1 ms of each of the other 84 is added to the 167 ms that (other) has.
     expect(trail.filter(({ path }) => path?.[0] === OTHER_VIEW)).toEqual([
       { from: 0, to: 167 + 84, state: 'visible', path: [OTHER_VIEW] },
     ]);
@@ -171,7 +171,7 @@ describe('a trail of 1,000 stretches and more', () => {
   test('keeps hidden time and gaps separate, however short', () => {
     const { trail: hidden } = extendTrail([], { from: 0, to: 1, state: 'hidden' });
     const { trail: dark } = extendTrail(hidden, { from: 1, to: 2, state: 'gap' });
-    // In the older half, 249 tabs have more time than they.
+    // In the older half, 249 tabs have more time (2 ms each) than the hidden time and the gap.
     const trail = steps(998, (n) => ['view', `tab ${n % 249}`], dark);
     const condensed = step(trail, PATHS.C).trail.filter(({ state }) => state !== 'visible');
     expect(condensed.map(({ from, to, ...kind }) => ({ ...kind, ms: to - from }))).toEqual([
@@ -206,7 +206,7 @@ test('a trail shows each path for as long as it counts, however late and in what
       silentMs: fc.integer({ min: 1, max: 20 }),
       state: fc.constantFrom('hidden' as const, 'gap' as const),
       pathNumber: fc.nat(2),
-      // Where the credit begins, as a part of the whole trail. undefined (mostly): at the last ping.
+      // Where the credit begins, as a fraction of the trail's length. undefined (mostly): at the last ping.
       lateness: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined, freq: 3 }),
       creditedMs: fc.nat(30),
     }),

@@ -98,8 +98,8 @@ const visibleMs = (stretches: readonly Stretch[]): number =>
   lengthOf(stretches.filter(({ state }) => state === 'visible'));
 
 /**
- * Returns the first `ms` of a trail that are not visible. The condensed half has lost its order, so a late credit may
- * fall on time that is drawn as visible already; it then takes the same amount of time that is not.
+ * Returns the first `ms` milliseconds of a trail that are not visible. The condensed half has lost its order, so part
+ * of a late credit may fall on time that is drawn as visible already; that part is then drawn here instead.
  */
 const firstUnseen = (trail: readonly Stretch[], ms: number): Interval[] => {
   const unseen: Interval[] = [];
@@ -125,7 +125,10 @@ interface Sum extends Pick<Stretch, 'state' | 'path'> {
   ms: number;
 }
 
-/** Merges the stretches of each state and path into one. The sums stay true; the order within this part is lost. */
+/**
+ * Merges the stretches of each state and path into one, and the paths with the least time into {@link OTHER_VIEW}.
+ * The sums stay true; the order of these stretches is lost.
+ */
 const condense = (stretches: readonly Stretch[]): Stretch[] => {
   const sums = sumUp(stretches.map(({ state, path, from, to }) => ({ state, path, ms: to - from })));
   const longestFirst = sums.sort((a, b) => b.ms - a.ms);

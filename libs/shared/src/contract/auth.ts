@@ -42,7 +42,10 @@ export interface CreateUserBody {
   role?: Role;
 }
 
-/** Answer of POST /users and of POST /users/:username/reset. Contains a password that the server created; only here. */
+/**
+ * Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if
+ * the server created it.
+ */
 export interface UserWithPasswordAnswer extends UserAnswer {
   password?: string;
 }
@@ -61,7 +64,7 @@ export interface UsersAnswer {
 export interface CreateApiKeyBody {
   name: string;
   role: Role;
-  /** The user for whom the key reports. With a reporter key without one, each request names the user. */
+  /** The user for whom the key reports. If a reporter key has none, each request names the user. */
   username?: string;
 }
 

@@ -12,7 +12,7 @@ export interface StatisticsQuery {
   /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
   from?: number;
   to?: number;
-  /** IANA time zone of the buckets and of the previous window. Default UTC. */
+  /** IANA time zone in which the buckets, and the days of the previous window, begin. Default UTC. */
   tz?: string;
   usernames?: string[];
   view?: string;
@@ -45,7 +45,7 @@ export interface Figures {
 export interface SummaryAnswer extends StatisticsScope {
   current: Figures;
   previous: Figures;
-  /** Sessions of the same users that are active now, independent of the window. */
+  /** Sessions that are active now and match the query's `usernames` and `view`, independent of the window. */
   active_sessions: number;
 }
 

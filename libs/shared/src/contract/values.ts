@@ -1,4 +1,7 @@
-/** The values that cross the wire, and their limits. Each limit is checked where a value comes in, and tested on both sides. */
+/**
+ * The values that cross the wire, and their limits. Each limit is checked where a value comes in, and tested with
+ * values at the limit and just beyond it.
+ */
 
 /** Shortest and longest view, tab, username, client_id and page_id, in UTF-16 code units. */
 export const MIN_STRING_LENGTH = 1;
@@ -7,7 +10,7 @@ export const MAX_STRING_LENGTH = 512;
 /** Largest request body, in bytes. */
 export const MAX_BODY_BYTES = 16 * 1024;
 
-/** Distinct view/tab pairs that a session lists separately; it adds the time of further ones under {@link OTHER_VIEW}. */
+/** The most paths that a session lists separately; it adds the time of further ones under {@link OTHER_VIEW}. */
 export const MAX_PATHS_PER_SESSION = 2_000;
 
 /** The view under which a session lists the time of all paths beyond {@link MAX_PATHS_PER_SESSION}. */
@@ -19,7 +22,7 @@ export const NO_TAB_KEY = '(no tab)';
 /** Largest `limit` of a list: the sessions on one page. */
 export const MAX_PAGE_SIZE = 1_000;
 
-/** Usernames in the filter of one request. */
+/** The most usernames in the filter of one request. */
 export const MAX_USERNAMES_PER_QUERY = 500;
 
 /** Largest `elapsed_ms`, in milliseconds: a day. */
@@ -29,10 +32,10 @@ export const MAX_ELAPSED_MS = 24 * 60 * 60 * 1000;
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** Length of a rollup's slot, in seconds. The UTC offset of every time zone is a multiple of it. */
+/** Length of a rollup's slot, in seconds. Today every time zone's UTC offset is a multiple of it. */
 export const SLOT_SECONDS = 15 * 60;
 
-/** Buckets in one timeline. */
+/** The most buckets in one timeline. */
 export const MAX_BUCKETS = 2_000;
 
 const FORBIDDEN_CHARACTERS = /\0/;

@@ -21,7 +21,7 @@ describe('play', () => {
     expect(sent).toEqual([100, 200, 300]);
   });
 
-  it('plays an hour at once at a high speed', async () => {
+  it('plays an hour of the stream at once if the speed is high enough', async () => {
     const sent: number[] = [];
     await play([{ at: 0 }, { at: HOUR }], {
       from: 0,

@@ -6,7 +6,7 @@ export interface PlayOptions<T> {
   readonly from: number;
   /** How many seconds of the stream are played in one second. */
   readonly speed: number;
-  /** Ends playing. */
+  /** Ends playing when it is aborted. */
   readonly signal: AbortSignal;
   /** Sends an element. Playing does not wait for the promise, but ends with its error. */
   readonly send: (element: T) => Promise<void>;

@@ -80,7 +80,7 @@ describe('Reporter', () => {
   });
   afterEach(() => server.close());
 
-  it('sends the key, and the username with any letters', async () => {
+  it('sends the key, and a username with letters beyond ASCII', async () => {
     await reporter.send(ping());
     const [received] = server.received;
     expect(received?.url).toBe('/api/v2/keepalive');
@@ -121,7 +121,7 @@ describe('Reporter', () => {
     expect(reporter.counts).toMatchObject({ failed: 1, heldBack: 1, answered: 1 });
   });
 
-  it("reports measured time that was not answered with the page's next ping", async () => {
+  it("adds the measured time of a ping that it held back to the page's next ping", async () => {
     const answered = reporter.send(ping({ elapsedMs: 1_000 }));
     await reporter.send(ping({ elapsedMs: 2_000 }));
     await answered;
@@ -163,7 +163,7 @@ describe('Reporter', () => {
     await expect(connecting).rejects.toThrow(/No server answers on .*ECONNREFUSED/);
   });
 
-  it('ends when the key is revoked, but not when the server goes away', async () => {
+  it('throws when the key is revoked, but only counts a failure when the server goes away', async () => {
     server.answers = [{ status: 401, body: { message: 'Unknown key' } }];
     await expect(reporter.send(ping())).rejects.toThrow(ReportingError);
     await server.close();

@@ -8,18 +8,18 @@ export interface ReporterOptions {
   /** An API key with the role reporter that is not bound to a user. */
   readonly apiKey: string;
   readonly keepaliveIntervalMs: number;
-  /** How much faster than their dates pings are sent. The measured times are divided by it. */
+  /** How many times faster than their `at` says pings are sent. The measured times are divided by it. */
   readonly speed: number;
 }
 
 export interface ReporterCounts {
   answered: number;
   sessionsStarted: number;
-  /** Pings that were not sent: their client waited after a failure, or for an answer. */
+  /** Pings that were not sent: their client waited after a failure, or their page waited for an answer. */
   heldBack: number;
   /** Pings without an answer, or with 429 or 5xx. */
   failed: number;
-  /** Pings with any other error: the ping itself was wrong. */
+  /** Pings with another error status: illegal ones, and session-hides without an active session. */
   rejected: number;
 }
 
@@ -41,8 +41,8 @@ interface Client {
 const ANSWER_WITHIN_MS = 30_000;
 
 /**
- * Sends simulated pings to a server as the browsers of many users would. It never queues or repeats a ping, starts a session
- * if there is none, and lets a client wait after a failure.
+ * Sends simulated pings to a server as the browsers of many users would. If there is no session, it starts one and
+ * sends the ping again. It never queues a ping or repeats a failed one, and lets a client wait after a failure.
  */
 export class Reporter {
   readonly counts: ReporterCounts = {
@@ -54,7 +54,7 @@ export class Reporter {
   };
   /** The time that each answer took, in milliseconds. The caller may empty this list. */
   readonly answerTimes: number[] = [];
-  /** Why the last ping failed or was rejected; undefined if none did. */
+  /** Why the latest ping that went wrong failed or was rejected; undefined if none has. */
   lastProblem: string | undefined;
   private readonly clients = new Map<string, Client>();
 

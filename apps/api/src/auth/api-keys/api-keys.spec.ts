@@ -61,11 +61,14 @@ describe('An API key', () => {
     expect(await me({ headers: { 'x-custom-auth': key } })).toMatchObject(answer);
   });
 
-  it.each(['dwell_', `dwell_${'A'.repeat(43)}`, 'x'])('answers 401 if it does not exist: %s', async (key) => {
-    const answer = await me({ headers: { 'x-custom-auth': key } });
-    expect(answer).toMatchObject({ status: 401, body: { message: 'The API key is not valid' } });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-  });
+  it.each(['dwell_', `dwell_${'A'.repeat(43)}`, 'x'])(
+    'is refused with 401 if it does not exist: %s',
+    async (key) => {
+      const answer = await me({ headers: { 'x-custom-auth': key } });
+      expect(answer).toMatchObject({ status: 401, body: { message: 'The API key is not valid' } });
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    },
+  );
 
   it('is refused at once after it was revoked', async () => {
     const { key, id } = await create({ name: 'k', role: 'reporter', username: 'ada' });
@@ -105,7 +108,7 @@ describe('An API key', () => {
     expect(await start({ key, headers: { 'x-dwell-user': '%FF' } })).toMatchObject(unnamed);
   });
 
-  it('reads without a user if its role allows it', async () => {
+  it('reads sessions without X-Dwell-User if its role allows it', async () => {
     const { key } = await create({ name: 'k', role: 'analyst' });
     const answer = await me({ key });
     expect(answer).toMatchObject({ status: 200, body: { role: 'analyst', via: 'api-key' } });

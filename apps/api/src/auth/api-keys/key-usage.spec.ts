@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../../store/ports/errors.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { KeyUsage, USAGE_FLUSH_MS } from './key-usage.js';
 
-// The outage below would be logged.
+// Silences the warning that the outage in a test below would log.
 Logger.overrideLogger(false);
 
 /** Records each write; fails while `failing` is set. */
@@ -19,7 +19,7 @@ class TouchedKeys implements Pick<AccountStore, 'touchApiKeys'> {
   }
 }
 
-/** Resolves when the flush that nobody awaits has ended. */
+/** Resolves when the flush that `note` starts and does not await has ended. */
 const settled = () => new Promise<void>((done) => setImmediate(done));
 
 describe('KeyUsage', () => {
@@ -34,7 +34,7 @@ describe('KeyUsage', () => {
     usage = new KeyUsage(store as unknown as AccountStore, clock);
   });
 
-  it('stores the last use of each key at the first use, then at most every five seconds', async () => {
+  it('stores the very first use at once, then the last use of each key at most every five seconds', async () => {
     usage.note('a');
     await usage.flush();
     for (let i = 0; i < 3; i++) {
@@ -59,7 +59,7 @@ describe('KeyUsage', () => {
     expect(store.writes.at(-1)).toEqual({ a: start + 1_000 });
   });
 
-  it('stores nothing when no key was used', async () => {
+  it('stores nothing when no key was used since the last flush', async () => {
     usage.note('a');
     await usage.flush();
     await usage.flush();

@@ -2,10 +2,13 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Clock } from '../../platform/clock.js';
 import { AccountStore } from '../../store/ports/account-store.js';
 
-/** The shortest time between two writes of last uses, in milliseconds. */
+/** How long after a flush the next use of a key causes another flush, in milliseconds. */
 export const USAGE_FLUSH_MS = 5_000;
 
-/** Collects when API keys were last used. Has no timer: the first use after USAGE_FLUSH_MS stores them. */
+/**
+ * Collects when API keys were last used. Has no timer: the first use at least USAGE_FLUSH_MS after a flush causes the
+ * next one.
+ */
 @Injectable()
 export class KeyUsage implements BeforeApplicationShutdown {
   private readonly logger = new Logger(KeyUsage.name);

@@ -10,5 +10,8 @@ export const ACCESS = Symbol('access');
 /** Opens a route, or all routes of a controller, to requests without a caller. */
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
-/** Names the least role that a route, or all routes of a controller, requires; without it, the role is analyst. */
+/**
+ * Sets the least role that a route, or every route of a controller, requires. Without a decorator, a route requires
+ * analyst.
+ */
 export const RequireRole = (role: Role) => SetMetadata(ACCESS, role satisfies Access);

@@ -100,11 +100,11 @@ describe('CallerGuard', () => {
       expect((await me({ cookie })).status).toBe(200);
     });
 
-    it('admits a read, because the browser keeps the answer from that site', async () => {
+    it('admits a read, because the browser does not show that site the answer', async () => {
       expect((await me({ cookie, headers: elsewhere })).status).toBe(200);
     });
 
-    it('admits an API key, because a browser never adds one by itself', async () => {
+    it('admits a change with an API key instead, because a browser never adds one by itself', async () => {
       expect((await server.call('POST', '/api/v2/sessionstart', { key, headers: elsewhere })).status).toBe(
         200,
       );

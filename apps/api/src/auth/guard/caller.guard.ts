@@ -24,7 +24,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
  * Runs before every route: finds the caller and admits the request if the caller's role allows it. Because it runs for
- * every keepalive, it decides on a cached caller without a promise.
+ * every keepalive, it creates no promise when the caller is cached.
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -79,7 +79,8 @@ const accessOf = (controller: Type, handler: object): Access => {
 /**
  * Returns the caller; a caller without a username gets the one in the header X-Dwell-User.
  * @param header percent-encoded UTF-8
- * @throws InvalidFields if the header can't be decoded, ForbiddenException if it names another user than the caller
+ * @throws InvalidFields if the header can't be decoded or is no legal username
+ * @throws ForbiddenException if the header names another user than the caller
  */
 export const callerNamedBy = (header: string | undefined, caller: Caller): Caller => {
   if (header === undefined) return caller;

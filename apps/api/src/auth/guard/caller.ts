@@ -9,8 +9,8 @@ export interface Caller {
   readonly role: Role;
   readonly via: MeAnswer['via'];
   /**
-   * Distinguishes this caller's devices when a ping has no client_id: the login's random public id, else the
-   * token's `sid`, else the key's id, else one constant.
+   * Distinguishes this caller's devices when a ping has no client_id: a login's random public id, an API
+   * key's id, or a token's `sid`. All tokens without a `sid` share one constant.
    */
   readonly client: string;
 }
@@ -31,7 +31,10 @@ declare module 'fastify' {
   }
 }
 
-/** Parameter of a handler: the Caller that the guard admitted. A public route has none. */
+/**
+ * Passes the Caller that the guard admitted to a parameter of a handler. Throws on a public route, which has no
+ * caller.
+ */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
   if (!caller) throw new Error('A public route has no caller');

@@ -19,7 +19,7 @@ describe('readCredential', () => {
     });
   });
 
-  it('returns all cookies of the login name, which other paths and domains may have set too, and no others', () => {
+  it('returns each cookie of the login name, whichever path or domain set it, and no other', () => {
     const cookie =
       'dwell_sid=a.b;dwell_sid2=x;  dwell_sid=c.d; DWELL_SID=e; xdwell_sid=f; dwell_sid; g=dwell_sid=h';
     expect(readCredential({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
@@ -30,7 +30,7 @@ describe('readCredential', () => {
     expect(readCredential({ cookie: 'a=b' })).toBeUndefined();
   });
 
-  it('prefers Authorization to X-Custom-Auth, and that to the cookie', () => {
+  it('prefers Authorization to X-Custom-Auth, and X-Custom-Auth to the cookie', () => {
     const all = {
       authorization: 'Bearer token',
       'x-custom-auth': 'dwell_x',
@@ -41,7 +41,7 @@ describe('readCredential', () => {
   });
 
   it.each(['', 'Bearer', 'Bearer ', 'Basic YWRhOnNlY3JldA==', 'dwell_x', 'Bearer a b'])(
-    'is refused when Authorization is "%s", whatever else is sent',
+    'throws when Authorization is "%s", whatever else is sent',
     (authorization) => {
       expect(() => readCredential({ authorization, cookie: 'dwell_sid=sid.signature' })).toThrow(
         UnauthorizedException,

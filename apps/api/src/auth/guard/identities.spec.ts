@@ -53,14 +53,14 @@ describe('Identities', () => {
     }
   });
 
-  it('looks an identity up again at once after this process changed something', async () => {
+  it('looks an identity up again at once after this process removed its key', async () => {
     const { id, credential } = await keyOf('ada');
     await identities.of(credential);
     await server.app.get(ApiKeys).remove(id);
     await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
-  it('looks an identity up again five seconds after another process changed something', async () => {
+  it('looks an identity up again five seconds after another process changed its user', async () => {
     const credential = await loginOfAdmin();
     await identities.of(credential);
     await server.database.accounts.updateUser(FIRST_ADMIN, { role: 'analyst' });

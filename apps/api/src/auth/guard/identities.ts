@@ -38,13 +38,14 @@ export class IdentityCache {
     const entry = this.entries.get(key);
     if (!entry) return undefined;
     const now = this.clock.now();
-    // When the clock is set back, an entry must not live longer.
+    // `now` is before `from` if the clock was set back, which must not make an entry live longer.
     return now >= entry.from && now < entry.until ? entry.identity : undefined;
   }
 
   /**
-   * Call this before you look an identity up. Returns the function that stores the identity that you found; the function
-   * does nothing if the cache was cleared in between, because the lookup may have read data from before the change.
+   * Must be called before an identity is looked up. Returns the function that stores the identity that was found.
+   * The function does nothing if the cache was cleared in between, because the lookup may have read data from before
+   * the change.
    */
   beginLookup(key: string): (identity: Identity) => void {
     const { version } = this;
@@ -55,14 +56,17 @@ export class IdentityCache {
     };
   }
 
-  /** Call this after each stored change of a user, a login or a key. */
+  /** Empties the cache. Must be called after each change or removal of a stored user, login or key. */
   clear(): void {
     this.version++;
     this.entries.clear();
   }
 }
 
-/** Resolves to the owner of a credential. Rejects with an UnauthorizedException whose message may be shown. */
+/**
+ * Resolves to the owner of a credential. Rejects with an UnauthorizedException, whose message may be shown, or with
+ * another error if the store or the issuer of a token does not answer.
+ */
 export type Identify = (credential: string) => Promise<Identity>;
 
 /** Finds the owner of a credential, from the cache if possible. */
@@ -74,8 +78,7 @@ export class Identities {
   ) {}
 
   /**
-   * Returns a cached identity without a promise.
-   * @throws UnauthorizedException whose message may be shown
+   * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}.
    */
   of(credential: Credential): Identity | Promise<Identity> {
     const key = `${credential.kind} ${credential.value}`;

@@ -16,7 +16,7 @@ describe('X-Dwell-User', () => {
     ['100%25', '100%'],
     ['a+b', 'a+b'],
     ['__proto__', '__proto__'],
-  ])('names with "%s" the user of a key that is bound to none', (header, username) => {
+  ])('with the value "%s" gives a key that is bound to no user the username "%s"', (header, username) => {
     expect(callerNamedBy(header, unbound)).toEqual({ ...unbound, username });
   });
 
@@ -25,7 +25,7 @@ describe('X-Dwell-User', () => {
     expect(callerNamedBy(longest, unbound)).toEqual({ ...unbound, username: longest });
   });
 
-  it('leaves the caller unchanged when it is absent', () => {
+  it('leaves the caller unchanged when the header is absent', () => {
     expect(callerNamedBy(undefined, unbound)).toBe(unbound);
     expect(callerNamedBy(undefined, bound)).toBe(bound);
   });
@@ -48,7 +48,7 @@ describe('X-Dwell-User', () => {
     ['nothing', ''],
     ['NUL', 'a%00b'],
     ['513 characters', 'a'.repeat(513)],
-  ])('answers 400 and names the header for %s', (_, header) => {
+  ])('with %s is rejected by an error that names the header', (_, header) => {
     for (const caller of [unbound, bound]) {
       let error: unknown;
       try {

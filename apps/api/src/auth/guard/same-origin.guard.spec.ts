@@ -65,7 +65,7 @@ describe('SameOriginGuard', () => {
     expect(await passes('POST', { origin: 'https://other.example.org' }, { env })).toBe(false);
   });
 
-  it('compares with the host and scheme that a trusted proxy names', async () => {
+  it('compares the origin with the host and scheme that a trusted proxy names', async () => {
     const headers = {
       host: 'internal:3000',
       'x-forwarded-host': 'stats.example.com',

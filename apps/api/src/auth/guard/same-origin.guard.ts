@@ -5,12 +5,13 @@ import { knownOrigins, type OriginCheck } from '../../http/origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Values of Sec-Fetch-Site that a browser never sends for another web site. */
+/** Values of Sec-Fetch-Site that a browser never sends with a request that another web site causes. */
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 
 /**
- * Keeps other web sites from acting with a user's cookie. A browser names the origin of an unsafe request, which must
- * be this server or an allowed origin. A client that names neither origin nor site is not a browser, and is admitted.
+ * Keeps other web sites from acting with a user's cookie. A browser names the origin of an unsafe request; this
+ * origin must be the server's own or an allowed one. A client that names neither origin nor site is not a browser,
+ * and is admitted.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {

@@ -18,7 +18,7 @@ import { type Environment, readSettings, SettingsError } from '../../platform/se
 import { FakeClock } from '../../testing/fake-clock.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 
-// The outages below would be logged.
+// Silences the errors that the outages in a test below would log.
 Logger.overrideLogger(false);
 
 const SECRET = 'a secret that both sides know, of 32 bytes or more';
@@ -262,7 +262,7 @@ describe('A token signed with a key of a key set', () => {
     ['is missing', undefined],
     ['is not JSON', 'keys'],
     ['is not a key set', '{"keys": 1}'],
-  ])('stops the start with one line when the key file %s', async (_, content) => {
+  ])('needs a good key file: the start fails with one line when the file %s', async (_, content) => {
     const path = join(folder, 'bad.json');
     if (content !== undefined) writeFileSync(path, content);
     const error = await open({ JWT_JWKS: path }).catch((thrown: unknown) => thrown);
@@ -294,12 +294,15 @@ describe('A token signed with a key of a key set', () => {
       [500, ''],
       [200, 'no JSON'],
       [200, '{"keys": "none"}'],
-    ])('answers 503 while the issuer answers %i "%s", and is accepted afterwards', async (status, body) => {
-      answer = { status, body };
-      const token = await byKey('ES256');
-      await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
-      answer = { status: 200, body: JSON.stringify(jwks) };
-      expect((await tokens.identify(token)).caller.username).toBe('ada');
-    });
+    ])(
+      'is answered 503 while the issuer answers %i "%s", and is accepted afterwards',
+      async (status, body) => {
+        answer = { status, body };
+        const token = await byKey('ES256');
+        await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
+        answer = { status: 200, body: JSON.stringify(jwks) };
+        expect((await tokens.identify(token)).caller.username).toBe('ada');
+      },
+    );
   });
 });

@@ -15,7 +15,7 @@ import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.j
 /** The client of every token without a `sid`: such tokens do not distinguish devices. */
 export const CLIENT_WITHOUT_SID = 'token';
 
-/** Identifies callers by JSON Web Tokens from another issuer. */
+/** Identifies callers by JSON Web Tokens that another system issued. */
 @Injectable()
 export class Tokens implements OnModuleInit {
   private readonly logger = new Logger(Tokens.name);
@@ -77,7 +77,10 @@ export class Tokens implements OnModuleInit {
   }
 }
 
-/** Returns the reason for the caller: only reasons that the caller can act on, and none that describes our keys. */
+/**
+ * Returns the reason that the caller is told: one that the caller can act on, or a general one that reveals nothing
+ * about our keys.
+ */
 const reasonOf = (error: unknown): string => {
   if (error instanceof errors.JWTExpired) return 'The token has expired';
   if (error instanceof errors.JWTClaimValidationFailed) {

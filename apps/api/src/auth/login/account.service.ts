@@ -11,7 +11,7 @@ export interface AddressedVisit extends Visit {
   readonly address: string;
 }
 
-/** What users do with their own logins. */
+/** Logs users in and out, and changes their passwords. */
 @Injectable()
 export class AccountService {
   constructor(
@@ -38,7 +38,10 @@ export class AccountService {
     await this.logins.end(visit);
   }
 
-  /** Ends all logins of the caller and gives this device a new one. Rejects with InvalidFields or TooManyAttempts. */
+  /**
+   * Changes the password, ends all logins of the caller and gives this device a new one. Rejects with InvalidFields
+   * if `current` is wrong, with TooManyAttempts, or with ForbiddenException if the caller is not a login.
+   */
   async changePassword(
     caller: Caller,
     current: string,

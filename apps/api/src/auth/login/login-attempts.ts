@@ -9,7 +9,10 @@ export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 export const MAX_FAILURES_PER_ACCOUNT = 10;
 /** The most failed logins from one network within the window, over all accounts. */
 export const MAX_FAILURES_PER_NETWORK = 100;
-/** The most networks, and the most accounts, that are counted at a time; the least recently used are dropped. */
+/**
+ * The most networks, and the most pairs of network and account, that are counted at a time; the least recently used
+ * are dropped.
+ */
 export const MAX_COUNTED = 20_000;
 
 /** Thrown after too many failed logins; answered as 429. */

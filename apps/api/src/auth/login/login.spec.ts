@@ -96,7 +96,7 @@ describe('POST /auth/login', () => {
     expect(await me('dwell_sid=stray; dwell_sid=a.b')).toBe(401);
   });
 
-  it('V31, V33: accepts a login beside a planted cookie whose login it ended', async () => {
+  it('V31, V33: ends the login of a planted cookie, and accepts the new login beside that cookie', async () => {
     const planted = await server.logIn();
     const answer = await login(server, admin, { cookie: planted });
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';

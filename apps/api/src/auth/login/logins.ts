@@ -51,7 +51,7 @@ export class Logins {
       cookie: {
         name: LOGIN_COOKIE,
         sameSite: 'lax',
-        // Many internal hosts serve Dwell over plain http.
+        // Many internal hosts serve Dwell over plain http, where browsers reject Secure cookies.
         secure: ({ protocol }) => protocol === 'https',
       },
     });

@@ -55,6 +55,8 @@ export class Passwords {
 const format = ({ N, r, p }: PasswordCost, salt: Buffer, hash: Buffer): string =>
   ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 
-/** Normalises first, because another system may send the same letters as other code points. */
+/**
+ * Derives a hash from the password, normalised because another system may send the same letters as other code points.
+ */
 const derive = (password: string, salt: Buffer, bytes: number, { N, r, p }: PasswordCost): Promise<Buffer> =>
   deriveKey(password.normalize('NFC'), salt, bytes, { N, r, p, maxmem: 256 * N * r });

@@ -26,7 +26,7 @@ export class FirstStart {
       const user = await this.users.create({ username: FIRST_ADMIN, password: adminPassword, role: 'admin' });
       return user.password;
     } catch (error) {
-      // Another process that starts on the same database was faster. If it generated the password, it shows it.
+      // Another process on the same database created the admin first, and shows the password if it generated one.
       if (error instanceof ConflictException) return undefined;
       throw error;
     }

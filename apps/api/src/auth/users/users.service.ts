@@ -13,7 +13,7 @@ import { IdentityCache } from '../guard/identities.js';
 import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
-/** What admins do with users. */
+/** Lists, creates, changes and removes users for admins. */
 @Injectable()
 export class UsersService {
   constructor(

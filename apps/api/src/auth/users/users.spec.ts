@@ -143,7 +143,7 @@ describe('/users', () => {
     expect((await me(await server.logIn('forgetful', body.password))).status).toBe(200);
   });
 
-  it('removes the logins with the user, also for a later user of the same name', async () => {
+  it('ends the logins of a removed user, even after another user of the same name is created', async () => {
     const cookie = await loggedIn('leaver');
     expect((await me(cookie)).status).toBe(200);
     expect(await call('DELETE', '/leaver')).toMatchObject({ status: 204, text: '' });

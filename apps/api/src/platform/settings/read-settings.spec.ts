@@ -129,7 +129,7 @@ describe('readSettings', () => {
       expect(read({ SESSION_CONF: conf('[SESSION]\n') }).aliveMs).toBe(300_000);
     });
 
-    it('prefers the environment', () => {
+    it('prefers ALIVE_SESSION_DURATION in the environment', () => {
       const file = conf('[SESSION]\nalive_session_duration=120\n');
       expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
     });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { type Environment, readSettings, SettingsError } from './read-settings.js';
 
-/** Copied from the original's documentation, with its trailing comma. */
+/** Copied from the documentation of the original sessman, with its trailing comma. */
 const AS_PRINTED = `{
   "username": "ps_sessman",
   "password": "<your secure password here>",
@@ -134,7 +134,7 @@ describe('SESSMAN_CONF', () => {
     expect(ttlMs).toBe(90_000);
   });
 
-  it('S49: gives way to SESSMAN_TTL', () => {
+  it('S49: has a time to live that SESSMAN_TTL overrides', () => {
     const file = write('ttl.json', '{"database": "d", "session_ttl": 90}');
     expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
   });
@@ -165,7 +165,7 @@ describe('SESSMAN_CONF', () => {
     },
   );
 
-  it('S50: may contain random passwords in JSON, and percent-encoded in the INI file', () => {
+  it('S50: may contain any username and password, as they are in JSON and percent-encoded in the INI file', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(text, text, (username, password) => {

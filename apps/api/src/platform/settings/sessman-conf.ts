@@ -17,8 +17,8 @@ export interface SessmanConf {
 type Parameters = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the configuration of the original: its JSON file, or an INI file whose section plugin_parms names the JSON
- * file.
+ * Reads the configuration of the original sessman: its JSON file, or an INI file whose section plugin_parms has the
+ * parameters or names the JSON file.
  * @throws Error whose message shows no values, because any of them may be the password
  */
 export const readSessmanConf = (file: string): SessmanConf => {
@@ -59,7 +59,10 @@ const INI_LINE = /^[^\S\n]*([^\s;#[=:][^=:\n]*?)[^\S\n]*[=:](.*)$/gm;
 const quoteValue = (_: string, key: string, value: string): string =>
   `${key}=${JSON.stringify(value.trim())}`;
 
-/** Reads the line `sessman=json=sessman.json`. The JSON file takes precedence over other parameters on that line. */
+/**
+ * Reads the line `sessman=json=sessman.json`. The parameters in the JSON file take precedence over others on that
+ * line.
+ */
 const parametersOfIni = (file: string, text: string): Parameters => {
   const sections = ini.parse(text.replace(INI_LINE, quoteValue));
   const value = textIn(sections['plugin_parms'], 'sessman');

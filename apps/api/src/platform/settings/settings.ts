@@ -3,7 +3,7 @@ import type { Role } from '@dwell/shared';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** How tokens are verified. Without a secret and a key set, all tokens are refused. */
+/** How tokens are verified. If there is neither a secret nor a key set, all tokens are refused. */
 export interface JwtSettings {
   /** HS256 secret. */
   readonly secret?: string;
@@ -44,12 +44,15 @@ export abstract class Settings {
   abstract readonly keepaliveIntervalMs: number;
   abstract readonly onInactive: 'reject' | 'restart';
   abstract readonly adminPassword?: string;
-  /** Newest first. If empty, the server generates one and stores it in the database. */
+  /**
+   * The secrets that sign session ids, newest first. If empty, the server generates one and stores it in the
+   * database.
+   */
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;
   abstract readonly allowedOrigins: readonly string[];
-  /** Fastify's trustProxy. */
+  /** Fastify's trustProxy: the proxies whose X-Forwarded headers are believed; true for all, false for none. */
   abstract readonly trustProxy: boolean | string;
   abstract readonly logLevel: LogLevel;
 }

@@ -22,7 +22,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect(answer.body).toEqual({ session_id: expect.any(String), data: { a: 1 } });
       });
 
-      it('S17, S18: stores {} without data', async () => {
+      it('S17, S18: stores {} if the call has no data', async () => {
         const { status, body } = await stage.post('/new?user=bob');
         expect(status).toBe(200);
         expect(body).toEqual({ session_id: expect.any(String), data: {} });
@@ -38,11 +38,14 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect((await stage.get(`/get?session_id=${String(id)}&userid=bob`)).status).toBe(404);
       });
 
-      it.each(['/new', '/new?user='])('S16: takes the user "sessman" without one, as in %s', async (tail) => {
-        const id = String((await stage.post(tail)).body['session_id']);
-        expect((await stage.get(`/get?session_id=${id}&userid=sessman`)).status).toBe(200);
-        expect((await stage.get(`/get?session_id=${id}&userid=bob`)).status).toBe(404);
-      });
+      it.each(['/new', '/new?user='])(
+        'S16: takes the user "sessman" if the call names none: %s',
+        async (tail) => {
+          const id = String((await stage.post(tail)).body['session_id']);
+          expect((await stage.get(`/get?session_id=${id}&userid=sessman`)).status).toBe(200);
+          expect((await stage.get(`/get?session_id=${id}&userid=bob`)).status).toBe(404);
+        },
+      );
 
       it('S19: creates ids of 32 random hex characters', async () => {
         const ids = await Promise.all(Array.from({ length: 50 }, () => stage.create({})));
@@ -97,7 +100,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
       });
 
       it.each(['/update', '/update?session_id='])(
-        'S27: answers 400 without an id, as in %s',
+        'S27: answers 400 to a call without an id: %s',
         async (tail) => {
           const answer = await stage.post(tail, { data: {} });
           expect(answer.status).toBe(400);
@@ -140,7 +143,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect(answer.body).toEqual({ session_id: id, data: { a: 2 } });
       });
 
-      it('S31: accepts the same data in the same millisecond', async () => {
+      it('S31: accepts the data that is already stored, even in the same millisecond', async () => {
         const id = await stage.create({ a: 1 });
         const answer = await stage.post(`/update?session_id=${id}`, { data: { a: 1 } });
         expect(answer.status).toBe(200);
@@ -169,7 +172,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
 
     describe('get', () => {
       it.each(['GET', 'POST'])(
-        'S33, S34: answers %s with the data, by either name of each parameter',
+        'S33, S34: answers %s with the data, whichever name each parameter has',
         async (method) => {
           const id = await stage.create({ a: 1 }, 'bob');
           for (const tail of [`session_id=${id}&userid=bob`, `sessionid=${id}&user=bob`, `sessionid=${id}`]) {
@@ -210,7 +213,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect(answer.body).toEqual({ error: 'no session id available' });
       });
 
-      it('S38, S39: answers with stored data, {} too', async () => {
+      it('S38, S39: answers with the stored data, even if it is {}', async () => {
         const id = await stage.create({});
         expect((await stage.get(`/get?session_id=${id}`)).body).toEqual({ session_id: id, data: {} });
       });

@@ -12,7 +12,7 @@ export interface LevelWindow extends SlotWindow {
   readonly level: number;
 }
 
-/** Splits the window into the fewest slots. */
+/** Splits the window into whole slots, the longest that fit. */
 export const splitByLevel = (
   { from, to }: SlotWindow,
   levels: readonly number[] = ROLLUP_LEVELS,

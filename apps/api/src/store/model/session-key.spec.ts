@@ -14,7 +14,7 @@ describe('session keys', () => {
     );
   });
 
-  it("give a key's n-th session always the same id, and each session another one", () => {
+  it("always give a key's n-th session the same id, and two sessions of a key different ids", () => {
     const key = keyOf('jacques', 'laptop');
     expect(sessionIdOf(key, 1)).toBe(sessionIdOf(keyOf('jacques', 'laptop'), 1));
     expect(sessionIdOf(key, 1)).not.toBe(sessionIdOf(key, 2));

@@ -18,7 +18,7 @@ export class SessionKeyCache {
   private readonly keys = new LRUCache<string, SessionKey>({ max: MAX_CACHED_KEYS });
 
   get(username: string, client: string): SessionKey {
-    // NUL separates the two, because legal strings have none.
+    // NUL separates the two, because neither of them may contain it.
     const pair = `${username}\0${client}`;
     const cached = this.keys.get(pair);
     if (cached) return cached;

@@ -161,7 +161,7 @@ describeOnMongo('A broken connection', (server) => {
     expect(await stored('user 7')).toMatchObject({ state: { visibleMs: 120 * SECOND } });
   });
 
-  it('to a slow server leads to larger batches, and loses none', async () => {
+  it('to a slow server leads to larger batches, and loses no keepalive', async () => {
     const users = Array.from({ length: 20 }, (_, n) => `user ${n}`);
     await Promise.all(users.map(start));
     const revisionsBefore = (await stored('user 7'))?.revision ?? 0;

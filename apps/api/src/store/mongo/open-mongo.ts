@@ -14,7 +14,7 @@ import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 const UPKEEP_INTERVAL_MS = 60_000;
 
 export interface MongoDatabaseOptions extends MongoOptions {
-  /** How long a session stays active, in milliseconds. For so long its slots may change. */
+  /** How long a session stays active after a ping, in milliseconds. For so long its slots may change. */
   readonly aliveMs: number;
   /** Whether to sum old slots every {@link UPKEEP_INTERVAL_MS}; default true. */
   readonly upkeep?: boolean;

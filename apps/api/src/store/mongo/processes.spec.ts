@@ -93,7 +93,7 @@ describeOnMongo('Several processes', (server) => {
   });
   afterAll(() => close());
 
-  it('that share a user store one session, the same as one process that gets the pings in the order of the revisions', async () => {
+  it('that share a user store the same session as one process that gets the pings in the order of the revisions', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(

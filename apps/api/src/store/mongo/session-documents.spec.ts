@@ -144,7 +144,7 @@ describeOnMongo('A session document', (server) => {
     });
   });
 
-  it('that is damaged while its session is active ends, and the user gets a new session', async () => {
+  it('that is damaged while its session is active ends the session, and the user gets a new one', async () => {
     const session = await record('ann');
     await database
       .collection<{ _id: string; tab_duration: unknown; visible_duration: unknown }>(database.sessionsName)

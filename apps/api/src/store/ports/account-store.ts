@@ -7,7 +7,7 @@ export interface User {
   /** The scrypt hash with its salt and cost parameters. */
   readonly passwordHash: string;
   readonly createdAt: number;
-  /** Each login stores the number of its time. A new number ends all earlier logins. */
+  /** Each login stores the number that the user has at that time. A new number ends all earlier logins. */
   readonly loginGeneration: number;
 }
 

@@ -40,7 +40,7 @@ export interface Archive {
   /** Reads all time by username and slot. */
   userTime(): Portions<UserSlot>;
 
-  /** Adds to users' time. The sums for charts lack the addition until {@link rebuild}. */
+  /** Adds to users' time. The sums for charts may lack the addition until {@link rebuild}. */
   addUserTime(slots: readonly UserSlot[]): Promise<void>;
 
   /** Reads all session data by sid. */
@@ -53,7 +53,7 @@ export interface Archive {
   rebuild(): Promise<void>;
 }
 
-/** Puts each slot's rows together. The rows come by user and slot. */
+/** Makes one record of each user's rows in one slot. The rows must come in the order of user and slot. */
 export const toUserSlots = (
   rows: Iterable<Omit<UserSlot, 'time'> & ViewTotal>,
 ): (UserSlot & { time: ViewTotal[] })[] => {

@@ -66,7 +66,7 @@ export interface SessionFilters {
   readonly active?: boolean;
   /** start > this. */
   readonly startedAfter?: number;
-  /** The session has ended, and its last ping < this. */
+  /** The session has ended, and last ping < this. */
   readonly stoppedBefore?: number;
   readonly view?: string;
   /** Overlap with [from, to): last ping >= from, start < to. */

@@ -43,7 +43,7 @@ describe('openSqlite', () => {
     return message;
   };
 
-  /** Opens the file in another process, until that is killed. */
+  /** Opens the file in another process, which keeps it open until the process is killed. */
   const openElsewhere = async (): Promise<ChildProcess> => {
     const program = join(folder.path, 'program.mjs');
     writeFileSync(
@@ -162,14 +162,14 @@ describe('openSqlite', () => {
     );
   });
 
-  it('rejects calls after the database was closed', async () => {
+  it('returns a database that rejects calls after it was closed', async () => {
     const database = await open();
     await database.close();
     await expect(database.sessions.ping()).rejects.toThrow(StoreUnavailableError);
     await expect(database.accounts.countUsers()).rejects.toThrow(StoreUnavailableError);
   });
 
-  it('completes a commit that was called before the database was closed', async () => {
+  it('returns a database that completes earlier commits before it closes', async () => {
     const database = await open();
     const started = starting(keyOf('late'), T0);
     const commit = database.sessions.commit([started]);
@@ -178,7 +178,7 @@ describe('openSqlite', () => {
     expect(await (await open()).sessions.loadLatest([started.key])).toEqual([after(started)]);
   });
 
-  it('removes the log when the database is closed', async () => {
+  it('returns a database that removes its log when it is closed', async () => {
     const database = await open();
     await database.sessions.commit([starting(keyOf('ann'), T0)]);
     expect(existsSync(`${file}-wal`)).toBe(true);

@@ -3,6 +3,6 @@ import { openTemporaryDatabase } from './testing/temporary-database.js';
 
 describeSessionStore('SQLite', async () => {
   const { sessions, close } = await openTemporaryDatabase();
-  // A second process can't open the file, so there is no other view of it.
+  // A second process can't open the file, so the one store also stands for the other process's.
   return { store: sessions, another: sessions, close };
 });

@@ -10,7 +10,7 @@ import { type OpenStore, useStore } from './store-under-test.js';
 const MINUTE = 60_000;
 const ALL = { from: T0 - SLOT_MS, to: T0 + 96 * SLOT_MS };
 
-/** What every Archive promises. `open` gives a new, empty database each time. */
+/** Tests what every Archive must do. `open` opens a new, empty database each time. */
 export const describeArchive = (name: string, open: OpenStore<Database>): void => {
   describe(`${name} as an Archive`, () => {
     const opened = useStore(open);
@@ -19,7 +19,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await opened.store.sessions.commit([change])).toEqual(new Set());
       return after(change);
     };
-    /** Stores a session at once with all that it holds, as a copy does. */
+    /** Stores a session with all that it holds in one change, as a copy does. Resolves to the conflicts. */
     const storeWhole = (session: Session): Promise<ReadonlySet<string>> =>
       opened.store.sessions.commit([wholeOf(session)]);
     /** Returns the slots of one user, since the tests share a database. */
@@ -50,7 +50,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(sessions).toContainEqual(next);
     });
 
-    it('reads each user’s time in a slot once, summed over sessions, wherever it is stored', async () => {
+    it('reads each user’s time in a slot once, summed over sessions, also if a session still holds it', async () => {
       // Two clients at once, one of which continues into the next slot.
       const begun = await store(starting(keyOf('ben', 'desk'), T0));
       const home = await store(staying(begun, 'home', T0 + MINUTE));
@@ -75,7 +75,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       ]);
     });
 
-    it('takes a session and its time from another database, and continues both', async () => {
+    it('takes a session and its time from another database, and later pings add to both', async () => {
       const begun = starting(keyOf('cleo'), T0);
       const stayed = after(staying(after(begun), 'cleo’s', T0 + 2 * MINUTE));
       const { archive, sessions } = opened.store;
@@ -109,7 +109,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await msOfView('dora’s')).toBe(MINUTE);
     });
 
-    it('adds to a slot’s time, also while a session still holds some of it back', async () => {
+    it('adds to a slot’s time, also while only a session holds a part of it yet', async () => {
       let session = await store(starting(keyOf('eve'), T0));
       for (const minute of [1, 2, 3]) session = await store(staying(session, 'eve’s', T0 + minute * MINUTE));
       const other = await store(starting(keyOf('eve', 'other'), T0));
@@ -161,7 +161,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
   });
 };
 
-/** One visit in the first slot. */
+/** Returns a user's slot that starts at T0, with one visit of `ms` milliseconds. */
 const slotOn = (username: string, view: string, ms: number): UserSlot => ({
   username,
   slot: T0,

@@ -40,7 +40,7 @@ export class FaultyProxy {
   urlOf(url: string): string {
     const behind = new URL(url.replace(/^mongodb:/, 'http:'));
     behind.host = `127.0.0.1:${this.port}`;
-    // Otherwise the driver asks the server for its address and connects to that.
+    // Otherwise the driver asks the server for its address and connects there, past the proxy.
     behind.searchParams.set('directConnection', 'true');
     return behind.href.replace(/^http:/, 'mongodb:');
   }

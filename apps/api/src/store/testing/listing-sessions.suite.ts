@@ -12,13 +12,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The newest last ping of the sessions below, and the time since which a session counts as active. */
+/** The newest last ping of the sessions below. A session counts as active if its last ping is after ACTIVE_SINCE. */
 const NOW = T0 + 10 * DAY;
 const ACTIVE_SINCE = NOW - 5 * MINUTE;
 
 const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeSince: ACTIVE_SINCE } as const;
 
-/** Sessions of all lengths, with many ties, in the order of their last pings. */
+/** Returns sessions of many lengths, with many ties, in the order of their last pings. */
 const variedSessions = (): SessionSketch[] => {
   const lengths = [0, 1, MINUTE, 15 * MINUTE, 15 * MINUTE + 1, 2 * HOUR, 9 * HOUR, 3 * DAY, 9 * DAY];
   const names = ['ann', 'Ann', 'anna', 'ben', 'zoë', ...ODD_STRINGS];
@@ -92,7 +92,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       'by $sort, $order',
       ({ sort, order }) => {
         it.each(Object.entries(FILTERS))(
-          'lists the sessions of the filter “%s”, and continues from the middle',
+          'lists the sessions that match the filter “%s”, also from the middle of the list on',
           async (_, filter) => {
             const query = { ...BY_START, ...filter, sort, order };
             const all = (await model.listSessions(query)).map(comparable);
@@ -116,7 +116,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
           expect(ids).toEqual(all.map(({ id }) => id));
         });
 
-        it('continues from a cursor that no session has', async () => {
+        it('continues from a cursor that matches no session', async () => {
           const value = sort === 'username' ? 'b' : sort === 'visible_duration' ? 90_000 : NOW - DAY - 1;
           for (const id of ['', '8', '~']) {
             const query: SessionQuery = { ...BY_START, sort, order, after: { value, id } };
@@ -139,7 +139,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       expect(ended.length).toBeGreaterThan(0);
     });
 
-    it('counts the active sessions that it lists', async () => {
+    it('countActive counts as many sessions as are listed as active', async () => {
       for (const filter of [
         {},
         { usernames: ['ann', 'ben'] },
@@ -155,7 +155,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       expect(await list({ usernames: [] })).toEqual([]);
     });
 
-    it('finds every username by each of its prefixes, with any characters', async () => {
+    it('finds every username by its first one, two and three characters, whatever they are', async () => {
       const all = names(await list({}));
       const beginnings = new Set(all.flatMap((name) => prefixesOf(name)));
       expect(beginnings.size).toBeGreaterThan(30);
@@ -216,7 +216,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         expect(await edgeNames({ from: T0 + 3001 })).toEqual([]);
       });
 
-      it('a window includes a session that later pings extend into it', async () => {
+      it('a window includes a session that starts before it and that later pings extend into it', async () => {
         const start = starting(keyOf('edge growing'), T0 - 20 * DAY);
         await opened.store.commit([start]);
         let session = after(start);
@@ -240,7 +240,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       });
     });
 
-    it('pages stay stable while sessions start and get pings', async () => {
+    it('the first page stays the same when a session starts, and the next page repeats none of it', async () => {
       const before = await list({ limit: 100 });
       await opened.store.commit([sketched({ username: 'new', start: NOW, lastPing: NOW })]);
       const query = { ...BY_START, limit: 100 };

@@ -116,7 +116,7 @@ export class ModelSessionStore extends SessionStore {
     return !this.sessions.has(id) && ![...this.sessions.values()].some(isTaken);
   }
 
-  /** Takes from a write only what it declares as changed, as the adapters do. */
+  /** Takes from a write only the totals and stretches that it declares as changed, as the adapters do. */
   private written({ session, changedTotals, trailChangedFrom }: SessionWrite): Session {
     const before = this.sessions.get(session.id);
     const isChanged = (from: number): boolean => trailChangedFrom !== undefined && from >= trailChangedFrom;

@@ -12,7 +12,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
   describe('recording sessions', () => {
     const opened = useStore(open);
 
-    /** Stores a change without conflicts. Returns the stored session. */
+    /** Stores a change and expects no conflict. Resolves to the stored session. */
     const store = async (change: SessionChange): Promise<Session> => {
       expect(await opened.store.commit([change])).toEqual(new Set());
       return after(change);
@@ -84,7 +84,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('leaves out a change with an old revision and its rollups, and stores the other changes of the batch', async () => {
+    it('leaves out a change of an old revision, with its rollups, and stores the rest of the batch', async () => {
       const slow = await store(starting(keyOf('slow'), T0));
       const fast = await store(starting(keyOf('fast'), T0));
       await store(staying(slow, 'first', T0 + MINUTE));
@@ -99,7 +99,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await viewMs('fast')).toEqual({ first: MINUTE });
     });
 
-    it('stores the change after its ping is folded again into the stored session', async () => {
+    it('stores a ping that conflicted once it is folded again, into the session as now stored', async () => {
       const before = await store(starting(keyOf('again'), T0));
       await store(staying(before, 'first', T0 + MINUTE));
       expect(await opened.store.commit([staying(before, 'second', T0 + 2 * MINUTE)])).toEqual(
@@ -117,7 +117,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await load(session.key)).toBeUndefined();
     });
 
-    it('stores one of many inserts of the same session by several processes', async () => {
+    it('stores only one of many inserts of the same session by several processes', async () => {
       const key = keyOf('race');
       const attempts = Array.from({ length: 20 }, (_, index) => starting(key, T0 + index));
       const outcomes = await Promise.all(
@@ -143,7 +143,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await load(first.key)).toEqual(first);
     });
 
-    it('stores one of two pings that were folded into the same revision', async () => {
+    it('stores only one of two pings that were folded into the same revision', async () => {
       const before = await store(starting(keyOf('twice'), T0));
       const pings = ['left', 'right'].map((view) => staying(before, view, T0 + MINUTE));
       const outcomes = await Promise.all(
@@ -281,7 +281,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await opened.store.findSession('no such id')).toBeUndefined();
     });
 
-    it('answers a ping', async () => {
+    it('shows by ping() that the database answers', async () => {
       expect(await opened.store.ping()).toBeUndefined();
     });
   });

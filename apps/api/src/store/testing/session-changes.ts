@@ -22,7 +22,7 @@ export const keyOf = (username: string, client = 'client'): SessionKey => ({
     .digest('hex'),
 });
 
-/** Starts the first session of a key, or the next one, which supersedes `previous`. */
+/** Returns the change that starts the first session of a key, or the next one, which supersedes `previous`. */
 export const starting = (key: SessionKey, at: number, previous?: Session): SessionChange => {
   const ordinal = (previous?.ordinal ?? 0) + 1;
   const session: Session = {
@@ -43,7 +43,7 @@ export const starting = (key: SessionKey, at: number, previous?: Session): Sessi
 export const pinging = (session: Session, ping: Ping, at: number): SessionChange =>
   changeOf(session, foldPing(session, ping, at, RULES));
 
-/** Folds a visible keepalive into the session. */
+/** Returns the change that a visible keepalive makes to the session. */
 export const staying = (session: Session, view: string, at: number, tab?: string): SessionChange =>
   pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
 
@@ -80,7 +80,7 @@ export const after = ({ writes }: SessionChange): Session => {
   return { ...last.session, revision: last.session.revision + 1 };
 };
 
-/** The listed properties of a session; the others have defaults. */
+/** The properties of a session that a test sets; all others have defaults. */
 export interface SessionSketch {
   readonly username: string;
   readonly client?: string;
@@ -91,7 +91,7 @@ export interface SessionSketch {
   readonly views?: readonly string[];
 }
 
-/** Inserts a session with the properties of the sketch. */
+/** Returns the change that inserts a session with the properties of the sketch. */
 export const sketched = (sketch: SessionSketch): SessionChange => {
   const { username, client, start, lastPing, visibleMs = 0, superseded = false, views = [] } = sketch;
   const change = starting(keyOf(username, client), start);

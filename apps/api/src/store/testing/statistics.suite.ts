@@ -55,7 +55,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
     const opened = useStore(open);
     let era = T0;
 
-    /** Returns a time range that no other example uses, so that examples can share a store. */
+    /** Returns the start of a time range that no other example uses, so that examples can share a store. */
     const nextEra = (): number => (era += 30 * DAY);
 
     /** Records the steps in the store and in the model. Returns the window that contains them. */
@@ -128,7 +128,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('have the same sum by view, by bucket and in total over months, from any slot on', async () => {
+    it('have the same sum by view, by bucket and in total over 39 days, whatever slot they start at', async () => {
       const begin = nextEra();
       const session = after(starting(keyOf('months'), begin));
       await opened.store.commit([starting(session.key, begin)]);
@@ -223,7 +223,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
     });
 
     describe('of a session that stays on one view', () => {
-      /** Pings at these times after its start, all on the same path. */
+      /** Records a session that starts at `begin` and pings on one view, `times` milliseconds after its start. */
       const stay = async (username: string, begin: number, times: readonly number[]): Promise<Session> => {
         const start = starting(keyOf(username, `${begin}`), begin);
         await opened.store.commit([start]);
@@ -238,7 +238,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       const msOf = async (username: string, from: number, to: number) =>
         (await opened.store.summarize({ from, to }, { usernames: [username] })).visibleMs;
 
-      it('include a commit at once', async () => {
+      it('include the time of each ping as soon as it is committed', async () => {
         const begin = nextEra();
         for (let pings = 1; pings <= 5; pings++) {
           const username = `eager ${pings}`;
@@ -269,10 +269,10 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         ]);
       });
 
-      it('keep its time after a long silence, also if it continues', async () => {
+      it('keep its time after a day of silence, also when new pings follow', async () => {
         const begin = nextEra();
         const session = await stay('silent', begin, [MINUTE, 2 * MINUTE, 3 * MINUTE]);
-        // Newer pings of other sessions advance the store's clock.
+        // Newer pings of other sessions: a store may settle silent sessions by the time of its newest ping.
         await stay('others', begin + DAY, [MINUTE, 10 * MINUTE]);
         expect(await msOf('silent', begin, begin + SLOT_MS)).toBe(3 * MINUTE);
         expect((await opened.store.findSession(session.id))?.totals).toEqual([

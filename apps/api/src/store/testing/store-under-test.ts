@@ -10,7 +10,7 @@ export interface StoreUnderTest<S> {
 
 export type OpenStore<S> = () => Promise<StoreUnderTest<S>>;
 
-/** Opens one store for all tests of a describe block, because opening takes time. The tests use different keys. */
+/** Opens one store for all tests of a describe block, to save time. The tests must use different keys. */
 export const useStore = <S>(open: OpenStore<S>): { readonly store: S; readonly another: S } => {
   let underTest: StoreUnderTest<S> | undefined;
   beforeAll(async () => {

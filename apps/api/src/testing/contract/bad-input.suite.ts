@@ -36,7 +36,7 @@ export const describeBadInput = (stage: ContractStage): void => {
         ['elapsed_ms'],
       ],
     ])(
-      'C19: answers 400 to a keepalive with %s, and names the fields',
+      'C19: answers 400 to a keepalive with %s, and names the bad fields',
       async (_story, call, status, fields) => {
         const answer = await post('keepalive', call);
         expect(answer.status).toBe(status);
@@ -63,7 +63,7 @@ export const describeBadInput = (stage: ContractStage): void => {
         { raw: 'visible=true', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
         415,
       ],
-    ])('%s', async (_story, call, status) => {
+    ])('%s is rejected as the body of a keepalive', async (_story, call, status) => {
       const answer = await post('keepalive', call);
       expect(answer.status).toBe(status);
       expect(answer.body).toEqual({
@@ -105,7 +105,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       ]);
     });
 
-    it('answers 404 in JSON to an unknown route, and 405 with the right methods to a wrong one', async () => {
+    it('answers 404 in JSON to an unknown route, and 405 with the allowed methods to a wrong method', async () => {
       expect(await stage.server.call('GET', '/api/v2/nothing', { key: stage.key })).toMatchObject({
         status: 404,
         body: { statusCode: 404 },

@@ -9,7 +9,7 @@ export class ContractStage {
 
   async open(env: Environment): Promise<void> {
     const server = await TestServer.start(env);
-    // An unbound analyst key reports for every user, and reads.
+    // An analyst key that is bound to no user may report for every user, and may read.
     this.opened = { server, key: await server.createKey({ name: 'contract', role: 'analyst' }) };
   }
 
@@ -25,7 +25,7 @@ export class ContractStage {
     return this.onStage().key;
   }
 
-  /** Epoch seconds. */
+  /** Returns the server's time in epoch seconds. */
   readonly now = (): number => this.server.clock.now() / 1000;
 
   readonly wait = (seconds: number): void => {

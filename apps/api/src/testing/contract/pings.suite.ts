@@ -46,7 +46,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(await user.session()).toEqual({ ...before, last_ping: now() });
     });
 
-    it('C16, C18: credits the time since the last ping to its path when the page is visible', async () => {
+    it('C16, C18: credits the time since the previous ping to its own path when the page is visible', async () => {
       const user = someone();
       await user.start();
       wait(60);
@@ -71,7 +71,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(await user.sessions()).toEqual([]);
     });
 
-    it('C8: is rejected from exactly the alive duration after the last ping on', async () => {
+    it('C8: is rejected if the last ping was exactly the alive duration ago, and accepted 1 ms earlier', async () => {
       const user = someone();
       await user.start();
       wait(299.999);
@@ -80,7 +80,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.keepalive({ visible: true, path: ['V'] })).status).toBe(400);
     });
 
-    it('C22: keeps the time of a view both with and without tabs', async () => {
+    it('C22: counts the time of a view without a tab apart from the time of its tabs', async () => {
       const user = someone();
       await user.start();
       wait(10);
@@ -103,7 +103,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(username).toBe(user.username);
     });
 
-    it('C24: counts concurrent keepalives, each once', async () => {
+    it('C24: is recorded when many are sent at once, and their time is counted once', async () => {
       const user = someone();
       await user.start();
       wait(60);
@@ -127,7 +127,7 @@ export const describePings = (stage: ContractStage): void => {
       wait(50);
     });
 
-    it('belongs to one session for each client of a user', async () => {
+    it('belongs to the session of its client: each client of a user has one of its own', async () => {
       const user = someone();
       for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
       expect(await user.sessions()).toHaveLength(2);
@@ -136,7 +136,7 @@ export const describePings = (stage: ContractStage): void => {
 
   describe('session-hide', () => {
     it.each(['session-hide', 'session_hide', 'session_tracepath'])(
-      'C26 to C28: counts as a visible keepalive, sent as %s',
+      'C26 to C28: counts like a visible keepalive when it is sent as %s',
       async (call) => {
         const user = someone();
         await user.start();

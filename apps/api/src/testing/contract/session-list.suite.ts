@@ -55,7 +55,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(await list('usernames[]=nobody')).toEqual([]);
     });
 
-    it('C36: splits into active and ended sessions without overlap, exactly at the alive duration', async () => {
+    it('C36: contains each session as active or as ended, and from exactly the alive duration as ended', async () => {
       const user = someone();
       await user.start();
       wait(300);
@@ -103,7 +103,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(paged).toEqual(whole);
     });
 
-    it('shows one session with a trail from its start to its last ping', async () => {
+    it('gives ids by which one session is shown, with a trail from its start to its last ping', async () => {
       const user = someone();
       await user.start();
       wait(10);

@@ -5,7 +5,7 @@ import { WelcomePage } from '../../features/onboarding/components/OnboardingPage
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { PagePending } from './fallbacks.js';
 
-/** The frame of the pages of figures. Shows the welcome page until the first session is recorded. */
+/** The frame of the overview and the session list. Shows the welcome page until the first session is recorded. */
 export const ReportLayout = () => {
   const me = useMe();
   const anySession = useAnySession();

@@ -3,7 +3,7 @@ import { readLoginSearch } from './login-search.js';
 
 describe('the page to open after the login', () => {
   it.each(['/', '/sessions?usernames=anna&range=7d', '/sessions/1#x'])(
-    'is a page of the dashboard: %s',
+    'is the page of the dashboard that the URL names: %s',
     (to) => {
       expect(readLoginSearch({ to }).to).toBe(to);
     },
@@ -16,7 +16,7 @@ describe('the page to open after the login', () => {
     'javascript:alert(1)',
     'sessions',
     '',
-  ])('is never on another site: %s', (to) => {
+  ])('is undefined when the URL names anything but a path of this site: %s', (to) => {
     expect(readLoginSearch({ to }).to).toBeUndefined();
   });
 });

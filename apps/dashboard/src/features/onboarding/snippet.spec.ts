@@ -37,7 +37,7 @@ describe('the script tag', () => {
 });
 
 describe('the code for a bundler', () => {
-  it('starts the tracker with the same key and user', () => {
+  it('starts the tracker with the server’s URL, the API key and the user', () => {
     const [imported, ...code] = moduleCode(ORIGIN, 'dwell_k').split('\n');
     expect(imported).toBe("import { startTracker } from '@dwell/tracker';");
     let options: unknown;
@@ -58,7 +58,7 @@ describe('the commands for a terminal', () => {
   });
 });
 
-it('every snippet has a placeholder until a key is created', () => {
+it('every snippet has a placeholder for the API key until one is created', () => {
   const texts = [
     scriptTag(ORIGIN),
     pinnedScriptTag(ORIGIN, TRACKER),

@@ -9,10 +9,10 @@ export interface Change {
 /** From this factor on, a change is shown as a factor instead of a percentage. */
 const TIMES_FROM = 10;
 
-/** From this factor on, the earlier figure counts as hardly any. */
+/** From this factor on, the words are `hardly any before` instead of a factor. */
 const HARDLY_FROM = 100;
 
-/** Returns how a figure changed since the window before: `+12 %`, `−4.2 %`, `unchanged`, `none before`. */
+/** Returns how a figure changed since the window before: `+12 %`, `−4.2 %`, `× 12`, `unchanged`, `none before`. */
 export const changeOf = (current: number, before: number): Change => {
   const { overview } = messages;
   if (current === before) return { direction: 'same', words: overview.unchanged };

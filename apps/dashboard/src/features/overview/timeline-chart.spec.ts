@@ -13,7 +13,7 @@ describe('the series of the timeline chart', () => {
     visible_duration: [0.1 + rank / 1_000, 1_000.001 - rank, rank === 11 ? 0.7 : 0],
   }));
 
-  it('are the longest views, and one for all others', () => {
+  it('are one for each of the longest views, and one for all other views', () => {
     const series = topSeries(views, 7);
     expect(series.map(({ label }) => label)).toEqual([
       ...views.slice(0, 7).map(({ view }) => view),
@@ -35,7 +35,7 @@ describe('the series of the timeline chart', () => {
     expect(topSeries(views, 7).at(-1)?.values).toEqual([0.545, 4_955.005, 0.7]);
   });
 
-  it('have none for other views when every view has its own', () => {
+  it('include none for other views when every view has its own', () => {
     expect(topSeries(views.slice(0, 7), 7)).toHaveLength(7);
     expect(topSeries([], 7)).toEqual([]);
   });

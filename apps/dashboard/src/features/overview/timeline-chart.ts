@@ -17,7 +17,7 @@ const DAY = 24 * HOUR;
 /** Rough length of a bucket, in seconds. */
 const BUCKET_SECONDS: Record<Bucket, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY };
 
-/** A chart with more bars can't be read. */
+/** The most bars that a readable chart has. */
 const MAX_BARS = 400;
 
 /** Returns the bucket that suits a window's length. */
@@ -28,7 +28,7 @@ export const defaultBucket = ({ from, to }: TimeWindow): Bucket => {
   return days <= 730 ? 'week' : 'month';
 };
 
-/** Returns whether a chart of the window in such buckets can be read. */
+/** Returns whether a chart of the window with one bar for each `bucket` has at most about {@link MAX_BARS} bars. */
 export const fitsBucket = ({ from, to }: TimeWindow, bucket: Bucket): boolean =>
   (to - from) / BUCKET_SECONDS[bucket] <= MAX_BARS;
 

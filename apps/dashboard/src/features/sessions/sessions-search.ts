@@ -6,7 +6,7 @@ type State = (typeof STATES)[number];
 
 /** The session list's own filters and order, as they are in the URL. */
 export interface SessionsSearch {
-  /** A prefix of usernames. */
+  /** Beginning of the username. */
   username?: string | undefined;
   state?: State | undefined;
   /** Minimum time visible, in seconds. */

@@ -55,7 +55,7 @@ let server: PreparedServer;
 beforeEach(async () => {
   server = new PreparedServer();
   const origin = await server.listen();
-  // A browser resolves the client's paths against the page's origin.
+  // Resolves the client's paths against the server's origin, as a browser does with the page's origin.
   globalThis.fetch = (input, init) =>
     browserFetch(new URL(input instanceof Request ? input.url : input, origin), init);
 });
@@ -155,7 +155,7 @@ describe('the errors of a form', () => {
     expect(errors.general).toBeUndefined();
   });
 
-  it('are shown above the form when the form has no such field', () => {
+  it('are all shown above the form when the form lacks one of the fields', () => {
     expect(formErrors(wrong('name', 'hidden'), ['name']).general).toBe('name is wrong; hidden is wrong');
   });
 

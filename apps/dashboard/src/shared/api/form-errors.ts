@@ -9,8 +9,8 @@ interface FormErrors {
 }
 
 /**
- * Splits the error of a rejected form between its `fields` and the form as a whole. An error about a field that the form
- * does not show goes above the form, so that every error is shown.
+ * Splits the error of a rejected form between its `fields` and the form as a whole. If the form does not show one of
+ * the rejected fields, the text above the form names all of them, so that every error is shown.
  */
 export const formErrors = (error: Error | null, fields: readonly string[]): FormErrors => {
   if (!error) return { forField: () => undefined, general: undefined };

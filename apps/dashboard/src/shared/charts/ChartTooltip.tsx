@@ -10,7 +10,7 @@ interface ChartTooltipProps {
   bucket: number;
 }
 
-/** The figures of one bucket of a stacked chart. Leaves out series without time in it. */
+/** The figures of one bucket of a stacked chart. Leaves out the series that have no time in that bucket. */
 export const ChartTooltip = ({ title, series, bucket }: ChartTooltipProps) => {
   const present = series.filter(({ values }) => (values[bucket] ?? 0) > 0);
   return (

@@ -24,7 +24,10 @@ interface StackedBarsProps {
 
 const MIN_LABEL_GAP = 24;
 
-/** Bars of durations, one for each bucket, stacked by series. Without animation, so that every drawn length is right. */
+/**
+ * Bars of durations, one for each bucket, stacked by series. Not animated, so that their lengths are right from the
+ * first frame.
+ */
 export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBarsProps) => {
   const ticks = durationTicks(Math.max(0, ...stackTotals(series, buckets.length)));
   const rows = buckets.map((_, bucket) => ({ bucket }));

@@ -5,7 +5,7 @@ import classes from './charts.module.css';
 
 interface TimeCellsProps {
   seconds: number;
-  /** The longest time in the table, which has a full bar, in seconds. */
+  /** The longest time in the table, in seconds. Its bar fills the cell. */
   longest: number;
   /** The time that counts as 100 %, in seconds. */
   total: number;

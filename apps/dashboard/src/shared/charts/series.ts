@@ -21,7 +21,10 @@ export const SERIES_COLORS = 7;
 
 export const OTHER_COLOR = 'var(--series-other)';
 
-/** Returns the colour of the series with this rank: 0 is the longest. Ranks without a colour of their own share {@link OTHER_COLOR}. */
+/**
+ * Returns the colour of the series with this rank: 0 is the longest. Ranks without a colour of their own share
+ * {@link OTHER_COLOR}.
+ */
 export const seriesColor = (rank: number): string =>
   rank >= 0 && rank < SERIES_COLORS ? `var(--series-${String(rank)})` : OTHER_COLOR;
 

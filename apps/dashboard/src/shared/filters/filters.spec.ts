@@ -40,7 +40,7 @@ describe('filters in the URL', () => {
     expect(present(fromUrl('?range=30d&from=100&to=200'))).toEqual({ from: 100, to: 200 });
   });
 
-  it('have each user once', () => {
+  it('list each user once, however often the URL names the user', () => {
     expect(fromUrl('?usernames=anna&usernames=ben&usernames=anna').usernames).toEqual(['anna', 'ben']);
   });
 });

@@ -34,8 +34,8 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
 };
 
 /**
- * Returns the window of a preset. It begins at a midnight in `tz` and ends with the rollup bucket that `now` is in, so
- * that the window stays the same for a quarter of an hour. Yesterday ends at midnight.
+ * Returns the window of a preset. The window begins at a midnight in `tz` and ends with the slot that `now` is in, so
+ * that it stays the same for a quarter of an hour. Yesterday ends at midnight.
  */
 export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
   const bucketEnd = (Math.floor(now / SLOT_SECONDS) + 1) * SLOT_SECONDS;
@@ -53,7 +53,7 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
   }
 };
 
-/** Returns the parameters that every statistic takes. */
+/** Returns the query parameters that every route under `/statistics` takes. */
 export const statisticsQuery = ({ window, tz, usernames, view }: Scope): Query => ({
   from: window.from,
   to: window.to,

@@ -1,4 +1,4 @@
-/** Search parameters in the URL: plain text, and a list by repeating its name. */
+/** Reads and writes search parameters in the URL. Values are plain text; a list repeats its name: `?a=x&a=y`. */
 
 export const parseSearch = (text: string): Record<string, string | string[]> => {
   const search: Record<string, string | string[]> = {};

@@ -12,7 +12,7 @@ import {
 const utc = (text: string): number => Date.parse(text) / 1000;
 
 describe('the wall clock at an instant', () => {
-  it('follows the time zone, also by quarters of an hour', () => {
+  it('follows a time zone whose offset is not in whole hours', () => {
     expect(wallClockAt(utc('2026-11-14T12:00:00Z'), 'Asia/Kathmandu')).toEqual({
       year: 2026,
       month: 11,
@@ -32,7 +32,7 @@ describe('the instant of a wall clock', () => {
     'Asia/Kathmandu',
     'Pacific/Apia',
     'Australia/Lord_Howe',
-  ])('is the instant at which the clock in %s showed it, all year', (tz) => {
+  ])('is the instant at which a clock in %s showed that time, all year', (tz) => {
     for (let instant = utc('2026-01-01T00:07:13Z'); instant < utc('2027-01-01'); instant += 41 * 3_600) {
       const found = instantOf(wallClockAt(instant, tz), tz);
       // If the clock shows an hour twice, the result is its first occurrence.
@@ -41,26 +41,26 @@ describe('the instant of a wall clock', () => {
     }
   });
 
-  it('is the first of two instants when clocks go back', () => {
+  it('is the first of the two instants that show one time when clocks go back', () => {
     const wall = { year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0 };
     expect(instantOf(wall, 'Europe/Paris')).toBe(utc('2026-10-25T00:30:00Z'));
   });
 
-  it('is after the jump when clocks go forward and skip it', () => {
+  it('is after the jump when clocks go forward and skip that time', () => {
     const wall = { year: 2026, month: 3, day: 29, hour: 2, minute: 30, second: 0 };
     expect(instantOf(wall, 'Europe/Paris')).toBe(utc('2026-03-29T01:30:00Z'));
   });
 });
 
 describe('the start of a day', () => {
-  it('is 23 or 25 hours before the next when clocks change', () => {
+  it('is 23 or 25 hours before the start of the next day when clocks change', () => {
     const spring = utc('2026-03-29T12:00:00Z');
     const autumn = utc('2026-10-25T12:00:00Z');
     expect(startOfDay(spring, 'Europe/Paris', 1) - startOfDay(spring, 'Europe/Paris')).toBe(23 * 3_600);
     expect(startOfDay(autumn, 'Europe/Paris', 1) - startOfDay(autumn, 'Europe/Paris')).toBe(25 * 3_600);
   });
 
-  it('is found across months and years', () => {
+  it('is found across the ends of months and years', () => {
     expect(startOfDay(utc('2026-12-31T23:30:00Z'), 'Europe/Paris')).toBe(utc('2026-12-31T23:00:00Z'));
     expect(startOfDay(utc('2026-03-03T12:00:00Z'), 'UTC', -6)).toBe(utc('2026-02-25T00:00:00Z'));
   });
@@ -69,7 +69,7 @@ describe('the start of a day', () => {
     expect(startOfDay(utc('2026-04-24T12:00:00Z'), 'Africa/Cairo')).toBe(utc('2026-04-23T22:00:00Z'));
   });
 
-  it('is found for the first day of the month', () => {
+  it('is also found for the first day of the instant’s month', () => {
     expect(startOfMonth(utc('2026-11-14T12:00:00Z'), 'Asia/Kathmandu')).toBe(utc('2026-10-31T18:15:00Z'));
   });
 });

@@ -2,7 +2,7 @@
 
 export interface WallClock {
   readonly year: number;
-  /** 1 to 12. Higher values run into later years, as higher days run into later months. */
+  /** 1 to 12. Higher values run into later years. In the same way, higher days run into later months. */
   readonly month: number;
   readonly day: number;
   readonly hour: number;
@@ -53,8 +53,8 @@ const asUtc = ({ year, month, day, hour, minute, second }: WallClock): number =>
   Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
 
 /**
- * Returns the instant at which a clock in `tz` shows `wall`. If the clock shows it twice because clocks go back, returns
- * the first instant. If the clock skips it because clocks go forward, returns the instant as far after the jump.
+ * Returns the instant at which a clock in `tz` shows `wall`. If clocks go back and show that time twice, returns the
+ * first instant. If clocks go forward and skip that time, counts as if they had not: 02:30 becomes 03:30.
  */
 export const instantOf = (wall: WallClock, tz: string): number => {
   const wanted = asUtc(wall);

@@ -17,7 +17,7 @@ interface ConfirmDialogProps<Answer> {
   onClose: () => void;
 }
 
-/** Asks before an action that can't be undone, and does it. */
+/** Asks for confirmation of an action that can't be undone, then runs the action. */
 export const ConfirmDialog = <Answer,>({
   title,
   consequences,

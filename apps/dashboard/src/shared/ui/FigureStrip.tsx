@@ -12,7 +12,7 @@ interface FigureProps {
   label: string;
   /** Context below the figure, for example its change. */
   note?: ReactNode;
-  /** Marks a figure that is about this moment. */
+  /** Marks with a dot a figure that shows this moment, not the window. */
   live?: boolean;
   children: ReactNode;
 }

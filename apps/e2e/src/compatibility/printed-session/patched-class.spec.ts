@@ -32,7 +32,7 @@ describe('patchClass', () => {
     );
   });
 
-  it.each(LINES.slice(1, 5))('is refused where a bug is not where it should be: %s', (line) => {
+  it.each(LINES.slice(1, 5))('rejects a class that lacks a line with a known bug: %s', (line) => {
     expect(() => patchClass(documentOf(LINES.filter((each) => each !== line)))).toThrow(
       /^S5\d: ".*" must be/,
     );

@@ -12,7 +12,7 @@ const PATCHES: readonly Patch[] = [
   // With two or more parameters the class reads a variable that does not exist; and it does not encode values.
   { name: 'S54', from: '${parms}', to: '${qry_str}', times: 1 },
   { name: 'S54', from: '${parameters[k]}', to: '${encodeURIComponent(parameters[k])}', times: 2 },
-  // `this` is the window here instead of the session.
+  // `self` is the window here, not the session.
   { name: 'S55', from: 'self.options', to: 'this.options', times: 1 },
   // A response body can be read only once, so the first reading is kept in a variable.
   { name: 'S56', from: 'const responseText', to: 'var responseText', times: 1 },
@@ -29,7 +29,7 @@ export interface PatchedClass {
 
 /**
  * Returns the class `Session` from the document, with its three bugs fixed.
- * @throws Error when the document does not print the class, or when a bug is not found in it
+ * @throws Error when the document does not print the class exactly once, or when the class lacks one of the bugs
  */
 export const patchClass = (document: string): PatchedClass => {
   const blocks = [...document.matchAll(CODE_BLOCK)].map(([, code = '']) => code);

@@ -21,7 +21,7 @@ export const disagreementsOf = (
       : [`${username}: the statistics have ${countedMs} ms visible, the sessions ${visibleMs} ms`];
   });
 
-/** For users who were visible all the time: lists those with a second session, or with a span that is not all visible. */
+/** Lists problems of always visible users: a second session, or one not visible from its start to its last ping. */
 export const brokenSpansOf = (sessions: readonly SessionAnswer[]): string[] => {
   const seen = new Set<string>();
   return sessions.flatMap(({ _id, username, start, last_ping, visible_duration }) => {

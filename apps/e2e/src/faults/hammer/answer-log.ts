@@ -22,7 +22,7 @@ export class AnswerLog<Server, Client> {
     return this.answers.reduce((longest, { sentAt, at }) => Math.max(longest, at - sentAt), 0);
   }
 
-  /** Counts the requests with neither a 2xx nor a 503. */
+  /** Counts the requests that got another answer than 2xx or 503, or none. */
   get unexpected(): number {
     return this.answers.filter(({ status }) => !isOk(status) && status !== 503).length;
   }

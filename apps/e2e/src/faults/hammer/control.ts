@@ -8,11 +8,11 @@ export type Outage = (typeof OUTAGES)[number];
 /** How long a paused database stays paused, in milliseconds. */
 export const PAUSE_MS = 20_000;
 
-/** A script that pauses, kills and restarts a database server, such as tools/mongo/servers.sh. */
+/** An outage of a database server, and the script that makes it, such as tools/mongo/servers.sh. */
 export interface Control {
   readonly outage: Outage;
   readonly script: string;
-  /** The script's name for the server. */
+  /** The script's name for the server, such as `wiredtiger`. */
   readonly kind: string;
 }
 

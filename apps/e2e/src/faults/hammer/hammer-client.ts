@@ -11,7 +11,7 @@ export interface HammerCounts {
 
 export type HammerAnswer = Answer<DwellServer, HammerClient>;
 
-/** Stays the same when a restart makes new keys, because a session belongs to a user and a client id. */
+/** The client id of every ping. Without one, a restart would begin new sessions, because it makes new API keys. */
 const CLIENT = 'hammer';
 
 /** The pause after a 503, in milliseconds: much shorter than Retry-After asks, but long enough to avoid a storm. */
@@ -20,7 +20,7 @@ const PAUSE_MS = 100;
 /** The timeout of a request, in milliseconds: longer than anything that the API itself waits for. */
 const PATIENCE_MS = 40_000;
 
-/** Sends one ping after the other and keeps what was acknowledged. */
+/** Sends one ping after the other and keeps the latest acknowledged time. */
 export class HammerClient {
   /** The latest `time` in an answer, in epoch milliseconds; 0 before the first answer. */
   acknowledged = 0;
@@ -30,7 +30,7 @@ export class HammerClient {
     private readonly nextPing: () => HammerPing,
   ) {}
 
-  /** Sends pings to the servers in turn until `end`. A request without an answer, as from a killed server, counts as failed. */
+  /** Sends pings to the servers in turn until `end`. A request without a 2xx, as at a killed server, has failed. */
   async hammer(
     servers: readonly DwellServer[],
     end: AbortSignal,
@@ -47,7 +47,7 @@ export class HammerClient {
       if (isOk(status)) answered++;
       else failed++;
       if (status === 503) await wait(PAUSE_MS);
-      // Connections to a killed server fail at once; yield, so that other clients can run.
+      // Connections to a killed server fail at once; this pause lets the other clients run.
       if (status === undefined) await new Promise(setImmediate);
       ping = this.nextPing();
     }

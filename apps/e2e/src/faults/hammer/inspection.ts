@@ -9,7 +9,7 @@ export interface Inspection {
   readonly sessions: readonly SessionAnswer[];
   /** Acknowledged pings that are not stored. */
   readonly lost: readonly string[];
-  /** Sessions whose durations contradict each other. */
+  /** Sessions with contradictory durations, and second or partly hidden sessions of always visible users. */
   readonly wrong: readonly string[];
   /** Users whose visible time differs between the statistics and their sessions. */
   readonly apart: readonly string[];
@@ -18,7 +18,7 @@ export interface Inspection {
 export interface InspectionOptions {
   /** An instant before the first session, in epoch seconds. */
   readonly since: number;
-  /** Users who sent only visible pings, so their sessions must be visible from start to last ping. */
+  /** Returns whether a user sent only visible pings: their session must be visible from start to last ping. */
   readonly alwaysVisible: (username: string) => boolean;
 }
 

@@ -6,7 +6,7 @@ import type { HammerOptions } from './options.js';
 import { visiblePing } from './pings.js';
 import { hammerAll, makeTeam, verdict } from './team.js';
 
-/** The servers are killed at a random instant of this window of each round, in milliseconds. */
+/** The servers are killed at a random instant between these times after each round's start, in milliseconds. */
 const KILL_AFTER = { earliest: 700, latest: 1_700 };
 
 /** Kills the servers under load, round after round, and restarts them on the same database. */

@@ -3,7 +3,8 @@ import type { HammerClient } from './hammer-client.js';
 
 /**
  * Lists acknowledged pings that are not stored. `last ping` checks that the session's last ping is not earlier than the
- * acknowledged time. `visible time` also checks that all time up to there is visible, as all pings were.
+ * acknowledged time. `last ping and visible time` also checks that
+ * all time up to the acknowledged time is visible, because all pings were.
  */
 export const lossesOf = (
   clients: readonly Pick<HammerClient, 'username' | 'acknowledged'>[],

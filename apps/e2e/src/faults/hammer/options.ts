@@ -14,7 +14,7 @@ export interface HammerOptions {
   /** How many API processes share one database. */
   readonly processes: number;
   readonly mongoServer: string | undefined;
-  /** The script that makes the outage, when one is asked for. */
+  /** The outage to make; undefined when the options ask for none. */
   readonly outage?: Control;
 }
 

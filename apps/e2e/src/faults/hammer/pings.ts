@@ -5,7 +5,7 @@ export interface HammerPing {
   readonly body: KeepaliveBody | SessionHideBody | object;
 }
 
-/** Paths with names that are special to a database or to JavaScript. */
+/** Paths, some with names that are special to a database or to JavaScript. */
 const PATHS: readonly Path[] = [
   ['/alarms', 'Active'],
   ['/alarms'],
@@ -17,13 +17,13 @@ const PATHS: readonly Path[] = [
 
 const anyPath = (): Path => PATHS[Math.floor(Math.random() * PATHS.length)] ?? ['/'];
 
-/** A visible keepalive without a page. With only these, the whole session is visible, which can be checked. */
+/** Makes visible keepalives without a page. A session with only these is visible throughout, which is checked. */
 export const visiblePing = () => (): HammerPing => ({
   call: 'keepalive',
   body: { visible: true, path: anyPath() },
 });
 
-/** Any ping that a client may send; half of the pings come from one page. */
+/** Makes pings of every kind that a client may send. Half of them come from the page `pageId`. */
 export const anyPing = (pageId: string) => (): HammerPing => {
   const path = anyPath();
   const page = Math.random() < 0.5 ? { page_id: pageId, elapsed_ms: Math.floor(Math.random() * 1_000) } : {};

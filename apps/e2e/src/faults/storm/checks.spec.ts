@@ -50,7 +50,7 @@ describe('the checks of a run', () => {
     expect([STORM * 240, STORM * 240 + 1].map(brings)).toEqual([true, false]);
   });
 
-  it('report a recovery that some pages did not reach', () => {
+  it('report a failure from which some pages do not recover', () => {
     const all = phase({
       recoveriesMs: new Map([
         ['ann', 1],
@@ -61,7 +61,7 @@ describe('the checks of a run', () => {
     expect(allRecovered([phase(), all, phase({ recoveriesMs: new Map([['ann', 1]]) })], 2).holds).toBe(false);
   });
 
-  it('report a user whose time is wrong, or who has no session or two', () => {
+  it('report a user whose time is wrong, and one who has no session or two sessions', () => {
     const session = (username: string, seconds: number) => ({ username, visible_duration: seconds }) as never;
     const check = (sessions: readonly never[]) =>
       timesAreTrue([{ username: 'ann', ms: 60_000 }], sessions).holds;

@@ -25,8 +25,8 @@ export const MORE_TRAFFIC = 1.5;
 export const STORM = 2;
 
 /**
- * The largest error of a user's time, in milliseconds: the way of the first keepalive and of the hide from the page to
- * their commits.
+ * The largest accepted error of a user's time, in milliseconds. It allows for the time that the first keepalive and
+ * the last session-hide take from the page to the database.
  */
 export const VISIBLE_TOLERANCE_MS = 500;
 

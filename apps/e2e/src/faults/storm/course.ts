@@ -24,7 +24,7 @@ export interface Phase {
   readonly recoveriesMs?: ReadonlyMap<string, number>;
 }
 
-/** How many intervals a recovery may take: a page may stay silent for as long as the failure lasted. */
+/** How many intervals a recovery may take. After a failure, a page may stay silent for four of them. */
 const PATIENCE_INTERVALS = 12;
 
 const LOOK_MS = 200;
@@ -44,7 +44,7 @@ export class Course {
     return this.note({ name: 'at rest', perInterval: 1 }, await this.pass(intervals));
   }
 
-  /** Runs a failure and its recovery; resolves when all pages are recorded again. */
+  /** Runs a failure and its recovery; resolves when all pages are recorded again, or after PATIENCE_INTERVALS. */
   async endure({ name, intervals, treatment, perInterval }: Trouble): Promise<Phase> {
     this.gateway.treat(treatment);
     const span = await this.pass(intervals);
@@ -54,7 +54,7 @@ export class Course {
     return phase;
   }
 
-  /** The stored keepalives. */
+  /** Returns the keepalives that the server has stored, which are those answered with 200. */
   recorded(): Happening[] {
     const stored = ({ call, status }: Received): boolean => call === 'keepalive' && status === 200;
     return this.gateway.received.filter(stored).map(toHappening);

@@ -5,7 +5,7 @@ import type { Happening } from './traffic.js';
 /** One page in this many has a user who goes from view to view. */
 const WANDERERS = 10;
 
-/** The longest time such a user stays on a view, in milliseconds. */
+/** The longest time that a user who changes views stays on one, in milliseconds. */
 const STAY_MS = 3_000;
 
 const VIEWS = ['/orders', '/stock', '/customers'];

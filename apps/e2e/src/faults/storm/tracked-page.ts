@@ -59,7 +59,7 @@ export const realPages = (
     return {
       username,
       navigate: (path) => {
-        // The page may be closing.
+        // In a page that is closing, this fails.
         tab.evaluate(`history.pushState(null, '', '${path}')`).catch(() => undefined);
       },
       close: () => tab.close(),

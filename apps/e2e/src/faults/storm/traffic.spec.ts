@@ -16,7 +16,7 @@ describe('trafficOf', () => {
     expect(traffic.busiestSecond).toBe(3);
   });
 
-  it('leaves out one request per change of view in the window', () => {
+  it('counts the requests of each page less one per change of view in the window', () => {
     expect(Object.fromEntries(traffic.ofPage)).toEqual({ ann: 2, bob: 2 });
     expect(busiestPage(traffic)).toBe(2);
   });

@@ -14,11 +14,11 @@ export interface Sent {
     readonly page_id: string;
     readonly client_id?: string;
   };
-  /** By performance.now(), in milliseconds. */
+  /** When the page sent the request, by performance.now(), in milliseconds. */
   readonly at: number;
   readonly pageWasVisible: boolean;
   readonly pathWas: string;
-  /** The calls of the requests that were in flight at that time. */
+  /** The calls of the earlier requests that were still in flight when the page sent this one. */
   readonly inFlight: readonly string[];
   /** The answer that the request will get. */
   answer?: Answer;

@@ -74,7 +74,7 @@ export const persistedBy = (manager: SessionManager<Player>): (string | undefine
 interface Stage {
   manager: SessionManager<Player>;
   anna: ManagedSession<Player>;
-  /** The further events of manager and session, each as `m` or `s`, name and arguments. */
+  /** The later events, each as `m` (of the manager) or `s` (of the session), name and arguments. */
   events: unknown[][];
 }
 

@@ -68,7 +68,7 @@ export const describeStore = (
       expect(await store.get('A', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('V16: stores quotes, SQL, dots and any script unchanged, in ids and data', async () => {
+    it('V16: stores quotes, SQL, dots, accents and emoji unchanged, in ids and data', async () => {
       const odd = `'"; DROP TABLE DBStoreSessions; -- $set a.b é 🙂`;
       await store.set(odd, { name: odd });
       await store.set('__proto__', { name: 'Proto' });
@@ -113,7 +113,7 @@ export const describeStore = (
     });
 
     if (rolling) {
-      it('counts the age from the last set, if it is rolling', async () => {
+      it('counts the age from the last set, if the store is rolling', async () => {
         await store.set('a', { name: 'Ada' });
         time += MAX_AGE;
         await store.set('a', { name: 'Grace' });
@@ -140,7 +140,7 @@ export const describeStore = (
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('replaces a session that has not expired, with the same effect on its age as set, if it has replace', async () => {
+    it('replaces a session that has not expired, and treats its age as set does, if it has replace', async () => {
       if (!store.replace) return;
       await store.set('a', { name: 'Ada', age: 36 });
       await store.set('b', { name: 'Mary' });
@@ -165,7 +165,7 @@ export const describeStore = (
       expect(await store.get('unknown', 0)).toBeUndefined();
     });
 
-    it('V11: counts the age from the next set after a session was destroyed', async () => {
+    it('V11: starts the age anew when a destroyed session is set again', async () => {
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE;
       await store.destroy('a');
@@ -206,7 +206,7 @@ export const describeStore = (
       expect(names.sort()).toEqual(['Ada', 'Grace']);
     });
 
-    it('V7, V12: removes all sessions, even twice, if it has clear', async () => {
+    it('V7, V12: removes all sessions by clear, which may be called again, if it has clear', async () => {
       if (!store.clear) return;
       await store.set('a', { name: 'Ada' });
       await store.clear();

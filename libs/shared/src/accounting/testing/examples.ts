@@ -17,7 +17,7 @@ export const PATHS = {
  * The pings of one session. The session starts at 0, and all times are in seconds since then.
  *
  * `60vA` is a keepalive at 60 that is visible on path A; `h` means hidden, `x` a session-hide.
- * `60vA(10)`: the page measured 10 s since its last ping. The pings of several pages follow each other,
+ * `60vA(10)`: the page measured 10 s since its last ping. A comma separates the pings of several pages,
  * `p1 0vA 60vA, p2 30hC`. Without a name, all pings are of p1.
  *
  * An outcome is the visible duration and the part of each path, `100 {A60 B40}`; or `inactive` if the last

@@ -10,7 +10,10 @@ import { translateDriverError, isDuplicateKey } from '../connection/errors.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { ApiKeyDocument, UserDocument } from '../schema/accounts.js';
 
-/** Stores users, API keys and secrets. No change needs a transaction: each is one write, or safe between its two. */
+/**
+ * Stores users, API keys and secrets. No change needs a transaction: each is one write, or two between which the
+ * process may die without harm.
+ */
 export class MongoAccountStore extends AccountStore {
   constructor(private readonly database: MongoDatabase) {
     super();
@@ -44,7 +47,8 @@ export class MongoAccountStore extends AccountStore {
         { _id: username },
         {
           $set: {
-            // The driver leaves out undefined values. The id makes an update of no fields a legal command.
+            // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when
+            // nothing changes.
             _id: username,
             role,
             password_hash: passwordHash,
@@ -57,7 +61,9 @@ export class MongoAccountStore extends AccountStore {
     return matchedCount > 0;
   }
 
-  /** Removes the keys first. If the process dies between the two, the user stays and can be removed again. */
+  /**
+   * Removes the user's keys before the user. If the process dies in between, the user stays and can be removed again.
+   */
   override async removeUser(username: string): Promise<boolean> {
     await translateDriverError(this.database.apiKeys.deleteMany({ username }));
     const { deletedCount } = await translateDriverError(this.database.users.deleteOne({ _id: username }));
@@ -98,7 +104,7 @@ export class MongoAccountStore extends AccountStore {
     // No upsert: of several upserts at once, some compatible servers told each that it was the first.
     if (await translateDriverError(isInserted(secrets.insertOne({ _id: name, value: made })))) return made;
     const kept = await translateDriverError(secrets.findOne({ _id: name }));
-    // Undefined if somebody removed it by hand meanwhile.
+    // Null if somebody has removed the secret by hand meanwhile.
     return kept ? kept.value : this.ensureSecret(name, made);
   }
 

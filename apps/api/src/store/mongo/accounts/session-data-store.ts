@@ -12,7 +12,7 @@ const STORES = {
 /** Stores session data in a collection. Rejects with a StoreUnavailableError if the database can't be reached. */
 export class MongoSessionDataStore<T> implements Store<T> {
   /**
-   * @param collection throws before the first connection.
+   * @param collection returns the collection; throws before the first connection.
    * @param now returns epoch milliseconds.
    */
   constructor(

@@ -28,7 +28,8 @@ export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator
 
 /**
  * Reads users' time by username and slot. While a session's time in a slot is in the session and in user_time, the
- * session's own counts. Sessions are read first, since time moves from there to user_time; few have such time.
+ * session's own counts. Sessions are read first, since time moves from them to user_time. Few still have time to
+ * move, so they are read all at once.
  */
 export async function* readUserTime({ sessions, userTime }: MongoDatabase): Portions<UserSlot> {
   const open = await translateDriverError(
@@ -62,7 +63,8 @@ export async function* readUserTime({ sessions, userTime }: MongoDatabase): Port
 }
 
 /**
- * Adds to users' time, in documents that no session owns: sessions that continue write their time to others.
+ * Adds to users' time, in documents that belong to no session: a session that continues replaces the time in its own
+ * documents.
  */
 export const addUserTime = async (
   { userTime, progress }: MongoDatabase,
@@ -88,7 +90,10 @@ export const addUserTime = async (
   await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: first } }));
 };
 
-/** Every string can be a username, and not every one an id. */
+/**
+ * Returns the id of a user's added time in a slot. It contains a hash of the username, because not every username can
+ * be part of an id.
+ */
 const importedId = ({ username, slot }: UserSlot): string =>
   userTimeId(`user:${createHash('sha256').update(username).digest('hex')}`, slot);
 

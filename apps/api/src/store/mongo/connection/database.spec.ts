@@ -7,7 +7,7 @@ import { MongoDatabase } from './database.js';
 import { FaultyProxy } from '../../testing/faulty-proxy.js';
 
 describe('A MongoDB URL', () => {
-  it('names the database, which is dwell without a name', () => {
+  it('names the database; without a name the database is dwell', () => {
     expect(parseMongoUrl('mongodb://h/mine')?.database).toBe('mine');
     expect(parseMongoUrl('mongodb://h')?.database).toBe('dwell');
     expect(parseMongoUrl('mongodb://h/?w=1')?.database).toBe('dwell');

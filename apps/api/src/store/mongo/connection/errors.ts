@@ -8,7 +8,10 @@ const isMisuse = (error: mongo.MongoError): boolean =>
   error instanceof mongo.MongoAPIError &&
   !(error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError);
 
-/** The driver passes the operating system's errors on when it writes to a socket that the server has just closed. */
+/**
+ * Whether the error is the operating system's: the driver passes such errors on when it writes to a socket that the
+ * server has just closed.
+ */
 const isSocketError = (error: unknown): boolean =>
   /^(EPIPE|ECONN\w+|ETIMEDOUT|EHOST\w+|ENET\w+)$/.test(String((error as NodeJS.ErrnoException).code));
 

@@ -122,7 +122,10 @@ const isAway = (error: unknown): boolean =>
   isCut(error) ||
   (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError'));
 
-/** Only the cause has the driver's message about the URL, because it may contain a part of a password. */
+/**
+ * Returns the error for a database that can't be used. Only its cause has the driver's message about the URL, because
+ * that message may contain a part of a password.
+ */
 const unusable = (error: unknown, database: string, setting: string): unknown => {
   if (error instanceof StoreUnusableError) return error;
   const reason =

@@ -44,7 +44,7 @@ export const toListedSession = (found: UncheckedDocument): ListedSession | undef
       start: toMilliseconds(start),
       lastPing: toMilliseconds(last_ping),
       lastVisiblePing: toMilliseconds(last_visible_ping),
-      // Before the first visible ping some programs write a text.
+      // Before the first visible ping some programs write a text in place of the path.
       lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : [],
       visibleMs: toMilliseconds(visible_duration),
     },

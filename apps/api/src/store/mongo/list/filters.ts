@@ -64,8 +64,8 @@ export const ANY_NUMBER = { $gte: -Infinity };
 const ANY_STRING = { $gte: '' };
 
 /**
- * Returns the conditions that a document comes after the place, in the given order. Without a place, documents match if
- * their value has the type by which they are sorted.
+ * Returns the conditions that a document comes after the place, in the given order. Without a place, every document
+ * matches whose value in the sort field has the type that Dwell writes there.
  */
 export const afterPlace = (
   sort: SessionSort,

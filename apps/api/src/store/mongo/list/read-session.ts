@@ -16,7 +16,7 @@ import { repairDocument, toFoundSession, toListedSession, toSession } from './de
 import type { Place } from './filters.js';
 import { SessionSearch } from './search.js';
 
-/** Warns about at most this many documents. */
+/** The most documents that one reader warns about. */
 const MAX_WARNINGS = 1_000;
 
 /** A session and the document that it was read from. */
@@ -45,7 +45,8 @@ export class SessionReader {
     const current = await translateDriverError(
       within(RECORDING_DEADLINE_MS, (signal) => sessions.find(filter, { signal }).toArray()),
     );
-    // A key has several of these only if another program changed them. Then the newest counts.
+    // A key has several sessions that are not superseded only if another program changed them. Then the one with the
+    // highest ordinal counts.
     const inOrder = current.toSorted((a, b) => a.ordinal - b.ordinal);
     const latest = new Map(inOrder.map((document) => [document.key_hash, document]));
     // The others are new keys, and keys whose last session is superseded although no next one exists.
@@ -103,7 +104,8 @@ export class SessionReader {
     this.warnOf(document);
     const repaired = repairDocument(document);
     const repairedSession = toSession(repaired);
-    // The writer must know what is stored: only then it writes that the session is superseded.
+    // Keeps the stored value of `superseded`: the writer writes that the session is superseded only if the stored
+    // value differs.
     return (
       repairedSession && {
         session: repairedSession,

@@ -13,7 +13,7 @@ import {
 
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
 
-/** For a count of all matches: the most sessions that one filter may leave so that its index is worth reading. */
+/** With several filters, a count reads the index of one of them only if fewer sessions than this pass that filter. */
 const MANY = 100_000;
 
 /** The fields that lists show. */

@@ -90,7 +90,10 @@ const toPageRecord = ({ id, at, visible, path, creditedPath }: PageState): PageR
   ...(creditedPath ? { credited_path: creditedPath } : {}),
 });
 
-/** Returns the time without a tab of views that also have tabs: tab_duration lists it among the tabs. */
+/**
+ * Returns the time without a tab of each view that also has tabs: in tab_duration its key is NO_TAB_KEY, which can
+ * also be the name of a tab.
+ */
 const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
   const withTabs = new Set<string>();
   for (const { path } of totals.values()) if (path.length === 2) withTabs.add(path[0]);

@@ -21,7 +21,7 @@ import {
 import { addRollups, isClosed } from './rollups.js';
 import { type CachedSession, toCachedSession } from './session-cache.js';
 
-/** The processes whose latest commits a session lists. Beyond them it drops the oldest commit. */
+/** The most processes whose latest commits a session lists. One more process's commit replaces the oldest. */
 export const MAX_COMMITTERS = 8;
 
 /** One write to the database, and its effects once it is done. */
@@ -46,7 +46,7 @@ export const prepareInsert = ({ session, rollups }: SessionWrite, commit: Commit
 
 /**
  * Prepares an update that applies only if the stored session still has the write's revision. `base` is the session's
- * time in closed slots that the write adds to after all.
+ * time in closed slots to which the write adds late, as user_time has it.
  */
 export const prepareUpdate = (
   write: SessionWrite,
@@ -121,7 +121,7 @@ const viewsAfter = (views: ReadonlySet<string>, { changedTotals }: SessionWrite)
 };
 
 interface TrailChange {
-  /** Stretches to append, or the whole trail if the new one does not start with the stored one. */
+  /** Stretches to append to the stored trail; none if `whole` replaces that trail. */
   readonly added: StretchRecord[];
   readonly whole?: readonly StretchRecord[];
   readonly length: number;

@@ -58,11 +58,11 @@ export class UserTimeWriter {
     });
     await translateDriverError(
       bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS).catch((error: unknown) => {
-        // The upsert hits a document of the same revision or a newer one.
+        // A duplicate key means that user_time has the time of the same revision or a newer one.
         if (!hasOnlyDuplicateKeys(error)) throw error;
       }),
     );
-    // Where time comes late, view_time is summed again.
+    // If view_time has summed one of the slots already, it is summed again from that slot on.
     await translateDriverError(
       this.database.progress.updateOne(
         { _id: VIEW_TIME },

@@ -16,8 +16,8 @@ import { type CachedSession, toCachedSession } from './session-cache.js';
 const MAX_CACHED = 50_000;
 
 /**
- * Commits batches. One write changes a session, and only if the stored revision is still the write's. It needs no
- * transaction, because everything that belongs together is in one document: see docs/adr/0050.
+ * Commits batches. One write changes one session, and only if the stored revision is still the write's. A batch needs
+ * no transaction, because everything that belongs together is in one document: see docs/adr/0050.
  */
 export class SessionWriter {
   private readonly cached = new LRUCache<string, CachedSession>({ max: MAX_CACHED });
@@ -77,7 +77,7 @@ export class SessionWriter {
     }
   }
 
-  /** Returns undefined if the stored revision is newer than the write's. */
+  /** Returns undefined unless the stored session has the write's revision; a new session always fits. */
   private prepare(
     write: SessionWrite,
     base: ReadonlyMap<string, readonly TimeRecord[]>,
@@ -103,7 +103,7 @@ export class SessionWriter {
     for (const document of documents) this.cache(document);
   }
 
-  /** Loads the sessions' time in closed slots that the writes add to after all. */
+  /** Loads from user_time the sessions' time in closed slots to which the writes add late. */
   private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, readonly TimeRecord[]>> {
     const reopened = writes.flatMap(({ session: { id, key }, rollups }) => {
       const cached = this.cached.get(id);
@@ -130,7 +130,8 @@ export class SessionWriter {
       // After a cut the server may have done some of the writes. The query below finds them.
       if (!hasOnlyDuplicateKeys(error) && !isCut(error)) throw toStoreError(error);
     }
-    // A write that no majority has yet may be rolled back. It counts as not written, and its pings are folded again.
+    // Until a majority of the servers has a write, it may be rolled back. So it counts as not written, and its pings
+    // are folded again.
     const filter = { ...byIds(written), commits: { $elemMatch: commit } };
     const landed = await translateDriverError(
       within(RECORDING_DEADLINE_MS, (signal) =>

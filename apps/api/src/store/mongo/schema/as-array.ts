@@ -2,7 +2,7 @@
 export const asArray = <T extends object>(value: readonly T[] | undefined): readonly T[] =>
   Array.isArray(value) ? (value as unknown[]).filter((each): each is T => isObject(each)) : [];
 
-/** Returns the strings in such a list. */
+/** Returns the strings in a list that another program may have damaged; nothing if the value is no list. */
 export const asStrings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 

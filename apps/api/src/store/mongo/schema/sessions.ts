@@ -94,7 +94,7 @@ export class SessionDocument {
   @Prop({ type: [String] })
   views!: readonly string[];
 
-  /** The time without a tab of views that also have tabs. tab_duration lists it among the tabs. */
+  /** The time without a tab of each view that also has tabs; in tab_duration that time looks like one more tab. */
   @Prop({ type: [Mixed] })
   own_time!: readonly OwnTimeRecord[];
 
@@ -107,7 +107,7 @@ export class SessionDocument {
   @Prop({ type: [Mixed] })
   covered!: readonly (readonly [from: number, to: number])[];
 
-  /** The session's time in slots that may still grow or that user_time may not have yet. */
+  /** The session's time by slot, where that time may still grow or may not be in user_time yet. */
   @Prop({ type: [Mixed] })
   open_time!: readonly TimeRecord[];
 
@@ -120,7 +120,7 @@ export class SessionDocument {
 
 export const sessionSchema = SchemaFactory.createForClass(SessionDocument);
 
-// Begins with the field that a cluster is sharded by: a unique index must.
+// The first field is the one that a cluster is sharded by: every unique index must begin with that field.
 sessionSchema.index(
   { id_beaker_session: 1, key_hash: 1, ordinal: 1 },
   { name: 'key', unique: true, partialFilterExpression: { key_hash: { $exists: true } } },

@@ -94,7 +94,10 @@ export class StatisticsReader {
     return { summed, recent: view === undefined ? recent : recent.filter((time) => time.view === view) };
   }
 
-  /** Counts the sessions that overlap the window. `counts` are the documents of all views in the summed part. */
+  /**
+   * Counts the sessions that overlap the window. `counts` are view_time's documents of the view '', which stands for
+   * all views, in the summed part.
+   */
   private async countSessions(
     window: SlotWindow,
     { summed, recent }: SplitWindow,

@@ -12,7 +12,7 @@ export interface UserTime extends PathTime {
   readonly slot: number;
 }
 
-/** A window in two parts. It starts where the first time is, if the window asked for starts before that. */
+/** A window in two parts, which may leave out the beginning of the window before the first time of all. */
 export interface SplitWindow {
   /** The part that view_time has summed. */
   readonly summed: SlotWindow;
@@ -24,7 +24,7 @@ export interface SplitWindow {
 export class TimeRollups {
   constructor(private readonly database: MongoDatabase) {}
 
-  /** With a user filter, all time is read from sessions and user_time instead of view_time. */
+  /** With a user filter the summed part is empty, because view_time does not divide time by user. */
   async split({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<SplitWindow> {
     const allRecent = { summed: { from, to: from }, recent: { from, to } };
     if (usernames) return allRecent;
@@ -35,7 +35,10 @@ export class TimeRollups {
     return { summed: { from: begin, to: until }, recent: { from: until, to } };
   }
 
-  /** Returns the documents of view_time that make up the windows: those of `view`, or of every single view. */
+  /**
+   * Returns the documents of view_time that make up the windows: those of `view`, or if it is undefined those of each
+   * view, without the view '' that stands for all.
+   */
   async summed(
     windows: readonly SlotWindow[],
     view: string | undefined,
@@ -56,8 +59,8 @@ export class TimeRollups {
   }
 
   /**
-   * Returns all time in the window, or the users'. While a session's time in a slot is in the session and in user_time,
-   * the session's counts. Sessions are read first, since time moves from there to user_time.
+   * Returns the time of the users in the window, or of all users. While a session's time in a slot is in the session
+   * and in user_time, the session's counts. Sessions are read first, since time moves from them to user_time.
    */
   async recent({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<UserTime[]> {
     if (from >= to) return [];

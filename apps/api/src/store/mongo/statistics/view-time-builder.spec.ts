@@ -125,7 +125,7 @@ describeOnMongo('ViewTimeBuilder', (server) => {
       expect(summary).toEqual({ visibleMs: 50 * MINUTE, visits: 5, users: 5, views: 5, sessions: 5 });
     });
 
-    it('rebuild replaces wrong sums', async () => {
+    it('writes sums that rebuild replaces if they are wrong', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();

@@ -17,7 +17,7 @@ export const MARGIN_MS = 5 * 60_000;
 /** The longest time that is summed at once, in milliseconds, so that memory is bounded. */
 const PORTION_MS = 24 * 60 * 60_000;
 
-/** Documents that are written or sessions that are settled at a time. */
+/** How many documents are written, or sessions settled, in one call. */
 const BATCH = 500;
 
 /** The fields of a session that settling needs. */
@@ -32,9 +32,9 @@ interface SilentSession {
 }
 
 /**
- * Sums the slots that can't change any more into view_time: no session that was last heard of in them is active. The
- * newest ping serves as the clock. It writes whole values, so that a run may break off or be repeated, and several
- * processes may run at once.
+ * Sums into view_time the slots that can't change any more, because no session that was last heard of in them is
+ * active. The newest ping serves as the clock. The builder writes whole values, so that a run may break off or be
+ * repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
   constructor(
@@ -52,7 +52,7 @@ export class ViewTimeBuilder {
     if (newest === undefined) return;
     const { progress } = this.database;
     const target = slotOf(newest - this.aliveMs - MARGIN_MS);
-    // If the alive duration has grown, slots can change again.
+    // If the alive duration has grown, slots that were summed can change again, and are summed again.
     await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
     const reachable = await this.settleSilent(target);
     const summed = (await translateDriverError(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());
@@ -65,7 +65,7 @@ export class ViewTimeBuilder {
     while (until < reachable) {
       const next = Math.min(reachable, until + PORTION_MS);
       await this.build({ from: until, to: next }, from);
-      // A session may have got time while its slot was summed.
+      // Stops if a session got time in these slots while they were summed: the next run sums them again.
       const isLate = await translateDriverError(
         this.database.sessions.findOne({ 'open_time.slot': { $lt: next } }, { projection: { _id: 1 } }),
       );
@@ -209,7 +209,7 @@ export class ViewTimeBuilder {
     return translateDriverError(this.database.sessions.countDocuments(spanning, { hint: 'start' }));
   }
 
-  /** Derives the same count from the previous slot's document. */
+  /** Returns what {@link countSpanning} counts, derived from the previous slot's document. */
   private async spanningAt(slot: number): Promise<number> {
     const before = await translateDriverError(
       this.database.viewTime.findOne({ _id: `${SLOT_MS}:${slot - SLOT_MS}:` }),

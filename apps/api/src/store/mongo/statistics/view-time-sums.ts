@@ -26,7 +26,7 @@ export class ViewTimeSums {
     this.add(slot, '', [], [username]);
   }
 
-  /** Times in epoch milliseconds. */
+  /** Counts a session that started at `time`, in epoch milliseconds. */
   addStart(time: number): void {
     this.countsIn(slotOf(time)).started++;
   }
@@ -46,7 +46,7 @@ export class ViewTimeSums {
 
   /**
    * Returns the documents of the slots in [from, to). `spanning` is the number of sessions that started before `from`
-   * and were last heard of after it.
+   * and were last heard of at `from` or later.
    */
   documents(from: number, to: number, spanning: number): ViewTimeDocument[] {
     const documents: ViewTimeDocument[] = [];

@@ -1,7 +1,7 @@
 import { dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
 import { MongoDatabase } from '../connection/database.js';
 
-/** A new database, opened as often as asked for, as by so many processes; closing removes it. */
+/** Opens a new database `count` times, as so many processes would. `close` removes the database. */
 export const openTemporaryDatabases = async (
   { freshUrl }: MongoTestServer,
   count: number,
@@ -21,7 +21,7 @@ export const openTemporaryDatabases = async (
   };
 };
 
-/** The same, opened once. */
+/** Opens a new database once. `close` removes the database. */
 export const openTemporaryDatabase = async (
   server: MongoTestServer,
 ): Promise<{ readonly database: MongoDatabase; close(): Promise<void> }> => {

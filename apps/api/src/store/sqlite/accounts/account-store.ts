@@ -4,7 +4,7 @@ import type { ApiKey, Secret, User, UserChange } from '../../ports/account-store
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
-/** Stores users, API keys and secrets. Called from the main thread, these methods are its AccountStore. */
+/** Stores users, API keys and secrets. The main thread calls these methods as its AccountStore. */
 export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   countUsers: (): number =>
     statements.first(db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??
@@ -36,7 +36,8 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
       db
         .updateTable('users')
         .set({
-          // Kysely leaves out undefined values. The username makes an update of no columns a legal statement.
+          // Kysely leaves out undefined values. The username, which stays the same, keeps the statement legal when no
+          // column changes.
           username,
           role,
           password_hash: passwordHash,

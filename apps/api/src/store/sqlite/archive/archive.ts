@@ -49,7 +49,10 @@ export const archiveMethods = (
       .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
-  /** Adds the time that a session's row still holds back to the row of user_time, which exists for each of them. */
+  /**
+   * Returns the next portion of users' time, including the time that sessions' rows still hold back. For all such
+   * time user_time has a row, because a session's first ping on a path writes one.
+   */
   archivedUserTime: ({ username, slot }: Pick<UserSlot, 'username' | 'slot'>): UserSlot[] => {
     const slots = statements.all(sql<{ username: string; slot: number }>`
       select distinct username, slot from ${userTime}
@@ -91,7 +94,7 @@ export const archiveMethods = (
     });
   },
 
-  /** Settles all sessions first: then the tables hold all time, and the next ping of a session takes it out again. */
+  /** Settles all sessions first, so that the tables hold all time. A session's next ping makes it unsettled again. */
   rebuildSums: (): void => {
     statements.inTransaction(() => {
       for (const statement of [...SETTLE_ALL, ...SUM_TIME, ...COUNT_SESSIONS]) statements.run(statement);
@@ -111,7 +114,7 @@ export const sqliteArchive = (worker: Remote<ReturnType<typeof archiveMethods>>)
   rebuild: worker.rebuildSums,
 });
 
-/** Reads after the last record of each portion until there is none. */
+/** Yields portions, each read after the last record of the one before, until a portion is empty. */
 async function* inPortions<T>(read: (last: T | undefined) => Promise<readonly T[]>): Portions<T> {
   let portion = await read(undefined);
   while (portion.length > 0) {
@@ -140,7 +143,7 @@ const SUM_TIME = [
   ),
 ];
 
-/** Counts when sessions started and stopped: by view, and once each under ''. */
+/** Counts by slot how many sessions started and stopped: each under its views, and once under ''. */
 const COUNT_SESSIONS = [
   sql`delete from ${sessionSlot}`,
   sql`insert into ${sessionSlot} (view, slot, started, stopped)

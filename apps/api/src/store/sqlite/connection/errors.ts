@@ -4,7 +4,7 @@ import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js
 const UNAVAILABLE_CODES =
   /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|INTERRUPT|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)/;
 
-/** What crosses to the main thread of an error: `postMessage` would drop its code. */
+/** An error as it crosses to the main thread: `postMessage` would drop the error's code. */
 export interface CarriedError {
   readonly name: string;
   readonly message: string;

@@ -9,7 +9,7 @@ import { boundsInClass, timeBounds } from './time-bounds.js';
 /** Selects the row numbers of all sessions that pass a filter, from an index. A number may come several times. */
 export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 
-/** Returns the candidates of each filter, except filters by time and by the sort column. */
+/** Returns the candidates of each filter, except ranges of time and of the sort column. */
 export const candidatesByFilter = (
   db: Kysely<Tables>,
   { sort, usernames, usernamePrefix, view, minDurationMs }: OrderedFilters,
@@ -33,7 +33,7 @@ export const candidatesByFilter = (
   return candidates;
 };
 
-/** Returns the candidates of the filters by time, if there are any. */
+/** Returns the candidates of the filters by time, or undefined if the query has no such filter. */
 export const candidatesByTime = (db: Kysely<Tables>, query: OrderedFilters): Candidates | undefined => {
   const bounds = timeBounds(query);
   const limits = [bounds.start, bounds.lastPing].flatMap(({ from, below }) => [from, below]);

@@ -24,7 +24,7 @@ export const conditions = (
   const { usernames, usernamePrefix, active, stoppedBefore, activeSince, view, minDurationMs } = query;
   const within = (column: SortColumn, from: Bound, below: Bound) => {
     const [plain, behindPlus] = [sql.ref(column), sql`+${sql.ref(column)}`];
-    // With a cursor, the cursor alone says where the index is entered.
+    // With a cursor, SQLite starts reading the index at the cursor: the bound on that side stays behind a `+`.
     const isBegun = (order: SortOrder): boolean => query.after !== undefined && query.order === order;
     return [
       ...inRange(column !== indexed || isBegun('asc') ? behindPlus : plain, from, undefined),

@@ -84,7 +84,7 @@ describe('A search for sessions', () => {
           const walks = plan.filter(isWalk);
           expect(walks.length).toBeGreaterThan(0);
           for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
-          // Only the unsettled sessions are sorted: they are few, and no index over what pings change has them.
+          // Only the unsettled sessions are sorted: they are few, and the indexes over what pings change lack them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
           );

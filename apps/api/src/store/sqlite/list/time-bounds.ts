@@ -21,7 +21,10 @@ export const timeBounds = (filters: SessionFilters): TimeBounds => ({
   },
 });
 
-/** Narrows the bounds for the sessions of one class, whose length ties their start and last ping to each other. */
+/**
+ * Narrows the bounds for the sessions of one class: since their length is limited, a bound on the start also bounds
+ * the last ping, and the reverse.
+ */
 export const boundsInClass = ({ start, lastPing }: TimeBounds, spanClass: number): TimeBounds => {
   const limit = spanLimit(spanClass);
   const longest = limit === undefined ? undefined : limit - 1;

@@ -12,12 +12,12 @@ export interface PendingTime {
   readonly slot: number;
   /** The session's total of the path, in place of the one in session_tab. */
   readonly totalMs: number;
-  /** What user_time does not have yet. */
+  /** The milliseconds, and below the visits, that user_time does not have yet. */
   readonly ms: number;
   readonly visits: number;
 }
 
-/** Returns what a write adds, if it is time on one path in one slot. */
+/** Returns what a write adds, or undefined unless that is time on a single path in a single slot. */
 export const timeOnOnePath = (
   totals: readonly TotalRow[],
   rollups: readonly TimeRow[],

@@ -10,7 +10,7 @@ import { ViewTimeSums } from './rollups.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
-/** A session settles after this silence, in milliseconds: a later ping is rare. */
+/** The silence after which a session settles, in milliseconds: a later ping is rare. */
 export const SETTLE_AFTER_MS = 60 * 60_000;
 
 /** The time between two searches for sessions to settle, in milliseconds. */
@@ -20,8 +20,8 @@ const SETTLE_EVERY_MS = 60_000;
 const MAX_SETTLING = 500;
 
 /**
- * Commits batches. A ping costs the pages that it touches, because SQLite writes each of them to the log as a whole. So
- * most pings write the session's row and nothing else:
+ * Commits batches. The cost of a ping depends on the number of the file's pages that it changes, because SQLite
+ * writes each of them to the log as a whole. So most pings write the session's row and nothing else:
  * - A session is settled once no ping is expected for it any more. The indexes on columns that every ping changes, and the
  *   counts of sessions, contain only settled sessions. The few others are read one by one.
  * - The row holds back the time on the path where the session stays; see pending-time.ts.
@@ -53,7 +53,7 @@ export class SessionWriter {
     }
   }
 
-  /** Must be called after anything else changed sessions. */
+  /** Empties the cache. Must be called after any other code has changed sessions. */
   forgetAll(): void {
     this.cache.clear();
   }
@@ -155,7 +155,7 @@ export class SessionWriter {
       pending?.visits,
       before.pk,
     );
-    // An update rewrites the indexes over the columns that it names, so it names these two only when they change.
+    // An update rewrites the indexes over the columns that it sets, so it sets span_class and settled only on change.
     const spanClass = spanClassOf(start, lastPing);
     if (spanClass !== before.spanClass) this.statements.setSpanClass.run(spanClass, before.pk);
     // A superseded session gets no more pings.

@@ -4,10 +4,10 @@ import { SLOT_MS } from '@dwell/shared';
 const LIMITS: readonly number[] = Array.from({ length: 8 }, (_, spanClass) => SLOT_MS * 4 ** spanClass);
 
 /**
- * The indexes divide sessions into classes by length: class n holds those shorter than a slot times 4^n, the last class
- * all longer ones. Within a class a bound on the start is also a tight bound on the last ping, and the reverse. So the
- * sessions of a window are found without reading all that began before it. A session changes class only when its length
- * has grown fourfold.
+ * The indexes divide sessions into classes by length: class n holds those shorter than 4^n slots that are in no lower
+ * class, the last class all longer ones. Within a class a bound on the start is also a tight bound on the last ping,
+ * and the reverse. So the sessions of a window are found without reading all sessions that began before the window. A
+ * session changes class rarely: each limit is four times the one before.
  */
 export const SPAN_CLASSES: readonly number[] = [...LIMITS.keys(), LIMITS.length];
 

@@ -6,7 +6,7 @@ import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import { valuesOf } from '../list/filters.js';
 
-/** A part of the bucket with this index. */
+/** A part of a bucket, with the bucket's index in the list of buckets. */
 type BucketPart = LevelWindow & { readonly bucket: number };
 
 /** Sums visible time: from view_time without a user filter, from user_time with one. */
@@ -49,7 +49,7 @@ export class TimeRollups {
     return this.statements.all(query);
   }
 
-  /** user_time has one level and buckets are many, so this reads each row once and finds its bucket here. */
+  /** Sums users' time by slot and finds each slot's bucket here: user_time has one level, and buckets are many. */
   private userTimeByBucket(
     usernames: readonly string[],
     buckets: readonly SlotWindow[],

@@ -1,3 +1,3 @@
-/** The built code of the worker threads. */
+/** The URLs of the worker threads' built code. */
 export const commitWorkerUrl = new URL('./commit-worker.js', import.meta.url);
 export const readWorkerUrl = new URL('./read-worker.js', import.meta.url);

@@ -6,7 +6,7 @@ import classes from './onboarding.module.css';
 
 const text = messages.onboarding;
 
-/** Replaces the pages of figures until the first session is recorded. */
+/** Replaces the overview and the session list until the first session is recorded. */
 export const WelcomePage = ({ canCreateKeys }: { canCreateKeys: boolean }) => {
   useDocumentTitle(text.title);
   return (

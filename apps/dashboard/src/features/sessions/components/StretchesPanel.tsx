@@ -22,7 +22,7 @@ interface StretchesPanelProps {
   tz: string;
 }
 
-/** A table of a session's stretches, each with its reason: the strip in words. */
+/** A table of a session's stretches, each with its reason. Shows the trail's strip in words. */
 export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) => {
   const [all, setAll] = useState(false);
   if (trail.length === 0) return null;

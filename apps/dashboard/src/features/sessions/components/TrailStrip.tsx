@@ -14,10 +14,10 @@ const text = messages.session;
 const WIDTH = 1_000;
 const HEIGHT = 56;
 
-/** The states differ in height as well as in colour. */
+/** Heights by state, so that nobody has to tell the states apart by colour alone. */
 const HEIGHTS: Record<StretchState, number> = { visible: HEIGHT, hidden: HEIGHT / 2.5, gap: 3 };
 
-/** A narrower stretch could not be seen. */
+/** The least width at which a stretch is drawn, in units of the view box: a narrower one could not be seen. */
 const MIN_WIDTH = 0.6;
 
 /** From this share of the width on, a tick's label stands on the left of its tick, where it has room. */

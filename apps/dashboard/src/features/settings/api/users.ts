@@ -16,7 +16,7 @@ export const useUsers = () => useQuery(usersQuery);
 
 const createUser = (body: CreateUserBody): Promise<UserWithPasswordAnswer> => api.post('/users', body);
 
-/** Creates a user. Without a password in the body, the answer has the one that the server generated. */
+/** Creates a user. If the body has no password, the server generates one and puts it in the answer. */
 export const useCreateUser = () => useMutation({ mutationFn: createUser, onSuccess: useRefetch('users') });
 
 const userPath = (username: string): string => `/users/${encodeURIComponent(username)}`;
@@ -31,7 +31,8 @@ export const useChangeRole = () => {
   return useMutation({
     mutationFn: changeRole,
     onSettled: async () => {
-      // Admins who give up their own role may no longer read the users: the router takes them out of the settings first.
+      // Admins who give up their own role may no longer read the users. So the router takes them out of the settings
+      // before the users are read again.
       await queryClient.invalidateQueries({ queryKey: ['me'] });
       await router.invalidate();
       await refetchUsers();
@@ -42,7 +43,7 @@ export const useChangeRole = () => {
 const resetPassword = (username: string): Promise<UserWithPasswordAnswer> =>
   api.post(`${userPath(username)}/reset`);
 
-/** Gives a user a new password, which the answer has. */
+/** Resets a user's password. The answer has the new one, which the server generated. */
 export const useResetPassword = () => useMutation({ mutationFn: resetPassword });
 
 const removeUser = (username: string): Promise<undefined> => api.delete(userPath(username));

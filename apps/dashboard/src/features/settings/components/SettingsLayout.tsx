@@ -5,7 +5,7 @@ import classes from './settings.module.css';
 
 const text = messages.settings;
 
-/** The frame of the settings: their pages beside each other. */
+/** The frame of the settings: links to their pages, and the open page below. */
 export const SettingsLayout = () => (
   <>
     <Title order={1} mb="sm">

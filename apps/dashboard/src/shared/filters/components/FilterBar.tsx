@@ -10,7 +10,7 @@ import { WindowPicker } from './WindowPicker.js';
 
 const text = messages.filters;
 
-/** The filters that every page of figures shares. */
+/** The filters that the overview and the session list share. */
 export const FilterBar = () => {
   const [filters, change] = useFilters();
   const filtered = FILTER_NAMES.some((name) => filters[name] !== undefined);
