@@ -84,7 +84,7 @@ const sessions: Kind<Session> = {
     totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
     trail: trail.map(({ from, to, state, path }) => ({ from, to, state, path })),
   }),
-  // If a server has used the target, another session can have the same id there.
+  // A different start is a different session: a server that used the target gave it the same id.
   isNewer: (theirs, ours) =>
     theirs.state.start !== ours.state.start ||
     theirs.state.lastPing > ours.state.lastPing ||

@@ -32,6 +32,7 @@ describe('scopeOf', () => {
 
   it('rejects a window that is empty or ends before it begins', () => {
     expect(() => scopeOf({ from: 20, to: 20 }, 0)).toThrow(InvalidFields);
+    expect(() => scopeOf({ from: 21, to: 20 }, 0)).toThrow(InvalidFields);
   });
 
   it('compares whole days with as many whole days, even if one of them has 23 hours', () => {

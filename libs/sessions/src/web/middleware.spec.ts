@@ -38,7 +38,7 @@ describe('The middleware', () => {
     expect(headers.get('Cache-Control')).toBeNull();
   });
 
-  it('V21, V31: ignores a forged or malformed cookie, and does not ask the store', async () => {
+  it('V21, V31: ignores a forged or malformed cookie, and leaves the store unchanged', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': current });

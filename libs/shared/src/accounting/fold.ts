@@ -146,8 +146,9 @@ const foldPagePing = (
 };
 
 /**
- * Returns how much of the gap since the page's last ping counts, in milliseconds: what the page measured, but never
- * more than the gap; without a measure, at most {@link MAX_CREDITED_INTERVALS} keepalive intervals.
+ * Returns how much of the gap since the page's last ping counts, in milliseconds. If the page measured its visible time,
+ * that time counts, or the whole gap if the measure is at most {@link ELAPSED_TOLERANCE_MS} shorter. Without a measure, at
+ * most {@link MAX_CREDITED_INTERVALS} keepalive intervals count.
  */
 const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
   const gap = now - page.at;

@@ -111,7 +111,7 @@ describe('/users', () => {
     expect((await me(cookie)).status).toBe(200);
   });
 
-  it('V33: gives users who change their own role a new session id on this device only', async () => {
+  it('V33: ends all logins of users who change their own role, and gives them a new session id on this device', async () => {
     const { body } = await create({ username: 'abdicating', role: 'admin' });
     const [laptop, phone] = [
       await server.logIn('abdicating', body.password),

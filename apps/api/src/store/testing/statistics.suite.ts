@@ -128,7 +128,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('have the same sum by view, by bucket and in total over 39 days, whatever slot they start at', async () => {
+    it('have the same sum by view, by bucket and in total for any window of 39 days, whatever slot it starts at', async () => {
       const begin = nextEra();
       const session = after(starting(keyOf('months'), begin));
       await opened.store.commit([starting(session.key, begin)]);

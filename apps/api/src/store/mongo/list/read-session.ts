@@ -25,7 +25,10 @@ export interface LoadedSession {
   readonly document: SessionDocument;
 }
 
-/** Reads sessions. Warns once about each document that another program damaged, and leaves it out. */
+/**
+ * Reads sessions. Warns once about each document that another program damaged. Lists leave such a document out; the
+ * writer gets a repaired form, so that its user can go on.
+ */
 export class SessionReader {
   private readonly warned = new Set<string>();
 

@@ -32,8 +32,8 @@ interface SilentSession {
 }
 
 /**
- * Sums into view_time the slots that can't change any more, because no session that was last heard of in them is
- * active. The newest ping serves as the clock. The builder writes whole values, so that a run may break off or be
+ * Sums into view_time the slots to which no session can add time any more: they lie further back than the alive duration,
+ * and no active session has open_time in them. The newest ping serves as the clock, not the computer's. The builder writes whole values, so that a run may break off or be
  * repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
