@@ -5,7 +5,7 @@
 import './node-version.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openRelease } from './release/release.mjs';
+import { BuildError, openRelease } from './release/release.mjs';
 
 const SERVER = 'apps/api/dist/main.js';
 
@@ -15,7 +15,7 @@ try {
   process.argv = [node, program, ...args];
   await import(pathToFileURL(program).href);
 } catch (error) {
-  if (!(error instanceof Error && error.name === 'BuildError')) throw error;
+  if (!(error instanceof BuildError)) throw error;
   process.stderr.write(`${error.message}\nThe build failed; nothing was started.\n`);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +27,7 @@ export const sourceFiles = (project) =>
   readdirSync(join(ROOT, project), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-    .filter((file) => !NOT_BUILT_FROM.test(file) && existsSync(join(ROOT, file)))
+    .filter((file) => !NOT_BUILT_FROM.test(file))
     .sort();
 
 /** Returns a project's package name. */

@@ -21,9 +21,7 @@ const SETTINGS = [
 ];
 
 /** Thrown when the sources can't be built. The message has the compiler's output. */
-export class BuildError extends Error {
-  name = 'BuildError';
-}
+export class BuildError extends Error {}
 
 /**
  * Returns the folder of the release of the current sources. Builds the release first when it does not exist.

@@ -1,3 +1,4 @@
+import './platform/node-version.js';
 import 'reflect-metadata';
 
 /** The server for programs that run it in their own process: apps/demo, which also writes past sessions to its store. */

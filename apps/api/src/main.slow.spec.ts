@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { ServerProcess } from './testing/server-process.js';
+import { ON_OLD_NODE, ServerProcess } from './testing/server-process.js';
 
 const ADMIN_PASSWORD = 'correct horse battery';
 
@@ -106,9 +106,7 @@ describe('The server', () => {
   });
 
   it('refuses to start on a Node that is too old', async () => {
-    const oldNode = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
-    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(oldNode)}`;
-    expect(await refusalOf(start({ NODE_OPTIONS }))).toMatch(
+    expect(await refusalOf(start(ON_OLD_NODE))).toMatch(
       /^Dwell needs Node 22 or newer; this is Node 20\.20\.2\./,
     );
   });

@@ -8,6 +8,7 @@ import SqliteFile from 'better-sqlite3';
 import { openMainDatabase } from '../store/open-database.js';
 import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { recordHistory } from '../testing/record-history.js';
+import { ON_OLD_NODE } from '../testing/server-process.js';
 
 const BUILT = fileURLToPath(new URL('../../dist/commands/', import.meta.url));
 const T0 = Date.UTC(2026, 5, 1, 9);
@@ -19,15 +20,19 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a built command, as its npm script does. */
-const run = (command: 'migrate' | 'export' | 'rebuild', ...args: string[]): Promise<Ended> =>
+type Command = 'migrate' | 'export' | 'rebuild';
+
+/** Runs a built command, as its npm script does, with additional environment variables. */
+const runWith = (env: Record<string, string>, command: Command, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const file = join(BUILT, `${command}.js`);
     const { PATH = '' } = process.env;
-    const child = execFile(process.execPath, [file, ...args], { env: { PATH } }, (_, stdout, stderr) => {
+    const argv = [join(BUILT, `${command}.js`), ...args];
+    const child = execFile(process.execPath, argv, { env: { PATH, ...env } }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr });
     });
   });
+
+const run = (command: Command, ...args: string[]): Promise<Ended> => runWith({}, command, ...args);
 
 const useFolder = () => {
   const folder = temporaryFolder();
@@ -103,6 +108,15 @@ describe('A command that can not do its work', () => {
     expect(code).toBe(1);
     return stderr.trim();
   };
+
+  it.each<Command>(['migrate', 'export', 'rebuild'])(
+    'refuses to run on a Node that is too old: %s',
+    async (command) => {
+      const { code, stderr } = await runWith(ON_OLD_NODE, command);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Dwell needs Node 22 or newer; this is Node 20\.20\.2\. .+\n$/);
+    },
+  );
 
   it('names the option that is missing, unknown or not a database, and shows its usage', async () => {
     expect(await refusal('migrate', '--from', fileUrl('a.db'))).toMatch(

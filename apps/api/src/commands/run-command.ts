@@ -1,3 +1,4 @@
+import '../platform/node-version.js';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../platform/usage-error.js';
 import { StoreUnavailableError, StoreUnusableError } from '../store/ports/errors.js';

@@ -2,6 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+const claimNode20 = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+
+/** Environment variables with which a program believes that it runs on Node 20.20.2. */
+export const ON_OLD_NODE = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(claimNode20)}`,
+};
+
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Runs the built server as a child process. */
