@@ -30,7 +30,7 @@ class Guest {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** Resolves to the next message. */
+  /** Resolves to the oldest message that the test has not read yet. Waits for one if there is none. */
   async receives(): Promise<unknown> {
     if (this.received.length === 0) await once(this.socket, 'message');
     return this.received.shift();
@@ -90,7 +90,7 @@ describe('the chat', () => {
     expect(saved()).toEqual({ anna: { said: 1 } });
   });
 
-  it('on SIGTERM saves its users, closes all connections and ends; knows its users after a restart', async () => {
+  it('saves its users, closes all connections and exits on SIGTERM, and still knows the users after a restart', async () => {
     const [guest, anna] = [await Guest.at(url), await Guest.at(url)];
     anna.send({ type: 'login', name: 'anna' });
     anna.send({ type: 'say', text: 'Hello' });

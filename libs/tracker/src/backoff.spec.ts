@@ -5,7 +5,7 @@ describe('a client whose request fails', () => {
   const silences = (random: number): number[] =>
     [1, 2, 3, 4, 20].map((failures) => silenceAfter(failures, 60_000, random, null));
 
-  it('waits twice as long after each failure, four minutes at most', () => {
+  it('doubles its longest wait with each failure in a row, up to four minutes if there is no Retry-After', () => {
     expect(silences(1)).toEqual([60_000, 120_000, 240_000, 240_000, LONGEST_SILENCE_MS]);
   });
 

@@ -65,7 +65,7 @@ const parse = (args: readonly string[], names: readonly string[]): Record<string
   }
 };
 
-/** Returns the text that the command prints for an error: with a stack only if the error is of no expected kind. */
+/** Returns the text that the command prints for an error. Only the text for an unexpected error has a stack trace. */
 const explain = (error: unknown, usage: string): string => {
   if (error instanceof UsageError) return `${error.message}\n${usage}`;
   if (error instanceof CommandError || error instanceof StoreUnusableError) {

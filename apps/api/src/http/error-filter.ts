@@ -18,7 +18,7 @@ export const RETRY_AFTER_SECONDS = 5;
 
 /** Gives the errors of all paths under a prefix a body of their own. */
 export interface ErrorShape {
-  /** Matches the URLs under the prefix, including their query. */
+  /** Matches the URL of each request to the prefix or to a path under it. The URL may have a query string. */
   readonly urls: RegExp;
   bodyOf(answer: ErrorAnswer): object;
 }

@@ -88,7 +88,10 @@ const scaleOf = (
   return { zero, pxPerMs };
 };
 
-/** Asserts that every time has a bar of the right height, stacked on the bars of the layers below. */
+/**
+ * Asserts that each layer has a bar of the right height in each bucket where it has time, on top of the layers below, and
+ * that there are no other bars.
+ */
 export const expectBars = ({ bars, zero, pxPerMs }: Chart, layers: readonly Layer[]): void => {
   const drawn = new Map(bars.map((bar) => [`${String(bar.bucket)} ${bar.layer}`, bar]));
   const buckets = layers[0]?.ms.length ?? 0;

@@ -54,7 +54,7 @@ class CountingTarget extends EventTarget {
 
 /** The part of a browser's page that a tracker needs. One process can have thousands of fake pages. */
 export class FakePage {
-  readonly location: { pathname: string };
+  readonly location = { pathname: '/', search: '' };
   private readonly navigation = new CountingTarget();
   private readonly window;
   private readonly document;
@@ -68,7 +68,7 @@ export class FakePage {
     const { path = '/', opened = 'in the foreground', hasNavigation = true } = options;
     const { src = 'https://dwell.example/tracker.js', dataset = {} } = options;
     this.time = options.time ?? realTime;
-    this.location = { pathname: path };
+    this.setLocation(path);
     this.document = {
       visibilityState: opened === 'in the foreground' ? 'visible' : 'hidden',
       get hidden() {
@@ -114,8 +114,13 @@ export class FakePage {
 
   /** Goes to another view of the application without loading a document. */
   navigate(path: string): void {
-    this.location.pathname = path;
+    this.setLocation(path);
     this.navigation.dispatchEvent(new Event('currententrychange'));
+  }
+
+  private setLocation(path: string): void {
+    const { pathname, search } = new URL(path, 'https://application.example');
+    Object.assign(this.location, { pathname, search });
   }
 
   hide(): void {

@@ -51,7 +51,15 @@ describe('a page with a tracker', () => {
     expect(api.take()).toHaveLength(5);
   });
 
-  it('sends the ids of page and device, and nothing of the query string', async () => {
+  it('sends the path of its address without the query string', async () => {
+    const { api, page, time } = openTrackedPage();
+    await time.run(1_000);
+    page.navigate('/orders?customer=anna');
+    await time.run(1_000);
+    expect(api.sent.at(-1)?.body.path).toEqual(['/orders']);
+  });
+
+  it('sends the ids of the page and the device, and only the expected fields in a keepalive', async () => {
     const { api, time } = openTrackedPage({ clientId: 'wall 3' });
     const other = openTrackedPage();
     await Promise.all([time.run(1_000), other.time.run(1_000)]);

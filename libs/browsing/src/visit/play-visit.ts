@@ -14,7 +14,10 @@ export interface VisitPlayer {
   lookAway(): Promise<void>;
   sleep(seconds: number): Promise<void>;
   close(tab: BrowserTab): Promise<void>;
-  /** Resolves when the immediate effects of an act are done. */
+  /**
+   * Resolves when the requests that an act causes at once are answered and the pages have handled the answers. In real
+   * time, resolves at once.
+   */
   settle(): Promise<void>;
 }
 

@@ -7,7 +7,10 @@ import { aManager, type Player, turn } from './testing/managers.js';
 
 type Session = ManagedSession<Player>;
 
-/** Something that happened. `run` says during which call of persistAllUserData; calls are numbered from 1. */
+/**
+ * An event of a session. `run` is the number, from 1, of the persistAllUserData call that caused the event; undefined if
+ * another operation caused it.
+ */
 interface Entry {
   what: 'persist' | 'persisted' | 'forgotten' | 'listener' | 'heard' | 'destroyed';
   session: Session;

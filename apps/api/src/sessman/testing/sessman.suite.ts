@@ -26,6 +26,8 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         const { status, body } = await stage.post('/new?user=bob');
         expect(status).toBe(200);
         expect(body).toEqual({ session_id: expect.any(String), data: {} });
+        const stored = await stage.get(`/get?session_id=${String(body['session_id'])}`);
+        expect(stored.body).toEqual(body);
       });
 
       it.each([

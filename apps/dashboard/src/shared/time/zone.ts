@@ -67,13 +67,16 @@ export const instantOf = (wall: WallClock, tz: string): number => {
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 };
 
-/** Returns midnight, in `tz`, of the day that is `days` after the instant's day. */
+/**
+ * Returns the first instant, in `tz`, of the day that is `days` later than the instant's day; earlier if `days` is
+ * negative.
+ */
 export const startOfDay = (instant: number, tz: string, days = 0): number => {
   const { year, month, day } = wallClockAt(instant, tz);
   return instantOf({ year, month, day: day + days, ...MIDNIGHT }, tz);
 };
 
-/** Returns midnight, in `tz`, of the first day of the instant's month. */
+/** Returns the first instant, in `tz`, of the instant's month. */
 export const startOfMonth = (instant: number, tz: string): number => {
   const { year, month } = wallClockAt(instant, tz);
   return instantOf({ year, month, day: 1, ...MIDNIGHT }, tz);

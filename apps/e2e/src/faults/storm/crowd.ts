@@ -5,7 +5,9 @@ import type { Happening } from './traffic.js';
 /** One page in this many has a user who goes from view to view. */
 const WANDERERS = 10;
 
-/** The longest time that a user who changes views stays on one, in milliseconds. */
+/**
+ * How long a user who changes views stays on each view, in milliseconds. The first stay is a random part of this.
+ */
 const STAY_MS = 3_000;
 
 const VIEWS = ['/orders', '/stock', '/customers'];

@@ -12,7 +12,10 @@ const STEP_MS = 250;
 /** While pages navigate, one in this number changes its view each second. */
 const NAVIGATING_PAGES = 10;
 
-/** Many fake pages, each with a user of its own, and the real API. All share one clock. */
+/**
+ * Many fake pages, each with a user of its own, and the real API. The pages' clock and the API's clock start at the same
+ * time and move in steps of 250 ms, the API's first.
+ */
 export class Crowd {
   private readonly pages: FakePage[] = [];
   private inFlight = 0;

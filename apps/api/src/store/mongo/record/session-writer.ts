@@ -180,7 +180,10 @@ export class SessionWriter {
   }
 }
 
-/** Selects the sessions; the first field finds their shards. */
+/**
+ * Returns a filter for the sessions. `id_beaker_session` is the shard key: with it, a cluster asks only the shards that
+ * store these sessions.
+ */
 const byIds = (sessions: readonly Session[]) => ({
   id_beaker_session: { $in: sessions.map(({ key }) => beakerIdOf(key)) },
   _id: { $in: sessions.map(({ id }) => id) },

@@ -1,7 +1,10 @@
 import { slotOf } from '@dwell/shared';
 import type { PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
-/** One view in one slot. */
+/**
+ * The time by tab, and the users, of one view in one slot of this level. The view '' stands for all views, and has users
+ * only.
+ */
 interface Sum {
   readonly time: Map<string | undefined, PathTime>;
   readonly users: Set<string>;
@@ -35,7 +38,7 @@ export class ViewTimeSums {
     this.countsIn(slotOf(time)).stopped++;
   }
 
-  /** Adds a document of a shorter level. */
+  /** Adds a view_time document of a shorter rollup level to the sums of the longer slot that contains it. */
   addShorter({ slot, view, time, users, started = 0, stopped = 0 }: ViewTimeDocument): void {
     const longer = slot - (slot % this.level);
     this.add(longer, view, time, users);

@@ -16,7 +16,9 @@ export const SETTLE_AFTER_MS = 60 * 60_000;
 /** The time between two searches for sessions to settle, in milliseconds. */
 const SETTLE_EVERY_MS = 60_000;
 
-/** The most sessions that settle in one commit, so that no batch waits long. */
+/**
+ * The most silent sessions that one commit settles. A higher number would delay the answers to the batch in that commit.
+ */
 const MAX_SETTLING = 500;
 
 /**

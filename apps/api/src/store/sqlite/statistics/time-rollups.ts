@@ -49,7 +49,10 @@ export class TimeRollups {
     return this.statements.all(query);
   }
 
-  /** Sums users' time by slot and finds each slot's bucket here: user_time has one level, and buckets are many. */
+  /**
+   * Sums users' time by slot in SQL, and adds up the slots of each bucket in memory. viewTimeByBucket joins the buckets
+   * in SQL instead, because view_time has longer rollup levels; user_time has 15-minute slots only.
+   */
   private userTimeByBucket(
     usernames: readonly string[],
     buckets: readonly SlotWindow[],
