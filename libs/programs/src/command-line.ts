@@ -1,3 +1,5 @@
+import { parseDecimal } from '@dwell/shared';
+
 /** Thrown when the command line is wrong; the message names the option and the values that it takes. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -12,8 +14,8 @@ export const numberOption = (
   text: string,
   { min, max, whole = true }: { min: number; max: number; whole?: boolean },
 ): number => {
-  const value = Number(text);
-  if (text !== '' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  const value = parseDecimal(text) ?? NaN;
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
   throw new UsageError(
     `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}, not "${text}"`,
   );

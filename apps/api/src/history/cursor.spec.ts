@@ -34,8 +34,19 @@ describe('decodeCursor', () => {
     ['a string for a number', encode(['start', 'asc', 'x', 'id'])],
     ['a fraction', encode(['start', 'asc', 1.5, 'id'])],
     ['an id that is not a string', encode(['start', 'asc', 1, {}])],
+    ['a time before 1970', encode(['start', 'asc', -1, 'id'])],
+    ['a time in microseconds', encode(['start', 'asc', 1_700_000_000_000_000, 'id'])],
+    ['an empty id', encode(['start', 'asc', 1, ''])],
+    ['an id with a lone surrogate', encode(['start', 'asc', 1, '\ud800'])],
     ['a list that is too long', encode(['start', 'asc', 1, 'id', 'more'])],
   ])('rejects %s', (_story, text) => {
     expect(() => decodeCursor(text, 'start', 'asc')).toThrow(InvalidFields);
+  });
+
+  it('rejects a username that no session can have', () => {
+    for (const username of ['', 'a\0b', '\ud800', 'u'.repeat(513)]) {
+      const cursor = encode(['username', 'asc', username, 'id']);
+      expect(() => decodeCursor(cursor, 'username', 'asc')).toThrow(InvalidFields);
+    }
   });
 });

@@ -1,6 +1,15 @@
-import type { SessionSort, SortOrder } from '@dwell/shared';
+import {
+  EPOCH_SECONDS_END,
+  isLegalString,
+  type SessionSort,
+  type SortOrder,
+  toMilliseconds,
+} from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import type { ListedSession, SessionCursor } from '../store/ports/session-store.js';
+
+/** Every time and every duration in a cursor is less than this, in milliseconds. */
+const TIME_END_MS = toMilliseconds(EPOCH_SECONDS_END);
 
 /** Returns the place after `last` in a list with this sort. */
 export const cursorAt = (sort: SessionSort, last: ListedSession): SessionCursor => ({
@@ -17,17 +26,20 @@ export const encodeCursor = (sort: SessionSort, order: SortOrder, last: ListedSe
 /** @throws InvalidFields if `text` is not a cursor, or is one of a list with another sort or order */
 export const decodeCursor = (text: string, sort: SessionSort, order: SortOrder): SessionCursor => {
   const [ofSort, ofOrder, value, id, ...more] = parse(text);
-  const isNumeric = sort !== 'username';
-  const isCursor =
-    more.length === 0 &&
-    typeof id === 'string' &&
-    (isNumeric ? Number.isSafeInteger(value) : typeof value === 'string' && value.isWellFormed());
-  if (!isCursor) throw new InvalidFields([{ field: 'cursor', message: 'is not a cursor of this list' }]);
+  if (more.length > 0 || !isLegalString(id) || !isSortValue(sort, value)) {
+    throw new InvalidFields([{ field: 'cursor', message: 'is not a cursor of this list' }]);
+  }
   if (ofSort !== sort || ofOrder !== order) {
     throw new InvalidFields([{ field: 'cursor', message: 'belongs to a list in another order' }]);
   }
-  return { value: value as number | string, id };
+  return { value, id };
 };
+
+/** Returns whether a list with this sort can have `value` at its place: a username, or whole milliseconds. */
+const isSortValue = (sort: SessionSort, value: unknown): value is number | string =>
+  sort === 'username'
+    ? isLegalString(value)
+    : typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < TIME_END_MS;
 
 const parse = (text: string): unknown[] => {
   try {

@@ -7,7 +7,7 @@ import {
   type SortOrder,
 } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsLegalString } from '../http/validation.js';
 import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
 
@@ -77,7 +77,7 @@ export class SessionsQueryDto implements SessionsQuery {
 
   @ApiPropertyOptional({ type: Number, description: 'The least visible duration, in seconds.' })
   @IsOptional()
-  @IsNumberValue(0, MAX_DURATION_SECONDS)
+  @IsNumberValue({ min: 0, max: MAX_DURATION_SECONDS })
   min_duration?: number;
 
   @ApiPropertyOptional({ enum: SESSION_SORTS, default: 'start' })
@@ -95,8 +95,7 @@ export class SessionsQueryDto implements SessionsQuery {
     description: 'The number of sessions on a page. Without it, all matches are streamed.',
   })
   @IsOptional()
-  @IsNumberValue(1, MAX_PAGE_SIZE)
-  @IsInt()
+  @IsNumberValue({ min: 1, max: MAX_PAGE_SIZE, whole: true })
   limit?: number;
 
   @ApiPropertyOptional({

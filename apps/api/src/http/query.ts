@@ -1,31 +1,57 @@
 import { applyDecorators } from '@nestjs/common';
-import { LEGAL_STRING_RULE, MAX_USERNAMES_PER_QUERY } from '@dwell/shared';
+import { EPOCH_SECONDS_END, LEGAL_STRING_RULE, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsNumber, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator';
 import { IsLegalString } from './validation.js';
 import { parse } from 'node:querystring';
 
-/** The latest instant a date can hold, in epoch seconds. */
-const MAX_EPOCH_SECONDS = 8_640_000_000_000;
+/** What a number in a query may be. The bounds are inclusive. */
+export interface NumberRule {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
 
-/** Returns a query value as a number. Leaves a value that is not a number unchanged, so that validation rejects it. */
 const toNumber = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+  typeof value === 'string' ? (parseDecimal(value) ?? value) : value;
 
 const toBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
-/** Converts to a number and requires it to be from `min` to `max`. */
-export const IsNumberValue = (min: number, max: number, message = 'must be a number'): PropertyDecorator =>
+/** Returns what is wrong with a number; an empty text if nothing is. Its bounds matter only once it is a number. */
+const numberProblem = (value: unknown, { min, max, whole = false }: NumberRule): string => {
+  if (typeof value !== 'number') return 'must be a number';
+  if (whole && !Number.isInteger(value)) return 'must be a whole number';
+  if (value >= min && value <= max) return '';
+  return `must be a number from ${readable(min)} to ${readable(max)}`;
+};
+
+const timeProblem = (value: unknown): string => {
+  if (typeof value !== 'number') return 'must be a time in epoch seconds';
+  if (value >= EPOCH_SECONDS_END) return 'looks like milliseconds; epoch seconds are needed';
+  return value < 0 ? 'must be a time in epoch seconds, 0 or later' : '';
+};
+
+const readable = (bound: number): string => bound.toLocaleString('en');
+
+/** Converts a decimal number, and rejects the value with the text that `problemOf` returns for it. */
+const IsDecimal = (name: string, problemOf: (value: unknown) => string): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => toNumber(value)),
-    Max(max),
-    Min(min),
-    IsNumber({}, { message }),
+    ValidateBy({
+      name,
+      validator: {
+        validate: (value: unknown) => problemOf(value) === '',
+        defaultMessage: (args?: ValidationArguments) => problemOf(args?.value),
+      },
+    }),
   );
 
-/** Converts to a number and requires it to be an instant in epoch seconds. */
-export const IsEpochSeconds = (): PropertyDecorator =>
-  IsNumberValue(0, MAX_EPOCH_SECONDS, 'must be a time in epoch seconds');
+/** Converts to a number, and requires it to obey `rule`. */
+export const IsNumberValue = (rule: NumberRule): PropertyDecorator =>
+  IsDecimal('isNumberValue', (value) => numberProblem(value, rule));
+
+/** Converts to a number, and requires it to be a time in epoch seconds. */
+export const IsEpochSeconds = (): PropertyDecorator => IsDecimal('isEpochSeconds', timeProblem);
 
 /** Converts `true` and `false` to a boolean, and rejects everything else. */
 export const IsBooleanValue = (): PropertyDecorator =>

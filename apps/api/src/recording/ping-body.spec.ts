@@ -3,20 +3,23 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
+import { type FieldError, MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, pathErrors, toPath } from './ping-body.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 
-const badFields = (check: (body: unknown) => unknown, body: unknown): string[] => {
+const errorsOf = (check: (body: unknown) => unknown, body: unknown): readonly FieldError[] => {
   try {
     check(body);
     return [];
   } catch (error) {
-    if (error instanceof InvalidFields) return error.errors.map(({ field }) => field);
+    if (error instanceof InvalidFields) return error.errors;
     throw error;
   }
 };
+
+const badFields = (check: (body: unknown) => unknown, body: unknown): string[] =>
+  errorsOf(check, body).map(({ field }) => field);
 
 /** Returns the fields that the DTO's decorators reject. */
 const badDtoFields = (dto: new () => object, body: object): string[] =>
@@ -97,6 +100,16 @@ describe('the body of a recording call', () => {
     ['no body', undefined, ['body']],
   ])('of a keepalive with %s is rejected, and the error names the bad fields', (_story, body, fields) => {
     expect(badFields(checkKeepalive, body)).toEqual(fields);
+  });
+
+  it.each([
+    ['5', 'must be a number'],
+    [true, 'must be a number'],
+    [-1, 'must be from 0 to 86,400,000 milliseconds'],
+    [MAX_ELAPSED_MS + 1, 'must be from 0 to 86,400,000 milliseconds'],
+  ])('with the elapsed_ms %j is rejected: it %s', (elapsed_ms, message) => {
+    const errors = errorsOf(checkKeepalive, { visible: true, path: ['a'], elapsed_ms });
+    expect(errors).toEqual([{ field: 'elapsed_ms', message }]);
   });
 
   it('may be missing in a sessionstart', () => {

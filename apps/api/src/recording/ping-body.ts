@@ -18,6 +18,8 @@ import { InvalidFields } from '../http/validation.js';
 
 const PATH_RULE = 'must be an array of one or two strings, [view, tab?]';
 
+const ELAPSED_RULE = `must be from 0 to ${MAX_ELAPSED_MS.toLocaleString('en')} milliseconds`;
+
 type Body = Readonly<Record<string, unknown>>;
 
 /** @throws InvalidFields that names each bad field. */
@@ -62,12 +64,11 @@ const optionalStringErrors = (field: string, value: unknown): FieldError[] =>
     ? []
     : [{ field, message: LEGAL_STRING_RULE }];
 
-const elapsedErrors = (value: unknown): FieldError[] =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'number' && value >= 0 && value <= MAX_ELAPSED_MS)
-    ? []
-    : [{ field: 'elapsed_ms', message: `must be a number of milliseconds from 0 to ${MAX_ELAPSED_MS}` }];
+const elapsedErrors = (value: unknown): FieldError[] => {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'number') return [{ field: 'elapsed_ms', message: 'must be a number' }];
+  return value >= 0 && value <= MAX_ELAPSED_MS ? [] : [{ field: 'elapsed_ms', message: ELAPSED_RULE }];
+};
 
 /** Returns what is wrong with a `path` as it arrived; an empty list if it is valid. */
 export const pathErrors = (path: unknown): FieldError[] => {

@@ -5,6 +5,7 @@ import {
   isLegalString,
   LEGAL_STRING_RULE,
   MAX_STRING_LENGTH,
+  parseDecimal,
   pathKey,
   samePath,
   SLOT_SECONDS,
@@ -57,6 +58,34 @@ test('the UTC offset of every time zone is a multiple of a slot', () => {
   });
   expect(offsets.length).toBeGreaterThan(300);
   expect(offsets.filter((offset) => offset % SLOT_SECONDS !== 0)).toEqual([]);
+});
+
+describe('parseDecimal', () => {
+  test.each([
+    ['0', 0],
+    ['007', 7],
+    ['-12', -12],
+    ['1700000000.123', 1_700_000_000.123],
+    ['5.0', 5],
+  ])('returns the number in %j', (text, number) => {
+    expect(parseDecimal(text)).toBe(number);
+  });
+
+  test.each([
+    ...['', ' ', ' 10', '10 ', '1 0', '10\n', '+10', '--1', '-', '.', '.5', '5.', '1.2.3', '1,000', '1_000'],
+    ...['1e3', '1E3', '0x10', '0b1', '0o7', '10n', 'Infinity', 'NaN', 'ten', '١٠', '１０', '𝟙'],
+  ])('returns undefined for %j', (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  });
+
+  test('reads back every number that is written in decimal notation', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.nat(999), (whole, thousandths) => {
+        const text = `${whole}.${String(thousandths).padStart(3, '0')}`;
+        expect(parseDecimal(text)).toBe(Number(text));
+      }),
+    );
+  });
 });
 
 test('samePath compares view and tab', () => {

@@ -38,6 +38,12 @@ export const SLOT_SECONDS = 15 * 60;
 /** The most buckets in one timeline. */
 export const MAX_BUCKETS = 2_000;
 
+/**
+ * Every time in a query is before this one, in epoch seconds: the year 5138. Read as milliseconds, it is in 1973, so a
+ * greater number is a time that was sent in milliseconds by mistake.
+ */
+export const EPOCH_SECONDS_END = 100_000_000_000;
+
 const FORBIDDEN_CHARACTERS = /\0/;
 
 /**
@@ -61,6 +67,15 @@ export const samePath = (a: Path, b: Path): boolean => a[0] === b[0] && a[1] ===
 
 /** Returns the path as a key for maps. Two paths never share a key, since no view or tab contains NUL. */
 export const pathKey = (path: Path): string => (path[1] === undefined ? path[0] : `${path[0]}\0${path[1]}`);
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Returns the number that `text` holds in decimal notation, such as `-12.5`; undefined for every other text. `Number`
+ * alone would also accept `0x10`, `1e3`, `+1`, blanks and an empty text.
+ */
+export const parseDecimal = (text: string): number | undefined =>
+  DECIMAL.test(text) ? Number(text) : undefined;
 
 /** Converts the code's integer milliseconds to the wire's seconds, with at most three decimals. */
 export const toSeconds = (milliseconds: number): number => milliseconds / 1000;

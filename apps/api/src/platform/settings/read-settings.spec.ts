@@ -92,6 +92,16 @@ describe('readSettings', () => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
+  it.each(['PORT', 'ALIVE_SESSION_DURATION', 'KEEPALIVE_INTERVAL', 'SESSMAN_TTL'])(
+    'accepts only decimal numbers in %s',
+    (name) => {
+      for (const value of ['0x10', '1e2', '+50', '5_0', '50.', '.5e2', '0b11']) {
+        expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} must be a`)]);
+      }
+      expect(problemsOf({ [name]: ' 50 ' })).toEqual([]);
+    },
+  );
+
   it('lists all bad settings at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', ON_INACTIVE: 'z' })).toHaveLength(3);
   });
@@ -134,11 +144,14 @@ describe('readSettings', () => {
       expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
     });
 
-    it.each(['alive_session_duration=120\n', '[SESSION]\nalive_session_duration=soon\n'])(
-      'rejects a broken file: %j',
-      (text) => {
-        expect(problemsOf({ SESSION_CONF: conf(text) })).toEqual([expect.stringContaining('SESSION_CONF')]);
-      },
-    );
+    it.each([
+      'alive_session_duration=120\n',
+      '[SESSION]\nalive_session_duration=soon\n',
+      '[SESSION]\nalive_session_duration=0x78\n',
+      '[SESSION]\nalive_session_duration=1e2\n',
+      '[SESSION]\nalive_session_duration=true\n',
+    ])('rejects a broken file: %j', (text) => {
+      expect(problemsOf({ SESSION_CONF: conf(text) })).toEqual([expect.stringContaining('SESSION_CONF')]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseDecimal } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
@@ -101,7 +102,7 @@ class EnvironmentReader {
   number(name: string, byDefault: number, min: number, max: number): number {
     const text = this.text(name);
     if (text === undefined) return byDefault;
-    const value = Number(text);
+    const value = parseDecimal(text) ?? NaN;
     if (value >= min && value <= max) return value;
     this.problems.push(`${name} must be a number of seconds from ${min} to ${max}, not "${text}"`);
     return byDefault;
@@ -110,7 +111,7 @@ class EnvironmentReader {
   integer(name: string, byDefault: number, min: number, max: number): number {
     const text = this.text(name);
     if (text === undefined) return byDefault;
-    const value = Number(text);
+    const value = parseDecimal(text) ?? NaN;
     if (Number.isInteger(value) && value >= min && value <= max) return value;
     this.problems.push(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
     return byDefault;
@@ -188,11 +189,9 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
   };
 };
 
-/**
- * Returns a number, or text that is a number, as a number; else NaN. (`Number` alone turns true into 1 and "" into 0.)
- */
+/** Returns a number, or text that is a decimal number, as a number; else NaN. */
 const numberOf = (value: unknown): number =>
-  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
+  typeof value === 'string' ? (parseDecimal(value.trim()) ?? NaN) : typeof value === 'number' ? value : NaN;
 
 /**
  * Returns the alive duration from the INI file of an older installation: alive_session_duration in [SESSION], in
@@ -214,7 +213,7 @@ const readSessionConf = (file: string | undefined, root: string, problems: strin
   }
   const value = (section as Record<string, unknown>)['alive_session_duration'];
   if (value === undefined) return undefined;
-  const seconds = Number(value);
+  const seconds = numberOf(value);
   if (seconds >= 1 && seconds <= MAX_SECONDS) return seconds;
   problems.push(
     `SESSION_CONF (${file}): alive_session_duration must be a number of seconds from 1 to ${MAX_SECONDS}, not ${JSON.stringify(value)}`,

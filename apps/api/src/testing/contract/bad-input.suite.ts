@@ -97,6 +97,64 @@ export const describeBadInput = (stage: ContractStage): void => {
       expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
     });
 
+    const lists = ['sessions', 'statistics/summary', 'statistics/views', 'statistics/timeline'];
+    const errorsOf = async (call: string, query: Record<string, string>): Promise<ErrorAnswer['errors']> => {
+      const path = `/api/v2/${call}?${new URLSearchParams(query)}`;
+      const answer = await stage.server.call<ErrorAnswer>('GET', path, { key: stage.key });
+      return answer.status === 400 ? answer.body.errors : [];
+    };
+
+    const NOT_DECIMAL = [
+      '0x10',
+      '+10',
+      ' 10',
+      '10 ',
+      '1e3',
+      '1_000',
+      '.5',
+      '5.',
+      '',
+      'ten',
+      '١٠',
+      'Infinity',
+    ];
+    it.each([
+      ['sessions', 'limit', 'must be a number'],
+      ['sessions', 'min_duration', 'must be a number'],
+      ['sessions', 'started_after', 'must be a time in epoch seconds'],
+      ['sessions', 'stopped_before', 'must be a time in epoch seconds'],
+      ...lists.flatMap((call) =>
+        ['from', 'to'].map((field) => [call, field, 'must be a time in epoch seconds'] as const),
+      ),
+    ] as const)('answers 400 to GET %s if %s is not a decimal number', async (call, field, message) => {
+      for (const value of NOT_DECIMAL) {
+        expect([value, await errorsOf(call, { [field]: value })]).toEqual([value, [{ field, message }]]);
+      }
+    });
+
+    it.each([
+      [{ limit: '1001' }, 'must be a number from 1 to 1,000'],
+      [{ limit: '0' }, 'must be a number from 1 to 1,000'],
+      [{ limit: '2.5' }, 'must be a whole number'],
+      [{ min_duration: '-1' }, 'must be a number from 0 to 31,622,400'],
+      [{ from: '-1' }, 'must be a time in epoch seconds, 0 or later'],
+    ])('answers 400 to a list query with %j: %s', async (query, message) => {
+      expect(await errorsOf('sessions', query)).toEqual([{ field: Object.keys(query)[0], message }]);
+    });
+
+    it.each([
+      ...lists.flatMap((call) => ['from', 'to'].map((field) => [call, field] as const)),
+      ['sessions', 'started_after'],
+      ['sessions', 'stopped_before'],
+    ] as const)('answers 400 to GET %s with %s in milliseconds, and says so', async (call, field) => {
+      const message = 'looks like milliseconds; epoch seconds are needed';
+      for (const value of [String(stage.now() * 1000), '100000000000', '9'.repeat(400)]) {
+        expect(await errorsOf(call, { [field]: value })).toEqual([{ field, message }]);
+      }
+      const legal = field === 'to' ? '99999999999.999' : String(stage.now() - 3600);
+      expect(await errorsOf(call, { [field]: legal })).toEqual([]);
+    });
+
     it('answers 400 in the usual shape to a path that can not be decoded', async () => {
       const { status, body } = await stage.server.call('GET', '/api/v2/%ff');
       expect([status, body]).toEqual([
