@@ -39,7 +39,12 @@ const recordHistory = async (database: Database): Promise<void> => {
 
 const allOf = async ({ sessions }: Database) => {
   const window = { from: HISTORY.from - (HISTORY.from % SLOT_MS), to: HISTORY.until + SLOT_MS };
-  const listed = await sessions.listSessions({ sort: 'start', order: 'asc', limit: 1_000, activeSince: 0 });
+  const listed = await sessions.listSessions({
+    sort: 'start',
+    order: 'asc',
+    limit: 1_000,
+    activeWindow: { after: 0, until: 0 },
+  });
   const byPath = await sessions.viewTotals(window, {});
   return {
     sessions: await Promise.all(listed.map(({ id }) => sessions.findSession(id))),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { type Path, SESSION_SORTS, SLOT_MS } from '@dwell/shared';
+import { activeWindowAt, type Path, SESSION_SORTS, SLOT_MS } from '@dwell/shared';
 import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
 import fc from 'fast-check';
 import { KeyDraft, type RecordingRules } from '../recording/key-draft.js';
@@ -118,7 +118,7 @@ const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown
     { usernames: USERS.slice(1, 3) },
     { usernames: USERS, view: 'news' },
   ];
-  const query = { limit: 1_000, activeSince: until - RULES.aliveMs, order: 'asc' } as const;
+  const query = { limit: 1_000, activeWindow: activeWindowAt(until, RULES.aliveMs), order: 'asc' } as const;
   const listed = await sessions.listSessions({ ...query, sort: 'start' });
   return {
     lists: await Promise.all(
@@ -137,7 +137,7 @@ const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown
           await sessions.summarize(window, filter),
           inOrder(await sessions.viewTotals(window, filter)),
           inOrder(await sessions.bucketTotals(windows.slice(1), filter)),
-          await sessions.countActive(filter, query.activeSince),
+          await sessions.countActive(filter, query.activeWindow),
         ]),
       ),
     ),

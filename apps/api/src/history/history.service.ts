@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import {
+  type ActiveWindow,
+  activeWindowAt,
   type SessionDetailAnswer,
   type SessionsAnswer,
   type SessionsQuery,
@@ -34,7 +36,7 @@ export class HistoryService {
     const last = page.at(-1);
     return {
       description: 'Sessions',
-      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeSince)),
+      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeWindow)),
       ...(found.length > page.length && last
         ? { next_cursor: encodeCursor(sessionQuery.sort, sessionQuery.order, last) }
         : {}),
@@ -46,7 +48,10 @@ export class HistoryService {
     if (!session) throw new NotFoundException('There is no session with this id');
     return {
       description: 'Session',
-      session: { ...toSessionAnswer(session, this.activeSince()), trail: session.trail.map(toStretchAnswer) },
+      session: {
+        ...toSessionAnswer(session, this.activeWindow()),
+        trail: session.trail.map(toStretchAnswer),
+      },
     };
   }
 
@@ -65,7 +70,7 @@ export class HistoryService {
     let separator = '';
     while (page.length > 0) {
       const text = page
-        .map((session) => JSON.stringify(toSessionAnswer(session, sessionQuery.activeSince)))
+        .map((session) => JSON.stringify(toSessionAnswer(session, sessionQuery.activeWindow)))
         .join(',');
       yield separator + text;
       separator = ',';
@@ -95,12 +100,12 @@ export class HistoryService {
       order,
       limit: STREAM_PAGE_SIZE,
       after: cursor === undefined ? undefined : decodeCursor(cursor, sort, order),
-      activeSince: this.activeSince(),
+      activeWindow: this.activeWindow(),
     };
   }
 
-  private activeSince(): number {
-    return this.clock.now() - this.settings.aliveMs;
+  private activeWindow(): ActiveWindow {
+    return activeWindowAt(this.clock.now(), this.settings.aliveMs);
   }
 }
 

@@ -1,4 +1,6 @@
 import {
+  type ActiveWindow,
+  isInWindow,
   type SessionAnswer,
   type Stretch,
   type StretchAnswer,
@@ -8,10 +10,10 @@ import {
 import { beakerIdOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
 
-/** Converts a session to its wire form; `activeSince` as in SessionQuery. */
+/** Converts a session to its wire form; `activeWindow` as in SessionQuery. */
 export const toSessionAnswer = (
   { id, key, superseded, state, totals }: ListedSession,
-  activeSince: number,
+  activeWindow: ActiveWindow,
 ): SessionAnswer => ({
   _id: id,
   id_beaker_session: beakerIdOf(key),
@@ -22,7 +24,7 @@ export const toSessionAnswer = (
   last_visible_path: [...state.lastVisiblePath] as SessionAnswer['last_visible_path'],
   visible_duration: toSeconds(state.visibleMs),
   tab_duration: toTabDuration(totals),
-  active: !superseded && state.lastPing > activeSince,
+  active: !superseded && isInWindow(state.lastPing, activeWindow),
 });
 
 export const toStretchAnswer = ({ from, to, state, path }: Stretch): StretchAnswer => ({

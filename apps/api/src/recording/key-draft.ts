@@ -5,6 +5,7 @@ import {
   type RollupDelta,
   foldPing,
   isActive,
+  isAhead,
   pathKey,
   startSession,
 } from '@dwell/shared';
@@ -25,7 +26,8 @@ export type RecordingOutcome =
 export interface RecordingRules extends AccountingRules {
   /**
    * What to do with a ping without an active session: `reject` rejects it; `restart` starts a session for a keepalive
-   * and ignores a session-hide.
+   * and ignores a session-hide. If the latest session is not active because its last ping lies ahead of the clock, any
+   * ping starts the next session.
    */
   readonly onInactive: 'reject' | 'restart';
 }
@@ -61,6 +63,10 @@ export class KeyDraft {
       return { recorded: true, time: (active ?? this.start(arrivedAt)).state.lastPing };
     }
     if (active) return this.fold(active, request, arrivedAt);
+    // The clock was ahead and is right again. The user has not been silent, so the rule for silent sessions does not apply.
+    if (this.latest && isAhead(this.latest.state.lastPing, arrivedAt)) {
+      return this.fold(this.start(arrivedAt), request, arrivedAt);
+    }
     if (this.rules.onInactive === 'reject') return { recorded: false, reason: 'inactive' };
     if (request.kind === 'session-hide') return { recorded: true, time: arrivedAt };
     return this.fold(this.start(arrivedAt), request, arrivedAt);

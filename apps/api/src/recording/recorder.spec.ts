@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Ping } from '@dwell/shared';
+import { activeWindowAt, CLOCK_TOLERANCE_MS, type Ping } from '@dwell/shared';
 import type { Database } from '../store/ports/database.js';
 import { openMainDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
@@ -14,6 +14,8 @@ import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
 import { keyOf } from '../store/model/session-key.js';
 
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const ALICE = keyOf('alice', 'desk');
 const START = { kind: 'sessionstart' } as const;
 const visible = (view: string): Ping => ({ kind: 'keepalive', visible: true, path: [view] });
@@ -230,6 +232,102 @@ describe('the recorder', () => {
     await expect(subject.record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
   });
 
+  describe.each(['reject', 'restart'] as const)(
+    'when the clock was ahead, with the rule %s',
+    (onInactive) => {
+      const list = () =>
+        database.sessions.listSessions({
+          sort: 'start',
+          order: 'asc',
+          limit: 10,
+          activeWindow: activeWindowAt(clock.now(), RULES.aliveMs),
+        });
+
+      it.each([visible('A'), HIDE])('closes the session and counts on in the next one: %j', async (ping) => {
+        const subject = recorder(database.sessions, { ...RULES, onInactive });
+        const begin = clock.now();
+        await subject.record(ALICE, START);
+        clock.advance(10_000 + CLOCK_TOLERANCE_MS + 1);
+        await subject.record(ALICE, visible('A'));
+        clock.set(begin + 10_000);
+        await expect(subject.record(ALICE, ping)).resolves.toEqual({ recorded: true, time: begin + 10_000 });
+        clock.advance(5_000);
+        await subject.record(ALICE, visible('B'));
+
+        const counted = (await list()).map(({ superseded, state }) => ({ superseded, ...state }));
+        expect(counted).toMatchObject([
+          { superseded: true, start: begin, lastPing: begin + 40_001, visibleMs: 40_001 },
+          { superseded: false, start: begin + 10_000, lastPing: begin + 15_000, visibleMs: 5_000 },
+        ]);
+      });
+
+      it('keeps the session while its last ping is at most the tolerance ahead', async () => {
+        const subject = recorder(database.sessions, { ...RULES, onInactive });
+        const begin = clock.now();
+        await subject.record(ALICE, START);
+        clock.advance(CLOCK_TOLERANCE_MS);
+        await subject.record(ALICE, visible('A'));
+        clock.set(begin);
+        await expect(subject.record(ALICE, visible('A'))).resolves.toEqual({
+          recorded: true,
+          time: begin + CLOCK_TOLERANCE_MS,
+        });
+        expect(await stored()).toMatchObject({ ordinal: 1, state: { visibleMs: CLOCK_TOLERANCE_MS } });
+      });
+
+      it('starts the next session with a sessionstart', async () => {
+        const subject = recorder(database.sessions, { ...RULES, onInactive });
+        const begin = clock.now();
+        clock.advance(10 * DAY);
+        await subject.record(ALICE, START);
+        clock.set(begin);
+        await subject.record(ALICE, START);
+        expect(await stored()).toMatchObject({ ordinal: 2, state: { start: begin } });
+      });
+
+      it.each([10 * MINUTE, 10 * DAY])(
+        'counts 38 of 40 minutes although the clock was %d ms ahead for one keepalive',
+        async (ahead) => {
+          const subject = recorder(database.sessions, { ...RULES, onInactive });
+          const begin = clock.now();
+          await subject.record(ALICE, START);
+          for (let minute = 0; minute <= 40; minute++) {
+            clock.set(begin + minute * MINUTE + (minute === 5 ? ahead : 0));
+            const outcome = await subject.record(ALICE, visible('A'));
+            if (outcome.recorded) continue;
+            await subject.record(ALICE, START);
+            await subject.record(ALICE, visible('A'));
+          }
+          const visibleMs = (await list()).map(({ state }) => state.visibleMs / MINUTE);
+          expect(visibleMs.toSorted((a, b) => a - b)).toEqual([0, 4, 34]);
+          clock.advance(RULES.aliveMs);
+          const activeWindow = activeWindowAt(clock.now(), RULES.aliveMs);
+          expect(await database.sessions.countActive({}, activeWindow)).toBe(0);
+        },
+      );
+
+      it('starts the next session when another process has closed the last one and then failed', async () => {
+        const subject = recorder(database.sessions, { ...RULES, onInactive });
+        const begin = clock.now();
+        clock.advance(10 * DAY);
+        await subject.record(ALICE, START);
+        const session = await stored();
+        const closing = {
+          session: { ...session, superseded: true },
+          changedTotals: [],
+          trailChangedFrom: undefined,
+          rollups: [],
+        };
+        await database.sessions.commit([{ key: ALICE, writes: [closing] }]);
+        clock.set(begin);
+        await expect(recorder().record(ALICE, visible('A'))).resolves.toEqual({
+          recorded: true,
+          time: begin,
+        });
+      });
+    },
+  );
+
   describe('without an active session', () => {
     const restarting = (): Recorder => recorder(database.sessions, { ...RULES, onInactive: 'restart' });
 
@@ -261,7 +359,7 @@ describe('the recorder', () => {
         sort: 'start',
         order: 'asc',
         limit: 10,
-        activeSince: 0,
+        activeWindow: activeWindowAt(clock.now(), RULES.aliveMs),
       });
       expect(all.map(({ superseded }) => superseded)).toEqual([true, false]);
     });

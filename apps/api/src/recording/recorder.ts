@@ -164,8 +164,8 @@ export class Recorder {
   }
 
   /**
-   * Returns the cached session, unless it looks ended: another process may have kept it active. A rejected ping writes
-   * nothing, so the store's revision check could not detect that.
+   * Returns the cached session if it looks active. If not, another process may have kept it active, or begun the next
+   * one. A rejected ping writes nothing, so the store's revision check could not detect that.
    */
   private recall(hash: string, now: number): Session | undefined {
     const session = this.cached.get(hash);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  activeWindowAt,
   type Figures,
   type StatisticsQuery,
   type StatisticsScope,
@@ -35,7 +36,7 @@ export class StatisticsService {
     const [current, previous, active] = await Promise.all([
       this.store.summarize(scope.window, query),
       this.store.summarize(scope.previous, query),
-      this.store.countActive(query, now - this.settings.aliveMs),
+      this.store.countActive(query, activeWindowAt(now, this.settings.aliveMs)),
     ]);
     return {
       ...toScopeAnswer(scope),

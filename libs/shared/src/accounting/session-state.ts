@@ -47,5 +47,35 @@ export const startSession = (now: number): SessionState => ({
   covered: [],
 });
 
-/** Returns whether a session is active at `now`. Exactly `aliveMs` after its last ping it is not. */
-export const isActive = (lastPing: number, now: number, aliveMs: number): boolean => lastPing > now - aliveMs;
+/**
+ * How far a session's last ping may lie ahead of the clock while the session stays active, in milliseconds. The clocks
+ * of several servers differ, and a time service sets a clock back by seconds: a session must survive both. On the other
+ * hand, up to this much time is lost when a clock is set back. So it is less than a usual keepalive interval.
+ */
+export const CLOCK_TOLERANCE_MS = 30_000;
+
+/** A session is active if its last ping lies in (after, until]; both in epoch milliseconds. */
+export interface ActiveWindow {
+  readonly after: number;
+  readonly until: number;
+}
+
+/** Returns where the last pings of active sessions lie at `now`. */
+export const activeWindowAt = (now: number, aliveMs: number): ActiveWindow => ({
+  after: now - aliveMs,
+  until: now + CLOCK_TOLERANCE_MS,
+});
+
+/** Returns whether a last ping lies in the window. */
+export const isInWindow = (lastPing: number, { after, until }: ActiveWindow): boolean =>
+  lastPing > after && lastPing <= until;
+
+/**
+ * Returns whether a session is active at `now`. Exactly `aliveMs` after its last ping it is not. Nor is it if its last
+ * ping {@link isAhead}.
+ */
+export const isActive = (lastPing: number, now: number, aliveMs: number): boolean =>
+  isInWindow(lastPing, activeWindowAt(now, aliveMs));
+
+/** Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead, and is right again. */
+export const isAhead = (lastPing: number, now: number): boolean => lastPing > now + CLOCK_TOLERANCE_MS;

@@ -12,7 +12,12 @@ import { MongoSessionStore } from './session-store.js';
 import { openTemporaryDatabase } from './testing/temporary-database.js';
 
 const MINUTE = 60_000;
-const EVERYTHING = { sort: 'start', order: 'asc', limit: 100, activeSince: T0 } as const;
+const EVERYTHING = {
+  sort: 'start',
+  order: 'asc',
+  limit: 100,
+  activeWindow: { after: T0, until: Infinity },
+} as const;
 
 describeOnMongo('A session document', (server) => {
   let database: MongoDatabase;

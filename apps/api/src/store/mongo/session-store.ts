@@ -1,3 +1,4 @@
+import type { ActiveWindow } from '@dwell/shared';
 import {
   type BucketTotal,
   type FoundSession,
@@ -58,8 +59,8 @@ export class MongoSessionStore extends SessionStore {
     return this.reader.find(id);
   }
 
-  override countActive(filter: StatisticsFilter, activeSince: number): Promise<number> {
-    return translateDriverError(this.statistics.countActive(filter, activeSince));
+  override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    return translateDriverError(this.statistics.countActive(filter, activeWindow));
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

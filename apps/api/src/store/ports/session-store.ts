@@ -1,4 +1,5 @@
 import type {
+  ActiveWindow,
   PathTotal,
   RollupDelta,
   SessionSort,
@@ -73,8 +74,8 @@ export interface SessionFilters {
   readonly from?: number;
   readonly to?: number;
   readonly minDurationMs?: number;
-  /** A session is active if it is not superseded and its last ping is later than this. undefined: all have ended. */
-  readonly activeSince?: number;
+  /** A session is active if it is not superseded and its last ping lies in this window. undefined: all have ended. */
+  readonly activeWindow?: ActiveWindow;
 }
 
 /** Asks for one page of sessions. */
@@ -83,7 +84,7 @@ export interface SessionQuery extends SessionFilters {
   readonly order: SortOrder;
   readonly limit: number;
   readonly after?: SessionCursor;
-  readonly activeSince: number;
+  readonly activeWindow: ActiveWindow;
 }
 
 /** A session as lists show it. Times in epoch milliseconds. */
@@ -163,7 +164,7 @@ export abstract class SessionStore {
 
   abstract findSession(id: string): Promise<FoundSession | undefined>;
 
-  abstract countActive(filter: StatisticsFilter, activeSince: number): Promise<number>;
+  abstract countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number>;
 
   abstract summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals>;
 

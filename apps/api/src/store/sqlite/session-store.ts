@@ -1,3 +1,4 @@
+import type { ActiveWindow } from '@dwell/shared';
 import {
   type BucketTotal,
   type FoundSession,
@@ -45,8 +46,8 @@ export class SqliteSessionStore extends SessionStore {
     return rows && toFoundSession(rows);
   }
 
-  override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
-    return this.reader.countActive({ usernames, view }, activeSince);
+  override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    return this.reader.countActive({ usernames, view }, activeWindow);
   }
 
   override summarize(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<SummaryTotals> {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
+import { type ActiveWindow, SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 import { ODD_STRINGS } from './legal-strings.js';
@@ -12,11 +12,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The newest last ping of the sessions below. A session counts as active if its last ping is after ACTIVE_SINCE. */
+/** The newest last ping of the sessions below. */
 const NOW = T0 + 10 * DAY;
-const ACTIVE_SINCE = NOW - 5 * MINUTE;
+/** Last pings after its end are ahead of the clock. */
+const ACTIVE: ActiveWindow = { after: NOW - 5 * MINUTE, until: NOW - MINUTE };
 
-const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeSince: ACTIVE_SINCE } as const;
+const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeWindow: ACTIVE } as const;
 
 /** Returns sessions of many lengths, with many ties, in the order of their last pings. */
 const variedSessions = (): SessionSketch[] => {
@@ -147,7 +148,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         { usernames: ['ann'], view: 'news' },
       ]) {
         const listed = await list({ ...filter, active: true });
-        expect(await opened.store.countActive(filter, ACTIVE_SINCE)).toBe(listed.length);
+        expect(await opened.store.countActive(filter, ACTIVE)).toBe(listed.length);
       }
     });
 
@@ -178,6 +179,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         ]);
       });
 
+      const since = (after: number): ActiveWindow => ({ after, until: NOW });
       const edgeNames = async (query: Partial<SessionQuery>) =>
         names(await list({ ...edges, ...query })).map((name) => name.slice(5));
 
@@ -192,19 +194,33 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       });
 
       it('stopped_before excludes active sessions', async () => {
-        const query = { stoppedBefore: T0 + 9000, activeSince: T0 + 1500 };
+        const query = { stoppedBefore: T0 + 9000, activeWindow: since(T0 + 1500) };
         expect(await edgeNames(query)).toEqual(['a', 'c']);
       });
 
       it('a session whose last ping was at the alive limit has ended', async () => {
-        expect(await edgeNames({ active: true, activeSince: T0 + 1999 })).toEqual(['b']);
-        expect(await edgeNames({ active: true, activeSince: T0 + 2000 })).toEqual([]);
-        expect(await edgeNames({ active: false, activeSince: T0 + 2000 })).toEqual(['a', 'b', 'c']);
+        expect(await edgeNames({ active: true, activeWindow: since(T0 + 1999) })).toEqual(['b']);
+        expect(await edgeNames({ active: true, activeWindow: since(T0 + 2000) })).toEqual([]);
+        expect(await edgeNames({ active: false, activeWindow: since(T0 + 2000) })).toEqual(['a', 'b', 'c']);
+      });
+
+      it('a session whose last ping is beyond the window, ahead of the clock, has ended', async () => {
+        const until = (time: number) => ({ activeWindow: { after: T0 - 1, until: time } });
+        for (const sort of SESSION_SORTS) {
+          const sorted = async (query: Partial<SessionQuery>) => (await edgeNames({ sort, ...query })).sort();
+          expect(await sorted({ active: true, ...until(T0 + 2000) })).toEqual(['a', 'b']);
+          expect(await sorted({ active: true, ...until(T0 + 1999) })).toEqual(['a']);
+          expect(await sorted({ active: false, ...until(T0 + 1999) })).toEqual(['b', 'c']);
+        }
+        expect(await edgeNames({ stoppedBefore: T0 + 9000, ...until(T0 + 1999) })).toEqual(['b', 'c']);
+        const filter = { usernames: ['edge a', 'edge b', 'edge c'] };
+        expect(await opened.store.countActive(filter, until(T0 + 2000).activeWindow)).toBe(2);
+        expect(await opened.store.countActive(filter, until(T0 + 1999).activeWindow)).toBe(1);
       });
 
       it('a superseded session has ended, however recent its last ping', async () => {
-        expect(await edgeNames({ active: true, activeSince: T0 })).toEqual(['a', 'b']);
-        expect(await edgeNames({ active: false, activeSince: T0 })).toEqual(['c']);
+        expect(await edgeNames({ active: true, activeWindow: since(T0) })).toEqual(['a', 'b']);
+        expect(await edgeNames({ active: false, activeWindow: since(T0) })).toEqual(['c']);
       });
 
       it('a window includes the sessions that overlap it', async () => {

@@ -1,4 +1,4 @@
-import { isActive, pathKey, type RollupDelta, type Stretch } from '@dwell/shared';
+import { type ActiveWindow, isInWindow, pathKey, type RollupDelta, type Stretch } from '@dwell/shared';
 import {
   type BucketTotal,
   type ListedSession,
@@ -54,8 +54,8 @@ export class ModelSessionStore extends SessionStore {
     return Promise.resolve(session && { ...toListed(session), trail: session.trail });
   }
 
-  override countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
-    return Promise.resolve(this.count({ usernames, view, active: true, activeSince }));
+  override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    return Promise.resolve(this.count({ usernames, view, active: true, activeWindow }));
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
@@ -66,7 +66,7 @@ export class ModelSessionStore extends SessionStore {
       visits: sum(rollups.map(({ visits }) => visits)),
       users: new Set(rollups.map(({ username }) => username)).size,
       views: new Set(rollups.map(({ path }) => path[0])).size,
-      sessions: this.count({ usernames, view, ...window, activeSince: 0 }),
+      sessions: this.count({ usernames, view, ...window, activeWindow: NONE_ACTIVE }),
     });
   }
 
@@ -148,10 +148,13 @@ export class ModelSessionStore extends SessionStore {
   }
 }
 
+/** A window in which no session has its last ping. */
+const NONE_ACTIVE: ActiveWindow = { after: 0, until: 0 };
+
 type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit'>;
 
 const matches = ({ key, state, totals, superseded }: Session, query: Filters): boolean => {
-  const active = !superseded && isActive(state.lastPing, query.activeSince, 0);
+  const active = !superseded && isInWindow(state.lastPing, query.activeWindow);
   const rules = [
     query.usernames?.includes(key.username),
     query.usernamePrefix === undefined ? undefined : key.username.startsWith(query.usernamePrefix),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
+import { activeWindowAt, type Path, SESSION_SORTS, SLOT_MS, slotOf } from '@dwell/shared';
 import fc from 'fast-check';
 import type { Session, SessionStore, SlotWindow, StatisticsFilter } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
@@ -104,7 +104,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
                 sort,
                 order: 'asc',
                 limit: 1_000,
-                activeSince: all.to - aliveMs,
+                activeWindow: activeWindowAt(all.to, aliveMs),
               } as const;
               const [found, expected] = [opened.store, model].map((store) => store.listSessions(query));
               expect((await found)?.map(comparable)).toEqual((await expected)?.map(comparable));

@@ -39,7 +39,7 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   if (start) add('start', start);
   const lastPing = timeRange({
     $gte: filters.from,
-    $gt: filters.active ? filters.activeSince : undefined,
+    ...(filters.active ? { $gt: filters.activeWindow?.after, $lte: filters.activeWindow?.until } : {}),
     $lt: filters.stoppedBefore,
   });
   if (lastPing) add('last_ping', lastPing);
@@ -48,11 +48,18 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
 
 /** Returns all conditions on a session. */
 export const conditions = (filters: SessionFilters): DocumentFilter[] => {
-  const { active, activeSince, stoppedBefore } = filters;
+  const { active, activeWindow, stoppedBefore } = filters;
   const all = fieldFilters(filters).map(({ filter }) => filter);
   if (active) all.push({ superseded: { $ne: true } });
-  if (activeSince !== undefined && (active === false || stoppedBefore !== undefined)) {
-    all.push({ $or: [{ superseded: true }, { last_ping: { $lte: toSeconds(activeSince) } }] });
+  if (activeWindow && (active === false || stoppedBefore !== undefined)) {
+    const { after, until } = activeWindow;
+    all.push({
+      $or: [
+        { superseded: true },
+        { last_ping: { $lte: toSeconds(after) } },
+        { last_ping: { $gt: toSeconds(until) } },
+      ],
+    });
   }
   return all;
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
+import { activeWindowAt, SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
 import type { SessionQuery } from '../../ports/session-store.js';
 import { sketched, T0 } from '../../testing/session-changes.js';
@@ -11,6 +11,7 @@ import { SessionSearch } from './search.js';
 const MINUTE = 60_000;
 const SESSIONS = 400;
 const NOW = T0 + SESSIONS * MINUTE;
+const ACTIVE = activeWindowAt(NOW, 5 * MINUTE);
 
 /** Every filter, once so that few sessions pass it and once so that most do. */
 const FILTERS: Record<string, Partial<SessionQuery>> = {
@@ -73,7 +74,7 @@ describeOnMongo('A search for sessions', (server) => {
       afters.map(async (after) => {
         const value = order.sort === 'username' ? 'user 3' : T0 / 1000;
         const place = after && { value, id: '8' };
-        const query = { ...filter, ...order, limit: 10, activeSince: NOW - 5 * MINUTE, after: place };
+        const query = { ...filter, ...order, limit: 10, activeWindow: ACTIVE, after: place };
         return JSON.stringify(await (await search.page(query)).explain('queryPlanner'));
       }),
     );

@@ -1,3 +1,4 @@
+import type { ActiveWindow } from '@dwell/shared';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import { splitByLevel } from '../../model/rollup-levels.js';
 import type {
@@ -20,8 +21,8 @@ export class StatisticsReader {
     this.rollups = new TimeRollups(database);
   }
 
-  async countActive({ usernames, view }: StatisticsFilter, activeSince: number): Promise<number> {
-    return new SessionSearch(this.database.sessions).count({ usernames, view, active: true, activeSince });
+  async countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    return new SessionSearch(this.database.sessions).count({ usernames, view, active: true, activeWindow });
   }
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

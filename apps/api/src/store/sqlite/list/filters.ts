@@ -21,7 +21,7 @@ export const conditions = (
   { start, lastPing }: TimeBounds,
   indexed?: SortColumn,
 ): Expression<SqlBool>[] => {
-  const { usernames, usernamePrefix, active, stoppedBefore, activeSince, view, minDurationMs } = query;
+  const { usernames, usernamePrefix, active, stoppedBefore, activeWindow, view, minDurationMs } = query;
   const within = (column: SortColumn, from: Bound, below: Bound) => {
     const [plain, behindPlus] = [sql.ref(column), sql`+${sql.ref(column)}`];
     // With a cursor, SQLite starts reading the index at the cursor: the bound on that side stays behind a `+`.
@@ -32,7 +32,7 @@ export const conditions = (
     ];
   };
   const prefix = usernamePrefix === undefined ? undefined : prefixRange(usernamePrefix);
-  const onlyEnded = activeSince !== undefined && (active === false || stoppedBefore !== undefined);
+  const ended = active === false || stoppedBefore !== undefined ? activeWindow : undefined;
   return [
     ...within('start', start.from, start.below),
     ...within('last_ping', lastPing.from, lastPing.below),
@@ -40,7 +40,9 @@ export const conditions = (
     ...within('username', prefix?.from, prefix?.below),
     ...(usernames ? [sql<SqlBool>`+username in ${valuesOf(usernames)}`] : []),
     ...(active ? [sql<SqlBool>`superseded = 0`] : []),
-    ...(onlyEnded ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${activeSince})`] : []),
+    ...(ended
+      ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${ended.after} or +last_ping > ${ended.until})`]
+      : []),
     ...(view === undefined ? [] : [wasOn(view)]),
   ];
 };

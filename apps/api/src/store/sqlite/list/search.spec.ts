@@ -15,7 +15,7 @@ const NOW = T0 + 1_000 * MINUTE;
 /** Filters that most of the sessions pass. */
 const LOOSE: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
-  active: { active: true, activeSince: T0 },
+  active: { active: true, activeWindow: { after: T0, until: NOW } },
   ended: { active: false },
   'started after': { startedAfter: T0 - 1 },
   'stopped before': { stoppedBefore: NOW },
@@ -65,7 +65,13 @@ describe('A search for sessions', () => {
 
   /** Returns SQLite's plan for reading a page, without the tables' prefix. */
   const planOf = (query: Partial<SessionQuery>): string[] => {
-    const page = { sort: 'start', order: 'asc', limit: 50, activeSince: NOW, ...query } as const;
+    const page = {
+      sort: 'start',
+      order: 'asc',
+      limit: 50,
+      activeWindow: { after: NOW, until: NOW },
+      ...query,
+    } as const;
     const { sql, parameters } = search.pageQuery(page).compile();
     return database
       .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)

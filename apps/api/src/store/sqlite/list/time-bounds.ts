@@ -16,8 +16,11 @@ export interface TimeBounds {
 export const timeBounds = (filters: SessionFilters): TimeBounds => ({
   start: { from: after(filters.startedAfter), below: roundUp(filters.to) },
   lastPing: {
-    from: larger(roundUp(filters.from), filters.active ? after(filters.activeSince) : undefined),
-    below: roundUp(filters.stoppedBefore),
+    from: larger(roundUp(filters.from), filters.active ? after(filters.activeWindow?.after) : undefined),
+    below: smaller(
+      roundUp(filters.stoppedBefore),
+      filters.active ? after(filters.activeWindow?.until) : undefined,
+    ),
   },
 });
 

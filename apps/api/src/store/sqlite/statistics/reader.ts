@@ -1,3 +1,4 @@
+import type { ActiveWindow } from '@dwell/shared';
 import type { Kysely } from 'kysely';
 import type {
   BucketTotal,
@@ -25,8 +26,8 @@ export class StatisticsReader {
     this.search = new SessionSearch(db, statements);
   }
 
-  countActive({ usernames, view }: StatisticsFilter, activeSince: number): number {
-    return this.search.count({ usernames, view, active: true, activeSince });
+  countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): number {
+    return this.search.count({ usernames, view, active: true, activeWindow });
   }
 
   summarize(window: SlotWindow, filter: StatisticsFilter): SummaryTotals {

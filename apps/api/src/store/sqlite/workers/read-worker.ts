@@ -1,3 +1,4 @@
+import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -22,8 +23,8 @@ const readMethods = (database: Database, prefix: string) => {
   return {
     listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
     findSession: inSnapshot((id: string) => reader.find(id)),
-    countActive: inSnapshot((filter: StatisticsFilter, activeSince: number) =>
-      statistics.countActive(filter, activeSince),
+    countActive: inSnapshot((filter: StatisticsFilter, activeWindow: ActiveWindow) =>
+      statistics.countActive(filter, activeWindow),
     ),
     summarize: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
       statistics.summarize(window, filter),
