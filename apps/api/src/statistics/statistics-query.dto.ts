@@ -1,4 +1,4 @@
-import { type Bucket, BUCKETS, type StatisticsQuery } from '@dwell/shared';
+import { type Bucket, BUCKETS, type Comparison, COMPARISONS, type StatisticsQuery } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, ValidateBy } from 'class-validator';
 import { IANAZone } from 'luxon';
@@ -29,7 +29,7 @@ export class StatisticsQueryDto implements StatisticsQuery {
   to?: number;
 
   @ApiPropertyOptional({
-    description: 'IANA time zone in which the buckets, and the days of the previous window, begin.',
+    description: 'IANA time zone of the calendar: of the buckets and of the previous window.',
     default: 'UTC',
   })
   @IsOptional()
@@ -49,6 +49,16 @@ export class StatisticsQueryDto implements StatisticsQuery {
   @IsOptional()
   @IsLegalString()
   view?: string;
+
+  @ApiPropertyOptional({
+    enum: COMPARISONS,
+    default: 'previous',
+    description:
+      'What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing.',
+  })
+  @IsOptional()
+  @IsIn(COMPARISONS)
+  compare?: Comparison;
 }
 
 export class TimelineQueryDto extends StatisticsQueryDto {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   BUCKETS,
+  COMPARISONS,
   type ErrorAnswer,
   type SessionAnswer,
+  type StatisticsScope,
   type SummaryAnswer,
   type TimelineAnswer,
   toMilliseconds,
@@ -120,6 +122,70 @@ describe('Statistics', () => {
     expect(answer.current.visible_duration).toBeLessThanOrEqual(3 * 900);
   });
 
+  it.each(['summary', 'views', 'timeline'])(
+    'of %s name the window that "compare" chooses',
+    async (question) => {
+      const query = { from: '1763942400', to: '1764028800' };
+      const windows = await Promise.all(
+        COMPARISONS.map(async (compare) => {
+          const { previous_window } = await ask<StatisticsScope>(question, { ...query, compare });
+          return previous_window && new Date(previous_window.from * 1000).toISOString().slice(0, 10);
+        }),
+      );
+      expect(windows).toEqual(['2025-11-23', '2025-10-24', '2024-11-24', '2025-11-17', null]);
+      const byDefault = await ask<StatisticsScope>(question, query);
+      expect(byDefault.previous_window?.from).toBe(1763942400 - 86_400);
+    },
+  );
+
+  it('have the figures of the compared window as the earlier ones, and none without a comparison', async () => {
+    const day = Math.floor(begin / 86_400) * 86_400;
+    const query = { from: String(day + 86_400), to: String(day + 2 * 86_400) };
+    const before = { from: String(day), to: String(day + 86_400) };
+    const { current } = await ask<SummaryAnswer>('summary', before);
+    expect(current.visible_duration).toBeGreaterThan(0);
+    expect((await ask<SummaryAnswer>('summary', query)).previous).toEqual(current);
+    const viewsBefore = new Map(
+      (await ask<ViewsAnswer>('views', before)).views.map(({ view, visible_duration }) => [
+        view,
+        visible_duration,
+      ]),
+    );
+    for (const view of (await ask<ViewsAnswer>('views', query)).views) {
+      expect(view.previous_visible_duration).toBe(viewsBefore.get(view.view) ?? 0);
+    }
+
+    const alone = { ...query, compare: 'none' };
+    expect((await ask<SummaryAnswer>('summary', alone)).previous).toBeNull();
+    for (const view of (await ask<ViewsAnswer>('views', alone)).views) {
+      expect(view.previous_visible_duration).toBeNull();
+    }
+  });
+
+  it('compare a window that reaches beyond now up to the same time of the earlier day', async () => {
+    const now = server.clock.now() / 1000;
+    const midnight = Math.floor(now / 86_400) * 86_400;
+    const query = { from: String(midnight), to: String(midnight + 86_400) };
+    const { window, previous_window } = await ask<SummaryAnswer>('summary', query);
+    expect(window).toEqual({ from: midnight, to: midnight + 86_400 });
+    expect(previous_window).toEqual({
+      from: midnight - 86_400,
+      to: (Math.floor(now / 900) + 1) * 900 - 86_400,
+    });
+  });
+
+  it('say which buckets of the timeline are partial, and which still run', async () => {
+    const now = server.clock.now() / 1000;
+    const midnight = Math.floor(now / 86_400) * 86_400;
+    const query = { from: String(midnight - 1.5 * 86_400), to: String(midnight + 86_400) };
+    const { buckets } = await ask<TimelineAnswer>('timeline', query);
+    expect(buckets).toEqual([
+      { from: midnight - 1.5 * 86_400, to: midnight - 86_400, partial: true, running: false },
+      { from: midnight - 86_400, to: midnight, partial: false, running: false },
+      { from: midnight, to: midnight + 86_400, partial: true, running: true },
+    ]);
+  });
+
   it('are empty for a window without sessions', async () => {
     const query = { from: '0', to: '900' };
     expect((await ask<SummaryAnswer>('summary', query)).current).toEqual({
@@ -137,6 +203,7 @@ describe('Statistics', () => {
     ['summary', 'tz=Mars/Olympus', 'tz'],
     ['summary', 'from=20&to=10', 'from'],
     ['summary', 'from=soon', 'from'],
+    ['summary', 'compare=yesterday', 'compare'],
     ['views', 'bucket=day', 'bucket'],
     ['timeline', 'bucket=minute', 'bucket'],
     ['timeline', 'bucket=hour&from=0&to=100000000', 'bucket'],

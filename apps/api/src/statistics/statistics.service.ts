@@ -35,13 +35,13 @@ export class StatisticsService {
     const scope = scopeOf(query, now);
     const [current, previous, active] = await Promise.all([
       this.store.summarize(scope.window, query),
-      this.store.summarize(scope.previous, query),
+      scope.previous && this.store.summarize(scope.previous, query),
       this.store.countActive(query, activeWindowAt(now, this.settings.aliveMs)),
     ]);
     return {
       ...toScopeAnswer(scope),
       current: toFigures(current),
-      previous: toFigures(previous),
+      previous: previous && toFigures(previous),
       active_sessions: active,
     };
   }
@@ -50,9 +50,9 @@ export class StatisticsService {
     const scope = scopeOf(query, this.clock.now());
     const [current, previous] = await Promise.all([
       this.store.viewTotals(scope.window, query),
-      this.store.viewTotals(scope.previous, query),
+      scope.previous && this.store.viewTotals(scope.previous, query),
     ]);
-    const before = new Map([...byView(previous)].map(([view, totals]) => [view, sumOf(totals, 'ms')]));
+    const before = previous && byView(previous);
     const views = [...byView(current)]
       .map(([view, totals]) => ({ view, totals, ms: sumOf(totals, 'ms') }))
       .sort((a, b) => b.ms - a.ms || compare(a.view, b.view))
@@ -60,7 +60,7 @@ export class StatisticsService {
         view,
         visible_duration: toSeconds(ms),
         visits: sumOf(totals, 'visits'),
-        previous_visible_duration: toSeconds(before.get(view) ?? 0),
+        previous_visible_duration: before && toSeconds(sumOf(before.get(view) ?? [], 'ms')),
         tabs: totals
           .toSorted((a, b) => b.ms - a.ms || compare(a.tab ?? '', b.tab ?? ''))
           .map((tab) => ({ tab: tab.tab ?? null, visible_duration: toSeconds(tab.ms), visits: tab.visits })),
@@ -69,9 +69,10 @@ export class StatisticsService {
   }
 
   async timeline(query: StatisticsQuery): Promise<TimelineAnswer> {
-    const scope = scopeOf(query, this.clock.now());
+    const now = this.clock.now();
+    const scope = scopeOf(query, now);
     const bucket = query.bucket ?? 'day';
-    const buckets = bucketsOf(scope.window, scope.tz, bucket);
+    const buckets = bucketsOf(scope.window, { tz: scope.tz, bucket, now });
     const series = new Map<string, number[]>();
     for (const total of await this.store.bucketTotals(buckets, query)) {
       const points = series.get(total.view) ?? buckets.map(() => 0);
@@ -81,7 +82,7 @@ export class StatisticsService {
     return {
       ...toScopeAnswer(scope),
       bucket,
-      buckets: buckets.map(toTimeWindow),
+      buckets: buckets.map(({ partial, running, ...part }) => ({ ...toTimeWindow(part), partial, running })),
       series: [...series]
         .map(([view, points]) => ({ view, points, ms: points.reduce((sum, ms) => sum + ms, 0) }))
         .sort((a, b) => b.ms - a.ms || compare(a.view, b.view))
@@ -94,7 +95,7 @@ const toTimeWindow = ({ from, to }: SlotWindow): TimeWindow => ({ from: toSecond
 
 const toScopeAnswer = ({ window, previous, tz }: Scope): StatisticsScope => ({
   window: toTimeWindow(window),
-  previous_window: toTimeWindow(previous),
+  previous_window: previous && toTimeWindow(previous),
   tz,
 });
 

@@ -7,15 +7,29 @@ export interface TimeWindow {
 export const BUCKETS = ['hour', 'day', 'week', 'month'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
+/**
+ * What a window is compared with:
+ * - `previous`: as many days directly before, if the window begins at midnight; otherwise the same length before.
+ * - `month`, `year`: the same days and times one calendar month or year earlier.
+ * - `weekdays`: the same weekdays and times, whole weeks earlier.
+ * - `none`: nothing.
+ *
+ * Of a month, a year or whole weeks, it is as many as keep the two windows apart.
+ */
+export const COMPARISONS = ['previous', 'month', 'year', 'weekdays', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
 /** The parameters of GET /api/v2/statistics/*. */
 export interface StatisticsQuery {
   /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
   from?: number;
   to?: number;
-  /** IANA time zone in which the buckets, and the days of the previous window, begin. Default UTC. */
+  /** IANA time zone of the calendar: of the buckets and of the previous window. Default UTC. */
   tz?: string;
   usernames?: string[];
   view?: string;
+  /** Default previous. */
+  compare?: Comparison;
   /** Timeline only. Default day. */
   bucket?: Bucket;
 }
@@ -24,8 +38,11 @@ export interface StatisticsQuery {
 export interface StatisticsScope {
   /** The window after rounding to slots. */
   window: TimeWindow;
-  /** The earlier window with which it is compared. */
-  previous_window: TimeWindow;
+  /**
+   * The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an
+   * earlier day. null if nothing is compared: as the query says, or because the window has not begun.
+   */
+  previous_window: TimeWindow | null;
   tz: string;
 }
 
@@ -44,7 +61,8 @@ export interface Figures {
 /** GET /api/v2/statistics/summary */
 export interface SummaryAnswer extends StatisticsScope {
   current: Figures;
-  previous: Figures;
+  /** null without a previous window. */
+  previous: Figures | null;
   /** Sessions that are active now and match the query's `usernames` and `view`, independent of the window. */
   active_sessions: number;
 }
@@ -62,8 +80,8 @@ export interface ViewFigures {
   /** Seconds. */
   visible_duration: number;
   visits: number;
-  /** The view's time in the previous window, in seconds. */
-  previous_visible_duration: number;
+  /** The view's time in the previous window, in seconds. null without a previous window. */
+  previous_visible_duration: number | null;
   tabs: TabFigures[];
 }
 
@@ -78,10 +96,17 @@ export interface ViewSeries {
   visible_duration: number[];
 }
 
+/** An hour, day, week or month of the query's time zone, or the part of it that lies in the window. */
+export interface TimelineBucket extends TimeWindow {
+  /** Whether time is missing that a whole bucket has: the window cuts it, or its calendar end is still to come. */
+  partial: boolean;
+  /** Whether `to` is still to come, so that the figures can grow. */
+  running: boolean;
+}
+
 /** GET /api/v2/statistics/timeline. The series with the most time come first. */
 export interface TimelineAnswer extends StatisticsScope {
   bucket: Bucket;
-  /** Each bucket's part inside the window. The window may cut the first and the last. */
-  buckets: TimeWindow[];
+  buckets: TimelineBucket[];
   series: ViewSeries[];
 }

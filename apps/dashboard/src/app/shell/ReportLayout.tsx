@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatch } from '@tanstack/react-router';
 import { useMe } from '../../features/auth/api/auth.js';
 import { useAnySession } from '../../features/onboarding/api/any-session.js';
 import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
@@ -9,11 +9,12 @@ import { PagePending } from './fallbacks.js';
 export const ReportLayout = () => {
   const me = useMe();
   const anySession = useAnySession();
+  const overview = useMatch({ from: '/shell/report/', shouldThrow: false });
   if (anySession.isPending) return <PagePending />;
   if (anySession.data === false) return <WelcomePage canCreateKeys={me.role === 'admin'} />;
   return (
     <>
-      <FilterBar />
+      <FilterBar compares={overview !== undefined} />
       <Outlet />
     </>
   );

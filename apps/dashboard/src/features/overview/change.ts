@@ -6,19 +6,37 @@ export interface Change {
   words: string;
 }
 
+/** A figure of a window, and the same figure of the window that it is compared with. */
+export interface Compared {
+  current: number;
+  before: number;
+}
+
+/** There was little before if it is now more than this factor of it. */
+const LITTLE_FACTOR = 10;
+
 /** From this factor on, a change is shown as a factor instead of a percentage. */
 const TIMES_FROM = 10;
 
-/** From this factor on, the words are `hardly any before` instead of a factor. */
-const HARDLY_FROM = 100;
-
-/** Returns how a figure changed since the window before: `+12 %`, `−4.2 %`, `× 12`, `unchanged`, `none before`. */
-export const changeOf = (current: number, before: number): Change => {
+/**
+ * Returns how a figure changed since the compared window, in words. The first rule that holds decides:
+ * 1. both are the same, also both 0: `unchanged`;
+ * 2. 0 before: `none before`;
+ * 3. 0 now: `none now`;
+ * 4. `basis` was less than a tenth of what it is now: `little before`;
+ * 5. otherwise a number: `+12 %`, `−4.2 %`, or `× 12` from ten times on.
+ *
+ * `basis` is the time on page that the figure belongs to. All figures of one window have the same basis, so that none
+ * shows a percentage beside another that says `little before`. A figure without a basis is its own.
+ */
+export const changeOf = (figure: Compared, basis: Compared = figure): Change => {
+  const { current, before } = figure;
   const { overview } = messages;
   if (current === before) return { direction: 'same', words: overview.unchanged };
   if (before === 0) return { direction: 'new', words: overview.noneBefore };
+  if (current === 0) return { direction: 'down', words: overview.noneNow };
+  if (basis.before * LITTLE_FACTOR < basis.current) return { direction: 'new', words: overview.littleBefore };
   const times = current / before;
-  if (times >= HARDLY_FROM) return { direction: 'new', words: overview.hardlyBefore };
   if (times >= TIMES_FROM) return { direction: 'up', words: overview.times(Math.round(times)) };
   const percent = formatPercent(Math.abs(times - 1));
   return times > 1 ? { direction: 'up', words: `+${percent}` } : { direction: 'down', words: `−${percent}` };

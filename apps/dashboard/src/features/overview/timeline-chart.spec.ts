@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OTHER_COLOR, stackTotals } from '../../shared/charts/series.js';
 import { instantOf } from '../../shared/time/zone.js';
-import { changeOf } from './change.js';
 import { bucketLabels, defaultBucket, fitsBucket, topSeries } from './timeline-chart.js';
 
 const DAY = 86_400;
@@ -67,7 +66,7 @@ describe('the buckets of the timeline chart', () => {
   it('have labels in the time zone of the answer', () => {
     const tz = 'Asia/Kathmandu';
     const from = instantOf({ year: 2026, month: 11, day: 14, hour: 9, minute: 0, second: 0 }, tz);
-    const window = { from, to: from + 3_600 };
+    const window = { from, to: from + 3_600, partial: false, running: false };
     const [hour] = bucketLabels({ bucket: 'hour', tz, buckets: [window] });
     expect(hour?.short).toBe('09:00');
     // Language data differ in whether a comma follows the weekday.
@@ -75,21 +74,5 @@ describe('the buckets of the timeline chart', () => {
     const [day] = bucketLabels({ bucket: 'day', tz, buckets: [window] });
     expect(day?.short).toMatch(/^Sat,? 14 Nov$/);
     expect(day?.full).toMatch(/^Sat,? 14 Nov 2026$/);
-  });
-});
-
-describe('a change since the window before', () => {
-  it.each([
-    [112, 100, 'up', '+12 %'],
-    [100.5, 100, 'up', '+0.5 %'],
-    [40, 100, 'down', '−60 %'],
-    [0, 5, 'down', '−100 %'],
-    [5, 5, 'same', 'unchanged'],
-    [0, 0, 'same', 'unchanged'],
-    [5, 0, 'new', 'none before'],
-    [120, 10, 'up', '× 12'],
-    [5_000, 10, 'new', 'hardly any before'],
-  ])('to %d from %d has the direction %s and the words %s', (current, before, direction, words) => {
-    expect(changeOf(current, before)).toEqual({ direction, words });
   });
 });

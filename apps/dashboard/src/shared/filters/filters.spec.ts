@@ -11,7 +11,7 @@ const present = (filters: Filters): Filters =>
 describe('filters in the URL', () => {
   it.each<Filters>([
     {},
-    { range: '30d', tz: 'Asia/Kathmandu' },
+    { range: '30d', tz: 'Asia/Kathmandu', compare: 'none' },
     { from: 1_763_078_400, to: 1_763_164_800.5, usernames: ['anna'] },
     { usernames: ['anna', 'a&b=c', '7', 'Zoë, the 2nd', '["x"]', '__proto__'], view: '/orders?open=1#top' },
   ])('are read back as they were written: %j', (filters) => {
@@ -30,6 +30,7 @@ describe('filters in the URL', () => {
     ['half a window', '?from=100'],
     ['a window that ends before it begins', '?from=200&to=100'],
     ['a window of words', '?from=yesterday&to=today'],
+    ['an unknown comparison', '?compare=century'],
     ['a time zone that does not exist', '?tz=Europe/Atlantis'],
     ['empty values', '?usernames=&view=&range='],
   ])('ignore %s', (_what, url) => {
@@ -76,10 +77,23 @@ describe('the scope of a page', () => {
     expect(scope).toEqual({
       window: { from: utc('2026-11-08'), to: now + 900 },
       tz: 'UTC',
+      compare: 'previous',
       usernames: [],
       view: undefined,
       running: true,
     });
+  });
+
+  it.each([
+    [{ range: 'today' }, 'weekdays'],
+    [{ range: 'yesterday' }, 'weekdays'],
+    [{ range: 'month' }, 'month'],
+    [{ range: '7d' }, 'previous'],
+    [{ range: '30d' }, 'previous'],
+    [{ from: 0, to: 900 }, 'previous'],
+    [{ range: 'today', compare: 'year' }, 'year'],
+  ] as const)('for %j is compared with "%s"', (filters, compare) => {
+    expect(resolveScope({ tz: 'UTC', ...filters }, now).compare).toBe(compare);
   });
 
   it('is running only when the window includes now', () => {

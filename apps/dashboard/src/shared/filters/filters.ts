@@ -1,3 +1,4 @@
+import { type Comparison, COMPARISONS } from '@dwell/shared';
 import { isTimeZone } from '../time/zone.js';
 import { readNumber, readOneOf, readText, readTexts } from './search-params.js';
 
@@ -13,6 +14,8 @@ export interface Filters {
   to?: number | undefined;
   /** IANA time zone. Default: the browser's. */
   tz?: string | undefined;
+  /** What the window is compared with. Default: what suits the window. */
+  compare?: Comparison | undefined;
   usernames?: string[] | undefined;
   view?: string | undefined;
 }
@@ -22,6 +25,7 @@ export const FILTER_NAMES = [
   'from',
   'to',
   'tz',
+  'compare',
   'usernames',
   'view',
 ] as const satisfies (keyof Filters)[];
@@ -41,6 +45,7 @@ export const readFilters = (search: Record<string, unknown>): Filters => {
     from: custom ? from : undefined,
     to: custom ? to : undefined,
     tz: tz !== undefined && isTimeZone(tz) ? tz : undefined,
+    compare: readOneOf(COMPARISONS, search['compare']),
     usernames: usernames.length > 0 ? usernames : undefined,
     view: readText(search['view']),
   };

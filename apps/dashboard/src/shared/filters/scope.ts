@@ -1,4 +1,4 @@
-import { SLOT_SECONDS, type TimeWindow } from '@dwell/shared';
+import { type Comparison, SLOT_SECONDS, type TimeWindow } from '@dwell/shared';
 import type { Query } from '../api/client.js';
 import { browserTimeZone, startOfDay, startOfMonth } from '../time/zone.js';
 import type { Filters, Range } from './filters.js';
@@ -12,6 +12,7 @@ export const LIVE_REFETCH_MS = 60_000;
 export interface Scope {
   readonly window: TimeWindow;
   readonly tz: string;
+  readonly compare: Comparison;
   readonly usernames: readonly string[];
   readonly view: string | undefined;
   /** Whether the window includes now, so that its figures still change. */
@@ -27,10 +28,29 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
   return {
     window,
     tz,
+    compare: filters.compare ?? defaultComparison(filters),
     usernames: filters.usernames ?? [],
     view: filters.view,
     running: window.from <= now && now < window.to,
   };
+};
+
+/**
+ * Returns the comparison that suits a window: a day with the same weekday, since a Saturday is not like a Friday; a month
+ * with the month before; every other window with the time directly before.
+ */
+export const defaultComparison = ({ range, from }: Filters): Comparison => {
+  if (from !== undefined) return 'previous';
+  switch (range ?? DEFAULT_RANGE) {
+    case 'today':
+    case 'yesterday':
+      return 'weekdays';
+    case 'month':
+      return 'month';
+    case '7d':
+    case '30d':
+      return 'previous';
+  }
 };
 
 /**
@@ -54,10 +74,11 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
 };
 
 /** Returns the query parameters that every route under `/statistics` takes. */
-export const statisticsQuery = ({ window, tz, usernames, view }: Scope): Query => ({
+export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope): Query => ({
   from: window.from,
   to: window.to,
   tz,
+  compare,
   usernames,
   view,
 });

@@ -27,10 +27,10 @@ const readClock = (): number => (Math.floor(Date.now() / TICK_MS) * TICK_MS) / 1
 
 /** Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock. */
 export const useScope = (): Scope => {
-  const [{ range, from, to, tz, usernames, view }] = useFilters();
+  const [{ range, from, to, tz, compare, usernames, view }] = useFilters();
   const now = useSyncExternalStore(subscribeToClock, readClock);
   return useMemo(
-    () => resolveScope({ range, from, to, tz, usernames, view }, now),
-    [range, from, to, tz, usernames, view, now],
+    () => resolveScope({ range, from, to, tz, compare, usernames, view }, now),
+    [range, from, to, tz, compare, usernames, view, now],
   );
 };

@@ -1,17 +1,17 @@
 import { messages } from '../../../shared/messages/messages.js';
-import { changeOf } from '../change.js';
+import { changeOf, type Compared } from '../change.js';
 import classes from './overview.module.css';
 
-interface ChangeLabelProps {
-  current: number;
-  before: number;
+interface ChangeLabelProps extends Compared {
+  /** The time on page that the figure belongs to, if it is not a time on page itself. */
+  basis?: Compared;
   /** Formats the earlier figure, which is shown on hover. */
   format: (value: number) => string;
 }
 
 /** Shows how a figure changed since the window before. */
-export const ChangeLabel = ({ current, before, format }: ChangeLabelProps) => {
-  const { direction, words } = changeOf(current, before);
+export const ChangeLabel = ({ current, before, basis, format }: ChangeLabelProps) => {
+  const { direction, words } = changeOf({ current, before }, basis);
   return (
     <span
       className={classes.change}

@@ -2,42 +2,40 @@ import type { Figures, SummaryAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
-import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration } from '../../../shared/ui/times.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
+import { formatComparedDays } from '../compared-days.js';
 import { ChangeLabel } from './ChangeLabel.js';
 
 const text = messages.overview;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 
-/** The window's figures, each with its change since the window before. */
+/** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
   const { current, previous, active_sessions, previous_window, tz } = summary;
+  const change = (name: keyof Figures, format: (value: number) => string) =>
+    previous && (
+      <ChangeLabel
+        current={current[name]}
+        before={previous[name]}
+        basis={{ current: current.visible_duration, before: previous.visible_duration }}
+        format={format}
+      />
+    );
   return (
     <>
       <FigureStrip>
         <Figure
           name="visible_duration"
           label={text.timeOnPage}
-          note={
-            <ChangeLabel
-              current={current.visible_duration}
-              before={previous.visible_duration}
-              format={formatDuration}
-            />
-          }
+          note={change('visible_duration', formatDuration)}
         >
           <Duration seconds={current.visible_duration} />
         </Figure>
         {COUNTS.map((name) => (
-          <Figure
-            key={name}
-            name={name}
-            label={text[name]}
-            note={<ChangeLabel current={current[name]} before={previous[name]} format={formatNumber} />}
-          >
+          <Figure key={name} name={name} label={text[name]} note={change(name, formatNumber)}>
             {formatNumber(current[name])}
           </Figure>
         ))}
@@ -45,9 +43,11 @@ export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
           {formatNumber(active_sessions)}
         </Figure>
       </FigureStrip>
-      <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
-        {text.comparedWith(formatWindow(previous_window, tz))}
-      </Text>
+      {previous_window && (
+        <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
+          {text.comparedWith(formatComparedDays(previous_window, tz))}
+        </Text>
+      )}
     </>
   );
 };

@@ -71,13 +71,15 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
             </div>
           </Table.Th>
           {figures(view)}
-          <Table.Td ta="right" data-wide-only>
-            <ChangeLabel
-              current={view.visible_duration}
-              before={view.previous_visible_duration}
-              format={formatDuration}
-            />
-          </Table.Td>
+          {view.previous_visible_duration !== null && (
+            <Table.Td ta="right" data-wide-only>
+              <ChangeLabel
+                current={view.visible_duration}
+                before={view.previous_visible_duration}
+                format={formatDuration}
+              />
+            </Table.Td>
+          )}
         </Table.Tr>
       </Table.Tbody>
       {hasTabs && (
@@ -88,7 +90,7 @@ export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
                 {tab.tab ?? <em>{text.noTab}</em>}
               </Table.Th>
               {figures(tab, true)}
-              <Table.Td data-wide-only />
+              {view.previous_visible_duration !== null && <Table.Td data-wide-only />}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -20,7 +20,7 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
   return (
     <Panel title={text.byView}>
       <QueryView query={views}>
-        {({ views: ranked }) => {
+        {({ views: ranked, previous_window }) => {
           if (ranked.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
           const total = sumSeconds(ranked.map((view) => view.visible_duration));
           const longest = ranked[0]?.visible_duration ?? 0;
@@ -39,9 +39,11 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
                     <Table.Th scope="col" ta="right">
                       {text.visits}
                     </Table.Th>
-                    <Table.Th scope="col" ta="right" data-wide-only>
-                      {text.change}
-                    </Table.Th>
+                    {previous_window && (
+                      <Table.Th scope="col" ta="right" data-wide-only>
+                        {text.change}
+                      </Table.Th>
+                    )}
                   </Table.Tr>
                 </Table.Thead>
                 {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view, rank) => (
