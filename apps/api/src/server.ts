@@ -8,7 +8,9 @@ import { FirstStart } from './auth/users/first-start.js';
 import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
 import { allowOrigins, knownOrigins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
-import { serveApiDocs, serveDashboard } from './http/pages.js';
+import { describeApi, serveApiDocs } from './http/api-docs.js';
+import { refuseUnknownParameters } from './http/known-parameters.js';
+import { serveDashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { closeGracefully } from './http/graceful-close.js';
@@ -56,6 +58,9 @@ const UPKEEP_INTERVAL_MS = 60 * 60 * 1000;
 
 /** The paths of the API; all others belong to the dashboard and to the tracker's script. */
 const API_PATHS = /^\/(api|sessman)(\/|$)/;
+
+/** The routes whose parameters are all in the OpenAPI document. Sessman ignores parameters that it does not know. */
+const OWN_CONTRACT = /^\/api\/v2\//;
 
 /** The URLs that answer with data, which a browser must not render. */
 const DATA_URLS = /^\/(api\/v2\/|sessman(\/|\?|$))/;
@@ -163,11 +168,13 @@ const createApp = async (
       abortOnError: false,
     },
   );
+  const document = describeApi(app);
+  refuseUnknownParameters(fastify, OWN_CONTRACT, document);
   await secureHeaders(app, DATA_URLS);
   allowOrigins(app, settings.allowedOrigins);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);
-  serveApiDocs(app);
+  serveApiDocs(app, document);
   serveTrackerScript(app);
   await serveDashboard(app);
   return app;

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));
 
@@ -31,16 +30,4 @@ export const serveDashboard = async (app: NestFastifyApplication): Promise<void>
   fastify.get('/*', (request, reply) =>
     NO_PAGE.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html'),
   );
-};
-
-/** Serves OpenAPI at /api/docs, and its JSON at /api/docs-json. Generates them at the first request. */
-export const serveApiDocs = (app: NestFastifyApplication): void => {
-  const about = new DocumentBuilder()
-    .setTitle('Dwell')
-    .setDescription('Who is on which view of a web application, and for how long it was really visible.')
-    .setVersion('2')
-    .addBearerAuth()
-    .addCookieAuth('dwell_sid')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, about));
 };

@@ -69,14 +69,21 @@ export const IsUsernameList = (): PropertyDecorator =>
     IsArray(),
   );
 
+/** The parameters of a request. Its names are the client's, so it has no prototype. */
+export type Query = Readonly<Record<string, string | string[]>>;
+
+/** The query of every request that has none. */
+export const NO_QUERY = Object.freeze(Object.create(null) as Query);
+
 /**
  * Parses a query string. A parameter that is given once is a string; one that is given several times, or with brackets,
  * is a list in the order given. `name[]=a&name[]=b` and `name=a&name=b` both give the list `name`.
  */
-export const parseQueryString = (text: string): Record<string, string | string[]> => {
+export const parseQueryString = (text: string): Query => {
+  if (text === '') return NO_QUERY;
   const query = Object.create(null) as Record<string, string | string[]>;
-  if (text === '') return query;
-  for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 2_000 }))) {
+  // The limit of a request's headers also limits the number of parameters.
+  for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 0 }))) {
     if (value === undefined) continue;
     const isList = name.endsWith('[]');
     const plain = isList ? name.slice(0, -2) : name;

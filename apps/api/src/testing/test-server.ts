@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
 import { type RunningServer, startServer, type StartOptions } from '../server.js';
 import { type Environment, readSettings } from '../platform/settings/read-settings.js';
@@ -84,14 +86,27 @@ export class TestServer {
       },
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
-    const text = await response.text();
+    const content = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     return {
       status: response.status,
       headers: response.headers,
-      text,
-      body: (isJson ? JSON.parse(text) : undefined) as T,
+      text: content,
+      body: (isJson ? JSON.parse(content) : undefined) as T,
     };
+  }
+
+  /**
+   * Sends a request as exactly these lines, which fetch would not send, and then `body`. Resolves to the whole answer as
+   * text once the server closes the connection.
+   */
+  send(lines: readonly string[], body: string | Uint8Array = ''): Promise<string> {
+    const { hostname, port } = new URL(this.url);
+    const socket = connect(Number(port), hostname);
+    // Bytes are sent as latin1 characters, so that a header can hold any byte.
+    socket.write(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'));
+    socket.write(body);
+    return text(socket);
   }
 
   /** Logs in and resolves to the cookie. */
