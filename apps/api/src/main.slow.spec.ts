@@ -111,12 +111,28 @@ describe('The server', () => {
     );
   });
 
+  it.each(['192.0.2.1', 'no:address'])(
+    'refuses to start on HOST=%s, which is no address of the machine',
+    async (HOST) => {
+      expect(await refusalOf(start({ HOST }))).toMatch(
+        /^Dwell can't start: HOST is not an address of this machine \((192\.0\.2\.1|no:address): E\w+\)$/,
+      );
+    },
+  );
+
   it('lists each bad setting on a line of its own', async () => {
-    const server = start({ PORT: 'eighty', ON_INACTIVE: 'ignore' });
+    const server = start({
+      PORT: 'eighty',
+      ON_INACTIVE: 'ignore',
+      TRUST_PROXY: 'yes',
+      JWT_JWKS: 'http://[',
+      SESSION_CONF: folder,
+    });
     expect(await server.exit()).toBe(1);
     expect(server.stderr.trimEnd().split('\n')).toEqual([
-      expect.stringContaining(`Dwell can't start: PORT `),
-      expect.stringContaining(`Dwell can't start: ON_INACTIVE `),
+      ...['SESSION_CONF', 'JWT_JWKS', 'PORT', 'ON_INACTIVE', 'TRUST_PROXY'].map((name) =>
+        expect.stringContaining(`Dwell can't start: ${name} `),
+      ),
     ]);
   });
 

@@ -11,7 +11,7 @@ export class StartError extends Error {
 /** Returns why the server can't start, in lines for the person who started it; with the stack if the cause is unknown. */
 export const explainStartError = (error: unknown): string[] => {
   if (error instanceof StartError) return error.problems.map((problem) => `Dwell can't start: ${problem}`);
-  const { code, port, address } = error as { code?: unknown; port?: unknown; address?: unknown };
+  const { code, syscall, port, address, hostname } = error as Partial<Record<string, unknown>>;
   const where = `port ${String(port)} on ${String(address)}`;
   if (code === 'EADDRINUSE') {
     return [`Dwell can't start: ${where} is taken; stop the other program or set PORT to another one`];
@@ -19,8 +19,9 @@ export const explainStartError = (error: unknown): string[] => {
   if (code === 'EACCES' && port !== undefined) {
     return [`Dwell can't start: ${where} needs rights that this user lacks; set PORT to 1024 or higher`];
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return [`Dwell can't start: HOST is not an address of this machine (${String(address)})`];
+  if (syscall === 'getaddrinfo' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
+    const host = String(hostname ?? address);
+    return [`Dwell can't start: HOST is not an address of this machine (${host}: ${String(code)})`];
   }
   return [`Dwell can't start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
 };

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type Environment, readSettings, SettingsError } from './read-settings.js';
 
 let folder: string;
@@ -22,10 +23,17 @@ const problemsOf = (env: Environment): readonly string[] => {
   }
 };
 
-const conf = (text: string): string => {
+const conf = (text: string | Uint8Array): string => {
   const file = join(folder, 'session.conf');
   writeFileSync(file, text);
   return file;
+};
+
+/** Returns the names of all variables that are read. */
+const variables = (): string[] => {
+  const names = new Set<string>();
+  read(new Proxy({}, { get: (_, name) => void names.add(String(name)) }));
+  return [...names];
 };
 
 describe('readSettings', () => {
@@ -39,7 +47,6 @@ describe('readSettings', () => {
       keepaliveIntervalMs: 60_000,
       onInactive: 'reject',
       sessionSecrets: [],
-      trustProxy: false,
       logLevel: 'info',
     });
   });
@@ -81,6 +88,10 @@ describe('readSettings', () => {
     ['COLLECTION_PREFIX', 'a b;'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
+    ['HOST', 'http://127.0.0.1'],
+    ['HOST', '[::1]'],
+    ['JWT_JWKS', 'http://['],
+    ['JWT_JWKS', 'ftp://sso.example.com/keys'],
     ['SESSION_SECRETS', 'short'],
     ['JWT_SECRET', 'short'],
     ['ADMIN_PASSWORD', 'short'],
@@ -101,6 +112,45 @@ describe('readSettings', () => {
       expect(problemsOf({ [name]: ' 50 ' })).toEqual([]);
     },
   );
+
+  it('accepts every text of every variable, or lists the variable as a problem', () => {
+    const names = variables();
+    expect(names).toEqual(expect.arrayContaining(['PORT', 'TRUST_PROXY', 'SESSMAN_CONF', 'LOG_LEVEL']));
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.webUrl(),
+      fc.ipV6(),
+      fc.constantFrom(
+        'yes',
+        '1',
+        '-1',
+        '1e3',
+        '0x10',
+        '/',
+        '.',
+        ',',
+        '[',
+        'file:',
+        'http://[',
+        'mongodb://%',
+        folder,
+      ),
+      fc.string({ unit: fc.constantFrom(...'0123456789abcdef.:/,%[]*- @') }),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 4 }), (env) => {
+        for (const problem of problemsOf(env))
+          expect(names.some((name) => problem.includes(name))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('accepts a URL of keys whose scheme is in upper case, and resolves a path of keys against the root', () => {
+    expect(read({ JWT_JWKS: 'HTTPS://sso.example.com/keys' }).jwt.jwks).toBe('https://sso.example.com/keys');
+    expect(read({ JWT_JWKS: 'keys.json' }).jwt.jwks).toBe('/srv/dwell/keys.json');
+  });
 
   it('lists all bad settings at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', ON_INACTIVE: 'z' })).toHaveLength(3);
@@ -144,14 +194,51 @@ describe('readSettings', () => {
       expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
     });
 
+    it('ignores a duration in the file that ALIVE_SESSION_DURATION overrides', () => {
+      const file = conf('[SESSION]\nalive_session_duration=soon\n');
+      expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
+    });
+
+    it('starts a session at a keepalive without one, unless ON_INACTIVE says otherwise', () => {
+      const SESSION_CONF = conf('[SESSION]\n');
+      expect(read({ SESSION_CONF }).onInactive).toBe('restart');
+      expect(read({ SESSION_CONF, ON_INACTIVE: 'reject' }).onInactive).toBe('reject');
+    });
+
+    it('reads a file that begins with a byte order mark', () => {
+      expect(read({ SESSION_CONF: conf('\uFEFF[SESSION]\nalive_session_duration=120\n') }).aliveMs).toBe(
+        120_000,
+      );
+    });
+
     it.each([
       'alive_session_duration=120\n',
       '[SESSION]\nalive_session_duration=soon\n',
       '[SESSION]\nalive_session_duration=0x78\n',
       '[SESSION]\nalive_session_duration=1e2\n',
       '[SESSION]\nalive_session_duration=true\n',
+      '[SESSION]\nalive_session_duration\n',
+      '[SESSION]\nalive_session_duration[]=120\n',
     ])('rejects a broken file: %j', (text) => {
       expect(problemsOf({ SESSION_CONF: conf(text) })).toEqual([expect.stringContaining('SESSION_CONF')]);
+    });
+  });
+
+  describe.each(['SESSION_CONF', 'SESSMAN_CONF'])('%s', (name) => {
+    it('names the problem of a folder in place of a file', () => {
+      const path = join(folder, 'a-folder');
+      mkdirSync(path, { recursive: true });
+      expect(problemsOf({ [name]: path })).toEqual([expect.stringMatching(`^${name} can't be read: EISDIR`)]);
+    });
+
+    it('names the problem of a file that is not UTF-8', () => {
+      const utf16 = Buffer.from('\uFEFF[SESSION]\nalive_session_duration=120\n', 'utf16le');
+      const latin1 = Buffer.from('[SESSION]\n# durée\n', 'latin1');
+      for (const bytes of [utf16, latin1]) {
+        expect(problemsOf({ [name]: conf(bytes) })).toEqual([
+          expect.stringMatching(`^${name} .*is not UTF-8 text$`),
+        ]);
+      }
     });
   });
 });

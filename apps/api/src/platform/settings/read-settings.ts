@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDecimal } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
+import { readTextFile } from './text-file.js';
+import { parseTrustProxy, TRUST_PROXY_RULE, type TrustProxy } from './trust-proxy.js';
 
 /** Thrown when settings can't be used. Each problem names its variable. */
 export class SettingsError extends StartError {
@@ -18,6 +19,9 @@ const DEFAULT_ALIVE_SECONDS = 300;
 /** The longest duration that setTimeout can wait, in seconds: 24 days. */
 const MAX_SECONDS = 2_147_483;
 
+/** Matches texts of the characters that addresses and host names have. Only the start can tell whether one exists. */
+const HOST = /^[\w:][\w.:%-]{0,252}$/;
+
 /** How long session data lives, in seconds: a day by default, ten years at most. */
 const DEFAULT_SESSMAN_TTL = 86_400;
 const MAX_SESSMAN_TTL = 315_360_000;
@@ -30,7 +34,8 @@ export const readSettings = (env: Environment, root: string): Settings => {
   const problems: string[] = [];
   const read = new EnvironmentReader(env, problems);
 
-  const confAlive = readSessionConf(read.text('SESSION_CONF'), root, problems);
+  const sessionConf = read.text('SESSION_CONF');
+  const confAlive = readSessionConf(sessionConf, root, read.text('ALIVE_SESSION_DURATION'), problems);
   const aliveSeconds = read.number(
     'ALIVE_SESSION_DURATION',
     confAlive ?? DEFAULT_ALIVE_SECONDS,
@@ -44,7 +49,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
     );
   }
   const secret = read.text('JWT_SECRET');
-  const jwks = read.text('JWT_JWKS');
+  const jwks = read.fileOrUrl('JWT_JWKS', root);
   if (secret !== undefined && jwks !== undefined) {
     problems.push('JWT_SECRET and JWT_JWKS must not both be set: a token is verified in one way only');
   }
@@ -62,17 +67,22 @@ export const readSettings = (env: Environment, root: string): Settings => {
 
   const settings: Settings = {
     port: read.integer('PORT', 3000, 0, 65_535),
-    host: read.text('HOST') ?? '127.0.0.1',
+    host: read.matching('HOST', '127.0.0.1', HOST, 'an address or a name of this machine'),
     databaseUrl: read.databaseUrl('DATABASE_URL', 'file:./data/dwell.db', root),
     collectionPrefix: read.matching('COLLECTION_PREFIX', 'Default_', /^\w{0,32}$/, 'letters, digits and _'),
     aliveMs: Math.round(aliveSeconds * 1000),
     keepaliveIntervalMs: Math.round(intervalSeconds * 1000),
-    onInactive: read.choice('ON_INACTIVE', ['reject', 'restart'], 'reject'),
+    // The UIs of an older installation call sessionstart at the login only.
+    onInactive: read.choice(
+      'ON_INACTIVE',
+      ['reject', 'restart'],
+      sessionConf === undefined ? 'reject' : 'restart',
+    ),
     adminPassword,
     sessionSecrets,
     jwt: {
       secret,
-      jwks: jwks === undefined || /^https?:\/\//.test(jwks) ? jwks : resolve(root, jwks),
+      jwks,
       issuer: read.text('JWT_ISSUER'),
       audience: read.text('JWT_AUDIENCE'),
       usernameClaim: read.text('JWT_USERNAME_CLAIM') ?? 'sub',
@@ -151,10 +161,24 @@ class EnvironmentReader {
     return origins;
   }
 
-  trustProxy(name: string): boolean | string {
+  trustProxy(name: string): TrustProxy {
+    const text = this.text(name) ?? 'false';
+    const trust = parseTrustProxy(text);
+    if (trust) return trust;
+    this.problems.push(`${name} must be ${TRUST_PROXY_RULE}; not "${text}"`);
+    return () => false;
+  }
+
+  /** Returns an http(s) URL unchanged, and of all other texts the absolute path of the file. */
+  fileOrUrl(name: string, root: string): string | undefined {
     const text = this.text(name);
-    if (text === undefined || text === 'false') return false;
-    return text === 'true' ? true : text;
+    if (text === undefined) return undefined;
+    const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+    if (scheme === undefined) return resolve(root, text);
+    if ((scheme === 'http' || scheme === 'https') && URL.canParse(text)) return new URL(text).href;
+    // The message omits the value, because it may contain a password.
+    this.problems.push(`${name} must be the path of a file or a URL such as https://sso.example.com/keys`);
+    return undefined;
   }
 
   databaseUrl(name: string, byDefault: string, root: string): string {
@@ -179,7 +203,8 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
     problems.push(`SESSMAN_CONF ${(error as Error).message}`);
   }
   const byDefault = numberOf(conf?.ttlSeconds ?? DEFAULT_SESSMAN_TTL);
-  if (!(byDefault >= 1 && byDefault <= MAX_SESSMAN_TTL)) {
+  const isOverridden = read.text('SESSMAN_TTL') !== undefined;
+  if (!isOverridden && !(byDefault >= 1 && byDefault <= MAX_SESSMAN_TTL)) {
     problems.push(`SESSMAN_CONF: session_ttl must be a number of seconds from 1 to ${MAX_SESSMAN_TTL}`);
   }
   return {
@@ -195,15 +220,20 @@ const numberOf = (value: unknown): number =>
 
 /**
  * Returns the alive duration from the INI file of an older installation: alive_session_duration in [SESSION], in
- * seconds.
+ * seconds. Reads only the file's form if `override` gives another duration.
  */
-const readSessionConf = (file: string | undefined, root: string, problems: string[]): number | undefined => {
+const readSessionConf = (
+  file: string | undefined,
+  root: string,
+  override: string | undefined,
+  problems: string[],
+): number | undefined => {
   if (file === undefined) return undefined;
   let content: Record<string, unknown>;
   try {
-    content = ini.parse(readFileSync(resolve(root, file), 'utf8'));
+    content = ini.parse(readTextFile(resolve(root, file)));
   } catch (error) {
-    problems.push(`SESSION_CONF can't be read: ${(error as Error).message}`);
+    problems.push(`SESSION_CONF ${(error as Error).message}`);
     return undefined;
   }
   const section = content['SESSION'];
@@ -212,7 +242,7 @@ const readSessionConf = (file: string | undefined, root: string, problems: strin
     return undefined;
   }
   const value = (section as Record<string, unknown>)['alive_session_duration'];
-  if (value === undefined) return undefined;
+  if (value === undefined || override !== undefined) return undefined;
   const seconds = numberOf(value);
   if (seconds >= 1 && seconds <= MAX_SECONDS) return seconds;
   problems.push(

@@ -139,6 +139,11 @@ describe('SESSMAN_CONF', () => {
     expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
   });
 
+  it('S49: has a time to live that nobody looks at when SESSMAN_TTL overrides it', () => {
+    const file = write('bad-ttl.json', '{"database": "d", "session_ttl": "long"}');
+    expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
+  });
+
   it('S50: authenticates the user in the named database', () => {
     const { mongo } = readJson({ username: 'u', password: 'p', database: 'd' });
     expect(mongo?.url).toBe('mongodb://u:p@localhost:27017/d?authSource=d');

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import ini from 'ini';
 import type { SessmanMongoSettings } from './settings.js';
+import { readTextFile } from './text-file.js';
 
 /** The defaults of server_url and collection. */
 const DEFAULT_SERVER = 'localhost:27017';
@@ -22,17 +22,9 @@ type Parameters = Readonly<Record<string, unknown>>;
  * @throws Error whose message shows no values, because any of them may be the password
  */
 export const readSessmanConf = (file: string): SessmanConf => {
-  const text = contentOf(file);
+  const text = readTextFile(file);
   const parameters = text.trimStart().startsWith('{') ? parseJson(file, text) : parametersOfIni(file, text);
   return { mongo: mongoOf(parameters), ttlSeconds: parameters['session_ttl'] };
-};
-
-const contentOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new Error(`can't be read: ${(error as Error).message}`, { cause: error });
-  }
 };
 
 /** Parses JSON that may have trailing commas, because the original's documentation has one. */
@@ -71,7 +63,7 @@ const parametersOfIni = (file: string, text: string): Parameters => {
   const { json, ...others } = Object.fromEntries(new URLSearchParams(value.replace(/^json:/, 'json=')));
   if (json === undefined) return others;
   const jsonFile = resolve(dirname(file), textIn(sections['paths'], 'plugins') ?? '', json);
-  return { ...others, ...parseJson(jsonFile, contentOf(jsonFile)) };
+  return { ...others, ...parseJson(jsonFile, readTextFile(jsonFile)) };
 };
 
 const textIn = (section: unknown, key: string): string | undefined => {

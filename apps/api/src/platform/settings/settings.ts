@@ -1,4 +1,5 @@
 import type { Role } from '@dwell/shared';
+import type { TrustProxy } from './trust-proxy.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -52,7 +53,7 @@ export abstract class Settings {
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;
   abstract readonly allowedOrigins: readonly string[];
-  /** Fastify's trustProxy: the proxies whose X-Forwarded headers are believed; true for all, false for none. */
-  abstract readonly trustProxy: boolean | string;
+  /** The proxies whose forwarding headers are believed. */
+  abstract readonly trustProxy: TrustProxy;
   abstract readonly logLevel: LogLevel;
 }
