@@ -1,4 +1,3 @@
-import { type Bucket, BUCKETS } from '@dwell/shared';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -12,10 +11,9 @@ import {
 import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { readLoginSearch } from '../features/auth/login-search.js';
-import { readSessionsSearch } from '../features/sessions/sessions-search.js';
 import { ApiError } from '../shared/api/api-error.js';
-import { FILTER_NAMES, type Filters, readFilters } from '../shared/filters/filters.js';
-import { parseSearch, readOneOf, stringifySearch } from '../shared/filters/search-params.js';
+import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
+import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-search.js';
 import { NotFound, PageError, PagePending } from './shell/fallbacks.js';
 import { Shell } from './shell/Shell.js';
 
@@ -25,7 +23,14 @@ interface RouterContext {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+});
+
+/** Every address that no other route has. Reads the filters, so that the link to the overview keeps them. */
+const notFoundRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '$',
+  validateSearch: readPageSearch,
+  component: NotFound,
 });
 
 const loginRoute = createRoute({
@@ -35,12 +40,15 @@ const loginRoute = createRoute({
   component: LoginPage,
 });
 
-/** Parent of every page that needs a login. The shared filters are in the URL of each of these pages. */
+/**
+ * Parent of every page that needs a login. The URL of each of these pages has the filters of all of them, so that links
+ * from page to page keep every filter, also after a reload.
+ */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  validateSearch: (search: Record<string, unknown>): Filters => readFilters(search),
-  search: { middlewares: [retainSearchParams<Filters>([...FILTER_NAMES])] },
+  validateSearch: readPageSearch,
+  search: { middlewares: [retainSearchParams<PageSearch>(PAGE_SEARCH_NAMES)] },
   beforeLoad: async ({ context, location }) => {
     try {
       return { me: await context.queryClient.query(meQuery) };
@@ -65,17 +73,9 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import('./shell/ReportLayout.js'), 'ReportLayout'),
 });
 
-interface OverviewSearch {
-  /** Bucket of the timeline chart. Default: one that suits the window's length. */
-  bucket?: Bucket | undefined;
-}
-
 const overviewRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/',
-  validateSearch: (search: Record<string, unknown>): OverviewSearch => ({
-    bucket: readOneOf(BUCKETS, search['bucket']),
-  }),
   component: lazyRouteComponent(
     () => import('../features/overview/components/OverviewPage.js'),
     'OverviewPage',
@@ -85,7 +85,6 @@ const overviewRoute = createRoute({
 const sessionsRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/sessions',
-  validateSearch: readSessionsSearch,
   component: lazyRouteComponent(
     () => import('../features/sessions/components/SessionsPage.js'),
     'SessionsPage',
@@ -146,6 +145,7 @@ const snippetRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
+  notFoundRoute,
   loginRoute,
   shellRoute.addChildren([
     reportRoute.addChildren([overviewRoute, sessionsRoute]),

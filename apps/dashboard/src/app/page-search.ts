@@ -1,0 +1,15 @@
+import { type OverviewSearch, readOverviewSearch } from '../features/overview/overview-search.js';
+import { readSessionsSearch, type SessionsSearch } from '../features/sessions/sessions-search.js';
+import { type Filters, readFilters } from '../shared/filters/filters.js';
+
+/** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
+export type PageSearch = Filters & OverviewSearch & SessionsSearch;
+
+/** Reads every parameter. The result names missing parameters too. */
+export const readPageSearch = (search: Record<string, unknown>): PageSearch => ({
+  ...readFilters(search),
+  ...readOverviewSearch(search),
+  ...readSessionsSearch(search),
+});
+
+export const PAGE_SEARCH_NAMES = Object.keys(readPageSearch({})) as (keyof PageSearch)[];

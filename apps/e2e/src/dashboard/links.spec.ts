@@ -1,0 +1,124 @@
+import { expect, it } from '@jest/globals';
+import type { SessionsAnswer } from '@dwell/shared';
+import type { Page } from 'playwright-core';
+import { history, MARCH_WEEK } from '../support/history.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { eventually, searchOf } from '../support/screen.js';
+import { useStage } from '../support/stage.js';
+
+/** A value for every parameter that a page of the dashboard has. */
+const FILTERS = {
+  from: String(MARCH_WEEK.from / 1000),
+  to: String(MARCH_WEEK.to / 1000),
+  tz: 'Asia/Kathmandu',
+  usernames: ['ann', 'bob'],
+  view: '/orders',
+  bucket: 'hour',
+  username: 'a',
+  state: 'ended',
+  min_duration: '10',
+  sort: 'last_ping',
+  order: 'asc',
+};
+
+const QUERY = new URLSearchParams(
+  Object.entries(FILTERS).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
+).toString();
+
+describeInBrowser('the links between pages', () => {
+  const stage = useStage(history);
+
+  /** Returns the search parameters of each link inside the dashboard, by the link's name. */
+  const linksOf = async (page: Page): Promise<Record<string, Record<string, string | string[]>>> => {
+    const links = await page.locator('a[href^="/"]').evaluateAll((anchors) =>
+      anchors.map((anchor) => ({
+        name: (anchor.getAttribute('aria-label') ?? anchor.textContent).trim(),
+        parameters: [...new URL((anchor as HTMLAnchorElement).href).searchParams],
+      })),
+    );
+    return Object.fromEntries(
+      links.map(({ name, parameters }) => {
+        const search: Record<string, string | string[]> = {};
+        for (const [key, value] of parameters) {
+          const before = search[key];
+          search[key] = before === undefined ? value : [before, value].flat();
+        }
+        return [name, search];
+      }),
+    );
+  };
+
+  /** Returns the filters that a link should lead to. Only links to one user's overview or to one view change some. */
+  const filtersBehind = (link: string): Record<string, string | string[] | undefined> => {
+    if (link === 'Overview of ann') return { ...FILTERS, usernames: 'ann', view: undefined };
+    return /^[/<]|^__proto__$/.test(link) ? { ...FILTERS, view: link } : FILTERS;
+  };
+
+  const aSession = async (): Promise<string> => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      username: 'ann',
+      view: '/orders',
+      from: FILTERS.from,
+      to: FILTERS.to,
+      limit: 1,
+    });
+    return sessions[0]?._id ?? '';
+  };
+
+  it.each([
+    ['the overview', () => '/', '/orders'],
+    ['the session list', () => '/sessions', 'Open a session of ann'],
+    ['a session', async () => `/sessions/${await aSession()}`, 'Overview of ann'],
+    ['the list of users', () => '/settings/users', 'Snippet'],
+    ['the list of API keys', () => '/settings/api-keys', 'Snippet'],
+    ['the snippet', () => '/settings/snippet', 'Snippet'],
+  ])('keep every filter on the page of %s', async (_page, path, lastLink) => {
+    const page = await stage().openPage(`${await path()}?${QUERY}`);
+    await eventually(async () => expect(Object.keys(await linksOf(page))).toContain(lastLink));
+    for (const [name, search] of Object.entries(await linksOf(page))) {
+      expect([name, search]).toEqual([name, filtersBehind(name)]);
+    }
+    expect(searchOf(page)).toEqual(FILTERS);
+  });
+
+  it('keep the filters of the session list on the way over all pages, and back and forward in the browser', async () => {
+    const page = await stage().openPage(`/sessions?${QUERY}`);
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true, level: 1 });
+    await page.getByRole('link', { name: 'Open a session of ann' }).first().click();
+    await heading('ann').waitFor();
+    await page.reload();
+    await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
+    await heading('Sessions').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Username begins with…' }).inputValue()).toBe('a');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await heading('Settings').waitFor();
+    await page.getByRole('link', { name: 'Dwell' }).click();
+    await heading('Overview').waitFor();
+    await page.getByRole('link', { name: 'Sessions' }).click();
+    await heading('Sessions').waitFor();
+    expect(await page.getByRole('radio', { name: 'Ended' }).isChecked()).toBe(true);
+    expect(searchOf(page)).toEqual(FILTERS);
+    // Back to the first page, and forward to the last.
+    for (const go of ['goBack', 'goForward'] as const) {
+      for (let step = 0; step < 5; step++) {
+        await page[go]();
+        expect(searchOf(page)).toEqual(FILTERS);
+      }
+      await heading('Sessions').waitFor();
+    }
+  });
+
+  it('keep the filters where there is no such page or session', async () => {
+    const missing = '/sessions/00000000-0000-8000-8000-000000000000';
+    const page = await stage().openPage(`${missing}?${QUERY}`, { expected: [`404 GET /api/v2${missing}`] });
+    await page.getByText('Session not found').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
+    await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+    expect(searchOf(page)).toEqual(FILTERS);
+
+    await page.goto(`/no-such-page?${QUERY}`);
+    await page.getByRole('link', { name: 'Go to the overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(searchOf(page)).toEqual(FILTERS);
+  });
+});
