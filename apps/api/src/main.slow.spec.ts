@@ -36,10 +36,21 @@ describe('The server', () => {
     expect(await server.stop('SIGTERM')).toBe(0);
   });
 
-  it('shows the generated password of the first admin once', async () => {
-    const first = start({ ADMIN_PASSWORD: '' });
+  it('shows the generated password of the first admin once, in a block that no line of the log interrupts', async () => {
+    const first = start({ ADMIN_PASSWORD: '', LOG_LEVEL: 'info' });
     const url = await first.ready();
-    const password = /log in as admin with the password (\S+)/.exec(first.stdout)?.[1];
+    const block = /^\n\+-+\+\n(?:\| .* \|\n)+\+-+\+\n\n/m.exec(first.stdout)?.[0] ?? '';
+    expect(first.stdout.replace(block, '')).not.toContain('password');
+    expect(
+      new Set(
+        block
+          .trim()
+          .split('\n')
+          .map(({ length }) => length),
+      ).size,
+    ).toBe(1);
+    expect(block).toContain(url);
+    const password = /password {2}(\S+)/.exec(block)?.[1];
     const answer = await fetch(`${url}/api/v2/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

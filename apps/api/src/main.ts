@@ -1,5 +1,6 @@
 import './platform/node-version.js';
 import 'reflect-metadata';
+import { describeFirstLogin } from './auth/users/first-start.js';
 import { REPOSITORY_ROOT } from './platform/repository-root.js';
 import { startServer } from './server.js';
 import { readSettings } from './platform/settings/read-settings.js';
@@ -12,14 +13,14 @@ process.once('SIGINT', leave).once('SIGTERM', leave);
 
 try {
   const settings = readSettings(process.env, REPOSITORY_ROOT);
+  let madePassword: string | undefined;
   const server = await startServer(settings, {
-    onMadePassword: (password) =>
-      process.stdout.write(
-        `\n  First start: log in as admin with the password ${password}\n  It is shown this once; change it in the dashboard.\n\n`,
-      ),
+    onMadePassword: (password) => (madePassword = password),
     onWaiting: (database) => process.stdout.write(`Waiting for ${database}, which does not answer yet …\n`),
   });
-  process.stdout.write(`Dwell is ready on ${server.url}\n`);
+  const notice = madePassword === undefined ? '' : describeFirstLogin(server.url, madePassword);
+  // One write, so that no line of the log comes between.
+  process.stdout.write(`${notice}Dwell is ready on ${server.url}\n`);
   const stop = (): void => {
     // A second signal ends the server without waiting for requests.
     process.once('SIGINT', () => process.exit(1)).once('SIGTERM', () => process.exit(1));

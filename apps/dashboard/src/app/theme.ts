@@ -1,5 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
-import { SERIES_COLORS } from '../shared/charts/series.js';
+import { VIEW_COLORS } from '../shared/charts/view-colors.js';
 import { messages } from '../shared/messages/messages.js';
 
 /** Every colour, size and font of the dashboard. */
@@ -68,24 +68,14 @@ export const theme = createTheme({
   },
 });
 
-/**
- * The colours of chart series by rank. The last one is for "other". Every colour except the last has a contrast of at
- * least 3 : 1 with its background.
- */
-const SERIES = {
-  light: ['#1d6f76', '#c4860a', '#5a66b5', '#cc6b55', '#76923a', '#93588d', '#4a94c2', '#a3a39c'],
-  dark: ['#46aab0', '#e2b65a', '#8b96e0', '#e2846e', '#a4bf63', '#c08bba', '#7dbde2', '#676c74'],
-};
-
-const seriesVariables = (colors: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    colors.map((color, rank) => [`--series-${rank < SERIES_COLORS ? String(rank) : 'other'}`, color]),
-  );
+const viewVariables = (colors: readonly string[]): Record<string, string> =>
+  Object.fromEntries(colors.map((color, index) => [`--view-${String(index)}`, color]));
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...seriesVariables(SERIES.light),
+    ...viewVariables(VIEW_COLORS.light),
+    '--view-other': '#8a8a83',
     '--mantine-color-body': '#f8f8f6',
     '--mantine-color-text': '#1c1e21',
     '--mantine-color-dimmed': '#62666d',
@@ -95,12 +85,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--hairline': '#e6e6e1',
     '--good': '#2b7a3f',
     '--live': '#2f9e5b',
-    '--hidden-time': '#d9d9d3',
-    '--gap-time': '#a9a9a2',
+    '--hidden-time': '#84847d',
+    '--gap-time': '#383835',
     '--mantine-color-placeholder': '#767a81',
   },
   dark: {
-    ...seriesVariables(SERIES.dark),
+    ...viewVariables(VIEW_COLORS.dark),
+    '--view-other': '#7b818a',
     '--mantine-color-body': '#15181c',
     '--mantine-color-text': '#e3e5e8',
     '--mantine-color-dimmed': '#9aa0a9',
@@ -110,8 +101,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--hairline': '#2a2e35',
     '--good': '#6cc287',
     '--live': '#52c47f',
-    '--hidden-time': '#3d434b',
-    '--gap-time': '#6a707a',
+    '--hidden-time': '#6f7680',
+    '--gap-time': '#d3d6da',
     '--mantine-color-placeholder': '#868c96',
   },
 });

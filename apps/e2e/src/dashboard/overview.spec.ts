@@ -155,6 +155,62 @@ describeInBrowser('the overview', () => {
     expect(searchOf(page)).toMatchObject({ usernames: 'ann', view: '/customers' });
   });
 
+  it('keeps the order of the legend in every stack, with the other views last, when filters change in the page', async () => {
+    const page = await stage().openPage(THREE_DAYS);
+    const expectStacks = async (query: Record<string, string>): Promise<void> => {
+      const layers = layersOf(await getStatistic<TimelineAnswer>('timeline', query));
+      await eventually(async () => {
+        expectBars(await readChart(page), layers);
+        const legend = page.getByRole('list', { name: 'Views' }).getByRole('listitem');
+        expect(await legend.allInnerTexts()).toEqual(layers.map(({ name }) => name));
+      });
+    };
+    const users = page.getByRole('combobox', { name: 'Users' });
+    await expectStacks({});
+    for (const user of ['ann', 'bob', 'cid']) {
+      await users.fill(user);
+      await page.keyboard.press('Enter');
+      await expectStacks({ 'usernames[]': user });
+      await users.press('Backspace');
+      await expectStacks({});
+    }
+  });
+
+  it('gives a view the same colour in every window, with every filter, and on the page of a session', async () => {
+    const page = await stage().openPage(THREE_DAYS);
+    const colors = new Map<string, Set<string>>();
+    const note = (view: string, color: string): void => {
+      colors.set(view, (colors.get(view) ?? new Set()).add(color));
+    };
+    const noteChart = async (): Promise<void> => {
+      for (const { layer, color } of (await readChart(page)).bars) note(layer, color);
+      const rows = page.getByRole('region', { name: 'Time on page by view' }).getByTestId('view-row');
+      for (const row of await rows.all()) {
+        const bar = row.getByTestId('bar-track');
+        note(await row.getByRole('link').innerText(), await bar.evaluate(({ style }) => style.background));
+      }
+    };
+    await noteChart();
+    for (const path of ['/?usernames=ida&from=1741132800&to=1741737600', '/?usernames=fay', '/?view=/help']) {
+      await page.goto(path);
+      await noteChart();
+    }
+    await page.goto('/sessions?usernames=ida&from=1741132800&to=1741737600');
+    await page.getByRole('link', { name: 'Open a session of ida' }).click();
+    const strip = page.getByTestId('trail').locator('[data-state="visible"]');
+    await strip.first().waitFor();
+    const fills = await strip.evaluateAll((rects) =>
+      rects.map((rect) => ({
+        view: (rect as SVGElement).dataset['view'] ?? '',
+        fill: (rect as SVGElement).style.fill,
+      })),
+    );
+    for (const { view, fill } of fills) note(view, fill);
+    expect([...colors].filter(([, used]) => used.size > 1)).toEqual([]);
+    expect(colors.get('/help')?.size).toBe(1);
+    expect(fills.map(({ view }) => view)).toContain('/help');
+  });
+
   it('says when a window has no time on page', async () => {
     const page = await stage().openPage('/?from=1000000000&to=1000086400');
     await page.getByRole('region', { name: 'Time on page over time' }).getByText('No time on page').waitFor();

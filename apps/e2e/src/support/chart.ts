@@ -3,7 +3,7 @@ import { type TimelineAnswer, toMilliseconds } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
 import { inSeconds, readDurations } from './screen.js';
 
-/** Number of views that have a colour of their own. The chart draws the other views as one layer. */
+/** Number of views that have a layer of their own. The chart draws the other views as one layer, unless it is only one. */
 const OWN_LAYERS = 7;
 
 /** Allowed error of drawn lengths, in pixels. */
@@ -22,8 +22,8 @@ export const layersOf = ({ series, buckets }: TimelineAnswer): Layer[] => {
     ms: visible_duration.map(toMilliseconds),
   }));
   const others = layers.slice(OWN_LAYERS);
-  if (others.length === 0) return layers;
-  const name = others.length === 1 ? '1 other view' : `${String(others.length)} other views`;
+  if (others.length <= 1) return layers;
+  const name = `${String(others.length)} other views`;
   const ms = buckets.map((_, bucket) => others.reduce((sum, layer) => sum + (layer.ms[bucket] ?? 0), 0));
   return [...layers.slice(0, OWN_LAYERS), { name, ms }];
 };
@@ -32,6 +32,8 @@ interface Bar {
   layer: string;
   bucket: number;
   ms: number;
+  /** The colour, as a CSS value. */
+  color: string;
   left: number;
   top: number;
   bottom: number;
@@ -52,9 +54,9 @@ export const readChart = async (page: Page): Promise<Chart> => {
     const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];
     return {
       bars: all('[data-testid="bar"]').map((bar) => {
-        const { series = '', bucket, seconds } = (bar as SVGElement).dataset;
+        const { series = '', bucket, seconds, color = '' } = (bar as SVGElement).dataset;
         const { left, top, bottom } = bar.getBoundingClientRect();
-        return { layer: series, bucket: Number(bucket), seconds: Number(seconds), left, top, bottom };
+        return { layer: series, bucket: Number(bucket), seconds: Number(seconds), color, left, top, bottom };
       }),
       lines: all('.recharts-cartesian-grid-horizontal line').map((line) => line.getBoundingClientRect().top),
       ticks: all('.recharts-yAxis-tick-labels text').map((tick) => {

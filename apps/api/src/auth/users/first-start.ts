@@ -32,3 +32,19 @@ export class FirstStart {
     }
   }
 }
+
+/** Returns how to log in with a generated password, as a framed block that stands out among the lines of the log. */
+export const describeFirstLogin = (url: string, password: string): string => {
+  const lines = [
+    `First start: log in at ${url}`,
+    '',
+    `  username  ${FIRST_ADMIN}`,
+    `  password  ${password}`,
+    '',
+    'Save the password now: it is not shown again.',
+    'You can change it in the dashboard, in the menu of your account.',
+  ];
+  const width = Math.max(...lines.map(({ length }) => length));
+  const edge = `+${'-'.repeat(width + 2)}+`;
+  return ['', edge, ...lines.map((line) => `| ${line.padEnd(width)} |`), edge, '', ''].join('\n');
+};

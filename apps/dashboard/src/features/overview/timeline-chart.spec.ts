@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { OTHER_COLOR, stackTotals } from '../../shared/charts/series.js';
+import { OTHER_VIEW } from '@dwell/shared';
+import { stackTotals } from '../../shared/charts/series.js';
+import { OTHER_COLOR, viewColor } from '../../shared/charts/view-colors.js';
 import { instantOf } from '../../shared/time/zone.js';
 import { bucketLabels, defaultBucket, fitsBucket, topSeries } from './timeline-chart.js';
 
@@ -19,7 +21,9 @@ describe('the series of the timeline chart', () => {
       '5 other views',
     ]);
     expect(series.at(-1)?.color).toBe(OTHER_COLOR);
-    expect(new Set(series.map(({ color }) => color)).size).toBe(8);
+    expect(series.slice(0, -1).map(({ color }) => color)).toEqual(
+      views.slice(0, 7).map(({ view }) => viewColor(view)),
+    );
   });
 
   it('add up to the API’s answer in every bucket, exact to the millisecond', () => {
@@ -37,6 +41,19 @@ describe('the series of the timeline chart', () => {
   it('include none for other views when every view has its own', () => {
     expect(topSeries(views.slice(0, 7), 7)).toHaveLength(7);
     expect(topSeries([], 7)).toEqual([]);
+  });
+
+  it('show a single other view under its own name', () => {
+    const series = topSeries(views.slice(0, 8), 7);
+    expect(series.map(({ label }) => label)).toEqual(views.slice(0, 8).map(({ view }) => view));
+    expect(series.map(({ color }) => color)).not.toContain(OTHER_COLOR);
+  });
+
+  it('end with the other views, among which is the view that sums what the API does not list', () => {
+    const rest = { view: OTHER_VIEW, visible_duration: [9_000, 0, 0] };
+    const series = topSeries([rest, ...views.slice(0, 3)], 7);
+    expect(series.map(({ label }) => label)).toEqual(['/v0', '/v1', '/v2', 'Other views']);
+    expect(series.at(-1)).toMatchObject({ color: OTHER_COLOR, values: rest.visible_duration });
   });
 
   it('keep a view named "others" apart from the series of other views', () => {

@@ -1,15 +1,17 @@
-import type { Bucket, TimelineAnswer, TimeWindow, ViewSeries } from '@dwell/shared';
 import {
-  type BucketLabel,
-  OTHER_COLOR,
-  type Series,
-  SERIES_COLORS,
-  seriesColor,
-  sumSeconds,
-} from '../../shared/charts/series.js';
+  type Bucket,
+  OTHER_VIEW,
+  type TimelineAnswer,
+  type TimeWindow,
+  type ViewSeries,
+} from '@dwell/shared';
+import { type BucketLabel, type Series, sumSeconds } from '../../shared/charts/series.js';
+import { OTHER_COLOR, viewLooks } from '../../shared/charts/view-colors.js';
 import { formatInstant, type InstantStyle } from '../../shared/format/instant.js';
 import { formatWindow } from '../../shared/format/window.js';
 import { messages } from '../../shared/messages/messages.js';
+
+const text = messages.overview;
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -32,24 +34,31 @@ export const defaultBucket = ({ from, to }: TimeWindow): Bucket => {
 export const fitsBucket = ({ from, to }: TimeWindow, bucket: Bucket): boolean =>
   (to - from) / BUCKET_SECONDS[bucket] <= MAX_BARS;
 
-/** Returns a series for each of the `top` longest views, and one that sums all others, exact to the millisecond. */
-export const topSeries = (series: readonly ViewSeries[], top = SERIES_COLORS): Series[] => {
-  const longest = series.slice(0, top).map(({ view, visible_duration }, rank) => ({
-    key: `view ${view}`,
-    label: view,
-    color: seriesColor(rank),
-    values: visible_duration,
-  }));
-  const others = series.slice(top);
-  if (others.length === 0) return longest;
+/** The most views that have a layer of their own in the chart, unless only one view is left over. */
+const TOP_VIEWS = 7;
+
+/**
+ * Returns a series for each of the `top` longest views, and a last one that sums all others, exact to the millisecond. A
+ * single other view has its own series.
+ */
+export const topSeries = (series: readonly ViewSeries[], top = TOP_VIEWS): Series[] => {
+  const named = series.filter(({ view }) => view !== OTHER_VIEW);
+  const own = named.slice(0, named.length === top + 1 ? top + 1 : top);
+  const others = series.filter((one) => !own.includes(one));
+  const looks = viewLooks(own.map(({ view }) => view));
+  const layers = own.map(({ view, visible_duration }, rank): Series => {
+    const { color, texture } = looks[rank] ?? { color: OTHER_COLOR };
+    return { key: `view ${view}`, label: view, color, texture, values: visible_duration };
+  });
+  if (others.length === 0) return layers;
   const buckets = others[0]?.visible_duration.length ?? 0;
   const values = Array.from({ length: buckets }, (_, bucket) =>
     sumSeconds(others.map(({ visible_duration }) => visible_duration[bucket] ?? 0)),
   );
-  return [
-    ...longest,
-    { key: 'others', label: messages.overview.otherViews(others.length), color: OTHER_COLOR, values },
-  ];
+  // The API itself sums views under OTHER_VIEW, so their number is not known.
+  const counted = others.every(({ view }) => view !== OTHER_VIEW);
+  const label = counted ? text.otherViews(others.length) : text.uncountedOthers;
+  return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
 
 /** Returns the names that the chart shows for the buckets. */

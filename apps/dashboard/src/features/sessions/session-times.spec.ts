@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StretchAnswer } from '@dwell/shared';
-import { stretchAt, timeByState, viewColors, viewTimes } from './session-times.js';
+import { OTHER_COLOR } from '../../shared/charts/view-colors.js';
+import { sessionLooks, stretchAt, timeByState, viewTimes } from './session-times.js';
 
 describe("a session's time by view", () => {
   it('lists views and their tabs, longest first', () => {
@@ -53,14 +54,15 @@ describe("a session's trail", () => {
     expect(stretchAt(trail, 260.2)).toBeUndefined();
   });
 
-  it('gives each of the longest views its own colour, and the others one colour together', () => {
-    const views = Array.from({ length: 9 }, (_, rank) => ({
+  it('gives every view a colour, however many views the session has', () => {
+    const views = Array.from({ length: 60 }, (_, rank) => ({
       view: `/v${String(rank)}`,
-      seconds: 9 - rank,
+      seconds: 60 - rank,
       tabs: [],
     }));
-    const colorOf = viewColors(views);
-    expect(new Set(views.map(({ view }) => colorOf(view))).size).toBe(8);
-    expect(colorOf('/v7')).toBe(colorOf('/v8'));
+    const lookOf = sessionLooks(views);
+    const colors = views.map(({ view }) => lookOf(view).color);
+    expect(colors).not.toContain(OTHER_COLOR);
+    expect(lookOf(undefined).color).toBe(OTHER_COLOR);
   });
 });

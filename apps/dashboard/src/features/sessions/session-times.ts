@@ -1,5 +1,6 @@
 import { NO_TAB_KEY, type StretchAnswer, type StretchState, type TabDuration } from '@dwell/shared';
-import { OTHER_COLOR, seriesColor, sumSeconds } from '../../shared/charts/series.js';
+import { sumSeconds } from '../../shared/charts/series.js';
+import { type Look, OTHER_COLOR, viewColor, viewLooks } from '../../shared/charts/view-colors.js';
 
 interface TabTime {
   /** null: time on the view without a tab. */
@@ -26,10 +27,11 @@ export const viewTimes = (durations: TabDuration): ViewTime[] =>
     })
     .sort((a, b) => b.seconds - a.seconds);
 
-/** Returns a function that gives each view of a session a colour by its rank. */
-export const viewColors = (views: readonly ViewTime[]): ((view: string | undefined) => string) => {
-  const colors = new Map(views.map(({ view }, rank) => [view, seriesColor(rank)]));
-  return (view) => (view === undefined ? undefined : colors.get(view)) ?? OTHER_COLOR;
+/** Returns a function that gives each view of a session its look. */
+export const sessionLooks = (views: readonly ViewTime[]): ((view: string | undefined) => Look) => {
+  const names = views.map(({ view }) => view);
+  const looks = new Map(viewLooks(names).map((look, index) => [names[index], look]));
+  return (view) => looks.get(view) ?? { color: view === undefined ? OTHER_COLOR : viewColor(view) };
 };
 
 /** The colours of stretches in which no view is visible. */

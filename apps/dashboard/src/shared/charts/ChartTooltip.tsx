@@ -20,9 +20,9 @@ export const ChartTooltip = ({ title, series, bucket }: ChartTooltipProps) => {
         <span data-figure>{formatDuration(sumSeconds(series.map(({ values }) => values[bucket] ?? 0)))}</span>
       </div>
       {present.length === 0 && <div className={classes.tooltipNone}>{messages.charts.nothing}</div>}
-      {present.map(({ key, label, color, values }) => (
+      {present.map(({ key, label, color, texture, values }) => (
         <div key={key} className={classes.tooltipRow}>
-          <Swatch color={color} />
+          <Swatch color={color} texture={texture} />
           <span className={classes.tooltipName}>{label}</span>
           <span data-figure>{formatDuration(values[bucket] ?? 0)}</span>
         </div>

@@ -1,22 +1,26 @@
 import classes from './charts.module.css';
+import type { Look } from './view-colors.js';
 
-/** A small square in a series' colour, shown beside the series' name. */
-export const Swatch = ({ color }: { color: string }) => (
-  <span className={classes.swatch} style={{ background: color }} aria-hidden />
+/** A small square with a series' look, shown beside the series' name. */
+export const Swatch = ({ color, texture }: Look) => (
+  <span className={classes.swatch} data-texture={texture} style={{ backgroundColor: color }} aria-hidden />
 );
 
 interface LegendProps {
   label: string;
-  items: readonly { key: string; label: string; color: string }[];
+  /** Says what the legend leaves out. */
+  rest?: string | undefined;
+  items: readonly (Look & { key: string; label: string })[];
 }
 
-export const Legend = ({ label, items }: LegendProps) => (
+export const Legend = ({ label, items, rest }: LegendProps) => (
   <ul aria-label={label} className={classes.legend}>
     {items.map((item) => (
       <li key={item.key} className={classes.legendItem} title={item.label}>
-        <Swatch color={item.color} />
+        <Swatch color={item.color} texture={item.texture} />
         <span className={classes.legendName}>{item.label}</span>
       </li>
     ))}
+    {rest !== undefined && <li className={classes.legendRest}>{rest}</li>}
   </ul>
 );

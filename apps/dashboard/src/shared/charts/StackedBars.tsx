@@ -8,10 +8,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useId } from 'react';
 import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
 import classes from './charts.module.css';
 import { type BucketLabel, type Series, stackTotals } from './series.js';
+import { fillOf, Textures } from './Textures.js';
 import { durationTicks } from './ticks.js';
 
 interface StackedBarsProps {
@@ -24,23 +26,30 @@ interface StackedBarsProps {
 
 const MIN_LABEL_GAP = 24;
 
+/** From this height on, in pixels, a line separates a bar from the bars below and above it. */
+const SEPARATED_FROM = 4;
+
 /**
  * Bars of durations, one for each bucket, stacked by series. Not animated, so that their lengths are right from the
  * first frame.
  */
 export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBarsProps) => {
+  const textures = useId();
   const ticks = durationTicks(Math.max(0, ...stackTotals(series, buckets.length)));
   const rows = buckets.map((_, bucket) => ({ bucket }));
   return (
     <div role="img" aria-label={label} className={classes.chart} data-testid="chart">
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
+          // Recharts keeps the order in which it first saw the series, so another order needs another chart.
+          key={series.map(({ key }) => key).join('\n')}
           data={rows}
           accessibilityLayer={false}
           barCategoryGap="18%"
           maxBarSize={56}
           margin={CHART_MARGIN}
         >
+          <Textures prefix={textures} looks={series} />
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis
             dataKey="bucket"
@@ -69,7 +78,7 @@ export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBar
               ) : null
             }
           />
-          {series.map(({ key, label: name, color, values }) => (
+          {series.map(({ key, label: name, color, texture, values }) => (
             <Bar
               key={key}
               name={name}
@@ -83,9 +92,11 @@ export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBar
                   y={y}
                   width={width}
                   height={barHeight}
-                  fill={color}
+                  fill={fillOf(textures, { color, texture })}
+                  stroke={barHeight >= SEPARATED_FROM ? 'var(--surface)' : 'none'}
                   data-testid="bar"
                   data-series={name}
+                  data-color={color}
                   data-bucket={index}
                   data-seconds={values[index] ?? 0}
                 />

@@ -1,10 +1,10 @@
 import { toMilliseconds, toSeconds } from '@dwell/shared';
+import type { Look } from './view-colors.js';
 
 /** One layer of a stacked chart: a value in seconds for each bucket. */
-export interface Series {
+export interface Series extends Look {
   readonly key: string;
   readonly label: string;
-  readonly color: string;
   readonly values: readonly number[];
 }
 
@@ -15,18 +15,6 @@ export interface BucketLabel {
   /** In full, for the tooltip and the table. */
   readonly full: string;
 }
-
-/** Number of series that have a colour of their own. */
-export const SERIES_COLORS = 7;
-
-export const OTHER_COLOR = 'var(--series-other)';
-
-/**
- * Returns the colour of the series with this rank: 0 is the longest. Ranks without a colour of their own share
- * {@link OTHER_COLOR}.
- */
-export const seriesColor = (rank: number): string =>
-  rank >= 0 && rank < SERIES_COLORS ? `var(--series-${String(rank)})` : OTHER_COLOR;
 
 /** Returns the sum of durations in seconds, exact to the millisecond. */
 export const sumSeconds = (values: Iterable<number>): number => {

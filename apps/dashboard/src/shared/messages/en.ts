@@ -137,7 +137,8 @@ export const en = {
     bucket: 'Bars by',
     buckets: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
     when: 'When',
-    otherViews: (count: number) => (count === 1 ? '1 other view' : `${String(count)} other views`),
+    otherViews: (count: number) => `${String(count)} other views`,
+    uncountedOthers: 'Other views',
     byView: 'Time on page by view',
     view: 'View',
     share: 'Share',
@@ -196,7 +197,8 @@ export const en = {
       'The session as a strip: when it was visible, hidden, or without keepalives. The table of stretches shows the same.',
     stretches: 'All stretches',
     legend: 'Colours of the strip',
-    otherViews: 'Other views',
+    moreViews: (count: number) =>
+      count === 1 ? 'and 1 more view, listed below' : `and ${String(count)} more views, listed below`,
     states: { visible: 'Visible', hidden: 'Hidden', gap: 'No keepalive' },
     reasons: {
       visible: 'the view was on screen',

@@ -3,7 +3,7 @@ import { ActionIcon, Table } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { seriesColor } from '../../../shared/charts/series.js';
+import { viewColor } from '../../../shared/charts/view-colors.js';
 import { Swatch } from '../../../shared/charts/Legend.js';
 import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { formatDuration } from '../../../shared/format/duration.js';
@@ -16,7 +16,6 @@ const text = messages.overview;
 
 interface ViewRowsProps {
   view: ViewFigures;
-  rank: number;
   /** Time on all views, in seconds. */
   total: number;
   /** Time on the longest view, in seconds. */
@@ -24,10 +23,10 @@ interface ViewRowsProps {
 }
 
 /** A view's row, and the rows of its tabs, which a button shows and hides. */
-export const ViewRows = ({ view, rank, total, longest }: ViewRowsProps) => {
+export const ViewRows = ({ view, total, longest }: ViewRowsProps) => {
   const [opened, setOpened] = useState(false);
   const tabsId = useId();
-  const color = seriesColor(rank);
+  const color = viewColor(view.view);
   const hasTabs = view.tabs.some(({ tab }) => tab !== null);
   const figures = (
     { visible_duration, visits }: Pick<ViewFigures, 'visible_duration' | 'visits'>,

@@ -46,8 +46,8 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
                     )}
                   </Table.Tr>
                 </Table.Thead>
-                {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view, rank) => (
-                  <ViewRows key={view.view} view={view} rank={rank} total={total} longest={longest} />
+                {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view) => (
+                  <ViewRows key={view.view} view={view} total={total} longest={longest} />
                 ))}
               </Table>
               {ranked.length > TOP_VIEWS && (

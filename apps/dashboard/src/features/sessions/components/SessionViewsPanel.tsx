@@ -4,7 +4,7 @@ import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/states.js';
 import { Panel } from '../../../shared/ui/Panel.js';
-import { viewColors, type ViewTime } from '../session-times.js';
+import { sessionLooks, type ViewTime } from '../session-times.js';
 import classes from './SessionPage.module.css';
 
 const text = messages.session;
@@ -17,7 +17,7 @@ interface SessionViewsPanelProps {
 
 /** A session's time by view, with the tabs below their view. */
 export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
-  const colorOf = viewColors(views);
+  const lookOf = sessionLooks(views);
   const longest = views[0]?.seconds ?? 0;
   return (
     <Panel title={text.byView}>
@@ -41,11 +41,11 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
               <Table.Tr data-testid="view-row">
                 <Table.Th scope="row" className={classes.name}>
                   <span className={classes.what}>
-                    <Swatch color={colorOf(view)} />
+                    <Swatch {...lookOf(view)} />
                     <span className={classes.clip}>{view}</span>
                   </span>
                 </Table.Th>
-                <TimeCells seconds={seconds} longest={longest} total={total} color={colorOf(view)} />
+                <TimeCells seconds={seconds} longest={longest} total={total} color={lookOf(view).color} />
               </Table.Tr>
               {tabs.map((tab) => (
                 <Table.Tr key={tab.tab ?? ''} data-testid="tab-row">
@@ -56,7 +56,7 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
                     seconds={tab.seconds}
                     longest={longest}
                     total={total}
-                    color={colorOf(view)}
+                    color={lookOf(view).color}
                     faint
                   />
                 </Table.Tr>

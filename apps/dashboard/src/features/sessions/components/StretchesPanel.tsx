@@ -7,7 +7,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { startOfDay } from '../../../shared/time/zone.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Panel } from '../../../shared/ui/Panel.js';
-import { STATE_COLORS, viewColors, type ViewTime } from '../session-times.js';
+import { sessionLooks, STATE_COLORS, type ViewTime } from '../session-times.js';
 import { PathLabel } from './PathLabel.js';
 import classes from './SessionPage.module.css';
 
@@ -26,7 +26,7 @@ interface StretchesPanelProps {
 export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) => {
   const [all, setAll] = useState(false);
   if (trail.length === 0) return null;
-  const colorOf = viewColors(views);
+  const lookOf = sessionLooks(views);
   const clock = startOfDay(start, tz) === startOfDay(last_ping, tz) ? 'clock' : 'dayClock';
   return (
     <Panel title={text.stretches}>
@@ -55,7 +55,7 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
                 </Table.Td>
                 <Table.Td>
                   <span className={classes.what}>
-                    <Swatch color={state === 'visible' ? colorOf(path?.[0]) : STATE_COLORS[state]} />
+                    <Swatch {...(state === 'visible' ? lookOf(path?.[0]) : { color: STATE_COLORS[state] })} />
                     {path ? <PathLabel path={path} /> : text.states[state]}
                   </span>
                 </Table.Td>

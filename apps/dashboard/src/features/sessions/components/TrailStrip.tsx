@@ -1,7 +1,9 @@
 import type { StretchAnswer, StretchState, TimeWindow } from '@dwell/shared';
 import { Tooltip } from '@mantine/core';
-import { type PointerEvent, useState } from 'react';
+import { type PointerEvent, useId, useState } from 'react';
+import { fillOf, Textures } from '../../../shared/charts/Textures.js';
 import { timeTicks } from '../../../shared/charts/ticks.js';
+import type { Look } from '../../../shared/charts/view-colors.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -27,11 +29,14 @@ interface TrailStripProps {
   trail: readonly StretchAnswer[];
   window: TimeWindow;
   tz: string;
-  colorOf: (view: string | undefined) => string;
+  /** The looks that occur. */
+  looks: readonly Look[];
+  lookOf: (view: string | undefined) => Look;
 }
 
 /** Draws a session's stretches from its start to its last ping. Hovering a stretch shows it in words. */
-export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
+export const TrailStrip = ({ trail, window, tz, looks, lookOf }: TrailStripProps) => {
+  const textures = useId();
   const [hovered, setHovered] = useState<StretchAnswer>();
   const length = Math.max(window.to - window.from, 0.001);
   const share = (instant: number): number => (instant - window.from) / length;
@@ -58,6 +63,7 @@ export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
           onPointerLeave={() => setHovered(undefined)}
           data-testid="trail"
         >
+          <Textures prefix={textures} looks={looks} />
           {trail.map(({ from, to, state, path }) => (
             <rect
               key={from}
@@ -66,9 +72,10 @@ export const TrailStrip = ({ trail, window, tz, colorOf }: TrailStripProps) => {
               y={HEIGHT - HEIGHTS[state]}
               height={HEIGHTS[state]}
               className={classes[state]}
-              {...(state === 'visible' && { style: { fill: colorOf(path?.[0]) } })}
+              {...(state === 'visible' && { style: { fill: fillOf(textures, lookOf(path?.[0])) } })}
               data-testid="stretch"
               data-state={state}
+              data-view={path?.[0]}
               data-from={from}
               data-to={to}
             />
