@@ -13,6 +13,7 @@ import { refuseUnknownParameters } from './http/known-parameters.js';
 import { serveDashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
+import { readForwarding } from './http/forwarding.js';
 import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
 import { parseQueryString } from './http/query.js';
@@ -142,7 +143,6 @@ const createApp = async (
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: settings.trustProxy,
     // logRequests writes one line for each request instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: settings.logLevel },
@@ -154,6 +154,7 @@ const createApp = async (
   });
   const fastify = adapter.getInstance();
   const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors]);
+  readForwarding(fastify, settings.trustProxy);
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));

@@ -83,6 +83,11 @@ describe('A page of an allowed origin', () => {
     }
   });
 
+  it.each([APP.toUpperCase(), `${APP}:443`, `${APP}.`])('may be written as %s', async (origin) => {
+    const answer = await ask('POST', '/api/v2/sessionstart', origin, { key });
+    expect([answer.status, corsOf(answer)['access-control-allow-origin']]).toEqual([200, origin]);
+  });
+
   const json = { 'content-type': 'application/json' };
   const start = (call: Call) => ask('POST', '/api/v2/sessionstart', APP, call);
   it.each<[status: number, provoke: () => Promise<Answer>]>([
@@ -127,7 +132,8 @@ describe('A page of an allowed origin', () => {
     `${APP}.evil.org`,
     'http://app.example.com',
     `${APP}:444`,
-    APP.toUpperCase(),
+    `${APP}/`,
+    APP.replace('app', 'áapp'),
     '*',
     'null',
   ])('gets CORS headers, but a page of %s gets none', async (origin) => {

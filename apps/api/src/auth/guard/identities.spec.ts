@@ -39,7 +39,9 @@ describe('Identities', () => {
     const user = await server.database.accounts.findUser(FIRST_ADMIN);
     if (!user) throw new Error('No admin');
     const response = new ServerResponse(new IncomingMessage(new Socket()));
-    await server.app.get(Logins).begin(user, { request: { headers: {}, protocol: 'http' }, response });
+    await server.app
+      .get(Logins)
+      .begin(user, { request: { headers: {}, forwarding: { scheme: 'http' } }, response });
     const [value = ''] = String(response.getHeader('set-cookie')).split(';');
     return { kind: 'login', value };
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ForbiddenException } from '@nestjs/common';
 import Fastify, { type FastifyRequest } from 'fastify';
+import { readForwarding } from '../../http/forwarding.js';
 import { readSettings } from '../../platform/settings/read-settings.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
@@ -13,7 +14,8 @@ const passes = async (
   { trustProxy = false, env = {} }: { trustProxy?: boolean; env?: Headers } = {},
 ): Promise<boolean> => {
   const guard = new SameOriginGuard(readSettings(env, '/'));
-  const fastify = Fastify({ trustProxy });
+  const fastify = Fastify();
+  readForwarding(fastify, () => trustProxy);
   let request: FastifyRequest | undefined;
   fastify.route({ method, url: '/', handler: async (taken) => void (request = taken) });
   await fastify.inject({ method, url: '/', headers: { host: 'dwell.example.com', ...headers } });
@@ -37,6 +39,10 @@ describe('SameOriginGuard', () => {
     ['from curl', {}, true],
     ['from another site', { origin: 'https://evil.example.org', 'sec-fetch-site': 'cross-site' }, false],
     ['from another site in an older browser', { origin: 'https://evil.example.org' }, false],
+    ['from this server in upper case', { origin: 'HTTP://DWELL.example.com' }, true],
+    ['from this server with the default port', { origin: 'http://dwell.example.com:80' }, true],
+    ['from this server with a dot behind its name', { origin: 'http://dwell.example.com.' }, true],
+    ['from this server with a path', { origin: 'http://dwell.example.com/page' }, false],
     [
       'from another host of this site',
       { origin: 'http://app.example.com', 'sec-fetch-site': 'same-site' },
@@ -63,6 +69,64 @@ describe('SameOriginGuard', () => {
     const env = { ALLOWED_ORIGINS: 'https://app.example.org' };
     expect(await passes('POST', { origin: 'https://app.example.org' }, { env })).toBe(true);
     expect(await passes('POST', { origin: 'https://other.example.org' }, { env })).toBe(false);
+  });
+
+  it.each<[string, Headers]>([
+    ['names its default port', { host: 'dwell.example.com:443' }],
+    ['is in upper case', { host: 'DWELL.EXAMPLE.COM' }],
+    ['ends with a dot', { host: 'dwell.example.com.' }],
+    ['is in upper case and names its default port', { host: 'DWELL.example.com:443' }],
+  ])('admits a change from a page of this server, whose host %s', async (_, headers) => {
+    const https = { ...headers, 'x-forwarded-proto': 'https', origin: 'https://dwell.example.com' };
+    expect(await passes('POST', https, { trustProxy: true })).toBe(true);
+    expect(await passes('POST', https, { trustProxy: false })).toBe(false);
+  });
+
+  it('never admits a change from the origin null, whatever the host', async () => {
+    for (const host of ['null', '', '/', '@', 'null:80']) {
+      expect(await passes('POST', { host, origin: 'null' })).toBe(false);
+      const forwarded = { host, 'x-forwarded-host': host, origin: 'null' };
+      expect(
+        await passes('POST', forwarded, { trustProxy: true, env: { ALLOWED_ORIGINS: 'http://null' } }),
+      ).toBe(false);
+    }
+  });
+
+  it.each<[string, Headers]>([
+    ['X-Forwarded-Proto in upper case', { 'x-forwarded-host': 'd.example', 'x-forwarded-proto': 'HTTPS' }],
+    ['two schemes', { 'x-forwarded-host': 'd.example', 'x-forwarded-proto': 'https,http' }],
+    ['two hosts, ours first', { 'x-forwarded-host': 'd.example, inner:3000', 'x-forwarded-proto': 'https' }],
+    [
+      'two hosts, ours last',
+      { 'x-forwarded-host': 'inner:3000,D.example:443', 'x-forwarded-proto': 'https' },
+    ],
+    ['only the scheme', { host: 'd.example', 'x-forwarded-proto': 'https' }],
+    ['Forwarded', { forwarded: 'for=192.0.2.60;proto=https;host=d.example' }],
+    ['Forwarded with quotes', { forwarded: 'For="[2001:db8::1]:47";Proto="HTTPS";Host="D.example:443"' }],
+    [
+      'Forwarded twice',
+      { forwarded: 'for=192.0.2.60;proto=https;host=d.example, for=10.0.0.1;proto=http;host="in:80"' },
+    ],
+    ['only the scheme in Forwarded', { host: 'd.example', forwarded: 'proto=https' }],
+  ])('admits a change from a page of this server if a trusted proxy names it by %s', async (_, headers) => {
+    const ours = { host: 'inner:3000', ...headers, origin: 'https://d.example' };
+    expect(await passes('POST', ours, { trustProxy: true })).toBe(true);
+    expect(await passes('POST', ours, { trustProxy: false })).toBe(false);
+    expect(await passes('POST', { ...ours, origin: 'http://d.example' }, { trustProxy: true })).toBe(false);
+    expect(await passes('POST', { ...ours, origin: 'https://e.example' }, { trustProxy: true })).toBe(false);
+  });
+
+  it.each<[string, Headers]>([
+    ['Forwarded is malformed', { forwarded: 'proto=https;host=d.example;' }],
+    [
+      'X-Forwarded headers say otherwise',
+      { forwarded: 'proto=https;host=d.example', 'x-forwarded-host': 'e.example' },
+    ],
+    ['the scheme is neither http nor https', { forwarded: 'proto=ftp;host=d.example' }],
+  ])('refuses a change if %s', async (_, headers) => {
+    expect(await passes('POST', { ...headers, origin: 'https://d.example' }, { trustProxy: true })).toBe(
+      false,
+    );
   });
 
   it('compares the origin with the host and scheme that a trusted proxy names', async () => {

@@ -74,5 +74,5 @@ export class AuthController {
 const visitOf = (request: FastifyRequest, response: FastifyReply): AddressedVisit => ({
   request,
   response,
-  address: request.ip,
+  address: request.forwarding.address,
 });

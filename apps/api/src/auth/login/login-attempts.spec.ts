@@ -5,7 +5,6 @@ import {
   LoginAttempts,
   MAX_FAILURES_PER_ACCOUNT,
   MAX_FAILURES_PER_NETWORK,
-  networkOf,
   TooManyAttempts,
 } from './login-attempts.js';
 
@@ -103,22 +102,5 @@ describe('LoginAttempts', () => {
     for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) await wrong('ada', `2001:db8:1:2::${i}`);
     await refusal(right('ada', '2001:db8:1:2:ffff:ffff:ffff:ffff'));
     expect(await right('ada', '2001:db8:1:3::1')).toBe(true);
-  });
-});
-
-describe('networkOf', () => {
-  it.each([
-    ['198.51.100.7', '198.51.100.7'],
-    ['::ffff:198.51.100.7', '198.51.100.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-    ['2001:DB8:0001:2::1', '2001:db8:1:2'],
-    ['2001:db8::1', '2001:db8:0:0'],
-    ['::1', '0:0:0:0'],
-    ['::', '0:0:0:0'],
-    ['fe80::1%eth0', 'fe80:0:0:0'],
-    ['1::', '1:0:0:0'],
-    ['', ''],
-  ])('returns for the address "%s" the network "%s"', (address, network) => {
-    expect(networkOf(address)).toBe(network);
   });
 });

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { networkOf } from '../../http/addresses.js';
 import { Clock } from '../../platform/clock.js';
 
 /** How long failures are counted, from the first one on, in milliseconds. */
@@ -96,22 +96,3 @@ class FailureCounts {
     return count && this.clock.now() < count.endsAt ? count : undefined;
   }
 }
-
-const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-const IPV6_NETWORK_GROUPS = 4;
-
-/**
- * Returns an IPv4 address unchanged, and of an IPv6 address its /64 network, because a customer usually has a whole
- * one.
- */
-export const networkOf = (address: string): string => {
-  const ipv4 = MAPPED_IPV4.exec(address)?.[1];
-  if (ipv4 !== undefined) return ipv4;
-  const [ipv6 = ''] = address.split('%');
-  if (!isIPv6(ipv6)) return address;
-  const [head = '', tail] = new URL(`http://[${ipv6}]`).hostname.slice(1, -1).split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const zeros = Array<string>(8 - left.length - right.length).fill('0');
-  return [...left, ...zeros, ...right].slice(0, IPV6_NETWORK_GROUPS).join(':');
-};

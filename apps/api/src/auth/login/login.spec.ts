@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSessionId } from '@dwell/sessions';
 import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
-import { MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
+import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
 import { LOGIN_AGE_MS } from './logins.js';
 
 const LOGIN = '/api/v2/auth/login';
@@ -159,6 +159,45 @@ describe('POST /auth/login behind a trusted proxy', () => {
 
     server.clock.advance(900_000);
     expect((await login(server, admin, from('203.0.113.9'))).status).toBe(200);
+  });
+});
+
+describe('Failed logins behind a trusted proxy', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start({ TRUST_PROXY: 'loopback' });
+  });
+  afterAll(() => server.close());
+
+  const cases: [string, (n: number) => string][] = [
+    ['an IPv4 address with changing ports', (n) => `203.0.113.9:${4000 + n}`],
+    ['an IPv6 address with changing ports', (n) => `[2001:db8::1]:${4000 + n}`],
+    ['changing addresses of one IPv6 network', (n) => `2001:DB8::${n}`],
+    [
+      'one address in three forms',
+      (n) => ['203.0.113.9', '::ffff:203.0.113.9', '::FFFF:cb00:7109'][n % 3] ?? '',
+    ],
+    ['made-up clients behind one address', (n) => `198.51.100.${n}, 203.0.113.9:${4000 + n}`],
+    ['texts that are not addresses', (n) => ['unknown', `_hidden${n}`, ''][n % 3] ?? ''],
+  ];
+  describe.each(cases)('from %s', (_, addressOf) => {
+    it.each(['x-forwarded-for', 'forwarded'])(
+      'reach the limit when the header %s names them',
+      async (header) => {
+        const from = (n: number): Record<string, string> => {
+          const hops = addressOf(n)
+            .split(', ')
+            .map((hop) => (header === 'forwarded' ? `for="${hop}"` : hop));
+          return { [header]: hops.join(', ') };
+        };
+        server.clock.advance(ATTEMPTS_WINDOW_MS);
+        for (let n = 0; n < MAX_FAILURES_PER_ACCOUNT; n++) {
+          expect((await login(server, { ...admin, password: 'wrong' }, from(n))).status).toBe(401);
+        }
+        expect((await login(server, admin, from(MAX_FAILURES_PER_ACCOUNT))).status).toBe(429);
+        expect((await login(server, admin, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(200);
+      },
+    );
   });
 });
 

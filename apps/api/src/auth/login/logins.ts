@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
+import type { Forwarding } from '../../http/forwarding.js';
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
@@ -23,7 +24,7 @@ export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
 /** A request that may carry a login. */
 export interface LoginRequest extends SessionRequest {
-  readonly protocol: string;
+  readonly forwarding: Pick<Forwarding, 'scheme'>;
 }
 
 /** A request, and the response that may set or clear the login's cookie. */
@@ -52,7 +53,7 @@ export class Logins {
         name: LOGIN_COOKIE,
         sameSite: 'lax',
         // Many internal hosts serve Dwell over plain http, where browsers reject Secure cookies.
-        secure: ({ protocol }) => protocol === 'https',
+        secure: ({ forwarding }) => forwarding.scheme === 'https',
       },
     });
   }
@@ -79,7 +80,7 @@ export class Logins {
    */
   async identify(cookie: string): Promise<Identity> {
     // Identities are cached by these cookies alone, so nothing else of the request may matter here.
-    const login = await this.find({ headers: { cookie }, protocol: 'http' });
+    const login = await this.find({ headers: { cookie }, forwarding: { scheme: 'http' } });
     const user = login && (await this.accounts.findUser(login.username));
     if (!user || user.loginGeneration !== login.generation) {
       throw new UnauthorizedException('The login has ended; log in again');

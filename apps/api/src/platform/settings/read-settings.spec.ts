@@ -152,6 +152,12 @@ describe('readSettings', () => {
     expect(read({ JWT_JWKS: 'keys.json' }).jwt.jwks).toBe('/srv/dwell/keys.json');
   });
 
+  it('accepts an allowed origin with a slash at its end', () => {
+    expect(read({ ALLOWED_ORIGINS: 'https://App.example.com:443/' }).allowedOrigins).toEqual([
+      'https://app.example.com',
+    ]);
+  });
+
   it('lists all bad settings at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', ON_INACTIVE: 'z' })).toHaveLength(3);
   });

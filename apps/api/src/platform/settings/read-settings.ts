@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseDecimal } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
+import { normalizeOrigin } from './origin.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
 import { readTextFile } from './text-file.js';
@@ -150,15 +151,15 @@ class EnvironmentReader {
   }
 
   origins(name: string): string[] {
-    const origins = this.list(name);
-    for (const origin of origins) {
-      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-        this.problems.push(
-          `${name} must be origins such as https://app.example.com, separated by commas, not "${origin}"`,
-        );
-      }
-    }
-    return origins;
+    return this.list(name).flatMap((text) => {
+      // An address that is copied from a browser ends with a slash.
+      const origin = normalizeOrigin(text.replace(/\/$/, ''));
+      if (origin !== undefined) return origin;
+      this.problems.push(
+        `${name} must be origins such as https://app.example.com, separated by commas, not "${text}"`,
+      );
+      return [];
+    });
   }
 
   trustProxy(name: string): TrustProxy {

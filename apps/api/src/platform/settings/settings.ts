@@ -52,6 +52,7 @@ export abstract class Settings {
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;
+  /** Normalised by `normalizeOrigin`. */
   abstract readonly allowedOrigins: readonly string[];
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;

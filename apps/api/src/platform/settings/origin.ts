@@ -1,0 +1,13 @@
+/** Matches a scheme and a host, perhaps with a port. */
+const ORIGIN = /^https?:\/\/[^\s/?#@\\]+$/i;
+
+/**
+ * Returns an http(s) origin in the form that browsers send: in lower case, without the scheme's default port, and with a
+ * host name in ASCII. Also drops the dot at the end of a host name, since both names lead to one server. Returns
+ * undefined for a text that is not an origin, such as `null`.
+ */
+export const normalizeOrigin = (text: string): string | undefined => {
+  if (!ORIGIN.test(text) || !URL.canParse(text)) return undefined;
+  const { protocol, hostname, port } = new URL(text);
+  return `${protocol}//${hostname.replace(/\.$/, '')}${port === '' ? '' : `:${port}`}`;
+};
