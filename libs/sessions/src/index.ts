@@ -1,3 +1,4 @@
+export { encodeData, UnstorableSessionError } from './stores/encode-data.js';
 export { DEFAULT_MAX_SESSIONS, MemoryStore } from './stores/memory-store.js';
 export type { MemoryStoreOptions } from './stores/memory-store.js';
 export { MongoStore } from './stores/mongo-store.js';
@@ -7,7 +8,7 @@ export { UnreadableSessionError } from './stores/record-reader.js';
 export type { UnreadableListener } from './stores/record-reader.js';
 export { DEFAULT_TABLE, SqliteStore } from './stores/sqlite-store.js';
 export type { SqliteDatabase, SqliteStatement, SqliteStoreOptions } from './stores/sqlite-store.js';
-export type { MissingReason, Store } from './stores/store.js';
+export type { DestroyAnswer, MissingReason, Store } from './stores/store.js';
 export { fastifySessions } from './web/fastify-sessions.js';
 export type { CurrentSession, SessionRequest, SessionResponse } from './web/http.js';
 export type { SessionCookieOptions } from './web/session-cookie.js';

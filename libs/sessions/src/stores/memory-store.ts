@@ -1,3 +1,4 @@
+import { encodeData } from './encode-data.js';
 import type { MissingReason, Store, StoreOptions } from './store.js';
 
 /** The default of {@link MemoryStoreOptions.maxSessions}. */
@@ -8,15 +9,19 @@ export interface MemoryStoreOptions extends StoreOptions {
   maxSessions?: number;
 }
 
-interface MemoryRecord<T> {
+interface MemoryRecord {
   createdAt: number;
-  data: T;
+  /** JSON. */
+  data: string;
 }
 
-/** Stores copies of session data in this process: changing data after `set` or `get` does not change the store. */
+/**
+ * Stores session data as JSON in this process, so that it keeps the same of a value as the stores on disk, and that
+ * changing data after `set` or `get` does not change the store.
+ */
 export class MemoryStore<T> implements Store<T> {
   /** In order of age, the oldest first. A record that is set again keeps its place, unless the store is rolling. */
-  private readonly records = new Map<string, MemoryRecord<T>>();
+  private readonly records = new Map<string, MemoryRecord>();
   private readonly maxSessions: number;
   readonly rolling: boolean;
   private readonly now: () => number;
@@ -45,13 +50,14 @@ export class MemoryStore<T> implements Store<T> {
       this.onMissing(sid, 'session is expired');
       return undefined;
     }
-    return structuredClone(record.data);
+    return JSON.parse(record.data) as T;
   }
 
   set(sid: string, data: T): void {
+    const text = encodeData(data);
     if (this.rolling) this.records.delete(sid);
     const createdAt = this.records.get(sid)?.createdAt ?? this.now();
-    this.records.set(sid, { createdAt, data: structuredClone(data) });
+    this.records.set(sid, { createdAt, data: text });
     for (const oldest of this.records.keys()) {
       if (this.records.size <= this.maxSessions) break;
       this.records.delete(oldest);
@@ -65,8 +71,8 @@ export class MemoryStore<T> implements Store<T> {
     return true;
   }
 
-  destroy(sid: string): void {
-    this.records.delete(sid);
+  destroy(sid: string): boolean {
+    return this.records.delete(sid);
   }
 
   purge(maxAge: number): void {
@@ -76,14 +82,14 @@ export class MemoryStore<T> implements Store<T> {
   }
 
   all(): T[] {
-    return Array.from(this.records.values(), (record) => structuredClone(record.data));
+    return Array.from(this.records.values(), (record) => JSON.parse(record.data) as T);
   }
 
   clear(): void {
     this.records.clear();
   }
 
-  private isExpired(record: MemoryRecord<T>, maxAge: number): boolean {
+  private isExpired(record: MemoryRecord, maxAge: number): boolean {
     return maxAge !== 0 && record.createdAt + maxAge < this.now();
   }
 }

@@ -1,3 +1,4 @@
+import { encodeData } from './encode-data.js';
 import { RecordReader, type RecordStoreOptions } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
@@ -21,7 +22,7 @@ export interface MongoCollection {
   find(): { sort(order: Record<string, 1>): { toArray(): Promise<MongoStoreDocument[]> } };
   insertOne(document: MongoStoreDocument): Promise<unknown>;
   updateOne(filter: object, update: object): Promise<{ matchedCount: number }>;
-  deleteOne(filter: object): Promise<unknown>;
+  deleteOne(filter: object): Promise<{ deletedCount: number }>;
   deleteMany(filter: object): Promise<unknown>;
 }
 
@@ -72,7 +73,7 @@ export class MongoStore<T> implements Store<T> {
   }
 
   async set(sid: string, data: T): Promise<void> {
-    const text = JSON.stringify(data);
+    const text = encodeData(data);
     // No upsert: some servers with MongoDB's protocol insert twice when several upserts of one id run at once.
     for (let left = SET_TRIES; ; left--) {
       if (await this.update({ _id: sid, created_at: DATED }, this.changeTo(text))) return;
@@ -90,11 +91,11 @@ export class MongoStore<T> implements Store<T> {
 
   async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
     const young = maxAge === 0 ? DATED : { $gte: new Date(this.now() - maxAge) };
-    return this.update({ _id: sid, created_at: young }, this.changeTo(JSON.stringify(data)));
+    return this.update({ _id: sid, created_at: young }, this.changeTo(encodeData(data)));
   }
 
-  async destroy(sid: string): Promise<void> {
-    await this.collection.deleteOne({ _id: sid });
+  async destroy(sid: string): Promise<boolean> {
+    return (await this.collection.deleteOne({ _id: sid })).deletedCount > 0;
   }
 
   async purge(maxAge: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Store } from './store.js';
+import type { DestroyAnswer, Store } from './store.js';
 
 /** Thrown when a store did not answer in time. Whether the operation was carried out is unknown. */
 export class StoreTimeoutError extends Error {
@@ -23,6 +23,11 @@ export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace
     private readonly timeoutMs: number,
   ) {}
 
+  /** Whether the store replaces sessions in one step. */
+  get replaces(): boolean {
+    return this.store.replace !== undefined;
+  }
+
   async get(sid: string, maxAge: number): Promise<T | undefined> {
     // Some stores return null for a missing session.
     return (await this.inTime('get', this.store.get(sid, maxAge))) ?? undefined;
@@ -40,8 +45,8 @@ export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace
     return true;
   }
 
-  async destroy(sid: string): Promise<void> {
-    await this.inTime('destroy', this.store.destroy(sid));
+  async destroy(sid: string): Promise<DestroyAnswer> {
+    return this.inTime('destroy', this.store.destroy(sid));
   }
 
   private inTime<R>(operation: StoreTimeoutError['operation'], answer: R | Promise<R>): R | Promise<R> {

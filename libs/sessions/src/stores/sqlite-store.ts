@@ -1,3 +1,4 @@
+import { encodeData } from './encode-data.js';
 import { RecordReader, type RecordStoreOptions } from './record-reader.js';
 import type { MissingReason, Store } from './store.js';
 
@@ -100,17 +101,17 @@ export class SqliteStore<T> implements Store<T> {
   }
 
   set(sid: string, data: T): void {
-    this.upsert.run(sid, this.now(), JSON.stringify(data));
+    this.upsert.run(sid, this.now(), encodeData(data));
   }
 
   replace(sid: string, maxAge: number, data: T): boolean {
     const now = this.now();
     const oldest = maxAge === 0 ? Number.MIN_SAFE_INTEGER : now - maxAge;
-    return this.update.run(JSON.stringify(data), now, sid, oldest).changes > 0;
+    return this.update.run(encodeData(data), now, sid, oldest).changes > 0;
   }
 
-  destroy(sid: string): void {
-    this.remove.run(sid);
+  destroy(sid: string): boolean {
+    return this.remove.run(sid).changes > 0;
   }
 
   purge(maxAge: number): void {

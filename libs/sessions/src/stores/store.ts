@@ -1,6 +1,10 @@
 /** Why a store returns no data for an id. */
 export type MissingReason = 'session does not exist' | 'session is expired';
 
+/** Whether there was a session to destroy; undefined if the store can't tell. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a method that returns nothing is a valid destroy
+export type DestroyAnswer = boolean | undefined | void;
+
 /** Stores session data of type T by session id (`sid`). Methods may be synchronous or return promises. */
 export interface Store<T> {
   /** Whether a session's age counts from when it was last set, instead of first set. Default false. */
@@ -10,10 +14,16 @@ export interface Store<T> {
    * (0: no limit). Removes an expired record.
    */
   get(sid: string, maxAge: number): T | undefined | Promise<T | undefined>;
-  /** Required. Replaces the data of `sid`. An existing session keeps its age, except in a `rolling` store. */
+  /**
+   * Required. Replaces the data of `sid`. An existing session keeps its age, except in a `rolling` store. Stores what
+   * JSON.stringify keeps of the data. Fails, and changes nothing, if that is nothing or if JSON.stringify throws.
+   */
   set(sid: string, data: T): void | Promise<void>;
-  /** Required. Removes `sid`; does nothing if it does not exist. */
-  destroy(sid: string): void | Promise<void>;
+  /**
+   * Required. Removes `sid`; does nothing if it does not exist. Recommended: returns whether it existed, in one step, so
+   * that of several calls at the same time exactly one returns true.
+   */
+  destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   /**
    * Recommended. In one step, sets the data of `sid` if `get` would return data at this moment, and returns whether it
    * did. So a session that has expired or was destroyed does not come back.

@@ -22,8 +22,8 @@ export type SessionsMiddleware<Req> = (
 ) => Promise<void>;
 
 /**
- * Thrown by `save` when the session that this request had loaded is gone: another request ended it (by `resave`,
- * `logout` or `destroy`), or it expired and was removed from the store. Nothing was saved. Express and Fastify
+ * Thrown by `save` and `resave` when the session that this request had loaded is gone: another request ended it (by
+ * `resave`, `logout` or `destroy`), or it expired and was removed from the store. Nothing was saved. Express and Fastify
  * answer with `statusCode`.
  */
 export class SessionEndedError extends Error {
@@ -104,9 +104,12 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
    * @throws SessionEndedError if another request ended the session after this one had loaded it; nothing is saved
    */
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
-    const { sid, hasData } = await this.identify(req);
+    const known = await this.identify(req);
+    const { sid } = known;
+    // Without a replace of its own, the store removes an expired session in replace, and it would seem to have ended.
+    if (!this.store.replaces) await this.expectAlive(known);
     if (sid !== '' && (await this.replace(sid, req, res, data))) return;
-    if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
+    if (this.store.replaces) await this.expectAlive(known);
     // This removes an expired record, so that the session starts again with a new age.
     if (sid !== '') await this.store.get(sid, this.maxAge);
     const secret = await this.secret();
@@ -115,12 +118,15 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   /**
    * Saves `data` under a new session id and destroys the session with the old id. Call it when the visitor logs in or gets
-   * other rights: an old id that an attacker knew or planted becomes useless, and a {@link save} by a request that had
-   * loaded the old session is rejected.
+   * other rights: an old id that an attacker knew or planted becomes useless, and a {@link save} or resave by another
+   * request that had loaded the old session is rejected.
+   * @throws SessionEndedError if another request ended the session after this one had loaded it; nothing is saved
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
-    const { sid } = await this.identify(req);
-    await this.create(req, res, data, newSessionId(await this.secret()), sid);
+    const old = this.known.get(keyOf(req)) ?? (await this.findKnown(await this.verify(req)));
+    // For stores whose destroy returns nothing, this is the only check.
+    await this.expectAlive(old);
+    await this.create(req, res, data, newSessionId(await this.secret()), old);
   }
 
   /** Destroys the session's data. The visitor keeps the session id. */
@@ -148,6 +154,11 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     }
   }
 
+  /** @throws SessionEndedError if the request had loaded a session that is gone now; one that has expired is not gone */
+  private async expectAlive({ sid, hasData }: KnownSession): Promise<void> {
+    if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
+  }
+
   /** Saves only if the session still exists, and returns whether it did. In a rolling store it renews the cookie too. */
   private async replace(sid: string, req: Req, res: SessionResponse, data: T): Promise<boolean> {
     let cookie: string | undefined;
@@ -170,19 +181,21 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     res: SessionResponse,
     data: T,
     [sid, signed]: [sid: string, signed: string],
-    old = '',
+    old?: KnownSession,
   ): Promise<void> {
     expectUnsent(res);
     const cookie = this.cookie.issued(signed, req);
     await this.store.set(sid, data);
-    if (old !== '') await this.destroyOld(old, sid);
+    if (old && old.sid !== '') await this.destroyOld(old, sid);
     setCookie(res, this.cookie.name, cookie);
     this.remember(req, sid, data);
   }
 
-  private async destroyOld(old: string, sid: string): Promise<void> {
+  private async destroyOld(old: KnownSession, sid: string): Promise<void> {
     try {
-      await this.store.destroy(old);
+      // Of several requests that resave one session, the one that destroys it goes on.
+      const existed = await this.store.destroy(old.sid);
+      if (old.hasData && existed === false) throw new SessionEndedError();
     } catch (error) {
       // The visitor never gets the new id, so its session is removed; the request neither waits for this nor fails with it.
       void this.store.destroy(sid).catch(() => undefined);
@@ -194,7 +207,10 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     const known = this.known.get(keyOf(req));
     if (known) return known;
     const sids = await this.verify(req);
-    if (sids.length < 2) return { sid: sids[0] ?? '', hasData: false };
+    return sids.length < 2 ? { sid: sids[0] ?? '', hasData: false } : this.findKnown(sids);
+  }
+
+  private async findKnown(sids: readonly string[]): Promise<KnownSession> {
     const [sid, stored] = await this.find(sids);
     return { sid, hasData: stored !== undefined };
   }

@@ -1,4 +1,4 @@
-import type { Store } from '@dwell/sessions';
+import type { DestroyAnswer, Store } from '@dwell/sessions';
 
 /** A login, stored under its session id. */
 export interface Login {
@@ -15,7 +15,7 @@ export interface Login {
 export abstract class LoginStore implements Store<Login> {
   abstract get(sid: string, maxAge: number): Login | undefined | Promise<Login | undefined>;
   abstract set(sid: string, login: Login): void | Promise<void>;
-  abstract destroy(sid: string): void | Promise<void>;
+  abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;
 }
 
@@ -31,6 +31,6 @@ export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;
   abstract replace(sid: string, maxAge: number, session: SessmanSession): boolean | Promise<boolean>;
-  abstract destroy(sid: string): void | Promise<void>;
+  abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnstorableSessionError } from '../encode-data.js';
 import type { Store } from '../store.js';
 
 /** The data that the suite stores. */
@@ -19,6 +20,9 @@ export interface StoreTraits {
 }
 
 const MAX_AGE = 1_000;
+
+const containingItself: { self?: unknown } = {};
+containingItself.self = containingItself;
 
 /**
  * Tests that an implementation keeps the promises of Store<T>.
@@ -75,6 +79,50 @@ export const describeStore = (
       expect(await store.get(odd, 0)).toEqual({ name: odd });
       expect(await store.get('__proto__', 0)).toEqual({ name: 'Proto' });
       expect(await store.get('toString', 0)).toBeUndefined();
+    });
+
+    it.each<[what: string, data: unknown]>([
+      ['a Date', { at: new Date(0), list: [new Date(1)] }],
+      ['a Map and a Set', { map: new Map([['a', 1]]), set: new Set([1]) }],
+      [
+        'properties that are undefined, a function or a symbol',
+        { a: undefined, b: () => 1, c: Symbol('c'), d: 1 },
+      ],
+      ['list entries that are undefined', { list: [undefined, 1] }],
+      ['numbers that JSON lacks', { list: [NaN, Infinity, -0, 1e21] }],
+      ['an object with toJSON', { user: { secret: 'x', toJSON: () => ({ name: 'Ada' }) } }],
+      ['bytes', { bytes: new Uint8Array([1, 2]) }],
+      ['an object without prototype', Object.assign(Object.create(null) as object, { a: 1 })],
+      ['keys that objects have already', JSON.parse('{"__proto__":{"a":1},"constructor":1}')],
+      ['a lone surrogate and NUL', { text: '\ud800 \0' }],
+      ['text alone', 'Ada'],
+      ['a list alone', [1, 'a']],
+    ])('V14: stores what JSON keeps of %s', async (_what, data) => {
+      await store.set('a', data as Visitor);
+      const kept: unknown = JSON.parse(JSON.stringify(data));
+      expect(await store.get('a', 0)).toStrictEqual(kept);
+      if (!store.replace) return;
+      await store.set('b', { name: 'Ada' });
+      await store.replace('b', 0, data as Visitor);
+      expect(await store.get('b', 0)).toStrictEqual(kept);
+    });
+
+    it.each<[what: string, data: unknown]>([
+      ['undefined', undefined],
+      ['a function', () => 1],
+      ['a symbol', Symbol('a')],
+      ['a BigInt', { age: 1n }],
+      ['an object that contains itself', containingItself],
+      ['an object whose toJSON throws', { toJSON: () => JSON.parse('') as unknown }],
+    ])('V14: rejects %s with an UnstorableSessionError, and keeps the session', async (_what, data) => {
+      const set = async (sid: string): Promise<void> => store.set(sid, data as Visitor);
+      await expect(set('new')).rejects.toBeInstanceOf(UnstorableSessionError);
+      expect(await store.get('new', 0)).toBeUndefined();
+      await store.set('a', { name: 'Ada' });
+      await expect(set('a')).rejects.toBeInstanceOf(UnstorableSessionError);
+      const replace = async () => store.replace?.('a', 0, data as Visitor);
+      if (store.replace) await expect(replace()).rejects.toBeInstanceOf(UnstorableSessionError);
+      expect(await store.get('a', 0)).toEqual({ name: 'Ada' });
     });
 
     it('V14: stores copies: a change of the data after set or get does not change the store', async () => {
@@ -182,6 +230,14 @@ export const describeStore = (
       await store.destroy('unknown');
       expect(await store.get('a', 0)).toBeUndefined();
       expect(await store.get('b', 0)).toEqual({ name: 'Grace' });
+    });
+
+    it('V33, V37: returns true from exactly one of several calls of destroy, if destroy returns whether it did', async () => {
+      await store.set('a', { name: 'Ada' });
+      const answers = await Promise.all(Array.from({ length: 4 }, async () => store.destroy('a')));
+      if (answers.every((answer) => answer === undefined)) return;
+      expect(answers.toSorted()).toEqual([false, false, false, true]);
+      expect(await store.destroy('unknown')).toBe(false);
     });
 
     it('removes sessions older than the given age, if it has purge', async () => {

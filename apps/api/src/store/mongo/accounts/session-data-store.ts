@@ -33,8 +33,8 @@ export class MongoSessionDataStore<T> implements Store<T> {
     return translateDriverError(this.store.replace(sid, maxAge, data));
   }
 
-  async destroy(sid: string): Promise<void> {
-    await translateDriverError(this.store.destroy(sid));
+  async destroy(sid: string): Promise<boolean> {
+    return translateDriverError(this.store.destroy(sid));
   }
 
   async purge(maxAge: number): Promise<void> {

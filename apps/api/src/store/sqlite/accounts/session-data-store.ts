@@ -1,4 +1,4 @@
-import { DEFAULT_TABLE, SqliteStore, type SqliteStoreOptions, type Store } from '@dwell/sessions';
+import { DEFAULT_TABLE, encodeData, SqliteStore, type SqliteStoreOptions, type Store } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
 import type { SessionDataName } from '../../ports/archive.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
@@ -26,7 +26,10 @@ export const sessionDataMethods = (database: Database) => {
     new SqliteStore<unknown>(database, { ...STORES[name], now: () => time });
   const stores = { logins: open('logins'), sessman: open('sessman') };
   return {
-    /** Calls a method of the store `name` at the time `now`, in epoch milliseconds. */
+    /**
+     * Calls a method of the store `name` at the time `now`, in epoch milliseconds. `set` and `replace` take the data as
+     * JSON in their last argument.
+     */
     callSessionData: (
       name: SessionDataName,
       now: number,
@@ -35,7 +38,9 @@ export const sessionDataMethods = (database: Database) => {
     ): unknown => {
       time = now;
       const called: (...args: never[]) => unknown = stores[name][method];
-      return called.apply(stores[name], args as never[]);
+      const hasData = method === 'set' || method === 'replace';
+      const values = hasData ? args.with(-1, JSON.parse(String(args.at(-1)))) : args;
+      return called.apply(stores[name], values as never[]);
     },
   };
 };
@@ -53,15 +58,16 @@ export class SqliteSessionDataStore<T> implements Store<T> {
     return this.call('get', sid, maxAge) as Promise<T | undefined>;
   }
 
-  set(sid: string, data: T): Promise<void> {
-    return this.call('set', sid, data);
+  // The data crosses to the worker as JSON: a structured clone would keep, or refuse, other values than JSON does.
+  async set(sid: string, data: T): Promise<void> {
+    return this.call('set', sid, encodeData(data));
   }
 
-  replace(sid: string, maxAge: number, data: T): Promise<boolean> {
-    return this.call('replace', sid, maxAge, data);
+  async replace(sid: string, maxAge: number, data: T): Promise<boolean> {
+    return this.call('replace', sid, maxAge, encodeData(data));
   }
 
-  destroy(sid: string): Promise<void> {
+  destroy(sid: string): Promise<boolean> {
     return this.call('destroy', sid);
   }
 
