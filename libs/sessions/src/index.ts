@@ -11,7 +11,7 @@ export type { SqliteDatabase, SqliteStatement, SqliteStoreOptions } from './stor
 export type { DestroyAnswer, MissingReason, Store } from './stores/store.js';
 export { fastifySessions } from './web/fastify-sessions.js';
 export type { CurrentSession, SessionRequest, SessionResponse } from './web/http.js';
-export type { SessionCookieOptions } from './web/session-cookie.js';
+export type { SessionCookieOptions } from './web/session-cookie-options.js';
 export { newSessionId, verifySessionId } from './web/session-id.js';
 export type { Secret } from './web/session-id.js';
 export { DEFAULT_MAX_AGE_MS, DEFAULT_STORE_TIMEOUT_MS } from './web/sessions-options.js';

@@ -128,6 +128,16 @@ describe('persistNow', () => {
     expect(names(events).at(-1)).toBe('m persistUserData');
   });
 
+  it('G14, G17: persists nothing for a user without user data', async () => {
+    const { manager, anna, events } = await aStage();
+    await anna.setUser(1, undefined as never);
+    await anna.persistNow();
+    await manager.persistAllUserData();
+    await anna.destroy(true);
+    expect(names(events)).not.toContain('m persistUserData');
+    expect(names(events)).toContain('m destroy');
+  });
+
   it('G17: called twice at once persists twice, one after the other, even if the first fails', async () => {
     const { manager, anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });

@@ -1,3 +1,4 @@
+import { expectKind } from '../expect-kind.js';
 import { parseDurationMs } from './duration.js';
 
 /** The longest time that a timer can wait, in milliseconds. */
@@ -37,6 +38,8 @@ export interface PersistenceSettings {
 export const logOf = (apis: SessionManagerApis): SessionLog => {
   const log: Partial<SessionLog> | undefined = (apis as Partial<SessionManagerApis> | undefined)?.log;
   if (typeof log?.debug !== 'function') throw new TypeError('apis.log must be a logger with a method debug');
+  expectKind('apis.log.error', log.error, 'function', 'undefined');
+  expectKind('apis.log.child', log.child, 'function', 'undefined');
   return log as SessionLog;
 };
 
@@ -45,8 +48,12 @@ export const logOf = (apis: SessionManagerApis): SessionLog => {
  * @throws TypeError, RangeError if an option is invalid
  */
 export const persistenceSettingsOf = (options?: SessionManagerOptions | null): PersistenceSettings => {
-  const { events, interval } = options?.userData?.persistence ?? {};
-  if (events !== undefined && !Array.isArray(events)) {
+  const userData = options?.userData;
+  expectKind('options', options ?? undefined, 'object', 'undefined');
+  expectKind('options.userData', userData ?? undefined, 'object', 'undefined');
+  expectKind('options.userData.persistence', userData?.persistence ?? undefined, 'object', 'undefined');
+  const { events, interval } = userData?.persistence ?? {};
+  if (events !== undefined && !(Array.isArray(events) && events.every((name) => typeof name === 'string'))) {
     throw new TypeError('options.userData.persistence.events must be a list of names');
   }
   const intervalMs = parseDurationMs(interval ?? 0, 'options.userData.persistence.interval');

@@ -184,6 +184,12 @@ describe('creating and finding sessions', () => {
     expect(manager.findByKey(key)).toBe(session);
   });
 
+  it('G7: a key that is a number is found by the number and by its text', async () => {
+    const manager = aManager();
+    const session = await manager.create(0);
+    expect([manager.findByKey(0), manager.findByKey('0'), session.key]).toEqual([session, session, '0']);
+  });
+
   it('G8: findByKey returns the newer of two sessions, also after the older is destroyed', async () => {
     const manager = aManager();
     const persisted = persistedBy(manager);

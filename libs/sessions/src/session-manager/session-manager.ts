@@ -30,9 +30,12 @@ export class SessionManager<
     if (intervalMs > 0) this.timer = setInterval(() => void this.persistOnSchedule(), intervalMs).unref();
   }
 
-  /** Creates an active session; with a `key`, findByKey finds it. Emits "created"; if a listener fails, there is no session. */
-  async create(key?: string): Promise<ManagedSession<UserData, Values>> {
-    const known = key || undefined;
+  /**
+   * Creates an active session; with a `key`, findByKey finds it. A number counts as its text, '' as no key. Emits "created";
+   * if a listener fails, there is no session.
+   */
+  async create(key: string | number = ''): Promise<ManagedSession<UserData, Values>> {
+    const known = String(key) || undefined;
     const log = this.log.child?.({ key: known }) ?? this.log;
     const persistence = new Persistence(() => this.persist(session));
     const session: ManagedSession<UserData, Values> = new ManagedSession<UserData, Values>(known, {
@@ -61,8 +64,8 @@ export class SessionManager<
   }
 
   /** Returns the active session with that key; if several have it, the newest. */
-  findByKey(key: string): ManagedSession<UserData, Values> | undefined {
-    return this.active.findByKey(key);
+  findByKey(key: string | number): ManagedSession<UserData, Values> | undefined {
+    return this.active.findByKey(String(key));
   }
 
   /**

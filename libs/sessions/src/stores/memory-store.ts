@@ -1,5 +1,5 @@
 import { encodeData } from './encode-data.js';
-import type { MissingReason, Store, StoreOptions } from './store.js';
+import { checkStoreOptions, type MissingReason, type Store, type StoreOptions } from './store.js';
 
 /** The default of {@link MemoryStoreOptions.maxSessions}. */
 export const DEFAULT_MAX_SESSIONS = 100_000;
@@ -27,12 +27,15 @@ export class MemoryStore<T> implements Store<T> {
   private readonly now: () => number;
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
 
+  /** @throws TypeError, RangeError if an option can't work */
   constructor({
     maxSessions = DEFAULT_MAX_SESSIONS,
     rolling = false,
     now = Date.now,
     onMissing = () => undefined,
   }: MemoryStoreOptions = {}) {
+    checkStoreOptions({ rolling, now, onMissing });
+    if (!(maxSessions >= 1)) throw new RangeError('maxSessions must be at least 1');
     this.maxSessions = maxSessions;
     this.rolling = rolling;
     this.now = now;

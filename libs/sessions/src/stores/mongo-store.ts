@@ -1,6 +1,7 @@
+import { expectKind } from '../expect-kind.js';
 import { encodeData } from './encode-data.js';
 import { RecordReader, type RecordStoreOptions } from './record-reader.js';
-import type { MissingReason, Store } from './store.js';
+import { checkStoreOptions, type MissingReason, type Store } from './store.js';
 
 export type MongoStoreOptions = RecordStoreOptions;
 
@@ -46,10 +47,13 @@ export class MongoStore<T> implements Store<T> {
   private readonly onMissing: (sid: string, reason: MissingReason) => void;
   private readonly reader: RecordReader<MongoStoreDocument, T>;
 
+  /** @throws TypeError if the collection is missing or an option can't work */
   constructor(
     private readonly collection: MongoCollection,
     { rolling = false, now = Date.now, onMissing = () => undefined, onUnreadable }: MongoStoreOptions = {},
   ) {
+    expectKind('collection', collection, 'object');
+    checkStoreOptions({ rolling, now, onMissing, onUnreadable });
     this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;

@@ -1,6 +1,6 @@
 import { encodeData } from './encode-data.js';
 import { RecordReader, type RecordStoreOptions } from './record-reader.js';
-import type { MissingReason, Store } from './store.js';
+import { checkStoreOptions, type MissingReason, type Store } from './store.js';
 
 /** The default of {@link SqliteStoreOptions.table}. */
 export const DEFAULT_TABLE = 'DBStoreSessions';
@@ -49,7 +49,7 @@ export class SqliteStore<T> implements Store<T> {
   private readonly selectAll: SqliteStatement;
   private readonly removeAll: SqliteStatement;
 
-  /** @throws TypeError if `table` has other characters than letters, digits and _, or begins with a digit */
+  /** @throws TypeError if `table` has other characters than letters, digits and _ or begins with a digit, or another option can't work */
   constructor(
     database: SqliteDatabase,
     {
@@ -60,30 +60,33 @@ export class SqliteStore<T> implements Store<T> {
       onUnreadable,
     }: SqliteStoreOptions = {},
   ) {
+    checkStoreOptions({ rolling, now, onMissing, onUnreadable });
     if (!/^[A-Za-z_]\w*$/.test(table)) throw new TypeError(`${table} can't be the name of a table`);
+    // Quoted, because the name may be a keyword of SQL.
+    const quoted = `"${table}"`;
     this.rolling = rolling;
     this.now = now;
     this.onMissing = onMissing;
     this.reader = new RecordReader<Row, T>(decode, onUnreadable);
     database.exec(
-      `CREATE TABLE IF NOT EXISTS ${table} (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)`,
+      `CREATE TABLE IF NOT EXISTS ${quoted} (session_id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, data TEXT NOT NULL)`,
     );
-    this.select = database.prepare(`SELECT session_id, created_at, data FROM ${table} WHERE session_id = ?`);
+    this.select = database.prepare(`SELECT session_id, created_at, data FROM ${quoted} WHERE session_id = ?`);
     this.upsert = database.prepare(
-      `INSERT INTO ${table} (session_id, created_at, data) VALUES (?, ?, ?)` +
+      `INSERT INTO ${quoted} (session_id, created_at, data) VALUES (?, ?, ?)` +
         ' ON CONFLICT (session_id) DO UPDATE SET data = excluded.data, created_at =' +
         (rolling ? ' excluded.created_at' : ` iif(${IS_DATED}, created_at, excluded.created_at)`),
     );
     this.update = database.prepare(
-      `UPDATE ${table} SET data = ?, created_at = iif(${rolling ? 1 : 0}, ?, created_at)` +
+      `UPDATE ${quoted} SET data = ?, created_at = iif(${rolling ? 1 : 0}, ?, created_at)` +
         ` WHERE session_id = ? AND created_at >= ? AND ${IS_DATED}`,
     );
-    this.remove = database.prepare(`DELETE FROM ${table} WHERE session_id = ?`);
-    this.removeOlder = database.prepare(`DELETE FROM ${table} WHERE created_at < ?`);
+    this.remove = database.prepare(`DELETE FROM ${quoted} WHERE session_id = ?`);
+    this.removeOlder = database.prepare(`DELETE FROM ${quoted} WHERE created_at < ?`);
     this.selectAll = database.prepare(
-      `SELECT session_id, created_at, data FROM ${table} ORDER BY created_at`,
+      `SELECT session_id, created_at, data FROM ${quoted} ORDER BY created_at`,
     );
-    this.removeAll = database.prepare(`DELETE FROM ${table}`);
+    this.removeAll = database.prepare(`DELETE FROM ${quoted}`);
   }
 
   get(sid: string, maxAge: number): T | undefined {

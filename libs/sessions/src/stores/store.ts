@@ -1,3 +1,5 @@
+import { expectKind } from '../expect-kind.js';
+
 /** Why a store returns no data for an id. */
 export type MissingReason = 'session does not exist' | 'session is expired';
 
@@ -46,3 +48,16 @@ export interface StoreOptions {
   /** Called when `get` returns no data, with the reason. */
   onMissing?: (sid: string, reason: MissingReason) => void;
 }
+
+/** @throws TypeError if an option can't work. Callers in JavaScript have no types that prevent this. */
+export const checkStoreOptions = ({
+  rolling,
+  now,
+  onMissing,
+  onUnreadable,
+}: StoreOptions & { onUnreadable?: unknown }): void => {
+  expectKind('rolling', rolling, 'boolean');
+  expectKind('now', now, 'function');
+  expectKind('onMissing', onMissing, 'function');
+  expectKind('onUnreadable', onUnreadable, 'function', 'undefined');
+};

@@ -1,19 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-
-export interface SessionCookieOptions<Req> {
-  /** Default 'sid'. */
-  name?: string;
-  /** Default '': only the host that sets the cookie, without its subdomains. */
-  domain?: string;
-  /** Default '/'. */
-  path?: string;
-  /** Whether the cookie is hidden from scripts in the page. Default true. */
-  httpOnly?: boolean;
-  /** Whether the browser sends the cookie with requests from other sites. Default 'strict': never. */
-  sameSite?: 'strict' | 'lax' | 'none';
-  /** Whether the browser sends the cookie over https only. A function decides for each request. Default false. */
-  secure?: boolean | ((req: Req) => boolean);
-}
+import { checkCookieOptions, type SessionCookieOptions } from './session-cookie-options.js';
 
 /** How many cookies with the session cookie's name are verified in one request at most, since each takes time. */
 export const MAX_SAME_COOKIES = 8;
@@ -31,7 +17,7 @@ export class SessionCookie<Req> {
 
   /**
    * @param maxAge how long the cookie lasts, in milliseconds; 0: until the browser is closed
-   * @throws TypeError if a cookie can't have this name, domain or path
+   * @throws TypeError if browsers would not store such a cookie
    */
   constructor(
     {
@@ -47,7 +33,7 @@ export class SessionCookie<Req> {
     this.name = name;
     this.secure = secure;
     this.attributes = { domain, path, httpOnly, sameSite };
-    stringifySetCookie({ name, value: '', ...this.attributes });
+    checkCookieOptions({ name, secure, ...this.attributes });
   }
 
   /**

@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { MemoryStore } from '../stores/memory-store.js';
 import { newSessionId, verifySessionId } from './session-id.js';
 import type { Store } from '../stores/store.js';
+import { SessionCookie } from './session-cookie.js';
+import type { SessionCookieOptions } from './session-cookie-options.js';
 import { Sessions } from './sessions.js';
 import type { SessionsOptions } from './sessions-options.js';
 import { current, serve, type User } from './testing/session-server.js';
 
 const ADA = { name: 'Ada' };
+
+const ANY_STORE = { get: () => undefined, set: () => undefined, destroy: () => undefined };
 
 const options = (more: Partial<SessionsOptions<User, IncomingMessage>> = {}) => ({
   store: new MemoryStore<User>(),
@@ -47,6 +52,25 @@ describe('The options of Sessions', () => {
     ['more time for the store than a timer can wait', { storeTimeout: 2 ** 31 }],
     ['a cookie name with a blank', { cookie: { name: 's id' } }],
     ['a path that would add an attribute', { cookie: { path: '/; Domain=example.com' } }],
+    ['a path without a slash', { cookie: { path: 'app' } }],
+    ['a cookie for other sites without https', { cookie: { sameSite: 'none' } }],
+    ['a __Host- cookie without https', { cookie: { name: '__Host-sid' } }],
+    [
+      'a __Host- cookie with a domain',
+      { cookie: { name: '__host-sid', secure: true, domain: 'example.com' } },
+    ],
+    ['a __Host- cookie with a path', { cookie: { name: '__Host-sid', secure: true, path: '/app' } }],
+    ['a __Secure- cookie without https', { cookie: { name: '__Secure-sid', secure: false } }],
+    ['a __Http- cookie for scripts', { cookie: { name: '__Http-sid', secure: true, httpOnly: false } }],
+    ['a cookie name that browsers find too long', { cookie: { name: 's'.repeat(4_021) } }],
+    ['a secret that is a number', { secret: 5 }],
+    ['a list that begins with no secret', { secret: [undefined, 'old'] }],
+    ['a list with a number', { secret: ['new', 5] }],
+    ['a parse that is no function', { parse: 'json' }],
+    ['a saveUninitialized that is text', { saveUninitialized: 'no' }],
+    ['a cookie.secure that is text', { cookie: { secure: 'auto' } }],
+    ['a store whose replace is no function', { store: { ...ANY_STORE, replace: true } }],
+    ['a store whose rolling is text', { store: { ...ANY_STORE, rolling: 'yes' } }],
   ])('V18, V40: must not have %s', (_, wrong) => {
     expect(() => new Sessions(options(wrong))).toThrow(/./);
     expect(() => new Sessions(options())).not.toThrow();
@@ -188,4 +212,86 @@ describe('The options of Sessions', () => {
     await visitor.get('/');
     expect(asked).toEqual([1_234]);
   });
+});
+
+/**
+ * Returns whether a browser stores a cookie that an https page sets, in the way that its attributes say. The rules are
+ * those of RFC 6265bis, section 5.7, and of the prefixes in section 4.1.3.
+ */
+const isStoredByBrowsers = (setCookie: string): boolean => {
+  const [pair = '', ...attributes] = setCookie.split('; ');
+  const has = (attribute: string): boolean => attributes.includes(attribute);
+  const valueOf = (name: string): string | undefined =>
+    attributes.find((attribute) => attribute.startsWith(`${name}=`))?.slice(name.length + 1);
+  const beginsWith = (prefix: string): boolean => pair.toLowerCase().startsWith(prefix);
+  const needsSecure = ['__secure-', '__host-', '__http-'].some(beginsWith) || has('SameSite=None');
+  const needsHttpOnly = beginsWith('__http-') || beginsWith('__host-http-');
+  return (
+    Buffer.byteLength(pair) - 1 <= 4_096 &&
+    attributes.every((attribute) => attribute.length <= 1_024 + attribute.indexOf('=') + 1) &&
+    valueOf('Path')?.startsWith('/') === true &&
+    (!needsSecure || has('Secure')) &&
+    (!needsHttpOnly || has('HttpOnly')) &&
+    (!beginsWith('__host-') || (valueOf('Domain') === undefined && valueOf('Path') === '/'))
+  );
+};
+
+it('every combination of cookie options either throws at once, or gives a cookie that browsers store', () => {
+  const names = [
+    'sid',
+    '__Host-sid',
+    '__secure-sid',
+    '__Http-sid',
+    '__Host-Http-sid',
+    's id',
+    '',
+    's'.repeat(4_020),
+  ];
+  const paths = ['/', '/app', 'app', '', '/; Secure', `/${'a'.repeat(1_024)}`];
+  const combinations = fc.record(
+    {
+      name: fc.constantFrom(...names, 's'.repeat(4_021)),
+      domain: fc.constantFrom('', 'example.com', '.example.com', 'exa mple.com', 'example.com; Secure'),
+      path: fc.constantFrom(...paths),
+      httpOnly: fc.constantFrom(true, false, 'yes'),
+      sameSite: fc.constantFrom('strict', 'lax', 'none', 'sometimes', true),
+      secure: fc.constantFrom(true, false, () => true, 1),
+    },
+    { requiredKeys: [] },
+  );
+  const isValid = ({ httpOnly, sameSite, secure, domain }: Record<string, unknown>): boolean =>
+    httpOnly !== 'yes' &&
+    sameSite !== 'sometimes' &&
+    sameSite !== true &&
+    secure !== 1 &&
+    [undefined, '', 'example.com', '.example.com'].includes(domain as string | undefined);
+  const outcomes = { thrown: 0, stored: 0 };
+  fc.assert(
+    fc.property(combinations, fc.constantFrom(0, 1, 60_000), (chosen, maxAge) => {
+      const { name = 'sid', path = '/', domain = '', httpOnly = true, sameSite = 'strict', secure } = chosen;
+      const create = () => new SessionCookie(chosen as SessionCookieOptions<object>, maxAge);
+      const withoutChecks = [
+        `${name}=${'x'.repeat(76)}`,
+        ...(domain === '' ? [] : [`Domain=${domain}`]),
+        `Path=${path}`,
+        ...(httpOnly ? ['HttpOnly'] : []),
+        ...(secure ? ['Secure'] : []),
+        `SameSite=${sameSite === 'none' ? 'None' : String(sameSite)}`,
+      ].join('; ');
+      const works =
+        name !== '' && isValid(chosen) && /^[^\s;]+$/.test(name + path) && isStoredByBrowsers(withoutChecks);
+      outcomes[works ? 'stored' : 'thrown']++;
+      if (!works) {
+        expect(create).toThrow(TypeError);
+        return;
+      }
+      const cookie = create();
+      const signed = `${'a'.repeat(32)}.${'b'.repeat(43)}`;
+      expect(isStoredByBrowsers(cookie.issued(signed, {}))).toBe(true);
+      expect(isStoredByBrowsers(cookie.cleared({}))).toBe(true);
+      expect(cookie.read(`theme=dark; ${name}=${signed}`)).toEqual([signed]);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(Math.min(outcomes.thrown, outcomes.stored)).toBeGreaterThan(50);
 });

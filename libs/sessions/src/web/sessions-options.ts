@@ -1,6 +1,7 @@
-import { newSessionId, type Secret } from './session-id.js';
+import { expectKind } from '../expect-kind.js';
+import type { Secret } from './session-id.js';
 import type { Store } from '../stores/store.js';
-import type { SessionCookieOptions } from './session-cookie.js';
+import type { SessionCookieOptions } from './session-cookie-options.js';
 
 /** The default of {@link SessionsOptions.maxAge}: 30 days, in milliseconds. */
 export const DEFAULT_MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -36,25 +37,41 @@ export interface SessionsOptions<T, Req> {
 /** The longest time that Node's timers can wait, in milliseconds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+const REQUIRED_METHODS = ['get', 'set', 'destroy'] as const;
+const OPTIONAL_METHODS = ['replace', 'purge', 'all', 'clear'] as const;
+
 /** @throws TypeError, RangeError if the options can't work. Callers in JavaScript have no types that prevent this. */
-export const checkOptions = <T, Req>({
-  store,
-  secret,
-  maxAge,
-  storeTimeout,
-}: Required<Pick<SessionsOptions<T, Req>, 'store' | 'secret' | 'maxAge' | 'storeTimeout'>>): void => {
-  for (const method of ['get', 'set', 'destroy'] as const) {
+export const checkOptions = <T, Req>(options: SessionsOptions<T, Req>): void => {
+  const { store, secret, maxAge = DEFAULT_MAX_AGE_MS, storeTimeout = DEFAULT_STORE_TIMEOUT_MS } = options;
+  for (const method of REQUIRED_METHODS) {
     if (typeof store?.[method] !== 'function') {
       throw new TypeError(
         `Sessions need a store with the methods get, set and destroy; ${method} is missing`,
       );
     }
   }
-  if (typeof secret !== 'function') newSessionId(secret ?? '');
+  for (const method of OPTIONAL_METHODS)
+    expectKind(`store.${method}`, store[method], 'function', 'undefined');
+  expectKind('store.rolling', store.rolling, 'boolean', 'undefined');
+  expectKind('saveUninitialized', options.saveUninitialized, 'boolean', 'undefined');
+  expectKind('parse', options.parse, 'function', 'undefined');
+  expectKind('cookie', options.cookie, 'object', 'undefined');
+  if (typeof secret !== 'function') checkSecret(secret);
   if (!Number.isSafeInteger(maxAge) || maxAge < 0) {
     throw new RangeError('maxAge must be a whole number of milliseconds, or 0 for no limit');
   }
   if (!Number.isSafeInteger(storeTimeout) || storeTimeout < 1 || storeTimeout > MAX_TIMER_MS) {
     throw new RangeError(`storeTimeout must be a whole number of milliseconds from 1 to ${MAX_TIMER_MS}`);
+  }
+};
+
+const checkSecret = (secret: unknown): void => {
+  const secrets: unknown[] = Array.isArray(secret) ? secret : [secret];
+  // A later secret may be missing: the one that was newest before, where an environment variable is not set any more.
+  const [newest, ...older] = secrets;
+  if (typeof newest !== 'string' || newest === '')
+    throw new TypeError('A secret is needed to sign session ids');
+  if (older.some((one) => one !== undefined && typeof one !== 'string')) {
+    throw new TypeError('Each secret must be a string');
   }
 };

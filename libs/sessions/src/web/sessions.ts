@@ -62,7 +62,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   /** @throws TypeError, RangeError if the options can't work */
   constructor(options: SessionsOptions<T, Req>) {
     const { store, secret, maxAge = DEFAULT_MAX_AGE_MS, storeTimeout = DEFAULT_STORE_TIMEOUT_MS } = options;
-    checkOptions({ store, secret, maxAge, storeTimeout });
+    checkOptions(options);
     this.store = new PunctualStore(store, storeTimeout);
     this.secret = typeof secret === 'function' ? secret : () => secret;
     this.maxAge = maxAge;
