@@ -3,7 +3,7 @@ import { OTHER_VIEW } from '@dwell/shared';
 import { stackTotals } from '../../shared/charts/series.js';
 import { OTHER_COLOR, viewColor } from '../../shared/charts/view-colors.js';
 import { instantOf } from '../../shared/time/zone.js';
-import { bucketLabels, defaultBucket, fitsBucket, topSeries } from './timeline-chart.js';
+import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from './timeline-chart.js';
 
 const DAY = 86_400;
 
@@ -78,6 +78,25 @@ describe('the buckets of the timeline chart', () => {
     expect(fitsBucket({ from: 0, to: 16 * DAY }, 'hour')).toBe(true);
     expect(fitsBucket({ from: 0, to: 17 * DAY }, 'hour')).toBe(false);
     expect(fitsBucket({ from: 0, to: 5 * 365 * DAY }, 'month')).toBe(true);
+  });
+
+  it.each([
+    [false, false, undefined],
+    [true, true, 'so far'],
+    [true, false, 'part of the day'],
+  ])('that are partial (%s) and running (%s) are said to be "%s"', (partial, running, words) => {
+    const window = { from: 0, to: DAY, partial, running };
+    const [label] = bucketLabels({ bucket: 'day', tz: 'UTC', buckets: [window] });
+    expect(label?.partial).toBe(words);
+  });
+
+  it('have one explanation of their hatched bars for each reason', () => {
+    const labels = (partials: (string | undefined)[]) =>
+      partials.map((partial) => ({ short: '', full: '', partial }));
+    expect(hatchedWords(labels(['part of the day', undefined, 'part of the day', 'so far']))).toBe(
+      'part of the day, so far',
+    );
+    expect(hatchedWords(labels([undefined]))).toBe('');
   });
 
   it('have labels in the time zone of the answer', () => {

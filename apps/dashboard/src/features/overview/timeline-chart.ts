@@ -2,6 +2,7 @@ import {
   type Bucket,
   OTHER_VIEW,
   type TimelineAnswer,
+  type TimelineBucket,
   type TimeWindow,
   type ViewSeries,
 } from '@dwell/shared';
@@ -61,6 +62,16 @@ export const topSeries = (series: readonly ViewSeries[], top = TOP_VIEWS): Serie
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
 
+/** Says why a bucket does not have all of its time: it still runs, or the window cuts it. */
+const partialWords = ({ partial, running }: TimelineBucket, bucket: Bucket): string | undefined => {
+  if (!partial) return undefined;
+  return running ? text.soFar : text.partOf[bucket];
+};
+
+/** Returns what the hatched bars of a chart mean, in words; an empty text if it has none. */
+export const hatchedWords = (buckets: readonly BucketLabel[]): string =>
+  [...new Set(buckets.map(({ partial }) => partial))].filter((words) => words !== undefined).join(', ');
+
 /** Returns the names that the chart shows for the buckets. */
 export const bucketLabels = ({
   buckets,
@@ -71,19 +82,21 @@ export const bucketLabels = ({
   const last = buckets.at(-1)?.to ?? 0;
   const oneDay = last - first <= DAY + HOUR;
   return buckets.map((window) => {
+    const partial = partialWords(window, bucket);
     const start = (style: InstantStyle): string => formatInstant(window.from, tz, style);
     switch (bucket) {
       case 'hour':
         return {
           short: start(oneDay ? 'time' : 'dayTime'),
           full: `${start('weekday')}, ${start('time')} – ${formatInstant(window.to, tz, 'time')}`,
+          partial,
         };
       case 'day':
-        return { short: start('weekday'), full: start('fullDay') };
+        return { short: start('weekday'), full: start('fullDay'), partial };
       case 'week':
-        return { short: start('day'), full: formatWindow(window, tz) };
+        return { short: start('day'), full: formatWindow(window, tz), partial };
       case 'month':
-        return { short: start('month'), full: start('month') };
+        return { short: start('month'), full: start('month'), partial };
     }
   });
 };

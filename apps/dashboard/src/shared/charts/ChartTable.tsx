@@ -33,10 +33,12 @@ export const ChartTable = ({ caption, bucketsLabel, buckets, series }: ChartTabl
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {buckets.map(({ full }, bucket) => (
-            <Table.Tr key={full}>
+          {buckets.map(({ full, partial }, bucket) => (
+            // Two buckets can have one name: an hour that clocks show twice.
+            <Table.Tr key={bucket}>
               <Table.Th scope="row" fw={400}>
                 {full}
+                {partial !== undefined && <span className={classes.partial}>{partial}</span>}
               </Table.Th>
               {series.map(({ key, values }) => (
                 <Table.Td key={key} ta="right">

@@ -6,12 +6,14 @@ import { Swatch } from './Legend.js';
 
 interface ChartTooltipProps {
   title: string;
+  /** Why the bucket does not have all of its time. */
+  partial?: string | undefined;
   series: readonly Series[];
   bucket: number;
 }
 
 /** The figures of one bucket of a stacked chart. Leaves out the series that have no time in that bucket. */
-export const ChartTooltip = ({ title, series, bucket }: ChartTooltipProps) => {
+export const ChartTooltip = ({ title, partial, series, bucket }: ChartTooltipProps) => {
   const present = series.filter(({ values }) => (values[bucket] ?? 0) > 0);
   return (
     <div className={classes.tooltip}>
@@ -19,7 +21,8 @@ export const ChartTooltip = ({ title, series, bucket }: ChartTooltipProps) => {
         <strong>{title}</strong>
         <span data-figure>{formatDuration(sumSeconds(series.map(({ values }) => values[bucket] ?? 0)))}</span>
       </div>
-      {present.length === 0 && <div className={classes.tooltipNone}>{messages.charts.nothing}</div>}
+      {partial !== undefined && <div className={classes.tooltipNote}>{partial}</div>}
+      {present.length === 0 && <div className={classes.tooltipNote}>{messages.charts.nothing}</div>}
       {present.map(({ key, label, color, texture, values }) => (
         <div key={key} className={classes.tooltipRow}>
           <Swatch color={color} texture={texture} />

@@ -8,19 +8,29 @@ export const Swatch = ({ color, texture }: Look) => (
 
 interface LegendProps {
   label: string;
+  items: readonly (Look & { key: string; label: string })[];
   /** Says what the legend leaves out. */
   rest?: string | undefined;
-  items: readonly (Look & { key: string; label: string })[];
+  /** What hatched bars mean, if the chart has any. */
+  hatched?: string;
 }
 
-export const Legend = ({ label, items, rest }: LegendProps) => (
-  <ul aria-label={label} className={classes.legend}>
-    {items.map((item) => (
-      <li key={item.key} className={classes.legendItem} title={item.label}>
-        <Swatch color={item.color} texture={item.texture} />
-        <span className={classes.legendName}>{item.label}</span>
-      </li>
-    ))}
-    {rest !== undefined && <li className={classes.legendRest}>{rest}</li>}
-  </ul>
+export const Legend = ({ label, items, rest, hatched = '' }: LegendProps) => (
+  <div className={classes.legends}>
+    <ul aria-label={label} className={classes.legend}>
+      {items.map((item) => (
+        <li key={item.key} className={classes.legendItem} title={item.label}>
+          <Swatch color={item.color} texture={item.texture} />
+          <span className={classes.legendName}>{item.label}</span>
+        </li>
+      ))}
+      {rest !== undefined && <li className={classes.legendRest}>{rest}</li>}
+    </ul>
+    {hatched !== '' && (
+      <div className={classes.legendItem} data-testid="legend-hatched">
+        <span className={classes.swatch} data-hatched aria-hidden />
+        {hatched}
+      </div>
+    )}
+  </div>
 );

@@ -13,7 +13,7 @@ import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
 import classes from './charts.module.css';
 import { type BucketLabel, type Series, stackTotals } from './series.js';
-import { fillOf, Textures } from './Textures.js';
+import { fillOf, hatchFill, Textures } from './Textures.js';
 import { durationTicks } from './ticks.js';
 
 interface StackedBarsProps {
@@ -30,8 +30,8 @@ const MIN_LABEL_GAP = 24;
 const SEPARATED_FROM = 4;
 
 /**
- * Bars of durations, one for each bucket, stacked by series. Not animated, so that their lengths are right from the
- * first frame.
+ * Bars of durations, one for each bucket, stacked by series. The bars of partial buckets are hatched. Not animated, so
+ * that their lengths are right from the first frame.
  */
 export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBarsProps) => {
   const textures = useId();
@@ -74,7 +74,12 @@ export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBar
             cursor={{ fill: 'var(--surface-sunken)' }}
             content={({ active, label: bucket }) =>
               active && typeof bucket === 'number' ? (
-                <ChartTooltip title={buckets[bucket]?.full ?? ''} series={series} bucket={bucket} />
+                <ChartTooltip
+                  title={buckets[bucket]?.full ?? ''}
+                  partial={buckets[bucket]?.partial}
+                  series={series}
+                  bucket={bucket}
+                />
               ) : null
             }
           />
@@ -87,19 +92,32 @@ export const StackedBars = ({ buckets, series, label, height = 280 }: StackedBar
               fill={color}
               isAnimationActive={false}
               shape={({ x, y, width, height: barHeight, index }) => (
-                <Rectangle
-                  x={x}
-                  y={y}
-                  width={width}
-                  height={barHeight}
-                  fill={fillOf(textures, { color, texture })}
-                  stroke={barHeight >= SEPARATED_FROM ? 'var(--surface)' : 'none'}
-                  data-testid="bar"
-                  data-series={name}
-                  data-color={color}
-                  data-bucket={index}
-                  data-seconds={values[index] ?? 0}
-                />
+                <>
+                  <Rectangle
+                    x={x}
+                    y={y}
+                    width={width}
+                    height={barHeight}
+                    fill={fillOf(textures, { color, texture })}
+                    stroke={barHeight >= SEPARATED_FROM ? 'var(--surface)' : 'none'}
+                    data-testid="bar"
+                    data-series={name}
+                    data-color={color}
+                    data-bucket={index}
+                    data-seconds={values[index] ?? 0}
+                    data-partial={buckets[index]?.partial}
+                  />
+                  {buckets[index]?.partial !== undefined && (
+                    <Rectangle
+                      x={x}
+                      y={y}
+                      width={width}
+                      height={barHeight}
+                      fill={hatchFill(textures)}
+                      data-testid="hatch"
+                    />
+                  )}
+                </>
               )}
             />
           ))}

@@ -10,13 +10,19 @@ const patternId = (prefix: string, { color, texture }: Look): string =>
 export const fillOf = (prefix: string, look: Look): string =>
   look.texture ? `url(#${patternId(prefix, look)})` : look.color;
 
+/** Distance between the lines of a hatched shape, in pixels. */
+const HATCH = 6;
+
+/** Returns the fill of a shape that hatches the shape below it. It needs {@link Textures} with the same `prefix`. */
+export const hatchFill = (prefix: string): string => `url(#${prefix}-hatch)`;
+
 interface TexturesProps {
   /** Makes the ids of the patterns unique in the document. */
   prefix: string;
   looks: readonly Look[];
 }
 
-/** The patterns that {@link fillOf} refers to, for an SVG. */
+/** The patterns that {@link fillOf} and {@link hatchFill} refer to, for an SVG. */
 export const Textures = ({ prefix, looks }: TexturesProps) => (
   <defs>
     {[...new Map(looks.map((look) => [patternId(prefix, look), look]))].map(
@@ -32,5 +38,14 @@ export const Textures = ({ prefix, looks }: TexturesProps) => (
           </pattern>
         ),
     )}
+    <pattern
+      id={`${prefix}-hatch`}
+      width={HATCH}
+      height={HATCH}
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
+      <rect width={HATCH / 2} height={HATCH} style={{ fill: 'var(--surface)' }} fillOpacity={0.75} />
+    </pattern>
   </defs>
 );

@@ -14,6 +14,8 @@ export interface BucketLabel {
   readonly short: string;
   /** In full, for the tooltip and the table. */
   readonly full: string;
+  /** Why the bucket does not have all of its time: `so far`. Its bars are hatched. Missing for a whole bucket. */
+  readonly partial?: string | undefined;
 }
 
 /** Returns the sum of durations in seconds, exact to the millisecond. */

@@ -10,7 +10,7 @@ import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useTimeline } from '../api/timeline.js';
-import { bucketLabels, defaultBucket, fitsBucket, topSeries } from '../timeline-chart.js';
+import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from '../timeline-chart.js';
 
 const text = messages.overview;
 
@@ -60,7 +60,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
                   series={series}
                   label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
                 />
-                <Legend label={text.views} items={series} />
+                <Legend label={text.views} items={series} hatched={hatchedWords(buckets)} />
               </>
             );
           }}
