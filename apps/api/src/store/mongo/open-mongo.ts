@@ -18,7 +18,7 @@ export interface MongoDatabaseOptions extends MongoOptions {
   readonly aliveMs: number;
   /** Whether to sum old slots every {@link UPKEEP_INTERVAL_MS}; default true. */
   readonly upkeep?: boolean;
-  /** Returns epoch milliseconds: the time that the age of session data is compared with. Default: Date.now. */
+  /** Returns epoch milliseconds: the time that the age of session data and of sums is compared with. Default: Date.now. */
   readonly now?: () => number;
 }
 
@@ -30,11 +30,11 @@ export interface MongoDatabaseOptions extends MongoOptions {
 export const openMongo = ({
   aliveMs,
   upkeep: hasUpkeep = true,
-  now,
+  now = Date.now,
   ...options
 }: MongoDatabaseOptions): Database => {
   const database = new MongoDatabase(options);
-  const viewTime = new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs);
+  const viewTime = new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs, now);
   let failures = 0;
   const upkeep = new Upkeep([
     async () => {

@@ -222,6 +222,27 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 0]);
     });
 
+    it('include all time when a ping ten days ahead of the others comes first', async () => {
+      const begin = nextEra();
+      const ahead = starting(keyOf('ahead', `${begin}`), begin + 10 * DAY);
+      await opened.store.commit([ahead]);
+      await opened.store.commit([staying(after(ahead), 'v', begin + 10 * DAY + MINUTE)]);
+      const window = { from: begin, to: begin + DAY };
+      let session = after(starting(keyOf('right', `${begin}`), begin));
+      await opened.store.commit([starting(session.key, begin)]);
+      for (let minute = 5; minute <= 60; minute += 5) {
+        const change = staying(session, minute < 40 ? 'v' : 'w', begin + minute * MINUTE);
+        await opened.store.commit([change]);
+        session = after(change);
+        const { visibleMs, sessions } = await opened.store.summarize(window, {});
+        expect({ visibleMs, sessions }).toEqual({ visibleMs: minute * MINUTE, sessions: 1 });
+      }
+      expect(sumOf(await opened.store.viewTotals(window, { view: 'w' }))).toBe(25 * MINUTE);
+      expect(sumOf(await opened.store.viewTotals({ from: begin, to: begin + 11 * DAY }, {}))).toBe(
+        61 * MINUTE,
+      );
+    });
+
     describe('of a session that stays on one view', () => {
       /** Records a session that starts at `begin` and pings on one view, `times` milliseconds after its start. */
       const stay = async (username: string, begin: number, times: readonly number[]): Promise<Session> => {

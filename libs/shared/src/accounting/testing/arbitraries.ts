@@ -38,7 +38,7 @@ const mostlyVisible: fc.Arbitrary<Kind> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'session-hide', visible: false } as const) },
 );
 
-interface StoryOptions {
+export interface StoryOptions {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly paths?: fc.Arbitrary<Path[]>;

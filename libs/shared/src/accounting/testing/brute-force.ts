@@ -26,14 +26,16 @@ export interface BruteForceCount {
  * Implements the accounting rules a second time, with the whole story instead of a state. Every ping looks
  * back for the data that it needs, and every instant goes to the first ping that claims it. Slow, and without the
  * limits on covered intervals, paths and stretches.
+ * @param origin the instant from which the times of the pings count, in epoch milliseconds
  */
 export const countByBruteForce = (
   pings: readonly TimedPing[],
   start: number,
   rules: AccountingRules,
+  origin = start,
 ): BruteForceCount => {
   const times: number[] = [];
-  for (const { at } of pings) times.push(Math.max(times.at(-1) ?? start, start + at));
+  for (const { at } of pings) times.push(Math.max(times.at(-1) ?? start, origin + at));
   const story: Story = { pings: pings.map(({ ping }) => ping), times, start, rules };
 
   const claims = pings.flatMap((_, by) => claimOf(story, by) ?? []);

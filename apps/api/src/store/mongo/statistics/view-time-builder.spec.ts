@@ -16,8 +16,12 @@ const ALIVE_MS = 5 * MINUTE;
 /** The longest alive duration in the suite. */
 const LONGEST_ALIVE_MS = 12 * HOUR;
 
-const builderOn = (database: MongoDatabase, aliveMs: number): ViewTimeBuilder =>
-  new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs);
+/** By default, the newest ping serves as the clock. */
+const builderOn = (
+  database: MongoDatabase,
+  aliveMs: number,
+  now: () => number = () => Infinity,
+): ViewTimeBuilder => new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs, now);
 
 /** Sums view_time after every commit, so that statistics read as much as possible from it. */
 class EagerStore extends MongoSessionStore {
@@ -115,6 +119,22 @@ describeOnMongo('ViewTimeBuilder', (server) => {
       await builder.advance();
       expect(await msIn(T0, T0 + HOUR)).toBe(HOUR);
       expect(await msIn(T0, T0 + 5 * HOUR)).toBe(4 * HOUR + 10 * MINUTE);
+    });
+
+    it('sums no slot that is not past by the clock, so that new time is read at once', async () => {
+      await visit('earlier', 'home', T0);
+      await visit('ahead', 'home', T0 + 10 * 24 * HOUR);
+      // As a version did that knew only the newest ping as its clock.
+      await builder.advance();
+      expect(await until()).toBeGreaterThan(T0 + 9 * 24 * HOUR);
+      const now = T0 + 2 * HOUR;
+      const careful = builderOn(database, ALIVE_MS, () => now);
+      await careful.advance();
+      expect(await until()).toBeLessThanOrEqual(now - ALIVE_MS - MARGIN_MS);
+
+      const started = await commit(starting(keyOf('ann'), now));
+      await commit(staying(started, 'home', now + MINUTE));
+      expect(await msIn(now, now + HOUR)).toBe(MINUTE);
     });
 
     it('sums the same when several processes run it at once', async () => {

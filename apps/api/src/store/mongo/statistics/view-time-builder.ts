@@ -33,14 +33,16 @@ interface SilentSession {
 
 /**
  * Sums into view_time the slots to which no session can add time any more: they lie further back than the alive duration,
- * and no active session has open_time in them. The newest ping serves as the clock, not the computer's. The builder writes whole values, so that a run may break off or be
- * repeated, and several processes may run at once.
+ * and no active session has open_time in them. The newest ping serves as the clock, or the computer's clock if that is
+ * earlier: a ping may be from a time when a clock was far ahead. The builder writes whole values, so that a run may
+ * break off or be repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
   constructor(
     private readonly database: MongoDatabase,
     private readonly userTime: UserTimeWriter,
     private readonly aliveMs: number,
+    private readonly now: () => number,
   ) {}
 
   /**
@@ -51,8 +53,8 @@ export class ViewTimeBuilder {
     const newest = await this.newestPing();
     if (newest === undefined) return;
     const { progress } = this.database;
-    const target = slotOf(newest - this.aliveMs - MARGIN_MS);
-    // If the alive duration has grown, slots that were summed can change again, and are summed again.
+    const target = slotOf(Math.min(newest, this.now()) - this.aliveMs - MARGIN_MS);
+    // If the alive duration has grown or the clock was ahead, slots that were summed can change, and are summed again.
     await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
     const reachable = await this.settleSilent(target);
     const summed = (await translateDriverError(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());

@@ -33,8 +33,7 @@ export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
-  /** The newest ping serves as the clock. */
-  private latestPing = 0;
+  /** The time of the last search for sessions to settle. */
   private settledAt: number | undefined;
 
   constructor(database: Database, db: Kysely<Tables>) {
@@ -81,7 +80,7 @@ export class SessionWriter {
     for (const { grain, slot, view, tab, ms, visits } of viewTime.rows()) {
       this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
     }
-    this.settleSilent();
+    this.settleSilent(newestPing(changes));
     return conflicts;
   }
 
@@ -98,7 +97,6 @@ export class SessionWriter {
     const after = before ? this.update(before, write, pending) : base;
     this.cache.set({ ...after, trailEnd: this.writeTrail(after, write) });
     if (after.settled) this.countSettled(after, 1);
-    this.latestPing = Math.max(this.latestPing, write.last_ping);
   }
 
   private insert({ hash, username, client }: SessionKey, write: EncodedWrite): CachedSession {
@@ -202,10 +200,10 @@ export class SessionWriter {
     return changedTrail.at(-1);
   }
 
-  /** Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}. */
-  private settleSilent(): void {
-    if (this.settledAt !== undefined && this.latestPing - this.settledAt < SETTLE_EVERY_MS) return;
-    const silent = this.statements.findSilent.all(this.latestPing - SETTLE_AFTER_MS, MAX_SETTLING);
+  /** Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}, also if the clock goes back. */
+  private settleSilent(now: number): void {
+    if (this.settledAt !== undefined && Math.abs(now - this.settledAt) < SETTLE_EVERY_MS) return;
+    const silent = this.statements.findSilent.all(now - SETTLE_AFTER_MS, MAX_SETTLING);
     for (const { id } of silent as { id: string }[]) {
       const session = this.cache.find(id);
       if (!session) continue;
@@ -214,7 +212,7 @@ export class SessionWriter {
       this.countSettled(session, 1);
       this.cache.delete(id);
     }
-    if (silent.length < MAX_SETTLING) this.settledAt = this.latestPing;
+    if (silent.length < MAX_SETTLING) this.settledAt = now;
   }
 
   private countSettled({ pk, start, lastPing }: CachedSession, sessions: 1 | -1): void {
@@ -222,6 +220,10 @@ export class SessionWriter {
     this.statements.addSessionSlot.run(slotOf(lastPing), 0, sessions, pk);
   }
 }
+
+/** Returns the newest ping of a batch, which serves as the clock. A superseded session's may be from a wrong clock. */
+const newestPing = (changes: readonly EncodedChange[]): number =>
+  changes.reduce((newest, { writes }) => Math.max(newest, writes.at(-1)?.last_ping ?? 0), 0);
 
 const isSame = (a: StretchRow, b: StretchRow): boolean =>
   a.begins === b.begins && a.state === b.state && a.path === b.path;

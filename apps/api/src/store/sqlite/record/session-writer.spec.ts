@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { sketched, T0 } from '../../testing/session-changes.js';
+import { queryBuilder } from '../connection/kysely.js';
+import { migrate } from '../schema/migrate.js';
+import { encodeChange } from './encode-session.js';
+import { SessionWriter, SETTLE_AFTER_MS } from './session-writer.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+describe('SessionWriter', () => {
+  let database: Database.Database;
+  let writer: SessionWriter;
+  beforeEach(async () => {
+    database = new Database(':memory:');
+    const db = queryBuilder(database, 'Test_');
+    await migrate(db, 'Test_', 'memory');
+    writer = new SessionWriter(database, db);
+  });
+  afterEach(() => {
+    database.close();
+  });
+
+  const ping = (username: string, lastPing: number): void => {
+    writer.commit([encodeChange(sketched({ username, start: lastPing, lastPing }))]);
+  };
+  const settled = (): string[] =>
+    database
+      .prepare<[], { username: string }>('select username from Test_session where settled = 1 order by pk')
+      .all()
+      .map(({ username }) => username);
+
+  it('settles a session after an hour of silence, when another session pings', () => {
+    ping('ann', T0);
+    ping('ben', T0 + SETTLE_AFTER_MS);
+    expect(settled()).toEqual([]);
+    ping('cleo', T0 + SETTLE_AFTER_MS + MINUTE);
+    expect(settled()).toEqual(['ann']);
+  });
+
+  it('goes on settling sessions after a ping from a clock that was ten days ahead', () => {
+    ping('ahead', T0 + 10 * DAY);
+    ping('ann', T0);
+    ping('ben', T0 + SETTLE_AFTER_MS + MINUTE);
+    expect(settled()).toEqual(['ann']);
+  });
+});
