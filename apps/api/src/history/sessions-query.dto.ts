@@ -7,8 +7,8 @@ import {
   type SortOrder,
 } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsLegalString } from '../http/validation.js';
+import { IsIn } from 'class-validator';
+import { IsLegalString, IsText, MayBeAbsent } from '../http/validation.js';
 import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
 
 const MAX_CURSOR_LENGTH = 4_096;
@@ -18,91 +18,84 @@ const MAX_DURATION_SECONDS = 31_622_400;
 
 export class SessionsQueryDto implements SessionsQuery {
   @ApiPropertyOptional({
-    type: [String],
     description: 'Exact usernames; the parameter may be repeated, with or without [].',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUsernameList()
   usernames?: string[];
 
   @ApiPropertyOptional({ description: 'The beginning of the username.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLegalString()
   username?: string;
 
   @ApiPropertyOptional({
-    type: Boolean,
     description: 'true for active sessions only, false for ended ones only.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBooleanValue()
   active?: boolean;
 
   @ApiPropertyOptional({
-    type: Number,
     description: 'Sessions that started after this time (epoch seconds).',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsEpochSeconds()
   started_after?: number;
 
   @ApiPropertyOptional({
-    type: Number,
     description: 'Ended sessions whose last ping was before this time (epoch seconds).',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsEpochSeconds()
   stopped_before?: number;
 
   @ApiPropertyOptional({ description: 'Sessions that were on this view.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLegalString()
   view?: string;
 
   @ApiPropertyOptional({
-    type: Number,
     description: 'Sessions whose last ping is at or after this time (epoch seconds).',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsEpochSeconds()
   from?: number;
 
   @ApiPropertyOptional({
-    type: Number,
     description: 'Sessions that started before this time (epoch seconds).',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsEpochSeconds()
   to?: number;
 
-  @ApiPropertyOptional({ type: Number, description: 'The least visible duration, in seconds.' })
-  @IsOptional()
+  @ApiPropertyOptional({ description: 'The least visible duration, in seconds.' })
+  @MayBeAbsent()
   @IsNumberValue({ min: 0, max: MAX_DURATION_SECONDS })
   min_duration?: number;
 
   @ApiPropertyOptional({ enum: SESSION_SORTS, default: 'start' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(SESSION_SORTS)
   sort?: SessionSort;
 
   @ApiPropertyOptional({ enum: SORT_ORDERS, default: 'asc' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(SORT_ORDERS)
   order?: SortOrder;
 
   @ApiPropertyOptional({
-    type: Number,
     description: 'The number of sessions on a page. Without it, all matches are streamed.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumberValue({ min: 1, max: MAX_PAGE_SIZE, whole: true })
   limit?: number;
 
   @ApiPropertyOptional({
+    format: 'cursor',
     description: 'next_cursor of the previous page; sort and order must stay the same.',
   })
-  @IsOptional()
-  @MaxLength(MAX_CURSOR_LENGTH)
-  @IsString()
+  @MayBeAbsent()
+  @IsText(1, MAX_CURSOR_LENGTH)
   cursor?: string;
 }

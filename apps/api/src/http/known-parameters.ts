@@ -3,7 +3,7 @@ import type { FieldError } from '@dwell/shared';
 import type { FastifyInstance } from 'fastify';
 import { isInQuery, isList, operationsOf } from './api-docs.js';
 import { NO_QUERY, type Query } from './query.js';
-import { InvalidFields } from './validation.js';
+import { InvalidFields, UNKNOWN_FIELD } from './validation.js';
 
 /** The most bad parameters that one answer lists. */
 const MAX_LISTED = 20;
@@ -40,7 +40,7 @@ export const refuseUnknownParameters = (
 const problemsOf = (query: Query, known: KnownParameters): FieldError[] =>
   Object.entries(query).flatMap(([field, value]) => {
     const parameter = known.get(field);
-    if (!parameter) return [{ field, message: 'is not known here' }];
+    if (!parameter) return [{ field, message: UNKNOWN_FIELD }];
     return Array.isArray(value) && !parameter.isList ? [{ field, message: 'must be a single value' }] : [];
   });
 

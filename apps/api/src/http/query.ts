@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { EPOCH_SECONDS_END, LEGAL_STRING_RULE, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
+import { EPOCH_SECONDS_END, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator';
-import { IsLegalString } from './validation.js';
+import { IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator';
+import { IsLegalStringList } from './validation.js';
 import { parse } from 'node:querystring';
 
 /** What a number in a query may be. The bounds are inclusive. */
@@ -11,6 +12,15 @@ export interface NumberRule {
   readonly max: number;
   readonly whole?: boolean;
 }
+
+interface NumberSchema {
+  readonly type: 'number' | 'integer';
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** A time as the OpenAPI document describes it. Its smallest step is a millisecond. */
+const TIME: NumberSchema = { type: 'number', minimum: 0, maximum: EPOCH_SECONDS_END - 0.001 };
 
 const toNumber = (value: unknown): unknown =>
   typeof value === 'string' ? (parseDecimal(value) ?? value) : value;
@@ -33,9 +43,14 @@ const timeProblem = (value: unknown): string => {
 
 const readable = (bound: number): string => bound.toLocaleString('en');
 
-/** Converts a decimal number, and rejects the value with the text that `problemOf` returns for it. */
-const IsDecimal = (name: string, problemOf: (value: unknown) => string): PropertyDecorator =>
+/** Converts a decimal number, documents its `schema`, and rejects the value with the text that `problemOf` returns for it. */
+const IsDecimal = (
+  name: string,
+  schema: NumberSchema,
+  problemOf: (value: unknown) => string,
+): PropertyDecorator =>
   applyDecorators(
+    ApiProperty(schema),
     Transform(({ value }) => toNumber(value)),
     ValidateBy({
       name,
@@ -47,15 +62,19 @@ const IsDecimal = (name: string, problemOf: (value: unknown) => string): Propert
   );
 
 /** Converts to a number, and requires it to obey `rule`. */
-export const IsNumberValue = (rule: NumberRule): PropertyDecorator =>
-  IsDecimal('isNumberValue', (value) => numberProblem(value, rule));
+export const IsNumberValue = (rule: NumberRule): PropertyDecorator => {
+  const { min: minimum, max: maximum, whole = false } = rule;
+  const schema = { type: whole ? 'integer' : 'number', minimum, maximum } as const;
+  return IsDecimal('isNumberValue', schema, (value) => numberProblem(value, rule));
+};
 
 /** Converts to a number, and requires it to be a time in epoch seconds. */
-export const IsEpochSeconds = (): PropertyDecorator => IsDecimal('isEpochSeconds', timeProblem);
+export const IsEpochSeconds = (): PropertyDecorator => IsDecimal('isEpochSeconds', TIME, timeProblem);
 
 /** Converts `true` and `false` to a boolean, and rejects everything else. */
 export const IsBooleanValue = (): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ type: 'boolean' }),
     Transform(({ value }) => toBoolean(value)),
     IsBoolean({ message: 'must be true or false' }),
   );
@@ -64,9 +83,7 @@ export const IsBooleanValue = (): PropertyDecorator =>
 export const IsUsernameList = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === undefined ? value : [value].flat())),
-    IsLegalString({ each: true, message: `each ${LEGAL_STRING_RULE}` }),
-    ArrayMaxSize(MAX_USERNAMES_PER_QUERY),
-    IsArray(),
+    IsLegalStringList(MAX_USERNAMES_PER_QUERY),
   );
 
 /** The parameters of a request. Its names are the client's, so it has no prototype. */

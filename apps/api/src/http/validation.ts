@@ -1,10 +1,26 @@
-import { BadRequestException, type ValidationError, ValidationPipe } from '@nestjs/common';
-import { type FieldError, isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import {
+  applyDecorators,
+  type ArgumentMetadata,
+  BadRequestException,
+  type ValidationError,
+  ValidationPipe,
+} from '@nestjs/common';
+import {
+  type FieldError,
+  isLegalString,
+  LEGAL_STRING_RULE,
+  MAX_STRING_LENGTH,
+  MIN_STRING_LENGTH,
+} from '@dwell/shared';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+
+/** The message about a field or parameter that the operation does not have. */
+export const UNKNOWN_FIELD = 'is not known here';
 
 /** Returns the pipe that turns bodies and queries into DTOs, and that rejects them with {@link InvalidFields}. */
 export const dtoPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new DtoPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -12,11 +28,24 @@ export const dtoPipe = (): ValidationPipe =>
     exceptionFactory: (errors) => new InvalidFields(errors.flatMap((error) => fieldErrors(error, ''))),
   });
 
+/** Refuses fields such as `constructor`, which class-transformer would drop before they are validated. */
+class DtoPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (this.toValidate(metadata) && typeof value === 'object' && value !== null) {
+      const errors = Object.keys(value)
+        .filter((field) => field in Object.prototype)
+        .map((field) => ({ field, message: UNKNOWN_FIELD }));
+      if (errors.length > 0) throw new InvalidFields(errors);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
 const fieldErrors = ({ property, constraints, children }: ValidationError, parent: string): FieldError[] => {
   const field = parent + property;
   const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({
     field,
-    message: rule === 'whitelistValidation' ? 'is not known here' : withoutName(message, property),
+    message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : withoutName(message, property),
   }));
   return [...own, ...(children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 };
@@ -32,12 +61,49 @@ export class InvalidFields extends BadRequestException {
   }
 }
 
-/** Requires a string that the contract allows as a view, tab, username, id or name. */
-export const IsLegalString = (options?: ValidationOptions): PropertyDecorator =>
+/** Allows a field to be absent. Refuses null, unlike class-validator's IsOptional: the OpenAPI document has no null. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** A string that the contract allows as a view, tab, username, id or name, as the OpenAPI document describes it. */
+export const LEGAL_STRING = {
+  type: 'string',
+  minLength: MIN_STRING_LENGTH,
+  maxLength: MAX_STRING_LENGTH,
+  pattern: '^[^\\0]*$',
+} as const;
+
+const LegalString = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
       name: 'isLegalString',
       validator: { validate: isLegalString, defaultMessage: () => LEGAL_STRING_RULE },
     },
     options,
+  );
+
+/** Requires a {@link LEGAL_STRING}, and documents it. */
+export const IsLegalString = (): PropertyDecorator =>
+  applyDecorators(ApiProperty(LEGAL_STRING), LegalString());
+
+/** Requires a list of at most `maxItems` strings that are each a {@link LEGAL_STRING}, and documents it. */
+export const IsLegalStringList = (maxItems: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'array', items: LEGAL_STRING, maxItems }),
+    LegalString({ each: true, message: `each ${LEGAL_STRING_RULE}` }),
+    ArrayMaxSize(maxItems),
+    IsArray(),
+  );
+
+/** Requires a string of `min` to `max` characters, without lone surrogates, and documents it. */
+export const IsText = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'string', minLength: min, maxLength: max }),
+    ValidateBy({
+      name: 'isText',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' && value.length >= min && value.length <= max && value.isWellFormed(),
+        defaultMessage: () => `must be a string of ${min} to ${max.toLocaleString('en')} characters`,
+      },
+    }),
   );

@@ -116,10 +116,12 @@ describe('the body of a recording call', () => {
     expect(checkSessionStart(undefined)).toEqual({});
   });
 
-  it('may have null in an optional field, which counts as not sent', () => {
-    expect(
-      badFields(checkKeepalive, { visible: true, path: ['a'], page_id: null, elapsed_ms: null }),
-    ).toEqual([]);
+  it('is rejected if an optional field is null', () => {
+    const nulls = { client_id: null, page_id: null, elapsed_ms: null };
+    const fields = Object.keys(nulls);
+    expect(badFields(checkSessionStart, nulls).sort()).toEqual(['client_id', 'page_id']);
+    expect(badFields(checkSessionHide, { path: ['a'], ...nulls }).sort()).toEqual(fields.sort());
+    expect(badFields(checkKeepalive, { visible: true, path: ['a'], ...nulls }).sort()).toEqual(fields.sort());
   });
 });
 

@@ -60,12 +60,10 @@ const keepaliveErrors = (body: Body): FieldError[] => [
 ];
 
 const optionalStringErrors = (field: string, value: unknown): FieldError[] =>
-  value === undefined || value === null || isLegalString(value)
-    ? []
-    : [{ field, message: LEGAL_STRING_RULE }];
+  value === undefined || isLegalString(value) ? [] : [{ field, message: LEGAL_STRING_RULE }];
 
 const elapsedErrors = (value: unknown): FieldError[] => {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   if (typeof value !== 'number') return [{ field: 'elapsed_ms', message: 'must be a number' }];
   return value >= 0 && value <= MAX_ELAPSED_MS ? [] : [{ field: 'elapsed_ms', message: ELAPSED_RULE }];
 };

@@ -1,5 +1,5 @@
 import { BadRequestException, Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   KEEPALIVE_INTERVAL_HEADER,
   type KeepaliveAnswer,
@@ -41,7 +41,12 @@ export class RecordingController {
   @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Start a session, unless the caller has an active one' })
-  @ApiBody({ type: SessionStartDto, required: false })
+  @ApiExtraModels(SessionStartDto)
+  @ApiBody({
+    required: false,
+    // Some HTTP clients send the JSON null where a program gives no body.
+    schema: { nullable: true, allOf: [{ $ref: getSchemaPath(SessionStartDto) }] },
+  })
   async start(
     @CurrentCaller() caller: Caller,
     @Body() body: unknown,
@@ -88,7 +93,7 @@ export class RecordingController {
   /** Resolves to the session's last ping, in epoch milliseconds. */
   private async record(
     { username, client }: Caller,
-    clientId: string | null | undefined,
+    clientId: string | undefined,
     request: RecordingRequest,
   ): Promise<number> {
     if (username === undefined) {
@@ -110,9 +115,8 @@ const pingOf = (
   kind,
   visible,
   path: toPath(path),
-  // Treat null as absent.
-  pageId: page_id ?? undefined,
-  elapsedMs: typeof elapsed_ms === 'number' ? Math.round(elapsed_ms) : undefined,
+  pageId: page_id,
+  elapsedMs: elapsed_ms === undefined ? undefined : Math.round(elapsed_ms),
 });
 
 /** Answers a ping whose session has ended or was never started. */

@@ -2,23 +2,19 @@ import {
   type KeepaliveBody,
   MAX_ELAPSED_MS,
   MAX_STRING_LENGTH,
-  MIN_STRING_LENGTH,
   type SessionHideBody,
   type SessionStartBody,
   type WirePath,
 } from '@dwell/shared';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsNumber,
-  IsOptional,
-  Max,
-  Min,
-  ValidateBy,
-  type ValidationArguments,
-} from 'class-validator';
-import { IsLegalString } from '../http/validation.js';
+import { IsBoolean, IsNumber, Max, Min, ValidateBy, type ValidationArguments } from 'class-validator';
+import { IsLegalString, LEGAL_STRING, MayBeAbsent } from '../http/validation.js';
 import { pathErrors } from './ping-body.js';
+
+const VIEW_AND_TAB = `[^,\\0]{1,${MAX_STRING_LENGTH}}(,[^\\0]{1,${MAX_STRING_LENGTH}})?`;
+
+/** The older form of a path: view and tab, separated by the first comma, with or without brackets around both. */
+const PATH_TEXT = `^(\\[${VIEW_AND_TAB}\\]|(?!\\[[^]*\\]$)${VIEW_AND_TAB})$`;
 
 /** Checks a path in either of its forms. */
 const IsWirePath = (): PropertyDecorator =>
@@ -33,22 +29,18 @@ const IsWirePath = (): PropertyDecorator =>
     },
   });
 
-const aString = { type: 'string', minLength: MIN_STRING_LENGTH, maxLength: MAX_STRING_LENGTH } as const;
-
 export class SessionStartDto implements SessionStartBody {
   @ApiPropertyOptional({
-    ...aString,
     description: 'Identifies the device. Each client of a user has a session of its own.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLegalString()
   client_id?: string;
 
   @ApiPropertyOptional({
-    ...aString,
     description: 'Identifies one loaded document. With it, time is counted for each page.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLegalString()
   page_id?: string;
 }
@@ -56,7 +48,10 @@ export class SessionStartDto implements SessionStartBody {
 export class SessionHideDto extends SessionStartDto implements SessionHideBody {
   @ApiProperty({
     description: 'The view and the tab open in it, or the older string form "[view,tab]".',
-    oneOf: [{ type: 'array', items: aString, minItems: 1, maxItems: 2 }, { type: 'string' }],
+    oneOf: [
+      { type: 'array', items: LEGAL_STRING, minItems: 1, maxItems: 2 },
+      { type: 'string', pattern: PATH_TEXT },
+    ],
     example: ['/view/weather', 'tab_map'],
   })
   @IsWirePath()
@@ -67,7 +62,7 @@ export class SessionHideDto extends SessionStartDto implements SessionHideBody {
     maximum: MAX_ELAPSED_MS,
     description: "Visible and awake time since this page's last answered ping, in milliseconds.",
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   @Min(0)
   @Max(MAX_ELAPSED_MS)

@@ -1,30 +1,33 @@
+import { applyDecorators } from '@nestjs/common';
 import { type Bucket, BUCKETS, type Comparison, COMPARISONS, type StatisticsQuery } from '@dwell/shared';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, ValidateBy } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, ValidateBy } from 'class-validator';
 import { IANAZone } from 'luxon';
-import { IsLegalString } from '../http/validation.js';
+import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsEpochSeconds, IsUsernameList } from '../http/query.js';
 
 const IsTimeZone = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isTimeZone',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && IANAZone.isValidZone(value),
-      defaultMessage: () => 'must be an IANA time zone such as Europe/Paris',
-    },
-  });
+  applyDecorators(
+    ApiProperty({ type: 'string', format: 'iana-time-zone' }),
+    ValidateBy({
+      name: 'isTimeZone',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && IANAZone.isValidZone(value),
+        defaultMessage: () => 'must be an IANA time zone such as Europe/Paris',
+      },
+    }),
+  );
 
 export class StatisticsQueryDto implements StatisticsQuery {
   @ApiPropertyOptional({
-    type: Number,
     description: 'Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsEpochSeconds()
   from?: number;
 
-  @ApiPropertyOptional({ type: Number, description: 'Epoch seconds, exclusive. Default: now.' })
-  @IsOptional()
+  @ApiPropertyOptional({ description: 'Epoch seconds, exclusive. Default: now.' })
+  @MayBeAbsent()
   @IsEpochSeconds()
   to?: number;
 
@@ -32,21 +35,19 @@ export class StatisticsQueryDto implements StatisticsQuery {
     description: 'IANA time zone of the calendar: of the buckets and of the previous window.',
     default: 'UTC',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
-  @IsString()
   tz?: string;
 
   @ApiPropertyOptional({
-    type: [String],
     description: 'Exact usernames; the parameter may be repeated, with or without [].',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUsernameList()
   usernames?: string[];
 
   @ApiPropertyOptional({ description: 'Only this view.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLegalString()
   view?: string;
 
@@ -56,14 +57,14 @@ export class StatisticsQueryDto implements StatisticsQuery {
     description:
       'What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(COMPARISONS)
   compare?: Comparison;
 }
 
 export class TimelineQueryDto extends StatisticsQueryDto {
   @ApiPropertyOptional({ enum: BUCKETS, default: 'day' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(BUCKETS)
   bucket?: Bucket;
 }

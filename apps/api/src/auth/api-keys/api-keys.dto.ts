@@ -1,10 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type CreateApiKeyBody, ROLES, type Role } from '@dwell/shared';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsLegalString } from '../../http/validation.js';
+import { IsIn } from 'class-validator';
+import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
 
 export class CreateApiKeyDto implements CreateApiKeyBody {
-  @ApiProperty()
   @IsLegalString()
   name!: string;
 
@@ -16,6 +15,6 @@ export class CreateApiKeyDto implements CreateApiKeyBody {
     description: 'The user that the key reports for. Without it, each report names its user in X-Dwell-User.',
   })
   @IsLegalString()
-  @IsOptional()
+  @MayBeAbsent()
   username?: string;
 }

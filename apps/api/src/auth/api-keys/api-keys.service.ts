@@ -32,7 +32,7 @@ export class ApiKeys {
       id: randomUUID(),
       name,
       role,
-      username: username ?? undefined,
+      username,
       keyHash: hashOf(key),
       createdAt: this.clock.now(),
     };

@@ -1,32 +1,23 @@
-import { ApiProperty } from '@nestjs/swagger';
 import {
   type ChangePasswordBody,
   type LoginBody,
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
 } from '@dwell/shared';
-import { IsString, Length, MaxLength } from 'class-validator';
-import { IsLegalString } from '../../http/validation.js';
+import { IsLegalString, IsText } from '../../http/validation.js';
 
 export class LoginDto implements LoginBody {
-  @ApiProperty()
   @IsLegalString()
   username!: string;
 
-  @ApiProperty({ maxLength: MAX_PASSWORD_LENGTH })
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsText(0, MAX_PASSWORD_LENGTH)
   password!: string;
 }
 
 export class ChangePasswordDto implements ChangePasswordBody {
-  @ApiProperty({ maxLength: MAX_PASSWORD_LENGTH })
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsText(0, MAX_PASSWORD_LENGTH)
   current_password!: string;
 
-  @ApiProperty({ minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH })
-  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsText(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
   new_password!: string;
 }

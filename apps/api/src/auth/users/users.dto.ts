@@ -7,27 +7,23 @@ import {
   ROLES,
   type Role,
 } from '@dwell/shared';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { IsLegalString } from '../../http/validation.js';
+import { IsIn } from 'class-validator';
+import { IsLegalString, IsText, MayBeAbsent } from '../../http/validation.js';
 
 export class CreateUserDto implements CreateUserBody {
-  @ApiProperty()
   @IsLegalString()
   username!: string;
 
   @ApiPropertyOptional({
-    minLength: MIN_PASSWORD_LENGTH,
-    maxLength: MAX_PASSWORD_LENGTH,
     description: 'If absent, the server generates a password and shows it in this answer only.',
   })
-  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
-  @IsString()
-  @IsOptional()
+  @IsText(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
+  @MayBeAbsent()
   password?: string;
 
   @ApiPropertyOptional({ enum: ROLES, default: 'analyst' })
   @IsIn(ROLES)
-  @IsOptional()
+  @MayBeAbsent()
   role?: Role;
 }
 

@@ -50,10 +50,17 @@ describe('/users', () => {
     });
   });
 
-  it('treats null in an optional field as absent', async () => {
+  it('answers 400 to null in an optional field', async () => {
     expect(await create({ username: 'null', password: null, role: null })).toMatchObject({
-      status: 201,
-      body: { role: 'analyst', password: expect.any(String) },
+      status: 400,
+      body: { errors: [{ field: 'password' }, { field: 'role' }] },
+    });
+  });
+
+  it('answers 400 to a password with a lone surrogate, which no encoding can tell from others', async () => {
+    expect(await create({ username: 'half', password: 'half of \ud83d a face' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'password' }] },
     });
   });
 
