@@ -149,8 +149,8 @@ describe('the pings of one person', () => {
       if (!first) continue;
       let session: SessionTime = { state: startSession(first.at), totals, trail: [] };
       for (const ping of [first, ...pings]) {
-        const { state, changedTotal, trail } = foldPing(session, ping, ping.at, rules);
-        if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
+        const { state, changedTotal, shownTotal, trail } = foldPing(session, ping, ping.at, rules);
+        for (const total of [changedTotal, shownTotal]) if (total) totals.set(pathKey(total.path), total);
         session = { state, totals, trail };
       }
       const { start, lastPing, visibleMs } = session.state;

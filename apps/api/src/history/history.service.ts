@@ -36,7 +36,7 @@ export class HistoryService {
     const last = page.at(-1);
     return {
       description: 'Sessions',
-      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeWindow)),
+      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeWindow, query.view)),
       ...(found.length > page.length && last
         ? { next_cursor: encodeCursor(sessionQuery.sort, sessionQuery.order, last) }
         : {}),
@@ -66,11 +66,12 @@ export class HistoryService {
 
   private async *chunks(sessionQuery: SessionQuery, first: ListedSession[]): AsyncGenerator<string> {
     yield '{"description":"Sessions","sessions":[';
+    const { activeWindow, view } = sessionQuery;
     let page = first;
     let separator = '';
     while (page.length > 0) {
       const text = page
-        .map((session) => JSON.stringify(toSessionAnswer(session, sessionQuery.activeWindow)))
+        .map((session) => JSON.stringify(toSessionAnswer(session, activeWindow, view)))
         .join(',');
       yield separator + text;
       separator = ',';
@@ -86,6 +87,9 @@ export class HistoryService {
     if (from !== undefined && to !== undefined && from >= to) {
       throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
     }
+    if (query.here_now !== undefined && query.view === undefined) {
+      throw new InvalidFields([{ field: 'here_now', message: 'needs the parameter view' }]);
+    }
     return {
       usernames: query.usernames,
       usernamePrefix: query.username,
@@ -93,6 +97,7 @@ export class HistoryService {
       startedAfter: optionalMilliseconds(query.started_after),
       stoppedBefore: optionalMilliseconds(query.stopped_before),
       view: query.view,
+      hereNow: query.here_now,
       from: optionalMilliseconds(from),
       to: optionalMilliseconds(to),
       minDurationMs: optionalMilliseconds(query.min_duration),

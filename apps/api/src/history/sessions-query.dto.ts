@@ -56,6 +56,15 @@ export class SessionsQueryDto implements SessionsQuery {
   view?: string;
 
   @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view.',
+  })
+  @MayBeAbsent()
+  @IsBooleanValue()
+  here_now?: boolean;
+
+  @ApiPropertyOptional({
     description: 'Sessions whose last ping is at or after this time (epoch seconds).',
   })
   @MayBeAbsent()

@@ -89,19 +89,15 @@ export class KeyDraft {
   }
 
   private fold(session: Session, ping: Ping, arrivedAt: number): RecordingOutcome {
-    const { state, changedTotal, trail, trailChangedFrom, rollups } = foldPing(
+    const { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups } = foldPing(
       session,
       ping,
       arrivedAt,
       this.rules,
     );
     const changes = (this.changes ??= noChanges());
-    if (changedTotal) {
-      const key = pathKey(changedTotal.path);
-      // The draft may change the loaded session in place; see the class.
-      (session.totals as Map<string, PathTotal>).set(key, changedTotal);
-      changes.totals.set(key, changedTotal);
-    }
+    if (changedTotal) setTotal(session, changes, changedTotal);
+    if (shownTotal) setTotal(session, changes, shownTotal);
     changes.trailFrom = earlier(changes.trailFrom, trailChangedFrom);
     changes.rollups.push(...rollups);
     this.latest = { ...session, state, trail };
@@ -128,6 +124,13 @@ export class KeyDraft {
     return this.latest;
   }
 }
+
+/** Changes the loaded session in place, as the draft may; see the class. */
+const setTotal = ({ totals }: Session, changes: Changes, total: PathTotal): void => {
+  const key = pathKey(total.path);
+  (totals as Map<string, PathTotal>).set(key, total);
+  changes.totals.set(key, total);
+};
 
 const noChanges = (): Changes => ({ totals: new Map(), trailFrom: undefined, rollups: [] });
 

@@ -33,16 +33,21 @@ export class StatisticsService {
   async summary(query: StatisticsQuery): Promise<SummaryAnswer> {
     const now = this.clock.now();
     const scope = scopeOf(query, now);
-    const [current, previous, active] = await Promise.all([
+    const activeWindow = activeWindowAt(now, this.settings.aliveMs);
+    const [current, previous, active, allActive] = await Promise.all([
       this.store.summarize(scope.window, query),
       scope.previous && this.store.summarize(scope.previous, query),
-      this.store.countActive(query, activeWindowAt(now, this.settings.aliveMs)),
+      this.store.countActive(query, activeWindow),
+      query.view === undefined
+        ? undefined
+        : this.store.countActive({ usernames: query.usernames }, activeWindow),
     ]);
     return {
       ...toScopeAnswer(scope),
       current: toFigures(current),
       previous: previous && toFigures(previous),
       active_sessions: active,
+      all_active_sessions: allActive ?? active,
     };
   }
 

@@ -34,8 +34,8 @@ export const canopsis = (visit: SeenVisit): Map<string, number> => {
   for (const { at, ping } of pings) {
     // The server rejects later pings of an ended session.
     if (!isActive(session.state.lastPing, at, RULES.aliveMs)) break;
-    const { state, changedTotal } = foldPing(session, ping, at, RULES);
-    if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
+    const { state, changedTotal, shownTotal } = foldPing(session, ping, at, RULES);
+    for (const total of [changedTotal, shownTotal]) if (total) totals.set(pathKey(total.path), total);
     session = { ...session, state };
   }
   return new Map([...totals.values()].map(({ path: [view], ms }) => [view, ms]));

@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { OTHER_VIEW, type Path, pathKey } from '../contract/values.js';
 import { contractPings, expectedOutcome, pagePings, PATHS, type TimedPing } from './testing/examples.js';
+import { showsView } from './session-state.js';
 import { outcomeOf, play, START } from './testing/play.js';
 
 const { A, B, C } = PATHS;
+
+/** In it, every page of the stories counts. */
+const ACTIVE = { after: START - 1, until: Infinity };
 
 /** Returns the session's state after a story. */
 const stateAfter = (pings: TimedPing[]) => play(pings).session.state;
@@ -28,15 +32,18 @@ describe('the state of a session', () => {
 });
 
 describe('without page_id', () => {
-  test('a hidden keepalive moves the last ping and nothing else', () => {
+  test('a hidden keepalive moves the last ping, ends that a view is shown, and changes nothing else', () => {
     const before = stateAfter(contractPings('0vA 60vA'));
     const after = stateAfter(contractPings('0vA 60vA 90hB'));
-    expect(after).toEqual({ ...before, lastPing: START + 90_000 });
+    expect(after).toEqual({ ...before, lastPing: START + 90_000, shownView: undefined });
   });
 
-  test('a session-hide counts like a visible keepalive', () => {
+  test('a session-hide counts like a visible keepalive, and ends that a view is shown', () => {
     expect(outcomeOf(contractPings('0vA 60xB'))).toEqual(outcomeOf(contractPings('0vA 60vB')));
-    expect(stateAfter(contractPings('0vA 60xB'))).toEqual(stateAfter(contractPings('0vA 60vB')));
+    expect(stateAfter(contractPings('0vA 60xB'))).toEqual({
+      ...stateAfter(contractPings('0vA 60vB')),
+      shownView: undefined,
+    });
   });
 
   test('the totals include a path from its first visible ping on, even without time', () => {
@@ -47,11 +54,17 @@ describe('without page_id', () => {
 
 describe('with page_id', () => {
   test('the first ping of a page counts nothing, whatever the page measured', () => {
-    expect(outcomeOf(pagePings('60vA(60)'))).toEqual({ visibleMs: 0, totals: [] });
+    expect(outcomeOf(pagePings('60vA(60)'))).toEqual(expectedOutcome('0 {A0}'));
+  });
+
+  test('the totals include a path from its first visible ping on, even without time', () => {
+    expect(outcomeOf(pagePings('0vA'))).toEqual(expectedOutcome('0 {A0}'));
+    expect(outcomeOf(pagePings('0hA 10xB'))).toEqual({ visibleMs: 0, totals: [] });
+    expect(outcomeOf(pagePings('0vA 60vB 70vA'))).toEqual(expectedOutcome('70 {A60 B10}'));
   });
 
   test('time counts for the path that the user left, and the last visible path is the new one', () => {
-    expect(outcomeOf(pagePings('0vA 60vB'))).toEqual(expectedOutcome('60 {A60}'));
+    expect(outcomeOf(pagePings('0vA 60vB'))).toEqual(expectedOutcome('60 {A60 B0}'));
     expect(stateAfter(pagePings('0vA 60vB'))).toMatchObject({ lastVisiblePath: B });
   });
 
@@ -139,7 +152,7 @@ describe('the pages of a session', () => {
   test('are forgotten after they have been silent for the alive duration', () => {
     const others = 'p2 0hC 100hC 200hC';
     expect(outcomeOf(pagePings(`p1 0vA 299.999vA, ${others}`))).toEqual(expectedOutcome('120 {A120}'));
-    expect(outcomeOf(pagePings(`p1 0vA 300vA, ${others}`))).toEqual({ visibleMs: 0, totals: [] });
+    expect(outcomeOf(pagePings(`p1 0vA 300vA, ${others}`))).toEqual(expectedOutcome('0 {A0}'));
   });
 
   test('are at most 16; with one more, the one that has been silent longest is forgotten', () => {
@@ -149,7 +162,7 @@ describe('the pages of a session', () => {
       return totals.get(pathKey(A))?.ms;
     };
     expect(countedOnA(15)).toBe(60_000);
-    expect(countedOnA(16)).toBeUndefined();
+    expect(countedOnA(16)).toBe(0);
   });
 
   test('stay if they send pings, however many others come and go', () => {
@@ -211,6 +224,24 @@ describe('in a session with many paths', () => {
     const again = keepalive(2_010_000, ['view', 'tab 0']);
     const { totals } = play([...paths(2_001), again]).session;
     expect(totals.get(pathKey(['view', 'tab 0']))?.ms).toBe(1_000 + 9_000);
+  });
+
+  test('with pages, the last path within the limit is listed and the next shares (other)', () => {
+    const page = (count: number) =>
+      Array.from({ length: count }, (_, n) => keepalive(n * 1_000, ['view', `tab ${n}`], 'p'));
+    expect(play(page(2_000)).session.totals.has(other)).toBe(false);
+    const { totals, state } = play(page(2_002)).session;
+    expect(totals.size).toBe(2_001);
+    expect(totals.get(other)).toEqual({ path: [OTHER_VIEW], ms: 1_000 });
+    expect(showsView(state, OTHER_VIEW, ACTIVE)).toBe(true);
+    expect(showsView(state, 'view', ACTIVE)).toBe(false);
+  });
+
+  test('without page_id, a further path is shown as (other)', () => {
+    const { state } = play(paths(2_001)).session;
+    expect(showsView(state, OTHER_VIEW, ACTIVE)).toBe(true);
+    expect(showsView(state, 'view', ACTIVE)).toBe(false);
+    expect(showsView(play(paths(2_000)).session.state, 'view', ACTIVE)).toBe(true);
   });
 
   test('a visit to a further path counts as a visit to (other)', () => {

@@ -43,6 +43,8 @@ export interface FoldedPing {
   readonly credit: Credit | undefined;
   /** The new total of the credited path; all other totals stay. */
   readonly changedTotal: PathTotal | undefined;
+  /** A total of 0 if the ping shows another path for the first time: the session lists the path from now on. */
+  readonly shownTotal: PathTotal | undefined;
   readonly trail: readonly Stretch[];
   /** Stretches that begin before this instant did not change. undefined: none changed. */
   readonly trailChangedFrom: number | undefined;
@@ -64,14 +66,13 @@ export const foldPing = (
   rules: AccountingRules,
 ): FoldedPing => {
   const now = Math.max(arrivedAt, state.lastPing);
-  const { credit, silentState, isSeen, creditedPath, pages } =
+  const { credit, silentState, isSeen, creditedPath, pages, shownPath, shownView } =
     ping.pageId === undefined
-      ? foldContractPing(state, ping, now)
-      : foldPagePing(state, ping, ping.pageId, now, rules);
+      ? foldContractPing(state, ping, now, totals)
+      : foldPagePing(state, ping, ping.pageId, now, rules, totals);
   const spans = credit?.spans ?? [];
   const creditedMs = lengthOf(spans);
-  const listed = credit && withinPathLimit(credit, totals);
-  const extended = extendTrail(trail, { from: state.lastPing, to: now, state: silentState }, listed);
+  const extended = extendTrail(trail, { from: state.lastPing, to: now, state: silentState }, credit);
   return {
     state: {
       start: state.start,
@@ -80,37 +81,49 @@ export const foldPing = (
       lastVisiblePath: isSeen ? ping.path : state.lastVisiblePath,
       visibleMs: state.visibleMs + creditedMs,
       creditedPath,
+      shownView,
       pages,
       covered: nextCovered(state.covered, spans, pages),
     },
-    credit: listed,
-    changedTotal: listed && addToTotal(totals, listed.path, creditedMs),
+    credit,
+    changedTotal: credit && addToTotal(totals, credit.path, creditedMs),
+    shownTotal: shownPath && firstTotal(shownPath, credit?.path, totals),
     trail: extended.trail,
     trailChangedFrom: extended.changedFrom,
-    rollups: listed ? rollUp(listed) : [],
+    rollups: credit ? rollUp(credit) : [],
   };
 };
 
 /** What differs between a ping with page_id and one without. */
-interface PingEffect extends Pick<SessionState, 'creditedPath' | 'pages'> {
+interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | 'pages'> {
+  /** Its path is one that the session lists. */
   readonly credit?: Credit;
+  /** The path that the ping says is visible now, as the session lists it. */
+  readonly shownPath?: Path;
   readonly silentState: Silence['state'];
   /** Whether the ping shows that the user was looking at its path. */
   readonly isSeen: boolean;
 }
 
 /** Without page_id, all time since the session's last ping counts for the path in this ping, or none does. */
-const foldContractPing = (before: SessionState, { kind, visible, path }: Ping, now: number): PingEffect => {
+const foldContractPing = (
+  before: SessionState,
+  { kind, visible, path }: Ping,
+  now: number,
+  totals: SessionTime['totals'],
+): PingEffect => {
   const { lastPing, creditedPath, pages } = before;
   if (kind === 'keepalive' && !visible) {
     return { silentState: 'hidden', isSeen: false, creditedPath, pages };
   }
   const spans = now > lastPing ? [{ from: lastPing, to: now }] : [];
+  const listed = listedPath(path, totals);
   return {
-    credit: { path, spans, beginsVisit: differs(path, creditedPath) },
+    credit: { path: listed, spans, beginsVisit: differs(path, creditedPath) },
     silentState: 'gap',
     isSeen: true,
     creditedPath: spans.length > 0 ? path : creditedPath,
+    shownView: kind === 'keepalive' ? listed[0] : undefined,
     pages,
   };
 };
@@ -122,22 +135,29 @@ const foldPagePing = (
   pageId: string,
   now: number,
   rules: AccountingRules,
+  totals: SessionTime['totals'],
 ): PingEffect => {
   const known = before.pages.filter(({ at }) => at > now - rules.aliveMs);
   const page = known.find(({ id }) => id === pageId);
   const credit = page?.visible
     ? creditPage(page, countedGapMs(page, ping, now, rules), before.covered)
     : undefined;
+  const listedCredit = credit && withinPathLimit(credit, totals);
   const isHide = ping.kind === 'session-hide';
+  const visible = ping.visible && !isHide;
+  const isSamePath = credit !== undefined && samePath(credit.path, ping.path);
+  const listed = isSamePath ? listedCredit?.path : listedPath(ping.path, totals, listedCredit?.path);
   const next: PageState = {
     id: pageId,
     at: now,
-    visible: ping.visible && !isHide,
+    visible,
     path: ping.path,
+    listedView: visible && listed?.[0] !== ping.path[0] ? listed?.[0] : undefined,
     creditedPath: credit ? credit.path : page?.creditedPath,
   };
   return {
-    credit,
+    credit: listedCredit,
+    shownPath: visible ? listed : undefined,
     silentState: known.length > 0 && known.every(({ visible }) => !visible) ? 'hidden' : 'gap',
     isSeen: isHide ? page?.visible === true : ping.visible,
     creditedPath: before.creditedPath,
@@ -183,13 +203,34 @@ const nextCovered = (
 
 const differs = (path: Path, credited: Path | undefined): boolean => !credited || !samePath(credited, path);
 
-/** Moves the credit to {@link OTHER_VIEW} if its path is new and the session lists as many paths as it may. */
-const withinPathLimit = (credit: Credit, totals: SessionTime['totals']): Credit =>
-  totals.size < MAX_PATHS_PER_SESSION || totals.has(pathKey(credit.path))
-    ? credit
-    : { ...credit, path: [OTHER_VIEW] };
+/**
+ * Returns the path under which the session lists the time of `path`: {@link OTHER_VIEW} if the path is new and the
+ * session lists as many paths as it may. `added` is a path that the same ping adds to the totals.
+ */
+const listedPath = (path: Path, totals: SessionTime['totals'], added?: Path): Path => {
+  if (totals.size + 1 < MAX_PATHS_PER_SESSION || totals.has(pathKey(path))) return path;
+  const size = totals.size + (added === undefined || totals.has(pathKey(added)) ? 0 : 1);
+  return size < MAX_PATHS_PER_SESSION ? path : OTHER_PATH;
+};
+
+const OTHER_PATH: Path = [OTHER_VIEW];
+
+const withinPathLimit = (credit: Credit, totals: SessionTime['totals']): Credit => {
+  const path = listedPath(credit.path, totals);
+  return path === credit.path ? credit : { ...credit, path };
+};
 
 const addToTotal = (totals: SessionTime['totals'], path: Path, ms: number): PathTotal => ({
   path,
   ms: (totals.get(pathKey(path))?.ms ?? 0) + ms,
 });
+
+/** Returns a total of 0 if the session does not list the path yet and the ping credits another path. */
+const firstTotal = (
+  path: Path,
+  creditedPath: Path | undefined,
+  totals: SessionTime['totals'],
+): PathTotal | undefined => {
+  const isListed = (creditedPath && samePath(path, creditedPath)) || totals.has(pathKey(path));
+  return isListed ? undefined : { path, ms: 0 };
+};

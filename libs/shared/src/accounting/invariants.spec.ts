@@ -4,8 +4,10 @@ import { type Path, pathKey } from '../contract/values.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { SLOT_MS, slotOf } from './credit.js';
 import { flicker, pageStory, shortStep, story } from './testing/arbitraries.js';
-import { countByBruteForce, visitKey } from './testing/brute-force.js';
+import { countByBruteForce, isVisible, visitKey } from './testing/brute-force.js';
 import { EXAMPLE_RULES, type TimedPing } from './testing/examples.js';
+import { MAX_PAGES } from './fold.js';
+import { type ActiveWindow, activeWindowAt, isInWindow, showsView } from './session-state.js';
 import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
 
@@ -15,6 +17,22 @@ const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
 /** Returns the pings that found the session active. */
 const accepted = ({ steps }: Play): TimedPing[] => steps.map(({ at, ping }) => ({ at, ping }));
+
+/** Returns the views that are visible, as the last ping of each page says. */
+const shownByBruteForce = ({ steps }: Play, { after }: ActiveWindow): Set<string> => {
+  const latest = new Map<string | undefined, { ping: TimedPing['ping']; at: number }>();
+  for (const { ping, session } of steps) {
+    latest.delete(ping.pageId);
+    latest.set(ping.pageId, { ping, at: session.state.lastPing });
+  }
+  const last = [...latest.keys()].at(-1);
+  // A session remembers this many pages.
+  const pages = [...latest].filter(([pageId]) => pageId !== undefined).slice(-MAX_PAGES);
+  const counted = [...pages, ...(latest.size > 0 && last === undefined ? [...latest].slice(-1) : [])];
+  return new Set(
+    counted.filter(([, { ping, at }]) => isVisible(ping) && at > after).map(([, { ping }]) => ping.path[0]),
+  );
+};
 
 const visibleSpans = ({ session }: Play): readonly Interval[] =>
   session.trail.filter(({ state }) => state === 'visible').reduce(unite, [] as readonly Interval[]);
@@ -60,8 +78,9 @@ describe('for any pings', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         for (const { folded } of play(pings).steps) {
-          const { credit, changedTotal, rollups } = folded;
+          const { credit, changedTotal, shownTotal, rollups } = folded;
           expect(changedTotal?.path).toEqual(credit?.path);
+          expect(shownTotal?.ms ?? 0).toBe(0);
           expect(rollups.reduce((sum, { ms }) => sum + ms, 0)).toBe(lengthOf(credit?.spans ?? []));
           for (const { path, slot, ms } of rollups) {
             expect(path).toEqual(credit?.path);
@@ -88,6 +107,27 @@ describe('for any pings', () => {
           sums.set(pathKey(path), (sums.get(pathKey(path)) ?? 0) + ms);
         }
         expect(sums).toEqual(new Map([...session.totals].map(([key, { ms }]) => [key, ms])));
+      }),
+      RUNS,
+    );
+  });
+
+  test('an active session shows the paths of its visible pages; without page_id, of its last ping', () => {
+    fc.assert(
+      fc.property(story(), fc.nat(400_000), (pings, silentMs) => {
+        const played = play(pings);
+        const { state, totals } = played.session;
+        const now = state.lastPing + silentMs;
+        const activeWindow = activeWindowAt(now, EXAMPLE_RULES.aliveMs);
+        const shown = shownByBruteForce(played, activeWindow);
+        const views = new Set(accepted(played).map(({ ping }) => ping.path[0]));
+        for (const view of views) {
+          expect(isInWindow(state.lastPing, activeWindow) && showsView(state, view, activeWindow)).toBe(
+            shown.has(view),
+          );
+        }
+        const listed = new Set([...totals.values()].map(({ path }) => path[0]));
+        expect([...shown].filter((view) => !listed.has(view))).toEqual([]);
       }),
       RUNS,
     );
@@ -137,7 +177,9 @@ describe('foldPing and the brute-force implementation agree', () => {
         (pings) => {
           const played = play(pings);
           const expected = countByBruteForce(accepted(played), START, EXAMPLE_RULES);
-          expect(totalsOf(played.session.trail)).toEqual(expected.totals);
+          expect(totalsOf(played.session.trail)).toEqual(
+            new Map([...expected.totals].filter(([, ms]) => ms > 0)),
+          );
         },
       ),
       RUNS,

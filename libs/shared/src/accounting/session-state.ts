@@ -8,6 +8,8 @@ export interface PageState {
   readonly at: number;
   readonly visible: boolean;
   readonly path: Path;
+  /** The view under which the session lists the time of a visible page; undefined: the path's view. */
+  readonly listedView?: string;
   /** The path of its last credit, if it had one. A credit on another path begins a visit. */
   readonly creditedPath?: Path;
 }
@@ -22,6 +24,8 @@ export interface SessionState {
   readonly visibleMs: number;
   /** The path of the last credit from a ping without page_id, if there was one. */
   readonly creditedPath?: Path;
+  /** The view that the last ping showed, as the session lists it, if it was a visible keepalive without page_id. */
+  readonly shownView?: string;
   /** In order of their last pings, the newest at the end. */
   readonly pages: readonly PageState[];
   /** The union of credited intervals back to the oldest page's `at`, sorted: this time must not count again. */
@@ -79,3 +83,17 @@ export const isActive = (lastPing: number, now: number, aliveMs: number): boolea
 
 /** Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead, and is right again. */
 export const isAhead = (lastPing: number, now: number): boolean => lastPing > now + CLOCK_TOLERANCE_MS;
+
+/**
+ * Returns whether an active session is here now on the view: a page of it is visible there at this moment. Without
+ * page_id, the session's last ping decides. A page counts until it has been silent for the alive duration.
+ */
+export const showsView = (
+  { pages, shownView }: Pick<SessionState, 'pages' | 'shownView'>,
+  view: string,
+  { after }: ActiveWindow,
+): boolean =>
+  shownView === view ||
+  pages.some(
+    ({ at, visible, path, listedView }) => visible && at > after && (listedView ?? path[0]) === view,
+  );

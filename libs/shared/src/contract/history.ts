@@ -16,6 +16,10 @@ export interface SessionAnswer {
   visible_duration: number;
   tab_duration: TabDuration;
   active: boolean;
+  /** Only in a list with the filter `view`: the session's time on that view, in seconds. */
+  view_duration?: number;
+  /** Only in a list with the filter `view`: whether the session is active, and the view is visible at this moment. */
+  here_now?: boolean;
 }
 
 export type StretchState = 'visible' | 'hidden' | 'gap';
@@ -61,6 +65,8 @@ export interface SessionsQuery {
   stopped_before?: number;
   /** Sessions that were on this view. */
   view?: string;
+  /** Needs `view`. true: active sessions in which the view is visible at this moment; false: all others. */
+  here_now?: boolean;
   /** Sessions that overlap the window [from, to). */
   from?: number;
   to?: number;

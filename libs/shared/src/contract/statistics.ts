@@ -63,8 +63,10 @@ export interface SummaryAnswer extends StatisticsScope {
   current: Figures;
   /** null without a previous window. */
   previous: Figures | null;
-  /** Sessions that are active now and match the query's `usernames` and `view`, independent of the window. */
+  /** Active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it. */
   active_sessions: number;
+  /** Active sessions of the query's `usernames` on any view, independent of the window. */
+  all_active_sessions: number;
 }
 
 export interface TabFigures {

@@ -7,6 +7,13 @@ export interface PathTotal {
   readonly ms: number;
 }
 
+/** Returns the time on all paths of a view, in milliseconds. */
+export const viewMs = (totals: Iterable<PathTotal>, view: string): number => {
+  let sum = 0;
+  for (const { path, ms } of totals) if (path[0] === view) sum += ms;
+  return sum;
+};
+
 /** Creates an object without prototype: its keys may be any string, even `__proto__`. */
 const dictionary = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 

@@ -69,7 +69,10 @@ export interface SessionFilters {
   readonly startedAfter?: number;
   /** The session has ended, and last ping < this. */
   readonly stoppedBefore?: number;
+  /** The session was on this view. */
   readonly view?: string;
+  /** With a view: whether the session is here now on it (see showsView). */
+  readonly hereNow?: boolean;
   /** Overlap with [from, to): last ping >= from, start < to. */
   readonly from?: number;
   readonly to?: number;
@@ -94,7 +97,7 @@ export interface ListedSession {
   readonly superseded: boolean;
   readonly state: Pick<
     SessionState,
-    'start' | 'lastPing' | 'lastVisiblePing' | 'lastVisiblePath' | 'visibleMs'
+    'start' | 'lastPing' | 'lastVisiblePing' | 'lastVisiblePath' | 'visibleMs' | 'pages' | 'shownView'
   >;
   readonly totals: readonly PathTotal[];
 }
@@ -164,6 +167,7 @@ export abstract class SessionStore {
 
   abstract findSession(id: string): Promise<FoundSession | undefined>;
 
+  /** Counts the active sessions; with a view, those of them that are here now on it. */
   abstract countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number>;
 
   abstract summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals>;

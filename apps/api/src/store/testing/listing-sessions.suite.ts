@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type ActiveWindow, SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
+import { type ActiveWindow, OTHER_VIEW, type PageState, SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 import { ODD_STRINGS } from './legal-strings.js';
@@ -19,6 +19,18 @@ const ACTIVE: ActiveWindow = { after: NOW - 5 * MINUTE, until: NOW - MINUTE };
 
 const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeWindow: ACTIVE } as const;
 
+/** Pages of the sessions below; `at` is how long before the session's last ping. */
+const PAGES: readonly Omit<PageState, 'id'>[] = [
+  { at: 10 * MINUTE, visible: true, path: ['home'] },
+  { at: 0, visible: false, path: ['home'] },
+  { at: 0, visible: true, path: ['news'], listedView: OTHER_VIEW },
+  { at: 2 * MINUTE, visible: true, path: ['none', 'home'] },
+  { at: 4 * MINUTE, visible: true, path: ['news', 'a tab'] },
+  { at: 0, visible: true, path: ['o\'"$.%\\'] },
+  { at: MINUTE, visible: true, path: ['home', 'a tab'] },
+  { at: 1000, visible: true, path: ['rare'] },
+];
+
 /** Returns sessions of many lengths, with many ties, in the order of their last pings. */
 const variedSessions = (): SessionSketch[] => {
   const lengths = [0, 1, MINUTE, 15 * MINUTE, 15 * MINUTE + 1, 2 * HOUR, 9 * HOUR, 3 * DAY, 9 * DAY];
@@ -32,7 +44,13 @@ const variedSessions = (): SessionSketch[] => {
       lastPing,
       visibleMs: Math.min(lengths[n % lengths.length] ?? 0, (n % 7) * MINUTE),
       superseded: n % 11 === 0,
-      views: [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : n % 3] ?? [],
+      views: [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : Math.floor(n / 2) % 3] ?? [],
+      pages: PAGES.slice(0, Math.floor(n / 3) % 9).map((page, index) => ({
+        ...page,
+        id: `p${index}`,
+        at: lastPing - page.at,
+      })),
+      ...(n % 5 === 0 ? { shownView: n % 10 === 0 ? 'home' : 'news' } : {}),
     };
   }).sort((a, b) => a.lastPing - b.lastPing);
 };
@@ -50,6 +68,12 @@ const FILTERS: Record<string, Partial<SessionQuery>> = {
   'a view that many were on': { view: 'home' },
   'a view that few were on': { view: 'rare' },
   'a view that nobody was on': { view: 'none' },
+  'sessions here now on a view': { view: 'home', hereNow: true },
+  'sessions here now on a view that few were on': { view: 'rare', hereNow: true },
+  'sessions here now on a view that nobody was on': { view: 'none', hereNow: true },
+  'sessions that were on a view and are not here now': { view: 'home', hereNow: false },
+  'active ones that were on a view and are not here now': { view: 'news', hereNow: false, active: true },
+  'ended ones that are here now': { view: 'home', hereNow: true, active: false },
   'a window': { from: NOW - 4 * DAY, to: NOW - 3 * DAY },
   'an open window from': { from: NOW - 12 * HOUR },
   'an open window to': { to: NOW - 8 * DAY },
@@ -141,14 +165,35 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
     });
 
     it('countActive counts as many sessions as are listed as active', async () => {
-      for (const filter of [
-        {},
-        { usernames: ['ann', 'ben'] },
-        { view: 'home' },
-        { usernames: ['ann'], view: 'news' },
-      ]) {
+      for (const filter of [{}, { usernames: ['ann', 'ben'] }, { usernames: ['nobody'] }]) {
         const listed = await list({ ...filter, active: true });
         expect(await opened.store.countActive(filter, ACTIVE)).toBe(listed.length);
+      }
+    });
+
+    it('countActive counts as many sessions on a view as are listed as here now on it', async () => {
+      for (const filter of [
+        { view: 'home' },
+        { view: 'news' },
+        { usernames: ['ann', 'anna', 'ben'], view: 'home' },
+      ]) {
+        const [hereNow, active] = await Promise.all([
+          list({ ...filter, hereNow: true }),
+          list({ ...filter, active: true }),
+        ]);
+        expect(await opened.store.countActive(filter, ACTIVE)).toBe(hereNow.length);
+        expect(hereNow.length).toBeGreaterThan(0);
+        expect(hereNow.length).toBeLessThan(active.length);
+      }
+    });
+
+    it('lists each session of a view either as here now or as not', async () => {
+      for (const view of ['home', 'news', 'rare']) {
+        const [all, here, elsewhere] = await Promise.all(
+          [undefined, true, false].map((hereNow) => list({ view, hereNow })),
+        );
+        const ids = [...(here ?? []), ...(elsewhere ?? [])].map(({ id }) => id);
+        expect(ids.sort()).toEqual(all?.map(({ id }) => id).sort());
       }
     });
 

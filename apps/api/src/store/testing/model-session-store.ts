@@ -1,4 +1,11 @@
-import { type ActiveWindow, isInWindow, pathKey, type RollupDelta, type Stretch } from '@dwell/shared';
+import {
+  type ActiveWindow,
+  isInWindow,
+  pathKey,
+  type RollupDelta,
+  showsView,
+  type Stretch,
+} from '@dwell/shared';
 import {
   type BucketTotal,
   type ListedSession,
@@ -55,7 +62,8 @@ export class ModelSessionStore extends SessionStore {
   }
 
   override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
-    return Promise.resolve(this.count({ usernames, view, active: true, activeWindow }));
+    const hereNow = view === undefined ? undefined : true;
+    return Promise.resolve(this.count({ usernames, view, hereNow, active: true, activeWindow }));
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
@@ -162,6 +170,9 @@ const matches = ({ key, state, totals, superseded }: Session, query: Filters): b
     query.startedAfter === undefined ? undefined : state.start > query.startedAfter,
     query.stoppedBefore === undefined ? undefined : !active && state.lastPing < query.stoppedBefore,
     query.view === undefined ? undefined : [...totals.values()].some(({ path }) => path[0] === query.view),
+    query.view === undefined || query.hereNow === undefined
+      ? undefined
+      : query.hereNow === (active && showsView(state, query.view, query.activeWindow)),
     query.from === undefined ? undefined : state.lastPing >= query.from,
     query.to === undefined ? undefined : state.start < query.to,
     query.minDurationMs === undefined ? undefined : state.visibleMs >= query.minDurationMs,
@@ -192,12 +203,12 @@ const compareValues = (a: number | string, b: number | string): number =>
 const later = (a: Session | undefined, b: Session): Session => (a && a.ordinal > b.ordinal ? a : b);
 
 const toListed = ({ id, key, superseded, state, totals }: Session): ListedSession => {
-  const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs } = state;
+  const { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs, pages, shownView } = state;
   return {
     id,
     key,
     superseded,
-    state: { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs },
+    state: { start, lastPing, lastVisiblePing, lastVisiblePath, visibleMs, pages, shownView },
     totals: [...totals.values()],
   };
 };

@@ -2,6 +2,7 @@ import {
   type AccountingRules,
   type FoldedPing,
   foldPing,
+  type PageState,
   pathKey,
   type Ping,
   startSession,
@@ -49,16 +50,17 @@ export const staying = (session: Session, view: string, at: number, tab?: string
 
 const changeOf = (
   session: Session,
-  { state, changedTotal, trail, trailChangedFrom, rollups }: FoldedPing,
+  { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups }: FoldedPing,
 ): SessionChange => {
   const totals = new Map(session.totals);
-  if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
+  const changedTotals = [changedTotal, shownTotal].filter((total) => total !== undefined);
+  for (const total of changedTotals) totals.set(pathKey(total.path), total);
   return {
     key: session.key,
     writes: [
       {
         session: { ...session, state, totals, trail },
-        changedTotals: changedTotal ? [changedTotal] : [],
+        changedTotals,
         trailChangedFrom,
         rollups,
       },
@@ -89,11 +91,14 @@ export interface SessionSketch {
   readonly visibleMs?: number;
   readonly superseded?: boolean;
   readonly views?: readonly string[];
+  readonly pages?: readonly PageState[];
+  readonly shownView?: string;
 }
 
 /** Returns the change that inserts a session with the properties of the sketch. */
 export const sketched = (sketch: SessionSketch): SessionChange => {
   const { username, client, start, lastPing, visibleMs = 0, superseded = false, views = [] } = sketch;
+  const { pages = [], shownView } = sketch;
   const change = starting(keyOf(username, client), start);
   const [write] = change.writes;
   if (!write) throw new Error('A start is a write');
@@ -101,7 +106,7 @@ export const sketched = (sketch: SessionSketch): SessionChange => {
   const session: Session = {
     ...write.session,
     superseded,
-    state: { ...write.session.state, lastPing, visibleMs },
+    state: { ...write.session.state, lastPing, visibleMs, pages, shownView },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
   };
   return { ...change, writes: [{ ...write, session, changedTotals: totals }] };

@@ -109,6 +109,21 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
               const [found, expected] = [opened.store, model].map((store) => store.listSessions(query));
               expect((await found)?.map(comparable)).toEqual((await expected)?.map(comparable));
             }
+            for (const view of VIEWS) {
+              const activeWindow = { after: all.to - aliveMs, until: all.to };
+              const query = {
+                ...all,
+                view,
+                hereNow: true,
+                sort: 'start',
+                order: 'asc',
+                limit: 1_000,
+              } as const;
+              const hereNow = await model.listSessions({ ...query, activeWindow });
+              const found = await opened.store.listSessions({ ...query, activeWindow });
+              expect(found.map(comparable)).toEqual(hereNow.map(comparable));
+              expect(await opened.store.countActive({ view }, activeWindow)).toBe(hereNow.length);
+            }
             for (const asked of [{}, ...filters]) {
               expect(sorted(await opened.store.bucketTotals(buckets, asked))).toEqual(
                 sorted(await model.bucketTotals(buckets, asked)),

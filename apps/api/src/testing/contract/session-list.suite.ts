@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
+import type { SessionAnswer, SessionsAnswer, SummaryAnswer } from '@dwell/shared';
 import type { ContractStage } from './contract-stage.js';
 
 const SESSION_FIELDS = [
@@ -86,6 +86,94 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(await list(`stopped_before=${at + 1}&usernames=${user.username}`)).toHaveLength(1);
       expect(await list(`stopped_before=${at}&usernames=${user.username}`)).toEqual([]);
       expect(await list(`stopped_before=${at + 1}&usernames=${user.username}&active=true`)).toEqual([]);
+    });
+
+    describe('with a view', () => {
+      const summary = async (query: string): Promise<SummaryAnswer> => {
+        const path = `/api/v2/statistics/summary?${query}`;
+        return (await stage.server.call<SummaryAnswer>('GET', path, { key: stage.key })).body;
+      };
+      const rows = async (query: string) =>
+        (await list(query)).map(({ username, view_duration, here_now }) => [
+          username,
+          view_duration,
+          here_now,
+        ]);
+
+      it('has rows with the time on the view, and with whether the view is visible now', async () => {
+        const [here, left, hidden, ended, opened] = Array.from({ length: 5 }, someone);
+        const users = [here, left, hidden, ended, opened];
+        const named = users.map((user) => `usernames[]=${user?.username}`).join('&');
+        for (const user of users) {
+          wait(1);
+          await user?.start();
+        }
+        wait(10);
+        for (const user of users.slice(0, 4)) await user?.keepalive({ visible: true, path: ['Orders', 't'] });
+        wait(20);
+        await here?.keepalive({ visible: true, path: ['Orders'] });
+        await left?.keepalive({ visible: true, path: ['Stock'] });
+        await hidden?.keepalive({ visible: false, path: ['Orders'] });
+        await ended?.hide({ path: ['Orders'] });
+        await opened?.keepalive({ visible: true, path: ['Orders'], page_id: 'p' });
+
+        expect(await rows(`view=Orders&${named}`)).toEqual([
+          [here?.username, 34, true],
+          [left?.username, 13, false],
+          [hidden?.username, 12, false],
+          [ended?.username, 31, false],
+          [opened?.username, 0, true],
+        ]);
+        expect(await rows(`view=Stock&${named}`)).toEqual([[left?.username, 20, true]]);
+        expect((await list(`${named}&here_now=true&view=Orders`)).map(({ username }) => username)).toEqual([
+          here?.username,
+          opened?.username,
+        ]);
+        expect(await list(`${named}&here_now=false&view=Orders`)).toHaveLength(3);
+        expect(await summary(`${named}&view=Orders`)).toMatchObject({
+          active_sessions: 2,
+          all_active_sessions: 5,
+        });
+        expect(await summary(named)).toMatchObject({ active_sessions: 5, all_active_sessions: 5 });
+
+        wait(300);
+        expect((await list(`view=Orders&${named}`)).some(({ here_now }) => here_now)).toBe(false);
+        expect(await summary(`${named}&view=Orders`)).toMatchObject({
+          active_sessions: 0,
+          all_active_sessions: 0,
+        });
+      });
+
+      it('counts a page with page_id as here until it is hidden, leaves, or is silent for the alive duration', async () => {
+        const user = someone();
+        await user.start();
+        const isHere = async () => (await rows(`view=Map&usernames=${user.username}`))[0]?.[2];
+        await user.keepalive({ visible: true, path: ['Map'], page_id: 'one' });
+        expect(await isHere()).toBe(true);
+        wait(200);
+        await user.keepalive({ visible: true, path: ['Other'], page_id: 'two' });
+        expect(await isHere()).toBe(true);
+        await user.keepalive({ visible: false, path: ['Map'], page_id: 'one' });
+        expect(await isHere()).toBe(false);
+        await user.keepalive({ visible: true, path: ['Map'], page_id: 'one' });
+        wait(299);
+        await user.keepalive({ visible: true, path: ['Other'], page_id: 'two' });
+        expect(await isHere()).toBe(true);
+        wait(1);
+        expect(await isHere()).toBe(false);
+        await user.keepalive({ visible: true, path: ['Map'], page_id: 'one' });
+        expect(await isHere()).toBe(true);
+        await user.hide({ path: ['Map'], page_id: 'one' });
+        expect(await isHere()).toBe(false);
+      });
+
+      it('is required by here_now', async () => {
+        const answer = await stage.server.call('GET', '/api/v2/sessions?here_now=true', { key: stage.key });
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({
+          errors: [{ field: 'here_now', message: 'needs the parameter view' }],
+        });
+      });
     });
 
     it('is the same when read in pages', async () => {

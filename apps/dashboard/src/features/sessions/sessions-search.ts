@@ -1,7 +1,8 @@
 import { type SessionSort, SESSION_SORTS, SORT_ORDERS, type SortOrder } from '@dwell/shared';
 import { readNumber, readOneOf, readText } from '../../shared/filters/search-params.js';
 
-export const STATES = ['active', 'ended'] as const;
+/** `here`: active, and the filtered view is visible at this moment. */
+export const STATES = ['active', 'ended', 'here'] as const;
 type State = (typeof STATES)[number];
 
 /** The session list's own filters and order, as they are in the URL. */
@@ -18,11 +19,14 @@ export interface SessionsSearch {
 export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
+/** Reads the search parameters. Ignores what needs a view filter if there is none. */
 export const readSessionsSearch = (search: Record<string, unknown>): SessionsSearch => {
+  const state = readOneOf(STATES, search['state']);
+  const hasView = readText(search['view']) !== undefined;
   const minDuration = readNumber(search['min_duration']);
   return {
     username: readText(search['username']),
-    state: readOneOf(STATES, search['state']),
+    state: state === 'here' && !hasView ? undefined : state,
     min_duration: minDuration !== undefined && minDuration > 0 ? minDuration : undefined,
     sort: readOneOf(SESSION_SORTS, search['sort']),
     order: readOneOf(SORT_ORDERS, search['order']),

@@ -73,6 +73,13 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
   }
 };
 
+/** A window that includes now and began at least this long ago has all active sessions. In seconds. */
+const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
+
+/** Returns whether all sessions that are active now are in the window. */
+export const includesNow = ({ window, running }: Scope): boolean =>
+  running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
+
 /** Returns the query parameters that every route under `/statistics` takes. */
 export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope): Query => ({
   from: window.from,

@@ -131,6 +131,7 @@ export const en = {
     littleBefore: 'little before',
     unchanged: 'unchanged',
     rightNow: 'sessions, right now',
+    onViewNow: (all: string) => `on this view, ${all} in all`,
     overTime: 'Time on page over time',
     overTimeLabel: (window: string) =>
       `Time on page over time, stacked by view, ${window}. The table has the figures.`,
@@ -169,6 +170,7 @@ export const en = {
     state: 'State',
     active: 'Active',
     ended: 'Ended',
+    here: 'Here now',
     all: 'All',
     open: (username: string) => `Open a session of ${username}`,
     prefix: 'Username begins with…',

@@ -49,6 +49,7 @@ export const countByBruteForce = (
 
   const totals = new Map<string, number>();
   for (const { path, from, to } of claims) if (from === to) totals.set(pathKey(path), 0);
+  for (const ping of story.pings) if (isVisible(ping)) totals.set(pathKey(ping.path), 0);
   for (const { from, to, claim } of slices) {
     if (claim) totals.set(pathKey(claim.path), (totals.get(pathKey(claim.path)) ?? 0) + to - from);
   }
@@ -75,7 +76,7 @@ interface Story {
 
 const timeOf = ({ times, start }: Story, index: number): number => times[index] ?? start;
 
-const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
+export const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
   ping?.kind === 'keepalive' && ping.visible;
 
 /** Returns the index of the page's ping before the one at `index`, unless the session has forgotten the page since. */

@@ -25,8 +25,8 @@ export function* stepsOf(
     const now = START + at;
     if (!isActive(session.state.lastPing, now, rules.aliveMs)) continue;
     const folded = foldPing(session, ping, now, rules);
-    const { state, changedTotal, trail } = folded;
-    if (changedTotal) totals.set(pathKey(changedTotal.path), changedTotal);
+    const { state, changedTotal, shownTotal, trail } = folded;
+    for (const total of [changedTotal, shownTotal]) if (total) totals.set(pathKey(total.path), total);
     session = { state, totals, trail };
     yield { at, ping, folded, session };
   }

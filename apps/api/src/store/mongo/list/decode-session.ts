@@ -47,6 +47,10 @@ export const toListedSession = (found: UncheckedDocument): ListedSession | undef
       // Before the first visible ping some programs write a text in place of the path.
       lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : [],
       visibleMs: toMilliseconds(visible_duration),
+      pages: asArray(found.pages as SessionDocument['pages'] | undefined)
+        .filter(({ path }) => isPath(path))
+        .map(toPageState),
+      shownView: typeof found.shown_view === 'string' ? found.shown_view : undefined,
     },
     totals,
   };
@@ -70,9 +74,6 @@ export const toSession = (found: SessionDocument): Session | undefined => {
     state: {
       ...state,
       ...(isPath(found.credited_path) ? { creditedPath: toPath(found.credited_path) } : {}),
-      pages: asArray(found.pages)
-        .filter(({ path }) => isPath(path))
-        .map(toPageState),
       covered: asArray(found.covered).map(([from, to]) => ({ from, to })),
     },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
@@ -107,11 +108,12 @@ const toTrail = ({ trail, last_ping }: SessionDocument): Stretch[] =>
     ...(isPath(path) ? { path: toPath(path) } : {}),
   }));
 
-const toPageState = ({ id, at, visible, path, credited_path }: PageRecord): PageState => ({
+const toPageState = ({ id, at, visible, path, listed_view, credited_path }: PageRecord): PageState => ({
   id,
   at,
   visible,
   path: toPath(path),
+  listedView: listed_view,
   creditedPath: credited_path && toPath(credited_path),
 });
 

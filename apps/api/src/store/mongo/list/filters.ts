@@ -1,4 +1,4 @@
-import { type SessionSort, type SortOrder, toSeconds } from '@dwell/shared';
+import { type ActiveWindow, type SessionSort, type SortOrder, toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters } from '../../ports/session-store.js';
@@ -39,7 +39,9 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   if (start) add('start', start);
   const lastPing = timeRange({
     $gte: filters.from,
-    ...(filters.active ? { $gt: filters.activeWindow?.after, $lte: filters.activeWindow?.until } : {}),
+    ...(filters.active || filters.hereNow
+      ? { $gt: filters.activeWindow?.after, $lte: filters.activeWindow?.until }
+      : {}),
     $lt: filters.stoppedBefore,
   });
   if (lastPing) add('last_ping', lastPing);
@@ -48,9 +50,13 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
 
 /** Returns all conditions on a session. */
 export const conditions = (filters: SessionFilters): DocumentFilter[] => {
-  const { active, activeWindow, stoppedBefore } = filters;
+  const { active, activeWindow, stoppedBefore, view, hereNow } = filters;
   const all = fieldFilters(filters).map(({ filter }) => filter);
   if (active) all.push({ superseded: { $ne: true } });
+  if (view !== undefined && hereNow !== undefined) {
+    const isHereNow = hereNowOn(view, activeWindow);
+    all.push(hereNow ? isHereNow : { $nor: [isHereNow] });
+  }
   if (activeWindow && (active === false || stoppedBefore !== undefined)) {
     const { after, until } = activeWindow;
     all.push({
@@ -63,6 +69,26 @@ export const conditions = (filters: SessionFilters): DocumentFilter[] => {
   }
   return all;
 };
+
+const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };
+
+/** Returns the condition that showsView (libs/shared) states. */
+const hereNowOn = (view: string, { after, until }: ActiveWindow = NONE_ACTIVE): DocumentFilter => ({
+  superseded: { $ne: true },
+  last_ping: { $gt: toSeconds(after), $lte: toSeconds(until) },
+  $or: [
+    { shown_view: view },
+    {
+      pages: {
+        $elemMatch: {
+          visible: true,
+          at: { $gt: after },
+          $or: [{ listed_view: view }, { 'path.0': view, listed_view: { $exists: false } }],
+        },
+      },
+    },
+  ],
+});
 
 /** Matches every number, and nothing else. */
 export const ANY_NUMBER = { $gte: -Infinity };

@@ -30,6 +30,8 @@ const LISTED: Readonly<Record<string, 1>> = {
   client: 1,
   key_hash: 1,
   superseded: 1,
+  shown_view: 1,
+  pages: 1,
 };
 
 /**

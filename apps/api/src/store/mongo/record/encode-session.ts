@@ -27,6 +27,7 @@ export type StateFields = Pick<
   | 'visible_duration'
   | 'superseded'
   | 'credited_path'
+  | 'shown_view'
   | 'pages'
   | 'covered'
 >;
@@ -38,6 +39,7 @@ export const stateFields = ({ state, superseded }: Session): StateFields => ({
   visible_duration: toSeconds(state.visibleMs),
   superseded,
   credited_path: state.creditedPath,
+  shown_view: state.shownView ?? null,
   pages: state.pages.map(toPageRecord),
   covered: state.covered.map(({ from, to }) => [from, to]),
 });
@@ -82,11 +84,12 @@ export const toStretchRecord = ({ from, state, path }: Stretch): StretchRecord =
   ...(path ? { path } : {}),
 });
 
-const toPageRecord = ({ id, at, visible, path, creditedPath }: PageState): PageRecord => ({
+const toPageRecord = ({ id, at, visible, path, listedView, creditedPath }: PageState): PageRecord => ({
   id,
   at,
   visible,
   path,
+  ...(listedView === undefined ? {} : { listed_view: listedView }),
   ...(creditedPath ? { credited_path: creditedPath } : {}),
 });
 

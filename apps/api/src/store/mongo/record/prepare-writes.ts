@@ -85,6 +85,7 @@ export const prepareUpdate = (
       lastPing: session.state.lastPing,
       superseded: session.superseded,
       creditedPath: session.state.creditedPath,
+      shownView: session.state.shownView ?? null,
       hasPages: session.state.pages.length > 0,
       views,
       openTime,
@@ -98,13 +99,14 @@ export const prepareUpdate = (
 
 /** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
 const changedState = (session: Session, before: CachedSession): Partial<StateFields> => {
-  const { superseded, credited_path, pages, covered, ...others } = stateFields(session);
+  const { superseded, credited_path, shown_view, pages, covered, ...others } = stateFields(session);
   const isCreditedAnew =
     credited_path?.[0] !== before.creditedPath?.[0] || credited_path?.[1] !== before.creditedPath?.[1];
   return {
     ...others,
     ...(superseded === before.superseded ? {} : { superseded }),
     ...(isCreditedAnew ? { credited_path } : {}),
+    ...(shown_view === before.shownView ? {} : { shown_view }),
     // A session without pages has no covered time.
     ...(before.hasPages || pages.length > 0 ? { pages, covered } : {}),
   };

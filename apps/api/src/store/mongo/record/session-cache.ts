@@ -8,6 +8,8 @@ export interface CachedSession {
   readonly lastPing: number;
   readonly superseded: boolean;
   readonly creditedPath: readonly string[] | undefined;
+  /** undefined in a document of an older version. */
+  readonly shownView: string | null | undefined;
   readonly hasPages: boolean;
   readonly views: ReadonlySet<string>;
   readonly openTime: readonly TimeRecord[];
@@ -24,6 +26,7 @@ export const toCachedSession = (document: SessionDocument): CachedSession => {
     lastPing: toMilliseconds(document.last_ping),
     superseded: document.superseded,
     creditedPath: document.credited_path,
+    shownView: document.shown_view,
     hasPages: asArray(document.pages).length > 0,
     views: new Set(asStrings(document.views)),
     openTime: asArray(document.open_time),

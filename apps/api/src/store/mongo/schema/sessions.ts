@@ -8,6 +8,7 @@ export interface PageRecord {
   readonly at: number;
   readonly visible: boolean;
   readonly path: readonly string[];
+  readonly listed_view?: string;
   readonly credited_path?: readonly string[];
 }
 
@@ -100,6 +101,10 @@ export class SessionDocument {
 
   @Prop({ type: [String] })
   credited_path?: readonly string[];
+
+  /** See SessionState; null if the last ping showed no view. Documents of older versions lack the field. */
+  @Prop({ type: String })
+  shown_view?: string | null;
 
   @Prop({ type: [Mixed] })
   pages!: readonly PageRecord[];

@@ -22,7 +22,9 @@ export class StatisticsReader {
   }
 
   async countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
-    return new SessionSearch(this.database.sessions).count({ usernames, view, active: true, activeWindow });
+    const hereNow = view === undefined ? undefined : true;
+    const search = new SessionSearch(this.database.sessions);
+    return search.count({ usernames, view, hereNow, active: true, activeWindow });
   }
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

@@ -12,7 +12,7 @@ export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 /** Returns the candidates of each filter, except ranges of time and of the sort column. */
 export const candidatesByFilter = (
   db: Kysely<Tables>,
-  { sort, usernames, usernamePrefix, view, minDurationMs }: OrderedFilters,
+  { sort, usernames, usernamePrefix, view, minDurationMs, active, hereNow, activeWindow }: OrderedFilters,
 ): Candidates[] => {
   const sessions = db.selectFrom('session').select('pk');
   const candidates: Candidates[] = [];
@@ -29,6 +29,15 @@ export const candidatesByFilter = (
     candidates.push(
       db.selectFrom('session_tab').select('session as pk').where('view', '=', view) as unknown as Candidates,
     );
+  }
+  if ((active || hereNow) && activeWindow) {
+    const byClass = SPAN_CLASSES.map((spanClass) =>
+      sessions
+        .where('settled', '=', sql.lit(1))
+        .where('span_class', '=', sql.lit(spanClass))
+        .where('last_ping', '>', activeWindow.after),
+    );
+    candidates.push(union([...byClass, sessions.where('settled', '=', sql.lit(0))]));
   }
   return candidates;
 };

@@ -10,7 +10,33 @@ export interface SessionRows {
   readonly trail: readonly StretchRow[];
 }
 
-export const toListedSession = ({ session, totals }: SessionRows): ListedSession => ({
+export const toListedSession = (rows: SessionRows): ListedSession => {
+  const { pages, shownView } = accountingOf(rows);
+  return withState(rows, { pages, shownView });
+};
+
+export const toFoundSession = (rows: SessionRows): FoundSession => ({
+  ...toListedSession(rows),
+  trail: toTrail(rows),
+});
+
+export const toSession = (rows: SessionRows): Session => {
+  const { ordinal, revision } = rows.session;
+  const { totals, ...session } = withState(rows, accountingOf(rows));
+  return {
+    ...session,
+    ordinal,
+    revision,
+    totals: new Map(totals.map((total) => [pathKey(total.path), total])),
+    trail: toTrail(rows),
+  };
+};
+
+/** Returns the session with the part `more` of its state added. */
+const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
+  { session, totals }: SessionRows,
+  more: More,
+) => ({
   id: session.id,
   key: { username: session.username, client: session.client, hash: session.key_hash },
   superseded: session.superseded === 1,
@@ -20,26 +46,12 @@ export const toListedSession = ({ session, totals }: SessionRows): ListedSession
     lastVisiblePing: session.last_visible_ping,
     lastVisiblePath: JSON.parse(session.last_visible_path) as Path | [],
     visibleMs: session.visible_ms,
+    ...more,
   },
   totals: totals.map((total) => toPathTotal(total, session)),
 });
 
-export const toFoundSession = (rows: SessionRows): FoundSession => ({
-  ...toListedSession(rows),
-  trail: toTrail(rows),
-});
-
-export const toSession = (rows: SessionRows): Session => {
-  const { ordinal, revision, accounting } = rows.session;
-  const { state, totals, ...session } = toFoundSession(rows);
-  return {
-    ...session,
-    ordinal,
-    revision,
-    state: { ...state, ...(JSON.parse(accounting) as Accounting) },
-    totals: new Map(totals.map((total) => [pathKey(total.path), total])),
-  };
-};
+const accountingOf = ({ session }: SessionRows): Accounting => JSON.parse(session.accounting) as Accounting;
 
 const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
   trail.map(({ begins, state, path }, index) => ({

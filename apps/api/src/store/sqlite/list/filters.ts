@@ -1,4 +1,4 @@
-import type { SortOrder } from '@dwell/shared';
+import type { ActiveWindow, SortOrder } from '@dwell/shared';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
@@ -21,7 +21,8 @@ export const conditions = (
   { start, lastPing }: TimeBounds,
   indexed?: SortColumn,
 ): Expression<SqlBool>[] => {
-  const { usernames, usernamePrefix, active, stoppedBefore, activeWindow, view, minDurationMs } = query;
+  const { usernames, usernamePrefix, active, stoppedBefore, activeWindow, view, hereNow, minDurationMs } =
+    query;
   const within = (column: SortColumn, from: Bound, below: Bound) => {
     const [plain, behindPlus] = [sql.ref(column), sql`+${sql.ref(column)}`];
     // With a cursor, SQLite starts reading the index at the cursor: the bound on that side stays behind a `+`.
@@ -44,6 +45,7 @@ export const conditions = (
       ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${ended.after} or +last_ping > ${ended.until})`]
       : []),
     ...(view === undefined ? [] : [wasOn(view)]),
+    ...(view === undefined || hereNow === undefined ? [] : [isHereNow(hereNow, view, activeWindow)]),
   ];
 };
 
@@ -66,3 +68,23 @@ const wasOn = (view: string) =>
   sql<SqlBool>`exists (
     select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
   )`;
+
+const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };
+
+/** Returns the condition that showsView (libs/shared) states, or its opposite. */
+const isHereNow = (
+  expected: boolean,
+  view: string,
+  { after, until }: ActiveWindow = NONE_ACTIVE,
+): Expression<SqlBool> => {
+  const showsView = sql`superseded = 0 and +last_ping > ${after} and +last_ping <= ${until} and (
+    accounting ->> 'shownView' = ${view}
+    or exists (
+      select 1 from json_each(accounting, '$.pages')
+      where value ->> 'visible' and value ->> 'at' > ${after}
+        and coalesce(value ->> 'listedView', value ->> '$.path[0]') = ${view}
+    )
+  )`;
+  // The part about shownView is null where there is none, which a plain "not" would keep.
+  return sql<SqlBool>`(${showsView}) is ${expected ? sql`true` : sql`not true`}`;
+};

@@ -13,16 +13,16 @@ export interface TimeBounds {
   readonly lastPing: TimeRange;
 }
 
-export const timeBounds = (filters: SessionFilters): TimeBounds => ({
-  start: { from: after(filters.startedAfter), below: roundUp(filters.to) },
-  lastPing: {
-    from: larger(roundUp(filters.from), filters.active ? after(filters.activeWindow?.after) : undefined),
-    below: smaller(
-      roundUp(filters.stoppedBefore),
-      filters.active ? after(filters.activeWindow?.until) : undefined,
-    ),
-  },
-});
+export const timeBounds = (filters: SessionFilters): TimeBounds => {
+  const active = filters.active || filters.hereNow ? filters.activeWindow : undefined;
+  return {
+    start: { from: after(filters.startedAfter), below: roundUp(filters.to) },
+    lastPing: {
+      from: larger(roundUp(filters.from), after(active?.after)),
+      below: smaller(roundUp(filters.stoppedBefore), after(active?.until)),
+    },
+  };
+};
 
 /**
  * Narrows the bounds for the sessions of one class: since their length is limited, a bound on the start also bounds

@@ -27,7 +27,8 @@ export class StatisticsReader {
   }
 
   countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): number {
-    return this.search.count({ usernames, view, active: true, activeWindow });
+    const hereNow = view === undefined ? undefined : true;
+    return this.search.count({ usernames, view, hereNow, active: true, activeWindow });
   }
 
   summarize(window: SlotWindow, filter: StatisticsFilter): SummaryTotals {

@@ -6,6 +6,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { Duration } from '../../../shared/ui/times.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { formatComparedDays } from '../compared-days.js';
+import { ActiveFigure } from './ActiveFigure.js';
 import { ChangeLabel } from './ChangeLabel.js';
 
 const text = messages.overview;
@@ -14,7 +15,7 @@ const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyo
 
 /** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
-  const { current, previous, active_sessions, previous_window, tz } = summary;
+  const { current, previous, previous_window, tz } = summary;
   const change = (name: keyof Figures, format: (value: number) => string) =>
     previous && (
       <ChangeLabel
@@ -39,9 +40,7 @@ export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
             {formatNumber(current[name])}
           </Figure>
         ))}
-        <Figure name="active_sessions" label={text.activeNow} note={text.rightNow} live={active_sessions > 0}>
-          {formatNumber(active_sessions)}
-        </Figure>
+        <ActiveFigure summary={summary} />
       </FigureStrip>
       {previous_window && (
         <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">

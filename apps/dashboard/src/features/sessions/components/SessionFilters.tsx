@@ -3,6 +3,7 @@ import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
+import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
 import { useTypedFilter } from '../use-typed-filter.js';
@@ -17,6 +18,8 @@ const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
 /** The filters that only the session list has. */
 export const SessionFilters = () => {
   const search = useSearch({ from: '/shell/report/sessions' });
+  const [{ view }] = useFilters();
+  const states = STATES.filter((state) => state !== 'here' || view !== undefined);
   const navigate = useNavigate();
   const change = (changed: SessionsSearch): void => {
     void navigate({ to: '.', search: (before) => ({ ...before, ...changed }) });
@@ -45,7 +48,7 @@ export const SessionFilters = () => {
         value={search.state ?? ALL}
         data={[
           { value: ALL, label: text.all },
-          ...STATES.map((state) => ({ value: state, label: text[state] })),
+          ...states.map((state) => ({ value: state, label: text[state] })),
         ]}
         onChange={(value) => change({ state: value === ALL ? undefined : value })}
       />

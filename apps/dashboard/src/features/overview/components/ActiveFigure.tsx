@@ -1,0 +1,41 @@
+import type { SummaryAnswer } from '@dwell/shared';
+import { Link } from '@tanstack/react-router';
+import { useFilters, useScope } from '../../../shared/filters/use-filters.js';
+import { includesNow } from '../../../shared/filters/scope.js';
+import { formatNumber } from '../../../shared/format/number.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { Figure } from '../../../shared/ui/FigureStrip.js';
+import classes from './overview.module.css';
+
+const text = messages.overview;
+
+/**
+ * The sessions that are active now; with a view filter, those that are here now on the view. Links to the list of them,
+ * with a window that contains them all.
+ */
+export const ActiveFigure = ({
+  summary: { active_sessions, all_active_sessions },
+}: {
+  summary: SummaryAnswer;
+}) => {
+  const [{ view }] = useFilters();
+  const scope = useScope();
+  const isOnView = view !== undefined;
+  const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
+  return (
+    <Figure
+      name="active_sessions"
+      label={text.activeNow}
+      note={isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow}
+      live={active_sessions > 0}
+    >
+      <Link
+        to="/sessions"
+        search={{ ...window, state: isOnView ? 'here' : 'active' }}
+        className={classes.figureLink}
+      >
+        {formatNumber(active_sessions)}
+      </Link>
+    </Figure>
+  );
+};
