@@ -175,16 +175,14 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       for (const filter of [
         { view: 'home' },
         { view: 'news' },
-        { usernames: ['ann', 'anna', 'ben'], view: 'home' },
+        { usernames: ['ann', 'ben'], view: 'home' },
       ]) {
-        const [hereNow, active] = await Promise.all([
-          list({ ...filter, hereNow: true }),
-          list({ ...filter, active: true }),
-        ]);
+        const hereNow = await list({ ...filter, hereNow: true });
         expect(await opened.store.countActive(filter, ACTIVE)).toBe(hereNow.length);
-        expect(hereNow.length).toBeGreaterThan(0);
-        expect(hereNow.length).toBeLessThan(active.length);
       }
+      const hereNow = await opened.store.countActive({ view: 'home' }, ACTIVE);
+      expect(hereNow).toBeGreaterThan(0);
+      expect(hereNow).toBeLessThan((await list({ view: 'home', active: true })).length);
     });
 
     it('lists each session of a view either as here now or as not', async () => {
