@@ -14,6 +14,8 @@ import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
 import { SessmanController } from './sessman/sessman.controller.js';
 import { SessmanService } from './sessman/sessman.service.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
 import { Settings } from './platform/settings/settings.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
@@ -54,6 +56,7 @@ export class AppModule {
         RecordingController,
         HistoryController,
         StatisticsController,
+        PeopleController,
         SessmanController,
         TrackerController,
         HealthController,
@@ -61,6 +64,7 @@ export class AppModule {
       providers: [
         HistoryService,
         StatisticsService,
+        PeopleService,
         SessmanService,
         {
           provide: Upkeep,

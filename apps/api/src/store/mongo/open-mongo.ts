@@ -6,6 +6,7 @@ import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
 import { MongoArchive } from './archive/archive.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
+import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { MongoSessionStore } from './session-store.js';
 import { ViewTimeBuilder } from './statistics/view-time-builder.js';
@@ -35,8 +36,10 @@ export const openMongo = ({
 }: MongoDatabaseOptions): Database => {
   const database = new MongoDatabase(options);
   const viewTime = new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs, now);
+  const people = new PersonWriter(database);
   let failures = 0;
   const upkeep = new Upkeep([
+    () => people.fill(),
     async () => {
       await viewTime.advance();
       failures = 0;
@@ -61,7 +64,7 @@ export const openMongo = ({
     accounts: new MongoAccountStore(database),
     logins: new MongoSessionDataStore<Login>('logins', () => database.logins, now),
     sessman: new MongoSessionDataStore<SessmanSession>('sessman', () => database.sessman, now),
-    archive: new MongoArchive(database, viewTime),
+    archive: new MongoArchive(database, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,
     close: async () => {

@@ -3,6 +3,8 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
+  type PeopleQuery,
+  type Person,
   type Session,
   type SessionChange,
   type SessionKey,
@@ -16,6 +18,8 @@ import {
 import type { MongoDatabase } from './connection/database.js';
 import { translateDriverError } from './connection/errors.js';
 import { SessionReader } from './list/read-session.js';
+import { PeopleSearch } from './people/people-search.js';
+import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { SessionWriter } from './record/session-writer.js';
 import { StatisticsReader } from './statistics/reader.js';
@@ -23,6 +27,7 @@ import { StatisticsReader } from './statistics/reader.js';
 export class MongoSessionStore extends SessionStore {
   private readonly writer: SessionWriter;
   private readonly reader: SessionReader;
+  private readonly people: PeopleSearch;
   private readonly statistics: StatisticsReader;
 
   /** @param warn gets one line about each document that can't be read. */
@@ -33,8 +38,9 @@ export class MongoSessionStore extends SessionStore {
     },
   ) {
     super();
-    this.writer = new SessionWriter(database, new UserTimeWriter(database));
+    this.writer = new SessionWriter(database, new UserTimeWriter(database), new PersonWriter(database));
     this.reader = new SessionReader(database, warn);
+    this.people = new PeopleSearch(database);
     this.statistics = new StatisticsReader(database);
   }
 
@@ -57,6 +63,10 @@ export class MongoSessionStore extends SessionStore {
 
   override findSession(id: string): Promise<FoundSession | undefined> {
     return this.reader.find(id);
+  }
+
+  override findPeople(query: PeopleQuery): Promise<Person[]> {
+    return this.people.find(query);
   }
 
   override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {

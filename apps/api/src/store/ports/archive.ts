@@ -49,7 +49,7 @@ export interface Archive {
   /** Stores session data, in place of data with the same sid. */
   putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
 
-  /** Computes all sums for charts again, from the sessions and the users' time. */
+  /** Computes all sums for charts again, from the sessions and the users' time, and finds everybody with sessions. */
   rebuild(): Promise<void>;
 }
 

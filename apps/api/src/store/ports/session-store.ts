@@ -148,6 +148,25 @@ export interface BucketTotal {
   readonly ms: number;
 }
 
+/** A user with sessions. */
+export interface Person {
+  readonly username: string;
+  /** The latest last ping of the user's sessions, in epoch milliseconds. */
+  readonly lastSeen: number;
+}
+
+/**
+ * Asks for one page of the people whose names contain a text, compared as foldName says. Those whose names begin with
+ * the text come first. Within both groups the order is that of the folded names, then of the usernames.
+ */
+export interface PeopleQuery {
+  /** The empty text is in every name. */
+  readonly search: string;
+  readonly limit: number;
+  /** The username of the last person seen. */
+  readonly after?: string;
+}
+
 /**
  * Stores sessions and answers statistics about them. Every adapter passes the same conformance suite.
  * Every method rejects with a StoreUnavailableError if the database can't be reached or can't take the call.
@@ -166,6 +185,9 @@ export abstract class SessionStore {
   abstract listSessions(query: SessionQuery): Promise<ListedSession[]>;
 
   abstract findSession(id: string): Promise<FoundSession | undefined>;
+
+  /** Returns one page of people in the query's order. */
+  abstract findPeople(query: PeopleQuery): Promise<Person[]>;
 
   /** Counts the active sessions; with a view, those of them that are here now on it. */
   abstract countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number>;

@@ -3,6 +3,8 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
+  type PeopleQuery,
+  type Person,
   type Session,
   type SessionChange,
   type SessionKey,
@@ -44,6 +46,10 @@ export class SqliteSessionStore extends SessionStore {
   override async findSession(id: string): Promise<FoundSession | undefined> {
     const rows = await this.reader.findSession(id);
     return rows && toFoundSession(rows);
+  }
+
+  override findPeople({ search, limit, after }: PeopleQuery): Promise<Person[]> {
+    return this.reader.findPeople({ search, limit, after });
   }
 
   override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {

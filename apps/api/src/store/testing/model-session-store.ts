@@ -9,6 +9,8 @@ import {
 import {
   type BucketTotal,
   type ListedSession,
+  type PeopleQuery,
+  type Person,
   type Session,
   type SessionChange,
   type SessionKey,
@@ -21,6 +23,7 @@ import {
   type ViewTotal,
 } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
+import { foldName } from '../model/fold-name.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 
@@ -59,6 +62,21 @@ export class ModelSessionStore extends SessionStore {
   ): Promise<(ListedSession & { readonly trail: readonly Stretch[] }) | undefined> {
     const session = this.sessions.get(id);
     return Promise.resolve(session && { ...toListed(session), trail: session.trail });
+  }
+
+  override findPeople({ search, limit, after }: PeopleQuery): Promise<Person[]> {
+    const text = foldName(search);
+    const lastSeen = new Map<string, number>();
+    for (const { key, state } of this.sessions.values()) {
+      lastSeen.set(key.username, Math.max(state.lastPing, lastSeen.get(key.username) ?? 0));
+    }
+    const found = [...lastSeen.keys()]
+      .filter((username) => foldName(username).includes(text))
+      .sort((a, b) => comparePeople(a, b, text))
+      .filter((username) => after === undefined || comparePeople(username, after, text) > 0);
+    return Promise.resolve(
+      found.slice(0, limit).map((username) => ({ username, lastSeen: lastSeen.get(username) ?? 0 })),
+    );
   }
 
   override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
@@ -199,6 +217,15 @@ const comparePlaces = (a: Place, b: Place, { order }: SessionQuery): number => {
 
 const compareValues = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
+
+const comparePeople = (a: string, b: string, search: string): number => {
+  const [foldedA, foldedB] = [foldName(a), foldName(b)];
+  return (
+    Number(foldedB.startsWith(search)) - Number(foldedA.startsWith(search)) ||
+    compareCodePoints(foldedA, foldedB) ||
+    compareCodePoints(a, b)
+  );
+};
 
 const later = (a: Session | undefined, b: Session): Session => (a && a.ordinal > b.ordinal ? a : b);
 

@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import type { SessionStore } from '../ports/session-store.js';
+import { describeFindingPeople } from './finding-people.suite.js';
 import { describeListing } from './listing-sessions.suite.js';
 import { describeRecording } from './recording-sessions.suite.js';
 import { describeStatistics } from './statistics.suite.js';
@@ -10,6 +11,7 @@ export const describeSessionStore = (name: string, open: OpenStore<SessionStore>
   describe(`${name} as a SessionStore`, () => {
     describeRecording(open);
     describeListing(open);
+    describeFindingPeople(open);
     describeStatistics(open);
   });
 };

@@ -13,6 +13,7 @@ import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import { toSession } from '../list/decode-session.js';
 import type { SessionDataDocument } from '../schema/accounts.js';
+import type { PersonWriter } from '../people/person-writer.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
 import { addUserTime, batchesOf, readUserTime } from './user-time.js';
@@ -29,6 +30,7 @@ export class MongoArchive implements Archive {
   constructor(
     private readonly database: MongoDatabase,
     private readonly sums: ViewTimeBuilder,
+    private readonly people: PersonWriter,
   ) {}
 
   count(records: ArchivedRecords): Promise<number> {
@@ -74,8 +76,9 @@ export class MongoArchive implements Archive {
     await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 
-  rebuild(): Promise<void> {
-    return this.sums.rebuild();
+  async rebuild(): Promise<void> {
+    await this.sums.rebuild();
+    await this.people.refill();
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type UserDocument,
   userSchema,
 } from '../schema/accounts.js';
+import { PersonDocument, personSchema } from '../schema/people.js';
 import { SessionDocument, sessionSchema } from '../schema/sessions.js';
 import {
   ProgressDocument,
@@ -40,6 +41,7 @@ export class MongoDatabase extends MongoConnection {
         [`${prefix}user_time`, userTimeSchema],
         [`${prefix}view_time`, viewTimeSchema],
         [`${prefix}progress`, progressSchema],
+        [`${prefix}person`, personSchema],
         ['dwell_users', userSchema],
         ['dwell_api_keys', apiKeySchema],
         ['dwell_secrets', secretSchema],
@@ -69,6 +71,10 @@ export class MongoDatabase extends MongoConnection {
 
   get progress(): mongo.Collection<ProgressDocument> {
     return this.collection(`${this.prefix}progress`);
+  }
+
+  get people(): mongo.Collection<PersonDocument> {
+    return this.collection(`${this.prefix}person`);
   }
 
   get users(): mongo.Collection<UserDocument> {

@@ -9,6 +9,7 @@ import { hasOnlyDuplicateKeys, isCut, toStoreError, translateDriverError } from 
 import type { CommitRecord, SessionDocument, TimeRecord } from '../schema/sessions.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { type PreparedWrite, prepareInsert, prepareUpdate } from './prepare-writes.js';
+import type { PersonWriter } from '../people/person-writer.js';
 import type { UserTimeWriter } from './rollups.js';
 import { type CachedSession, toCachedSession } from './session-cache.js';
 
@@ -28,6 +29,7 @@ export class SessionWriter {
   constructor(
     private readonly database: MongoDatabase,
     private readonly userTime: UserTimeWriter,
+    private readonly people: PersonWriter,
   ) {}
 
   /** Caches a session that was just loaded, because it will soon be changed. */
@@ -55,6 +57,8 @@ export class SessionWriter {
     const ids = writes.map(({ session }) => session.id);
     try {
       await this.loadMissing(writes);
+      const newPeople = this.newPeople(writes);
+      if (newPeople.length > 0) await this.people.add(newPeople);
       const base = await this.loadBase(writes);
       const prepared = writes.map((write) => this.prepare(write, base, commit));
       const ready = prepared.filter((each) => each !== undefined);
@@ -101,6 +105,14 @@ export class SessionWriter {
       within(RECORDING_DEADLINE_MS, (signal) => sessions.find(byIds(missing), { signal }).toArray()),
     );
     for (const document of documents) this.cache(document);
+  }
+
+  /** Returns the users to store before their sessions, so that no crash leaves a session without its user. */
+  private newPeople(writes: readonly SessionWrite[]): string[] {
+    const names = writes.flatMap(({ session: { revision, key } }) =>
+      revision > 0 || this.people.knows(key.username) ? [] : key.username,
+    );
+    return [...new Set(names)];
   }
 
   /** Loads from user_time the sessions' time in closed slots to which the writes add late. */

@@ -80,6 +80,12 @@ viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: tru
 /** The id of the document that says how far view_time is summed. */
 export const VIEW_TIME = 'view_time';
 
+/**
+ * The id of the document that says that `person` has the users of the sessions that versions without that collection
+ * stored. `until` is when it was filled.
+ */
+export const PEOPLE = 'people';
+
 /** view_time has the slots in [from, until). There is no time before `from`. */
 @Schema({ versionKey: false })
 export class ProgressDocument {

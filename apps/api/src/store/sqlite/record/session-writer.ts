@@ -1,6 +1,7 @@
 import { slotOf } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
+import { foldName } from '../../model/fold-name.js';
 import type { SessionKey } from '../../ports/session-store.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { StretchRow, Tables, TimeRow } from '../schema/tables.js';
@@ -118,6 +119,7 @@ export class SessionWriter {
       write.visible_ms,
       write.accounting,
     );
+    this.statements.addPerson.run(username, foldName(username));
     return {
       id,
       pk: Number(lastInsertRowid),

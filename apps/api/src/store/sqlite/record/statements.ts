@@ -31,6 +31,7 @@ const writeStatements = () => {
         id, key_hash, ordinal, username, client, revision, superseded, settled, span_class,
         start, last_ping, last_visible_ping, last_visible_path, visible_ms, accounting
       ) values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    addPerson: sql`insert or ignore into ${sql.table('person')} (username, folded) values (?, ?)`,
     updateSession: sql`update ${session} set
         revision = ?, superseded = ?, last_ping = ?, last_visible_ping = ?, last_visible_path = ?,
         visible_ms = ?, accounting = ?,

@@ -3,12 +3,16 @@ import { StoreUnusableError } from '../../ports/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { sessions0001 } from './sessions-0001.js';
+import { sessions0002 } from './sessions-0002.js';
 
 type Migrations = Record<string, Migration>;
 
 const accountMigrations: Migrations = { '0001': accounts0001 };
 
-const sessionMigrations = (prefix: string): Migrations => ({ '0001': sessions0001(prefix) });
+const sessionMigrations = (prefix: string): Migrations => ({
+  '0001': sessions0001(prefix),
+  '0002': sessions0002(prefix),
+});
 
 /**
  * Runs the migrations that the file does not have yet. Session tables and account tables have migrations of their own,

@@ -85,6 +85,13 @@ export interface ViewTimeTable {
   visits: number;
 }
 
+/** A user with sessions. */
+export interface PersonTable {
+  username: string;
+  /** See fold-name.ts. */
+  folded: string;
+}
+
 export interface UserTable {
   username: string;
   role: string;
@@ -120,6 +127,7 @@ export interface SessionTables {
   session_slot: SessionSlotTable;
   user_time: UserTimeTable;
   view_time: ViewTimeTable;
+  person: PersonTable;
 }
 
 export interface AccountTables {
@@ -138,4 +146,5 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'session_slot',
   'user_time',
   'view_time',
+  'person',
 ]);

@@ -1,9 +1,10 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
-import type { SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openForReading, type SqliteOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
+import { PeopleSearch } from '../list/people.js';
 import { SessionReader } from '../list/read-session.js';
 import { SessionSearch } from '../list/search.js';
 import { StatisticsReader } from '../statistics/reader.js';
@@ -14,6 +15,7 @@ const readMethods = (database: Database, prefix: string) => {
   const statements = new Statements(database, db);
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
+  const people = new PeopleSearch(statements);
   const statistics = new StatisticsReader(db, statements);
   /** Runs each call in a transaction, so that all that it reads is of one instant. */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
@@ -23,6 +25,7 @@ const readMethods = (database: Database, prefix: string) => {
   return {
     listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
     findSession: inSnapshot((id: string) => reader.find(id)),
+    findPeople: inSnapshot((query: PeopleQuery) => people.find(query)),
     countActive: inSnapshot((filter: StatisticsFilter, activeWindow: ActiveWindow) =>
       statistics.countActive(filter, activeWindow),
     ),

@@ -1,0 +1,84 @@
+import { LRUCache } from 'lru-cache';
+import { foldName } from '../../model/fold-name.js';
+import { bulkWrite, RECORDING_DEADLINE_MS, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import { PEOPLE } from '../schema/rollups.js';
+
+/** The usernames that are known to be stored. */
+const MAX_KNOWN = 50_000;
+
+/** Usernames that are stored at a time. */
+const BATCH = 500;
+
+/** Stores who has sessions. */
+export class PersonWriter {
+  private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN });
+
+  constructor(private readonly database: MongoDatabase) {}
+
+  /** Whether this process has stored the user. */
+  knows(username: string): boolean {
+    return this.known.has(username);
+  }
+
+  /**
+   * Stores users who may be stored already.
+   * @throws StoreUnavailableError
+   */
+  async add(usernames: readonly string[]): Promise<void> {
+    await this.insert(usernames, RECORDING_DEADLINE_MS);
+    for (const username of usernames) this.known.set(username, true);
+  }
+
+  /**
+   * Stores the users of sessions that a version without people has stored. Does so once for a database; processes that
+   * start at the same time may do it at once.
+   * @throws StoreUnavailableError
+   */
+  async fill(): Promise<void> {
+    const { progress } = this.database;
+    if (await translateDriverError(progress.findOne({ _id: PEOPLE }))) return;
+    await this.refill();
+    const filled = { from: 0, until: Date.now() };
+    await translateDriverError(progress.updateOne({ _id: PEOPLE }, { $set: filled }, { upsert: true }));
+  }
+
+  /**
+   * Stores the users of all sessions.
+   * @throws StoreUnavailableError
+   */
+  async refill(): Promise<void> {
+    const users = this.database.sessions.aggregate<{ _id: unknown }>(
+      [{ $sort: { username: 1 } }, { $group: { _id: '$username' } }],
+      { hint: 'username', allowDiskUse: true },
+    );
+    let batch: string[] = [];
+    const store = async (): Promise<void> => {
+      if (batch.length > 0) await this.insert(batch, UPKEEP_DEADLINE_MS);
+      batch = [];
+    };
+    try {
+      while (await translateDriverError(users.hasNext())) {
+        for (const { _id } of users.readBufferedDocuments()) {
+          // Another program's session may have anything here.
+          if (typeof _id === 'string') batch.push(_id);
+        }
+        if (batch.length >= BATCH) await store();
+      }
+      await store();
+    } finally {
+      await users.close();
+    }
+  }
+
+  private async insert(usernames: readonly string[], deadlineMs: number): Promise<void> {
+    const writes = usernames.map((_id) => ({ insertOne: { document: { _id, folded: foldName(_id) } } }));
+    await translateDriverError(
+      bulkWrite(this.database.people, writes, deadlineMs).catch((error: unknown) => {
+        // Those users are stored already.
+        if (!hasOnlyDuplicateKeys(error)) throw error;
+      }),
+    );
+  }
+}

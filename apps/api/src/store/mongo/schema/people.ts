@@ -1,0 +1,16 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** A user with sessions. */
+@Schema({ versionKey: false })
+export class PersonDocument {
+  /** The username. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  /** See fold-name.ts. */
+  @Prop({ type: String, required: true })
+  folded!: string;
+}
+
+export const personSchema = SchemaFactory.createForClass(PersonDocument);
+personSchema.index({ folded: 1, _id: 1 }, { name: 'folded' });

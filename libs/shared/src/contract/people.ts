@@ -1,0 +1,25 @@
+/** Largest and default `limit` of GET /api/v2/people. */
+export const MAX_PEOPLE_PER_PAGE = 100;
+export const DEFAULT_PEOPLE_PER_PAGE = 20;
+
+/** The parameters of GET /api/v2/people. */
+export interface PeopleQuery {
+  /** A text anywhere in the username, whatever case and accents. Default: everybody. */
+  search?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface PersonAnswer {
+  username: string;
+  /** The latest last ping of the user's sessions, in epoch seconds. */
+  last_seen: number;
+}
+
+/** GET /api/v2/people. Those whose names begin with the search come first, both groups by name. */
+export interface PeopleAnswer {
+  description: 'People';
+  people: PersonAnswer[];
+  /** The `cursor` of the next page, if there are more people. */
+  next_cursor?: string;
+}
