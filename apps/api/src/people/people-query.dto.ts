@@ -1,6 +1,6 @@
 import { DEFAULT_PEOPLE_PER_PAGE, MAX_PEOPLE_PER_PAGE, type PeopleQuery } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsNumberValue } from '../http/query.js';
 import { IsLegalString } from '../http/validation.js';
 
@@ -21,8 +21,7 @@ export class PeopleQueryDto implements PeopleQuery {
     description: 'The number of people on a page.',
   })
   @IsOptional()
-  @IsNumberValue(1, MAX_PEOPLE_PER_PAGE)
-  @IsInt()
+  @IsNumberValue({ min: 1, max: MAX_PEOPLE_PER_PAGE, whole: true })
   limit?: number;
 
   @ApiPropertyOptional({ description: 'next_cursor of the previous page; the search must stay the same.' })
