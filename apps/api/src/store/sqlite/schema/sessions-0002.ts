@@ -33,7 +33,7 @@ export const sessions0002 = (prefix: string): Migration => ({
       .columns(['settled', 'username'])
       .where(sql<SqlBool>`settled = 0`)
       .execute();
-    await addPeople(db as Kysely<Tables>);
+    await addPeople(db);
   },
 });
 
