@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { pageList } from './page-list.js';
 import { sizeBar } from './size-bar.js';
 
 export default defineConfig({
   plugins: [
     react(),
+    pageList('/src/app/router.tsx', ['@dwell/source']),
     sizeBar({
       // The modules that a browser loads before it shows the login page or the empty shell.
       modules: ['src/main.tsx', 'src/features/auth/components/LoginPage.tsx', 'src/app/shell/Shell.tsx'],

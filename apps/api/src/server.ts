@@ -10,7 +10,7 @@ import { allowOrigins, knownOrigins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
 import { describeApi, serveApiDocs } from './http/api-docs.js';
 import { refuseUnknownParameters } from './http/known-parameters.js';
-import { serveDashboard } from './http/pages.js';
+import { Dashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { readForwarding } from './http/forwarding.js';
@@ -18,6 +18,7 @@ import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
 import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
+import { refuseEncodedRoutes } from './http/plain-paths.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
 import { serveTrackerScript } from './tracker-script/tracker-script.js';
@@ -153,9 +154,11 @@ const createApp = async (
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 2_048 },
   });
   const fastify = adapter.getInstance();
-  const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors]);
+  const dashboard = Dashboard.read();
+  const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors], dashboard);
   readForwarding(fastify, settings.trustProxy);
   logRequests(fastify, settings.logLevel);
+  refuseEncodedRoutes(fastify);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
   takeAnyBody(fastify);
@@ -177,6 +180,6 @@ const createApp = async (
   app.useGlobalFilters(errors);
   serveApiDocs(app, document);
   serveTrackerScript(app);
-  await serveDashboard(app);
+  await dashboard?.serve(app);
   return app;
 };

@@ -10,6 +10,7 @@ import { StoreTimeoutError } from '@dwell/sessions';
 import type { ErrorAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reasonOf, StoreUnavailableError } from '../store/ports/errors.js';
+import type { Dashboard } from './pages.js';
 import type { RouteTable } from './route-table.js';
 import { InvalidFields } from './validation.js';
 
@@ -32,6 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
     private readonly shapes: readonly ErrorShape[],
+    private readonly dashboard?: Dashboard,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -49,6 +51,8 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    const isPage = answer.statusCode === 404 && !this.routes.isApi(pathOf(request));
+    if (isPage && this.dashboard?.answerMissing(request, reply)) return;
     const shape = this.shapes.find(({ urls }) => urls.test(request.url));
     void reply
       .status(answer.statusCode)
@@ -79,7 +83,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private notFound(error: NotFoundException, request: FastifyRequest): ReturnType<ErrorFilter['answerTo']> {
-    const path = request.url.split('?')[0] ?? '';
+    const path = pathOf(request);
     const methods = this.routes.methodsOf(path);
     if (methods.length > 0 && !methods.includes(request.method)) {
       const allow = methods.join(', ');
@@ -88,6 +92,8 @@ export class ErrorFilter implements ExceptionFilter {
     return fromHttpException(error);
   }
 }
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
 /** Returns whether the database, or the store of logins, can't be reached or is too slow. */
 const isStoreAway = (error: unknown): error is Error =>

@@ -5,12 +5,15 @@ interface Route {
   readonly methods: readonly string[];
 }
 
-/** Lists the methods of each API path, so that a wrong method (405) can be distinguished from a wrong path (404). */
+/** Tells the API's paths from others, and lists their methods: a wrong method is a 405, a wrong path a 404. */
 export class RouteTable {
   private readonly routes: Route[] = [];
 
   /** @param api matches the paths of the API; other paths belong to the dashboard and to the tracker's script. */
-  constructor(fastify: FastifyInstance, api: RegExp) {
+  constructor(
+    fastify: FastifyInstance,
+    private readonly api: RegExp,
+  ) {
     fastify.addHook('onRoute', ({ url, method }) => {
       if (!api.test(url)) return;
       const pattern = new RegExp(
@@ -21,6 +24,11 @@ export class RouteTable {
       );
       this.routes.push({ pattern, methods: [method].flat() });
     });
+  }
+
+  /** Returns whether `path` belongs to the API, whether or not it exists. */
+  isApi(path: string): boolean {
+    return this.api.test(path);
   }
 
   /** Returns the methods of `path`; an empty list if the path does not exist. */
