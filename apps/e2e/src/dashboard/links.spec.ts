@@ -110,7 +110,9 @@ describeInBrowser('the links between pages', () => {
 
   it('keep the filters where there is no such page or session', async () => {
     const missing = '/sessions/00000000-0000-8000-8000-000000000000';
-    const page = await stage().openPage(`${missing}?${QUERY}`, { expected: [`404 GET /api/v2${missing}`] });
+    const page = await stage().openPage(`${missing}?${QUERY}`, {
+      expected: [`404 GET /api/v2${missing}`, '404 GET /no-such-page'],
+    });
     await page.getByText('Session not found').waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
     await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
