@@ -6,6 +6,9 @@ import type { PasswordCost } from './auth/login/passwords.js';
 import { LoginStore, SessmanStore } from './store/ports/session-data-stores.js';
 import { Clock } from './platform/clock.js';
 import { HealthController } from './health/health.controller.js';
+import { Origins } from './http/origins.js';
+import { RefusedOrigins } from './http/refused-origins.js';
+import { RefusedOriginsController } from './refused-origins/refused-origins.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
@@ -24,11 +27,19 @@ import type { Database } from './store/ports/database.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
 
-/** Provides the settings, the clock and the database to every part of the server. */
+/** Provides the settings, the clock, the database and the known origins to every part of the server. */
 @Module({})
 class CoreModule {
-  static with(settings: Settings, clock: Clock, database: Database): DynamicModule {
+  static with(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    origins: Origins,
+    refused: RefusedOrigins,
+  ): DynamicModule {
     const providers = [
+      { provide: Origins, useValue: origins },
+      { provide: RefusedOrigins, useValue: refused },
       { provide: Settings, useValue: settings },
       { provide: Clock, useValue: clock },
       { provide: SessionStore, useValue: database.sessions },
@@ -48,10 +59,12 @@ export class AppModule {
     clock: Clock,
     database: Database,
     passwordCost: PasswordCost,
+    origins: Origins,
+    refused: RefusedOrigins,
   ): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(settings, clock, database), AuthModule.with(passwordCost)],
+      imports: [CoreModule.with(settings, clock, database, origins, refused), AuthModule.with(passwordCost)],
       controllers: [
         RecordingController,
         HistoryController,
@@ -60,6 +73,7 @@ export class AppModule {
         SessmanController,
         TrackerController,
         HealthController,
+        RefusedOriginsController,
       ],
       providers: [
         HistoryService,

@@ -6,7 +6,7 @@ import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { FirstStart } from './auth/users/first-start.js';
 import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
-import { allowOrigins, knownOrigins } from './http/origins.js';
+import { allowOrigins, Origins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
 import { describeApi, serveApiDocs } from './http/api-docs.js';
 import { refuseUnknownParameters } from './http/known-parameters.js';
@@ -19,6 +19,7 @@ import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
 import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { refuseEncodedRoutes } from './http/plain-paths.js';
+import { RefusedOrigins } from './http/refused-origins.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
 import { serveTrackerScript } from './tracker-script/tracker-script.js';
@@ -156,15 +157,19 @@ const createApp = async (
   const fastify = adapter.getInstance();
   const dashboard = Dashboard.read();
   const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors], dashboard);
+  const refused = new RefusedOrigins(clock, (line) => {
+    fastify.log.warn(line);
+  });
+  const origins = new Origins(settings.allowedOrigins, refused);
   readForwarding(fastify, settings.trustProxy);
   logRequests(fastify, settings.logLevel);
   refuseEncodedRoutes(fastify);
   takeJsonOnly(fastify);
-  takeTextAsJson(fastify, knownOrigins(settings.allowedOrigins));
+  takeTextAsJson(fastify, origins);
   takeAnyBody(fastify);
   closeGracefully(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(settings, clock, database, passwordCost),
+    AppModule.with(settings, clock, database, passwordCost, origins, refused),
     adapter,
     {
       logger: new ServerLogger(fastify.log),
@@ -175,7 +180,7 @@ const createApp = async (
   const document = describeApi(app);
   refuseUnknownParameters(fastify, OWN_CONTRACT, document);
   await secureHeaders(app, DATA_URLS);
-  allowOrigins(app, settings.allowedOrigins);
+  allowOrigins(app, origins);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);
   serveApiDocs(app, document);

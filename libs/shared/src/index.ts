@@ -3,6 +3,7 @@ export * from './contract/errors.js';
 export * from './contract/history.js';
 export * from './contract/people.js';
 export * from './contract/recording.js';
+export * from './contract/refused-origins.js';
 export * from './contract/statistics.js';
 export * from './contract/tab-duration.js';
 export * from './contract/values.js';

@@ -2,7 +2,7 @@ import { applyDecorators, BadRequestException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
-import type { OriginCheck } from './origins.js';
+import type { Origins } from './origins.js';
 
 /**
  * Accepts JSON bodies only. Treats an empty body as absent, and answers 415 to other content types (but see {@link
@@ -49,17 +49,19 @@ export const TakesText = (): MethodDecorator =>
   applyDecorators(RouteConfig({ takesText: true }), ApiConsumes('application/json', 'text/plain'));
 
 /**
- * Parses text/plain as JSON on the routes marked with {@link TakesText}, if `isOurs` accepts the request's origin. A
+ * Parses text/plain as JSON on the routes marked with {@link TakesText}, if the request comes from a page of a known
+ * origin. A
  * page of any web site can send text/plain, so all other such requests get a 415.
  */
-export const takeTextAsJson = (fastify: FastifyInstance, isOurs: OriginCheck): void => {
+export const takeTextAsJson = (fastify: FastifyInstance, origins: Origins): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesText) return;
     route.onRequest = (request, _reply, done) => {
       const { headers } = request;
       // Everything after this hook treats the body as JSON.
-      if (TEXT.test(headers['content-type'] ?? '') && isOurs(request)) {
-        headers['content-type'] = 'application/json';
+      if (TEXT.test(headers['content-type'] ?? '')) {
+        if (origins.isKnown(request)) headers['content-type'] = 'application/json';
+        else origins.noteRefusal(request);
       }
       done();
     };

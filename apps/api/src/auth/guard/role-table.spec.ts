@@ -30,6 +30,7 @@ const TABLE: Record<string, Role | 'public'> = {
   'GET /api/v2/statistics/views': 'analyst',
   'GET /api/v2/statistics/timeline': 'analyst',
   'GET /api/v2/people': 'analyst',
+  'GET /api/v2/refused-origins': 'admin',
   'GET /api/v2/tracker': 'public',
 };
 

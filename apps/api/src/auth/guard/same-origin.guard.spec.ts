@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ForbiddenException } from '@nestjs/common';
 import Fastify, { type FastifyRequest } from 'fastify';
+import { Origins } from '../../http/origins.js';
+import { RefusedOrigins } from '../../http/refused-origins.js';
+import { FakeClock } from '../../testing/fake-clock.js';
 import { readForwarding } from '../../http/forwarding.js';
 import { readSettings } from '../../platform/settings/read-settings.js';
 import { SameOriginGuard } from './same-origin.guard.js';
@@ -13,7 +16,9 @@ const passes = async (
   headers: Headers,
   { trustProxy = false, env = {} }: { trustProxy?: boolean; env?: Headers } = {},
 ): Promise<boolean> => {
-  const guard = new SameOriginGuard(readSettings(env, '/'));
+  const guard = new SameOriginGuard(
+    new Origins(readSettings(env, '/').allowedOrigins, new RefusedOrigins(new FakeClock(), () => undefined)),
+  );
   const fastify = Fastify();
   readForwarding(fastify, () => trustProxy);
   let request: FastifyRequest | undefined;

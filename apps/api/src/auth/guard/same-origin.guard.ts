@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Settings } from '../../platform/settings/settings.js';
-import { knownOrigins, type OriginCheck } from '../../http/origins.js';
+import { Origins } from '../../http/origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -15,11 +14,7 @@ const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
-  private readonly isOurs: OriginCheck;
-
-  constructor(settings: Settings) {
-    this.isOurs = knownOrigins(settings.allowedOrigins);
-  }
+  constructor(private readonly origins: Origins) {}
 
   canActivate(context: ExecutionContext): boolean {
     this.check(context.switchToHttp().getRequest<FastifyRequest>());
@@ -38,9 +33,10 @@ export class SameOriginGuard implements CanActivate {
   checkAny(request: FastifyRequest): void {
     const { method, headers } = request;
     const { origin, 'sec-fetch-site': site } = headers;
-    if (this.isOurs(request) || (origin === undefined && site === undefined)) return;
+    if (this.origins.isKnown(request) || (origin === undefined && site === undefined)) return;
     // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
     if (SAFE_METHODS.has(method) && origin === undefined && OWN_SITES.has(site)) return;
+    this.origins.noteRefusal(request);
     throw new ForbiddenException(
       'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',
     );
