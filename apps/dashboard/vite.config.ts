@@ -17,7 +17,11 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/api': 'http://127.0.0.1:3000', '/tracker': 'http://127.0.0.1:3000' },
+    proxy: {
+      '/api': 'http://127.0.0.1:3000',
+      '/readyz': 'http://127.0.0.1:3000',
+      '/tracker': 'http://127.0.0.1:3000',
+    },
   },
   // Every browser that runs React 19 preloads modules natively.
   build: { modulePreload: { polyfill: false } },

@@ -50,6 +50,11 @@ export class ServerProcess {
     return this.exited;
   }
 
+  /** Sends a signal that does not end the process. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   stop(signal: NodeJS.Signals): Promise<number | null> {
     this.child.kill(signal);
     return this.exited;

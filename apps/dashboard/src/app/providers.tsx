@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { serverWatch } from '../shared/api/server-contact.js';
 import { createQueryClient } from './query-client.js';
 import { createAppRouter } from './router.js';
 import { cssVariables, theme } from './theme.js';
@@ -17,6 +18,10 @@ const createApp = () => {
     void router.invalidate();
   });
   const router = createAppRouter(queryClient);
+  serverWatch.refresh = async () => {
+    if (router.state.matches.some(({ status }) => status === 'error')) await router.invalidate();
+    await queryClient.invalidateQueries();
+  };
   return { queryClient, router };
 };
 

@@ -1,11 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError, NO_ANSWER } from '../shared/api/api-error.js';
+import { ApiError, isTransient } from '../shared/api/api-error.js';
 
 const MAX_RETRIES = 2;
-
-/** Returns whether a retry may succeed: when no answer came, or when the server failed (5xx). */
-const isTransient = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 
 /**
  * Creates the cache of the API's answers.
@@ -20,9 +16,11 @@ export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
     }),
     defaultOptions: {
       queries: {
+        // A browser that says "offline" can still reach a server on the same machine. The watch on the server decides.
+        networkMode: 'always',
         staleTime: 30_000,
         retry: (failures, error) => failures < MAX_RETRIES && isTransient(error),
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });

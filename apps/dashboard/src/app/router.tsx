@@ -11,7 +11,7 @@ import {
 import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { readLoginSearch } from '../features/auth/login-search.js';
-import { ApiError } from '../shared/api/api-error.js';
+import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-search.js';
 import { NotFound, PageError, PagePending } from './shell/fallbacks.js';
@@ -60,6 +60,9 @@ const shellRoute = createRoute({
           replace: true,
         });
       }
+      // A server that does not answer logs nobody out: the page opens, and says that it has no answer.
+      const me = context.queryClient.getQueryData(meQuery.queryKey);
+      if (me && isTransient(error)) return { me };
       throw error;
     }
   },

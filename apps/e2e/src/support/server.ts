@@ -19,7 +19,9 @@ export class Server {
     readonly url: string,
     /** An API key with the role analyst. */
     readonly key: string,
-    private readonly release: () => Promise<void>,
+    private readonly env: Readonly<Record<string, string>>,
+    private process: ServerProcess,
+    private readonly folder: string,
   ) {}
 
   /**
@@ -34,26 +36,42 @@ export class Server {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-e2e-'));
     const file = join(folder, 'dwell.db');
     await recordHistory(file, history);
-    const process = ServerProcess.spawn({
-      DATABASE_URL: `file:${file}`,
-      ADMIN_PASSWORD: ADMIN.password,
-      ...settings,
-    });
-    const release = async (): Promise<void> => {
-      await process.stop('SIGTERM');
-      await rm(folder, { recursive: true });
-    };
+    const env = { DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: ADMIN.password, ...settings };
+    const process = ServerProcess.spawn(env);
     try {
       const url = await process.ready();
-      return new Server(url, await createApiKey(url, ADMIN.password, 'analyst'), release);
+      const key = await createApiKey(url, ADMIN.password, 'analyst');
+      return new Server(url, key, { ...env, PORT: new URL(url).port }, process, folder);
     } catch (error) {
-      await release();
+      await process.stop('SIGTERM');
+      await rm(folder, { recursive: true });
       throw error;
     }
   }
 
-  close(): Promise<void> {
-    return this.release();
+  async close(): Promise<void> {
+    await this.process.stop('SIGTERM');
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Kills the server. Browsers can't connect until {@link restart}. */
+  async kill(): Promise<void> {
+    await this.process.stop('SIGKILL');
+  }
+
+  /** Starts the killed server again, with the same address and database. */
+  async restart(): Promise<void> {
+    this.process = ServerProcess.spawn(this.env);
+    await this.process.ready();
+  }
+
+  /** Stops the server, so that it accepts connections and answers no request until {@link resume}. */
+  pause(): void {
+    this.process.signal('SIGSTOP');
+  }
+
+  resume(): void {
+    this.process.signal('SIGCONT');
   }
 
   /** Returns the status of the answer to a request outside the browser. */

@@ -1,19 +1,39 @@
 import { Anchor, Group } from '@mantine/core';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { roleIncludes } from '@dwell/shared';
+import { useEffect } from 'react';
 import { useMe } from '../../features/auth/api/auth.js';
+import { isOutdated, useContact } from '../../shared/api/server-contact.js';
 import { messages } from '../../shared/messages/messages.js';
+import { Stale } from '../../shared/ui/stale.js';
 import { EmptyState } from '../../shared/ui/states.js';
 import { Logo } from '../../shared/ui/Logo.js';
+import { ContactBanner } from './ContactBanner.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
 import { UserMenu } from './UserMenu.js';
 import classes from './Shell.module.css';
 
 const text = messages.shell;
 
+/** Wait before the code of the other pages is loaded, so that the open page comes first. */
+const PRELOAD_AFTER_MS = 2_000;
+
+/** Loads the code of every page, so that pages open even when the server has stopped meanwhile. */
+const usePreloadedPages = (): void => {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route);
+    }, PRELOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [router]);
+};
+
 /** The frame of every page that needs a login. */
 export const Shell = () => {
   const me = useMe();
+  usePreloadedPages();
+  const stale = isOutdated(useContact());
   return (
     <>
       <Anchor href="#content" className={classes.skip}>
@@ -44,12 +64,15 @@ export const Shell = () => {
           </Group>
         </div>
       </header>
+      <ContactBanner />
       <main id="content" tabIndex={-1} className={classes.content}>
-        {roleIncludes(me.role, 'analyst') ? (
-          <Outlet />
-        ) : (
-          <EmptyState title={text.noReading} hint={text.noReadingHint} />
-        )}
+        <Stale stale={stale}>
+          {roleIncludes(me.role, 'analyst') ? (
+            <Outlet />
+          ) : (
+            <EmptyState title={text.noReading} hint={text.noReadingHint} />
+          )}
+        </Stale>
       </main>
     </>
   );

@@ -1,14 +1,16 @@
 import { Anchor, Center, Stack, Text, Title } from '@mantine/core';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { useContact } from '../../shared/api/server-contact.js';
 import { messages } from '../../shared/messages/messages.js';
 import { ErrorState, LoadingState } from '../../shared/ui/states.js';
 
 /** Shown while a page's code, or the answer to who is logged in, is loading. */
 export const PagePending = () => <LoadingState lines={8} />;
 
-/** Shown when a page fails to open. */
+/** Shown when a page fails to open. Watches the server, so that the page opens by itself when the server is back. */
 export const PageError = ({ error, reset }: ErrorComponentProps) => {
   const router = useRouter();
+  useContact();
   const retry = (): void => {
     reset();
     void router.invalidate();

@@ -36,6 +36,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Returns whether a retry may succeed: when no answer came, or when the server failed (5xx). */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
+
 /** Reads an error answer. Its body is the API's error shape, or anything if a proxy sent it. */
 export const toApiError = async (response: Response): Promise<ApiError> => {
   const answer = await readErrorAnswer(response);

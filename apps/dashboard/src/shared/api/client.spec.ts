@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError, NO_ANSWER } from './api-error.js';
-import { api, toQueryString } from './client.js';
+import { api, REQUEST_TIMEOUT_MS, toQueryString } from './client.js';
 import { describeError } from './describe-error.js';
 import { formErrors } from './form-errors.js';
 
@@ -137,6 +137,31 @@ describe('a failed request', () => {
     const error = await requestError();
     expect(error.status).toBe(NO_ANSWER);
     expect(describeError(error)).toMatch(/can’t be reached/);
+  });
+
+  it('says that the server can’t be reached when the answer does not come in time', async () => {
+    jest.useFakeTimers();
+    try {
+      globalThis.fetch = (_input, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => {
+            reject(new DOMException('aborted', 'AbortError'));
+          });
+        });
+      let failed = false;
+      const request = requestError().finally(() => (failed = true));
+      await jest.advanceTimersByTimeAsync(REQUEST_TIMEOUT_MS - 1);
+      expect(failed).toBe(false);
+      await jest.advanceTimersByTimeAsync(1);
+      expect((await request).status).toBe(NO_ANSWER);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('says that the server can’t be reached when a 200 is not the API’s', async () => {
+    server.answer = { status: 200, body: '<html>Log in to the network</html>' };
+    expect((await requestError()).status).toBe(NO_ANSWER);
   });
 
   it('throws an AbortError, not an ApiError, when it is cancelled', async () => {

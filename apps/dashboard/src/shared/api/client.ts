@@ -1,6 +1,10 @@
-import { ApiError, NO_ANSWER, toApiError } from './api-error.js';
+import { ApiError, isTransient, NO_ANSWER, toApiError } from './api-error.js';
+import { serverWatch } from './server-contact.js';
 
 const BASE_PATH = '/api/v2';
+
+/** A request fails without its whole answer in this time. */
+export const REQUEST_TIMEOUT_MS = 30_000;
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
@@ -11,7 +15,8 @@ interface RequestOptions {
 }
 
 /**
- * Sends a request to the API that served this page, with the login's cookie.
+ * Sends a request to the API that served this page, with the login's cookie. Tells the watch on the server whether the
+ * server has answered.
  * @throws ApiError when the API rejects the request or can't be reached; AbortError when `signal` fires.
  */
 const request = async <Answer>(
@@ -19,28 +24,33 @@ const request = async <Answer>(
   path: string,
   { query = {}, body, signal }: RequestOptions = {},
 ): Promise<Answer> => {
-  const response = await send(BASE_PATH + path + toQueryString(query), {
-    method,
-    credentials: 'same-origin',
-    headers: {
-      Accept: 'application/json',
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-  });
-  if (!response.ok) throw await toApiError(response);
-  const text = await response.text();
-  // Callers type an answer without a body as void or undefined.
-  return (text ? JSON.parse(text) : undefined) as Answer;
-};
-
-const send = async (url: string, init: RequestInit): Promise<Response> => {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), REQUEST_TIMEOUT_MS);
   try {
-    return await fetch(url, init);
+    const response = await fetch(BASE_PATH + path + toQueryString(query), {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
+    });
+    if (!response.ok) throw await toApiError(response);
+    const text = await response.text();
+    // Callers type an answer without a body as void or undefined.
+    const answer = (text ? JSON.parse(text) : undefined) as Answer;
+    serverWatch.noteAnswer();
+    return answer;
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
-    throw new ApiError(NO_ANSWER, 'no answer', { cause });
+    if (signal?.aborted) throw cause;
+    const error = cause instanceof ApiError ? cause : new ApiError(NO_ANSWER, 'no answer', { cause });
+    if (isTransient(error)) serverWatch.noteFailure();
+    else serverWatch.noteAnswer();
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 };
 

@@ -22,13 +22,15 @@ const subscribeToClock = (onTick: () => void): (() => void) => {
   };
 };
 
-/** Returns the current time in epoch seconds, rounded down to a tick. */
 const readClock = (): number => (Math.floor(Date.now() / TICK_MS) * TICK_MS) / 1000;
+
+/** Returns the current time in epoch seconds, rounded down to a tick. The component renders again at each tick. */
+export const useNow = (): number => useSyncExternalStore(subscribeToClock, readClock);
 
 /** Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock. */
 export const useScope = (): Scope => {
   const [{ range, from, to, tz, compare, usernames, view }] = useFilters();
-  const now = useSyncExternalStore(subscribeToClock, readClock);
+  const now = useNow();
   return useMemo(
     () => resolveScope({ range, from, to, tz, compare, usernames, view }, now),
     [range, from, to, tz, compare, usernames, view, now],

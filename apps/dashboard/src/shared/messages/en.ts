@@ -15,6 +15,12 @@ export const en = {
     loading: 'Loading…',
     errorTitle: 'This could not be loaded',
     retry: 'Try again',
+    notUpdated: (clock: string) => `Not up to date since ${clock}.`,
+    silent: (clock: string) =>
+      `No answer from the server since ${clock}. The figures are no newer than that.`,
+    unready: (clock: string) =>
+      `The server’s database has not answered since ${clock}. The figures are no newer than that.`,
+    returned: (clock: string) => `The server answers again since ${clock}.`,
   },
 
   errors: {
@@ -132,6 +138,7 @@ export const en = {
     unchanged: 'unchanged',
     rightNow: 'sessions, right now',
     onViewNow: (all: string) => `on this view, ${all} in all`,
+    lastKnown: 'sessions, when last known',
     overTime: 'Time on page over time',
     overTimeLabel: (window: string) =>
       `Time on page over time, stacked by view, ${window}. The table has the figures.`,

@@ -2,7 +2,11 @@ import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { describeError } from '../api/describe-error.js';
+import { formatInstant } from '../format/instant.js';
 import { messages } from '../messages/messages.js';
+import { browserTimeZone } from '../time/zone.js';
+import { Stale, useStale } from './stale.js';
+import classes from './stale.module.css';
 
 /** Shown in place of content that is loading. */
 export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => (
@@ -49,15 +53,50 @@ export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
   </Stack>
 );
 
+interface StaleNoteProps extends ErrorStateProps {
+  /** When the content was loaded, in epoch milliseconds. */
+  loadedAt: number;
+}
+
+/** Shown above content that could not be loaded again, so that it may be out of date. */
+const StaleNote = ({ error, loadedAt, onRetry }: StaleNoteProps) => (
+  <div role="alert" className={classes.note}>
+    <Text span inherit fw={600}>
+      {messages.states.notUpdated(formatInstant(loadedAt / 1000, browserTimeZone(), 'clock'))}
+    </Text>
+    <Text span inherit c="dimmed">
+      {describeError(error)}
+    </Text>
+    <Button variant="default" size="compact-xs" onClick={onRetry}>
+      {messages.states.retry}
+    </Button>
+  </div>
+);
+
 interface QueryViewProps<Data> {
-  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
+  query: Pick<UseQueryResult<Data>, 'data' | 'dataUpdatedAt' | 'error' | 'isPlaceholderData' | 'refetch'>;
   loading?: ReactNode;
   children: (data: Data) => ReactNode;
 }
 
-/** Shows a query's data, or that it is loading, or its error with a button that retries. */
+/**
+ * Shows a query's data, or that it is loading, or its error with a button that retries. Data that can't be loaded again
+ * stays, greyed, with a note that says since when.
+ */
 export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
-  if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const allStale = useStale();
+  const retry = (): void => void query.refetch();
+  if (query.data !== undefined) {
+    const stale = query.error !== null && !allStale;
+    return (
+      <>
+        {stale && <StaleNote error={query.error} loadedAt={query.dataUpdatedAt} onRetry={retry} />}
+        <Stale stale={stale} replaced={query.isPlaceholderData}>
+          {children(query.data)}
+        </Stale>
+      </>
+    );
+  }
+  if (query.error) return <ErrorState error={query.error} onRetry={retry} />;
   return loading;
 };

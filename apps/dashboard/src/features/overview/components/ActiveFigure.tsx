@@ -5,6 +5,7 @@ import { includesNow } from '../../../shared/filters/scope.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Figure } from '../../../shared/ui/FigureStrip.js';
+import { useStale } from '../../../shared/ui/stale.js';
 import classes from './overview.module.css';
 
 const text = messages.overview;
@@ -21,12 +22,13 @@ export const ActiveFigure = ({
   const [{ view }] = useFilters();
   const scope = useScope();
   const isOnView = view !== undefined;
+  const now = isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow;
   const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
   return (
     <Figure
       name="active_sessions"
       label={text.activeNow}
-      note={isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow}
+      note={useStale() ? text.lastKnown : now}
       live={active_sessions > 0}
     >
       <Link
