@@ -30,6 +30,7 @@ export const wallAt = (instant: number, tz: string): number => instant + offsetA
 export const firstSlotAt = (wall: number, tz: string): number => {
   const before = offsetAt(wall - MAX_OFFSET_MS, tz);
   const after = offsetAt(wall + MAX_OFFSET_MS, tz);
+  if (before === after) return ceilToSlot(wall - before);
   const exact = [wall - before, wall - after].filter((instant) => wallAt(instant, tz) === wall);
   if (exact.length > 0) return ceilToSlot(Math.min(...exact));
   let slot = ceilToSlot(wall - after);
