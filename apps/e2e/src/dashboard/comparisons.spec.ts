@@ -85,6 +85,15 @@ describeInBrowser('comparisons on the overview', () => {
     await choose(page, 'vs. the time before');
     await page.getByTestId('change').first().waitFor();
     expect(searchOf(page)).not.toHaveProperty('compare');
+
+    await choose(page, 'vs. a year earlier');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await eventually(async () => {
+      expect(searchOf(page)).toEqual({});
+      expect(await page.getByRole('combobox', { name: 'Compare with' }).inputValue()).toBe(
+        'vs. the time before',
+      );
+    });
   });
 });
 
