@@ -10,6 +10,9 @@ const SHOTS = process.env['DWELL_SHOTS'];
 
 const PHONE = { width: 390, height: 844 };
 
+const MISSING_PAGE = '/no/such/page';
+const MISSING = [`404 GET ${MISSING_PAGE}`];
+
 describeInBrowser('the dashboard', () => {
   const stage = useStage(history);
 
@@ -30,14 +33,14 @@ describeInBrowser('the dashboard', () => {
       ['users', '/settings/users', hasTable('Users')],
       ['api-keys', '/settings/api-keys', hasTable('API keys')],
       ['snippet', '/settings/snippet', (page) => page.getByTestId('snippet').waitFor()],
-      ['not-found', '/no/such/page', (page) => page.getByText('Page not found').waitFor()],
+      ['not-found', MISSING_PAGE, (page) => page.getByText('Page not found').waitFor()],
     ];
   };
 
   it.each(['light', 'dark'] as const)(
     'draws every page without an error in the console in %s mode',
     async (scheme) => {
-      const page = await stage().newPage({ colorScheme: scheme });
+      const page = await stage().newPage({ colorScheme: scheme, expected: MISSING });
       for (const [name, path, drawn] of await pages()) {
         await page.goto(path);
         await drawn(page);
@@ -54,7 +57,12 @@ describeInBrowser('the dashboard', () => {
   });
 
   it('fits every page into the width of a phone', async () => {
-    const page = await stage().newPage({ viewport: PHONE, hasTouch: true, isMobile: true });
+    const page = await stage().newPage({
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+      expected: MISSING,
+    });
     for (const [name, path, drawn] of await pages()) {
       await page.goto(path);
       await drawn(page);

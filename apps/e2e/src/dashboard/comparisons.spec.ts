@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SummaryAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { history } from '../support/history.js';
+import { history, session } from '../support/history.js';
 import { clockIn, eventually, searchOf } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -28,6 +28,10 @@ const comparedWith = (page: Page): Promise<string> => page.getByTestId('compared
 
 const weekday = (instant: number): string =>
   new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(instant * 1000);
+
+/** Returns visible keepalives, one a minute from the start on. */
+const minutes = (count: number, view: string) =>
+  Array.from({ length: count }, (_, minute) => [minute * 60, 'visible', [view]] as const);
 
 describeInBrowser('comparisons on the overview', () => {
   const stage = useStage(history);
@@ -94,6 +98,48 @@ describeInBrowser('comparisons on the overview', () => {
         'vs. the time before',
       );
     });
+  });
+});
+
+describeInBrowser('comparisons with a day of little time', () => {
+  const DAY = Date.UTC(2025, 2, 6);
+  const page = 'page';
+  /** One short visit on the day before, and two sessions of ten minutes with three visits on the day. */
+  const stage = useStage(() => [
+    ...session(
+      'ann',
+      DAY - 3_600_000,
+      [
+        [0, 'visible', ['/orders']],
+        [30, 'left', ['/orders']],
+      ],
+      { page },
+    ),
+    ...session(
+      'ann',
+      DAY,
+      [...minutes(5, '/orders'), [300, 'visible', ['/help']], [360, 'left', ['/help']]],
+      { page },
+    ),
+    ...session('ben', DAY, [...minutes(10, '/orders'), [600, 'left', ['/orders']]], { page }),
+  ]);
+
+  it('say "little before" of every figure, and a percentage of none', async () => {
+    const query = { from: DAY / 1000, to: DAY / 1000 + 86_400 };
+    const { current, previous } = await stage().server.get<SummaryAnswer>('statistics/summary', query);
+    expect(current).toEqual({ visible_duration: 960, visits: 3, users: 2, views: 2, sessions: 2 });
+    expect(previous).toEqual({ visible_duration: 30, visits: 1, users: 1, views: 1, sessions: 1 });
+
+    const screen = await stage().openPage(`/?from=${String(query.from)}&to=${String(query.to)}`);
+    await screen.getByTestId('view-row').nth(1).waitFor();
+    for (const name of Object.keys(current)) {
+      const words = await screen.getByTestId(`figure-${name}`).getByTestId('change').innerText();
+      expect({ name, words }).toEqual({ name, words: 'little before' });
+    }
+    expect(await screen.getByTestId('view-row').getByTestId('change').allInnerTexts()).toEqual([
+      'little before',
+      'none before',
+    ]);
   });
 });
 

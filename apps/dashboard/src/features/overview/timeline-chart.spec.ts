@@ -99,6 +99,26 @@ describe('the buckets of the timeline chart', () => {
     expect(hatchedWords(labels([undefined]))).toBe('');
   });
 
+  it('have different labels for the two hours that clocks show twice', () => {
+    const tz = 'Europe/Paris';
+    const first = Date.UTC(2026, 9, 25) / 1000;
+    const buckets = [-1, 0, 1, 2].map((hour) => ({
+      from: first + hour * 3_600,
+      to: first + (hour + 1) * 3_600,
+      partial: false,
+      running: false,
+    }));
+    const labels = bucketLabels({ bucket: 'hour', tz, buckets }).map(({ full }) =>
+      full.replace(/^.*Oct, /, ''),
+    );
+    expect(labels).toEqual([
+      '01:00 – 02:00',
+      '02:00 GMT+2 – 02:00 GMT+1',
+      '02:00 GMT+1 – 03:00 GMT+1',
+      '03:00 – 04:00',
+    ]);
+  });
+
   it('have labels in the time zone of the answer', () => {
     const tz = 'Asia/Kathmandu';
     const from = instantOf({ year: 2026, month: 11, day: 14, hour: 9, minute: 0, second: 0 }, tz);

@@ -10,6 +10,7 @@ import { type BucketLabel, type Series, sumSeconds } from '../../shared/charts/s
 import { OTHER_COLOR, viewLooks } from '../../shared/charts/view-colors.js';
 import { formatInstant, type InstantStyle } from '../../shared/format/instant.js';
 import { formatWindow } from '../../shared/format/window.js';
+import { offsetAt } from '../../shared/time/zone.js';
 import { messages } from '../../shared/messages/messages.js';
 
 const text = messages.overview;
@@ -85,12 +86,15 @@ export const bucketLabels = ({
     const partial = partialWords(window, bucket);
     const start = (style: InstantStyle): string => formatInstant(window.from, tz, style);
     switch (bucket) {
-      case 'hour':
+      case 'hour': {
+        // Clocks that go back show some times twice; the offsets tell the two hours apart.
+        const time = offsetAt(window.from - 1, tz) === offsetAt(window.to, tz) ? 'time' : 'zonedTime';
         return {
           short: start(oneDay ? 'time' : 'dayTime'),
-          full: `${start('weekday')}, ${start('time')} – ${formatInstant(window.to, tz, 'time')}`,
+          full: `${start('weekday')}, ${start(time)} – ${formatInstant(window.to, tz, time)}`,
           partial,
         };
+      }
       case 'day':
         return { short: start('weekday'), full: start('fullDay'), partial };
       case 'week':

@@ -13,6 +13,8 @@ const STYLES = {
   month: { month: 'short', year: 'numeric' },
   /** 14:05 */
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  /** 14:05 GMT+1 */
+  zonedTime: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'shortOffset' },
   /** 14:05:09 */
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   /** 14 Nov, 14:05 */

@@ -52,15 +52,18 @@ export const wallClockAt = (instant: number, tz: string): WallClock => {
 const asUtc = ({ year, month, day, hour, minute, second }: WallClock): number =>
   Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
 
+/** Returns by how many seconds a clock in `tz` is ahead of UTC at an instant. */
+export const offsetAt = (instant: number, tz: string): number =>
+  asUtc(wallClockAt(instant, tz)) - Math.floor(instant);
+
 /**
  * Returns the instant at which a clock in `tz` shows `wall`. If clocks go back and show that time twice, returns the
  * first instant. If clocks go forward and skip that time, counts as if they had not: 02:30 becomes 03:30.
  */
 export const instantOf = (wall: WallClock, tz: string): number => {
   const wanted = asUtc(wall);
-  const offsetAt = (instant: number): number => asUtc(wallClockAt(instant, tz)) - Math.floor(instant);
   // The offsets half a day earlier and later are those before and after a clock change near the wanted time.
-  const candidates = [offsetAt(wanted - 43_200), offsetAt(wanted + 43_200)].map((offset) => wanted - offset);
+  const candidates = [wanted - 43_200, wanted + 43_200].map((instant) => wanted - offsetAt(instant, tz));
   const exact = candidates.filter((instant) => asUtc(wallClockAt(instant, tz)) === wanted);
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 };
