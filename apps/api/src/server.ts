@@ -12,6 +12,8 @@ import { describeApi, serveApiDocs } from './http/api-docs.js';
 import { refuseUnknownParameters } from './http/known-parameters.js';
 import { Dashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
+import { refuseOtherEncodings } from './http/encodings.js';
+import { refuseRepeatedHeaders } from './http/repeated-headers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { readForwarding } from './http/forwarding.js';
 import { closeGracefully } from './http/graceful-close.js';
@@ -164,6 +166,8 @@ const createApp = async (
   readForwarding(fastify, settings.trustProxy);
   logRequests(fastify, settings.logLevel);
   refuseEncodedRoutes(fastify);
+  refuseRepeatedHeaders(fastify);
+  refuseOtherEncodings(fastify);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, origins);
   takeAnyBody(fastify);

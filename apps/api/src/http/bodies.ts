@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { applyDecorators, BadRequestException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -5,22 +6,32 @@ import { ApiConsumes } from '@nestjs/swagger';
 import type { Origins } from './origins.js';
 
 /**
- * Accepts JSON bodies only. Treats an empty body as absent, and answers 415 to other content types (but see {@link
- * TakesText}).
+ * Accepts JSON bodies only, in UTF-8 with or without a byte order mark. Treats an empty body as absent, and answers 415
+ * to other content types (but see {@link TakesText}).
  */
 export const takeJsonOnly = (fastify: FastifyInstance): void => {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    // Decoding would replace bytes that are not UTF-8.
+    if (!isUtf8(bytes as Buffer)) {
+      done(new BadRequestException('The body is not valid UTF-8'));
+      return;
+    }
+    const body = withoutMark((bytes as Buffer).toString());
     if (body === '') {
       done(null, undefined);
       return;
     }
-    void parseJson(request, body as string, (error, value) => {
-      done(error && new BadRequestException(problemOf(body as string)), value);
+    void parseJson(request, body, (error, value) => {
+      done(error && new BadRequestException(problemOf(body)), value);
     });
   });
 };
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const withoutMark = (text: string): string => (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
 
 /**
  * Returns why the parser rejects a body. The parser's own message names a content type that the client may not have

@@ -5,9 +5,6 @@ import { isInQuery, isList, operationsOf } from './api-docs.js';
 import { NO_QUERY, type Query } from './query.js';
 import { InvalidFields, UNKNOWN_FIELD } from './validation.js';
 
-/** The most bad parameters that one answer lists. */
-const MAX_LISTED = 20;
-
 /** The query parameters of an operation: which names there are, and whether each takes a list. */
 type KnownParameters = ReadonlyMap<string, { readonly isList: boolean }>;
 
@@ -33,7 +30,7 @@ export const refuseUnknownParameters = (
     known ??= readKnownParameters(document());
     const operation = `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
     const errors = problemsOf(query, known.get(operation) ?? new Map());
-    done(errors.length > 0 ? new InvalidFields(errors.slice(0, MAX_LISTED)) : undefined);
+    done(errors.length > 0 ? new InvalidFields(errors) : undefined);
   });
 };
 

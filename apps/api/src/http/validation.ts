@@ -54,10 +54,17 @@ const fieldErrors = ({ property, constraints, children }: ValidationError, paren
 const withoutName = (message: string, property: string): string =>
   message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 
+/** The most bad fields that one answer lists: a query can have thousands. */
+const MAX_LISTED_FIELDS = 20;
+
 /** Thrown for bad or unknown fields; answered as a 400 that names each of them. */
 export class InvalidFields extends BadRequestException {
-  constructor(readonly errors: readonly FieldError[]) {
-    super(errors.map(({ field, message }) => `${field} ${message}`).join('; '));
+  readonly errors: readonly FieldError[];
+
+  constructor(errors: readonly FieldError[]) {
+    const listed = errors.slice(0, MAX_LISTED_FIELDS);
+    super(listed.map(({ field, message }) => `${field} ${message}`).join('; '));
+    this.errors = listed;
   }
 }
 

@@ -32,7 +32,7 @@ export interface Call {
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent unchanged. */
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Record<string, string>;
 }
 

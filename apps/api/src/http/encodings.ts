@@ -1,0 +1,66 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FieldError } from '@dwell/shared';
+import type { FastifyInstance } from 'fastify';
+import { InvalidFields } from './validation.js';
+
+/**
+ * Refuses requests whose query is not UTF-8, and bodies that are compressed or have another charset. A decoder would
+ * replace what it can't read, and the server would store or look for another name than the client sent. The router
+ * refuses paths that are not UTF-8, and takeJsonOnly such bodies.
+ */
+export const refuseOtherEncodings = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', ({ method, url, headers }, _reply, done) => {
+    done(queryError(url) ?? (BODILESS.has(method) ? undefined : bodyError(headers)));
+  });
+};
+
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+const queryError = (url: string): InvalidFields | undefined => {
+  if (!url.includes('%')) return undefined;
+  const errors = url
+    .replace(/^[^?#]*[?#]?/, '')
+    .split('&')
+    .filter((parameter) => decode(parameter) === undefined)
+    .map((parameter): FieldError => {
+      const [name = ''] = parameter.split('=', 1);
+      return { field: decode(name) ?? name, message: RULE };
+    });
+  return errors.length > 0 ? new InvalidFields(errors) : undefined;
+};
+
+const RULE = 'must be percent-encoded UTF-8';
+
+const decode = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
+interface BodyHeaders {
+  readonly 'content-type'?: string | undefined;
+  readonly 'content-encoding'?: string | undefined;
+}
+
+const CHARSET = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi;
+
+const UTF_8 = /^utf-?8$/i;
+
+const bodyError = ({
+  'content-type': type,
+  'content-encoding': coding,
+}: BodyHeaders): UnsupportedMediaTypeException | undefined => {
+  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
+    return new UnsupportedMediaTypeException('The body must be sent without Content-Encoding');
+  }
+  // Nearly all requests have a type without parameters.
+  if (!type?.includes(';')) return undefined;
+  const isOther = [...type.matchAll(CHARSET)].some(([, quoted, plain]) => !UTF_8.test(quoted ?? plain ?? ''));
+  return isOther
+    ? new UnsupportedMediaTypeException(
+        'The body must be UTF-8, but the charset in Content-Type is another one',
+      )
+    : undefined;
+};

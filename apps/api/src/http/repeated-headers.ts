@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { USER_HEADER } from '@dwell/shared';
+import type { FastifyInstance } from 'fastify';
+import { InvalidFields } from './validation.js';
+
+/**
+ * The headers that this server reads as one value. The others are lists, whose lines Node joins as HTTP prescribes: so it
+ * does with Cookie, which a proxy may split when it translates HTTP/2.
+ */
+const SINGLE: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Authorization', 'Host', 'Origin', 'X-Custom-Auth', USER_HEADER],
+    ...['Content-Type', 'Content-Encoding', 'Sec-Fetch-Site', 'X-Forwarded-Host', 'X-Forwarded-Proto'],
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/**
+ * Answers 400 to a request with two lines of a header that has one value. Node drops one of them or joins both, so that
+ * two servers on the way of a request may each see another user or another origin.
+ */
+export const refuseRepeatedHeaders = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    const repeated = hasRepeatedHeader(raw) ? repeatedSingle(raw) : [];
+    done(
+      repeated.length > 0
+        ? new InvalidFields(repeated.map((field) => ({ field, message: 'must be sent once' })))
+        : undefined,
+    );
+  });
+};
+
+/** Returns whether any header has several lines. Counts instead of comparing names, because every keepalive passes here. */
+const hasRepeatedHeader = ({ headers, rawHeaders }: IncomingMessage): boolean =>
+  rawHeaders.length !== 2 * Object.keys(headers).length;
+
+const repeatedSingle = ({ headersDistinct }: IncomingMessage): string[] =>
+  Object.entries(headersDistinct).flatMap(([name, lines]) => {
+    const single = SINGLE.get(name);
+    return single !== undefined && lines !== undefined && lines.length > 1 ? [single] : [];
+  });
