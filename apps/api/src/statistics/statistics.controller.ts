@@ -12,7 +12,9 @@ export class StatisticsController {
   constructor(private readonly statistics: StatisticsService) {}
 
   @Get('summary')
-  @ApiOperation({ summary: 'The key figures of the window, and of the window before' })
+  @ApiOperation({
+    summary: 'The key figures of the window, and of the earlier window that it is compared with',
+  })
   summary(@Query() query: StatisticsQueryDto): Promise<SummaryAnswer> {
     return this.statistics.summary(query);
   }

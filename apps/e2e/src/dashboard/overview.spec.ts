@@ -26,6 +26,7 @@ const expectChange = async (
   else if (before === 0) expect(words).toBe('none before');
   else if (current === 0) expect(words).toBe('none now');
   else if (basis.current > 10 * basis.before) expect(words).toBe('little before');
+  else if (Math.abs(times - 1) < 0.0005) expect(words).toBe('hardly changed');
   else if (times >= 10) expect(words).toBe(`× ${String(Math.round(times))}`);
   else {
     expect(words[0]).toBe(times > 1 ? '+' : '−');

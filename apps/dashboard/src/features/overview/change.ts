@@ -1,4 +1,4 @@
-import { formatPercent } from '../../shared/format/number.js';
+import { formatNumber, formatPercent } from '../../shared/format/number.js';
 import { messages } from '../../shared/messages/messages.js';
 
 export interface Change {
@@ -15,6 +15,15 @@ export interface Compared {
 /** There was little before if it is now more than this factor of it. */
 const LITTLE_FACTOR = 10;
 
+/** A smaller difference would be shown as 0 %. */
+const HARDLY_CHANGED = 0.000_5;
+
+/** A smaller rest would be shown as −100 %. */
+const ALMOST_NONE = 0.005;
+
+/** Returns by how much a figure fell of which this factor is left, rounded down to 0.1 %: at most 99.9 %. */
+const almostAll = (factor: number): string => `${formatNumber(Math.floor((1 - factor) * 1_000) / 10)} %`;
+
 /** From this factor on, a change is shown as a factor instead of a percentage. */
 const TIMES_FROM = 10;
 
@@ -24,7 +33,8 @@ const TIMES_FROM = 10;
  * 2. 0 before: `none before`;
  * 3. 0 now: `none now`;
  * 4. `basis` was less than a tenth of what it is now: `little before`;
- * 5. otherwise a number: `+12 %`, `−4.2 %`, or `× 12` from ten times on.
+ * 5. less than 0.05 % of difference: `hardly changed`;
+ * 6. otherwise a number: `+12 %`, `−4.2 %`, or `× 12` from ten times on. Never `−100 %`, which means `none now`.
  *
  * `basis` is the time on page that the figure belongs to. All figures of one window have the same basis, so that none
  * shows a percentage beside another that says `little before`. A figure without a basis is its own.
@@ -38,6 +48,7 @@ export const changeOf = (figure: Compared, basis: Compared = figure): Change => 
   if (basis.before * LITTLE_FACTOR < basis.current) return { direction: 'new', words: overview.littleBefore };
   const times = current / before;
   if (times >= TIMES_FROM) return { direction: 'up', words: overview.times(Math.round(times)) };
-  const percent = formatPercent(Math.abs(times - 1));
+  if (Math.abs(times - 1) < HARDLY_CHANGED) return { direction: 'same', words: overview.hardlyChanged };
+  const percent = times < ALMOST_NONE ? almostAll(times) : formatPercent(Math.abs(times - 1));
   return times > 1 ? { direction: 'up', words: `+${percent}` } : { direction: 'down', words: `−${percent}` };
 };

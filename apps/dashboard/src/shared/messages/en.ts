@@ -134,6 +134,7 @@ export const en = {
     times: (times: number) => `× ${String(times)}`,
     noneBefore: 'none before',
     noneNow: 'none now',
+    hardlyChanged: 'hardly changed',
     littleBefore: 'little before',
     unchanged: 'unchanged',
     rightNow: 'sessions, right now',

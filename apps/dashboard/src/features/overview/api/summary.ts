@@ -15,5 +15,5 @@ const summaryQuery = (scope: Scope) =>
     refetchInterval: LIVE_REFETCH_MS,
   });
 
-/** Returns the window's key figures and those of the window before. */
+/** Returns the window's key figures and those of the compared window. */
 export const useSummary = (scope: Scope) => useQuery(summaryQuery(scope));

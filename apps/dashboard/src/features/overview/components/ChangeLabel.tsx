@@ -9,7 +9,7 @@ interface ChangeLabelProps extends Compared {
   format: (value: number) => string;
 }
 
-/** Shows how a figure changed since the window before. */
+/** Shows how a figure changed since the compared window. */
 export const ChangeLabel = ({ current, before, basis, format }: ChangeLabelProps) => {
   const { direction, words } = changeOf({ current, before }, basis);
   return (
