@@ -335,6 +335,12 @@ export const en = {
     },
     originHint:
       'If your application has another origin than Dwell, add that origin to the server’s setting ALLOWED_ORIGINS. If it has a content security policy, add Dwell’s origin to script-src and connect-src.',
+    refused: {
+      title: 'Dwell has refused pages of these origins',
+      times: (count: number) => (count === 1 ? '1 request, at' : `${String(count)} requests, the last at`),
+      hint: 'If these are pages of your application, add their origins to the server’s setting ALLOWED_ORIGINS, and start the server again.',
+      settingLabel: 'To add to ALLOWED_ORIGINS',
+    },
     snippetTitle: 'Snippet',
   },
 };

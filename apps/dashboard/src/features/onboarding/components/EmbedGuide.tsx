@@ -7,6 +7,7 @@ import { curlCommands } from '../snippet.js';
 import { CodeBlock } from './CodeBlock.js';
 import { EmbedCode } from './EmbedCode.js';
 import classes from './onboarding.module.css';
+import { RefusedOrigins } from './RefusedOrigins.js';
 
 const text = messages.onboarding;
 
@@ -46,6 +47,7 @@ export const EmbedGuide = ({ canCreateKeys }: EmbedGuideProps) => {
         <Text size="sm" c="dimmed">
           {text.originHint}
         </Text>
+        {canCreateKeys && <RefusedOrigins />}
       </Step>
     </ol>
   );

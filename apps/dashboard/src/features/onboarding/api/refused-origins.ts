@@ -1,0 +1,19 @@
+import type { RefusedOriginsAnswer } from '@dwell/shared';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '../../../shared/api/client.js';
+
+/** How often to look for refused origins: soon after a page has been tried. */
+const REFETCH_MS = 5_000;
+
+const listRefusedOrigins = (signal: AbortSignal): Promise<RefusedOriginsAnswer> =>
+  api.get('/refused-origins', { signal });
+
+const refusedOriginsQuery = queryOptions({
+  queryKey: ['refused-origins'],
+  queryFn: ({ signal }) => listRefusedOrigins(signal),
+  select: ({ refused_origins }) => refused_origins,
+  refetchInterval: REFETCH_MS,
+});
+
+/** Returns the origins whose pages the server has refused, the latest first. Only admins may ask. */
+export const useRefusedOrigins = () => useQuery(refusedOriginsQuery);
