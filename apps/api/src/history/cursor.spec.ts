@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, startSession } from '@dwell/shared';
+import { MAX_CURSOR_LENGTH } from '../http/query.js';
 import { InvalidFields } from '../http/validation.js';
 import { keyOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
@@ -16,6 +17,13 @@ const LAST: ListedSession = {
 describe('decodeCursor', () => {
   it.each(SESSION_SORTS)('returns the place that was encoded for a list sorted by %s', (sort) => {
     expect(decodeCursor(encodeCursor(sort, 'desc', LAST), sort, 'desc')).toEqual(cursorAt(sort, LAST));
+  });
+
+  it('decodes the longest cursor that a request may send', () => {
+    const last = { ...LAST, key: keyOf('\u0001'.repeat(512), 'desk'), id: 'i'.repeat(512) };
+    const cursor = encodeCursor('username', 'desc', last);
+    expect(decodeCursor(cursor, 'username', 'desc')).toEqual(cursorAt('username', last));
+    expect(cursor.length).toBeLessThanOrEqual(MAX_CURSOR_LENGTH);
   });
 
   it('rejects a cursor of a list with another sort or order', () => {

@@ -8,10 +8,8 @@ import {
 } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IsLegalString, IsText, MayBeAbsent } from '../http/validation.js';
-import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
-
-const MAX_CURSOR_LENGTH = 4_096;
+import { IsLegalString, MayBeAbsent } from '../http/validation.js';
+import { IsBooleanValue, IsCursor, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
 
 /** The longest min_duration of a query, in seconds: 366 days. */
 const MAX_DURATION_SECONDS = 31_622_400;
@@ -101,10 +99,9 @@ export class SessionsQueryDto implements SessionsQuery {
   limit?: number;
 
   @ApiPropertyOptional({
-    format: 'cursor',
     description: 'next_cursor of the previous page; sort and order must stay the same.',
   })
   @MayBeAbsent()
-  @IsText(1, MAX_CURSOR_LENGTH)
+  @IsCursor()
   cursor?: string;
 }
