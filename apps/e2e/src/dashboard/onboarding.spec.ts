@@ -80,7 +80,7 @@ describeInBrowser('the onboarding', () => {
     await browse(application, '/application/orders');
     await expectSession('/application/orders');
 
-    // The welcome page gives way to the figures without a reload.
+    await page.getByRole('button', { name: 'Go to the overview' }).click();
     await page.getByTestId('figure-visible_duration').waitFor();
     await page.reload();
     await page.getByTestId('view-row').filter({ hasText: '/application/orders/42' }).waitFor();

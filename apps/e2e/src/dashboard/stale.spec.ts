@@ -112,6 +112,21 @@ describeInBrowser('a page whose server no longer answers', () => {
     await active.getByText('right now').waitFor();
   });
 
+  it('keeps the figures of its window when the window of a preset would move on', async () => {
+    const page = await open('/?range=today');
+    const sessions = page.getByTestId('figure-sessions');
+    await sessions.waitFor();
+    await page.getByTestId('chart').waitFor();
+    const before = await readCount(sessions);
+    await kill();
+    await page.clock.runFor(NOTICED_WITHIN_MS);
+    await noticed(page).waitFor();
+    await page.clock.runFor(16 * 60_000);
+    await page.clock.runFor(NOTICED_WITHIN_MS);
+    expect(await readCount(sessions)).toBe(before);
+    expect(await page.getByTestId('chart').count()).toBe(1);
+  });
+
   it('notices a server that accepts requests and never answers', async () => {
     const page = await open('/');
     await page.getByTestId('figure-active_sessions').waitFor();

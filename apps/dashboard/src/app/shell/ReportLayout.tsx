@@ -2,16 +2,29 @@ import { Outlet, useMatch } from '@tanstack/react-router';
 import { useMe } from '../../features/auth/api/auth.js';
 import { useAnySession } from '../../features/onboarding/api/any-session.js';
 import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
+import { useGuide } from '../../features/onboarding/use-guide.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { PagePending } from './fallbacks.js';
 
-/** The frame of the overview and the session list. Shows the welcome page until the first session is recorded. */
+/**
+ * The frame of the overview and the session list. Shows the welcome page until the first session is recorded and the user
+ * leaves the page.
+ */
 export const ReportLayout = () => {
   const me = useMe();
   const anySession = useAnySession();
   const overview = useMatch({ from: '/shell/report/', shouldThrow: false });
+  const [guideOpen, leaveGuide] = useGuide(anySession.data);
   if (anySession.isPending) return <PagePending />;
-  if (anySession.data === false) return <WelcomePage canCreateKeys={me.role === 'admin'} />;
+  if (guideOpen) {
+    return (
+      <WelcomePage
+        canCreateKeys={me.role === 'admin'}
+        received={anySession.data === true}
+        onLeave={leaveGuide}
+      />
+    );
+  }
   return (
     <>
       <FilterBar compares={overview !== undefined} />

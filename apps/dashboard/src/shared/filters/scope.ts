@@ -8,6 +8,9 @@ export const DEFAULT_RANGE: Range = '7d';
 /** How often to ask again for figures that still change. */
 export const LIVE_REFETCH_MS = 60_000;
 
+/** How often to ask for the first figures of a window that has none yet. */
+const FIRST_REFETCH_MS = 5_000;
+
 /** The filters with their defaults filled in: what a page asks the API for. */
 export interface Scope {
   readonly window: TimeWindow;
@@ -90,5 +93,11 @@ export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope)
   view,
 });
 
-/** Returns how often to ask again for figures of `scope`: never when its window is over. */
-export const refetchIntervalOf = ({ running }: Scope): number | false => (running ? LIVE_REFETCH_MS : false);
+/**
+ * Returns how often to ask again for figures of `scope`: never when its window is over, and more often while there are
+ * none yet.
+ */
+export const refetchIntervalOf = ({ running }: Scope, isEmpty: boolean): number | false => {
+  if (!running) return false;
+  return isEmpty ? FIRST_REFETCH_MS : LIVE_REFETCH_MS;
+};

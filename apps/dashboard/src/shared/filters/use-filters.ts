@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useSyncExternalStore } from 'react';
+import { useContact } from '../api/server-contact.js';
 import type { Filters } from './filters.js';
 import { resolveScope, type Scope } from './scope.js';
 
@@ -22,15 +23,22 @@ const subscribeToClock = (onTick: () => void): (() => void) => {
   };
 };
 
-const readClock = (): number => (Math.floor(Date.now() / TICK_MS) * TICK_MS) / 1000;
+const toTick = (ms: number): number => (Math.floor(ms / TICK_MS) * TICK_MS) / 1000;
+
+const readClock = (): number => toTick(Date.now());
 
 /** Returns the current time in epoch seconds, rounded down to a tick. The component renders again at each tick. */
 export const useNow = (): number => useSyncExternalStore(subscribeToClock, readClock);
 
-/** Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock. */
+/**
+ * Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock; while the
+ * server does not answer, it stays, because no figures of a later window can come.
+ */
 export const useScope = (): Scope => {
   const [{ range, from, to, tz, compare, usernames, view }] = useFilters();
-  const now = useNow();
+  const clock = useNow();
+  const contact = useContact();
+  const now = contact.state === 'lost' ? toTick(contact.since) : clock;
   return useMemo(
     () => resolveScope({ range, from, to, tz, compare, usernames, view }, now),
     [range, from, to, tz, compare, usernames, view, now],

@@ -166,6 +166,9 @@ export const en = {
     showTop: (count: number) => `Show only the top ${String(count)}`,
     nothing: 'No time on page in this window',
     nothingHint: 'Choose a longer window or fewer filters.',
+    nothingYet: 'No time on page in this window yet',
+    nothingYetHint:
+      'Time appears here by itself when it is reported. For earlier time, choose a longer window or fewer filters.',
   },
 
   sessions: {
@@ -305,6 +308,11 @@ export const en = {
     intro:
       'Dwell shows who is on which view of your application, and for how long. Connect your application in three steps. Then the figures appear here.',
     waiting: 'Waiting for the first keepalive…',
+    headingReceived: 'Your first session is recorded',
+    introReceived:
+      'The figures are on the overview. This guide and its key stay here until you leave the page: finish the steps first.',
+    received: 'First ping received',
+    leave: 'Go to the overview',
     keyStep: 'Create an API key',
     keyHint: 'Your application sends its reports to Dwell with this key.',
     keyCreated: 'The key is in the code below. It is shown only once: copy it now.',

@@ -1,23 +1,37 @@
-import { Loader, Paper, Text, Title } from '@mantine/core';
+import { Button, Loader, Paper, Text, Title } from '@mantine/core';
+import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { messages } from '../../../shared/messages/messages.js';
+import { useStale } from '../../../shared/ui/stale.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { EmbedGuide } from './EmbedGuide.js';
 import classes from './onboarding.module.css';
 
 const text = messages.onboarding;
 
-/** Replaces the overview and the session list until the first session is recorded. */
-export const WelcomePage = ({ canCreateKeys }: { canCreateKeys: boolean }) => {
+interface WelcomePageProps {
+  canCreateKeys: boolean;
+  /** Whether a session is recorded. */
+  received: boolean;
+  onLeave: () => void;
+}
+
+/** Replaces the overview and the session list until the first session is recorded and the user leaves the page. */
+export const WelcomePage = ({ canCreateKeys, received, onLeave }: WelcomePageProps) => {
+  const stale = useStale();
   useDocumentTitle(text.title);
   return (
     <div className={classes.page}>
-      <Title order={1}>{text.heading}</Title>
+      <Title order={1}>{received ? text.headingReceived : text.heading}</Title>
       <Text c="dimmed" mt={4}>
-        {text.intro}
+        {received ? text.introReceived : text.intro}
       </Text>
-      <div className={classes.waiting} role="status">
-        <Loader size={14} aria-hidden />
-        {text.waiting}
+      <div className={classes.waiting}>
+        <div className={classes.status} role="status" data-received={received}>
+          {received && <IconCircleCheckFilled size={18} aria-hidden />}
+          {!received && !stale && <Loader size={14} aria-hidden />}
+          {received ? text.received : text.waiting}
+        </div>
+        {received && <Button onClick={onLeave}>{text.leave}</Button>}
       </div>
       <EmbedGuide canCreateKeys={canCreateKeys} />
     </div>

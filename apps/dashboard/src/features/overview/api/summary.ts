@@ -1,7 +1,12 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
-import { LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+import {
+  LIVE_REFETCH_MS,
+  refetchIntervalOf,
+  type Scope,
+  statisticsQuery,
+} from '../../../shared/filters/scope.js';
 
 const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =>
   api.get('/statistics/summary', { query: statisticsQuery(scope), signal });
@@ -12,7 +17,8 @@ const summaryQuery = (scope: Scope) =>
     queryFn: ({ signal }) => getSummary(scope, signal),
     placeholderData: keepPreviousData,
     // The number of active sessions changes even when the window is over.
-    refetchInterval: LIVE_REFETCH_MS,
+    refetchInterval: ({ state }) =>
+      refetchIntervalOf(scope, state.data?.current.visible_duration === 0) || LIVE_REFETCH_MS,
   });
 
 /** Returns the window's key figures and those of the compared window. */

@@ -11,7 +11,7 @@ const timelineQuery = (scope: Scope, bucket: Bucket) =>
     queryKey: ['statistics', 'timeline', bucket, statisticsQuery(scope)],
     queryFn: ({ signal }) => getTimeline(scope, bucket, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: refetchIntervalOf(scope),
+    refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.series.length === 0),
   });
 
 /** Returns time on page by view in each bucket of the window. */

@@ -8,9 +8,10 @@ import { StackedBars } from '../../../shared/charts/StackedBars.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
+import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useTimeline } from '../api/timeline.js';
 import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from '../timeline-chart.js';
+import { NoTime } from './NoTime.js';
 
 const text = messages.overview;
 
@@ -42,7 +43,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
           {(answer) => {
             const series = topSeries(answer.series);
             const buckets = bucketLabels(answer);
-            if (series.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
+            if (series.length === 0) return <NoTime scope={scope} />;
             if (asTable) {
               return (
                 <ChartTable

@@ -4,9 +4,10 @@ import { sumSeconds } from '../../../shared/charts/series.js';
 import { useViews } from '../../../shared/filters/api/views.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState, QueryView } from '../../../shared/ui/states.js';
+import { QueryView } from '../../../shared/ui/states.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import classes from './overview.module.css';
+import { NoTime } from './NoTime.js';
 import { ViewRows } from './ViewRows.js';
 
 const text = messages.overview;
@@ -21,7 +22,7 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
     <Panel title={text.byView}>
       <QueryView query={views}>
         {({ views: ranked, previous_window }) => {
-          if (ranked.length === 0) return <EmptyState title={text.nothing} hint={text.nothingHint} />;
+          if (ranked.length === 0) return <NoTime scope={scope} />;
           const total = sumSeconds(ranked.map((view) => view.visible_duration));
           const longest = ranked[0]?.visible_duration ?? 0;
           return (

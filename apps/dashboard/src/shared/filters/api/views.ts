@@ -11,7 +11,7 @@ const viewsQuery = (scope: Scope) =>
     queryKey: ['statistics', 'views', statisticsQuery(scope)],
     queryFn: ({ signal }) => getViews(scope, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: refetchIntervalOf(scope),
+    refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.views.length === 0),
   });
 
 /** Returns time on page by view and tab. Asks the API once `enabled` is true. */

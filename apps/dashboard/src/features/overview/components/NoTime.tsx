@@ -1,0 +1,13 @@
+import type { Scope } from '../../../shared/filters/scope.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { EmptyState } from '../../../shared/ui/states.js';
+
+const text = messages.overview;
+
+/** Shown in place of figures when the window has no time on page. In a window that still runs, time may yet come. */
+export const NoTime = ({ scope: { running } }: { scope: Scope }) =>
+  running ? (
+    <EmptyState title={text.nothingYet} hint={text.nothingYetHint} />
+  ) : (
+    <EmptyState title={text.nothing} hint={text.nothingHint} />
+  );

@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals';
+import type { SummaryAnswer } from '@dwell/shared';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { eventually, readCount, readDuration } from '../support/screen.js';
+import { useStage } from '../support/stage.js';
+
+describeInBrowser('the guide of the first visit', () => {
+  const stage = useStage(() => []);
+
+  const open = async (): Promise<Page> => {
+    const page = await stage().newPage();
+    await page.clock.install();
+    await page.goto('/');
+    await page.getByText('Waiting for the first keepalive…').waitFor();
+    return page;
+  };
+
+  /** Sends a request of anna's application with the key that the guide shows. */
+  const send = async (key: string, call: string, body: object): Promise<void> => {
+    const { status } = await fetch(`${stage().server.url}/api/v2/${call}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${key}`,
+        'X-Dwell-User': 'anna',
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    expect(status).toBe(200);
+  };
+
+  it('stays with its key when the first ping comes, until the user leaves it; then the figures are true at once', async () => {
+    const page = await open();
+    const reloaded = await open();
+    const left = await open();
+    await page.getByRole('button', { name: 'Create a reporter key' }).click();
+    const code = page.getByLabel('In every page of your application').locator('code');
+    await page.getByText('The key is in the code below').waitFor();
+    const withKey = await code.innerText();
+    const key = /dwell_[\w-]+/.exec(withKey)?.[0] ?? '';
+
+    await send(key, 'sessionstart', {});
+    await send(key, 'keepalive', { visible: true, path: ['/orders'], page_id: 'p1' });
+    for (const each of [page, reloaded, left]) {
+      await each.clock.runFor(3_000);
+      await each.getByText('First ping received').waitFor();
+    }
+    await page.clock.runFor(120_000);
+    await page.getByText('First ping received').waitFor();
+    expect(await code.innerText()).toBe(withKey);
+
+    // The session has no time yet. The overview says so, and does not send the user to other windows.
+    await page.getByRole('button', { name: 'Go to the overview' }).click();
+    const figure = (name: string) => page.getByTestId(`figure-${name}`);
+    await figure('sessions').waitFor();
+    expect(await readCount(figure('sessions'))).toBe(1);
+    expect(await readCount(figure('active_sessions'))).toBe(1);
+    await page.getByText('No time on page in this window yet').first().waitFor();
+
+    // The first time appears after seconds, and not after the minute between two refreshes.
+    await send(key, 'session-hide', { path: ['/orders'], page_id: 'p1' });
+    await page.clock.runFor(5_000);
+    await page.getByTestId('view-row').filter({ hasText: '/orders' }).waitFor();
+    const summary = await stage().server.get<SummaryAnswer>('statistics/summary');
+    await eventually(async () => {
+      expect(await readDuration(figure('visible_duration'))).toBe(summary.current.visible_duration);
+      expect(await readCount(figure('users'))).toBe(1);
+    });
+
+    // A reload leaves the guide, because the key is gone with it; so does every link, also to the page it replaces.
+    await reloaded.reload();
+    await reloaded.getByTestId('figure-visible_duration').waitFor();
+    await left.getByRole('link', { name: 'Overview' }).click();
+    await left.getByTestId('figure-visible_duration').waitFor();
+    expect(await readDuration(left.getByTestId('figure-visible_duration'))).toBe(
+      summary.current.visible_duration,
+    );
+  });
+});
