@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Comparison, COMPARISONS, SLOT_MS } from '@dwell/shared';
+import { bucketStarts, changesOf, zoneHistories } from '@dwell/shared/testing/zone-history';
 import { DateTime } from 'luxon';
 import { comparedWindow } from './comparison.js';
 import { scopeOf } from './windows.js';
@@ -195,6 +196,33 @@ describe('the window that a window is compared with', () => {
       comparedWindow({ from: 0, to: SLOT_MS }, { tz: 'UTC', compare: 'previous', now: SLOT_MS }),
     ).toBeNull();
   });
+
+  it.each([
+    ['previous', 1, 1],
+    ['weekdays', 8, 14],
+  ] as const)(
+    'is, for "%s" and a window of whole days (%d), the whole days %d earlier, around every clock change of ten years in every zone',
+    (compare, length, before) => {
+      const DAY = 86_400_000;
+      for (const history of zoneHistories()) {
+        const [tz = ''] = history.zones;
+        for (const change of changesOf(history)) {
+          const days = bucketStarts(history, 'day', { from: change - 18 * DAY, to: change + 18 * DAY });
+          const middle = days.findLastIndex((day) => day <= change);
+          const first = days.slice(middle - 2, middle + 9);
+          const expected = first.map((_, index) => {
+            const from = middle - 2 + index - before;
+            return { from: days[from], to: days[from + length] };
+          });
+          const others = first.map((from, index) => {
+            const to = days[middle - 2 + index + length] ?? NaN;
+            return comparedWindow({ from, to }, { tz, compare, now: to });
+          });
+          expect({ tz, others }).toEqual({ tz, others: expected });
+        }
+      }
+    },
+  );
 
   it('never overlaps the window, lies on slot edges, and is never empty, in every zone', () => {
     fc.assert(
