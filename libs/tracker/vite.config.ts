@@ -11,7 +11,7 @@ export default defineConfig({
     terserOptions: {
       ecma: 2020,
       toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+      compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true },
     },
     lib: { entry: 'src/embed.ts', formats: ['iife'], name: 'dwell', fileName: () => 'tracker.js' },
   },

@@ -13,9 +13,9 @@ const { src, dataset } = document.currentScript as HTMLScriptElement;
 const { key, user, path } = dataset;
 
 window.dwell ??= startTracker({
-  url: src.replace(/\/[^/]*$/, ''),
+  url: src.match(/(.*)\//)?.[1],
   ...dataset,
-  path: path && path.split(','),
+  path: path?.split(','),
   gpc: 'gpc' in dataset,
   headers:
     key &&

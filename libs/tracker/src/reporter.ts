@@ -87,8 +87,11 @@ export const createReporter = (
     const call = visible || !isSeen ? 'keepalive' : 'session-hide';
     sentState = stateOf();
     isSeen ||= visible;
-    const elapsed_ms = Math.min(awakeMs - answeredMs, MAX_ELAPSED_MS);
-    const answer = await post(call, { visible, path, elapsed_ms });
+    const answer = await post(call, {
+      visible,
+      path,
+      elapsed_ms: Math.min(awakeMs - answeredMs, MAX_ELAPSED_MS),
+    });
     if (answer.ok) answeredMs = awakeMs;
     else if (/Not Valid/.test(await answer.text())) {
       isStarted = isSeen = false;
@@ -98,9 +101,8 @@ export const createReporter = (
     return answer;
   };
 
-  const send = async (): Promise<void> => {
+  const send = async (sentAt: number): Promise<void> => {
     const overtakes = inFlight++ > 0;
-    const sentAt = performance.now();
     isUrged = false;
     sentState = stateOf();
     // fetch rejects when the browser is offline or the time is over.
@@ -127,6 +129,6 @@ export const createReporter = (
     const isDue = isUrged || now >= due;
     const isNews = stateOf() !== sentState || (page.visible && isDue);
     const mayTry = !ended.aborted && !inFlight && (isDue || !failures);
-    if (isLeave ? isSeen : isNews && mayTry) void send();
+    if (isLeave ? isSeen : isNews && mayTry) void send(now);
   };
 };

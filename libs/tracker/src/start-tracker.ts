@@ -11,6 +11,12 @@ export const TICK_MS = 250;
 /** If more than this many milliseconds lie between two samples, the page was asleep; otherwise it was only busy. */
 export const SLEEP_MS = 5_000;
 
+/**
+ * The tracker sends this many UTF-16 code units of a path: all its names, with a NUL between each two. Then the server
+ * accepts every path: legalPath in libs/shared reads as many, and shortens long names.
+ */
+const MAX_PATH_LENGTH = 2_000;
+
 let running: Tracker | undefined;
 
 /**
@@ -27,15 +33,21 @@ export const startTracker = (options: TrackerOptions = {}): Tracker => {
 /** Returns whether the browser sends Global Privacy Control (https://w3c.github.io/gpc/), or the older Do Not Track. */
 const isTrackingRefused = (): boolean => navigator.globalPrivacyControl || navigator.doNotTrack === '1';
 
-const urlPath = (): Path => [location.pathname];
-
 const track = (options: TrackerOptions): Tracker => {
   const life = new AbortController();
-  const defaultPath = options.path ?? urlPath;
+  const { signal } = life;
+  const defaultPath = options.path ?? [];
   let path = defaultPath;
-  // Removes a tab that is undefined or empty.
-  const currentPath = (): Path =>
-    (typeof path === 'function' ? path() : path).filter(Boolean) as unknown as Path;
+  /** Returns the path to send; the URL's if the application names none. */
+  const currentPath = (): Path => {
+    // Shorter than typeof, because the script has few bytes.
+    const names = 'call' in path ? path() : path;
+    // Leaves out empty names, such as a tab that is undefined.
+    return (names
+      .join('\0')
+      .slice(0, MAX_PATH_LENGTH)
+      .match(/[^\0]+/g) ?? [location.pathname.slice(0, MAX_PATH_LENGTH)]) as unknown as Path;
+  };
   const page: PageState = { visible: false, path: currentPath(), awakeMs: 0 };
   let timer: ReturnType<typeof setTimeout>;
   let sampledAt = 0;
@@ -61,8 +73,8 @@ const track = (options: TrackerOptions): Tracker => {
     if (hasConsent) report(wasVisible && !page.visible, hasWoken || event?.type === 'online', now);
   };
 
-  const report = createReporter(page, options, life.signal, sample);
-  const isVisible = watchPage(sample, life.signal, options.idle);
+  const report = createReporter(page, options, signal, sample);
+  const isVisible = watchPage(sample, signal, options.idle);
   sample();
   return {
     setPath: (newPath) => {
@@ -70,7 +82,7 @@ const track = (options: TrackerOptions): Tracker => {
       sample();
     },
     stop: () => {
-      if (life.signal.aborted) return;
+      if (signal.aborted) return;
       running = undefined;
       life.abort();
       sample();

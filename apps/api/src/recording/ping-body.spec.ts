@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { type FieldError, MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
+import { type FieldError, isLegalString, legalPath, MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, pathErrors, toPath } from './ping-body.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
@@ -83,10 +83,12 @@ describe('the body of a recording call', () => {
   it.each([
     ['no path', { visible: true }, ['path']],
     ['an empty path', { visible: true, path: [] }, ['path']],
-    ['three elements', { visible: true, path: ['a', 'b', 'c'] }, ['path']],
     ['a number in the path', { visible: true, path: ['a', 1] }, ['path.1']],
-    ['a view that is too long', { visible: true, path: ['v'.repeat(600)] }, ['path.0']],
-    ['a lone surrogate', { visible: true, path: ['\ud800'] }, ['path.0']],
+    ['an empty tab', { visible: true, path: ['a', ''] }, ['path.1']],
+    ['null in the path', { visible: true, path: ['a', null] }, ['path.1']],
+    ['an empty list in the path', { visible: true, path: ['a', []] }, ['path.1']],
+    ['a list in a list', { visible: true, path: ['a', [['b']]] }, ['path.1']],
+    ['NUL in a tab', { visible: true, path: ['a', ['b', 'c\0']] }, ['path.1']],
     ['an empty string path', { visible: true, path: '' }, ['path.0']],
     ['visible as a word', { visible: 'yes', path: ['a'] }, ['visible']],
     ['nothing at all', {}, ['visible', 'path']],
@@ -122,6 +124,28 @@ describe('the body of a recording call', () => {
     expect(badFields(checkSessionStart, nulls).sort()).toEqual(['client_id', 'page_id']);
     expect(badFields(checkSessionHide, { path: ['a'], ...nulls }).sort()).toEqual(fields.sort());
     expect(badFields(checkKeepalive, { visible: true, path: ['a'], ...nulls }).sort()).toEqual(fields.sort());
+  });
+});
+
+describe('a path whose names are not one or two legal strings', () => {
+  const long = `/report/${'x'.repeat(600)}`;
+
+  it.each([
+    ['three names', ['a', 'b', 'c'], ['a', 'b,c']],
+    ['a list of tabs', ['a', ['b', 'c']], ['a', 'b,c']],
+    ['a list of one tab', ['a', ['b']], ['a', 'b']],
+    ['a long view', [long, 'b'], legalPath([long, 'b'])],
+    ['a long view in the string form', `[${long},b]`, legalPath([long, 'b'])],
+    ['lone surrogates', ['\ud800a', 'b\udc00'], ['\ufffda', 'b\ufffd']],
+    [
+      'a name beside 2,000 others',
+      ['a', ...Array<string>(2_000).fill('b')],
+      legalPath(['a', ...Array<string>(2_000).fill('b')]),
+    ],
+  ])('is recorded as a legal one: %s', (_story, path, recorded) => {
+    expect(badFields(checkKeepalive, { visible: true, path })).toEqual([]);
+    expect(toPath(path)).toEqual(recorded);
+    expect(recorded.every(isLegalString)).toBe(true);
   });
 });
 

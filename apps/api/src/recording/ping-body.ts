@@ -2,11 +2,13 @@ import {
   type FieldError,
   isLegalString,
   type KeepaliveBody,
+  legalPath,
   LEGAL_STRING_RULE,
   MAX_ELAPSED_MS,
   type Path,
   type SessionHideBody,
   type SessionStartBody,
+  type WirePath,
 } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 
@@ -16,7 +18,8 @@ import { InvalidFields } from '../http/validation.js';
  * that a newer client can talk to an older server.
  */
 
-const PATH_RULE = 'must be an array of one or two strings, [view, tab?]';
+const PATH_RULE = 'must be an array of names, [view, tab?]';
+const NAME_RULE = 'must be a string that is not empty, without NUL, or a list of such strings';
 
 const ELAPSED_RULE = `must be from 0 to ${MAX_ELAPSED_MS.toLocaleString('en')} milliseconds`;
 
@@ -71,16 +74,24 @@ const elapsedErrors = (value: unknown): FieldError[] => {
 /** Returns what is wrong with a `path` as it arrived; an empty list if it is valid. */
 export const pathErrors = (path: unknown): FieldError[] => {
   const parts = typeof path === 'string' ? splitPath(path) : path;
-  if (!Array.isArray(parts) || parts.length < 1 || parts.length > 2) {
-    return [{ field: 'path', message: PATH_RULE }];
-  }
-  return parts.flatMap((part, index) =>
-    isLegalString(part) ? [] : [{ field: `path.${index}`, message: LEGAL_STRING_RULE }],
+  if (!Array.isArray(parts) || parts.length < 1) return [{ field: 'path', message: PATH_RULE }];
+  return parts.flatMap((part: unknown, index) =>
+    isName(part) || (Array.isArray(part) && part.length > 0 && part.every(isName))
+      ? []
+      : [{ field: `path.${index}`, message: NAME_RULE }],
   );
 };
 
-/** Decodes a valid `path`, in either of its forms. */
-export const toPath = (path: Path | string): Path => (typeof path === 'string' ? splitPath(path) : path);
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && !value.includes('\0');
+
+/** Decodes a valid `path`, in either of its forms. Shortens long names, and joins further names to the tab. */
+export const toPath = (path: WirePath): Path => {
+  const names = typeof path === 'string' ? splitPath(path) : path;
+  return isPath(names) ? names : legalPath(names.flat());
+};
+
+const isPath = (names: readonly unknown[]): names is Path => names.length <= 2 && names.every(isLegalString);
 
 /** Splits the older string form `[view,tab]` at its first comma; the brackets may be missing. */
 const splitPath = (text: string): [string] | [string, string] => {

@@ -8,10 +8,12 @@ import {
 } from '@dwell/shared';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsNumber, Max, Min, ValidateBy, type ValidationArguments } from 'class-validator';
-import { IsLegalString, LEGAL_STRING, MayBeAbsent } from '../http/validation.js';
+import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { pathErrors } from './ping-body.js';
 
-const VIEW_AND_TAB = `[^,\\0]{1,${MAX_STRING_LENGTH}}(,[^\\0]{1,${MAX_STRING_LENGTH}})?`;
+const VIEW_AND_TAB = '[^,\\0]+(,[^\\0]+)?';
+
+const NAME = { type: 'string', pattern: '^[^\\0]+$' } as const;
 
 /** The older form of a path: view and tab, separated by the first comma, with or without brackets around both. */
 const PATH_TEXT = `^(\\[${VIEW_AND_TAB}\\]|(?!\\[[^]*\\]$)${VIEW_AND_TAB})$`;
@@ -47,9 +49,13 @@ export class SessionStartDto implements SessionStartBody {
 
 export class SessionHideDto extends SessionStartDto implements SessionHideBody {
   @ApiProperty({
-    description: 'The view and the tab open in it, or the older string form "[view,tab]".',
+    description: `The view and the tab open in it, or the older string form "[view,tab]". Names over ${MAX_STRING_LENGTH} characters are shortened; further names, and those of a nested list, belong to the tab.`,
     oneOf: [
-      { type: 'array', items: LEGAL_STRING, minItems: 1, maxItems: 2 },
+      {
+        type: 'array',
+        minItems: 1,
+        items: { pattern: NAME.pattern, oneOf: [NAME, { type: 'array', minItems: 1, items: NAME }] },
+      },
       { type: 'string', pattern: PATH_TEXT },
     ],
     example: ['/view/weather', 'tab_map'],

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { legalPath } from '@dwell/shared';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
@@ -89,6 +90,28 @@ describeInBrowser('a page whose view changes', () => {
     ]);
     expect(await visitor.session()).toMatchObject({
       tab_duration: { '/orders': { '(no tab)': 1, open: 2 }, '/help': 3, '/ignored': 4 },
+    });
+  });
+
+  it('T37: gives each view its own time when a URL is very long, a path has three names or a lone surrogate', async () => {
+    const visitor = await stage().visitor();
+    const page = await visitor.open('/orders');
+    await visitor.pass(5);
+    const long = `/report/${'x'.repeat(3_000)}`;
+    await page.route(long);
+    await visitor.pass(4);
+    await page.run(`dwell.setPath(['/stock\\ud800', 'open', 'late'])`);
+    await visitor.waitForAnswers(4);
+    await visitor.pass(3);
+    await page.run(`dwell.setPath(['', undefined])`);
+    await visitor.waitForAnswers(5);
+    await visitor.pass(2);
+    await visitor.close(page);
+    const [shortened = ''] = legalPath([long]);
+    expect(shortened.length).toBeLessThanOrEqual(512);
+    expect(await visitor.session()).toMatchObject({
+      visible_duration: 14,
+      tab_duration: { '/orders': 5, [shortened]: 6, '/stock\ufffd': { 'open,late': 3 } },
     });
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { legalPath, MAX_BODY_BYTES, MAX_PATH_LENGTH } from '@dwell/shared';
+import fc from 'fast-check';
 import { INTERVAL_MS, openTrackedPage } from './testing/tracked-page.js';
 
 describe('a page with a tracker', () => {
@@ -84,6 +86,70 @@ describe('a page with a tracker', () => {
         Authorization: 'Bearer dwell_1',
         'X-Dwell-User': 'Zo%C3%AB',
       }),
+    );
+  });
+});
+
+describe('the path in a request', () => {
+  it('has at most 2,000 characters of a long URL', async () => {
+    const { api, page, time } = openTrackedPage();
+    const path = `/report/${'x'.repeat(5_000)}`;
+    page.navigate(path);
+    await time.run(1_000);
+    expect(api.sent.at(-1)?.body.path).toEqual([path.slice(0, MAX_PATH_LENGTH)]);
+    expect(legalPath([path.slice(0, MAX_PATH_LENGTH)])).toEqual(legalPath([path]));
+  });
+
+  it.each([
+    [
+      ['/orders', 'open', 'late'],
+      ['/orders', 'open', 'late'],
+    ],
+    [['/orders', ''], ['/orders']],
+    [['/orders', undefined], ['/orders']],
+    [['/ord\0ers'], ['/ord', 'ers']],
+  ])('has every name that setPath gets and that is not empty: %j', async (names, sent) => {
+    const { api, tracker, time } = openTrackedPage();
+    tracker.setPath(names as never);
+    await time.run(1_000);
+    expect(api.sent.at(-1)?.body.path).toEqual(sent);
+  });
+
+  it.each([[[]], [['']], [[undefined, '']], [['\0']]])(
+    'is that of the URL if the application names none: %j',
+    async (names) => {
+      const { api, tracker, time } = openTrackedPage();
+      tracker.setPath(names as never);
+      await time.run(1_000);
+      expect(api.sent.at(-1)?.body.path).toEqual(['/a']);
+    },
+  );
+
+  it('is that of the URL if the script element has an empty path', async () => {
+    const { api, time } = openTrackedPage({ path: '' });
+    await time.run(1_000);
+    expect(api.take()).toEqual(['sessionstart', 'keepalive visible /a']);
+  });
+
+  it('is one that the server accepts and records like the whole path, whatever the path is', async () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .tuple(fc.constantFrom('x', '漢', '😀', '\ud800', '\u0001', '\0'), fc.nat(3_000))
+        .map(([character, count]) => character.repeat(count)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(name, { maxLength: 20, size: 'max' }), async (names) => {
+        fc.pre(/[^\0]/.test(names.join('\0').slice(0, MAX_PATH_LENGTH)));
+        const { api, tracker, time } = openTrackedPage({ clientId: '\u0001'.repeat(512) });
+        tracker.setPath(names as never);
+        await time.run(100);
+        const body = api.sent.at(-1)?.body;
+        expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_BODY_BYTES);
+        expect(body?.path?.filter((part) => part === '' || part.includes('\0'))).toEqual([]);
+        expect(legalPath(body?.path ?? [])).toEqual(legalPath(names));
+      }),
+      { numRuns: 200 },
     );
   });
 });

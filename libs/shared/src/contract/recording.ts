@@ -1,7 +1,8 @@
-import type { Path } from './values.js';
-
-/** `path` as a client may send it: an array, or the older string `"[view,tab]"`, split at its first comma. */
-export type WirePath = Path | string;
+/**
+ * `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its
+ * first comma. A list in the array stands for its names. legalPath makes a path of them.
+ */
+export type WirePath = readonly (string | readonly string[])[] | string;
 
 interface ClientFields {
   /** Names the device or installation. One user on two clients has two sessions. */

@@ -20,8 +20,8 @@ export const describeBadInput = (stage: ContractStage): void => {
       ['a list', { body: [] }, 400, ['body']],
       ['wrong types', { body: { visible: 'yes', path: 7 } }, 400, ['visible', 'path']],
       ['an empty path', { body: { visible: true, path: [] } }, 400, ['path']],
-      ['a path of three parts', { body: { visible: true, path: ['a', 'b', 'c'] } }, 400, ['path']],
-      ['a view of 600 characters', { body: { visible: true, path: ['v'.repeat(600)] } }, 400, ['path.0']],
+      ['a path with an empty part', { body: { visible: true, path: ['a', '', 'c'] } }, 400, ['path.1']],
+      ['a path with a list in a list', { body: { visible: true, path: ['a', [['b']]] } }, 400, ['path.1']],
       ['a tab with NUL', { body: { visible: true, path: ['v', 'a\0b'] } }, 400, ['path.1']],
       [
         'a client_id that is not text',

@@ -1,0 +1,46 @@
+import { MAX_STRING_LENGTH, type Path } from './values.js';
+
+/**
+ * How many UTF-16 code units of a path count: all its names, with one more between each two. The rest is ignored. The
+ * tracker sends no more, so that a path fits into a request body, whatever its characters.
+ */
+export const MAX_PATH_LENGTH = 2_000;
+
+/** How much of the beginning of a long name stays, in UTF-16 code units. */
+const KEPT_LENGTH = 500;
+
+/**
+ * Returns the path that is recorded for the names that a client sends. The first name is the view. All others are one
+ * tab, with commas between them, as in the older string form "[view,tab,tab]". At least one name must not be empty;
+ * empty ones are left out. The names of the tracker's paths are split at NULs before: here the NULs are between names.
+ */
+export const legalPath = (names: readonly string[]): Path => {
+  const [view = '', ...tabs] =
+    names
+      .join('\0')
+      .slice(0, MAX_PATH_LENGTH)
+      .match(/[^\0]+/g) ?? [];
+  return tabs.length === 0 ? [legalName(view)] : [legalName(view), legalName(tabs.join(','))];
+};
+
+/**
+ * Returns a name that isLegalString accepts: with U+FFFD in place of lone surrogates, and if it is longer than
+ * {@link MAX_STRING_LENGTH} its beginning, "…" and a hash of all of it. So the same name is always the same view, and two
+ * long names with one beginning are different views. Returns a legal name unchanged.
+ */
+const legalName = (name: string): string => {
+  const text = name.toWellFormed();
+  if (text.length <= MAX_STRING_LENGTH) return text;
+  // Leaves no half of a surrogate pair at the end.
+  const beginning = text.slice(0, KEPT_LENGTH).replace(/[\ud800-\udbff]$/, '');
+  return `${beginning}…${hashOf(text)}`;
+};
+
+/** Returns the FNV-1a hash of the text's code units, at most seven characters long (http://isthe.com/chongo/tech/comp/fnv/). */
+const hashOf = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+};
