@@ -30,6 +30,9 @@ const ink: MantineColorsTuple = [
   '#0d0f12',
 ];
 
+/** Where menus and tooltips are in the document: at the end of the page's main landmark. */
+const IN_MAIN = { target: '#content' };
+
 export const theme = createTheme({
   primaryColor: 'lagoon',
   primaryShade: { light: 8, dark: 7 },
@@ -57,14 +60,27 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': messages.actions.close },
+        // The header of a dialog is not the header of the page.
+        attributes: { header: { role: 'presentation' } },
       },
       styles: { header: { background: 'transparent' }, title: { fontWeight: 600 } },
     },
     // Focuses the first item. Mantine would focus an invisible placeholder, which screen readers read out.
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: IN_MAIN } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } },
+    // In a portal, the list would be outside the page's landmarks. Without a scroll area, the list itself scrolls, which
+    // the keyboard does through the field.
+    ...Object.fromEntries(
+      ['Select', 'TagsInput', 'MultiSelect'].map((name) => [
+        name,
+        {
+          defaultProps: { withScrollArea: false, comboboxProps: { withinPortal: false } },
+          styles: { options: { maxHeight: 220, overflowY: 'auto' } },
+        },
+      ]),
+    ),
     Table: { defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } },
-    Tooltip: { defaultProps: { openDelay: 250 } },
+    Tooltip: { defaultProps: { openDelay: 250, portalProps: IN_MAIN } },
   },
 });
 
@@ -88,6 +104,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--hidden-time': '#84847d',
     '--gap-time': '#383835',
     '--mantine-color-placeholder': '#767a81',
+    '--mantine-color-red-light-color': '#c92a2a',
   },
   dark: {
     ...viewVariables(VIEW_COLORS.dark),
@@ -104,5 +121,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--hidden-time': '#6f7680',
     '--gap-time': '#d3d6da',
     '--mantine-color-placeholder': '#868c96',
+    '--mantine-color-red-filled': '#d32f2f',
   },
 });

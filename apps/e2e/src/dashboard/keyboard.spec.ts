@@ -33,7 +33,7 @@ describeInBrowser('a keyboard user', () => {
     await page.keyboard.press('Enter');
     const first = page.getByRole('link', { name: /^Open a session of/ }).first();
     await first.waitFor();
-    const username = await first.innerText();
+    const username = await first.locator('bdi').innerText();
     await tabTo(page, 'link', /^Open a session of/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: username, level: 1 }).waitFor();

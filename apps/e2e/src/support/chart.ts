@@ -124,7 +124,7 @@ export interface ChartTable {
   layers: Layer[];
   /** Names of the rows, top to bottom. */
   buckets: string[];
-  /** The last column, in milliseconds. */
+  /** The first column of figures, in milliseconds. */
   totals: number[];
 }
 
@@ -138,7 +138,7 @@ export const readChartTable = async (table: Locator): Promise<ChartTable> => {
     buckets.map((_, bucket) => cells[bucket * names.length + index] ?? NaN);
   return {
     buckets,
-    layers: names.slice(0, -1).map((name, index) => ({ name, ms: column(index) })),
-    totals: column(names.length - 1),
+    layers: names.slice(1).map((name, index) => ({ name, ms: column(index + 1) })),
+    totals: column(0),
   };
 };

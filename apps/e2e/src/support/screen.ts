@@ -6,8 +6,8 @@ const TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
 /** Waits until an assertion about the screen holds. @throws the assertion's last error after a timeout. */
-export const eventually = async (assertion: () => Promise<void>): Promise<void> => {
-  const deadline = Date.now() + TIMEOUT_MS;
+export const eventually = async (assertion: () => Promise<void>, timeoutMs = TIMEOUT_MS): Promise<void> => {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       await assertion();
@@ -71,8 +71,10 @@ export const readDuration = async (within: Locator): Promise<number> => {
 export const readCount = async (figure: Locator): Promise<number> =>
   toNumber(await figure.locator('[data-figure]').innerText());
 
-/** Asserts that a percentage on screen (`12 %`, `0.4 %`) is this share (0 to 1), rounded. */
+/** Asserts that a percentage on screen (`12 %`, `0.4 %`, `< 0.1 %`, `> 99 %`) is this share (0 to 1), rounded. */
 export const expectPercent = (text: string, share: number): void => {
+  if (text.startsWith('<')) return expect([text, share > 0 && share < 0.0005]).toEqual(['< 0.1 %', true]);
+  if (text.startsWith('>')) return expect([text, share < 1 && share >= 0.995]).toEqual(['> 99 %', true]);
   const percent = toNumber(text.replace(' %', ''));
   const rounding = Math.abs(share) < 0.1 ? 0.05 : 0.5;
   expect(Math.abs(percent - share * 100)).toBeLessThanOrEqual(rounding + 1e-9);

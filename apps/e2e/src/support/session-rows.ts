@@ -32,7 +32,7 @@ const readRows = (page: Page): Promise<SessionRow[]> =>
       const instant = (cell: number): string => row.cells[cell]?.querySelector('time')?.dateTime ?? '';
       return {
         id: row.dataset['rowId'] ?? '',
-        user: text(0),
+        user: row.cells[0]?.querySelector('bdi')?.innerText ?? '',
         start: instant(1),
         lastPing: instant(2),
         lastView: text(4),

@@ -14,7 +14,7 @@ import { ADMIN, Server } from './server.js';
 /** How long to wait for an element, even on a busy machine. */
 const TIMEOUT_MS = 30_000;
 
-interface PageOptions extends BrowserContextOptions {
+export interface PageOptions extends BrowserContextOptions {
   /** The user who is logged in, or null for nobody. Default: the admin. */
   as?: { username: string; password: string } | null;
   /** Prefixes of the problems that the page may have: `401 GET /api/v2/auth/me`. Other problems fail the test. */

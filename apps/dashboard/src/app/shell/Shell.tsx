@@ -41,7 +41,7 @@ export const Shell = () => {
       </Anchor>
       <header className={classes.header}>
         <div className={classes.bar}>
-          <Link to="/" className={classes.brand}>
+          <Link to="/" className={classes.brand} aria-label={messages.product}>
             <Logo size={24} />
             <span className={classes.name}>{messages.product}</span>
           </Link>

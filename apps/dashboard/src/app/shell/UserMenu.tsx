@@ -3,6 +3,8 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLogout } from '../../features/auth/api/auth.js';
+import { plainName } from '../../shared/format/names.js';
+import { WholeName } from '../../shared/ui/Name.js';
 import { notifyError } from '../../shared/ui/notify.js';
 import { messages } from '../../shared/messages/messages.js';
 
@@ -23,14 +25,14 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
     <>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text.account(name)}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text.account(plainName(name))}>
             <IconUserCircle size={20} stroke={1.6} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
-            <Text fw={600} c="var(--mantine-color-text)" truncate>
-              {name}
+            <Text fw={600} c="var(--mantine-color-text)">
+              <WholeName name={name} />
             </Text>
             <Text size="xs">{messages.roles[me.role]}</Text>
           </Menu.Label>

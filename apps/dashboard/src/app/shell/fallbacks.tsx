@@ -2,6 +2,8 @@ import { Anchor, Center, Stack, Text, Title } from '@mantine/core';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useContact } from '../../shared/api/server-contact.js';
 import { messages } from '../../shared/messages/messages.js';
+import { Logo } from '../../shared/ui/Logo.js';
+import { useDocumentTitle } from '../../shared/ui/use-document-title.js';
 import { ErrorState, LoadingState } from '../../shared/ui/states.js';
 
 /** Shown while a page's code, or the answer to who is logged in, is loading. */
@@ -23,12 +25,18 @@ export const PageError = ({ error, reset }: ErrorComponentProps) => {
 };
 
 /** Shown for an address that no page has. */
-export const NotFound = () => (
-  <Stack component="section" align="center" gap="xs" py={80} px="md">
-    <Title order={1}>{messages.notFound.title}</Title>
-    <Text c="dimmed">{messages.notFound.hint}</Text>
-    <Anchor component={Link} to="/">
-      {messages.notFound.home}
-    </Anchor>
-  </Stack>
-);
+export const NotFound = () => {
+  useDocumentTitle(messages.notFound.title);
+  return (
+    <Stack component="main" align="center" gap="xs" py={80} px="md">
+      <Logo size={40} />
+      <Title order={1} mt="md">
+        {messages.notFound.title}
+      </Title>
+      <Text c="dimmed">{messages.notFound.hint}</Text>
+      <Anchor component={Link} to="/">
+        {messages.notFound.home}
+      </Anchor>
+    </Stack>
+  );
+};

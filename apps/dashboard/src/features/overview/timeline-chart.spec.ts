@@ -1,9 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OTHER_VIEW } from '@dwell/shared';
 import { stackTotals } from '../../shared/charts/series.js';
 import { OTHER_COLOR, viewColor } from '../../shared/charts/view-colors.js';
 import { instantOf } from '../../shared/time/zone.js';
 import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from './timeline-chart.js';
+
+// Dates of another year have their year, so the tests fix what year it is.
+beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
+afterAll(() => void jest.useRealTimers());
 
 const DAY = 86_400;
 

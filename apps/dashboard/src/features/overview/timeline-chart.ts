@@ -7,6 +7,7 @@ import {
   type ViewSeries,
 } from '@dwell/shared';
 import { type BucketLabel, type Series, sumSeconds } from '../../shared/charts/series.js';
+import { type BucketTick, bucketTicks } from '../../shared/charts/ticks.js';
 import { OTHER_COLOR, viewLooks } from '../../shared/charts/view-colors.js';
 import { formatInstant, type InstantStyle } from '../../shared/format/instant.js';
 import { formatWindow } from '../../shared/format/window.js';
@@ -72,6 +73,18 @@ const partialWords = ({ partial, running }: TimelineBucket, bucket: Bucket): str
 /** Returns what the hatched bars of a chart mean, in words; an empty text if it has none. */
 export const hatchedWords = (buckets: readonly BucketLabel[]): string =>
   [...new Set(buckets.map(({ partial }) => partial))].filter((words) => words !== undefined).join(', ');
+
+/** Returns the ticks of a chart's axis whose buckets share `width` pixels. */
+export const axisTicks = (
+  { buckets, bucket, tz }: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>,
+  labels: readonly BucketLabel[],
+  width: number,
+): BucketTick[] =>
+  bucketTicks(
+    buckets.map(({ from }) => from),
+    labels.map(({ short }) => short),
+    { hourly: bucket === 'hour', tz, width },
+  );
 
 /** Returns the names that the chart shows for the buckets. */
 export const bucketLabels = ({

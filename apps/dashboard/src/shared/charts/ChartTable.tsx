@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { messages } from '../messages/messages.js';
+import { Name } from '../ui/Name.js';
 import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
 import { type BucketLabel, type Series, stackTotals } from './series.js';
@@ -12,7 +13,10 @@ interface ChartTableProps {
   series: readonly Series[];
 }
 
-/** The figures of a stacked chart as a table, for reading, copying and screen readers. */
+/**
+ * The figures of a stacked chart as a table, for reading, copying and screen readers. The total comes first, so that it is
+ * in sight however many columns there are.
+ */
 export const ChartTable = ({ caption, bucketsLabel, buckets, series }: ChartTableProps) => {
   const totals = stackTotals(series, buckets.length);
   return (
@@ -22,14 +26,14 @@ export const ChartTable = ({ caption, bucketsLabel, buckets, series }: ChartTabl
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{bucketsLabel}</Table.Th>
-            {series.map(({ key, label }) => (
-              <Table.Th key={key} scope="col" ta="right">
-                {label}
-              </Table.Th>
-            ))}
             <Table.Th scope="col" ta="right">
               {messages.charts.total}
             </Table.Th>
+            {series.map(({ key, label }) => (
+              <Table.Th key={key} scope="col" ta="right">
+                <Name name={label} />
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -40,14 +44,14 @@ export const ChartTable = ({ caption, bucketsLabel, buckets, series }: ChartTabl
                 {full}
                 {partial !== undefined && <span className={classes.partial}>{partial}</span>}
               </Table.Th>
+              <Table.Td ta="right" fw={600}>
+                <Duration seconds={totals[bucket] ?? 0} />
+              </Table.Td>
               {series.map(({ key, values }) => (
                 <Table.Td key={key} ta="right">
                   <Duration seconds={values[bucket] ?? 0} />
                 </Table.Td>
               ))}
-              <Table.Td ta="right" fw={600}>
-                <Duration seconds={totals[bucket] ?? 0} />
-              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

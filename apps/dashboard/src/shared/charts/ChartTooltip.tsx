@@ -1,6 +1,7 @@
 import { formatDuration } from '../format/duration.js';
 import { messages } from '../messages/messages.js';
 import classes from './charts.module.css';
+import { WholeName } from '../ui/Name.js';
 import { type Series, sumSeconds } from './series.js';
 import { Swatch } from './Legend.js';
 
@@ -26,7 +27,9 @@ export const ChartTooltip = ({ title, partial, series, bucket }: ChartTooltipPro
       {present.map(({ key, label, color, texture, values }) => (
         <div key={key} className={classes.tooltipRow}>
           <Swatch color={color} texture={texture} />
-          <span className={classes.tooltipName}>{label}</span>
+          <span className={classes.tooltipName}>
+            <WholeName name={label} />
+          </span>
           <span data-figure>{formatDuration(values[bucket] ?? 0)}</span>
         </div>
       ))}

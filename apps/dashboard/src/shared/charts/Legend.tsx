@@ -1,4 +1,5 @@
 import classes from './charts.module.css';
+import { Name } from '../ui/Name.js';
 import type { Look } from './view-colors.js';
 
 /** A small square with a series' look, shown beside the series' name. */
@@ -19,9 +20,9 @@ export const Legend = ({ label, items, rest, hatched = '' }: LegendProps) => (
   <div className={classes.legends}>
     <ul aria-label={label} className={classes.legend}>
       {items.map((item) => (
-        <li key={item.key} className={classes.legendItem} title={item.label}>
+        <li key={item.key} className={classes.legendItem}>
           <Swatch color={item.color} texture={item.texture} />
-          <span className={classes.legendName}>{item.label}</span>
+          <Name name={item.label} />
         </li>
       ))}
       {rest !== undefined && <li className={classes.legendRest}>{rest}</li>}

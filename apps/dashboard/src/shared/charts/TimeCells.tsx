@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { formatPercent } from '../format/number.js';
+import { formatShare } from '../format/number.js';
 import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
 
@@ -31,7 +31,7 @@ export const TimeCells = ({ seconds, longest, total, color, faint = false }: Tim
       <Duration seconds={seconds} />
     </Table.Td>
     <Table.Td ta="right" data-wide-only>
-      {formatPercent(total > 0 ? seconds / total : 0)}
+      {formatShare(total > 0 ? seconds / total : 0)}
     </Table.Td>
   </>
 );

@@ -1,6 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
 import { instantOf } from '../time/zone.js';
-import { durationTicks, timeTicks } from './ticks.js';
+import { bucketTicks, durationTicks, timeTicks } from './ticks.js';
+
+// Dates of another year have their year, so the tests fix what year it is.
+beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
+afterAll(() => void jest.useRealTimers());
+
+const tz = 'Asia/Kathmandu';
+
+const at = (day: number, hour: number, minute = 0): number =>
+  instantOf({ year: 2026, month: 11, day, hour, minute, second: 0 }, tz);
 
 describe('the ticks of an axis of durations', () => {
   it.each([
@@ -26,9 +36,6 @@ describe('the ticks of an axis of durations', () => {
 });
 
 describe('the ticks of an axis of time', () => {
-  const tz = 'Asia/Kathmandu';
-  const at = (day: number, hour: number, minute = 0): number =>
-    instantOf({ year: 2026, month: 11, day, hour, minute, second: 0 }, tz);
   const labels = (from: number, to: number): string[] =>
     timeTicks({ from, to }, tz).map(({ label }) => label);
 
@@ -67,5 +74,45 @@ describe('the ticks of an axis of time', () => {
       const ticks = timeTicks({ from: at(10, 9), to: at(10, 9) + length }, tz);
       expect(ticks.length).toBeLessThanOrEqual(10);
     }
+  });
+});
+
+describe('the ticks below the bars of a chart', () => {
+  const hours = (from: number, count: number): number[] =>
+    Array.from({ length: count }, (_, hour) => from + hour * 3_600);
+  const ticksOf = (starts: number[], width: number): string[] =>
+    bucketTicks(starts, [], { hourly: true, tz, width }).map(({ label }) => label);
+
+  it('stand at round hours, whatever hour the window begins at', () => {
+    expect(ticksOf(hours(at(10, 13), 49), 700)).toEqual([
+      ...['18:00', '11 Nov', '06:00', '12:00', '18:00', '12 Nov', '06:00', '12:00'],
+    ]);
+    expect(ticksOf(hours(at(10, 13), 49), 250)).toEqual(['11 Nov', '12:00', '12 Nov', '12:00']);
+  });
+
+  it('stand only at midnights in a long window', () => {
+    expect(ticksOf(hours(at(10, 9), 24 * 10), 300).every((label) => label.endsWith(' Nov'))).toBe(true);
+  });
+
+  it('leave room for their labels at every width, and stay inside the chart', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 0, max: 2_500 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 400 * 24 }),
+        (count, width, hourly, offset) => {
+          const starts = hours(at(1, 0) + offset * 3_600, count);
+          const labels = starts.map((_, bucket) => `label ${String(bucket)}`);
+          const ticks = bucketTicks(starts, labels, { hourly, tz, width });
+          const middles = ticks.map(({ bucket }) => ((bucket + 0.5) / count) * width);
+          ticks.slice(1).forEach(({ label }, index) => {
+            const gap = (middles[index + 1] ?? NaN) - (middles[index] ?? NaN);
+            const halves = ((label.length + (ticks[index]?.label.length ?? 0)) / 2) * 6.6;
+            expect(gap).toBeGreaterThanOrEqual(halves);
+          });
+        },
+      ),
+    );
   });
 });

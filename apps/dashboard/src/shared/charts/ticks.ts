@@ -44,10 +44,13 @@ export interface TimeTick {
   label: string;
 }
 
-/** Returns ticks for an axis of time: at round times of a clock in `tz`, or only at midnights in a long window. */
-export const timeTicks = (window: TimeWindow, tz: string, maxIntervals = 8): TimeTick[] => {
+/**
+ * Returns ticks for an axis of time: at round times of a clock in `tz`, or only at midnights in a long window.
+ * @param minStep the least distance between two ticks, in seconds
+ */
+export const timeTicks = (window: TimeWindow, tz: string, maxIntervals = 8, minStep = 0): TimeTick[] => {
   const length = window.to - window.from;
-  const clockStep = CLOCK_STEPS.find((step) => length / step <= maxIntervals);
+  const clockStep = CLOCK_STEPS.find((step) => step >= minStep && length / step <= maxIntervals);
   return clockStep === undefined ? dayTicks(window, tz, maxIntervals) : clockTicks(window, tz, clockStep);
 };
 
@@ -74,4 +77,53 @@ const dayTicks = (window: TimeWindow, tz: string, maxIntervals: number): TimeTic
     if (at > window.to) return ticks;
     if (at >= window.from) ticks.push({ at, label: formatInstant(at, tz, 'day') });
   }
+};
+
+/** Width of a character of an axis's labels, and the least gap between two labels, in pixels. */
+const CHARACTER_PX = 6.6;
+const LABEL_GAP_PX = 18;
+
+/** A tick below the bar of a bucket. */
+export interface BucketTick {
+  bucket: number;
+  label: string;
+}
+
+/**
+ * Returns the ticks below the bars of a chart whose bars share `width` pixels, so that no label touches another. Buckets of
+ * an hour have ticks at round hours: 0, 6, 12, 18. Other buckets have them at equal distances.
+ * @param starts the start of each bucket, in epoch seconds
+ * @param labels the label of each bucket that could have a tick, for buckets longer than an hour
+ */
+export const bucketTicks = (
+  starts: readonly number[],
+  labels: readonly string[],
+  { hourly, tz, width }: { hourly: boolean; tz: string; width: number },
+): BucketTick[] => {
+  const [first = 0, last = 0] = [starts[0], starts.at(-1)];
+  const fits = (characters: number): number =>
+    Math.max(1, Math.floor(width / (characters * CHARACTER_PX + LABEL_GAP_PX)));
+  const inside = ({ bucket, label }: BucketTick): boolean => {
+    const middle = ((bucket + 0.5) / starts.length) * width;
+    return middle + (label.length * CHARACTER_PX) / 2 <= width + LABEL_GAP_PX / 2;
+  };
+  if (hourly) {
+    const ticks = timeTicks(
+      { from: first, to: last },
+      tz,
+      fits(formatInstant(first, tz, 'day').length),
+      HOUR,
+    );
+    const byStart = new Map(starts.map((start, bucket) => [start, bucket]));
+    return ticks
+      .flatMap(({ at, label }) => {
+        const bucket = byStart.get(at);
+        return bucket === undefined ? [] : [{ bucket, label }];
+      })
+      .filter(inside);
+  }
+  const step = Math.ceil(starts.length / fits(Math.max(0, ...labels.map(({ length }) => length))));
+  return labels
+    .map((label, bucket) => ({ bucket, label }))
+    .filter((tick) => tick.bucket % step === 0 && inside(tick));
 };

@@ -1,3 +1,4 @@
+import { wallClockAt } from '../time/zone.js';
 import { messages } from '../messages/messages.js';
 
 const STYLES = {
@@ -45,12 +46,28 @@ export type InstantStyle = keyof typeof STYLES;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Returns an instant (epoch seconds) as a clock and a calendar in `tz` show it. */
-export const formatInstant = (instant: number, tz: string, style: InstantStyle): string => {
-  const key = `${style} ${tz}`;
+/** The styles with a day but without a year. */
+const WITHOUT_YEAR: ReadonlySet<InstantStyle> = new Set(['day', 'weekday', 'dayTime', 'dayClock']);
+
+/**
+ * Returns an instant (epoch seconds) as a clock and a calendar in `tz` show it. A date always has its year if that is not
+ * the year of `now`.
+ */
+export const formatInstant = (
+  instant: number,
+  tz: string,
+  style: InstantStyle,
+  now = Date.now() / 1000,
+): string => {
+  const withYear = WITHOUT_YEAR.has(style) && wallClockAt(instant, tz).year !== wallClockAt(now, tz).year;
+  const key = `${style} ${tz} ${String(withYear)}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(messages.locale, { ...STYLES[style], timeZone: tz });
+    formatter = new Intl.DateTimeFormat(messages.locale, {
+      ...STYLES[style],
+      ...(withYear && { year: 'numeric' }),
+      timeZone: tz,
+    });
     formatters.set(key, formatter);
   }
   return formatter.format(instant * 1000);

@@ -12,9 +12,19 @@ export const formatNumber = (value: number, decimals = 1): string => {
   return formatter.format(value);
 };
 
-/** Returns a share from 0 to 1 as a percentage: `12 %`, `0.4 %`. */
-export const formatPercent = (share: number): string => {
-  const percent = share * 100;
+/** Returns a ratio as a percentage: `12 %`, `0.4 %`. */
+export const formatPercent = (ratio: number): string => {
+  const percent = ratio * 100;
   const decimals = percent !== 0 && Math.abs(percent) < 10 ? 1 : 0;
   return `${formatNumber(percent, decimals)} %`;
+};
+
+/**
+ * Returns a part of a whole as a percentage, given as a ratio from 0 to 1. A part that is not nothing is never 0 %, and one
+ * that is not everything is never 100 %: `< 0.1 %`, `> 99 %`.
+ */
+export const formatShare = (ratio: number): string => {
+  if (ratio > 0 && ratio < 0.0005) return `< ${formatPercent(0.001)}`;
+  if (ratio >= 0.995 && ratio < 1) return `> ${formatPercent(0.99)}`;
+  return formatPercent(ratio);
 };

@@ -1,6 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { instantOf } from '../time/zone.js';
 import { formatWindow } from './window.js';
+
+// Dates of another year have their year, so the tests fix what year it is.
+beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
+afterAll(() => void jest.useRealTimers());
 
 const PARIS = 'Europe/Paris';
 const at = (year: number, month: number, day: number, hour = 0, minute = 0): number =>
@@ -23,5 +27,17 @@ describe('a window in words', () => {
 
   it('counts a day on which clocks change as a whole day', () => {
     expect(formatWindow({ from: at(2026, 10, 25), to: at(2026, 10, 26) }, PARIS)).toBe('25 Oct 2026');
+  });
+
+  it('has the years when it is not of this year, or when it goes over the end of a year', () => {
+    expect(formatWindow({ from: at(2025, 11, 8), to: at(2025, 11, 14, 14, 15) }, PARIS)).toBe(
+      '8 Nov 2025, 00:00 – 14 Nov 2025, 14:15',
+    );
+    expect(formatWindow({ from: at(2025, 12, 28), to: at(2026, 1, 4) }, PARIS)).toBe(
+      '28 Dec 2025 – 3 Jan 2026',
+    );
+    expect(formatWindow({ from: at(2025, 12, 28), to: at(2026, 1, 4, 9) }, PARIS)).toBe(
+      '28 Dec 2025, 00:00 – 4 Jan, 09:00',
+    );
   });
 });

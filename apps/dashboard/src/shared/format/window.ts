@@ -3,10 +3,10 @@ import { startOfDay } from '../time/zone.js';
 import { formatInstant } from './instant.js';
 
 /** Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. */
-export const formatWindow = ({ from, to }: TimeWindow, tz: string): string => {
+export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number): string => {
   const whole = startOfDay(from, tz) === from && startOfDay(to, tz) === to;
-  if (!whole) return `${formatInstant(from, tz, 'dayTime')} – ${formatInstant(to, tz, 'dayTime')}`;
+  if (!whole) return `${formatInstant(from, tz, 'dayTime', now)} – ${formatInstant(to, tz, 'dayTime', now)}`;
   const lastDay = startOfDay(to, tz, -1);
   if (lastDay === from) return formatInstant(from, tz, 'date');
-  return `${formatInstant(from, tz, 'day')} – ${formatInstant(lastDay, tz, 'date')}`;
+  return `${formatInstant(from, tz, 'day', lastDay)} – ${formatInstant(lastDay, tz, 'date')}`;
 };

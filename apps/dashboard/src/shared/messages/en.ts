@@ -41,6 +41,12 @@ export const en = {
     home: 'Go to the overview',
   },
 
+  names: {
+    /** Reads out the mark of an invisible character. */
+    mark: (mark: string) =>
+      mark.replace('␣', 'space').replace('⇥', 'tab').replace('↵', 'line break').replace('×', ' times '),
+  },
+
   charts: {
     asTable: 'Show as table',
     asChart: 'Show as chart',
@@ -114,6 +120,7 @@ export const en = {
     },
     usernames: 'Users',
     anyUser: 'All users',
+    removeUser: (username: string) => `Remove ${username} from the filter`,
     view: 'View',
     anyView: 'All views',
     noSuchView: 'No such view in this window',
@@ -160,7 +167,6 @@ export const en = {
     share: 'Share',
     change: 'Change',
     tabsOf: (view: string) => `Tabs of ${view}`,
-    filterBy: (view: string) => `Show only ${view}`,
     noTab: 'without a tab',
     showAll: (count: number) => `Show all ${String(count)} views`,
     showTop: (count: number) => `Show only the top ${String(count)}`,
@@ -183,7 +189,7 @@ export const en = {
     ended: 'Ended',
     here: 'Here now',
     all: 'All',
-    open: (username: string) => `Open a session of ${username}`,
+    open: 'Open a session of',
     prefix: 'Username begins with…',
     minDuration: 'Minimum time visible',
     anyDuration: 'Any time visible',

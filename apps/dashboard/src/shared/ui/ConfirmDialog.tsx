@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { messages } from '../messages/messages.js';
 import { notifyDone, notifyError } from './notify.js';
 
 interface ConfirmDialogProps<Answer> {
-  title: string;
+  title: ReactNode;
   /** Says what follows from the action. */
   consequences: string;
   /** Label of the button: a verb, not "OK". */

@@ -1,10 +1,18 @@
-import type { ReactNode } from 'react';
+import { Children, type CSSProperties, type ReactNode } from 'react';
 import classes from './FigureStrip.module.css';
 
-/** A row of figures. */
-export const FigureStrip = ({ children }: { children: ReactNode }) => (
-  <dl className={classes.strip}>{children}</dl>
-);
+/** A row of figures. Where there is too little room for one row, all rows are filled. */
+export const FigureStrip = ({ children }: { children: ReactNode }) => {
+  const count = Children.toArray(children).length;
+  const columns = { '--figures': count, '--half': Math.ceil(count / 2) } as CSSProperties;
+  return (
+    <div className={classes.frame}>
+      <dl className={classes.strip} style={columns} data-odd={count % 2 === 1}>
+        {children}
+      </dl>
+    </div>
+  );
+};
 
 interface FigureProps {
   /** Identifies the figure for tests. */

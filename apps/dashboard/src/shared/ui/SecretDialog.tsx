@@ -1,9 +1,10 @@
 import { Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { messages } from '../messages/messages.js';
 import { CopyButton } from './CopyButton.js';
 
 interface SecretDialogProps {
-  title: string;
+  title: ReactNode;
   hint: string;
   secret: string;
   onClose: () => void;

@@ -10,7 +10,14 @@ import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useTimeline } from '../api/timeline.js';
-import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from '../timeline-chart.js';
+import {
+  axisTicks,
+  bucketLabels,
+  defaultBucket,
+  fitsBucket,
+  hatchedWords,
+  topSeries,
+} from '../timeline-chart.js';
 import { NoTime } from './NoTime.js';
 
 const text = messages.overview;
@@ -59,6 +66,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
                 <StackedBars
                   buckets={buckets}
                   series={series}
+                  ticksIn={(width) => axisTicks(answer, buckets, width)}
                   label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
                 />
                 <Legend label={text.views} items={series} hatched={hatchedWords(buckets)} />

@@ -7,8 +7,10 @@ import { viewColor } from '../../../shared/charts/view-colors.js';
 import { Swatch } from '../../../shared/charts/Legend.js';
 import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { formatDuration } from '../../../shared/format/duration.js';
+import { plainName } from '../../../shared/format/names.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { Name } from '../../../shared/ui/Name.js';
 import { ChangeLabel } from './ChangeLabel.js';
 import classes from './overview.module.css';
 
@@ -48,7 +50,7 @@ export const ViewRows = ({ view, total, longest }: ViewRowsProps) => {
                   variant="subtle"
                   color="gray"
                   size="sm"
-                  aria-label={text.tabsOf(view.view)}
+                  aria-label={text.tabsOf(plainName(view.view))}
                   aria-expanded={opened}
                   aria-controls={tabsId}
                   onClick={() => setOpened(!opened)}
@@ -59,13 +61,8 @@ export const ViewRows = ({ view, total, longest }: ViewRowsProps) => {
                 <span className={classes.noChevron} />
               )}
               <Swatch color={color} />
-              <Link
-                to="."
-                search={(before) => ({ ...before, view: view.view })}
-                className={classes.view}
-                title={text.filterBy(view.view)}
-              >
-                {view.view}
+              <Link to="." search={(before) => ({ ...before, view: view.view })} className={classes.view}>
+                <Name name={view.view} />
               </Link>
             </div>
           </Table.Th>
@@ -86,7 +83,7 @@ export const ViewRows = ({ view, total, longest }: ViewRowsProps) => {
           {view.tabs.map((tab) => (
             <Table.Tr key={tab.tab ?? ''} data-testid="tab-row">
               <Table.Th scope="row" className={classes.tab}>
-                {tab.tab ?? <em>{text.noTab}</em>}
+                {tab.tab === null ? <em>{text.noTab}</em> : <Name name={tab.tab} />}
               </Table.Th>
               {figures(tab, true)}
               {view.previous_visible_duration !== null && <Table.Td data-wide-only />}

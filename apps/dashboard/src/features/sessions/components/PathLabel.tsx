@@ -1,14 +1,9 @@
 import type { Path } from '@dwell/shared';
+import { Name } from '../../../shared/ui/Name.js';
 import classes from './sessions.module.css';
 
-/** A view with its tab in a fainter colour. */
+/** A view with its tab, if it has one. */
 export const PathLabel = ({ path }: { path: Path | readonly [] }) => {
-  const [view, tab] = path;
-  if (view === undefined) return <span className={classes.faint}>–</span>;
-  return (
-    <span className={classes.path} title={path.join(' › ')}>
-      {view}
-      {tab !== undefined && <span className={classes.faint}> › {tab}</span>}
-    </span>
-  );
+  if (path.length === 0) return <span className={classes.faint}>–</span>;
+  return <Name name={path.join(' › ')} />;
 };

@@ -1,7 +1,7 @@
 import type { SessionDetailAnswer } from '@dwell/shared';
 import { Paper } from '@mantine/core';
 import { sumSeconds } from '../../../shared/charts/series.js';
-import { formatNumber, formatPercent } from '../../../shared/format/number.js';
+import { formatNumber, formatShare } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
@@ -25,7 +25,7 @@ export const SessionFigures = ({ session, views, tz }: SessionFiguresProps) => {
         <Figure
           name="visible_duration"
           label={text.timeVisible}
-          note={text.ofSpan(formatPercent(span > 0 ? visible_duration / span : 0))}
+          note={text.ofSpan(formatShare(span > 0 ? visible_duration / span : 0))}
         >
           <Duration seconds={visible_duration} />
         </Figure>

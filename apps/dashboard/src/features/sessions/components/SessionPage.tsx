@@ -3,8 +3,10 @@ import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
+import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState, QueryView } from '../../../shared/ui/states.js';
+import { Named, WholeName } from '../../../shared/ui/Name.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSession } from '../api/sessions.js';
 import { viewTimes } from '../session-times.js';
@@ -21,7 +23,7 @@ export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const { tz } = useScope();
   const session = useSession(sessionId);
-  useDocumentTitle(session.data ? text.title(session.data.username) : text.loadingTitle);
+  useDocumentTitle(session.data ? text.title(plainName(session.data.username)) : text.loadingTitle);
 
   return (
     <Stack gap="md">
@@ -40,7 +42,9 @@ export const SessionPage = () => {
             return (
               <>
                 <Group gap="sm" align="baseline">
-                  <Title order={1}>{found.username}</Title>
+                  <Title order={1}>
+                    <WholeName name={found.username} />
+                  </Title>
                   <ActivityBadge active={found.active} />
                   <Text size="sm" c="dimmed" flex={1}>
                     {tz}
@@ -50,7 +54,7 @@ export const SessionPage = () => {
                     search={{ usernames: [found.username], view: undefined }}
                     className={classes.back}
                   >
-                    {text.overviewOf(found.username)}
+                    <Named message={text.overviewOf} name={found.username} />
                     <IconArrowRight size={14} aria-hidden />
                   </Link>
                 </Group>

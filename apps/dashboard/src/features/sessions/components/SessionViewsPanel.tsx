@@ -3,6 +3,7 @@ import { Swatch } from '../../../shared/charts/Legend.js';
 import { TimeCells } from '../../../shared/charts/TimeCells.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/states.js';
+import { Name } from '../../../shared/ui/Name.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import { sessionLooks, type ViewTime } from '../session-times.js';
 import classes from './SessionPage.module.css';
@@ -42,7 +43,7 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
                 <Table.Th scope="row" className={classes.name}>
                   <span className={classes.what}>
                     <Swatch {...lookOf(view)} />
-                    <span className={classes.clip}>{view}</span>
+                    <Name name={view} />
                   </span>
                 </Table.Th>
                 <TimeCells seconds={seconds} longest={longest} total={total} color={lookOf(view).color} />
@@ -50,7 +51,7 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
               {tabs.map((tab) => (
                 <Table.Tr key={tab.tab ?? ''} data-testid="tab-row">
                   <Table.Th scope="row" className={classes.tab}>
-                    {tab.tab ?? <em>{text.noTab}</em>}
+                    {tab.tab === null ? <em>{text.noTab}</em> : <Name name={tab.tab} />}
                   </Table.Th>
                   <TimeCells
                     seconds={tab.seconds}

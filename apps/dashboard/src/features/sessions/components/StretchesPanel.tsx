@@ -53,7 +53,7 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
                 <Table.Td ta="right" className={classes.narrow}>
                   <Duration seconds={sumSeconds([to, -from])} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td className={classes.rest}>
                   <span className={classes.what}>
                     <Swatch {...(state === 'visible' ? lookOf(path?.[0]) : { color: STATE_COLORS[state] })} />
                     {path ? <PathLabel path={path} /> : text.states[state]}

@@ -1,8 +1,10 @@
 import type { SessionAnswer } from '@dwell/shared';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
+import { Name } from '../../../shared/ui/Name.js';
 import { ActivityBadge } from './ActivityBadge.js';
 import { PathLabel } from './PathLabel.js';
 import classes from './sessions.module.css';
@@ -17,13 +19,9 @@ export const sessionColumns = (tz: string) =>
     helper.accessor('username', {
       header: text.user,
       cell: ({ row: { original } }) => (
-        <Link
-          to="/sessions/$sessionId"
-          params={{ sessionId: original._id }}
-          className={classes.rowLink}
-          aria-label={text.open(original.username)}
-        >
-          {original.username}
+        <Link to="/sessions/$sessionId" params={{ sessionId: original._id }} className={classes.rowLink}>
+          <VisuallyHidden>{text.open} </VisuallyHidden>
+          <Name name={original.username} />
         </Link>
       ),
     }),

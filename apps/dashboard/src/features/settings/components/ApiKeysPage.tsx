@@ -2,6 +2,7 @@ import type { ApiKeyAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
 import { messages } from '../../../shared/messages/messages.js';
 import { Instant } from '../../../shared/ui/times.js';
+import { Name } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { useApiKeys } from '../api/api-keys.js';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog.js';
@@ -23,13 +24,20 @@ const apiKeyColumns = (tz: string) =>
   helper.columns([
     helper.accessor('name', {
       header: text.name,
-      cell: ({ getValue }) => <span className={classes.name}>{getValue()}</span>,
+      cell: ({ getValue }) => (
+        <span className={classes.name}>
+          <Name name={getValue()} />
+        </span>
+      ),
     }),
     helper.accessor('role', { header: text.role, cell: ({ getValue }) => messages.roles[getValue()] }),
     helper.accessor('username', {
       header: text.reportsFor,
       meta: { wideOnly: true },
-      cell: ({ getValue }) => getValue() ?? dimmed(text.anyUser),
+      cell: ({ getValue }) => {
+        const username = getValue();
+        return username === null ? dimmed(text.anyUser) : <Name name={username} />;
+      },
     }),
     helper.accessor('created_at', {
       header: text.created,

@@ -1,6 +1,7 @@
 import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { FormDialog } from '../../../shared/ui/FormDialog.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
 import { ROLE_CHOICES } from './roles.js';
 
@@ -11,7 +12,8 @@ export const CreateApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
   const create = useCreateApiKey();
   if (create.data) {
     const { name, key } = create.data;
-    return <SecretDialog title={text.keyOf(name)} hint={text.keyOnce} secret={key} onClose={onClose} />;
+    const title = <Named message={text.keyOf} name={name} whole />;
+    return <SecretDialog title={title} hint={text.keyOnce} secret={key} onClose={onClose} />;
   }
   return (
     <FormDialog

@@ -1,6 +1,8 @@
 import { messages } from '../../../shared/messages/messages.js';
 import { FormDialog } from '../../../shared/ui/FormDialog.js';
 import { notifyDone } from '../../../shared/ui/notify.js';
+import { plainName } from '../../../shared/format/names.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
 import { useCreateUser } from '../api/users.js';
 import { ROLE_CHOICES } from './roles.js';
@@ -13,7 +15,7 @@ export const CreateUserDialog = ({ onClose }: { onClose: () => void }) => {
   if (create.data?.password !== undefined) {
     return (
       <SecretDialog
-        title={text.passwordOf(create.data.username)}
+        title={<Named message={text.passwordOf} name={create.data.username} whole />}
         hint={text.passwordOnce}
         secret={create.data.password}
         onClose={onClose}
@@ -37,7 +39,7 @@ export const CreateUserDialog = ({ onClose }: { onClose: () => void }) => {
       mutation={create}
       onSuccess={({ username, password }) => {
         if (password !== undefined) return;
-        notifyDone(text.userCreated(username));
+        notifyDone(text.userCreated(plainName(username)));
         onClose();
       }}
       onClose={onClose}

@@ -2,6 +2,8 @@ import type { ApiKeyAnswer } from '@dwell/shared';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
+import { plainName } from '../../../shared/format/names.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.js';
 import { useRevokeApiKey } from '../api/api-keys.js';
 
@@ -17,19 +19,19 @@ export const RevokeButton = ({ apiKey: { id, name } }: { apiKey: ApiKeyAnswer })
         variant="subtle"
         color="red"
         size="compact-sm"
-        aria-label={text.revokeKey(name)}
+        aria-label={text.revokeKey(plainName(name))}
         onClick={() => setConfirming(true)}
       >
         {text.revoke}
       </Button>
       {confirming && (
         <ConfirmDialog
-          title={text.revokeKey(name)}
+          title={<Named message={text.revokeKey} name={name} whole />}
           consequences={text.revokeConsequences}
           action={text.revoke}
           mutation={revoke}
           target={id}
-          done={text.revoked(name)}
+          done={text.revoked(plainName(name))}
           onClose={() => setConfirming(false)}
         />
       )}

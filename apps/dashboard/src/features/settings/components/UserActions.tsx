@@ -2,6 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
+import { plainName } from '../../../shared/format/names.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.js';
 import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
 import { useRemoveUser, useResetPassword } from '../api/users.js';
@@ -18,7 +20,7 @@ export const UserActions = ({ username }: { username: string }) => {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={text.actionsOf(username)}>
+          <ActionIcon variant="subtle" color="gray" aria-label={text.actionsOf(plainName(username))}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
@@ -37,7 +39,7 @@ export const UserActions = ({ username }: { username: string }) => {
       </Menu>
       {confirming === 'reset' && (
         <ConfirmDialog
-          title={text.resetTitle(username)}
+          title={<Named message={text.resetTitle} name={username} whole />}
           consequences={text.resetConsequences}
           action={text.reset}
           mutation={reset}
@@ -46,17 +48,17 @@ export const UserActions = ({ username }: { username: string }) => {
       )}
       {confirming === 'remove' && (
         <ConfirmDialog
-          title={text.removeTitle(username)}
+          title={<Named message={text.removeTitle} name={username} whole />}
           consequences={text.removeConsequences}
           action={text.remove}
           mutation={remove}
-          done={text.removed(username)}
+          done={text.removed(plainName(username))}
           {...dialog}
         />
       )}
       {reset.data?.password !== undefined && (
         <SecretDialog
-          title={text.passwordOf(username)}
+          title={<Named message={text.passwordOf} name={username} whole />}
           hint={text.passwordOnce}
           secret={reset.data.password}
           onClose={reset.reset}

@@ -1,6 +1,7 @@
 import type { UserAnswer } from '@dwell/shared';
 import { messages } from '../../../shared/messages/messages.js';
 import { Instant } from '../../../shared/ui/times.js';
+import { Name } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { useUsers } from '../api/users.js';
 import { CreateUserDialog } from './CreateUserDialog.js';
@@ -17,7 +18,11 @@ const userColumns = (tz: string) =>
   helper.columns([
     helper.accessor('username', {
       header: text.username,
-      cell: ({ getValue }) => <span className={classes.name}>{getValue()}</span>,
+      cell: ({ getValue }) => (
+        <span className={classes.name}>
+          <Name name={getValue()} />
+        </span>
+      ),
     }),
     helper.accessor('role', {
       header: text.role,

@@ -1,5 +1,6 @@
 import { type Role, ROLES, type UserAnswer } from '@dwell/shared';
 import { NativeSelect } from '@mantine/core';
+import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { notifyDone, notifyError } from '../../../shared/ui/notify.js';
 import { useChangeRole } from '../api/users.js';
@@ -15,7 +16,7 @@ export const RoleSelect = ({ user: { username, role } }: { user: UserAnswer }) =
     <NativeSelect
       size="xs"
       w={120}
-      aria-label={text.roleOf(username)}
+      aria-label={text.roleOf(plainName(username))}
       value={change.isPending ? change.variables.role : role}
       data={ROLE_CHOICES}
       disabled={change.isPending}
@@ -24,7 +25,7 @@ export const RoleSelect = ({ user: { username, role } }: { user: UserAnswer }) =
         change.mutate(
           { username, role: chosen },
           {
-            onSuccess: () => notifyDone(text.roleChanged(username, messages.roles[chosen])),
+            onSuccess: () => notifyDone(text.roleChanged(plainName(username), messages.roles[chosen])),
             onError: notifyError,
           },
         );

@@ -1,9 +1,11 @@
 import { MAX_STRING_LENGTH, MAX_USERNAMES_PER_QUERY } from '@dwell/shared';
-import { TagsInput } from '@mantine/core';
+import { Pill, TagsInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
+import { plainName } from '../../format/names.js';
 import { messages } from '../../messages/messages.js';
+import { Name } from '../../ui/Name.js';
 import { useKnownUsernames } from '../api/known-usernames.js';
 import { useFilters } from '../use-filters.js';
 import classes from './FilterBar.module.css';
@@ -31,6 +33,18 @@ export const UsernamesPicker = () => {
       searchValue={typed}
       onSearchChange={setTyped}
       data={known.data ?? []}
+      renderOption={({ option }) => <Name name={option.value} />}
+      renderPill={({ value, onRemove, disabled }) => (
+        <Pill
+          withRemoveButton
+          disabled={disabled ?? false}
+          onRemove={onRemove}
+          removeButtonProps={{ 'aria-label': text.removeUser(plainName(String(value))) }}
+          maw="100%"
+        >
+          <Name name={String(value)} />
+        </Pill>
+      )}
       // Usernames may contain any character, so only Enter completes one.
       splitChars={[]}
       maxLength={MAX_STRING_LENGTH}

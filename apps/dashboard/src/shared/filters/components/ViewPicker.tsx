@@ -1,6 +1,8 @@
 import { Select } from '@mantine/core';
 import { IconAppWindow } from '@tabler/icons-react';
 import { useState } from 'react';
+import { plainName } from '../../format/names.js';
+import { Name } from '../../ui/Name.js';
 import { messages } from '../../messages/messages.js';
 import { useViews } from '../api/views.js';
 import { useFilters, useScope } from '../use-filters.js';
@@ -15,6 +17,7 @@ export const ViewPicker = () => {
   const [opened, setOpened] = useState(false);
   const views = useViews({ ...scope, view: undefined }, opened);
   const seen = views.data?.views.map((figures) => figures.view) ?? [];
+  const choices = view !== undefined && !seen.includes(view) ? [view, ...seen] : seen;
   return (
     <Select
       className={classes.view}
@@ -22,7 +25,8 @@ export const ViewPicker = () => {
       placeholder={text.anyView}
       leftSection={<IconAppWindow size={16} stroke={1.6} />}
       value={view ?? null}
-      data={view !== undefined && !seen.includes(view) ? [view, ...seen] : seen}
+      data={choices.map((choice) => ({ value: choice, label: plainName(choice) }))}
+      renderOption={({ option }) => <Name name={option.value} />}
       onChange={(chosen) => change({ view: chosen ?? undefined })}
       onFocus={() => setOpened(true)}
       searchable

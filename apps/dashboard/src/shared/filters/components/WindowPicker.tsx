@@ -39,6 +39,7 @@ export const WindowPicker = () => {
       <Popover.Target>
         <Button
           variant="default"
+          className={classes.window}
           leftSection={<IconCalendar size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={() => setOpened(!opened)}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatInstant, type InstantStyle } from './instant.js';
+
+const NOW = Date.UTC(2026, 10, 29) / 1000;
+
+describe('an instant in words', () => {
+  const styles: InstantStyle[] = [
+    'date',
+    'day',
+    'weekday',
+    'fullDay',
+    'month',
+    'dayTime',
+    'dayClock',
+    'exact',
+  ];
+
+  it.each(styles)('has its year in the style %s when that is not this year', (style) => {
+    for (const [year, instant] of [
+      ['2030', Date.UTC(2030, 0, 5, 12)],
+      ['2025', Date.UTC(2025, 11, 31, 12)],
+      ['1970', 0],
+    ] as const) {
+      expect(formatInstant(instant / 1000, 'UTC', style, NOW)).toContain(year);
+    }
+  });
+
+  it('has no year in the short styles when that is this year', () => {
+    const instant = Date.UTC(2026, 10, 14, 14, 5, 9) / 1000;
+    expect(formatInstant(instant, 'UTC', 'day', NOW)).toBe('14 Nov');
+    expect(formatInstant(instant, 'UTC', 'dayTime', NOW)).toBe('14 Nov, 14:05');
+    expect(formatInstant(instant, 'UTC', 'dayClock', NOW)).toBe('14 Nov, 14:05:09');
+  });
+
+  it('is of the year that its time zone is in', () => {
+    const newYear = Date.UTC(2025, 11, 31, 23, 30) / 1000;
+    expect(formatInstant(newYear, 'UTC', 'day', NOW)).toBe('31 Dec 2025');
+    expect(formatInstant(newYear, 'Europe/Paris', 'day', NOW)).toBe('1 Jan');
+  });
+});

@@ -1,0 +1,145 @@
+import { Tooltip } from '@mantine/core';
+import {
+  type CSSProperties,
+  Fragment,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { joinUnits, type NameUnit, nameUnits } from '../format/names.js';
+import { messages } from '../messages/messages.js';
+import { type Cut, findCut, watchSize } from './cut-name.js';
+import classes from './Name.module.css';
+
+interface NameProps {
+  /** What users or applications have named: a username, a view, a tab, a key. */
+  name: string;
+}
+
+/**
+ * Shows a name on one line. A name that is too long is cut in the middle: its whole text is shown on hover, on focus and
+ * on a tap, is copied, and is read by screen readers. Inside a link or a button, the focus of that shows it.
+ */
+export const Name = ({ name }: NameProps) => <NameLine key={name} name={name} />;
+
+/** What contains a name and takes the focus and the taps on it. */
+const HOSTS = 'a, button, [role="option"], [role="menuitem"], [role="tooltip"]';
+
+const NameLine = ({ name }: NameProps) => {
+  const units = useMemo(() => nameUnits(name), [name]);
+  const element = useRef<HTMLElement>(null);
+  const [cut, setCut] = useState<(Cut & { hosted: boolean }) | 'unknown' | undefined>('unknown');
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const isCut = cut !== undefined && cut !== 'unknown';
+
+  useLayoutEffect(() => {
+    const current = element.current;
+    if (cut !== 'unknown' || !current) return;
+    const found = findCut(current, units);
+    setCut(found && { ...found, hosted: current.closest(HOSTS) !== null });
+  }, [cut, units]);
+
+  useEffect(() => {
+    const current = element.current;
+    if (!current) return undefined;
+    let width = current.clientWidth;
+    return watchSize(current, () => {
+      if (current.clientWidth !== width) setCut('unknown');
+      width = current.clientWidth;
+    });
+  }, [isCut]);
+
+  useEffect(() => {
+    const host = element.current?.closest(HOSTS);
+    if (!isCut || !host) return undefined;
+    const show = (): void => setFocused(host.matches(':focus-visible'));
+    const hide = (): void => setFocused(false);
+    host.addEventListener('focus', show);
+    host.addEventListener('blur', hide);
+    return () => {
+      host.removeEventListener('focus', show);
+      host.removeEventListener('blur', hide);
+    };
+  }, [isCut]);
+
+  if (!isCut) {
+    return (
+      <bdi ref={element} className={classes.name}>
+        <Units units={units} />
+      </bdi>
+    );
+  }
+  const end = units.length - cut.tail;
+  return (
+    <Tooltip opened={hovered || focused} label={<WholeName name={name} />} multiline maw="min(480px, 92vw)">
+      <bdi
+        ref={element}
+        className={classes.name}
+        data-cut
+        style={{ '--full-width': `${String(cut.fullWidth)}px` } as CSSProperties}
+        tabIndex={cut.hosted ? undefined : 0}
+        onPointerEnter={() => setHovered(true)}
+        onPointerLeave={() => setHovered(false)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      >
+        <Units units={units.slice(0, cut.head)} />
+        <span className={classes.ellipsis} aria-hidden />
+        <span className={classes.hidden}>
+          <Units units={units.slice(cut.head, end)} />
+        </span>
+        <Units units={units.slice(end)} />
+      </bdi>
+    </Tooltip>
+  );
+};
+
+/** Shows a whole name, on as many lines as it needs. */
+export const WholeName = ({ name }: NameProps) => (
+  <bdi className={classes.whole}>
+    <Units units={nameUnits(name)} />
+  </bdi>
+);
+
+const Units = ({ units }: { units: readonly NameUnit[] }) =>
+  joinUnits(units).map(({ text, mark }, index) =>
+    mark === undefined ? (
+      <Fragment key={index}>{text}</Fragment>
+    ) : (
+      <span
+        key={index}
+        role="img"
+        aria-label={messages.names.mark(mark)}
+        className={classes.mark}
+        data-mark={mark}
+      >
+        <span className={classes.hidden}>{text}</span>
+      </span>
+    ),
+  );
+
+/** A character that no message contains, in whose place {@link Named} puts a name. */
+const PLACE = '\uFFFC';
+
+interface NamedProps extends NameProps {
+  /** Returns the text around the name. */
+  message: (name: string) => string;
+  /** Shows the name on as many lines as it needs. */
+  whole?: boolean;
+}
+
+/** A message with a name in it. */
+export const Named = ({ message, name, whole = false }: NamedProps): ReactNode => {
+  const [before, after] = message(PLACE).split(PLACE);
+  return (
+    <>
+      {before}
+      {whole ? <WholeName name={name} /> : <Name name={name} />}
+      {after}
+    </>
+  );
+};
