@@ -7,6 +7,7 @@ export * from './contract/recording.js';
 export * from './contract/refused-origins.js';
 export * from './contract/statistics.js';
 export * from './contract/tab-duration.js';
+export * from './contract/time-zone.js';
 export * from './contract/values.js';
 export * from './accounting/credit.js';
 export * from './accounting/fold.js';

@@ -1,4 +1,5 @@
 import {
+  MAX_MIN_DURATION_SECONDS,
   MAX_PAGE_SIZE,
   SESSION_SORTS,
   type SessionSort,
@@ -10,9 +11,6 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsBooleanValue, IsCursor, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
-
-/** The longest min_duration of a query, in seconds: 366 days. */
-const MAX_DURATION_SECONDS = 31_622_400;
 
 export class SessionsQueryDto implements SessionsQuery {
   @ApiPropertyOptional({
@@ -78,7 +76,7 @@ export class SessionsQueryDto implements SessionsQuery {
 
   @ApiPropertyOptional({ description: 'The least visible duration, in seconds.' })
   @MayBeAbsent()
-  @IsNumberValue({ min: 0, max: MAX_DURATION_SECONDS })
+  @IsNumberValue({ min: 0, max: MAX_MIN_DURATION_SECONDS })
   min_duration?: number;
 
   @ApiPropertyOptional({ enum: SESSION_SORTS, default: 'start' })

@@ -1,8 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
-import { type Bucket, BUCKETS, type Comparison, COMPARISONS, type StatisticsQuery } from '@dwell/shared';
+import {
+  type Bucket,
+  BUCKETS,
+  type Comparison,
+  COMPARISONS,
+  isTimeZone,
+  type StatisticsQuery,
+  TIME_ZONE_RULE,
+} from '@dwell/shared';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, ValidateBy } from 'class-validator';
-import { IANAZone } from 'luxon';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsEpochSeconds, IsUsernameList } from '../http/query.js';
 
@@ -11,10 +18,7 @@ const IsTimeZone = (): PropertyDecorator =>
     ApiProperty({ type: 'string', format: 'iana-time-zone' }),
     ValidateBy({
       name: 'isTimeZone',
-      validator: {
-        validate: (value: unknown) => typeof value === 'string' && IANAZone.isValidZone(value),
-        defaultMessage: () => 'must be an IANA time zone such as Europe/Paris',
-      },
+      validator: { validate: isTimeZone, defaultMessage: () => TIME_ZONE_RULE },
     }),
   );
 

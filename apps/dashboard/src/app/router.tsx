@@ -13,12 +13,15 @@ import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { readLoginSearch } from '../features/auth/login-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
+import { type LeftOut, leftOutOf } from './left-out.js';
 import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-search.js';
 import { NotFound, PageError, PagePending } from './shell/fallbacks.js';
 import { Shell } from './shell/Shell.js';
 
 interface RouterContext {
   queryClient: QueryClient;
+  /** What of the opened link was left out. */
+  leftOut: readonly LeftOut[];
 }
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({
@@ -160,7 +163,8 @@ const routeTree = rootRoute.addChildren([
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
     routeTree,
-    context: { queryClient },
+    // The router removes from the URL what it can't use before a page is shown.
+    context: { queryClient, leftOut: leftOutOf(parseSearch(window.location.search)) },
     parseSearch,
     stringifySearch,
     // Removes from the URL what a page's validateSearch does not return. Without it, such parameters would pass unchecked.

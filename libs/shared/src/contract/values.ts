@@ -28,6 +28,9 @@ export const MAX_USERNAMES_PER_QUERY = 500;
 /** Largest `elapsed_ms`, in milliseconds: a day. */
 export const MAX_ELAPSED_MS = 24 * 60 * 60 * 1000;
 
+/** Largest `min_duration` of a list of sessions, in seconds: 366 days. */
+export const MAX_MIN_DURATION_SECONDS = 366 * 24 * 60 * 60;
+
 /** Shortest and longest password, in UTF-16 code units. */
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 256;

@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/ui/states.js';
 import { Logo } from '../../shared/ui/Logo.js';
 import { ContactBanner } from './ContactBanner.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
+import { LinkNotice } from './LinkNotice.js';
 import { UserMenu } from './UserMenu.js';
 import classes from './Shell.module.css';
 
@@ -66,6 +67,7 @@ export const Shell = () => {
       </header>
       <ContactBanner />
       <main id="content" tabIndex={-1} className={classes.content}>
+        <LinkNotice />
         <Stale stale={stale}>
           {roleIncludes(me.role, 'analyst') ? (
             <Outlet />

@@ -1,4 +1,10 @@
-import { type SessionSort, SESSION_SORTS, SORT_ORDERS, type SortOrder } from '@dwell/shared';
+import {
+  MAX_MIN_DURATION_SECONDS,
+  type SessionSort,
+  SESSION_SORTS,
+  SORT_ORDERS,
+  type SortOrder,
+} from '@dwell/shared';
 import { readNumber, readOneOf, readText } from '../../shared/filters/search-params.js';
 
 /** `here`: active, and the filtered view is visible at this moment. */
@@ -27,7 +33,10 @@ export const readSessionsSearch = (search: Record<string, unknown>): SessionsSea
   return {
     username: readText(search['username']),
     state: state === 'here' && !hasView ? undefined : state,
-    min_duration: minDuration !== undefined && minDuration > 0 ? minDuration : undefined,
+    min_duration:
+      minDuration !== undefined && minDuration > 0 && minDuration <= MAX_MIN_DURATION_SECONDS
+        ? minDuration
+        : undefined,
     sort: readOneOf(SESSION_SORTS, search['sort']),
     order: readOneOf(SORT_ORDERS, search['order']),
   };

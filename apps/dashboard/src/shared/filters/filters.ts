@@ -1,5 +1,11 @@
-import { type Comparison, COMPARISONS } from '@dwell/shared';
-import { isTimeZone } from '../time/zone.js';
+import {
+  type Comparison,
+  COMPARISONS,
+  EPOCH_SECONDS_END,
+  isTimeZone,
+  MAX_BUCKETS,
+  MAX_USERNAMES_PER_QUERY,
+} from '@dwell/shared';
 import { readNumber, readOneOf, readText, readTexts } from './search-params.js';
 
 export const RANGES = ['today', 'yesterday', '7d', '30d', 'month'] as const;
@@ -37,14 +43,14 @@ export const FILTER_NAMES = [
 export const readFilters = (search: Record<string, unknown>): Filters => {
   const from = readEpoch(search['from']);
   const to = readEpoch(search['to']);
-  const custom = from !== undefined && to !== undefined && from < to;
+  const custom = from !== undefined && to !== undefined && isWindow(from, to);
   const tz = readText(search['tz']);
-  const usernames = readTexts(search['usernames']);
+  const usernames = readTexts(search['usernames']).slice(0, MAX_USERNAMES_PER_QUERY);
   return {
     range: custom ? undefined : readOneOf(RANGES, search['range']),
     from: custom ? from : undefined,
     to: custom ? to : undefined,
-    tz: tz !== undefined && isTimeZone(tz) ? tz : undefined,
+    tz: isTimeZone(tz) ? tz : undefined,
     compare: readOneOf(COMPARISONS, search['compare']),
     usernames: usernames.length > 0 ? usernames : undefined,
     view: readText(search['view']),
@@ -53,5 +59,15 @@ export const readFilters = (search: Record<string, unknown>): Filters => {
 
 const readEpoch = (value: unknown): number | undefined => {
   const seconds = readNumber(value);
-  return seconds !== undefined && seconds >= 0 ? seconds : undefined;
+  return seconds !== undefined && seconds >= 0 && seconds < EPOCH_SECONDS_END ? seconds : undefined;
 };
+
+/** The shortest month, in seconds. */
+const SHORTEST_MONTH = 28 * 24 * 3_600;
+
+/** The longest window, in seconds: the API answers for every window of this length by month. */
+const LONGEST_WINDOW = (MAX_BUCKETS - 2) * SHORTEST_MONTH;
+
+/** Whether the API accepts the window, in epoch seconds. */
+export const isWindow = (from: number, to: number): boolean =>
+  from >= 0 && from < to && to < EPOCH_SECONDS_END && to - from <= LONGEST_WINDOW;

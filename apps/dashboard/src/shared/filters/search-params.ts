@@ -1,14 +1,15 @@
+import { isLegalString, parseDecimal, toMilliseconds, toSeconds } from '@dwell/shared';
+
 /** Reads and writes search parameters in the URL. Values are plain text; a list repeats its name: `?a=x&a=y`. */
 
 export const parseSearch = (text: string): Record<string, string | string[]> => {
-  const search: Record<string, string | string[]> = {};
   const parameters = new URLSearchParams(text);
-  for (const name of new Set(parameters.keys())) {
+  const entries = [...new Set(parameters.keys())].map((name) => {
     const values = parameters.getAll(name);
-    const [first] = values;
-    if (first !== undefined) search[name] = values.length > 1 ? values : first;
-  }
-  return search;
+    const [first = ''] = values;
+    return [name, values.length > 1 ? values : first] as const;
+  });
+  return Object.fromEntries(entries);
 };
 
 type SearchValue = string | number | boolean | null | undefined;
@@ -24,11 +25,14 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
   return text && `?${text}`;
 };
 
-/** Returns the text of a parameter; of a repeated parameter, the first. Returns undefined for an empty text. */
+/**
+ * Returns the text of a parameter; of a repeated parameter, the first. Returns undefined for a text that the API accepts
+ * nowhere: an empty or a very long one, for example.
+ */
 export const readText = (value: unknown): string | undefined => {
   const text = Array.isArray(value) ? (value[0] as unknown) : value;
   if (typeof text === 'number') return String(text);
-  return typeof text === 'string' && text !== '' ? text : undefined;
+  return isLegalString(text) ? text : undefined;
 };
 
 /** Returns the distinct texts of a repeated parameter. */
@@ -37,10 +41,11 @@ export const readTexts = (value: unknown): string[] => {
   return [...new Set(texts.filter((text) => text !== undefined))];
 };
 
+/** Returns a decimal number, rounded to three decimals as the API does. */
 export const readNumber = (value: unknown): number | undefined => {
   const text = readText(value);
-  const number = Number(text);
-  return text !== undefined && Number.isFinite(number) ? number : undefined;
+  const number = text === undefined ? undefined : parseDecimal(text);
+  return number === undefined ? undefined : toSeconds(toMilliseconds(number));
 };
 
 export const readOneOf = <T extends string>(choices: readonly T[], value: unknown): T | undefined =>

@@ -93,6 +93,28 @@ export const en = {
     noReadingHint: 'Ask an administrator for the role analyst.',
   },
 
+  link: {
+    leftOut: (parameter: string, value: string) =>
+      `The link’s ${parameter} \u2068${value}\u2069 can’t be used and was left out.`,
+    noTimeZone: 'Your browser names no time zone that Dwell knows; times are in UTC.',
+    /** The parameters of the URL. */
+    parameters: {
+      range: 'time window',
+      from: 'start',
+      to: 'end',
+      tz: 'time zone',
+      compare: 'comparison',
+      usernames: 'user',
+      view: 'view',
+      bucket: 'length of bars',
+      username: 'beginning of a username',
+      state: 'state',
+      min_duration: 'minimum time visible',
+      sort: 'sort column',
+      order: 'sort order',
+    },
+  },
+
   roles: { reporter: 'Reporter', analyst: 'Analyst', admin: 'Admin' },
 
   filters: {
@@ -110,6 +132,7 @@ export const en = {
     tz: 'Time zone',
     apply: 'Apply',
     fromBeforeTo: 'The start must be before the end.',
+    noSuchWindow: 'Choose at most 150 years, after 1970.',
     compare: 'Compare with',
     comparisons: {
       previous: 'vs. the time before',

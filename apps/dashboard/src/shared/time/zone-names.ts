@@ -1,4 +1,5 @@
-import { browserTimeZone, isTimeZone } from './zone.js';
+import { isTimeZone } from '@dwell/shared';
+import { browserTimeZone } from './zone.js';
 
 /** Today's names of zones that browsers list only under their old names. */
 const RENAMED = [

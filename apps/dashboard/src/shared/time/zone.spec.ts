@@ -1,8 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
+  browserTimeZone,
   fromWallText,
+  hasTimeZone,
   instantOf,
-  isTimeZone,
   startOfDay,
   startOfMonth,
   toWallText,
@@ -82,10 +83,26 @@ describe("the date pickers' text", () => {
   });
 });
 
-describe('a time zone', () => {
-  it('is valid only when the system has it', () => {
-    expect(isTimeZone('Europe/Paris')).toBe(true);
-    expect(isTimeZone('Europe/Atlantis')).toBe(false);
-    expect(isTimeZone('')).toBe(false);
+describe("the browser's time zone", () => {
+  const reporting = (timeZone: unknown): void => {
+    const options = Intl.DateTimeFormat().resolvedOptions();
+    jest
+      .spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions')
+      .mockReturnValue({ ...options, timeZone: timeZone as string });
+  };
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('is the one that the browser names', () => {
+    reporting('Asia/Kathmandu');
+    expect(hasTimeZone()).toBe(true);
+    expect(browserTimeZone()).toBe('Asia/Kathmandu');
+  });
+
+  it.each(['Etc/Unknown', '', '+05:30', undefined])('is UTC if the browser says %j', (timeZone) => {
+    reporting(timeZone);
+    expect(hasTimeZone()).toBe(false);
+    expect(browserTimeZone()).toBe('UTC');
   });
 });

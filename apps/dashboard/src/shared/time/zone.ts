@@ -1,3 +1,5 @@
+import { isTimeZone } from '@dwell/shared';
+
 /** Calendar arithmetic in an IANA time zone. Instants are epoch seconds. */
 
 export interface WallClock {
@@ -100,14 +102,13 @@ export const fromWallText = (text: string, tz: string): number => {
   return instantOf({ year, month, day, hour, minute, second }, tz);
 };
 
-/** Returns whether the browser has the time zone. */
-export const isTimeZone = (tz: string): boolean => {
-  try {
-    formatterOf(tz);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const reportedTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Whether the browser names its time zone. Some name an offset or nothing. */
+export const hasTimeZone = (): boolean => isTimeZone(reportedTimeZone());
+
+/** Returns the browser's time zone; UTC if it names none. */
+export const browserTimeZone = (): string => {
+  const tz = reportedTimeZone();
+  return isTimeZone(tz) ? tz : 'UTC';
+};

@@ -5,7 +5,7 @@ import { type SubmitEvent, useState } from 'react';
 import { messages } from '../../messages/messages.js';
 import { timeZoneNames } from '../../time/zone-names.js';
 import { browserTimeZone, fromWallText, toWallText } from '../../time/zone.js';
-import { type Filters, RANGES } from '../filters.js';
+import { type Filters, isWindow, RANGES } from '../filters.js';
 import { DEFAULT_RANGE, type Scope } from '../scope.js';
 import classes from './FilterBar.module.css';
 
@@ -32,7 +32,7 @@ export const WindowPanel = ({
 }: WindowPanelProps) => {
   const [fromText, setFromText] = useState<string | null>(() => toWallText(window.from, tz));
   const [toText, setToText] = useState<string | null>(() => toWallText(window.to, tz));
-  const [invalid, setInvalid] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const preset = filters.from === undefined ? (filters.range ?? DEFAULT_RANGE) : undefined;
 
   const apply = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -40,7 +40,7 @@ export const WindowPanel = ({
     if (fromText === null || toText === null) return;
     const from = fromWallText(fromText, tz);
     const to = fromWallText(toText, tz);
-    if (from >= to) setInvalid(true);
+    if (!isWindow(from, to)) setProblem(from >= to ? text.fromBeforeTo : text.noSuchWindow);
     else onChoose({ range: undefined, from, to });
   };
 
@@ -77,13 +77,7 @@ export const WindowPanel = ({
         <form onSubmit={apply}>
           <Stack gap="sm">
             <DateTimePicker label={text.from} value={fromText} onChange={setFromText} {...picker} />
-            <DateTimePicker
-              label={text.to}
-              value={toText}
-              onChange={setToText}
-              error={invalid && text.fromBeforeTo}
-              {...picker}
-            />
+            <DateTimePicker label={text.to} value={toText} onChange={setToText} error={problem} {...picker} />
             <Button type="submit">{text.apply}</Button>
           </Stack>
         </form>

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  EPOCH_SECONDS_END,
+  isLegalString,
+  isTimeZone,
+  MAX_BUCKETS,
+  MAX_MIN_DURATION_SECONDS,
+  MAX_USERNAMES_PER_QUERY,
+  parseDecimal,
+} from '@dwell/shared';
+import fc from 'fast-check';
+import { defaultBucket } from '../features/overview/timeline-chart.js';
+import { resolveScope } from '../shared/filters/scope.js';
+import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
+import { leftOutOf } from './left-out.js';
+import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-search.js';
+
+const NOW = 1_790_000_000;
+
+/** Values that a careless reader takes for valid ones. */
+const NASTY = [
+  ...['', ' ', '\0', '%00', '%', '\ud800', '\uFFFD', 'a'.repeat(513), 'ﷺ'.repeat(512), '__proto__', 'null'],
+  ...['0', '-0', '-1', '1e3', '0x10', '+5', ' 5', '5.', '.5', 'NaN', 'Infinity', '9'.repeat(400), '0.0001'],
+  ...['1700000000', '1700000000000', '8640000000000', '99999999999', '100000000000', '31622401', '0.0004'],
+  ...[
+    'Etc/Unknown',
+    '+05:30',
+    'Europe/Atlantis',
+    'europe/paris',
+    'UTC',
+    'IST',
+    'hour',
+    'view_duration',
+    'here',
+  ],
+  ...['today', 'month', 'desc', 'active', 'year', '[object Object]', '["a"]', '{}'],
+];
+
+const value = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 20 }));
+const anySearch = fc.dictionary(
+  fc.oneof(fc.constantFrom<string>(...PAGE_SEARCH_NAMES), fc.constantFrom('cursor', '__proto__', 'toString')),
+  fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 5 })),
+);
+const read = (search: Record<string, unknown>): PageSearch =>
+  readPageSearch(parseSearch(stringifySearch(search)));
+
+describe('the parameters of a URL', () => {
+  it('give only what the API accepts, whatever they are', () => {
+    fc.assert(
+      fc.property(anySearch, (search) => {
+        const page = read(search);
+        const { window, tz, usernames } = resolveScope(page, NOW);
+        expect(isTimeZone(tz)).toBe(true);
+        for (const text of [
+          ...usernames,
+          ...[page.view, page.username].filter((each) => each !== undefined),
+        ]) {
+          expect(isLegalString(text)).toBe(true);
+        }
+        expect(usernames.length).toBeLessThanOrEqual(MAX_USERNAMES_PER_QUERY);
+        for (const number of [
+          window.from,
+          window.to,
+          ...(page.min_duration === undefined ? [] : [page.min_duration]),
+        ]) {
+          expect(parseDecimal(String(number))).toBe(number);
+          expect(number).toBeGreaterThanOrEqual(0);
+          expect(number).toBeLessThan(EPOCH_SECONDS_END);
+        }
+        expect(window.to - window.from).toBeGreaterThanOrEqual(0.001 - Number.EPSILON);
+        expect(page.min_duration ?? 0).toBeLessThanOrEqual(MAX_MIN_DURATION_SECONDS);
+        if (defaultBucket(window) === 'month') {
+          expect((window.to - window.from) / (28 * 86_400)).toBeLessThanOrEqual(MAX_BUCKETS - 2);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are read back as they were written once they were read', () => {
+    fc.assert(
+      fc.property(anySearch, (search) => {
+        const page = read(search);
+        expect(read({ ...page })).toEqual(page);
+        expect(leftOutOf(parseSearch(stringifySearch({ ...page })))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('leftOutOf', () => {
+  const leftOut = (url: string): string[] =>
+    leftOutOf(parseSearch(url)).map(({ name, value: left }) => `${name}: ${left}`);
+
+  it.each([
+    ['?tz=Europe/Atlantis', ['tz: Europe/Atlantis']],
+    ['?tz=%2B05:30', ['tz: +05:30']],
+    ['?tz=Etc/Unknown', ['tz: Etc/Unknown']],
+    ['?from=1700000000000&to=1700000600000', ['from: 1700000000000', 'to: 1700000600000']],
+    ['?from=200&to=100', ['from: 200', 'to: 100']],
+    ['?from=0.0001&to=0.0002', ['from: 0.0001', 'to: 0.0002']],
+    ['?from=0&to=99999999999', ['from: 0', 'to: 99999999999']],
+    ['?from=100', ['from: 100']],
+    ['?range=century&compare=decade&bucket=second', ['range: century', 'compare: decade', 'bucket: second']],
+    ['?sort=password&order=up&state=asleep', ['state: asleep', 'sort: password', 'order: up']],
+    ['?min_duration=0x10', ['min_duration: 0x10']],
+    ['?min_duration=31622401', ['min_duration: 31622401']],
+    ['?view=%00&username=%00', ['view: \0', 'username: \0']],
+    ['?usernames=anna&usernames=%00b', ['usernames: \0b']],
+    [`?usernames=${'a'.repeat(513)}`, [`usernames: ${'a'.repeat(513)}`]],
+    ['?state=here', ['state: here']],
+  ])('names what can not be used in %s', (url, expected) => {
+    expect(leftOut(url)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    '?tz=&view=&from=&to=&usernames=',
+    '?utm_source=mail&__proto__=a&__proto__=b',
+    '?tz=Asia/Kathmandu&from=1&to=2.5&usernames=a&usernames=a&usernames=b&view=v&min_duration=60',
+    '?state=here&view=v&sort=last_ping',
+  ])('says nothing about “%s”', (url) => {
+    expect(leftOut(url)).toEqual([]);
+  });
+
+  it('names the first user beyond the most that one request may name', () => {
+    const names = Array.from({ length: MAX_USERNAMES_PER_QUERY + 1 }, (_, n) => `user ${n}`);
+    const search = parseSearch(stringifySearch({ usernames: names }));
+    expect(leftOutOf(search)).toEqual([{ name: 'usernames', value: `user ${MAX_USERNAMES_PER_QUERY}` }]);
+    expect(readPageSearch(search).usernames).toHaveLength(MAX_USERNAMES_PER_QUERY);
+  });
+});

@@ -1,0 +1,56 @@
+import { CloseButton, Group, Text } from '@mantine/core';
+import { useLocation, useRouteContext } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useFilters } from '../../shared/filters/use-filters.js';
+import { messages } from '../../shared/messages/messages.js';
+import { hasTimeZone } from '../../shared/time/zone.js';
+import classes from './Shell.module.css';
+
+const text = messages.link;
+
+/** Shows more of a value to nobody: a value can be as long as a URL. */
+const MAX_SHOWN = 60;
+
+const shorten = (value: string): string => {
+  const characters = Array.from(value);
+  return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : value;
+};
+
+/**
+ * Says what of the opened link was left out, until the user closes it or leaves the page; and that times are in UTC if
+ * the browser names no time zone.
+ */
+export const LinkNotice = () => {
+  const leftOut = useRouteContext({ from: '/shell', select: (context) => context.leftOut });
+  const { pathname } = useLocation();
+  const [{ tz }] = useFilters();
+  const [openedAt, setOpenedAt] = useState<string | undefined>(pathname);
+  if (openedAt !== undefined && pathname !== openedAt) setOpenedAt(undefined);
+  const isOpen = openedAt !== undefined && leftOut.length > 0;
+  const lines = [
+    ...(isOpen ? leftOut.map(({ name, value }) => text.leftOut(text.parameters[name], shorten(value))) : []),
+    ...(tz === undefined && !hasTimeZone() ? [text.noTimeZone] : []),
+  ];
+  return (
+    <div role="status">
+      {lines.length > 0 && (
+        <Group className={classes.notice} gap="xs" wrap="nowrap" align="flex-start">
+          <div className={classes.noticeText}>
+            {lines.map((line) => (
+              <Text key={line} size="sm">
+                {line}
+              </Text>
+            ))}
+          </div>
+          {isOpen && (
+            <CloseButton
+              size="sm"
+              aria-label={messages.actions.close}
+              onClick={() => setOpenedAt(undefined)}
+            />
+          )}
+        </Group>
+      )}
+    </div>
+  );
+};
