@@ -1,0 +1,3 @@
+import { describeWebLog } from './testing/web-log/web-log.suite.js';
+
+describeWebLog('SQLite', () => ({}));
