@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION_SORTS, startSession } from '@dwell/shared';
-import { MAX_CURSOR_LENGTH } from '../http/query.js';
+import { MAX_CURSOR_LENGTH } from '../http/cursors.js';
 import { InvalidFields } from '../http/validation.js';
 import { keyOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
@@ -42,6 +42,9 @@ describe('decodeCursor', () => {
     ['a string for a number', encode(['start', 'asc', 'x', 'id'])],
     ['a fraction', encode(['start', 'asc', 1.5, 'id'])],
     ['an id that is not a string', encode(['start', 'asc', 1, {}])],
+    ['a cursor with a blank in it', `${encode(['start', 'asc', 1, 'id'])} `],
+    ['a cursor with padding', `${encode(['start', 'asc', 1, 'id'])}=`],
+    ['bytes that are not UTF-8', Buffer.from('["start","asc",1,"\xe9"]', 'latin1').toString('base64url')],
     ['a time before 1970', encode(['start', 'asc', -1, 'id'])],
     ['a time in microseconds', encode(['start', 'asc', 1_700_000_000_000_000, 'id'])],
     ['an empty id', encode(['start', 'asc', 1, ''])],

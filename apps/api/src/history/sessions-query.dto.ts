@@ -10,7 +10,8 @@ import {
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
-import { IsBooleanValue, IsCursor, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
+import { IsCursor } from '../http/cursors.js';
+import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
 
 export class SessionsQueryDto implements SessionsQuery {
   @ApiPropertyOptional({

@@ -160,6 +160,18 @@ describe('A compressed body', () => {
     },
   );
 
+  it('is a 415 if Transfer-Encoding says that it is', async () => {
+    const lines = [
+      ...['POST /api/v2/sessionstart HTTP/1.1', 'Host: dwell', 'Connection: close', 'X-Dwell-User: ann'],
+      ...[`Authorization: Bearer ${key}`, 'Content-Type: application/json'],
+    ];
+    const chunk = '2\r\n{}\r\n0\r\n\r\n';
+    expect(await server.send([...lines, 'Transfer-Encoding: gzip, chunked'], chunk)).toMatch(
+      /^HTTP\/1.1 415 /,
+    );
+    expect(await server.send([...lines, 'Transfer-Encoding: Chunked'], chunk)).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   it('may be called identity, because it is not compressed then', async () => {
     const headers = { ...JSON_TYPE, 'content-encoding': 'Identity' };
     expect((await call('POST', '/api/v2/sessionstart', { raw: '{}', headers })).status).toBe(200);

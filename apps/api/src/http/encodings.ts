@@ -42,6 +42,7 @@ const decode = (text: string): string | undefined => {
 interface BodyHeaders {
   readonly 'content-type'?: string | undefined;
   readonly 'content-encoding'?: string | undefined;
+  readonly 'transfer-encoding'?: string | undefined;
 }
 
 const CHARSET = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi;
@@ -51,9 +52,14 @@ const UTF_8 = /^utf-?8$/i;
 const bodyError = ({
   'content-type': type,
   'content-encoding': coding,
+  'transfer-encoding': transfer,
 }: BodyHeaders): UnsupportedMediaTypeException | undefined => {
   if (coding !== undefined && coding.toLowerCase() !== 'identity') {
     return new UnsupportedMediaTypeException('The body must be sent without Content-Encoding');
+  }
+  // Node undoes the coding "chunked", and no other one.
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') {
+    return new UnsupportedMediaTypeException('The only Transfer-Encoding of a body is chunked');
   }
   // Nearly all requests have a type without parameters.
   if (!type?.includes(';')) return undefined;

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { EPOCH_SECONDS_END, MAX_STRING_LENGTH, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
+import { EPOCH_SECONDS_END, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator';
-import { IsLegalStringList, IsText } from './validation.js';
+import { IsLegalStringList } from './validation.js';
 import { parse } from 'node:querystring';
 
 /** What a number in a query may be. The bounds are inclusive. */
@@ -78,16 +78,6 @@ export const IsBooleanValue = (): PropertyDecorator =>
     Transform(({ value }) => toBoolean(value)),
     IsBoolean({ message: 'must be true or false' }),
   );
-
-/**
- * The most characters of a cursor. It holds at most two of the longest strings, as JSON, which writes up to 6 bytes for a
- * character, in base64url, which writes 4 characters for 3 bytes.
- */
-export const MAX_CURSOR_LENGTH = Math.ceil(((2 * MAX_STRING_LENGTH * 6 + 100) * 4) / 3);
-
-/** Requires a text that can be a cursor, and documents it. The feature that made the cursor decodes it. */
-export const IsCursor = (): PropertyDecorator =>
-  applyDecorators(ApiProperty({ format: 'cursor' }), IsText(1, MAX_CURSOR_LENGTH));
 
 /** Converts one username or several to a list. */
 export const IsUsernameList = (): PropertyDecorator =>

@@ -1,6 +1,7 @@
 import { DEFAULT_PEOPLE_PER_PAGE, MAX_PEOPLE_PER_PAGE, type PeopleQuery } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsCursor, IsNumberValue } from '../http/query.js';
+import { IsCursor } from '../http/cursors.js';
+import { IsNumberValue } from '../http/query.js';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 
 export class PeopleQueryDto implements PeopleQuery {

@@ -6,7 +6,7 @@ import {
   type PeopleQuery,
   toSeconds,
 } from '@dwell/shared';
-import { InvalidFields } from '../http/validation.js';
+import { invalidCursor, readCursor, writeCursor } from '../http/cursors.js';
 import { SessionStore } from '../store/ports/session-store.js';
 
 /** Finds people by a part of their names. */
@@ -22,35 +22,18 @@ export class PeopleService {
     return {
       description: 'People',
       people: page.map(({ username, lastSeen }) => ({ username, last_seen: toSeconds(lastSeen) })),
-      ...(found.length > page.length && last ? { next_cursor: encodeCursor(search, last.username) } : {}),
+      ...(found.length > page.length && last ? { next_cursor: writeCursor([search, last.username]) } : {}),
     };
   }
 }
 
-/** Returns the place after a person as opaque text, which also holds the search that it belongs to. */
-const encodeCursor = (search: string, username: string): string =>
-  Buffer.from(JSON.stringify([search, username])).toString('base64url');
-
 /**
- * Returns the username in a cursor.
+ * Returns the username in a cursor, which also holds the search that it belongs to.
  * @throws InvalidFields if `text` is not a cursor, or is one of another search.
  */
 const decodeCursor = (text: string, search: string): string => {
-  const [ofSearch, username, ...more] = parse(text);
-  if (more.length > 0 || typeof ofSearch !== 'string' || !isLegalString(username)) {
-    throw new InvalidFields([{ field: 'cursor', message: 'is not a cursor of this list' }]);
-  }
-  if (ofSearch !== search) {
-    throw new InvalidFields([{ field: 'cursor', message: 'belongs to another search' }]);
-  }
+  const [ofSearch, username, ...more] = readCursor(text);
+  if (more.length > 0 || typeof ofSearch !== 'string' || !isLegalString(username)) throw invalidCursor();
+  if (ofSearch !== search) throw invalidCursor('belongs to another search');
   return username;
-};
-
-const parse = (text: string): unknown[] => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 };
