@@ -130,9 +130,9 @@ describe('The OpenAPI document', () => {
     return (document.components?.schemas?.[schema.$ref.split('/').at(-1) ?? ''] ?? {}) as Schema;
   };
 
-  const calls = (): Call[] =>
+  const calls = (under = '/api/v2/'): Call[] =>
     operationsOf(document)
-      .filter(({ path }) => path.startsWith('/api/v2/'))
+      .filter(({ path }) => path.startsWith(under))
       .map(({ method, path, operation }) => {
         const content =
           operation.requestBody && 'content' in operation.requestBody && operation.requestBody.content;
@@ -248,6 +248,58 @@ describe('The OpenAPI document', () => {
         const answer = await send(call, { json: others });
         expect([call.path, name, isRefused(answer, name)]).toEqual([call.path, name, isRequired]);
       }
+    }
+  });
+
+  it('allows exactly the parameters that sessman accepts in queries and bodies', async () => {
+    const sessman = calls('/sessman/');
+    expect(sessman).toHaveLength(6);
+    for (const call of sessman) {
+      for (const { name, place, schema } of call.fields) {
+        const isAllowed = allowedBy(schema);
+        const found = await disagreements<unknown>(
+          place === 'query' ? textsFor(schema) : valuesFor(schema),
+          isAllowed,
+          async (value) => {
+            const query = place === 'query' ? `?${new URLSearchParams([[name, String(value)]])}` : '';
+            const { status, body } = await send(call, { query, json: query ? {} : { [name]: value } });
+            return status === 400 && body.error.startsWith(`${name} must`);
+          },
+        );
+        expect([call.method, call.path, place, name, found]).toEqual([
+          call.method,
+          call.path,
+          place,
+          name,
+          [],
+        ]);
+      }
+    }
+  });
+
+  it('describes the errors of every call in the shape that they have', async () => {
+    for (const call of [...calls(), ...calls('/sessman/')]) {
+      const { operation } = operationsOf(document).find(
+        ({ method, path }) => method.toUpperCase() === call.method && path === call.path,
+      ) ?? { operation: undefined };
+      const schemaOf = (status: string): Schema | undefined => {
+        const response = operation?.responses[status];
+        const content = response && 'content' in response ? response.content : undefined;
+        return content?.['application/json']?.schema as Schema | undefined;
+      };
+      const malformed = await send(call, { query: '?%ff=1', json: {} });
+      expect([malformed.status, allowedBy(schemaOf('400') ?? {})(malformed.body)]).toEqual([400, true]);
+      if (!call.body) continue;
+      const headers = { 'content-type': 'application/json; charset=utf-16' };
+      const other = await server.call(call.method, call.path, { key, raw: '{}', headers });
+      expect([other.status, allowedBy(schemaOf('415') ?? {})(other.body)]).toEqual([415, true]);
+      const raw = JSON.stringify('x'.repeat(2 ** 21));
+      const large = await server.call(call.method, call.path, {
+        key,
+        raw,
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([large.status, allowedBy(schemaOf('413') ?? {})(large.body)]).toEqual([413, true]);
     }
   });
 

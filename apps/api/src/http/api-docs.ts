@@ -1,28 +1,73 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+const ABOUT = `Who is on which view of a web application, and for how long it was really visible.
+
+Lengths of texts count UTF-16 code units. Texts have no lone surrogates. Numbers in a query are in decimal notation.
+Times are epoch seconds. Text in bodies and URLs is UTF-8. Calls under /api/v2 refuse query parameters that they do not
+have.`;
+
 /** Returns a function that creates the OpenAPI document when it is first called, and returns the same one later. */
 export const describeApi = (app: NestFastifyApplication): (() => OpenAPIObject) => {
   const about = new DocumentBuilder()
     .setTitle('Dwell')
-    .setDescription('Who is on which view of a web application, and for how long it was really visible.')
+    .setDescription(ABOUT)
     .setVersion('2')
     .addBearerAuth()
     .addCookieAuth('dwell_sid')
     .build();
   let document: OpenAPIObject | undefined;
-  return () => (document ??= nameListsTwice(SwaggerModule.createDocument(app, about)));
+  return () => (document ??= complete(SwaggerModule.createDocument(app, about)));
 };
 
-/** Adds the name with brackets of each list in a query: `usernames[]` beside `usernames`. */
-const nameListsTwice = (document: OpenAPIObject): OpenAPIObject => {
-  for (const { operation } of operationsOf(document)) {
+/** Adds what all operations have in common: their errors, and the second name of each list. */
+const complete = (document: OpenAPIObject): OpenAPIObject => {
+  for (const { path, operation } of operationsOf(document)) {
     operation.parameters = operation.parameters?.flatMap<Parameter>((parameter) =>
       isList(parameter) ? [parameter, { ...parameter, name: `${parameter.name}[]` }] : parameter,
     );
+    operation.responses = { ...errorsOf(path, operation), ...operation.responses };
   }
   return document;
 };
+
+/** Describes the answers to requests that are not valid. */
+const errorsOf = (path: string, { requestBody }: Operation): Operation['responses'] => {
+  const schema: object = path.startsWith('/sessman') ? SESSMAN_ERROR : ERROR;
+  const error = (description: string) => ({ description, content: { 'application/json': { schema } } });
+  return {
+    400: error('A field, a parameter or a header is not valid, or a text is not UTF-8'),
+    ...(requestBody && {
+      413: error('The body is too large'),
+      415: error('The body is not JSON in UTF-8 without compression'),
+    }),
+  };
+};
+
+/** The shape of ErrorAnswer. */
+const ERROR = {
+  type: 'object',
+  required: ['statusCode', 'error', 'message'],
+  properties: {
+    statusCode: { type: 'integer' },
+    error: { type: 'string' },
+    message: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+} as const;
+
+const SESSMAN_ERROR = {
+  type: 'object',
+  required: ['error'],
+  properties: { error: { type: 'string' } },
+} as const;
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];

@@ -1,6 +1,13 @@
-import { BadRequestException, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  BadRequestException,
+  createParamDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiBody, ApiQuery } from '@nestjs/swagger';
 import { isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
+import { LEGAL_STRING } from '../http/validation.js';
 
 /** How deep data may be nested. JSON.stringify would overflow the stack with data that is nested much deeper. */
 export const MAX_DATA_DEPTH = 200;
@@ -22,16 +29,20 @@ export interface SessmanParameters {
 export const readParameters = ({ body, query }: FastifyRequest): SessmanParameters => {
   const inQuery = Object.entries(query as object).filter(([, value]) => value !== '');
   const sent = new Map([...Object.entries(objectOf(body)), ...inQuery]);
-  const text = (...names: string[]): string | undefined =>
-    names.map((name) => textOf(name, sent.get(name))).find((value) => value !== undefined);
+  const text = (...names: string[]): { name: string; value: string } | undefined =>
+    names
+      .map((name) => ({ name, value: textOf(name, sent.get(name)) }))
+      .find((found): found is { name: string; value: string } => found.value !== undefined);
   const user = text('userid', 'user');
-  if (user !== undefined && !isLegalString(user)) {
-    throw new BadRequestException(`userid ${LEGAL_STRING_RULE}`);
+  if (user !== undefined && !isLegalString(user.value)) {
+    throw new BadRequestException(`${user.name} ${LEGAL_STRING_RULE}`);
   }
+  const { data } = query as { data?: unknown };
+  if (Array.isArray(data)) throw new BadRequestException('data must be one text in the query');
   return {
-    apikey: text('apikey'),
-    sessionId: text('sessionid', 'session_id'),
-    user,
+    apikey: text('apikey')?.value,
+    sessionId: text('sessionid', 'session_id')?.value,
+    user: user?.value,
     data: dataOf(sent.get('data')),
   };
 };
@@ -40,6 +51,54 @@ export const readParameters = ({ body, query }: FastifyRequest): SessmanParamete
 export const Parameters = createParamDecorator((_: unknown, context: ExecutionContext): SessmanParameters =>
   readParameters(context.switchToHttp().getRequest<FastifyRequest>()),
 );
+
+/** The parameters as the OpenAPI document describes them. An empty text counts as absent. */
+const DOCUMENTED = {
+  userid: 'The user that the session belongs to.',
+  user: 'The same as userid.',
+  sessionid: 'The session.',
+  session_id: 'The same as sessionid.',
+  data: 'The data of the session: any JSON value in the body, a text in the query.',
+  apikey: 'An API key, for clients that can send no header.',
+} as const;
+
+type ParameterName = keyof typeof DOCUMENTED;
+
+const isUser = (name: ParameterName): boolean => name === 'userid' || name === 'user';
+
+/** Documents parameters that a call takes in its query. */
+export const DescribeQuery = (...names: ParameterName[]): MethodDecorator =>
+  applyDecorators(
+    ...names.map((name) =>
+      ApiQuery({
+        name,
+        required: false,
+        description: DOCUMENTED[name],
+        schema: isUser(name) ? { ...LEGAL_STRING, minLength: 0 } : { type: 'string' },
+      }),
+    ),
+  );
+
+/** Documents parameters that a call takes in its query or in its body. */
+export const DescribeParameters = (...names: ParameterName[]): MethodDecorator =>
+  applyDecorators(
+    DescribeQuery(...names),
+    ApiBody({
+      required: false,
+      schema: {
+        type: 'object',
+        properties: Object.fromEntries(
+          names.map((name) => [name, { description: DOCUMENTED[name], ...bodySchemaOf(name) }]),
+        ),
+      },
+    }),
+  );
+
+const bodySchemaOf = (name: ParameterName): object => {
+  if (name === 'data') return {};
+  const text = isUser(name) ? { ...LEGAL_STRING, minLength: 0 } : { type: 'string' };
+  return { oneOf: [{ ...text, nullable: true }, { type: 'number' }] };
+};
 
 const objectOf = (body: unknown): object => {
   if (body === undefined) return {};

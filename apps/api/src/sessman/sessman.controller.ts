@@ -3,7 +3,12 @@ import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/guard/access.js';
 import { TakesAnyBody } from './sessman-http.js';
 import { SessmanGuard } from './sessman.guard.js';
-import { Parameters, type SessmanParameters } from './sessman-parameters.js';
+import {
+  DescribeParameters,
+  DescribeQuery,
+  Parameters,
+  type SessmanParameters,
+} from './sessman-parameters.js';
 import { type SessmanAnswer, SessmanService } from './sessman.service.js';
 
 /**
@@ -18,6 +23,7 @@ export class SessmanController {
   constructor(private readonly sessman: SessmanService) {}
 
   @Post('new')
+  @DescribeParameters('userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
   @ApiOperation({ summary: 'Create a session: userid, data' })
@@ -26,12 +32,14 @@ export class SessmanController {
   }
 
   @Get('new')
+  @DescribeQuery('userid', 'user', 'data', 'apikey')
   @ApiOperation({ summary: 'The same by the other method' })
   createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.create(parameters);
   }
 
   @Post('update')
+  @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
   @ApiOperation({
@@ -42,12 +50,14 @@ export class SessmanController {
   }
 
   @Get('update')
+  @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
   @ApiOperation({ summary: 'The same by the other method' })
   updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
 
   @Post('get')
+  @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
   @ApiOperation({ summary: 'The same by the other method' })
@@ -56,6 +66,7 @@ export class SessmanController {
   }
 
   @Get('get')
+  @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'apikey')
   @ApiOperation({ summary: "Show a session's data: sessionid, optional userid" })
   get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);

@@ -209,6 +209,15 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect(answer.body).toEqual({ error: 'session_id must be one text' });
       });
 
+      it.each(['data=a&data=b', 'data[]=a', 'data=a&data[]=b'])(
+        'answers 400 to data that is given as a list in the query: %s',
+        async (query) => {
+          const answer = await stage.get(`/new?${query}`);
+          expect(answer.status).toBe(400);
+          expect(answer.body).toEqual({ error: 'data must be one text in the query' });
+        },
+      );
+
       it('S37: answers 400 without an id', async () => {
         const answer = await stage.get('/get?userid=bob');
         expect(answer.status).toBe(400);
