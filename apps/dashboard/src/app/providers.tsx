@@ -17,7 +17,7 @@ const createApp = () => {
     queryClient.removeQueries({ queryKey: ['me'] });
     void router.invalidate();
   });
-  const router = createAppRouter(queryClient);
+  const router = createAppRouter(queryClient, window.location.search);
   serverWatch.refresh = async () => {
     if (router.state.matches.some(({ status }) => status === 'error')) await router.invalidate();
     await queryClient.invalidateQueries();

@@ -160,11 +160,12 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-export const createAppRouter = (queryClient: QueryClient) =>
+/** @param search the query of the opened URL. */
+export const createAppRouter = (queryClient: QueryClient, search = '') =>
   createRouter({
     routeTree,
     // The router removes from the URL what it can't use before a page is shown.
-    context: { queryClient, leftOut: leftOutOf(parseSearch(window.location.search)) },
+    context: { queryClient, leftOut: leftOutOf(parseSearch(search)) },
     parseSearch,
     stringifySearch,
     // Removes from the URL what a page's validateSearch does not return. Without it, such parameters would pass unchecked.
