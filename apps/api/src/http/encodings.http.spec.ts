@@ -51,7 +51,9 @@ describe('A body that is not valid UTF-8', () => {
 
   it('is a 400 on every call that takes a body', async () => {
     const { body } = await server.call<OpenAPIObject>('GET', '/api/docs-json');
-    const calls = operationsOf(body).filter(({ operation }) => operation.requestBody !== undefined);
+    const calls = operationsOf(body).filter(
+      ({ path, operation }) => path.startsWith('/api/v2/') && operation.requestBody !== undefined,
+    );
     expect(calls.length).toBeGreaterThan(8);
     for (const { method, path } of calls) {
       const url = path.replace(/\{\w+\}/g, 'some');
