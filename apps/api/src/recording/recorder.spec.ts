@@ -275,6 +275,22 @@ describe('the recorder', () => {
         expect(await stored()).toMatchObject({ ordinal: 1, state: { visibleMs: CLOCK_TOLERANCE_MS } });
       });
 
+      it('keeps one session while two processes differ by the tolerance, and counts all of its span', async () => {
+        const ahead = new FakeClock(clock.now() + CLOCK_TOLERANCE_MS);
+        const rules = { ...RULES, onInactive };
+        const processes = [recorder(database.sessions, rules), new Recorder(database.sessions, ahead, rules)];
+        await processes[0]?.record(ALICE, START);
+        for (let ping = 0; ping < 20; ping++) {
+          clock.advance(5_000);
+          ahead.advance(5_000);
+          await processes[ping % 2]?.record(ALICE, visible('A'));
+        }
+        const { ordinal, state } = await stored();
+        expect(ordinal).toBe(1);
+        expect(state.visibleMs).toBe(20 * 5_000 + CLOCK_TOLERANCE_MS);
+        expect(state.lastPing - state.start).toBe(state.visibleMs);
+      });
+
       it('starts the next session with a sessionstart', async () => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
