@@ -10,6 +10,8 @@ export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 /** The API key and the body of a request that is sent outside the browser. */
 interface Call {
   key?: string;
+  /** The user for whom the key reports. */
+  username?: string;
   body?: unknown;
 }
 
@@ -59,9 +61,9 @@ export class Server {
     await this.process.stop('SIGKILL');
   }
 
-  /** Starts the killed server again, with the same address and database. */
-  async restart(): Promise<void> {
-    this.process = ServerProcess.spawn(this.env);
+  /** Starts the killed server again, with the same address and database. `settings` change its environment variables. */
+  async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.process = ServerProcess.spawn({ ...this.env, ...settings });
     await this.process.ready();
   }
 
@@ -84,6 +86,12 @@ export class Server {
     return (await this.send('POST', 'auth/login', { body: { username, password } })).status;
   }
 
+  /** Sends a ping of a user's application now. @throws when the status is an error. */
+  async report(username: string, call: string, body: object = {}): Promise<void> {
+    const response = await this.send('POST', call, { key: this.key, username, body });
+    if (!response.ok) throw new Error(`${call} answered ${String(response.status)}`);
+  }
+
   /** Returns the API's answer to a GET request. @throws when the status is an error. */
   async get<Answer>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Answer> {
     const parameters = new URLSearchParams(
@@ -95,11 +103,12 @@ export class Server {
     return JSON.parse(text) as Answer;
   }
 
-  private send(method: string, path: string, { key, body }: Call): Promise<Response> {
+  private send(method: string, path: string, { key, username, body }: Call): Promise<Response> {
     return fetch(`${this.url}/api/v2/${path}`, {
       method,
       headers: {
         ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+        ...(username !== undefined && { 'X-Dwell-User': encodeURIComponent(username) }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

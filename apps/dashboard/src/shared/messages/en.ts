@@ -218,6 +218,8 @@ export const en = {
     anyDuration: 'Any time visible',
     atLeast: (duration: string) => `At least ${duration}`,
     refresh: 'Refresh',
+    added: (count: number, more: boolean) => `${String(count)}${more ? '+' : ''} new`,
+    sortAgain: 'Sort again',
     more: 'Load more',
     shown: (count: number) => `${String(count)} sessions shown, more available`,
     shownAll: (count: number) => (count === 1 ? '1 session' : `${String(count)} sessions`),

@@ -1,20 +1,29 @@
-import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
+import {
+  MAX_PAGE_SIZE,
+  MAX_USERNAMES_PER_QUERY,
+  type SessionAnswer,
+  type SessionsAnswer,
+} from '@dwell/shared';
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  type QueryClient,
   queryOptions,
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api, type Query } from '../../../shared/api/client.js';
-import { LIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
+import type { Scope } from '../../../shared/filters/scope.js';
+import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, DEFAULT_SORT, type SessionsSearch } from '../sessions-search.js';
 
 const PAGE_SIZE = 50;
 
-const listQuery = ({ window, usernames, view }: Scope, search: SessionsSearch): Query => ({
-  from: window.from,
-  to: window.to,
+/** How often to ask again for sessions that are active, and for new ones. */
+export const ACTIVE_REFETCH_MS = 15_000;
+
+const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query => ({
   usernames,
   view,
   username: search.username,
@@ -23,41 +32,96 @@ const listQuery = ({ window, usernames, view }: Scope, search: SessionsSearch): 
   min_duration: search.min_duration,
   sort: search.sort ?? DEFAULT_SORT,
   order: search.order ?? DEFAULT_ORDER,
-  limit: PAGE_SIZE,
 });
 
-const listSessions = (
-  query: Query,
-  cursor: string | undefined,
+const listSessions = (query: Query, signal: AbortSignal): Promise<SessionsAnswer> =>
+  api.get('/sessions', { query, signal });
+
+/** The loaded pages, which only the user replaces: refetches by themselves would move the rows under the reader's eyes. */
+const pagesQuery = (scope: Scope, search: SessionsSearch) => {
+  const { window, running } = scope;
+  const query: Query = { ...filtersOf(scope, search), from: window.from, to: window.to };
+  // While a window runs, its end moves on without a change of what is in the list.
+  const key = { ...query, to: running ? 'now' : window.to };
+  const refreshKey = ['sessions', 'refresh', key];
+  return {
+    refreshKey,
+    query,
+    ...infiniteQueryOptions({
+      queryKey: ['sessions', 'list', key],
+      queryFn: async ({ pageParam, signal, client }) => {
+        const page = await listSessions({ ...query, limit: PAGE_SIZE, cursor: pageParam }, signal);
+        if (pageParam === undefined) client.setQueryData(refreshKey, orderOf(page));
+        return page;
+      },
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next_cursor,
+      placeholderData: keepPreviousData,
+      staleTime: ({ state }) => (state.data === undefined ? 0 : 'static'),
+    }),
+  };
+};
+
+/**
+ * Brings the figures of the loaded pages up to date, and resolves to the order that the list would have now. Asks once
+ * for the list. Active sessions that this answer lacks have ended or no longer match the filters; asks once for these.
+ */
+const refreshPages = async (
+  { queryKey, query }: ReturnType<typeof pagesQuery>,
+  client: QueryClient,
   signal: AbortSignal,
-): Promise<SessionsAnswer> => api.get('/sessions', { query: { ...query, cursor }, signal });
-
-const sessionsQuery = (scope: Scope, search: SessionsSearch) => {
-  const query = listQuery(scope, search);
-  return infiniteQueryOptions({
-    queryKey: ['sessions', 'list', query],
-    queryFn: ({ pageParam, signal }) => listSessions(query, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: keepPreviousData,
+): Promise<FreshOrder> => {
+  const loaded = client.getQueryData(queryKey)?.pages ?? [];
+  const rows = rowsOf(loaded);
+  const limit = Math.min(rows.length + PAGE_SIZE, MAX_PAGE_SIZE);
+  const fresh = await listSessions({ ...query, limit }, signal);
+  const inFresh = new Set(fresh.sessions.map(({ _id }) => _id));
+  const missing = rows.filter(({ _id, active }) => active && !inFresh.has(_id));
+  const found = missing.length > 0 ? await findSessions(missing, query['view'], signal) : [];
+  client.setQueryData(queryKey, (before) => {
+    if (!before) return before;
+    // An empty list has nothing to read, so that nothing can jump.
+    if (rows.length === 0) return { pages: [fresh], pageParams: [undefined] };
+    return { ...before, pages: updatePages(before.pages, [...fresh.sessions, ...found]) };
   });
+  return orderOf(fresh);
 };
 
-/** Returns the sessions that overlap the window, page by page. */
-export const useSessions = (scope: Scope, search: SessionsSearch) =>
-  useInfiniteQuery(sessionsQuery(scope, search));
-
-const getSession = async (id: string, signal: AbortSignal): Promise<SessionDetailAnswer['session']> => {
-  const { session } = await api.get<SessionDetailAnswer>(`/sessions/${encodeURIComponent(id)}`, { signal });
-  return session;
+/** Returns the latest sessions of the same users, which include those that were active a moment ago. */
+const findSessions = async (
+  missing: readonly SessionAnswer[],
+  view: Query[string],
+  signal: AbortSignal,
+): Promise<SessionAnswer[]> => {
+  const usernames = [...new Set(missing.map(({ username }) => username))].slice(0, MAX_USERNAMES_PER_QUERY);
+  const latest = { usernames, view, sort: 'last_ping', order: 'desc', limit: MAX_PAGE_SIZE };
+  return (await listSessions(latest, signal)).sessions;
 };
 
-const sessionQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['sessions', 'one', id],
-    queryFn: ({ signal }) => getSession(id, signal),
-    refetchInterval: ({ state }) => (state.data?.active ? LIVE_REFETCH_MS : false),
-  });
+const NOTHING_NEW = { added: 0, more: false, moved: false };
 
-/** Returns a session with its trail. */
-export const useSession = (id: string) => useQuery(sessionQuery(id));
+/**
+ * Returns the sessions that overlap the window, page by page. While the window runs or a session is active, the rows
+ * keep their places and bring their figures up to date; `difference` tells what is new. `refetch` puts it in.
+ */
+export const useSessions = (scope: Scope, search: SessionsSearch) => {
+  const pages = pagesQuery(scope, search);
+  const sessions = useInfiniteQuery(pages);
+  const { data, isPlaceholderData, hasNextPage } = sessions;
+  const rows = useMemo(() => rowsOf(data?.pages ?? []), [data]);
+  const changes = scope.running || rows.some(({ active }) => active);
+  const refresh = useQuery(
+    queryOptions({
+      queryKey: pages.refreshKey,
+      queryFn: ({ client, signal }) => refreshPages(pages, client, signal),
+      enabled: data !== undefined && !isPlaceholderData,
+      staleTime: ACTIVE_REFETCH_MS,
+      refetchInterval: changes ? ACTIVE_REFETCH_MS : false,
+    }),
+  );
+  const difference = useMemo(
+    () => (refresh.data ? differenceOf(rows, refresh.data, !hasNextPage) : NOTHING_NEW),
+    [rows, refresh.data, hasNextPage],
+  );
+  return { sessions, rows, difference, refreshError: refresh.error };
+};

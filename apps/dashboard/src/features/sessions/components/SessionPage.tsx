@@ -8,7 +8,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { Named, WholeName } from '../../../shared/ui/Name.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { useSession } from '../api/sessions.js';
+import { useSession } from '../api/session.js';
 import { viewTimes } from '../session-times.js';
 import { ActivityBadge } from './ActivityBadge.js';
 import { SessionFigures } from './SessionFigures.js';

@@ -3,6 +3,7 @@ import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { describeError } from '../../../shared/api/describe-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
@@ -20,9 +21,11 @@ export const SessionsPage = () => {
   const scope = useScope();
   const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
-  const sessions = useSessions(scope, search);
+  const { sessions, rows, difference, refreshError } = useSessions(scope, search);
   const columns = useMemo(() => sessionColumns(scope.tz), [scope.tz]);
-  const rows = useMemo(() => sessions.data?.pages.flatMap((page) => page.sessions) ?? [], [sessions.data]);
+  const putIn = (): void => void sessions.refetch();
+  const { isFetchNextPageError } = sessions;
+  const listError = (isFetchNextPageError ? null : sessions.error) ?? refreshError;
   useDocumentTitle(text.title);
 
   return (
@@ -31,19 +34,28 @@ export const SessionsPage = () => {
         <Title order={1} className={classes.heading}>
           {text.title}
         </Title>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconRefresh size={14} stroke={1.6} />}
-          loading={sessions.isRefetching}
-          onClick={() => void sessions.refetch()}
-        >
-          {text.refresh}
-        </Button>
+        <Group gap="xs">
+          <div role="status">
+            {(difference.added > 0 || difference.moved) && (
+              <Button variant="light" size="xs" onClick={putIn}>
+                {difference.added > 0 ? text.added(difference.added, difference.more) : text.sortAgain}
+              </Button>
+            )}
+          </div>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="xs"
+            leftSection={<IconRefresh size={14} stroke={1.6} />}
+            loading={sessions.isRefetching && !sessions.isFetchingNextPage}
+            onClick={putIn}
+          >
+            {text.refresh}
+          </Button>
+        </Group>
       </Group>
       <SessionFilters />
-      <QueryView query={sessions} loading={<LoadingState lines={10} />}>
+      <QueryView query={{ ...sessions, error: listError }} loading={<LoadingState lines={10} />}>
         {() =>
           rows.length === 0 ? (
             <EmptyState title={text.none} hint={text.noneHint} />
@@ -82,6 +94,11 @@ export const SessionsPage = () => {
                   >
                     {text.more}
                   </Button>
+                )}
+                {isFetchNextPageError && (
+                  <Text size="sm" c="red" role="alert">
+                    {describeError(sessions.error)}
+                  </Text>
                 )}
               </Group>
             </>
