@@ -109,7 +109,8 @@ export const createReporter = (
     const answer = await ping().catch(() => undefined);
     inFlight--;
     const status = answer?.status ?? 500;
-    // 400: the path is illegal. Waiting does not help, and the next path may be legal.
+    // 400: the session ended while the page was hidden, or a server of another version refuses the path. Waiting does
+    // not help, and the next state or path may be accepted.
     if (answer?.ok || status === 400) failures = 0;
     else failures = status < 500 && status !== 429 ? 1 : failures + 1;
     const now = performance.now();

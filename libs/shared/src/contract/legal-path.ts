@@ -11,8 +11,8 @@ const KEPT_LENGTH = 500;
 
 /**
  * Returns the path that is recorded for the names that a client sends. The first name is the view. All others are one
- * tab, with commas between them, as in the older string form "[view,tab,tab]". At least one name must not be empty;
- * empty ones are left out. The names of the tracker's paths are split at NULs before: here the NULs are between names.
+ * tab, with commas between them, as in the older string form "[view,tab,tab]". Empty names are left out, but at least
+ * one name must not be empty. No name that the server accepts contains NUL, so NUL separates the names here.
  */
 export const legalPath = (names: readonly string[]): Path => {
   const [view = '', ...tabs] =
