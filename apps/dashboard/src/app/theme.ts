@@ -104,7 +104,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--hidden-time': '#84847d',
     '--gap-time': '#383835',
     '--mantine-color-placeholder': '#767a81',
-    '--mantine-color-red-light-color': '#c92a2a',
+    '--mantine-color-red-6': '#c92a2a',
   },
   dark: {
     ...viewVariables(VIEW_COLORS.dark),

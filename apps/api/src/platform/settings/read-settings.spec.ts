@@ -86,7 +86,6 @@ describe('readSettings', () => {
     ['DATABASE_URL', 'postgres://u:secret@h/db'],
     ['DATABASE_URL', 'mongodb:///dwell'],
     ['COLLECTION_PREFIX', 'a b;'],
-    ['COLLECTION_PREFIX', 'SQLite_'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
     ['HOST', 'http://127.0.0.1'],

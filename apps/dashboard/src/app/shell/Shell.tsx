@@ -72,7 +72,7 @@ export const Shell = () => {
           {roleIncludes(me.role, 'analyst') ? (
             <Outlet />
           ) : (
-            <EmptyState title={text.noReading} hint={text.noReadingHint} />
+            <EmptyState title={text.noReading} hint={text.noReadingHint} isPage />
           )}
         </Stale>
       </main>

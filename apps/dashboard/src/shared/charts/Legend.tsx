@@ -4,7 +4,13 @@ import type { Look } from './view-colors.js';
 
 /** A small square with a series' look, shown beside the series' name. */
 export const Swatch = ({ color, texture }: Look) => (
-  <span className={classes.swatch} data-texture={texture} style={{ backgroundColor: color }} aria-hidden />
+  <span
+    data-colored
+    className={classes.swatch}
+    data-texture={texture}
+    style={{ backgroundColor: color }}
+    aria-hidden
+  />
 );
 
 interface LegendProps {
@@ -29,7 +35,7 @@ export const Legend = ({ label, items, rest, hatched = '' }: LegendProps) => (
     </ul>
     {hatched !== '' && (
       <div className={classes.legendItem} data-testid="legend-hatched">
-        <span className={classes.swatch} data-hatched aria-hidden />
+        <span data-colored className={classes.swatch} data-hatched aria-hidden />
         {hatched}
       </div>
     )}

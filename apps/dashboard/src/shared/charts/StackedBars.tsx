@@ -33,8 +33,8 @@ const AXIS_PX = 60;
 /** On screens this narrow, a tooltip would cover the bars, so it is shown below the chart. */
 const NARROW = '(max-width: 640px)';
 
-/** From this height on, in pixels, a line separates a bar from the bars below and above it. */
-const SEPARATED_FROM = 4;
+/** From this size on, in pixels, a line separates a bar from the bars below and above it. It would hide smaller bars. */
+const SEPARATED_FROM = { width: 8, height: 4 };
 
 /**
  * Bars of durations, one for each bucket, stacked by series. The bars of partial buckets are hatched. Not animated, so
@@ -113,7 +113,11 @@ export const StackedBars = ({ buckets, series, ticksIn, label, height = 280 }: S
                       width={width}
                       height={barHeight}
                       fill={fillOf(textures, { color, texture })}
-                      stroke={barHeight >= SEPARATED_FROM ? 'var(--surface)' : 'none'}
+                      stroke={
+                        width >= SEPARATED_FROM.width && barHeight >= SEPARATED_FROM.height
+                          ? 'var(--surface)'
+                          : 'none'
+                      }
                       data-testid="bar"
                       data-series={name}
                       data-color={color}

@@ -21,6 +21,7 @@ export const TimeCells = ({ seconds, longest, total, color, faint = false }: Tim
       <div className={classes.track} aria-hidden>
         <div
           className={classes.fill}
+          data-colored
           data-faint={faint}
           data-testid="bar-track"
           style={{ width: `${String(longest > 0 ? (seconds / longest) * 100 : 0)}%`, background: color }}

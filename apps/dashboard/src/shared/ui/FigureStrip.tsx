@@ -28,7 +28,7 @@ interface FigureProps {
 export const Figure = ({ name, label, note, live = false, children }: FigureProps) => (
   <div className={classes.figure} data-testid={`figure-${name}`}>
     <dt className={classes.label}>
-      {live && <span className={classes.live} aria-hidden data-live />}
+      {live && <span data-colored className={classes.live} aria-hidden data-live />}
       {label}
     </dt>
     <dd className={classes.value} data-figure>

@@ -21,12 +21,16 @@ export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; heigh
 interface EmptyStateProps {
   title: string;
   hint?: string;
+  /** Makes the title the heading of the page, for a page that shows nothing else. */
+  isPage?: boolean;
 }
 
 /** Shown in place of content when there is none. */
-export const EmptyState = ({ title, hint }: EmptyStateProps) => (
+export const EmptyState = ({ title, hint, isPage = false }: EmptyStateProps) => (
   <Stack align="center" justify="center" gap={4} p="xl">
-    <Text fw={600}>{title}</Text>
+    <Text fw={600} component={isPage ? 'h1' : 'p'} m={0}>
+      {title}
+    </Text>
     {hint && (
       <Text c="dimmed" ta="center" maw={420}>
         {hint}

@@ -1,10 +1,11 @@
-import { Group, SegmentedControl, Select } from '@mantine/core';
+import { MAX_STRING_LENGTH } from '@dwell/shared';
+import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
-import { UsernameBox } from './UsernameBox.js';
 import { useTypedFilter } from '../use-typed-filter.js';
 
 const text = messages.sessions;
@@ -33,7 +34,15 @@ export const SessionFilters = () => {
 
   return (
     <Group px={18} py={8} gap="xs">
-      <UsernameBox value={prefix} onChange={typePrefix} />
+      <TextInput
+        aria-label={text.prefix}
+        placeholder={text.prefix}
+        leftSection={<IconSearch size={15} stroke={1.6} />}
+        value={prefix}
+        maxLength={MAX_STRING_LENGTH}
+        onChange={(event) => typePrefix(event.currentTarget.value)}
+        w={220}
+      />
       <SegmentedControl
         aria-label={text.state}
         value={search.state ?? ALL}

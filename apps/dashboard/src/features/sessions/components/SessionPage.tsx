@@ -34,7 +34,7 @@ export const SessionPage = () => {
         </Link>
       </div>
       {session.error instanceof ApiError && session.error.status === 404 ? (
-        <EmptyState title={text.none} hint={text.noneHint} />
+        <EmptyState title={text.none} hint={text.noneHint} isPage />
       ) : (
         <QueryView query={session}>
           {(found) => {

@@ -23,6 +23,9 @@ const HEIGHTS: Record<StretchState, number> = { visible: HEIGHT, hidden: HEIGHT 
 /** The least width at which a stretch is drawn, in units of the view box: a narrower one could not be seen. */
 const MIN_WIDTH = 0.6;
 
+/** From this share of the width on, a line separates a stretch from its neighbours. It would hide shorter ones. */
+const SEPARATED_FROM = 0.015;
+
 /** From this share of the width on, a tick's label stands on the left of its tick, where it has room. */
 const LABEL_LEFT_FROM = 0.92;
 
@@ -74,6 +77,7 @@ export const TrailStrip = ({ trail, window, tz, looks, lookOf }: TrailStripProps
               height={HEIGHTS[state]}
               className={classes[state]}
               {...(state === 'visible' && { style: { fill: fillOf(textures, lookOf(path?.[0])) } })}
+              data-separated={state !== 'gap' && (to - from) / length >= SEPARATED_FROM}
               data-testid="stretch"
               data-state={state}
               data-view={path?.[0]}

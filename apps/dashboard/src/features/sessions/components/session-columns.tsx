@@ -46,7 +46,11 @@ export const sessionColumns = (tz: string) =>
       header: text.lastView,
       enableSorting: false,
       meta: { wideOnly: true },
-      cell: ({ getValue }) => <PathLabel path={getValue()} />,
+      cell: ({ getValue }) => (
+        <span className={classes.raised}>
+          <PathLabel path={getValue()} />
+        </span>
+      ),
     }),
     helper.accessor('active', {
       header: text.state,

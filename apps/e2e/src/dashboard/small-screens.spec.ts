@@ -1,0 +1,90 @@
+import { expect, it } from '@jest/globals';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { history, INTERRUPTED } from '../support/history.js';
+import { eventually } from '../support/screen.js';
+import { useStage } from '../support/stage.js';
+import type { SessionsAnswer } from '@dwell/shared';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+describeInBrowser('on small screens', () => {
+  const stage = useStage(history);
+
+  it('the tooltip of the chart stands below the bars', async () => {
+    const page = await stage().openPage('/', PHONE);
+    const bars = page.getByTestId('chart').getByTestId('bar');
+    await bars.first().waitFor();
+    await page.getByTestId('chart').scrollIntoViewIfNeeded();
+    const box = await page.getByTestId('chart').boundingBox();
+    await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 120);
+    const tooltip = page.getByTestId('tooltip-dock');
+    await tooltip.getByText(/Nov|Dec|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct/).waitFor();
+    const top = (await tooltip.boundingBox())?.y ?? NaN;
+    const bottoms = await bars.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().bottom));
+    expect(Math.max(...bottoms)).toBeLessThan(top);
+  });
+
+  it('a window of one’s own can be chosen and applied', async () => {
+    const page = await stage().openPage('/', PHONE);
+    await page.getByTestId('window-picker').tap();
+    const apply = page.getByRole('button', { name: 'Apply' });
+    await apply.waitFor();
+    await eventually(async () => {
+      const { x = NaN, width = NaN } = (await apply.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(PHONE.viewport.width);
+    });
+    await apply.tap();
+    await page.waitForURL(/from=\d+/);
+  });
+
+  it('the table of the chart shows the total without scrolling', async () => {
+    const page = await stage().openPage('/', PHONE);
+    await page.getByRole('button', { name: 'Show as table' }).tap();
+    const frame = await page.getByRole('group', { name: 'Time on page over time' }).boundingBox();
+    const total = await page
+      .getByTestId('chart-table')
+      .getByRole('columnheader', { name: 'Total' })
+      .boundingBox();
+    expect((total?.x ?? NaN) + (total?.width ?? NaN)).toBeLessThanOrEqual(
+      (frame?.x ?? NaN) + (frame?.width ?? NaN),
+    );
+  });
+
+  it.each([360, 560, 640, 768, 800, 1024, 1440])('the rows of figures are filled at %d px', async (width) => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      'usernames[]': INTERRUPTED.username,
+    });
+    for (const path of ['/', `/sessions/${sessions[0]?._id ?? ''}`]) {
+      const page = await stage().openPage(path, { viewport: { width, height: 800 } });
+      const strip = page.locator('dl').first();
+      await strip.waitFor();
+      const { right, rows } = await strip.evaluate((element) => {
+        const rights = new Map<number, number>();
+        for (const figure of element.children) {
+          const box = figure.getBoundingClientRect();
+          rights.set(Math.round(box.top), Math.max(rights.get(Math.round(box.top)) ?? 0, box.right));
+        }
+        return { right: element.getBoundingClientRect().right, rows: [...rights.values()] };
+      });
+      for (const end of rows) expect(Math.abs(end - right)).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describeInBrowser('a page that does not exist', () => {
+  const stage = useStage(() => []);
+
+  it('has a main landmark, a title and a way home', async () => {
+    const page = await stage().openPage('/no/such/page', { expected: ['404 GET /no/such/page'] });
+    await page.getByRole('main').getByRole('heading', { name: 'Page not found' }).waitFor();
+    expect(await page.title()).toBe('Page not found · Dwell');
+    await page.getByRole('main').getByRole('link', { name: 'Go to the overview' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+  });
+
+  it('is not what a phone’s brand link leads to, which has a name', async () => {
+    const page = await stage().openPage('/', PHONE);
+    await page.getByRole('banner').getByRole('link', { name: 'Dwell', exact: true }).waitFor();
+  });
+});
