@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { legalPath } from '@dwell/shared';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useTrackedStage } from './support/tracked-stage.js';
 
@@ -111,14 +112,18 @@ describeInBrowser('a loaded page', () => {
   });
 
   it.each([
-    ['sessionstart', 'data-client-id'],
-    ['keepalive', 'data-path'],
+    ['sessionstart', `data-client-id="${'too long'.repeat(100)}"`],
+    ['keepalive', ''],
   ])(
     'sends at most two requests per interval when every %s is answered with 400',
     async (call, attribute) => {
       const visitor = await stage().visitor();
-      const attributes = `data-interval="20" ${attribute}="${'too long'.repeat(100)}"`;
-      const page = await visitor.open('/orders', { attributes });
+      // No attribute makes the tracker send a keepalive that the server refuses.
+      if (!attribute) {
+        stage().gateway.treatment = (received) =>
+          received.call === call ? { kind: 'refuse', status: 400 } : { kind: 'pass' };
+      }
+      const page = await visitor.open('/orders', { attributes: `data-interval="20" ${attribute}` });
       page.expected.push('status of 400');
       await visitor.pass(100);
       const refused = visitor.received.filter(({ status }) => status === 400);
@@ -127,6 +132,16 @@ describeInBrowser('a loaded page', () => {
       expect(refused.length).toBeLessThanOrEqual(11);
     },
   );
+
+  it('is recorded when its data-path is longer than a view may be', async () => {
+    const visitor = await stage().visitor();
+    const path = 'too long'.repeat(100);
+    const page = await visitor.open('/orders', { attributes: `data-path="${path},open,late"` });
+    await visitor.pass(20);
+    await visitor.close(page);
+    const [view = ''] = legalPath([path]);
+    expect(await visitor.session()).toMatchObject({ tab_duration: { [view]: { 'open,late': 20 } } });
+  });
 
   it('is tracked once when it has the script element twice', async () => {
     const { gateway, key } = stage();
