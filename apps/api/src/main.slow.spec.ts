@@ -89,6 +89,17 @@ describe('The server', () => {
     expect(refusal).not.toContain('hunter2');
   });
 
+  it('refuses to start on a list of MongoDB hosts with an empty one, in SESSMAN_CONF too', async () => {
+    expect(await refusalOf(start({ DATABASE_URL: 'mongodb://127.0.0.1:1,,127.0.0.1:2/dwell' }))).toMatch(
+      /^Dwell can't start: DATABASE_URL is not the URL of a MongoDB database/,
+    );
+    const SESSMAN_CONF = join(folder, 'sessman.json');
+    await writeFile(SESSMAN_CONF, '{"database": "d", "server_url": "127.0.0.1:1,,127.0.0.1:2"}');
+    expect(await refusalOf(start({ SESSMAN_CONF }))).toMatch(
+      /^Dwell can't start: SESSMAN_CONF is not the URL/,
+    );
+  });
+
   it('refuses to start on a file that is not a database', async () => {
     file = join(folder, 'notes.txt');
     await writeFile(file, 'Buy milk. '.repeat(1_000));

@@ -93,7 +93,7 @@ describeInBrowser('the links between pages', () => {
     await page.reload();
     await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
     await heading('Sessions').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Username begins with…' }).inputValue()).toBe('a');
+    expect(await page.getByRole('combobox', { name: 'Username begins with…' }).inputValue()).toBe('a');
     await page.getByRole('link', { name: 'Settings' }).click();
     await heading('Settings').waitFor();
     await page.getByRole('link', { name: 'Dwell' }).click();

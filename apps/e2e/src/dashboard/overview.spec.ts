@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expectBars, layersOf, readChart, readChartTable } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from '../support/screen.js';
+import { chooseUser } from '../support/choose-user.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
@@ -142,8 +143,7 @@ describeInBrowser('the overview', () => {
 
   it('filters by a user and a view', async () => {
     const page = await stage().openPage(THREE_DAYS);
-    await page.getByRole('combobox', { name: 'Users' }).fill('ann');
-    await page.keyboard.press('Enter');
+    await chooseUser(page, 'ann');
     await expectFigures(page, await getStatistic<SummaryAnswer>('summary', { 'usernames[]': 'ann' }));
 
     await page.getByRole('link', { name: '/customers', exact: true }).click();
@@ -170,8 +170,7 @@ describeInBrowser('the overview', () => {
     const users = page.getByRole('combobox', { name: 'Users' });
     await expectStacks({});
     for (const user of ['ann', 'bob', 'cid']) {
-      await users.fill(user);
-      await page.keyboard.press('Enter');
+      await chooseUser(page, user);
       await expectStacks({ 'usernames[]': user });
       await users.press('Backspace');
       await expectStacks({});

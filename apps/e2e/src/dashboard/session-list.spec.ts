@@ -3,6 +3,7 @@ import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history, MARCH_WEEK } from '../support/history.js';
 import { eventually, searchOf } from '../support/screen.js';
+import { chooseUser } from '../support/choose-user.js';
 import { expectRows } from '../support/session-rows.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -35,11 +36,6 @@ describeInBrowser('the session list', () => {
     ]);
     const { searchParams } = new URL(request.url());
     return { from: Number(searchParams.get('from')), to: Number(searchParams.get('to')) };
-  };
-
-  const chooseUser = async (page: Page, username: string): Promise<void> => {
-    await page.getByRole('combobox', { name: 'Users' }).fill(username);
-    await page.keyboard.press('Enter');
   };
 
   const chooseState = (page: Page, state: string): Promise<void> =>
@@ -105,7 +101,7 @@ describeInBrowser('the session list', () => {
 
   it('filters by a prefix of the username, the minimum time visible and the view', async () => {
     const page = await stage().openPage(`/sessions?${IN_MARCH}`);
-    await page.getByRole('textbox', { name: 'Username begins with…' }).fill('Dor');
+    await page.getByRole('combobox', { name: 'Username begins with…' }).fill('Dor');
     const doras = await getSessions({ ...MARCH, username: 'Dor' });
     await expectRows(page, doras);
 

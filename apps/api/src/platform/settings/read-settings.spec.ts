@@ -86,6 +86,7 @@ describe('readSettings', () => {
     ['DATABASE_URL', 'postgres://u:secret@h/db'],
     ['DATABASE_URL', 'mongodb:///dwell'],
     ['COLLECTION_PREFIX', 'a b;'],
+    ['COLLECTION_PREFIX', 'SQLite_'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
     ['HOST', 'http://127.0.0.1'],

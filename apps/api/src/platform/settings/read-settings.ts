@@ -20,6 +20,9 @@ const DEFAULT_ALIVE_SECONDS = 300;
 /** The longest duration that setTimeout can wait, in seconds: 24 days. */
 const MAX_SECONDS = 2_147_483;
 
+/** Matches what tables of SQLite and collections of MongoDB may begin with. SQLite keeps sqlite_ for itself. */
+const TABLE_PREFIX = /^(?!sqlite_)\w{0,32}$/i;
+
 /** Matches texts of the characters that addresses and host names have. Only the start can tell whether one exists. */
 const HOST = /^[\w:][\w.:%-]{0,252}$/;
 
@@ -70,7 +73,12 @@ export const readSettings = (env: Environment, root: string): Settings => {
     port: read.integer('PORT', 3000, 0, 65_535),
     host: read.matching('HOST', '127.0.0.1', HOST, 'an address or a name of this machine'),
     databaseUrl: read.databaseUrl('DATABASE_URL', 'file:./data/dwell.db', root),
-    collectionPrefix: read.matching('COLLECTION_PREFIX', 'Default_', /^\w{0,32}$/, 'letters, digits and _'),
+    collectionPrefix: read.matching(
+      'COLLECTION_PREFIX',
+      'Default_',
+      TABLE_PREFIX,
+      'letters, digits and _, and must not begin with sqlite_',
+    ),
     aliveMs: Math.round(aliveSeconds * 1000),
     keepaliveIntervalMs: Math.round(intervalSeconds * 1000),
     // The UIs of an older installation call sessionstart at the login only.

@@ -93,6 +93,14 @@ export const en = {
     noReadingHint: 'Ask an administrator for the role analyst.',
   },
 
+  people: {
+    searching: 'Searching…',
+    found: (count: number) =>
+      count === 0 ? 'Nobody found' : count === 1 ? '1 person found' : `${String(count)} people found`,
+    more: (count: number) => `${String(count)} people shown. Type more of a name to find others.`,
+    seen: (date: string) => `seen ${date}`,
+  },
+
   link: {
     leftOut: (parameter: string, value: string) =>
       `The link’s ${parameter} \u2068${value}\u2069 can’t be used and was left out.`,

@@ -24,7 +24,9 @@ export const parseMongoUrl = (
   url: string,
 ): { readonly uri: string; readonly database: string; readonly hosts: string } | undefined => {
   const { scheme = '', hosts = '', database, query } = PARTS.exec(url)?.groups ?? {};
-  if (hosts === '') return undefined;
+  const addresses = hosts.slice(hosts.lastIndexOf('@') + 1);
+  // The driver accepts an empty host in a list, and later throws where nobody can catch the error.
+  if (addresses.split(',').includes('')) return undefined;
   const options = new URLSearchParams(query);
   const given = new Set([...options.keys()].map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries(DEFAULTS)) {
@@ -33,6 +35,6 @@ export const parseMongoUrl = (
   return {
     uri: `${scheme}${hosts}/${database ?? ''}?${options}`,
     database: database || DEFAULT_DATABASE,
-    hosts: hosts.slice(hosts.lastIndexOf('@') + 1),
+    hosts: addresses,
   };
 };

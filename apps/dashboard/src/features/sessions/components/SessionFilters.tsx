@@ -1,11 +1,10 @@
-import { MAX_STRING_LENGTH } from '@dwell/shared';
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
+import { UsernameBox } from './UsernameBox.js';
 import { useTypedFilter } from '../use-typed-filter.js';
 
 const text = messages.sessions;
@@ -34,15 +33,7 @@ export const SessionFilters = () => {
 
   return (
     <Group px={18} py={8} gap="xs">
-      <TextInput
-        aria-label={text.prefix}
-        placeholder={text.prefix}
-        leftSection={<IconSearch size={15} stroke={1.6} />}
-        value={prefix}
-        maxLength={MAX_STRING_LENGTH}
-        onChange={(event) => typePrefix(event.currentTarget.value)}
-        w={220}
-      />
+      <UsernameBox value={prefix} onChange={typePrefix} />
       <SegmentedControl
         aria-label={text.state}
         value={search.state ?? ALL}
