@@ -40,7 +40,11 @@ export class RefusedOrigins {
     const { count, loggedAt } = this.origins.get(origin) ?? { count: 0, loggedAt: -Infinity };
     const isLogged = hasPassed(loggedAt, now) && this.takeLine(now);
     this.origins.set(origin, { origin, count: count + 1, lastAt: now, loggedAt: isLogged ? now : loggedAt });
-    if (isLogged) this.log(`refused a page of ${origin}; if it is yours, add its origin to ALLOWED_ORIGINS`);
+    if (isLogged) {
+      this.log(
+        `refused a page of ${origin}; if it is yours, add its origin to ALLOWED_ORIGINS, or set TRUST_PROXY if the origin is this server's own`,
+      );
+    }
   }
 
   /** Lists the origins, the one that was refused last first. */

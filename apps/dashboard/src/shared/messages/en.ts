@@ -385,7 +385,7 @@ export const en = {
     refused: {
       title: 'Dwell has refused pages of these origins',
       times: (count: number) => (count === 1 ? '1 request, at' : `${String(count)} requests, the last at`),
-      hint: 'If these are pages of your application, add their origins to the server’s setting ALLOWED_ORIGINS, and start the server again.',
+      hint: 'If these are pages of your application, add their origins to the server’s setting ALLOWED_ORIGINS, and start the server again. If one is Dwell’s own address behind a proxy, set TRUST_PROXY instead.',
       settingLabel: 'To add to ALLOWED_ORIGINS',
     },
     snippetTitle: 'Snippet',
