@@ -11,25 +11,47 @@ const LAST: ListedSession = {
   key: keyOf('ann 😀', 'desk'),
   superseded: false,
   state: startSession(1_234),
-  totals: [],
+  totals: [
+    { path: ['v', 't'], ms: 5 },
+    { path: ['w'], ms: 9 },
+    { path: ['v'], ms: 2 },
+  ],
 };
 
 describe('decodeCursor', () => {
   it.each(SESSION_SORTS)('returns the place that was encoded for a list sorted by %s', (sort) => {
-    expect(decodeCursor(encodeCursor(sort, 'desc', LAST), sort, 'desc')).toEqual(cursorAt(sort, LAST));
+    const list = { sort, order: 'desc', view: 'v' } as const;
+    expect(decodeCursor(encodeCursor(list, LAST), list)).toEqual(cursorAt(list, LAST));
   });
 
-  it('decodes the longest cursor that a request may send', () => {
-    const last = { ...LAST, key: keyOf('\u0001'.repeat(512), 'desk'), id: 'i'.repeat(512) };
-    const cursor = encodeCursor('username', 'desc', last);
-    expect(decodeCursor(cursor, 'username', 'desc')).toEqual(cursorAt('username', last));
-    expect(cursor.length).toBeLessThanOrEqual(MAX_CURSOR_LENGTH);
-  });
+  it.each(['username', 'view_duration'] as const)(
+    'decodes the longest cursor that a request may send, in a list sorted by %s',
+    (sort) => {
+      const longest = '\u0001'.repeat(512);
+      const last = {
+        ...LAST,
+        key: keyOf(longest, 'desk'),
+        id: 'i'.repeat(512),
+        totals: [{ path: [longest] as const, ms: 999_999_999_999 }],
+      };
+      const list = { sort, order: 'desc', view: longest } as const;
+      const cursor = encodeCursor(list, last);
+      expect(decodeCursor(cursor, list)).toEqual(cursorAt(list, last));
+      expect(cursor.length).toBeLessThanOrEqual(MAX_CURSOR_LENGTH);
+    },
+  );
 
   it('rejects a cursor of a list with another sort or order', () => {
-    const cursor = encodeCursor('start', 'asc', LAST);
-    expect(() => decodeCursor(cursor, 'start', 'desc')).toThrow(InvalidFields);
-    expect(() => decodeCursor(cursor, 'last_ping', 'asc')).toThrow(InvalidFields);
+    const cursor = encodeCursor({ sort: 'start', order: 'asc' }, LAST);
+    expect(() => decodeCursor(cursor, { sort: 'start', order: 'desc' })).toThrow(InvalidFields);
+    expect(() => decodeCursor(cursor, { sort: 'last_ping', order: 'asc' })).toThrow(InvalidFields);
+  });
+
+  it('rejects a cursor of a list that is sorted by the time on another view', () => {
+    const list = { sort: 'view_duration', order: 'asc' } as const;
+    const cursor = encodeCursor({ ...list, view: 'v' }, LAST);
+    expect(() => decodeCursor(cursor, { ...list, view: 'w' })).toThrow(InvalidFields);
+    expect(decodeCursor(cursor, { ...list, view: 'v' }).value).toBe(7);
   });
 
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -51,13 +73,13 @@ describe('decodeCursor', () => {
     ['an id with a lone surrogate', encode(['start', 'asc', 1, '\ud800'])],
     ['a list that is too long', encode(['start', 'asc', 1, 'id', 'more'])],
   ])('rejects %s', (_story, text) => {
-    expect(() => decodeCursor(text, 'start', 'asc')).toThrow(InvalidFields);
+    expect(() => decodeCursor(text, { sort: 'start', order: 'asc' })).toThrow(InvalidFields);
   });
 
   it('rejects a username that no session can have', () => {
     for (const username of ['', 'a\0b', '\ud800', 'u'.repeat(513)]) {
       const cursor = encode(['username', 'asc', username, 'id']);
-      expect(() => decodeCursor(cursor, 'username', 'asc')).toThrow(InvalidFields);
+      expect(() => decodeCursor(cursor, { sort: 'username', order: 'asc' })).toThrow(InvalidFields);
     }
   });
 });

@@ -1,35 +1,37 @@
-import {
-  EPOCH_SECONDS_END,
-  isLegalString,
-  type SessionSort,
-  type SortOrder,
-  toMilliseconds,
-} from '@dwell/shared';
+import { EPOCH_SECONDS_END, isLegalString, type SessionSort, toMilliseconds, viewMs } from '@dwell/shared';
 import { invalidCursor, readCursor, writeCursor } from '../http/cursors.js';
-import type { ListedSession, SessionCursor } from '../store/ports/session-store.js';
+import type { ListedSession, SessionCursor, SessionQuery } from '../store/ports/session-store.js';
 
 /** Every time and every duration in a cursor is less than this, in milliseconds. */
 const TIME_END_MS = toMilliseconds(EPOCH_SECONDS_END);
 
-/** Returns the place after `last` in a list with this sort. */
-export const cursorAt = (sort: SessionSort, last: ListedSession): SessionCursor => ({
-  value: sortValue(sort, last),
+/** The order of a list. */
+export type ListOrder = Pick<SessionQuery, 'sort' | 'order' | 'view'>;
+
+/** Returns the place after `last` in a list with this order. */
+export const cursorAt = (list: ListOrder, last: ListedSession): SessionCursor => ({
+  value: sortValue(list, last),
   id: last.id,
 });
 
-/** Returns the place after `last` as opaque text, which also holds the sort and order of its list. */
-export const encodeCursor = (sort: SessionSort, order: SortOrder, last: ListedSession): string => {
-  const { value, id } = cursorAt(sort, last);
-  return writeCursor([sort, order, value, id]);
+/** Returns the place after `last` as opaque text, which also holds the order of its list. */
+export const encodeCursor = (list: ListOrder, last: ListedSession): string => {
+  const { value, id } = cursorAt(list, last);
+  return writeCursor([sortKey(list), list.order, value, id]);
 };
 
-/** @throws InvalidFields if `text` is not a cursor, or is one of a list with another sort or order */
-export const decodeCursor = (text: string, sort: SessionSort, order: SortOrder): SessionCursor => {
+/** Returns the sort; for one that depends on the view, with the view. */
+const sortKey = ({ sort, view = '' }: ListOrder): string =>
+  sort === 'view_duration' ? `${sort} ${view}` : sort;
+
+/** @throws InvalidFields if `text` is not a cursor, or is one of a list in another order */
+export const decodeCursor = (text: string, list: ListOrder): SessionCursor => {
+  const { sort, order } = list;
   const [ofSort, ofOrder, value, id, ...more] = readCursor(text);
   if (more.length > 0 || !isLegalString(id) || !isSortValue(sort, value)) {
     throw invalidCursor();
   }
-  if (ofSort !== sort || ofOrder !== order) {
+  if (ofSort !== sortKey(list) || ofOrder !== order) {
     throw invalidCursor('belongs to a list in another order');
   }
   return { value, id };
@@ -41,7 +43,10 @@ const isSortValue = (sort: SessionSort, value: unknown): value is number | strin
     ? isLegalString(value)
     : typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < TIME_END_MS;
 
-const sortValue = (sort: SessionSort, { key, state }: ListedSession): number | string => {
+const sortValue = (
+  { sort, view = '' }: ListOrder,
+  { key, state, totals }: ListedSession,
+): number | string => {
   switch (sort) {
     case 'start':
       return state.start;
@@ -51,5 +56,7 @@ const sortValue = (sort: SessionSort, { key, state }: ListedSession): number | s
       return state.visibleMs;
     case 'username':
       return key.username;
+    case 'view_duration':
+      return viewMs(totals, view);
   }
 };

@@ -37,9 +37,7 @@ export class HistoryService {
     return {
       description: 'Sessions',
       sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeWindow, query.view)),
-      ...(found.length > page.length && last
-        ? { next_cursor: encodeCursor(sessionQuery.sort, sessionQuery.order, last) }
-        : {}),
+      ...(found.length > page.length && last ? { next_cursor: encodeCursor(sessionQuery, last) } : {}),
     };
   }
 
@@ -77,7 +75,7 @@ export class HistoryService {
       separator = ',';
       const last = page.at(-1);
       if (!last || page.length < sessionQuery.limit) break;
-      page = await this.store.listSessions({ ...sessionQuery, after: cursorAt(sessionQuery.sort, last) });
+      page = await this.store.listSessions({ ...sessionQuery, after: cursorAt(sessionQuery, last) });
     }
     yield ']}';
   }
@@ -87,8 +85,11 @@ export class HistoryService {
     if (from !== undefined && to !== undefined && from >= to) {
       throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
     }
-    if (query.here_now !== undefined && query.view === undefined) {
-      throw new InvalidFields([{ field: 'here_now', message: 'needs the parameter view' }]);
+    if (query.view === undefined) {
+      const message = 'needs the parameter view';
+      if (query.here_now !== undefined) throw new InvalidFields([{ field: 'here_now', message }]);
+      if (sort === 'view_duration')
+        throw new InvalidFields([{ field: 'sort', message: `view_duration ${message}` }]);
     }
     return {
       usernames: query.usernames,
@@ -104,7 +105,7 @@ export class HistoryService {
       sort,
       order,
       limit: STREAM_PAGE_SIZE,
-      after: cursor === undefined ? undefined : decodeCursor(cursor, sort, order),
+      after: cursor === undefined ? undefined : decodeCursor(cursor, { sort, order, view: query.view }),
       activeWindow: this.activeWindow(),
     };
   }

@@ -46,7 +46,8 @@ export interface SessionsAnswer {
   next_cursor?: string;
 }
 
-export const SESSION_SORTS = ['start', 'last_ping', 'visible_duration', 'username'] as const;
+/** `view_duration` needs the filter `view`. */
+export const SESSION_SORTS = ['start', 'last_ping', 'visible_duration', 'username', 'view_duration'] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 
 export const SORT_ORDERS = ['asc', 'desc'] as const;
@@ -70,7 +71,7 @@ export interface SessionsQuery {
   /** Sessions that overlap the window [from, to). */
   from?: number;
   to?: number;
-  /** visible_duration at least this many seconds. */
+  /** visible_duration at least this many seconds; with `view`, view_duration. */
   min_duration?: number;
   sort?: SessionSort;
   order?: SortOrder;

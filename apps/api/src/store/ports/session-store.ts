@@ -76,6 +76,7 @@ export interface SessionFilters {
   /** Overlap with [from, to): last ping >= from, start < to. */
   readonly from?: number;
   readonly to?: number;
+  /** Visible time >= this: on the view if there is one, else on all views. */
   readonly minDurationMs?: number;
   /** A session is active if it is not superseded and its last ping lies in this window. undefined: all have ended. */
   readonly activeWindow?: ActiveWindow;
@@ -83,6 +84,7 @@ export interface SessionFilters {
 
 /** Asks for one page of sessions. */
 export interface SessionQuery extends SessionFilters {
+  /** `view_duration` is the time on the query's view, which must be there. */
   readonly sort: SessionSort;
   readonly order: SortOrder;
   readonly limit: number;

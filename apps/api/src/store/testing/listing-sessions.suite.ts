@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type ActiveWindow, OTHER_VIEW, type PageState, SESSION_SORTS, SORT_ORDERS } from '@dwell/shared';
+import {
+  type ActiveWindow,
+  OTHER_VIEW,
+  type PageState,
+  type PathTotal,
+  SESSION_SORTS,
+  type SessionSort,
+  SORT_ORDERS,
+  viewMs,
+} from '@dwell/shared';
 import type { ListedSession, SessionQuery, SessionStore } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 import { ODD_STRINGS } from './legal-strings.js';
@@ -37,14 +46,17 @@ const variedSessions = (): SessionSketch[] => {
   const names = ['ann', 'Ann', 'anna', 'ben', 'zoë', ...ODD_STRINGS];
   return Array.from({ length: 240 }, (_, n): SessionSketch => {
     const lastPing = NOW - (n % 3 === 0 ? n * 1000 : (n % 40) * 6 * HOUR);
+    const length = lengths[n % lengths.length] ?? 0;
+    const visibleMs = Math.min(length, (n % 7) * MINUTE);
+    const views = [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : Math.floor(n / 2) % 3] ?? [];
     return {
       username: names[n % names.length] ?? '',
       client: `client ${n}`,
-      start: lastPing - (lengths[n % lengths.length] ?? 0),
+      start: lastPing - length,
       lastPing,
-      visibleMs: Math.min(lengths[n % lengths.length] ?? 0, (n % 7) * MINUTE),
+      visibleMs,
       superseded: n % 11 === 0,
-      views: [['home'], ['home', 'news'], [], ['rare']][n % 50 === 3 ? 3 : Math.floor(n / 2) % 3] ?? [],
+      totals: totalsWithin(visibleMs, views, n),
       pages: PAGES.slice(0, Math.floor(n / 3) % 9).map((page, index) => ({
         ...page,
         id: `p${index}`,
@@ -53,6 +65,20 @@ const variedSessions = (): SessionSketch[] => {
       ...(n % 5 === 0 ? { shownView: n % 10 === 0 ? 'home' : 'news' } : {}),
     };
   }).sort((a, b) => a.lastPing - b.lastPing);
+};
+
+/** Returns times on the views and their tabs, with many ties. Together they are at most `visibleMs`. */
+const totalsWithin = (visibleMs: number, views: readonly string[], n: number): PathTotal[] => {
+  let left = visibleMs;
+  const take = (ms: number): number => {
+    const taken = Math.min(left, ms);
+    left -= taken;
+    return taken;
+  };
+  return views.flatMap((view): PathTotal[] => [
+    { path: [view], ms: take((n % 5) * 1000) },
+    { path: [view, 'a tab'], ms: take((n % 3) * MINUTE) },
+  ]);
 };
 
 const FILTERS: Record<string, Partial<SessionQuery>> = {
@@ -78,6 +104,9 @@ const FILTERS: Record<string, Partial<SessionQuery>> = {
   'an open window from': { from: NOW - 12 * HOUR },
   'an open window to': { to: NOW - 8 * DAY },
   'a shortest duration': { minDurationMs: 3 * MINUTE },
+  'a shortest duration on a view': { view: 'home', minDurationMs: 61_000 },
+  'a shortest duration on a view that few were on': { view: 'rare', minDurationMs: 1 },
+  'a shortest duration of those here now on a view': { view: 'home', hereNow: true, minDurationMs: 2000 },
   'active ones of a window on a view': { active: true, from: NOW - HOUR, to: NOW, view: 'home' },
   'ended ones of users in a window': { active: false, usernames: ['ann', 'ben'], from: NOW - 9 * DAY },
   'long ones of a window stopped before': { minDurationMs: MINUTE, to: NOW - DAY, stoppedBefore: NOW - HOUR },
@@ -119,7 +148,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         it.each(Object.entries(FILTERS))(
           'lists the sessions that match the filter “%s”, also from the middle of the list on',
           async (_, filter) => {
-            const query = { ...BY_START, ...filter, sort, order };
+            const query = { ...BY_START, ...viewFor(sort), ...filter, sort, order };
             const all = (await model.listSessions(query)).map(comparable);
             expect((await opened.store.listSessions(query)).map(comparable)).toEqual(all);
             const middle = all[Math.floor(all.length / 2)];
@@ -129,7 +158,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         );
 
         it.each([1, 7, 1_000])('lists each session once in pages of %d, despite ties', async (limit) => {
-          const filter = limit === 1 ? { usernames: ['ben', 'zoë'] } : {};
+          const filter = { ...viewFor(sort), ...(limit === 1 ? { usernames: ['ben', 'zoë'] } : {}) };
           const all = await model.listSessions({ ...BY_START, ...filter, sort, order });
           const query = { ...BY_START, ...filter, sort, order, limit };
           const ids: string[] = [];
@@ -142,9 +171,9 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
         });
 
         it('continues from a cursor that matches no session', async () => {
-          const value = sort === 'username' ? 'b' : sort === 'visible_duration' ? 90_000 : NOW - DAY - 1;
+          const value = sort === 'username' ? 'b' : sort.endsWith('_duration') ? 90_000 : NOW - DAY - 1;
           for (const id of ['', '8', '~']) {
-            const query: SessionQuery = { ...BY_START, sort, order, after: { value, id } };
+            const query: SessionQuery = { ...BY_START, ...viewFor(sort), sort, order, after: { value, id } };
             expect((await opened.store.listSessions(query)).map(comparable)).toEqual(
               (await model.listSessions(query)).map(comparable),
             );
@@ -285,17 +314,43 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
           session = after(change);
         }
         for (const sort of SESSION_SORTS) {
-          expect(await edgeNames({ sort, from: T0 - 18 * DAY, to: T0 - 18 * DAY + 1 })).toEqual(['growing']);
-          expect(await edgeNames({ sort, from: T0 - 20 * DAY + 100 * HOUR, to: T0 - DAY })).toEqual([
-            'growing',
-          ]);
-          expect(await edgeNames({ sort, from: T0 - 20 * DAY + 100 * HOUR + 1, to: T0 - DAY })).toEqual([]);
+          expect(
+            await edgeNames({
+              ...(sort === 'view_duration' ? { view: 'v' } : {}),
+              sort,
+              from: T0 - 18 * DAY,
+              to: T0 - 18 * DAY + 1,
+            }),
+          ).toEqual(['growing']);
+          expect(
+            await edgeNames({
+              ...(sort === 'view_duration' ? { view: 'v' } : {}),
+              sort,
+              from: T0 - 20 * DAY + 100 * HOUR,
+              to: T0 - DAY,
+            }),
+          ).toEqual(['growing']);
+          expect(
+            await edgeNames({
+              ...(sort === 'view_duration' ? { view: 'v' } : {}),
+              sort,
+              from: T0 - 20 * DAY + 100 * HOUR + 1,
+              to: T0 - DAY,
+            }),
+          ).toEqual([]);
         }
       });
 
       it('min_duration includes a session of exactly that duration', async () => {
         const [shortest] = await list({ minDurationMs: MINUTE, sort: 'visible_duration' });
         expect(shortest?.state.visibleMs).toBe(MINUTE);
+      });
+
+      it('min_duration with a view is about the time on all tabs of that view', async () => {
+        const minDurationMs = MINUTE + 1000;
+        const [shortest] = await list({ view: 'home', minDurationMs, sort: 'view_duration' });
+        expect(viewMs(shortest?.totals ?? [], 'home')).toBe(minDurationMs);
+        expect(shortest?.totals.every(({ ms }) => ms < minDurationMs)).toBe(true);
       });
     });
 
@@ -310,14 +365,19 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
   });
 };
 
-const placeOf = (session: ListedSession | undefined, { sort }: SessionQuery) => {
+/** Returns the filter that a list with this sort needs. */
+const viewFor = (sort: SessionSort): Pick<SessionQuery, 'view'> =>
+  sort === 'view_duration' ? { view: 'home' } : {};
+
+const placeOf = (session: ListedSession | undefined, { sort, view = '' }: SessionQuery) => {
   if (!session) return undefined;
-  const { state, key, id } = session;
+  const { state, key, totals, id } = session;
   const values = {
     start: state.start,
     last_ping: state.lastPing,
     visible_duration: state.visibleMs,
     username: key.username,
+    view_duration: viewMs(totals, view),
   };
   return { value: values[sort], id };
 };

@@ -5,6 +5,7 @@ import {
   type RollupDelta,
   showsView,
   type Stretch,
+  viewMs,
 } from '@dwell/shared';
 import {
   type BucketTotal,
@@ -179,7 +180,8 @@ const NONE_ACTIVE: ActiveWindow = { after: 0, until: 0 };
 
 type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit'>;
 
-const matches = ({ key, state, totals, superseded }: Session, query: Filters): boolean => {
+const matches = (session: Session, query: Filters): boolean => {
+  const { key, state, totals, superseded } = session;
   const active = !superseded && isInWindow(state.lastPing, query.activeWindow);
   const rules = [
     query.usernames?.includes(key.username),
@@ -193,19 +195,24 @@ const matches = ({ key, state, totals, superseded }: Session, query: Filters): b
       : query.hereNow === (active && showsView(state, query.view, query.activeWindow)),
     query.from === undefined ? undefined : state.lastPing >= query.from,
     query.to === undefined ? undefined : state.start < query.to,
-    query.minDurationMs === undefined ? undefined : state.visibleMs >= query.minDurationMs,
+    query.minDurationMs === undefined ? undefined : visibleMsOf(session, query) >= query.minDurationMs,
   ];
   return !rules.includes(false);
 };
 
+/** Returns the time on the query's view, or on all views. */
+const visibleMsOf = ({ state, totals }: Session, { view }: Filters): number =>
+  view === undefined ? state.visibleMs : viewMs(totals.values(), view);
+
 type Place = readonly [value: number | string, id: string];
 
-const placeOf = ({ id, key, state }: Session, { sort }: SessionQuery): Place => {
+const placeOf = ({ id, key, state, totals }: Session, { sort, view = '' }: SessionQuery): Place => {
   const values = {
     start: state.start,
     last_ping: state.lastPing,
     visible_duration: state.visibleMs,
     username: key.username,
+    view_duration: viewMs(totals.values(), view),
   };
   return [values[sort], id];
 };

@@ -4,6 +4,7 @@ import {
   foldPing,
   type PageState,
   pathKey,
+  type PathTotal,
   type Ping,
   startSession,
 } from '@dwell/shared';
@@ -90,7 +91,9 @@ export interface SessionSketch {
   readonly lastPing: number;
   readonly visibleMs?: number;
   readonly superseded?: boolean;
+  /** Views without time. */
   readonly views?: readonly string[];
+  readonly totals?: readonly PathTotal[];
   readonly pages?: readonly PageState[];
   readonly shownView?: string;
 }
@@ -102,7 +105,7 @@ export const sketched = (sketch: SessionSketch): SessionChange => {
   const change = starting(keyOf(username, client), start);
   const [write] = change.writes;
   if (!write) throw new Error('A start is a write');
-  const totals = views.map((view) => ({ path: [view] as const, ms: 0 }));
+  const totals = [...views.map((view): PathTotal => ({ path: [view], ms: 0 })), ...(sketch.totals ?? [])];
   const session: Session = {
     ...write.session,
     superseded,

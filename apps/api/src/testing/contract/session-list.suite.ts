@@ -167,12 +167,40 @@ export const describeSessionList = (stage: ContractStage): void => {
         expect(await isHere()).toBe(false);
       });
 
-      it('is required by here_now', async () => {
-        const answer = await stage.server.call('GET', '/api/v2/sessions?here_now=true', { key: stage.key });
+      it('is sorted, bounded and read in pages by the time on the view, not by that of the session', async () => {
+        const users = [5, 30, 20, 0, 10].map((seconds) => ({ seconds, user: someone() }));
+        const named = users.map(({ user }) => `usernames[]=${user.username}`).join('&');
+        for (const { user, seconds } of users) {
+          await user.start();
+          wait(seconds);
+          await user.keepalive({ visible: true, path: ['Deals', 't'] });
+          wait(100 - 3 * seconds);
+          await user.keepalive({ visible: true, path: ['Elsewhere'] });
+        }
+        const query = `view=Deals&${named}&sort=view_duration`;
+        const times = async (more: string) => (await list(query + more)).map((row) => row.view_duration);
+        expect(await times('')).toEqual([0, 5, 10, 20, 30]);
+        expect(await times('&order=desc')).toEqual([30, 20, 10, 5, 0]);
+        expect(await times('&order=desc&min_duration=10')).toEqual([30, 20, 10]);
+
+        const paged: (number | undefined)[] = [];
+        let cursor = '';
+        do {
+          const path = `/api/v2/sessions?${query}&min_duration=5&limit=2${cursor}`;
+          const { body } = await stage.server.call<SessionsAnswer>('GET', path, { key: stage.key });
+          paged.push(...body.sessions.map((row) => row.view_duration));
+          cursor = body.next_cursor === undefined ? '' : `&cursor=${body.next_cursor}`;
+        } while (cursor !== '');
+        expect(paged).toEqual([5, 10, 20, 30]);
+      });
+
+      it.each([
+        ['here_now', 'here_now=true', 'needs the parameter view'],
+        ['sort', 'sort=view_duration', 'view_duration needs the parameter view'],
+      ])('is required by %s', async (field, query, message) => {
+        const answer = await stage.server.call('GET', `/api/v2/sessions?${query}`, { key: stage.key });
         expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({
-          errors: [{ field: 'here_now', message: 'needs the parameter view' }],
-        });
+        expect(answer.body).toMatchObject({ errors: [{ field, message }] });
       });
     });
 

@@ -1,4 +1,10 @@
-import { NO_TAB_KEY, type StretchAnswer, type StretchState, type TabDuration } from '@dwell/shared';
+import {
+  NO_TAB_KEY,
+  type Path,
+  type StretchAnswer,
+  type StretchState,
+  type TabDuration,
+} from '@dwell/shared';
 import { sumSeconds } from '../../shared/charts/series.js';
 import { type Look, OTHER_COLOR, viewColor, viewLooks } from '../../shared/charts/view-colors.js';
 
@@ -47,3 +53,7 @@ export const timeByState = (trail: readonly StretchAnswer[]): Record<StretchStat
 /** Returns the stretch that contains an instant. */
 export const stretchAt = (trail: readonly StretchAnswer[], instant: number): StretchAnswer | undefined =>
   trail.find(({ from, to }) => from <= instant && instant < to);
+
+/** Returns whether a stretch is visible on another view than the highlighted one. */
+export const isOther = (path: Path | undefined, highlighted: string | undefined): boolean =>
+  path !== undefined && highlighted !== undefined && path[0] !== highlighted;

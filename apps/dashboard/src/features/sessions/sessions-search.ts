@@ -16,7 +16,7 @@ export interface SessionsSearch {
   /** Beginning of the username. */
   username?: string | undefined;
   state?: State | undefined;
-  /** Minimum time visible, in seconds. */
+  /** Minimum time visible, in seconds; with a view filter, on that view. */
   min_duration?: number | undefined;
   sort?: SessionSort | undefined;
   order?: SortOrder | undefined;
@@ -25,19 +25,30 @@ export interface SessionsSearch {
 export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
-/** Reads the search parameters. Ignores what needs a view filter if there is none. */
 export const readSessionsSearch = (search: Record<string, unknown>): SessionsSearch => {
-  const state = readOneOf(STATES, search['state']);
-  const hasView = readText(search['view']) !== undefined;
   const minDuration = readNumber(search['min_duration']);
   return {
     username: readText(search['username']),
-    state: state === 'here' && !hasView ? undefined : state,
+    state: readOneOf(STATES, search['state']),
     min_duration:
       minDuration !== undefined && minDuration > 0 && minDuration <= MAX_MIN_DURATION_SECONDS
         ? minDuration
         : undefined,
     sort: readOneOf(SESSION_SORTS, search['sort']),
     order: readOneOf(SORT_ORDERS, search['order']),
+  };
+};
+
+/**
+ * Returns the filters and the order that count with this view filter. Without one, nobody is “here now”. The list is
+ * sorted by the time that it shows: on the view if there is a view filter, else on all views.
+ */
+export const searchFor = (search: SessionsSearch, view: string | undefined): SessionsSearch => {
+  const { state, sort } = search;
+  const byTime = view === undefined ? 'visible_duration' : 'view_duration';
+  return {
+    ...search,
+    state: state === 'here' && view === undefined ? undefined : state,
+    sort: sort === 'visible_duration' || sort === 'view_duration' ? byTime : sort,
   };
 };

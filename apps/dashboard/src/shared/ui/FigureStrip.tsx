@@ -17,7 +17,7 @@ export const FigureStrip = ({ children }: { children: ReactNode }) => {
 interface FigureProps {
   /** Identifies the figure for tests. */
   name: string;
-  label: string;
+  label: ReactNode;
   /** Context below the figure, for example its change. */
   note?: ReactNode;
   /** Marks with a dot a figure that shows this moment, not the window. */

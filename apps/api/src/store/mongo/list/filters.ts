@@ -34,6 +34,7 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
     add('username', { $gte: from, ...(below === undefined ? {} : { $lt: below }) });
   }
   if (view !== undefined) add('views', view);
+  // A session is visible on one view for at most as long as on all views.
   if (minDurationMs !== undefined) add('visible_duration', { $gte: toSeconds(minDurationMs) });
   const start = timeRange({ $gt: filters.startedAfter, $lt: filters.to });
   if (start) add('start', start);
@@ -50,8 +51,11 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
 
 /** Returns all conditions on a session. */
 export const conditions = (filters: SessionFilters): DocumentFilter[] => {
-  const { active, activeWindow, stoppedBefore, view, hereNow } = filters;
+  const { active, activeWindow, stoppedBefore, view, hereNow, minDurationMs } = filters;
   const all = fieldFilters(filters).map(({ filter }) => filter);
+  if (view !== undefined && minDurationMs !== undefined) {
+    all.push({ $expr: { $gte: [viewTime(view), minDurationMs] } });
+  }
   if (active) all.push({ superseded: { $ne: true } });
   if (view !== undefined && hereNow !== undefined) {
     const isHereNow = hereNowOn(view, activeWindow);
@@ -68,6 +72,24 @@ export const conditions = (filters: SessionFilters): DocumentFilter[] => {
     });
   }
   return all;
+};
+
+/** Returns the objects with key and value that an object consists of; none for any other value. */
+const entriesOf = (value: string) => ({
+  $objectToArray: { $cond: [{ $eq: [{ $type: value }, 'object'] }, value, {}] },
+});
+
+/**
+ * Returns an expression for a session's time on the view, in milliseconds. It searches tab_duration for the view,
+ * because a view is no safe field name. Time that another program damaged counts as 0.
+ */
+export const viewTime = (view: string) => {
+  const ofView = {
+    $filter: { input: entriesOf('$tab_duration'), cond: { $eq: ['$$this.k', { $literal: view }] } },
+  };
+  const onTabs = { $sum: { $map: { input: entriesOf('$$view.v'), as: 'tab', in: '$$tab.v' } } };
+  const seconds = { $cond: [{ $eq: [{ $type: '$$view.v' }, 'object'] }, onTabs, '$$view.v'] };
+  return { $round: { $multiply: [1000, { $sum: { $map: { input: ofView, as: 'view', in: seconds } } }] } };
 };
 
 const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };

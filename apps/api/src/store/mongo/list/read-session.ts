@@ -1,4 +1,4 @@
-import { toSeconds } from '@dwell/shared';
+import { type SessionSort, toSeconds } from '@dwell/shared';
 import { beakerIdOf } from '../../model/session-key.js';
 import type {
   FoundSession,
@@ -76,7 +76,7 @@ export class SessionReader {
     const search = new SessionSearch(this.database.sessions);
     const { sort, limit } = query;
     const found: ListedSession[] = [];
-    let after = query.after && toPlace(query.after);
+    let after = query.after && toPlace(query.after, sort);
     for (;;) {
       const missing = limit - found.length;
       const documents = await translateDriverError(
@@ -89,7 +89,7 @@ export class SessionReader {
       }
       const last = documents.at(-1);
       if (!last || documents.length < missing || found.length === limit) return found;
-      after = { value: last[sort], id: last._id };
+      after = { value: last[sort] ?? 0, id: last._id };
     }
   }
 
@@ -125,8 +125,8 @@ export class SessionReader {
   }
 }
 
-/** Converts a cursor to the documents' seconds. */
-const toPlace = ({ value, id }: SessionCursor): Place => ({
-  value: typeof value === 'number' ? toSeconds(value) : value,
+/** Converts a cursor to the documents' seconds; times on a view stay in milliseconds. */
+const toPlace = ({ value, id }: SessionCursor, sort: SessionSort): Place => ({
+  value: typeof value === 'number' && sort !== 'view_duration' ? toSeconds(value) : value,
   id,
 });

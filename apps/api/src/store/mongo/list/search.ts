@@ -9,7 +9,16 @@ import {
   type IndexedField,
   type Place,
   type DocumentFilter,
+  viewTime,
 } from './filters.js';
+
+/** A document as a list reads it. */
+export type ListedDocument = mongo.WithId<SessionDocument> & {
+  /** In milliseconds; only in a list that is sorted by it. */
+  readonly view_duration?: number;
+};
+
+type Page = mongo.FindCursor<ListedDocument> | mongo.AggregationCursor<ListedDocument>;
 
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
 
@@ -44,14 +53,31 @@ export class SessionSearch {
   constructor(private readonly sessions: mongo.Collection<SessionDocument>) {}
 
   /** Returns one page. */
-  async page(query: PageQuery): Promise<mongo.FindCursor<mongo.WithId<SessionDocument>>> {
+  async page(query: PageQuery): Promise<Page> {
     const direction = query.order === 'asc' ? 1 : -1;
+    if (query.sort === 'view_duration') return this.pageByViewTime(query, direction);
     return this.sessions
       .find(allOf([...conditions(query), ...afterPlace(query.sort, query.order, query.after)]))
       .hint(await this.pageIndex(query))
       .sort({ [query.sort]: direction, _id: direction })
       .limit(query.limit)
-      .project<mongo.WithId<SessionDocument>>(LISTED);
+      .project<ListedDocument>(LISTED);
+  }
+
+  /** No index has the times by view: it reads all sessions that pass the filters, and sorts them. */
+  private async pageByViewTime(query: PageQuery, direction: 1 | -1): Promise<Page> {
+    const { view = '', order, after, limit } = query;
+    return this.sessions.aggregate<ListedDocument>(
+      [
+        { $match: allOf(conditions(query)) },
+        { $set: { view_duration: viewTime(view) } },
+        { $match: allOf(afterPlace('view_duration', order, after)) },
+        { $sort: { view_duration: direction, _id: direction } },
+        { $limit: limit },
+        { $project: { ...LISTED, view_duration: 1 } },
+      ],
+      { hint: await this.pageIndex(query) },
+    );
   }
 
   /** Counts the matching sessions. */
@@ -61,9 +87,10 @@ export class SessionSearch {
 
   private async pageIndex(query: PageQuery): Promise<IndexedField> {
     const candidates = fieldFilters(query);
-    if (candidates.length === 0) return query.sort;
+    const walked = query.sort === 'view_duration' ? 'views' : query.sort;
+    if (candidates.length === 0) return walked;
     const few = Math.ceil(Math.sqrt(query.limit * (await this.sessions.estimatedDocumentCount())));
-    return (await this.tightest(candidates, few)) ?? query.sort;
+    return (await this.tightest(candidates, few)) ?? walked;
   }
 
   private async countIndex(filters: SessionFilters): Promise<IndexedField> {

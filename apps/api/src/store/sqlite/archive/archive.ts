@@ -23,6 +23,7 @@ const PORTION = 500;
 
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
+const sessionView = sql.table('session_view');
 const sessionSlot = sql.table('session_slot');
 const userTime = sql.table('user_time');
 const viewTime = sql.table('view_time');
@@ -97,7 +98,8 @@ export const archiveMethods = (
   /** Settles all sessions first, so that the tables hold all time. A session's next ping makes it unsettled again. */
   rebuildSums: (): void => {
     statements.inTransaction(() => {
-      for (const statement of [...SETTLE_ALL, ...SUM_TIME, ...COUNT_SESSIONS]) statements.run(statement);
+      for (const statement of [...SETTLE_ALL, ...SUM_VIEWS, ...SUM_TIME, ...COUNT_SESSIONS])
+        statements.run(statement);
     });
     writer.forgetAll();
   },
@@ -132,6 +134,13 @@ const SETTLE_ALL = [
     on conflict do update set ms = excluded.ms`,
   sql`update ${session} set settled = 1, stay_view = null, stay_tab = null, stay_slot = null,
     stay_total_ms = null, stay_ms = null, stay_visits = null where settled = 0`,
+];
+
+const SUM_VIEWS = [
+  sql`delete from ${sessionView}`,
+  sql`insert into ${sessionView} (view, ms, session)
+    select view, sum(ms) as total, session from ${sessionTab}
+    group by session, view order by view, total, session`,
 ];
 
 const SUM_TIME = [

@@ -21,9 +21,15 @@ export const candidatesByFilter = (
     const { from, below } = prefixRange(usernamePrefix);
     candidates.push(sessions.where(({ and }) => and(inRange(sql.ref('username'), from, below))));
   }
-  if (minDurationMs !== undefined && sort !== 'visible_duration') {
+  const unsettled = sessions.where('settled', '=', sql.lit(0));
+  if (minDurationMs !== undefined && view === undefined && sort !== 'visible_duration') {
     const settled = sessions.where('settled', '=', sql.lit(1)).where('visible_ms', '>=', minDurationMs);
-    candidates.push(settled.unionAll(sessions.where('settled', '=', sql.lit(0))));
+    candidates.push(settled.unionAll(unsettled));
+  }
+  if (minDurationMs !== undefined && view !== undefined && sort !== 'view_duration') {
+    const settled = db.selectFrom('session_view').select('session as pk').where('view', '=', view);
+    const longEnough = settled.where('ms', '>=', minDurationMs) as unknown as Candidates;
+    candidates.push(longEnough.unionAll(unsettled));
   }
   if (view !== undefined) {
     candidates.push(
@@ -37,7 +43,7 @@ export const candidatesByFilter = (
         .where('span_class', '=', sql.lit(spanClass))
         .where('last_ping', '>', activeWindow.after),
     );
-    candidates.push(union([...byClass, sessions.where('settled', '=', sql.lit(0))]));
+    candidates.push(union([...byClass, unsettled]));
   }
   return candidates;
 };

@@ -7,8 +7,8 @@ import type { TimeBounds } from './time-bounds.js';
 /** A query without the size of its page. */
 export type OrderedFilters = SessionFilters & Pick<SessionQuery, 'sort' | 'order' | 'after'>;
 
-/** The columns that lists of sessions can be sorted by. */
-export type SortColumn = 'start' | 'last_ping' | 'visible_ms' | 'username';
+/** What lists of sessions can be sorted by: columns of a session's row, or its time on the query's view. */
+export type SortColumn = 'start' | 'last_ping' | 'visible_ms' | 'username' | 'view_ms';
 
 type Bound = number | string | undefined;
 
@@ -44,7 +44,9 @@ export const conditions = (
     ...(ended
       ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${ended.after} or +last_ping > ${ended.until})`]
       : []),
-    ...(view === undefined ? [] : [wasOn(view)]),
+    // A row of session_view says that the session was on the view, and how long.
+    ...(view === undefined || indexed === 'view_ms' ? [] : [wasOn(view)]),
+    ...(view === undefined || indexed === 'view_ms' ? [] : inRange(viewTime(view), minDurationMs, undefined)),
     ...(view === undefined || hereNow === undefined ? [] : [isHereNow(hereNow, view, activeWindow)]),
   ];
 };
@@ -55,10 +57,11 @@ export const inRange = (column: Expression<unknown>, from: Bound, below: Bound):
 ];
 
 /** Returns the condition that a row comes after the cursor. */
-export const afterCursor = ({ after, order }: OrderedFilters, column: SortColumn): Expression<SqlBool>[] =>
-  after
-    ? [sql`(${sql.ref(column)}, id) ${order === 'asc' ? sql`>` : sql`<`} (${after.value}, ${after.id})`]
-    : [];
+export const afterCursor = (
+  { after, order }: OrderedFilters,
+  sortValue: Expression<unknown>,
+): Expression<SqlBool>[] =>
+  after ? [sql`(${sortValue}, id) ${order === 'asc' ? sql`>` : sql`<`} (${after.value}, ${after.id})`] : [];
 
 /** Binds a list of any length as one parameter. */
 export const valuesOf = (list: readonly string[]) =>
@@ -68,6 +71,12 @@ const wasOn = (view: string) =>
   sql<SqlBool>`exists (
     select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
   )`;
+
+/** Returns a session's time on the view. The session's own row has the total of the path with pending time. */
+export const viewTime = (view: string) => sql<number>`(
+  select coalesce(sum(iif(view = stay_view and tab = stay_tab, stay_total_ms, ms)), 0)
+  from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
+)`;
 
 const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };
 

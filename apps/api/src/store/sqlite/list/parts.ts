@@ -1,8 +1,15 @@
 import type { SessionSort } from '@dwell/shared';
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { SPAN_CLASSES, spanLimit } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
-import { afterCursor, conditions, type OrderedFilters, type SortColumn } from './filters.js';
+import {
+  afterCursor,
+  conditions,
+  inRange,
+  type OrderedFilters,
+  type SortColumn,
+  viewTime,
+} from './filters.js';
 import { boundsInClass, type TimeBounds, timeBounds } from './time-bounds.js';
 
 const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
@@ -10,6 +17,7 @@ const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
   last_ping: 'last_ping',
   visible_duration: 'visible_ms',
   username: 'username',
+  view_duration: 'view_ms',
 };
 
 /** Selects some of the sessions that match a query. */
@@ -31,6 +39,8 @@ export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
       return [settled(matching(db, query, timeBounds(query), column)), unsettled(db, query)];
     case 'username':
       return [matching(db, query, timeBounds(query), column)];
+    case 'view_ms':
+      return [byViewTime(db, query), unsettled(db, query)];
   }
 };
 
@@ -76,8 +86,35 @@ const matching = (
   indexed?: SortColumn,
 ): Part => {
   const column = SORT_COLUMNS[query.sort];
+  const sortValue = column === 'view_ms' ? viewTime(query.view ?? '') : sql.ref<number | string>(column);
   return db
     .selectFrom('session')
-    .select(({ ref }) => ['pk', 'id', ref(column).$castTo<number | string>().as('sort')])
-    .where(({ and }) => and([...conditions(query, bounds, indexed), ...afterCursor(query, column)]));
+    .select(['pk', 'id', sortValue.as('sort')])
+    .where(({ and }) => and([...conditions(query, bounds, indexed), ...afterCursor(query, sortValue)]));
+};
+
+/**
+ * Selects the matching sessions that are settled, in the order of session_view. Sessions with exactly the same time come
+ * in the order of their numbers there, so SQLite sorts these by their ids.
+ */
+const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part => {
+  const { view = '', minDurationMs, after, order } = query;
+  const ms = sql.ref<number>('session_view.ms');
+  const isAscending = order === 'asc';
+  const cursor = after && [
+    ...(isAscending ? [sql<SqlBool>`${ms} >= ${after.value}`] : [sql<SqlBool>`${ms} <= ${after.value}`]),
+    ...afterCursor(query, sql`+${ms}`),
+  ];
+  // As in conditions(): with a cursor, SQLite starts reading at the cursor.
+  const least = inRange(after && isAscending ? sql`+${ms}` : ms, minDurationMs, undefined);
+  // A cross join keeps SQLite from reading the sessions first.
+  return db
+    .selectFrom('session_view')
+    .crossJoin('session')
+    .whereRef('session.pk', '=', 'session_view.session')
+    .where('session_view.view', '=', view)
+    .where(({ and }) =>
+      and([...least, ...(cursor ?? []), ...conditions(query, timeBounds(query), 'view_ms')]),
+    )
+    .select(['pk', 'id', ms.as('sort')]);
 };

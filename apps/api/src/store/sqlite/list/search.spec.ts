@@ -82,26 +82,31 @@ describe('A search for sessions', () => {
   describe.each(SESSION_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
     'by $sort, $order',
     ({ sort, order }) => {
+      const view = sort === 'view_duration' ? { view: 'home' } : {};
+
       it.each(Object.entries(LOOSE))(
         'walks an index that has this order, with the filter: %s',
         (_, filter) => {
-          const plan = planOf({ ...filter, sort, order });
+          const plan = planOf({ ...view, ...filter, sort, order });
           expect(plan.filter(isScan)).toEqual([]);
           const walks = plan.filter(isWalk);
           expect(walks.length).toBeGreaterThan(0);
           for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
           // Only the unsettled sessions are sorted: they are few, and the indexes over what pings change lack them.
-          expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(
+          expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
           );
         },
       );
 
       it('starts reading the index at the cursor', () => {
-        const within = { from: T0 + MINUTE, minDurationMs: MINUTE, usernamePrefix: 'user' };
+        const within = { ...view, from: T0 + MINUTE, minDurationMs: MINUTE, usernamePrefix: 'user' };
         const plan = planOf({ ...within, sort, order, after: { value: 0, id: '' } });
+        const comparison = order === 'asc' ? '>' : '<';
         for (const walk of plan.filter(isWalk))
-          expect(walk).toContain(`,id)${order === 'asc' ? '>' : '<'}(?,?)`);
+          expect(walk).toContain(
+            sort === 'view_duration' ? ` AND ms${comparison}?` : `,id)${comparison}(?,?)`,
+          );
       });
     },
   );
@@ -130,8 +135,10 @@ const INDEX_OF_SORT: Record<SessionSort, string> = {
   last_ping: 'session_by_last_ping (span_class=?',
   visible_duration: 'session_by_visible',
   username: 'session_by_username',
+  view_duration: 'session_view USING PRIMARY KEY (view=?',
 };
 
 const isScan = (step: string): boolean => step.startsWith('SCAN session') && !step.includes('INDEX');
 const isOfUnsettled = (step: string): boolean => step.includes('session_unsettled');
-const isWalk = (step: string): boolean => /^(SEARCH|SCAN) session USING/.test(step) && !isOfUnsettled(step);
+const isWalk = (step: string): boolean =>
+  /^(SEARCH|SCAN) (session USING (?!INTEGER)|session_view)/.test(step) && !isOfUnsettled(step);

@@ -25,8 +25,8 @@ const MAX_SETTLING = 500;
 /**
  * Commits batches. The cost of a ping depends on the number of the file's pages that it changes, because SQLite
  * writes each of them to the log as a whole. So most pings write the session's row and nothing else:
- * - A session is settled once no ping is expected for it any more. The indexes on columns that every ping changes, and the
- *   counts of sessions, contain only settled sessions. The few others are read one by one.
+ * - A session is settled once no ping is expected for it any more. The indexes on columns that every ping changes, the
+ *   counts of sessions, and session_view contain only settled sessions. The few others are read one by one.
  * - The row holds back the time on the path where the session stays; see pending-time.ts.
  * - A stretch of the trail is stored with its beginning only, so that a stretch that continues is not written again.
  */
@@ -217,7 +217,9 @@ export class SessionWriter {
     if (silent.length < MAX_SETTLING) this.settledAt = now;
   }
 
+  /** Adds a settled session to the tables that have only settled ones, or removes it from them. */
   private countSettled({ pk, start, lastPing }: CachedSession, sessions: 1 | -1): void {
+    (sessions === 1 ? this.statements.addSessionViews : this.statements.dropSessionViews).run(pk);
     this.statements.addSessionSlot.run(slotOf(start), sessions, 0, pk);
     this.statements.addSessionSlot.run(slotOf(lastPing), 0, sessions, pk);
   }

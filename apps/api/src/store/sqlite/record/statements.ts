@@ -18,6 +18,7 @@ export const prepareWriterStatements = (database: Database, db: Kysely<Tables>):
 const writeStatements = () => {
   const session = sql.table('session');
   const trail = sql.table('session_trail');
+  const viewTimes = sql`select view, sum(ms), session from ${sql.table('session_tab')} where session = ? group by view`;
   const addTime = sql`do update set ms = ms + excluded.ms, visits = visits + excluded.visits`;
   return {
     findSession: sql`select
@@ -45,6 +46,8 @@ const writeStatements = () => {
     findSilent: sql`select id from ${session} where settled = 0 and last_ping < ? limit ?`,
     saveTotal: sql`insert into ${sql.table('session_tab')} (session, view, tab, ms) values (?, ?, ?, ?)
       on conflict (session, view, tab) do update set ms = excluded.ms`,
+    addSessionViews: sql`insert into ${sql.table('session_view')} (view, ms, session) ${viewTimes}`,
+    dropSessionViews: sql`delete from ${sql.table('session_view')} where (view, ms, session) in (${viewTimes})`,
     cutTrail: sql`delete from ${trail} where session = ? and begins >= ?`,
     addStretch: sql`insert into ${trail} (session, begins, state, path) values (?, ?, ?, ?)`,
     addUserTime: sql`insert into ${sql.table('user_time')} (username, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)

@@ -4,6 +4,7 @@ import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
+import { sessions0003 } from './sessions-0003.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -12,6 +13,7 @@ const accountMigrations: Migrations = { '0001': accounts0001 };
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),
   '0002': sessions0002(prefix),
+  '0003': sessions0003(prefix),
 });
 
 /**

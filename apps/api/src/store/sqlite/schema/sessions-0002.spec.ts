@@ -8,13 +8,14 @@ import { openSqlite } from '../open-sqlite.js';
 
 const PREFIX = 'Default_';
 
-/** Undoes the migration, so that the file is one of the version before. */
+/** Undoes the migration and the later ones, so that the file is one of the version before. */
 const UNDO = `
   drop table ${PREFIX}person;
   drop index ${PREFIX}session_by_last_seen;
   drop index ${PREFIX}session_unsettled;
   create index ${PREFIX}session_unsettled on ${PREFIX}session (settled) where settled = 0;
-  delete from ${PREFIX}session_migration where name = '0002';
+  drop table ${PREFIX}session_view;
+  delete from ${PREFIX}session_migration where name >= '0002';
 `;
 
 describe('A file of the version before people', () => {

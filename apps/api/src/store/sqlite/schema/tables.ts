@@ -44,6 +44,13 @@ export interface SessionTabTable {
   ms: number;
 }
 
+/** A settled session's time on all tabs of a view, in the order of lists by that time. */
+export interface SessionViewTable {
+  view: string;
+  ms: number;
+  session: number;
+}
+
 /** A stretch of a trail. It ends where the next one begins, the last one at the session's last ping. */
 export interface SessionTrailTable {
   session: number;
@@ -123,6 +130,7 @@ export type TimeRow = Omit<UserTimeTable, 'username'>;
 export interface SessionTables {
   session: SessionTable;
   session_tab: SessionTabTable;
+  session_view: SessionViewTable;
   session_trail: SessionTrailTable;
   session_slot: SessionSlotTable;
   user_time: UserTimeTable;
@@ -142,6 +150,7 @@ export type Tables = SessionTables & AccountTables;
 export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>([
   'session',
   'session_tab',
+  'session_view',
   'session_trail',
   'session_slot',
   'user_time',

@@ -28,7 +28,7 @@ const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query =>
   view,
   username: search.username,
   active: search.state && search.state !== 'ended',
-  here_now: view !== undefined && search.state === 'here' ? true : undefined,
+  here_now: search.state === 'here' ? true : undefined,
   min_duration: search.min_duration,
   sort: search.sort ?? DEFAULT_SORT,
   order: search.order ?? DEFAULT_ORDER,

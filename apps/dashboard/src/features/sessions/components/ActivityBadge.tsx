@@ -1,15 +1,19 @@
 import { messages } from '../../../shared/messages/messages.js';
 import classes from './sessions.module.css';
 
+const text = messages.sessions;
+
 interface ActivityBadgeProps {
   active: boolean;
+  /** Whether the filtered view is visible at this moment. */
+  hereNow?: boolean | undefined;
   /** Shows only the dot on narrow screens. */
   short?: boolean;
 }
 
 /** Shows whether a session is active. */
-export const ActivityBadge = ({ active, short = false }: ActivityBadgeProps) => (
+export const ActivityBadge = ({ active, hereNow = false, short = false }: ActivityBadgeProps) => (
   <span className={classes.badge} data-active={active} data-short={short}>
-    {active ? messages.sessions.active : messages.sessions.ended}
+    {hereNow ? text.here : active ? text.active : text.ended}
   </span>
 );

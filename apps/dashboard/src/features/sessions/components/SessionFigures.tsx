@@ -4,24 +4,37 @@ import { sumSeconds } from '../../../shared/charts/series.js';
 import { formatNumber, formatShare } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
-import { timeByState } from '../session-times.js';
+import { timeByState, type ViewTime } from '../session-times.js';
 
 const text = messages.session;
 
 interface SessionFiguresProps {
   session: SessionDetailAnswer['session'];
-  views: number;
+  views: readonly ViewTime[];
+  /** The view to which the page's figures draw attention. */
+  highlighted: string | undefined;
   tz: string;
 }
 
-export const SessionFigures = ({ session, views, tz }: SessionFiguresProps) => {
+export const SessionFigures = ({ session, views, highlighted, tz }: SessionFiguresProps) => {
   const { start, last_ping, visible_duration, trail } = session;
   const span = sumSeconds([last_ping, -start]);
+  const viewSeconds = views.find(({ view }) => view === highlighted)?.seconds ?? 0;
   const { hidden, gap } = timeByState(trail);
   return (
     <Paper component="section" aria-label={text.figures}>
       <FigureStrip>
+        {highlighted !== undefined && (
+          <Figure
+            name="view_duration"
+            label={<Named message={text.timeOn} name={highlighted} />}
+            note={text.ofVisible(formatShare(visible_duration > 0 ? viewSeconds / visible_duration : 0))}
+          >
+            <Duration seconds={viewSeconds} />
+          </Figure>
+        )}
         <Figure
           name="visible_duration"
           label={text.timeVisible}
@@ -47,7 +60,7 @@ export const SessionFigures = ({ session, views, tz }: SessionFiguresProps) => {
           <Duration seconds={gap} />
         </Figure>
         <Figure name="views" label={text.views}>
-          {formatNumber(views)}
+          {formatNumber(views.length)}
         </Figure>
       </FigureStrip>
     </Paper>

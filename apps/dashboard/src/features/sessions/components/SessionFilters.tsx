@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { type SessionsSearch, STATES } from '../sessions-search.js';
+import { searchFor, type SessionsSearch, STATES } from '../sessions-search.js';
 import { UsernameBox } from './UsernameBox.js';
 import { useTypedFilter } from '../use-typed-filter.js';
 
@@ -16,9 +16,10 @@ const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
 
 /** The filters that only the session list has. */
 export const SessionFilters = () => {
-  const search = useSearch({ from: '/shell/report/sessions' });
   const [{ view }] = useFilters();
-  const states = STATES.filter((state) => state !== 'here' || view !== undefined);
+  const search = searchFor(useSearch({ from: '/shell/report/sessions' }), view);
+  const onView = view !== undefined;
+  const states = STATES.filter((state) => state !== 'here' || onView);
   const navigate = useNavigate();
   const change = (changed: SessionsSearch): void => {
     void navigate({ to: '.', search: (before) => ({ ...before, ...changed }) });
@@ -44,8 +45,8 @@ export const SessionFilters = () => {
         onChange={(value) => change({ state: value === ALL ? undefined : value })}
       />
       <Select
-        aria-label={text.minDuration}
-        placeholder={text.anyDuration}
+        aria-label={onView ? text.minDurationOnView : text.minDuration}
+        placeholder={onView ? text.anyDurationOnView : text.anyDuration}
         value={minDuration === undefined ? null : String(minDuration)}
         data={choices.map((seconds) => ({
           value: String(seconds),
@@ -53,8 +54,8 @@ export const SessionFilters = () => {
         }))}
         onChange={(value) => change({ min_duration: value === null ? undefined : Number(value) })}
         clearable
-        clearButtonProps={{ 'aria-label': text.anyDuration }}
-        w={190}
+        clearButtonProps={{ 'aria-label': onView ? text.anyDurationOnView : text.anyDuration }}
+        w={200}
       />
     </Group>
   );

@@ -21,7 +21,7 @@ const text = messages.session;
 
 export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
-  const { tz } = useScope();
+  const { tz, view } = useScope();
   const session = useSession(sessionId);
   useDocumentTitle(session.data ? text.title(plainName(session.data.username)) : text.loadingTitle);
 
@@ -49,6 +49,11 @@ export const SessionPage = () => {
                   <Text size="sm" c="dimmed" flex={1}>
                     {tz}
                   </Text>
+                  {view !== undefined && (
+                    <Link to="." search={{ view: undefined }} className={classes.back}>
+                      {text.showAllViews}
+                    </Link>
+                  )}
                   <Link
                     to="/"
                     search={{ usernames: [found.username], view: undefined }}
@@ -58,10 +63,10 @@ export const SessionPage = () => {
                     <IconArrowRight size={14} aria-hidden />
                   </Link>
                 </Group>
-                <SessionFigures session={found} views={views.length} tz={tz} />
-                <TrailPanel session={found} views={views} tz={tz} />
-                <SessionViewsPanel views={views} total={found.visible_duration} />
-                <StretchesPanel session={found} views={views} tz={tz} />
+                <SessionFigures session={found} views={views} highlighted={view} tz={tz} />
+                <TrailPanel session={found} views={views} highlighted={view} tz={tz} />
+                <SessionViewsPanel views={views} highlighted={view} total={found.visible_duration} />
+                <StretchesPanel session={found} views={views} highlighted={view} tz={tz} />
               </>
             );
           }}

@@ -12,12 +12,14 @@ const text = messages.session;
 
 interface SessionViewsPanelProps {
   views: readonly ViewTime[];
+  /** The view whose rows stand out. */
+  highlighted: string | undefined;
   /** Time on all views, in seconds. */
   total: number;
 }
 
 /** A session's time by view, with the tabs below their view. */
-export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
+export const SessionViewsPanel = ({ views, highlighted, total }: SessionViewsPanelProps) => {
   const lookOf = sessionLooks(views);
   const longest = views[0]?.seconds ?? 0;
   return (
@@ -38,7 +40,7 @@ export const SessionViewsPanel = ({ views, total }: SessionViewsPanelProps) => {
             </Table.Tr>
           </Table.Thead>
           {views.map(({ view, seconds, tabs }) => (
-            <Table.Tbody key={view}>
+            <Table.Tbody key={view} data-highlighted={view === highlighted}>
               <Table.Tr data-testid="view-row">
                 <Table.Th scope="row" className={classes.name}>
                   <span className={classes.what}>

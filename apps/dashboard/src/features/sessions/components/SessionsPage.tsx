@@ -10,7 +10,7 @@ import { DataTable } from '../../../shared/ui/DataTable.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSessions } from '../api/sessions.js';
-import { DEFAULT_ORDER, DEFAULT_SORT } from '../sessions-search.js';
+import { DEFAULT_ORDER, DEFAULT_SORT, searchFor } from '../sessions-search.js';
 import { sessionColumns } from './session-columns.js';
 import { SessionFilters } from './SessionFilters.js';
 import classes from './sessions.module.css';
@@ -19,10 +19,10 @@ const text = messages.sessions;
 
 export const SessionsPage = () => {
   const scope = useScope();
-  const search = useSearch({ from: '/shell/report/sessions' });
+  const search = searchFor(useSearch({ from: '/shell/report/sessions' }), scope.view);
   const navigate = useNavigate();
   const { sessions, rows, difference, refreshError } = useSessions(scope, search);
-  const columns = useMemo(() => sessionColumns(scope.tz), [scope.tz]);
+  const columns = useMemo(() => sessionColumns(scope.tz, scope.view), [scope.tz, scope.view]);
   const putIn = (): void => void sessions.refetch();
   const { isFetchNextPageError } = sessions;
   const listError = (isFetchNextPageError ? null : sessions.error) ?? refreshError;

@@ -19,11 +19,18 @@ const FIRST_STRETCHES = 50;
 interface StretchesPanelProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
+  /** The view whose rows stand out. */
+  highlighted: string | undefined;
   tz: string;
 }
 
 /** A table of a session's stretches, each with its reason. Shows the trail's strip in words. */
-export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz }: StretchesPanelProps) => {
+export const StretchesPanel = ({
+  session: { start, last_ping, trail },
+  views,
+  highlighted,
+  tz,
+}: StretchesPanelProps) => {
   const [all, setAll] = useState(false);
   if (trail.length === 0) return null;
   const lookOf = sessionLooks(views);
@@ -46,7 +53,11 @@ export const StretchesPanel = ({ session: { start, last_ping, trail }, views, tz
           </Table.Thead>
           <Table.Tbody>
             {(all ? trail : trail.slice(0, FIRST_STRETCHES)).map(({ from, to, state, path }) => (
-              <Table.Tr key={from} data-state={state}>
+              <Table.Tr
+                key={from}
+                data-state={state}
+                data-highlighted={path !== undefined && path[0] === highlighted}
+              >
                 <Table.Td className={classes.narrow}>
                   <Instant at={from} tz={tz} format={clock} />
                 </Table.Td>

@@ -14,11 +14,18 @@ const LEGEND_VIEWS = 12;
 interface TrailPanelProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
+  /** The view whose stretches stand out. */
+  highlighted: string | undefined;
   tz: string;
 }
 
 /** A session's trail as a strip with a legend. */
-export const TrailPanel = ({ session: { start, last_ping, trail }, views, tz }: TrailPanelProps) => {
+export const TrailPanel = ({
+  session: { start, last_ping, trail },
+  views,
+  highlighted,
+  tz,
+}: TrailPanelProps) => {
   const lookOf = sessionLooks(views);
   const unlisted = Math.max(0, views.length - LEGEND_VIEWS);
   const legend = [
@@ -41,6 +48,7 @@ export const TrailPanel = ({ session: { start, last_ping, trail }, views, tz }: 
             tz={tz}
             looks={views.map(({ view }) => lookOf(view))}
             lookOf={lookOf}
+            highlighted={highlighted}
           />
           <Legend
             label={text.legend}

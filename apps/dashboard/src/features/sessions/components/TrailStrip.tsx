@@ -8,7 +8,7 @@ import { formatDuration } from '../../../shared/format/duration.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { WholeName } from '../../../shared/ui/Name.js';
-import { stretchAt } from '../session-times.js';
+import { isOther, stretchAt } from '../session-times.js';
 import classes from './TrailStrip.module.css';
 
 const text = messages.session;
@@ -36,10 +36,12 @@ interface TrailStripProps {
   /** The looks that occur. */
   looks: readonly Look[];
   lookOf: (view: string | undefined) => Look;
+  /** The view whose stretches stand out. */
+  highlighted: string | undefined;
 }
 
 /** Draws a session's stretches from its start to its last ping. Hovering a stretch shows it in words. */
-export const TrailStrip = ({ trail, window, tz, looks, lookOf }: TrailStripProps) => {
+export const TrailStrip = ({ trail, window, tz, looks, lookOf, highlighted }: TrailStripProps) => {
   const textures = useId();
   const [hovered, setHovered] = useState<StretchAnswer>();
   const length = Math.max(window.to - window.from, 0.001);
@@ -81,6 +83,7 @@ export const TrailStrip = ({ trail, window, tz, looks, lookOf }: TrailStripProps
               data-testid="stretch"
               data-state={state}
               data-view={path?.[0]}
+              data-faint={isOther(path, highlighted)}
               data-from={from}
               data-to={to}
             />

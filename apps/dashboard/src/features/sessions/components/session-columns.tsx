@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
+import { Named } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Name } from '../../../shared/ui/Name.js';
 import { ActivityBadge } from './ActivityBadge.js';
@@ -11,10 +12,19 @@ import classes from './sessions.module.css';
 
 const text = messages.sessions;
 
+const TimeOnView = ({ view }: { view: string }) => (
+  <span className={classes.viewHeader}>
+    <Named message={text.timeOn} name={view} />
+  </span>
+);
+
 const helper = columnsFor<SessionAnswer>();
 
-/** Returns the session list's columns. The ids of sortable columns are values of the API's parameter `sort`. */
-export const sessionColumns = (tz: string) =>
+/**
+ * Returns the session list's columns. The ids of sortable columns are values of the API's parameter `sort`. With a view
+ * filter, the list is about the time on that view; the time on all views stands beside it.
+ */
+export const sessionColumns = (tz: string, view: string | undefined) =>
   helper.columns([
     helper.accessor('username', {
       header: text.user,
@@ -36,10 +46,22 @@ export const sessionColumns = (tz: string) =>
       meta: { wideOnly: true },
       cell: ({ getValue }) => <Instant at={getValue()} tz={tz} />,
     }),
+    ...(view === undefined
+      ? []
+      : [
+          helper.accessor(({ view_duration }) => view_duration ?? 0, {
+            id: 'view_duration',
+            header: () => <TimeOnView view={view} />,
+            sortDescFirst: true,
+            meta: { align: 'right' },
+            cell: ({ getValue }) => <Duration seconds={getValue()} />,
+          }),
+        ]),
     helper.accessor('visible_duration', {
-      header: text.timeVisible,
+      header: view === undefined ? text.timeVisible : text.timeOnAllViews,
+      enableSorting: view === undefined,
       sortDescFirst: true,
-      meta: { align: 'right' },
+      meta: { align: 'right', wideOnly: view !== undefined },
       cell: ({ getValue }) => <Duration seconds={getValue()} />,
     }),
     helper.accessor('last_visible_path', {
@@ -56,6 +78,8 @@ export const sessionColumns = (tz: string) =>
       header: text.state,
       enableSorting: false,
       meta: { align: 'right' },
-      cell: ({ getValue }) => <ActivityBadge active={getValue()} short />,
+      cell: ({ row: { original } }) => (
+        <ActivityBadge active={original.active} hereNow={original.here_now} short />
+      ),
     }),
   ]);

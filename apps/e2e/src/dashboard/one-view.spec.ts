@@ -1,0 +1,115 @@
+import { expect, it } from '@jest/globals';
+import type { Path, SessionAnswer, SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
+import { session } from '../support/history.js';
+import { eventually, readCount, readDuration, searchOf } from '../support/screen.js';
+import { expectRows } from '../support/session-rows.js';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { useStage } from '../support/stage.js';
+
+const MINUTE = 60_000;
+
+/** Returns visible keepalives on a path, from one second of a session to another. */
+const visible = (from: number, to: number, path: Path) =>
+  Array.from({ length: (to - from) / 100 + 1 }, (_, n) => [from + n * 100, 'visible', path] as const);
+
+/** Returns sessions that were on /orders: ann is there now, ben is on another view, cid is hidden, dan has left. */
+const history = (now = Date.now()) => [
+  ...session('ann', now - 6 * MINUTE, visible(0, 300, ['/orders', 'open']), { page: 'page' }),
+  ...session('ben', now - 50 * MINUTE, [
+    ...visible(0, 600, ['/orders', 'open']),
+    ...visible(700, 900, ['/orders']),
+    ...visible(1_000, 2_900, ['/stock']),
+  ]),
+  ...session('cid', now - 5 * MINUTE, [...visible(0, 100, ['/orders']), [250, 'hidden', ['/orders']]]),
+  ...session('dan', now - 200 * MINUTE, [...visible(0, 2_000, ['/orders']), [2_100, 'left', ['/orders']]]),
+  ...session('eve', now - 20 * MINUTE, visible(0, 1_100, ['/stock'])),
+];
+
+describeInBrowser('a view filter', () => {
+  // With such a long alive duration, the sessions above stay active however long the tests take.
+  const stage = useStage(history, () => ({ ALIVE_SESSION_DURATION: '5400' }));
+
+  const onOrders = async (query: Record<string, string | number> = {}): Promise<SessionAnswer[]> => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      view: '/orders',
+      sort: 'view_duration',
+      order: 'desc',
+      ...query,
+    });
+    return sessions;
+  };
+  const names = (sessions: readonly SessionAnswer[]) => sessions.map(({ username }) => username);
+
+  it('counts as active now the sessions that are here now, and links to the list of them', async () => {
+    const page = await stage().openPage('/?view=/orders&range=yesterday');
+    const figure = page.getByTestId('figure-active_sessions');
+    await figure.getByText('on this view, 4 in all').waitFor();
+    expect(await readCount(figure)).toBe(1);
+
+    await figure.getByRole('link').click();
+    const hereNow = await onOrders({ here_now: 'true' });
+    expect(names(hereNow)).toEqual(['ann']);
+    await expectRows(page, hereNow);
+    expect(searchOf(page)).toEqual({ view: '/orders', state: 'here' });
+    expect(await page.getByRole('radio', { name: 'Here now' }).isChecked()).toBe(true);
+  });
+
+  it('makes the session list sort, bound and show the time on the view', async () => {
+    const page = await stage().openPage('/sessions?view=/orders&sort=visible_duration');
+    const all = await onOrders();
+    expect(names(all)).toEqual(['dan', 'ben', 'ann', 'cid']);
+    await expectRows(page, all);
+    const header = page.getByRole('columnheader', { name: 'Time on /orders' });
+    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    await header.getByRole('button').click();
+    await expectRows(page, all.toReversed());
+    expect(searchOf(page)).toMatchObject({ sort: 'view_duration', order: 'asc' });
+
+    await page.getByRole('combobox', { name: 'Minimum time on the view' }).click();
+    await page.getByRole('option', { name: 'At least 15 min' }).click();
+    const longest = await onOrders({ order: 'asc', min_duration: 900 });
+    expect(names(longest)).toEqual(['ben', 'dan']);
+    await expectRows(page, longest);
+
+    await page.getByRole('combobox', { name: 'View', exact: true }).click();
+    await page.getByRole('option', { name: '/stock' }).click();
+    await page.getByRole('columnheader', { name: 'Time on /stock' }).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    const column = page.getByRole('columnheader', { name: 'Time visible' });
+    await eventually(async () => {
+      expect(await column.getAttribute('aria-sort')).toBe('ascending');
+    });
+  });
+
+  it('stays highlighted on the page of a session that is opened from the list', async () => {
+    const page = await stage().openPage('/sessions?view=/orders');
+    await page.getByRole('link', { name: 'Open a session of ben' }).click();
+    await page.getByRole('heading', { name: 'ben', level: 1 }).waitFor();
+    expect(searchOf(page)).toMatchObject({ view: '/orders' });
+    const [ben] = (await onOrders()).filter(({ username }) => username === 'ben');
+    const { session: found } = await stage().server.get<SessionDetailAnswer>(`sessions/${ben?._id ?? ''}`);
+    const figure = page.getByTestId('figure-view_duration');
+    expect((await figure.locator('dt').innerText()).replace(/\s+/g, ' ')).toBe('Time on /orders');
+    expect(await readDuration(figure)).toBe(ben?.view_duration);
+    expect(await readDuration(page.getByTestId('figure-visible_duration'))).toBe(found.visible_duration);
+
+    const stretches = found.trail.map(({ path }) => path?.[0]);
+    const strip = await page
+      .getByTestId('stretch')
+      .evaluateAll((elements) => elements.map((element) => (element as SVGElement).dataset['faint']));
+    expect(strip).toEqual(stretches.map((view) => String(view !== undefined && view !== '/orders')));
+    const rows = await page
+      .getByTestId('trail-table')
+      .locator('tbody tr')
+      .evaluateAll((elements) => elements.map((element) => (element as HTMLElement).dataset['highlighted']));
+    expect(rows).toEqual(stretches.map((view) => String(view === '/orders')));
+    const view = page.getByTestId('session-views-table').locator('tbody[data-highlighted=true]');
+    expect(await view.getByTestId('view-row').getByRole('rowheader').allInnerTexts()).toEqual(['/orders']);
+    expect(await view.getByTestId('tab-row').count()).toBe(2);
+
+    await page.getByRole('link', { name: 'Show all views alike' }).click();
+    await figure.waitFor({ state: 'detached' });
+    const marked = page.locator('[data-highlighted=true], [data-testid=stretch][data-faint=true]');
+    expect(await marked.count()).toBe(0);
+  });
+});
