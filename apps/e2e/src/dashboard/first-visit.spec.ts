@@ -43,10 +43,10 @@ describeInBrowser('the guide of the first visit', () => {
     await send(key, 'sessionstart', {});
     await send(key, 'keepalive', { visible: true, path: ['/orders'], page_id: 'p1' });
     for (const each of [page, reloaded, left]) {
-      await each.clock.runFor(3_000);
+      await each.clock.fastForward(3_000);
       await each.getByText('First ping received').waitFor();
     }
-    await page.clock.runFor(120_000);
+    await page.clock.fastForward(120_000);
     await page.getByText('First ping received').waitFor();
     expect(await code.innerText()).toBe(withKey);
 
@@ -60,7 +60,7 @@ describeInBrowser('the guide of the first visit', () => {
 
     // The first time appears after seconds, and not after the minute between two refreshes.
     await send(key, 'session-hide', { path: ['/orders'], page_id: 'p1' });
-    await page.clock.runFor(5_000);
+    await page.clock.fastForward(5_000);
     await page.getByTestId('view-row').filter({ hasText: '/orders' }).waitFor();
     const summary = await stage().server.get<SummaryAnswer>('statistics/summary');
     await eventually(async () => {
