@@ -19,12 +19,20 @@ const text = messages.shell;
 /** Wait before the code of the other pages is loaded, so that the open page comes first. */
 const PRELOAD_AFTER_MS = 2_000;
 
-/** Loads the code of every page, so that pages open even when the server has stopped meanwhile. */
-const usePreloadedPages = (): void => {
+/** The code that a click loads inside a page. */
+const CODE_ON_DEMAND = [
+  () => import('../../features/auth/components/ChangePasswordDialog.js'),
+  () => import('../../shared/filters/components/WindowPanel.js'),
+];
+
+/** Loads the code of everything that a click opens, so that it opens even when the server has stopped meanwhile. */
+const usePreloadedCode = (): void => {
   const router = useRouter();
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route);
+      // Code that can't be loaded now is loaded when it is needed.
+      for (const load of CODE_ON_DEMAND) load().catch(() => undefined);
     }, PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
   }, [router]);
@@ -33,7 +41,7 @@ const usePreloadedPages = (): void => {
 /** The frame of every page that needs a login. */
 export const Shell = () => {
   const me = useMe();
-  usePreloadedPages();
+  usePreloadedCode();
   const stale = isOutdated(useContact());
   return (
     <>
