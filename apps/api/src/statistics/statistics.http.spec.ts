@@ -201,6 +201,9 @@ describe('Statistics', () => {
 
   it.each([
     ['summary', 'tz=Mars/Olympus', 'tz'],
+    ['summary', 'tz=%2B05:30', 'tz'],
+    ['views', 'tz=Etc/Unknown', 'tz'],
+    ['timeline', 'tz=', 'tz'],
     ['summary', 'from=20&to=10', 'from'],
     ['summary', 'from=soon', 'from'],
     ['summary', 'compare=yesterday', 'compare'],

@@ -107,7 +107,7 @@ export const describeFindingPeople = (open: OpenStore<SessionStore>): void => {
           }
           expect(found).toEqual(expected);
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     });
 
