@@ -107,6 +107,7 @@ describeOnMongo('A session document', (server) => {
           lastVisiblePing: 1574957300_000,
           lastVisiblePath: [],
           visibleMs: 67_000,
+          pages: [],
         },
         totals: [
           { path: ['view-weather', 'tab1'], ms: 60_000 },
