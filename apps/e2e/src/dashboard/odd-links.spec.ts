@@ -32,6 +32,7 @@ const ODD_BUT_VALID = [
   'from=0&to=4800000000&bucket=hour',
   'from=99999999000&to=99999999999&compare=year',
   'from=1&to=2.0005&min_duration=0.001&username=%25_*',
+  'state=here&sort=view_duration',
   `usernames=${encodeURIComponent('%_\\.*')}&view=${encodeURIComponent('$x.y')}&sort=username&order=desc`,
 ];
 
