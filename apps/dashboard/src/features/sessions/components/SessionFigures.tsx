@@ -7,6 +7,7 @@ import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Named } from '../../../shared/ui/Name.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { timeByState, type ViewTime } from '../session-times.js';
+import classes from './SessionPage.module.css';
 
 const text = messages.session;
 
@@ -29,7 +30,11 @@ export const SessionFigures = ({ session, views, highlighted, tz }: SessionFigur
         {highlighted !== undefined && (
           <Figure
             name="view_duration"
-            label={<Named message={text.timeOn} name={highlighted} />}
+            label={
+              <span className={classes.timeOn}>
+                <Named message={text.timeOn} name={highlighted} />
+              </span>
+            }
             note={text.ofVisible(formatShare(visible_duration > 0 ? viewSeconds / visible_duration : 0))}
           >
             <Duration seconds={viewSeconds} />
