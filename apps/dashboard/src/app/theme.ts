@@ -71,7 +71,7 @@ export const theme = createTheme({
     // In a portal, the list would be outside the page's landmarks. Without a scroll area, the list itself scrolls, which
     // the keyboard does through the field.
     ...Object.fromEntries(
-      ['Select', 'TagsInput', 'MultiSelect'].map((name) => [
+      ['Select', 'MultiSelect', 'Autocomplete'].map((name) => [
         name,
         {
           defaultProps: { withScrollArea: false, comboboxProps: { withinPortal: false } },

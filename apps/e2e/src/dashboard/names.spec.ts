@@ -120,6 +120,14 @@ describeInBrowser('a name', () => {
     expect(await page.title()).not.toContain('\u202E');
   });
 
+  it('that ends with spaces has marks of its own beside the sign between a view and its tab', async () => {
+    const page = await openSession(' ');
+    const paths = page.getByTestId('trail-table').locator('bdi').filter({ hasText: '›' });
+    await paths.first().waitFor();
+    const shown = await Promise.all((await paths.all()).map(shownText));
+    expect(shown).toContain('␣ › U+200BU+2060U+FEFF');
+  });
+
   it('that is blank shows how many spaces it has', async () => {
     const page = await stage().openPage('/sessions');
     await eventually(async () => {

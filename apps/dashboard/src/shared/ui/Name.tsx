@@ -5,7 +5,6 @@ import {
   type ReactNode,
   useEffect,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -23,13 +22,23 @@ interface NameProps {
  * Shows a name on one line. A name that is too long is cut in the middle: its whole text is shown on hover, on focus and
  * on a tap, is copied, and is read by screen readers. Inside a link or a button, the focus of that shows it.
  */
-export const Name = ({ name }: NameProps) => <NameLine key={name} name={name} />;
+export const Name = ({ name }: NameProps) => <NameLine key={name} names={[name]} />;
+
+/** Shows a view and its tab on one line as {@link Name} shows a name: `/orders › Open`. */
+export const PathName = ({ path }: { path: readonly string[] }) => (
+  <NameLine key={path.join('\n')} names={path} />
+);
+
+/** Returns the units of names with a sign between them, which gets no mark. */
+const unitsOf = (names: readonly string[]): NameUnit[] =>
+  names.flatMap((name, index) => (index > 0 ? [{ text: ' › ' }, ...nameUnits(name)] : nameUnits(name)));
 
 /** What contains a name and takes the focus and the taps on it. */
 const HOSTS = 'a, button, [role="option"], [role="menuitem"], [role="tooltip"]';
 
-const NameLine = ({ name }: NameProps) => {
-  const units = useMemo(() => nameUnits(name), [name]);
+const NameLine = ({ names }: { names: readonly string[] }) => {
+  // The key changes with the names, so they stay the same for the life of the component.
+  const [units] = useState(() => unitsOf(names));
   const element = useRef<HTMLElement>(null);
   const [cut, setCut] = useState<(Cut & { hosted: boolean }) | 'unknown' | undefined>('unknown');
   const [hovered, setHovered] = useState(false);
@@ -75,7 +84,7 @@ const NameLine = ({ name }: NameProps) => {
   }
   const end = units.length - cut.tail;
   return (
-    <Tooltip opened={hovered || focused} label={<WholeName name={name} />} multiline maw="min(480px, 92vw)">
+    <Tooltip opened={hovered || focused} label={<WholePath path={names} />} multiline maw="min(480px, 92vw)">
       <bdi
         ref={element}
         className={classes.name}
@@ -99,9 +108,12 @@ const NameLine = ({ name }: NameProps) => {
 };
 
 /** Shows a whole name, on as many lines as it needs. */
-export const WholeName = ({ name }: NameProps) => (
+export const WholeName = ({ name }: NameProps) => <WholePath path={[name]} />;
+
+/** Shows a view and its tab whole, on as many lines as they need. */
+export const WholePath = ({ path }: { path: readonly string[] }) => (
   <bdi className={classes.whole}>
-    <Units units={nameUnits(name)} />
+    <Units units={unitsOf(path)} />
   </bdi>
 );
 

@@ -1,9 +1,9 @@
 import type { Path } from '@dwell/shared';
-import { Name } from '../../../shared/ui/Name.js';
+import { PathName } from '../../../shared/ui/Name.js';
 import classes from './sessions.module.css';
 
 /** A view with its tab, if it has one. */
 export const PathLabel = ({ path }: { path: Path | readonly [] }) => {
   if (path.length === 0) return <span className={classes.faint}>–</span>;
-  return <Name name={path.join(' › ')} />;
+  return <PathName path={path} />;
 };

@@ -1,13 +1,13 @@
 import type { StretchAnswer, StretchState, TimeWindow } from '@dwell/shared';
 import { Tooltip } from '@mantine/core';
-import { Fragment, type PointerEvent, useId, useState } from 'react';
+import { type PointerEvent, useId, useState } from 'react';
 import { fillOf, Textures } from '../../../shared/charts/Textures.js';
 import { timeTicks } from '../../../shared/charts/ticks.js';
 import type { Look } from '../../../shared/charts/view-colors.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { WholeName } from '../../../shared/ui/Name.js';
+import { WholePath } from '../../../shared/ui/Name.js';
 import { isOther, stretchAt } from '../session-times.js';
 import classes from './TrailStrip.module.css';
 
@@ -108,16 +108,7 @@ export const TrailStrip = ({ trail, window, tz, looks, lookOf, highlighted }: Tr
 
 const StretchLabel = ({ stretch: { from, to, state, path }, tz }: { stretch: StretchAnswer; tz: string }) => (
   <>
-    <div>
-      {path
-        ? path.map((name, index) => (
-            <Fragment key={index}>
-              {index > 0 && ' › '}
-              <WholeName name={name} />
-            </Fragment>
-          ))
-        : text.states[state]}
-    </div>
+    <div>{path ? <WholePath path={path} /> : text.states[state]}</div>
     <div>
       {formatInstant(from, tz, 'clock')} – {formatInstant(to, tz, 'clock')} · {formatDuration(to - from)}
     </div>

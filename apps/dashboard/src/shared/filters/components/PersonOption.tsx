@@ -11,7 +11,8 @@ export const MORE = '\0';
 /** The properties of a list of {@link PersonOption}. */
 export const PERSON_OPTIONS = {
   classNames: { option: classes.option ?? '' },
-  comboboxProps: { width: 320, position: 'bottom-start' },
+  // In a portal, the list would be outside the page's landmarks.
+  comboboxProps: { width: 320, position: 'bottom-start', withinPortal: false },
 } as const;
 
 interface PersonOptionProps {
