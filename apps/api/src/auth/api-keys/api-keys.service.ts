@@ -37,12 +37,14 @@ export class ApiKeys {
       createdAt: this.clock.now(),
     };
     await this.accounts.createApiKey(kept);
-    return { ...answer(kept), key };
+    return { ...answer(kept, kept.createdAt), key };
   }
 
   async list(): Promise<ApiKeyAnswer[]> {
     await this.usage.flush();
-    return (await this.accounts.listApiKeys()).map(answer);
+    const keys = await this.accounts.listApiKeys();
+    const now = this.clock.now();
+    return keys.map((key) => answer(key, now));
   }
 
   /** @throws NotFoundException */
@@ -63,11 +65,12 @@ export class ApiKeys {
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-const answer = ({ id, name, role, username, createdAt, lastUsed }: ApiKey): ApiKeyAnswer => ({
+/** A key that was used before the clock was set back has a last use in the future, for which `now` is answered. */
+const answer = ({ id, name, role, username, createdAt, lastUsed }: ApiKey, now: number): ApiKeyAnswer => ({
   id,
   name,
   role,
   username: username ?? null,
   created_at: toSeconds(createdAt),
-  last_used: lastUsed === undefined ? null : toSeconds(lastUsed),
+  last_used: lastUsed === undefined ? null : toSeconds(Math.min(lastUsed, now)),
 });

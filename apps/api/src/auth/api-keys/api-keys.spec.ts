@@ -91,6 +91,16 @@ describe('An API key', () => {
     expect((await listed(id))?.last_used).toBe((server.clock.now() - 60_000) / 1000);
   });
 
+  it('was never last used in the future, also if it was used before the clock was set back', async () => {
+    const { key, id } = await create({ name: 'k', role: 'reporter', username: 'ada' });
+    const now = server.clock.now();
+    server.clock.advance(10 * 24 * 3_600_000);
+    await me({ key });
+    await server.call('GET', '/api/v2/api-keys', { cookie: await server.logIn() });
+    server.clock.set(now);
+    expect((await listed(id))?.last_used).toBe(now / 1000);
+  });
+
   it('reports only for the user that it is bound to', async () => {
     const { key } = await create({ name: 'k', role: 'reporter', username: 'Jörg' });
     expect((await start({ key })).status).toBe(200);

@@ -51,6 +51,16 @@ describe('KeyUsage', () => {
     expect(store.writes[1]).toEqual({ a: start + 4_999, b: start + 3_000, c: start + 5_000 });
   });
 
+  it('stores a use at once after the clock was set back by ten days', async () => {
+    clock.advance(10 * 24 * 3_600_000);
+    usage.note('a');
+    await usage.flush();
+    clock.set(start);
+    usage.note('b');
+    await settled();
+    expect(store.writes.at(-1)).toEqual({ b: start });
+  });
+
   it('stores the last use when the server stops', async () => {
     usage.note('a');
     clock.advance(1_000);

@@ -24,7 +24,8 @@ export class KeyUsage implements BeforeApplicationShutdown {
   note(keyId: string): void {
     const now = this.clock.now();
     this.lastUsed.set(keyId, now);
-    if (now - this.flushedAt >= USAGE_FLUSH_MS) void this.flush();
+    // `now` is before `flushedAt` if the clock was set back.
+    if (now < this.flushedAt || now - this.flushedAt >= USAGE_FLUSH_MS) void this.flush();
   }
 
   /** Stores the collected uses. Never rejects: after a failure the next flush stores them. */

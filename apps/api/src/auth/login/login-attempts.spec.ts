@@ -51,6 +51,24 @@ describe('LoginAttempts', () => {
     expect(await right('ada', HOME)).toBe(true);
   });
 
+  it('forgets failures that were counted while the clock was ten days ahead', async () => {
+    const start = clock.now();
+    clock.advance(10 * 24 * 3_600_000);
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    for (let i = 0; i < MAX_FAILURES_PER_NETWORK; i++) await wrong(`user ${i}`, ELSEWHERE);
+    clock.set(start);
+    expect(await right('ada', HOME)).toBe(true);
+    expect(await right('grace', ELSEWHERE)).toBe(true);
+  });
+
+  it('limits failures after the clock was set back', async () => {
+    clock.advance(10 * 24 * 3_600_000);
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    clock.advance(-10 * 24 * 3_600_000);
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    expect((await refusal(right('ada', HOME))).retryAfterSeconds).toBe(ATTEMPTS_WINDOW_MS / 1000);
+  });
+
   it('counts failures from zero again after a success', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT - 1, 'ada', HOME);
     await right('ada', HOME);

@@ -91,8 +91,10 @@ class FailureCounts {
     this.counts.delete(key);
   }
 
+  /** Returns undefined also for a count from before the clock was set back: its window would be too long. */
   private current(key: string) {
     const count = this.counts.get(key);
-    return count && this.clock.now() < count.endsAt ? count : undefined;
+    const restMs = count ? count.endsAt - this.clock.now() : 0;
+    return restMs > 0 && restMs <= ATTEMPTS_WINDOW_MS ? count : undefined;
   }
 }
