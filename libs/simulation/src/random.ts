@@ -1,3 +1,4 @@
+import { fnv1a } from '@dwell/shared';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
@@ -8,7 +9,7 @@ export class Random {
 
   /** The same `seeds` give the same sequence; different ones almost always give a different one. */
   constructor(...seeds: readonly (string | number)[]) {
-    this.generator = xoroshiro128plus(hash(seeds.join('\0')));
+    this.generator = xoroshiro128plus(fnv1a(seeds.join('\0')));
   }
 
   /** Returns a number from [from, to), uniformly distributed. */
@@ -51,12 +52,3 @@ export class Random {
     return part() + part();
   }
 }
-
-/** Returns the FNV-1a hash, which differs greatly for similar texts. */
-const hash = (text: string): number => {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
-  }
-  return sum;
-};

@@ -75,7 +75,9 @@ export class SessionsQueryDto implements SessionsQuery {
   @IsEpochSeconds()
   to?: number;
 
-  @ApiPropertyOptional({ description: 'The least visible duration, in seconds.' })
+  @ApiPropertyOptional({
+    description: 'The least visible duration, in seconds; with `view`, the least time on that view.',
+  })
   @MayBeAbsent()
   @IsNumberValue({ min: 0, max: MAX_MIN_DURATION_SECONDS })
   min_duration?: number;
@@ -98,7 +100,7 @@ export class SessionsQueryDto implements SessionsQuery {
   limit?: number;
 
   @ApiPropertyOptional({
-    description: 'next_cursor of the previous page; sort and order must stay the same.',
+    description: 'next_cursor of the previous page. The other parameters must stay the same.',
   })
   @MayBeAbsent()
   @IsCursor()

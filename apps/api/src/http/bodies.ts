@@ -61,8 +61,7 @@ export const TakesText = (): MethodDecorator =>
 
 /**
  * Parses text/plain as JSON on the routes marked with {@link TakesText}, if the request comes from a page of a known
- * origin. A
- * page of any web site can send text/plain, so all other such requests get a 415.
+ * origin. A page of any web site can send text/plain, so all other such requests get a 415.
  */
 export const takeTextAsJson = (fastify: FastifyInstance, origins: Origins): void => {
   fastify.addHook('onRoute', (route) => {

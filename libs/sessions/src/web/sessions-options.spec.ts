@@ -48,6 +48,7 @@ describe('The options of Sessions', () => {
     ['a negative maximum age', { maxAge: -1 }],
     ['a maximum age that is not a number', { maxAge: NaN }],
     ['a maximum age of half a millisecond', { maxAge: 0.5 }],
+    ['a maximum age of more than 100 years', { maxAge: 3_155_760_000_001 }],
     ['no time for the store', { storeTimeout: 0 }],
     ['more time for the store than a timer can wait', { storeTimeout: 2 ** 31 }],
     ['a cookie name with a blank', { cookie: { name: 's id' } }],

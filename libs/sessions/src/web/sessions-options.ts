@@ -34,6 +34,9 @@ export interface SessionsOptions<T, Req> {
   storeTimeout?: number;
 }
 
+/** The longest maxAge, in milliseconds: 100 years. With a longer one, a store would have to compare dates that don't exist. */
+const MAX_MAX_AGE_MS = 3_155_760_000_000;
+
 /** The longest time that Node's timers can wait, in milliseconds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -57,8 +60,10 @@ export const checkOptions = <T, Req>(options: SessionsOptions<T, Req>): void => 
   expectKind('parse', options.parse, 'function', 'undefined');
   expectKind('cookie', options.cookie, 'object', 'undefined');
   if (typeof secret !== 'function') checkSecret(secret);
-  if (!Number.isSafeInteger(maxAge) || maxAge < 0) {
-    throw new RangeError('maxAge must be a whole number of milliseconds, or 0 for no limit');
+  if (!Number.isSafeInteger(maxAge) || maxAge < 0 || maxAge > MAX_MAX_AGE_MS) {
+    throw new RangeError(
+      `maxAge must be a whole number of milliseconds up to ${MAX_MAX_AGE_MS} (100 years), or 0 for no limit`,
+    );
   }
   if (!Number.isSafeInteger(storeTimeout) || storeTimeout < 1 || storeTimeout > MAX_TIMER_MS) {
     throw new RangeError(`storeTimeout must be a whole number of milliseconds from 1 to ${MAX_TIMER_MS}`);

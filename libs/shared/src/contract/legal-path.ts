@@ -1,3 +1,4 @@
+import { fnv1a } from './fnv1a.js';
 import { MAX_STRING_LENGTH, type Path } from './values.js';
 
 /**
@@ -33,14 +34,5 @@ const legalName = (name: string): string => {
   if (text.length <= MAX_STRING_LENGTH) return text;
   // Leaves no half of a surrogate pair at the end.
   const beginning = text.slice(0, KEPT_LENGTH).replace(/[\ud800-\udbff]$/, '');
-  return `${beginning}…${hashOf(text)}`;
-};
-
-/** Returns the FNV-1a hash of the text's code units, at most seven characters long (http://isthe.com/chongo/tech/comp/fnv/). */
-const hashOf = (text: string): string => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
+  return `${beginning}…${fnv1a(text).toString(36)}`;
 };

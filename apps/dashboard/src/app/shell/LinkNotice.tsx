@@ -8,7 +8,7 @@ import classes from './Shell.module.css';
 
 const text = messages.link;
 
-/** Shows more of a value to nobody: a value can be as long as a URL. */
+/** The most characters of a value that the notice shows, because a value can be as long as a URL. */
 const MAX_SHOWN = 60;
 
 const shorten = (value: string): string => {

@@ -1,4 +1,4 @@
-import { OTHER_VIEW } from '@dwell/shared';
+import { fnv1a, OTHER_VIEW } from '@dwell/shared';
 
 /**
  * The colours of views by colour scheme. A view has the colour at the same index in both. Each has a contrast of at
@@ -22,10 +22,7 @@ export const OTHER_COLOR = 'var(--view-other)';
 
 /** Returns a number below 2^32 that depends on every character: FNV-1a, then the last steps of MurmurHash3. */
 const hashOf = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
+  let hash = fnv1a(text);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -76,7 +76,7 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
   }
 };
 
-/** A window that includes now and began at least this long ago has all active sessions. In seconds. */
+/** A window that includes now and is longer than this is taken to have all active sessions. In seconds. */
 const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 
 /** Returns whether all sessions that are active now are in the window. */
