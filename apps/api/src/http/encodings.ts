@@ -16,8 +16,11 @@ export const refuseOtherEncodings = (fastify: FastifyInstance): void => {
 
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** The paths whose query the server reads. The dashboard reads that of its own pages, and opens with any. */
+const READS_QUERY = /^\/(?:api|sessman)\//;
+
 const queryError = (url: string): InvalidFields | undefined => {
-  if (!url.includes('%')) return undefined;
+  if (!url.includes('%') || !READS_QUERY.test(url)) return undefined;
   const errors = url
     .replace(/^[^?#]*[?#]?/, '')
     .split('&')

@@ -29,7 +29,7 @@ const QUERIES = [
 /** Queries with valid values of all kinds. */
 const ODD_BUT_VALID = [
   'tz=europe/paris&from=0&to=1&view=__proto__',
-  'from=0&to=4800000000&bucket=hour',
+  'from=0&to=946000000&bucket=hour',
   'from=99999999000&to=99999999999&compare=year',
   'from=1&to=2.0005&min_duration=0.001&username=%25_*',
   'state=here&sort=view_duration',
