@@ -41,6 +41,13 @@ describeInBrowser('the guide of the first visit', () => {
     const key = /dwell_[\w-]+/.exec(withKey)?.[0] ?? '';
 
     await send(key, 'sessionstart', {});
+    for (const each of [page, reloaded, left]) {
+      await each.clock.fastForward(3_000);
+      await each.getByText('Your first session has started. Waiting for its first keepalive…').waitFor();
+      expect(await each.getByText('First ping received').count()).toBe(0);
+    }
+    expect(await code.innerText()).toBe(withKey);
+
     await send(key, 'keepalive', { visible: true, path: ['/orders'], page_id: 'p1' });
     for (const each of [page, reloaded, left]) {
       await each.clock.fastForward(3_000);

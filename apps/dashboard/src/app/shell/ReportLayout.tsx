@@ -1,6 +1,6 @@
 import { Outlet, useMatch } from '@tanstack/react-router';
 import { useMe } from '../../features/auth/api/auth.js';
-import { useAnySession } from '../../features/onboarding/api/any-session.js';
+import { useFirstSigns } from '../../features/onboarding/api/first-signs.js';
 import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
 import { useGuide } from '../../features/onboarding/use-guide.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
@@ -12,15 +12,15 @@ import { PagePending } from './fallbacks.js';
  */
 export const ReportLayout = () => {
   const me = useMe();
-  const anySession = useAnySession();
+  const firstSigns = useFirstSigns();
   const overview = useMatch({ from: '/shell/report/', shouldThrow: false });
-  const [guideOpen, leaveGuide] = useGuide(anySession.data);
-  if (anySession.isPending) return <PagePending />;
+  const [guideOpen, leaveGuide] = useGuide(firstSigns.data);
+  if (firstSigns.isPending) return <PagePending />;
   if (guideOpen) {
     return (
       <WelcomePage
         canCreateKeys={me.role === 'admin'}
-        received={anySession.data === true}
+        signs={firstSigns.data ?? 'nothing'}
         onLeave={leaveGuide}
       />
     );

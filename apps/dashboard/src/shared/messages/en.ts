@@ -353,11 +353,14 @@ export const en = {
     heading: 'Nothing is recorded yet',
     intro:
       'Dwell shows who is on which view of your application, and for how long. Connect your application in three steps. Then the figures appear here.',
-    waiting: 'Waiting for the first keepalive…',
-    headingReceived: 'Your first session is recorded',
-    introReceived:
+    signs: {
+      nothing: 'Waiting for the first keepalive…',
+      session: 'Your first session has started. Waiting for its first keepalive…',
+      keepalive: 'First ping received',
+    },
+    headingStarted: 'Your first session is recorded',
+    introStarted:
       'The figures are on the overview. This guide and its key stay here until you leave the page: finish the steps first.',
-    received: 'First ping received',
     leave: 'Go to the overview',
     keyStep: 'Create an API key',
     keyHint: 'Your application sends its reports to Dwell with this key.',

@@ -3,6 +3,7 @@ import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { messages } from '../../../shared/messages/messages.js';
 import { useStale } from '../../../shared/ui/stale.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import type { FirstSigns } from '../api/first-signs.js';
 import { EmbedGuide } from './EmbedGuide.js';
 import classes from './onboarding.module.css';
 
@@ -10,28 +11,29 @@ const text = messages.onboarding;
 
 interface WelcomePageProps {
   canCreateKeys: boolean;
-  /** Whether a session is recorded. */
-  received: boolean;
+  signs: FirstSigns;
   onLeave: () => void;
 }
 
 /** Replaces the overview and the session list until the first session is recorded and the user leaves the page. */
-export const WelcomePage = ({ canCreateKeys, received, onLeave }: WelcomePageProps) => {
+export const WelcomePage = ({ canCreateKeys, signs, onLeave }: WelcomePageProps) => {
   const stale = useStale();
+  const started = signs !== 'nothing';
+  const received = signs === 'keepalive';
   useDocumentTitle(text.title);
   return (
     <div className={classes.page}>
-      <Title order={1}>{received ? text.headingReceived : text.heading}</Title>
+      <Title order={1}>{started ? text.headingStarted : text.heading}</Title>
       <Text c="dimmed" mt={4}>
-        {received ? text.introReceived : text.intro}
+        {started ? text.introStarted : text.intro}
       </Text>
       <div className={classes.waiting}>
         <div className={classes.status} role="status" data-received={received}>
           {received && <IconCircleCheckFilled size={18} aria-hidden />}
           {!received && !stale && <Loader size={14} aria-hidden />}
-          {received ? text.received : text.waiting}
+          {text.signs[signs]}
         </div>
-        {received && <Button onClick={onLeave}>{text.leave}</Button>}
+        {started && <Button onClick={onLeave}>{text.leave}</Button>}
       </div>
       <EmbedGuide canCreateKeys={canCreateKeys} />
     </div>
