@@ -46,6 +46,16 @@ describe('GET /people', () => {
     expect(await names({ search })).toEqual(found);
   });
 
+  it('never answers with a future time, also for a person who was seen before the clock was set back', async () => {
+    const key = await server.createKey({ name: 'clock ahead', role: 'reporter' });
+    const now = server.clock.now();
+    server.clock.advance(10 * 24 * 3_600_000);
+    await new TestUser(server, key, 'early bird').start();
+    server.clock.set(now);
+    const { body } = await find({ search: 'early bird' });
+    expect(body.people).toEqual([{ username: 'early bird', last_seen: now / 1000 }]);
+  });
+
   it('answers page by page', async () => {
     const all = await names({ search: 'a' });
     const found: string[] = [];

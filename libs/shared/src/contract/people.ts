@@ -12,7 +12,7 @@ export interface PeopleQuery {
 
 export interface PersonAnswer {
   username: string;
-  /** The latest last ping of the user's sessions, in epoch seconds. */
+  /** The latest last ping of the user's sessions, in epoch seconds. Never later than now. */
   last_seen: number;
 }
 
