@@ -53,6 +53,12 @@ const sees =
   (page) =>
     page.getByRole(role).first().waitFor();
 
+/** Lets the page lose its contact with the server. */
+const loseContact: Open = async (page) => {
+  await page.route('**/readyz', (route) => route.abort());
+  await hasText('No answer from the server since')(page);
+};
+
 /** How long a page may take to settle after a change of its width, or while it loads new figures, in milliseconds. */
 const SETTLE_MS = 2_000;
 
@@ -157,6 +163,15 @@ describeInBrowser('every screen, with names of any legal kind', () => {
   it.each(Object.entries(AWKWARD_NAMES))(
     'fits and is accessible at every width, light and dark: the session of the user with the name %s',
     (name, username) => expectGoodScreen(stage(), `session-${name}`, sessionOf(username)),
+  );
+
+  it.each<[string, Open]>([
+    ['overview-stale', then(overview, loseContact)],
+    ['sessions-stale', then(sessions, loseContact)],
+    ['session-stale', (page) => then(sessionOf(AWKWARD_NAMES.word), loseContact)(page)],
+  ])(
+    'fits and is accessible at every width, light and dark, while the server does not answer: %s',
+    (name, open) => expectGoodScreen(stage(), name, open, { expected: ['Failed to load resource: net::'] }),
   );
 
   it('fits and is accessible at every width, light and dark: the login page', () =>
