@@ -204,6 +204,13 @@ describe('A URL that is not percent-encoded UTF-8', () => {
     }
   });
 
+  it.each(encoded)(
+    'is accepted where the server reads no query, as on the pages of the dashboard: %s',
+    async (value) => {
+      expect((await server.call('GET', `/healthz?usernames=${value}`)).status).toBe(200);
+    },
+  );
+
   it('is a 400 if it has raw bytes', async () => {
     for (const path of ['/api/v2/sessions?username=caf\xc3\xa9', '/api/v2/sessions/caf\xe9']) {
       const lines = [
