@@ -54,6 +54,27 @@ describeInBrowser('a view filter', () => {
     expect(await page.getByRole('radio', { name: 'Here now' }).isChecked()).toBe(true);
   });
 
+  it.each([
+    ['of all views', '', {}],
+    ['of one view', '&view=/orders', { view: '/orders' }],
+  ])(
+    'counts %s as many active sessions as its link lists, whatever the list was filtered by',
+    async (_which, query, kept) => {
+      const page = await stage().openPage(`/?username=x&min_duration=3600&sort=username&order=asc${query}`);
+      const figure = page.getByTestId('figure-active_sessions');
+      await figure.getByRole('link').waitFor();
+      const count = await readCount(figure);
+      expect(count).toBeGreaterThan(0);
+
+      await figure.getByRole('link').click();
+      await page
+        .getByText(count === 1 ? '1 session' : `${String(count)} sessions`, { exact: true })
+        .waitFor();
+      expect(await page.getByRole('link', { name: 'Open a session of' }).count()).toBe(count);
+      expect(searchOf(page)).toEqual({ ...kept, state: 'view' in kept ? 'here' : 'active' });
+    },
+  );
+
   it('makes the session list sort, bound and show the time on the view', async () => {
     const page = await stage().openPage('/sessions?view=/orders&sort=visible_duration');
     const all = await onOrders();

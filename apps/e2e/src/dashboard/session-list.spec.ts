@@ -53,6 +53,21 @@ describeInBrowser('the session list', () => {
     expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
   });
 
+  it('has every filter cleared by one button, also those that only the list has', async () => {
+    const page = await stage().openPage(`/sessions?username=an&state=ended&min_duration=10&sort=username`);
+    const button = page.getByRole('button', { name: 'Clear filters' });
+    await button.click();
+    await button.waitFor({ state: 'detached' });
+    expect(searchOf(page)).toEqual({ sort: 'username' });
+    expect(await page.getByRole('combobox', { name: 'Username begins with…' }).inputValue()).toBe('');
+    expect(await page.getByRole('radio', { name: 'All', exact: true }).isChecked()).toBe(true);
+
+    for (const own of ['username=an', 'state=ended', 'min_duration=10']) {
+      await page.goto(`/sessions?${own}`);
+      await button.waitFor();
+    }
+  });
+
   it('filters by usernames', async () => {
     const page = await stage().openPage(`/sessions?${IN_MARCH}`);
     await chooseUser(page, 'ann');

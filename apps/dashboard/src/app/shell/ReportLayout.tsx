@@ -3,6 +3,7 @@ import { useMe } from '../../features/auth/api/auth.js';
 import { useFirstSigns } from '../../features/onboarding/api/first-signs.js';
 import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
 import { useGuide } from '../../features/onboarding/use-guide.js';
+import { SESSION_FILTER_NAMES } from '../../features/sessions/sessions-search.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { PagePending } from './fallbacks.js';
 
@@ -27,7 +28,7 @@ export const ReportLayout = () => {
   }
   return (
     <>
-      <FilterBar compares={overview !== undefined} />
+      <FilterBar compares={overview !== undefined} ownFilters={overview ? [] : SESSION_FILTER_NAMES} />
       <Outlet />
     </>
   );

@@ -22,6 +22,13 @@ export interface SessionsSearch {
   order?: SortOrder | undefined;
 }
 
+/** The filters that only the session list has. */
+export const SESSION_FILTER_NAMES = [
+  'username',
+  'state',
+  'min_duration',
+] as const satisfies (keyof SessionsSearch)[];
+
 export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 

@@ -10,9 +10,17 @@ import classes from './overview.module.css';
 
 const text = messages.overview;
 
+/** The session list's own filters and order. The figure does not depend on them, so its link takes them away. */
+const NO_LIST_FILTERS = {
+  username: undefined,
+  min_duration: undefined,
+  sort: undefined,
+  order: undefined,
+} as const;
+
 /**
- * The sessions that are active now; with a view filter, those that are here now on the view. Links to the list of them,
- * with a window that contains them all.
+ * The sessions that are active now; with a view filter, those that are here now on the view. Links to the list of exactly
+ * these sessions, with a window that contains them all.
  */
 export const ActiveFigure = ({
   summary: { active_sessions, all_active_sessions },
@@ -33,7 +41,7 @@ export const ActiveFigure = ({
     >
       <Link
         to="/sessions"
-        search={{ ...window, state: isOnView ? 'here' : 'active' }}
+        search={{ ...window, ...NO_LIST_FILTERS, state: isOnView ? 'here' : 'active' }}
         className={classes.figureLink}
       >
         {formatNumber(active_sessions)}

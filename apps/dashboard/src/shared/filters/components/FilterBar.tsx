@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { messages } from '../../messages/messages.js';
 import { FILTER_NAMES } from '../filters.js';
 import { useFilters } from '../use-filters.js';
@@ -14,12 +15,18 @@ const text = messages.filters;
 interface FilterBarProps {
   /** Whether the page compares its window with an earlier one. */
   compares: boolean;
+  /** The search parameters of the filters that only this page has. The button that clears the filters clears them too. */
+  ownFilters: readonly string[];
 }
 
 /** The filters that the overview and the session list share. */
-export const FilterBar = ({ compares }: FilterBarProps) => {
-  const [filters, change] = useFilters();
-  const filtered = FILTER_NAMES.some((name) => filters[name] !== undefined);
+export const FilterBar = ({ compares, ownFilters }: FilterBarProps) => {
+  const [, change] = useFilters();
+  const search = useSearch({ from: '/shell' });
+  const names: readonly string[] = [...FILTER_NAMES, ...ownFilters];
+  const filtered = Object.entries<unknown>({ ...search }).some(
+    ([name, value]) => value !== undefined && names.includes(name),
+  );
   return (
     <section aria-label={text.bar} className={classes.bar}>
       <WindowPicker />
@@ -31,7 +38,7 @@ export const FilterBar = ({ compares }: FilterBarProps) => {
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} />}
-          onClick={() => change(Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])))}
+          onClick={() => change(Object.fromEntries(names.map((name) => [name, undefined])))}
         >
           {text.clear}
         </Button>
