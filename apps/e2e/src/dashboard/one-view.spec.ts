@@ -45,6 +45,8 @@ describeInBrowser('a view filter', () => {
     const figure = page.getByTestId('figure-active_sessions');
     await figure.getByText('on this view, 4 in all').waitFor();
     expect(await readCount(figure)).toBe(1);
+    const sessions = page.getByTestId('figure-sessions').locator('dt');
+    expect(await sessions.innerText()).toBe('Sessions that were on it');
 
     await figure.getByRole('link').click();
     const hereNow = await onOrders({ here_now: 'true' });

@@ -54,7 +54,7 @@ export interface Figures {
   users: number;
   /** Distinct views with visible time in the window. */
   views: number;
-  /** Sessions that overlap the window. */
+  /** Sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window. */
   sessions: number;
 }
 

@@ -128,7 +128,7 @@ export interface SummaryTotals {
   readonly users: number;
   /** Views with time in the window. */
   readonly views: number;
-  /** Sessions that overlap the window; with a view filter, those of them that were on the view. */
+  /** Sessions that overlap the window; with a view filter, those of them that were ever on the view. */
   readonly sessions: number;
 }
 

@@ -208,6 +208,30 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await opened.store.bucketTotals([], {})).toEqual([]);
     });
 
+    it('count with a view filter the sessions that overlap the window and were on the view at any time', async () => {
+      const begin = nextEra();
+      const key = keyOf('mover', `${begin}`);
+      await opened.store.commit([starting(key, begin)]);
+      let session = after(starting(key, begin));
+      // On the view in the first slot only, and on another view until the third.
+      for (let at = begin + MINUTE; at < begin + 3 * SLOT_MS; at += MINUTE) {
+        const change = staying(session, at < begin + SLOT_MS - MINUTE ? 'early' : 'late', at);
+        await opened.store.commit([change]);
+        session = after(change);
+      }
+      const filter = { usernames: ['mover'], view: 'early' };
+      const later = { from: begin + 2 * SLOT_MS, to: begin + 3 * SLOT_MS };
+      for (const asked of [filter, { view: 'early' }]) {
+        expect(await opened.store.summarize(later, asked)).toMatchObject({
+          visits: 0,
+          visibleMs: 0,
+          sessions: 1,
+        });
+      }
+      const silent = { from: begin + 4 * SLOT_MS, to: begin + 5 * SLOT_MS };
+      expect(await opened.store.summarize(silent, filter)).toMatchObject({ sessions: 0 });
+    });
+
     it('count users and views with time in the window, and sessions that overlap it, each once', async () => {
       const begin = nextEra();
       const ann = after(starting(keyOf('ann', `desk ${begin}`), begin));

@@ -166,6 +166,7 @@ export const en = {
     users: 'Users',
     views: 'Views',
     sessions: 'Sessions',
+    sessionsOnView: 'Sessions that were on it',
     activeNow: 'Active now',
     comparedWith: (window: string) => `Compared with ${window}`,
     before: (value: string) => `${value} before`,

@@ -1,6 +1,7 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
 import { formatDuration } from '../../../shared/format/duration.js';
+import { useFilters } from '../../../shared/filters/use-filters.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration } from '../../../shared/ui/times.js';
@@ -16,6 +17,8 @@ const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyo
 /** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
   const { current, previous, previous_window, tz } = summary;
+  const [{ view }] = useFilters();
+  const labels = view === undefined ? text : { ...text, sessions: text.sessionsOnView };
   const change = (name: keyof Figures, format: (value: number) => string) =>
     previous && (
       <ChangeLabel
@@ -36,7 +39,7 @@ export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
           <Duration seconds={current.visible_duration} />
         </Figure>
         {COUNTS.map((name) => (
-          <Figure key={name} name={name} label={text[name]} note={change(name, formatNumber)}>
+          <Figure key={name} name={name} label={labels[name]} note={change(name, formatNumber)}>
             {formatNumber(current[name])}
           </Figure>
         ))}
