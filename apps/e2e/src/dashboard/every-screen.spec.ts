@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it, jest } from '@jest/globals';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { BrowserContext, Page } from 'playwright-core';
 import { addAxe, expectAccessible } from '../support/accessibility.js';
@@ -15,6 +15,9 @@ const SHOTS = process.env['DWELL_SHOTS'];
 const WIDTHS = [360, 390, 768, 1366, 2560];
 const SCHEMES = ['light', 'dark'] as const;
 const HEIGHT = 900;
+
+/** A screen is checked ten times, which takes some 10 seconds on an idle machine. */
+jest.setTimeout(300_000);
 
 /** Opens a page in one state, and resolves when it is drawn. */
 type Open = (page: Page) => Promise<void>;
@@ -122,7 +125,7 @@ describeInBrowser('every screen, with names of any legal kind', () => {
 
   it.each<[string, Open]>([
     ['overview', overview],
-    ['overview-hours', goTo('/?bucket=hour', hasChart)],
+    ['overview-hours', goTo('/?range=today&bucket=hour', hasChart)],
     ['overview-all-views', then(overview, click('button', /^Show all/))],
     ['overview-tabs', then(overview, click('button', 'Tabs of /orders'))],
     ['overview-as-table', then(overview, click('button', 'Show as table'))],
