@@ -114,16 +114,37 @@ describeInBrowser('the people picker', () => {
     expect(searchOf(page)).toEqual({ usernames: LONG });
   });
 
-  it('suggests usernames in the session list’s own box', async () => {
+  it('lists exactly the user who is picked in the session list’s own box', async () => {
     const page = await stage().openPage('/sessions');
-    await page.getByRole('combobox', { name: 'Username begins with…' }).fill('muller');
+    const box = page.getByRole('combobox', { name: 'Username begins with…' });
+    await box.fill('muller');
     await page.getByRole('option', { name: 'Zoë Müller' }).click();
     await eventually(() => {
-      expect(searchOf(page)).toEqual({ username: 'Zoë Müller' });
+      expect(searchOf(page)).toEqual({ usernames: 'Zoë Müller' });
       return Promise.resolve();
     });
     await page.getByRole('link', { name: 'Open a session of Zoë Müller' }).waitFor();
-    await page.getByRole('combobox', { name: 'Username begins with…' }).fill('nobody of this name');
+    expect(await box.inputValue()).toBe('');
+    await box.fill('zoe');
+    await page.getByRole('option', { name: /^zoe/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await eventually(() => {
+      expect(searchOf(page)).toEqual({ usernames: 'zoe' });
+      return Promise.resolve();
+    });
+    await box.fill('nobody of this name');
     await page.getByRole('option', { name: 'Nobody found' }).waitFor();
+  });
+
+  it('says in the session list’s own box that a text without a pick lists names that begin with exactly this text', async () => {
+    const page = await stage().openPage('/sessions');
+    await page.getByRole('combobox', { name: 'Username begins with…' }).fill('muller');
+    await page
+      .getByRole('option', { name: 'list the users whose names begin with exactly “muller”' })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Only users whose names begin with exactly “muller” are listed.').waitFor();
+    expect(searchOf(page)).toEqual({ username: 'muller' });
   });
 });

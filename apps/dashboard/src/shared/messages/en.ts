@@ -223,6 +223,9 @@ export const en = {
     all: 'All',
     open: 'Open a session of',
     prefix: 'Username begins with…',
+    prefixRule: 'Lists users whose names begin with exactly this text. Pick a person to list only that user.',
+    prefixHint: (typed: string) =>
+      `Pick a person, or keep the text to list the users whose names begin with exactly “${typed}”.`,
     minDuration: 'Minimum time visible',
     anyDuration: 'Any time visible',
     timeOn: (view: string) => `Time on ${view}`,
@@ -238,6 +241,8 @@ export const en = {
     shownAll: (count: number) => (count === 1 ? '1 session' : `${String(count)} sessions`),
     none: 'No sessions match',
     noneHint: 'Choose a longer window or fewer filters.',
+    noneBegins: (prefix: string) =>
+      `Only users whose names begin with exactly “${prefix}” are listed. Type in the box and pick a person to find other spellings.`,
   },
 
   session: {

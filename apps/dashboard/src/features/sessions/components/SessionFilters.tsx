@@ -27,6 +27,14 @@ export const SessionFilters = () => {
   const [prefix, typePrefix] = useTypedFilter(search.username ?? '', (username) => {
     change({ username: username || undefined });
   });
+  const pick = (username: string): void => {
+    // Replaces a text that is still to be written into the URL.
+    typePrefix('');
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, username: undefined, usernames: [username] }),
+    });
+  };
   const minDuration = search.min_duration;
   const choices = [...new Set([...MIN_DURATIONS, ...(minDuration === undefined ? [] : [minDuration])])].sort(
     (a, b) => a - b,
@@ -34,7 +42,7 @@ export const SessionFilters = () => {
 
   return (
     <Group px={18} py={8} gap="xs">
-      <UsernameBox value={prefix} onChange={typePrefix} />
+      <UsernameBox value={prefix} onChange={typePrefix} onPick={pick} />
       <SegmentedControl
         aria-label={text.state}
         value={search.state ?? ALL}

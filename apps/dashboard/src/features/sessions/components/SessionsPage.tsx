@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
+import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
@@ -58,7 +59,12 @@ export const SessionsPage = () => {
       <QueryView query={{ ...sessions, error: listError }} loading={<LoadingState lines={10} />}>
         {() =>
           rows.length === 0 ? (
-            <EmptyState title={text.none} hint={text.noneHint} />
+            <EmptyState
+              title={text.none}
+              hint={
+                search.username === undefined ? text.noneHint : text.noneBegins(plainName(search.username))
+              }
+            />
           ) : (
             <>
               <DataTable
