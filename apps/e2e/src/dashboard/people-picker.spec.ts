@@ -67,6 +67,11 @@ describeInBrowser('the people picker', () => {
 
   it('says that it searches, that nobody is found, and that there are more people than it shows', async () => {
     const page = await stage().openPage('/');
+    await pickerOf(page).click();
+    await page
+      .getByRole('listbox')
+      .getByText('20 people shown. Type a part of a name to find others.')
+      .waitFor();
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/api/v2/people?*search=nobody*', async (route) => {

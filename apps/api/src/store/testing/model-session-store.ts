@@ -1,4 +1,5 @@
 import {
+  foldName,
   type ActiveWindow,
   isInWindow,
   pathKey,
@@ -24,7 +25,6 @@ import {
   type ViewTotal,
 } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
-import { foldName } from '../model/fold-name.js';
 
 type Rollup = RollupDelta & { readonly username: string };
 

@@ -97,7 +97,8 @@ export const en = {
     searching: 'Searching…',
     found: (count: number) =>
       count === 0 ? 'Nobody found' : count === 1 ? '1 person found' : `${String(count)} people found`,
-    more: (count: number) => `${String(count)} people shown. Type more of a name to find others.`,
+    more: (count: number, typed: boolean) =>
+      `${String(count)} people shown. Type ${typed ? 'more' : 'a part'} of a name to find others.`,
     seen: (date: string) => `seen ${date}`,
   },
 
@@ -155,6 +156,9 @@ export const en = {
     view: 'View',
     anyView: 'All views',
     noSuchView: 'No such view in this window',
+    searchingViews: 'Searching…',
+    moreViews: (shown: number, count: number, typed: boolean) =>
+      `${String(shown)} of ${String(count)} views shown. Type ${typed ? 'more' : 'a part'} of a name to find others.`,
     clear: 'Clear filters',
   },
 

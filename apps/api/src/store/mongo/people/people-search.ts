@@ -1,7 +1,6 @@
-import { toMilliseconds } from '@dwell/shared';
+import { foldName, toMilliseconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import { prefixRange } from '../../model/code-point-order.js';
-import { foldName } from '../../model/fold-name.js';
 import type { PeopleQuery, Person } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';

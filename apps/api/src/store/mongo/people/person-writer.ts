@@ -1,5 +1,5 @@
+import { foldName } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
-import { foldName } from '../../model/fold-name.js';
 import { bulkWrite, RECORDING_DEADLINE_MS, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';

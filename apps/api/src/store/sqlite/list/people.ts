@@ -1,6 +1,6 @@
+import { foldName } from '@dwell/shared';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
-import { foldName } from '../../model/fold-name.js';
 import type { PeopleQuery, Person } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import { inRange } from './filters.js';

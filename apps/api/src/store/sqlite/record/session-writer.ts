@@ -1,7 +1,6 @@
-import { slotOf } from '@dwell/shared';
+import { foldName, slotOf } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import { foldName } from '../../model/fold-name.js';
 import type { SessionKey } from '../../ports/session-store.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { StretchRow, Tables, TimeRow } from '../schema/tables.js';

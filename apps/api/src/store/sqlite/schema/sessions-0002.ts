@@ -1,5 +1,5 @@
+import { foldName } from '@dwell/shared';
 import { type Kysely, type Migration, sql, type SqlBool } from 'kysely';
-import { foldName } from '../../model/fold-name.js';
 import type { Tables } from './tables.js';
 
 /** Usernames that are copied at a time. */

@@ -41,7 +41,12 @@ export const usePeopleSearch = (typed: string, enabled: boolean): PeopleSearch =
   if (done) {
     const { people, next_cursor } = found.data;
     const hasMore = next_cursor !== undefined;
-    return { people, hasMore, done, words: hasMore ? text.more(people.length) : text.found(people.length) };
+    return {
+      people,
+      hasMore,
+      done,
+      words: hasMore ? text.more(people.length, search !== '') : text.found(people.length),
+    };
   }
   const failed = search === wanted && found.isError;
   return { people: [], hasMore: false, done, words: failed ? describeError(found.error) : text.searching };
