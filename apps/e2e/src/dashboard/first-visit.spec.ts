@@ -40,6 +40,18 @@ describeInBrowser('the guide of the first visit', () => {
     const withKey = await code.innerText();
     const key = /dwell_[\w-]+/.exec(withKey)?.[0] ?? '';
 
+    // Another page keeps the key. A reload loses it, and says so.
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByText('The key is in the code below').waitFor();
+    expect(await code.innerText()).toBe(withKey);
+    await reloaded.reload();
+    await reloaded.getByText('There is a reporter key already, but it can’t be shown again.').waitFor();
+    const toKeys = reloaded.getByRole('link', { name: 'Settings, API keys' });
+    expect(await toKeys.getAttribute('href')).toMatch(/^\/settings\/api-keys/);
+    await reloaded.getByRole('button', { name: 'Create a reporter key' }).waitFor();
+
     await send(key, 'sessionstart', {});
     for (const each of [page, reloaded, left]) {
       await each.clock.fastForward(3_000);

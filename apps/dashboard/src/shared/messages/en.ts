@@ -375,6 +375,9 @@ export const en = {
     keyStep: 'Create an API key',
     keyHint: 'Your application sends its reports to Dwell with this key.',
     keyCreated: 'The key is in the code below. It is shown only once: copy it now.',
+    keyLost:
+      'There is a reporter key already, but it can’t be shown again. Use your copy of it, or create a new one and revoke the old one:',
+    toApiKeys: 'Settings, API keys',
     keyName: 'First try',
     createKey: 'Create a reporter key',
     askAdmin: 'Ask an administrator of Dwell for a reporter key.',

@@ -1,8 +1,8 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { notifyError } from '../../../shared/ui/notify.js';
+import { useCreatedKey } from '../api/created-key.js';
 import { curlCommands } from '../snippet.js';
 import { CodeBlock } from './CodeBlock.js';
 import { EmbedCode } from './EmbedCode.js';
@@ -18,18 +18,22 @@ interface EmbedGuideProps {
 
 /** A guide in three steps from an empty database to the first recorded session. */
 export const EmbedGuide = ({ canCreateKeys }: EmbedGuideProps) => {
-  const create = useCreateApiKey();
+  const { key, hasLostKey, isPending, createKey } = useCreatedKey(canCreateKeys);
   const { origin } = window.location;
-  const key = create.data?.key;
   return (
     <ol className={classes.steps}>
       <Step title={text.keyStep} hint={text.keyHint}>
         {!canCreateKeys && <Text size="sm">{text.askAdmin}</Text>}
+        {hasLostKey && (
+          <Text size="sm">
+            {text.keyLost}{' '}
+            <Anchor component={Link} to="/settings/api-keys" inherit underline="always">
+              {text.toApiKeys}
+            </Anchor>
+          </Text>
+        )}
         {canCreateKeys && key === undefined && (
-          <Button
-            loading={create.isPending}
-            onClick={() => create.mutate({ name: text.keyName, role: 'reporter' }, { onError: notifyError })}
-          >
+          <Button loading={isPending} onClick={createKey}>
             {text.createKey}
           </Button>
         )}

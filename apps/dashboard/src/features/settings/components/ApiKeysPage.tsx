@@ -1,10 +1,10 @@
 import type { ApiKeyAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
+import { useApiKeys } from '../../../shared/api/api-keys.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Instant } from '../../../shared/ui/times.js';
 import { Name } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
-import { useApiKeys } from '../api/api-keys.js';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog.js';
 import { RevokeButton } from './RevokeButton.js';
 import classes from './settings.module.css';
