@@ -3,7 +3,7 @@ import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { eventually, readCount } from '../support/screen.js';
+import { clockIn, eventually, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** The page must say it within this time. */
@@ -202,7 +202,7 @@ describeInBrowser('a panel whose figures can no longer be loaded', () => {
   it('says since when, keeps them greyed, and recovers when the user tries again', async () => {
     const page = await stage().newPage({ expected: ['500 GET /api/v2/statistics/views'] });
     await page.clock.install();
-    await page.goto('/');
+    await page.goto('/?tz=Asia/Kathmandu');
     const panel = page.getByRole('region', { name: 'Time on page by view' });
     await panel.getByTestId('view-row').first().waitFor();
     const rows = await panel.getByTestId('view-row').count();
@@ -211,7 +211,12 @@ describeInBrowser('a panel whose figures can no longer be loaded', () => {
     );
     await page.clock.runFor(70_000);
     const note = panel.getByRole('alert');
-    await note.getByText(/^Not up to date since \d\d:\d\d:\d\d\./).waitFor();
+    const said = note.getByText(/^Not up to date since \d\d:\d\d:\d\d\./);
+    await said.waitFor();
+    // The clock is that of the page's time zone, which is not the browser's.
+    const now = await page.evaluate(() => Date.now() / 1000);
+    const minutes = [0, 60, 120, 180].map((ago) => clockIn('Asia/Kathmandu', now - ago));
+    expect(minutes).toContain(/\d\d:\d\d/.exec(await said.innerText())?.[0]);
     expect(await panel.getByTestId('view-row').count()).toBe(rows);
     expect(await page.locator('[data-stale]').count()).toBe(1);
 

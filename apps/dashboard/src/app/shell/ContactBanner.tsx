@@ -1,9 +1,8 @@
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useContact } from '../../shared/api/server-contact.js';
 import { useNow, useScope } from '../../shared/filters/use-filters.js';
-import { formatInstant } from '../../shared/format/instant.js';
+import { formatClock } from '../../shared/format/instant.js';
 import { messages } from '../../shared/messages/messages.js';
-import { startOfDay } from '../../shared/time/zone.js';
 import classes from './ContactBanner.module.css';
 
 const text = messages.states;
@@ -13,10 +12,7 @@ export const ContactBanner = () => {
   const contact = useContact();
   const { tz } = useScope();
   const now = useNow();
-  const clockAt = (ms: number): string => {
-    const today = startOfDay(ms / 1000, tz) === startOfDay(now, tz);
-    return formatInstant(ms / 1000, tz, today ? 'clock' : 'dayClock');
-  };
+  const clockAt = (ms: number): string => formatClock(ms / 1000, tz, now);
   return (
     <div role="status" data-testid="contact">
       {contact.state === 'lost' && (

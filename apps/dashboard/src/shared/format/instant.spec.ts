@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatInstant, type InstantStyle } from './instant.js';
+import { formatClock, formatInstant, type InstantStyle } from './instant.js';
 
 const NOW = Date.UTC(2026, 10, 29) / 1000;
 
@@ -36,5 +36,18 @@ describe('an instant in words', () => {
     const newYear = Date.UTC(2025, 11, 31, 23, 30) / 1000;
     expect(formatInstant(newYear, 'UTC', 'day', NOW)).toBe('31 Dec 2025');
     expect(formatInstant(newYear, 'Europe/Paris', 'day', NOW)).toBe('1 Jan');
+  });
+});
+
+describe('a clock', () => {
+  const evening = Date.UTC(2026, 10, 14, 20, 5, 9) / 1000;
+
+  it('has no day on the day of now in its time zone, and has the day otherwise', () => {
+    const hourLater = evening + 3_600;
+    expect(formatClock(evening, 'UTC', hourLater)).toBe('20:05:09');
+    expect(formatClock(evening, 'Asia/Kathmandu', hourLater)).toBe('01:50:09');
+    const fiveHoursLater = evening + 5 * 3_600;
+    expect(formatClock(evening, 'UTC', fiveHoursLater)).toBe('14 Nov, 20:05:09');
+    expect(formatClock(evening, 'Asia/Kathmandu', fiveHoursLater)).toBe('01:50:09');
   });
 });

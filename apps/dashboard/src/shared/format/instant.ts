@@ -1,4 +1,4 @@
-import { wallClockAt } from '../time/zone.js';
+import { startOfDay, wallClockAt } from '../time/zone.js';
 import { messages } from '../messages/messages.js';
 
 const STYLES = {
@@ -71,4 +71,10 @@ export const formatInstant = (
     formatters.set(key, formatter);
   }
   return formatter.format(instant * 1000);
+};
+
+/** Returns what a clock in `tz` shows at an instant (epoch seconds), with the day if it is not that of `now`. */
+export const formatClock = (instant: number, tz: string, now: number): string => {
+  const today = startOfDay(instant, tz) === startOfDay(now, tz);
+  return formatInstant(instant, tz, today ? 'clock' : 'dayClock', now);
 };

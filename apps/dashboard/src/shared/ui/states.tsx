@@ -2,9 +2,9 @@ import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { describeError } from '../api/describe-error.js';
-import { formatInstant } from '../format/instant.js';
+import { useNow, useScope } from '../filters/use-filters.js';
+import { formatClock } from '../format/instant.js';
 import { messages } from '../messages/messages.js';
-import { browserTimeZone } from '../time/zone.js';
 import { Stale, useStale } from './stale.js';
 import classes from './stale.module.css';
 
@@ -63,19 +63,23 @@ interface StaleNoteProps extends ErrorStateProps {
 }
 
 /** Shown above content that could not be loaded again, so that it may be out of date. */
-const StaleNote = ({ error, loadedAt, onRetry }: StaleNoteProps) => (
-  <div role="alert" className={classes.note}>
-    <Text span inherit fw={600}>
-      {messages.states.notUpdated(formatInstant(loadedAt / 1000, browserTimeZone(), 'clock'))}
-    </Text>
-    <Text span inherit c="dimmed">
-      {describeError(error)}
-    </Text>
-    <Button variant="default" size="compact-xs" onClick={onRetry}>
-      {messages.states.retry}
-    </Button>
-  </div>
-);
+const StaleNote = ({ error, loadedAt, onRetry }: StaleNoteProps) => {
+  const { tz } = useScope();
+  const now = useNow();
+  return (
+    <div role="alert" className={classes.note}>
+      <Text span inherit fw={600}>
+        {messages.states.notUpdated(formatClock(loadedAt / 1000, tz, now))}
+      </Text>
+      <Text span inherit c="dimmed">
+        {describeError(error)}
+      </Text>
+      <Button variant="default" size="compact-xs" onClick={onRetry}>
+        {messages.states.retry}
+      </Button>
+    </div>
+  );
+};
 
 interface QueryViewProps<Data> {
   query: Pick<UseQueryResult<Data>, 'data' | 'dataUpdatedAt' | 'error' | 'isPlaceholderData' | 'refetch'>;
