@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
+import type { ApiKeyWithSecretAnswer, SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
 import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { eventually, readDuration } from '../support/screen.js';
+import { eventually, readCount, readDuration } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** The pages ask again at this interval. */
@@ -94,6 +94,33 @@ describeInBrowser('sessions that go on while they are shown', () => {
       ),
     );
     await page.getByRole('button', { name: / new$/ }).waitFor({ state: 'detached' });
+  });
+
+  it('count as active on the overview within 15 seconds', async () => {
+    const page = await open('/');
+    const active = page.getByTestId('figure-active_sessions');
+    await active.getByText('right now').waitFor();
+    const before = await readCount(active);
+    await stage().server.report('walt', 'sessionstart');
+    await page.clock.fastForward(REFETCH_MS);
+    await eventually(async () => expect(await readCount(active)).toBe(before + 1));
+  });
+
+  it('show within 15 seconds that their API key is used', async () => {
+    const page = await open('/settings/api-keys');
+    const answer = await page.context().request.post('/api/v2/api-keys', {
+      data: { name: 'till', role: 'reporter' },
+    });
+    const { key } = (await answer.json()) as ApiKeyWithSecretAnswer;
+    await page.reload();
+    const row = page.getByRole('row').filter({ hasText: 'till' });
+    await row.getByText('never', { exact: true }).waitFor();
+    await fetch(`${stage().server.url}/api/v2/sessionstart`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'X-Dwell-User': 'will' },
+    });
+    await page.clock.fastForward(REFETCH_MS);
+    await row.getByText('never', { exact: true }).waitFor({ state: 'detached' });
   });
 
   it('leave an open menu open', async () => {

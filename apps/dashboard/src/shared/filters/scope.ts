@@ -96,8 +96,13 @@ export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope)
 /**
  * Returns how often to ask again for figures of `scope`: never when its window is over, and more often while there are
  * none yet.
+ * @param liveMs how often to ask once there are figures
  */
-export const refetchIntervalOf = ({ running }: Scope, isEmpty: boolean): number | false => {
+export const refetchIntervalOf = (
+  { running }: Scope,
+  isEmpty: boolean,
+  liveMs = LIVE_REFETCH_MS,
+): number | false => {
   if (!running) return false;
-  return isEmpty ? FIRST_REFETCH_MS : LIVE_REFETCH_MS;
+  return isEmpty ? FIRST_REFETCH_MS : liveMs;
 };
