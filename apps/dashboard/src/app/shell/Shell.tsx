@@ -4,8 +4,9 @@ import { roleIncludes } from '@dwell/shared';
 import { useEffect } from 'react';
 import { useMe } from '../../features/auth/api/auth.js';
 import { isOutdated, useContact } from '../../shared/api/server-contact.js';
+import { useScope } from '../../shared/filters/use-filters.js';
 import { messages } from '../../shared/messages/messages.js';
-import { Stale } from '../../shared/ui/stale.js';
+import { PageTimeZone, Stale } from '../../shared/ui/stale.js';
 import { EmptyState } from '../../shared/ui/states.js';
 import { Logo } from '../../shared/ui/Logo.js';
 import { ContactBanner } from './ContactBanner.js';
@@ -41,10 +42,11 @@ const usePreloadedCode = (): void => {
 /** The frame of every page that needs a login. */
 export const Shell = () => {
   const me = useMe();
+  const { tz } = useScope();
   usePreloadedCode();
   const stale = isOutdated(useContact());
   return (
-    <>
+    <PageTimeZone value={tz}>
       <Anchor href="#content" className={classes.skip}>
         {text.skip}
       </Anchor>
@@ -84,6 +86,6 @@ export const Shell = () => {
           )}
         </Stale>
       </main>
-    </>
+    </PageTimeZone>
   );
 };

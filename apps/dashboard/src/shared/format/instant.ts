@@ -74,7 +74,7 @@ export const formatInstant = (
 };
 
 /** Returns what a clock in `tz` shows at an instant (epoch seconds), with the day if it is not that of `now`. */
-export const formatClock = (instant: number, tz: string, now: number): string => {
+export const formatClock = (instant: number, tz: string, now = Date.now() / 1000): string => {
   const today = startOfDay(instant, tz) === startOfDay(now, tz);
   return formatInstant(instant, tz, today ? 'clock' : 'dayClock', now);
 };

@@ -3,6 +3,9 @@ import classes from './stale.module.css';
 
 const StaleContext = createContext(false);
 
+/** The time zone of the open page, for notes that say since when something is out of date. */
+export const PageTimeZone = createContext('UTC');
+
 /** Returns whether the figures around the caller may be out of date, because newer ones can't be loaded. */
 export const useStale = (): boolean => use(StaleContext);
 

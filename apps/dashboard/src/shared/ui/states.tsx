@@ -1,11 +1,10 @@
 import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { describeError } from '../api/describe-error.js';
-import { useNow, useScope } from '../filters/use-filters.js';
 import { formatClock } from '../format/instant.js';
 import { messages } from '../messages/messages.js';
-import { Stale, useStale } from './stale.js';
+import { PageTimeZone, Stale, useStale } from './stale.js';
 import classes from './stale.module.css';
 
 /** Shown in place of content that is loading. */
@@ -64,12 +63,11 @@ interface StaleNoteProps extends ErrorStateProps {
 
 /** Shown above content that could not be loaded again, so that it may be out of date. */
 const StaleNote = ({ error, loadedAt, onRetry }: StaleNoteProps) => {
-  const { tz } = useScope();
-  const now = useNow();
+  const tz = use(PageTimeZone);
   return (
     <div role="alert" className={classes.note}>
       <Text span inherit fw={600}>
-        {messages.states.notUpdated(formatClock(loadedAt / 1000, tz, now))}
+        {messages.states.notUpdated(formatClock(loadedAt / 1000, tz))}
       </Text>
       <Text span inherit c="dimmed">
         {describeError(error)}
