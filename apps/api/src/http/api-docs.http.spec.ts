@@ -95,7 +95,7 @@ const sampleOf = ({ example, enum: choices, type, minLength = 1 }: Schema): unkn
 };
 
 /** Messages about a field that is legal by itself. */
-const DEPENDS_ON_OTHERS = /^(must be before to|would give more than|needs the parameter)/;
+const DEPENDS_ON_OTHERS = /^(must be before to|would give more than|(view_duration )?needs the parameter)/;
 
 describe('The OpenAPI document', () => {
   let server: TestServer;
