@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../platform/clock.js';
+import { type Clock, hasPassed } from '../platform/clock.js';
 import { normalizeOrigin } from '../platform/settings/origin.js';
 
 /** The most origins that are remembered; the ones that were refused longest ago are forgotten. */
@@ -38,7 +38,7 @@ export class RefusedOrigins {
     if (origin === undefined || origin.length > MAX_ORIGIN_LENGTH) return;
     const now = this.clock.now();
     const { count, loggedAt } = this.origins.get(origin) ?? { count: 0, loggedAt: -Infinity };
-    const isLogged = hasPassed(loggedAt, now) && this.takeLine(now);
+    const isLogged = hasPassed(loggedAt, now, LOG_INTERVAL_MS) && this.takeLine(now);
     this.origins.set(origin, { origin, count: count + 1, lastAt: now, loggedAt: isLogged ? now : loggedAt });
     if (isLogged) {
       this.log(
@@ -53,10 +53,7 @@ export class RefusedOrigins {
   }
 
   private takeLine(now: number): boolean {
-    if (hasPassed(this.lines.from, now)) this.lines = { from: now, count: 0 };
+    if (hasPassed(this.lines.from, now, LOG_INTERVAL_MS)) this.lines = { from: now, count: 0 };
     return this.lines.count++ < MAX_LOG_LINES;
   }
 }
-
-/** Returns whether the interval since `from` has passed. A clock that was set back counts too. */
-const hasPassed = (from: number, now: number): boolean => now < from || now - from >= LOG_INTERVAL_MS;

@@ -9,3 +9,10 @@ export class SystemClock extends Clock {
     return Date.now();
   }
 }
+
+/**
+ * Returns whether `intervalMs` has passed since `from`. It has also passed if the clock was set back to a time before
+ * `from`, because the wait for that time could be long. All in milliseconds.
+ */
+export const hasPassed = (from: number, now: number, intervalMs: number): boolean =>
+  now < from || now - from >= intervalMs;

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock } from '../../platform/clock.js';
+import { Clock, hasPassed } from '../../platform/clock.js';
 import { AccountStore } from '../../store/ports/account-store.js';
 
 /** How long after a flush the next use of a key causes another flush, in milliseconds. */
@@ -24,8 +24,7 @@ export class KeyUsage implements BeforeApplicationShutdown {
   note(keyId: string): void {
     const now = this.clock.now();
     this.lastUsed.set(keyId, now);
-    // `now` is before `flushedAt` if the clock was set back.
-    if (now < this.flushedAt || now - this.flushedAt >= USAGE_FLUSH_MS) void this.flush();
+    if (hasPassed(this.flushedAt, now, USAGE_FLUSH_MS)) void this.flush();
   }
 
   /** Stores the collected uses. Never rejects: after a failure the next flush stores them. */

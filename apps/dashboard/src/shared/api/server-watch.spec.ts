@@ -50,6 +50,21 @@ let unsubscribe: () => void;
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 const state = (): string => watch.current().state;
 
+/** Lets the page's refresh go on until the returned function is called. */
+const holdRefresh = (): (() => void) => {
+  let finish: () => void = () => undefined;
+  watch.refresh = () => new Promise<void>((resolve) => (finish = resolve));
+  return () => finish();
+};
+
+/** Stops the server until the watch has noticed it, then starts it until the watch has noticed that. */
+const stopAndStart = async (): Promise<void> => {
+  browser.answer = 'silent';
+  await pass(PROBE_AFTER_MS);
+  browser.answer = 'ready';
+  await pass(PROBE_AFTER_MS);
+};
+
 beforeEach(() => {
   jest.useFakeTimers({ now: OPENED });
   browser = new ScriptedBrowser();
@@ -125,12 +140,8 @@ describe('the watch on the server', () => {
   });
 
   it('refreshes the page when the server is back, and says so for a while', async () => {
-    let finish: () => void = () => undefined;
-    watch.refresh = () => new Promise<void>((resolve) => (finish = resolve));
-    browser.answer = 'silent';
-    await pass(PROBE_AFTER_MS);
-    browser.answer = 'ready';
-    await pass(PROBE_AFTER_MS);
+    const finish = holdRefresh();
+    await stopAndStart();
     const at = OPENED + 2 * PROBE_AFTER_MS;
     expect(watch.current()).toEqual({ state: 'returned', at, refreshed: false });
     finish();
@@ -143,12 +154,8 @@ describe('the watch on the server', () => {
   });
 
   it('stays lost when the server stops again before the page is refreshed', async () => {
-    let finish: () => void = () => undefined;
-    watch.refresh = () => new Promise<void>((resolve) => (finish = resolve));
-    browser.answer = 'silent';
-    await pass(PROBE_AFTER_MS);
-    browser.answer = 'ready';
-    await pass(PROBE_AFTER_MS);
+    const finish = holdRefresh();
+    await stopAndStart();
     browser.answer = 'silent';
     await pass(PROBE_AFTER_MS);
     finish();

@@ -8,6 +8,9 @@ export const DEFAULT_RANGE: Range = '7d';
 /** How often to ask again for figures that still change. */
 export const LIVE_REFETCH_MS = 60_000;
 
+/** How often to ask again for what is said to be of right now: active sessions, and new ones. */
+export const ACTIVE_REFETCH_MS = 15_000;
+
 /** How often to ask for the first figures of a window that has none yet. */
 const FIRST_REFETCH_MS = 5_000;
 

@@ -29,10 +29,7 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
     found.push({ field, filter: { [field]: condition } });
   };
   if (usernames) add('username', { $in: [...usernames] });
-  if (usernamePrefix !== undefined) {
-    const { from, below } = prefixRange(usernamePrefix);
-    add('username', { $gte: from, ...(below === undefined ? {} : { $lt: below }) });
-  }
+  if (usernamePrefix !== undefined) add('username', beginsWith(usernamePrefix));
   if (view !== undefined) add('views', view);
   // A session is visible on one view for at most as long as on all views.
   if (minDurationMs !== undefined) add('visible_duration', { $gte: toSeconds(minDurationMs) });
@@ -112,6 +109,12 @@ const hereNowOn = (view: string, { after, until }: ActiveWindow = NONE_ACTIVE): 
   ],
 });
 
+/** Matches the texts that begin with `prefix`, by a range that an index can read. */
+export const beginsWith = (prefix: string): { $gte: string; $lt?: string } => {
+  const { from, below } = prefixRange(prefix);
+  return { $gte: from, ...(below === undefined ? {} : { $lt: below }) };
+};
+
 /** Matches every number, and nothing else. */
 export const ANY_NUMBER = { $gte: -Infinity };
 
@@ -128,10 +131,18 @@ export const afterPlace = (
   place: Place | undefined,
 ): DocumentFilter[] => {
   if (!place) return [{ [sort]: sort === 'username' ? ANY_STRING : ANY_NUMBER }];
+  return comesAfter(sort, order, place);
+};
+
+/**
+ * Returns the conditions that a document comes after the place in the order of a field, in which the id breaks ties. The
+ * first one is a range that an index can read.
+ */
+export const comesAfter = (field: string, order: SortOrder, { value, id }: Place) => {
   const [after, atOrAfter] = order === 'asc' ? ['$gt', '$gte'] : ['$lt', '$lte'];
   return [
-    { [sort]: { [atOrAfter]: place.value } },
-    { $or: [{ [sort]: { [after]: place.value } }, { _id: { [after]: place.id } }] },
+    { [field]: { [atOrAfter]: value } },
+    { $or: [{ [field]: { [after]: value } }, { _id: { [after]: id } }] },
   ];
 };
 

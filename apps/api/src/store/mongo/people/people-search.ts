@@ -1,10 +1,9 @@
 import { foldName, toMilliseconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
-import { prefixRange } from '../../model/code-point-order.js';
 import type { PeopleQuery, Person } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
-import { ANY_NUMBER } from '../list/filters.js';
+import { ANY_NUMBER, beginsWith, comesAfter, type Place } from '../list/filters.js';
 import type { PersonDocument } from '../schema/people.js';
 
 type PersonFilter = mongo.Filter<PersonDocument>;
@@ -29,11 +28,9 @@ export class PeopleSearch {
   }
 
   private async usernames(text: string, after: string | undefined, limit: number): Promise<string[]> {
-    const place = after === undefined ? undefined : { _id: after, folded: foldName(after) };
-    const { from, below } = prefixRange(text);
-    const hasPassedFirst = place !== undefined && !place.folded.startsWith(text);
-    const range = { folded: { $gte: from, ...(below === undefined ? {} : { $lt: below }) } };
-    const first = hasPassedFirst ? [] : await this.read(range, place, limit);
+    const place = after === undefined ? undefined : { value: foldName(after), id: after };
+    const hasPassedFirst = place !== undefined && !place.value.startsWith(text);
+    const first = hasPassedFirst ? [] : await this.read({ folded: beginsWith(text) }, place, limit);
     if (text === '' || first.length === limit) return first;
     // Takes the text literally, unlike a regular expression.
     const further = { $expr: { $gt: [{ $indexOfBytes: ['$folded', { $literal: text }] }, 0] } };
@@ -41,17 +38,8 @@ export class PeopleSearch {
     return [...first, ...others];
   }
 
-  private async read(
-    filter: PersonFilter,
-    place: PersonDocument | undefined,
-    limit: number,
-  ): Promise<string[]> {
-    const afterPlace: PersonFilter[] = place
-      ? [
-          { folded: { $gte: place.folded } },
-          { $or: [{ folded: { $gt: place.folded } }, { _id: { $gt: place._id } }] },
-        ]
-      : [];
+  private async read(filter: PersonFilter, place: Place | undefined, limit: number): Promise<string[]> {
+    const afterPlace: PersonFilter[] = place ? comesAfter('folded', 'asc', place) : [];
     const people = await this.database.people
       .find({ $and: [filter, ...afterPlace] })
       .hint('folded')

@@ -45,8 +45,9 @@ export const conditions = (
       ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${ended.after} or +last_ping > ${ended.until})`]
       : []),
     // A row of session_view says that the session was on the view, and how long.
-    ...(view === undefined || indexed === 'view_ms' ? [] : [wasOn(view)]),
-    ...(view === undefined || indexed === 'view_ms' ? [] : inRange(viewTime(view), minDurationMs, undefined)),
+    ...(view === undefined || indexed === 'view_ms'
+      ? []
+      : [wasOn(view), ...inRange(viewTime(view), minDurationMs, undefined)]),
     ...(view === undefined || hereNow === undefined ? [] : [isHereNow(hereNow, view, activeWindow)]),
   ];
 };

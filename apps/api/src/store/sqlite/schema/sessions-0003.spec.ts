@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { PathTotal } from '@dwell/shared';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { sketched, T0 } from '../../testing/session-changes.js';
-import { type TemporaryFolder, temporaryFolder } from '../../testing/temporary-folder.js';
-import { openSqlite } from '../open-sqlite.js';
-
-const PREFIX = 'Default_';
+import { PREFIX, withOldFile } from '../testing/old-file.js';
 
 /** Undoes the migration, so that the file is one of the version before. */
 const UNDO = `
@@ -15,18 +10,7 @@ const UNDO = `
 `;
 
 describe('A file of the version before times by view', () => {
-  let folder: TemporaryFolder;
-  let file: string;
-  beforeEach(() => {
-    folder = temporaryFolder();
-    file = join(folder.path, 'dwell.db');
-  });
-  afterEach(() => {
-    folder.remove();
-  });
-
   it('lists its sessions by their time on a view when it is opened', async () => {
-    const before = await openSqlite({ file, collectionPrefix: PREFIX });
     const lastPing = T0 + 60_000;
     const sketches = [1, 2, 3].map((n) => ({
       username: `user ${n}`,
@@ -40,20 +24,17 @@ describe('A file of the version before times by view', () => {
       // The second session is not settled.
       superseded: n !== 2,
     }));
-    await before.sessions.commit(sketches.map(sketched));
-    await before.close();
-    const old = new Database(file);
-    old.exec(UNDO);
-    old.close();
-
-    const migrated = await openSqlite({ file, collectionPrefix: PREFIX });
-    try {
-      const query = { view: 'home', minDurationMs: 3_000, sort: 'view_duration', order: 'desc' } as const;
-      const activeWindow = { after: T0, until: lastPing };
-      const listed = await migrated.sessions.listSessions({ ...query, limit: 9, activeWindow });
-      expect(listed.map(({ key }) => key.username)).toEqual(['user 3', 'user 2']);
-    } finally {
-      await migrated.close();
-    }
+    await withOldFile(
+      UNDO,
+      async ({ sessions }) => {
+        await sessions.commit(sketches.map(sketched));
+      },
+      async ({ sessions }) => {
+        const query = { view: 'home', minDurationMs: 3_000, sort: 'view_duration', order: 'desc' } as const;
+        const activeWindow = { after: T0, until: lastPing };
+        const listed = await sessions.listSessions({ ...query, limit: 9, activeWindow });
+        expect(listed.map(({ key }) => key.username)).toEqual(['user 3', 'user 2']);
+      },
+    );
   });
 });

@@ -2,14 +2,12 @@ import type { SummaryAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
 import {
+  ACTIVE_REFETCH_MS,
   LIVE_REFETCH_MS,
   refetchIntervalOf,
   type Scope,
   statisticsQuery,
 } from '../../../shared/filters/scope.js';
-
-/** How often to ask again while the window includes now: the number of active sessions is said to be of right now. */
-const RUNNING_REFETCH_MS = 15_000;
 
 const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =>
   api.get('/statistics/summary', { query: statisticsQuery(scope), signal });
@@ -21,7 +19,7 @@ const summaryQuery = (scope: Scope) =>
     placeholderData: keepPreviousData,
     // The number of active sessions changes even when the window is over.
     refetchInterval: ({ state }) =>
-      refetchIntervalOf(scope, state.data?.current.visible_duration === 0, RUNNING_REFETCH_MS) ||
+      refetchIntervalOf(scope, state.data?.current.visible_duration === 0, ACTIVE_REFETCH_MS) ||
       LIVE_REFETCH_MS,
   });
 

@@ -1,7 +1,7 @@
 import type { SessionDetailAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
-import { ACTIVE_REFETCH_MS } from './sessions.js';
+import { ACTIVE_REFETCH_MS } from '../../../shared/filters/scope.js';
 
 const getSession = async (id: string, signal: AbortSignal): Promise<SessionDetailAnswer['session']> => {
   const { session } = await api.get<SessionDetailAnswer>(`/sessions/${encodeURIComponent(id)}`, { signal });

@@ -14,14 +14,11 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, type Query } from '../../../shared/api/client.js';
-import type { Scope } from '../../../shared/filters/scope.js';
+import { ACTIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, DEFAULT_SORT, type SessionsSearch } from '../sessions-search.js';
 
 const PAGE_SIZE = 50;
-
-/** How often to ask again for sessions that are active, and for new ones. */
-export const ACTIVE_REFETCH_MS = 15_000;
 
 const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query => ({
   usernames,

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Database } from '../../ports/database.js';
+import { temporaryFolder } from '../../testing/temporary-folder.js';
+import { openSqlite } from '../open-sqlite.js';
+
+/** What the tables of {@link withOldFile} begin with. */
+export const PREFIX = 'Default_';
+
+/**
+ * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
+ * file again. Calls `check` with the migrated database, then removes the file.
+ */
+export const withOldFile = async (
+  undo: string,
+  fill: (before: Database) => Promise<void>,
+  check: (migrated: Database) => Promise<void>,
+): Promise<void> => {
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'dwell.db');
+  try {
+    const before = await openSqlite({ file, collectionPrefix: PREFIX });
+    await fill(before).finally(() => before.close());
+    const old = new BetterSqlite3(file);
+    old.exec(undo);
+    old.close();
+    const migrated = await openSqlite({ file, collectionPrefix: PREFIX });
+    await check(migrated).finally(() => migrated.close());
+  } finally {
+    folder.remove();
+  }
+};
