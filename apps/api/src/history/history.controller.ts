@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import { RequireRole } from '../auth/guard/access.js';
 import { HistoryService } from './history.service.js';
-import { SessionsQueryDto } from './sessions-query.dto.js';
+import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js';
 
 @ApiTags('history')
 @Controller('api/v2')
@@ -22,7 +22,7 @@ export class HistoryController {
 
   @Get('sessions/:id')
   @ApiOperation({ summary: 'Show one session with its trail' })
-  find(@Param('id') id: string): Promise<SessionDetailAnswer> {
-    return this.history.find(id);
+  find(@Param('id') id: string, @Query() { view }: SessionDetailQueryDto): Promise<SessionDetailAnswer> {
+    return this.history.find(id, view);
   }
 }

@@ -41,13 +41,14 @@ export class HistoryService {
     };
   }
 
-  async find(id: string): Promise<SessionDetailAnswer> {
+  /** Resolves to one session; with a `view`, to the same figures of it as in a list with this view. */
+  async find(id: string, view?: string): Promise<SessionDetailAnswer> {
     const session = await this.store.findSession(id);
     if (!session) throw new NotFoundException('There is no session with this id');
     return {
       description: 'Session',
       session: {
-        ...toSessionAnswer(session, this.activeWindow()),
+        ...toSessionAnswer(session, this.activeWindow(), view),
         trail: session.trail.map(toStretchAnswer),
       },
     };

@@ -12,7 +12,7 @@ import {
 import { beakerIdOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
 
-/** Converts a session to its wire form; `activeWindow` as in SessionQuery, `view` the view that it is listed for. */
+/** Converts a session to its wire form; `activeWindow` as in SessionQuery, `view` the one that the caller asked for. */
 export const toSessionAnswer = (
   { id, key, superseded, state, totals }: ListedSession,
   activeWindow: ActiveWindow,

@@ -2,6 +2,7 @@ import {
   MAX_MIN_DURATION_SECONDS,
   MAX_PAGE_SIZE,
   SESSION_SORTS,
+  type SessionDetailQuery,
   type SessionSort,
   type SessionsQuery,
   SORT_ORDERS,
@@ -105,4 +106,14 @@ export class SessionsQueryDto implements SessionsQuery {
   @MayBeAbsent()
   @IsCursor()
   cursor?: string;
+}
+
+export class SessionDetailQueryDto implements SessionDetailQuery {
+  @ApiPropertyOptional({
+    description:
+      'Adds `view_duration` and `here_now` about this view, as in a list. They are 0 and false if the session was never on it.',
+  })
+  @MayBeAbsent()
+  @IsLegalString()
+  view?: string;
 }

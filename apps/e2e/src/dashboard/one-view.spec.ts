@@ -104,6 +104,28 @@ describeInBrowser('a view filter', () => {
     });
   });
 
+  it('makes the page of a session say the same about now as its row in the list', async () => {
+    const rows = await onOrders();
+    expect(rows.map(({ username, here_now, active }) => [username, here_now, active])).toEqual([
+      ['dan', false, false],
+      ['ben', false, true],
+      ['ann', true, true],
+      ['cid', false, true],
+    ]);
+    const said = { ann: 'Here now', ben: 'Active', cid: 'Active', dan: 'Ended' };
+    const page = await stage().newPage();
+    for (const [username, state] of Object.entries(said)) {
+      await page.goto('/sessions?view=/orders');
+      const row = page
+        .getByRole('row')
+        .filter({ has: page.getByRole('link', { name: `Open a session of ${username}` }) });
+      await row.getByText(state, { exact: true }).waitFor();
+      await page.getByRole('link', { name: `Open a session of ${username}` }).click();
+      await page.getByRole('heading', { name: username, level: 1 }).waitFor();
+      await page.getByText(state, { exact: true }).waitFor();
+    }
+  });
+
   it('stays highlighted on the page of a session that is opened from the list', async () => {
     const page = await stage().openPage('/sessions?view=/orders');
     await page.getByRole('link', { name: 'Open a session of ben' }).click();

@@ -16,9 +16,9 @@ export interface SessionAnswer {
   visible_duration: number;
   tab_duration: TabDuration;
   active: boolean;
-  /** Only in a list with the filter `view`: the session's time on that view, in seconds. */
+  /** Only with the parameter `view`: the session's time on that view, in seconds. */
   view_duration?: number;
-  /** Only in a list with the filter `view`: whether the session is active, and the view is visible at this moment. */
+  /** Only with the parameter `view`: whether the session is active, and the view is visible at this moment. */
   here_now?: boolean;
 }
 
@@ -30,6 +30,12 @@ export interface StretchAnswer {
   to: number;
   state: StretchState;
   path?: Path;
+}
+
+/** The parameters of GET /api/v2/sessions/:id. */
+export interface SessionDetailQuery {
+  /** Adds `view_duration` and `here_now`, as in a list of the sessions that were on this view. */
+  view?: string;
 }
 
 /** GET /api/v2/sessions/:id */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SessionAnswer, SessionsAnswer, SummaryAnswer } from '@dwell/shared';
+import type { SessionAnswer, SessionDetailAnswer, SessionsAnswer, SummaryAnswer } from '@dwell/shared';
 import type { ContractStage } from './contract-stage.js';
 
 const SESSION_FIELDS = [
@@ -100,6 +100,21 @@ export const describeSessionList = (stage: ContractStage): void => {
           here_now,
         ]);
 
+      const find = async (id: string, query = ''): Promise<Partial<SessionDetailAnswer['session']>> => {
+        const path = `/api/v2/sessions/${id}${query}`;
+        return (await stage.server.call<SessionDetailAnswer>('GET', path, { key: stage.key })).body.session;
+      };
+      /** Expects each row of the list with this view to be what the session's own address says with this view. */
+      const expectAlone = async (view: string, query: string): Promise<void> => {
+        const listed = await list(`view=${view}&${query}`);
+        expect(listed).not.toEqual([]);
+        for (const row of listed) {
+          const { trail, ...session } = await find(row._id, `?view=${view}`);
+          expect(trail).toBeDefined();
+          expect(session).toEqual(row);
+        }
+      };
+
       it('has rows with the time on the view, and with whether the view is visible now', async () => {
         const [here, left, hidden, ended, opened] = Array.from({ length: 5 }, someone);
         const users = [here, left, hidden, ended, opened];
@@ -125,6 +140,8 @@ export const describeSessionList = (stage: ContractStage): void => {
           [opened?.username, 0, true],
         ]);
         expect(await rows(`view=Stock&${named}`)).toEqual([[left?.username, 20, true]]);
+        await expectAlone('Orders', named);
+        await expectAlone('Stock', named);
         expect((await list(`${named}&here_now=true&view=Orders`)).map(({ username }) => username)).toEqual([
           here?.username,
           opened?.username,
@@ -137,6 +154,7 @@ export const describeSessionList = (stage: ContractStage): void => {
         expect(await summary(named)).toMatchObject({ active_sessions: 5, all_active_sessions: 5 });
 
         wait(300);
+        await expectAlone('Orders', named);
         expect((await list(`view=Orders&${named}`)).some(({ here_now }) => here_now)).toBe(false);
         expect(await summary(`${named}&view=Orders`)).toMatchObject({
           active_sessions: 0,
@@ -165,6 +183,19 @@ export const describeSessionList = (stage: ContractStage): void => {
         expect(await isHere()).toBe(true);
         await user.hide({ path: ['Map'], page_id: 'one' });
         expect(await isHere()).toBe(false);
+      });
+
+      it('adds the time on the view and whether it is visible now to one session too, also if it was never on the view', async () => {
+        const user = someone();
+        await user.start();
+        wait(7);
+        await user.keepalive({ visible: true, path: ['Deals', 't'] });
+        const { _id } = await user.session();
+        expect(await find(_id, '?view=Deals')).toMatchObject({ view_duration: 7, here_now: true });
+        expect(await find(_id, '?view=t')).toMatchObject({ view_duration: 0, here_now: false });
+        const whole = await find(_id);
+        expect(whole).not.toHaveProperty('view_duration');
+        expect(whole).not.toHaveProperty('here_now');
       });
 
       it('is sorted, bounded and read in pages by the time on the view, not by that of the session', async () => {

@@ -3,18 +3,31 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
 import { ACTIVE_REFETCH_MS } from '../../../shared/filters/scope.js';
 
-const getSession = async (id: string, signal: AbortSignal): Promise<SessionDetailAnswer['session']> => {
-  const { session } = await api.get<SessionDetailAnswer>(`/sessions/${encodeURIComponent(id)}`, { signal });
-  return session;
+type Session = SessionDetailAnswer['session'];
+
+const getSession = async (id: string, view: string | undefined, signal: AbortSignal): Promise<Session> => {
+  const path = `/sessions/${encodeURIComponent(id)}`;
+  return (await api.get<SessionDetailAnswer>(path, { query: { view }, signal })).session;
 };
 
-const sessionQuery = (id: string) =>
+/** Returns the session without its figures about one view. */
+const withoutView = ({ view_duration: _time, here_now: _here, ...session }: Session): Session => session;
+
+const sessionQuery = (id: string, view: string | undefined) =>
   queryOptions({
-    queryKey: ['sessions', 'one', id],
-    queryFn: ({ signal }) => getSession(id, signal),
+    queryKey: ['sessions', 'one', id, { view }],
+    queryFn: ({ signal }) => getSession(id, view, signal),
     // A session that has ended never changes again.
     refetchInterval: ({ state }) => (state.data?.active ? ACTIVE_REFETCH_MS : false),
   });
 
-/** Returns a session with its trail, which grows while the session is active. */
-export const useSession = (id: string) => useQuery(sessionQuery(id));
+/**
+ * Returns a session with its trail, which grows while the session is active. With a `view`, the session says whether it
+ * is here now on the view.
+ */
+export const useSession = (id: string, view: string | undefined) =>
+  useQuery({
+    ...sessionQuery(id, view),
+    // When the view is changed, what is known of the whole session stays on the screen until the answer comes.
+    placeholderData: (before) => (before?._id === id ? withoutView(before) : undefined),
+  });

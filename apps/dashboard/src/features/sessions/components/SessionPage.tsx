@@ -22,7 +22,7 @@ const text = messages.session;
 export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const { tz, view } = useScope();
-  const session = useSession(sessionId);
+  const session = useSession(sessionId, view);
   useDocumentTitle(session.data ? text.title(plainName(session.data.username)) : text.loadingTitle);
 
   return (
@@ -45,7 +45,7 @@ export const SessionPage = () => {
                   <Title order={1}>
                     <WholeName name={found.username} />
                   </Title>
-                  <ActivityBadge active={found.active} />
+                  <ActivityBadge active={found.active} hereNow={found.here_now} />
                   <Text size="sm" c="dimmed" flex={1}>
                     {tz}
                   </Text>
