@@ -32,7 +32,11 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['apps/dashboard/*.ts', 'libs/*/vite.config.ts', 'examples/*/vite.config.ts'],
+          allowDefaultProject: [
+            'apps/{api,dashboard}/*.ts',
+            'libs/*/vite.config.ts',
+            'examples/*/vite.config.ts',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },

@@ -9,7 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { transformFile } from '@swc/core';
-import { BROWSER_PROJECTS, NODE_PROJECTS, packageName, ROOT, sourceFiles } from './projects.mjs';
+import { BUNDLED_PROJECTS, NODE_PROJECTS, packageName, ROOT, sourceFiles } from './projects.mjs';
 
 const [, , release] = process.argv;
 
@@ -71,10 +71,10 @@ const bundle = async (project) => {
   if (code !== 0) throw new Error(`Vite could not build ${project}`);
 };
 
-for (const project of new Set([...NODE_PROJECTS, ...BROWSER_PROJECTS])) linkPackage(project);
+for (const project of new Set([...NODE_PROJECTS, ...BUNDLED_PROJECTS])) linkPackage(project);
 await Promise.all([
   ...NODE_PROJECTS.flatMap(sourceFiles)
     .filter((file) => MODULE.test(file) && !file.endsWith('.d.ts'))
     .map(compile),
-  ...BROWSER_PROJECTS.map(bundle),
+  ...BUNDLED_PROJECTS.map(bundle),
 ]);

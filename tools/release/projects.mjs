@@ -16,8 +16,8 @@ export const NODE_PROJECTS = [
   'apps/demo',
 ];
 
-/** Projects that Vite bundles for browsers. */
-export const BROWSER_PROJECTS = ['libs/tracker', 'apps/dashboard'];
+/** Projects with something that Vite bundles: for browsers, and the API's worker threads. */
+export const BUNDLED_PROJECTS = ['libs/tracker', 'apps/dashboard', 'apps/api'];
 
 const NOT_BUILT_FROM =
   /(^|\/)(node_modules|dist|dist-types|testing)\/|\.(spec\.tsx?|tsbuildinfo|md)$|\/LICENSE$/;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BROWSER_PROJECTS, NODE_PROJECTS, ROOT, sourceFiles } from './projects.mjs';
+import { BUNDLED_PROJECTS, NODE_PROJECTS, ROOT, sourceFiles } from './projects.mjs';
 
 const RELEASES = join(ROOT, '.releases');
 const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
@@ -47,7 +47,7 @@ export const openRelease = () => {
 };
 
 const hashOfSources = () => {
-  const files = [...SETTINGS, ...new Set([...NODE_PROJECTS, ...BROWSER_PROJECTS].flatMap(sourceFiles))];
+  const files = [...SETTINGS, ...new Set([...NODE_PROJECTS, ...BUNDLED_PROJECTS].flatMap(sourceFiles))];
   const hash = createHash('sha256');
   for (const file of files)
     hash

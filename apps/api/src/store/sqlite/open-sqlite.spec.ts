@@ -48,7 +48,7 @@ describe('openSqlite', () => {
     const program = join(folder.path, 'program.mjs');
     writeFileSync(
       program,
-      `import { openSqlite } from '${new URL('../open-sqlite.js', commitWorkerUrl).href}';
+      `import { openSqlite } from '${new URL('../store/sqlite/open-sqlite.js', commitWorkerUrl).href}';
       await openSqlite({ file: process.argv[2], collectionPrefix: '${PREFIX}' });
       console.log('open');`,
     );

@@ -10,7 +10,7 @@ interface Methods extends Record<string, (...args: never[]) => unknown> {
 }
 
 const SERVICE = `
-import { serve } from '${new URL('../connection/worker-rpc.js', commitWorkerUrl).href}';
+import { serve } from '${new URL('../store/sqlite/connection/worker-rpc.js', commitWorkerUrl).href}';
 serve(() => ({
   methods: {
     echo: (value) => value,

@@ -1,5 +1,5 @@
 /** Replaces workers/worker-urls.ts in Jest: worker threads can't run TypeScript, so they run the built code. */
-const built = new URL('../../../../dist/store/sqlite/workers/', import.meta.url);
+const bundles = new URL('../../../../dist/workers/', import.meta.url);
 
-export const commitWorkerUrl = new URL('./commit-worker.js', built);
-export const readWorkerUrl = new URL('./read-worker.js', built);
+export const commitWorkerUrl = new URL('./commit-worker.js', bundles);
+export const readWorkerUrl = new URL('./read-worker.js', bundles);
