@@ -2,7 +2,7 @@ import type { Database } from '../ports/database.js';
 import type { Login, SessmanSession } from '../ports/session-data-stores.js';
 import { SqliteSessionDataStore } from './accounts/session-data-store.js';
 import { sqliteArchive } from './archive/archive.js';
-import { prepareFile, type SqliteOptions } from './connection/open.js';
+import { prepareFile, type SqliteOptions, type WorkerOptions } from './connection/open.js';
 import { WorkerClient } from './connection/worker-rpc.js';
 import { SqliteSessionStore } from './session-store.js';
 import type { CommitMethods } from './workers/commit-worker.js';
@@ -16,7 +16,11 @@ import { commitWorkerUrl, readWorkerUrl } from './workers/worker-urls.js';
  * @throws StoreUnusableError with one line that says why the file can't be used.
  */
 export const openSqlite = async (options: SqliteOptions, now = Date.now): Promise<Database> => {
-  const workerOptions: SqliteOptions = { ...options, file: prepareFile(options.file) };
+  const workerOptions: WorkerOptions = {
+    ...options,
+    name: options.file,
+    file: prepareFile(options.file),
+  };
   // Both threads load their code at once, because that takes longer than everything else.
   const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
   const reader = new WorkerClient<ReadMethods>(readWorkerUrl);

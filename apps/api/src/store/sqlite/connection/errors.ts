@@ -1,8 +1,14 @@
+import { writeSync } from 'node:fs';
 import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
+
+const STANDARD_ERROR = 2;
 
 /** SQLite's primary result codes that describe the database's state, not a mistake in a statement. */
 const UNAVAILABLE_CODES =
   /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|INTERRUPT|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)/;
+
+export const isUnavailableCode = (code: string | undefined): boolean =>
+  code !== undefined && UNAVAILABLE_CODES.test(code);
 
 /** An error as it crosses to the main thread: `postMessage` would drop the error's code. */
 export interface CarriedError {
@@ -23,10 +29,20 @@ export const carryError = (error: unknown): CarriedError => {
 /** Returns the error that a store rejects with, made of one that a worker threw. */
 export const translateDriverError = ({ name, message, code }: CarriedError): Error => {
   if (name === StoreUnusableError.name) return new StoreUnusableError(message);
+  if (name === StoreUnavailableError.name) return new StoreUnavailableError(message);
   const cause = Object.assign(new Error(message), { code });
-  return code && UNAVAILABLE_CODES.test(code)
+  return isUnavailableCode(code)
     ? new StoreUnavailableError('The database can not take it now', { cause })
     : new Error(`The database rejected a statement: ${message}`, { cause });
+};
+
+/** Returns an error with one line that says why SQLite could not open the file. */
+export const asUnusable = (file: string, error: unknown): StoreUnusableError => {
+  if (error instanceof StoreUnusableError) return error;
+  const { code, message } = carryError(error);
+  const reason =
+    code === 'SQLITE_NOTADB' ? `${file} is not a SQLite database` : `${file} can not be opened: ${message}`;
+  return new StoreUnusableError(reason, { cause: error });
 };
 
 /**
@@ -37,10 +53,11 @@ export const asStoreError = <T>(file: string, open: () => T): T => {
   try {
     return open();
   } catch (error) {
-    if (error instanceof StoreUnusableError) throw error;
-    const { code, message } = carryError(error);
-    const reason =
-      code === 'SQLITE_NOTADB' ? `${file} is not a SQLite database` : `${file} can not be opened: ${message}`;
-    throw new StoreUnusableError(reason, { cause: error });
+    throw asUnusable(file, error);
   }
+};
+
+/** Writes a line to standard error at once: a worker's `process.stderr` would lose it when the process ends. */
+export const warn = (line: string): void => {
+  writeSync(STANDARD_ERROR, `${line}\n`);
 };

@@ -1,7 +1,17 @@
 import Database from 'better-sqlite3';
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreUnusableError } from '../../ports/errors.js';
+import { keepDamagedLog } from './damaged-log.js';
 import { asStoreError, carryError } from './errors.js';
 
 /** How long a connection waits for another connection's lock, in milliseconds. */
@@ -13,11 +23,17 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 const CHECKPOINT_PAGES = 4_000;
 
+/** The size that the log is cut to when it is written back and was longer, in bytes: {@link CHECKPOINT_PAGES}. */
+const MAX_KEPT_LOG_BYTES = CHECKPOINT_PAGES * 4_096;
+
 /** Memory that a connection may use for its page cache, in KiB. */
 const CACHE_KIB = 16 * 1024;
 
 /** How long to wait for another process that is just closing the file, in milliseconds. */
 const LOCK_TIMEOUT_MS = 500;
+
+/** A table that every database of Dwell has. Other programs' databases do not. */
+const OWN_TABLE = 'account_migration';
 
 export interface SqliteOptions {
   /** Path of the database file. */
@@ -26,16 +42,35 @@ export interface SqliteOptions {
   readonly collectionPrefix: string;
 }
 
-/** Creates the file's folder if it is missing. Returns the file's path without symbolic links. */
+/** What a worker thread gets. `file` is the path without symbolic links. */
+export interface WorkerOptions extends SqliteOptions {
+  /** The path as the settings have it. */
+  readonly name: string;
+}
+
+/**
+ * Creates the file's folder if it is missing. Returns the file's path without symbolic links.
+ * @throws StoreUnusableError when the folder or the file can't be written.
+ */
 export const prepareFile = (file: string): string => {
   const folder = dirname(file);
+  let path: string;
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return existsSync(file) ? realpathSync(file) : join(realpathSync(folder), basename(file));
+    path = existsSync(file) ? realpathSync(file) : join(realpathSync(folder), basename(file));
+    accessSync(dirname(path), constants.W_OK);
   } catch (error) {
     const { message } = carryError(error);
     throw new StoreUnusableError(`The folder ${folder} can not be written: ${message}`, { cause: error });
+  }
+  try {
+    // SQLite would open a file that it can't write, and fail at the first write.
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    return path;
+  } catch (error) {
+    throw new StoreUnusableError(`${file} can not be written: ${carryError(error).message}`, {
+      cause: error,
+    });
   }
 };
 
@@ -60,17 +95,62 @@ export const lockFile = (file: string): (() => void) =>
     };
   });
 
+/** Creates the file if it is missing. It holds secrets, so only its owner may read it; SQLite does the same for its log. */
+const createIfMissing = (file: string): void => {
+  // Does not open a file that exists: closing it would end the locks that this process may have on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+};
+
+/**
+ * Refuses a file that has two names. SQLite looks for the log by the file's name: a process that opens the file by the
+ * other name would miss what is only in the log.
+ */
+const refuseSecondName = (file: string): void => {
+  const found = statSync(file);
+  if (!found.isFile() || found.nlink < 2) return;
+  throw new StoreUnusableError(
+    `${file} has ${found.nlink} names (hard links): remove the others, or copy the file instead of linking it`,
+  );
+};
+
+/**
+ * Refuses a file that another process has open, also if that process opened it by another name and so holds another
+ * lock file. Refuses a database of another program, and does not change it.
+ */
+const refuseForeignFile = (file: string): void => {
+  const probe = new Database(file, { timeout: LOCK_TIMEOUT_MS });
+  try {
+    // To read a file in WAL mode, this locking mode needs the file alone.
+    probe.pragma('locking_mode = EXCLUSIVE');
+    const tables = probe
+      .prepare<[], string>(`select name from sqlite_schema where type = 'table'`)
+      .pluck()
+      .all();
+    if (tables.length > 0 && !tables.includes(OWN_TABLE)) {
+      throw new StoreUnusableError(`${file} is a database of another program: it has no table ${OWN_TABLE}`);
+    }
+  } catch (error) {
+    if (carryError(error).code !== 'SQLITE_BUSY') throw error;
+    throw new StoreUnusableError(`${file} is open in another process`, { cause: error });
+  } finally {
+    probe.close();
+  }
+};
+
 /** Opens the one connection that writes. */
 export const openForWriting = (file: string): Database.Database =>
   asStoreError(file, () => {
-    // The file holds secrets, so only its owner may read it. SQLite gives the log the same permissions.
-    closeSync(openSync(file, 'a', 0o600));
+    createIfMissing(file);
+    refuseSecondName(file);
+    keepDamagedLog(file);
+    refuseForeignFile(file);
     const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
       db.pragma('foreign_keys = ON');
       db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      db.pragma(`journal_size_limit = ${MAX_KEPT_LOG_BYTES}`);
       db.pragma(`cache_size = -${CACHE_KIB}`);
       return db;
     } catch (error) {

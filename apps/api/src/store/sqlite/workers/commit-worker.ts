@@ -2,16 +2,19 @@ import type { Database } from 'better-sqlite3';
 import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
 import { archiveMethods } from '../archive/archive.js';
+import { asUnusable } from '../connection/errors.js';
+import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
-import { lockFile, openForWriting, type SqliteOptions } from '../connection/open.js';
+import { lockFile, openForWriting, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
+import { WriteGuard } from '../connection/write-guard.js';
 import { SessionReader } from '../list/read-session.js';
 import type { EncodedChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
 /** The methods of the only connection that writes. A keepalive also reads here, so that no chart delays it. */
-const commitMethods = (database: Database, prefix: string) => {
+const commitMethods = (database: Database, prefix: string, guard: WriteGuard) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const writer = new SessionWriter(database, db);
@@ -24,21 +27,24 @@ const commitMethods = (database: Database, prefix: string) => {
     ...sessionDataMethods(database),
     ...archiveMethods(db, statements, reader, writer),
     ping: () => {
-      database.prepare('select 1').get();
+      guard.ping();
     },
   };
 };
 
 export type CommitMethods = ReturnType<typeof commitMethods>;
 
-serve(async ({ file, collectionPrefix }: SqliteOptions): Promise<Service<CommitMethods>> => {
+serve(async ({ file, name, collectionPrefix }: WorkerOptions): Promise<Service<CommitMethods>> => {
   const unlock = lockFile(file);
   const database = openForWriting(file);
-  await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file);
+  await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file).catch((error: unknown) => {
+    throw asUnusable(file, error);
+  });
+  const guard = new WriteGuard(database, new FileWatch(file, name), file);
   return {
-    methods: commitMethods(database, collectionPrefix),
+    methods: guard.guarded(commitMethods(database, collectionPrefix, guard)),
     close: () => {
-      database.close();
+      guard.close();
       unlock();
     },
   };

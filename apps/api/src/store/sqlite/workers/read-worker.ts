@@ -1,8 +1,9 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
-import { openForReading, type SqliteOptions } from '../connection/open.js';
+import { openForReading, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionReader } from '../list/read-session.js';
@@ -10,17 +11,25 @@ import { SessionSearch } from '../list/search.js';
 import { StatisticsReader } from '../statistics/reader.js';
 
 /** The methods of a connection that can't write: lists and charts. */
-const readMethods = (database: Database, prefix: string) => {
+const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
   const people = new PeopleSearch(statements);
   const statistics = new StatisticsReader(db, statements);
-  /** Runs each call in a transaction, so that all that it reads is of one instant. */
+  /**
+   * Runs each call in a transaction, so that all that it reads is of one instant. Rejects what was read from a file that
+   * is not in its place.
+   */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
     const transaction = database.transaction(read);
-    return (...args) => transaction(...args);
+    return (...args) => {
+      watch.check();
+      const result = transaction(...args);
+      watch.check();
+      return result;
+    };
   };
   return {
     listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
@@ -38,18 +47,19 @@ const readMethods = (database: Database, prefix: string) => {
     bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
       statistics.bucketTotals(buckets, filter),
     ),
-    ping: () => {
+    ping: inSnapshot(() => {
       database.prepare('select 1').get();
-    },
+    }),
   };
 };
 
 export type ReadMethods = ReturnType<typeof readMethods>;
 
-serve(({ file, collectionPrefix }: SqliteOptions): Service<ReadMethods> => {
+serve(({ file, name, collectionPrefix }: WorkerOptions): Service<ReadMethods> => {
   const database = openForReading(file);
+  const watch = new FileWatch(file, name);
   return {
-    methods: readMethods(database, collectionPrefix),
+    methods: readMethods(database, collectionPrefix, watch),
     close: () => {
       database.close();
     },
