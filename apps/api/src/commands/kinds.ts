@@ -160,9 +160,7 @@ const users = accountKind<User>(
     confidential: ['password_hash'],
   },
   (accounts) => accounts.listUsers(),
-  // Updates a user that exists: removing the user first would remove the user's API keys too.
-  async (accounts, user) =>
-    (await accounts.createUser(user)) || (await accounts.updateUser(user.username, user)),
+  (accounts, user) => accounts.putUser(user),
 );
 
 const apiKeys = accountKind<ApiKey>(

@@ -26,26 +26,30 @@ const tableOf = (counts: readonly CopyCount[]): string =>
     ),
   ].join('\n');
 
-await runCommand(USAGE, ['from', 'to'], async ({ from, to, prefix }, signal) => {
-  const [sourcePlace, targetPlace] = [placeOf('from', from, prefix), placeOf('to', to, prefix)];
-  if (isSameDatabase(sourcePlace.settings.databaseUrl, targetPlace.settings.databaseUrl)) {
-    throw new CommandError('--from and --to are the same database');
-  }
-  const source = await openSource(sourcePlace);
-  try {
-    const target = await openPlace(targetPlace);
-    try {
-      say(`From ${source.name} to ${target.name}.`);
-      const line = new ProgressLine(process.stdout);
-      const onProgress = line.show.bind(line);
-      const counts = await copyDatabase(source, target, { signal, onProgress }).finally(() => {
-        line.clear();
-      });
-      say(`\n${tableOf(counts)}\n\nThe target holds the same data as the source.`);
-    } finally {
-      await target.close();
+await runCommand(
+  USAGE,
+  { required: ['from', 'to'], optional: ['prefix'] },
+  async ({ from, to, prefix }, signal) => {
+    const [sourcePlace, targetPlace] = [placeOf('from', from, prefix), placeOf('to', to, prefix)];
+    if (isSameDatabase(sourcePlace.settings.databaseUrl, targetPlace.settings.databaseUrl)) {
+      throw new CommandError('--from and --to are the same database');
     }
-  } finally {
-    await source.close();
-  }
-});
+    const source = await openSource(sourcePlace);
+    try {
+      const target = await openPlace(targetPlace);
+      try {
+        say(`From ${source.name} to ${target.name}.`);
+        const line = new ProgressLine(process.stdout);
+        const onProgress = line.show.bind(line);
+        const counts = await copyDatabase(source, target, { signal, onProgress }).finally(() => {
+          line.clear();
+        });
+        say(`\n${tableOf(counts)}\n\nThe target holds the same data as the source.`);
+      } finally {
+        await target.close();
+      }
+    } finally {
+      await source.close();
+    }
+  },
+);

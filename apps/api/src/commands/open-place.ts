@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { REPOSITORY_ROOT } from '../platform/repository-root.js';
-import { readSettings, SettingsError } from '../platform/settings/read-settings.js';
+import { type Environment, readSettings, SettingsError } from '../platform/settings/read-settings.js';
 import type { Settings } from '../platform/settings/settings.js';
 import { UsageError } from '../platform/usage-error.js';
 import { fileOf, openMainDatabase } from '../store/open-database.js';
@@ -22,19 +22,24 @@ export interface Place {
  * Returns the place that an option names. The other settings are the server's.
  * @throws UsageError
  */
-export const placeOf = (option: string, url: string, prefix: string): Place => {
+export const placeOf = (option: string, url: string, prefix = 'Default_'): Place =>
+  readPlace({ ...process.env, DATABASE_URL: url, COLLECTION_PREFIX: prefix }, (problem) =>
+    problem.replace('DATABASE_URL', `--${option}`).replace('COLLECTION_PREFIX', '--prefix'),
+  );
+
+/**
+ * Returns the place that a server with this environment uses.
+ * @throws UsageError
+ */
+export const serverPlace = (): Place => readPlace(process.env, (problem) => problem);
+
+const readPlace = (env: Environment, explain: (problem: string) => string): Place => {
   try {
-    const settings = readSettings(
-      { ...process.env, DATABASE_URL: url, COLLECTION_PREFIX: prefix },
-      REPOSITORY_ROOT,
-    );
+    const settings = readSettings(env, REPOSITORY_ROOT);
     return { settings, file: fileOf(settings.databaseUrl) };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const problems = error.problems.map((problem) =>
-      problem.replace('DATABASE_URL', `--${option}`).replace('COLLECTION_PREFIX', '--prefix'),
-    );
-    throw new UsageError(problems.join('\n'), { cause: error });
+    throw new UsageError(error.problems.map(explain).join('\n'), { cause: error });
   }
 };
 

@@ -8,7 +8,7 @@ const USAGE =
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await runCommand(USAGE, ['of'], async ({ of, prefix }) => {
+await runCommand(USAGE, { required: ['of'], optional: ['prefix'] }, async ({ of, prefix }) => {
   const { archive, close } = await openSource(placeOf('of', of, prefix));
   try {
     await archive.rebuild();

@@ -11,17 +11,22 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** A command's options, each with a value. --prefix may be left out. */
-type Options<N extends string> = Readonly<Record<N | 'prefix', string>>;
+/** The names of a command's options, each of which takes a value. */
+interface OptionNames<R extends string, O extends string> {
+  readonly required?: readonly R[];
+  readonly optional?: readonly O[];
+}
+
+type Options<R extends string, O extends string> = Readonly<Record<R, string> & Partial<Record<O, string>>>;
 
 /**
  * Runs a command and ends the process. An error is shown as one clear line and gives exit code 1. The first Ctrl+C
  * aborts the signal, a second one ends the process at once.
  */
-export const runCommand = async <N extends string>(
+export const runCommand = async <R extends string = never, O extends string = never>(
   usage: string,
-  names: readonly N[],
-  command: (options: Options<N>, signal: AbortSignal) => Promise<void>,
+  names: OptionNames<R, O>,
+  command: (options: Options<R, O>, signal: AbortSignal) => Promise<void>,
 ): Promise<never> => {
   const stop = new AbortController();
   const onSignal = (): void => {
@@ -31,7 +36,7 @@ export const runCommand = async <N extends string>(
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    await command(readOptions(process.argv.slice(2), [...names, 'prefix']), stop.signal);
+    await command(readOptions(process.argv.slice(2), names), stop.signal);
     return process.exit(0);
   } catch (error) {
     if (stop.signal.aborted) {
@@ -44,14 +49,14 @@ export const runCommand = async <N extends string>(
 };
 
 /** @throws UsageError */
-const readOptions = <N extends string>(
+const readOptions = <R extends string, O extends string>(
   args: readonly string[],
-  names: readonly (N | 'prefix')[],
-): Options<N> => {
-  const given: Record<string, string | undefined> = { prefix: 'Default_', ...parse(args, names) };
-  const missing = names.find((name) => !given[name]);
+  { required = [], optional = [] }: OptionNames<R, O>,
+): Options<R, O> => {
+  const given = parse(args, [...required, ...optional]);
+  const missing = required.find((name) => !given[name]);
   if (missing) throw new UsageError(`--${missing} is missing`);
-  return given as Options<N>;
+  return given as Options<R, O>;
 };
 
 const parse = (args: readonly string[], names: readonly string[]): Record<string, string | undefined> => {

@@ -1,13 +1,30 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpException, HttpStatus } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/guard/access.js';
+import { FirstStart } from '../auth/users/first-start.js';
+import { RETRY_AFTER_SECONDS } from '../http/error-filter.js';
 import { SessionStore } from '../store/ports/session-store.js';
+
+/** Thrown while the server starts; answered as 503. */
+class StillStarting extends HttpException {
+  readonly retryAfterSeconds = RETRY_AFTER_SECONDS;
+
+  constructor() {
+    super(
+      'The server is still starting: the first account does not exist yet',
+      HttpStatus.SERVICE_UNAVAILABLE,
+    );
+  }
+}
 
 @ApiTags('health')
 @Controller()
 @Public()
 export class HealthController {
-  constructor(private readonly store: SessionStore) {}
+  constructor(
+    private readonly store: SessionStore,
+    private readonly firstStart: FirstStart,
+  ) {}
 
   @Get('healthz')
   @ApiOperation({ summary: 'Answers 200 while the process runs' })
@@ -17,9 +34,10 @@ export class HealthController {
 
   /** Rejects with a StoreUnavailableError, which becomes a 503, if the database does not answer. */
   @Get('readyz')
-  @ApiOperation({ summary: 'Answers 200 while the database answers, else 503' })
+  @ApiOperation({ summary: 'Answers 200 while the database answers and the first account exists, else 503' })
   async ready(): Promise<{ status: 'ok' }> {
     await this.store.ping();
+    if (!this.firstStart.isDone) throw new StillStarting();
     return { status: 'ok' };
   }
 }

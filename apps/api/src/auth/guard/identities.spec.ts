@@ -65,7 +65,9 @@ describe('Identities', () => {
   it('looks an identity up again five seconds after another process changed its user', async () => {
     const credential = await loginOfAdmin();
     await identities.of(credential);
-    await server.database.accounts.updateUser(FIRST_ADMIN, { role: 'analyst' });
+    const admin = await server.database.accounts.findUser(FIRST_ADMIN);
+    if (!admin) throw new Error('There is no admin');
+    await server.database.accounts.putUser({ ...admin, role: 'analyst' });
     clock.advance(MAX_STALENESS_MS);
     expect((await identities.of(credential)).caller.role).toBe('analyst');
 

@@ -8,6 +8,7 @@ import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
 import { LOGIN_COOKIE } from '../guard/credential.js';
+import { expectDone } from './expect-done.js';
 import { SigningSecrets } from './signing-secrets.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
@@ -97,10 +98,13 @@ export class Logins {
     if (before) this.cache.clear();
   }
 
-  /** Ends all logins of a user and stores `change` in the same write. Resolves to the changed user. */
+  /**
+   * Ends all logins of a user and stores `change` in the same write. Resolves to the changed user.
+   * @throws NotFoundException, ConflictException if no admin would be left
+   */
   async endAll(user: User, change: Partial<Pick<User, 'passwordHash' | 'role'>> = {}): Promise<User> {
     const changed = { ...change, loginGeneration: newLoginGeneration() };
-    await this.accounts.updateUser(user.username, changed);
+    expectDone(await this.accounts.updateUser(user.username, changed));
     this.cache.clear();
     return { ...user, ...changed };
   }

@@ -9,17 +9,30 @@ export const FIRST_ADMIN = 'admin';
 /** Creates the first account, so that somebody can log in. */
 @Injectable()
 export class FirstStart {
+  private done = false;
+
   constructor(
     private readonly accounts: AccountStore,
     private readonly users: UsersService,
     private readonly settings: Settings,
   ) {}
 
+  /** Whether there is an account to log in to. */
+  get isDone(): boolean {
+    return this.done;
+  }
+
   /**
    * Creates the admin if there are no users yet. Takes ADMIN_PASSWORD; if that is not set, generates a password and
    * resolves to it: it is stored as a hash, so this is the only chance to show it.
    */
   async ensureAdmin(): Promise<string | undefined> {
+    const password = await this.createIfMissing();
+    this.done = true;
+    return password;
+  }
+
+  private async createIfMissing(): Promise<string | undefined> {
     if ((await this.accounts.countUsers()) > 0) return undefined;
     try {
       const { adminPassword } = this.settings;

@@ -10,6 +10,7 @@ import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
+import { expectDone } from '../login/expect-done.js';
 import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
@@ -55,7 +56,6 @@ export class UsersService {
   async changeRole(username: string, role: Role, caller: Caller, visit: Visit): Promise<UserAnswer> {
     const user = await this.find(username);
     if (user.role === role) return answer(user);
-    if (role !== 'admin') await this.keepAnAdmin(user);
     const changed = await this.logins.endAll(user, { role });
     if (caller.via === 'login' && caller.username === username) await this.logins.begin(changed, visit);
     return answer(changed);
@@ -71,22 +71,18 @@ export class UsersService {
 
   /** Removes the user, with the logins and API keys. @throws NotFoundException, ConflictException for the last admin */
   async remove(username: string): Promise<void> {
-    await this.keepAnAdmin(await this.find(username));
-    await this.accounts.removeUser(username);
-    this.cache.clear();
+    try {
+      expectDone(await this.accounts.removeUser(username));
+    } finally {
+      // A removal that failed may have removed the API keys already.
+      this.cache.clear();
+    }
   }
 
   private async find(username: string): Promise<User> {
     const user = await this.accounts.findUser(username);
     if (!user) throw new NotFoundException('There is no user of this name');
     return user;
-  }
-
-  private async keepAnAdmin(user: User): Promise<void> {
-    const admins = (await this.accounts.listUsers()).filter(({ role }) => role === 'admin');
-    if (user.role === 'admin' && admins.length === 1) {
-      throw new ConflictException('This is the only admin: create another one first');
-    }
   }
 }
 

@@ -26,6 +26,9 @@ export interface ApiKey {
 
 export type UserChange = Partial<Omit<User, 'username'>>;
 
+/** What became of a change or removal of a user. `last-admin`: it was refused, because no admin would be left. */
+export type UserOutcome = 'done' | 'no-user' | 'last-admin';
+
 /** A secret that all processes share, for example the key that signs session ids. */
 export interface Secret {
   readonly name: string;
@@ -42,10 +45,12 @@ export abstract class AccountStore {
   abstract findUser(username: string): Promise<User | undefined>;
   /** Returns false if the username is taken. */
   abstract createUser(user: User): Promise<boolean>;
-  /** Returns false if there is no such user. */
-  abstract updateUser(username: string, change: UserChange): Promise<boolean>;
-  /** Removes the user and the user's API keys. Returns false if there is no such user. */
-  abstract removeUser(username: string): Promise<boolean>;
+  /** Changes the user. Refuses, in one step with the change, to make the last admin anything else. */
+  abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
+  /** Removes the user and the user's API keys. Refuses, in one step with the removal, to remove the last admin. */
+  abstract removeUser(username: string): Promise<UserOutcome>;
+  /** Stores the user in place of one of the same name, for a copy of a database. Does not look for other admins. */
+  abstract putUser(user: User): Promise<void>;
 
   abstract listApiKeys(): Promise<ApiKey[]>;
   abstract findApiKey(keyHash: string): Promise<ApiKey | undefined>;

@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AccountStore, ApiKey, User } from '../ports/account-store.js';
+import type { AccountStore, ApiKey } from '../ports/account-store.js';
 import { legalString, ODD_STRINGS } from './legal-strings.js';
+import { adminsOf, makeAdmins, user } from './accounts.js';
 import { type OpenStore, useStore } from './store-under-test.js';
-
-const user = (username: string, more: Partial<User> = {}): User => ({
-  username,
-  role: 'analyst',
-  passwordHash: 'hash',
-  createdAt: 1_700_000_000_000,
-  loginGeneration: 0,
-  ...more,
-});
 
 const apiKey = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({
   id,
@@ -80,21 +72,22 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
 
       it('change only in the named fields', async () => {
         await opened.store.createUser(user('changing'));
-        expect(await opened.store.updateUser('changing', { role: 'admin' })).toBe(true);
+        expect(await opened.store.updateUser('changing', { role: 'reporter' })).toBe('done');
         expect(await opened.store.updateUser('changing', { passwordHash: 'new', loginGeneration: 1 })).toBe(
-          true,
+          'done',
         );
-        expect(await opened.store.updateUser('changing', {})).toBe(true);
-        const changed = user('changing', { role: 'admin', passwordHash: 'new', loginGeneration: 1 });
+        expect(await opened.store.updateUser('changing', {})).toBe('done');
+        const changed = user('changing', { role: 'reporter', passwordHash: 'new', loginGeneration: 1 });
         expect(await opened.store.findUser('changing')).toEqual(changed);
-        expect(await opened.store.updateUser('changing', { createdAt: 5 })).toBe(true);
+        expect(await opened.store.updateUser('changing', { createdAt: 5 })).toBe('done');
         expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
       it('that do not exist can neither be changed nor removed', async () => {
-        expect(await opened.store.updateUser('nobody', { role: 'admin' })).toBe(false);
-        expect(await opened.store.updateUser('nobody', {})).toBe(false);
-        expect(await opened.store.removeUser('nobody')).toBe(false);
+        expect(await opened.store.updateUser('nobody', { role: 'admin' })).toBe('no-user');
+        expect(await opened.store.updateUser('nobody', { role: 'analyst' })).toBe('no-user');
+        expect(await opened.store.updateUser('nobody', {})).toBe('no-user');
+        expect(await opened.store.removeUser('nobody')).toBe('no-user');
         expect(await opened.store.findUser('nobody')).toBeUndefined();
       });
 
@@ -104,13 +97,46 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         await opened.store.createApiKey(apiKey('of leaving', { username: 'leaving' }));
         await opened.store.createApiKey(apiKey('of staying', { username: 'staying' }));
         await opened.store.createApiKey(apiKey('of nobody'));
-        expect(await opened.store.removeUser('leaving')).toBe(true);
+        expect(await opened.store.removeUser('leaving')).toBe('done');
         expect(await opened.store.findUser('leaving')).toBeUndefined();
         expect((await opened.store.listApiKeys()).map(({ id }) => id).sort()).toEqual([
           'of nobody',
           'of staying',
         ]);
         expect(await opened.store.createUser(user('leaving'))).toBe(true);
+      });
+    });
+
+    describe('the admins', () => {
+      const opened = useStore(open);
+
+      const setAdmins = (...names: readonly string[]) => makeAdmins(opened.store, names);
+
+      it('keep the last one: it can neither be demoted nor removed, and keeps its API keys', async () => {
+        await setAdmins('first', 'last');
+        await opened.store.createApiKey(apiKey('of last', { username: 'last' }));
+        expect(await opened.store.updateUser('first', { role: 'analyst', loginGeneration: 7 })).toBe('done');
+        expect(await opened.store.updateUser('last', { role: 'analyst' })).toBe('last-admin');
+        expect(await opened.store.removeUser('last')).toBe('last-admin');
+        expect(await opened.store.findUser('last')).toEqual(user('last', { role: 'admin' }));
+        expect(await opened.store.findApiKey('hash of of last')).toBeDefined();
+        expect(await opened.store.removeUser('first')).toBe('done');
+      });
+
+      it('leave once another one is promoted, and may come back', async () => {
+        await setAdmins('old');
+        await opened.store.createUser(user('new'));
+        expect(await opened.store.updateUser('new', { role: 'admin' })).toBe('done');
+        expect(await opened.store.updateUser('old', { role: 'analyst' })).toBe('done');
+        expect(await opened.store.updateUser('old', { role: 'admin' })).toBe('done');
+        expect(await opened.store.removeUser('new')).toBe('done');
+        expect(await adminsOf(opened.store)).toEqual(['old']);
+      });
+
+      it('change everything but their role while they are the last one', async () => {
+        await setAdmins('only');
+        expect(await opened.store.updateUser('only', { passwordHash: 'new', role: 'admin' })).toBe('done');
+        expect((await opened.store.findUser('only'))?.passwordHash).toBe('new');
       });
     });
 

@@ -99,18 +99,32 @@ describeOnMongo('MongoAccountStore', (server) => {
       const store = new MongoAccountStore(database());
       await store.createUser({ ...ann, username: 'leaving' });
       await store.createApiKey({ ...key, id: 'of leaving', username: 'leaving', keyHash: 'of leaving' });
+      const { users } = database();
       const goingAway = Object.create(database(), {
         users: {
-          get: () => {
-            throw new StoreUnavailableError('gone');
-          },
+          value: Object.create(users, {
+            deleteOne: { value: () => Promise.reject(new StoreUnavailableError('gone')) },
+          }) as typeof users,
         },
       }) as MongoDatabase;
       await expect(new MongoAccountStore(goingAway).removeUser('leaving')).rejects.toThrow(
         StoreUnavailableError,
       );
       expect(await store.findApiKey('of leaving')).toBeUndefined();
-      expect(await store.removeUser('leaving')).toBe(true);
+      expect(await store.removeUser('leaving')).toBe('done');
+    });
+
+    it('are not blocked by a process that died while it demoted an admin', async () => {
+      const store = new MongoAccountStore(database());
+      for (const { username } of await store.listUsers()) {
+        await store.putUser({ ...ann, username, role: 'analyst' });
+      }
+      await store.putUser({ ...ann, username: 'half gone' });
+      await store.putUser({ ...ann, username: 'leaving' });
+      await database().users.updateOne({ _id: 'half gone' }, { $set: { leaving: 'a dead process' } });
+      expect(await store.updateUser('leaving', { role: 'analyst' })).toBe('done');
+      expect(await store.updateUser('half gone', { role: 'analyst' })).toBe('last-admin');
+      expect(await database().users.findOne({ _id: 'half gone' })).not.toHaveProperty('leaving');
     });
 
     it.each<[string, (store: MongoAccountStore) => Promise<unknown>]>([

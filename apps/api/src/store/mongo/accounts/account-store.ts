@@ -4,19 +4,24 @@ import {
   type Secret,
   type User,
   type UserChange,
+  type UserOutcome,
 } from '../../ports/account-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { translateDriverError, isDuplicateKey } from '../connection/errors.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { ApiKeyDocument, UserDocument } from '../schema/accounts.js';
+import { AdminDepartures, type Filter } from './admin-departures.js';
 
 /**
  * Stores users, API keys and secrets. No change needs a transaction: each is one write, or two between which the
  * process may die without harm.
  */
 export class MongoAccountStore extends AccountStore {
+  private readonly departures: AdminDepartures;
+
   constructor(private readonly database: MongoDatabase) {
     super();
+    this.departures = new AdminDepartures(database);
   }
 
   override async countUsers(): Promise<number> {
@@ -38,36 +43,40 @@ export class MongoAccountStore extends AccountStore {
     return translateDriverError(isInserted(inserting));
   }
 
-  override async updateUser(
-    username: string,
-    { role, passwordHash, createdAt, loginGeneration }: UserChange,
-  ): Promise<boolean> {
-    const { matchedCount } = await translateDriverError(
-      this.database.users.updateOne(
-        { _id: username },
-        {
-          $set: {
-            // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when
-            // nothing changes.
-            _id: username,
-            role,
-            password_hash: passwordHash,
-            created_at: createdAt,
-            login_generation: loginGeneration,
-          },
-        },
-      ),
-    );
-    return matchedCount > 0;
+  override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
+    // Without undefined values. The id, which stays the same, keeps $set from being empty when nothing changes.
+    const { role, passwordHash, createdAt, loginGeneration } = change;
+    const fields = {
+      _id: username,
+      role,
+      password_hash: passwordHash,
+      created_at: createdAt,
+      login_generation: loginGeneration,
+    };
+    // A new role ends a demotion that is running.
+    const update = { $set: fields, ...(role === undefined ? {} : { $unset: { leaving: 1 as const } }) };
+    const write = async (user: Filter): Promise<boolean> => {
+      const { matchedCount } = await translateDriverError(this.database.users.updateOne(user, update));
+      return matchedCount > 0;
+    };
+    if (role !== undefined && role !== 'admin') return this.departures.leave(username, write);
+    return (await write({ _id: username })) ? 'done' : 'no-user';
   }
 
   /**
    * Removes the user's keys before the user. If the process dies in between, the user stays and can be removed again.
    */
-  override async removeUser(username: string): Promise<boolean> {
-    await translateDriverError(this.database.apiKeys.deleteMany({ username }));
-    const { deletedCount } = await translateDriverError(this.database.users.deleteOne({ _id: username }));
-    return deletedCount > 0;
+  override async removeUser(username: string): Promise<UserOutcome> {
+    return this.departures.leave(username, async (user) => {
+      await translateDriverError(this.database.apiKeys.deleteMany({ username }));
+      const { deletedCount } = await translateDriverError(this.database.users.deleteOne(user));
+      return deletedCount > 0;
+    });
+  }
+
+  override async putUser(user: User): Promise<void> {
+    const { _id, ...fields } = toUserDocument(user);
+    await translateDriverError(this.database.users.replaceOne({ _id }, fields, { upsert: true }));
   }
 
   override async listApiKeys(): Promise<ApiKey[]> {

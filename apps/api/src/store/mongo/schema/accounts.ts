@@ -23,6 +23,10 @@ export class UserDocument {
 
   @Prop({ type: Number, required: true })
   login_generation!: number;
+
+  /** The mark of an admin who is being demoted or removed; see admin-departures.ts. */
+  @Prop({ type: String })
+  leaving?: string;
 }
 
 export const userSchema = SchemaFactory.createForClass(UserDocument);

@@ -1,6 +1,6 @@
 import type { Role } from '@dwell/shared';
 import type { Kysely } from 'kysely';
-import type { ApiKey, Secret, User, UserChange } from '../../ports/account-store.js';
+import type { ApiKey, Secret, User, UserChange, UserOutcome } from '../../ports/account-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
@@ -17,41 +17,48 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
     return row && toUser(row);
   },
 
-  createUser: ({ username, role, passwordHash, createdAt, loginGeneration }: User): boolean =>
+  createUser: (user: User): boolean =>
     statements.run(
       db
         .insertInto('users')
-        .values({
-          username,
-          role,
-          password_hash: passwordHash,
-          created_at: createdAt,
-          login_generation: loginGeneration,
-        })
+        .values(toUserRow(user))
         .onConflict((conflict) => conflict.doNothing()),
     ) > 0,
 
-  updateUser: (username: string, { role, passwordHash, createdAt, loginGeneration }: UserChange): boolean =>
-    statements.run(
-      db
-        .updateTable('users')
-        .set({
-          // Kysely leaves out undefined values. The username, which stays the same, keeps the statement legal when no
-          // column changes.
-          username,
-          role,
-          password_hash: passwordHash,
-          created_at: createdAt,
-          login_generation: loginGeneration,
-        })
-        .where('username', '=', username),
-    ) > 0,
-
-  removeUser: (username: string): boolean =>
+  updateUser: (
+    username: string,
+    { role, passwordHash, createdAt, loginGeneration }: UserChange,
+  ): UserOutcome =>
     statements.inTransaction(() => {
-      statements.run(db.deleteFrom('api_keys').where('username', '=', username));
-      return statements.run(db.deleteFrom('users').where('username', '=', username)) > 0;
+      if (role !== undefined && role !== 'admin' && isLastAdmin(db, statements, username))
+        return 'last-admin';
+      const changed = statements.run(
+        db
+          .updateTable('users')
+          .set({
+            // Kysely leaves out undefined values. The username, which stays the same, keeps the statement legal when no
+            // column changes.
+            username,
+            role,
+            password_hash: passwordHash,
+            created_at: createdAt,
+            login_generation: loginGeneration,
+          })
+          .where('username', '=', username),
+      );
+      return changed > 0 ? 'done' : 'no-user';
     }),
+
+  removeUser: (username: string): UserOutcome =>
+    statements.inTransaction(() => {
+      if (isLastAdmin(db, statements, username)) return 'last-admin';
+      statements.run(db.deleteFrom('api_keys').where('username', '=', username));
+      return statements.run(db.deleteFrom('users').where('username', '=', username)) > 0 ? 'done' : 'no-user';
+    }),
+
+  putUser: (user: User): void => {
+    statements.run(db.replaceInto('users').values(toUserRow(user)));
+  },
 
   listApiKeys: (): ApiKey[] =>
     statements.all(db.selectFrom('api_keys').selectAll().orderBy('created_at').orderBy('id')).map(toApiKey),
@@ -103,6 +110,22 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   setSecret: (secret: Secret): void => {
     statements.run(db.replaceInto('secrets').values(secret));
   },
+});
+
+/** Returns whether the user is an admin and nobody else is. */
+const isLastAdmin = (db: Kysely<Tables>, statements: Statements, username: string): boolean => {
+  const admins = statements.all(
+    db.selectFrom('users').select('username').where('role', '=', 'admin').orderBy('username').limit(2),
+  );
+  return admins.length === 1 && admins[0]?.username === username;
+};
+
+const toUserRow = (user: User): UserTable => ({
+  username: user.username,
+  role: user.role,
+  password_hash: user.passwordHash,
+  created_at: user.createdAt,
+  login_generation: user.loginGeneration,
 });
 
 const toUser = (row: UserTable): User => ({

@@ -1,0 +1,62 @@
+import { newLoginGeneration } from '../auth/login/logins.js';
+import type { Passwords } from '../auth/login/passwords.js';
+import { FIRST_ADMIN } from '../auth/users/first-start.js';
+import type { AccountStore } from '../store/ports/account-store.js';
+import { CommandError } from './run-command.js';
+
+export interface RescueOptions {
+  /** The user who gets a new password. Default: a new admin, if there is none. */
+  readonly reset?: string;
+  /** Asks whoever runs the command. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface RescuedAdmin {
+  readonly username: string;
+  /** Nobody can read it later. */
+  readonly password: string;
+}
+
+/**
+ * Gives somebody who controls this machine an admin to log in as: creates the first one, or resets the password of the
+ * user that `reset` names. A user who is no admin becomes one only if there is no other. The new admin has always the
+ * same name, so that two commands at once never create two.
+ * @throws CommandError
+ */
+export const rescueAdmin = async (
+  accounts: AccountStore,
+  passwords: Passwords,
+  { reset, confirm, now }: RescueOptions,
+): Promise<RescuedAdmin> => {
+  const users = await accounts.listUsers();
+  const admins = users.filter(({ role }) => role === 'admin').map(({ username }) => username);
+  if (reset === undefined && admins.length > 0) {
+    throw new CommandError(
+      `there is an admin already (${admins.join(', ')}); --reset NAME gives an admin a new password`,
+    );
+  }
+  const username = reset ?? FIRST_ADMIN;
+  const user = users.find((each) => each.username === username);
+  if (reset !== undefined && !user) throw new CommandError(`there is no user ${reset}`);
+  if (user && user.role !== 'admin' && admins.length > 0) {
+    throw new CommandError(`${username} is no admin; an admin can reset this password in the dashboard`);
+  }
+  const question = user
+    ? `Give ${username} a new password and the role admin, and end all logins of ${username}?`
+    : `Create the admin ${username}?`;
+  if (!(await confirm(question))) throw new CommandError('nothing was changed');
+
+  const password = passwords.make();
+  const account = {
+    role: 'admin' as const,
+    passwordHash: await passwords.hash(password),
+    loginGeneration: newLoginGeneration(),
+  };
+  const done = user
+    ? (await accounts.updateUser(username, account)) === 'done'
+    : await accounts.createUser({ username, createdAt: now, ...account });
+  if (!done) throw new CommandError('somebody else has changed the users meanwhile; run the command again');
+  return { username, password };
+};
