@@ -1,19 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Passwords } from '../auth/login/passwords.js';
+import { readSettings } from '../platform/settings/read-settings.js';
 import type { Database } from '../store/ports/database.js';
-import { openTemporaryDatabase } from '../store/sqlite/testing/temporary-database.js';
+import { openMainDatabase } from '../store/open-database.js';
 import { user } from '../store/testing/accounts.js';
+import { temporaryFolder } from '../store/testing/temporary-folder.js';
 import { rescueAdmin } from './rescue-admin.js';
 import { CommandError } from './run-command.js';
 
 const passwords = new Passwords({ N: 16, r: 1, p: 1 });
 
 describe('npm run admin', () => {
+  const folder = temporaryFolder();
   let database: Database;
+  let opened = 0;
   beforeEach(async () => {
-    database = await openTemporaryDatabase();
+    const settings = readSettings({ DATABASE_URL: `file:./${opened++}.db` }, folder.path);
+    database = await openMainDatabase(settings);
   });
   afterEach(() => database.close());
+  afterAll(folder.remove);
 
   const rescue = (reset?: string, answer = true) =>
     rescueAdmin(database.accounts, passwords, { reset, confirm: async () => answer, now: 1_000 });

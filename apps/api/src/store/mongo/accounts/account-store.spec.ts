@@ -5,18 +5,13 @@ import { StoreUnavailableError } from '../../ports/errors.js';
 import { describeAccountStore } from '../../testing/account-store.conformance.js';
 import { MongoAccountStore } from './account-store.js';
 import { MongoDatabase } from '../connection/database.js';
-
-const openOn = async (url: string): Promise<MongoDatabase> => {
-  const database = new MongoDatabase({ url, collectionPrefix: 'Test_' });
-  await database.ready;
-  return database;
-};
+import { openAccountStores, openDatabaseAt } from '../testing/account-stores.js';
 
 const useDatabase = (server: MongoTestServer): (() => MongoDatabase) => {
   const url = server.freshUrl();
   let database: MongoDatabase;
   beforeAll(async () => {
-    database = await openOn(url);
+    database = await openDatabaseAt(url);
   });
   afterAll(async () => {
     await database.close();
@@ -43,18 +38,7 @@ const key: ApiKey = {
 };
 
 describeOnMongo('MongoAccountStore', (server) => {
-  describeAccountStore('MongoDB', async () => {
-    const url = server.freshUrl();
-    const [database, other] = await Promise.all([openOn(url), openOn(url)]);
-    return {
-      store: new MongoAccountStore(database),
-      another: new MongoAccountStore(other),
-      close: async () => {
-        await Promise.all([database.close(), other.close()]);
-        await dropDatabase(url);
-      },
-    };
-  });
+  describeAccountStore('MongoDB', () => openAccountStores(server));
 
   describe('The accounts in MongoDB', () => {
     const database = useDatabase(server);
