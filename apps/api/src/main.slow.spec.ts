@@ -36,6 +36,15 @@ describe('The server', () => {
     expect(await server.stop('SIGTERM')).toBe(0);
   });
 
+  it('logs each request at level info, except probes that succeed', async () => {
+    const server = start({ LOG_LEVEL: 'info' });
+    const url = await server.ready();
+    for (const path of ['/healthz', '/readyz', '/api/v2/nothing']) await fetch(url + path);
+    await server.stop('SIGTERM');
+    const routes = [...server.stdout.matchAll(/"route":"([^"]*)"/g)].map(([, route]) => route);
+    expect(routes).toEqual(['(unknown)']);
+  });
+
   it('shows the generated password of the first admin once, in a block that no line of the log interrupts', async () => {
     const first = start({ ADMIN_PASSWORD: '', LOG_LEVEL: 'info' });
     const url = await first.ready();

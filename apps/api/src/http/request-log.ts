@@ -5,14 +5,23 @@ import type { LogLevel } from '../platform/settings/settings.js';
 /** The log levels that show requests. At others no hook is added, because a line costs time even if it is dropped. */
 const SHOWS_REQUESTS: ReadonlySet<LogLevel> = new Set(['trace', 'debug', 'info']);
 
-/** Logs one line for each request: id, method, route, status and duration. Omits the query, which may name people. */
+/** Routes that ask only whether the server works. Each open page and each load balancer asks several times a minute. */
+const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+const isGoodProbe = (route: string, status: number): boolean => PROBES.has(route) && status < 400;
+
+/**
+ * Logs one line for each request: id, method, route, status and duration. Omits the query, which may name people. Logs
+ * successful probes at debug level, so that the requests that matter stay visible.
+ */
 export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => {
   if (!SHOWS_REQUESTS.has(level)) return;
   fastify.addHook('onResponse', (request, reply, done) => {
-    request.log.info(
+    const route = request.routeOptions.url ?? '(unknown)';
+    request.log[isGoodProbe(route, reply.statusCode) ? 'debug' : 'info'](
       {
         method: request.method,
-        route: request.routeOptions.url ?? '(unknown)',
+        route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },

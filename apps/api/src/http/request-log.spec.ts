@@ -1,0 +1,48 @@
+import { expect, it } from '@jest/globals';
+import { fastify, LogController } from 'fastify';
+import type { LogLevel } from '../platform/settings/settings.js';
+import { logRequests } from './request-log.js';
+
+/** Returns what a server that logs at this level writes about these requests: level and route. */
+const logOf = async (level: LogLevel, paths: readonly string[]): Promise<string[]> => {
+  const lines: string[] = [];
+  const server = fastify({
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level, stream: { write: (line: string) => lines.push(line) } },
+  });
+  logRequests(server, level);
+  server.get('/healthz', () => 'ok');
+  server.get('/readyz', (request, reply) =>
+    reply.code('fails' in (request.query as object) ? 503 : 200).send('ok'),
+  );
+  server.get('/sessions', () => 'ok');
+  for (const path of paths) await server.inject(path);
+  await server.close();
+  return lines
+    .map((line) => JSON.parse(line) as { level: number; route: string; status: number })
+    .map(({ level: number, route, status }) => `${number >= 30 ? 'info' : 'debug'} ${route} ${status}`);
+};
+
+const PATHS = ['/healthz', '/readyz', '/sessions?username=ann', '/readyz?fails', '/nothing'];
+
+it('logs requests at level info, without probes that succeed', async () => {
+  expect(await logOf('info', PATHS)).toEqual([
+    'info /sessions 200',
+    'info /readyz 503',
+    'info (unknown) 404',
+  ]);
+});
+
+it('logs probes that succeed at level debug', async () => {
+  expect(await logOf('debug', PATHS)).toEqual([
+    'debug /healthz 200',
+    'debug /readyz 200',
+    'info /sessions 200',
+    'info /readyz 503',
+    'info (unknown) 404',
+  ]);
+});
+
+it('logs no request at level warn', async () => {
+  expect(await logOf('warn', PATHS)).toEqual([]);
+});
