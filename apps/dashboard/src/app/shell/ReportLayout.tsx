@@ -5,6 +5,7 @@ import { WelcomePage } from '../../features/onboarding/components/OnboardingPage
 import { useGuide } from '../../features/onboarding/use-guide.js';
 import { SESSION_FILTER_NAMES } from '../../features/sessions/sessions-search.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
+import { QueryView } from '../../shared/ui/states.js';
 import { PagePending } from './fallbacks.js';
 
 /**
@@ -19,11 +20,9 @@ export const ReportLayout = () => {
   if (firstSigns.isPending) return <PagePending />;
   if (guideOpen) {
     return (
-      <WelcomePage
-        canCreateKeys={me.role === 'admin'}
-        signs={firstSigns.data ?? 'nothing'}
-        onLeave={leaveGuide}
-      />
+      <QueryView query={firstSigns}>
+        {(signs) => <WelcomePage canCreateKeys={me.role === 'admin'} signs={signs} onLeave={leaveGuide} />}
+      </QueryView>
     );
   }
   return (

@@ -6,6 +6,7 @@ export const NO_ANSWER = 0;
 interface ApiErrorDetails {
   fieldErrors?: readonly FieldError[];
   retryAfterSeconds?: number | undefined;
+  timedOut?: boolean;
   cause?: unknown;
 }
 
@@ -18,16 +19,19 @@ export class ApiError extends Error {
   readonly fieldErrors: readonly FieldError[];
   /** How long the server asks to wait before the next try, if it says so. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the page gave up waiting for the answer. */
+  readonly timedOut: boolean;
 
   constructor(
     status: number,
     message: string,
-    { fieldErrors = [], retryAfterSeconds, cause }: ApiErrorDetails = {},
+    { fieldErrors = [], retryAfterSeconds, timedOut = false, cause }: ApiErrorDetails = {},
   ) {
     super(message, { cause });
     this.status = status;
     this.fieldErrors = fieldErrors;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.timedOut = timedOut;
   }
 
   /** Returns the message for one field of a form. */

@@ -45,7 +45,10 @@ const request = async <Answer>(
     return answer;
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    const error = cause instanceof ApiError ? cause : new ApiError(NO_ANSWER, 'no answer', { cause });
+    const error =
+      cause instanceof ApiError
+        ? cause
+        : new ApiError(NO_ANSWER, 'no answer', { timedOut: timeout.signal.aborted, cause });
     if (isTransient(error)) serverWatch.noteFailure();
     else serverWatch.noteAnswer();
     throw error;

@@ -6,7 +6,8 @@ import { ApiError, NO_ANSWER } from './api-error.js';
 export const describeError = (error: unknown): string => {
   const { errors } = messages;
   if (!(error instanceof ApiError)) return errors.unexpected;
-  const { status, retryAfterSeconds } = error;
+  const { status, retryAfterSeconds, timedOut } = error;
+  if (timedOut) return errors.noAnswerInTime;
   if (status === NO_ANSWER) return errors.noAnswer;
   if (status === 429 || status === 503) {
     const reason = status === 429 ? errors.tooMany : errors.busy;

@@ -15,6 +15,9 @@ export const en = {
     loading: 'Loading…',
     errorTitle: 'This could not be loaded',
     retry: 'Try again',
+    stillLoading: (clock: string) => `Still loading, since ${clock}.`,
+    stillCounting: 'The server is taking long to count.',
+    shownBefore: 'Meanwhile, the figures for the filters before are shown.',
     notUpdated: (clock: string) => `Not up to date since ${clock}.`,
     silent: (clock: string) =>
       `No answer from the server since ${clock}. The figures are no newer than that.`,
@@ -25,6 +28,7 @@ export const en = {
 
   errors: {
     unexpected: 'Something went wrong. Reload the page and try again.',
+    noAnswerInTime: 'The server did not answer in time. Try again, or ask for a shorter time window.',
     noAnswer: 'The server can’t be reached. Check your connection and try again.',
     server:
       'The server failed. Try again; if it fails again, an administrator finds the cause in the server’s log.',

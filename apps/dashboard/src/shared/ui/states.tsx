@@ -6,16 +6,31 @@ import { formatClock } from '../format/instant.js';
 import { messages } from '../messages/messages.js';
 import { PageTimeZone, Stale, useStale } from './stale.js';
 import classes from './stale.module.css';
+import { useLongWait } from './use-long-wait.js';
 
-/** Shown in place of content that is loading. */
-export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => (
-  <Stack role="status" gap="sm" p="md">
-    <VisuallyHidden>{messages.states.loading}</VisuallyHidden>
-    {Array.from({ length: lines }, (_, line) => (
-      <Skeleton key={line} height={height} width={`${String(96 - ((line * 17) % 40))}%`} />
-    ))}
-  </Stack>
-);
+/** Returns what a clock shows at an instant (epoch milliseconds) in the time zone of the page. */
+const usePageClock = (): ((ms: number) => string) => {
+  const tz = use(PageTimeZone);
+  return (ms) => formatClock(ms / 1000, tz);
+};
+
+/** Shown in place of content that is loading. Says since when, if that takes long. */
+export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => {
+  const clockAt = usePageClock();
+  const since = useLongWait(true);
+  return (
+    <Stack role="status" gap="sm" p="md">
+      {since === undefined ? (
+        <VisuallyHidden>{messages.states.loading}</VisuallyHidden>
+      ) : (
+        <Text size="sm">{messages.states.stillLoading(clockAt(since))}</Text>
+      )}
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={height} width={`${String(96 - ((line * 17) % 40))}%`} />
+      ))}
+    </Stack>
+  );
+};
 
 interface EmptyStateProps {
   title: string;
@@ -56,48 +71,69 @@ export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
   </Stack>
 );
 
-interface StaleNoteProps extends ErrorStateProps {
-  /** When the content was loaded, in epoch milliseconds. */
-  loadedAt: number;
+interface StaleNoteProps {
+  role: 'alert' | 'status';
+  title: string;
+  reason: string;
+  onRetry: () => void;
 }
 
-/** Shown above content that could not be loaded again, so that it may be out of date. */
-const StaleNote = ({ error, loadedAt, onRetry }: StaleNoteProps) => {
-  const tz = use(PageTimeZone);
-  return (
-    <div role="alert" className={classes.note}>
-      <Text span inherit fw={600}>
-        {messages.states.notUpdated(formatClock(loadedAt / 1000, tz))}
-      </Text>
-      <Text span inherit c="dimmed">
-        {describeError(error)}
-      </Text>
-      <Button variant="default" size="compact-xs" onClick={onRetry}>
-        {messages.states.retry}
-      </Button>
-    </div>
-  );
-};
+/** Shown above content that may be out of date, because newer content fails to load or takes long. */
+const StaleNote = ({ role, title, reason, onRetry }: StaleNoteProps) => (
+  <div role={role} className={classes.note}>
+    <Text span inherit fw={600}>
+      {title}
+    </Text>
+    <Text span inherit c="dimmed">
+      {reason}
+    </Text>
+    <Button variant="default" size="compact-xs" onClick={onRetry}>
+      {messages.states.retry}
+    </Button>
+  </div>
+);
 
 interface QueryViewProps<Data> {
-  query: Pick<UseQueryResult<Data>, 'data' | 'dataUpdatedAt' | 'error' | 'isPlaceholderData' | 'refetch'>;
+  query: Pick<
+    UseQueryResult<Data>,
+    'data' | 'dataUpdatedAt' | 'error' | 'isFetching' | 'isPlaceholderData' | 'refetch'
+  >;
   loading?: ReactNode;
   children: (data: Data) => ReactNode;
 }
 
+/** Returns what the note above a query's data says; undefined while the data is up to date. */
+const useStaleNote = ({
+  dataUpdatedAt,
+  error,
+  isFetching,
+  isPlaceholderData,
+}: QueryViewProps<unknown>['query']): Omit<StaleNoteProps, 'onRetry'> | undefined => {
+  const { states } = messages;
+  const clockAt = usePageClock();
+  const waitingSince = useLongWait(isFetching);
+  if (error)
+    return { role: 'alert', title: states.notUpdated(clockAt(dataUpdatedAt)), reason: describeError(error) };
+  if (waitingSince === undefined) return undefined;
+  return isPlaceholderData
+    ? { role: 'status', title: states.stillLoading(clockAt(waitingSince)), reason: states.shownBefore }
+    : { role: 'status', title: states.notUpdated(clockAt(dataUpdatedAt)), reason: states.stillCounting };
+};
+
 /**
- * Shows a query's data, or that it is loading, or its error with a button that retries. Data that can't be loaded again
- * stays, greyed, with a note that says since when.
+ * Shows a query's data, or that it is loading, or its error with a button that retries. Data that can't be loaded again,
+ * or only after a long wait, stays, greyed, with a note that says since when.
  */
 export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
   const allStale = useStale();
+  const note = useStaleNote(query);
   const retry = (): void => void query.refetch();
   if (query.data !== undefined) {
-    const stale = query.error !== null && !allStale;
+    const shownNote = allStale ? undefined : note;
     return (
       <>
-        {stale && <StaleNote error={query.error} loadedAt={query.dataUpdatedAt} onRetry={retry} />}
-        <Stale stale={stale} replaced={query.isPlaceholderData}>
+        {shownNote && <StaleNote {...shownNote} onRetry={retry} />}
+        <Stale stale={shownNote !== undefined} replaced={query.isPlaceholderData}>
           {children(query.data)}
         </Stale>
       </>

@@ -120,5 +120,12 @@ export const useSessions = (scope: Scope, search: SessionsSearch) => {
     () => (refresh.data ? differenceOf(rows, refresh.data, !hasNextPage) : NOTHING_NEW),
     [rows, refresh.data, hasNextPage],
   );
-  return { sessions, rows, difference, refreshError: refresh.error };
+  const { isFetching, isFetchingNextPage } = sessions;
+  return {
+    sessions,
+    rows,
+    difference,
+    refreshError: refresh.error,
+    isRefreshing: (isFetching && !isFetchingNextPage) || refresh.isFetching,
+  };
 };

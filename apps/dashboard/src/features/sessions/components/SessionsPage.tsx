@@ -22,7 +22,7 @@ export const SessionsPage = () => {
   const scope = useScope();
   const search = searchFor(useSearch({ from: '/shell/report/sessions' }), scope.view);
   const navigate = useNavigate();
-  const { sessions, rows, difference, refreshError } = useSessions(scope, search);
+  const { sessions, rows, difference, refreshError, isRefreshing } = useSessions(scope, search);
   const columns = useMemo(() => sessionColumns(scope.tz, scope.view), [scope.tz, scope.view]);
   const putIn = (): void => void sessions.refetch();
   const { isFetchNextPageError } = sessions;
@@ -56,7 +56,10 @@ export const SessionsPage = () => {
         </Group>
       </Group>
       <SessionFilters />
-      <QueryView query={{ ...sessions, error: listError }} loading={<LoadingState lines={10} />}>
+      <QueryView
+        query={{ ...sessions, error: listError, isFetching: isRefreshing }}
+        loading={<LoadingState lines={10} />}
+      >
         {() =>
           rows.length === 0 ? (
             <EmptyState

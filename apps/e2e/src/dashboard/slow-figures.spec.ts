@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { SessionsAnswer } from '@dwell/shared';
+import type { Locator, Page, Request } from 'playwright-core';
+import { describeInBrowser } from '../support/describe-in-browser.js';
+import { HeldRoute } from '../support/held-route.js';
+import { history } from '../support/history.js';
+import { readCount } from '../support/screen.js';
+import { useStage } from '../support/stage.js';
+
+/** The page must say it within this time after its request. */
+const SAID_WITHIN_MS = 10_000;
+
+/** The figures of a window that runs are asked for again after this time. */
+const REFETCHED_AFTER_MS = 60_000;
+
+const STEP_MS = 1_000;
+
+describeInBrowser('a page whose server answers, but not the request for the figures', () => {
+  const stage = useStage(history);
+  let server: HeldRoute;
+
+  beforeEach(async () => {
+    server = await HeldRoute.start(stage().server.url);
+  });
+
+  afterEach(() => server.close());
+
+  /** Returns an empty page whose clock the test moves. */
+  const newPage = async (): Promise<Page> => {
+    const page = await stage().newPage({ baseURL: server.url });
+    await page.clock.install();
+    return page;
+  };
+
+  /** Holds the requests for a path of the API. Resolves when the page has sent one. */
+  const holdApi = (page: Page, path: string): Promise<Request> => {
+    const pathname = `/api/v2${path}`;
+    server.hold(pathname);
+    return page.waitForRequest((request) => new URL(request.url()).pathname === pathname);
+  };
+
+  /** Lets time pass in the page, and the server answer the page's requests meanwhile. */
+  const pass = async (page: Page, ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= STEP_MS) {
+      await page.clock.runFor(STEP_MS);
+      await page.evaluate(async () => (await fetch('/healthz')).text());
+    }
+  };
+
+  /** Lets time pass in the page until it asks for `path` again, which the server holds. */
+  const askAgain = async (page: Page, path: string): Promise<void> => {
+    const asked = holdApi(page, path);
+    await page.clock.fastForward(REFETCHED_AFTER_MS);
+    await asked;
+  };
+
+  const stillLoading = (within: Page | Locator) =>
+    within.getByText(/^Still loading, since \d\d:\d\d:\d\d\.$/);
+  const notUpToDate = (within: Page | Locator) => within.getByText(/^Not up to date since \d\d:\d\d:\d\d\.$/);
+  const contactLost = (page: Page) => page.getByText('No answer from the server since');
+
+  const fay = async (): Promise<string> => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', { 'usernames[]': 'fay' });
+    return sessions[0]?._id ?? '';
+  };
+
+  it.each([
+    ['/statistics/summary', 'Key figures', 'figure-sessions'],
+    ['/statistics/timeline', 'Time on page over time', 'chart'],
+    ['/statistics/views', 'Time on page by view', 'view-row'],
+  ])('keeps the last figures of %s, greyed, and says since when', async (path, panelName, shown) => {
+    const page = await newPage();
+    await page.goto('/');
+    const panel = page.getByRole('region', { name: panelName });
+    await panel.getByTestId(shown).first().waitFor();
+    const before = await panel.getByTestId(shown).first().innerText();
+    await askAgain(page, path);
+    expect(await notUpToDate(page).count()).toBe(0);
+    await pass(page, SAID_WITHIN_MS);
+    await notUpToDate(panel).waitFor();
+    expect(await panel.getByTestId(shown).first().innerText()).toBe(before);
+    expect(await panel.locator('[data-stale]').count()).toBe(1);
+    // The other panels are up to date, and the server is there.
+    expect(await notUpToDate(page).count()).toBe(1);
+    expect(await contactLost(page).count()).toBe(0);
+
+    server.release();
+    await notUpToDate(page).waitFor({ state: 'detached' });
+    expect(await page.locator('[data-stale]').count()).toBe(0);
+  });
+
+  it('does not call the active sessions those of right now while they are counted', async () => {
+    const page = await newPage();
+    await page.goto('/');
+    const active = page.getByTestId('figure-active_sessions');
+    await active.getByText('right now').waitFor();
+    await askAgain(page, '/statistics/summary');
+    await pass(page, SAID_WITHIN_MS);
+    await active.getByText('when last known').waitFor();
+  });
+
+  it('says which figures are shown while those for new filters are counted', async () => {
+    const page = await newPage();
+    await page.goto('/');
+    const sessions = page.getByTestId('figure-sessions');
+    await sessions.waitFor();
+    const before = await readCount(sessions);
+    const asked = holdApi(page, '/statistics/summary');
+    await page.getByTestId('window-picker').click();
+    await page.getByRole('button', { name: 'Today' }).click();
+    await asked;
+    await pass(page, SAID_WITHIN_MS);
+    const panel = page.getByRole('region', { name: 'Key figures' });
+    await stillLoading(panel).waitFor();
+    await panel.getByText('the figures for the filters before are shown').waitFor();
+    expect(await readCount(sessions)).toBe(before);
+    expect(await panel.locator('[data-stale]').count()).toBe(1);
+  });
+
+  it.each([
+    ['/', '/statistics/summary', 'figure-sessions'],
+    ['/', '/auth/me', 'figure-sessions'],
+    ['/', '/sessions', 'figure-sessions'],
+    ['/sessions', '/sessions', 'session-row'],
+    ['/settings/users', '/users', 'user-row'],
+  ])('says since when it loads %s if %s does not answer at first', async (path, held) => {
+    const page = await newPage();
+    const asked = holdApi(page, held);
+    await page.goto(path);
+    await asked;
+    await pass(page, SAID_WITHIN_MS);
+    await stillLoading(page).waitFor();
+    server.release();
+    await stillLoading(page).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+  });
+
+  it('keeps the list of sessions and says since when', async () => {
+    const page = await newPage();
+    await page.goto('/sessions');
+    await page.getByRole('table', { name: 'Sessions' }).waitFor();
+    await askAgain(page, '/sessions');
+    await pass(page, SAID_WITHIN_MS);
+    await notUpToDate(page).waitFor();
+    expect(await page.getByRole('table', { name: 'Sessions' }).count()).toBe(1);
+    server.release();
+    await notUpToDate(page).waitFor({ state: 'detached' });
+  });
+
+  it('keeps the page of an active session and says since when', async () => {
+    const page = await newPage();
+    const id = await fay();
+    await page.goto(`/sessions/${id}`);
+    await page.getByTestId('trail').waitFor();
+    await askAgain(page, `/sessions/${id}`);
+    await pass(page, SAID_WITHIN_MS);
+    await notUpToDate(page).waitFor();
+    expect(await page.getByTestId('trail').count()).toBe(1);
+    server.release();
+    await notUpToDate(page).waitFor({ state: 'detached' });
+  });
+});
