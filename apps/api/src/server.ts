@@ -158,7 +158,8 @@ const createApp = async (
   });
   const fastify = adapter.getInstance();
   const dashboard = Dashboard.read();
-  const errors = new ErrorFilter(new RouteTable(fastify, API_PATHS), [sessmanErrors], dashboard);
+  const routes = new RouteTable(fastify, API_PATHS);
+  const errors = new ErrorFilter(routes, [sessmanErrors], dashboard);
   const refused = new RefusedOrigins(clock, (line) => {
     fastify.log.warn(line);
   });
@@ -184,7 +185,7 @@ const createApp = async (
   const document = describeApi(app);
   refuseUnknownParameters(fastify, OWN_CONTRACT, document);
   await secureHeaders(app, DATA_URLS);
-  allowOrigins(app, origins);
+  allowOrigins(app, origins, routes);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);
   serveApiDocs(app, document);

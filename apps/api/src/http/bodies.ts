@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { applyDecorators, BadRequestException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { Origins } from './origins.js';
+import { AddRouteConfig } from './route-config.js';
 
 /**
  * Accepts JSON bodies only, in UTF-8 with or without a byte order mark. Treats an empty body as absent, and answers 415
@@ -57,7 +57,7 @@ const TEXT = /^text\/plain *(;|$)/i;
 
 /** Marks a route that accepts JSON as text/plain too: a browser sends that to another origin without a preflight. */
 export const TakesText = (): MethodDecorator =>
-  applyDecorators(RouteConfig({ takesText: true }), ApiConsumes('application/json', 'text/plain'));
+  applyDecorators(AddRouteConfig({ takesText: true }), ApiConsumes('application/json', 'text/plain'));
 
 /**
  * Parses text/plain as JSON on the routes marked with {@link TakesText}, if the request comes from a page of a known

@@ -3,6 +3,8 @@ import { KEEPALIVE_INTERVAL_HEADER } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
 import { normalizeOrigin } from '../platform/settings/origin.js';
 import type { RefusedOrigins } from './refused-origins.js';
+import { AddRouteConfig } from './route-config.js';
+import type { RouteTable } from './route-table.js';
 
 /** Tells the pages that may call this server from others. */
 export class Origins {
@@ -31,13 +33,30 @@ export class Origins {
     return this.allowed.has(origin) || this.allowed.has(normalizeOrigin(origin) ?? '');
   }
 
+  /** Returns whether a page may make this request: an own page any, a page of an allowed origin only marked ones. */
+  mayCall(request: FastifyRequest): boolean {
+    const { origin } = request.headers;
+    if (origin === undefined) return false;
+    if (isOwn(origin, request)) return true;
+    // Behind an https proxy that is not in TRUST_PROXY, ALLOWED_ORIGINS may name the server's own public origin.
+    return (
+      this.isAllowed(origin) && (isForAllowedOrigins(request) || isOwn(origin, request, schemeOf(origin)))
+    );
+  }
+
   /** Counts the request's origin as refused, and logs it. */
   noteRefusal({ headers: { origin } }: FastifyRequest): void {
-    if (origin !== undefined) this.refused.add(origin);
+    // An allowed origin is refused on some routes. The list is of those that an admin may want to allow.
+    if (origin !== undefined && !this.isAllowed(origin)) this.refused.add(origin);
   }
 }
 
-const isOwn = (origin: string, { forwarding: { scheme, hosts } }: FastifyRequest): boolean => {
+const isOwn = (
+  origin: string,
+  { forwarding }: FastifyRequest,
+  scheme: string = forwarding.scheme,
+): boolean => {
+  const { hosts } = forwarding;
   // Most pages name their origin just as the server would. Parsing it would cost more than all else here.
   if (hosts.some((host) => origin === `${scheme}://${host}`)) return true;
   const normalized = normalizeOrigin(origin);
@@ -46,30 +65,60 @@ const isOwn = (origin: string, { forwarding: { scheme, hosts } }: FastifyRequest
   );
 };
 
+const schemeOf = (origin: string): string => origin.slice(0, origin.indexOf(':')).toLowerCase();
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Overrides the CORS settings on this route. */
     cors?: { origin: '*'; credentials: false };
+    /** See {@link ForAllowedOrigins}. */
+    forAllowedOrigins?: boolean;
   }
 }
+
+/**
+ * Marks a route that pages of ALLOWED_ORIGINS may call, also with a login's cookie. All other routes read or change
+ * settings, and are for the pages of this server alone.
+ */
+export const ForAllowedOrigins = (): MethodDecorator => AddRouteConfig({ forAllowedOrigins: true });
+
+/** Returns whether the request's route is marked with {@link ForAllowedOrigins}. */
+export const isForAllowedOrigins = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config?.forAllowedOrigins === true;
 
 /** How long a browser may cache a preflight answer, in seconds: a day. Browsers cap it at less. */
 const PREFLIGHT_SECONDS = 86_400;
 
-/** Lets pages of allowed origins, and no others, call with a login cookie or a key and read every answer. */
-export const allowOrigins = (app: NestFastifyApplication, origins: Origins): void => {
+const OPENED = {
+  // Reflects the origin of the request.
+  origin: true,
+  credentials: true,
+  methods: ['GET', 'POST'],
+  exposedHeaders: [KEEPALIVE_INTERVAL_HEADER, 'Retry-After'],
+  maxAge: PREFLIGHT_SECONDS,
+};
+
+const CLOSED = { origin: false };
+
+/**
+ * Lets pages of allowed origins, and no others, call the routes that are marked with {@link ForAllowedOrigins}, with a
+ * login's cookie or a key, and read every answer.
+ */
+export const allowOrigins = (app: NestFastifyApplication, origins: Origins, routes: RouteTable): void => {
   notePreflights(app, origins);
   if (!origins.allowsOthers) return;
+  const isOpened = (request: FastifyRequest): boolean => {
+    const { origin } = request.headers;
+    if (origin === undefined || !origins.isAllowed(origin)) return false;
+    if (isForAllowedOrigins(request)) return true;
+    const { method, headers, url } = request;
+    const asked = method === 'OPTIONS' ? headers['access-control-request-method'] : method;
+    return routes.isForAllowedOrigins(asked ?? '', url.split('?')[0] ?? '');
+  };
   app.enableCors({
-    // With a list instead of a function, other origins would also get CORS headers.
-    origin: (origin, callback) => {
-      callback(null, origin !== undefined && origins.isAllowed(origin) && origin);
+    delegator: (request, callback) => {
+      callback(null, isOpened(request) ? OPENED : CLOSED);
     },
-    credentials: true,
-    // Enough to report and to read. Other methods change settings, which only the dashboard does, from our own origin.
-    methods: ['GET', 'POST'],
-    exposedHeaders: [KEEPALIVE_INTERVAL_HEADER, 'Retry-After'],
-    maxAge: PREFLIGHT_SECONDS,
   });
 };
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 interface Route {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
+  readonly forAllowedOrigins: boolean;
 }
 
 /** Tells the API's paths from others, and lists their methods: a wrong method is a 405, a wrong path a 404. */
@@ -14,7 +15,7 @@ export class RouteTable {
     fastify: FastifyInstance,
     private readonly api: RegExp,
   ) {
-    fastify.addHook('onRoute', ({ url, method }) => {
+    fastify.addHook('onRoute', ({ url, method, config }) => {
       if (!api.test(url)) return;
       const pattern = new RegExp(
         `^${url
@@ -22,7 +23,11 @@ export class RouteTable {
           .replace(/:\w+/g, '[^/]+')
           .replace('\\*', '.*')}/?$`,
       );
-      this.routes.push({ pattern, methods: [method].flat() });
+      this.routes.push({
+        pattern,
+        methods: [method].flat(),
+        forAllowedOrigins: config?.forAllowedOrigins === true,
+      });
     });
   }
 
@@ -36,5 +41,18 @@ export class RouteTable {
     return [
       ...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
     ];
+  }
+
+  /**
+   * Returns whether pages of allowed origins may call this path of the API by this method. They may also read that a path
+   * or method does not exist.
+   */
+  isForAllowedOrigins(method: string, path: string): boolean {
+    return (
+      this.isApi(path) &&
+      this.routes
+        .filter(({ pattern, methods }) => methods.includes(method) && pattern.test(path))
+        .every(({ forAllowedOrigins }) => forAllowedOrigins)
+    );
   }
 }

@@ -14,6 +14,7 @@ import type { FastifyReply } from 'fastify';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
 import { TakesText } from '../http/bodies.js';
+import { ForAllowedOrigins } from '../http/origins.js';
 import { InvalidFields } from '../http/validation.js';
 import { Settings } from '../platform/settings/settings.js';
 import { SessionKeyCache } from '../store/model/session-key.js';
@@ -38,6 +39,7 @@ export class RecordingController {
   ) {}
 
   @Post('sessionstart')
+  @ForAllowedOrigins()
   @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Start a session, unless the caller has an active one' })
@@ -59,6 +61,7 @@ export class RecordingController {
   }
 
   @Get('sessionstart')
+  @ForAllowedOrigins()
   @ApiOperation({ summary: 'The same by GET, for older UIs' })
   startByGet(
     @CurrentCaller() caller: Caller,
@@ -68,6 +71,7 @@ export class RecordingController {
   }
 
   @Post('keepalive')
+  @ForAllowedOrigins()
   @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Report that the page is open on this path, and whether it is visible' })
@@ -80,6 +84,7 @@ export class RecordingController {
   }
 
   @Post(['session-hide', 'session_hide', 'session_tracepath'])
+  @ForAllowedOrigins()
   @TakesText()
   @HttpCode(200)
   @ApiOperation({ summary: 'Report that the user leaves or hides this path' })

@@ -8,7 +8,7 @@ let stage: SessmanStage;
 let open: SessmanStage;
 beforeAll(async () => {
   stage = await SessmanStage.open({ ALLOWED_ORIGINS: 'https://app.example' });
-  open = await SessmanStage.open({ SESSMAN_AUTH: 'open' });
+  open = await SessmanStage.open({ SESSMAN_AUTH: 'open', ALLOWED_ORIGINS: 'https://app.example' });
 });
 afterAll(async () => {
   await stage.close();
@@ -29,6 +29,20 @@ describe('SessmanGuard', () => {
     expect((await open.call('POST', '/new', { key: undefined })).status).toBe(200);
     expect((await open.call('POST', `/new?apikey=${WRONG}`, { key: WRONG })).status).toBe(200);
   });
+
+  it.each(['GET', 'POST'])(
+    'takes no call of another web site by %s if SESSMAN_AUTH is open',
+    async (method) => {
+      const from = async (headers: Record<string, string>) =>
+        (await open.call(method, '/new', { key: undefined, headers })).status;
+      expect(await from({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(await from({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(await from({ origin: 'null' })).toBe(403);
+      expect(await from({ origin: 'https://app.example', 'sec-fetch-site': 'cross-site' })).toBe(200);
+      expect(await from({ origin: open.server.url, 'sec-fetch-site': 'same-origin' })).toBe(200);
+      expect(await from({})).toBe(200);
+    },
+  );
 
   it('S10: requires a caller if SESSMAN_AUTH is not set', async () => {
     expectUnauthorized(await call('POST', '/new'));

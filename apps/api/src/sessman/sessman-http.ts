@@ -1,6 +1,6 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { ErrorShape } from '../http/error-filter.js';
+import { AddRouteConfig } from '../http/route-config.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,7 +19,7 @@ export const sessmanErrors: ErrorShape = {
 export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
-export const TakesAnyBody = (): MethodDecorator => RouteConfig({ takesAnyBody: true });
+export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
 
 /**
  * Makes `fastify` obey {@link TakesAnyBody}. Such a route must not rely on the content type, but check by other

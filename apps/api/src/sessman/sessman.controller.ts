@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/guard/access.js';
+import { ForAllowedOrigins } from '../http/origins.js';
 import { TakesAnyBody } from './sessman-http.js';
 import { SessmanGuard } from './sessman.guard.js';
 import {
@@ -23,6 +24,7 @@ export class SessmanController {
   constructor(private readonly sessman: SessmanService) {}
 
   @Post('new')
+  @ForAllowedOrigins()
   @DescribeParameters('userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
@@ -32,6 +34,7 @@ export class SessmanController {
   }
 
   @Get('new')
+  @ForAllowedOrigins()
   @DescribeQuery('userid', 'user', 'data', 'apikey')
   @ApiOperation({ summary: 'The same by the other method' })
   createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
@@ -39,6 +42,7 @@ export class SessmanController {
   }
 
   @Post('update')
+  @ForAllowedOrigins()
   @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
@@ -50,6 +54,7 @@ export class SessmanController {
   }
 
   @Get('update')
+  @ForAllowedOrigins()
   @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
   @ApiOperation({ summary: 'The same by the other method' })
   updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
@@ -57,6 +62,7 @@ export class SessmanController {
   }
 
   @Post('get')
+  @ForAllowedOrigins()
   @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'apikey')
   @TakesAnyBody()
   @HttpCode(200)
@@ -66,6 +72,7 @@ export class SessmanController {
   }
 
   @Get('get')
+  @ForAllowedOrigins()
   @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'apikey')
   @ApiOperation({ summary: "Show a session's data: sessionid, optional userid" })
   get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
@@ -73,6 +80,7 @@ export class SessmanController {
   }
 
   @Post(['', '*'])
+  @ForAllowedOrigins()
   @TakesAnyBody()
   @ApiExcludeEndpoint()
   refuse(@Param('*') tail = ''): never {
@@ -80,6 +88,7 @@ export class SessmanController {
   }
 
   @Get(['', '*'])
+  @ForAllowedOrigins()
   @ApiExcludeEndpoint()
   refuseByGet(@Param('*') tail = ''): never {
     return this.sessman.refuse(tail);

@@ -33,9 +33,9 @@ export class SessmanGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
-    if (this.isOpen) return true;
-    const { caller } = await this.identify(request);
-    if (caller.via === 'login') this.sameOrigin.checkAny(request);
+    // Without a credential, only the origin tells our own pages from all others.
+    const isSentByBrowser = this.isOpen || (await this.identify(request)).caller.via === 'login';
+    if (isSentByBrowser) this.sameOrigin.check(request);
     return true;
   }
 

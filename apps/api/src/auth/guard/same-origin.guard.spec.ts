@@ -14,7 +14,11 @@ type Headers = Record<string, string>;
 const passes = async (
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE',
   headers: Headers,
-  { trustProxy = false, env = {} }: { trustProxy?: boolean; env?: Headers } = {},
+  {
+    trustProxy = false,
+    env = {},
+    forAllowedOrigins = false,
+  }: { trustProxy?: boolean; env?: Headers; forAllowedOrigins?: boolean } = {},
 ): Promise<boolean> => {
   const guard = new SameOriginGuard(
     new Origins(readSettings(env, '/').allowedOrigins, new RefusedOrigins(new FakeClock(), () => undefined)),
@@ -22,7 +26,12 @@ const passes = async (
   const fastify = Fastify();
   readForwarding(fastify, () => trustProxy);
   let request: FastifyRequest | undefined;
-  fastify.route({ method, url: '/', handler: async (taken) => void (request = taken) });
+  fastify.route({
+    method,
+    url: '/',
+    config: { forAllowedOrigins },
+    handler: async (taken) => void (request = taken),
+  });
   await fastify.inject({ method, url: '/', headers: { host: 'dwell.example.com', ...headers } });
   try {
     guard.check(request as FastifyRequest);
@@ -64,16 +73,32 @@ describe('SameOriginGuard', () => {
       expect(await passes(method, headers)).toBe(expected);
   });
 
-  it('admits a read from anywhere', async () => {
-    const elsewhere = { origin: 'https://evil.example.org', 'sec-fetch-site': 'cross-site' };
-    expect(await passes('GET', elsewhere)).toBe(true);
-    expect(await passes('HEAD', elsewhere)).toBe(true);
+  it.each<[string, Headers, boolean]>([
+    ['by a page of this server', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }, true],
+    ['by a typed address', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, true],
+    ['by curl', {}, true],
+    ['by a page of another origin', { origin: 'https://evil.example.org' }, false],
+    ['by an image of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }, false],
+    ['by a script of another host', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }, false],
+    ['by a link on another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, true],
+  ])('decides on a read %s', async (_, headers, expected) => {
+    for (const method of ['GET', 'HEAD'] as const) expect(await passes(method, headers)).toBe(expected);
   });
 
-  it('admits a change from an allowed origin', async () => {
+  it('refuses a link on another site where a GET changes data', async () => {
+    const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect(await passes('GET', link, { forAllowedOrigins: true })).toBe(false);
+  });
+
+  it('admits an allowed origin to the routes for allowed origins, and to no others', async () => {
     const env = { ALLOWED_ORIGINS: 'https://app.example.org' };
-    expect(await passes('POST', { origin: 'https://app.example.org' }, { env })).toBe(true);
-    expect(await passes('POST', { origin: 'https://other.example.org' }, { env })).toBe(false);
+    for (const method of ['GET', 'POST'] as const) {
+      for (const forAllowedOrigins of [true, false]) {
+        const options = { env, forAllowedOrigins };
+        expect(await passes(method, { origin: 'https://app.example.org' }, options)).toBe(forAllowedOrigins);
+        expect(await passes(method, { origin: 'https://other.example.org' }, options)).toBe(false);
+      }
+    }
   });
 
   it.each<[string, Headers]>([

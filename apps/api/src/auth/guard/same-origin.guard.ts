@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Origins } from '../../http/origins.js';
+import { isForAllowedOrigins, Origins } from '../../http/origins.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -8,9 +8,9 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 
 /**
- * Keeps other web sites from acting with a user's cookie. A browser names the origin of an unsafe request; this
- * origin must be the server's own or an allowed one. A client that names neither origin nor site is not a browser,
- * and is admitted.
+ * Keeps other web sites from acting, and from reading, with a user's cookie. A browser names the origin of a page that
+ * sends a request. It must be the server's own; on routes with ForAllowedOrigins, an allowed one will do. A client that
+ * names neither origin nor site is not a browser, and is admitted.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
@@ -21,24 +21,28 @@ export class SameOriginGuard implements CanActivate {
     return true;
   }
 
-  /** Checks requests of unsafe methods. @throws ForbiddenException */
+  /** @throws ForbiddenException */
   check(request: FastifyRequest): void {
-    if (!SAFE_METHODS.has(request.method)) this.checkAny(request);
-  }
-
-  /**
-   * Checks requests of all methods, for routes where a GET changes data too.
-   * @throws ForbiddenException
-   */
-  checkAny(request: FastifyRequest): void {
-    const { method, headers } = request;
-    const { origin, 'sec-fetch-site': site } = headers;
-    if (this.origins.isKnown(request) || (origin === undefined && site === undefined)) return;
-    // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
-    if (SAFE_METHODS.has(method) && origin === undefined && OWN_SITES.has(site)) return;
+    if (this.origins.mayCall(request) || isOfOwnSite(request)) return;
     this.origins.noteRefusal(request);
-    throw new ForbiddenException(
-      'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY',
-    );
+    throw new ForbiddenException(refusalOf(request));
   }
 }
+
+/** Returns whether a request that names no origin can't be caused by another web site, or does that site no good. */
+const isOfOwnSite = (request: FastifyRequest): boolean => {
+  const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
+  if (origin !== undefined) return false;
+  if (site === undefined) return true;
+  // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
+  if (!SAFE_METHODS.has(request.method)) return false;
+  if (OWN_SITES.has(site)) return true;
+  // A link on another site may lead here: that site can't read where it leads. Routes for other origins change data by
+  // GET too, so they need no link.
+  return mode === 'navigate' && !isForAllowedOrigins(request);
+};
+
+const refusalOf = (request: FastifyRequest): string =>
+  isForAllowedOrigins(request)
+    ? 'This request comes from another web site. If that site is trusted, name it in ALLOWED_ORIGINS; behind a proxy, set TRUST_PROXY'
+    : "This request comes from another web site. With a login, only pages of this server's own origin may call this; behind a proxy, set TRUST_PROXY";
