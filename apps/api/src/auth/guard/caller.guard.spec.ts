@@ -25,8 +25,16 @@ describe('CallerGuard', () => {
   it('finds the caller by a token', async () => {
     expect(await me({ key: await token({ sub: 'Jörg' }) })).toMatchObject({
       status: 200,
-      body: { username: 'Jörg', role: 'analyst', via: 'jwt' },
+      body: { username: 'Jörg', role: 'reporter', via: 'jwt' },
     });
+  });
+
+  it('lets a token without a role report, and not read', async () => {
+    const jwt = await token({ sub: 'an end user' });
+    expect((await server.call('POST', '/api/v2/sessionstart', { key: jwt })).status).toBe(200);
+    for (const path of ['sessions', 'statistics/summary', 'people', 'users']) {
+      expect((await server.call('GET', `/api/v2/${path}`, { key: jwt })).status).toBe(403);
+    }
   });
 
   it('says why it refuses a token', async () => {
@@ -100,8 +108,8 @@ describe('CallerGuard', () => {
       expect((await me({ cookie })).status).toBe(200);
     });
 
-    it('admits a read, because the browser does not show that site the answer', async () => {
-      expect((await me({ cookie, headers: elsewhere })).status).toBe(200);
+    it('refuses a read', async () => {
+      expect((await me({ cookie, headers: elsewhere })).status).toBe(403);
     });
 
     it('admits a change with an API key instead, because a browser never adds one by itself', async () => {

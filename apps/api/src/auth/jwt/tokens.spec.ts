@@ -16,6 +16,7 @@ import {
 } from 'jose';
 import { type Environment, readSettings, SettingsError } from '../../platform/settings/read-settings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
+import { KEY_SET_AGE_MS, KEY_SET_COOLDOWN_MS, MAX_KEY_SET_BYTES } from './remote-key-set.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 
 // Silences the errors that the outages in a test below would log.
@@ -51,7 +52,7 @@ describe('A token signed with the shared secret', () => {
   it('identifies the user, the device and the expiry', async () => {
     const token = await bySecret({ sub: 'Jörg', sid: 'phone', exp: seconds(60) });
     expect(await tokens.identify(token)).toEqual({
-      caller: { username: 'Jörg', role: 'analyst', via: 'jwt', client: 'phone' },
+      caller: { username: 'Jörg', role: 'reporter', via: 'jwt', client: 'phone' },
       expiresAt: clock.now() + 60_000,
     });
   });
@@ -149,19 +150,44 @@ describe('JWT_ISSUER and JWT_AUDIENCE', () => {
   });
 });
 
-describe('JWT_USERNAME_CLAIM and JWT_ROLE_CLAIM', () => {
+describe('JWT_USERNAME_CLAIM, JWT_ROLE_CLAIM and JWT_DEFAULT_ROLE', () => {
+  const rolesOf = async (env: Environment, claims: readonly unknown[]): Promise<string[]> => {
+    const tokens = await open({ JWT_SECRET: SECRET, JWT_USERNAME_CLAIM: 'email', ...env });
+    return Promise.all(
+      claims.map(async (dwell_role) => {
+        const token = await bySecret({ email: 'ada@example.com', dwell_role });
+        return (await tokens.identify(token)).caller.role;
+      }),
+    );
+  };
+  const byClaim = { JWT_ROLE_CLAIM: 'dwell_role' };
+
   it('name the claims that hold the user and the role', async () => {
-    const tokens = await open({
-      JWT_SECRET: SECRET,
-      JWT_USERNAME_CLAIM: 'email',
-      JWT_ROLE_CLAIM: 'dwell_role',
-    });
-    const roleOf = async (dwell_role: unknown) =>
-      (await tokens.identify(await bySecret({ email: 'ada@example.com', dwell_role }))).caller.role;
-    expect(await roleOf('admin')).toBe('admin');
-    expect(await roleOf('reporter')).toBe('reporter');
-    for (const other of [undefined, 'root', ['admin'], 0, null]) expect(await roleOf(other)).toBe('analyst');
+    expect(await rolesOf(byClaim, ['admin', 'analyst', 'reporter'])).toEqual([
+      'admin',
+      'analyst',
+      'reporter',
+    ]);
+    const tokens = await open({ JWT_SECRET: SECRET, JWT_USERNAME_CLAIM: 'email' });
     expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toBe('The token names no user');
+  });
+
+  it('make a reporter of a token whose claim names no role of Dwell', async () => {
+    const unknown = ['root', 'Admin', ' admin', '', 0, true, {}, { admin: true }, [], ['root'], [['admin']]];
+    for (const env of [byClaim, { ...byClaim, JWT_DEFAULT_ROLE: 'admin' }]) {
+      expect(await rolesOf(env, unknown)).toEqual(unknown.map(() => 'reporter'));
+    }
+  });
+
+  it('take the highest role of a list', async () => {
+    const lists = [['admin'], ['reporter', 'analyst'], ['admin', 'reporter'], ['staff', 'analyst', 7]];
+    expect(await rolesOf(byClaim, lists)).toEqual(['admin', 'analyst', 'admin', 'analyst']);
+  });
+
+  it('make a reporter of a token without the claim, or what JWT_DEFAULT_ROLE says', async () => {
+    expect(await rolesOf(byClaim, [undefined, null])).toEqual(['reporter', 'reporter']);
+    const analyst = { ...byClaim, JWT_DEFAULT_ROLE: 'analyst' };
+    expect(await rolesOf(analyst, [undefined, null, 'admin'])).toEqual(['analyst', 'analyst', 'admin']);
   });
 
   it('ignore a role claim when JWT_ROLE_CLAIM is not set', async () => {
@@ -169,7 +195,7 @@ describe('JWT_USERNAME_CLAIM and JWT_ROLE_CLAIM', () => {
     const { caller } = await tokens.identify(
       await bySecret({ sub: 'ada', role: 'admin', undefined: 'admin' }),
     );
-    expect(caller.role).toBe('analyst');
+    expect(caller.role).toBe('reporter');
   });
 });
 
@@ -273,10 +299,15 @@ describe('A token signed with a key of a key set', () => {
   describe('from a URL', () => {
     let issuer: Server;
     let answer: { status: number; body: string };
+    let fetches: number;
     let url: string;
     beforeEach(async () => {
       answer = { status: 200, body: JSON.stringify(jwks) };
-      issuer = createServer((_, response) => void response.writeHead(answer.status).end(answer.body));
+      fetches = 0;
+      issuer = createServer((_, response) => {
+        fetches++;
+        response.writeHead(answer.status).end(answer.body);
+      });
       await new Promise<void>((ready) => issuer.listen(0, '127.0.0.1', ready));
       url = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks.json`;
       tokens = await open({ JWT_JWKS: url });
@@ -304,5 +335,49 @@ describe('A token signed with a key of a key set', () => {
         expect((await tokens.identify(token)).caller.username).toBe('ada');
       },
     );
+
+    it('is accepted with a new key at once, but made-up key ids cause one fetch in half a minute', async () => {
+      const [first, ...others] = jwks.keys;
+      answer.body = JSON.stringify({ keys: others });
+      await tokens.identify(await byKey('ES256'));
+      answer.body = JSON.stringify({ keys: [first, ...others] });
+      for (const kid of ['made', 'up', 'ids']) await refusal(tokens, await byKey('ES256', kid));
+      expect(fetches).toBe(1);
+      clock.advance(KEY_SET_COOLDOWN_MS);
+      expect((await tokens.identify(await byKey('RS256'))).caller.username).toBe('ada');
+      expect(fetches).toBe(2);
+    });
+
+    it('is checked with keys that are no older than ten minutes, also after the clock was set back', async () => {
+      const token = await byKey('ES256');
+      await tokens.identify(token);
+      clock.advance(KEY_SET_AGE_MS - 1);
+      await tokens.identify(token);
+      expect(fetches).toBe(1);
+      clock.advance(1);
+      await tokens.identify(token);
+      expect(fetches).toBe(2);
+      clock.advance(-KEY_SET_AGE_MS);
+      await tokens.identify(token);
+      expect(fetches).toBe(3);
+    });
+
+    it('is answered 503 if the key set is too large, of which the server reads no more than it may', async () => {
+      let sent = 0;
+      issuer.removeAllListeners('request');
+      issuer.on('request', (_, response) => {
+        const chunk = ' '.repeat(64 * 1024);
+        const write = (error?: Error | null): void => {
+          if (error) return;
+          sent += chunk.length;
+          response.write(chunk, write);
+        };
+        write();
+      });
+      const error = await tokens.identify(await byKey('ES256')).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ServiceUnavailableException);
+      expect(String(((error as Error).cause as Error).cause)).toContain('larger than 1048576 bytes');
+      expect(sent).toBeLessThan(8 * MAX_KEY_SET_BYTES);
+    });
   });
 });

@@ -5,12 +5,14 @@ import {
   ServiceUnavailableException,
   UnauthorizedException,
 } from '@nestjs/common';
-import { isLegalString, ROLES, type Role } from '@dwell/shared';
+import { isLegalString } from '@dwell/shared';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { Clock } from '../../platform/clock.js';
 import { Settings, type JwtSettings } from '../../platform/settings/settings.js';
 import type { Identity } from '../guard/caller.js';
-import { KeySetUnavailable, openTokenKeys, type TokenKeys } from './token-keys.js';
+import { KeySetUnavailable } from './remote-key-set.js';
+import { roleOfClaim } from './role-claim.js';
+import { openTokenKeys, type TokenKeys } from './token-keys.js';
 
 /** The client of every token without a `sid`: such tokens do not distinguish devices. */
 export const CLIENT_WITHOUT_SID = 'token';
@@ -30,7 +32,7 @@ export class Tokens implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    this.keys = await openTokenKeys(this.jwt);
+    this.keys = await openTokenKeys(this.jwt, this.clock);
   }
 
   /**
@@ -38,12 +40,13 @@ export class Tokens implements OnModuleInit {
    */
   async identify(token: string): Promise<Identity> {
     const { exp, sid, ...claims } = await this.verify(token);
-    const username = claims[this.jwt.usernameClaim];
+    const { usernameClaim, roleClaim, defaultRole } = this.jwt;
+    const username = claims[usernameClaim];
     if (!isLegalString(username)) throw new UnauthorizedException('The token names no user');
     return {
       caller: {
         username,
-        role: this.roleIn(claims),
+        role: roleOfClaim(roleClaim === undefined ? undefined : claims[roleClaim], defaultRole),
         via: 'jwt',
         client: isLegalString(sid) ? sid : CLIENT_WITHOUT_SID,
       },
@@ -68,12 +71,6 @@ export class Tokens implements OnModuleInit {
       }
       throw new UnauthorizedException(reasonOf(error), { cause: error });
     }
-  }
-
-  private roleIn(claims: JWTPayload): Role {
-    const { roleClaim, defaultRole } = this.jwt;
-    const claimed = roleClaim === undefined ? undefined : claims[roleClaim];
-    return ROLES.find((role) => role === claimed) ?? defaultRole;
   }
 }
 

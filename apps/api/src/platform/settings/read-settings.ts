@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseDecimal } from '@dwell/shared';
+import { parseDecimal, type Role, ROLES } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
 import { normalizeOrigin } from './origin.js';
@@ -96,7 +96,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
       audience: read.text('JWT_AUDIENCE'),
       usernameClaim: read.text('JWT_USERNAME_CLAIM') ?? 'sub',
       roleClaim: read.text('JWT_ROLE_CLAIM'),
-      defaultRole: 'analyst',
+      defaultRole: read.choice<Role>('JWT_DEFAULT_ROLE', ROLES, 'reporter'),
     },
     sessman: readSessman(read, root, problems),
     allowedOrigins: read.origins('ALLOWED_ORIGINS'),

@@ -13,8 +13,9 @@ export interface JwtSettings {
   readonly issuer?: string;
   readonly audience?: string;
   readonly usernameClaim: string;
-  /** The claim that names the role. Without it, or if it names no role, the role is {@link defaultRole}. */
+  /** The claim that names the role, or several roles as a list. */
   readonly roleClaim?: string;
+  /** The role of a token without {@link roleClaim}. */
   readonly defaultRole: Role;
 }
 

@@ -1,0 +1,63 @@
+import { createRemoteJWKSet, customFetch, errors, type CryptoKey, type JWTVerifyGetKey } from 'jose';
+import { type Clock, hasPassed } from '../../platform/clock.js';
+
+/** How long the keys of an issuer are used before they are fetched again, in milliseconds: ten minutes. */
+export const KEY_SET_AGE_MS = 10 * 60 * 1000;
+
+/** How long after a fetch an unknown key causes no other one, in milliseconds. Anybody can make up a key's id. */
+export const KEY_SET_COOLDOWN_MS = 30_000;
+
+/** The largest key set, in bytes. A key takes some 500. */
+export const MAX_KEY_SET_BYTES = 1024 * 1024;
+
+/** Thrown when the issuer's keys can't be fetched, so that the token can't be verified. */
+export class KeySetUnavailable extends Error {
+  override readonly name = 'KeySetUnavailable';
+}
+
+/**
+ * Finds the keys of tokens in the key set at `url`. jose fetches it; when it does so is decided here, because jose reads
+ * Date.now: after a clock was set back, it would not see new keys until that time has come again.
+ */
+export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
+  const keys = createRemoteJWKSet(new URL(url), {
+    cacheMaxAge: Infinity,
+    cooldownDuration: Infinity,
+    [customFetch]: fetchBounded,
+  });
+  let fetchedAt: number | undefined;
+  const isOlderThan = (intervalMs: number): boolean =>
+    fetchedAt === undefined || hasPassed(fetchedAt, clock.now(), intervalMs);
+  const fetchKeys = async (): Promise<void> => {
+    try {
+      await keys.reload();
+    } catch (error) {
+      throw new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be fetched`, { cause: error });
+    }
+    fetchedAt = clock.now();
+  };
+  return async (header, token): Promise<CryptoKey> => {
+    if (isOlderThan(KEY_SET_AGE_MS)) await fetchKeys();
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !isOlderThan(KEY_SET_COOLDOWN_MS)) throw error;
+    }
+    await fetchKeys();
+    return keys(header, token);
+  };
+};
+
+/** Fetches at most {@link MAX_KEY_SET_BYTES}. Rejects, and cancels the download, if there is more. */
+const fetchBounded = async (url: string, options: RequestInit): Promise<Response> => {
+  const response = await fetch(url, options);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    // Leaving the loop cancels the download.
+    if (size > MAX_KEY_SET_BYTES) throw new Error(`The key set is larger than ${MAX_KEY_SET_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return new Response(Buffer.concat(chunks), response);
+};

@@ -1,0 +1,18 @@
+import { ROLES, roleIncludes, type Role } from '@dwell/shared';
+
+/** The role of a claim that names no role of ours: the least, since somebody who says "root" need not mean "read". */
+const LEAST: Role = 'reporter';
+
+/**
+ * Returns the role that a token's claim names: of a list, the highest. A role that is not one of ours counts as the
+ * least.
+ * @param byDefault the role of a token without the claim
+ */
+export const roleOfClaim = (claim: unknown, byDefault: Role): Role => {
+  if (claim === undefined || claim === null) return byDefault;
+  const named: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return ROLES.filter((role) => named.includes(role)).reduce(
+    (highest, role) => (roleIncludes(role, highest) ? role : highest),
+    LEAST,
+  );
+};
