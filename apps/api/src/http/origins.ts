@@ -84,7 +84,7 @@ export const ForAllowedOrigins = (): MethodDecorator => AddRouteConfig({ forAllo
 
 /** Returns whether the request's route is marked with {@link ForAllowedOrigins}. */
 export const isForAllowedOrigins = ({ routeOptions }: FastifyRequest): boolean =>
-  routeOptions.config?.forAllowedOrigins === true;
+  routeOptions.config.forAllowedOrigins === true;
 
 /** How long a browser may cache a preflight answer, in seconds: a day. Browsers cap it at less. */
 const PREFLIGHT_SECONDS = 86_400;
