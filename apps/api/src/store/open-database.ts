@@ -2,8 +2,6 @@ import { type Clock, SystemClock } from '../platform/clock.js';
 import type { SessmanMongoSettings, Settings } from '../platform/settings/settings.js';
 import type { Database } from './ports/database.js';
 import { parseMongoUrl } from './mongo/connection/url.js';
-import { openMongo } from './mongo/open-mongo.js';
-import { openSessmanMongo } from './mongo/open-sessman-mongo.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 
 const FILE = 'file:';
@@ -36,9 +34,10 @@ export const openMainDatabase = async (
   options: { readonly now?: () => number; readonly upkeep?: boolean } = {},
 ): Promise<Database> => {
   const file = fileOf(databaseUrl);
-  return file === undefined
-    ? openMongo({ url: databaseUrl, collectionPrefix, aliveMs, ...options })
-    : openSqlite({ file, collectionPrefix }, options.now);
+  if (file !== undefined) return openSqlite({ file, collectionPrefix }, options.now);
+  // Loaded only when it is needed: a server on SQLite starts sooner, and in less memory, without MongoDB's driver.
+  const { openMongo } = await import('./mongo/open-mongo.js');
+  return openMongo({ url: databaseUrl, collectionPrefix, aliveMs, ...options });
 };
 
 /** Returns the path of a SQLite database's file; undefined for the URL of another database. */
@@ -58,6 +57,7 @@ const withSessmanIn = async (
   now: () => number,
 ): Promise<Database> => {
   try {
+    const { openSessmanMongo } = await import('./mongo/open-sessman-mongo.js');
     const { name, ready, sessman, close } = openSessmanMongo(settings, now);
     const bothReady = Promise.all([main.ready, ready]).then(() => undefined);
     // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
-import { archiveMethods } from '../archive/archive.js';
+import { archiveMethods } from '../archive/archive-methods.js';
 import { asUnusable } from '../connection/errors.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
