@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BuildError, openRelease } from './release/release.mjs';
 
+// No other user of the machine may write to what a start builds and runs.
+process.umask(0o077);
+
 const SERVER = 'apps/api/dist/main.js';
 
 const [node, , script = SERVER, ...args] = process.argv;

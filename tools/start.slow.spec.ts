@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -106,6 +115,13 @@ describe('npm start', () => {
       expect(await statusOf(`${url}/tracker.js`)).toBe(200);
       expect(await statusOf(`${url}/readyz`)).toBe(200);
     }
+  });
+
+  it('lets no other user of the machine read, replace or lock what it builds', () => {
+    const releases = join(checkout, '.releases');
+    const made = [releases, ...readdirSync(releases).map((name) => join(releases, name))];
+    expect(made.length).toBeGreaterThan(2);
+    expect(made.filter((path) => (statSync(path).mode & 0o077) !== 0)).toEqual([]);
   });
 
   it('removes a release that no process uses any more', async () => {

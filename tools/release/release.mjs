@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +43,9 @@ export class BuildError extends Error {}
 export const openRelease = () => {
   const name = hashOfSources();
   const release = join(RELEASES, name);
+  // Whoever may read the lock could take it, and so keep every start waiting. Older versions let all users do that.
   mkdirSync(RELEASES, { recursive: true });
+  chmodSync(RELEASES, 0o700);
   const unlock = lock(join(RELEASES, 'lock'));
   try {
     if (!existsSync(release)) build(release);

@@ -1,4 +1,5 @@
 import './platform/node-version.js';
+import './platform/private-files.js';
 import 'reflect-metadata';
 import { describeFirstLogin } from './auth/users/first-start.js';
 import { REPOSITORY_ROOT } from './platform/repository-root.js';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -95,6 +95,19 @@ describeOnMongo('A command', ({ freshUrl }) => {
       const rebuilt = await run('rebuild', '--of', url);
       expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
       expect(rebuilt.stdout).toContain('The sessions and slots of every user add up to the same time.');
+    }
+  });
+});
+
+describe('An export', () => {
+  const { fileUrl, path } = useFolder();
+  beforeAll(() => fill(path('a.db')));
+
+  it('is readable for its owner alone, also in place of a file that others may read', async () => {
+    await writeFile(path('old.ndjson'), 'old', { mode: 0o644 });
+    for (const name of ['new.ndjson', 'old.ndjson']) {
+      expect((await run('export', '--from', fileUrl('a.db'), '--to', path(name))).code).toBe(0);
+      expect((await stat(path(name))).mode & 0o777).toBe(0o600);
     }
   });
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { exportDatabase } from './export-database.js';
 import { openSource, placeOf } from './open-place.js';
@@ -7,14 +7,19 @@ import { runCommand } from './run-command.js';
 
 const USAGE = 'npm run export -- --from file:./data/dwell.db --to everything.ndjson [--prefix Default_]';
 
+/** The mode of a file that only its owner may read and write. */
+const PRIVATE = 0o600;
+
 await runCommand(
   USAGE,
   { required: ['from', 'to'], optional: ['prefix'] },
   async ({ from, to, prefix }, signal) => {
     const source = await openSource(placeOf('from', from, prefix));
     try {
-      // The export shows who did what, so only its owner may read it.
-      await pipeline(exportDatabase(source), createWriteStream(to, { mode: 0o600 }), { signal });
+      const file = await open(to, 'w', PRIVATE);
+      // The export shows who did what, so only its owner may read it, also if a file that others may read was there.
+      if ((await file.stat()).isFile()) await file.chmod(PRIVATE);
+      await pipeline(exportDatabase(source), file.createWriteStream(), { signal });
     } finally {
       await source.close();
     }

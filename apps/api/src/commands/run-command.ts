@@ -1,4 +1,5 @@
 import '../platform/node-version.js';
+import '../platform/private-files.js';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../platform/usage-error.js';
 import { StoreUnavailableError, StoreUnusableError } from '../store/ports/errors.js';

@@ -9,6 +9,7 @@ import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
 import { LOGIN_COOKIE } from '../guard/credential.js';
 import { expectDone } from './expect-done.js';
+import { withHashedIds } from './hashed-ids.js';
 import { SigningSecrets } from './signing-secrets.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
@@ -47,7 +48,7 @@ export class Logins {
     private readonly cache: IdentityCache,
   ) {
     this.sessions = new Sessions<Login, LoginRequest>({
-      store,
+      store: withHashedIds(store),
       secret: () => secrets.ring(),
       maxAge: LOGIN_AGE_MS,
       cookie: {

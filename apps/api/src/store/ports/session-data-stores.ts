@@ -1,6 +1,6 @@
 import type { DestroyAnswer, Store } from '@dwell/sessions';
 
-/** A login, stored under its session id. */
+/** A login, stored under the SHA-256 of its session id. */
 export interface Login {
   readonly username: string;
   /** The user's loginGeneration at the time of the login. The login is valid only while the two are equal. */

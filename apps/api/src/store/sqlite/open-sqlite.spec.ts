@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailableError, StoreUnusableError } from '../ports/errors.js';
 import { after, keyOf, starting, staying, T0 } from '../testing/session-changes.js';
@@ -62,6 +70,29 @@ describe('openSqlite', () => {
     it('creates the file and its folder if they are missing', async () => {
       await open(join(folder.path, 'a', 'b', 'dwell.db'));
       expect(existsSync(join(folder.path, 'a', 'b', 'dwell.db'))).toBe(true);
+    });
+
+    it('keeps other users of the machine from reading, writing and locking what it creates', async () => {
+      const umask = process.umask(0);
+      try {
+        const database = await open(join(folder.path, 'made', 'dwell.db'));
+        await database.accounts.ensureSecret('signing', 'secret');
+      } finally {
+        process.umask(umask);
+      }
+      const made = join(folder.path, 'made');
+      const names = readdirSync(made);
+      expect(names).toEqual(
+        expect.arrayContaining(['dwell.db', 'dwell.db-lock', 'dwell.db-shm', 'dwell.db-wal']),
+      );
+      expect(names.filter((name) => (statSync(join(made, name)).mode & 0o777) !== 0o600)).toEqual([]);
+      expect(statSync(made).mode & 0o777).toBe(0o700);
+    });
+
+    it('takes from other users the lock file that an older version let them read', async () => {
+      writeFileSync(`${file}-lock`, '', { mode: 0o644 });
+      await open();
+      expect(statSync(`${file}-lock`).mode & 0o777).toBe(0o600);
     });
 
     it('finds everything that was stored before the file was closed', async () => {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   existsSync,
@@ -56,7 +57,7 @@ export const prepareFile = (file: string): string => {
   const folder = dirname(file);
   let path: string;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     path = existsSync(file) ? realpathSync(file) : join(realpathSync(folder), basename(file));
     accessSync(dirname(path), constants.W_OK);
   } catch (error) {
@@ -74,6 +75,12 @@ export const prepareFile = (file: string): string => {
   }
 };
 
+/** Creates the file if it is missing, for its owner alone. SQLite gives the log of a file the same permissions. */
+const createIfMissing = (file: string): void => {
+  // Does not open a file that exists: closing it would end the locks that this process may have on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+};
+
 /**
  * Keeps other processes from opening `file`. The lock is an exclusive transaction on a database beside the file. The
  * operating system ends the lock with the process, so that a killed process leaves no stale lock behind.
@@ -82,7 +89,11 @@ export const prepareFile = (file: string): string => {
  */
 export const lockFile = (file: string): (() => void) =>
   asStoreError(file, () => {
-    const lock = new Database(`${file}-lock`, { timeout: LOCK_TIMEOUT_MS });
+    const name = `${file}-lock`;
+    createIfMissing(name);
+    // Whoever may read the file could lock it, and so keep the server from starting. Older versions let all users read it.
+    if ((statSync(name).mode & 0o077) !== 0) chmodSync(name, 0o600);
+    const lock = new Database(name, { timeout: LOCK_TIMEOUT_MS });
     try {
       lock.exec('BEGIN EXCLUSIVE');
     } catch (error) {
@@ -94,12 +105,6 @@ export const lockFile = (file: string): (() => void) =>
       lock.close();
     };
   });
-
-/** Creates the file if it is missing. It holds secrets, so only its owner may read it; SQLite does the same for its log. */
-const createIfMissing = (file: string): void => {
-  // Does not open a file that exists: closing it would end the locks that this process may have on it.
-  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
-};
 
 /**
  * Refuses a file that has two names. SQLite looks for the log by the file's name: a process that opens the file by the
