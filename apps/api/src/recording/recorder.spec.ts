@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { activeWindowAt, CLOCK_TOLERANCE_MS, type Ping } from '@dwell/shared';
 import type { Database } from '../store/ports/database.js';
 import { openMainDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
-import type { Session, SessionChange, SessionStore } from '../store/ports/session-store.js';
+import type { Session, SessionChange, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
 import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
@@ -16,7 +16,6 @@ import { keyOf } from '../store/model/session-key.js';
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const ALICE = keyOf('alice', 'desk');
 const START = { kind: 'sessionstart' } as const;
 const visible = (view: string): Ping => ({ kind: 'keepalive', visible: true, path: [view] });
 const HIDE: Ping = { kind: 'session-hide', visible: false, path: ['A'] };
@@ -29,30 +28,45 @@ describe('the recorder', () => {
   let folder: string;
   let database: Database;
   let clock: FakeClock;
-  beforeEach(async () => {
+  let alice: SessionKey;
+  let tests = 0;
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dwell-recorder-'));
     database = await openMainDatabase({
       databaseUrl: `file:${join(folder, 'dwell.db')}`,
       collectionPrefix: 'Default_',
       aliveMs: RULES.aliveMs,
     });
-    clock = new FakeClock();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await database.close();
     await rm(folder, { recursive: true });
+  });
+  // The tests share a database, and each has users of its own.
+  beforeEach(() => {
+    clock = new FakeClock();
+    alice = keyOf(`alice ${++tests}`, 'desk');
   });
 
   const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder =>
     new Recorder(store, clock, rules);
-  const stored = async (key = ALICE): Promise<Session> => {
+  /** Returns all sessions of Alice, the earliest first. */
+  const list = () =>
+    database.sessions.listSessions({
+      usernames: [alice.username],
+      sort: 'start',
+      order: 'asc',
+      limit: 10,
+      activeWindow: activeWindowAt(clock.now(), RULES.aliveMs),
+    });
+  const stored = async (key = alice): Promise<Session> => {
     const [session] = await database.sessions.loadLatest([key]);
     if (!session) throw new Error('Nothing is stored');
     return session;
   };
 
   it('answers a request after it is stored', async () => {
-    await recorder().record(ALICE, START);
+    await recorder().record(alice, START);
     expect((await stored()).state.start).toBe(clock.now());
   });
 
@@ -71,10 +85,10 @@ describe('the recorder', () => {
 
   it('folds the requests of a session in their order of arrival, each with its own time', async () => {
     const subject = recorder();
-    const answers = [subject.record(ALICE, START)];
+    const answers = [subject.record(alice, START)];
     for (const view of ['A', 'B', 'A']) {
       clock.advance(1_000);
-      answers.push(subject.record(ALICE, visible(view)));
+      answers.push(subject.record(alice, visible(view)));
     }
     const start = clock.now() - 3_000;
     expect((await Promise.all(answers)).map((outcome) => outcome.recorded && outcome.time - start)).toEqual([
@@ -85,12 +99,12 @@ describe('the recorder', () => {
 
   it('folds again when another process changed the session first, and counts the time of both', async () => {
     const [one, two] = [recorder(), recorder()];
-    await one.record(ALICE, START);
+    await one.record(alice, START);
     for (let turn = 0; turn < 5; turn++) {
       clock.advance(1_000);
-      await one.record(ALICE, visible('A'));
+      await one.record(alice, visible('A'));
       clock.advance(1_000);
-      await two.record(ALICE, visible('B'));
+      await two.record(alice, visible('B'));
     }
     const { state, totals } = await stored();
     expect(state.visibleMs).toBe(10_000);
@@ -99,11 +113,11 @@ describe('the recorder', () => {
 
   it('accepts a ping when another process kept the session active, although the cached copy looks ended', async () => {
     const [one, two] = [recorder(), recorder()];
-    await one.record(ALICE, START);
+    await one.record(alice, START);
     clock.advance(200_000);
-    await two.record(ALICE, visible('A'));
+    await two.record(alice, visible('A'));
     clock.advance(200_000);
-    await expect(one.record(ALICE, visible('A'))).resolves.toMatchObject({ recorded: true });
+    await expect(one.record(alice, visible('A'))).resolves.toMatchObject({ recorded: true });
     expect((await stored()).state.visibleMs).toBe(400_000);
   });
 
@@ -123,11 +137,11 @@ describe('the recorder', () => {
     const commitBegun = (): Promise<void> =>
       waiting.size > 0 ? Promise.resolve() : new Promise((resolve) => (announce = resolve));
     const subject = recorder(slow);
-    const first = subject.record(ALICE, START);
+    const first = subject.record(alice, START);
     await commitBegun();
-    const [second, other] = [subject.record(ALICE, visible('A')), subject.record(keyOf('bob', ''), START)];
-    expect([...waiting.keys()]).toEqual(['alice']);
-    const release = waiting.get('alice');
+    const [second, other] = [subject.record(alice, visible('A')), subject.record(keyOf('bob', ''), START)];
+    expect([...waiting.keys()]).toEqual([alice.username]);
+    const release = waiting.get(alice.username);
     waiting.clear();
     await commitBegun();
     expect([...waiting.keys()]).toEqual(['bob']);
@@ -137,16 +151,16 @@ describe('the recorder', () => {
     release?.();
     await first;
     await commitBegun();
-    waiting.get('alice')?.();
+    waiting.get(alice.username)?.();
     await expect(second).resolves.toMatchObject({ recorded: true });
   });
 
   it('creates one session when several processes start it at once', async () => {
     const recorders = [recorder(), recorder(), recorder()];
-    await Promise.all(recorders.map((each) => each.record(ALICE, START)));
+    await Promise.all(recorders.map((each) => each.record(alice, START)));
     expect(await stored()).toMatchObject({ ordinal: 1 });
     clock.advance(RULES.aliveMs);
-    await Promise.all(recorders.map((each) => each.record(ALICE, START)));
+    await Promise.all(recorders.map((each) => each.record(alice, START)));
     expect(await stored()).toMatchObject({ ordinal: 2 });
   });
 
@@ -183,7 +197,7 @@ describe('the recorder', () => {
         return Promise.resolve(new Set(changes.map(({ key }) => key.hash)));
       },
     });
-    await expect(recorder(contested).record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+    await expect(recorder(contested).record(alice, START)).rejects.toThrow(StoreUnavailableError);
     expect(tries).toBe(MAX_TRIES);
   });
 
@@ -196,13 +210,13 @@ describe('the recorder', () => {
           : database.sessions.commit(changes),
     });
     const subject = recorder(flaky);
-    await subject.record(ALICE, START);
+    await subject.record(alice, START);
     clock.advance(1_000);
     failing = true;
-    await expect(subject.record(ALICE, visible('A'))).rejects.toThrow('The disk is full');
+    await expect(subject.record(alice, visible('A'))).rejects.toThrow('The disk is full');
     failing = false;
     clock.advance(1_000);
-    await subject.record(ALICE, visible('B'));
+    await subject.record(alice, visible('B'));
     const { state, totals } = await stored();
     expect(state.visibleMs).toBe(2_000);
     expect([...totals.keys()]).toEqual(['B']);
@@ -217,8 +231,8 @@ describe('the recorder', () => {
         }),
     });
     const subject = recorder(stuck);
-    const waiting = Array.from({ length: MAX_QUEUE }, () => subject.record(ALICE, START));
-    await expect(subject.record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+    const waiting = Array.from({ length: MAX_QUEUE }, () => subject.record(alice, START));
+    await expect(subject.record(alice, START)).rejects.toThrow(StoreUnavailableError);
     await new Promise(setImmediate);
     release();
     await Promise.all(waiting);
@@ -226,33 +240,25 @@ describe('the recorder', () => {
 
   it('stores the waiting requests when it closes, and rejects later ones', async () => {
     const subject = recorder();
-    const last = subject.record(ALICE, START);
+    const last = subject.record(alice, START);
     await subject.close();
     await expect(last).resolves.toMatchObject({ recorded: true });
-    await expect(subject.record(ALICE, START)).rejects.toThrow(StoreUnavailableError);
+    await expect(subject.record(alice, START)).rejects.toThrow(StoreUnavailableError);
   });
 
   describe.each(['reject', 'restart'] as const)(
     'when the clock was ahead, with the rule %s',
     (onInactive) => {
-      const list = () =>
-        database.sessions.listSessions({
-          sort: 'start',
-          order: 'asc',
-          limit: 10,
-          activeWindow: activeWindowAt(clock.now(), RULES.aliveMs),
-        });
-
       it.each([visible('A'), HIDE])('closes the session and counts on in the next one: %j', async (ping) => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
-        await subject.record(ALICE, START);
+        await subject.record(alice, START);
         clock.advance(10_000 + CLOCK_TOLERANCE_MS + 1);
-        await subject.record(ALICE, visible('A'));
+        await subject.record(alice, visible('A'));
         clock.set(begin + 10_000);
-        await expect(subject.record(ALICE, ping)).resolves.toEqual({ recorded: true, time: begin + 10_000 });
+        await expect(subject.record(alice, ping)).resolves.toEqual({ recorded: true, time: begin + 10_000 });
         clock.advance(5_000);
-        await subject.record(ALICE, visible('B'));
+        await subject.record(alice, visible('B'));
 
         const counted = (await list()).map(({ superseded, state }) => ({ superseded, ...state }));
         expect(counted).toMatchObject([
@@ -264,11 +270,11 @@ describe('the recorder', () => {
       it('keeps the session while its last ping is at most the tolerance ahead', async () => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
-        await subject.record(ALICE, START);
+        await subject.record(alice, START);
         clock.advance(CLOCK_TOLERANCE_MS);
-        await subject.record(ALICE, visible('A'));
+        await subject.record(alice, visible('A'));
         clock.set(begin);
-        await expect(subject.record(ALICE, visible('A'))).resolves.toEqual({
+        await expect(subject.record(alice, visible('A'))).resolves.toEqual({
           recorded: true,
           time: begin + CLOCK_TOLERANCE_MS,
         });
@@ -279,11 +285,11 @@ describe('the recorder', () => {
         const ahead = new FakeClock(clock.now() + CLOCK_TOLERANCE_MS);
         const rules = { ...RULES, onInactive };
         const processes = [recorder(database.sessions, rules), new Recorder(database.sessions, ahead, rules)];
-        await processes[0]?.record(ALICE, START);
+        await processes[0]?.record(alice, START);
         for (let ping = 0; ping < 20; ping++) {
           clock.advance(5_000);
           ahead.advance(5_000);
-          await processes[ping % 2]?.record(ALICE, visible('A'));
+          await processes[ping % 2]?.record(alice, visible('A'));
         }
         const { ordinal, state } = await stored();
         expect(ordinal).toBe(1);
@@ -295,9 +301,9 @@ describe('the recorder', () => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
         clock.advance(10 * DAY);
-        await subject.record(ALICE, START);
+        await subject.record(alice, START);
         clock.set(begin);
-        await subject.record(ALICE, START);
+        await subject.record(alice, START);
         expect(await stored()).toMatchObject({ ordinal: 2, state: { start: begin } });
       });
 
@@ -306,19 +312,19 @@ describe('the recorder', () => {
         async (ahead) => {
           const subject = recorder(database.sessions, { ...RULES, onInactive });
           const begin = clock.now();
-          await subject.record(ALICE, START);
+          await subject.record(alice, START);
           for (let minute = 0; minute <= 40; minute++) {
             clock.set(begin + minute * MINUTE + (minute === 5 ? ahead : 0));
-            const outcome = await subject.record(ALICE, visible('A'));
+            const outcome = await subject.record(alice, visible('A'));
             if (outcome.recorded) continue;
-            await subject.record(ALICE, START);
-            await subject.record(ALICE, visible('A'));
+            await subject.record(alice, START);
+            await subject.record(alice, visible('A'));
           }
           const visibleMs = (await list()).map(({ state }) => state.visibleMs / MINUTE);
           expect(visibleMs.toSorted((a, b) => a - b)).toEqual([0, 4, 34]);
           clock.advance(RULES.aliveMs);
           const activeWindow = activeWindowAt(clock.now(), RULES.aliveMs);
-          expect(await database.sessions.countActive({}, activeWindow)).toBe(0);
+          expect(await database.sessions.countActive({ usernames: [alice.username] }, activeWindow)).toBe(0);
         },
       );
 
@@ -326,7 +332,7 @@ describe('the recorder', () => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
         clock.advance(10 * DAY);
-        await subject.record(ALICE, START);
+        await subject.record(alice, START);
         const session = await stored();
         const closing = {
           session: { ...session, superseded: true },
@@ -334,9 +340,9 @@ describe('the recorder', () => {
           trailChangedFrom: undefined,
           rollups: [],
         };
-        await database.sessions.commit([{ key: ALICE, writes: [closing] }]);
+        await database.sessions.commit([{ key: alice, writes: [closing] }]);
         clock.set(begin);
-        await expect(recorder().record(ALICE, visible('A'))).resolves.toEqual({
+        await expect(recorder().record(alice, visible('A'))).resolves.toEqual({
           recorded: true,
           time: begin,
         });
@@ -348,36 +354,30 @@ describe('the recorder', () => {
     const restarting = (): Recorder => recorder(database.sessions, { ...RULES, onInactive: 'restart' });
 
     it.each([visible('A'), HIDE])('rejects the ping and stores nothing: %j', async (ping) => {
-      await expect(recorder().record(ALICE, ping)).resolves.toEqual({ recorded: false, reason: 'inactive' });
-      expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
+      await expect(recorder().record(alice, ping)).resolves.toEqual({ recorded: false, reason: 'inactive' });
+      expect(await database.sessions.loadLatest([alice])).toEqual([undefined]);
     });
 
     it('starts a session for a keepalive if the rules say restart, and credits no time', async () => {
-      await restarting().record(ALICE, visible('A'));
+      await restarting().record(alice, visible('A'));
       const { state, totals } = await stored();
       expect(state.visibleMs).toBe(0);
       expect([...totals.values()]).toEqual([{ path: ['A'], ms: 0 }]);
     });
 
     it('starts no session for a session-hide even under restart, and answers with the current time', async () => {
-      await expect(restarting().record(ALICE, HIDE)).resolves.toEqual({ recorded: true, time: clock.now() });
-      expect(await database.sessions.loadLatest([ALICE])).toEqual([undefined]);
+      await expect(restarting().record(alice, HIDE)).resolves.toEqual({ recorded: true, time: clock.now() });
+      expect(await database.sessions.loadLatest([alice])).toEqual([undefined]);
     });
 
     it('supersedes the ended session when a new one starts, also within one batch', async () => {
       const subject = recorder();
       const start = clock.now();
-      const first = subject.record(ALICE, START);
+      const first = subject.record(alice, START);
       clock.advance(RULES.aliveMs);
-      await Promise.all([first, subject.record(ALICE, START)]);
+      await Promise.all([first, subject.record(alice, START)]);
       expect(await stored()).toMatchObject({ ordinal: 2, state: { start: start + RULES.aliveMs } });
-      const all = await database.sessions.listSessions({
-        sort: 'start',
-        order: 'asc',
-        limit: 10,
-        activeWindow: activeWindowAt(clock.now(), RULES.aliveMs),
-      });
-      expect(all.map(({ superseded }) => superseded)).toEqual([true, false]);
+      expect((await list()).map(({ superseded }) => superseded)).toEqual([true, false]);
     });
   });
 });

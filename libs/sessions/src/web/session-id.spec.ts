@@ -70,13 +70,14 @@ describe('A signed session id', () => {
   });
 
   it('V5: never makes verifySessionId throw, whatever it is', () => {
+    const anyText = fc.string({ unit: fc.nat(0xd7ff).map((code) => String.fromCharCode(code)) });
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         expect(verifySessionId(anything as string, 'session_test')[1]).toBe(false);
       }),
     );
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      fc.property(anyText, anyText, (a, b) => {
         expect(verifySessionId(`${a}.${b}`, ['session_test'])[1]).toBe(false);
       }),
     );

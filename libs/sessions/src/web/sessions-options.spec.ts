@@ -237,6 +237,16 @@ const isStoredByBrowsers = (setCookie: string): boolean => {
   );
 };
 
+/** Returns the class of the error that `act` throws. toThrow would map each stack trace to the sources, which is slow. */
+const thrownBy = (act: () => unknown): unknown => {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return (error as object).constructor;
+  }
+};
+
 it('every combination of cookie options either throws at once, or gives a cookie that browsers store', () => {
   const names = [
     'sid',
@@ -283,7 +293,7 @@ it('every combination of cookie options either throws at once, or gives a cookie
         name !== '' && isValid(chosen) && /^[^\s;]+$/.test(name + path) && isStoredByBrowsers(withoutChecks);
       outcomes[works ? 'stored' : 'thrown']++;
       if (!works) {
-        expect(create).toThrow(TypeError);
+        expect(thrownBy(create)).toBe(TypeError);
         return;
       }
       const cookie = create();

@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from './testing/any-text.js';
 import { legalPath, MAX_PATH_LENGTH } from './legal-path.js';
 import { isLegalString, MAX_STRING_LENGTH } from './values.js';
 
 /** Names with every kind of character, many of them long. */
 const anyName = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc
     .array(fc.constantFrom('a', '\0', '\ud800', '\udc00', '😀', ','), { maxLength: 20 })
     .map((all) => all.join('')),
-  fc.tuple(fc.string({ unit: 'binary' }), fc.nat(1_500)).map(([end, count]) => 'x'.repeat(count) + end),
+  fc.tuple(anyText(), fc.nat(1_500)).map(([end, count]) => 'x'.repeat(count) + end),
   fc.nat(900).map((count) => '😀'.repeat(count)),
 );
 const anyNames = fc.array(anyName, { maxLength: 5 });
@@ -84,9 +85,7 @@ describe('legalPath', () => {
   });
 
   test('returns one or two legal names unchanged', () => {
-    const legal = fc
-      .string({ unit: 'binary', minLength: 1, maxLength: MAX_STRING_LENGTH })
-      .filter(isLegalString);
+    const legal = anyText({ minLength: 1, maxLength: MAX_STRING_LENGTH }).filter(isLegalString);
     fc.assert(
       fc.property(fc.array(legal, { minLength: 1, maxLength: 2 }), (path) => {
         expect(legalPath(path)).toEqual(path);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from '@dwell/shared/testing/any-text';
 import { type Environment, readSettings, SettingsError } from './read-settings.js';
 
 let folder: string;
@@ -119,7 +120,7 @@ describe('readSettings', () => {
     expect(names).toEqual(expect.arrayContaining(['PORT', 'TRUST_PROXY', 'SESSMAN_CONF', 'LOG_LEVEL']));
     const text = fc.oneof(
       fc.string(),
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.webUrl(),
       fc.ipV6(),
       fc.constantFrom(
