@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { anyText } from '@dwell/shared/testing/any-text';
 import { Session } from './session.js';
 import { SessmanServer } from './testing/sessman-server.js';
 
@@ -86,7 +85,7 @@ describe('get_command_url', () => {
   );
 
   it('S54: encodes any names and values so that a server reads them unchanged', () => {
-    const text = anyText();
+    const text = fc.string({ unit: fc.nat(0xd7ff).map((code) => String.fromCharCode(code)) });
     const parameters = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()));
     fc.assert(
       fc.property(parameters, (sent) => {

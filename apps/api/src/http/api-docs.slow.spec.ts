@@ -1,0 +1,3 @@
+import { describeApiDocs } from './testing/api-docs.suite.js';
+
+describeApiDocs('all calls', 30, () => true);
