@@ -6,3 +6,4 @@ export { formatInteger, median, quantile } from './figures/statistics.js';
 export { table } from './figures/table.js';
 export { ChildServer } from './servers/child-server.js';
 export { createApiKey, DwellServer } from './servers/dwell-server.js';
+export { SmallDisk } from './databases/small-disk.js';

@@ -1,8 +1,9 @@
 import { run, scratchStore } from '@dwell/programs';
 import { endure } from './hammer/endure.js';
-import { killRounds } from './hammer/kill-rounds.js';
 import { readHammerOptions, USAGE } from './hammer/options.js';
 import { surviveOutage } from './hammer/outage.js';
+import { stopRounds } from './hammer/stop-rounds.js';
+import { verdict } from './hammer/team.js';
 
 const hammer = async (stop: AbortSignal): Promise<number> => {
   const options = readHammerOptions();
@@ -11,7 +12,8 @@ const hammer = async (stop: AbortSignal): Promise<number> => {
   console.log(`On ${scratch.description}\n`);
   try {
     if (options.outage) return await surviveOutage(url, options, options.outage, stop);
-    return await (options.kill ? killRounds(url, options, stop) : endure(url, options, stop));
+    if (options.kill) return verdict(await stopRounds(url, options, 'SIGKILL', stop));
+    return await endure(url, options, stop);
   } finally {
     await scratch.drop();
   }

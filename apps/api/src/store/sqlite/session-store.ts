@@ -72,6 +72,8 @@ export class SqliteSessionStore extends SessionStore {
   }
 
   override async ping(): Promise<void> {
-    await Promise.all([this.committer.ping(), this.reader.ping()]);
+    // One after the other: when the files have changed, only the committer's error says where the data is.
+    await this.committer.ping();
+    await this.reader.ping();
   }
 }

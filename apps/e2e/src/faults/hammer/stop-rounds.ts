@@ -4,17 +4,21 @@ import { Cluster } from './cluster.js';
 import { describeInspection, inspect, isSound } from './inspection.js';
 import type { HammerOptions } from './options.js';
 import { visiblePing } from './pings.js';
-import { hammerAll, makeTeam, verdict } from './team.js';
+import { hammerAll, makeTeam } from './team.js';
 
-/** The servers are killed at a random instant between these times after each round's start, in milliseconds. */
-const KILL_AFTER = { earliest: 700, latest: 1_700 };
+/** The servers are stopped at a random instant between these times after each round's start, in milliseconds. */
+const STOP_AFTER = { earliest: 700, latest: 1_700 };
 
-/** Kills the servers under load, round after round, and restarts them on the same database. */
-export const killRounds = async (
+/** A server must have ended within this time after SIGTERM, in milliseconds. */
+const GRACE_MS = 8_000;
+
+/** Stops the servers under load, round after round, and restarts them on the same database. Returns whether nothing was lost. */
+export const stopRounds = async (
   databaseUrl: string,
-  { rounds, clients, processes }: HammerOptions,
+  { rounds, clients, processes }: Pick<HammerOptions, 'rounds' | 'clients' | 'processes'>,
+  signal: 'SIGKILL' | 'SIGTERM',
   stop: AbortSignal,
-): Promise<number> => {
+): Promise<boolean> => {
   const team = makeTeam(clients, visiblePing);
   const since = Math.floor(Date.now() / 1000);
   let sound = true;
@@ -22,9 +26,11 @@ export const killRounds = async (
   for (let round = 1; round <= rounds && !stop.aborted; round++) {
     const end = new AbortController();
     const hammered = hammerAll(team, cluster.servers, end.signal);
-    const { earliest, latest } = KILL_AFTER;
+    const { earliest, latest } = STOP_AFTER;
     await wait(earliest + Math.random() * (latest - earliest));
-    await cluster.stop('SIGKILL');
+    const stoppedAt = performance.now();
+    await cluster.stop(signal);
+    const stopMs = performance.now() - stoppedAt;
     end.abort();
     const counts = await hammered;
 
@@ -33,11 +39,11 @@ export const killRounds = async (
     const restartMs = performance.now() - began;
     const inspection = await inspect(cluster.any, team, { since, alwaysVisible: () => true });
     console.log(
-      `round ${round}: ${formatInteger(counts.answered)} keepalives answered, ready again after ${formatInteger(restartMs)} ms, ` +
-        describeInspection(inspection),
+      `round ${round}: ${formatInteger(counts.answered)} keepalives answered, ended ${formatInteger(stopMs)} ms after ` +
+        `${signal}, ready again after ${formatInteger(restartMs)} ms, ${describeInspection(inspection)}`,
     );
-    sound &&= isSound(inspection);
+    sound &&= isSound(inspection) && stopMs <= GRACE_MS;
   }
   await cluster.stop();
-  return verdict(sound);
+  return sound;
 };

@@ -1,0 +1,39 @@
+import { run, scratchStore } from '@dwell/programs';
+import { stopRounds } from './hammer/stop-rounds.js';
+import { verdict } from './hammer/team.js';
+import { jumpClock } from './trials/clock-jumps.js';
+import { fillDisk } from './trials/full-disk.js';
+import { loseFiles } from './trials/lost-files.js';
+import { readFaultOptions, type TrialName, USAGE } from './trials/options.js';
+
+const DISKS_MB = [16, 48];
+
+const faults = async (stop: AbortSignal): Promise<number> => {
+  const { trials, rounds, clients } = readFaultOptions();
+  const scratch = scratchStore();
+  const rounded = (signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean> =>
+    stopRounds(scratch.databaseUrl(signal), { rounds, clients, processes: 1 }, signal, stop);
+  const acts: Record<TrialName, () => Promise<boolean>> = {
+    kill: () => rounded('SIGKILL'),
+    stop: () => rounded('SIGTERM'),
+    disk: async () => {
+      let sound = true;
+      for (const megabytes of DISKS_MB) {
+        console.log(`  a disk of ${megabytes} MB`);
+        sound = (await fillDisk(megabytes, clients)) && sound;
+      }
+      return sound;
+    },
+    files: () => loseFiles(clients),
+    clock: () => jumpClock(clients),
+  };
+  let sound = true;
+  for (const trial of trials) {
+    if (stop.aborted) break;
+    console.log(`\n${trial}`);
+    sound = (await acts[trial]()) && sound;
+  }
+  return verdict(sound);
+};
+
+await run(USAGE, faults);

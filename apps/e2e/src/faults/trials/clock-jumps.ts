@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
+import { DwellServer, scratchFolder, violationsOf } from '@dwell/programs';
+import { AnswerLog } from '../hammer/answer-log.js';
+import type { HammerClient } from '../hammer/hammer-client.js';
+import { visiblePing } from '../hammer/pings.js';
+import { hammerAll, makeTeam } from '../hammer/team.js';
+
+/** How far the server's clock is ahead in each phase, in seconds. */
+const OFFSETS = [0, 3_600, 0, -3_600, 0, 10, 0, 86_400, -86_400, 0];
+
+/** The length of a phase, in milliseconds. */
+const PHASE_MS = 1_500;
+
+/** Sets the clock of the server's process ahead by the milliseconds that a file contains. */
+const setAheadBy = (file: string): string => `
+  import { readFileSync } from 'node:fs';
+  const now = Date.now;
+  let offset = 0;
+  Date.now = () => now() + offset;
+  setInterval(() => { offset = Number(readFileSync(${JSON.stringify(file)}, 'utf8')); }, 50).unref();
+`;
+
+/** An acknowledged ping. */
+export interface Acknowledged {
+  readonly username: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Lists the acknowledged pings that lie in no session of their user. */
+export const uncovered = (
+  acknowledged: readonly Acknowledged[],
+  sessions: readonly SessionAnswer[],
+): string[] =>
+  acknowledged
+    .filter(
+      ({ username, at }) =>
+        !sessions.some(
+          (session) =>
+            session.username === username &&
+            toMilliseconds(session.start) <= at &&
+            at <= toMilliseconds(session.last_ping),
+        ),
+    )
+    .map(({ username, at }) => `${username}: no session has the ping of ${at}, which was acknowledged`);
+
+/** Sets the server's clock ahead and back under load, then kills the server and starts it again. */
+export const jumpClock = async (clients: number): Promise<boolean> => {
+  const folder = scratchFolder();
+  const offset = join(folder, 'offset');
+  writeFileSync(offset, '0');
+  const databaseUrl = `file:${join(folder, 'dwell.db')}`;
+  // A session ends when the clock jumps ahead, and the clients are to go on with a new one.
+  const env = { ON_INACTIVE: 'restart' };
+  const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(setAheadBy(offset))}`];
+  const log = new AnswerLog<DwellServer, HammerClient>();
+  const acknowledged: Acknowledged[] = [];
+  let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env, nodeArgs });
+  try {
+    for (const seconds of OFFSETS) {
+      // The clients of the last phase still send while the clock jumps.
+      const team = makeTeam(clients, visiblePing);
+      const hammered = hammerAll(team, [server], AbortSignal.timeout(PHASE_MS), (answer) => {
+        log.note(answer);
+        acknowledged.push({ username: answer.client.username, at: answer.client.acknowledged });
+      });
+      await wait(PHASE_MS / 2);
+      writeFileSync(offset, String(seconds * 1_000));
+      await hammered;
+    }
+    await server.stop('SIGKILL');
+    server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env });
+    const sessions = await server.listSessions('?limit=1000');
+    const lost = uncovered(
+      acknowledged.filter(({ at }) => at > 0),
+      sessions,
+    );
+    const wrong = violationsOf(sessions);
+    console.log(`  ${OFFSETS.map((seconds) => `${seconds} s`).join(', ')}: ${log.describe(0, Infinity)}`);
+    console.log(`  ${lost.length} lost, ${wrong.length} of ${sessions.length} sessions wrong`);
+    for (const problem of [...lost, ...wrong].slice(0, 10)) console.log(`    ${problem}`);
+    return lost.length + wrong.length + log.unexpected === 0;
+  } finally {
+    await server.stop();
+  }
+};

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DwellServer, formatInteger, SmallDisk } from '@dwell/programs';
+import { AnswerLog } from '../hammer/answer-log.js';
+import type { HammerClient } from '../hammer/hammer-client.js';
+import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
+import { visiblePing } from '../hammer/pings.js';
+import { hammerAll, makeTeam } from '../hammer/team.js';
+import { readiness, untilReadiness } from './readiness.js';
+
+const BEFORE_MS = 5_000;
+const FULL_MS = 3_000;
+const AFTER_MS = 2_000;
+
+/** How often the space that the server gives back is taken again, in milliseconds. */
+const REFILL_EVERY_MS = 20;
+
+/** The server must be ready within this time after there is space again, in milliseconds. */
+const RECOVERY_MS = 5_000;
+
+/**
+ * Records on a small disk. The load alone must not fill the disk by its log. Then another program takes all space, and
+ * gives it back: the server must say that it is not ready, and go on by itself.
+ */
+export const fillDisk = async (megabytes: number, clients: number): Promise<boolean> => {
+  const disk = SmallDisk.mount(megabytes);
+  if (typeof disk === 'string') {
+    console.log(`SKIPPED: ${disk}`);
+    return true;
+  }
+  const server = await DwellServer.start({ databaseUrl: `file:${disk.path}/dwell.db`, logLevel: 'fatal' });
+  try {
+    const team = makeTeam(clients, visiblePing);
+    const since = Math.floor(Date.now() / 1000);
+    const log = new AnswerLog<DwellServer, HammerClient>();
+    const end = new AbortController();
+    const hammered = hammerAll(team, [server], end.signal, (answer) => {
+      log.note(answer);
+    });
+    await wait(BEFORE_MS);
+    const fullAt = performance.now();
+    while (performance.now() < fullAt + FULL_MS) {
+      disk.fill();
+      await wait(REFILL_EVERY_MS);
+    }
+    const whenFull = await readiness(server);
+    const releasedAt = performance.now();
+    disk.release();
+    const readyMs = (await untilReadiness(server, 200, RECOVERY_MS)) - releasedAt;
+    await wait(AFTER_MS);
+    end.abort();
+    await hammered;
+
+    const before = log.describe(0, fullAt);
+    console.log(`  before:       ${before}`);
+    console.log(`  no space:     ${log.describe(fullAt, releasedAt)}; readyz ${whenFull}`);
+    console.log(
+      `  space again:  ${log.describe(releasedAt, Infinity)}; ready after ${formatInteger(readyMs)} ms`,
+    );
+    const inspection = await inspect(server, team, { since, alwaysVisible: () => true });
+    console.log(`  ${describeInspection(inspection)}`);
+    const onlyOkBefore = /^2\d\d: [\d,]+$/.test(before);
+    if (!onlyOkBefore) console.log('  The load alone filled the disk.');
+    return (
+      isSound(inspection) &&
+      onlyOkBefore &&
+      whenFull === 503 &&
+      readyMs <= RECOVERY_MS &&
+      log.unexpected === 0
+    );
+  } finally {
+    await server.stop();
+    disk.unmount();
+  }
+};
