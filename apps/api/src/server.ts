@@ -6,6 +6,7 @@ import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { FirstStart } from './auth/users/first-start.js';
 import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
+import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { allowOrigins, Origins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
 import { describeApi, serveApiDocs } from './http/api-docs.js';
@@ -165,6 +166,7 @@ const createApp = async (
   });
   const origins = new Origins(settings.allowedOrigins, refused);
   readForwarding(fastify, settings.trustProxy);
+  refuseOtherHosts(fastify, settings.allowedHosts);
   logRequests(fastify, settings.logLevel);
   refuseEncodedRoutes(fastify);
   refuseRepeatedHeaders(fastify);

@@ -210,7 +210,14 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       const user = { role: 'admin', passwordHash: 'other', createdAt: 1, loginGeneration: 0 } as const;
       await other.accounts.createUser({ username: 'ann', ...user });
       await other.accounts.createUser({ username: 'zoe', ...user });
-      const key = { name: 'other', role: 'admin', username: 'ann', createdAt: 1 } as const;
+      const key = {
+        name: 'other',
+        role: 'admin',
+        username: 'ann',
+        createdAt: 1,
+        sessionData: true,
+        origins: [],
+      } as const;
       await other.accounts.createApiKey({ id: 'early', keyHash: 'other', ...key });
       await other.accounts.createApiKey({ id: 'own', keyHash: 'own', ...key });
       await other.accounts.ensureSecret('session-signing', 'made at the first start');

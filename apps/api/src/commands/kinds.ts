@@ -167,7 +167,19 @@ const apiKeys = accountKind<ApiKey>(
   {
     name: 'API keys',
     keyOf: ({ id }) => id,
-    fieldsOf: ({ id, name, role, username, keyHash, createdAt, lastUsed }) => ({
+    fieldsOf: ({
+      id,
+      name,
+      role,
+      username,
+      keyHash,
+      createdAt,
+      lastUsed,
+      sessionData,
+      origins,
+      expiresAt,
+      createdBy,
+    }) => ({
       id,
       name,
       role,
@@ -175,6 +187,10 @@ const apiKeys = accountKind<ApiKey>(
       key_hash: keyHash,
       created_at: createdAt,
       last_used: lastUsed,
+      session_data: sessionData,
+      origins,
+      expires_at: expiresAt,
+      created_by: createdBy,
     }),
     confidential: ['key_hash'],
   },

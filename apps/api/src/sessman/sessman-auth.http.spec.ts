@@ -90,13 +90,39 @@ describe('SessmanGuard', () => {
   it('admits the login of any user, and API keys of every role', async () => {
     expect((await call('POST', '/new', { cookie: await stage.server.logIn() })).status).toBe(200);
     for (const role of ['reporter', 'analyst', 'admin'] as const) {
-      const key = await stage.server.createKey({ name: role, role });
+      const key = await stage.server.createKey({ name: role, role, session_data: true });
       expect((await call('POST', '/new', { key })).status).toBe(200);
     }
   });
 
+  it('refuses an API key that was not made for session data, on every call', async () => {
+    const key = await stage.server.createKey({ name: 'in a web page', role: 'admin' });
+    for (const tail of ['/new', '/update?session_id=x', '/get?session_id=x']) {
+      for (const method of ['GET', 'POST']) {
+        expect(await call(method, tail, { key })).toMatchObject({
+          status: 403,
+          body: { error: 'this API key is not for session data' },
+        });
+      }
+    }
+  });
+
+  it('takes an API key that is bound to origins from their pages alone', async () => {
+    const apikey = await stage.server.createKey({
+      name: 'bound',
+      role: 'reporter',
+      session_data: true,
+      origins: ['https://app.example'],
+    });
+    const from = async (headers: Record<string, string>) =>
+      (await call('POST', `/new?apikey=${apikey}`, { headers })).status;
+    expect(await from({ origin: 'https://app.example' })).toBe(200);
+    expect(await from({ origin: 'https://evil.example' })).toBe(403);
+    expect(await from({})).toBe(403);
+  });
+
   it('refuses an API key that was removed', async () => {
-    const key = await stage.server.createKey({ name: 'short', role: 'reporter' });
+    const key = await stage.server.createKey({ name: 'short', role: 'reporter', session_data: true });
     expect((await call('POST', '/new', { key })).status).toBe(200);
     const cookie = await stage.server.logIn();
     const { body } = await stage.server.call<{ api_keys: { id: string; name: string }[] }>(

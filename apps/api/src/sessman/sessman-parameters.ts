@@ -7,6 +7,7 @@ import {
 import { ApiBody, ApiQuery } from '@nestjs/swagger';
 import { isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../auth/guard/caller.js';
 import { LEGAL_STRING } from '../http/validation.js';
 
 /** How deep data may be nested. JSON.stringify would overflow the stack with data that is nested much deeper. */
@@ -19,6 +20,8 @@ export interface SessmanParameters {
   readonly user?: string;
   /** Any JSON value; undefined if none was sent. */
   readonly data?: unknown;
+  /** Names the caller, for quotas; undefined if everybody may call. */
+  readonly owner?: string;
 }
 
 /**
@@ -48,9 +51,14 @@ export const readParameters = ({ body, query }: FastifyRequest): SessmanParamete
 };
 
 /** Parameter of a handler: receives the request's SessmanParameters. */
-export const Parameters = createParamDecorator((_: unknown, context: ExecutionContext): SessmanParameters =>
-  readParameters(context.switchToHttp().getRequest<FastifyRequest>()),
-);
+export const Parameters = createParamDecorator((_: unknown, context: ExecutionContext): SessmanParameters => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return { ...readParameters(request), owner: request.caller && ownerOf(request.caller) };
+});
+
+/** An API key owns what it stores. A user of a login or of a token owns it on all devices. */
+const ownerOf = ({ via, client, username = '' }: Caller): string =>
+  via === 'api-key' ? `api-key ${client}` : `${via} ${username}`;
 
 /** The parameters as the OpenAPI document describes them. An empty text counts as absent. */
 const DOCUMENTED = {
@@ -110,19 +118,34 @@ const objectOf = (body: unknown): object => {
 const textOf = (name: string, value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  // JSON's 1e400 is Infinity here, and of large numbers the last digits are lost: two users could become one.
+  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+  if (typeof value === 'number') throw new BadRequestException(`${name} must be a smaller number, or text`);
   throw new BadRequestException(`${name} must be one text`);
 };
 
 const dataOf = (data: unknown): unknown => {
+  refuseLostNumber(data);
   let level = [data].filter(isNested);
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > MAX_DATA_DEPTH) {
       throw new BadRequestException(`data must not be nested deeper than ${MAX_DATA_DEPTH} levels`);
     }
-    level = level.flatMap((value) => Object.values(value) as unknown[]).filter(isNested);
+    level = level
+      .flatMap((value) => Object.values(value) as unknown[])
+      .filter((value) => {
+        refuseLostNumber(value);
+        return isNested(value);
+      });
   }
   return data;
+};
+
+/** Refuses what JSON's 1e400 becomes: it would be given back as null. */
+const refuseLostNumber = (value: unknown): void => {
+  if (value === Infinity || value === -Infinity) {
+    throw new BadRequestException('data must not have numbers beyond those of a double, such as 1e400');
+  }
 };
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;

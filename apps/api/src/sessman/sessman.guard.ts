@@ -9,12 +9,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
 import { Identities } from '../auth/guard/identities.js';
 import type { Identity } from '../auth/guard/caller.js';
+import { checkKeyOrigin } from '../auth/guard/key-origins.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**
- * Admits callers of every role, or everybody if SESSMAN_AUTH is "open". Reads only the first credential present, in
+ * Admits callers of every role, but no API key without the permission for session data; or everybody if SESSMAN_AUTH is "open". Reads only the first credential present, in
  * this order: Authorization, X-Custom-Auth, `apikey` in query or body, login cookie.
  */
 @Injectable()
@@ -33,9 +34,18 @@ export class SessmanGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
-    // Without a credential, only the origin tells our own pages from all others.
-    const isSentByBrowser = this.isOpen || (await this.identify(request)).caller.via === 'login';
-    if (isSentByBrowser) this.sameOrigin.check(request);
+    if (this.isOpen) {
+      // Without a credential, only the origin tells our own pages from all others.
+      this.sameOrigin.check(request);
+      return true;
+    }
+    const identity = await this.identify(request);
+    checkKeyOrigin(identity, request);
+    if (identity.limits?.sessionData === false) {
+      throw new ForbiddenException('this API key is not for session data');
+    }
+    if (identity.caller.via === 'login') this.sameOrigin.check(request);
+    request.caller = identity.caller;
     return true;
   }
 

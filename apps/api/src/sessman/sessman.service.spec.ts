@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { DEFAULT_STORE_TIMEOUT_MS, StoreTimeoutError } from '@dwell/sessions';
 import { readSettings } from '../platform/settings/read-settings.js';
 import type { SessmanSession, SessmanStore } from '../store/ports/session-data-stores.js';
+import { FakeClock } from '../testing/fake-clock.js';
 import { SessmanService } from './sessman.service.js';
 
 const ID = 'a'.repeat(32);
@@ -17,6 +18,7 @@ const hangingAt = (operation: Operation): SessmanStore => {
     replace: () => true,
     destroy: () => undefined,
     purge: () => undefined,
+    usedBytes: () => Promise.resolve(0),
   };
   return Object.assign(store, { [operation]: () => new Promise<never>(() => undefined) });
 };
@@ -37,7 +39,7 @@ describe('SessmanService', () => {
   ])(
     'S21: fails %s when %s of the store does not answer within DEFAULT_STORE_TIMEOUT_MS',
     async (_, operation, call) => {
-      const sessman = new SessmanService(hangingAt(operation), readSettings({}, '/'));
+      const sessman = new SessmanService(hangingAt(operation), readSettings({}, '/'), new FakeClock());
       const answer = call(sessman).then(
         () => 'answered',
         (error: unknown) => error,

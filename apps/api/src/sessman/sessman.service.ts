@@ -3,10 +3,9 @@ import { BadRequestException, Injectable, NotFoundException } from '@nestjs/comm
 import { DEFAULT_STORE_TIMEOUT_MS, PunctualStore } from '@dwell/sessions';
 import { Settings } from '../platform/settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
+import { Clock } from '../platform/clock.js';
 import { type SessmanSession, SessmanStore } from '../store/ports/session-data-stores.js';
-
-/** The user of a session that is created without one. */
-export const DEFAULT_USER = 'sessman';
+import { DEFAULT_USER, SessmanQuotas } from './quotas.js';
 
 const ID_BYTES = 16;
 
@@ -22,29 +21,34 @@ export interface SessmanAnswer {
 @Injectable()
 export class SessmanService {
   private readonly punctual: PunctualStore<SessmanSession>;
+  private readonly quotas: SessmanQuotas;
   private readonly ttlMs: number;
 
   constructor(
     private readonly store: SessmanStore,
     { sessman }: Settings,
+    clock: Clock,
   ) {
     this.punctual = new PunctualStore(store, DEFAULT_STORE_TIMEOUT_MS);
     this.ttlMs = sessman.ttlMs;
+    this.quotas = new SessmanQuotas(store, () => this.purge(), sessman.quotas, clock);
   }
 
-  async create({ user = DEFAULT_USER, data = {} }: SessmanParameters): Promise<SessmanAnswer> {
+  /** @throws HttpException if a quota is full */
+  async create({ user = DEFAULT_USER, data = {}, owner }: SessmanParameters): Promise<SessmanAnswer> {
     const id = randomBytes(ID_BYTES).toString('hex');
-    await this.punctual.set(id, { user, data });
+    const session: SessmanSession = { user, data, owner };
+    await this.quotas.within({ owner, user, bytes: sizeOf(session) }, () => this.punctual.set(id, session));
     return { session_id: id, data };
   }
 
-  /** Replaces a session's data and restarts its time to live. */
+  /** Replaces a session's data and restarts its time to live. @throws HttpException if a quota is full */
   async update({ sessionId, user, data }: SessmanParameters): Promise<SessmanAnswer> {
     const id = required(sessionId);
     if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
     const found = await this.find(id, user);
     // The session may expire or be removed after it was found.
-    if (!found || !(await this.punctual.replace(id, this.ttlMs, { ...found, data }))) {
+    if (!found || !(await this.replace(id, found, { ...found, data }))) {
       throw new NotFoundException(`Can't update session for session id ${id}`);
     }
     return { session_id: id, data };
@@ -69,6 +73,12 @@ export class SessmanService {
     await this.store.purge(this.ttlMs);
   }
 
+  private replace(id: string, before: SessmanSession, after: SessmanSession): Promise<boolean> {
+    const { owner, user } = after;
+    const bytes = sizeOf(after) - sizeOf(before);
+    return this.quotas.within({ owner, user, bytes }, () => this.punctual.replace(id, this.ttlMs, after));
+  }
+
   /** Resolves to undefined for an unknown id, and for another user's session. */
   private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
     const found = ID.test(id) ? await this.punctual.get(id, this.ttlMs) : undefined;
@@ -80,3 +90,6 @@ const required = (id: string | undefined): string => {
   if (id === undefined) throw new BadRequestException('no session id available');
   return id;
 };
+
+/** Returns the bytes that a session takes in the store. */
+const sizeOf = (session: SessmanSession): number => Buffer.byteLength(JSON.stringify(session));

@@ -94,7 +94,8 @@ export const createApiKey = async (url: string, adminPassword: string, role: Rol
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])
     .join('; ');
-  const created = await post(`${url}/api/v2/api-keys`, { name: `Programs (${role})`, role }, { cookie });
+  const key = { name: `Programs (${role})`, role, session_data: true };
+  const created = await post(`${url}/api/v2/api-keys`, key, { cookie });
   return ((await expectOk(created)) as ApiKeyWithSecretAnswer).key;
 };
 

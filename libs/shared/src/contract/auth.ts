@@ -6,6 +6,9 @@ export type Role = (typeof ROLES)[number];
 export const roleIncludes = (role: Role, needed: Role): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
+/** Returns the one of two roles that has fewer rights. */
+export const lesserRole = (one: Role, other: Role): Role => (roleIncludes(one, other) ? other : one);
+
 /** POST /api/v2/auth/login. The answer is a {@link MeAnswer} and sets the cookie. */
 export interface LoginBody {
   username: string;
@@ -66,15 +69,31 @@ export interface CreateApiKeyBody {
   role: Role;
   /** The user for whom the key reports. If a reporter key has none, each request names the user. */
   username?: string;
+  /** Whether the key may use session data (sessman) too. Default false. */
+  session_data?: boolean;
+  /** The only origins whose pages may use the key. Default: every page and every program may. */
+  origins?: string[];
+  /** Epoch seconds: from then on the key is refused. Default: never. */
+  expires_at?: number;
 }
+
+/** The most origins of one key. */
+export const MAX_KEY_ORIGINS = 20;
 
 export interface ApiKeyAnswer {
   id: string;
   name: string;
   role: Role;
   username: string | null;
+  session_data: boolean;
+  /** Empty if every page and every program may use the key. */
+  origins: string[];
+  /** Epoch seconds; null if the key never expires. */
+  expires_at: number | null;
   /** Epoch seconds. */
   created_at: number;
+  /** The admin on whose rights the key rests: it never has more than that user. Null for a key that rests on none. */
+  created_by: string | null;
   /** Epoch seconds; null before its first use. */
   last_used: number | null;
 }

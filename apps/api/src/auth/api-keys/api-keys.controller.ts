@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ApiKeysAnswer, ApiKeyWithSecretAnswer } from '@dwell/shared';
 import { RequireRole } from '../guard/access.js';
+import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { CreateApiKeyDto } from './api-keys.dto.js';
 import { ApiKeys } from './api-keys.service.js';
 
@@ -13,8 +14,11 @@ export class ApiKeysController {
 
   @Post()
   @ApiOperation({ summary: 'Create an API key; the answer is the only one that shows the key' })
-  create(@Body() body: CreateApiKeyDto): Promise<ApiKeyWithSecretAnswer> {
-    return this.apiKeys.create(body);
+  create(
+    @Body() body: CreateApiKeyDto,
+    @CurrentCaller() { account }: Caller,
+  ): Promise<ApiKeyWithSecretAnswer> {
+    return this.apiKeys.create(body, account);
   }
 
   @Get()

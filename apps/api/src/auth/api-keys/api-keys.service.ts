@@ -1,12 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
 import {
+  lesserRole,
+  type Role,
+  toMilliseconds,
   toSeconds,
   type ApiKeyAnswer,
   type ApiKeyWithSecretAnswer,
   type CreateApiKeyBody,
 } from '@dwell/shared';
+import { InvalidFields } from '../../http/validation.js';
 import { Clock } from '../../platform/clock.js';
+import { normalizeOrigin } from '../../platform/settings/origin.js';
 import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
 import { API_KEY_PREFIX } from '../guard/credential.js';
 import { IdentityCache } from '../guard/identities.js';
@@ -26,7 +31,19 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {}
 
-  async create({ name, role, username }: CreateApiKeyBody): Promise<ApiKeyWithSecretAnswer> {
+  /**
+   * @param createdBy the account on whose rights the key shall rest
+   * @throws InvalidFields
+   */
+  async create(
+    { name, role, username, session_data, origins = [], expires_at }: CreateApiKeyBody,
+    createdBy?: string,
+  ): Promise<ApiKeyWithSecretAnswer> {
+    const now = this.clock.now();
+    const expiresAt = expires_at === undefined ? undefined : toMilliseconds(expires_at);
+    if (expiresAt !== undefined && expiresAt <= now) {
+      throw new InvalidFields([{ field: 'expires_at', message: 'must be later than now' }]);
+    }
     const key = API_KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
     const kept: ApiKey = {
       id: randomUUID(),
@@ -34,10 +51,14 @@ export class ApiKeys {
       role,
       username,
       keyHash: hashOf(key),
-      createdAt: this.clock.now(),
+      createdAt: now,
+      sessionData: session_data ?? false,
+      origins: normalizeOrigins(origins),
+      expiresAt,
+      createdBy,
     };
     await this.accounts.createApiKey(kept);
-    return { ...answer(kept, kept.createdAt), key };
+    return { ...answer(kept, now), key };
   }
 
   async list(): Promise<ApiKeyAnswer[]> {
@@ -58,19 +79,52 @@ export class ApiKeys {
   async identify(key: string): Promise<Identity> {
     const found = KEY_FORMAT.test(key) ? await this.accounts.findApiKey(hashOf(key)) : undefined;
     if (!found) throw new UnauthorizedException('The API key is not valid');
-    const { id, role, username } = found;
-    return { caller: { username, role, via: 'api-key', client: id }, expiresAt: Infinity, keyId: id };
+    const { id, username, expiresAt = Infinity, sessionData, origins, createdBy } = found;
+    if (this.clock.now() >= expiresAt) throw new UnauthorizedException('The API key has expired');
+    const role = await this.roleOf(found);
+    return {
+      caller: { username, role, via: 'api-key', client: id, account: createdBy },
+      expiresAt,
+      keyId: id,
+      limits: { sessionData, origins },
+    };
+  }
+
+  /**
+   * Resolves to the key's role, but no more than the role of the admin who made the key, and of the account that it acts
+   * as. If the admin is gone, the key may still report, so that no application stops with its admin.
+   */
+  private async roleOf({ role, createdBy, username }: ApiKey): Promise<Role> {
+    const find = async (name: string | undefined) =>
+      name === undefined ? undefined : this.accounts.findUser(name);
+    const [maker, owner] = await Promise.all([find(createdBy), find(username)]);
+    const asMaker = createdBy === undefined ? role : lesserRole(role, maker?.role ?? 'reporter');
+    return lesserRole(asMaker, owner?.role ?? asMaker);
   }
 }
+
+const normalizeOrigins = (origins: readonly string[]): string[] => {
+  const normalized = origins.map((text) => normalizeOrigin(text.replace(/\/$/, '')));
+  if (!normalized.every((origin) => origin !== undefined)) {
+    throw new InvalidFields([
+      { field: 'origins', message: 'must be origins such as https://app.example.com' },
+    ]);
+  }
+  return [...new Set(normalized)];
+};
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** A key that was used before the clock was set back has a last use in the future, for which `now` is answered. */
-const answer = ({ id, name, role, username, createdAt, lastUsed }: ApiKey, now: number): ApiKeyAnswer => ({
-  id,
-  name,
-  role,
-  username: username ?? null,
-  created_at: toSeconds(createdAt),
-  last_used: lastUsed === undefined ? null : toSeconds(Math.min(lastUsed, now)),
+const answer = (key: ApiKey, now: number): ApiKeyAnswer => ({
+  id: key.id,
+  name: key.name,
+  role: key.role,
+  username: key.username ?? null,
+  session_data: key.sessionData,
+  origins: [...key.origins],
+  expires_at: key.expiresAt === undefined ? null : toSeconds(key.expiresAt),
+  created_at: toSeconds(key.createdAt),
+  created_by: key.createdBy ?? null,
+  last_used: key.lastUsed === undefined ? null : toSeconds(Math.min(key.lastUsed, now)),
 });

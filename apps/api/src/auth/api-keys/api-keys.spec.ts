@@ -39,7 +39,11 @@ describe('An API key', () => {
       name: 'wall screen',
       role: 'reporter',
       username: 'screen',
+      session_data: false,
+      origins: [],
+      expires_at: null,
       created_at: START_OF_TEST / 1000,
+      created_by: 'admin',
       last_used: null,
     };
     expect(answer.status).toBe(201);
@@ -132,8 +136,118 @@ describe('An API key', () => {
     [{ name: '', role: 'reporter' }, ['name']],
     [{ name: 'k', role: 'reporter', username: '' }, ['username']],
     [{ name: 'k', role: 'reporter', key: 'dwell_mine' }, ['key']],
+    [{ name: 'k', role: 'reporter', session_data: 'yes' }, ['session_data']],
+    [{ name: 'k', role: 'reporter', origins: 'https://a.example' }, ['origins']],
+    [{ name: 'k', role: 'reporter', origins: ['a.example'] }, ['origins']],
+    [{ name: 'k', role: 'reporter', origins: Array(21).fill('https://a.example') }, ['origins']],
+    [{ name: 'k', role: 'reporter', expires_at: START_OF_TEST / 1000 }, ['expires_at']],
+    [{ name: 'k', role: 'reporter', expires_at: START_OF_TEST * 10 }, ['expires_at']],
+    [{ name: 'k', role: 'reporter', expires_at: '2030-01-01' }, ['expires_at']],
   ])('is not created from %j', async (body, fields) => {
     const answer = await server.call('POST', '/api/v2/api-keys', { cookie: admin, body });
     expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
+  });
+
+  it('shows its limits', async () => {
+    const expires_at = server.clock.now() / 1000 + 60;
+    const origins = ['https://App.example.com/', 'http://localhost:4000'];
+    const { id } = await create({ name: 'k', role: 'reporter', session_data: true, origins, expires_at });
+    expect(await listed(id)).toMatchObject({
+      session_data: true,
+      origins: ['https://app.example.com', 'http://localhost:4000'],
+      expires_at,
+      created_by: 'admin',
+    });
+  });
+
+  it('is refused from its expiry on, even when it is used all the time', async () => {
+    const expires_at = server.clock.now() / 1000 + 2;
+    const { key } = await create({ name: 'k', role: 'reporter', expires_at });
+    server.clock.advance(1_999);
+    expect((await me({ key })).status).toBe(200);
+    server.clock.advance(1);
+    expect(await me({ key })).toMatchObject({ status: 401, body: { message: 'The API key has expired' } });
+  });
+
+  it('is refused to pages of other origins than those that it is bound to', async () => {
+    const { key } = await create({
+      name: 'k',
+      role: 'reporter',
+      username: 'a',
+      origins: ['https://a.example'],
+    });
+    const from = async (headers: Record<string, string>) => (await start({ key, headers })).status;
+    expect(await from({ origin: 'https://a.example' })).toBe(200);
+    expect(await from({ origin: 'https://A.example:443' })).toBe(200);
+    expect(await from({ origin: 'https://b.example' })).toBe(403);
+    expect(await from({})).toBe(403);
+  });
+});
+
+describe('An API key rests on the admin who made it', () => {
+  let server: TestServer;
+  let admin: string;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    admin = await server.logIn();
+  });
+  afterAll(() => server.close());
+
+  const roleOf = async (key: string) => (await server.call('GET', '/api/v2/auth/me', { key })).body['role'];
+  const asAdmin = async (method: string, path: string, body?: unknown) => {
+    const answer = await server.call(method, `/api/v2/${path}`, { cookie: admin, body });
+    if (answer.status >= 300) throw new Error(answer.text);
+    return answer.body;
+  };
+  const PASSWORD = 'a long enough phrase 7';
+
+  /** Creates an admin `ben`, and keys that he makes. Resolves to a function for the roles that they have now. */
+  const keysOf = async (username: string) => {
+    await asAdmin('POST', 'users', { username, password: PASSWORD, role: 'admin' });
+    const cookie = await server.logIn(username, PASSWORD);
+    const make = async (call: Call, body: unknown) =>
+      (await server.call<ApiKeyWithSecretAnswer>('POST', '/api/v2/api-keys', { ...call, body })).body.key;
+    const adminKey = await make({ cookie }, { name: 'admin', role: 'admin' });
+    const keys = [
+      adminKey,
+      await make({ cookie }, { name: 'analyst', role: 'analyst' }),
+      await make({ cookie }, { name: 'reporter', role: 'reporter' }),
+      await make({ key: adminKey }, { name: 'made by his admin key', role: 'admin' }),
+    ];
+    return { cookie, roles: () => Promise.all(keys.map(roleOf)) };
+  };
+
+  it('and loses with a demotion what that user may no longer do', async () => {
+    const { cookie, roles } = await keysOf('ben');
+    expect(await roles()).toEqual(['admin', 'analyst', 'reporter', 'admin']);
+    await asAdmin('PATCH', 'users/ben', { role: 'analyst' });
+    expect(await roles()).toEqual(['analyst', 'analyst', 'reporter', 'analyst']);
+    expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
+  });
+
+  it('and may only report once that user is removed, also if another user gets the name', async () => {
+    const { cookie, roles } = await keysOf('eve');
+    await asAdmin('DELETE', 'users/eve');
+    expect(await roles()).toEqual(['reporter', 'reporter', 'reporter', 'reporter']);
+    await asAdmin('POST', 'users', { username: 'eve', password: PASSWORD, role: 'reporter' });
+    expect(await roles()).toEqual(['reporter', 'reporter', 'reporter', 'reporter']);
+    expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
+  });
+
+  it('and does not exceed the account that it acts as', async () => {
+    await asAdmin('POST', 'users', { username: 'cem', password: PASSWORD, role: 'admin' });
+    const { key } = await asAdmin('POST', 'api-keys', { name: 'k', role: 'admin', username: 'cem' });
+    expect(await roleOf(String(key))).toBe('admin');
+    await asAdmin('PATCH', 'users/cem', { role: 'reporter' });
+    expect(await roleOf(String(key))).toBe('reporter');
+    await asAdmin('DELETE', 'users/cem');
+    expect((await server.call('GET', '/api/v2/auth/me', { key: String(key) })).status).toBe(401);
+  });
+
+  it('while a login ends with a reset of its password', async () => {
+    await asAdmin('POST', 'users', { username: 'dan', password: PASSWORD });
+    const cookie = await server.logIn('dan', PASSWORD);
+    await asAdmin('POST', 'users/dan/reset');
+    expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
   });
 });

@@ -12,6 +12,7 @@ import { InvalidFields } from '../../http/validation.js';
 import { ACCESS, type Access } from './access.js';
 import type { Caller, Identity } from './caller.js';
 import { readCredential } from './credential.js';
+import { checkKeyOrigin } from './key-origins.js';
 import { Identities } from './identities.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
@@ -48,7 +49,9 @@ export class CallerGuard implements CanActivate {
       : this.admit(request, identity, access);
   }
 
-  private admit(request: FastifyRequest, { caller }: Identity, needed: Role): true {
+  private admit(request: FastifyRequest, identity: Identity, needed: Role): true {
+    const { caller } = identity;
+    checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
     if (!roleIncludes(caller.role, needed)) {
       throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);

@@ -13,6 +13,18 @@ export interface Caller {
    * key's id, or a token's `sid`. All tokens without a `sid` share one constant.
    */
   readonly client: string;
+  /**
+   * The account whose rights these are: of a login its user, of an API key the admin who made it. Undefined if there is
+   * none, as for a token.
+   */
+  readonly account?: string;
+}
+
+/** What an API key may do besides what its role allows, and where. */
+export interface KeyLimits {
+  readonly sessionData: boolean;
+  /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */
+  readonly origins: readonly string[];
 }
 
 /** A credential's owner, and how long the credential is valid. */
@@ -22,6 +34,8 @@ export interface Identity {
   readonly expiresAt: number;
   /** The API key's id if the credential is an API key. */
   readonly keyId?: string;
+  /** The limits of the credential if it is an API key. */
+  readonly limits?: KeyLimits;
 }
 
 declare module 'fastify' {

@@ -88,7 +88,10 @@ export class Logins {
       throw new UnauthorizedException('The login has ended; log in again');
     }
     const { username, role } = user;
-    return { caller: { username, role, via: 'login', client: login.client }, expiresAt: login.expiresAt };
+    return {
+      caller: { username, role, via: 'login', client: login.client, account: username },
+      expiresAt: login.expiresAt,
+    };
   }
 
   /** Ends the request's login, and clears the cookie even if the login has ended already. */

@@ -145,7 +145,7 @@ export const addAccounts = async ({ accounts, logins, sessman }: Database): Prom
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
   await accounts.createUser({ username: '__proto__', ...user, role: 'admin' });
-  const key = { role: 'reporter', createdAt: T0 } as const;
+  const key = { role: 'reporter', createdAt: T0, sessionData: false, origins: ['https://a.example'] } as const;
   await accounts.createApiKey({ id: 'late', name: 'n', keyHash: 'the key', ...key, createdAt: T0 + 1 });
   await accounts.createApiKey({
     id: 'early',
@@ -154,6 +154,8 @@ export const addAccounts = async ({ accounts, logins, sessman }: Database): Prom
     ...key,
     username: 'ann',
     lastUsed: T0,
+    expiresAt: T0 + 5,
+    createdBy: 'ann',
   });
   await accounts.ensureSecret('session-signing', 'the secret');
   await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });

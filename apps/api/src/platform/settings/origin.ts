@@ -11,3 +11,9 @@ export const normalizeOrigin = (text: string): string | undefined => {
   const { protocol, hostname, port } = new URL(text);
   return `${protocol}//${hostname.replace(/\.$/, '')}${port === '' ? '' : `:${port}`}`;
 };
+
+/** Returns the name or address of a host such as `Dwell.example.com.:3000`, without the port; undefined if it has none. */
+export const hostNameOf = (host: string): string | undefined => {
+  const origin = normalizeOrigin(`http://${host}`);
+  return origin === undefined ? undefined : new URL(origin).hostname;
+};

@@ -53,7 +53,7 @@ describe('readSettings', () => {
   });
 
   it('S44: keeps session data for a day, or for SESSMAN_TTL seconds', () => {
-    expect(read({}).sessman).toEqual({ ttlMs: 86_400_000, auth: 'callers', mongo: undefined });
+    expect(read({}).sessman).toMatchObject({ ttlMs: 86_400_000, auth: 'callers', mongo: undefined });
     expect(read({ SESSMAN_TTL: '90', SESSMAN_AUTH: 'open' }).sessman).toMatchObject({
       ttlMs: 90_000,
       auth: 'open',
@@ -90,6 +90,12 @@ describe('readSettings', () => {
     ['COLLECTION_PREFIX', 'SQLite_'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
+    ['SESSMAN_QUOTA_MB', '0'],
+    ['SESSMAN_QUOTA_PER_KEY_MB', '1.5'],
+    ['SESSMAN_QUOTA_PER_USER_MB', 'many'],
+    ['ALLOWED_HOSTS', '*'],
+    ['ALLOWED_HOSTS', 'dwell.example.com:3000'],
+    ['ALLOWED_HOSTS', 'https://dwell.example.com'],
     ['HOST', 'http://127.0.0.1'],
     ['HOST', '[::1]'],
     ['JWT_JWKS', 'http://['],

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseDecimal, type Role, ROLES } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
-import { normalizeOrigin } from './origin.js';
+import { hostNameOf, normalizeOrigin } from './origin.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
 import { readTextFile } from './text-file.js';
@@ -29,6 +29,9 @@ const HOST = /^[\w:][\w.:%-]{0,252}$/;
 /** How long session data lives, in seconds: a day by default, ten years at most. */
 const DEFAULT_SESSMAN_TTL = 86_400;
 const MAX_SESSMAN_TTL = 315_360_000;
+
+const MEGABYTE = 1024 * 1024;
+const MAX_QUOTA_MB = 1_000_000_000;
 
 /**
  * Reads the settings from `env`. Resolves relative files against `root`.
@@ -100,6 +103,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
     },
     sessman: readSessman(read, root, problems),
     allowedOrigins: read.origins('ALLOWED_ORIGINS'),
+    allowedHosts: read.hostNames('ALLOWED_HOSTS'),
     trustProxy: read.trustProxy('TRUST_PROXY'),
     logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -170,6 +174,18 @@ class EnvironmentReader {
     });
   }
 
+  hostNames(name: string): string[] {
+    return this.list(name).flatMap((text) => {
+      const host = hostNameOf(text);
+      // The name itself, perhaps written in another way. With a port, the port would be ignored.
+      if (host !== undefined && !host.includes('*') && hostNameOf(`${text}:1`) === host) return host;
+      this.problems.push(
+        `${name} must be host names or addresses without ports, such as dwell.example.com,127.0.0.1,[::1], not "${text}"`,
+      );
+      return [];
+    });
+  }
+
   trustProxy(name: string): TrustProxy {
     const text = this.text(name) ?? 'false';
     const trust = parseTrustProxy(text);
@@ -219,6 +235,11 @@ const readSessman = (read: EnvironmentReader, root: string, problems: string[]):
   return {
     ttlMs: Math.round(read.number('SESSMAN_TTL', byDefault, 1, MAX_SESSMAN_TTL) * 1000),
     auth: read.choice('SESSMAN_AUTH', ['callers', 'open'], 'callers'),
+    quotas: {
+      totalBytes: read.integer('SESSMAN_QUOTA_MB', 4096, 1, MAX_QUOTA_MB) * MEGABYTE,
+      callerBytes: read.integer('SESSMAN_QUOTA_PER_KEY_MB', 2048, 1, MAX_QUOTA_MB) * MEGABYTE,
+      userBytes: read.integer('SESSMAN_QUOTA_PER_USER_MB', 64, 1, MAX_QUOTA_MB) * MEGABYTE,
+    },
     mongo: conf?.mongo,
   };
 };

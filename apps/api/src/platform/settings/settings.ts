@@ -25,8 +25,17 @@ export interface SessmanSettings {
   readonly ttlMs: number;
   /** Who may call: the callers of the other APIs, or everybody. */
   readonly auth: 'callers' | 'open';
+  /** How many bytes of session data there may be. */
+  readonly quotas: SessmanQuotaSettings;
   /** The MongoDB that stores session data; undefined: the database of {@link Settings.databaseUrl}. */
   readonly mongo?: SessmanMongoSettings;
+}
+
+/** The most bytes of session data in all, of one caller (a key, a login's or a token's user), and of one `userid`. */
+export interface SessmanQuotaSettings {
+  readonly totalBytes: number;
+  readonly callerBytes: number;
+  readonly userBytes: number;
 }
 
 export interface SessmanMongoSettings {
@@ -55,6 +64,8 @@ export abstract class Settings {
   abstract readonly sessman: SessmanSettings;
   /** Normalised by `normalizeOrigin`. */
   abstract readonly allowedOrigins: readonly string[];
+  /** The host names that the server answers to, in lower case and without ports. Empty: all. */
+  abstract readonly allowedHosts: readonly string[];
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;
   abstract readonly logLevel: LogLevel;

@@ -11,7 +11,10 @@ export class SessmanStage {
 
   static async open(env: Environment, options?: StartOptions): Promise<SessmanStage> {
     const server = await TestServer.start(env, options);
-    return new SessmanStage(server, await server.createKey({ name: 'sessman', role: 'reporter' }));
+    return new SessmanStage(
+      server,
+      await server.createKey({ name: 'sessman', role: 'reporter', session_data: true }),
+    );
   }
 
   close(): Promise<void> {

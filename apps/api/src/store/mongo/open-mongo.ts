@@ -1,9 +1,10 @@
 import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
-import type { Login, SessmanSession } from '../ports/session-data-stores.js';
+import type { Login } from '../ports/session-data-stores.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
+import { MongoSessmanStore } from './accounts/sessman-store.js';
 import { MongoArchive } from './archive/archive.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
 import { PersonWriter } from './people/person-writer.js';
@@ -63,7 +64,7 @@ export const openMongo = ({
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
     logins: new MongoSessionDataStore<Login>('logins', () => database.logins, now),
-    sessman: new MongoSessionDataStore<SessmanSession>('sessman', () => database.sessman, now),
+    sessman: new MongoSessmanStore(() => database.sessman, now),
     archive: new MongoArchive(database, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,

@@ -1,9 +1,8 @@
 import type { SessmanMongoSettings } from '../../platform/settings/settings.js';
 import type { Database } from '../ports/database.js';
-import type { SessmanSession } from '../ports/session-data-stores.js';
-import { MongoSessionDataStore } from './accounts/session-data-store.js';
+import { MongoSessmanStore } from './accounts/sessman-store.js';
 import { MongoConnection } from './connection/open.js';
-import { sessionDataSchema } from './schema/accounts.js';
+import { sessmanSchema } from './schema/accounts.js';
 
 /** A database that holds only sessman's data. */
 export type SessmanDatabase = Pick<Database, 'name' | 'ready' | 'sessman' | 'close'>;
@@ -17,15 +16,11 @@ export const openSessmanMongo = (
   { url, collection }: SessmanMongoSettings,
   now: () => number,
 ): SessmanDatabase => {
-  const connection = new MongoConnection(url, [[collection, sessionDataSchema]], 'SESSMAN_CONF');
+  const connection = new MongoConnection(url, [[collection, sessmanSchema]], 'SESSMAN_CONF');
   return {
     name: `sessman's MongoDB at ${connection.hosts}`,
     ready: connection.ready,
-    sessman: new MongoSessionDataStore<SessmanSession>(
-      'sessman',
-      () => connection.collection(collection),
-      now,
-    ),
+    sessman: new MongoSessmanStore(() => connection.collection(collection), now),
     close: () => connection.close(),
   };
 };

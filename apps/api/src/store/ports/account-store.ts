@@ -11,7 +11,7 @@ export interface User {
   readonly loginGeneration: number;
 }
 
-/** An API key. Only the hash of the key itself is stored. */
+/** An API key. Only the hash of the key itself is stored. Times in epoch milliseconds. */
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
@@ -22,6 +22,14 @@ export interface ApiKey {
   readonly keyHash: string;
   readonly createdAt: number;
   readonly lastUsed?: number;
+  /** Whether the key may use session data besides what its role allows. */
+  readonly sessionData: boolean;
+  /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */
+  readonly origins: readonly string[];
+  /** From then on the key is refused. */
+  readonly expiresAt?: number;
+  /** The user on whose rights the key rests. Keys of older versions have none. */
+  readonly createdBy?: string;
 }
 
 export type UserChange = Partial<Omit<User, 'username'>>;

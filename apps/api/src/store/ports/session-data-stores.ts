@@ -24,13 +24,20 @@ export interface SessmanSession {
   readonly user: string;
   /** Any JSON value. */
   readonly data: unknown;
+  /** Names the caller who created the session, for quotas. Sessions of older versions have none. */
+  readonly owner?: string;
 }
+
+/** Whose session data is counted: an owner's, a user's, or all. */
+export type DataScope = { readonly owner: string } | { readonly user: string } | 'all';
 
 /** Stores sessman's data, whose age counts from the last set. Methods may be synchronous or return promises. */
 export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;
   abstract replace(sid: string, maxAge: number, session: SessmanSession): boolean | Promise<boolean>;
+  /** Returns how many bytes the data takes as JSON, including expired data that is not purged yet. */
+  abstract usedBytes(scope: DataScope): Promise<number>;
   abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../ports/database.js';
-import type { Login, SessmanSession } from '../ports/session-data-stores.js';
-import { SqliteSessionDataStore } from './accounts/session-data-store.js';
+import type { Login } from '../ports/session-data-stores.js';
+import { SqliteSessionDataStore, SqliteSessmanStore } from './accounts/session-data-store.js';
 import { sqliteArchive } from './archive/archive.js';
 import { prepareFile, type SqliteOptions, type WorkerOptions } from './connection/open.js';
 import { WorkerClient } from './connection/worker-rpc.js';
@@ -38,7 +38,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       sessions: new SqliteSessionStore(commitMethods, readMethods),
       accounts: commitMethods,
       logins: new SqliteSessionDataStore<Login>(commitMethods, 'logins', now),
-      sessman: new SqliteSessionDataStore<SessmanSession>(commitMethods, 'sessman', now),
+      sessman: new SqliteSessmanStore(commitMethods, 'sessman', now),
       archive: sqliteArchive(commitMethods),
       close,
     };

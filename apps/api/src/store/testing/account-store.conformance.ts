@@ -11,6 +11,8 @@ const apiKey = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({
   role: 'reporter',
   keyHash: `hash of ${id}`,
   createdAt: 1_700_000_000_000,
+  sessionData: true,
+  origins: [],
   ...more,
 });
 
@@ -152,6 +154,13 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findApiKey(free.keyHash)).toEqual(free);
         expect(await opened.store.findApiKey('bound')).toBeUndefined();
         expect(await opened.store.listApiKeys()).toEqual(expect.arrayContaining([bound, free]));
+      });
+
+      it('keep their limits', async () => {
+        const origins = ['https://app.example.com', 'http://localhost:4000'];
+        const limits = { sessionData: false, origins, expiresAt: 1_800_000_000_000, createdBy: 'ada / 🙂' };
+        await opened.store.createApiKey(apiKey('limited', limits));
+        expect(await opened.store.findApiKey('hash of limited')).toEqual(apiKey('limited', limits));
       });
 
       it('are removed by id; a second removal returns false', async () => {

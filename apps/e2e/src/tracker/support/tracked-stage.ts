@@ -34,7 +34,7 @@ export class TrackedStage {
 
   static async open(env: Readonly<Record<string, string>>): Promise<TrackedStage> {
     const server = await TestServer.start(env);
-    const key = await server.createKey({ name: 'tracker', role: 'analyst' });
+    const key = await server.createKey({ name: 'tracker', role: 'analyst', session_data: true });
     const gateway = await Gateway.start(server.url, () => server.clock.now());
     gateway.serve('/', (url) => ({ body: applicationPage(url) }));
     gateway.serve('/library/', ({ pathname }) => ({

@@ -35,6 +35,8 @@ const key: ApiKey = {
   username: 'ann',
   keyHash: 'hash of k1',
   createdAt: 1_700_000_000_001,
+  sessionData: true,
+  origins: [],
 };
 
 describeOnMongo('MongoAccountStore', (server) => {
@@ -67,9 +69,27 @@ describeOnMongo('MongoAccountStore', (server) => {
           key_hash: 'hash of k1',
           created_at: 1_700_000_000_001,
           last_used: 1_700_000_000_002,
+          session_data: true,
+          origins: [],
         },
       ]);
       expect(await database().secrets.find().toArray()).toEqual([{ _id: 'session-signing', value: 'made' }]);
+    });
+
+    it('include API keys of older versions, which may use session data from every page', async () => {
+      const { sessionData, origins, ...older } = key;
+      const { apiKeys } = database();
+      await apiKeys.insertOne({
+        _id: 'older',
+        name: older.name,
+        role: older.role,
+        key_hash: 'hash of older',
+        created_at: older.createdAt,
+      });
+      expect(await new MongoAccountStore(database()).findApiKey('hash of older')).toMatchObject({
+        sessionData,
+        origins,
+      });
     });
 
     it('never include two API keys with the same hash', async () => {

@@ -162,6 +162,10 @@ const toApiKey = (key: ApiKeyDocument): ApiKey => ({
   keyHash: key.key_hash,
   createdAt: key.created_at,
   ...(key.last_used === undefined ? {} : { lastUsed: key.last_used }),
+  sessionData: key.session_data ?? true,
+  origins: key.origins ?? [],
+  ...(key.expires_at === undefined ? {} : { expiresAt: key.expires_at }),
+  ...(key.created_by === undefined ? {} : { createdBy: key.created_by }),
 });
 
 const toApiKeyDocument = (key: ApiKey): ApiKeyDocument => ({
@@ -172,4 +176,8 @@ const toApiKeyDocument = (key: ApiKey): ApiKeyDocument => ({
   key_hash: key.keyHash,
   created_at: key.createdAt,
   ...(key.lastUsed === undefined ? {} : { last_used: key.lastUsed }),
+  session_data: key.sessionData,
+  origins: [...key.origins],
+  ...(key.expiresAt === undefined ? {} : { expires_at: key.expiresAt }),
+  ...(key.createdBy === undefined ? {} : { created_by: key.createdBy }),
 });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { describeStore } from '@dwell/sessions/testing';
+import type { Store } from '@dwell/sessions';
+import { describeStore, type Visitor } from '@dwell/sessions/testing';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { StoreUnavailableError } from '../../ports/errors.js';
 import { MongoDatabase } from '../connection/database.js';
+import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
 import { MongoSessionDataStore } from './session-data-store.js';
+import { MongoSessmanStore } from './sessman-store.js';
 
 describeOnMongo('MongoSessionDataStore', (server) => {
   const url = server.freshUrl();
@@ -26,10 +29,16 @@ describeOnMongo('MongoSessionDataStore', (server) => {
     'MongoSessionDataStore for sessman',
     async (now) => {
       await database.sessman.deleteMany();
-      return { store: new MongoSessionDataStore('sessman', () => database.sessman, now) };
+      return { store: new MongoSessmanStore(() => database.sessman, now) as unknown as Store<Visitor> };
     },
     { rolling: true },
   );
+
+  describeSessmanStore('MongoDB', async () => {
+    await database.sessman.deleteMany();
+    const store = new MongoSessmanStore(() => database.sessman, Date.now);
+    return { store, another: store, close: () => Promise.resolve() };
+  });
 
   describe('Session data', () => {
     it('can be read by every process', async () => {

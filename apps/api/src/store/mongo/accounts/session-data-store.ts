@@ -1,5 +1,4 @@
-import { MongoStore, type MongoStoreDocument, type MongoStoreOptions, type Store } from '@dwell/sessions';
-import type { mongo } from 'mongoose';
+import { type MongoCollection, MongoStore, type MongoStoreOptions, type Store } from '@dwell/sessions';
 import type { SessionDataName } from '../../ports/archive.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
 import { translateDriverError } from '../connection/errors.js';
@@ -17,7 +16,7 @@ export class MongoSessionDataStore<T> implements Store<T> {
    */
   constructor(
     private readonly name: SessionDataName,
-    private readonly collection: () => mongo.Collection<MongoStoreDocument>,
+    private readonly collection: () => MongoCollection,
     private readonly now: () => number = Date.now,
   ) {}
 

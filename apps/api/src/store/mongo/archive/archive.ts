@@ -1,3 +1,4 @@
+import { labelsOf } from '../accounts/sessman-store.js';
 import type { mongo } from 'mongoose';
 import type {
   Archive,
@@ -70,9 +71,11 @@ export class MongoArchive implements Archive {
   }
 
   async putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
-    const writes = records.map(({ sid: _id, createdAt, data }) => ({
-      replaceOne: { filter: { _id }, replacement: { created_at: new Date(createdAt), data }, upsert: true },
-    }));
+    const writes = records.map(({ sid: _id, createdAt, data }) => {
+      const labels = name === 'sessman' ? labelsOf(data) : {};
+      const replacement = { created_at: new Date(createdAt), data, ...labels };
+      return { replaceOne: { filter: { _id }, replacement, upsert: true } };
+    });
     await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 

@@ -5,6 +5,8 @@ import {
   apiKeySchema,
   type SessionDataDocument,
   sessionDataSchema,
+  type SessmanDocument,
+  sessmanSchema,
   type SecretDocument,
   secretSchema,
   type UserDocument,
@@ -46,7 +48,7 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_api_keys', apiKeySchema],
         ['dwell_secrets', secretSchema],
         ['dwell_logins', sessionDataSchema],
-        [SESSMAN_COLLECTION, sessionDataSchema],
+        [SESSMAN_COLLECTION, sessmanSchema],
       ],
       'DATABASE_URL',
     );
@@ -93,7 +95,7 @@ export class MongoDatabase extends MongoConnection {
     return this.collection('dwell_logins');
   }
 
-  get sessman(): mongo.Collection<SessionDataDocument> {
+  get sessman(): mongo.Collection<SessmanDocument> {
     return this.collection(SESSMAN_COLLECTION);
   }
 }

@@ -53,6 +53,20 @@ export class ApiKeyDocument {
 
   @Prop({ type: Number })
   last_used?: number;
+
+  /** Absent in keys of older versions, which may use session data. */
+  @Prop({ type: Boolean })
+  session_data?: boolean;
+
+  /** Absent in keys of older versions. */
+  @Prop({ type: [String], default: undefined })
+  origins?: string[];
+
+  @Prop({ type: Number })
+  expires_at?: number;
+
+  @Prop({ type: String })
+  created_by?: string;
 }
 
 export const apiKeySchema = SchemaFactory.createForClass(ApiKeyDocument);
@@ -86,3 +100,22 @@ export class SessionDataDocument implements MongoStoreDocument {
 
 export const sessionDataSchema = SchemaFactory.createForClass(SessionDataDocument);
 sessionDataSchema.index({ created_at: 1 }, { name: 'created_at' });
+
+/** A session of sessman. The fields beside the data are there to sum up bytes; documents of older versions lack them. */
+@Schema({ versionKey: false })
+export class SessmanDocument extends SessionDataDocument {
+  /** The size of `data` in UTF-8. */
+  @Prop({ type: Number })
+  bytes?: number;
+
+  @Prop({ type: String })
+  user?: string;
+
+  @Prop({ type: String })
+  owner?: string;
+}
+
+export const sessmanSchema = SchemaFactory.createForClass(SessmanDocument);
+sessmanSchema.index({ created_at: 1 }, { name: 'created_at' });
+sessmanSchema.index({ user: 1, bytes: 1 }, { name: 'user_bytes' });
+sessmanSchema.index({ owner: 1, bytes: 1 }, { name: 'owner_bytes' });

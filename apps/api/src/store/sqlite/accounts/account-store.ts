@@ -68,18 +68,8 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
     return row && toApiKey(row);
   },
 
-  createApiKey: ({ id, name, role, username, keyHash, createdAt, lastUsed }: ApiKey): void => {
-    statements.run(
-      db.insertInto('api_keys').values({
-        id,
-        name,
-        role,
-        username: username ?? null,
-        key_hash: keyHash,
-        created_at: createdAt,
-        last_used: lastUsed ?? null,
-      }),
-    );
+  createApiKey: (key: ApiKey): void => {
+    statements.run(db.insertInto('api_keys').values(toApiKeyRow(key)));
   },
 
   removeApiKey: (id: string): boolean => statements.run(db.deleteFrom('api_keys').where('id', '=', id)) > 0,
@@ -144,4 +134,22 @@ const toApiKey = (row: ApiKeyTable): ApiKey => ({
   keyHash: row.key_hash,
   createdAt: row.created_at,
   ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
+  sessionData: row.session_data === 1,
+  origins: JSON.parse(row.origins) as string[],
+  ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+  ...(row.created_by === null ? {} : { createdBy: row.created_by }),
+});
+
+const toApiKeyRow = (key: ApiKey): ApiKeyTable => ({
+  id: key.id,
+  name: key.name,
+  role: key.role,
+  username: key.username ?? null,
+  key_hash: key.keyHash,
+  created_at: key.createdAt,
+  last_used: key.lastUsed ?? null,
+  session_data: key.sessionData ? 1 : 0,
+  origins: JSON.stringify(key.origins),
+  expires_at: key.expiresAt ?? null,
+  created_by: key.createdBy ?? null,
 });

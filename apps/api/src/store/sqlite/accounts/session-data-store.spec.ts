@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeStore, type Visitor } from '@dwell/sessions/testing';
 import type { SessionDataName } from '../../ports/archive.js';
+import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
 import type { SqliteSessionDataStore } from './session-data-store.js';
 
@@ -37,4 +38,9 @@ describe('Two stores of session data in one file', () => {
       await close();
     }
   });
+});
+
+describeSessmanStore('SQLite', async () => {
+  const database = await openTemporaryDatabase();
+  return { store: database.sessman, another: database.sessman, close: () => database.close() };
 });

@@ -1,6 +1,7 @@
 import { DEFAULT_TABLE, encodeData, SqliteStore, type SqliteStoreOptions, type Store } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
 import type { SessionDataName } from '../../ports/archive.js';
+import type { DataScope, SessmanSession } from '../../ports/session-data-stores.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
 import type { Remote } from '../connection/worker-rpc.js';
 
@@ -19,6 +20,31 @@ export const tableOf = (name: SessionDataName): string => STORES[name].table;
 type Data = SqliteStore<unknown>;
 type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'purge' | 'all' | 'clear';
 
+/** A row that another program has damaged belongs to nobody. */
+const memberOf = (name: keyof SessmanSession): string =>
+  `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
+
+/** Sums up the bytes of sessman's data. An index has each owner and each user with the bytes, so that no data is read. */
+const usedBytesMethod = (database: Database) => {
+  const table = tableOf('sessman');
+  const prepare = (by: 'owner' | 'user') => {
+    database.exec(
+      `create index if not exists sessman_by_${by} on ${table} (${memberOf(by)}, octet_length(data))`,
+    );
+    return database.prepare<[string], { bytes: number }>(
+      `select total(octet_length(data)) as bytes from ${table} where ${memberOf(by)} = ?`,
+    );
+  };
+  const [byOwner, byUser] = [prepare('owner'), prepare('user')];
+  const all = database.prepare<[], { bytes: number }>(
+    `select total(octet_length(data)) as bytes from ${table}`,
+  );
+  return (scope: DataScope): number => {
+    if (scope === 'all') return all.get()?.bytes ?? 0;
+    return ('owner' in scope ? byOwner.get(scope.owner) : byUser.get(scope.user))?.bytes ?? 0;
+  };
+};
+
 /** The worker's side of {@link SqliteSessionDataStore}. */
 export const sessionDataMethods = (database: Database) => {
   let time = 0;
@@ -26,6 +52,7 @@ export const sessionDataMethods = (database: Database) => {
     new SqliteStore<unknown>(database, { ...STORES[name], now: () => time });
   const stores = { logins: open('logins'), sessman: open('sessman') };
   return {
+    usedSessmanBytes: usedBytesMethod(database),
     /**
      * Calls a method of the store `name` at the time `now`, in epoch milliseconds. `set` and `replace` take the data as
      * JSON in their last argument.
@@ -49,7 +76,7 @@ export const sessionDataMethods = (database: Database) => {
 export class SqliteSessionDataStore<T> implements Store<T> {
   /** @param now returns epoch milliseconds. */
   constructor(
-    private readonly worker: Remote<ReturnType<typeof sessionDataMethods>>,
+    protected readonly worker: Remote<ReturnType<typeof sessionDataMethods>>,
     private readonly name: SessionDataName,
     private readonly now: () => number = Date.now,
   ) {}
@@ -85,5 +112,12 @@ export class SqliteSessionDataStore<T> implements Store<T> {
 
   private call<M extends DataMethod>(method: M, ...args: Parameters<Data[M]>): Promise<ReturnType<Data[M]>> {
     return this.worker.callSessionData(this.name, this.now(), method, args) as Promise<ReturnType<Data[M]>>;
+  }
+}
+
+/** Stores sessman's data, and tells how much there is. */
+export class SqliteSessmanStore extends SqliteSessionDataStore<SessmanSession> {
+  usedBytes(scope: DataScope): Promise<number> {
+    return this.worker.usedSessmanBytes(scope);
   }
 }

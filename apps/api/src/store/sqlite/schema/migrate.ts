@@ -2,13 +2,14 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StoreUnusableError } from '../../ports/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
+import { accounts0002 } from './accounts-0002.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
 
 type Migrations = Record<string, Migration>;
 
-const accountMigrations: Migrations = { '0001': accounts0001 };
+const accountMigrations: Migrations = { '0001': accounts0001, '0002': accounts0002 };
 
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),

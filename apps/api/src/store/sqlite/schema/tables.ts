@@ -115,6 +115,11 @@ export interface ApiKeyTable {
   key_hash: string;
   created_at: number;
   last_used: number | null;
+  session_data: 0 | 1;
+  /** A list as JSON. */
+  origins: string;
+  expires_at: number | null;
+  created_by: string | null;
 }
 
 export interface SecretTable {

@@ -1,0 +1,17 @@
+import { ForbiddenException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { normalizeOrigin } from '../../platform/settings/origin.js';
+import type { Identity } from './caller.js';
+
+/**
+ * Refuses an API key that is bound to origins if the request does not come from a page of one of them. This keeps the
+ * pages of others from using a key that they have read in a page's source. A program can name any origin.
+ * @throws ForbiddenException
+ */
+export const checkKeyOrigin = ({ limits }: Identity, { headers: { origin } }: FastifyRequest): void => {
+  if (!limits || limits.origins.length === 0) return;
+  if (origin !== undefined) {
+    if (limits.origins.includes(origin) || limits.origins.includes(normalizeOrigin(origin) ?? '')) return;
+  }
+  throw new ForbiddenException('This API key is only for pages of the origins that it is bound to');
+};

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { FULL_SUM_AGE_MS, SUM_AGE_MS } from './quotas.js';
+import { SessmanStage } from './testing/sessman-stage.js';
+
+const MEGABYTE = 1024 * 1024;
+/** Data of which one fits into a quota of 1 MB, and two do not. */
+const LARGE = 'x'.repeat(0.6 * MEGABYTE);
+
+describe('The quota of session data', () => {
+  let stage: SessmanStage;
+  afterEach(() => stage.close());
+
+  const save = async (user: string, data = LARGE, key = stage.key) =>
+    stage.call('POST', `/new?user=${user}`, { key, body: { data } });
+
+  it('of a userid refuses what does not fit with 413, names its setting, and concerns nobody else', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1', SESSMAN_TTL: '600' });
+    const first = await save('ann');
+    expect(first.status).toBe(200);
+    const refused = await save('ann');
+    expect([refused.status, refused.body['error']]).toEqual([
+      413,
+      expect.stringContaining('SESSMAN_QUOTA_PER_USER_MB'),
+    ]);
+    expect((await save('ann', 'a little more')).status).toBe(200);
+    expect((await save('ben')).status).toBe(200);
+    // The user of sessions without a user is many users.
+    for (const user of ['', '']) expect((await save(user)).status).toBe(200);
+  });
+
+  it('takes an update that does not grow the data, and refuses one that grows it too much', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
+    const id = String((await save('ann')).body['session_id']);
+    const update = async (data: string) => (await stage.post(`/update?session_id=${id}`, { data })).status;
+    for (let n = 0; n < 3; n++) expect(await update(LARGE)).toBe(200);
+    expect((await save('ann', 'y'.repeat(0.3 * MEGABYTE))).status).toBe(200);
+    expect(await update('x'.repeat(0.9 * MEGABYTE))).toBe(413);
+    expect(await update('small')).toBe(200);
+    expect((await save('ann')).status).toBe(200);
+  });
+
+  it('counts no data that has expired or that another process has removed', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1', SESSMAN_TTL: '5' });
+    await save('ann');
+    expect((await save('ann')).status).toBe(413);
+    stage.wait(6);
+    const again = await save('ann');
+    expect(again.status).toBe(200);
+    await stage.server.running.database.sessman.destroy(String(again.body['session_id']));
+    stage.server.clock.advance(FULL_SUM_AGE_MS);
+    expect((await save('ann')).status).toBe(200);
+  });
+
+  it('counts within a minute what another process has stored', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
+    await save('ann', 'small');
+    await stage.server.running.database.sessman.set('by another process', { user: 'ann', data: LARGE });
+    stage.server.clock.advance(SUM_AGE_MS);
+    expect((await save('ann')).status).toBe(413);
+  });
+
+  it('of a key refuses with 413, also when many calls come at once', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_KEY_MB: '1' });
+    const statuses = await Promise.all([1, 2, 3, 4].map(async (n) => (await save(`user ${n}`)).status));
+    expect(statuses.sort()).toEqual([200, 413, 413, 413]);
+    const other = await stage.server.createKey({ name: 'other', role: 'reporter', session_data: true });
+    expect((await save('user 1', LARGE, other)).status).toBe(200);
+    const cookie = await stage.server.logIn();
+    for (const expected of [200, 413]) {
+      const call = { key: undefined, cookie, body: { data: LARGE } };
+      expect(await stage.call('POST', '/new', call)).toMatchObject({ status: expected });
+    }
+  });
+
+  it('of all data refuses with 507', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_MB: '1', SESSMAN_AUTH: 'open' });
+    expect((await save('ann')).status).toBe(200);
+    const refused = await save('ben');
+    expect([refused.status, refused.body['error']]).toEqual([
+      507,
+      expect.stringContaining('SESSMAN_QUOTA_MB'),
+    ]);
+  });
+});

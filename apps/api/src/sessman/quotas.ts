@@ -1,0 +1,127 @@
+import { HttpException, PayloadTooLargeException } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { type Clock, hasPassed } from '../platform/clock.js';
+import type { SessmanQuotaSettings } from '../platform/settings/settings.js';
+import type { DataScope, SessmanStore } from '../store/ports/session-data-stores.js';
+
+/** The user of a session that is created without one. Many users share it, so it has no quota of its own. */
+export const DEFAULT_USER = 'sessman';
+
+/** How long a sum of the store is used, in milliseconds. Writes of this process are added to it. */
+export const SUM_AGE_MS = 60_000;
+
+/** How long a sum is used that says that a quota is full, in milliseconds: room may have been made. */
+export const FULL_SUM_AGE_MS = 1_000;
+
+/** The most sums that are remembered. */
+const MAX_SUMS = 10_000;
+
+/** The bytes of one scope: as the store has summed them up, and of the writes of this process that run. */
+class Sum {
+  bytes = 0;
+  pending = 0;
+  readAt: number | undefined;
+}
+
+interface Quota {
+  readonly scope: DataScope;
+  readonly limit: number;
+  /** Returns the error for a write that does not fit in. */
+  readonly error: () => HttpException;
+}
+
+/** Session data that is about to be written. */
+export interface PlannedWrite {
+  readonly owner: string | undefined;
+  readonly user: string;
+  /** By how much the stored JSON grows. */
+  readonly bytes: number;
+}
+
+const INSUFFICIENT_STORAGE = 507;
+
+/**
+ * Keeps session data within its quotas: those of its caller and its user, and the one of all. Sums up what is stored now
+ * and then instead of at each write. So several processes may together store more than a quota, by as much as they write
+ * within {@link SUM_AGE_MS}.
+ */
+export class SessmanQuotas {
+  private readonly sums = new LRUCache<string, Sum>({ max: MAX_SUMS });
+
+  /** @param purge removes expired data, which counts until then. */
+  constructor(
+    private readonly store: Pick<SessmanStore, 'usedBytes'>,
+    private readonly purge: () => Promise<void>,
+    private readonly limits: SessmanQuotaSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs `write` if its data fits into all quotas. Data that does not grow always fits.
+   * @throws HttpException that names the full quota
+   */
+  async within<T>(planned: PlannedWrite, write: () => Promise<T>): Promise<T> {
+    const quotas = this.quotasOf(planned);
+    const sums = await Promise.all(
+      quotas.map(({ scope, limit }) => this.sumOf(scope, limit - planned.bytes)),
+    );
+    const full = quotas.find(({ limit }, index) => isOver(sums[index], limit - planned.bytes));
+    if (full && planned.bytes > 0) throw full.error();
+    for (const sum of sums) sum.pending += planned.bytes;
+    try {
+      const answer = await write();
+      for (const sum of sums) sum.bytes += planned.bytes;
+      return answer;
+    } finally {
+      for (const sum of sums) sum.pending -= planned.bytes;
+    }
+  }
+
+  private quotasOf({ owner, user }: PlannedWrite): Quota[] {
+    const { totalBytes, callerBytes, userBytes } = this.limits;
+    return [
+      ...(user === DEFAULT_USER
+        ? []
+        : [{ scope: { user }, limit: userBytes, error: () => fullFor('of this userid', 'PER_USER_') }]),
+      ...(owner === undefined
+        ? []
+        : [{ scope: { owner }, limit: callerBytes, error: () => fullFor('of this caller', 'PER_KEY_') }]),
+      {
+        scope: 'all',
+        limit: totalBytes,
+        error: () => new HttpException(textFor('of all callers', ''), INSUFFICIENT_STORAGE),
+      },
+    ];
+  }
+
+  /** Resolves to the sum of a scope. Reads it again sooner if it is more than `room`. */
+  private async sumOf(scope: DataScope, room: number): Promise<Sum> {
+    const key = JSON.stringify(scope);
+    let sum = this.sums.get(key);
+    if (!sum) this.sums.set(key, (sum = new Sum()));
+    if (this.isOlderThan(SUM_AGE_MS, sum)) await this.read(scope, sum);
+    if (isOver(sum, room) && this.isOlderThan(FULL_SUM_AGE_MS, sum)) {
+      await this.purge();
+      await this.read(scope, sum);
+    }
+    return sum;
+  }
+
+  private async read(scope: DataScope, sum: Sum): Promise<void> {
+    sum.bytes = await this.store.usedBytes(scope);
+    sum.readAt = this.clock.now();
+  }
+
+  private isOlderThan(ageMs: number, { readAt }: Sum): boolean {
+    return readAt === undefined || hasPassed(readAt, this.clock.now(), ageMs);
+  }
+}
+
+const isOver = (sum: Sum | undefined, room: number): boolean =>
+  sum !== undefined && sum.bytes + sum.pending > room;
+
+const textFor = (whose: string, setting: string): string =>
+  `the session data ${whose} has reached its quota (SESSMAN_QUOTA_${setting}MB); it shrinks as data expires`;
+
+const fullFor = (whose: string, setting: string): HttpException =>
+  new PayloadTooLargeException(textFor(whose, setting));

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { withOldFile } from '../testing/old-file.js';
+
+/** Undoes the migration, so that the file is one of the version before. */
+const UNDO = `
+  alter table api_keys drop column session_data;
+  alter table api_keys drop column origins;
+  alter table api_keys drop column expires_at;
+  alter table api_keys drop column created_by;
+  delete from account_migration where name >= '0002';
+`;
+
+describe('A file of the version before the limits of API keys', () => {
+  it('keeps its keys, which may use session data, from every page and for ever', async () => {
+    const key = { id: 'old', name: 'old', role: 'reporter', keyHash: 'hash', createdAt: 1 } as const;
+    await withOldFile(
+      UNDO,
+      ({ accounts }) => accounts.createApiKey({ ...key, sessionData: false, origins: ['https://a.example'] }),
+      async ({ accounts }) => {
+        expect(await accounts.findApiKey('hash')).toEqual({ ...key, sessionData: true, origins: [] });
+      },
+    );
+  });
+});
