@@ -145,7 +145,12 @@ export const addAccounts = async ({ accounts, logins, sessman }: Database): Prom
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
   await accounts.createUser({ username: '__proto__', ...user, role: 'admin' });
-  const key = { role: 'reporter', createdAt: T0, sessionData: false, origins: ['https://a.example'] } as const;
+  const key = {
+    role: 'reporter',
+    createdAt: T0,
+    sessionData: false,
+    origins: ['https://a.example'],
+  } as const;
   await accounts.createApiKey({ id: 'late', name: 'n', keyHash: 'the key', ...key, createdAt: T0 + 1 });
   await accounts.createApiKey({
     id: 'early',
