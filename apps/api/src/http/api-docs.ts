@@ -36,6 +36,7 @@ const errorsOf = (path: string, { requestBody }: Operation): Operation['response
   const schema: object = path.startsWith('/sessman') ? SESSMAN_ERROR : ERROR;
   const error = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
+    ...(path.startsWith('/sessman') && { 507: error('All session data together has reached its quota') }),
     421: error('The server does not answer to this host name, see ALLOWED_HOSTS'),
     400: error('A field, a parameter or a header is not valid, or a text is not UTF-8'),
     ...(requestBody && {

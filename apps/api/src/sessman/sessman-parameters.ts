@@ -105,7 +105,13 @@ export const DescribeParameters = (...names: ParameterName[]): MethodDecorator =
 const bodySchemaOf = (name: ParameterName): object => {
   if (name === 'data') return {};
   const text = isUser(name) ? { ...LEGAL_STRING, minLength: 0 } : { type: 'string' };
-  return { oneOf: [{ ...text, nullable: true }, { type: 'number' }] };
+  const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number;
+  return {
+    oneOf: [
+      { ...text, nullable: true },
+      { type: 'number', minimum, maximum },
+    ],
+  };
 };
 
 const objectOf = (body: unknown): object => {

@@ -90,6 +90,32 @@ describeInBrowser('the settings', () => {
     expect(await stage().server.logIn('bob', second)).toBe(401);
   });
 
+  it('create an API key with limits, and list them', async () => {
+    const page = await stage().openPage('/settings/api-keys');
+    await page.getByRole('button', { name: 'Create API key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create API key' });
+    await dialog.getByLabel('Name').fill('notes');
+    await dialog.getByLabel('Reports for').fill('ann');
+    await dialog.getByLabel('Session data').selectOption('Yes');
+    await dialog.getByLabel('Only for pages of').fill('https://a.example, b.example');
+    await dialog.getByLabel('Expires').selectOption('In 30 days');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await dialog.getByText('Only for pages of must be origins such as https://app.example.com').waitFor();
+    await dialog.getByLabel('Only for pages of').fill('https://a.example http://localhost:4000');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await takeSecret(page, 'API key notes');
+    const row = await page.getByRole('row', { name: /^notes / }).innerText();
+    for (const limit of [
+      'Session data',
+      'https://a.example',
+      'http://localhost:4000',
+      'until',
+      'made by admin',
+    ]) {
+      expect(row.replace(/\s+/g, ' ')).toContain(limit);
+    }
+  });
+
   it('create an API key that works until it is revoked', async () => {
     const { server } = stage();
     const page = await stage().openPage('/settings/api-keys');

@@ -1,7 +1,33 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type CreateApiKeyBody, EPOCH_SECONDS_END, MAX_KEY_ORIGINS, ROLES, type Role } from '@dwell/shared';
-import { IsBoolean, IsIn, IsNumber, Max, Min } from 'class-validator';
-import { IsLegalString, IsLegalStringList, MayBeAbsent } from '../../http/validation.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, Max, Min, ValidateBy } from 'class-validator';
+import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
+import { normalizeOrigin } from '../../platform/settings/origin.js';
+
+/** Matches usual origins. The server also takes addresses, names in other scripts, and a slash at the end. */
+const ORIGIN_PATTERN =
+  '^https?://[a-z]([a-z0-9-]*[a-z0-9])?(\\.[a-z]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,3})?$';
+
+/** Requires a list of origins. A slash at the end is what a copied address has. */
+const IsOriginList = (): PropertyDecorator =>
+  applyDecorators(
+    ValidateBy(
+      {
+        name: 'isOrigin',
+        validator: {
+          validate: (value: unknown) => typeof value === 'string' && originOf(value) !== undefined,
+          defaultMessage: () => 'must be origins such as https://app.example.com',
+        },
+      },
+      { each: true },
+    ),
+    ArrayMaxSize(MAX_KEY_ORIGINS),
+    IsArray(),
+  );
+
+/** Returns an origin in the form that browsers send; undefined for another text. */
+export const originOf = (text: string): string | undefined => normalizeOrigin(text.replace(/\/$/, ''));
 
 export class CreateApiKeyDto implements CreateApiKeyBody {
   @IsLegalString()
@@ -28,15 +54,19 @@ export class CreateApiKeyDto implements CreateApiKeyBody {
   session_data?: boolean;
 
   @ApiPropertyOptional({
-    description:
-      'The only origins whose pages may use the key, such as https://app.example.com. Default: no limit.',
+    description: 'The only origins whose pages may use the key. Default: no limit.',
+    type: 'array',
+    items: { type: 'string', pattern: ORIGIN_PATTERN, example: 'https://app.example.com' },
+    maxItems: MAX_KEY_ORIGINS,
   })
-  @IsLegalStringList(MAX_KEY_ORIGINS)
+  @IsOriginList()
   @MayBeAbsent()
   origins?: string[];
 
   @ApiPropertyOptional({
-    description: 'Epoch seconds, later than now: from then on the key is refused. Default: never.',
+    description: 'Epoch seconds: from then on the key is refused. Default: never.',
+    minimum: 0,
+    maximum: EPOCH_SECONDS_END - 1,
   })
   @Max(EPOCH_SECONDS_END - 1)
   @Min(0)

@@ -9,13 +9,12 @@ import {
   type ApiKeyWithSecretAnswer,
   type CreateApiKeyBody,
 } from '@dwell/shared';
-import { InvalidFields } from '../../http/validation.js';
 import { Clock } from '../../platform/clock.js';
-import { normalizeOrigin } from '../../platform/settings/origin.js';
 import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
 import { API_KEY_PREFIX } from '../guard/credential.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
+import { originOf } from './api-keys.dto.js';
 import { KeyUsage } from './key-usage.js';
 
 const KEY_BYTES = 32;
@@ -31,19 +30,13 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * @param createdBy the account on whose rights the key shall rest
-   * @throws InvalidFields
-   */
+  /** @param createdBy the account on whose rights the key shall rest */
   async create(
     { name, role, username, session_data, origins = [], expires_at }: CreateApiKeyBody,
     createdBy?: string,
   ): Promise<ApiKeyWithSecretAnswer> {
     const now = this.clock.now();
     const expiresAt = expires_at === undefined ? undefined : toMilliseconds(expires_at);
-    if (expiresAt !== undefined && expiresAt <= now) {
-      throw new InvalidFields([{ field: 'expires_at', message: 'must be later than now' }]);
-    }
     const key = API_KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
     const kept: ApiKey = {
       id: randomUUID(),
@@ -53,7 +46,7 @@ export class ApiKeys {
       keyHash: hashOf(key),
       createdAt: now,
       sessionData: session_data ?? false,
-      origins: normalizeOrigins(origins),
+      origins: origins.map((text) => originOf(text) ?? text),
       expiresAt,
       createdBy,
     };
@@ -102,16 +95,6 @@ export class ApiKeys {
     return lesserRole(asMaker, owner?.role ?? asMaker);
   }
 }
-
-const normalizeOrigins = (origins: readonly string[]): string[] => {
-  const normalized = origins.map((text) => normalizeOrigin(text.replace(/\/$/, '')));
-  if (!normalized.every((origin) => origin !== undefined)) {
-    throw new InvalidFields([
-      { field: 'origins', message: 'must be origins such as https://app.example.com' },
-    ]);
-  }
-  return [...new Set(normalized)];
-};
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   type ChangeRoleBody,
@@ -7,10 +8,20 @@ import {
   ROLES,
   type Role,
 } from '@dwell/shared';
-import { IsIn } from 'class-validator';
+import { IsIn, NotEquals } from 'class-validator';
 import { IsLegalString, IsText, MayBeAbsent } from '../../http/validation.js';
 
+/** Refuses the names that no URL can end with: clients resolve `users/..` to another path, also when it is encoded. */
+const IsNoDotSegment = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ pattern: '^(?!\\.{1,2}$)[^\\0]*$' }),
+    ...['.', '..'].map((name) =>
+      NotEquals(name, { message: 'must not be "." or "..", which no URL can name' }),
+    ),
+  );
+
 export class CreateUserDto implements CreateUserBody {
+  @IsNoDotSegment()
   @IsLegalString()
   username!: string;
 

@@ -113,7 +113,7 @@ export const describeApiDocs = (
     let document: OpenAPIObject;
     beforeAll(async () => {
       server = await TestServer.start();
-      key = await server.createKey({ name: 'admin', role: 'admin' });
+      key = await server.createKey({ name: 'admin', role: 'admin', session_data: true });
       ({ body: document } = await server.call<OpenAPIObject>('GET', '/api/docs-json'));
       ajv = fastify({
         ajv: {

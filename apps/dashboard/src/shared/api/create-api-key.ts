@@ -5,6 +5,12 @@ import { useRefetch } from './use-refetch.js';
 
 const createApiKey = (body: CreateApiKeyBody): Promise<ApiKeyWithSecretAnswer> => api.post('/api-keys', body);
 
-/** Creates an API key. The server never shows the key itself again after this answer. */
-export const useCreateApiKey = () =>
-  useMutation({ mutationFn: createApiKey, onSuccess: useRefetch('api-keys') });
+/**
+ * Creates an API key. The server never shows the key itself again after this answer.
+ * @param bodyOf returns the request's body for what the mutation is called with
+ */
+export const useCreateApiKey = <Input>(bodyOf: (input: Input) => CreateApiKeyBody) =>
+  useMutation({
+    mutationFn: (input: Input) => createApiKey(bodyOf(input)),
+    onSuccess: useRefetch('api-keys'),
+  });

@@ -1,4 +1,4 @@
-import type { ApiKeyWithSecretAnswer } from '@dwell/shared';
+import type { ApiKeyWithSecretAnswer, CreateApiKeyBody } from '@dwell/shared';
 import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApiKeys } from '../../../shared/api/api-keys.js';
 import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
@@ -21,7 +21,7 @@ export const useCreatedKey = (canCreateKeys: boolean) => {
   const queryClient = useQueryClient();
   const { data: created, dataUpdatedAt: createdAt } = useQuery(createdKeyQuery);
   const { data: keys = [], dataUpdatedAt: listedAt } = useApiKeys(canCreateKeys);
-  const create = useCreateApiKey();
+  const create = useCreateApiKey((body: CreateApiKeyBody) => body);
   const revoked = listedAt > createdAt && !keys.some(({ id }) => id === created?.id);
   const key = revoked ? undefined : created?.key;
   return {

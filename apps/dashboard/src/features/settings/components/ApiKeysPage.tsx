@@ -39,6 +39,12 @@ const apiKeyColumns = (tz: string) =>
         return username === null ? dimmed(text.anyUser) : <Name name={username} />;
       },
     }),
+    helper.display({
+      id: 'limits',
+      header: text.limits,
+      meta: { wideOnly: true },
+      cell: ({ row: { original } }) => <Limits apiKey={original} tz={tz} />,
+    }),
     helper.accessor('created_at', {
       header: text.created,
       meta: { wideOnly: true },
@@ -58,6 +64,28 @@ const apiKeyColumns = (tz: string) =>
       cell: ({ row: { original } }) => <RevokeButton apiKey={original} />,
     }),
   ]);
+
+/** Shows what a key may do besides its role, where, until when, and on whose rights it rests. */
+const Limits = ({ apiKey, tz }: { apiKey: ApiKeyAnswer; tz: string }) => (
+  <>
+    {apiKey.session_data && <div>{text.sessionData}</div>}
+    {apiKey.origins.map((origin) => (
+      <div key={origin}>
+        <Name name={origin} />
+      </div>
+    ))}
+    {apiKey.expires_at !== null && (
+      <div>
+        {text.until} <Instant at={apiKey.expires_at} tz={tz} format="date" />
+      </div>
+    )}
+    {apiKey.created_by !== null && (
+      <div>
+        {dimmed(text.madeBy)} <Name name={apiKey.created_by} />
+      </div>
+    )}
+  </>
+);
 
 export const ApiKeysPage = () => (
   <SettingsTable
