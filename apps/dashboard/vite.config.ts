@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { notices } from './notices/notices.js';
 import { pageList } from './page-list.js';
 import { sizeBar } from './size-bar.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export default defineConfig({
   plugins: [
     react(),
     pageList('/src/app/router.tsx', ['@dwell/source']),
+    notices(ROOT, ['apps/api', 'apps/dashboard']),
     sizeBar({
       // The modules that a browser loads before it shows the login page or the empty shell.
       modules: ['src/main.tsx', 'src/features/auth/components/LoginPage.tsx', 'src/app/shell/Shell.tsx'],
@@ -19,6 +24,7 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       '/api': 'http://127.0.0.1:3000',
+      '/notices.txt': 'http://127.0.0.1:3000',
       '/readyz': 'http://127.0.0.1:3000',
       '/tracker': 'http://127.0.0.1:3000',
     },

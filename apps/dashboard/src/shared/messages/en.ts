@@ -306,6 +306,7 @@ export const en = {
     users: 'Users',
     apiKeys: 'API keys',
     snippet: 'Snippet',
+    licences: 'Licences',
   },
 
   users: {

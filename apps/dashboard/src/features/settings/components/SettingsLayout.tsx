@@ -21,6 +21,10 @@ export const SettingsLayout = () => (
       <Link to="/settings/snippet" className={classes.link}>
         {text.snippet}
       </Link>
+      {/* A file that the build writes, not a page of the dashboard. */}
+      <a href="/notices.txt" className={classes.link}>
+        {text.licences}
+      </a>
     </nav>
     <Outlet />
   </>

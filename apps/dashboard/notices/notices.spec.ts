@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { thirdPartyNotices } from './notices.js';
+
+describe('thirdPartyNotices', () => {
+  const text = thirdPartyNotices(join(__dirname, '../../..'), ['apps/api', 'apps/dashboard']);
+  const packages = [...text.matchAll(/^-{80}\n(\S+) (\S+) \((.+)\)\n-{80}\n/gm)].map(([, name = '']) => name);
+
+  it('lists what the server, the dashboard and their packages need, and the bundler', () => {
+    expect(packages).toEqual(
+      expect.arrayContaining([
+        'fastify',
+        'better-sqlite3',
+        'react',
+        'recharts',
+        '@fontsource-variable/inter',
+        // A package of a package.
+        'bson',
+        'vite',
+      ]),
+    );
+  });
+
+  it('does not list what only tests, measurements and examples need, or packages of this repository', () => {
+    for (const name of ['jest', 'eslint', 'express-session', '@dwell/shared'])
+      expect(packages).not.toContain(name);
+  });
+
+  it('has the texts of the licences', () => {
+    expect(text).toMatch(/\nreact \S+ \(MIT\)\n-+\n\nMIT License\n\nCopyright \(c\) (Meta|Facebook)/);
+    expect(text).toContain('SIL OPEN FONT LICENSE');
+  });
+});
