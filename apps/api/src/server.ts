@@ -10,18 +10,16 @@ import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { allowOrigins, Origins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
 import { describeApi, serveApiDocs } from './http/api-docs.js';
-import { refuseUnknownParameters } from './http/known-parameters.js';
+import { checkFirst } from './http/first-checks.js';
+import { unknownParameterCheck } from './http/known-parameters.js';
 import { Dashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
-import { refuseOtherEncodings } from './http/encodings.js';
-import { refuseRepeatedHeaders } from './http/repeated-headers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { readForwarding } from './http/forwarding.js';
 import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
 import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
-import { refuseEncodedRoutes } from './http/plain-paths.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RouteTable } from './http/route-table.js';
 import { secureHeaders } from './http/secure-headers.js';
@@ -168,9 +166,6 @@ const createApp = async (
   readForwarding(fastify, settings.trustProxy);
   refuseOtherHosts(fastify, settings.allowedHosts);
   logRequests(fastify, settings.logLevel);
-  refuseEncodedRoutes(fastify);
-  refuseRepeatedHeaders(fastify);
-  refuseOtherEncodings(fastify);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, origins);
   takeAnyBody(fastify);
@@ -185,7 +180,11 @@ const createApp = async (
     },
   );
   const document = describeApi(app);
-  refuseUnknownParameters(fastify, OWN_CONTRACT, document);
+  checkFirst(fastify, {
+    origins,
+    unknownParameters: unknownParameterCheck(OWN_CONTRACT, document),
+    data: DATA_URLS,
+  });
   await secureHeaders(app, DATA_URLS);
   allowOrigins(app, origins, routes);
   app.useGlobalPipes(dtoPipe());

@@ -1,18 +1,15 @@
-import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { type HttpException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FieldError } from '@dwell/shared';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.js';
 
 /**
- * Refuses requests whose query is not UTF-8, and bodies that are compressed or have another charset. A decoder would
+ * Returns an error for a query that is not UTF-8, and for a body that is compressed or has another charset. A decoder would
  * replace what it can't read, and the server would store or look for another name than the client sent. The router
  * refuses paths that are not UTF-8, and takeJsonOnly such bodies.
  */
-export const refuseOtherEncodings = (fastify: FastifyInstance): void => {
-  fastify.addHook('onRequest', ({ method, url, headers }, _reply, done) => {
-    done(queryError(url) ?? (BODILESS.has(method) ? undefined : bodyError(headers)));
-  });
-};
+export const encodingError = ({ method, url, headers }: FastifyRequest): HttpException | undefined =>
+  queryError(url) ?? (BODILESS.has(method) ? undefined : bodyError(headers));
 
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 

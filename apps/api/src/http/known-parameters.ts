@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FieldError } from '@dwell/shared';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { isInQuery, isList, operationsOf } from './api-docs.js';
 import { NO_QUERY, type Query } from './query.js';
 import { InvalidFields, UNKNOWN_FIELD } from './validation.js';
@@ -8,30 +8,27 @@ import { InvalidFields, UNKNOWN_FIELD } from './validation.js';
 /** The query parameters of an operation: which names there are, and whether each takes a list. */
 type KnownParameters = ReadonlyMap<string, { readonly isList: boolean }>;
 
+/** Returns an error for a request, or undefined. */
+export type RequestCheck = (request: FastifyRequest) => InvalidFields | undefined;
+
 /**
- * Answers 400 to a query parameter that the OpenAPI document does not name, and to a list where it names one value.
- * Checks the routes that match `api`, also those that take no query. The check does not depend on the DTOs, because
+ * Returns a check that refuses query parameters that the OpenAPI document does not name, and lists where it names one
+ * value. It checks the routes that match `api`, also those that take no query. It does not depend on the DTOs, because
  * class-transformer drops some names silently, such as `__proto__`, before they are validated.
  */
-export const refuseUnknownParameters = (
-  fastify: FastifyInstance,
-  api: RegExp,
-  document: () => OpenAPIObject,
-): void => {
+export const unknownParameterCheck = (api: RegExp, document: () => OpenAPIObject): RequestCheck => {
   let known: ReadonlyMap<string, KnownParameters> | undefined;
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    // Nearly all requests are pings, which have no query.
+  return (request) => {
+    // Nearly all requests are pings, which have no query. Fastify makes new routeOptions each time they are read.
     const query = request.query as Query;
+    if (query === NO_QUERY) return undefined;
     const { method, routeOptions } = request;
-    if (query === NO_QUERY || !api.test(routeOptions.url ?? '')) {
-      done();
-      return;
-    }
+    if (!api.test(routeOptions.url ?? '')) return undefined;
     known ??= readKnownParameters(document());
     const operation = `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
     const errors = problemsOf(query, known.get(operation) ?? new Map());
-    done(errors.length > 0 ? new InvalidFields(errors) : undefined);
-  });
+    return errors.length > 0 ? new InvalidFields(errors) : undefined;
+  };
 };
 
 const problemsOf = (query: Query, known: KnownParameters): FieldError[] =>

@@ -44,6 +44,11 @@ export class Origins {
     );
   }
 
+  /** Counts the origin of a preflight request that is refused: its page never sends the request itself. */
+  notePreflight(request: FastifyRequest): void {
+    if (!this.isKnown(request)) this.noteRefusal(request);
+  }
+
   /** Counts the request's origin as refused, and logs it. */
   noteRefusal({ headers: { origin } }: FastifyRequest): void {
     // An allowed origin is refused on some routes. The list is of those that an admin may want to allow.
@@ -105,7 +110,6 @@ const CLOSED = { origin: false };
  * login's cookie or a key, and read every answer.
  */
 export const allowOrigins = (app: NestFastifyApplication, origins: Origins, routes: RouteTable): void => {
-  notePreflights(app, origins);
   if (!origins.allowsOthers) return;
   const isOpened = (request: FastifyRequest): boolean => {
     const { origin } = request.headers;
@@ -120,15 +124,4 @@ export const allowOrigins = (app: NestFastifyApplication, origins: Origins, rout
       callback(null, isOpened(request) ? OPENED : CLOSED);
     },
   });
-};
-
-/** Notes the origins whose preflight requests are refused: their pages never send the request itself. */
-const notePreflights = (app: NestFastifyApplication, origins: Origins): void => {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (request, _reply, done) => {
-      if (request.method === 'OPTIONS' && !origins.isKnown(request)) origins.noteRefusal(request);
-      done();
-    });
 };

@@ -1,15 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
 /**
- * Answers 404 to paths that percent-encode a part of a route's own text, such as `/%61pi/v2/sessions`. The router decodes
- * them, but everything that looks at a URL to tell data from pages does not. Parameters may be encoded.
+ * Returns whether a path percent-encodes no part of a route's own text, as `/%61pi/v2/sessions` does. The router decodes
+ * such paths, but everything that looks at a URL to tell data from pages does not. Parameters may be encoded.
  */
-export const refuseEncodedRoutes = (fastify: FastifyInstance): void => {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (!request.url.includes('%') || isPlain(request)) done();
-    else reply.callNotFound();
-  });
-};
+export const isPlainPath = (request: FastifyRequest): boolean =>
+  !request.url.includes('%') || isPlain(request);
 
 const isPlain = ({ url, routeOptions }: FastifyRequest): boolean => {
   if (routeOptions.url === undefined) return true;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { USER_HEADER } from '@dwell/shared';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.js';
 
 /**
@@ -15,18 +15,14 @@ const SINGLE: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Answers 400 to a request with two lines of a header that has one value. Node drops one of them or joins both, so that
+ * Returns an error if a request has two lines of a header that has one value. Node drops one of them or joins both, so that
  * two servers on the way of a request may each see another user or another origin.
  */
-export const refuseRepeatedHeaders = (fastify: FastifyInstance): void => {
-  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
-    const repeated = hasRepeatedHeader(raw) ? repeatedSingle(raw) : [];
-    done(
-      repeated.length > 0
-        ? new InvalidFields(repeated.map((field) => ({ field, message: 'must be sent once' })))
-        : undefined,
-    );
-  });
+export const repeatedHeaderError = ({ raw }: FastifyRequest): InvalidFields | undefined => {
+  if (!hasRepeatedHeader(raw)) return undefined;
+  const repeated = repeatedSingle(raw);
+  if (repeated.length === 0) return undefined;
+  return new InvalidFields(repeated.map((field) => ({ field, message: 'must be sent once' })));
 };
 
 /** Returns whether any header has several lines. Counts instead of comparing names, because every keepalive passes here. */

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { encodingError } from './encodings.js';
+import type { RequestCheck } from './known-parameters.js';
+import type { Origins } from './origins.js';
+import { isPlainPath } from './plain-paths.js';
+import { repeatedHeaderError } from './repeated-headers.js';
+
+export interface FirstChecks {
+  readonly origins: Origins;
+  readonly unknownParameters: RequestCheck;
+  /** Matches the URLs that answer with data, which a browser must not render. */
+  readonly data: RegExp;
+}
+
+/**
+ * Checks the first line and the headers of every request, before anything else looks at them. All checks are in one hook:
+ * every keepalive passes here, and each hook costs time. The route's own hooks follow. One of them finds the caller
+ * (see guard-routes.ts of auth), and only then is the body read.
+ */
+export const checkFirst = (
+  fastify: FastifyInstance,
+  { origins, unknownParameters, data }: FirstChecks,
+): void => {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (data.test(request.url)) void reply.header('x-content-type-options', 'nosniff');
+    if (request.method === 'OPTIONS') origins.notePreflight(request);
+    if (!isPlainPath(request)) {
+      reply.callNotFound();
+      return;
+    }
+    done(repeatedHeaderError(request) ?? encodingError(request) ?? unknownParameters(request));
+  });
+};
