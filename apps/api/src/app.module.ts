@@ -5,6 +5,7 @@ import { Logins } from './auth/login/logins.js';
 import type { PasswordCost } from './auth/login/passwords.js';
 import { LoginStore, SessmanStore } from './store/ports/session-data-stores.js';
 import { Clock } from './platform/clock.js';
+import { Counters } from './platform/counters.js';
 import { HealthController } from './health/health.controller.js';
 import { Origins } from './http/origins.js';
 import { RefusedOrigins } from './http/refused-origins.js';
@@ -16,6 +17,7 @@ import { readTrackerScript, TrackerScript } from './tracker-script/tracker-scrip
 import { Recorder } from './recording/recorder.js';
 import { RecordingController } from './recording/recording.controller.js';
 import { SessmanController } from './sessman/sessman.controller.js';
+import { SessmanGuard } from './sessman/sessman.guard.js';
 import { SessmanService } from './sessman/sessman.service.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
@@ -36,10 +38,12 @@ class CoreModule {
     database: Database,
     origins: Origins,
     refused: RefusedOrigins,
+    counters: Counters,
   ): DynamicModule {
     const providers = [
       { provide: Origins, useValue: origins },
       { provide: RefusedOrigins, useValue: refused },
+      { provide: Counters, useValue: counters },
       { provide: Settings, useValue: settings },
       { provide: Clock, useValue: clock },
       { provide: SessionStore, useValue: database.sessions },
@@ -61,10 +65,14 @@ export class AppModule {
     passwordCost: PasswordCost,
     origins: Origins,
     refused: RefusedOrigins,
+    counters: Counters,
   ): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(settings, clock, database, origins, refused), AuthModule.with(passwordCost)],
+      imports: [
+        CoreModule.with(settings, clock, database, origins, refused, counters),
+        AuthModule.with(passwordCost),
+      ],
       controllers: [
         RecordingController,
         HistoryController,
@@ -80,6 +88,7 @@ export class AppModule {
         StatisticsService,
         PeopleService,
         SessmanService,
+        SessmanGuard,
         {
           provide: Upkeep,
           useFactory: (keyUsage: KeyUsage, logins: Logins, sessman: SessmanService) =>

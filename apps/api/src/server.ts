@@ -4,11 +4,17 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
+import { CallerGuard } from './auth/guard/caller.guard.js';
+import { guardRoutes } from './auth/guard/guard-routes.js';
 import { FirstStart } from './auth/users/first-start.js';
 import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
 import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { allowOrigins, Origins } from './http/origins.js';
 import { type Clock, SystemClock } from './platform/clock.js';
+import { limitConnections } from './http/connections.js';
+import { timeoutOptions } from './http/timeouts.js';
+import { Counters } from './platform/counters.js';
+import { SessmanGuard } from './sessman/sessman.guard.js';
 import { describeApi, serveApiDocs } from './http/api-docs.js';
 import { checkFirst } from './http/first-checks.js';
 import { unknownParameterCheck } from './http/known-parameters.js';
@@ -62,6 +68,9 @@ const UPKEEP_INTERVAL_MS = 60 * 60 * 1000;
 
 /** The paths of the API; all others belong to the dashboard and to the tracker's script. */
 const API_PATHS = /^\/(api|sessman)(\/|$)/;
+
+/** The routes that need a caller unless they say otherwise: all of the API but its documentation. */
+const GUARDED = /^\/(api(?!\/docs)|sessman)(\/|$)/;
 
 /** The routes whose parameters are all in the OpenAPI document. Sessman ignores parameters that it does not know. */
 const OWN_CONTRACT = /^\/api\/v2\//;
@@ -144,7 +153,9 @@ const createApp = async (
   database: Database,
   passwordCost: PasswordCost,
 ): Promise<NestFastifyApplication> => {
+  const counters = new Counters();
   const adapter = new FastifyAdapter({
+    ...timeoutOptions(settings.limits.requestTimeoutMs),
     bodyLimit: MAX_BODY_BYTES,
     // logRequests writes one line for each request instead of two.
     logController: new LogController({ disableRequestLogging: true }),
@@ -168,10 +179,14 @@ const createApp = async (
   logRequests(fastify, settings.logLevel);
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, origins);
-  takeAnyBody(fastify);
   closeGracefully(fastify);
+  limitConnections(fastify.server, {
+    max: settings.limits.connectionsPerAddress,
+    trust: settings.trustProxy,
+    counters,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(settings, clock, database, passwordCost, origins, refused),
+    AppModule.with(settings, clock, database, passwordCost, origins, refused, counters),
     adapter,
     {
       logger: new ServerLogger(fastify.log),
@@ -185,6 +200,8 @@ const createApp = async (
     unknownParameters: unknownParameterCheck(OWN_CONTRACT, document),
     data: DATA_URLS,
   });
+  takeAnyBody(fastify, app.get(SessmanGuard), counters);
+  guardRoutes(fastify, app.get(CallerGuard), GUARDED);
   await secureHeaders(app, DATA_URLS);
   allowOrigins(app, origins, routes);
   app.useGlobalPipes(dtoPipe());

@@ -1,9 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
 import { KeyUsage } from './api-keys/key-usage.js';
 import { CallerGuard } from './guard/caller.guard.js';
+import { CallerLimits } from './guard/caller-limits.js';
 import { Identities, IdentityCache } from './guard/identities.js';
 import { Tokens } from './jwt/tokens.js';
 import { AccountService } from './login/account.service.js';
@@ -22,7 +22,7 @@ import { UsersService } from './users/users.service.js';
   controllers: [AuthController, UsersController, ApiKeysController],
   providers: [
     CallerGuard,
-    { provide: APP_GUARD, useExisting: CallerGuard },
+    CallerLimits,
     SameOriginGuard,
     IdentityCache,
     {
@@ -49,7 +49,7 @@ import { UsersService } from './users/users.service.js';
     KeyUsage,
     Tokens,
   ],
-  exports: [FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
+  exports: [CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })
 export class AuthModule {
   static with(passwordCost: PasswordCost): DynamicModule {

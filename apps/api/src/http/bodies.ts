@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { applyDecorators, BadRequestException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { ApiConsumes } from '@nestjs/swagger';
+import { jsonShapeProblem } from './json-shape.js';
 import type { Origins } from './origins.js';
-import { AddRouteConfig } from './route-config.js';
+import { addOnRequest, AddRouteConfig } from './route-config.js';
 
 /**
  * Accepts JSON bodies only, in UTF-8 with or without a byte order mark. Treats an empty body as absent, and answers 415
@@ -16,6 +17,11 @@ export const takeJsonOnly = (fastify: FastifyInstance): void => {
     // Decoding would replace bytes that are not UTF-8.
     if (!isUtf8(bytes as Buffer)) {
       done(new BadRequestException('The body is not valid UTF-8'));
+      return;
+    }
+    const problem = jsonShapeProblem(bytes as Buffer);
+    if (problem !== undefined) {
+      done(new BadRequestException(problem));
       return;
     }
     const body = withoutMark((bytes as Buffer).toString());
@@ -66,7 +72,7 @@ export const TakesText = (): MethodDecorator =>
 export const takeTextAsJson = (fastify: FastifyInstance, origins: Origins): void => {
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.takesText) return;
-    route.onRequest = (request, _reply, done) => {
+    addOnRequest(route, (request, _reply, done) => {
       const { headers } = request;
       // Everything after this hook treats the body as JSON.
       if (TEXT.test(headers['content-type'] ?? '')) {
@@ -74,6 +80,6 @@ export const takeTextAsJson = (fastify: FastifyInstance, origins: Origins): void
         else origins.noteRefusal(request);
       }
       done();
-    };
+    });
   });
 };

@@ -1,4 +1,4 @@
-import type { FastifyContextConfig } from 'fastify';
+import type { FastifyContextConfig, onRequestHookHandler, RouteOptions } from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 
@@ -6,9 +6,15 @@ import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constant
 export const AddRouteConfig =
   (config: FastifyContextConfig): MethodDecorator =>
   (target, key, descriptor) => {
-    const before = Reflect.getMetadata(
-      FASTIFY_ROUTE_CONFIG_METADATA,
-      descriptor.value as object,
-    ) as FastifyContextConfig;
+    const before = routeConfigOf(descriptor.value as object);
     RouteConfig({ ...before, ...config })(target, key, descriptor);
   };
+
+/** Returns what decorators have added for a handler so far. */
+export const routeConfigOf = (handler: object): FastifyContextConfig =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as FastifyContextConfig | undefined) ?? {};
+
+/** Adds a hook behind those that the route has. Replaces the list, because Fastify shares it with the route's HEAD. */
+export const addOnRequest = (route: RouteOptions, hook: onRequestHookHandler): void => {
+  route.onRequest = [...[route.onRequest ?? []].flat(), hook];
+};

@@ -6,12 +6,14 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CallerLimits } from '../auth/guard/caller-limits.js';
 import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
 import { Identities } from '../auth/guard/identities.js';
 import type { Identity } from '../auth/guard/caller.js';
 import { checkKeyOrigin } from '../auth/guard/key-origins.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
+import { type LargeBodyGuard, UnknownSender } from './sessman-http.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**
@@ -19,13 +21,14 @@ import { readParameters } from './sessman-parameters.js';
  * this order: Authorization, X-Custom-Auth, `apikey` in query or body, login cookie.
  */
 @Injectable()
-export class SessmanGuard implements CanActivate {
+export class SessmanGuard implements CanActivate, LargeBodyGuard {
   private readonly isOpen: boolean;
 
   constructor(
     { sessman }: Settings,
     private readonly identities: Identities,
     private readonly sameOrigin: SameOriginGuard,
+    private readonly limits: CallerLimits,
   ) {
     this.isOpen = sessman.auth === 'open';
   }
@@ -37,16 +40,31 @@ export class SessmanGuard implements CanActivate {
     if (this.isOpen) {
       // Without a credential, only the origin tells our own pages from all others.
       this.sameOrigin.check(request);
+      this.limits.takeUnknown(request);
       return true;
     }
     const identity = await this.identify(request);
+    const { caller, keyId } = identity;
     checkKeyOrigin(identity, request);
     if (identity.limits?.sessionData === false) {
       throw new ForbiddenException('this API key is not for session data');
     }
-    if (identity.caller.via === 'login') this.sameOrigin.check(request);
-    request.caller = identity.caller;
+    if (caller.via === 'login') this.sameOrigin.check(request);
+    this.limits.take(keyId, caller.username);
+    request.caller = caller;
     return true;
+  }
+
+  async identifyEarly(request: FastifyRequest): Promise<void> {
+    if (this.isOpen) return;
+    try {
+      const credential = earlyCredentialOf(request);
+      if (credential) await this.identities.of(credential);
+      if (credential) return;
+    } catch (error) {
+      if (!(error instanceof UnauthorizedException)) throw error;
+    }
+    return this.refuse(request, new UnknownSender(), LARGE_BODY_COST);
   }
 
   /** Rejects with a ForbiddenException, because the original sessman answers 403 and never 401. */
@@ -57,9 +75,28 @@ export class SessmanGuard implements CanActivate {
     } catch (error) {
       if (!(error instanceof UnauthorizedException)) throw error;
     }
-    throw new ForbiddenException('unauthorized');
+    return this.refuse(request, new ForbiddenException('unauthorized'));
+  }
+
+  private refuse(request: FastifyRequest, error: Error, cost?: number): Promise<never> {
+    return new Promise((_, reject) => {
+      this.limits.refuse(request, error, reject, cost);
+    });
   }
 }
+
+/** As how many refused requests a large body counts: its sender may have to open a connection for each. */
+const LARGE_BODY_COST = 20;
+
+/** Returns the credential in the headers or in the query. The key may also be in the body, which is not read yet. */
+const earlyCredentialOf = (request: FastifyRequest): Credential | undefined => {
+  const key = readKey(request.headers);
+  if (key) return key;
+  const { apikey } = request.query as { apikey?: unknown };
+  return typeof apikey === 'string' && apikey !== ''
+    ? { kind: 'api-key', value: apikey }
+    : readCredential(request.headers);
+};
 
 const credentialOf = (request: FastifyRequest): Credential | undefined => {
   const key = readKey(request.headers);

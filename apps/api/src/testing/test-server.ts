@@ -13,6 +13,9 @@ export const ADMIN_PASSWORD = 'correct horse battery';
 /** A cost so low that hashing a password takes microseconds. */
 const LOW_PASSWORD_COST = { N: 16, r: 1, p: 1 };
 
+/** The clock of tests stands still, so that a limit per second would count all requests of a test together. */
+const NO_RATE_LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+
 /** A Monday morning, in epoch milliseconds. */
 export const START_OF_TEST = Date.UTC(2026, 2, 2, 9);
 
@@ -44,12 +47,19 @@ export class TestServer {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** Starts a server with `env` as its environment. The default database is a new SQLite file. */
+  /** Starts a server with `env` as its environment, and without limits per second unless `env` sets them. The default database is a new SQLite file. */
   static async start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     const clock = new FakeClock(START_OF_TEST);
     const settings = readSettings(
-      { PORT: '0', DATABASE_URL: `file:${folder}/dwell.db`, ADMIN_PASSWORD, LOG_LEVEL: 'silent', ...env },
+      {
+        PORT: '0',
+        DATABASE_URL: `file:${folder}/dwell.db`,
+        ADMIN_PASSWORD,
+        LOG_LEVEL: 'silent',
+        ...NO_RATE_LIMITS,
+        ...env,
+      },
       folder,
     );
     try {

@@ -4,7 +4,13 @@ import ini from 'ini';
 import { StartError } from '../start-error.js';
 import { hostNameOf, normalizeOrigin } from './origin.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
-import { LOG_LEVELS, type LogLevel, type SessmanSettings, type Settings } from './settings.js';
+import {
+  type LimitSettings,
+  LOG_LEVELS,
+  type LogLevel,
+  type SessmanSettings,
+  type Settings,
+} from './settings.js';
 import { readTextFile } from './text-file.js';
 import { parseTrustProxy, TRUST_PROXY_RULE, type TrustProxy } from './trust-proxy.js';
 
@@ -105,11 +111,24 @@ export const readSettings = (env: Environment, root: string): Settings => {
     allowedOrigins: read.origins('ALLOWED_ORIGINS'),
     allowedHosts: read.hostNames('ALLOWED_HOSTS'),
     trustProxy: read.trustProxy('TRUST_PROXY'),
+    limits: readLimits(read),
     logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 };
+
+/** The highest rate or number that can be set. */
+const MAX_LIMIT = 1_000_000;
+
+/** The defaults let 5,000 browsers behind one address ping every 30 seconds, each over two connections. */
+const readLimits = (read: EnvironmentReader): LimitSettings => ({
+  perKey: read.integer('RATE_LIMIT_PER_KEY', 5_000, 0, MAX_LIMIT),
+  perUser: read.integer('RATE_LIMIT_PER_USER', 50, 0, MAX_LIMIT),
+  perAddress: read.integer('RATE_LIMIT_PER_ADDRESS', 500, 0, MAX_LIMIT),
+  connectionsPerAddress: read.integer('MAX_CONNECTIONS_PER_ADDRESS', 10_000, 0, MAX_LIMIT),
+  requestTimeoutMs: Math.round(read.number('REQUEST_TIMEOUT', 60, 1, 3_600) * 1000),
+});
 
 /** Reads typed values, and adds a problem for each that can't be used. Treats an empty variable as not set. */
 class EnvironmentReader {

@@ -44,6 +44,20 @@ export interface SessmanMongoSettings {
   readonly collection: string;
 }
 
+/** How much callers may ask for. 0 means without limit. */
+export interface LimitSettings {
+  /** Requests per second with one API key. */
+  readonly perKey: number;
+  /** Requests per second of one user. */
+  readonly perUser: number;
+  /** Requests per second from one address that have no valid credential. */
+  readonly perAddress: number;
+  /** Connections from one address at a time. */
+  readonly connectionsPerAddress: number;
+  /** How long a whole request may take to arrive, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
 /** The server's settings, read from the environment once at start. Durations in milliseconds. */
 export abstract class Settings {
   abstract readonly port: number;
@@ -68,5 +82,6 @@ export abstract class Settings {
   abstract readonly allowedHosts: readonly string[];
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;
+  abstract readonly limits: LimitSettings;
   abstract readonly logLevel: LogLevel;
 }

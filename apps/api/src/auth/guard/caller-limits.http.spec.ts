@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Counters } from '../../platform/counters.js';
+import type { Environment } from '../../platform/settings/read-settings.js';
+import { type Answer, TestServer } from '../../testing/test-server.js';
+
+/** RateLimiter allows the requests of four seconds at once. */
+const AT_ONCE = 4;
+
+describe('The limit of requests', () => {
+  let server: TestServer;
+  afterEach(() => server.close());
+  const start = async (env: Environment): Promise<string> => {
+    server = await TestServer.start(env);
+    return server.createKey({ name: 'pages', role: 'reporter' });
+  };
+  const ping = (key: string, user: string): Promise<Answer> =>
+    server.call('POST', '/api/v2/sessionstart', { key, user });
+  const counted = (name: Parameters<Counters['get']>[0]): number =>
+    server.running.app.get(Counters).get(name);
+
+  it('of one user is a 429 with Retry-After, and leaves other users alone', async () => {
+    const key = await start({ RATE_LIMIT_PER_USER: '2' });
+    for (let sent = 0; sent < 2 * AT_ONCE; sent++) expect((await ping(key, 'ann')).status).toBe(200);
+    const answer = await ping(key, 'ann');
+    expect(answer).toMatchObject({ status: 429, body: { error: 'Too Many Requests' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(counted('limited_by_user')).toBe(1);
+    expect((await ping(key, 'bob')).status).toBe(200);
+    server.clock.advance(500);
+    expect((await ping(key, 'ann')).status).toBe(200);
+  });
+
+  it('with one API key holds for all its users together, and not for other keys', async () => {
+    const key = await start({ RATE_LIMIT_PER_KEY: '2' });
+    const other = await server.createKey({ name: 'other', role: 'reporter' });
+    for (let sent = 0; sent < 2 * AT_ONCE; sent++) expect((await ping(key, `u${sent}`)).status).toBe(200);
+    expect((await ping(key, 'one more')).status).toBe(429);
+    expect(counted('limited_by_key')).toBe(1);
+    expect((await ping(other, 'one more')).status).toBe(200);
+  });
+
+  it('holds for sessman too, with its form of errors', async () => {
+    const key = await start({ RATE_LIMIT_PER_KEY: '1' });
+    const create = () => server.call('POST', '/sessman/new', { body: { apikey: key } });
+    for (let sent = 0; sent < AT_ONCE; sent++) expect((await create()).status).toBe(200);
+    expect(await create()).toMatchObject({
+      status: 429,
+      body: { error: 'Too many requests with this API key; try again later' },
+    });
+  });
+
+  it('without a credential holds by address, and does not keep known callers of the same address away', async () => {
+    const key = await start({ RATE_LIMIT_PER_ADDRESS: '1' });
+    const anonymous = () => server.call('POST', '/api/v2/sessionstart');
+    for (let sent = 0; sent < AT_ONCE; sent++) expect((await anonymous()).status).toBe(401);
+    const answer = await anonymous();
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(counted('limited_by_address')).toBe(1);
+    expect((await server.call('POST', '/sessman/new', { body: {} })).status).toBe(429);
+    expect((await ping(key, 'ann')).status).toBe(200);
+    server.clock.advance(10_000);
+    expect((await anonymous()).status).toBe(401);
+  });
+
+  it('by address holds for each call if everybody may use sessman', async () => {
+    await start({ RATE_LIMIT_PER_ADDRESS: '1', SESSMAN_AUTH: 'open' });
+    const create = () => server.call('POST', '/sessman/new', { body: {} });
+    for (let sent = 0; sent < AT_ONCE; sent++) expect((await create()).status).toBe(200);
+    expect((await create()).status).toBe(429);
+  });
+
+  it('by default does not touch 5,000 browsers that ping every 30 seconds behind one address', async () => {
+    const key = await start({ RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' });
+    // All of a second come at once, for three seconds.
+    for (let second = 0; second < 3; second++) {
+      const answers = await Promise.all(
+        Array.from({ length: Math.ceil(5_000 / 30) }, (_, index) => ping(key, `u${index}`)),
+      );
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+      server.clock.advance(1_000);
+    }
+  });
+});

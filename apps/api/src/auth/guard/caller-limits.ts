@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { networkOf } from '../../http/addresses.js';
+import { TooManyRequests } from '../../http/too-many-requests.js';
+import { Clock } from '../../platform/clock.js';
+import { Counters } from '../../platform/counters.js';
+import { RateLimiter } from '../../platform/rate-limiter.js';
+import { Settings } from '../../platform/settings/settings.js';
+
+/**
+ * How long an address waits for each refusal once it has had too many, in milliseconds. A client that asks again as soon
+ * as it is answered then costs next to nothing.
+ */
+export const REFUSAL_DELAY_MS = 1_000;
+
+/**
+ * Limits requests by API key and by user. Only requests without a caller are limited by address: thousands of users can
+ * share one, and nobody can use up the limit of the others by sending bad keys.
+ */
+@Injectable()
+export class CallerLimits {
+  private readonly keys: RateLimiter;
+  private readonly users: RateLimiter;
+  private readonly addresses: RateLimiter;
+
+  constructor(
+    { limits }: Settings,
+    clock: Clock,
+    private readonly counters: Counters,
+  ) {
+    this.keys = new RateLimiter(clock, limits.perKey);
+    this.users = new RateLimiter(clock, limits.perUser);
+    this.addresses = new RateLimiter(clock, limits.perAddress);
+  }
+
+  /** Counts a request of a known caller. @throws TooManyRequests */
+  take(keyId: string | undefined, username: string | undefined): void {
+    const userMs = username === undefined ? 0 : this.users.take(username);
+    if (userMs > 0) {
+      this.counters.add('limited_by_user');
+      throw new TooManyRequests('Too many requests of this user; try again later', userMs);
+    }
+    const keyMs = keyId === undefined ? 0 : this.keys.take(keyId);
+    if (keyMs > 0) {
+      this.counters.add('limited_by_key');
+      throw new TooManyRequests('Too many requests with this API key; try again later', keyMs);
+    }
+  }
+
+  /** Counts a request that needs no caller and has none. @throws TooManyRequests */
+  takeUnknown(request: FastifyRequest): void {
+    const waitMs = this.waitMs(request, 1);
+    if (waitMs > 0) throw tooManyFromAddress(waitMs);
+  }
+
+  /**
+   * Counts a request that is refused with `error` because it has no valid credential. Calls `done` with that error, or
+   * after a delay with a TooManyRequests.
+   * @param cost how many requests the refusal counts as
+   */
+  refuse(request: FastifyRequest, error: Error, done: (error: Error) => void, cost = 1): void {
+    const waitMs = this.waitMs(request, cost);
+    if (waitMs === 0) done(error);
+    else setTimeout(done, REFUSAL_DELAY_MS, tooManyFromAddress(waitMs));
+  }
+
+  private waitMs({ forwarding: { address } }: FastifyRequest, cost: number): number {
+    const waitMs = this.addresses.take(networkOf(address), cost);
+    if (waitMs > 0) this.counters.add('limited_by_address');
+    return waitMs;
+  }
+}
+
+const tooManyFromAddress = (waitMs: number): TooManyRequests =>
+  new TooManyRequests(
+    'Too many requests without a valid credential from this address; try again later',
+    waitMs,
+  );

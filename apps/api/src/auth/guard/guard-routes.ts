@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import { addOnRequest } from '../../http/route-config.js';
+import type { Access } from './access.js';
+import type { CallerGuard } from './caller.guard.js';
+
+/** The access of a route that has no decorator. */
+const DEFAULT_ACCESS: Access = 'analyst';
+
+/**
+ * Lets `guard` find the caller of each request to a route that is not public, before the body is read. Must be called
+ * before the routes are added. Covers every route that matches `guarded`, so that a new route is closed unless it says
+ * otherwise.
+ */
+export const guardRoutes = (fastify: FastifyInstance, guard: CallerGuard, guarded: RegExp): void => {
+  fastify.addHook('onRoute', (route) => {
+    const access = route.config?.access ?? DEFAULT_ACCESS;
+    if (access === 'public' || !guarded.test(route.url)) return;
+    addOnRequest(route, (request, reply, done) => {
+      guard.admit(request, reply, access, done);
+    });
+  });
+};

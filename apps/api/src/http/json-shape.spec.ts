@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { jsonShapeProblem, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-shape.js';
+
+/** Strings of brackets, commas and quotes, which are no structure, and fill the body beyond what is not looked at. */
+const FILLING = JSON.stringify('[{,"\\"]}\\'.repeat(200));
+
+const problemOf = (text: string): string | undefined => jsonShapeProblem(Buffer.from(text));
+
+describe('jsonShapeProblem', () => {
+  it('allows the greatest depth, and refuses the next level', () => {
+    const nested = (depth: number): string => `${'['.repeat(depth)}${FILLING}${']'.repeat(depth)}`;
+    expect(problemOf(nested(MAX_JSON_DEPTH))).toBeUndefined();
+    expect(problemOf(nested(MAX_JSON_DEPTH + 1))).toBe('The body must not be nested deeper than 256 levels');
+  });
+
+  it('counts a depth from which the text has come back only as far as it goes', () => {
+    expect(problemOf(`[${'[[]],'.repeat(1_000)}${FILLING}]`)).toBeUndefined();
+  });
+
+  it.each([
+    ['elements of a list', '[', '0', ']'],
+    ['members of objects', '{', '"k":0', '}'],
+  ])('allows the greatest number of %s, and refuses one more', (_, open, value, close) => {
+    const wide = (values: number): string => open + Array<string>(values).fill(value).join() + close;
+    expect(problemOf(wide(MAX_JSON_VALUES - 1))).toBeUndefined();
+    expect(problemOf(wide(MAX_JSON_VALUES))).toBe('The body must not have more than 50,000 values');
+  });
+
+  it('does not count what is inside strings', () => {
+    expect(problemOf(JSON.stringify([',[{"'.repeat(MAX_JSON_VALUES)]))).toBeUndefined();
+  });
+
+  it('leaves text that is cut off in a string to the parser', () => {
+    expect(problemOf(`["${'x'.repeat(2_000)}\\`)).toBeUndefined();
+  });
+});
