@@ -38,33 +38,44 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     const request = http.getRequest<FastifyRequest>();
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     if (this.isOpen) {
-      // Without a credential, only the origin tells our own pages from all others.
-      this.sameOrigin.check(request);
+      this.checkOpen(request);
       this.limits.takeUnknown(request);
       return true;
     }
     const identity = await this.identify(request);
-    const { caller, keyId } = identity;
-    checkKeyOrigin(identity, request);
-    if (identity.limits?.sessionData === false) {
-      throw new ForbiddenException('this API key is not for session data');
-    }
-    if (caller.via === 'login') this.sameOrigin.check(request);
-    this.limits.take(keyId, caller.username);
-    request.caller = caller;
+    this.check(request, identity);
+    this.limits.take(identity.keyId, identity.caller.username);
+    request.caller = identity.caller;
     return true;
   }
 
   async identifyEarly(request: FastifyRequest): Promise<void> {
-    if (this.isOpen) return;
+    if (this.isOpen) {
+      this.checkOpen(request);
+      return;
+    }
+    let identity: Identity | undefined;
     try {
       const credential = earlyCredentialOf(request);
-      if (credential) await this.identities.of(credential);
-      if (credential) return;
+      if (credential) identity = await this.identities.of(credential);
     } catch (error) {
       if (!(error instanceof UnauthorizedException)) throw error;
     }
-    return this.refuse(request, new UnknownSender(), LARGE_BODY_COST);
+    if (!identity) return this.refuse(request, new UnknownSender(), LARGE_BODY_COST);
+    this.check(request, identity);
+  }
+
+  /** Without a credential, only the origin tells our own pages from all others. */
+  private checkOpen(request: FastifyRequest): void {
+    this.sameOrigin.check(request);
+  }
+
+  private check(request: FastifyRequest, identity: Identity): void {
+    checkKeyOrigin(identity, request);
+    if (identity.limits?.sessionData === false) {
+      throw new ForbiddenException('this API key is not for session data');
+    }
+    if (identity.caller.via === 'login') this.sameOrigin.check(request);
   }
 
   /** Rejects with a ForbiddenException, because the original sessman answers 403 and never 401. */

@@ -12,7 +12,7 @@ describe('Before the body of a request is read', () => {
   let key: string;
   beforeAll(async () => {
     server = await TestServer.start();
-    key = await server.createKey({ name: 'pages', role: 'reporter' });
+    key = await server.createKey({ name: 'pages', role: 'reporter', session_data: true });
   });
   afterAll(() => server.close());
 

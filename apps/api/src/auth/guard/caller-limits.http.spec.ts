@@ -11,7 +11,7 @@ describe('The limit of requests', () => {
   afterEach(() => server.close());
   const start = async (env: Environment): Promise<string> => {
     server = await TestServer.start(env);
-    return server.createKey({ name: 'pages', role: 'reporter' });
+    return server.createKey({ name: 'pages', role: 'reporter', session_data: true });
   };
   const ping = (key: string, user: string): Promise<Answer> =>
     server.call('POST', '/api/v2/sessionstart', { key, user });
