@@ -7,6 +7,9 @@ export const KEY_SET_AGE_MS = 10 * 60 * 1000;
 /** How long after a fetch an unknown key causes no other one, in milliseconds. Anybody can make up a key's id. */
 export const KEY_SET_COOLDOWN_MS = 30_000;
 
+/** How long a failed fetch counts for all tokens, in milliseconds. Anybody can send tokens that need a fetch. */
+export const KEY_SET_RETRY_MS = 1_000;
+
 /** The largest key set, in bytes. A key takes some 500. */
 export const MAX_KEY_SET_BYTES = 1024 * 1024;
 
@@ -26,15 +29,20 @@ export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
     [customFetch]: fetchBounded,
   });
   let fetchedAt: number | undefined;
+  let failed: { readonly at: number; readonly error: KeySetUnavailable } | undefined;
   const isOlderThan = (intervalMs: number): boolean =>
     fetchedAt === undefined || hasPassed(fetchedAt, clock.now(), intervalMs);
   const fetchKeys = async (): Promise<void> => {
+    if (failed && !hasPassed(failed.at, clock.now(), KEY_SET_RETRY_MS)) throw failed.error;
     try {
       await keys.reload();
-    } catch (error) {
-      throw new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be fetched`, { cause: error });
+    } catch (cause) {
+      const error = new KeySetUnavailable(`JWT_JWKS: the keys at ${url} can not be fetched`, { cause });
+      failed = { at: clock.now(), error };
+      throw error;
     }
     fetchedAt = clock.now();
+    failed = undefined;
   };
   return async (header, token): Promise<CryptoKey> => {
     if (isOlderThan(KEY_SET_AGE_MS)) await fetchKeys();

@@ -16,7 +16,12 @@ import {
 } from 'jose';
 import { type Environment, readSettings, SettingsError } from '../../platform/settings/read-settings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
-import { KEY_SET_AGE_MS, KEY_SET_COOLDOWN_MS, MAX_KEY_SET_BYTES } from './remote-key-set.js';
+import {
+  KEY_SET_AGE_MS,
+  KEY_SET_COOLDOWN_MS,
+  KEY_SET_RETRY_MS,
+  MAX_KEY_SET_BYTES,
+} from './remote-key-set.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 
 // Silences the errors that the outages in a test below would log.
@@ -326,12 +331,17 @@ describe('A token signed with a key of a key set', () => {
       [200, 'no JSON'],
       [200, '{"keys": "none"}'],
     ])(
-      'is answered 503 while the issuer answers %i "%s", and is accepted afterwards',
+      'is answered 503 while the issuer answers %i "%s", with one fetch in a second, and is accepted afterwards',
       async (status, body) => {
         answer = { status, body };
         const token = await byKey('ES256');
         await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
         answer = { status: 200, body: JSON.stringify(jwks) };
+        for (let n = 0; n < 5; n++) {
+          await expect(tokens.identify(token)).rejects.toBeInstanceOf(ServiceUnavailableException);
+        }
+        expect(fetches).toBe(1);
+        clock.advance(KEY_SET_RETRY_MS);
         expect((await tokens.identify(token)).caller.username).toBe('ada');
       },
     );
