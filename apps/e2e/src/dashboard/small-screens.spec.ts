@@ -51,6 +51,15 @@ describeInBrowser('on small screens', () => {
     );
   });
 
+  it('the names of common length are whole in the list of views', async () => {
+    const page = await stage().openPage('/', PHONE);
+    const row = page.getByTestId('view-row').filter({ hasText: '/customers' });
+    await row.waitFor();
+    await eventually(async () => {
+      expect(await row.locator('[data-cut]').count()).toBe(0);
+    });
+  });
+
   it.each([360, 560, 640, 768, 800, 1024, 1440])('the rows of figures are filled at %d px', async (width) => {
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       'usernames[]': INTERRUPTED.username,

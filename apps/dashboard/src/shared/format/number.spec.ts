@@ -5,6 +5,7 @@ import { formatShare } from './number.js';
 describe('a share in words', () => {
   it.each([
     [0, '0 %'],
+    [32 / (2_000 * 60), '< 0.1 %'],
     [0.0004, '< 0.1 %'],
     [0.0005, '0.1 %'],
     [0.042, '4.2 %'],

@@ -2,11 +2,20 @@ import type { TimeWindow } from '@dwell/shared';
 import { startOfDay } from '../time/zone.js';
 import { formatInstant } from './instant.js';
 
-/** Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. */
+/**
+ * Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. The day stands once if
+ * both times are on it: `14 Nov, 00:00 – 14:15`.
+ */
 export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number): string => {
   const whole = startOfDay(from, tz) === from && startOfDay(to, tz) === to;
-  if (!whole) return `${formatInstant(from, tz, 'dayTime', now)} – ${formatInstant(to, tz, 'dayTime', now)}`;
+  if (!whole) {
+    return `${formatInstant(from, tz, 'dayTime', now)} – ${formatInstant(to, tz, endStyle(from, to, tz), now)}`;
+  }
   const lastDay = startOfDay(to, tz, -1);
   if (lastDay === from) return formatInstant(from, tz, 'date');
   return `${formatInstant(from, tz, 'day', lastDay)} – ${formatInstant(lastDay, tz, 'date')}`;
 };
+
+/** Returns the style for the end of a span of time after its start in the style `dayTime`: without a day that stands there. */
+export const endStyle = (from: number, to: number, tz: string): 'time' | 'dayTime' =>
+  startOfDay(from, tz) === startOfDay(to, tz) ? 'time' : 'dayTime';

@@ -8,6 +8,9 @@ import { PageTimeZone, Stale, useStale } from './stale.js';
 import classes from './stale.module.css';
 import { useLongWait } from './use-long-wait.js';
 
+/** For texts with names in them, which can be 512 characters without a space. */
+const BREAK_ANYWHERE = { overflowWrap: 'anywhere' } as const;
+
 /** Returns what a clock shows at an instant (epoch milliseconds) in the time zone of the page. */
 const usePageClock = (): ((ms: number) => string) => {
   const tz = use(PageTimeZone);
@@ -46,7 +49,7 @@ export const EmptyState = ({ title, hint, isPage = false }: EmptyStateProps) => 
       {title}
     </Text>
     {hint && (
-      <Text c="dimmed" ta="center" maw={420}>
+      <Text c="dimmed" ta="center" maw={420} style={BREAK_ANYWHERE}>
         {hint}
       </Text>
     )}
@@ -62,7 +65,7 @@ interface ErrorStateProps {
 export const ErrorState = ({ error, onRetry }: ErrorStateProps) => (
   <Stack role="alert" align="center" justify="center" gap="xs" p="lg">
     <Text fw={600}>{messages.states.errorTitle}</Text>
-    <Text c="dimmed" ta="center" maw={420}>
+    <Text c="dimmed" ta="center" maw={420} style={BREAK_ANYWHERE}>
       {describeError(error)}
     </Text>
     <Button variant="default" onClick={onRetry} mt={4}>

@@ -2,6 +2,7 @@ import type { SessionDetailAnswer } from '@dwell/shared';
 import { Paper } from '@mantine/core';
 import { sumSeconds } from '../../../shared/charts/series.js';
 import { formatNumber, formatShare } from '../../../shared/format/number.js';
+import { endStyle } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Named } from '../../../shared/ui/Name.js';
@@ -52,7 +53,8 @@ export const SessionFigures = ({ session, views, highlighted, tz }: SessionFigur
           label={text.span}
           note={
             <>
-              <Instant at={start} tz={tz} /> – <Instant at={last_ping} tz={tz} />
+              <Instant at={start} tz={tz} /> –{' '}
+              <Instant at={last_ping} tz={tz} format={endStyle(start, last_ping, tz)} />
             </>
           }
         >

@@ -19,6 +19,9 @@ import { TrailPanel } from './TrailPanel.js';
 
 const text = messages.session;
 
+/** A longer name stands in smaller type, because it would fill the screen of a phone. */
+const LONG_NAME = 100;
+
 export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
   const { tz, view } = useScope();
@@ -42,7 +45,7 @@ export const SessionPage = () => {
             return (
               <>
                 <Group gap="sm" align="baseline">
-                  <Title order={1}>
+                  <Title order={1} size={found.username.length > LONG_NAME ? 'h5' : 'h1'}>
                     <WholeName name={found.username} />
                   </Title>
                   <ActivityBadge active={found.active} hereNow={found.here_now} />
