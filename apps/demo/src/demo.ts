@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { explainStartError, FIRST_ADMIN, readSettings, REPOSITORY_ROOT, startServer } from '@dwell/api';
 import { createApiKey, run, scratchFolder } from '@dwell/programs';
-import { createPeople, mergeByTime, pingsOf, play, Reporter } from '@dwell/simulation';
-import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.js';
-import { fillHistory, type History } from './fill-history.js';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { mergeByTime, pingsOf, play, Reporter } from '@dwell/simulation';
+import { fillDemo } from './demo-history.js';
+import { readDemoOptions, USAGE } from './demo-options.js';
+import type { History } from './fill-history.js';
 
 /** Shorter than the settings allow, because a demo has nothing to protect and people type it. */
 const DEMO_PASSWORD = 'demo';
@@ -22,12 +21,11 @@ const demonstrate = async (stop: AbortSignal): Promise<number> => {
   };
   const server = await startServer(settings);
   try {
-    const history = historyOf(options, settings.keepaliveIntervalMs);
     console.log(`Inventing ${options.days} days of ${options.users} users …`);
     const began = Date.now();
-    const filled = await fillHistory(server.database.sessions, history, settings);
+    const { history, pings, sessions } = await fillDemo(server.database.sessions, settings, options);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(`${filled.pings} keepalives made ${filled.sessions} sessions in ${seconds} s.\n`);
+    console.log(`${pings} keepalives made ${sessions} sessions in ${seconds} s.\n`);
     console.log(`  Dwell is ready on ${server.url}`);
     console.log(`  Log in as ${FIRST_ADMIN} with the password ${DEMO_PASSWORD}\n`);
     console.log(
@@ -38,17 +36,6 @@ const demonstrate = async (stop: AbortSignal): Promise<number> => {
     await server.close();
   }
   return 0;
-};
-
-const historyOf = ({ days, users, seed }: DemoOptions, keepaliveIntervalMs: number): History => {
-  const until = Date.now();
-  const utcOffsetMinutes = -new Date(until).getTimezoneOffset();
-  return {
-    people: createPeople(users),
-    from: until - days * DAY_MS,
-    until,
-    simulation: { seed, utcOffsetMinutes, keepaliveIntervalMs, presence: 'hours of work' },
-  };
 };
 
 /** Continues a history after its end: its people report over HTTP, in real time, until `stop` aborts. */

@@ -4,8 +4,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { addAxe, expectAccessible } from '../support/accessibility.js';
 import { AWKWARD_NAMES, awkwardHistory } from '../support/awkward-names.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { history } from '../support/history.js';
 import { expectFits } from '../support/layout.js';
+import { recordDemo } from '../support/record-demo.js';
 import { eventually } from '../support/screen.js';
 import { type PageOptions, type Stage, useStage } from '../support/stage.js';
 
@@ -16,7 +16,22 @@ const WIDTHS = [360, 390, 768, 1366, 2560];
 const SCHEMES = ['light', 'dark'] as const;
 const HEIGHT = 900;
 
-/** A screen is checked ten times, which takes some 10 seconds on an idle machine. */
+const DAY = 24 * 3_600_000;
+
+/** A day before the history of the demo, in which only the users with awkward names worked. */
+const AWKWARD_DAY = { from: Date.now() - 42 * DAY, to: Date.now() - 41 * DAY };
+
+/** A search whose values no page can use, some of them as long as a value can be. */
+const ODD_SEARCH =
+  'tz=Europe/Atlantis&from=1e3&to=0x7d0&sort=password&state=asleep&min_duration=none&view=' +
+  'w'.repeat(4_000);
+
+const query = (parameters: Readonly<Record<string, string | number>>): string =>
+  new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();
+
+const awkwardDay = query({ from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1000 });
+
+/** A screen is checked ten times, which takes some seconds on an idle machine, and minutes on a busy one. */
 jest.setTimeout(300_000);
 
 /** Opens a page in one state, and resolves when it is drawn. */
@@ -63,45 +78,61 @@ const loseContact: Open = async (page) => {
 };
 
 /** How long a page may take to settle after a change of its width, or while it loads new figures, in milliseconds. */
-const SETTLE_MS = 2_000;
+const SETTLE_MS = 5_000;
 
-/** Asserts that a screen fits and is accessible at every width, light and dark. Collects what is wrong at any of them. */
+/** Returns what is wrong with a screen at any width in one colour scheme. */
+const findFaults = async (
+  stage: Stage,
+  name: string,
+  open: Open,
+  options: PageOptions,
+): Promise<string[]> => {
+  const faults: string[] = [];
+  const page = await stage.newPage({ reducedMotion: 'reduce', ...options });
+  await addAxe(page);
+  await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: HEIGHT });
+  await open(page);
+  for (const width of WIDTHS) {
+    const where = `${name} at ${String(width)} px, ${options.colorScheme ?? ''}`;
+    await page.setViewportSize({ width, height: HEIGHT });
+    for (const expectGood of [expectFits, expectAccessible]) {
+      try {
+        await eventually(() => expectGood(page, where), SETTLE_MS);
+      } catch (error) {
+        faults.push(String(error));
+      }
+    }
+    if (SHOTS !== undefined) {
+      const path = `${SHOTS}/${name}-${String(width)}-${options.colorScheme ?? ''}.png`;
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.context().close();
+  return faults;
+};
+
+/**
+ * Asserts that a screen fits and is accessible at every width, light and dark. The light page and the dark one are checked
+ * at the same time, because one uses a single core.
+ */
 const expectGoodScreen = async (
   stage: Stage,
   name: string,
   open: Open,
   options: PageOptions = {},
 ): Promise<void> => {
-  const failures: string[] = [];
-  for (const colorScheme of SCHEMES) {
-    const page = await stage.newPage({ colorScheme, reducedMotion: 'reduce', ...options });
-    await addAxe(page);
-    await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: HEIGHT });
-    await open(page);
-    for (const width of WIDTHS) {
-      const where = `${name} at ${String(width)} px, ${colorScheme}`;
-      await page.setViewportSize({ width, height: HEIGHT });
-      try {
-        await eventually(() => expectFits(page, where), SETTLE_MS);
-      } catch (error) {
-        failures.push(String(error));
-      }
-      try {
-        await eventually(() => expectAccessible(page, where), SETTLE_MS);
-      } catch (error) {
-        failures.push(String(error));
-      }
-      if (SHOTS !== undefined) {
-        await page.screenshot({ path: `${SHOTS}/${name}-${String(width)}-${colorScheme}.png` });
-      }
-    }
-    await page.context().close();
-  }
-  if (failures.length > 0) throw new Error(failures.join('\n'));
+  const faults = await Promise.all(
+    SCHEMES.map((colorScheme) => findFaults(stage, name, open, { colorScheme, ...options })),
+  );
+  if (faults.flat().length > 0) throw new Error(faults.flat().join('\n'));
 };
 
-describeInBrowser('every screen, with names of any legal kind', () => {
-  const stage = useStage(() => [...history(), ...awkwardHistory(Date.now())]);
+describeInBrowser('every screen, on the data of the demo and with names of any legal kind', () => {
+  const stage = useStage(
+    () => [...awkwardHistory(AWKWARD_DAY.to), ...awkwardHistory(Date.now())],
+    undefined,
+    recordDemo,
+  );
 
   const context = async (): Promise<BrowserContext> => (await stage().newPage()).context();
 
@@ -115,31 +146,56 @@ describeInBrowser('every screen, with names of any legal kind', () => {
     }
   });
 
+  /** Opens the first session of a list. */
+  const openSession = async (
+    page: Page,
+    list: Readonly<Record<string, string | number>>,
+    search = '',
+  ): Promise<void> => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', { ...list, limit: 1 });
+    await page.goto(`/sessions/${sessions[0]?._id ?? ''}${search}`);
+    await page.getByTestId('trail').waitFor();
+  };
+
   const sessionOf =
     (username: string): Open =>
-    async (page) => {
-      const answer = await stage().server.get<SessionsAnswer>('sessions', { 'usernames[]': username });
-      await page.goto(`/sessions/${answer.sessions[0]?._id ?? ''}`);
-      await page.getByTestId('trail').waitFor();
-    };
+    (page) =>
+      openSession(page, { 'usernames[]': username });
 
+  const word = AWKWARD_NAMES.word;
+
+  const openActiveSession: Open = async (page) => {
+    await stage().server.report('zoe', 'sessionstart');
+    await stage().server.report('zoe', 'keepalive', { visible: true, path: [word, word] });
+    await openSession(page, { 'usernames[]': 'zoe', active: 'true' });
+  };
+
+  const withWord = (parameters: Readonly<Record<string, string>>): string =>
+    query({ ...parameters, from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1000 });
   it.each<[string, Open]>([
     ['overview', overview],
-    ['overview-hours', goTo('/?range=today&bucket=hour', hasChart)],
+    ['overview-hours', goTo('/?range=yesterday&bucket=hour', hasChart)],
+    ['overview-month', goTo('/?range=30d', hasChart)],
     ['overview-all-views', then(overview, click('button', /^Show all/))],
-    ['overview-tabs', then(overview, click('button', 'Tabs of /orders'))],
+    ['overview-tabs', then(overview, click('button', /^Tabs of/))],
     ['overview-as-table', then(overview, click('button', 'Show as table'))],
+    ['overview-names', goTo(`/?${awkwardDay}`, hasChart)],
     [
-      'overview-filtered',
-      goTo(
-        `/?${new URLSearchParams({ usernames: AWKWARD_NAMES.word, view: AWKWARD_NAMES.word }).toString()}`,
-        hasChart,
+      'overview-names-tabs',
+      then(
+        goTo(`/?${awkwardDay}`, hasChart),
+        click('button', 'Tabs of /orders'),
+        click('button', /^Show all/),
       ),
     ],
+    ['overview-names-table', then(goTo(`/?${awkwardDay}`, hasChart), click('button', 'Show as table'))],
+    ['overview-names-filtered', goTo(`/?${withWord({ usernames: word, view: word })}`, hasChart)],
     ['overview-nothing', goTo('/?from=1000000000&to=1000086400', hasText('No time on page'))],
+    ['overview-odd-link', goTo(`/?${ODD_SEARCH}`, hasText('can’t be used and was left out'))],
     ['window-picker', then(overview, click('button', /^Last 7 days/), hasText('Apply'))],
+    ['comparison-picker', then(overview, click('combobox', 'Compare with'), sees('option'))],
     ['users-picker', then(overview, click('combobox', 'Users'), sees('option'))],
-    ['view-picker', then(overview, click('combobox', 'View'), sees('option'))],
+    ['view-picker', then(goTo(`/?${awkwardDay}`, hasChart), click('combobox', 'View'), sees('option'))],
     ['colour-scheme-menu', then(overview, click('button', 'Colour scheme'), sees('menu'))],
     ['account-menu', then(overview, click('button', /^Account of/), sees('menu'))],
     [
@@ -147,8 +203,27 @@ describeInBrowser('every screen, with names of any legal kind', () => {
       then(overview, click('button', /^Account of/), click('menuitem', 'Change password'), sees('dialog')),
     ],
     ['sessions', sessions],
-    ['sessions-none', goTo('/sessions?from=1000000000&to=1000086400', hasText('No sessions match'))],
+    ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
+    ['sessions-of-view', goTo(`/sessions?${withWord({ view: word })}`, hasTable('Sessions'))],
+    ['sessions-of-user', goTo(`/sessions?${withWord({ usernames: word })}`, hasTable('Sessions'))],
+    ['sessions-beginning', goTo(`/sessions?${withWord({ username: word })}`, hasTable('Sessions'))],
+    [
+      'sessions-none',
+      goTo(`/sessions?${query({ username: `${word.slice(1)}x` })}`, hasText('No sessions match')),
+    ],
+    [
+      'sessions-typed',
+      then(sessions, async (page) => {
+        await page.getByRole('combobox', { name: 'Username begins with…' }).fill(word);
+        await hasText('Pick a person, or keep the text')(page);
+      }),
+    ],
+    ['sessions-odd-link', goTo(`/sessions?${ODD_SEARCH}`, hasText('can’t be used and was left out'))],
     ['minimum-picker', then(sessions, click('combobox', 'Minimum time visible'), sees('option'))],
+    ['session-of-demo', (page) => openSession(page, { sort: 'visible_duration', order: 'desc' })],
+    ['session-active', openActiveSession],
+    ['session-none', goTo('/sessions/no-such-session', hasText('Session not found'))],
+    ['session-of-view', (page) => openSession(page, { 'usernames[]': word }, `?${query({ view: word })}`)],
     ['users', users],
     ['user-menu', then(users, click('button', /^Actions for/), sees('menu'))],
     [
@@ -157,11 +232,33 @@ describeInBrowser('every screen, with names of any legal kind', () => {
     ],
     ['create-user', then(users, click('button', 'Create user'), sees('dialog'))],
     ['api-keys', apiKeys],
+    ['create-key', then(apiKeys, click('button', 'Create API key'), sees('dialog'))],
     ['revoke-key', then(apiKeys, click('button', /^Revoke .{200}/), sees('dialog'))],
     ['snippet', goTo('/settings/snippet', (page) => page.getByTestId('snippet').waitFor())],
   ])('fits and is accessible at every width, light and dark: %s', (name, open) =>
-    expectGoodScreen(stage(), name, open),
+    expectGoodScreen(stage(), name, open, { expected: ['404 GET /api/v2/sessions/no-such-session'] }),
   );
+
+  it('shows all columns of the list of sessions at 1366 px, however long the names are', async () => {
+    const page = await stage().openPage(`/sessions?${withWord({ view: word })}`, {
+      viewport: { width: 1366, height: HEIGHT },
+    });
+    const table = page.getByRole('table', { name: 'Sessions' });
+    await table.waitFor();
+    await eventually(async () => {
+      const panel = await page.getByRole('region', { name: 'Sessions' }).boundingBox();
+      expect((await table.boundingBox())?.width).toBeLessThanOrEqual(panel?.width ?? 0);
+    });
+  });
+
+  it('fits at every width: a week by hours, whose many bars take the accessibility check too long', async () => {
+    const page = await stage().openPage('/?bucket=hour');
+    await hasChart(page);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await eventually(() => expectFits(page, `a week by hours at ${String(width)} px`), SETTLE_MS);
+    }
+  });
 
   it.each(Object.entries(AWKWARD_NAMES))(
     'fits and is accessible at every width, light and dark: the session of the user with the name %s',

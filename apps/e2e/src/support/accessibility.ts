@@ -14,7 +14,7 @@ export const addAxe = async (page: Page): Promise<void> => {
 export const expectAccessible = async (page: Page, where: string): Promise<void> => {
   const violations = await page.evaluate(async () => {
     const { axe: inPage } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
-    const results = await inPage.run({ resultTypes: ['violations'] });
+    const results = await inPage.run({ resultTypes: ['violations'], preload: false });
     return results.violations.map(({ id, nodes }) => ({
       id,
       nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 300)} ${failureSummary ?? ''}`),

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 
 /**
  * Returns the texts and controls that a user can't see whole: those that reach outside the viewport, outside the panel
- * around them, or, for controls, outside an element that cuts them off. What an element scrolls sideways is left out,
- * because the user can scroll there.
+ * around them, or, for controls, outside an element that cuts them off; and the chosen values that don't fit into their
+ * boxes. What an element scrolls sideways is left out, because the user can scroll there.
  */
 const findMisplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -75,6 +75,11 @@ const findMisplaced = (page: Page): Promise<string[]> =>
       const part = visiblePart(control.parentElement, rect);
       const cut = part && (part.left > rect.left + TOLERANCE_PX || part.right < rect.right - TOLERANCE_PX);
       if (cut && !scrolls(control)) problems.push(`cut off: ${describe(control)}`);
+    }
+    // The value of a box to type in may be of any length, but the user can't move through that of a list to choose from.
+    for (const box of document.querySelectorAll<HTMLInputElement>('input[readonly]')) {
+      if (!isHiddenFromSight(box) && box.scrollWidth > box.clientWidth + TOLERANCE_PX)
+        problems.push(`cut off: ${JSON.stringify(box.value)}`);
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {

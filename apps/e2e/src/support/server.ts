@@ -30,13 +30,16 @@ export class Server {
    * Starts a server.
    * @param history the requests that are recorded in the database before the start
    * @param settings environment variables in addition to those of every test server
+   * @param createFile creates the database file in which `history` is recorded. Without it, the file is new.
    */
   static async start(
     history: readonly PastRequest[],
     settings: Readonly<Record<string, string>> = {},
+    createFile?: (file: string) => Promise<void>,
   ): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-e2e-'));
     const file = join(folder, 'dwell.db');
+    await createFile?.(file);
     await recordHistory(file, history);
     const env = { DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: ADMIN.password, ...settings };
     const process = ServerProcess.spawn(env);

@@ -66,14 +66,18 @@ export class Stage {
   }
 }
 
-/** Starts a stage for the tests of a `describe`. `history` returns the requests that the database begins with. */
+/**
+ * Starts a stage for the tests of a `describe`. `history` returns the requests that the database begins with, in the file
+ * that `createFile` creates.
+ */
 export const useStage = (
   history: () => readonly PastRequest[],
   settings: () => Readonly<Record<string, string>> = () => ({}),
+  createFile?: (file: string) => Promise<void>,
 ): (() => Stage) => {
   let stage: Stage | undefined;
   beforeAll(async () => {
-    const server = await Server.start(history(), settings());
+    const server = await Server.start(history(), settings(), createFile);
     stage = new Stage(
       server,
       await chromium
