@@ -90,6 +90,21 @@ describeInBrowser('the settings', () => {
     expect(await stage().server.logIn('bob', second)).toBe(401);
   });
 
+  it.each(['a/../b?c#d', '100%25 & 🙂', '__proto__'])(
+    'change and remove a user with the name %s',
+    async (name) => {
+      const page = await stage().openPage('/settings/users');
+      await createUser(page, name, 'Analyst');
+      await takeSecret(page, `Password of ${name}`);
+      await page.getByLabel(`Role of ${name}`).selectOption('Reporter');
+      await page.getByText(`The role of ${name} is now reporter. Their logins have ended.`).waitFor();
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Remove user' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove user' }).click();
+      await page.getByLabel(`Role of ${name}`).waitFor({ state: 'detached' });
+    },
+  );
+
   it('create an API key with limits, and list them', async () => {
     const page = await stage().openPage('/settings/api-keys', { expected: ['400 POST /api/v2/api-keys'] });
     await page.getByRole('button', { name: 'Create API key' }).click();
