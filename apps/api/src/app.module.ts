@@ -25,6 +25,8 @@ import { Settings } from './platform/settings/settings.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { AccountStore } from './store/ports/account-store.js';
+import { AuditLog } from './auth/audit/audit-log.js';
+import { AuditStore } from './store/ports/audit-store.js';
 import type { Database } from './store/ports/database.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
@@ -48,6 +50,7 @@ class CoreModule {
       { provide: Clock, useValue: clock },
       { provide: SessionStore, useValue: database.sessions },
       { provide: AccountStore, useValue: database.accounts },
+      { provide: AuditStore, useValue: database.audit },
       { provide: LoginStore, useValue: database.logins },
       { provide: SessmanStore, useValue: database.sessman },
     ];
@@ -91,9 +94,14 @@ export class AppModule {
         SessmanGuard,
         {
           provide: Upkeep,
-          useFactory: (keyUsage: KeyUsage, logins: Logins, sessman: SessmanService) =>
-            new Upkeep([() => keyUsage.flush(), () => logins.purge(), () => sessman.purge()]),
-          inject: [KeyUsage, Logins, SessmanService],
+          useFactory: (keyUsage: KeyUsage, logins: Logins, sessman: SessmanService, audit: AuditLog) =>
+            new Upkeep([
+              () => keyUsage.flush(),
+              () => logins.purge(),
+              () => sessman.purge(),
+              () => audit.purge(),
+            ]),
+          inject: [KeyUsage, Logins, SessmanService, AuditLog],
         },
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
         { provide: TrackerScript, useFactory: () => readTrackerScript() },

@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { CallerGuard } from './auth/guard/caller.guard.js';
 import { guardRoutes } from './auth/guard/guard-routes.js';
 import { FirstStart } from './auth/users/first-start.js';
+import { publicName } from './auth/guard/caller.js';
 import { PASSWORD_COST, type PasswordCost } from './auth/login/passwords.js';
 import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { allowOrigins, Origins } from './http/origins.js';
@@ -176,7 +177,7 @@ const createApp = async (
   const origins = new Origins(settings.allowedOrigins, refused);
   readForwarding(fastify, settings.trustProxy);
   refuseOtherHosts(fastify, settings.allowedHosts);
-  logRequests(fastify, settings.logLevel);
+  logRequests(fastify, settings.logLevel, ({ caller }) => caller && publicName(caller));
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, origins);
   closeGracefully(fastify);

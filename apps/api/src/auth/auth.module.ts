@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
 import { KeyUsage } from './api-keys/key-usage.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditLog } from './audit/audit-log.js';
 import { CallerGuard } from './guard/caller.guard.js';
 import { CallerLimits } from './guard/caller-limits.js';
 import { Identities, IdentityCache } from './guard/identities.js';
@@ -19,7 +21,7 @@ import { UsersService } from './users/users.service.js';
 
 /** Finds out who calls. Needs Settings, Clock, AccountStore and LoginStore from a global module. */
 @Module({
-  controllers: [AuthController, UsersController, ApiKeysController],
+  controllers: [AuditController, AuthController, UsersController, ApiKeysController],
   providers: [
     CallerGuard,
     CallerLimits,
@@ -40,6 +42,7 @@ import { UsersService } from './users/users.service.js';
       inject: [IdentityCache, Logins, ApiKeys, Tokens, KeyUsage],
     },
     AccountService,
+    AuditLog,
     LoginAttempts,
     Logins,
     SigningSecrets,
@@ -49,7 +52,7 @@ import { UsersService } from './users/users.service.js';
     KeyUsage,
     Tokens,
   ],
-  exports: [CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
+  exports: [AuditLog, CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })
 export class AuthModule {
   static with(passwordCost: PasswordCost): DynamicModule {

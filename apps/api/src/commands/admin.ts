@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { createInterface } from 'node:readline/promises';
 import { Passwords } from '../auth/login/passwords.js';
 import { openPlace, serverPlace } from './open-place.js';
-import { rescueAdmin } from './rescue-admin.js';
+import { rescueAdmin, rescueEntry } from './rescue-admin.js';
 import { runCommand } from './run-command.js';
 
 const USAGE =
@@ -29,13 +29,14 @@ const confirm = async (question: string): Promise<boolean> => {
 };
 
 await runCommand(USAGE, { optional: ['reset'] }, async ({ reset }) => {
-  const { accounts, close } = await openPlace(serverPlace());
+  const { accounts, audit, close } = await openPlace(serverPlace());
   try {
     const { username, password } = await rescueAdmin(accounts, new Passwords(), {
       reset,
       confirm,
       now: Date.now(),
     });
+    await audit.put([rescueEntry(username, Date.now())]);
     process.stdout.write(
       `\n  username  ${username}\n  password  ${password}\n\nThe password is not shown again.\n`,
     );

@@ -1,6 +1,7 @@
 import { type Path, pathKey } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
+import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
 import type { Session, ViewTotal } from '../store/ports/session-store.js';
@@ -212,6 +213,36 @@ const secrets = accountKind<Secret>(
   (accounts, secret) => accounts.setSecret(secret),
 );
 
+/** Entries of the audit log that are read at a time. */
+const AUDIT_PORTION = 500;
+
+const audit: Kind<AuditEntry> = {
+  name: 'audit entries',
+  count: (database) => database.audit.count(),
+  async *read(database) {
+    let after: string | undefined;
+    for (;;) {
+      const portion = await database.audit.list({ order: 'oldest first', after, limit: AUDIT_PORTION });
+      if (portion.length === 0) return;
+      yield portion;
+      after = portion.at(-1)?.id;
+    }
+  },
+  write: (target, changes) => target.audit.put(changes.map(({ ours }) => ours)),
+  keyOf: ({ id }) => id,
+  fieldsOf: ({ id, at, actor, via, address, act, target, detail, outcome }) => ({
+    id,
+    at,
+    actor,
+    via,
+    address,
+    act,
+    target,
+    detail,
+    outcome,
+  }),
+};
+
 const sessionData = (name: string, store: SessionDataName): Kind<StoredData> => ({
   name,
   count: ({ archive }) => archive.count(store),
@@ -236,4 +267,5 @@ export const KINDS: readonly Kind<unknown>[] = [
   secrets,
   sessionData('logins', 'logins'),
   sessionData('sessman sessions', 'sessman'),
+  audit,
 ];

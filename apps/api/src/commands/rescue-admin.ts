@@ -1,7 +1,9 @@
 import { newLoginGeneration } from '../auth/login/logins.js';
 import type { Passwords } from '../auth/login/passwords.js';
 import { FIRST_ADMIN } from '../auth/users/first-start.js';
+import { newAuditId } from '../store/model/audit-id.js';
 import type { AccountStore } from '../store/ports/account-store.js';
+import type { AuditEntry } from '../store/ports/audit-store.js';
 import { CommandError } from './run-command.js';
 
 export interface RescueOptions {
@@ -60,3 +62,13 @@ export const rescueAdmin = async (
   if (!done) throw new CommandError('somebody else has changed the users meanwhile; run the command again');
   return { username, password };
 };
+
+/** Returns the audit log's entry about a rescue. */
+export const rescueEntry = (username: string, at: number): AuditEntry => ({
+  id: newAuditId(at),
+  at,
+  via: 'command',
+  act: 'rescue-admin',
+  target: username,
+  outcome: 'done',
+});

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { fastify, LogController } from 'fastify';
 import type { LogLevel } from '../platform/settings/settings.js';
+import { readForwarding } from './forwarding.js';
 import { logRequests } from './request-log.js';
 
 /** Returns what a server that logs at this level writes about these requests: level and route. */
@@ -10,7 +11,7 @@ const logOf = async (level: LogLevel, paths: readonly string[]): Promise<string[
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level, stream: { write: (line: string) => lines.push(line) } },
   });
-  logRequests(server, level);
+  logRequests(server, level, () => undefined);
   server.get('/healthz', () => 'ok');
   server.get('/readyz', (request, reply) =>
     reply.code('fails' in (request.query as object) ? 503 : 200).send('ok'),
@@ -45,4 +46,20 @@ it('logs probes that succeed at level debug', async () => {
 
 it('logs no request at level warn', async () => {
   expect(await logOf('warn', PATHS)).toEqual([]);
+});
+
+it("logs the client's address and the caller's public name", async () => {
+  const lines: string[] = [];
+  const server = fastify({
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level: 'info', stream: { write: (line: string) => lines.push(line) } },
+  });
+  readForwarding(server, () => false);
+  logRequests(server, 'info', () => 'ada');
+  server.get('/sessions', () => 'ok');
+  await server.inject({ path: '/sessions', remoteAddress: '192.0.2.7' });
+  await server.close();
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { route: '/sessions', address: '192.0.2.7', caller: 'ada' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { LogLevel } from '../platform/settings/settings.js';
 
 /** The log levels that show requests. At others no hook is added, because a line costs time even if it is dropped. */
@@ -11,10 +11,15 @@ const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 const isGoodProbe = (route: string, status: number): boolean => PROBES.has(route) && status < 400;
 
 /**
- * Logs one line for each request: id, method, route, status and duration. Omits the query, which may name people. Logs
+ * Logs one line for each request: id, method, route, status, the client's address, the caller's public name and the
+ * duration. Omits the query, which may name other people. Logs
  * successful probes at debug level, so that the requests that matter stay visible.
  */
-export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => {
+export const logRequests = (
+  fastify: FastifyInstance,
+  level: LogLevel,
+  callerOf: (request: FastifyRequest) => string | undefined,
+): void => {
   if (!SHOWS_REQUESTS.has(level)) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(unknown)';
@@ -23,6 +28,8 @@ export const logRequests = (fastify: FastifyInstance, level: LogLevel): void => 
         method: request.method,
         route,
         status: reply.statusCode,
+        address: request.forwarding?.address,
+        caller: callerOf(request),
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },
       'request',

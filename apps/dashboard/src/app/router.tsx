@@ -141,6 +141,12 @@ const apiKeysRoute = createRoute({
   ),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/settings/components/AuditPage.js'), 'AuditPage'),
+});
+
 const snippetRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/snippet',
@@ -156,7 +162,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     reportRoute.addChildren([overviewRoute, sessionsRoute]),
     sessionRoute,
-    settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, snippetRoute]),
+    settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, auditRoute, snippetRoute]),
   ]),
 ]);
 

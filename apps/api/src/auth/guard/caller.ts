@@ -38,6 +38,13 @@ export interface Identity {
   readonly limits?: KeyLimits;
 }
 
+/**
+ * Returns the name that logs show for a caller: the username, or for an API key its id, because who holds an unbound
+ * key may name any user.
+ */
+export const publicName = ({ username, via, client }: Caller): string | undefined =>
+  via === 'api-key' ? `key ${client}` : username;
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the CallerGuard on every route that is not public. */

@@ -14,6 +14,7 @@ const TABLE: Record<string, Role | 'public'> = {
   'PATCH /api/v2/users/{username}': 'admin',
   'POST /api/v2/users/{username}/reset': 'admin',
   'DELETE /api/v2/users/{username}': 'admin',
+  'GET /api/v2/audit': 'admin',
   'POST /api/v2/api-keys': 'admin',
   'GET /api/v2/api-keys': 'admin',
   'DELETE /api/v2/api-keys/{id}': 'admin',

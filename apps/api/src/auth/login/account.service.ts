@@ -2,6 +2,7 @@ import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/c
 import { InvalidFields } from '../../http/validation.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { LoginAttempts } from './login-attempts.js';
 import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
@@ -19,18 +20,29 @@ export class AccountService {
     private readonly passwords: Passwords,
     private readonly attempts: LoginAttempts,
     private readonly logins: Logins,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Rejects with UnauthorizedException or TooManyAttempts. */
   async login(username: string, password: string, visit: AddressedVisit): Promise<User> {
-    const user = await this.verify(username, password, visit);
-    if (!user) throw new UnauthorizedException('The username or the password is wrong');
+    const { user, isRight } = await this.verify(username, password, visit);
+    const { address } = visit;
+    if (!user || !isRight) {
+      // Some people type their password as the username: only the name of a user is written down.
+      await this.audit.add({ act: 'login', target: user?.username, address, outcome: 'refused' });
+      throw new UnauthorizedException('The username or the password is wrong');
+    }
     await this.logins.begin(user, visit);
+    await this.audit.add({ act: 'login', actor: user.username, via: 'login', address, outcome: 'done' });
     return user;
   }
 
-  logout(visit: Visit): Promise<void> {
-    return this.logins.end(visit);
+  async logout(visit: AddressedVisit): Promise<void> {
+    const ended = await this.logins.end(visit);
+    // Anybody may call logout. Only a login that really ends is written down.
+    if (!ended) return;
+    const { address } = visit;
+    await this.audit.add({ act: 'logout', actor: ended.username, via: 'login', address, outcome: 'done' });
   }
 
   async logoutEverywhere(caller: Caller, visit: Visit): Promise<void> {
@@ -49,8 +61,8 @@ export class AccountService {
     visit: AddressedVisit,
   ): Promise<void> {
     const { username } = await this.userOf(caller);
-    const user = await this.verify(username, current, visit);
-    if (!user) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
+    const { user, isRight } = await this.verify(username, current, visit);
+    if (!user || !isRight) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
     const passwordHash = await this.passwords.hash(changed);
     await this.logins.begin(await this.logins.endAll(user, { passwordHash }), visit);
   }
@@ -59,13 +71,13 @@ export class AccountService {
     username: string,
     password: string,
     { address }: AddressedVisit,
-  ): Promise<User | undefined> {
+  ): Promise<{ user: User | undefined; isRight: boolean }> {
     let user: User | undefined;
-    const right = await this.attempts.attempt(username, address, async () => {
+    const isRight = await this.attempts.attempt(username, address, async () => {
       user = await this.accounts.findUser(username);
       return this.passwords.verify(password, user?.passwordHash);
     });
-    return right ? user : undefined;
+    return { user, isRight };
   }
 
   private async userOf({ username, via }: Caller): Promise<User> {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { MeAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
+import { Audited } from '../audit/audited.js';
 import { Public, RequireRole } from '../guard/access.js';
 import { SameOriginGuard } from '../guard/same-origin.guard.js';
 import { AccountService, type AddressedVisit } from './account.service.js';
@@ -41,6 +42,7 @@ export class AuthController {
   }
 
   @Post('logout-everywhere')
+  @Audited('logout-everywhere')
   @HttpCode(204)
   @ApiOperation({ summary: "End all of the caller's logins" })
   logoutEverywhere(
@@ -52,6 +54,7 @@ export class AuthController {
   }
 
   @Post('password')
+  @Audited('change-password')
   @HttpCode(204)
   @ApiOperation({ summary: "Change the caller's password; ends all other logins" })
   changePassword(

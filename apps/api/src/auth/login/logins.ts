@@ -94,12 +94,16 @@ export class Logins {
     };
   }
 
-  /** Ends the request's login, and clears the cookie even if the login has ended already. */
-  async end({ request, response }: Visit): Promise<void> {
+  /**
+   * Ends the request's login, and clears the cookie even if the login has ended already. Resolves to the login that
+   * ended.
+   */
+  async end({ request, response }: Visit): Promise<Login | undefined> {
     const before = await this.find(request);
     await this.sessions.logout(request, response);
     // Anybody may call logout. Only a login that really ends may clear the cache of all callers.
     if (before) this.cache.clear();
+    return before;
   }
 
   /**

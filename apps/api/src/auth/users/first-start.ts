@@ -1,6 +1,7 @@
 import { ConflictException, Injectable } from '@nestjs/common';
 import { Settings } from '../../platform/settings/settings.js';
 import { AccountStore } from '../../store/ports/account-store.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { UsersService } from './users.service.js';
 
 /** The name of the account that the first start creates. */
@@ -15,6 +16,7 @@ export class FirstStart {
     private readonly accounts: AccountStore,
     private readonly users: UsersService,
     private readonly settings: Settings,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Whether there is an account to log in to. */
@@ -37,6 +39,7 @@ export class FirstStart {
     try {
       const { adminPassword } = this.settings;
       const user = await this.users.create({ username: FIRST_ADMIN, password: adminPassword, role: 'admin' });
+      await this.audit.add({ act: 'create-first-admin', target: FIRST_ADMIN, outcome: 'done' });
       return user.password;
     } catch (error) {
       // Another process on the same database created the admin first, and shows the password if it generated one.

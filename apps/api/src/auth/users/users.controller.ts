@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
+import { ofBody, ofPath } from '../audit/audit-plan.js';
+import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
 import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
@@ -14,6 +16,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Post()
+  @Audited('create-user', { target: ofBody('username'), detail: ofBody('role') })
   @ApiOperation({ summary: 'Create a user; only this answer shows a generated password' })
   create(@Body() body: CreateUserDto): Promise<UserWithPasswordAnswer> {
     return this.users.create(body);
@@ -26,6 +29,7 @@ export class UsersController {
   }
 
   @Patch(':username')
+  @Audited('change-role', { target: ofPath('username'), detail: ofBody('role') })
   @ApiOperation({ summary: "Change a user's role at once, and end the user's logins" })
   changeRole(
     @Param('username') username: string,
@@ -38,6 +42,7 @@ export class UsersController {
   }
 
   @Post(':username/reset')
+  @Audited('reset-password', { target: ofPath('username') })
   @HttpCode(200)
   @ApiOperation({
     summary: "Generate a new password, which only this answer shows, and end the user's logins",
@@ -47,6 +52,7 @@ export class UsersController {
   }
 
   @Delete(':username')
+  @Audited('remove-user', { target: ofPath('username') })
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a user, with the logins and API keys' })
   remove(@Param('username') username: string): Promise<void> {

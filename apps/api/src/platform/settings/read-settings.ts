@@ -39,6 +39,11 @@ const MAX_SESSMAN_TTL = 315_360_000;
 const MEGABYTE = 1024 * 1024;
 const MAX_QUOTA_MB = 1_000_000_000;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The longest time that the audit log is kept, in days: ten years. */
+const MAX_RETENTION_DAYS = 3_650;
+
 /**
  * Reads the settings from `env`. Resolves relative files against `root`.
  * @throws SettingsError that lists every bad setting
@@ -112,6 +117,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
     allowedHosts: read.hostNames('ALLOWED_HOSTS'),
     trustProxy: read.trustProxy('TRUST_PROXY'),
     limits: readLimits(read),
+    auditRetentionMs: read.integer('AUDIT_RETENTION_DAYS', 365, 1, MAX_RETENTION_DAYS) * DAY_MS,
     logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (problems.length > 0) throw new SettingsError(problems);

@@ -83,5 +83,7 @@ export abstract class Settings {
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;
   abstract readonly limits: LimitSettings;
+  /** How long the audit log keeps an entry. */
+  abstract readonly auditRetentionMs: number;
   abstract readonly logLevel: LogLevel;
 }

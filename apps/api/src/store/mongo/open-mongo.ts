@@ -6,6 +6,7 @@ import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoSessionDataStore } from './accounts/session-data-store.js';
 import { MongoSessmanStore } from './accounts/sessman-store.js';
 import { MongoArchive } from './archive/archive.js';
+import { MongoAuditStore } from './audit/audit-store.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
 import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
@@ -65,6 +66,7 @@ export const openMongo = ({
     accounts: new MongoAccountStore(database),
     logins: new MongoSessionDataStore<Login>('logins', () => database.logins, now),
     sessman: new MongoSessmanStore(() => database.sessman, now),
+    audit: new MongoAuditStore(database),
     archive: new MongoArchive(database, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,

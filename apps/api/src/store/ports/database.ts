@@ -1,5 +1,6 @@
 import type { LoginStore, SessmanStore } from './session-data-stores.js';
 import type { AccountStore } from './account-store.js';
+import type { AuditStore } from './audit-store.js';
 import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';
 
@@ -16,6 +17,7 @@ export interface Database {
   readonly accounts: AccountStore;
   readonly logins: LoginStore;
   readonly sessman: SessmanStore;
+  readonly audit: AuditStore;
   /** Reads and writes the whole database, to copy it. */
   readonly archive: Archive;
   /** Resolves when all earlier calls are answered and the database is closed. */

@@ -2,6 +2,7 @@ import type { Database } from '../ports/database.js';
 import type { Login } from '../ports/session-data-stores.js';
 import { SqliteSessionDataStore, SqliteSessmanStore } from './accounts/session-data-store.js';
 import { sqliteArchive } from './archive/archive.js';
+import { sqliteAudit } from './audit/audit-store.js';
 import { prepareFile, type SqliteOptions, type WorkerOptions } from './connection/open.js';
 import { WorkerClient } from './connection/worker-rpc.js';
 import { SqliteSessionStore } from './session-store.js';
@@ -39,6 +40,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       accounts: commitMethods,
       logins: new SqliteSessionDataStore<Login>(commitMethods, 'logins', now),
       sessman: new SqliteSessmanStore(commitMethods, 'sessman', now),
+      audit: sqliteAudit(commitMethods, readMethods),
       archive: sqliteArchive(commitMethods),
       close,
     };

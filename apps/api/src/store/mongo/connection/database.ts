@@ -12,6 +12,7 @@ import {
   type UserDocument,
   userSchema,
 } from '../schema/accounts.js';
+import { type AuditDocument, auditSchema } from '../schema/audit.js';
 import { PersonDocument, personSchema } from '../schema/people.js';
 import { SessionDocument, sessionSchema } from '../schema/sessions.js';
 import {
@@ -47,6 +48,7 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_users', userSchema],
         ['dwell_api_keys', apiKeySchema],
         ['dwell_secrets', secretSchema],
+        ['dwell_audit', auditSchema],
         ['dwell_logins', sessionDataSchema],
         [SESSMAN_COLLECTION, sessmanSchema],
       ],
@@ -89,6 +91,10 @@ export class MongoDatabase extends MongoConnection {
 
   get secrets(): mongo.Collection<SecretDocument> {
     return this.collection('dwell_secrets');
+  }
+
+  get audit(): mongo.Collection<AuditDocument> {
+    return this.collection('dwell_audit');
   }
 
   get logins(): mongo.Collection<SessionDataDocument> {

@@ -3,6 +3,7 @@ import { StoreUnusableError } from '../../ports/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
+import { audit0001 } from './audit-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
@@ -10,6 +11,8 @@ import { sessions0003 } from './sessions-0003.js';
 type Migrations = Record<string, Migration>;
 
 const accountMigrations: Migrations = { '0001': accounts0001, '0002': accounts0002 };
+
+const auditMigrations: Migrations = { '0001': audit0001 };
 
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),
@@ -24,6 +27,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
  */
 export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
   await run(db, file, 'account_migration', accountMigrations);
+  await run(db, file, 'audit_migration', auditMigrations);
   await run(db, file, `${prefix}session_migration`, sessionMigrations(prefix));
 };
 

@@ -1,4 +1,5 @@
 import type { SessionState, StretchState } from '@dwell/shared';
+import type { AuditEntry } from '../../ports/audit-store.js';
 
 /** The row of a session (session-store.ts). Times and durations in milliseconds. */
 export interface SessionTable {
@@ -122,6 +123,15 @@ export interface ApiKeyTable {
   created_by: string | null;
 }
 
+/** See AuditEntry. */
+export interface AuditTable extends Pick<AuditEntry, 'id' | 'at' | 'act' | 'outcome'> {
+  actor: string | null;
+  via: NonNullable<AuditEntry['via']> | null;
+  address: string | null;
+  target: string | null;
+  detail: string | null;
+}
+
 export interface SecretTable {
   name: string;
   value: string;
@@ -147,6 +157,7 @@ export interface AccountTables {
   users: UserTable;
   api_keys: ApiKeyTable;
   secrets: SecretTable;
+  audit: AuditTable;
 }
 
 export type Tables = SessionTables & AccountTables;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
 import { archiveMethods } from '../archive/archive-methods.js';
+import { auditWriteMethods } from '../audit/audit-store.js';
 import { asUnusable } from '../connection/errors.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -25,6 +26,7 @@ const commitMethods = (database: Database, prefix: string, guard: WriteGuard) =>
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...sessionDataMethods(database),
+    ...auditWriteMethods(db, statements),
     ...archiveMethods(db, statements, reader, writer),
     ping: () => {
       guard.ping();

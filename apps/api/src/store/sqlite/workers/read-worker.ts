@@ -2,6 +2,7 @@ import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { FileWatch } from '../connection/file-watch.js';
+import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openForReading, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
@@ -17,6 +18,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
   const people = new PeopleSearch(statements);
+  const audit = auditReadMethods(db, statements);
   const statistics = new StatisticsReader(db, statements);
   /**
    * Runs each call in a transaction, so that all that it reads is of one instant. Rejects what was read from a file that
@@ -47,6 +49,8 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
       statistics.bucketTotals(buckets, filter),
     ),
+    countAudit: inSnapshot(audit.countAudit),
+    listAudit: inSnapshot(audit.listAudit),
     ping: inSnapshot(() => {
       database.prepare('select 1').get();
     }),

@@ -18,6 +18,9 @@ export const SettingsLayout = () => (
       <Link to="/settings/api-keys" className={classes.link}>
         {text.apiKeys}
       </Link>
+      <Link to="/settings/audit" className={classes.link}>
+        {text.audit}
+      </Link>
       <Link to="/settings/snippet" className={classes.link}>
         {text.snippet}
       </Link>

@@ -1,0 +1,60 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type AuditAnswer,
+  type AuditEntryAnswer,
+  DEFAULT_AUDIT_PER_PAGE,
+  isLegalString,
+  toMilliseconds,
+  toSeconds,
+} from '@dwell/shared';
+import { invalidCursor, readCursor, writeCursor } from '../../http/cursors.js';
+import { type AuditEntry, AuditStore } from '../../store/ports/audit-store.js';
+import { RequireRole } from '../guard/access.js';
+import { AuditQueryDto } from './audit-query.dto.js';
+
+@ApiTags('audit')
+@Controller('api/v2/audit')
+@RequireRole('admin')
+export class AuditController {
+  constructor(private readonly audit: AuditStore) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List who did what, the newest first' })
+  async list(
+    @Query() { from, to, cursor, limit = DEFAULT_AUDIT_PER_PAGE, ...filter }: AuditQueryDto,
+  ): Promise<AuditAnswer> {
+    const found = await this.audit.list({
+      ...filter,
+      from: from === undefined ? undefined : toMilliseconds(from),
+      to: to === undefined ? undefined : toMilliseconds(to),
+      after: cursor === undefined ? undefined : decodeCursor(cursor),
+      order: 'newest first',
+      limit: limit + 1,
+    });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      description: 'Audit log',
+      entries: page.map(answer),
+      ...(found.length > page.length && last ? { next_cursor: writeCursor([last.id]) } : {}),
+    };
+  }
+}
+
+/** @throws InvalidFields */
+const decodeCursor = (text: string): string => {
+  const [id, ...more] = readCursor(text);
+  if (more.length > 0 || !isLegalString(id)) throw invalidCursor();
+  return id;
+};
+
+const answer = ({ at, actor, via, address, target, detail, ...entry }: AuditEntry): AuditEntryAnswer => ({
+  ...entry,
+  at: toSeconds(at),
+  actor: actor ?? null,
+  via: via ?? null,
+  address: address ?? null,
+  target: target ?? null,
+  detail: detail ?? null,
+});

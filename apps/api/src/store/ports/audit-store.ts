@@ -1,0 +1,39 @@
+import type { AuditAct, AuditEntryAnswer, AuditOutcome } from '@dwell/shared';
+
+/** Who did what. Never contains a password, a key, a token or a session id. */
+export interface AuditEntry {
+  /** Sorts by time: see `newAuditId`. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly actor?: string;
+  readonly via?: NonNullable<AuditEntryAnswer['via']>;
+  readonly address?: string;
+  readonly act: AuditAct;
+  readonly target?: string;
+  readonly detail?: string;
+  readonly outcome: AuditOutcome;
+}
+
+export interface AuditSearch {
+  readonly actor?: string;
+  readonly act?: AuditAct;
+  /** Epoch milliseconds, inclusive. */
+  readonly from?: number;
+  /** Epoch milliseconds, exclusive. */
+  readonly to?: number;
+  readonly order: 'newest first' | 'oldest first';
+  /** The id of the last entry of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Stores the audit log. Every method rejects with a StoreUnavailableError if the database can't be reached. */
+export abstract class AuditStore {
+  /** Stores entries, in place of ones with the same ids. */
+  abstract put(entries: readonly AuditEntry[]): Promise<void>;
+  abstract list(search: AuditSearch): Promise<AuditEntry[]>;
+  abstract count(): Promise<number>;
+  /** Removes the entries from before `before`, in epoch milliseconds. */
+  abstract purge(before: number): Promise<void>;
+}

@@ -1,0 +1,61 @@
+/** What the audit log records. */
+export const AUDIT_ACTS = [
+  'login',
+  'logout',
+  'logout-everywhere',
+  'change-password',
+  'create-user',
+  'change-role',
+  'reset-password',
+  'remove-user',
+  'create-api-key',
+  'remove-api-key',
+  'create-first-admin',
+  'rescue-admin',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+/** `refused`: the server answered with a status from 400 to 499. `failed`: something went wrong in the server. */
+export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+/** Largest and default `limit` of GET /api/v2/audit. */
+export const MAX_AUDIT_PER_PAGE = 500;
+export const DEFAULT_AUDIT_PER_PAGE = 100;
+
+/** The parameters of GET /api/v2/audit. Times in epoch seconds. */
+export interface AuditQuery {
+  actor?: string;
+  act?: AuditAct;
+  /** Inclusive. */
+  from?: number;
+  /** Exclusive. */
+  to?: number;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface AuditEntryAnswer {
+  id: string;
+  /** Epoch seconds. */
+  at: number;
+  /** A username, or `key` and the id of an API key. Null if the caller did not prove who it is. */
+  actor: string | null;
+  /** How the actor proved who it is; `command`: whoever controls the machine. */
+  via: 'login' | 'api-key' | 'jwt' | 'command' | null;
+  address: string | null;
+  act: AuditAct;
+  /** The user or the API key that the act is about. */
+  target: string | null;
+  /** For example the new role. */
+  detail: string | null;
+  outcome: AuditOutcome;
+}
+
+/** GET /api/v2/audit, the newest entry first. */
+export interface AuditAnswer {
+  description: 'Audit log';
+  entries: AuditEntryAnswer[];
+  /** The `cursor` of the next page, if there are more entries. */
+  next_cursor?: string;
+}
