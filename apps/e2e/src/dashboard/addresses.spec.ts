@@ -87,6 +87,7 @@ describeInBrowser('the addresses of the server', () => {
     '/settings',
     '/settings/users',
     '/settings/api-keys',
+    '/settings/audit',
     '/settings/snippet',
   ])('answer 200 with the dashboard at %s', async (path) => {
     for (const headers of [{}, NAVIGATION]) {

@@ -234,6 +234,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['api-keys', apiKeys],
     ['create-key', then(apiKeys, click('button', 'Create API key'), sees('dialog'))],
     ['revoke-key', then(apiKeys, click('button', /^Revoke .{200}/), sees('dialog'))],
+    ['audit', goTo('/settings/audit', hasTable('Audit log'))],
     ['snippet', goTo('/settings/snippet', (page) => page.getByTestId('snippet').waitFor())],
   ])('fits and is accessible at every width, light and dark: %s', (name, open) =>
     expectGoodScreen(stage(), name, open, { expected: ['404 GET /api/v2/sessions/no-such-session'] }),
