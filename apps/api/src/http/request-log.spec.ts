@@ -11,6 +11,7 @@ const logOf = async (level: LogLevel, paths: readonly string[]): Promise<string[
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level, stream: { write: (line: string) => lines.push(line) } },
   });
+  readForwarding(server, () => false);
   logRequests(server, level, () => undefined);
   server.get('/healthz', () => 'ok');
   server.get('/readyz', (request, reply) =>

@@ -28,7 +28,7 @@ export const logRequests = (
         method: request.method,
         route,
         status: reply.statusCode,
-        address: request.forwarding?.address,
+        address: request.forwarding.address,
         caller: callerOf(request),
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },

@@ -1,4 +1,4 @@
-import { AUDIT_ACTS, type AuditAct, type AuditEntryAnswer } from '@dwell/shared';
+import { AUDIT_ACTS, type AuditEntryAnswer } from '@dwell/shared';
 import { Button, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useScope } from '../../../shared/filters/use-filters.js';
@@ -71,9 +71,7 @@ export const AuditPage = () => {
           label={text.act}
           data={actOptions}
           value={filter.act ?? null}
-          onChange={(act) =>
-            setFilter((before) => ({ ...before, act: (act as AuditAct | null) ?? undefined }))
-          }
+          onChange={(act) => setFilter((before) => ({ ...before, act: act ?? undefined }))}
           placeholder={text.anyAct}
           clearable
         />
