@@ -10,6 +10,7 @@ import { Identities, IdentityCache } from './guard/identities.js';
 import { Tokens } from './jwt/tokens.js';
 import { AccountService } from './login/account.service.js';
 import { AuthController } from './login/auth.controller.js';
+import { KnownDevices } from './login/known-devices.js';
 import { LoginAttempts } from './login/login-attempts.js';
 import { Logins } from './login/logins.js';
 import { type PasswordCost, Passwords } from './login/passwords.js';
@@ -43,6 +44,7 @@ import { UsersService } from './users/users.service.js';
     },
     AccountService,
     AuditLog,
+    KnownDevices,
     LoginAttempts,
     Logins,
     SigningSecrets,

@@ -94,7 +94,7 @@ describe('CallerGuard', () => {
       ['POST', '/api/v2/api-keys', { name: 'k', role: 'admin' }],
       ['POST', '/api/v2/auth/logout', undefined],
       ['POST', '/api/v2/auth/logout-everywhere', undefined],
-      ['POST', '/api/v2/auth/password', { current_password: 'x', new_password: 'xxxxxxxx' }],
+      ['POST', '/api/v2/auth/password', { current_password: 'x', new_password: 'violet umbrella 42' }],
       ['POST', '/api/v2/auth/login', { username: 'mallory', password: 'x' }],
     ];
 

@@ -3,6 +3,7 @@ import { InvalidFields } from '../../http/validation.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
@@ -21,10 +22,18 @@ export class AccountService {
     private readonly attempts: LoginAttempts,
     private readonly logins: Logins,
     private readonly audit: AuditLog,
+    private readonly devices: KnownDevices,
   ) {}
 
-  /** Rejects with UnauthorizedException or TooManyAttempts. */
-  async login(username: string, password: string, visit: AddressedVisit): Promise<User> {
+  /**
+   * Resolves to the user, and to the Set-Cookie header that makes this device known if it is not. Rejects with
+   * UnauthorizedException, TooManyAttempts or TooManyPasswords.
+   */
+  async login(
+    username: string,
+    password: string,
+    visit: AddressedVisit,
+  ): Promise<{ user: User; deviceCookie: string | undefined }> {
     const { user, isRight } = await this.verify(username, password, visit);
     const { address } = visit;
     if (!user || !isRight) {
@@ -34,7 +43,10 @@ export class AccountService {
     }
     await this.logins.begin(user, visit);
     await this.audit.add({ act: 'login', actor: user.username, via: 'login', address, outcome: 'done' });
-    return user;
+    const { headers, forwarding } = visit.request;
+    const isKnown = (await this.devices.find(username, headers.cookie)) !== undefined;
+    const deviceCookie = isKnown ? undefined : await this.devices.cookieFor(username, forwarding.scheme);
+    return { user, deviceCookie };
   }
 
   async logout(visit: AddressedVisit): Promise<void> {
@@ -70,13 +82,15 @@ export class AccountService {
   private async verify(
     username: string,
     password: string,
-    { address }: AddressedVisit,
+    { address, request }: AddressedVisit,
   ): Promise<{ user: User | undefined; isRight: boolean }> {
     let user: User | undefined;
-    const isRight = await this.attempts.attempt(username, address, async () => {
+    const verify = async (): Promise<boolean> => {
       user = await this.accounts.findUser(username);
       return this.passwords.verify(password, user?.passwordHash);
-    });
+    };
+    const device = await this.devices.find(username, request.headers.cookie);
+    const isRight = await this.attempts.attempt(username, address, verify, device);
     return { user, isRight };
   }
 

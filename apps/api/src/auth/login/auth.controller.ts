@@ -26,8 +26,9 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const { role } = await this.account.login(username, password, visitOf(request, reply));
-    return { username, role, via: 'login' };
+    const { user, deviceCookie } = await this.account.login(username, password, visitOf(request, reply));
+    if (deviceCookie !== undefined) void reply.header('set-cookie', deviceCookie);
+    return { username, role: user.role, via: 'login' };
   }
 
   /** Public, so that the cookie of a login that has ended is cleared as well. */

@@ -1,10 +1,6 @@
-import {
-  type ChangePasswordBody,
-  type LoginBody,
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-} from '@dwell/shared';
+import { type ChangePasswordBody, type LoginBody, MAX_PASSWORD_LENGTH } from '@dwell/shared';
 import { IsLegalString, IsText } from '../../http/validation.js';
+import { IsNewPassword } from './new-password.js';
 
 export class LoginDto implements LoginBody {
   @IsLegalString()
@@ -18,6 +14,6 @@ export class ChangePasswordDto implements ChangePasswordBody {
   @IsText(0, MAX_PASSWORD_LENGTH)
   current_password!: string;
 
-  @IsText(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
+  @IsNewPassword()
   new_password!: string;
 }

@@ -87,6 +87,22 @@ describe('LoginAttempts', () => {
     expect(await right('grace', HOME)).toBe(true);
   });
 
+  it('never locks a user out on a known device for the failures of others behind the same address', async () => {
+    await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
+    for (let i = 0; i < MAX_FAILURES_PER_NETWORK - MAX_FAILURES_PER_ACCOUNT; i++)
+      await wrong(`user ${i}`, HOME);
+    await refusal(right('ada', HOME));
+    expect(await attempts.attempt('ada', HOME, async () => true, 'laptop')).toBe(true);
+  });
+
+  it('limits failures on a known device, wherever it is', async () => {
+    for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) {
+      await attempts.attempt('ada', `198.51.100.${i}`, async () => false, 'laptop');
+    }
+    await refusal(attempts.attempt('ada', ELSEWHERE, async () => true, 'laptop'));
+    expect(await attempts.attempt('ada', ELSEWHERE, async () => true, 'phone')).toBe(true);
+  });
+
   it('limits failures by address across accounts to a hundred', async () => {
     for (let i = 0; i < MAX_FAILURES_PER_NETWORK; i++) await wrong(`user ${i}`, ELSEWHERE);
     await refusal(wrong('one more', ELSEWHERE));

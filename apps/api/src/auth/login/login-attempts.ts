@@ -24,14 +24,17 @@ export class TooManyAttempts extends HttpException {
 
 /**
  * Limits how fast passwords can be guessed. Counts the failures of an account for each network separately, so that
- * nobody can lock a user out from elsewhere.
+ * nobody can lock a user out from elsewhere. Counts the failures on a device that the user has logged in on before only
+ * for that device, so that nobody behind the same address can lock the user out there.
  */
 @Injectable()
 export class LoginAttempts {
   private readonly accounts: FailureCounts;
   private readonly networks: FailureCounts;
+  private readonly devices: FailureCounts;
 
   constructor(clock: Clock) {
+    this.devices = new FailureCounts(clock, MAX_FAILURES_PER_ACCOUNT);
     this.accounts = new FailureCounts(clock, MAX_FAILURES_PER_ACCOUNT);
     this.networks = new FailureCounts(clock, MAX_FAILURES_PER_NETWORK);
   }
@@ -40,23 +43,34 @@ export class LoginAttempts {
    * Runs an attempt to log in and resolves to what `verify` resolves to. Counts the attempt as a failure while `verify`
    * runs, so that parallel guesses gain nothing. An attempt whose `verify` rejects is not counted.
    * @param address the client's IPv4 or IPv6 address
+   * @param device the id of a device on which the user has logged in before; undefined on all other devices
    * @throws TooManyAttempts
    */
-  async attempt(username: string, address: string, verify: () => Promise<boolean>): Promise<boolean> {
+  async attempt(
+    username: string,
+    address: string,
+    verify: () => Promise<boolean>,
+    device?: string,
+  ): Promise<boolean> {
     const network = networkOf(address);
-    const account = JSON.stringify([network, username]);
-    const waitMs = Math.max(this.accounts.waitMs(account), this.networks.waitMs(network));
+    const [own, ownKey] =
+      device === undefined
+        ? [this.accounts, JSON.stringify([network, username])]
+        : [this.devices, JSON.stringify([device, username])];
+    // The failures of everybody in a network do not count on a known device.
+    const shared = device === undefined ? this.networks : undefined;
+    const waitMs = Math.max(own.waitMs(ownKey), shared?.waitMs(network) ?? 0);
     if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1000));
-    this.accounts.add(account);
-    this.networks.add(network);
+    own.add(ownKey);
+    shared?.add(network);
     const right = await verify().catch((error: unknown) => {
-      this.accounts.takeBack(account);
-      this.networks.takeBack(network);
+      own.takeBack(ownKey);
+      shared?.takeBack(network);
       throw error;
     });
     if (right) {
-      this.accounts.forget(account);
-      this.networks.takeBack(network);
+      own.forget(ownKey);
+      shared?.takeBack(network);
     }
     return right;
   }

@@ -32,6 +32,7 @@ describe('POST /auth/login', () => {
       expect.stringMatching(
         /^dwell_sid=[0-9a-f]{32}\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
       ),
+      expect.stringMatching(/^dwell_device=/),
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MAX_PARALLEL_HASHES, MAX_WAITING_HASHES, PasswordLine } from './password-line.js';
 import { Passwords } from './passwords.js';
 
 const CHEAP = { N: 16, r: 1, p: 1 };
@@ -37,6 +38,30 @@ describe('Passwords', () => {
   it('makes passwords that are hard to guess', () => {
     expect(passwords.make()).toMatch(/^[\w-]{20}$/);
     expect(passwords.make()).not.toBe(passwords.make());
+  });
+
+  it('hashes two at a time, lets 32 wait, and refuses the others at once', async () => {
+    const busy = new Passwords(CHEAP);
+    const all = await Promise.allSettled(Array.from({ length: 40 }, () => busy.verify('any', undefined)));
+    expect(all.map(({ status }) => status)).toEqual([
+      ...Array<string>(MAX_PARALLEL_HASHES + MAX_WAITING_HASHES).fill('fulfilled'),
+      ...Array<string>(40 - MAX_PARALLEL_HASHES - MAX_WAITING_HASHES).fill('rejected'),
+    ]);
+    expect(all.at(-1)).toMatchObject({ reason: { status: 503, retryAfterSeconds: 5 } });
+    expect(await busy.verify('any', undefined)).toBe(false);
+  });
+
+  it('never hashes more than two passwords at the same time', async () => {
+    const line = new PasswordLine();
+    let running = 0;
+    let most = 0;
+    const hash = async () => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+    };
+    await Promise.all(Array.from({ length: 30 }, () => line.run(hash)));
+    expect(most).toBe(MAX_PARALLEL_HASHES);
   });
 
   it('hashes at PASSWORD_COST by default', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
+import { PasswordLine } from './password-line.js';
 
 /** scrypt's parameters: N (memory and time), r (block size), p (repetitions). */
 export interface PasswordCost {
@@ -20,10 +21,12 @@ const FORMAT = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
 const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** Hashes and verifies passwords. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
+/** Hashes and verifies passwords, a few at a time. Throws TooManyPasswords if too many wait already. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
 export class Passwords {
   /** A hash that no password matches. */
   private readonly unknownUsersHash: string;
+
+  private readonly line = new PasswordLine();
 
   constructor(private readonly cost: PasswordCost = PASSWORD_COST) {
     this.unknownUsersHash = format(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
@@ -36,7 +39,8 @@ export class Passwords {
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    return format(this.cost, salt, await derive(password, salt, HASH_BYTES, this.cost));
+    const hash = await this.line.run(() => derive(password, salt, HASH_BYTES, this.cost));
+    return format(this.cost, salt, hash);
   }
 
   /**
@@ -47,7 +51,9 @@ export class Passwords {
     const [, N, r, p, salt = '', expected = ''] = FORMAT.exec(hash ?? this.unknownUsersHash) ?? [];
     const wanted = Buffer.from(expected, 'base64url');
     const cost = { N: Number(N), r: Number(r), p: Number(p) };
-    const actual = await derive(password, Buffer.from(salt, 'base64url'), wanted.length, cost);
+    const actual = await this.line.run(() =>
+      derive(password, Buffer.from(salt, 'base64url'), wanted.length, cost),
+    );
     return timingSafeEqual(actual, wanted) && hash !== undefined;
   }
 }

@@ -1,15 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  type ChangeRoleBody,
-  type CreateUserBody,
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  ROLES,
-  type Role,
-} from '@dwell/shared';
+import { type ChangeRoleBody, type CreateUserBody, ROLES, type Role } from '@dwell/shared';
 import { IsIn, NotEquals } from 'class-validator';
-import { IsLegalString, IsText, MayBeAbsent } from '../../http/validation.js';
+import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
+import { IsNewPassword } from '../login/new-password.js';
 
 /** Refuses the names that no URL can end with: clients resolve `users/..` to another path, also when it is encoded. */
 const IsNoDotSegment = (): PropertyDecorator =>
@@ -28,7 +22,7 @@ export class CreateUserDto implements CreateUserBody {
   @ApiPropertyOptional({
     description: 'If absent, the server generates a password and shows it in this answer only.',
   })
-  @IsText(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
+  @IsNewPassword()
   @MayBeAbsent()
   password?: string;
 

@@ -1,0 +1,47 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SigningSecrets } from './signing-secrets.js';
+
+const COOKIE = 'dwell_device';
+
+/** How long a device stays known after its last login with a new cookie, in seconds: a year. */
+const AGE_SECONDS = 365 * 24 * 60 * 60;
+
+const ID_BYTES = 16;
+const DEVICE = new RegExp(`(?:^|; *)${COOKIE}=([\\w-]{22})\\.([\\w-]{43})(?=;|$)`, 'g');
+
+/**
+ * Recognises browsers in which a user has logged in before, by a signed cookie. The cookie proves no rights. Its only
+ * use: wrong guesses of others behind the same address do not lock the user out on this device.
+ * https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
+ */
+@Injectable()
+export class KnownDevices {
+  constructor(private readonly secrets: SigningSecrets) {}
+
+  /** Resolves to the id of the device if `username` has logged in on it before. */
+  async find(username: string, cookies = ''): Promise<string | undefined> {
+    const secrets = await this.secrets.ring();
+    for (const [, id = '', signature = ''] of cookies.matchAll(DEVICE)) {
+      if (secrets.some((secret) => isEqual(signature, sign(id, username, secret)))) return id;
+    }
+    return undefined;
+  }
+
+  /** Resolves to a Set-Cookie header that makes this device known to the user. */
+  async cookieFor(username: string, scheme: string): Promise<string> {
+    const [secret = ''] = await this.secrets.ring();
+    const id = randomBytes(ID_BYTES).toString('base64url');
+    const value = `${id}.${sign(id, username, secret)}`;
+    const secure = scheme === 'https' ? '; Secure' : '';
+    return `${COOKIE}=${value}; Max-Age=${AGE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  }
+}
+
+const sign = (id: string, username: string, secret: string): string =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify([COOKIE, id, username]))
+    .digest('base64url');
+
+const isEqual = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
