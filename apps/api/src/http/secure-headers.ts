@@ -1,6 +1,9 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+/** Makes browsers use https alone for a year. */
+const HSTS = 'max-age=31536000';
+
 /**
  * Sets the security headers: pages load nothing from other origins and run no inline script, and browsers neither render
  * nor run data.
@@ -12,6 +15,11 @@ export const secureHeaders = async (app: NestFastifyApplication, data: RegExp): 
   // only header is set by the first checks.
   fastify.addHook('onRoute', (route) => {
     if (data.test(route.url)) route.helmet = false;
+  });
+  // Browsers remember this for the host's name, so it is said only where https works.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.forwarding.scheme === 'https') reply.header('strict-transport-security', HSTS);
+    done();
   });
   await app.register(helmet, {
     contentSecurityPolicy: {

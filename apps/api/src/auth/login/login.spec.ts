@@ -125,6 +125,18 @@ describe('POST /auth/login', () => {
     for (const forged of forgeries) expect(await me(`dwell_sid=${forged}`)).toBe(401);
   });
 
+  it('ends a login that was made while the clock was ahead, for good', async () => {
+    const now = server.clock.now();
+    server.clock.advance(10 * 24 * 3_600_000);
+    const cookie = await server.logIn();
+    expect(await me(cookie)).toBe(200);
+    server.clock.set(now);
+    expect(await me(cookie)).toBe(401);
+    server.clock.advance(20 * 24 * 3_600_000);
+    expect(await me(cookie)).toBe(401);
+    server.clock.set(now);
+  });
+
   it('ends a login after exactly thirty days, even when it is used all the time', async () => {
     const cookie = await server.logIn();
     server.clock.advance(LOGIN_AGE_MS - 1);
