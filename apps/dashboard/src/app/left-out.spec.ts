@@ -85,6 +85,7 @@ describe('the parameters of a URL', () => {
         expect(read({ ...page })).toEqual(page);
         expect(leftOutOf(parseSearch(stringifySearch({ ...page })))).toEqual([]);
       }),
+      { examples: [[{ from: '-0', to: '1' }]] },
     );
   });
 });
@@ -104,6 +105,12 @@ describe('leftOutOf', () => {
     ['?from=100', ['from: 100']],
     ['?range=century&compare=decade&bucket=second', ['range: century', 'compare: decade', 'bucket: second']],
     ['?sort=password&order=up&state=asleep', ['state: asleep', 'sort: password', 'order: up']],
+    ['?state=here&sort=view_duration', ['state: here', 'sort: view_duration']],
+    ['?view=%00&state=here', ['view: \0', 'state: here']],
+    ['?view=a&view=b', ['view: b']],
+    ['?view=&view=b', ['view: b']],
+    ['?from=1&to=2&to=3', ['to: 3']],
+    ['?min_duration=60&min_duration=120&order=asc&order=desc', ['min_duration: 120', 'order: desc']],
     ['?min_duration=0x10', ['min_duration: 0x10']],
     ['?min_duration=31622401', ['min_duration: 31622401']],
     ['?view=%00&username=%00', ['view: \0', 'username: \0']],
@@ -119,7 +126,7 @@ describe('leftOutOf', () => {
     '?utm_source=mail&__proto__=a&__proto__=b',
     '?tz=Asia/Kathmandu&from=1&to=2.5&usernames=a&usernames=a&usernames=b&view=v&min_duration=60',
     '?state=here&view=v&sort=view_duration',
-    '?state=here&sort=view_duration',
+    '?view=a&view=a&min_duration=60.0',
   ])('says nothing about “%s”', (url) => {
     expect(leftOut(url)).toEqual([]);
   });

@@ -18,7 +18,8 @@ export const leftOutOf = (search: Record<string, unknown>): LeftOut[] => {
     const given = (Object.hasOwn(search, name) ? [search[name]].flat() : [])
       .map(String)
       .filter((value) => value !== '');
-    const used = new Set<unknown>(Array.isArray(read) ? read : read === undefined ? [] : given);
+    // Of a repeated parameter that has one value, the first counts.
+    const used = new Set<unknown>(Array.isArray(read) ? read : read === undefined ? [] : given.slice(0, 1));
     const value = given.find((each) => !used.has(each));
     return value === undefined ? [] : { name, value };
   });

@@ -6,10 +6,9 @@ import { type Filters, readFilters } from '../shared/filters/filters.js';
 export type PageSearch = Filters & OverviewSearch & SessionsSearch;
 
 /** Reads every parameter. The result names missing parameters too. */
-export const readPageSearch = (search: Record<string, unknown>): PageSearch => ({
-  ...readFilters(search),
-  ...readOverviewSearch(search),
-  ...readSessionsSearch(search),
-});
+export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
+  const filters = readFilters(search);
+  return { ...filters, ...readOverviewSearch(search), ...readSessionsSearch(search, filters.view) };
+};
 
 export const PAGE_SEARCH_NAMES = Object.keys(readPageSearch({})) as (keyof PageSearch)[];

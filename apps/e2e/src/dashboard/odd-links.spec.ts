@@ -23,6 +23,9 @@ const QUERIES = [
   [`usernames=${Array.from({ length: 501 }, (_, n) => n).join('&usernames=')}`, 'user'],
   ['sort=password&order=up&state=asleep&bucket=second', 'sort column'],
   ['min_duration=99999999999&state=here', 'minimum time visible'],
+  ['state=here&order=asc', 'state'],
+  ['sort=view_duration', 'sort column'],
+  ['view=/orders&view=/stock', 'view'],
   ['min_duration=0.0004&__proto__=1&cursor=%zz&constructor[]=2', 'minimum time visible'],
 ] as const;
 
@@ -32,7 +35,7 @@ const ODD_BUT_VALID = [
   'from=0&to=946000000&bucket=hour',
   'from=99999999000&to=99999999999&compare=year',
   'from=1&to=2.0005&min_duration=0.001&username=%25_*',
-  'state=here&sort=view_duration',
+  'view=/orders&state=here&sort=view_duration',
   `usernames=${encodeURIComponent('%_\\.*')}&view=${encodeURIComponent('$x.y')}&sort=username&order=desc`,
 ];
 

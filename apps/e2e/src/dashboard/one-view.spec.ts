@@ -86,7 +86,7 @@ describeInBrowser('a view filter', () => {
     expect(await header.getAttribute('aria-sort')).toBe('descending');
     await header.getByRole('button').click();
     await expectRows(page, all.toReversed());
-    expect(searchOf(page)).toMatchObject({ sort: 'view_duration', order: 'asc' });
+    expect(searchOf(page)).toMatchObject({ sort: 'visible_duration', order: 'asc' });
 
     await page.getByRole('combobox', { name: 'Minimum time on the view' }).click();
     await page.getByRole('option', { name: 'At least 15 min' }).click();

@@ -1,27 +1,39 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSessionsSearch, searchFor } from './sessions-search.js';
+import { readSessionsSearch, sortColumn, sortInUrl } from './sessions-search.js';
 
 describe("the session list's own filters", () => {
   it('are read from the URL', () => {
     const search = { username: 'an', state: 'ended', min_duration: '60', sort: 'last_ping', order: 'asc' };
-    expect(readSessionsSearch(search)).toEqual({ ...search, min_duration: 60 });
+    expect(readSessionsSearch(search, undefined)).toEqual({ ...search, min_duration: 60 });
   });
 
   it('sort by the time on the view if there is a view filter, else by the time on all views', () => {
-    for (const sort of ['visible_duration', 'view_duration'] as const) {
-      expect(searchFor({ sort }, '/orders').sort).toBe('view_duration');
-      expect(searchFor({ sort }, undefined).sort).toBe('visible_duration');
-    }
-    expect(searchFor({ sort: 'start' }, '/orders').sort).toBe('start');
+    expect(sortColumn('visible_duration', '/orders')).toBe('view_duration');
+    expect(sortColumn('view_duration', '/orders')).toBe('view_duration');
+    expect(sortColumn('visible_duration', undefined)).toBe('visible_duration');
+    expect(sortColumn('start', '/orders')).toBe('start');
+    expect(sortColumn(undefined, undefined)).toBe('start');
   });
 
-  it('have the state “here now” only with a view filter', () => {
-    expect(searchFor({ state: 'here' }, '/orders').state).toBe('here');
-    expect(searchFor({ state: 'here' }, undefined).state).toBeUndefined();
+  it('stay sorted by time when the view filter is removed', () => {
+    const search = { sort: sortInUrl('view_duration') };
+    expect(readSessionsSearch(search, undefined).sort).toBe('visible_duration');
+    expect(sortInUrl('username')).toBe('username');
+  });
+
+  it('have the state “here now” and the order by the time on a view only with a view filter', () => {
+    const search = { state: 'here', sort: 'view_duration' };
+    expect(readSessionsSearch(search, '/orders')).toMatchObject(search);
+    expect(readSessionsSearch(search, undefined)).toMatchObject({ state: undefined, sort: undefined });
+    expect(readSessionsSearch({ state: 'active', sort: 'start' }, undefined)).toMatchObject({
+      state: 'active',
+    });
   });
 
   it('are ignored when they make no sense', () => {
     const search = { username: '', state: 'asleep', min_duration: '-5', sort: 'password', order: 'up' };
-    expect(Object.values(readSessionsSearch(search)).every((value) => value === undefined)).toBe(true);
+    expect(Object.values(readSessionsSearch(search, '/orders')).every((value) => value === undefined)).toBe(
+      true,
+    );
   });
 });

@@ -11,6 +11,10 @@ import { readNumber, readOneOf, readText } from '../../shared/filters/search-par
 export const STATES = ['active', 'ended', 'here'] as const;
 type State = (typeof STATES)[number];
 
+/** The states and sorts that need no view filter. */
+const STATES_OF_ALL_VIEWS = STATES.filter((state) => state !== 'here');
+const SORTS_OF_ALL_VIEWS = SESSION_SORTS.filter((sort) => sort !== 'view_duration');
+
 /** The session list's own filters and order, as they are in the URL. */
 export interface SessionsSearch {
   /** Beginning of the username. */
@@ -32,30 +36,34 @@ export const SESSION_FILTER_NAMES = [
 export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
-export const readSessionsSearch = (search: Record<string, unknown>): SessionsSearch => {
+/** Reads the session list's own filters. Without a view filter, nobody is “here now”, and there is no time on a view. */
+export const readSessionsSearch = (
+  search: Record<string, unknown>,
+  view: string | undefined,
+): SessionsSearch => {
+  const onView = view !== undefined;
   const minDuration = readNumber(search['min_duration']);
   return {
     username: readText(search['username']),
-    state: readOneOf(STATES, search['state']),
+    state: readOneOf(onView ? STATES : STATES_OF_ALL_VIEWS, search['state']),
     min_duration:
       minDuration !== undefined && minDuration > 0 && minDuration <= MAX_MIN_DURATION_SECONDS
         ? minDuration
         : undefined,
-    sort: readOneOf(SESSION_SORTS, search['sort']),
+    sort: readOneOf(onView ? SESSION_SORTS : SORTS_OF_ALL_VIEWS, search['sort']),
     order: readOneOf(SORT_ORDERS, search['order']),
   };
 };
 
 /**
- * Returns the filters and the order that count with this view filter. Without one, nobody is “here now”. The list is
- * sorted by the time that it shows: on the view if there is a view filter, else on all views.
+ * Returns the column that the list is sorted by. The time is the one that the list shows: with a view filter, the time on
+ * that view.
  */
-export const searchFor = (search: SessionsSearch, view: string | undefined): SessionsSearch => {
-  const { state, sort } = search;
-  const byTime = view === undefined ? 'visible_duration' : 'view_duration';
-  return {
-    ...search,
-    state: state === 'here' && view === undefined ? undefined : state,
-    sort: sort === 'visible_duration' || sort === 'view_duration' ? byTime : sort,
-  };
+export const sortColumn = (sort: SessionSort | undefined, view: string | undefined): SessionSort => {
+  if (sort === 'visible_duration' && view !== undefined) return 'view_duration';
+  return sort ?? DEFAULT_SORT;
 };
+
+/** Returns the sort as it is in the URL. It stays the one by time when the view filter is removed. */
+export const sortInUrl = (column: SessionSort): SessionSort =>
+  column === 'view_duration' ? 'visible_duration' : column;

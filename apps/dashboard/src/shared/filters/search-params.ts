@@ -41,11 +41,11 @@ export const readTexts = (value: unknown): string[] => {
   return [...new Set(texts.filter((text) => text !== undefined))];
 };
 
-/** Returns a decimal number, rounded to three decimals as the API does. */
+/** Returns a decimal number, rounded to three decimals as the API does. Returns 0 for `-0`. */
 export const readNumber = (value: unknown): number | undefined => {
   const text = readText(value);
   const number = text === undefined ? undefined : parseDecimal(text);
-  return number === undefined ? undefined : toSeconds(toMilliseconds(number));
+  return number === undefined ? undefined : toSeconds(toMilliseconds(number)) + 0;
 };
 
 export const readOneOf = <T extends string>(choices: readonly T[], value: unknown): T | undefined =>

@@ -16,7 +16,7 @@ import { useMemo } from 'react';
 import { api, type Query } from '../../../shared/api/client.js';
 import { ACTIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
-import { DEFAULT_ORDER, DEFAULT_SORT, type SessionsSearch } from '../sessions-search.js';
+import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
 const PAGE_SIZE = 50;
 
@@ -27,7 +27,7 @@ const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query =>
   active: search.state && search.state !== 'ended',
   here_now: search.state === 'here' ? true : undefined,
   min_duration: search.min_duration,
-  sort: search.sort ?? DEFAULT_SORT,
+  sort: sortColumn(search.sort, view),
   order: search.order ?? DEFAULT_ORDER,
 });
 

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { searchFor, type SessionsSearch, STATES } from '../sessions-search.js';
+import { type SessionsSearch, STATES } from '../sessions-search.js';
 import { UsernameBox } from './UsernameBox.js';
 import { useTypedFilter } from '../use-typed-filter.js';
 
@@ -17,7 +17,7 @@ const MIN_DURATIONS = [10, 60, 300, 900, 3_600, 14_400];
 /** The filters that only the session list has. */
 export const SessionFilters = () => {
   const [{ view }] = useFilters();
-  const search = searchFor(useSearch({ from: '/shell/report/sessions' }), view);
+  const search = useSearch({ from: '/shell/report/sessions' });
   const onView = view !== undefined;
   const states = STATES.filter((state) => state !== 'here' || onView);
   const navigate = useNavigate();

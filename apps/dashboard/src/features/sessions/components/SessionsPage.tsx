@@ -11,7 +11,7 @@ import { DataTable } from '../../../shared/ui/DataTable.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSessions } from '../api/sessions.js';
-import { DEFAULT_ORDER, DEFAULT_SORT, searchFor } from '../sessions-search.js';
+import { DEFAULT_ORDER, sortColumn, sortInUrl } from '../sessions-search.js';
 import { sessionColumns } from './session-columns.js';
 import { SessionFilters } from './SessionFilters.js';
 import classes from './sessions.module.css';
@@ -20,7 +20,7 @@ const text = messages.sessions;
 
 export const SessionsPage = () => {
   const scope = useScope();
-  const search = searchFor(useSearch({ from: '/shell/report/sessions' }), scope.view);
+  const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
   const { sessions, rows, difference, refreshError, isRefreshing } = useSessions(scope, search);
   const columns = useMemo(() => sessionColumns(scope.tz, scope.view), [scope.tz, scope.view]);
@@ -76,7 +76,7 @@ export const SessionsPage = () => {
                 rows={rows}
                 rowId={({ _id }) => _id}
                 sorting={{
-                  column: search.sort ?? DEFAULT_SORT,
+                  column: sortColumn(search.sort, scope.view),
                   descending: (search.order ?? DEFAULT_ORDER) === 'desc',
                 }}
                 onSort={({ column, descending }) => {
@@ -84,7 +84,7 @@ export const SessionsPage = () => {
                     to: '.',
                     search: (before) => ({
                       ...before,
-                      sort: column as SessionSort,
+                      sort: sortInUrl(column as SessionSort),
                       order: descending ? 'desc' : 'asc',
                     }),
                   });
