@@ -31,17 +31,20 @@ import type { Database } from './store/ports/database.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
 
-/** Provides the settings, the clock, the database and the known origins to every part of the server. */
+/** What every part of the server may use. */
+interface Core {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly origins: Origins;
+  readonly refused: RefusedOrigins;
+  readonly counters: Counters;
+}
+
+/** Provides {@link Core} to every part of the server. */
 @Module({})
 class CoreModule {
-  static with(
-    settings: Settings,
-    clock: Clock,
-    database: Database,
-    origins: Origins,
-    refused: RefusedOrigins,
-    counters: Counters,
-  ): DynamicModule {
+  static with({ settings, clock, database, origins, refused, counters }: Core): DynamicModule {
     const providers = [
       { provide: Origins, useValue: origins },
       { provide: RefusedOrigins, useValue: refused },
@@ -61,21 +64,11 @@ class CoreModule {
 /** The composition root: lists every part of the API, and creates what a part needs. */
 @Module({})
 export class AppModule {
-  static with(
-    settings: Settings,
-    clock: Clock,
-    database: Database,
-    passwordCost: PasswordCost,
-    origins: Origins,
-    refused: RefusedOrigins,
-    counters: Counters,
-  ): DynamicModule {
+  static with(core: Core, passwordCost: PasswordCost): DynamicModule {
+    const { settings, clock, database } = core;
     return {
       module: AppModule,
-      imports: [
-        CoreModule.with(settings, clock, database, origins, refused, counters),
-        AuthModule.with(passwordCost),
-      ],
+      imports: [CoreModule.with(core), AuthModule.with(passwordCost)],
       controllers: [
         RecordingController,
         HistoryController,

@@ -187,7 +187,7 @@ const createApp = async (
     counters,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(settings, clock, database, passwordCost, origins, refused, counters),
+    AppModule.with({ settings, clock, database, origins, refused, counters }, passwordCost),
     adapter,
     {
       logger: new ServerLogger(fastify.log),

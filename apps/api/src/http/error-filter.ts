@@ -12,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reasonOf, StoreUnavailableError } from '../store/ports/errors.js';
 import type { Dashboard } from './pages.js';
 import type { RouteTable } from './route-table.js';
+import { pathOf } from './url-path.js';
 import { InvalidFields } from './validation.js';
 
 /** How long a client should wait before it tries again while the store is unavailable, in seconds. */
@@ -92,8 +93,6 @@ export class ErrorFilter implements ExceptionFilter {
     return fromHttpException(error);
   }
 }
-
-const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
 /** Returns whether the database, or the store of logins, can't be reached or is too slow. */
 const isStoreAway = (error: unknown): error is Error =>

@@ -5,6 +5,7 @@ import { normalizeOrigin } from '../platform/settings/origin.js';
 import type { RefusedOrigins } from './refused-origins.js';
 import { AddRouteConfig } from './route-config.js';
 import type { RouteTable } from './route-table.js';
+import { pathOf } from './url-path.js';
 
 /** Tells the pages that may call this server from others. */
 export class Origins {
@@ -115,9 +116,9 @@ export const allowOrigins = (app: NestFastifyApplication, origins: Origins, rout
     const { origin } = request.headers;
     if (origin === undefined || !origins.isAllowed(origin)) return false;
     if (isForAllowedOrigins(request)) return true;
-    const { method, headers, url } = request;
+    const { method, headers } = request;
     const asked = method === 'OPTIONS' ? headers['access-control-request-method'] : method;
-    return routes.isForAllowedOrigins(asked ?? '', url.split('?')[0] ?? '');
+    return routes.isForAllowedOrigins(asked ?? '', pathOf(request));
   };
   app.enableCors({
     delegator: (request, callback) => {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { pathOf } from './url-path.js';
 
 /**
  * Returns whether a path percent-encodes no part of a route's own text, as `/%61pi/v2/sessions` does. The router decodes
@@ -7,9 +8,10 @@ import type { FastifyRequest } from 'fastify';
 export const isPlainPath = (request: FastifyRequest): boolean =>
   !request.url.includes('%') || isPlain(request);
 
-const isPlain = ({ url, routeOptions }: FastifyRequest): boolean => {
+const isPlain = (request: FastifyRequest): boolean => {
+  const { routeOptions } = request;
   if (routeOptions.url === undefined) return true;
-  const segments = url.split('?')[0]?.split('/') ?? [];
+  const segments = pathOf(request).split('/');
   return routeOptions.url
     .split('/')
     .every((part, index) => part.startsWith(':') || part === '*' || part === segments[index]);

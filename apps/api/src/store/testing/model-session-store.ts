@@ -1,6 +1,6 @@
 import {
-  foldName,
   type ActiveWindow,
+  foldName,
   isInWindow,
   pathKey,
   type RollupDelta,
@@ -16,6 +16,7 @@ import {
   type Session,
   type SessionChange,
   type SessionKey,
+  type SessionFilters,
   type SessionQuery,
   SessionStore,
   type SessionWrite,
@@ -93,7 +94,7 @@ export class ModelSessionStore extends SessionStore {
       visits: sum(rollups.map(({ visits }) => visits)),
       users: new Set(rollups.map(({ username }) => username)).size,
       views: new Set(rollups.map(({ path }) => path[0])).size,
-      sessions: this.count({ usernames, view, ...window, activeWindow: NONE_ACTIVE }),
+      sessions: this.count({ usernames, view, ...window }),
     });
   }
 
@@ -160,7 +161,7 @@ export class ModelSessionStore extends SessionStore {
     };
   }
 
-  private count(query: Filters): number {
+  private count(query: SessionFilters): number {
     return [...this.sessions.values()].filter((session) => matches(session, query)).length;
   }
 
@@ -175,14 +176,10 @@ export class ModelSessionStore extends SessionStore {
   }
 }
 
-/** A window in which no session has its last ping. */
-const NONE_ACTIVE: ActiveWindow = { after: 0, until: 0 };
-
-type Filters = Omit<SessionQuery, 'sort' | 'order' | 'limit'>;
-
-const matches = (session: Session, query: Filters): boolean => {
+const matches = (session: Session, query: SessionFilters): boolean => {
   const { key, state, totals, superseded } = session;
-  const active = !superseded && isInWindow(state.lastPing, query.activeWindow);
+  const { activeWindow } = query;
+  const active = !superseded && activeWindow !== undefined && isInWindow(state.lastPing, activeWindow);
   const rules = [
     query.usernames?.includes(key.username),
     query.usernamePrefix === undefined ? undefined : key.username.startsWith(query.usernamePrefix),
@@ -192,7 +189,7 @@ const matches = (session: Session, query: Filters): boolean => {
     query.view === undefined ? undefined : [...totals.values()].some(({ path }) => path[0] === query.view),
     query.view === undefined || query.hereNow === undefined
       ? undefined
-      : query.hereNow === (active && showsView(state, query.view, query.activeWindow)),
+      : query.hereNow === (active && showsView(state, query.view, activeWindow)),
     query.from === undefined ? undefined : state.lastPing >= query.from,
     query.to === undefined ? undefined : state.start < query.to,
     query.minDurationMs === undefined ? undefined : visibleMsOf(session, query) >= query.minDurationMs,
@@ -201,7 +198,7 @@ const matches = (session: Session, query: Filters): boolean => {
 };
 
 /** Returns the time on the query's view, or on all views. */
-const visibleMsOf = ({ state, totals }: Session, { view }: Filters): number =>
+const visibleMsOf = ({ state, totals }: Session, { view }: SessionFilters): number =>
   view === undefined ? state.visibleMs : viewMs(totals.values(), view);
 
 type Place = readonly [value: number | string, id: string];

@@ -54,7 +54,8 @@ export const conditions = (filters: SessionFilters): DocumentFilter[] => {
     all.push({ $expr: { $gte: [viewTime(view), minDurationMs] } });
   }
   if (active) all.push({ superseded: { $ne: true } });
-  if (view !== undefined && hereNow !== undefined) {
+  if ((active || hereNow) && !activeWindow) all.push(NOTHING);
+  if (view !== undefined && hereNow !== undefined && activeWindow) {
     const isHereNow = hereNowOn(view, activeWindow);
     all.push(hereNow ? isHereNow : { $nor: [isHereNow] });
   }
@@ -89,10 +90,11 @@ export const viewTime = (view: string) => {
   return { $round: { $multiply: [1000, { $sum: { $map: { input: ofView, as: 'view', in: seconds } } }] } };
 };
 
-const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };
+/** Matches no document. */
+const NOTHING = { _id: { $in: [] } };
 
 /** Returns the condition that showsView (libs/shared) states. */
-const hereNowOn = (view: string, { after, until }: ActiveWindow = NONE_ACTIVE): DocumentFilter => ({
+const hereNowOn = (view: string, { after, until }: ActiveWindow): DocumentFilter => ({
   superseded: { $ne: true },
   last_ping: { $gt: toSeconds(after), $lte: toSeconds(until) },
   $or: [

@@ -41,6 +41,7 @@ export const conditions = (
     ...within('username', prefix?.from, prefix?.below),
     ...(usernames ? [sql<SqlBool>`+username in ${valuesOf(usernames)}`] : []),
     ...(active ? [sql<SqlBool>`superseded = 0`] : []),
+    ...((active || hereNow) && !activeWindow ? [sql<SqlBool>`false`] : []),
     ...(ended
       ? [sql<SqlBool>`(superseded = 1 or +last_ping <= ${ended.after} or +last_ping > ${ended.until})`]
       : []),
@@ -48,7 +49,9 @@ export const conditions = (
     ...(view === undefined || indexed === 'view_ms'
       ? []
       : [wasOn(view), ...inRange(viewTime(view), minDurationMs, undefined)]),
-    ...(view === undefined || hereNow === undefined ? [] : [isHereNow(hereNow, view, activeWindow)]),
+    ...(view === undefined || hereNow === undefined || !activeWindow
+      ? []
+      : [isHereNow(hereNow, view, activeWindow)]),
   ];
 };
 
@@ -79,14 +82,8 @@ export const viewTime = (view: string) => sql<number>`(
   from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
 )`;
 
-const NONE_ACTIVE: ActiveWindow = { after: Infinity, until: Infinity };
-
 /** Returns the condition that showsView (libs/shared) states, or its opposite. */
-const isHereNow = (
-  expected: boolean,
-  view: string,
-  { after, until }: ActiveWindow = NONE_ACTIVE,
-): Expression<SqlBool> => {
+const isHereNow = (expected: boolean, view: string, { after, until }: ActiveWindow): Expression<SqlBool> => {
   const showsView = sql`superseded = 0 and +last_ping > ${after} and +last_ping <= ${until} and (
     accounting ->> 'shownView' = ${view}
     or exists (
