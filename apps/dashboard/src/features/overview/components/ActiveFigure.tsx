@@ -32,6 +32,8 @@ export const ActiveFigure = ({
   const isOnView = view !== undefined;
   const now = isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow;
   const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
+  // With the view, although links keep it: without one, the router leaves the state "here" out.
+  const state = isOnView ? ({ view, state: 'here' } as const) : ({ state: 'active' } as const);
   return (
     <Figure
       name="active_sessions"
@@ -41,7 +43,7 @@ export const ActiveFigure = ({
     >
       <Link
         to="/sessions"
-        search={{ ...window, ...NO_LIST_FILTERS, state: isOnView ? 'here' : 'active' }}
+        search={{ ...window, ...NO_LIST_FILTERS, ...state }}
         className={classes.figureLink}
       >
         {formatNumber(active_sessions)}
