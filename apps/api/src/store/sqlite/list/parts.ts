@@ -1,5 +1,5 @@
 import type { SessionSort } from '@dwell/shared';
-import { type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { SPAN_CLASSES, spanLimit } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import {
@@ -10,7 +10,7 @@ import {
   type SortColumn,
   viewTime,
 } from './filters.js';
-import { boundsInClass, type TimeBounds, timeBounds } from './time-bounds.js';
+import { boundsInClass, type TimeBounds, timeBounds, type TimeRange } from './time-bounds.js';
 
 const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
   start: 'start',
@@ -32,7 +32,9 @@ export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
   const settled = (part: Part): Part => part.where('settled', '=', sql.lit(1));
   switch (column) {
     case 'start':
-      return classes(db, query, column);
+      return query.view === undefined
+        ? classes(db, query, column)
+        : [...classesOfView(db, query), unsettled(db, query)];
     case 'last_ping':
       return [...classes(db, query, column).map(settled), unsettled(db, query)];
     case 'visible_ms':
@@ -63,20 +65,21 @@ export const union = <R>(
   return others.reduce((all, part) => all.unionAll(part), first);
 };
 
-const classes = (db: Kysely<Tables>, query: OrderedFilters, column: SortColumn): Part[] => {
-  // A session is visible for at most its length.
-  const longEnough = SPAN_CLASSES.filter((spanClass) => {
+/** Returns the classes whose sessions can be long enough: a session is visible for at most its length. */
+const longEnough = ({ minDurationMs = 0 }: OrderedFilters): readonly number[] =>
+  SPAN_CLASSES.filter((spanClass) => {
     const limit = spanLimit(spanClass);
-    return limit === undefined || limit > (query.minDurationMs ?? 0);
+    return limit === undefined || limit > minDurationMs;
   });
-  return longEnough.map((spanClass) =>
+
+const classes = (db: Kysely<Tables>, query: OrderedFilters, column: SortColumn): Part[] =>
+  longEnough(query).map((spanClass) =>
     matching(db, query, boundsInClass(timeBounds(query), spanClass), column).where(
       'span_class',
       '=',
       sql.lit(spanClass),
     ),
   );
-};
 
 /** Selects the matching sessions, by the index over `indexed` if it is given. */
 const matching = (
@@ -93,28 +96,54 @@ const matching = (
     .where(({ and }) => and([...conditions(query, bounds, indexed), ...afterCursor(query, sortValue)]));
 };
 
+/** Selects the matching sessions that are settled, by class, in the order of the index of session_view by start. */
+const classesOfView = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
+  longEnough(query).map((spanClass) => {
+    const bounds = boundsInClass(timeBounds(query), spanClass);
+    const { from, below } = bounds.start;
+    return onView(db, query, bounds, sql.ref('session_view.session_start'), { from, below })
+      .where('session_view.session_class', '=', sql.lit(spanClass))
+      .where(({ and }) => and(inRange(sql`+${sql.ref('session_view.ms')}`, query.minDurationMs, undefined)));
+  });
+
+/** Selects the matching sessions that are settled, in the order of session_view. */
+const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
+  onView(db, query, timeBounds(query), sql.ref('session_view.ms'), {
+    from: query.minDurationMs,
+    below: undefined,
+  });
+
 /**
- * Selects the matching sessions that are settled, in the order of session_view. Sessions with exactly the same time come
- * in the order of their numbers there, so SQLite sorts these by their ids.
+ * Selects the matching sessions that are settled and were on the view, in the order of a column of session_view.
+ * Sessions with exactly the same value come in the order of their numbers there, so SQLite sorts these by their ids.
  */
-const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part => {
-  const { view = '', minDurationMs, after, order } = query;
-  const ms = sql.ref<number>('session_view.ms');
+const onView = (
+  db: Kysely<Tables>,
+  query: OrderedFilters,
+  bounds: TimeBounds,
+  column: RawBuilder<number>,
+  { from, below }: TimeRange,
+) => {
+  const { view = '', after, order } = query;
   const isAscending = order === 'asc';
+  const behindPlus = sql<number>`+${column}`;
   const cursor = after && [
-    ...(isAscending ? [sql<SqlBool>`${ms} >= ${after.value}`] : [sql<SqlBool>`${ms} <= ${after.value}`]),
-    ...afterCursor(query, sql`+${ms}`),
+    ...(isAscending
+      ? [sql<SqlBool>`${column} >= ${after.value}`]
+      : [sql<SqlBool>`${column} <= ${after.value}`]),
+    ...afterCursor(query, behindPlus),
   ];
   // As in conditions(): with a cursor, SQLite starts reading at the cursor.
-  const least = inRange(after && isAscending ? sql`+${ms}` : ms, minDurationMs, undefined);
+  const range = [
+    ...inRange(after && isAscending ? behindPlus : column, from, undefined),
+    ...inRange(after && !isAscending ? behindPlus : column, undefined, below),
+  ];
   // A cross join keeps SQLite from reading the sessions first.
   return db
     .selectFrom('session_view')
     .crossJoin('session')
     .whereRef('session.pk', '=', 'session_view.session')
     .where('session_view.view', '=', view)
-    .where(({ and }) =>
-      and([...least, ...(cursor ?? []), ...conditions(query, timeBounds(query), 'view_ms')]),
-    )
-    .select(['pk', 'id', ms.as('sort')]);
+    .where(({ and }) => and([...range, ...(cursor ?? []), ...conditions(query, bounds, 'view_ms')]))
+    .select(['pk', 'id', column.as('sort')]);
 };

@@ -57,7 +57,12 @@ describe('A search for sessions', () => {
       }),
     );
     writer.commit(changes.map(encodeChange));
-    writer.commit([encodeChange(sketched({ username: 'last', start: NOW, lastPing: NOW }))]);
+    // The second one settles all sessions above.
+    for (const at of [NOW, NOW + 120 * MINUTE]) {
+      writer.commit([
+        encodeChange(sketched({ username: 'last', client: `at ${at}`, start: at, lastPing: at })),
+      ]);
+    }
   });
   afterAll(() => {
     database.close();
@@ -91,7 +96,9 @@ describe('A search for sessions', () => {
           expect(plan.filter(isScan)).toEqual([]);
           const walks = plan.filter(isWalk);
           expect(walks.length).toBeGreaterThan(0);
-          for (const walk of walks) expect(walk).toContain(INDEX_OF_SORT[sort]);
+          const isOnView = sort === 'start' && 'view' in filter;
+          const index = isOnView ? 'session_view_by_start (view=?' : INDEX_OF_SORT[sort];
+          for (const walk of walks) expect(walk).toContain(index);
           // Only the unsettled sessions are sorted: they are few, and the indexes over what pings change lack them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
@@ -112,15 +119,44 @@ describe('A search for sessions', () => {
   );
 
   describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
-    it.each(Object.entries(TIGHT))(
-      'gathers the sessions from the index of the filter: %s',
-      (_, [filter, index]) => {
-        const plan = planOf({ ...filter, sort });
-        expect(plan.filter(isScan)).toEqual([]);
-        expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
-        expect(plan.filter((step) => step.includes(index))).toHaveLength(1);
-      },
-    );
+    // By start, an index has the sessions of a view in order.
+    const tight = Object.entries(TIGHT).filter(([name]) => sort !== 'start' || name !== 'view');
+    it.each(tight)('gathers the sessions from the index of the filter: %s', (_, [filter, index]) => {
+      const plan = planOf({ ...filter, sort });
+      expect(plan.filter(isScan)).toEqual([]);
+      expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
+      expect(plan.filter((step) => step.includes(index))).toHaveLength(1);
+    });
+  });
+
+  describe('by start, with a view', () => {
+    const ofView = { sort: 'start', view: 'home' } as const;
+
+    it('starts reading the index of the view at the cursor', () => {
+      for (const order of SORT_ORDERS) {
+        const within = { from: T0 + MINUTE, minDurationMs: 0 };
+        const walks = planOf({ ...ofView, ...within, order, after: { value: 0, id: '' } }).filter(isWalk);
+        expect(walks.length).toBeGreaterThan(0);
+        const comparison = order === 'asc' ? '>' : '<';
+        for (const walk of walks) {
+          expect(walk).toContain('session_view_by_start (view=? AND session_class=? AND ');
+          expect(walk).toContain(`session_start${comparison}?`);
+        }
+      }
+    });
+
+    it('walks that index also for a view that few sessions were on', () => {
+      const walks = planOf({ ...ofView, view: 'rare' }).filter(isWalk);
+      expect(walks.length).toBeGreaterThan(0);
+      for (const walk of walks) expect(walk).toContain('session_view_by_start (view=?');
+    });
+
+    it('gathers the sessions that were long on the view if they are very few', () => {
+      const planWith = (minDurationMs: number) => planOf({ ...ofView, minDurationMs });
+      expect(planWith(990 * MINUTE)).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
+      expect(planWith(990 * MINUTE).some((step) => step.includes('view=? AND ms>?'))).toBe(true);
+      expect(planWith(0).some((step) => step.includes('view=? AND ms>?'))).toBe(false);
+    });
   });
 
   it('gathers the sessions of a short window if the order is not by time', () => {

@@ -52,11 +52,12 @@ export class SessionSearch {
     const isByTime = query.sort === 'start' || query.sort === 'last_ping';
     let most = few;
     let fewest: Candidates | undefined;
-    for (const candidates of candidatesByFilter(this.db, query)) {
-      const count = this.countOf(candidates.limit(most));
-      if (count >= most) continue;
+    for (const { rows, share } of candidatesByFilter(this.db, query)) {
+      const limit = Math.min(most, Math.ceil(few * share));
+      const count = this.countOf(rows.limit(limit));
+      if (count >= limit) continue;
       most = count;
-      fewest = candidates;
+      fewest = rows;
     }
     const byTime = candidatesByTime(this.db, query);
     if (!byTime || this.countOf(byTime.limit(most)) >= most) return fewest;

@@ -7,6 +7,7 @@ import { audit0001 } from './audit-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
+import { sessions0004 } from './sessions-0004.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -18,6 +19,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),
   '0002': sessions0002(prefix),
   '0003': sessions0003(prefix),
+  '0004': sessions0004(prefix),
 });
 
 /**

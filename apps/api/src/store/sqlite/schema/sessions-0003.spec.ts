@@ -3,10 +3,10 @@ import type { PathTotal } from '@dwell/shared';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration, so that the file is one of the version before. */
+/** Undoes the migration and the later ones, so that the file is one of the version before. */
 const UNDO = `
   drop table ${PREFIX}session_view;
-  delete from ${PREFIX}session_migration where name = '0003';
+  delete from ${PREFIX}session_migration where name >= '0003';
 `;
 
 describe('A file of the version before times by view', () => {

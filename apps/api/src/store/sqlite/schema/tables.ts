@@ -50,6 +50,9 @@ export interface SessionViewTable {
   view: string;
   ms: number;
   session: number;
+  /** The session's span_class and start, for the index in the order of the start. */
+  session_class: number;
+  session_start: number;
 }
 
 /** A stretch of a trail. It ends where the next one begins, the last one at the session's last ping. */
