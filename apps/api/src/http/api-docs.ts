@@ -31,7 +31,7 @@ const complete = (document: OpenAPIObject): OpenAPIObject => {
   return document;
 };
 
-/** Describes the answers to requests that are not valid. */
+/** Describes the errors that all operations have in common. The database or a limit can refuse each of them. */
 const errorsOf = (path: string, { requestBody }: Operation): Operation['responses'] => {
   const schema: object = path.startsWith('/sessman') ? SESSMAN_ERROR : ERROR;
   const error = (description: string) => ({ description, content: { 'application/json': { schema } } });
@@ -39,7 +39,16 @@ const errorsOf = (path: string, { requestBody }: Operation): Operation['response
     ...(path.startsWith('/sessman') && { 507: error('All session data together has reached its quota') }),
     421: error('The server does not answer to this host name, see ALLOWED_HOSTS'),
     400: error('A field, a parameter or a header is not valid, or a text is not UTF-8'),
+    401: error('No valid credential, or a wrong password'),
+    403: error('The caller lacks the role or the permission, or the request comes from an unknown origin'),
+    431: error('The URL and the headers together are larger than 16 KB'),
+    429: error('Too many requests or failed logins; Retry-After says when to try again'),
+    503: error('The database can not take this now; Retry-After says when to try again'),
+    ...((path.includes('{') || path.startsWith('/sessman')) && {
+      404: error('Nothing is found at this path'),
+    }),
     ...(requestBody && {
+      409: error('The name is taken, or the only admin would be gone'),
       413: error('The body is too large'),
       415: error('The body is not JSON in UTF-8 without compression'),
     }),
@@ -95,7 +104,11 @@ export const isList = (parameter: Parameter): parameter is NamedParameter =>
 export const isInQuery = (parameter: Parameter): parameter is NamedParameter =>
   'in' in parameter && parameter.in === 'query';
 
-/** Serves OpenAPI at /api/docs, and its JSON at /api/docs-json. */
+/** Serves OpenAPI at /api/docs, and its JSON at /api/openapi.json and, as before, at /api/docs-json. */
 export const serveApiDocs = (app: NestFastifyApplication, document: () => OpenAPIObject): void => {
   SwaggerModule.setup('api/docs', app, document);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/openapi.json', (_, reply) => reply.send(document()));
 };

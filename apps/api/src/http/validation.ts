@@ -76,7 +76,7 @@ export const LEGAL_STRING = {
   type: 'string',
   minLength: MIN_STRING_LENGTH,
   maxLength: MAX_STRING_LENGTH,
-  pattern: '^[^\\0]*$',
+  pattern: '^[^\\u0000]*$',
 } as const;
 
 const LegalString = (options?: ValidationOptions): PropertyDecorator =>

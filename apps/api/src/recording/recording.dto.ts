@@ -11,12 +11,12 @@ import { IsBoolean, IsNumber, Max, Min, ValidateBy, type ValidationArguments } f
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { pathErrors } from './ping-body.js';
 
-const VIEW_AND_TAB = '[^,\\0]+(,[^\\0]+)?';
+const VIEW_AND_TAB = '[^,\\u0000]+(,[^\\u0000]+)?';
 
-const NAME = { type: 'string', pattern: '^[^\\0]+$' } as const;
+const NAME = { type: 'string', pattern: '^[^\\u0000]+$' } as const;
 
 /** The older form of a path: view and tab, separated by the first comma, with or without brackets around both. */
-const PATH_TEXT = `^(\\[${VIEW_AND_TAB}\\]|(?!\\[[^]*\\]$)${VIEW_AND_TAB})$`;
+const PATH_TEXT = `^(\\[${VIEW_AND_TAB}\\]|(?!\\[[\\s\\S]*\\]$)${VIEW_AND_TAB})$`;
 
 /** Checks a path in either of its forms. */
 const IsWirePath = (): PropertyDecorator =>

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const READY = /(https?:\/\/\S+)/;
@@ -56,6 +57,15 @@ export class ChildServer {
     try {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.child.pid)]);
       return Number(stdout) / 1024;
+    } catch {
+      return NaN;
+    }
+  }
+
+  /** Returns the number of open files, sockets and other handles of the process; NaN where /proc does not exist. */
+  openFiles(): number {
+    try {
+      return readdirSync(`/proc/${this.child.pid}/fd`).length;
     } catch {
       return NaN;
     }

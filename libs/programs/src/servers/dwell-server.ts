@@ -60,6 +60,15 @@ export class DwellServer {
     return this.server.residentMb();
   }
 
+  /** Creates an API key that is bound to no user. */
+  createKey(role: Role): Promise<string> {
+    return createApiKey(this.url, ADMIN_PASSWORD, role);
+  }
+
+  openFiles(): number {
+    return this.server.openFiles();
+  }
+
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     return this.server.stop(signal);
   }

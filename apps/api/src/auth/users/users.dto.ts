@@ -8,7 +8,7 @@ import { IsNewPassword } from '../login/new-password.js';
 /** Refuses the names that no URL can end with: clients resolve `users/..` to another path, also when it is encoded. */
 const IsNoDotSegment = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ pattern: '^(?!\\.{1,2}$)[^\\0]*$' }),
+    ApiProperty({ pattern: '^(?!\\.{1,2}$)[^\\u0000]*$' }),
     ...['.', '..'].map((name) =>
       NotEquals(name, { message: 'must not be "." or "..", which no URL can name' }),
     ),

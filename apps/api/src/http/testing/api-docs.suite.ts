@@ -114,7 +114,7 @@ export const describeApiDocs = (
     beforeAll(async () => {
       server = await TestServer.start();
       key = await server.createKey({ name: 'admin', role: 'admin', session_data: true });
-      ({ body: document } = await server.call<OpenAPIObject>('GET', '/api/docs-json'));
+      ({ body: document } = await server.call<OpenAPIObject>('GET', '/api/openapi.json'));
       ajv = fastify({
         ajv: {
           customOptions: {
@@ -190,6 +190,13 @@ export const describeApiDocs = (
 
     it('has these calls', () => {
       expect([...calls(), ...calls('/sessman/')].length).toBeGreaterThanOrEqual(leastCalls);
+    });
+
+    it('lists the errors that every call can answer', () => {
+      for (const { operation } of operationsOf(document)) {
+        const statuses = ['400', '401', '403', '421', '429', '431', '503'];
+        expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(statuses));
+      }
     });
 
     it('lists limits for every text and number in queries and bodies', () => {
