@@ -36,7 +36,19 @@ describe('The quota of session data', () => {
     expect((await save('ann', 'y'.repeat(0.3 * MEGABYTE))).status).toBe(200);
     expect(await update('x'.repeat(0.9 * MEGABYTE))).toBe(413);
     expect(await update('small')).toBe(200);
+    stage.server.clock.advance(FULL_SUM_AGE_MS);
     expect((await save('ann')).status).toBe(200);
+  });
+
+  it('gains no room from updates of one session that all shrink it at once', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
+    const id = String((await save('ann')).body['session_id']);
+    await Promise.all(
+      Array.from({ length: 10 }, () => stage.post(`/update?session_id=${id}`, { data: 'small' })),
+    );
+    stage.server.clock.advance(FULL_SUM_AGE_MS);
+    expect((await save('ann')).status).toBe(200);
+    expect((await save('ann')).status).toBe(413);
   });
 
   it('counts no data that has expired or that another process has removed', async () => {

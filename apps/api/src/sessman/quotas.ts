@@ -21,6 +21,8 @@ class Sum {
   bytes = 0;
   pending = 0;
   readAt: number | undefined;
+  /** The reading that runs. All calls that need it wait for the same one. */
+  reading: Promise<void> | undefined;
 }
 
 interface Quota {
@@ -67,13 +69,16 @@ export class SessmanQuotas {
     );
     const full = quotas.find(({ limit }, index) => isOver(sums[index], limit - planned.bytes));
     if (full && planned.bytes > 0) throw full.error();
-    for (const sum of sums) sum.pending += planned.bytes;
+    // Data that shrinks is not subtracted: several writes at once could each subtract the same bytes. The next reading of
+    // the sum finds the room.
+    const growth = Math.max(0, planned.bytes);
+    for (const sum of sums) sum.pending += growth;
     try {
       const answer = await write();
-      for (const sum of sums) sum.bytes += planned.bytes;
+      for (const sum of sums) sum.bytes += growth;
       return answer;
     } finally {
-      for (const sum of sums) sum.pending -= planned.bytes;
+      for (const sum of sums) sum.pending -= growth;
     }
   }
 
@@ -99,15 +104,19 @@ export class SessmanQuotas {
     const key = JSON.stringify(scope);
     let sum = this.sums.get(key);
     if (!sum) this.sums.set(key, (sum = new Sum()));
-    if (this.isOlderThan(SUM_AGE_MS, sum)) await this.read(scope, sum);
+    if (this.isOlderThan(SUM_AGE_MS, sum)) await this.readOnce(scope, sum);
     if (isOver(sum, room) && this.isOlderThan(FULL_SUM_AGE_MS, sum)) {
-      await this.purge();
-      await this.read(scope, sum);
+      await this.readOnce(scope, sum, this.purge);
     }
     return sum;
   }
 
-  private async read(scope: DataScope, sum: Sum): Promise<void> {
+  private readOnce(scope: DataScope, sum: Sum, before?: () => Promise<void>): Promise<void> {
+    return (sum.reading ??= this.read(scope, sum, before).finally(() => (sum.reading = undefined)));
+  }
+
+  private async read(scope: DataScope, sum: Sum, before?: () => Promise<void>): Promise<void> {
+    await before?.();
     sum.bytes = await this.store.usedBytes(scope);
     sum.readAt = this.clock.now();
   }

@@ -17,8 +17,11 @@ import { type LargeBodyGuard, UnknownSender } from './sessman-http.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**
- * Admits callers of every role, but no API key without the permission for session data; or everybody if SESSMAN_AUTH is "open". Reads only the first credential present, in
- * this order: Authorization, X-Custom-Auth, `apikey` in query or body, login cookie.
+ * Admits callers of every role, but no API key without the permission for session data. If SESSMAN_AUTH is "open", it
+ * admits everybody.
+ *
+ * Reads only the first credential present, in this order: Authorization, X-Custom-Auth, `apikey` in query or body, login
+ * cookie.
  */
 @Injectable()
 export class SessmanGuard implements CanActivate, LargeBodyGuard {
@@ -44,7 +47,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     }
     const identity = await this.identify(request);
     this.check(request, identity);
-    this.limits.take(identity.keyId, identity.caller.username);
+    // A key is an application's, also if it is bound to a username: it calls for all users of that application.
+    this.limits.take(identity, identity.keyId === undefined ? identity.caller.username : undefined);
     request.caller = identity.caller;
     return true;
   }

@@ -87,10 +87,12 @@ export class ApiKeys {
    * Resolves to the key's role, but no more than the role of the admin who made the key, and of the account that it acts
    * as. If the admin is gone, the key may still report, so that no application stops with its admin.
    */
-  private async roleOf({ role, createdBy, username }: ApiKey): Promise<Role> {
+  private async roleOf({ role, createdBy, createdAt, username }: ApiKey): Promise<Role> {
     const find = async (name: string | undefined) =>
       name === undefined ? undefined : this.accounts.findUser(name);
-    const [maker, owner] = await Promise.all([find(createdBy), find(username)]);
+    const [named, owner] = await Promise.all([find(createdBy), find(username)]);
+    // An account that is younger than the key is somebody else who got the name of the admin who is gone.
+    const maker = named && named.createdAt <= createdAt ? named : undefined;
     const asMaker = createdBy === undefined ? role : lesserRole(role, maker?.role ?? 'reporter');
     return lesserRole(asMaker, owner?.role ?? asMaker);
   }

@@ -30,6 +30,15 @@ describe('The limit of requests', () => {
     expect((await ping(key, 'ann')).status).toBe(200);
   });
 
+  it('of one user counts each credential apart, so that no key can lock a user out by naming him', async () => {
+    const key = await start({ RATE_LIMIT_PER_USER: '2' });
+    const other = await server.createKey({ name: 'other', role: 'reporter' });
+    const cookie = await server.logIn();
+    while ((await ping(key, 'admin')).status === 200);
+    expect((await ping(other, 'admin')).status).toBe(200);
+    expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(200);
+  });
+
   it('with one API key holds for all its users together, and not for other keys', async () => {
     const key = await start({ RATE_LIMIT_PER_KEY: '2' });
     const other = await server.createKey({ name: 'other', role: 'reporter' });
@@ -47,6 +56,13 @@ describe('The limit of requests', () => {
       status: 429,
       body: { error: 'Too many requests with this API key; try again later' },
     });
+  });
+
+  it('of one user does not limit sessman calls with a key that is bound to a username', async () => {
+    await start({ RATE_LIMIT_PER_USER: '1' });
+    const key = await server.createKey({ name: 'b', role: 'reporter', username: 'app', session_data: true });
+    const create = () => server.call('POST', '/sessman/new', { body: { apikey: key } });
+    for (let sent = 0; sent < 2 * AT_ONCE; sent++) expect((await create()).status).toBe(200);
   });
 
   it('without a credential holds by address, and does not keep known callers of the same address away', async () => {

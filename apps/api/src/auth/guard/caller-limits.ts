@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import { Counters } from '../../platform/counters.js';
 import { RateLimiter } from '../../platform/rate-limiter.js';
 import { Settings } from '../../platform/settings/settings.js';
+import type { Identity } from './caller.js';
 
 /**
  * How long an address waits for each refusal once it has had too many, in milliseconds. A client that asks again as soon
@@ -33,9 +34,14 @@ export class CallerLimits {
     this.addresses = new RateLimiter(clock, limits.perAddress);
   }
 
-  /** Counts a request of a known caller. @throws TooManyRequests */
-  take(keyId: string | undefined, username: string | undefined): void {
-    const userMs = username === undefined ? 0 : this.users.take(username);
+  /**
+   * Counts a request of a known caller.
+   * @param username the user on whose behalf the caller asks. Each key counts its users apart: whoever has a key could
+   * otherwise use up the limit of any user by naming him.
+   * @throws TooManyRequests
+   */
+  take({ caller: { via }, keyId }: Identity, username: string | undefined): void {
+    const userMs = username === undefined ? 0 : this.users.take(`${keyId ?? via} ${username}`);
     if (userMs > 0) {
       this.counters.add('limited_by_user');
       throw new TooManyRequests('Too many requests of this user; try again later', userMs);
@@ -61,7 +67,7 @@ export class CallerLimits {
   refuse(request: FastifyRequest, error: Error, done: (error: Error) => void, cost = 1): void {
     const waitMs = this.waitMs(request, cost);
     if (waitMs === 0) done(error);
-    else setTimeout(done, REFUSAL_DELAY_MS, tooManyFromAddress(waitMs));
+    else setTimeout(done, REFUSAL_DELAY_MS, tooManyFromAddress(waitMs)).unref();
   }
 
   private waitMs({ forwarding: { address } }: FastifyRequest, cost: number): number {

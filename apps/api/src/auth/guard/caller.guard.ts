@@ -53,14 +53,14 @@ export class CallerGuard {
   }
 
   private accept(request: FastifyRequest, identity: Identity, needed: Role): void {
-    const { caller, keyId } = identity;
+    const { caller } = identity;
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
     if (!roleIncludes(caller.role, needed)) {
       throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);
     }
     const named = callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
-    this.limits.take(keyId, named.username);
+    this.limits.take(identity, named.username);
     request.caller = named;
   }
 }

@@ -64,12 +64,19 @@ export class MongoAccountStore extends AccountStore {
   }
 
   /**
+   * Demotes the user first, which decides whether an admin may leave: the keys of one who must stay are not touched.
    * Removes the user's keys before the user. If the process dies in between, the user stays and can be removed again.
    */
   override async removeUser(username: string): Promise<UserOutcome> {
+    const { apiKeys, users } = this.database;
     return this.departures.leave(username, async (user) => {
-      await translateDriverError(this.database.apiKeys.deleteMany({ username }));
-      const { deletedCount } = await translateDriverError(this.database.users.deleteOne(user));
+      const demotion = { $set: { role: 'reporter' as const }, $unset: { leaving: 1 as const } };
+      const { matchedCount } = await translateDriverError(users.updateOne(user, demotion));
+      if (matchedCount === 0) return false;
+      await translateDriverError(apiKeys.deleteMany({ username }));
+      const { deletedCount } = await translateDriverError(
+        users.deleteOne({ _id: username, role: { $ne: 'admin' } }),
+      );
       return deletedCount > 0;
     });
   }
