@@ -25,6 +25,8 @@ const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
   cwd: ROOT,
   encoding: 'utf8',
   timeout: REGISTRY_TIMEOUT_MS,
+  // A report that was cut off would look like a registry that did not answer.
+  maxBuffer: Infinity,
   stdio: ['ignore', 'pipe', 'ignore'],
 });
 const advisories = readAdvisories(stdout ?? '');

@@ -150,6 +150,20 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(moved)).toEqual([after(ANN).state, undefined]);
   });
 
+  it('says that the data of a moved file is not saved yet while another program reads it, and saves it then', async () => {
+    const database = await openWithAnn();
+    const reader = new SqliteDatabase(file);
+    reader.exec('begin; select count(*) from sqlite_schema');
+    await database.sessions.commit([BOB]);
+    const moved = join(folder.path, 'moved.db');
+    renameSync(file, moved);
+    await expect(database.sessions.commit([ANN])).rejects.toThrow(/not saved yet/);
+    reader.close();
+    await expect(database.sessions.commit([ANN])).rejects.toThrow(/in the moved file/);
+    await database.close();
+    expect(await storedIn(moved)).toEqual([after(ANN).state, after(BOB).state]);
+  });
+
   it('takes nothing after a link that names the file points elsewhere', async () => {
     const link = join(folder.path, 'link.db');
     const other = join(folder.path, 'other.db');

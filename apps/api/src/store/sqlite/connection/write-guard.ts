@@ -88,7 +88,8 @@ export class WriteGuard {
     } catch (error) {
       if (!(error instanceof FileChangedError)) throw error;
       this.rescue ??= this.save(error);
-      throw new StoreUnavailableError(`${error.message}; ${this.rescue}`, { cause: error });
+      const rescue = this.rescue ?? 'its data is not saved yet, because somebody reads the file';
+      throw new StoreUnavailableError(`${error.message}; ${rescue}`, { cause: error });
     }
   }
 
@@ -103,23 +104,33 @@ export class WriteGuard {
   /** Writes the log back to the file and cuts it, as far as readers and the disk allow. */
   private emptyLog(): void {
     try {
-      this.database.pragma('wal_checkpoint(TRUNCATE)');
+      this.writeLogBack();
     } catch (error) {
       if (!isUnavailableCode(carryError(error).code)) throw error;
     }
   }
 
-  /** Saves the data of files that were changed. Returns what was done, for the log. */
-  private save({ change }: FileChangedError): string {
+  /** Returns whether the whole log was written back. While somebody reads the file, part of it stays in the log. */
+  private writeLogBack(): boolean {
+    const [result] = this.database.pragma('wal_checkpoint(TRUNCATE)') as [{ readonly busy: number }];
+    return result.busy === 0;
+  }
+
+  /**
+   * Saves the data of files that were changed. Returns what was done, for the log; undefined if the next call has to try
+   * again.
+   */
+  private save({ change }: FileChangedError): string | undefined {
     if (change === 'overwritten') return 'what the server had stored since its last backup may be lost';
     try {
       const isDeleted = fstatSync(this.descriptor).nlink === 0;
       const copy = isDeleted ? this.copy() : undefined;
       // Without this, the log would stay beside whatever file is put in the place of this one, and would damage it.
-      this.database.pragma('wal_checkpoint(TRUNCATE)');
+      const isWhole = this.writeLogBack();
       if (copy !== undefined) {
         return `all its data is saved in ${copy}: stop the server, give that file the name of the deleted one, and start the server`;
       }
+      if (!isWhole) return undefined;
       return change === 'gone'
         ? 'all its data is in the moved file: put it back, or restart the server to use the file that is there now'
         : 'all its data is in the file: restart the server';
