@@ -10,6 +10,7 @@ import { HealthController } from './health/health.controller.js';
 import { Origins } from './http/origins.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RefusedOriginsController } from './refused-origins/refused-origins.controller.js';
+import { Streams } from './http/streams.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
@@ -97,6 +98,7 @@ export class AppModule {
           inject: [KeyUsage, Logins, SessmanService, AuditLog],
         },
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
+        { provide: Streams, useFactory: () => new Streams(counters) },
         { provide: TrackerScript, useFactory: () => readTrackerScript() },
       ],
     };

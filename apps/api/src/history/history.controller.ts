@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
+import type { FastifyReply } from 'fastify';
+import { Streams } from '../http/streams.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { HistoryService } from './history.service.js';
 import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js';
@@ -10,13 +12,20 @@ import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js
 @Controller('api/v2')
 @RequireRole('analyst')
 export class HistoryController {
-  constructor(private readonly history: HistoryService) {}
+  constructor(
+    private readonly history: HistoryService,
+    private readonly streams: Streams,
+  ) {}
 
   // Older documentation shows the list under session-hide, so both paths answer.
   @Get(['sessions', 'session-hide'])
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({ summary: 'List sessions: with limit one page, without it a stream of all that match' })
-  list(@Query() query: SessionsQueryDto): Promise<SessionsAnswer | Readable> {
+  async list(
+    @Query() query: SessionsQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionsAnswer | Readable> {
+    if (query.limit === undefined) await this.streams.begin(reply);
     return this.history.list(query);
   }
 

@@ -42,7 +42,9 @@ const errorsOf = (path: string, { requestBody }: Operation): Operation['response
     401: error('No valid credential, or a wrong password'),
     403: error('The caller lacks the role or the permission, or the request comes from an unknown origin'),
     431: error('The URL and the headers together are larger than 16 KB'),
-    429: error('Too many requests or failed logins; Retry-After says when to try again'),
+    429: error(
+      'Too many failed logins, or requests of this user, with this key or, without a credential, from this address; Retry-After says when to try again',
+    ),
     503: error('The database can not take this now; Retry-After says when to try again'),
     ...((path.includes('{') || path.startsWith('/sessman')) && {
       404: error('Nothing is found at this path'),

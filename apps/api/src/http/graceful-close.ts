@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** How long requests in flight may take when the server stops, in milliseconds. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 5_000;
 
 /**
  * Answers the requests in flight before the server closes. Node only closes connections that are idle when closing

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { IANAZone } from 'luxon';
 import { type Bucket, MAX_BUCKETS, SLOT_MS } from '@dwell/shared';
 import { DateTime } from 'luxon';
 import { InvalidFields } from '../http/validation.js';
@@ -81,4 +82,15 @@ describe('bucketsOf', () => {
     expect(bucketsOf(hours(MAX_BUCKETS), options)).toHaveLength(MAX_BUCKETS);
     expect(() => bucketsOf(hours(MAX_BUCKETS + 1), options)).toThrow(InvalidFields);
   });
+
+  it.each(['hour', 'day', 'week', 'month'] as const)(
+    'refuses a window with far too many buckets without computing them: %s',
+    (bucket) => {
+      const offset = jest.spyOn(IANAZone.prototype, 'offset');
+      const window = { from: 0, to: MAX_BUCKETS * 40 * 24 * 3_600_000 };
+      expect(() => bucketsOf(window, { tz: 'Europe/Berlin', bucket, now: LATER })).toThrow(InvalidFields);
+      expect(offset).not.toHaveBeenCalled();
+      offset.mockRestore();
+    },
+  );
 });

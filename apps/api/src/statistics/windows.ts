@@ -41,6 +41,28 @@ export interface CalendarBucket extends SlotWindow {
   readonly running: boolean;
 }
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * How long a bucket is at most, in milliseconds, apart from clock changes. A window with too many of them is refused
+ * before any bucket is computed, which takes much longer than all else.
+ */
+const LONGEST_BUCKET_MS: Readonly<Record<Bucket, number>> = {
+  // A year has at most a few long hours and days. The margin allows for them.
+  hour: 1.01 * HOUR_MS,
+  day: 1.01 * 24 * HOUR_MS,
+  week: 1.01 * 7 * 24 * HOUR_MS,
+  month: 1.01 * 31 * 24 * HOUR_MS,
+};
+
+const tooManyBuckets = (): InvalidFields =>
+  new InvalidFields([
+    {
+      field: 'bucket',
+      message: `would give more than ${MAX_BUCKETS} points for this window; choose longer buckets`,
+    },
+  ]);
+
 /**
  * Returns the calendar buckets of `window` in `tz`, in order. Cuts the first and the last one to the window.
  * @throws InvalidFields if there are more than MAX_BUCKETS
@@ -49,17 +71,13 @@ export const bucketsOf = (
   window: SlotWindow,
   { tz, bucket, now }: { tz: string; bucket: Bucket; now: number },
 ): CalendarBucket[] => {
+  if ((window.to - window.from) / LONGEST_BUCKET_MS[bucket] > MAX_BUCKETS) throw tooManyBuckets();
   const buckets: CalendarBucket[] = [];
   const edges = calendarEdges(window.from, tz, bucket);
   let start = edges.next().value;
   while (start < window.to) {
     if (buckets.length === MAX_BUCKETS) {
-      throw new InvalidFields([
-        {
-          field: 'bucket',
-          message: `would give more than ${MAX_BUCKETS} points for this window; choose longer buckets`,
-        },
-      ]);
+      throw tooManyBuckets();
     }
     const end = edges.next().value;
     const from = Math.max(window.from, start);

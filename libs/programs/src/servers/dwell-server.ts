@@ -13,6 +13,9 @@ const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.me
 const VERBOSE = ['trace', 'debug', 'info'];
 const ADMIN_PASSWORD = 'only for this run';
 
+/** Programs send more than any browser. */
+const NO_RATE_LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+
 export interface DwellOptions {
   readonly databaseUrl: string;
   readonly logLevel: string;
@@ -36,7 +39,14 @@ export class DwellServer {
       name: 'The API',
       script: API,
       nodeArgs,
-      env: { ...env, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_PASSWORD, LOG_LEVEL: logLevel },
+      env: {
+        ...NO_RATE_LIMITS,
+        ...env,
+        PORT: '0',
+        DATABASE_URL: databaseUrl,
+        ADMIN_PASSWORD,
+        LOG_LEVEL: logLevel,
+      },
       // With the verbose levels, the API prints a line for each request.
       showOutput: !VERBOSE.includes(logLevel),
     });

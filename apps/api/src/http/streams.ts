@@ -1,0 +1,38 @@
+import type { FastifyReply } from 'fastify';
+import type { Counters } from '../platform/counters.js';
+import { Slots } from '../platform/slots.js';
+import { takeSlot } from './busy.js';
+
+/** How many answers are streamed at once, and how many requests may wait for that. */
+export const MAX_STREAMS = 16;
+export const MAX_WAITING_STREAMS = 64;
+
+/** How long a reader may read nothing of a streamed answer before the connection is ended, in milliseconds. */
+export const STALL_MS = 5_000;
+
+/** Bounds the answers that are streamed: each keeps a page in memory until its reader has read it. */
+export class Streams {
+  private readonly slots = new Slots(MAX_STREAMS, MAX_WAITING_STREAMS);
+
+  constructor(private readonly counters: Counters) {}
+
+  /**
+   * Resolves when the answer to a request may be streamed; rejects with Busy if too many requests wait. Ends the
+   * connection if the reader stalls. Ending it ends the stream too, before its next page is read from the store.
+   */
+  async begin(reply: FastifyReply): Promise<void> {
+    try {
+      await takeSlot(this.slots, reply, 'lists');
+    } catch (error) {
+      this.counters.add('lists_refused');
+      throw error;
+    }
+    const { raw } = reply;
+    // The timeout passes when nothing is sent or received, also while the store is slow: then nothing waits to be sent.
+    raw.setTimeout(STALL_MS, () => {
+      if (raw.writableLength === 0) return;
+      this.counters.add('stalled_readers_ended');
+      raw.destroy();
+    });
+  }
+}
