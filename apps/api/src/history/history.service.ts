@@ -10,6 +10,7 @@ import {
 } from '@dwell/shared';
 import { Clock } from '../platform/clock.js';
 import { InvalidFields } from '../http/validation.js';
+import { Streams } from '../http/streams.js';
 import { Settings } from '../platform/settings/settings.js';
 import { type ListedSession, type SessionQuery, SessionStore } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
@@ -25,6 +26,7 @@ export class HistoryService {
     private readonly store: SessionStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly streams: Streams,
   ) {}
 
   /** Resolves to one page if the query has a limit, else to a stream of all matches as JSON text. */
@@ -69,9 +71,10 @@ export class HistoryService {
     let page = first;
     let separator = '';
     while (page.length > 0) {
-      const text = page
-        .map((session) => JSON.stringify(toSessionAnswer(session, activeWindow, view)))
-        .join(',');
+      const sessions = page;
+      const text = await this.streams.takeTurn(() =>
+        sessions.map((session) => JSON.stringify(toSessionAnswer(session, activeWindow, view))).join(','),
+      );
       yield separator + text;
       separator = ',';
       const last = page.at(-1);

@@ -101,7 +101,7 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
 }
 
 /** As how many refused requests a large body counts: its sender may have to open a connection for each. */
-const LARGE_BODY_COST = 20;
+const LARGE_BODY_COST = 100;
 
 /** Returns the credential in the headers or in the query. The key may also be in the body, which is not read yet. */
 const earlyCredentialOf = (request: FastifyRequest): Credential | undefined => {

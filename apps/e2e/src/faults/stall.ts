@@ -3,6 +3,9 @@ import { readStallOptions, USAGE } from './stall/options.js';
 import { describeRounds, holds, measureRounds } from './stall/rounds.js';
 import { fillLists } from './stall/fill-lists.js';
 
+/** An empty setting has its default. DwellServer has no limits otherwise. */
+const DEFAULT_LIMITS = { RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' };
+
 const stall = async (stop: AbortSignal): Promise<number> => {
   const options = readStallOptions();
   const scratch = scratchStore(options.mongoServer);
@@ -11,6 +14,7 @@ const stall = async (stop: AbortSignal): Promise<number> => {
     const server = await DwellServer.start({
       databaseUrl: scratch.databaseUrl('stalled'),
       logLevel: 'fatal',
+      env: DEFAULT_LIMITS,
     });
     const bytes = await fillLists(server);
     console.log(
