@@ -66,7 +66,7 @@ class CoreModule {
 @Module({})
 export class AppModule {
   static with(core: Core, passwordCost: PasswordCost): DynamicModule {
-    const { settings, clock, database } = core;
+    const { settings, clock, database, counters } = core;
     return {
       module: AppModule,
       imports: [CoreModule.with(core), AuthModule.with(passwordCost)],
