@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DwellServer, formatInteger, SmallDisk } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
+import { UNLIMITED } from '../hammer/cluster.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
@@ -27,7 +28,11 @@ export const fillDisk = async (megabytes: number, clients: number): Promise<bool
     console.log(`SKIPPED: ${disk}`);
     return true;
   }
-  const server = await DwellServer.start({ databaseUrl: `file:${disk.path}/dwell.db`, logLevel: 'fatal' });
+  const server = await DwellServer.start({
+    databaseUrl: `file:${disk.path}/dwell.db`,
+    logLevel: 'fatal',
+    env: UNLIMITED,
+  });
   try {
     const team = makeTeam(clients, visiblePing);
     const since = Math.floor(Date.now() / 1000);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DwellServer, formatInteger, scratchFolder } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
+import { UNLIMITED } from '../hammer/cluster.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
@@ -86,7 +87,7 @@ const lose = async ({ name, lose, putBack, repair }: Loss, clients: number): Pro
   const since = Math.floor(Date.now() / 1000);
   const log = new AnswerLog<DwellServer, HammerClient>();
   const end = new AbortController();
-  let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal' });
+  let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env: UNLIMITED });
   try {
     const hammered = hammerAll(team, [server], end.signal, (answer) => {
       log.note(answer);
@@ -115,7 +116,7 @@ const lose = async ({ name, lose, putBack, repair }: Loss, clients: number): Pro
     console.log(`    files: ${readdirSync(folder).join(', ')}`);
     repair?.(file);
     const startMs = await timed(async () => {
-      server = await DwellServer.start({ databaseUrl, logLevel: 'fatal' });
+      server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env: UNLIMITED });
     });
     const inspection = await inspect(server, team, { since, alwaysVisible: () => true });
     console.log(`    started in ${formatInteger(startMs)} ms: ${describeInspection(inspection)}`);

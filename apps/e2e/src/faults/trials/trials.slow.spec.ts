@@ -9,8 +9,8 @@ import { loseFiles } from './lost-files.js';
 const CLIENTS = 8;
 
 describe('An acknowledged ping survives', () => {
-  it('a disk of 16 MB, which the log alone must not fill, and the time in which it has no space', async () => {
-    expect(await fillDisk(16, CLIENTS)).toBe(true);
+  it('a disk of 4 MB, which the log alone must not fill, and the time in which it has no space', async () => {
+    expect(await fillDisk(4, CLIENTS)).toBe(true);
   });
 
   it('the loss of the file or its log', async () => {
