@@ -71,7 +71,7 @@ const UPKEEP_INTERVAL_MS = 60 * 60 * 1000;
 const API_PATHS = /^\/(api|sessman)(\/|$)/;
 
 /** The routes that need a caller unless they say otherwise: all of the API but its documentation. */
-const GUARDED = /^\/(api(?!\/docs)|sessman)(\/|$)/;
+const GUARDED = /^\/(api(?!\/(docs|openapi\.json))|sessman)(\/|$)/;
 
 /** The routes whose parameters are all in the OpenAPI document. Sessman ignores parameters that it does not know. */
 const OWN_CONTRACT = /^\/api\/v2\//;

@@ -55,6 +55,10 @@ const NESTED: readonly unknown[] = [
   { a: 1 },
 ];
 
+/** Returns a text of different characters, because a password may not repeat one. */
+const textOf = (length: number): string =>
+  String.fromCodePoint(...Array.from({ length }, (_, index) => 0x4e00 + index));
+
 /** Returns texts on both sides of each limit of `schema`. */
 const textsFor = ({ type, minLength = 0, maxLength, ...schema }: Schema): string[] => [
   ...TEXTS,
@@ -66,7 +70,7 @@ const textsFor = ({ type, minLength = 0, maxLength, ...schema }: Schema): string
   ]),
   ...[minLength - 1, minLength, maxLength ?? 0, (maxLength ?? 0) + 1]
     .filter((length) => type === 'string' && length >= 0)
-    .map((length) => 'x'.repeat(length)),
+    .map(textOf),
   ...numbersFor(schema).map(String),
 ];
 
@@ -91,7 +95,7 @@ const readText = ({ type, items }: Schema, text: string): unknown => {
 const sampleOf = ({ example, enum: choices, type, minLength = 1 }: Schema): unknown => {
   if (example !== undefined) return example;
   if (choices) return choices[0];
-  return type === 'boolean' ? true : type === 'string' ? 'x'.repeat(minLength) : 1;
+  return type === 'boolean' ? true : type === 'string' ? textOf(minLength) : 1;
 };
 
 /** Messages about a field that is legal by itself. */
