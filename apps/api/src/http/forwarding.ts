@@ -46,7 +46,7 @@ const forwardingOf = ({ headers, raw: { socket } }: FastifyRequest, trust: Trust
   };
   const reports = trust(peer, 0) ? reportsOf(headers) : undefined;
   if (!reports) return connection;
-  // A page of another site can't set these headers, and another client that forges them gains nothing. So the scheme and
+  // A page of another origin can't set these headers, and another client that forges them gains nothing. So the scheme and
   // the hosts count whichever proxy named them; only the address must come from proxies that are trusted.
   const scheme = reports.schemes.map((each) => each.toLowerCase()).find(isScheme);
   return {
