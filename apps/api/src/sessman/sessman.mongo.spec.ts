@@ -22,11 +22,18 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
         const id = await stage.create({ a: 1 });
         stage.wait(5);
         await stage.post(`/update?session_id=${id}`, { data: { a: 2 } });
-        const sessions = client.db().collection<{ _id: string }>('sessions');
-        expect(await sessions.findOne({ _id: id })).toEqual({
+        const sessions = client
+          .db()
+          .collection<{ _id: string; data: string; bytes: number; owner: string }>('sessions');
+        const found = await sessions.findOne({ _id: id });
+        const { data = '', owner } = found ?? {};
+        expect(found).toEqual({
           _id: id,
           created_at: new Date(stage.server.clock.now()),
-          data: JSON.stringify({ user: 'bob', data: { a: 2 } }),
+          data: JSON.stringify({ user: 'bob', data: { a: 2 }, owner }),
+          bytes: Buffer.byteLength(data),
+          user: 'bob',
+          owner: expect.stringMatching(/^api-key /),
         });
         expect((await sessions.indexes()).map(({ key }) => key)).toContainEqual({ created_at: 1 });
       } finally {

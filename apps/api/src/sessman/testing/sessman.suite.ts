@@ -284,7 +284,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         stage.wait(TTL / 2 + 1);
         await app.get(Upkeep).run();
         expect(await database.sessman.get(old, 0)).toBeUndefined();
-        expect(await database.sessman.get(young, 0)).toEqual({ user: 'bob', data: { young: true } });
+        expect(await database.sessman.get(young, 0)).toMatchObject({ user: 'bob', data: { young: true } });
       } finally {
         await stage.close();
       }
