@@ -51,9 +51,11 @@ describeInBrowser('the links between pages', () => {
   /**
    * Returns the filters that a link should lead to. Four links change some: to one user's overview, to one view, to
    * all views, and from the number of active sessions to their list, which has no other filter than the number has.
+   * The licences are a text file, which needs no filters.
    */
   const filtersBehind = (link: string): Record<string, string | string[] | undefined> => {
     if (link === 'Overview of ann') return { ...FILTERS, usernames: 'ann', view: undefined };
+    if (link === 'Licences') return {};
     if (link === 'Show all views alike') return { ...FILTERS, view: undefined };
     if (/^\d+$/.test(link)) {
       const { tz, usernames, view, bucket } = FILTERS;
