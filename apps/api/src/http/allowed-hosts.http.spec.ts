@@ -32,6 +32,8 @@ describe('ALLOWED_HOSTS', () => {
     'localhost',
     '10.0.0.1',
     'evil.example:3000',
+    '.',
+    'a.1..',
     '',
   ])('refuses a request for "%s" with 421, on every path', async (host) => {
     for (const path of [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normalizeOrigin } from './origin.js';
+import { hostNameOf, normalizeOrigin } from './origin.js';
 import { readSettings } from './read-settings.js';
 
 describe('normalizeOrigin', () => {
@@ -31,6 +31,7 @@ describe('normalizeOrigin', () => {
       '*',
       'app.example.com',
       'https://',
+      'https://.',
       'https:app.example.com',
       'https:///app.example.com',
       'https://app.example.com/',
@@ -55,5 +56,19 @@ describe('normalizeOrigin', () => {
         expect(normalizeOrigin(normalizeOrigin(origin) ?? '')).toBe(normalizeOrigin(origin));
       }),
     );
+  });
+});
+
+describe('hostNameOf', () => {
+  it.each([
+    ['Dwell.example.com.:3000', 'dwell.example.com'],
+    ['[2001:DB8::0:1]:80', '[2001:db8::1]'],
+    // Without the dot at their end, these are no URL any more.
+    ['a.1..', 'a.1.'],
+    ['08..', '08.'],
+    ['.', undefined],
+    ['', undefined],
+  ])('returns for "%s" the name %s', (host, name) => {
+    expect(hostNameOf(host)).toBe(name);
   });
 });
