@@ -6,7 +6,7 @@ import {
   type SessionDetailAnswer,
   type SessionsAnswer,
   type SessionsQuery,
-  toMilliseconds,
+  toMillisecondsIfSet,
 } from '@dwell/shared';
 import { Clock } from '../platform/clock.js';
 import { InvalidFields } from '../http/validation.js';
@@ -99,13 +99,13 @@ export class HistoryService {
       usernames: query.usernames,
       usernamePrefix: query.username,
       active: query.active,
-      startedAfter: optionalMilliseconds(query.started_after),
-      stoppedBefore: optionalMilliseconds(query.stopped_before),
+      startedAfter: toMillisecondsIfSet(query.started_after),
+      stoppedBefore: toMillisecondsIfSet(query.stopped_before),
       view: query.view,
       hereNow: query.here_now,
-      from: optionalMilliseconds(from),
-      to: optionalMilliseconds(to),
-      minDurationMs: optionalMilliseconds(query.min_duration),
+      from: toMillisecondsIfSet(from),
+      to: toMillisecondsIfSet(to),
+      minDurationMs: toMillisecondsIfSet(query.min_duration),
       sort,
       order,
       limit: STREAM_PAGE_SIZE,
@@ -118,6 +118,3 @@ export class HistoryService {
     return activeWindowAt(this.clock.now(), this.settings.aliveMs);
   }
 }
-
-const optionalMilliseconds = (seconds: number | undefined): number | undefined =>
-  seconds === undefined ? undefined : toMilliseconds(seconds);

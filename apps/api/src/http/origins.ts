@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KEEPALIVE_INTERVAL_HEADER } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
-import { normalizeOrigin } from '../platform/settings/origin.js';
+import { isOneOf, normalizeOrigin } from '../platform/settings/origin.js';
 import type { RefusedOrigins } from './refused-origins.js';
 import { AddRouteConfig } from './route-config.js';
 import type { RouteTable } from './route-table.js';
@@ -30,8 +30,7 @@ export class Origins {
   }
 
   isAllowed(origin: string): boolean {
-    if (!this.allowsOthers) return false;
-    return this.allowed.has(origin) || this.allowed.has(normalizeOrigin(origin) ?? '');
+    return this.allowsOthers && isOneOf(origin, this.allowed);
   }
 
   /** Returns whether a page may make this request: an own page any, a page of an allowed origin only marked ones. */

@@ -85,3 +85,7 @@ export const toSeconds = (milliseconds: number): number => milliseconds / 1000;
 
 /** Converts seconds to whole milliseconds, rounded. */
 export const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
+
+/** Converts seconds that a caller may leave out. */
+export const toMillisecondsIfSet = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : toMilliseconds(seconds);

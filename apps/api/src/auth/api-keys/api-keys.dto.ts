@@ -3,20 +3,21 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type CreateApiKeyBody, EPOCH_SECONDS_END, MAX_KEY_ORIGINS, ROLES, type Role } from '@dwell/shared';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, Max, Min, ValidateBy } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
-import { normalizeOrigin } from '../../platform/settings/origin.js';
+import { normalizeTypedOrigin } from '../../platform/settings/origin.js';
 
 /** Matches usual origins. The server also takes addresses, names in other scripts, and a slash at the end. */
 const ORIGIN_PATTERN =
   '^https?://[a-z]([a-z0-9-]*[a-z0-9])?(\\.[a-z]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,3})?$';
 
-/** Requires a list of origins. A slash at the end is what a copied address has. */
+/** Requires a list of origins. */
 const IsOriginList = (): PropertyDecorator =>
   applyDecorators(
     ValidateBy(
       {
         name: 'isOrigin',
         validator: {
-          validate: (value: unknown) => typeof value === 'string' && originOf(value) !== undefined,
+          validate: (value: unknown) =>
+            typeof value === 'string' && normalizeTypedOrigin(value) !== undefined,
           defaultMessage: () => 'must be origins such as https://app.example.com',
         },
       },
@@ -25,9 +26,6 @@ const IsOriginList = (): PropertyDecorator =>
     ArrayMaxSize(MAX_KEY_ORIGINS),
     IsArray(),
   );
-
-/** Returns an origin in the form that browsers send; undefined for another text. */
-export const originOf = (text: string): string | undefined => normalizeOrigin(text.replace(/\/$/, ''));
 
 export class CreateApiKeyDto implements CreateApiKeyBody {
   @IsLegalString()

@@ -3,18 +3,18 @@ import { Injectable, NotFoundException, UnauthorizedException } from '@nestjs/co
 import {
   lesserRole,
   type Role,
-  toMilliseconds,
+  toMillisecondsIfSet,
   toSeconds,
   type ApiKeyAnswer,
   type ApiKeyWithSecretAnswer,
   type CreateApiKeyBody,
 } from '@dwell/shared';
 import { Clock } from '../../platform/clock.js';
+import { normalizeTypedOrigin } from '../../platform/settings/origin.js';
 import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
 import { API_KEY_PREFIX } from '../guard/credential.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
-import { originOf } from './api-keys.dto.js';
 import { KeyUsage } from './key-usage.js';
 
 const KEY_BYTES = 32;
@@ -36,7 +36,7 @@ export class ApiKeys {
     createdBy?: string,
   ): Promise<ApiKeyWithSecretAnswer> {
     const now = this.clock.now();
-    const expiresAt = expires_at === undefined ? undefined : toMilliseconds(expires_at);
+    const expiresAt = toMillisecondsIfSet(expires_at);
     const key = API_KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
     const kept: ApiKey = {
       id: randomUUID(),
@@ -46,7 +46,7 @@ export class ApiKeys {
       keyHash: hashOf(key),
       createdAt: now,
       sessionData: session_data ?? false,
-      origins: origins.map((text) => originOf(text) ?? text),
+      origins: origins.map((text) => normalizeTypedOrigin(text) ?? text),
       expiresAt,
       createdBy,
     };
@@ -79,7 +79,7 @@ export class ApiKeys {
       caller: { username, role, via: 'api-key', client: id, account: createdBy },
       expiresAt,
       keyId: id,
-      limits: { sessionData, origins },
+      limits: { sessionData, origins: new Set(origins) },
     };
   }
 

@@ -5,7 +5,7 @@ import {
   type AuditEntryAnswer,
   DEFAULT_AUDIT_PER_PAGE,
   isLegalString,
-  toMilliseconds,
+  toMillisecondsIfSet,
   toSeconds,
 } from '@dwell/shared';
 import { invalidCursor, readCursor, writeCursor } from '../../http/cursors.js';
@@ -26,8 +26,8 @@ export class AuditController {
   ): Promise<AuditAnswer> {
     const found = await this.audit.list({
       ...filter,
-      from: from === undefined ? undefined : toMilliseconds(from),
-      to: to === undefined ? undefined : toMilliseconds(to),
+      from: toMillisecondsIfSet(from),
+      to: toMillisecondsIfSet(to),
       after: cursor === undefined ? undefined : decodeCursor(cursor),
       order: 'newest first',
       limit: limit + 1,

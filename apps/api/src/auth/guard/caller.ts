@@ -24,7 +24,7 @@ export interface Caller {
 export interface KeyLimits {
   readonly sessionData: boolean;
   /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */
-  readonly origins: readonly string[];
+  readonly origins: ReadonlySet<string>;
 }
 
 /** A credential's owner, and how long the credential is valid. */

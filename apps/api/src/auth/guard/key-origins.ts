@@ -1,6 +1,6 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { normalizeOrigin } from '../../platform/settings/origin.js';
+import { isOneOf } from '../../platform/settings/origin.js';
 import type { Identity } from './caller.js';
 
 /**
@@ -9,9 +9,7 @@ import type { Identity } from './caller.js';
  * @throws ForbiddenException
  */
 export const checkKeyOrigin = ({ limits }: Identity, { headers: { origin } }: FastifyRequest): void => {
-  if (!limits || limits.origins.length === 0) return;
-  if (origin !== undefined) {
-    if (limits.origins.includes(origin) || limits.origins.includes(normalizeOrigin(origin) ?? '')) return;
-  }
+  if (!limits || limits.origins.size === 0) return;
+  if (origin !== undefined && isOneOf(origin, limits.origins)) return;
   throw new ForbiddenException('This API key is only for pages of the origins that it is bound to');
 };

@@ -34,8 +34,8 @@ export class AccountService {
     password: string,
     visit: AddressedVisit,
   ): Promise<{ user: User; deviceCookie: string | undefined }> {
-    const { user, isRight } = await this.verify(username, password, visit);
-    const { address } = visit;
+    const { user, isRight, device } = await this.verify(username, password, visit);
+    const { address, request } = visit;
     if (!user || !isRight) {
       // Some people type their password as the username: only the name of a user is written down.
       await this.audit.add({ act: 'login', target: user?.username, address, outcome: 'refused' });
@@ -43,9 +43,8 @@ export class AccountService {
     }
     await this.logins.begin(user, visit);
     await this.audit.add({ act: 'login', actor: user.username, via: 'login', address, outcome: 'done' });
-    const { headers, forwarding } = visit.request;
-    const isKnown = (await this.devices.find(username, headers.cookie)) !== undefined;
-    const deviceCookie = isKnown ? undefined : await this.devices.cookieFor(username, forwarding.scheme);
+    const deviceCookie =
+      device === undefined ? await this.devices.cookieFor(username, request.forwarding.scheme) : undefined;
     return { user, deviceCookie };
   }
 
@@ -79,11 +78,12 @@ export class AccountService {
     await this.logins.begin(await this.logins.endAll(user, { passwordHash }), visit);
   }
 
+  /** Also resolves to the id of the device if the user has logged in on it before. */
   private async verify(
     username: string,
     password: string,
     { address, request }: AddressedVisit,
-  ): Promise<{ user: User | undefined; isRight: boolean }> {
+  ): Promise<{ user: User | undefined; isRight: boolean; device: string | undefined }> {
     let user: User | undefined;
     const verify = async (): Promise<boolean> => {
       user = await this.accounts.findUser(username);
@@ -91,7 +91,7 @@ export class AccountService {
     };
     const device = await this.devices.find(username, request.headers.cookie);
     const isRight = await this.attempts.attempt(username, address, verify, device);
-    return { user, isRight };
+    return { user, isRight, device };
   }
 
   private async userOf({ username, via }: Caller): Promise<User> {

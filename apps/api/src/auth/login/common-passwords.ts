@@ -48,14 +48,17 @@ const isRun = (text: string): boolean =>
 
 const withoutEnds = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
+/** Returns the text with digits and signs read as the letters that they look like. */
+const asLetters = (text: string): string =>
+  Array.from(text, (character) => LETTERS[character] ?? character).join('');
+
+/** Returns the text with digits at its end taken off before the others are read as letters: `p4ssw0rd123` is `password`. */
+const deLeet = (text: string): string => asLetters(text.replace(/[\d\W_]+$/u, ''));
+
 /** Returns whether the password is among the first that anybody guesses: a well-known word, a run of keys, a repetition. */
 export const isCommonPassword = (password: string): boolean => {
   const text = password.normalize('NFKC').toLowerCase();
-  const asLetters = Array.from(text, (character) => LETTERS[character] ?? character).join('');
-  const words = [text, withoutEnds(text), asLetters, withoutEnds(asLetters)];
+  const letters = asLetters(text);
+  const words = [text, withoutEnds(text), letters, withoutEnds(letters)];
   return isRepeated(text) || isRun(text) || words.some((word) => WORDS.has(word) || WORDS.has(deLeet(word)));
 };
-
-/** Returns the text with digits at its end taken off before the others are read as letters: `p4ssw0rd123` is `password`. */
-const deLeet = (text: string): string =>
-  Array.from(text.replace(/[\d\W_]+$/u, ''), (character) => LETTERS[character] ?? character).join('');

@@ -1,6 +1,7 @@
-import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { networkOf } from '../../http/addresses.js';
+import { TooManyRequests } from '../../http/too-many-requests.js';
 import { Clock } from '../../platform/clock.js';
 
 /** How long failures are counted, from the first one on, in milliseconds. */
@@ -16,9 +17,9 @@ export const MAX_FAILURES_PER_NETWORK = 100;
 export const MAX_COUNTED = 20_000;
 
 /** Thrown after too many failed logins; answered as 429. */
-export class TooManyAttempts extends HttpException {
-  constructor(readonly retryAfterSeconds: number) {
-    super('Too many failed attempts to log in; try again later', HttpStatus.TOO_MANY_REQUESTS);
+export class TooManyAttempts extends TooManyRequests {
+  constructor(waitMs: number) {
+    super('Too many failed attempts to log in; try again later', waitMs);
   }
 }
 
@@ -60,7 +61,7 @@ export class LoginAttempts {
     // The failures of everybody in a network do not count on a known device.
     const shared = device === undefined ? this.networks : undefined;
     const waitMs = Math.max(own.waitMs(ownKey), shared?.waitMs(network) ?? 0);
-    if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1000));
+    if (waitMs > 0) throw new TooManyAttempts(waitMs);
     own.add(ownKey);
     shared?.add(network);
     const right = await verify().catch((error: unknown) => {

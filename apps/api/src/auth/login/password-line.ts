@@ -1,4 +1,5 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
+import { Slots } from '../../platform/slots.js';
 
 /** The most passwords that are hashed at the same time. Each takes a thread, which other work needs too, and 16 MiB. */
 export const MAX_PARALLEL_HASHES = 2;
@@ -17,23 +18,16 @@ export class TooManyPasswords extends HttpException {
 
 /** Runs a few hashes at a time, and lets a limited number of others wait in the order of their arrival. */
 export class PasswordLine {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly slots = new Slots(MAX_PARALLEL_HASHES, MAX_WAITING_HASHES);
 
   /** @throws TooManyPasswords */
   async run<T>(hash: () => Promise<T>): Promise<T> {
-    if (this.running >= MAX_PARALLEL_HASHES) {
-      if (this.waiting.length >= MAX_WAITING_HASHES) throw new TooManyPasswords();
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else {
-      this.running++;
-    }
+    const leave = await this.slots.enter();
+    if (!leave) throw new TooManyPasswords();
     try {
       return await hash();
     } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
+      leave();
     }
   }
 }

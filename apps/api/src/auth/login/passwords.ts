@@ -21,7 +21,10 @@ const FORMAT = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
 const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** Hashes and verifies passwords, a few at a time. Throws TooManyPasswords if too many wait already. A hash carries its salt and cost: `scrypt$N$r$p$salt$hash`. */
+/**
+ * Hashes and verifies passwords, a few at a time. Throws TooManyPasswords if too many wait already. A hash carries its
+ * salt and cost: `scrypt$N$r$p$salt$hash`.
+ */
 export class Passwords {
   /** A hash that no password matches. */
   private readonly unknownUsersHash: string;

@@ -19,5 +19,13 @@ export const normalizeOrigin = (text: string): string | undefined => {
   return origin && `${origin.protocol}//${origin.hostname}${origin.port === '' ? '' : `:${origin.port}`}`;
 };
 
+/** Normalises an origin that somebody has typed or copied: a browser shows an address with a slash at its end. */
+export const normalizeTypedOrigin = (text: string): string | undefined =>
+  normalizeOrigin(text.replace(/\/$/, ''));
+
+/** Returns whether an origin is one of those that are normalised. Nearly all browsers name it in this form already. */
+export const isOneOf = (origin: string, normalized: ReadonlySet<string>): boolean =>
+  normalized.has(origin) || normalized.has(normalizeOrigin(origin) ?? '');
+
 /** Returns the name or address of a host such as `Dwell.example.com.:3000`, without the port; undefined if it has none. */
 export const hostNameOf = (host: string): string | undefined => parse(`http://${host}`)?.hostname;

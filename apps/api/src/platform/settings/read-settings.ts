@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseDecimal, type Role, ROLES } from '@dwell/shared';
 import ini from 'ini';
 import { StartError } from '../start-error.js';
-import { hostNameOf, normalizeOrigin } from './origin.js';
+import { hostNameOf, normalizeTypedOrigin } from './origin.js';
 import { readSessmanConf, type SessmanConf } from './sessman-conf.js';
 import {
   type LimitSettings,
@@ -189,8 +189,7 @@ class EnvironmentReader {
 
   origins(name: string): string[] {
     return this.list(name).flatMap((text) => {
-      // An address that is copied from a browser ends with a slash.
-      const origin = normalizeOrigin(text.replace(/\/$/, ''));
+      const origin = normalizeTypedOrigin(text);
       if (origin !== undefined) return origin;
       this.problems.push(
         `${name} must be origins such as https://app.example.com, separated by commas, not "${text}"`,

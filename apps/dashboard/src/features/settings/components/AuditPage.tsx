@@ -1,16 +1,12 @@
 import { AUDIT_ACTS, type AuditEntryAnswer } from '@dwell/shared';
-import { Button, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import { useScope } from '../../../shared/filters/use-filters.js';
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
-import { DataTable } from '../../../shared/ui/DataTable.js';
 import { Name } from '../../../shared/ui/Name.js';
-import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Instant } from '../../../shared/ui/times.js';
-import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { type AuditFilter, useAudit } from '../api/audit.js';
-import classes from './settings.module.css';
+import { SettingsPanel, SettingsRows } from './SettingsPanel.js';
 
 const text = messages.audit;
 
@@ -42,23 +38,14 @@ const auditColumns = (tz: string) =>
 
 const actOptions = AUDIT_ACTS.map((act) => ({ value: act, label: text.acts[act] }));
 
+const rowId = ({ id }: AuditEntryAnswer): string => id;
+
 /** The page of the settings that shows who did what. */
 export const AuditPage = () => {
-  const { tz } = useScope();
-  const columns = useMemo(() => auditColumns(tz), [tz]);
   const [filter, setFilter] = useState<AuditFilter>({});
   const query = useAudit(filter);
-  useDocumentTitle(text.title);
   return (
-    <Paper component="section" aria-label={text.title}>
-      <div className={classes.head}>
-        <div>
-          <Title order={2}>{text.title}</Title>
-          <Text size="sm" c="dimmed">
-            {text.intro}
-          </Text>
-        </div>
-      </div>
+    <SettingsPanel text={text}>
       <Group mb="sm" align="end">
         <TextInput
           label={text.actor}
@@ -76,15 +63,7 @@ export const AuditPage = () => {
           clearable
         />
       </Group>
-      <QueryView query={query}>
-        {(entries) =>
-          entries.length === 0 ? (
-            <EmptyState title={text.none} hint={text.noneHint} />
-          ) : (
-            <DataTable caption={text.title} columns={columns} rows={entries} rowId={({ id }) => id} />
-          )
-        }
-      </QueryView>
+      <SettingsRows text={text} query={query} columnsIn={auditColumns} rowId={rowId} />
       {query.hasNextPage && (
         <Button
           mt="sm"
@@ -95,6 +74,6 @@ export const AuditPage = () => {
           {text.more}
         </Button>
       )}
-    </Paper>
+    </SettingsPanel>
   );
 };
