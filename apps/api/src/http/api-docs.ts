@@ -14,7 +14,8 @@ export const describeApi = (app: NestFastifyApplication): (() => OpenAPIObject) 
     .setDescription(ABOUT)
     .setVersion('2')
     .addBearerAuth()
-    .addCookieAuth('dwell_sid')
+    .addCookieAuth('dwell_sid', { type: 'apiKey', description: 'Over http' })
+    .addCookieAuth('__Host-dwell_sid', { type: 'apiKey', description: 'Over https' }, 'cookie_over_https')
     .build();
   let document: OpenAPIObject | undefined;
   return () => (document ??= complete(SwaggerModule.createDocument(app, about)));

@@ -110,12 +110,12 @@ const earlyCredentialOf = (request: FastifyRequest): Credential | undefined => {
   const { apikey } = request.query as { apikey?: unknown };
   return typeof apikey === 'string' && apikey !== ''
     ? { kind: 'api-key', value: apikey }
-    : readCredential(request.headers);
+    : readCredential(request);
 };
 
 const credentialOf = (request: FastifyRequest): Credential | undefined => {
   const key = readKey(request.headers);
   if (key) return key;
   const { apikey } = readParameters(request);
-  return apikey === undefined ? readCredential(request.headers) : { kind: 'api-key', value: apikey };
+  return apikey === undefined ? readCredential(request) : { kind: 'api-key', value: apikey };
 };

@@ -34,7 +34,7 @@ export class CallerGuard {
     };
     let error: unknown;
     try {
-      const credential = readCredential(request.headers);
+      const credential = readCredential(request);
       if (!credential) throw new UnauthorizedException('Log in, or send an API key or a token');
       const identity = this.identities.of(credential);
       if (identity instanceof Promise) {

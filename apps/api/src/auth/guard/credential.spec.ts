@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { UnauthorizedException } from '@nestjs/common';
-import { readCredential } from './credential.js';
+import { type CredentialRequest, readCredential } from './credential.js';
+
+const read = (headers: CredentialRequest['headers'], scheme: 'http' | 'https' = 'http') =>
+  readCredential({ headers, forwarding: { scheme } });
 
 describe('readCredential', () => {
   it.each([
@@ -8,12 +11,12 @@ describe('readCredential', () => {
     ['bearer  dwell_x', 'api-key', 'dwell_x'],
     ['Bearer aaa.bbb.ccc', 'jwt', 'aaa.bbb.ccc'],
   ])('reads "Authorization: %s" as a credential of the kind %s', (authorization, kind, value) => {
-    expect(readCredential({ authorization })).toEqual({ kind, value });
+    expect(read({ authorization })).toEqual({ kind, value });
   });
 
   it('reads an API key in X-Custom-Auth, and the login cookie among other cookies', () => {
-    expect(readCredential({ 'x-custom-auth': 'dwell_x' })).toEqual({ kind: 'api-key', value: 'dwell_x' });
-    expect(readCredential({ cookie: 'a=b; dwell_sid=sid.signature; c=d' })).toEqual({
+    expect(read({ 'x-custom-auth': 'dwell_x' })).toEqual({ kind: 'api-key', value: 'dwell_x' });
+    expect(read({ cookie: 'a=b; dwell_sid=sid.signature; c=d' })).toEqual({
       kind: 'login',
       value: 'dwell_sid=sid.signature',
     });
@@ -22,12 +25,19 @@ describe('readCredential', () => {
   it('returns each cookie of the login name, whichever path or domain set it, and no other', () => {
     const cookie =
       'dwell_sid=a.b;dwell_sid2=x;  dwell_sid=c.d; DWELL_SID=e; xdwell_sid=f; dwell_sid; g=dwell_sid=h';
-    expect(readCredential({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
+    expect(read({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
+  });
+
+  it('reads over https only the cookie that a browser takes over https from this host, and over http only the other', () => {
+    const cookie = 'dwell_sid=a.b; __Host-dwell_sid=c.d';
+    expect(read({ cookie }, 'https')).toEqual({ kind: 'login', value: '__Host-dwell_sid=c.d' });
+    expect(read({ cookie }, 'http')).toEqual({ kind: 'login', value: 'dwell_sid=a.b' });
+    expect(read({ cookie: 'dwell_sid=a.b' }, 'https')).toBeUndefined();
   });
 
   it('returns undefined for a request without a credential', () => {
-    expect(readCredential({})).toBeUndefined();
-    expect(readCredential({ cookie: 'a=b' })).toBeUndefined();
+    expect(read({})).toBeUndefined();
+    expect(read({ cookie: 'a=b' })).toBeUndefined();
   });
 
   it('prefers Authorization to X-Custom-Auth, and X-Custom-Auth to the cookie', () => {
@@ -36,16 +46,14 @@ describe('readCredential', () => {
       'x-custom-auth': 'dwell_x',
       cookie: 'dwell_sid=sid.signature',
     };
-    expect(readCredential(all)?.kind).toBe('jwt');
-    expect(readCredential({ ...all, authorization: undefined })?.kind).toBe('api-key');
+    expect(read(all)?.kind).toBe('jwt');
+    expect(read({ ...all, authorization: undefined })?.kind).toBe('api-key');
   });
 
   it.each(['', 'Bearer', 'Bearer ', 'Basic YWRhOnNlY3JldA==', 'dwell_x', 'Bearer a b'])(
     'throws when Authorization is "%s", whatever else is sent',
     (authorization) => {
-      expect(() => readCredential({ authorization, cookie: 'dwell_sid=sid.signature' })).toThrow(
-        UnauthorizedException,
-      );
+      expect(() => read({ authorization, cookie: 'dwell_sid=sid.signature' })).toThrow(UnauthorizedException);
     },
   );
 });

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { UnauthorizedException } from '@nestjs/common';
+import { LOGIN_COOKIE, type Scheme } from './cookie-names.js';
 
 export type CredentialKind = 'api-key' | 'jwt' | 'login';
 
@@ -12,7 +13,11 @@ export interface Credential {
 
 export const API_KEY_PREFIX = 'dwell_';
 
-export const LOGIN_COOKIE = 'dwell_sid';
+/** The part of a request that shows its credential. */
+export interface CredentialRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly forwarding: { readonly scheme: Scheme };
+}
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -21,11 +26,13 @@ const BEARER = /^Bearer +(\S+)$/i;
  * cookie is read: a bad credential is refused even if a good one follows.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
-export const readCredential = (headers: IncomingHttpHeaders): Credential | undefined => {
-  const key = readKey(headers);
+export const readCredential = (request: CredentialRequest): Credential | undefined => {
+  const key = readKey(request.headers);
   if (key) return key;
-  const cookies = readLoginCookies(headers.cookie);
-  return cookies === undefined ? undefined : { kind: 'login', value: cookies };
+  const { cookie } = request.headers;
+  // The scheme is computed by each access, so it is left alone without a cookie.
+  const cookies = cookie && readLoginCookies(cookie, LOGIN_COOKIE[request.forwarding.scheme]);
+  return cookies ? { kind: 'login', value: cookies } : undefined;
 };
 
 /**
@@ -47,13 +54,12 @@ export const readKey = ({
 };
 
 /**
- * Returns the cookies that may be a login, in the form of a Cookie header; undefined if there are none. A request may
- * send several cookies of the same name, set for other paths or domains.
+ * Returns the cookies of this name in the form of a Cookie header; '' if there are none. A request may send several,
+ * set for other paths or domains.
  */
-const readLoginCookies = (header = ''): string | undefined => {
-  const cookies = header
+const readLoginCookies = (header: string, name: string): string =>
+  header
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${LOGIN_COOKIE}=`));
-  return cookies.length === 0 ? undefined : cookies.join('; ');
-};
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .join('; ');

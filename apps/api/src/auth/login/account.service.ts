@@ -49,11 +49,11 @@ export class AccountService {
   }
 
   async logout(visit: AddressedVisit): Promise<void> {
-    const ended = await this.logins.end(visit);
-    // Anybody may call logout. Only a login that really ends is written down.
-    if (!ended) return;
     const { address } = visit;
-    await this.audit.add({ act: 'logout', actor: ended.username, via: 'login', address, outcome: 'done' });
+    // Anybody may call logout. Only a login that really ends is written down.
+    for (const { username: actor } of await this.logins.end(visit)) {
+      await this.audit.add({ act: 'logout', actor, via: 'login', address, outcome: 'done' });
+    }
   }
 
   async logoutEverywhere(caller: Caller, visit: Visit): Promise<void> {
@@ -89,7 +89,7 @@ export class AccountService {
       user = await this.accounts.findUser(username);
       return this.passwords.verify(password, user?.passwordHash);
     };
-    const device = await this.devices.find(username, request.headers.cookie);
+    const device = await this.devices.find(username, request.forwarding.scheme, request.headers.cookie);
     const isRight = await this.attempts.attempt(username, address, verify, device);
     return { user, isRight, device };
   }

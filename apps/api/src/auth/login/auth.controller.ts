@@ -20,7 +20,7 @@ export class AuthController {
   @UseGuards(SameOriginGuard)
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Log in with a password; sets the cookie dwell_sid' })
+  @ApiOperation({ summary: 'Log in with a password; sets the cookie dwell_sid, over https __Host-dwell_sid' })
   async login(
     @Body() { username, password }: LoginDto,
     @Req() request: FastifyRequest,

@@ -5,12 +5,14 @@ import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.j
 describe('A device that has logged in before', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start({ TRUST_PROXY: 'loopback' });
   });
   afterAll(() => server.close());
 
-  const logIn = (username: string, password: string, cookie?: string) =>
-    server.call('POST', '/api/v2/auth/login', { body: { username, password }, cookie });
+  const logIn = (username: string, password: string, cookie?: string, scheme = 'http') => {
+    const headers = { 'x-forwarded-proto': scheme };
+    return server.call('POST', '/api/v2/auth/login', { body: { username, password }, cookie, headers });
+  };
   const deviceOf = async (username: string, password: string): Promise<string> => {
     const { headers } = await logIn(username, password);
     return headers.getSetCookie().find((cookie) => cookie.startsWith('dwell_device=')) ?? '';
@@ -30,6 +32,9 @@ describe('A device that has logged in before', () => {
     const known = await logIn('admin', ADMIN_PASSWORD, device);
     expect(known.status).toBe(200);
     expect(known.headers.getSetCookie().join()).not.toContain('dwell_device');
+    // Another subdomain could have planted a cookie of this name.
+    expect((await logIn('admin', ADMIN_PASSWORD, device, 'https')).status).toBe(429);
+    expect((await logIn('admin', ADMIN_PASSWORD, `__Host-${device}`, 'https')).status).toBe(200);
   });
 
   it('is unknown with a forged cookie, and to other users', async () => {

@@ -1,14 +1,17 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { DEVICE_COOKIE, type Scheme } from '../guard/cookie-names.js';
 import { SigningSecrets } from './signing-secrets.js';
-
-const COOKIE = 'dwell_device';
 
 /** How long a device stays known after its last login with a new cookie, in seconds: a year. */
 const AGE_SECONDS = 365 * 24 * 60 * 60;
 
 const ID_BYTES = 16;
-const DEVICE = new RegExp(`(?:^|; *)${COOKIE}=([\\w-]{22})\\.([\\w-]{43})(?=;|$)`, 'g');
+
+const patternOf = (name: string): RegExp =>
+  new RegExp(`(?:^|; *)${name}=([\\w-]{22})\\.([\\w-]{43})(?=;|$)`, 'g');
+
+const DEVICE = { http: patternOf(DEVICE_COOKIE.http), https: patternOf(DEVICE_COOKIE.https) };
 
 /**
  * Recognises browsers in which a user has logged in before, by a signed cookie. The cookie proves no rights. Its only
@@ -20,27 +23,30 @@ export class KnownDevices {
   constructor(private readonly secrets: SigningSecrets) {}
 
   /** Resolves to the id of the device if `username` has logged in on it before. */
-  async find(username: string, cookies = ''): Promise<string | undefined> {
+  async find(username: string, scheme: Scheme, cookies = ''): Promise<string | undefined> {
     const secrets = await this.secrets.ring();
-    for (const [, id = '', signature = ''] of cookies.matchAll(DEVICE)) {
+    for (const [, id = '', signature = ''] of cookies.matchAll(DEVICE[scheme])) {
       if (secrets.some((secret) => isEqual(signature, sign(id, username, secret)))) return id;
     }
     return undefined;
   }
 
   /** Resolves to a Set-Cookie header that makes this device known to the user. */
-  async cookieFor(username: string, scheme: string): Promise<string> {
+  async cookieFor(username: string, scheme: Scheme): Promise<string> {
     const [secret = ''] = await this.secrets.ring();
     const id = randomBytes(ID_BYTES).toString('base64url');
     const value = `${id}.${sign(id, username, secret)}`;
     const secure = scheme === 'https' ? '; Secure' : '';
-    return `${COOKIE}=${value}; Max-Age=${AGE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+    return `${DEVICE_COOKIE[scheme]}=${value}; Max-Age=${AGE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
   }
 }
 
+/** Keeps the signature of a device from being taken for another one by the same secret. */
+const PURPOSE = 'dwell_device';
+
 const sign = (id: string, username: string, secret: string): string =>
   createHmac('sha256', secret)
-    .update(JSON.stringify([COOKIE, id, username]))
+    .update(JSON.stringify([PURPOSE, id, username]))
     .digest('base64url');
 
 const isEqual = (a: string, b: string): boolean =>

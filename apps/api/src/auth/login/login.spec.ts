@@ -154,9 +154,55 @@ describe('POST /auth/login behind a trusted proxy', () => {
   });
   afterAll(() => server.close());
 
-  it('sets a Secure cookie when the proxy was called over https', async () => {
-    const answer = await login(server, admin, { 'x-forwarded-proto': 'https' });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure(;|$)/);
+  const https = { 'x-forwarded-proto': 'https' };
+  const cookieOf = ({ headers }: Answer): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const me = async (cookie: string, headers: Record<string, string> = {}) =>
+    (await server.call('GET', ME, { cookie, headers })).status;
+
+  it('sets cookies over https that browsers take from this host alone, and over https alone', async () => {
+    const answer = await login(server, admin, https);
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-dwell_sid=[\w.-]{76}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+      expect.stringMatching(
+        /^__Host-dwell_device=[\w.-]{66}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      ),
+    ]);
+    expect(await me(cookieOf(answer), https)).toBe(200);
+  });
+
+  it('sets and reads the cookie without the prefix over http, beside https on the same host', async () => {
+    const secure = cookieOf(await login(server, admin, https));
+    const plain = cookieOf(await login(server, admin));
+    expect(plain).toMatch(/^dwell_sid=/);
+    expect(await me(plain)).toBe(200);
+    expect(await me(`${plain}; ${secure}`)).toBe(200);
+    expect(await me(`${plain}; ${secure}`, https)).toBe(200);
+  });
+
+  it('takes no cookie over https that another subdomain or a page over http may have planted', async () => {
+    const secure = cookieOf(await login(server, admin, https));
+    const planted = cookieOf(await login(server, admin));
+    expect(await me(planted, https)).toBe(401);
+    expect(await me(secure.replace('__Host-', ''), https)).toBe(401);
+    expect(await me(secure)).toBe(401);
+
+    const { headers } = await login(server, admin, { ...https, cookie: planted });
+    expect(headers.getSetCookie()[0]).toMatch(/^__Host-dwell_sid=/);
+    expect(await me(planted)).toBe(200);
+  });
+
+  it('ends the logins of both names at a logout over https, and clears both cookies', async () => {
+    const secure = cookieOf(await login(server, admin, https));
+    const plain = cookieOf(await login(server, admin));
+    const cookie = `${plain}; ${secure}`;
+    const { headers } = await server.call('POST', '/api/v2/auth/logout', { cookie, headers: https });
+    const cleared =
+      '=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax';
+    expect(headers.getSetCookie()).toEqual([`__Host-dwell_sid${cleared}`, `dwell_sid${cleared}`]);
+    expect(await me(plain)).toBe(401);
+    expect(await me(secure, https)).toBe(401);
   });
 
   it('answers 429 with Retry-After after ten failures, but only to the address that they came from', async () => {

@@ -1,13 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
-import type { Forwarding } from '../../http/forwarding.js';
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
-import { LOGIN_COOKIE } from '../guard/credential.js';
+import { LOGIN_COOKIE, type Scheme } from '../guard/cookie-names.js';
 import { expectDone } from './expect-done.js';
 import { withHashedIds } from './hashed-ids.js';
 import { SigningSecrets } from './signing-secrets.js';
@@ -26,7 +25,7 @@ export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
 /** A request that may carry a login. */
 export interface LoginRequest extends SessionRequest {
-  readonly forwarding: Pick<Forwarding, 'scheme'>;
+  readonly forwarding: { readonly scheme: Scheme };
 }
 
 /** A request, and the response that may set or clear the login's cookie. */
@@ -38,7 +37,8 @@ export interface Visit {
 /** Begins, identifies and ends logins. A login is a session whose data names the user. */
 @Injectable()
 export class Logins {
-  private readonly sessions: Sessions<Login, LoginRequest>;
+  /** The sessions by the cookie that names them. */
+  private readonly sessions: Readonly<Record<Scheme, Sessions<Login, LoginRequest>>>;
 
   constructor(
     private readonly store: LoginStore,
@@ -47,17 +47,19 @@ export class Logins {
     private readonly clock: Clock,
     private readonly cache: IdentityCache,
   ) {
-    this.sessions = new Sessions<Login, LoginRequest>({
-      store: withHashedIds(store),
-      secret: () => secrets.ring(),
-      maxAge: LOGIN_AGE_MS,
-      cookie: {
-        name: LOGIN_COOKIE,
-        sameSite: 'lax',
-        // Many internal hosts serve Dwell over plain http, where browsers reject Secure cookies.
-        secure: ({ forwarding }) => forwarding.scheme === 'https',
-      },
-    });
+    const sessionsOf = (scheme: Scheme) =>
+      new Sessions<Login, LoginRequest>({
+        store: withHashedIds(store),
+        secret: () => secrets.ring(),
+        maxAge: LOGIN_AGE_MS,
+        cookie: {
+          name: LOGIN_COOKIE[scheme],
+          sameSite: 'lax',
+          // Many internal hosts serve Dwell over plain http, where browsers reject Secure cookies.
+          secure: ({ forwarding }) => forwarding.scheme === 'https',
+        },
+      });
+    this.sessions = { http: sessionsOf('http'), https: sessionsOf('https') };
   }
 
   /**
@@ -66,7 +68,7 @@ export class Logins {
    */
   async begin(user: User, { request, response }: Visit): Promise<void> {
     const before = await this.find(request);
-    await this.sessions.resave(request, response, {
+    await this.sessions[request.forwarding.scheme].resave(request, response, {
       username: user.username,
       generation: user.loginGeneration,
       client: before?.username === user.username ? before.client : randomUUID(),
@@ -82,7 +84,8 @@ export class Logins {
    */
   async identify(cookie: string): Promise<Identity> {
     // Identities are cached by these cookies alone, so nothing else of the request may matter here.
-    const login = await this.find({ headers: { cookie }, forwarding: { scheme: 'http' } });
+    const scheme = cookie.startsWith(`${LOGIN_COOKIE.https}=`) ? 'https' : 'http';
+    const login = await this.find({ headers: { cookie }, forwarding: { scheme } });
     const user = login && (await this.accounts.findUser(login.username));
     if (!user || user.loginGeneration !== login.generation) {
       throw new UnauthorizedException('The login has ended; log in again');
@@ -95,15 +98,20 @@ export class Logins {
   }
 
   /**
-   * Ends the request's login, and clears the cookie even if the login has ended already. Resolves to the login that
-   * ended.
+   * Ends the request's login, and clears the cookie even if the login has ended already. Over https, also ends the
+   * login that the browser has over http. Resolves to the logins that ended.
    */
-  async end({ request, response }: Visit): Promise<Login | undefined> {
-    const before = await this.find(request);
-    await this.sessions.logout(request, response);
+  async end({ request, response }: Visit): Promise<Login[]> {
+    const ended: Login[] = [];
+    const schemes: readonly Scheme[] = request.forwarding.scheme === 'https' ? ['https', 'http'] : ['http'];
+    for (const scheme of schemes) {
+      const login = await this.find(request, scheme);
+      if (login) ended.push(login);
+      await this.sessions[scheme].logout(request, response);
+    }
     // Anybody may call logout. Only a login that really ends may clear the cache of all callers.
-    if (before) this.cache.clear();
-    return before;
+    if (ended.length > 0) this.cache.clear();
+    return ended;
   }
 
   /**
@@ -122,13 +130,14 @@ export class Logins {
     await this.store.purge(LOGIN_AGE_MS);
   }
 
-  private async find(request: LoginRequest): Promise<Login | undefined> {
-    const login = await this.sessions.get(request);
+  private async find(request: LoginRequest, scheme = request.forwarding.scheme): Promise<Login | undefined> {
+    const sessions = this.sessions[scheme];
+    const login = await sessions.get(request);
     if (!login) return undefined;
     const restMs = login.expiresAt - this.clock.now();
     if (restMs > 0 && restMs <= LOGIN_AGE_MS) return login;
     // A login that was made while the clock was ahead would live longer than others.
-    if (restMs > LOGIN_AGE_MS) await this.sessions.destroy(request);
+    if (restMs > LOGIN_AGE_MS) await sessions.destroy(request);
     return undefined;
   }
 }
