@@ -60,6 +60,47 @@ describeInBrowser('on small screens', () => {
     });
   });
 
+  it('the audit log, which has no link or button in its table, is scrolled sideways with the keyboard', async () => {
+    const page = await stage().openPage('/settings/audit', PHONE);
+    await page.getByRole('table', { name: 'Audit log' }).getByText('Log in').first().waitFor();
+    expect(await page.getByRole('table').locator('a, button').count()).toBe(0);
+    const frame = page.getByRole('group', { name: 'Audit log' });
+    await page.getByRole('combobox', { name: 'What' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await frame.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await eventually(async () => {
+      expect(await frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+    });
+  });
+
+  it('whatever scrolls a table takes the focus', async () => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      'usernames[]': INTERRUPTED.username,
+    });
+    const page = await stage().newPage({ viewport: { width: 240, height: 740 } });
+    const found: { path: string; tabIndex: number }[] = [];
+    for (const path of [
+      '/sessions',
+      `/sessions/${sessions[0]?._id ?? ''}`,
+      '/settings/users',
+      '/settings/api-keys',
+      '/settings/audit',
+    ]) {
+      await page.goto(path);
+      await page.getByRole('table').first().waitFor();
+      const tabIndexes = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('main *')]
+          .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX))
+          .filter((element) => element.scrollWidth > element.clientWidth && element.querySelector('table'))
+          .map((frame) => frame.tabIndex),
+      );
+      found.push(...tabIndexes.map((tabIndex) => ({ path, tabIndex })));
+    }
+    expect(found.length).toBeGreaterThan(1);
+    expect(found).toEqual(found.map(({ path }) => ({ path, tabIndex: 0 })));
+  });
+
   it.each([360, 560, 640, 768, 800, 1024, 1440])('the rows of figures are filled at %d px', async (width) => {
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       'usernames[]': INTERRUPTED.username,

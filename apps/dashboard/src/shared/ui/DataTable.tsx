@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { type Column, type RowData, type SortDirection, useTable } from '@tanstack/react-table';
 import classes from './DataTable.module.css';
 import { type Columns, features } from './table-features.js';
+import { TableFrame } from './TableFrame.js';
 
 interface Sorting {
   column: string;
@@ -49,7 +50,7 @@ export const DataTable = <Row extends RowData>({
   });
 
   return (
-    <Table.ScrollContainer minWidth={0}>
+    <TableFrame label={caption}>
       <Table highlightOnHover className={classes.table}>
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
@@ -94,7 +95,7 @@ export const DataTable = <Row extends RowData>({
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableFrame>
   );
 };
 

@@ -7,6 +7,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { startOfDay } from '../../../shared/time/zone.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { Panel } from '../../../shared/ui/Panel.js';
+import { TableFrame } from '../../../shared/ui/TableFrame.js';
 import { sessionLooks, STATE_COLORS, type ViewTime } from '../session-times.js';
 import { PathLabel } from './PathLabel.js';
 import classes from './SessionPage.module.css';
@@ -37,7 +38,7 @@ export const StretchesPanel = ({
   const clock = startOfDay(start, tz) === startOfDay(last_ping, tz) ? 'clock' : 'dayClock';
   return (
     <Panel title={text.stretches}>
-      <Table.ScrollContainer minWidth={0}>
+      <TableFrame label={text.stretches}>
         <Table className={classes.table} data-testid="trail-table">
           <Table.Thead>
             <Table.Tr>
@@ -77,7 +78,7 @@ export const StretchesPanel = ({
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableFrame>
       {trail.length > FIRST_STRETCHES && (
         <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
           {all ? text.showFirst(FIRST_STRETCHES) : text.showAll(trail.length)}
