@@ -4,14 +4,16 @@ import { KINDS } from './kinds.js';
 
 /**
  * Yields all that a database holds as lines of JSON. Two databases that hold the same give the same lines. Shows what
- * nobody may read (hashes of passwords and API keys, secrets, sids) as SHA-256.
+ * nobody may read (hashes of passwords and API keys, second factors, secrets, sids) as SHA-256.
  */
 export async function* exportDatabase(database: Database): AsyncGenerator<string, void> {
   for (const kind of KINDS) {
     for await (const portion of kind.read(database)) {
       const lines = portion.map((record) => {
         const fields = { ...kind.fieldsOf(record) };
-        for (const name of kind.confidential ?? []) fields[name] = digest(fields[name]);
+        for (const name of kind.confidential ?? []) {
+          if (fields[name] !== undefined) fields[name] = digest(fields[name]);
+        }
         return `${JSON.stringify({ kind: kind.name, ...fields })}\n`;
       });
       yield lines.join('');

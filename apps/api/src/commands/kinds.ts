@@ -1,6 +1,7 @@
 import { type Path, pathKey } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
+import { encodeSecondFactor } from '../store/model/second-factor.js';
 import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
@@ -151,14 +152,15 @@ const users = accountKind<User>(
   {
     name: 'users',
     keyOf: ({ username }) => username,
-    fieldsOf: ({ username, role, passwordHash, createdAt, loginGeneration }) => ({
+    fieldsOf: ({ username, role, passwordHash, createdAt, loginGeneration, secondFactor }) => ({
       username,
       role,
       password_hash: passwordHash,
       created_at: createdAt,
       login_generation: loginGeneration,
+      second_factor: secondFactor && encodeSecondFactor(secondFactor),
     }),
-    confidential: ['password_hash'],
+    confidential: ['password_hash', 'second_factor'],
   },
   (accounts) => accounts.listUsers(),
   (accounts, user) => accounts.putUser(user),

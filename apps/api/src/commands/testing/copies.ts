@@ -144,7 +144,8 @@ export const exportOf = async (database: Database): Promise<string> => {
 export const addAccounts = async ({ accounts, logins, sessman }: Database): Promise<void> => {
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
-  await accounts.createUser({ username: '__proto__', ...user, role: 'admin' });
+  const secondFactor = { sealedSecret: 'the sealed one', usedStep: 5, recoveryHashes: ['the code'] };
+  await accounts.createUser({ username: '__proto__', ...user, role: 'admin', secondFactor });
   const key = {
     role: 'reporter',
     createdAt: T0,

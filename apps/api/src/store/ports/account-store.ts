@@ -1,5 +1,15 @@
 import type { Role } from '@dwell/shared';
 
+/** What a user needs to log in besides the password: an app that makes codes, or else one of the recovery codes. */
+export interface SecondFactor {
+  /** The secret that the app makes codes of, encrypted. */
+  readonly sealedSecret: string;
+  /** The number of the time step whose code was used last. A code of this step or of an earlier one is refused. */
+  readonly usedStep: number;
+  /** The SHA-256 of each recovery code that has not been used yet, in hex. */
+  readonly recoveryHashes: readonly string[];
+}
+
 /** A user who may log in. Times in epoch milliseconds. */
 export interface User {
   readonly username: string;
@@ -9,6 +19,8 @@ export interface User {
   readonly createdAt: number;
   /** Each login stores the number that the user has at that time. A new number ends all earlier logins. */
   readonly loginGeneration: number;
+  /** Absent if the password is enough. */
+  readonly secondFactor?: SecondFactor;
 }
 
 /** An API key. Only the hash of the key itself is stored. Times in epoch milliseconds. */
@@ -32,7 +44,8 @@ export interface ApiKey {
   readonly createdBy?: string;
 }
 
-export type UserChange = Partial<Omit<User, 'username'>>;
+/** Null removes the second factor; `changeSecondFactor` changes it. */
+export type UserChange = Partial<Omit<User, 'username' | 'secondFactor'>> & { readonly secondFactor?: null };
 
 /** What became of a change or removal of a user. `last-admin`: it was refused, because no admin would be left. */
 export type UserOutcome = 'done' | 'no-user' | 'last-admin';
@@ -55,6 +68,17 @@ export abstract class AccountStore {
   abstract createUser(user: User): Promise<boolean>;
   /** Changes the user. Refuses, in one step with the change, to make the last admin anything else. */
   abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
+  /**
+   * Stores `after` if the user's second factor still is `before`, in one step. Returns false if it is not, or if there
+   * is no such user. So a code that several logins use at once is used by one of them.
+   * @param loginGeneration if given, the user's new number: see {@link User.loginGeneration}
+   */
+  abstract changeSecondFactor(
+    username: string,
+    before: SecondFactor | undefined,
+    after: SecondFactor,
+    loginGeneration?: number,
+  ): Promise<boolean>;
   /** Removes the user and the user's API keys. Refuses, in one step with the removal, to remove the last admin. */
   abstract removeUser(username: string): Promise<UserOutcome>;
   /** Stores the user in place of one of the same name, for a copy of a database. Does not look for other admins. */

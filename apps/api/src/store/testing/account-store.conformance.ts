@@ -109,6 +109,60 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
       });
     });
 
+    describe('second factors', () => {
+      const opened = useStore(open);
+
+      const factor = { sealedSecret: 'sealed', usedStep: 0, recoveryHashes: ['a', 'b'] };
+      const factorOf = async (username: string) => (await opened.store.findUser(username))?.secondFactor;
+
+      it('are stored, listed and removed with their users, and change nothing else', async () => {
+        await opened.store.createUser(user('with', { secondFactor: factor }));
+        await opened.store.createUser(user('without'));
+        expect(await opened.store.findUser('with')).toEqual(user('with', { secondFactor: factor }));
+        expect(await opened.store.findUser('without')).toEqual(user('without'));
+        expect(await opened.store.listUsers()).toContainEqual(user('with', { secondFactor: factor }));
+        expect(await opened.store.updateUser('with', { passwordHash: 'new' })).toBe('done');
+        expect(await factorOf('with')).toEqual(factor);
+        expect(await opened.store.updateUser('with', { secondFactor: null, role: 'reporter' })).toBe('done');
+        expect(await opened.store.findUser('with')).toEqual(
+          user('with', { passwordHash: 'new', role: 'reporter' }),
+        );
+        await opened.store.putUser(user('with', { secondFactor: factor }));
+        expect(await factorOf('with')).toEqual(factor);
+        await opened.store.putUser(user('with'));
+        expect(await factorOf('with')).toBeUndefined();
+      });
+
+      it('change only from what they were', async () => {
+        const { store } = opened;
+        await store.createUser(user('ann'));
+        const later = { ...factor, usedStep: 7, recoveryHashes: ['b'] };
+        expect(await store.changeSecondFactor('ann', factor, later)).toBe(false);
+        expect(await store.changeSecondFactor('ann', undefined, factor, 9)).toBe(true);
+        expect(await store.findUser('ann')).toEqual(
+          user('ann', { secondFactor: factor, loginGeneration: 9 }),
+        );
+        expect(await store.changeSecondFactor('ann', undefined, later)).toBe(false);
+        expect(await store.changeSecondFactor('ann', factor, later)).toBe(true);
+        expect(await store.findUser('ann')).toEqual(user('ann', { secondFactor: later, loginGeneration: 9 }));
+        expect(await store.changeSecondFactor('nobody', undefined, factor)).toBe(false);
+      });
+
+      it('change once when many change the same at once', async () => {
+        await opened.store.createUser(user('raced', { secondFactor: factor }));
+        const changed = await Promise.all(
+          Array.from({ length: 10 }, (_, n) =>
+            (n % 2 ? opened.store : opened.another).changeSecondFactor('raced', factor, {
+              ...factor,
+              usedStep: n + 1,
+            }),
+          ),
+        );
+        expect(changed.filter((done) => done)).toHaveLength(1);
+        expect((await factorOf('raced'))?.usedStep).toBe(changed.indexOf(true) + 1);
+      });
+    });
+
     describe('the admins', () => {
       const opened = useStore(open);
 

@@ -137,6 +137,11 @@ describeOnMongo('MongoAccountStore', (server) => {
       ['finding a user', (store) => store.findUser('ann')],
       ['creating a user', (store) => store.createUser(ann)],
       ['changing a user', (store) => store.updateUser('ann', { role: 'analyst' })],
+      [
+        'changing a second factor',
+        (store) =>
+          store.changeSecondFactor('ann', undefined, { sealedSecret: '', usedStep: 0, recoveryHashes: [] }),
+      ],
       ['removing a user', (store) => store.removeUser('ann')],
       ['listing keys', (store) => store.listApiKeys()],
       ['finding a key', (store) => store.findApiKey('hash of k1')],

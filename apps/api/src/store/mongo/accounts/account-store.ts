@@ -1,6 +1,8 @@
+import { decodeSecondFactor, encodeSecondFactor } from '../../model/second-factor.js';
 import {
   AccountStore,
   type ApiKey,
+  type SecondFactor,
   type Secret,
   type User,
   type UserChange,
@@ -45,7 +47,7 @@ export class MongoAccountStore extends AccountStore {
 
   override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
     // Without undefined values. The id, which stays the same, keeps $set from being empty when nothing changes.
-    const { role, passwordHash, createdAt, loginGeneration } = change;
+    const { role, passwordHash, createdAt, loginGeneration, secondFactor } = change;
     const fields = {
       _id: username,
       role,
@@ -53,14 +55,39 @@ export class MongoAccountStore extends AccountStore {
       created_at: createdAt,
       login_generation: loginGeneration,
     };
-    // A new role ends a demotion that is running.
-    const update = { $set: fields, ...(role === undefined ? {} : { $unset: { leaving: 1 as const } }) };
+    const removed = {
+      // A new role ends a demotion that is running.
+      ...(role === undefined ? {} : { leaving: 1 as const }),
+      ...(secondFactor === undefined ? {} : { second_factor: 1 as const }),
+    };
+    // Older servers refuse an empty $unset.
+    const update = { $set: fields, ...(Object.keys(removed).length === 0 ? {} : { $unset: removed }) };
     const write = async (user: Filter): Promise<boolean> => {
       const { matchedCount } = await translateDriverError(this.database.users.updateOne(user, update));
       return matchedCount > 0;
     };
     if (role !== undefined && role !== 'admin') return this.departures.leave(username, write);
     return (await write({ _id: username })) ? 'done' : 'no-user';
+  }
+
+  override async changeSecondFactor(
+    username: string,
+    before: SecondFactor | undefined,
+    after: SecondFactor,
+    loginGeneration?: number,
+  ): Promise<boolean> {
+    const { matchedCount } = await translateDriverError(
+      this.database.users.updateOne(
+        { _id: username, second_factor: before ? encodeSecondFactor(before) : { $exists: false } },
+        {
+          $set: {
+            second_factor: encodeSecondFactor(after),
+            ...(loginGeneration === undefined ? {} : { login_generation: loginGeneration }),
+          },
+        },
+      ),
+    );
+    return matchedCount > 0;
   }
 
   /**
@@ -151,6 +178,7 @@ const toUser = (user: UserDocument): User => ({
   passwordHash: user.password_hash,
   createdAt: user.created_at,
   loginGeneration: user.login_generation,
+  ...(user.second_factor === undefined ? {} : { secondFactor: decodeSecondFactor(user.second_factor) }),
 });
 
 const toUserDocument = (user: User): UserDocument => ({
@@ -159,6 +187,7 @@ const toUserDocument = (user: User): UserDocument => ({
   password_hash: user.passwordHash,
   created_at: user.createdAt,
   login_generation: user.loginGeneration,
+  ...(user.secondFactor ? { second_factor: encodeSecondFactor(user.secondFactor) } : {}),
 });
 
 const toApiKey = (key: ApiKeyDocument): ApiKey => ({

@@ -24,6 +24,10 @@ export class UserDocument {
   @Prop({ type: Number, required: true })
   login_generation!: number;
 
+  /** See second-factor.ts. Absent if the password is enough. */
+  @Prop({ type: String })
+  second_factor?: string;
+
   /** The mark of an admin who is being demoted or removed; see admin-departures.ts. */
   @Prop({ type: String })
   leaving?: string;

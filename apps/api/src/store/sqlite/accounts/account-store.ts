@@ -1,6 +1,14 @@
 import type { Role } from '@dwell/shared';
 import type { Kysely } from 'kysely';
-import type { ApiKey, Secret, User, UserChange, UserOutcome } from '../../ports/account-store.js';
+import { decodeSecondFactor, encodeSecondFactor } from '../../model/second-factor.js';
+import type {
+  ApiKey,
+  SecondFactor,
+  Secret,
+  User,
+  UserChange,
+  UserOutcome,
+} from '../../ports/account-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
@@ -27,7 +35,7 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
 
   updateUser: (
     username: string,
-    { role, passwordHash, createdAt, loginGeneration }: UserChange,
+    { role, passwordHash, createdAt, loginGeneration, secondFactor }: UserChange,
   ): UserOutcome =>
     statements.inTransaction(() => {
       if (role !== undefined && role !== 'admin' && isLastAdmin(db, statements, username))
@@ -43,11 +51,26 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
             password_hash: passwordHash,
             created_at: createdAt,
             login_generation: loginGeneration,
+            second_factor: secondFactor,
           })
           .where('username', '=', username),
       );
       return changed > 0 ? 'done' : 'no-user';
     }),
+
+  changeSecondFactor: (
+    username: string,
+    before: SecondFactor | undefined,
+    after: SecondFactor,
+    loginGeneration?: number,
+  ): boolean =>
+    statements.run(
+      db
+        .updateTable('users')
+        .set({ second_factor: encodeSecondFactor(after), login_generation: loginGeneration })
+        .where('username', '=', username)
+        .where('second_factor', 'is', before ? encodeSecondFactor(before) : null),
+    ) > 0,
 
   removeUser: (username: string): UserOutcome =>
     statements.inTransaction(() => {
@@ -116,6 +139,7 @@ const toUserRow = (user: User): UserTable => ({
   password_hash: user.passwordHash,
   created_at: user.createdAt,
   login_generation: user.loginGeneration,
+  second_factor: user.secondFactor ? encodeSecondFactor(user.secondFactor) : null,
 });
 
 const toUser = (row: UserTable): User => ({
@@ -124,6 +148,7 @@ const toUser = (row: UserTable): User => ({
   passwordHash: row.password_hash,
   createdAt: row.created_at,
   loginGeneration: row.login_generation,
+  ...(row.second_factor === null ? {} : { secondFactor: decodeSecondFactor(row.second_factor) }),
 });
 
 const toApiKey = (row: ApiKeyTable): ApiKey => ({

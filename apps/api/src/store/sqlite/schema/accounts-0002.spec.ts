@@ -3,6 +3,7 @@ import { withOldFile } from '../testing/old-file.js';
 
 /** Undoes the migration, so that the file is one of the version before. */
 const UNDO = `
+  alter table users drop column second_factor;
   alter table api_keys drop column session_data;
   alter table api_keys drop column origins;
   alter table api_keys drop column expires_at;

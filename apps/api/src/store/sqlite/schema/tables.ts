@@ -109,6 +109,8 @@ export interface UserTable {
   password_hash: string;
   created_at: number;
   login_generation: number;
+  /** See second-factor.ts. */
+  second_factor: string | null;
 }
 
 export interface ApiKeyTable {

@@ -1,0 +1,8 @@
+import type { Kysely, Migration } from 'kysely';
+
+/** Adds the second factor of users, as JSON. Users who exist have none. */
+export const accounts0003: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('users').addColumn('second_factor', 'text').execute();
+  },
+};
