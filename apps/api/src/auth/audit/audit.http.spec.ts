@@ -10,7 +10,7 @@ describe('The audit log', () => {
   let server: TestServer;
   let admin: string;
   beforeAll(async () => {
-    server = await TestServer.start({ AUDIT_RETENTION_DAYS: '30' });
+    server = await TestServer.start({ AUDIT_RETENTION_DAYS: '30', LOGIN_IDLE_MINUTES: '0' });
     admin = await server.logIn();
   });
   afterAll(() => server.close());

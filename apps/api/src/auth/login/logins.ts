@@ -1,18 +1,17 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { Injectable, UnauthorizedException } from '@nestjs/common';
-import { type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
+import { Injectable, Logger, UnauthorizedException } from '@nestjs/common';
+import { type CurrentSession, type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
 import { Clock } from '../../platform/clock.js';
+import { Settings } from '../../platform/settings/settings.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
 import { LOGIN_COOKIE, type Scheme } from '../guard/cookie-names.js';
 import { expectDone } from './expect-done.js';
-import { withHashedIds } from './hashed-ids.js';
+import { storedIdOf, withHashedIds } from './hashed-ids.js';
+import { isIdle, isUseWorthStoring, LOGIN_AGE_MS } from './login-use.js';
 import { SigningSecrets } from './signing-secrets.js';
-
-/** How long a login lasts, in milliseconds: 30 days. */
-export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 const MAX_GENERATION = 2 ** 48 - 1;
 
@@ -24,7 +23,7 @@ const MAX_GENERATION = 2 ** 48 - 1;
 export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
 /** A request that may carry a login. */
-export interface LoginRequest extends SessionRequest {
+export interface LoginRequest extends SessionRequest, Partial<CurrentSession<Login>> {
   readonly forwarding: { readonly scheme: Scheme };
 }
 
@@ -37,6 +36,7 @@ export interface Visit {
 /** Begins, identifies and ends logins. A login is a session whose data names the user. */
 @Injectable()
 export class Logins {
+  private readonly logger = new Logger(Logins.name);
   /** The sessions by the cookie that names them. */
   private readonly sessions: Readonly<Record<Scheme, Sessions<Login, LoginRequest>>>;
 
@@ -46,6 +46,7 @@ export class Logins {
     secrets: SigningSecrets,
     private readonly clock: Clock,
     private readonly cache: IdentityCache,
+    private readonly settings: Settings,
   ) {
     const sessionsOf = (scheme: Scheme) =>
       new Sessions<Login, LoginRequest>({
@@ -68,26 +69,29 @@ export class Logins {
    */
   async begin(user: User, { request, response }: Visit): Promise<void> {
     const before = await this.find(request);
+    const now = this.clock.now();
     await this.sessions[request.forwarding.scheme].resave(request, response, {
       username: user.username,
       generation: user.loginGeneration,
       client: before?.username === user.username ? before.client : randomUUID(),
-      expiresAt: this.clock.now() + LOGIN_AGE_MS,
+      expiresAt: now + LOGIN_AGE_MS,
+      usedAt: now,
     });
     if (before) this.cache.clear();
   }
 
   /**
-   * Resolves to the owner of a login. Rejects with an UnauthorizedException if the login does not exist, has expired or
-   * has another generation than its user.
+   * Resolves to the owner of a login, and notes the use. Rejects with an UnauthorizedException if the login does not
+   * exist, has expired, was idle for too long or has another generation than its user.
    * @param cookie the request's login cookies, in the form of a Cookie header
    */
   async identify(cookie: string): Promise<Identity> {
     // Identities are cached by these cookies alone, so nothing else of the request may matter here.
     const scheme = cookie.startsWith(`${LOGIN_COOKIE.https}=`) ? 'https' : 'http';
-    const login = await this.find({ headers: { cookie }, forwarding: { scheme } });
+    const request: LoginRequest = { headers: { cookie }, forwarding: { scheme } };
+    const login = await this.find(request);
     const user = login && (await this.accounts.findUser(login.username));
-    if (!user || user.loginGeneration !== login.generation) {
+    if (!user || user.loginGeneration !== login.generation || !(await this.use(request, login, user))) {
       throw new UnauthorizedException('The login has ended; log in again');
     }
     const { username, role } = user;
@@ -128,6 +132,26 @@ export class Logins {
   /** Removes expired logins from the store. */
   async purge(): Promise<void> {
     await this.store.purge(LOGIN_AGE_MS);
+  }
+
+  /**
+   * Notes that the login is used. Resolves to false, and ends the login, if it was idle for too long. A reporter's login
+   * is never idle: it reads nothing, and its end would lose time that is to be recorded.
+   */
+  private async use({ sessionId = '' }: LoginRequest, login: Login, { role }: User): Promise<boolean> {
+    const [now, { loginIdleMs }] = [this.clock.now(), this.settings];
+    if (role !== 'reporter' && isIdle(login, now, loginIdleMs)) {
+      await this.store.destroy(storedIdOf(sessionId));
+      return false;
+    }
+    if (!isUseWorthStoring(login, now, loginIdleMs)) return true;
+    try {
+      await this.store.replace(storedIdOf(sessionId), LOGIN_AGE_MS, { ...login, usedAt: now });
+    } catch (error) {
+      // A full disk must not keep anybody from reading.
+      this.logger.warn(`The last use of a login could not be stored: ${String(error)}`);
+    }
+    return true;
   }
 
   private async find(request: LoginRequest, scheme = request.forwarding.scheme): Promise<Login | undefined> {

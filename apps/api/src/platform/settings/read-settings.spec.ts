@@ -60,6 +60,17 @@ describe('readSettings', () => {
     });
   });
 
+  it('ends a login that was not used for twelve hours, or for LOGIN_IDLE_MINUTES', () => {
+    expect(read({}).loginIdleMs).toBe(43_200_000);
+    expect(read({ LOGIN_IDLE_MINUTES: '30' }).loginIdleMs).toBe(1_800_000);
+    expect(read({ LOGIN_IDLE_MINUTES: '0' }).loginIdleMs).toBe(0);
+    for (const bad of ['-1', '0.5', 'off', '43201']) {
+      expect(problemsOf({ LOGIN_IDLE_MINUTES: bad })).toEqual([
+        `LOGIN_IDLE_MINUTES must be a whole number from 0 to 43200, not "${bad}"`,
+      ]);
+    }
+  });
+
   it('treats an empty variable as not set', () => {
     expect(read({ PORT: '', HOST: ' ' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });

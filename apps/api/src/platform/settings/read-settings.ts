@@ -41,6 +41,11 @@ const MAX_QUOTA_MB = 1_000_000_000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const MINUTE_MS = 60 * 1000;
+
+/** The longest time that a login may be unused, in minutes: 30 days. Then it ends anyway. */
+const MAX_IDLE_MINUTES = 43_200;
+
 /** The longest time that the audit log is kept, in days: ten years. */
 const MAX_RETENTION_DAYS = 3_650;
 
@@ -117,6 +122,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
     allowedHosts: read.hostNames('ALLOWED_HOSTS'),
     trustProxy: read.trustProxy('TRUST_PROXY'),
     limits: readLimits(read),
+    loginIdleMs: read.integer('LOGIN_IDLE_MINUTES', 720, 0, MAX_IDLE_MINUTES) * MINUTE_MS,
     auditRetentionMs: read.integer('AUDIT_RETENTION_DAYS', 365, 1, MAX_RETENTION_DAYS) * DAY_MS,
     logLevel: read.choice<LogLevel>('LOG_LEVEL', LOG_LEVELS, 'info'),
   };

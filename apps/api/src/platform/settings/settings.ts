@@ -83,6 +83,8 @@ export abstract class Settings {
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;
   abstract readonly limits: LimitSettings;
+  /** How long a login may be unused before it ends. 0: without limit. */
+  abstract readonly loginIdleMs: number;
   /** How long the audit log keeps an entry. */
   abstract readonly auditRetentionMs: number;
   abstract readonly logLevel: LogLevel;

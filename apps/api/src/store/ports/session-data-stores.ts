@@ -9,12 +9,15 @@ export interface Login {
   readonly client: string;
   /** Epoch milliseconds. From then on the login is invalid. */
   readonly expiresAt: number;
+  /** When the login was last used, in epoch milliseconds, some minutes late. Logins of older versions have none. */
+  readonly usedAt?: number;
 }
 
 /** Stores logins. Methods may be synchronous or return promises. */
 export abstract class LoginStore implements Store<Login> {
   abstract get(sid: string, maxAge: number): Login | undefined | Promise<Login | undefined>;
   abstract set(sid: string, login: Login): void | Promise<void>;
+  abstract replace(sid: string, maxAge: number, login: Login): boolean | Promise<boolean>;
   abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;
 }

@@ -1,0 +1,19 @@
+import { hasPassed } from '../../platform/clock.js';
+import type { Login } from '../../store/ports/session-data-stores.js';
+
+/** How long a login lasts, in milliseconds: 30 days. */
+export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A use is stored only when the stored one is this old, so that few requests cost a write. In milliseconds. */
+export const MAX_USE_STEP_MS = 5 * 60 * 1000;
+
+/** Returns when the login was last used, in epoch milliseconds. Logins of older versions count from their beginning. */
+export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
+
+/** @param idleMs how long a login may be unused; 0: without limit */
+export const isIdle = (login: Login, now: number, idleMs: number): boolean =>
+  idleMs > 0 && now - lastUseOf(login) >= idleMs;
+
+/** Returns whether a use at `now` must be stored. So a login may end by a tenth of `idleMs` too early, but never too late. */
+export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
+  hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);
