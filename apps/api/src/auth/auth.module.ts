@@ -30,17 +30,25 @@ import { UsersService } from './users/users.service.js';
     IdentityCache,
     {
       provide: Identities,
-      useFactory: (cache: IdentityCache, logins: Logins, apiKeys: ApiKeys, tokens: Tokens, usage: KeyUsage) =>
+      useFactory: (
+        cache: IdentityCache,
+        logins: Logins,
+        apiKeys: ApiKeys,
+        tokens: Tokens,
+        usage: KeyUsage,
+        limits: CallerLimits,
+      ) =>
         new Identities(
           cache,
           {
             login: (cookies) => logins.identify(cookies),
-            'api-key': (key) => apiKeys.identify(key),
+            'api-key': (key, isDoubtful) => apiKeys.identify(key, isDoubtful),
             jwt: (token) => tokens.identify(token),
           },
           (keyId) => usage.note(keyId),
+          limits,
         ),
-      inject: [IdentityCache, Logins, ApiKeys, Tokens, KeyUsage],
+      inject: [IdentityCache, Logins, ApiKeys, Tokens, KeyUsage, CallerLimits],
     },
     AccountService,
     AuditLog,

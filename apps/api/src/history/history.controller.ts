@@ -5,6 +5,7 @@ import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import type { FastifyReply } from 'fastify';
 import { Streams } from '../http/streams.js';
 import { RequireRole } from '../auth/guard/access.js';
+import { type Caller, CurrentCaller, publicName } from '../auth/guard/caller.js';
 import { HistoryService } from './history.service.js';
 import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js';
 
@@ -24,8 +25,9 @@ export class HistoryController {
   async list(
     @Query() query: SessionsQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentCaller() caller: Caller,
   ): Promise<SessionsAnswer | Readable> {
-    if (query.limit === undefined) await this.streams.begin(reply);
+    if (query.limit === undefined) await this.streams.begin(reply, publicName(caller));
     return this.history.list(query);
   }
 

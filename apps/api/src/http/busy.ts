@@ -1,6 +1,7 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { Slots } from '../platform/slots.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Share, Slots } from '../platform/slots.js';
+import { networkOf } from './addresses.js';
 
 /** Thrown when too much of one kind of work is waiting; answered as 503 with Retry-After. */
 export class Busy extends HttpException {
@@ -12,12 +13,40 @@ export class Busy extends HttpException {
 }
 
 /**
- * Takes one of `slots` for a request, waiting for it if need be, and frees it when the answer has been sent or the
- * client has left. Rejects with {@link Busy} if too many requests wait. Returns whether the client is still there.
- * @param work what the slots are for, in the plural
+ * The part of the slots, and of the line, for one caller at one address. A key in a web page's source has many users:
+ * the share of one address leaves room for the others.
  */
-export const takeSlot = async (slots: Slots, { raw }: FastifyReply, work: string): Promise<boolean> => {
-  const leave = await slots.enter();
+export const CALLER_AT_ADDRESS_PART = 1 / 4;
+
+/** The part for one caller at all its addresses, and the part for all callers of one address. */
+export const CALLER_PART = 1 / 2;
+export const ADDRESS_PART = 1 / 2;
+
+/** @param caller the caller's name; undefined if everybody may call. */
+const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Share[] => {
+  const network = networkOf(address);
+  const ofCaller = caller === '' ? [] : [{ holder: `caller ${caller}`, part: CALLER_PART }];
+  return [
+    { holder: `${network} ${caller}`, part: CALLER_AT_ADDRESS_PART },
+    { holder: `address ${network}`, part: ADDRESS_PART },
+    ...ofCaller,
+  ];
+};
+
+/**
+ * Takes one of `slots` for a request, waiting for it if need be, and frees it when the answer has been sent or the
+ * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address. Returns
+ * whether the client is still there.
+ * @param work what the slots are for, in the plural
+ * @param caller the caller's name; undefined if everybody may call
+ */
+export const takeSlot = async (
+  slots: Slots,
+  { raw, request }: FastifyReply,
+  work: string,
+  caller: string | undefined,
+): Promise<boolean> => {
+  const leave = await slots.enter(sharesOf(request, caller));
   if (!leave) throw new Busy(work);
   // A client that left while it waited has closed its answer already.
   if (raw.closed || raw.destroyed) {

@@ -13,6 +13,7 @@ import { reasonOf, StoreUnavailableError } from '../store/ports/errors.js';
 import type { Dashboard } from './pages.js';
 import type { RouteTable } from './route-table.js';
 import { pathOf } from './url-path.js';
+import { closeBehindLongBody } from './unread-bodies.js';
 import { InvalidFields } from './validation.js';
 
 /** How long a client should wait before it tries again while the store is unavailable, in seconds. */
@@ -52,13 +53,12 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    void reply.status(answer.statusCode).headers(headers);
+    closeBehindLongBody(request, reply);
     const isPage = answer.statusCode === 404 && !this.routes.isApi(pathOf(request));
     if (isPage && this.dashboard?.answerMissing(request, reply)) return;
     const shape = this.shapes.find(({ urls }) => urls.test(request.url));
-    void reply
-      .status(answer.statusCode)
-      .headers(headers)
-      .send(shape ? shape.bodyOf(answer) : answer);
+    void reply.send(shape ? shape.bodyOf(answer) : answer);
   }
 
   private answerTo(

@@ -13,7 +13,7 @@ const MAX_STOP_MS = 8_000;
 
 describe('Readers of lists that read nothing', () => {
   let server: TestServer;
-  let key: string;
+  let keys: string[];
   let pages = 0;
   const sockets: Socket[] = [];
   afterEach(() => {
@@ -40,7 +40,8 @@ describe('Readers of lists that read nothing', () => {
         },
       },
     );
-    key = await server.createKey({ name: 'reader', role: 'analyst' });
+    const [key, other] = [await createKey(), await createKey()];
+    keys = [key, other];
     const user = new TestUser(server, key, 'ann');
     await user.start();
     // A session of some 10 KB: a page is larger than what the system buffers for a connection.
@@ -50,9 +51,15 @@ describe('Readers of lists that read nothing', () => {
     }
   };
 
+  const createKey = () => server.createKey({ name: 'reader', role: 'analyst' });
+
+  /** Asks for a list and reads nothing of it. Takes turns with keys and addresses, since each has only a share. */
   const stall = (): Socket => {
     const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    const turn = sockets.length;
+    const localAddress = `127.0.0.${1 + (turn % 4)}`;
+    const key = keys[turn % keys.length];
+    const socket = connect({ host: hostname, port: Number(port), localAddress }).on('error', () => undefined);
     socket.pause();
     socket.write(`GET /api/v2/sessions HTTP/1.1\r\nHost: dwell\r\nAuthorization: Bearer ${key}\r\n\r\n`);
     sockets.push(socket);
@@ -89,6 +96,23 @@ describe('Readers of lists that read nothing', () => {
     }
     expect(refused()).toBe(1);
     expect(sockets.length).toBeGreaterThan(MAX_STREAMS + MAX_WAITING_STREAMS);
+    await server.close();
+  }, 30_000);
+
+  it('of one caller at one address have only a share of the places', async () => {
+    await start();
+    const [key = ''] = keys;
+    keys = [key, key, key, key];
+    for (let count = 0; count < MAX_STREAMS; count++) stall();
+    await untilStill();
+    const other = await createKey();
+    const answer = await fetch(`${server.url}/api/v2/sessions`, {
+      headers: { authorization: `Bearer ${other}` },
+    });
+    expect(answer.status).toBe(200);
+    // It did not have to wait until one of them was ended.
+    expect(server.running.app.get(Counters).get('stalled_readers_ended')).toBe(0);
+    await answer.body?.cancel();
     await server.close();
   }, 30_000);
 

@@ -23,10 +23,11 @@ export class Streams {
   /**
    * Resolves when the answer to a request may be streamed; rejects with Busy if too many requests wait. Ends the
    * connection if the reader stalls. Ending it ends the stream too, before its next page is read from the store.
+   * @param caller the caller's name
    */
-  async begin(reply: FastifyReply): Promise<void> {
+  async begin(reply: FastifyReply, caller: string | undefined): Promise<void> {
     try {
-      await takeSlot(this.slots, reply, 'lists');
+      await takeSlot(this.slots, reply, 'lists', caller);
     } catch (error) {
       this.counters.add('lists_refused');
       throw error;

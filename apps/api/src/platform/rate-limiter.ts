@@ -25,20 +25,29 @@ export class RateLimiter {
   }
 
   /**
-   * Counts a request. Returns 0 if it is allowed, else the time until one is, in milliseconds.
+   * Counts a request if it is allowed. Returns 0 if it is, else the time until one is, in milliseconds.
    * @param cost how many requests it counts as
    */
   take(key: string, cost = 1): number {
-    if (this.stepMs === 0) return 0;
+    const { end, waitMs } = this.next(key, cost);
+    if (waitMs > 0 || this.stepMs === 0) return waitMs;
+    const entry = this.keys.get(key);
+    if (entry) entry.restedAt = end;
+    else this.keys.set(key, { restedAt: end });
+    return 0;
+  }
+
+  /** Returns what {@link take} would return, and counts nothing. */
+  waitMs(key: string): number {
+    return this.next(key, 1).waitMs;
+  }
+
+  private next(key: string, cost: number): { end: number; waitMs: number } {
     const now = this.clock.now();
-    let entry = this.keys.get(key);
-    if (!entry) this.keys.set(key, (entry = { restedAt: now }));
-    const { restedAt } = entry;
+    const restedAt = this.keys.get(key)?.restedAt ?? now;
     // A time further in the future than a full burst is from before the clock was set back.
     const begin = restedAt > now && restedAt <= now + this.burstMs ? restedAt : now;
     const end = begin + Math.min(cost * this.stepMs, this.burstMs);
-    if (end > now + this.burstMs) return end - now - this.burstMs;
-    entry.restedAt = end;
-    return 0;
+    return { end, waitMs: Math.max(0, end - now - this.burstMs) };
   }
 }

@@ -34,4 +34,30 @@ describe('Slots', () => {
     expect(slots.enter()).toBeDefined();
     expect(slots.enter()).toBeUndefined();
   });
+
+  describe('with shares', () => {
+    const share = (holder: string) => [{ holder, part: 1 / 2 }];
+
+    it('give one holder no more than his part of the slots and of the places in line', async () => {
+      const slots = new Slots(4, 4);
+      const ofAnn = Array.from({ length: 5 }, () => slots.enter(share('ann')));
+      expect(ofAnn.map((entered) => entered !== undefined)).toEqual([true, true, true, true, false]);
+      await Promise.all([slots.enter(share('bob')), slots.enter(share('bob'))]);
+    });
+
+    it('pass over whoever has used his up, and let him in when he has left', async () => {
+      const slots = new Slots(2, 8);
+      const order: string[] = [];
+      const note = (name: string) => slots.enter(share(name))?.then(() => order.push(name));
+      const leaveAnn = await slots.enter(share('ann'));
+      const leaveBob = await slots.enter(share('bob'));
+      const waiting = [note('ann'), note('eve')];
+      leaveBob?.();
+      await waiting[1];
+      expect(order).toEqual(['eve']);
+      leaveAnn?.();
+      await waiting[0];
+      expect(order).toEqual(['eve', 'ann']);
+    });
+  });
 });

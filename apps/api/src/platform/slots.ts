@@ -1,37 +1,91 @@
-/** Lets only some pieces of work run at once; others wait in line, up to a number. */
-export class Slots {
-  private running = 0;
-  private readonly line: (() => void)[] = [];
+/** How much of the slots, and of the places in line, one holder may have. */
+export interface Share {
+  readonly holder: string;
+  /** More than 0, up to 1. */
+  readonly part: number;
+}
 
-  constructor(
-    private readonly max: number,
-    private readonly maxWaiting: number,
-  ) {}
+interface Waiting {
+  readonly shares: readonly Share[];
+  readonly start: () => void;
+}
+
+/** Counts what is taken, in all and by each holder. */
+class Places {
+  private taken = 0;
+  private readonly byHolder = new Map<string, number>();
+
+  constructor(private readonly max: number) {}
+
+  hasRoom(shares: readonly Share[]): boolean {
+    return (
+      this.taken < this.max &&
+      shares.every(
+        ({ holder, part }) => (this.byHolder.get(holder) ?? 0) < Math.max(1, Math.floor(this.max * part)),
+      )
+    );
+  }
+
+  add(shares: readonly Share[], count: 1 | -1): void {
+    this.taken += count;
+    for (const { holder } of shares) {
+      const held = (this.byHolder.get(holder) ?? 0) + count;
+      if (held > 0) this.byHolder.set(holder, held);
+      else this.byHolder.delete(holder);
+    }
+  }
+}
+
+/**
+ * Lets only some pieces of work run at once; others wait in line, up to a number. Nobody has more than his share of
+ * either: whoever has used his up is passed over by those behind him.
+ */
+export class Slots {
+  private readonly running: Places;
+  private readonly places: Places;
+  private readonly line = new Set<Waiting>();
+
+  constructor(max: number, maxWaiting: number) {
+    this.running = new Places(max);
+    this.places = new Places(maxWaiting);
+  }
 
   /**
    * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many wait already.
+   * @param shares those of everybody on whose account the work is
    */
-  enter(): Promise<() => void> | undefined {
-    if (this.running < this.max) {
-      this.running++;
-      return Promise.resolve(this.leaveOnce());
-    }
-    if (this.line.length >= this.maxWaiting) return undefined;
+  enter(shares: readonly Share[] = []): Promise<() => void> | undefined {
+    if (this.running.hasRoom(shares)) return Promise.resolve(this.start(shares));
+    if (!this.places.hasRoom(shares)) return undefined;
+    this.places.add(shares, 1);
     return new Promise((resolve) => {
-      this.line.push(() => {
-        resolve(this.leaveOnce());
+      this.line.add({
+        shares,
+        start: () => {
+          resolve(this.start(shares));
+        },
       });
     });
   }
 
-  private leaveOnce(): () => void {
+  private start(shares: readonly Share[]): () => void {
+    this.running.add(shares, 1);
     let left = false;
     return () => {
       if (left) return;
       left = true;
-      const next = this.line.shift();
-      if (next) next();
-      else this.running--;
+      this.running.add(shares, -1);
+      this.startWaiting();
     };
+  }
+
+  private startWaiting(): void {
+    for (const waiting of this.line) {
+      if (!this.running.hasRoom([])) return;
+      if (!this.running.hasRoom(waiting.shares)) continue;
+      this.line.delete(waiting);
+      this.places.add(waiting.shares, -1);
+      waiting.start();
+    }
   }
 }

@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '@dwell/shared';
+import { type ArrivalLimits, limitArrival } from '../http/body-arrival.js';
 import { takeSlot } from '../http/busy.js';
 import type { ErrorShape } from '../http/error-filter.js';
 import { addOnRequest, AddRouteConfig } from '../http/route-config.js';
@@ -24,16 +26,30 @@ export const sessmanErrors: ErrorShape = {
 export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 
 /** How many large bodies are read and handled at once, and how many may wait for that. */
-export const MAX_LARGE_BODIES = 8;
-export const MAX_WAITING_LARGE_BODIES = 64;
+export const MAX_LARGE_BODIES = 16;
+export const MAX_WAITING_LARGE_BODIES = 128;
+
+/** How long a large body may take to arrive, in milliseconds. It holds its place meanwhile. */
+export const LARGE_BODY_ARRIVAL_MS = 15_000;
 
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
 
+export interface KnownCaller {
+  /** Undefined if anybody may call. */
+  readonly name: string | undefined;
+}
+
 /** Tells who may send a large body. */
 export interface LargeBodyGuard {
-  /** Rejects with an HttpException if the headers and the query of a request do not identify its caller. */
-  identifyEarly(request: FastifyRequest): Promise<void>;
+  /**
+   * Finds the caller by the headers and the query, and counts the request. Resolves to undefined if only the body can
+   * tell. Rejects with an HttpException if the caller may not call, or is unknown and the body is large.
+   * @param size the bytes of the body; undefined if they are not known yet
+   */
+  admitEarly(request: FastifyRequest, size: number | undefined): Promise<KnownCaller | undefined>;
+  /** Calls `done` with the error for a large body of somebody whom headers and query do not identify. */
+  refuseUnknown(request: FastifyRequest, done: (error: Error) => void): void;
 }
 
 /**
@@ -42,16 +58,19 @@ export interface LargeBodyGuard {
  */
 export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, counters: Counters): void => {
   const slots = new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
+  const limits = new WeakMap<FastifyRequest, ArrivalLimits>();
 
-  const admitLarge = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    try {
-      await guard.identifyEarly(request);
-      await takeSlot(slots, reply, 'large bodies');
-    } catch (error) {
-      counters.add('large_bodies_refused');
-      // Node reads and drops the rest of the body, so that the client sees the answer. That must not take long.
-      if (!isBelow(request, MAX_SESSMAN_BODY_BYTES)) void reply.header('connection', 'close');
-      throw error;
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const size = sizeOf(request);
+    const caller = await guard.admitEarly(request, size);
+    if (isLarge(size) || (size === undefined && caller)) {
+      await takeSlot(slots, reply, 'large bodies', caller?.name);
+      limits.set(request, { maxMs: LARGE_BODY_ARRIVAL_MS });
+    } else if (size === undefined) {
+      const onTooLong: ArrivalLimits['onTooLong'] = (done) => {
+        guard.refuseUnknown(request, done);
+      };
+      limits.set(request, { maxBytes: MAX_BODY_BYTES, onTooLong });
     }
   };
   fastify.addHook('onRoute', (route) => {
@@ -59,21 +78,33 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
     route.bodyLimit = MAX_SESSMAN_BODY_BYTES;
     addOnRequest(route, (request, reply, done) => {
       request.headers['content-type'] = 'application/json';
-      if (isBelow(request, MAX_BODY_BYTES)) done();
-      else admitLarge(request, reply).then(() => done(), done);
+      admit(request, reply).then(
+        () => done(),
+        (error: Error) => {
+          if (isLarge(sizeOf(request))) counters.add('large_bodies_refused');
+          done(error);
+        },
+      );
     });
+    route.preParsing = (request, _reply, payload, done) => {
+      const found = limits.get(request);
+      done(null, found ? limitArrival(payload as Readable, found) : payload);
+    };
   });
 };
 
-/** Returns whether a body has at most `bytes`, or is absent. The size of a chunked body is not known before it has come. */
-const isBelow = ({ headers }: FastifyRequest, bytes: number): boolean =>
-  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= bytes;
+/** Returns the bytes of a body, 0 if there is none; undefined for a chunked one, whose size is known once it has come. */
+const sizeOf = ({ headers }: FastifyRequest): number | undefined =>
+  headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undefined;
+
+/** Returns whether a body of that many bytes needs a caller whom headers or query identify. */
+export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
 
 /** Thrown for a large body whose sender is not known yet. */
 export class UnknownSender extends PayloadTooLargeException {
   constructor() {
     super(
-      `A body of more than ${MAX_BODY_BYTES / 1024} KB, or one of unknown length, needs a valid key in a header or in the query, or a login`,
+      `A body of more than ${MAX_BODY_BYTES / 1024} KB needs a valid key in a header or in the query, or a login`,
     );
   }
 }

@@ -9,11 +9,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerLimits } from '../auth/guard/caller-limits.js';
 import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
 import { Identities } from '../auth/guard/identities.js';
-import type { Identity } from '../auth/guard/caller.js';
+import { type Identity, publicName } from '../auth/guard/caller.js';
 import { checkKeyOrigin } from '../auth/guard/key-origins.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
-import { type LargeBodyGuard, UnknownSender } from './sessman-http.js';
+import { isLarge, type KnownCaller, type LargeBodyGuard, UnknownSender } from './sessman-http.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**
@@ -26,6 +26,9 @@ import { readParameters } from './sessman-parameters.js';
 @Injectable()
 export class SessmanGuard implements CanActivate, LargeBodyGuard {
   private readonly isOpen: boolean;
+
+  /** The credentials of the requests that were admitted before their body was read; undefined if anybody may call. */
+  private readonly admitted = new WeakMap<FastifyRequest, string | undefined>();
 
   constructor(
     { sessman }: Settings,
@@ -40,38 +43,83 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     http.getResponse<FastifyReply>().header('cache-control', 'no-store');
-    if (this.isOpen) {
-      this.checkOpen(request);
-      this.limits.takeUnknown(request);
-      return true;
-    }
-    const identity = await this.identify(request);
-    this.check(request, identity);
-    // A key is an application's, also if it is bound to a username: it calls for all users of that application.
-    this.limits.take(identity, identity.keyId === undefined ? identity.caller.username : undefined);
-    request.caller = identity.caller;
+    if (this.isOpen) this.admitAnybody(request);
+    else await this.admit(request, credentialOf, new ForbiddenException('unauthorized'));
     return true;
   }
 
-  async identifyEarly(request: FastifyRequest): Promise<void> {
+  async admitEarly(request: FastifyRequest, size: number | undefined): Promise<KnownCaller | undefined> {
     if (this.isOpen) {
-      this.checkOpen(request);
-      return;
+      this.admitAnybody(request);
+      return { name: undefined };
     }
-    let identity: Identity | undefined;
-    try {
-      const credential = earlyCredentialOf(request);
-      if (credential) identity = await this.identities.of(credential);
-    } catch (error) {
-      if (!(error instanceof UnauthorizedException)) throw error;
+    if (isLarge(size)) {
+      return this.admit(request, earlyCredentialOf, new UnknownSender(), LARGE_BODY_COST);
     }
-    if (!identity) return this.refuse(request, new UnknownSender(), LARGE_BODY_COST);
-    this.check(request, identity);
+    // A key in the body takes precedence over a cookie, so a cookie counts only if the body may be too large to be read.
+    const find = size === undefined ? earlyCredentialOf : earlyKeyOf;
+    return isSent(request, find)
+      ? this.admit(request, find, new ForbiddenException('unauthorized'))
+      : undefined;
+  }
+
+  refuseUnknown(request: FastifyRequest, done: (error: Error) => void): void {
+    this.limits.refuse(request, new UnknownSender(), done, LARGE_BODY_COST);
   }
 
   /** Without a credential, only the origin tells our own pages from all others. */
-  private checkOpen(request: FastifyRequest): void {
+  private admitAnybody(request: FastifyRequest): void {
+    if (this.admitted.has(request)) return;
     this.sameOrigin.check(request);
+    this.limits.takeUnknown(request);
+    this.admitted.set(request, undefined);
+  }
+
+  /**
+   * Finds the caller by the credential that `find` returns, and counts the request once. Rejects with `refusal` if there
+   * is no valid credential. It is no UnauthorizedException, because the original sessman answers 403 and never 401.
+   * @param cost as how many requests a refusal counts
+   */
+  private async admit(
+    request: FastifyRequest,
+    find: FindCredential,
+    refusal: Error,
+    cost?: number,
+  ): Promise<KnownCaller> {
+    const found = await this.identify(request, find);
+    if (!found) {
+      return new Promise((_, reject) => {
+        this.limits.refuse(request, refusal, reject, cost);
+      });
+    }
+    const { credential, identity } = found;
+    const { caller, keyId } = identity;
+    if (this.admitted.get(request) !== credential) {
+      this.check(request, identity);
+      // A key is an application's, also if it is bound to a username: it calls for all users of that application.
+      this.limits.take(identity, keyId === undefined ? caller.username : undefined);
+      this.admitted.set(request, credential);
+      request.caller = caller;
+    }
+    return { name: publicName(caller) };
+  }
+
+  private async identify(
+    request: FastifyRequest,
+    find: FindCredential,
+  ): Promise<{ credential: string; identity: Identity } | undefined> {
+    try {
+      const credential = find(request);
+      return (
+        credential && {
+          credential: credential.value,
+          identity: await this.identities.of(credential, request),
+        }
+      );
+    } catch (error) {
+      if (error instanceof UnauthorizedException) return undefined;
+      throw error;
+    }
   }
 
   private check(request: FastifyRequest, identity: Identity): void {
@@ -81,41 +129,35 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     }
     if (identity.caller.via === 'login') this.sameOrigin.check(request);
   }
-
-  /** Rejects with a ForbiddenException, because the original sessman answers 403 and never 401. */
-  private async identify(request: FastifyRequest): Promise<Identity> {
-    try {
-      const credential = credentialOf(request);
-      if (credential) return await this.identities.of(credential);
-    } catch (error) {
-      if (!(error instanceof UnauthorizedException)) throw error;
-    }
-    return this.refuse(request, new ForbiddenException('unauthorized'));
-  }
-
-  private refuse(request: FastifyRequest, error: Error, cost?: number): Promise<never> {
-    return new Promise((_, reject) => {
-      this.limits.refuse(request, error, reject, cost);
-    });
-  }
 }
 
 /** As how many refused requests a large body counts: its sender may have to open a connection for each. */
 const LARGE_BODY_COST = 100;
 
-/** Returns the credential in the headers or in the query. The key may also be in the body, which is not read yet. */
-const earlyCredentialOf = (request: FastifyRequest): Credential | undefined => {
-  const key = readKey(request.headers);
-  if (key) return key;
-  const { apikey } = request.query as { apikey?: unknown };
-  return typeof apikey === 'string' && apikey !== ''
-    ? { kind: 'api-key', value: apikey }
-    : readCredential(request);
+/** Returns the credential of a request. @throws UnauthorizedException if it has none of the known forms */
+type FindCredential = (request: FastifyRequest) => Credential | undefined;
+
+/** Returns the key or the token in the headers or in the query. The key may also be in the body, which is not read yet. */
+const earlyKeyOf: FindCredential = ({ headers, query }) => {
+  const { apikey } = query as { apikey?: unknown };
+  return readKey(headers) ?? (typeof apikey === 'string' && apikey !== '' ? keyIn(apikey) : undefined);
 };
 
-const credentialOf = (request: FastifyRequest): Credential | undefined => {
+const earlyCredentialOf: FindCredential = (request) => earlyKeyOf(request) ?? readCredential(request);
+
+const credentialOf: FindCredential = (request) => {
   const key = readKey(request.headers);
   if (key) return key;
   const { apikey } = readParameters(request);
-  return apikey === undefined ? readCredential(request) : { kind: 'api-key', value: apikey };
+  return apikey === undefined ? readCredential(request) : keyIn(apikey);
+};
+
+const keyIn = (value: string): Credential => ({ kind: 'api-key', value });
+
+const isSent = (request: FastifyRequest, find: FindCredential): boolean => {
+  try {
+    return find(request) !== undefined;
+  } catch {
+    return true;
+  }
 };

@@ -15,6 +15,7 @@ import { AccountStore, type ApiKey } from '../../store/ports/account-store.js';
 import { API_KEY_PREFIX } from '../guard/credential.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
+import { KeyList } from './key-list.js';
 import { KeyUsage } from './key-usage.js';
 
 const KEY_BYTES = 32;
@@ -23,12 +24,16 @@ const KEY_FORMAT = new RegExp(`^${API_KEY_PREFIX}[\\w-]{43}$`);
 /** Manages and identifies API keys. Stores them as fast hashes, because nobody can guess 256 random bits. */
 @Injectable()
 export class ApiKeys {
+  private readonly known: KeyList;
+
   constructor(
     private readonly accounts: AccountStore,
     private readonly usage: KeyUsage,
     private readonly cache: IdentityCache,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.known = new KeyList(accounts, clock);
+  }
 
   /** @param createdBy the account on whose rights the key shall rest */
   async create(
@@ -51,6 +56,7 @@ export class ApiKeys {
       createdBy,
     };
     await this.accounts.createApiKey(kept);
+    this.known.forget();
     return { ...answer(kept, now), key };
   }
 
@@ -68,9 +74,12 @@ export class ApiKeys {
     this.cache.clear();
   }
 
-  /** @throws UnauthorizedException */
-  async identify(key: string): Promise<Identity> {
-    const found = KEY_FORMAT.test(key) ? await this.accounts.findApiKey(hashOf(key)) : undefined;
+  /**
+   * @param isDoubtful whether the key is probably made up: a query is then made only for a key that exists.
+   * @throws UnauthorizedException
+   */
+  async identify(key: string, isDoubtful: boolean): Promise<Identity> {
+    const found = await this.find(key, isDoubtful);
     if (!found) throw new UnauthorizedException('The API key is not valid');
     const { id, username, expiresAt = Infinity, sessionData, origins, createdBy } = found;
     if (this.clock.now() >= expiresAt) throw new UnauthorizedException('The API key has expired');
@@ -81,6 +90,13 @@ export class ApiKeys {
       keyId: id,
       limits: { sessionData, origins: new Set(origins) },
     };
+  }
+
+  private async find(key: string, isDoubtful: boolean): Promise<ApiKey | undefined> {
+    if (!KEY_FORMAT.test(key)) return undefined;
+    const hash = hashOf(key);
+    if (isDoubtful && !(await this.known.has(hash))) return undefined;
+    return this.accounts.findApiKey(hash);
   }
 
   /**

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { CALLER_AT_ADDRESS_PART } from '../../http/busy.js';
 import { MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES } from '../../sessman/sessman-http.js';
 import { TestServer } from '../../testing/test-server.js';
 
@@ -45,14 +47,12 @@ describe('Before the body of a request is read', () => {
       ['with a wrong cookie', ['Cookie: dwell_sid=a.b']],
     ])('a large one %s is refused', async (_, lines) => {
       expect(await sendHead('/sessman/new', `Content-Length: ${LARGE.length}`, ...lines)).toBe(413);
-      expect(await sendHead('/sessman/new', 'Transfer-Encoding: chunked', ...lines)).toBe(413);
       expect(await sendHead('/sessman/else', `Content-Length: ${LARGE.length}`, ...lines)).toBe(413);
     });
 
     it('says what is missing', async () => {
       expect((await post('/sessman/new', {})).body).toEqual({
-        error:
-          'A body of more than 16 KB, or one of unknown length, needs a valid key in a header or in the query, or a login',
+        error: 'A body of more than 16 KB needs a valid key in a header or in the query, or a login',
       });
     });
 
@@ -68,31 +68,96 @@ describe('Before the body of a request is read', () => {
       expect((await post('/sessman/new', {}, JSON.stringify({ ...body, apikey: key }))).status).toBe(200);
       expect((await post('/sessman/new', {}, JSON.stringify(body))).status).toBe(403);
     });
+
+    const sendChunked = async (text: string, ...lines: string[]): Promise<number> => {
+      const head = ['POST /sessman/new HTTP/1.1', ...JSON_LINES, 'Transfer-Encoding: chunked', ...lines];
+      const answer = await server.send(head, `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`);
+      return Number(answer.split(' ')[1]);
+    };
+
+    it('a chunked one, whose length nobody knows, is read up to 16 KB without a credential', async () => {
+      const body = { userid: 'ann', apikey: key };
+      expect(await sendChunked(JSON.stringify({ ...body, data: 'x'.repeat(15_000) }))).toBe(200);
+      expect(await sendChunked(JSON.stringify({ ...body, data: 'x'.repeat(17_000) }))).toBe(413);
+      expect(await sendChunked(LARGE, `X-Custom-Auth: ${key}`)).toBe(200);
+      expect(await sendChunked(LARGE, `Cookie: ${await server.logIn()}`)).toBe(200);
+      expect(await sendChunked(LARGE, 'X-Custom-Auth: dwell_wrong')).toBe(403);
+    });
+
+    it('one with a wrong key in a header or in the query is refused', async () => {
+      expect(await sendHead('/sessman/new', 'Content-Length: 100', 'X-Custom-Auth: dwell_wrong')).toBe(403);
+      expect(await sendHead('/sessman/new?apikey=dwell_wrong', 'Content-Length: 100')).toBe(403);
+    });
   });
 
-  it('only some large ones are admitted at once, some wait, and the next is a 503 with Retry-After', async () => {
-    const { hostname, port } = new URL(server.url);
-    const head = [
-      'POST /sessman/new HTTP/1.1',
-      ...JSON_LINES,
-      `X-Custom-Auth: ${key}`,
-      `Content-Length: ${LARGE.length}`,
-    ];
-    const sockets = Array.from({ length: MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES + 1 }, () =>
-      connect(Number(port), hostname).on('error', () => undefined),
-    );
-    for (const socket of sockets) socket.write(`${head.join('\r\n')}\r\n\r\n`);
-    const [answer] = (await Promise.race(sockets.map((socket) => once(socket, 'data')))) as [Buffer];
-    expect(answer.toString()).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 2[^]*large bodies/i);
-    // When their clients leave, their places are free again.
-    for (const socket of sockets) socket.destroy();
-    await Promise.all(sockets.filter(({ closed }) => !closed).map((socket) => once(socket, 'close')));
-    let status = 503;
-    // The server learns a little later that they have left.
-    for (let tries = 0; status === 503 && tries < 1_000; tries++) {
-      ({ status } = await server.call('POST', '/sessman/new', { key, raw: LARGE }));
-    }
-    expect(status).toBe(200);
+  describe('slow senders of large ones', () => {
+    const sockets: Socket[] = [];
+    const leave = async (): Promise<void> => {
+      const left = sockets.splice(0);
+      for (const socket of left) socket.destroy();
+      await Promise.all(left.filter(({ closed }) => !closed).map((socket) => once(socket, 'close')));
+    };
+    afterEach(leave);
+
+    /** Opens connections from an address, and sends on each only the head of a large request, with or without a key. */
+    const stall = (target: TestServer, count: number, localAddress: string, ofKey?: string): Socket[] => {
+      const { hostname, port } = new URL(target.url);
+      const opened = Array.from({ length: count }, () =>
+        connect({ host: hostname, port: Number(port), localAddress }).on('error', () => undefined),
+      );
+      const lines = [...JSON_LINES, `Content-Length: ${LARGE.length}`];
+      if (ofKey !== undefined) lines.push(`X-Custom-Auth: ${ofKey}`);
+      for (const socket of opened)
+        socket.write(['POST /sessman/new HTTP/1.1', ...lines, '', ''].join('\r\n'));
+      sockets.push(...opened);
+      return opened;
+    };
+
+    /** Sends a large body from an address. Resolves to the status of the answer. */
+    const sendLarge = (
+      target: TestServer,
+      localAddress: string,
+      ofKey?: string,
+    ): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const headers = { connection: 'close', ...(ofKey === undefined ? {} : { 'x-custom-auth': ofKey }) };
+        httpRequest(`${target.url}/sessman/new`, { method: 'POST', localAddress, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end(LARGE);
+      });
+
+    const untilRefused = async (opened: Socket[]): Promise<string> => {
+      const [answer] = (await Promise.race(opened.map((socket) => once(socket, 'data')))) as [Buffer];
+      return answer.toString();
+    };
+
+    it('have a share of the places, and then get a 503 with Retry-After', async () => {
+      const others = await server.createKey({ name: 'others', role: 'reporter', session_data: true });
+      const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
+      const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key));
+      expect(answer).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 2[^]*large bodies/i);
+      // Another key at the same address, and the same key at another address.
+      expect(await sendLarge(server, '127.0.0.1', others)).toBe(200);
+      expect(await sendLarge(server, '127.0.0.2', key)).toBe(200);
+      // When their clients leave, their places are free again. The server learns a little later that they have left.
+      await leave();
+      let status: number | undefined = 503;
+      for (let tries = 0; status === 503 && tries < 1_000; tries++) {
+        status = await sendLarge(server, '127.0.0.1', key);
+      }
+      expect(status).toBe(200);
+    });
+
+    it('keep only callers of their own address away if everybody may use sessman', async () => {
+      const open = await TestServer.start({ SESSMAN_AUTH: 'open' });
+      await untilRefused(stall(open, MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES + 1, '127.0.0.1'));
+      expect(await sendLarge(open, '127.0.0.2')).toBe(200);
+      await leave();
+      await open.close();
+    });
   });
 
   it.each([

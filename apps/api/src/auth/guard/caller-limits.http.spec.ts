@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Counters } from '../../platform/counters.js';
 import type { Environment } from '../../platform/settings/read-settings.js';
 import { type Answer, TestServer } from '../../testing/test-server.js';
@@ -77,6 +78,29 @@ describe('The limit of requests', () => {
     expect((await ping(key, 'ann')).status).toBe(200);
     server.clock.advance(10_000);
     expect((await anonymous()).status).toBe(401);
+  });
+
+  it('without a credential keeps made-up keys from costing a query each, and knows a new key at once', async () => {
+    await start({ RATE_LIMIT_PER_ADDRESS: '1' });
+    const { accounts } = server.running.database;
+    const lookups = jest.spyOn(accounts, 'findApiKey');
+    const madeUp = () => ping(`dwell_${randomBytes(32).toString('base64url')}`, 'ann');
+    for (let sent = 0; sent < AT_ONCE; sent++) expect((await madeUp()).status).toBe(401);
+    const before = lookups.mock.calls.length;
+    const refused = await Promise.all(Array.from({ length: 20 }, madeUp));
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
+    expect(lookups).toHaveBeenCalledTimes(before);
+    const fresh = await server.createKey({ name: 'fresh', role: 'reporter' });
+    expect((await ping(fresh, 'ann')).status).toBe(200);
+  });
+
+  it('refuses sessman calls that exceed it before their body has come', async () => {
+    const key = await start({ RATE_LIMIT_PER_KEY: '1' });
+    while ((await ping(key, 'ann')).status === 200);
+    const lines = ['POST /sessman/new HTTP/1.1', 'Host: dwell', 'Connection: close', `X-Custom-Auth: ${key}`];
+    for (const size of [100, 500_000]) {
+      expect(await server.send([...lines, `Content-Length: ${size}`])).toMatch(/^HTTP\/1.1 429 /);
+    }
   });
 
   it('by address holds for each call if everybody may use sessman', async () => {

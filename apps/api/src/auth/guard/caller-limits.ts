@@ -53,6 +53,11 @@ export class CallerLimits {
     }
   }
 
+  /** Returns whether a request from this address without a valid credential would be one too many. Counts nothing. */
+  isExhausted({ forwarding: { address } }: FastifyRequest): boolean {
+    return this.addresses.waitMs(networkOf(address)) > 0;
+  }
+
   /** Counts a request that needs no caller and has none. @throws TooManyRequests */
   takeUnknown(request: FastifyRequest): void {
     const waitMs = this.waitMs(request, 1);

@@ -36,7 +36,7 @@ export class CallerGuard {
     try {
       const credential = readCredential(request);
       if (!credential) throw new UnauthorizedException('Log in, or send an API key or a token');
-      const identity = this.identities.of(credential);
+      const identity = this.identities.of(credential, request);
       if (identity instanceof Promise) {
         identity
           .then((found) => {

@@ -5,6 +5,7 @@ import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnauthorizedException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { type RunningServer, startServer } from '../../server.js';
 import { readSettings } from '../../platform/settings/read-settings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
@@ -13,6 +14,8 @@ import type { Credential } from './credential.js';
 import { Identities, MAX_STALENESS_MS } from './identities.js';
 import { FIRST_ADMIN } from '../users/first-start.js';
 import { Logins } from '../login/logins.js';
+
+const request = { forwarding: { address: '192.0.2.1' } } as FastifyRequest;
 
 describe('Identities', () => {
   let folder: string;
@@ -48,39 +51,39 @@ describe('Identities', () => {
 
   it('returns a cached identity without a promise', async () => {
     for (const credential of [(await keyOf('ada')).credential, await loginOfAdmin()]) {
-      const found = identities.of(credential);
+      const found = identities.of(credential, request);
       expect(found).toBeInstanceOf(Promise);
       const identity = await found;
-      expect(identities.of(credential)).toBe(identity);
+      expect(identities.of(credential, request)).toBe(identity);
     }
   });
 
   it('looks an identity up again at once after this process removed its key', async () => {
     const { id, credential } = await keyOf('ada');
-    await identities.of(credential);
+    await identities.of(credential, request);
     await server.app.get(ApiKeys).remove(id);
-    await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
+    await expect(identities.of(credential, request)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
   it('looks an identity up again five seconds after another process changed its user', async () => {
     const credential = await loginOfAdmin();
-    await identities.of(credential);
+    await identities.of(credential, request);
     const admin = await server.database.accounts.findUser(FIRST_ADMIN);
     if (!admin) throw new Error('There is no admin');
     await server.database.accounts.putUser({ ...admin, role: 'analyst' });
     clock.advance(MAX_STALENESS_MS);
-    expect((await identities.of(credential)).caller.role).toBe('analyst');
+    expect((await identities.of(credential, request)).caller.role).toBe('analyst');
 
     await server.database.accounts.updateUser(FIRST_ADMIN, { loginGeneration: 1 });
     clock.advance(MAX_STALENESS_MS);
-    await expect(identities.of(credential)).rejects.toBeInstanceOf(UnauthorizedException);
+    await expect(identities.of(credential, request)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
   it('never takes one kind of credential for another', async () => {
     const { credential } = await keyOf('ada');
-    await identities.of(credential);
+    await identities.of(credential, request);
     for (const kind of ['login', 'jwt'] as const) {
-      await expect(identities.of({ kind, value: credential.value })).rejects.toBeInstanceOf(
+      await expect(identities.of({ kind, value: credential.value }, request)).rejects.toBeInstanceOf(
         UnauthorizedException,
       );
     }

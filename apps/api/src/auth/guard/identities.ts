@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../platform/clock.js';
 import type { Identity } from './caller.js';
+import type { CallerLimits } from './caller-limits.js';
 import type { Credential, CredentialKind } from './credential.js';
 
 /**
@@ -66,8 +68,9 @@ export class IdentityCache {
 /**
  * Resolves to the owner of a credential. Rejects with an UnauthorizedException, whose message may be shown, or with
  * another error if the store or the issuer of a token does not answer.
+ * @param isDoubtful whether the credential is probably made up, and should cost no query of its own
  */
-export type Identify = (credential: string) => Promise<Identity>;
+export type Identify = (credential: string, isDoubtful: boolean) => Promise<Identity>;
 
 /** Finds the owner of a credential, from the cache if possible. */
 export class Identities {
@@ -75,22 +78,24 @@ export class Identities {
     private readonly cache: IdentityCache,
     private readonly identify: Readonly<Record<CredentialKind, Identify>>,
     private readonly noteKeyUse: (keyId: string) => void,
+    private readonly limits: Pick<CallerLimits, 'isExhausted'>,
   ) {}
 
   /**
-   * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}.
+   * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}. Doubts
+   * every credential from an address that has sent too many wrong ones.
    */
-  of(credential: Credential): Identity | Promise<Identity> {
+  of(credential: Credential, request: FastifyRequest): Identity | Promise<Identity> {
     const key = `${credential.kind} ${credential.value}`;
     const cached = this.cache.get(key);
-    if (!cached) return this.lookUp(key, credential);
+    if (!cached) return this.lookUp(key, credential, request);
     this.noteUse(cached);
     return cached;
   }
 
-  private async lookUp(key: string, { kind, value }: Credential): Promise<Identity> {
+  private async lookUp(key: string, { kind, value }: Credential, request: FastifyRequest): Promise<Identity> {
     const store = this.cache.beginLookup(key);
-    const identity = await this.identify[kind](value);
+    const identity = await this.identify[kind](value, this.limits.isExhausted(request));
     store(identity);
     this.noteUse(identity);
     return identity;

@@ -1,0 +1,40 @@
+import { RequestTimeoutException } from '@nestjs/common';
+import { Transform, type Readable } from 'node:stream';
+
+export interface ArrivalLimits {
+  readonly maxBytes?: number;
+  /** How long the body may take, in milliseconds. */
+  readonly maxMs?: number;
+  /** Calls `done` with the error for a body that has more than `maxBytes`. */
+  readonly onTooLong?: (done: (error: Error) => void) => void;
+}
+
+/**
+ * Returns `body` as a stream that fails when the body becomes too long, or with a RequestTimeoutException when it takes
+ * too long. The connection stays open for an answer.
+ */
+export const limitArrival = (
+  body: Readable,
+  { maxBytes = Infinity, maxMs, onTooLong }: ArrivalLimits,
+): Readable => {
+  let received = 0;
+  const limited = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      if (received > maxBytes && onTooLong) onTooLong(done);
+      else done(null, chunk);
+    },
+  });
+  if (maxMs !== undefined) {
+    const timer = setTimeout(() => {
+      limited.destroy(new RequestTimeoutException('The body took too long to arrive'));
+    }, maxMs).unref();
+    limited.once('close', () => {
+      clearTimeout(timer);
+    });
+  }
+  // Nobody may listen any more when the time is over.
+  limited.on('error', () => undefined);
+  body.once('error', (error) => limited.destroy(error));
+  return body.pipe(limited);
+};
