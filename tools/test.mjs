@@ -1,7 +1,8 @@
 /**
  * Builds all projects, because tests use built worker threads and the built dashboard, then runs Jest over them.
  * MongoDB tests run on the servers in MONGODB_TEST_URI, else on a mongod from the PATH.
- * With --fast as the first argument, runs only the tests that need no browser, no MongoDB server and no child process.
+ * With --fast as the first argument, runs only the tests that need no browser, no MongoDB server and no child process,
+ * and tries properties with fewer cases (jest/fast-check.mjs).
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
@@ -46,7 +47,10 @@ const testAll = async (args) => {
   return run(JEST, args);
 };
 
-const testFast = (args) => run(JEST, ['--testPathIgnorePatterns', ...NOT_FAST, '--', ...args]);
+const testFast = (args) => {
+  process.env['DWELL_FEW_CASES'] = '1';
+  return run(JEST, ['--testPathIgnorePatterns', ...NOT_FAST, '--', ...args]);
+};
 
 const build = () => run('tools/nx.mjs', ['run-many', '-t', 'build']);
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -19,6 +20,11 @@ const swc = (parser, decorators, react) => [
   },
 ];
 
+const FEWER_CASES = {
+  '^fast-check$': fileURLToPath(new URL('fast-check.mjs', import.meta.url)),
+  '^all-of-fast-check$': createRequire(import.meta.url).resolve('fast-check'),
+};
+
 /** @param {string} displayName @param {string} rootDir @param {Record<string, string>} [standIns] replacements of modules, by pattern */
 export const project = (displayName, rootDir, standIns = {}) => ({
   displayName,
@@ -34,6 +40,6 @@ export const project = (displayName, rootDir, standIns = {}) => ({
     '\\.m?js$': swc({ syntax: 'ecmascript' }, false, false),
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { ...standIns, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { ...FEWER_CASES, ...standIns, '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@dwell/source', 'node', 'node-addons'] },
 });

@@ -1,46 +1,47 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeStore, type Visitor } from '@dwell/sessions/testing';
 import type { SessionDataName } from '../../ports/archive.js';
+import type { Database } from '../../ports/database.js';
 import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
 import type { SqliteSessionDataStore } from './session-data-store.js';
 
-const openStores = async <T>(now?: () => number) => {
-  const database = await openTemporaryDatabase(now);
-  const dataStore = (name: SessionDataName) => database[name] as unknown as SqliteSessionDataStore<T>;
-  return { logins: dataStore('logins'), sessman: dataStore('sessman'), close: () => database.close() };
-};
+let database: Database;
+/** The time that the age of session data is compared with, in epoch milliseconds. Each test sets its own. */
+let clock: () => number = Date.now;
 
-describeStore('SqliteSessionDataStore for logins', async (now) => {
-  const { logins: store, close } = await openStores<Visitor>(now);
-  return { store, close };
+// One database for all tests, because opening one takes much longer than a test. Each test begins with empty tables.
+beforeAll(async () => {
+  database = await openTemporaryDatabase(() => clock());
 });
+afterAll(() => database.close());
 
-describeStore(
-  'SqliteSessionDataStore for sessman',
-  async (now) => {
-    const { sessman, close } = await openStores<Visitor>(now);
-    return { store: sessman, close };
-  },
-  { rolling: true },
-);
+const emptyStore =
+  <T>(name: SessionDataName) =>
+  async (now: () => number = Date.now) => {
+    clock = now;
+    const store = database[name] as unknown as SqliteSessionDataStore<T>;
+    await store.clear();
+    return { store, close: () => Promise.resolve() };
+  };
+
+describeStore('SqliteSessionDataStore for logins', emptyStore<Visitor>('logins'));
+
+describeStore('SqliteSessionDataStore for sessman', emptyStore<Visitor>('sessman'), { rolling: true });
 
 describe('Two stores of session data in one file', () => {
   it('neither see nor clear the data of each other', async () => {
-    const { logins, sessman, close } = await openStores<string>();
-    try {
-      await logins.set('a', 'a login');
-      await sessman.set('b', 'data');
-      expect(await sessman.get('a', 0)).toBeUndefined();
-      await sessman.clear();
-      expect(await logins.all()).toEqual(['a login']);
-    } finally {
-      await close();
-    }
+    const { store: logins } = await emptyStore<string>('logins')();
+    const { store: sessman } = await emptyStore<string>('sessman')();
+    await logins.set('a', 'a login');
+    await sessman.set('b', 'data');
+    expect(await sessman.get('a', 0)).toBeUndefined();
+    await sessman.clear();
+    expect(await logins.all()).toEqual(['a login']);
   });
 });
 
 describeSessmanStore('SQLite', async () => {
-  const database = await openTemporaryDatabase();
-  return { store: database.sessman, another: database.sessman, close: () => database.close() };
+  const { close } = await emptyStore('sessman')();
+  return { store: database.sessman, another: database.sessman, close };
 });
