@@ -4,17 +4,22 @@ import { ApiKeys } from './api-keys/api-keys.service.js';
 import { KeyUsage } from './api-keys/key-usage.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
+import { Codes } from './codes/codes.js';
+import { SecretBox } from './codes/secret-box.js';
 import { CallerGuard } from './guard/caller.guard.js';
 import { CallerLimits } from './guard/caller-limits.js';
 import { Identities, IdentityCache } from './guard/identities.js';
 import { Tokens } from './jwt/tokens.js';
 import { AccountService } from './login/account.service.js';
 import { AuthController } from './login/auth.controller.js';
+import { IdentityCheck } from './login/identity-check.js';
 import { KnownDevices } from './login/known-devices.js';
 import { LoginAttempts } from './login/login-attempts.js';
 import { Logins } from './login/logins.js';
 import { type PasswordCost, Passwords } from './login/passwords.js';
 import { SigningSecrets } from './login/signing-secrets.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactorService } from './second-factor/second-factor.service.js';
 import { SameOriginGuard } from './guard/same-origin.guard.js';
 import { FirstStart } from './users/first-start.js';
 import { UsersController } from './users/users.controller.js';
@@ -22,7 +27,7 @@ import { UsersService } from './users/users.service.js';
 
 /** Finds out who calls. Needs Settings, Clock, AccountStore and LoginStore from a global module. */
 @Module({
-  controllers: [AuditController, AuthController, UsersController, ApiKeysController],
+  controllers: [AuditController, AuthController, SecondFactorController, UsersController, ApiKeysController],
   providers: [
     CallerGuard,
     CallerLimits,
@@ -52,9 +57,13 @@ import { UsersService } from './users/users.service.js';
     },
     AccountService,
     AuditLog,
+    Codes,
+    IdentityCheck,
     KnownDevices,
     LoginAttempts,
     Logins,
+    SecondFactorService,
+    SecretBox,
     SigningSecrets,
     UsersService,
     FirstStart,

@@ -7,7 +7,7 @@ import { runCommand } from './run-command.js';
 
 const USAGE =
   'npm run admin                   creates an admin if there is none\n' +
-  'npm run admin -- --reset NAME   gives an admin a new password\n' +
+  'npm run admin -- --reset NAME   gives an admin a new password, and removes the second factor\n' +
   'It reads the same settings as the server. With SQLite, stop the server first.';
 
 /** Resolves to whether the answer on the terminal is yes. The end of the input is no answer. */

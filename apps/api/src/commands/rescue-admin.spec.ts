@@ -44,13 +44,15 @@ describe('npm run admin', () => {
     expect(await database.accounts.countUsers()).toBe(1);
   });
 
-  it('gives an admin a new password with --reset, and ends the logins', async () => {
-    const before = user('ada', { role: 'admin' });
+  it('gives an admin a new password with --reset, ends the logins, and removes the second factor', async () => {
+    const secondFactor = { sealedSecret: 's', usedStep: 1, recoveryHashes: [] };
+    const before = user('ada', { role: 'admin', secondFactor });
     await database.accounts.createUser(before);
     const { password } = await rescue('ada');
     const after = await find('ada');
     expect(await passwords.verify(password, after?.passwordHash)).toBe(true);
     expect(after?.loginGeneration).not.toBe(before.loginGeneration);
+    expect(after?.secondFactor).toBeUndefined();
   });
 
   it('makes nobody an admin with --reset while there is another one', async () => {

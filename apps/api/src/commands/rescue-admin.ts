@@ -23,7 +23,7 @@ export interface RescuedAdmin {
 
 /**
  * Gives somebody who controls this machine an admin to log in as: creates the first one, or resets the password of the
- * user that `reset` names. A user who is no admin becomes one only if there is no other. The new admin has always the
+ * user that `reset` names, and removes the second factor, whose phone may be lost. A user who is no admin becomes one only if there is no other. The new admin has always the
  * same name, so that two commands at once never create two.
  * @throws CommandError
  */
@@ -46,7 +46,7 @@ export const rescueAdmin = async (
     throw new CommandError(`${username} is no admin; an admin can reset this password in the dashboard`);
   }
   const question = user
-    ? `Give ${username} a new password and the role admin, and end all logins of ${username}?`
+    ? `Give ${username} a new password and the role admin, remove the second factor, and end all logins of ${username}?`
     : `Create the admin ${username}?`;
   if (!(await confirm(question))) throw new CommandError('nothing was changed');
 
@@ -57,7 +57,7 @@ export const rescueAdmin = async (
     loginGeneration: newLoginGeneration(),
   };
   const done = user
-    ? (await accounts.updateUser(username, account)) === 'done'
+    ? (await accounts.updateUser(username, { ...account, secondFactor: null })) === 'done'
     : await accounts.createUser({ username, createdAt: now, ...account });
   if (!done) throw new CommandError('somebody else has changed the users meanwhile; run the command again');
   return { username, password };

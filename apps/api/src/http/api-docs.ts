@@ -66,6 +66,11 @@ const ERROR = {
     statusCode: { type: 'integer' },
     error: { type: 'string' },
     message: { type: 'string' },
+    reason: {
+      type: 'string',
+      enum: ['code_required', 'code_wrong'],
+      description: 'Of a login: the password is right, and the user has a second factor.',
+    },
     errors: {
       type: 'array',
       items: {

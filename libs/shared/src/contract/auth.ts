@@ -1,3 +1,5 @@
+import type { ErrorAnswer } from './errors.js';
+
 /** The rights of a caller: reporter sends pings, analyst also reads, admin may do everything. */
 export const ROLES = ['reporter', 'analyst', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -13,6 +15,59 @@ export const lesserRole = (one: Role, other: Role): Role => (roleIncludes(one, o
 export interface LoginBody {
   username: string;
   password: string;
+  /** Of the second factor: what the authenticator app shows, or a recovery code. */
+  code?: string;
+}
+
+/** The most characters of a code of a second factor. A recovery code has 19. */
+export const MAX_CODE_LENGTH = 64;
+
+/** The answer of POST /api/v2/auth/login if it is 401. */
+export interface LoginRefusedAnswer extends ErrorAnswer {
+  /** The password is right, and the user has a second factor. */
+  reason?: 'code_required' | 'code_wrong';
+}
+
+/** GET /api/v2/auth/second-factor */
+export interface SecondFactorAnswer {
+  on: boolean;
+  /** Recovery codes that have not been used yet. */
+  recovery_codes_left: number;
+}
+
+/** POST /api/v2/auth/second-factor/start */
+export interface StartSecondFactorBody {
+  current_password: string;
+}
+
+/** What an authenticator app needs. Nothing is stored until the first code is confirmed. */
+export interface StartedSecondFactorAnswer {
+  /** Base32, for people who type it. */
+  secret: string;
+  /** The same as an `otpauth:` URI, for a QR code. */
+  uri: string;
+  /** Must be sent back with the first code within ten minutes. */
+  setup: string;
+}
+
+/** The most characters of {@link StartedSecondFactorAnswer.setup}. */
+export const MAX_SETUP_LENGTH = 512;
+
+/** POST /api/v2/auth/second-factor/confirm. The answer is a {@link RecoveryCodesAnswer}. */
+export interface ConfirmSecondFactorBody {
+  setup: string;
+  code: string;
+}
+
+/** POST /api/v2/auth/second-factor/recovery-codes, and …/off, which has no answer. */
+export interface ProveIdentityBody {
+  current_password: string;
+  code: string;
+}
+
+/** Only this answer contains the codes. */
+export interface RecoveryCodesAnswer {
+  recovery_codes: string[];
 }
 
 /** POST /api/v2/auth/password */
@@ -34,6 +89,8 @@ export interface UserAnswer {
   role: Role;
   /** Epoch seconds. */
   created_at: number;
+  /** Whether a login needs a code besides the password. */
+  second_factor: boolean;
 }
 
 /** POST /api/v2/users */

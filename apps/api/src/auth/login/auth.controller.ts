@@ -6,8 +6,9 @@ import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { Audited } from '../audit/audited.js';
 import { Public, RequireRole } from '../guard/access.js';
 import { SameOriginGuard } from '../guard/same-origin.guard.js';
-import { AccountService, type AddressedVisit } from './account.service.js';
+import { AccountService } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
+import { visitOf } from './visit-of.js';
 
 @ApiTags('auth')
 @Controller('api/v2/auth')
@@ -20,13 +21,22 @@ export class AuthController {
   @UseGuards(SameOriginGuard)
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Log in with a password; sets the cookie dwell_sid, over https __Host-dwell_sid' })
+  @ApiOperation({
+    summary: 'Log in with a password; sets the cookie dwell_sid, over https __Host-dwell_sid',
+    description:
+      'A user with a second factor sends a code too. With the right password and no code, or a wrong one, the answer is 401 with the reason code_required or code_wrong.',
+  })
   async login(
-    @Body() { username, password }: LoginDto,
+    @Body() { username, password, code }: LoginDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const { user, deviceCookie } = await this.account.login(username, password, visitOf(request, reply));
+    const { user, deviceCookie } = await this.account.login(
+      username,
+      password,
+      code,
+      visitOf(request, reply),
+    );
     if (deviceCookie !== undefined) void reply.header('set-cookie', deviceCookie);
     return { username, role: user.role, via: 'login' };
   }
@@ -74,9 +84,3 @@ export class AuthController {
     return { username, role, via };
   }
 }
-
-const visitOf = (request: FastifyRequest, response: FastifyReply): AddressedVisit => ({
-  request,
-  response,
-  address: request.forwarding.address,
-});

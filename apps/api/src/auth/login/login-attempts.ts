@@ -8,11 +8,13 @@ import { Clock } from '../../platform/clock.js';
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 /** The most failed logins to one account from one network within the window. */
 export const MAX_FAILURES_PER_ACCOUNT = 10;
+/** The most wrong codes of a second factor for one account within the window, over all networks and devices. */
+export const MAX_WRONG_CODES_PER_ACCOUNT = 10;
 /** The most failed logins from one network within the window, over all accounts. */
 export const MAX_FAILURES_PER_NETWORK = 100;
 /**
- * The most networks, and the most pairs of network and account, that are counted at a time; the least recently used
- * are dropped.
+ * The most networks, the most accounts, and the most pairs of network and account, that are counted at a time; the
+ * least recently used are dropped.
  */
 export const MAX_COUNTED = 20_000;
 
@@ -33,11 +35,13 @@ export class LoginAttempts {
   private readonly accounts: FailureCounts;
   private readonly networks: FailureCounts;
   private readonly devices: FailureCounts;
+  private readonly codes: FailureCounts;
 
   constructor(clock: Clock) {
     this.devices = new FailureCounts(clock, MAX_FAILURES_PER_ACCOUNT);
     this.accounts = new FailureCounts(clock, MAX_FAILURES_PER_ACCOUNT);
     this.networks = new FailureCounts(clock, MAX_FAILURES_PER_NETWORK);
+    this.codes = new FailureCounts(clock, MAX_WRONG_CODES_PER_ACCOUNT);
   }
 
   /**
@@ -73,6 +77,23 @@ export class LoginAttempts {
       own.forget(ownKey);
       shared?.takeBack(network);
     }
+    return right;
+  }
+
+  /**
+   * Runs a check of a code by somebody who knows the password of the account, and could guess from many networks. So
+   * the failures are counted wherever they come from. Otherwise the same as {@link attempt}.
+   * @throws TooManyAttempts
+   */
+  async attemptCode(username: string, verify: () => Promise<boolean>): Promise<boolean> {
+    const waitMs = this.codes.waitMs(username);
+    if (waitMs > 0) throw new TooManyAttempts(waitMs);
+    this.codes.add(username);
+    const right = await verify().catch((error: unknown) => {
+      this.codes.takeBack(username);
+      throw error;
+    });
+    if (right) this.codes.forget(username);
     return right;
   }
 }

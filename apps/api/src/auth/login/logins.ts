@@ -3,7 +3,7 @@ import { Injectable, Logger, UnauthorizedException } from '@nestjs/common';
 import { type CurrentSession, type SessionRequest, type SessionResponse, Sessions } from '@dwell/sessions';
 import { Clock } from '../../platform/clock.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { AccountStore, type User } from '../../store/ports/account-store.js';
+import { AccountStore, type User, type UserChange } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
 import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
@@ -122,11 +122,13 @@ export class Logins {
    * Ends all logins of a user and stores `change` in the same write. Resolves to the changed user.
    * @throws NotFoundException, ConflictException if no admin would be left
    */
-  async endAll(user: User, change: Partial<Pick<User, 'passwordHash' | 'role'>> = {}): Promise<User> {
-    const changed = { ...change, loginGeneration: newLoginGeneration() };
-    expectDone(await this.accounts.updateUser(user.username, changed));
+  async endAll(user: User, change: UserChange = {}): Promise<User> {
+    const loginGeneration = newLoginGeneration();
+    expectDone(await this.accounts.updateUser(user.username, { ...change, loginGeneration }));
     this.cache.clear();
-    return { ...user, ...changed };
+    const { secondFactor, ...changed } = change;
+    const kept = secondFactor === null ? undefined : user.secondFactor;
+    return { ...user, ...changed, secondFactor: kept, loginGeneration };
   }
 
   /** Removes expired logins from the store. */

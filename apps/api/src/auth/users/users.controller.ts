@@ -51,6 +51,14 @@ export class UsersController {
     return this.users.reset(username);
   }
 
+  @Delete(':username/second-factor')
+  @Audited('remove-second-factor', { target: ofPath('username') })
+  @HttpCode(204)
+  @ApiOperation({ summary: "Remove another user's second factor, and end the user's logins" })
+  removeSecondFactor(@Param('username') username: string, @CurrentCaller() caller: Caller): Promise<void> {
+    return this.users.removeSecondFactor(username, caller);
+  }
+
   @Delete(':username')
   @Audited('remove-user', { target: ofPath('username') })
   @HttpCode(204)

@@ -1,4 +1,4 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { ConflictException, ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
 import {
   toSeconds,
   type CreateUserBody,
@@ -69,6 +69,21 @@ export class UsersService {
     return { ...answer(user), password };
   }
 
+  /**
+   * Removes the second factor of a user who has lost it, and ends all logins of that user. Nobody removes the own one
+   * this way: a stolen login of an admin must not be enough for that.
+   * @throws NotFoundException, ConflictException if there is none, ForbiddenException
+   */
+  async removeSecondFactor(username: string, caller: Caller): Promise<void> {
+    // A key that an admin made rests on the admin's account.
+    if (username === caller.username || username === caller.account) {
+      throw new ForbiddenException('Turn off your own second factor in the menu of your account');
+    }
+    const user = await this.find(username);
+    if (!user.secondFactor) throw new ConflictException('This user has no second factor');
+    await this.logins.endAll(user, { secondFactor: null });
+  }
+
   /** Removes the user, with the logins and API keys. @throws NotFoundException, ConflictException for the last admin */
   async remove(username: string): Promise<void> {
     try {
@@ -86,8 +101,9 @@ export class UsersService {
   }
 }
 
-const answer = ({ username, role, createdAt }: User): UserAnswer => ({
+const answer = ({ username, role, createdAt, secondFactor }: User): UserAnswer => ({
   username,
   role,
   created_at: toSeconds(createdAt),
+  second_factor: secondFactor !== undefined,
 });

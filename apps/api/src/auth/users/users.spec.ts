@@ -33,6 +33,7 @@ describe('/users', () => {
       username: 'ada',
       role: 'analyst',
       created_at: START_OF_TEST / 1000,
+      second_factor: false,
       password: expect.stringMatching(/^[\w-]{20}$/),
     });
     await server.logIn('ada', answer.body.password);

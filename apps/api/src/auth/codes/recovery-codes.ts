@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { Secret } from 'otpauth';
+
+const RECOVERY_CODES = 10;
+
+/** 80 bits, which nobody can guess: a hash without salt can't be reversed. */
+const CODE_BYTES = 10;
+
+/** Returns new codes, for example `k3pq-77ab-x2cd-m4ef`. */
+export const makeRecoveryCodes = (): string[] =>
+  Array.from({ length: RECOVERY_CODES }, () =>
+    new Secret({ size: CODE_BYTES }).base32.toLowerCase().replace(/.{4}(?=.)/g, '$&-'),
+  );
+
+/** Returns what is stored of a code. Blanks, dashes and capitals do not matter. */
+export const hashRecoveryCode = (code: string): string =>
+  createHash('sha256').update(code.replace(/[\s-]/g, '').toLowerCase()).digest('hex');

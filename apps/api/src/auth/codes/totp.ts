@@ -1,0 +1,42 @@
+import { Secret, TOTP } from 'otpauth';
+
+const SECRET_BYTES = 20;
+const STEP_SECONDS = 30;
+
+/** Codes of one step earlier or later count too: the clock of a phone may be wrong, and typing takes time. */
+const TOLERATED_STEPS = 1;
+
+/** The most characters of a username that an app shows. A QR code has no room for the longest ones. */
+const MAX_LABEL_LENGTH = 64;
+
+/** What every authenticator app understands: see RFC 6238 and https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
+const totpOf = (secret: string, label = ''): TOTP =>
+  new TOTP({
+    issuer: 'Dwell',
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: STEP_SECONDS,
+  });
+
+/** Returns a random secret in base32. */
+export const makeTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
+
+/** Returns the `otpauth:` URI that adds the secret to an authenticator app. */
+export const totpUri = (secret: string, username: string): string =>
+  totpOf(secret, Array.from(username).slice(0, MAX_LABEL_LENGTH).join('')).toString();
+
+/** Returns the number of the 30 s step since 1970 that the app makes `code` in; undefined if the code is wrong. */
+export const findStep = (secret: string, code: string, now: number): number | undefined => {
+  const totp = totpOf(secret);
+  const delta = totp.validate({ token: code, timestamp: now, window: TOLERATED_STEPS });
+  return delta === null ? undefined : totp.counter({ timestamp: now }) + delta;
+};
+
+/**
+ * Returns whether the code of `step` counts as used after the code of `usedStep` was. A step that no code can be of yet
+ * was stored while the clock was ahead; it must not keep the user out until then.
+ */
+export const isUsed = (step: number, usedStep: number, now: number): boolean =>
+  step <= usedStep && usedStep <= Math.floor(now / (STEP_SECONDS * 1000)) + TOLERATED_STEPS;

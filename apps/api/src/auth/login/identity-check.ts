@@ -1,0 +1,98 @@
+import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
+import type { LoginRefusedAnswer } from '@dwell/shared';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
+import { Codes } from '../codes/codes.js';
+import type { Caller } from '../guard/caller.js';
+import { KnownDevices } from './known-devices.js';
+import { LoginAttempts } from './login-attempts.js';
+import type { Visit } from './logins.js';
+import { Passwords } from './passwords.js';
+
+/** A visit, and the IP address that it comes from. */
+export interface AddressedVisit extends Visit {
+  readonly address: string;
+}
+
+/** What a check of a password, or of a password and a code, found. */
+export interface Checked {
+  /** Undefined if nobody has the username. */
+  readonly user: User | undefined;
+  readonly wrong?: 'password' | 'code';
+  /** The id of the device if the user has logged in on it before. */
+  readonly device: string | undefined;
+}
+
+/** Thrown if the password is right and the code of the second factor is missing or wrong; answered as 401. */
+export class CodeRefused extends UnauthorizedException {
+  constructor(reason: NonNullable<LoginRefusedAnswer['reason']>) {
+    const message =
+      reason === 'code_required'
+        ? 'Enter a code of your authenticator app, or a recovery code'
+        : 'The code is wrong, or was used before';
+    super({ message, reason });
+  }
+}
+
+/** Checks that somebody is a user. Limits how often anybody can guess. */
+@Injectable()
+export class IdentityCheck {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly passwords: Passwords,
+    private readonly attempts: LoginAttempts,
+    private readonly devices: KnownDevices,
+    private readonly codes: Codes,
+  ) {}
+
+  /** Rejects with TooManyAttempts or TooManyPasswords. */
+  password(username: string, password: string, visit: AddressedVisit): Promise<Checked> {
+    return this.check(username, password, visit, () => Promise.resolve(true));
+  }
+
+  /**
+   * Checks a code too if the user has a second factor. Rejects with CodeRefused if the code is missing, which is no
+   * failure, and with TooManyAttempts or TooManyPasswords.
+   */
+  passwordAndCode(
+    username: string,
+    password: string,
+    code: string | undefined,
+    visit: AddressedVisit,
+  ): Promise<Checked> {
+    return this.check(username, password, visit, async (user) => {
+      if (!user.secondFactor) return true;
+      if (code === undefined) throw new CodeRefused('code_required');
+      return this.attempts.attemptCode(username, () => this.codes.use(user, code, visit.address));
+    });
+  }
+
+  /** Resolves to the caller's user. Rejects with ForbiddenException if the caller is not a login. */
+  async userOf({ username, via }: Caller): Promise<User> {
+    if (via !== 'login' || username === undefined) {
+      throw new ForbiddenException('Only a login can do this: an API key or a token has no password');
+    }
+    const user = await this.accounts.findUser(username);
+    if (!user) throw new UnauthorizedException('The login has ended; log in again');
+    return user;
+  }
+
+  private async check(
+    username: string,
+    password: string,
+    { address, request }: AddressedVisit,
+    checkMore: (user: User) => Promise<boolean>,
+  ): Promise<Checked> {
+    let user: User | undefined;
+    let wrong: Checked['wrong'];
+    const verify = async (): Promise<boolean> => {
+      user = await this.accounts.findUser(username);
+      const isRight = await this.passwords.verify(password, user?.passwordHash);
+      if (!user || !isRight) wrong = 'password';
+      else if (!(await checkMore(user))) wrong = 'code';
+      return wrong === undefined;
+    };
+    const device = await this.devices.find(username, request.forwarding.scheme, request.headers.cookie);
+    await this.attempts.attempt(username, address, verify, device);
+    return { user, wrong, device };
+  }
+}

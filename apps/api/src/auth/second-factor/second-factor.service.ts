@@ -1,0 +1,140 @@
+import { ConflictException, Injectable } from '@nestjs/common';
+import type { SecondFactorAnswer, StartedSecondFactorAnswer } from '@dwell/shared';
+import { InvalidFields } from '../../http/validation.js';
+import { Clock } from '../../platform/clock.js';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
+import { Codes } from '../codes/codes.js';
+import { SecretBox } from '../codes/secret-box.js';
+import { makeTotpSecret, totpUri } from '../codes/totp.js';
+import type { Caller } from '../guard/caller.js';
+import { IdentityCache } from '../guard/identities.js';
+import { type AddressedVisit, type Checked, IdentityCheck } from '../login/identity-check.js';
+import { Logins, newLoginGeneration } from '../login/logins.js';
+
+/** How long a set-up may take, in milliseconds. */
+export const SETUP_MS = 10 * 60 * 1000;
+
+/**
+ * Turns the caller's own second factor on and off. Every method rejects with ForbiddenException if the caller is not a
+ * login.
+ */
+@Injectable()
+export class SecondFactorService {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly check: IdentityCheck,
+    private readonly codes: Codes,
+    private readonly box: SecretBox,
+    private readonly logins: Logins,
+    private readonly cache: IdentityCache,
+    private readonly clock: Clock,
+  ) {}
+
+  async show(caller: Caller): Promise<SecondFactorAnswer> {
+    const { secondFactor } = await this.check.userOf(caller);
+    return { on: secondFactor !== undefined, recovery_codes_left: secondFactor?.recoveryHashes.length ?? 0 };
+  }
+
+  /**
+   * Makes a secret. Stores nothing: the secret comes back, encrypted, with its first code. Rejects with
+   * ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords.
+   */
+  async start(caller: Caller, password: string, visit: AddressedVisit): Promise<StartedSecondFactorAnswer> {
+    const { username } = refuseIfOn(await this.check.userOf(caller));
+    expectRight(await this.check.password(username, password, visit));
+    const secret = makeTotpSecret();
+    const setup: Setup = { secret, expiresAt: this.clock.now() + SETUP_MS };
+    return {
+      secret,
+      uri: totpUri(secret, username),
+      setup: await this.box.seal(JSON.stringify(setup), setupOf(username)),
+    };
+  }
+
+  /**
+   * Turns the second factor on, ends all logins of the caller, gives this device a new one, and resolves to the recovery
+   * codes. Rejects with ConflictException or InvalidFields.
+   */
+  async confirm(caller: Caller, sealed: string, code: string, visit: AddressedVisit): Promise<string[]> {
+    const user = refuseIfOn(await this.check.userOf(caller));
+    const { username } = user;
+    const secret = await this.openSetup(sealed, username);
+    const made = await this.codes.make(username, secret, code);
+    if (!made) throw wrong('code');
+    const loginGeneration = newLoginGeneration();
+    if (!(await this.accounts.changeSecondFactor(username, undefined, made.factor, loginGeneration))) {
+      throw isOn();
+    }
+    this.cache.clear();
+    await this.logins.begin({ ...user, loginGeneration }, visit);
+    return made.recoveryCodes;
+  }
+
+  /** Rejects with ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords. */
+  async renewRecoveryCodes(
+    caller: Caller,
+    password: string,
+    code: string,
+    visit: AddressedVisit,
+  ): Promise<string[]> {
+    const recoveryCodes = await this.codes.renew(await this.prove(caller, password, code, visit));
+    if (!recoveryCodes) throw isOff();
+    return recoveryCodes;
+  }
+
+  /**
+   * Ends all logins of the caller too, and gives this device a new one. Rejects with ConflictException, InvalidFields,
+   * TooManyAttempts or TooManyPasswords.
+   */
+  async turnOff(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<void> {
+    const user = await this.prove(caller, password, code, visit);
+    await this.logins.begin(await this.logins.endAll(user, { secondFactor: null }), visit);
+  }
+
+  private async prove(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<User> {
+    const { username, secondFactor } = await this.check.userOf(caller);
+    if (!secondFactor) throw isOff();
+    return expectRight(await this.check.passwordAndCode(username, password, code, visit));
+  }
+
+  private async openSetup(sealed: string, username: string): Promise<string> {
+    const text = await this.box.open(sealed, setupOf(username));
+    const { secret, expiresAt } = text === undefined ? EXPIRED : (JSON.parse(text) as Setup);
+    const restMs = expiresAt - this.clock.now();
+    // A set-up that began while the clock was ahead would stay open longer than others.
+    if (restMs <= 0 || restMs > SETUP_MS) {
+      throw new InvalidFields([{ field: 'setup', message: 'is over; start again' }]);
+    }
+    return secret;
+  }
+}
+
+/** What the caller sends back, encrypted, with the first code. */
+interface Setup {
+  readonly secret: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+const EXPIRED: Setup = { secret: '', expiresAt: 0 };
+
+const setupOf = (username: string): string[] => ['set-up', username];
+
+/** @throws InvalidFields */
+const expectRight = ({ user, wrong: field }: Checked): User => {
+  if (!user || field === 'password') throw wrong('current_password');
+  if (field === 'code') throw wrong('code');
+  return user;
+};
+
+const wrong = (field: string) => new InvalidFields([{ field, message: 'is wrong' }]);
+
+/** @throws ConflictException */
+const refuseIfOn = (user: User): User => {
+  if (user.secondFactor) throw isOn();
+  return user;
+};
+
+const isOn = () => new ConflictException('Your second factor is on already: turn it off first');
+
+const isOff = () => new ConflictException('Your second factor is not on');
