@@ -16,6 +16,8 @@ import { IdentityCheck } from './login/identity-check.js';
 import { KnownDevices } from './login/known-devices.js';
 import { LoginAttempts } from './login/login-attempts.js';
 import { Logins } from './login/logins.js';
+import { OwnLogins } from './login/own-logins.js';
+import { OwnLoginsController } from './login/own-logins.controller.js';
 import { type PasswordCost, Passwords } from './login/passwords.js';
 import { SigningSecrets } from './login/signing-secrets.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
@@ -27,7 +29,14 @@ import { UsersService } from './users/users.service.js';
 
 /** Finds out who calls. Needs Settings, Clock, AccountStore and LoginStore from a global module. */
 @Module({
-  controllers: [AuditController, AuthController, SecondFactorController, UsersController, ApiKeysController],
+  controllers: [
+    AuditController,
+    AuthController,
+    OwnLoginsController,
+    SecondFactorController,
+    UsersController,
+    ApiKeysController,
+  ],
   providers: [
     CallerGuard,
     CallerLimits,
@@ -62,6 +71,7 @@ import { UsersService } from './users/users.service.js';
     KnownDevices,
     LoginAttempts,
     Logins,
+    OwnLogins,
     SecondFactorService,
     SecretBox,
     SigningSecrets,

@@ -84,6 +84,32 @@ export interface MeAnswer {
   via: 'login' | 'api-key' | 'jwt';
 }
 
+/** One login of a user. */
+export interface LoginAnswer {
+  /** Names the login for its end. It is no secret, and stays when the same device logs in again. */
+  id: string;
+  /** Epoch seconds. */
+  created_at: number;
+  /** Epoch seconds; up to five minutes late. */
+  last_used_at: number;
+  /** The IP address that the login was made from. Null for logins of older versions, as is `device`. */
+  address: string | null;
+  /** The browser and the system that the login was made with, for example `Firefox on Windows`. */
+  device: string | null;
+  /** Whether this is the login that asks. */
+  current: boolean;
+}
+
+/** The most logins that GET /api/v2/auth/logins lists. */
+export const MAX_LISTED_LOGINS = 500;
+
+/** GET /api/v2/auth/logins, the latest used one first. */
+export interface LoginsAnswer {
+  /** The number of logins, also of those that are not listed. */
+  count: number;
+  logins: LoginAnswer[];
+}
+
 export interface UserAnswer {
   username: string;
   role: Role;

@@ -1,4 +1,5 @@
 import { hasPassed } from '../../platform/clock.js';
+import type { Role } from '@dwell/shared';
 import type { Login } from '../../store/ports/session-data-stores.js';
 
 /** How long a login lasts, in milliseconds: 30 days. */
@@ -10,9 +11,13 @@ export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 /** Returns when the login was last used, in epoch milliseconds. Logins of older versions count from their beginning. */
 export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
 
-/** @param idleMs how long a login may be unused; 0: without limit */
-export const isIdle = (login: Login, now: number, idleMs: number): boolean =>
-  idleMs > 0 && now - lastUseOf(login) >= idleMs;
+/**
+ * Returns whether the login was unused for too long. A reporter's login never is: it reads nothing, and its end would
+ * lose time that is to be recorded.
+ * @param idleMs how long a login may be unused; 0: without limit
+ */
+export const isIdle = (login: Login, role: Role, now: number, idleMs: number): boolean =>
+  role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
 /** Returns whether a use at `now` must be stored. So a login may end by a tenth of `idleMs` too early, but never too late. */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>

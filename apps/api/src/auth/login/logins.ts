@@ -6,8 +6,9 @@ import { Settings } from '../../platform/settings/settings.js';
 import { AccountStore, type User, type UserChange } from '../../store/ports/account-store.js';
 import { IdentityCache } from '../guard/identities.js';
 import type { Identity } from '../guard/caller.js';
-import { LoginStore, type Login } from '../../store/ports/session-data-stores.js';
+import { LoginStore, type Login, type StoredLogin } from '../../store/ports/session-data-stores.js';
 import { LOGIN_COOKIE, type Scheme } from '../guard/cookie-names.js';
+import { deviceNameOf } from './device-name.js';
 import { expectDone } from './expect-done.js';
 import { storedIdOf, withHashedIds } from './hashed-ids.js';
 import { isIdle, isUseWorthStoring, LOGIN_AGE_MS } from './login-use.js';
@@ -24,7 +25,8 @@ export const newLoginGeneration = (): number => randomInt(MAX_GENERATION);
 
 /** A request that may carry a login. */
 export interface LoginRequest extends SessionRequest, Partial<CurrentSession<Login>> {
-  readonly forwarding: { readonly scheme: Scheme };
+  readonly headers: { readonly cookie?: string; readonly 'user-agent'?: string };
+  readonly forwarding: { readonly scheme: Scheme; readonly address?: string };
 }
 
 /** A request, and the response that may set or clear the login's cookie. */
@@ -76,6 +78,8 @@ export class Logins {
       client: before?.username === user.username ? before.client : randomUUID(),
       expiresAt: now + LOGIN_AGE_MS,
       usedAt: now,
+      address: request.forwarding.address,
+      device: deviceNameOf(request.headers['user-agent']),
     });
     if (before) this.cache.clear();
   }
@@ -131,18 +135,39 @@ export class Logins {
     return { ...user, ...changed, secondFactor: kept, loginGeneration };
   }
 
+  /** Resolves to the logins of a user that have not ended. */
+  async ofUser(username: string): Promise<StoredLogin[]> {
+    const user = await this.accounts.findUser(username);
+    if (!user) return [];
+    const [now, { loginIdleMs }] = [this.clock.now(), this.settings];
+    return (await this.store.ofUser(username)).filter(
+      ({ login }) =>
+        login.generation === user.loginGeneration &&
+        login.expiresAt > now &&
+        !isIdle(login, user.role, now, loginIdleMs),
+    );
+  }
+
+  /** Ends these logins. */
+  async remove(logins: readonly StoredLogin[]): Promise<void> {
+    try {
+      await Promise.all(logins.map(async ({ sid }) => this.store.destroy(sid)));
+    } finally {
+      this.cache.clear();
+    }
+  }
+
   /** Removes expired logins from the store. */
   async purge(): Promise<void> {
     await this.store.purge(LOGIN_AGE_MS);
   }
 
   /**
-   * Notes that the login is used. Resolves to false, and ends the login, if it was idle for too long. A reporter's login
-   * is never idle: it reads nothing, and its end would lose time that is to be recorded.
+   * Notes that the login is used. Resolves to false, and ends the login, if it was idle for too long.
    */
   private async use({ sessionId = '' }: LoginRequest, login: Login, { role }: User): Promise<boolean> {
     const [now, { loginIdleMs }] = [this.clock.now(), this.settings];
-    if (role !== 'reporter' && isIdle(login, now, loginIdleMs)) {
+    if (isIdle(login, role, now, loginIdleMs)) {
       await this.store.destroy(storedIdOf(sessionId));
       return false;
     }

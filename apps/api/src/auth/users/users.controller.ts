@@ -59,6 +59,14 @@ export class UsersController {
     return this.users.removeSecondFactor(username, caller);
   }
 
+  @Delete(':username/logins')
+  @Audited('end-logins', { target: ofPath('username') })
+  @HttpCode(204)
+  @ApiOperation({ summary: "End all of the user's logins" })
+  endLogins(@Param('username') username: string): Promise<void> {
+    return this.users.endLogins(username);
+  }
+
   @Delete(':username')
   @Audited('remove-user', { target: ofPath('username') })
   @HttpCode(204)

@@ -84,6 +84,11 @@ export class UsersService {
     await this.logins.endAll(user, { secondFactor: null });
   }
 
+  /** Ends all logins of the user. @throws NotFoundException */
+  async endLogins(username: string): Promise<void> {
+    await this.logins.endAll(await this.find(username));
+  }
+
   /** Removes the user, with the logins and API keys. @throws NotFoundException, ConflictException for the last admin */
   async remove(username: string): Promise<void> {
     try {

@@ -1,9 +1,8 @@
 import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
-import type { Login } from '../ports/session-data-stores.js';
 import { MongoAccountStore } from './accounts/account-store.js';
-import { MongoSessionDataStore } from './accounts/session-data-store.js';
+import { MongoLoginStore } from './accounts/login-store.js';
 import { MongoSessmanStore } from './accounts/sessman-store.js';
 import { MongoArchive } from './archive/archive.js';
 import { MongoAuditStore } from './audit/audit-store.js';
@@ -64,7 +63,7 @@ export const openMongo = ({
   return {
     sessions: new MongoSessionStore(database),
     accounts: new MongoAccountStore(database),
-    logins: new MongoSessionDataStore<Login>('logins', () => database.logins, now),
+    logins: new MongoLoginStore(() => database.logins, now),
     sessman: new MongoSessmanStore(() => database.sessman, now),
     audit: new MongoAuditStore(database),
     archive: new MongoArchive(database, viewTime, people),

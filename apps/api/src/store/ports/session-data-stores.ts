@@ -11,15 +11,27 @@ export interface Login {
   readonly expiresAt: number;
   /** When the login was last used, in epoch milliseconds, some minutes late. Logins of older versions have none. */
   readonly usedAt?: number;
+  /** The IP address that the login was made from. */
+  readonly address?: string;
+  /** The browser and the system that the login was made with, for people to recognise. */
+  readonly device?: string;
 }
 
-/** Stores logins. Methods may be synchronous or return promises. */
+/** A login, and the id that it is stored under. */
+export interface StoredLogin {
+  readonly sid: string;
+  readonly login: Login;
+}
+
+/** Stores logins. Most methods may be synchronous or return promises. */
 export abstract class LoginStore implements Store<Login> {
   abstract get(sid: string, maxAge: number): Login | undefined | Promise<Login | undefined>;
   abstract set(sid: string, login: Login): void | Promise<void>;
   abstract replace(sid: string, maxAge: number, login: Login): boolean | Promise<boolean>;
   abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;
+  /** Returns the logins of a user, by sid, including those that have ended but are not purged yet. */
+  abstract ofUser(username: string): Promise<StoredLogin[]>;
 }
 
 /** A session of the sessman API, stored under its id. */

@@ -1,6 +1,5 @@
 import type { Database } from '../ports/database.js';
-import type { Login } from '../ports/session-data-stores.js';
-import { SqliteSessionDataStore, SqliteSessmanStore } from './accounts/session-data-store.js';
+import { SqliteLoginStore, SqliteSessmanStore } from './accounts/session-data-store.js';
 import { sqliteArchive } from './archive/archive.js';
 import { sqliteAudit } from './audit/audit-store.js';
 import { prepareFile, type SqliteOptions, type WorkerOptions } from './connection/open.js';
@@ -38,7 +37,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       ready: Promise.resolve(),
       sessions: new SqliteSessionStore(commitMethods, readMethods),
       accounts: commitMethods,
-      logins: new SqliteSessionDataStore<Login>(commitMethods, 'logins', now),
+      logins: new SqliteLoginStore(commitMethods, 'logins', now),
       sessman: new SqliteSessmanStore(commitMethods, 'sessman', now),
       audit: sqliteAudit(commitMethods, readMethods),
       archive: sqliteArchive(commitMethods),

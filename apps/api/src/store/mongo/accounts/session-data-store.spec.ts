@@ -4,7 +4,10 @@ import { describeStore, type Visitor } from '@dwell/sessions/testing';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
 import { StoreUnavailableError } from '../../ports/errors.js';
 import { MongoDatabase } from '../connection/database.js';
+import { openMongo } from '../open-mongo.js';
+import { describeLoginStore } from '../../testing/login-store.conformance.js';
 import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
+import { MongoLoginStore } from './login-store.js';
 import { MongoSessionDataStore } from './session-data-store.js';
 import { MongoSessmanStore } from './sessman-store.js';
 
@@ -22,7 +25,7 @@ describeOnMongo('MongoSessionDataStore', (server) => {
 
   describeStore('MongoSessionDataStore for logins', async (now) => {
     await database.logins.deleteMany();
-    return { store: new MongoSessionDataStore('logins', () => database.logins, now) };
+    return { store: new MongoLoginStore(() => database.logins, now) as unknown as Store<Visitor> };
   });
 
   describeStore(
@@ -38,6 +41,17 @@ describeOnMongo('MongoSessionDataStore', (server) => {
     await database.sessman.deleteMany();
     const store = new MongoSessmanStore(() => database.sessman, Date.now);
     return { store, another: store, close: () => Promise.resolve() };
+  });
+
+  describeLoginStore('MongoDB', async () => {
+    const own = server.freshUrl();
+    const store = openMongo({ url: own, collectionPrefix: 'Test_', aliveMs: 1, upkeep: false });
+    await store.ready;
+    const close = async () => {
+      await store.close();
+      await dropDatabase(own);
+    };
+    return { store, another: store, close };
   });
 
   describe('Session data', () => {

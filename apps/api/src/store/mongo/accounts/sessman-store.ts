@@ -1,8 +1,8 @@
-import type { MongoCollection, MongoStoreDocument } from '@dwell/sessions';
 import type { mongo } from 'mongoose';
 import type { DataScope, SessmanSession } from '../../ports/session-data-stores.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { SessmanDocument } from '../schema/accounts.js';
+import { labelled, textsIn } from './labelled.js';
 import { MongoSessionDataStore } from './session-data-store.js';
 
 type Sessions = mongo.Collection<SessmanDocument>;
@@ -17,7 +17,7 @@ export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
     private readonly sessions: () => Sessions,
     now: () => number,
   ) {
-    super('sessman', () => labelled(sessions()), now);
+    super('sessman', () => labelled(sessions(), sessmanLabelsOf), now);
   }
 
   async usedBytes(scope: DataScope): Promise<number> {
@@ -30,27 +30,8 @@ export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
   }
 }
 
-/** Returns what a document shows of its data besides the data itself, which is text to the server. */
-export const labelsOf = (data: string): Pick<SessmanDocument, 'owner' | 'user' | 'bytes'> => {
-  const bytes = Buffer.byteLength(data);
-  const { user, owner } = (JSON.parse(data) ?? {}) as Partial<Record<keyof SessmanSession, unknown>>;
-  return {
-    ...(typeof user === 'string' ? { user } : {}),
-    ...(typeof owner === 'string' ? { owner } : {}),
-    bytes,
-  };
-};
-
-/** Returns the collection in a form that stores the labels of each document beside its data. */
-const labelled = (sessions: Sessions): MongoCollection => ({
-  findOne: (filter) => sessions.findOne(filter),
-  find: () => sessions.find(),
-  insertOne: (document) => sessions.insertOne({ ...document, ...labelsOf(document.data) }),
-  updateOne: (filter, update) => {
-    const { $set } = update as { $set: Partial<MongoStoreDocument> };
-    const labels = $set.data === undefined ? {} : labelsOf($set.data);
-    return sessions.updateOne(filter, { $set: { ...$set, ...labels } });
-  },
-  deleteOne: (filter) => sessions.deleteOne(filter),
-  deleteMany: (filter) => sessions.deleteMany(filter),
+/** Returns what a document shows of its data, to sum up bytes. */
+export const sessmanLabelsOf = (data: string): Pick<SessmanDocument, 'owner' | 'user' | 'bytes'> => ({
+  ...textsIn(data, ['user', 'owner']),
+  bytes: Buffer.byteLength(data),
 });

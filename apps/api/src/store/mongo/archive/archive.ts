@@ -1,4 +1,5 @@
-import { labelsOf } from '../accounts/sessman-store.js';
+import { loginLabelsOf } from '../accounts/login-store.js';
+import { sessmanLabelsOf } from '../accounts/sessman-store.js';
 import type { mongo } from 'mongoose';
 import type {
   Archive,
@@ -71,9 +72,9 @@ export class MongoArchive implements Archive {
   }
 
   async putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void> {
+    const labelsOf = name === 'sessman' ? sessmanLabelsOf : loginLabelsOf;
     const writes = records.map(({ sid: _id, createdAt, data }) => {
-      const labels = name === 'sessman' ? labelsOf(data) : {};
-      const replacement = { created_at: new Date(createdAt), data, ...labels };
+      const replacement = { created_at: new Date(createdAt), data, ...labelsOf(data) };
       return { replaceOne: { filter: { _id }, replacement, upsert: true } };
     });
     await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));

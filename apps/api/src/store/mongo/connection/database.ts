@@ -3,8 +3,8 @@ import { MongoConnection } from './open.js';
 import {
   type ApiKeyDocument,
   apiKeySchema,
-  type SessionDataDocument,
-  sessionDataSchema,
+  type LoginDocument,
+  loginSchema,
   type SessmanDocument,
   sessmanSchema,
   type SecretDocument,
@@ -49,7 +49,7 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_api_keys', apiKeySchema],
         ['dwell_secrets', secretSchema],
         ['dwell_audit', auditSchema],
-        ['dwell_logins', sessionDataSchema],
+        ['dwell_logins', loginSchema],
         [SESSMAN_COLLECTION, sessmanSchema],
       ],
       'DATABASE_URL',
@@ -97,7 +97,7 @@ export class MongoDatabase extends MongoConnection {
     return this.collection('dwell_audit');
   }
 
-  get logins(): mongo.Collection<SessionDataDocument> {
+  get logins(): mongo.Collection<LoginDocument> {
     return this.collection('dwell_logins');
   }
 

@@ -102,8 +102,16 @@ export class SessionDataDocument implements MongoStoreDocument {
   data!: string;
 }
 
-export const sessionDataSchema = SchemaFactory.createForClass(SessionDataDocument);
-sessionDataSchema.index({ created_at: 1 }, { name: 'created_at' });
+@Schema({ versionKey: false })
+export class LoginDocument extends SessionDataDocument {
+  /** The user whose login this is. Logins of older versions have none, and are found by nobody. */
+  @Prop({ type: String })
+  username?: string;
+}
+
+export const loginSchema = SchemaFactory.createForClass(LoginDocument);
+loginSchema.index({ created_at: 1 }, { name: 'created_at' });
+loginSchema.index({ username: 1 }, { name: 'username' });
 
 /** A session of sessman. The fields beside the data are there to sum up bytes; documents of older versions lack them. */
 @Schema({ versionKey: false })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeStore, type Visitor } from '@dwell/sessions/testing';
 import type { SessionDataName } from '../../ports/archive.js';
 import type { Database } from '../../ports/database.js';
+import { describeLoginStore } from '../../testing/login-store.conformance.js';
 import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
 import type { SqliteSessionDataStore } from './session-data-store.js';
@@ -44,4 +45,9 @@ describe('Two stores of session data in one file', () => {
 describeSessmanStore('SQLite', async () => {
   const { close } = await emptyStore('sessman')();
   return { store: database.sessman, another: database.sessman, close };
+});
+
+describeLoginStore('SQLite', async () => {
+  const { close } = await emptyStore('logins')();
+  return { store: database, another: database, close };
 });

@@ -1,7 +1,7 @@
 import { DEFAULT_TABLE, encodeData, SqliteStore, type SqliteStoreOptions, type Store } from '@dwell/sessions';
 import type { Database } from 'better-sqlite3';
 import type { SessionDataName } from '../../ports/archive.js';
-import type { DataScope, SessmanSession } from '../../ports/session-data-stores.js';
+import type { DataScope, Login, SessmanSession, StoredLogin } from '../../ports/session-data-stores.js';
 import { warnOfUnreadable } from '../../unreadable-warning.js';
 import type { Remote } from '../connection/worker-rpc.js';
 
@@ -21,7 +21,7 @@ type Data = SqliteStore<unknown>;
 type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'purge' | 'all' | 'clear';
 
 /** A row that another program has damaged belongs to nobody. */
-const memberOf = (name: keyof SessmanSession): string =>
+const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 
 /** Sums up the bytes of sessman's data. An index has each owner and each user with the bytes, so that no data is read. */
@@ -45,6 +45,18 @@ const usedBytesMethod = (database: Database) => {
   };
 };
 
+/** Finds the logins of a user by an index. */
+const loginsOfUserMethod = (database: Database) => {
+  const table = tableOf('logins');
+  const username = memberOf('username');
+  database.exec(`create index if not exists logins_by_user on ${table} (${username})`);
+  const select = database.prepare<[string], { sid: string; data: string }>(
+    `select session_id as sid, data from ${table} where ${username} = ? order by session_id`,
+  );
+  return (user: string): StoredLogin[] =>
+    select.all(user).map(({ sid, data }) => ({ sid, login: JSON.parse(data) as Login }));
+};
+
 /** The worker's side of {@link SqliteSessionDataStore}. */
 export const sessionDataMethods = (database: Database) => {
   let time = 0;
@@ -53,6 +65,7 @@ export const sessionDataMethods = (database: Database) => {
   const stores = { logins: open('logins'), sessman: open('sessman') };
   return {
     usedSessmanBytes: usedBytesMethod(database),
+    loginsOfUser: loginsOfUserMethod(database),
     /**
      * Calls a method of the store `name` at the time `now`, in epoch milliseconds. `set` and `replace` take the data as
      * JSON in their last argument.
@@ -112,6 +125,13 @@ export class SqliteSessionDataStore<T> implements Store<T> {
 
   private call<M extends DataMethod>(method: M, ...args: Parameters<Data[M]>): Promise<ReturnType<Data[M]>> {
     return this.worker.callSessionData(this.name, this.now(), method, args) as Promise<ReturnType<Data[M]>>;
+  }
+}
+
+/** Stores logins, and finds those of a user. */
+export class SqliteLoginStore extends SqliteSessionDataStore<Login> {
+  ofUser(username: string): Promise<StoredLogin[]> {
+    return this.worker.loginsOfUser(username);
   }
 }
 
