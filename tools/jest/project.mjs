@@ -20,6 +20,7 @@ const swc = (parser, decorators, react) => [
   },
 ];
 
+/** Puts tools/jest/fast-check.mjs in place of fast-check. */
 const FEWER_CASES = {
   '^fast-check$': fileURLToPath(new URL('fast-check.mjs', import.meta.url)),
   '^all-of-fast-check$': createRequire(import.meta.url).resolve('fast-check'),
@@ -40,6 +41,7 @@ export const project = (displayName, rootDir, standIns = {}) => ({
     '\\.m?js$': swc({ syntax: 'ecmascript' }, false, false),
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { ...FEWER_CASES, ...standIns, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { ...FEWER_CASES, ...standIns },
+  resolver: fileURLToPath(new URL('resolver.cjs', import.meta.url)),
   testEnvironmentOptions: { customExportConditions: ['@dwell/source', 'node', 'node-addons'] },
 });

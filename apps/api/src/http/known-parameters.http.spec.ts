@@ -38,21 +38,23 @@ describe('A query parameter that the OpenAPI document does not name', () => {
       cookie,
     });
 
+  const expectUnknown = async (
+    { method, path }: (typeof operations)[number],
+    name: string,
+  ): Promise<void> => {
+    const { status, body } = await call(method, path, `${encodeURIComponent(name)}=1`);
+    // Brackets at the end of a name mark a list, and are not part of the name.
+    const field = name.replace(/\[\]$/, '');
+    const expected = [{ field, message: 'is not known here' }];
+    expect([method, path, name, status, body.errors]).toEqual([method, path, name, 400, expected]);
+  };
+
   it('is a 400 that names the parameter, on every operation under /api/v2', async () => {
     expect(operations.length).toBeGreaterThan(20);
-    for (const { method, path } of operations) {
-      for (const name of UNKNOWN) {
-        const { status, body } = await call(method, path, `${encodeURIComponent(name)}=1`);
-        // Brackets at the end of a name mark a list, and are not part of the name.
-        const field = name.replace(/\[\]$/, '');
-        expect([method, path, name, status, body.errors]).toEqual([
-          method,
-          path,
-          name,
-          400,
-          [{ field, message: 'is not known here' }],
-        ]);
-      }
+    // Each operation gets two of the names, because it is one check for all of them. One operation gets all names.
+    for (const [index, operation] of operations.entries()) {
+      const names = index === 0 ? UNKNOWN : ['x', UNKNOWN[index % UNKNOWN.length] ?? ''];
+      for (const name of names) await expectUnknown(operation, name);
     }
   });
 

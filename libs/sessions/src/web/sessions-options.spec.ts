@@ -304,5 +304,6 @@ it('every combination of cookie options either throws at once, or gives a cookie
     }),
     { numRuns: 3_000 },
   );
-  expect(Math.min(outcomes.thrown, outcomes.stored)).toBeGreaterThan(50);
+  const tried = outcomes.thrown + outcomes.stored;
+  expect(Math.min(outcomes.thrown, outcomes.stored)).toBeGreaterThan(tried / 60);
 });
