@@ -23,17 +23,17 @@ export const describeApi = (app: NestFastifyApplication): (() => OpenAPIObject) 
 
 /** Adds what all operations have in common: their errors, and the second name of each list. */
 const complete = (document: OpenAPIObject): OpenAPIObject => {
-  for (const { path, operation } of operationsOf(document)) {
+  for (const { method, path, operation } of operationsOf(document)) {
     operation.parameters = operation.parameters?.flatMap<Parameter>((parameter) =>
       isList(parameter) ? [parameter, { ...parameter, name: `${parameter.name}[]` }] : parameter,
     );
-    operation.responses = { ...errorsOf(path, operation), ...operation.responses };
+    operation.responses = { ...errorsOf(method, path, operation), ...operation.responses };
   }
   return document;
 };
 
 /** Describes the errors that all operations have in common. The database or a limit can refuse each of them. */
-const errorsOf = (path: string, { requestBody }: Operation): Operation['responses'] => {
+const errorsOf = (method: string, path: string, { requestBody }: Operation): Operation['responses'] => {
   const schema: object = path.startsWith('/sessman') ? SESSMAN_ERROR : ERROR;
   const error = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
@@ -50,8 +50,12 @@ const errorsOf = (path: string, { requestBody }: Operation): Operation['response
     ...((path.includes('{') || path.startsWith('/sessman')) && {
       404: error('Nothing is found at this path'),
     }),
+    ...(method !== 'get' && {
+      409: error(
+        'The name is taken, the only admin would be gone, or the second factor is on or off already',
+      ),
+    }),
     ...(requestBody && {
-      409: error('The name is taken, or the only admin would be gone'),
       413: error('The body is too large'),
       415: error('The body is not JSON in UTF-8 without compression'),
     }),

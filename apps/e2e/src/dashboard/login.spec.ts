@@ -1,4 +1,5 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { present } from '../support/history.js';
 import { ADMIN } from '../support/server.js';
@@ -57,5 +58,87 @@ describeInBrowser('the login', () => {
     await page.goBack();
     await page.getByRole('heading', { name: 'Log in to Dwell' }).waitFor();
     expect((await page.request.get('/api/v2/auth/me')).status()).toBe(401);
+  });
+
+  describe('with a second factor', () => {
+    const user = { username: 'ann', password: 'violet umbrella 42' };
+    const LOGIN_REFUSED = '401 POST /api/v2/auth/login';
+    const STEP_MS = 30_000;
+
+    const openAccount = async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: `Account of ${user.username}` }).click();
+      await page.getByRole('menuitem', { name: 'Second factor' }).click();
+    };
+    const enterPassword = async (page: Page): Promise<void> => {
+      await page.getByLabel('Username').fill(user.username);
+      await page.getByLabel('Password', { exact: true }).fill(user.password);
+      await page.getByRole('button', { name: 'Log in' }).click();
+    };
+    const logOut = async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: `Account of ${user.username}` }).click();
+      await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+    };
+    /** Returns the code that an app shows; a step later is allowed too. */
+    const codeOf = (secret: string, stepsLater: number): string =>
+      new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+        timestamp: Date.now() + stepsLater * STEP_MS,
+      });
+
+    it('asks for a code of the app or a recovery code, until it is turned off', async () => {
+      const admin = await stage().newPage();
+      await admin.request.post('/api/v2/users', { data: { ...user, role: 'analyst' } });
+      const page = await stage().openPage('/', {
+        as: user,
+        expected: [NOT_LOGGED_IN, LOGIN_REFUSED, '400 POST /api/v2/auth/second-factor/confirm'],
+      });
+
+      await openAccount(page);
+      const dialog = page.getByRole('dialog', { name: 'Second factor' });
+      await dialog.getByRole('button', { name: 'Turn on' }).click();
+      await dialog.getByLabel('Password', { exact: true }).fill(user.password);
+      await dialog.getByRole('button', { name: 'Next' }).click();
+      await dialog.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+      const secret = (await dialog.getByTestId('secret').innerText()).replace(/ /g, '');
+      await dialog.getByRole('textbox', { name: 'Code' }).fill('no code');
+      await dialog.getByRole('button', { name: 'Turn on' }).click();
+      await dialog.getByText('Code is wrong').waitFor();
+      await dialog.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, 0));
+      await dialog.getByRole('button', { name: 'Turn on' }).click();
+      const codes = page.getByRole('dialog', { name: 'Recovery codes' });
+      const [first = '', second = ''] = (await codes.getByTestId('secret').innerText()).trim().split('\n');
+      await codes.getByRole('button', { name: 'I have saved it' }).click();
+      await logOut(page);
+
+      await enterPassword(page);
+      const field = page.getByRole('textbox', { name: 'Code', exact: true });
+      expect(await field.getAttribute('autocomplete')).toBe('one-time-code');
+      expect(await field.getAttribute('inputmode')).toBe('numeric');
+      await field.fill('000000');
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('alert').getByText('The code is wrong, or was used before.').waitFor();
+      // The code of this step was used to turn it on.
+      await field.fill(codeOf(secret, 1));
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+      await logOut(page);
+
+      await enterPassword(page);
+      await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await page.getByLabel('Recovery code').fill(first);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+
+      await openAccount(page);
+      await dialog.getByText('You have 9 recovery codes left.').waitFor();
+      await dialog.getByRole('button', { name: 'Turn off' }).click();
+      const turnOff = page.getByRole('dialog', { name: 'Turn off the second factor' });
+      await turnOff.getByLabel('Password', { exact: true }).fill(user.password);
+      await turnOff.getByRole('textbox', { name: 'Code' }).fill(second);
+      await turnOff.getByRole('button', { name: 'Turn off' }).click();
+      await page.getByText('Your second factor is off.').waitFor();
+      await logOut(page);
+      await enterPassword(page);
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    });
   });
 });

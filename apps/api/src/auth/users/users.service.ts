@@ -1,4 +1,4 @@
-import { ConflictException, ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import {
   toSeconds,
   type CreateUserBody,
@@ -72,12 +72,12 @@ export class UsersService {
   /**
    * Removes the second factor of a user who has lost it, and ends all logins of that user. Nobody removes the own one
    * this way: a stolen login of an admin must not be enough for that.
-   * @throws NotFoundException, ConflictException if there is none, ForbiddenException
+   * @throws NotFoundException, ConflictException if there is none, or if it is the caller's own
    */
   async removeSecondFactor(username: string, caller: Caller): Promise<void> {
     // A key that an admin made rests on the admin's account.
     if (username === caller.username || username === caller.account) {
-      throw new ForbiddenException('Turn off your own second factor in the menu of your account');
+      throw new ConflictException('Turn off your own second factor in the menu of your account');
     }
     const user = await this.find(username);
     if (!user.secondFactor) throw new ConflictException('This user has no second factor');

@@ -1,6 +1,6 @@
 import type { MeAnswer } from '@dwell/shared';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconDeviceMobile, IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLogout } from '../../features/auth/api/auth.js';
 import { plainName } from '../../shared/format/names.js';
@@ -12,11 +12,16 @@ const ChangePasswordDialog = lazy(async () => ({
   default: (await import('../../features/auth/components/ChangePasswordDialog.js')).ChangePasswordDialog,
 }));
 
+const SecondFactorDialog = lazy(async () => ({
+  default: (await import('../../features/auth/components/SecondFactorDialog.js')).SecondFactorDialog,
+}));
+
 const text = messages.shell;
 
 export const UserMenu = ({ me }: { me: MeAnswer }) => {
   const logout = useLogout();
-  const [changing, setChanging] = useState(false);
+  const [opened, setOpened] = useState<'password' | 'second factor'>();
+  const close = (): void => setOpened(undefined);
   const name = me.username ?? messages.roles[me.role];
 
   const logOut = (scope: 'here' | 'everywhere') => () => logout.mutate(scope, { onError: notifyError });
@@ -37,8 +42,14 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
             <Text size="xs">{messages.roles[me.role]}</Text>
           </Menu.Label>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setChanging(true)}>
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setOpened('password')}>
             {text.changePassword}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDeviceMobile size={16} stroke={1.6} />}
+            onClick={() => setOpened('second factor')}
+          >
+            {text.secondFactor}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={logOut('here')}>
             {text.logout}
@@ -48,11 +59,10 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {changing && (
-        <Suspense>
-          <ChangePasswordDialog onClose={() => setChanging(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {opened === 'password' && <ChangePasswordDialog onClose={close} />}
+        {opened === 'second factor' && <SecondFactorDialog onClose={close} />}
+      </Suspense>
     </>
   );
 };

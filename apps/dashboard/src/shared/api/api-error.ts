@@ -1,4 +1,4 @@
-import type { ErrorAnswer, FieldError } from '@dwell/shared';
+import type { FieldError, LoginRefusedAnswer } from '@dwell/shared';
 
 /** The status of an {@link ApiError} when no answer came. */
 export const NO_ANSWER = 0;
@@ -6,6 +6,7 @@ export const NO_ANSWER = 0;
 interface ApiErrorDetails {
   fieldErrors?: readonly FieldError[];
   retryAfterSeconds?: number | undefined;
+  reason?: LoginRefusedAnswer['reason'];
   timedOut?: boolean;
   cause?: unknown;
 }
@@ -19,18 +20,21 @@ export class ApiError extends Error {
   readonly fieldErrors: readonly FieldError[];
   /** How long the server asks to wait before the next try, if it says so. */
   readonly retryAfterSeconds: number | undefined;
+  /** Why a login was refused although the password is right. */
+  readonly reason: LoginRefusedAnswer['reason'];
   /** Whether the page gave up waiting for the answer. */
   readonly timedOut: boolean;
 
   constructor(
     status: number,
     message: string,
-    { fieldErrors = [], retryAfterSeconds, timedOut = false, cause }: ApiErrorDetails = {},
+    { fieldErrors = [], retryAfterSeconds, reason, timedOut = false, cause }: ApiErrorDetails = {},
   ) {
     super(message, { cause });
     this.status = status;
     this.fieldErrors = fieldErrors;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.reason = reason;
     this.timedOut = timedOut;
   }
 
@@ -50,10 +54,11 @@ export const toApiError = async (response: Response): Promise<ApiError> => {
   return new ApiError(response.status, answer.message ?? response.statusText, {
     fieldErrors: answer.errors ?? [],
     retryAfterSeconds: readRetryAfter(response.headers.get('Retry-After')),
+    reason: answer.reason,
   });
 };
 
-const readErrorAnswer = async (response: Response): Promise<Partial<ErrorAnswer>> => {
+const readErrorAnswer = async (response: Response): Promise<Partial<LoginRefusedAnswer>> => {
   try {
     const body: unknown = await response.json();
     return typeof body === 'object' && body !== null ? body : {};

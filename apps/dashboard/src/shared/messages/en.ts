@@ -69,6 +69,15 @@ export const en = {
     showPassword: 'Show password',
     submit: 'Log in',
     refused: 'The username or the password is wrong.',
+    codeHint: 'Open your authenticator app and enter the code that it shows for Dwell.',
+    code: 'Code',
+    recoveryHint: 'Enter one of the recovery codes that you saved. Each works once.',
+    recoveryCode: 'Recovery code',
+    useRecoveryCode: 'Use a recovery code',
+    useApp: 'Use the authenticator app',
+    back: 'Back to username and password',
+    codeRefused: 'The code is wrong, or was used before. Wait until the app shows another one.',
+    recoveryCodeRefused: 'The recovery code is wrong, or was used before.',
   },
 
   changePassword: {
@@ -77,6 +86,33 @@ export const en = {
     new: 'New password',
     rule: (length: number) => `At least ${String(length)} characters.`,
     done: 'Your password is changed.',
+  },
+
+  secondFactor: {
+    title: 'Second factor',
+    offIntro:
+      'Protect your login with an authenticator app on your phone: besides your password, it then needs a code that the app shows.',
+    password: 'Password',
+    next: 'Next',
+    scan: 'Scan this with your authenticator app, or type the key into it. Then enter the code that the app shows.',
+    qrCode: 'QR code for your authenticator app',
+    key: 'Key',
+    code: 'Code',
+    codeOrRecovery: 'Code',
+    codeOrRecoveryHint: 'Of your authenticator app, or a recovery code.',
+    turnOn: 'Turn on',
+    on: 'Your login is protected with a code of your authenticator app.',
+    codesLeft: (count: number) =>
+      count === 1 ? 'You have 1 recovery code left.' : `You have ${String(count)} recovery codes left.`,
+    recoveryCodes: 'Recovery codes',
+    recoveryCodesOnce:
+      'With one of these codes you can log in if your phone is lost. Each works once. They are shown only now: save them somewhere else than on your phone.',
+    renew: 'New recovery codes',
+    renewIntro: 'The recovery codes that you have now stop working.',
+    turnOff: 'Turn off',
+    turnOffTitle: 'Turn off the second factor',
+    turnOffIntro: 'Your login then needs your password alone. All your other logins end.',
+    turnedOff: 'Your second factor is off.',
   },
 
   shell: {
@@ -91,6 +127,7 @@ export const en = {
     auto: 'Same as the system',
     account: (name: string) => `Account of ${name}`,
     changePassword: 'Change password',
+    secondFactor: 'Second factor',
     logout: 'Log out',
     logoutEverywhere: 'Log out everywhere',
     noReading: 'Your role may send keepalives, but not see the recorded sessions.',
@@ -371,6 +408,14 @@ export const en = {
     resetTitle: (username: string) => `Reset the password of ${username}?`,
     resetConsequences:
       'Dwell generates a new password and shows it once. The old password stops working, and every login of this user ends.',
+    secondFactor: 'Second factor',
+    on: 'On',
+    off: 'Off',
+    removeFactor: 'Remove second factor',
+    removeFactorTitle: (username: string) => `Remove the second factor of ${username}?`,
+    removeFactorConsequences:
+      'The user’s logins end. The next login needs the password alone. Make sure that it is really this person who asks.',
+    factorRemoved: (username: string) => `${username} has no second factor any more.`,
     remove: 'Remove user',
     removeTitle: (username: string) => `Remove ${username}?`,
     removeConsequences: 'The user’s logins and API keys stop working at once. Recorded sessions stay.',

@@ -1,7 +1,7 @@
-import { MAX_PASSWORD_LENGTH, MAX_STRING_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
+import { MAX_CODE_LENGTH, MAX_PASSWORD_LENGTH, MAX_STRING_LENGTH, MIN_PASSWORD_LENGTH } from '@dwell/shared';
 import { Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
-import type { SubmitEvent } from 'react';
+import type { ReactNode, SubmitEvent } from 'react';
 import { formErrors } from '../api/form-errors.js';
 import { messages } from '../messages/messages.js';
 import { FormAlert } from './FormAlert.js';
@@ -13,7 +13,7 @@ interface FormField<Name extends string> {
   label: string;
   description?: string;
   /** Default `text`. */
-  type?: 'text' | 'current-password' | 'new-password';
+  type?: 'text' | 'current-password' | 'new-password' | 'code';
   /** Makes the field a list of choices. */
   choices?: { value: string; label: string }[];
   defaultValue?: string;
@@ -21,8 +21,12 @@ interface FormField<Name extends string> {
 }
 
 interface FormDialogProps<Body, Answer> {
-  /** Names the dialog, and the button that sends the form. */
+  /** Names the dialog. */
   title: string;
+  /** Label of the button that sends the form. Default: the title. */
+  action?: string;
+  /** Shown above the fields. */
+  children?: ReactNode;
   fields: readonly FormField<keyof Body & string>[];
   /** Receives the fields as the request's body. Fields that are left empty are not in it. */
   mutation: UseMutationResult<Answer, Error, Body>;
@@ -33,6 +37,8 @@ interface FormDialogProps<Body, Answer> {
 /** A dialog with a form. A rejected form stays open and shows each error beside its field. */
 export const FormDialog = <Body, Answer>({
   title,
+  action = title,
+  children,
   fields,
   mutation,
   onSuccess,
@@ -50,6 +56,7 @@ export const FormDialog = <Body, Answer>({
     <Modal opened onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack gap="md">
+          {children}
           <FormAlert message={errors.general} />
           {fields.map((field, index) => (
             <FormInput
@@ -64,7 +71,7 @@ export const FormDialog = <Body, Answer>({
               {messages.actions.cancel}
             </Button>
             <Button type="submit" loading={mutation.isPending}>
-              {title}
+              {action}
             </Button>
           </Group>
         </Stack>
@@ -82,6 +89,11 @@ const FormInput = ({ type = 'text', choices, ...input }: FormInputProps) => {
   if (choices) return <NativeSelect data={choices} {...input} />;
   if (type === 'text') {
     return <TextInput maxLength={MAX_STRING_LENGTH} autoComplete="off" withAsterisk={false} {...input} />;
+  }
+  if (type === 'code') {
+    return (
+      <TextInput maxLength={MAX_CODE_LENGTH} autoComplete="one-time-code" withAsterisk={false} {...input} />
+    );
   }
   const limits =
     type === 'new-password' ? { minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH } : {};

@@ -1,6 +1,7 @@
 import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { SubmitEvent } from 'react';
+import type { LoginBody } from '@dwell/shared';
+import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -9,6 +10,7 @@ import { formFields } from '../../../shared/ui/form-fields.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useLogin } from '../api/auth.js';
+import { CodeForm } from './CodeForm.js';
 
 const text = messages.login;
 
@@ -16,12 +18,25 @@ export const LoginPage = () => {
   const { to = '/' } = useSearch({ from: '/login' });
   const navigate = useNavigate();
   const login = useLogin();
+  /** The username and the password once they are right, while the code is missing. */
+  const [accepted, setAccepted] = useState<LoginBody>();
   useDocumentTitle(text.title);
 
+  const logIn = (body: LoginBody): void =>
+    login.mutate(body, {
+      onSuccess: () => void navigate({ href: to, replace: true }),
+      onError: (error) => {
+        if (isRefusal(error)) setAccepted(error.reason && body);
+      },
+    });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const { username = '', password = '' } = formFields(event.currentTarget);
-    login.mutate({ username, password }, { onSuccess: () => void navigate({ href: to, replace: true }) });
+    logIn({ username, password });
+  };
+  const back = (): void => {
+    login.reset();
+    setAccepted(undefined);
   };
 
   return (
@@ -35,37 +50,47 @@ export const LoginPage = () => {
           {text.intro}
         </Text>
         <Paper p="lg">
-          <form onSubmit={submit}>
-            <Stack gap="md">
-              <FormAlert message={login.error ? describeLoginError(login.error) : undefined} />
-              <TextInput
-                name="username"
-                label={text.username}
-                autoComplete="username"
-                autoCapitalize="none"
-                spellCheck={false}
-                required
-                withAsterisk={false}
-                autoFocus
-              />
-              <PasswordInput
-                name="password"
-                label={text.password}
-                autoComplete="current-password"
-                required
-                withAsterisk={false}
-                visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
-              />
-              <Button type="submit" size="md" fullWidth mt={4} loading={login.isPending}>
-                {text.submit}
-              </Button>
-            </Stack>
-          </form>
+          {accepted ? (
+            <CodeForm
+              error={login.error}
+              isPending={login.isPending}
+              onSubmit={(code) => logIn({ ...accepted, code })}
+              onBack={back}
+            />
+          ) : (
+            <form onSubmit={submit}>
+              <Stack gap="md">
+                <FormAlert message={login.error ? describeLoginError(login.error) : undefined} />
+                <TextInput
+                  name="username"
+                  label={text.username}
+                  autoComplete="username"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  required
+                  withAsterisk={false}
+                  autoFocus
+                />
+                <PasswordInput
+                  name="password"
+                  label={text.password}
+                  autoComplete="current-password"
+                  required
+                  withAsterisk={false}
+                  visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
+                />
+                <Button type="submit" size="md" fullWidth mt={4} loading={login.isPending}>
+                  {text.submit}
+                </Button>
+              </Stack>
+            </form>
+          )}
         </Paper>
       </Box>
     </Box>
   );
 };
 
-const describeLoginError = (error: Error): string =>
-  error instanceof ApiError && error.status === 401 ? text.refused : describeError(error);
+const isRefusal = (error: Error): error is ApiError => error instanceof ApiError && error.status === 401;
+
+const describeLoginError = (error: Error): string => (isRefusal(error) ? text.refused : describeError(error));

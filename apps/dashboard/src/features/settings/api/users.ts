@@ -51,3 +51,9 @@ const removeUser = (username: string): Promise<undefined> => api.delete(userPath
 /** Removes a user. The server removes the user's API keys too. */
 export const useRemoveUser = () =>
   useMutation({ mutationFn: removeUser, onSettled: useRefetch('users', 'api-keys') });
+
+const removeSecondFactor = (username: string): Promise<undefined> =>
+  api.delete(`${userPath(username)}/second-factor`);
+
+export const useRemoveSecondFactor = () =>
+  useMutation({ mutationFn: removeSecondFactor, onSettled: useRefetch('users') });

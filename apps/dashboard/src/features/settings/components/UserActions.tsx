@@ -1,19 +1,21 @@
+import type { UserAnswer } from '@dwell/shared';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconKey, IconTrash } from '@tabler/icons-react';
+import { IconDeviceMobileOff, IconDots, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
 import { plainName } from '../../../shared/format/names.js';
 import { Named } from '../../../shared/ui/Name.js';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.js';
 import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
-import { useRemoveUser, useResetPassword } from '../api/users.js';
+import { useRemoveSecondFactor, useRemoveUser, useResetPassword } from '../api/users.js';
 
 const text = messages.users;
 
 /** A menu of what an admin can do to one user. Each action asks for confirmation. */
-export const UserActions = ({ username }: { username: string }) => {
-  const [confirming, setConfirming] = useState<'reset' | 'remove'>();
+export const UserActions = ({ user: { username, second_factor } }: { user: UserAnswer }) => {
+  const [confirming, setConfirming] = useState<'reset' | 'factor' | 'remove'>();
   const reset = useResetPassword();
+  const removeFactor = useRemoveSecondFactor();
   const remove = useRemoveUser();
   const dialog = { target: username, onClose: () => setConfirming(undefined) };
   return (
@@ -28,6 +30,14 @@ export const UserActions = ({ username }: { username: string }) => {
           <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setConfirming('reset')}>
             {text.reset}
           </Menu.Item>
+          {second_factor && (
+            <Menu.Item
+              leftSection={<IconDeviceMobileOff size={16} stroke={1.6} />}
+              onClick={() => setConfirming('factor')}
+            >
+              {text.removeFactor}
+            </Menu.Item>
+          )}
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} stroke={1.6} />}
@@ -43,6 +53,16 @@ export const UserActions = ({ username }: { username: string }) => {
           consequences={text.resetConsequences}
           action={text.reset}
           mutation={reset}
+          {...dialog}
+        />
+      )}
+      {confirming === 'factor' && (
+        <ConfirmDialog
+          title={<Named message={text.removeFactorTitle} name={username} whole />}
+          consequences={text.removeFactorConsequences}
+          action={text.removeFactor}
+          mutation={removeFactor}
+          done={text.factorRemoved(plainName(username))}
           {...dialog}
         />
       )}

@@ -28,6 +28,11 @@ const userColumns = (tz: string) =>
       header: text.role,
       cell: ({ row: { original } }) => <RoleSelect user={original} />,
     }),
+    helper.accessor('second_factor', {
+      header: text.secondFactor,
+      meta: { wideOnly: true },
+      cell: ({ getValue }) => (getValue() ? text.on : text.off),
+    }),
     helper.accessor('created_at', {
       header: text.created,
       meta: { wideOnly: true },
@@ -37,7 +42,7 @@ const userColumns = (tz: string) =>
       id: 'actions',
       header: messages.actions.actions,
       meta: { align: 'right' },
-      cell: ({ row: { original } }) => <UserActions username={original.username} />,
+      cell: ({ row: { original } }) => <UserActions user={original} />,
     }),
   ]);
 
