@@ -21,7 +21,7 @@ const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
 /** How long a start waits while another start builds, in milliseconds. */
 const MAX_WAIT_MS = 10 * 60 * 1000;
 
-/** Files outside of the projects that a build depends on too. */
+/** Files that change a build although they belong to no project. The hash that names a release includes them. */
 const SETTINGS = [
   'package-lock.json',
   'tsconfig.base.json',

@@ -25,7 +25,10 @@ const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 const MODULES = 'node_modules/';
 const RULE = '-'.repeat(80);
 
-/** Returns the place in the lock of the package that `from` imports by `name`; undefined when it is not installed. */
+/**
+ * Returns the lock's key of the package that the package `from` imports by `name`, such as
+ * `node_modules/a/node_modules/b`; undefined when it is not installed.
+ */
 const resolve = (lock: Lock, from: string, name: string): string | undefined => {
   for (let folder = from; ;) {
     const place = join(folder, MODULES, name);
@@ -36,10 +39,10 @@ const resolve = (lock: Lock, from: string, name: string): string | undefined => 
   }
 };
 
-/** Returns the places of all third-party packages that the projects need to run, sorted. */
+/** Returns the lock's keys of all third-party packages that the projects need to run, sorted. */
 const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
   const needed = new Set<string>([...projects, BUNDLER]);
-  // A set yields what is added to it while it is read.
+  // The loop also visits the entries that it adds to the set.
   for (const place of needed) {
     if (place === BUNDLER) continue;
     const { link, resolved, dependencies, optionalDependencies, peerDependencies } = lock[place] ?? {};

@@ -143,7 +143,7 @@ describe('the times that other trackers count', () => {
   });
 });
 
-describe('a rule of a single tracker', () => {
+describe('a rule that only one of the trackers has', () => {
   const countOf = (name: string, story: Story): Record<string, number> | undefined => countsOf(story)[name];
 
   test('Plausible lets less than 3 s wait after the first report, and loses them with the view', () => {

@@ -1,7 +1,8 @@
 /**
- * Watches whether the user sees the page, until `ended` is aborted. Calls `onChange` when the page's
- * visibility, the URL or the network may have changed. Does not listen to unload and beforeunload, which keep a page
- * out of the back/forward cache.
+ * Watches whether the user sees the page, until `ended` is aborted. Calls `onChange` at each event that may change the
+ * page's visibility or URL, and when the network is back. No event says that the idle time has run out, or, without the
+ * Navigation API, that the page has called pushState: so the caller must sample too. Does not listen to unload and
+ * beforeunload, because such a listener keeps a page out of the back/forward cache.
  * @param idleSeconds the time without input after which the page counts as hidden; undefined: never
  * @returns a function that tells whether the page is visible at a time of performance.now()
  */

@@ -18,7 +18,7 @@ import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-searc
 
 const NOW = 1_790_000_000;
 
-/** Values that a careless reader takes for valid ones. */
+/** Values that careless parsing would take for valid ones. */
 const NASTY = [
   ...['', ' ', '\0', '%00', '%', '\ud800', '\uFFFD', 'a'.repeat(513), 'ﷺ'.repeat(512), '__proto__', 'null'],
   ...['0', '-0', '-1', '1e3', '0x10', '+5', ' 5', '5.', '.5', 'NaN', 'Infinity', '9'.repeat(400), '0.0001'],
@@ -46,7 +46,7 @@ const read = (search: Record<string, unknown>): PageSearch =>
   readPageSearch(parseSearch(stringifySearch(search)));
 
 describe('the parameters of a URL', () => {
-  it('give only what the API accepts, whatever they are', () => {
+  it('are read as values that the API accepts, whatever the URL has', () => {
     fc.assert(
       fc.property(anySearch, (search) => {
         const page = read(search);

@@ -18,7 +18,7 @@ export const leftOutOf = (search: Record<string, unknown>): LeftOut[] => {
     const given = (Object.hasOwn(search, name) ? [search[name]].flat() : [])
       .map(String)
       .filter((value) => value !== '');
-    // Of a repeated parameter that has one value, the first counts.
+    // If the URL repeats a parameter that takes a single value, the page uses the first.
     const used = new Set<unknown>(Array.isArray(read) ? read : read === undefined ? [] : given.slice(0, 1));
     const value = given.find((each) => !used.has(each));
     return value === undefined ? [] : { name, value };

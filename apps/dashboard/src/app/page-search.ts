@@ -5,7 +5,7 @@ import { type Filters, readFilters } from '../shared/filters/filters.js';
 /** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
 export type PageSearch = Filters & OverviewSearch & SessionsSearch;
 
-/** Reads every parameter. The result names missing parameters too. */
+/** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
   const filters = readFilters(search);
   return { ...filters, ...readOverviewSearch(search), ...readSessionsSearch(search, filters.view) };

@@ -16,7 +16,7 @@ export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
     }),
     defaultOptions: {
       queries: {
-        // A browser that says "offline" can still reach a server on the same machine. The watch on the server decides.
+        // A browser that says "offline" can still reach a server on the same machine. ServerWatch finds out.
         networkMode: 'always',
         staleTime: 30_000,
         retry: (failures, error) => failures < MAX_RETRIES && isTransient(error),

@@ -20,7 +20,7 @@ import { Shell } from './shell/Shell.js';
 
 interface RouterContext {
   queryClient: QueryClient;
-  /** What of the opened link was left out. */
+  /** The values of the opened URL that the dashboard can't use, and leaves out. */
   leftOut: readonly LeftOut[];
 }
 
@@ -63,7 +63,8 @@ const shellRoute = createRoute({
           replace: true,
         });
       }
-      // A server that does not answer logs nobody out: the page opens, and says that it has no answer.
+      // No answer, or a 5xx, does not mean that the user is logged out. If the page knows the user from an earlier
+      // answer, it opens, and says that the server does not answer. Otherwise the error page opens.
       const me = context.queryClient.getQueryData(meQuery.queryKey);
       if (me && isTransient(error)) return { me };
       throw error;
@@ -170,7 +171,7 @@ const routeTree = rootRoute.addChildren([
 export const createAppRouter = (queryClient: QueryClient, search = '') =>
   createRouter({
     routeTree,
-    // The router removes from the URL what it can't use before a page is shown.
+    // Computed now, because the router removes these values from the URL before it shows a page.
     context: { queryClient, leftOut: leftOutOf(parseSearch(search)) },
     parseSearch,
     stringifySearch,

@@ -7,7 +7,7 @@ import type { SessionsAnswer } from '@dwell/shared';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-describeInBrowser('on small screens', () => {
+describeInBrowser('on phones, and in windows of other widths', () => {
   const stage = useStage(history);
 
   it('the tooltip of the chart stands below the bars', async () => {
@@ -24,7 +24,7 @@ describeInBrowser('on small screens', () => {
     expect(Math.max(...bottoms)).toBeLessThan(top);
   });
 
-  it('a window of one’s own can be chosen and applied', async () => {
+  it('the panel for another time window fits on the screen, and applies its window', async () => {
     const page = await stage().openPage('/', PHONE);
     await page.getByTestId('window-picker').tap();
     const apply = page.getByRole('button', { name: 'Apply' });
@@ -51,7 +51,7 @@ describeInBrowser('on small screens', () => {
     );
   });
 
-  it('the names of common length are whole in the list of views', async () => {
+  it('the list of views shows a name of common length in full', async () => {
     const page = await stage().openPage('/', PHONE);
     const row = page.getByTestId('view-row').filter({ hasText: '/customers' });
     await row.waitFor();
@@ -74,7 +74,7 @@ describeInBrowser('on small screens', () => {
     });
   });
 
-  it('whatever scrolls a table takes the focus', async () => {
+  it('each element that scrolls a table takes the keyboard’s focus', async () => {
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       'usernames[]': INTERRUPTED.username,
     });
@@ -101,25 +101,28 @@ describeInBrowser('on small screens', () => {
     expect(found).toEqual(found.map(({ path }) => ({ path, tabIndex: 0 })));
   });
 
-  it.each([360, 560, 640, 768, 800, 1024, 1440])('the rows of figures are filled at %d px', async (width) => {
-    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
-      'usernames[]': INTERRUPTED.username,
-    });
-    for (const path of ['/', `/sessions/${sessions[0]?._id ?? ''}`]) {
-      const page = await stage().openPage(path, { viewport: { width, height: 800 } });
-      const strip = page.locator('dl').first();
-      await strip.waitFor();
-      const { right, rows } = await strip.evaluate((element) => {
-        const rights = new Map<number, number>();
-        for (const figure of element.children) {
-          const box = figure.getBoundingClientRect();
-          rights.set(Math.round(box.top), Math.max(rights.get(Math.round(box.top)) ?? 0, box.right));
-        }
-        return { right: element.getBoundingClientRect().right, rows: [...rights.values()] };
+  it.each([360, 560, 640, 768, 800, 1024, 1440])(
+    'each row of figures reaches the right edge, in a window of %d px',
+    async (width) => {
+      const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+        'usernames[]': INTERRUPTED.username,
       });
-      for (const end of rows) expect(Math.abs(end - right)).toBeLessThanOrEqual(1);
-    }
-  });
+      for (const path of ['/', `/sessions/${sessions[0]?._id ?? ''}`]) {
+        const page = await stage().openPage(path, { viewport: { width, height: 800 } });
+        const strip = page.locator('dl').first();
+        await strip.waitFor();
+        const { right, rows } = await strip.evaluate((element) => {
+          const rights = new Map<number, number>();
+          for (const figure of element.children) {
+            const box = figure.getBoundingClientRect();
+            rights.set(Math.round(box.top), Math.max(rights.get(Math.round(box.top)) ?? 0, box.right));
+          }
+          return { right: element.getBoundingClientRect().right, rows: [...rights.values()] };
+        });
+        for (const end of rows) expect(Math.abs(end - right)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 });
 
 describeInBrowser('a page that does not exist', () => {
@@ -133,7 +136,7 @@ describeInBrowser('a page that does not exist', () => {
     await page.waitForURL((url) => url.pathname === '/');
   });
 
-  it('is not what a phone’s brand link leads to, which has a name', async () => {
+  it('does not concern this: on a phone, the brand link has the name “Dwell” although it shows no text', async () => {
     const page = await stage().openPage('/', PHONE);
     await page.getByRole('banner').getByRole('link', { name: 'Dwell', exact: true }).waitFor();
   });

@@ -28,7 +28,7 @@ export class ReportingError extends Error {
   override readonly name = 'ReportingError';
 }
 
-/** The reporter's state of one device of one user. */
+/** What the reporter remembers of one user on one device. */
 interface Client {
   failures: number;
   waitsUntil: number;

@@ -17,8 +17,8 @@ const shorten = (value: string): string => {
 };
 
 /**
- * Says what of the opened link was left out, until the user closes it or leaves the page; and that times are in UTC if
- * the browser names no time zone.
+ * Names the values of the opened URL that were left out, until the user closes the notice or leaves the page. If the
+ * browser names no time zone, says also that times are in UTC.
  */
 export const LinkNotice = () => {
   const leftOut = useRouteContext({ from: '/shell', select: (context) => context.leftOut });

@@ -9,8 +9,8 @@ import { QueryView } from '../../shared/ui/states.js';
 import { PagePending } from './fallbacks.js';
 
 /**
- * The frame of the overview and the session list. Shows the welcome page until the first session is recorded and the user
- * leaves the page.
+ * The frame of the overview and the session list. While no session is recorded, shows the welcome page instead. When
+ * the first session comes, the welcome page stays until the user leaves it.
  */
 export const ReportLayout = () => {
   const me = useMe();

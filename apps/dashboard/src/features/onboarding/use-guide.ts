@@ -5,9 +5,9 @@ import type { FirstSigns } from './api/first-signs.js';
 
 /**
  * Returns whether the guide of the first visit is open, and a function that leaves it. The guide opens when nothing is
- * recorded. It stays open when the first session comes, because it may show a key that can't be shown again; from then
- * on, every way to a page leaves it.
- * @param signs what has come of the application; undefined while unknown
+ * recorded. It stays open when the first session comes, because it may show a key that can't be shown again. From then
+ * on, it closes when the user goes to any page.
+ * @param signs what the server has recorded so far; undefined while unknown
  */
 export const useGuide = (signs: FirstSigns | undefined): [open: boolean, leave: () => void] => {
   const router = useRouter();

@@ -12,7 +12,7 @@ export interface Compared {
   before: number;
 }
 
-/** There was little before if it is now more than this factor of it. */
+/** The words `little before` are used if the basis is now more than this many times what it was before. */
 const LITTLE_FACTOR = 10;
 
 /** A smaller difference would be shown as 0 %. */
@@ -21,7 +21,7 @@ const HARDLY_CHANGED = 0.000_5;
 /** A smaller rest would be shown as −100 %. */
 const ALMOST_NONE = 0.005;
 
-/** Returns by how much a figure fell of which this factor is left, rounded down to 0.1 %: at most 99.9 %. */
+/** Returns by how many per cent a figure fell if `factor` of it is left. Rounds down to 0.1 %: at most 99.9 %. */
 const almostAll = (factor: number): string => `${formatNumber(Math.floor((1 - factor) * 1_000) / 10)} %`;
 
 /** From this factor on, a change is shown as a factor instead of a percentage. */
@@ -37,7 +37,7 @@ const TIMES_FROM = 10;
  * 6. otherwise a number: `+12 %`, `−4.2 %`, or `× 12` from ten times on. Never `−100 %`, which means `none now`.
  *
  * `basis` is the time on page that the figure belongs to. All figures of one window have the same basis, so that none
- * shows a percentage beside another that says `little before`. A figure without a basis is its own.
+ * shows a percentage beside another that says `little before`. Without `basis`, the figure is its own basis.
  */
 export const changeOf = (figure: Compared, basis: Compared = figure): Change => {
   const { current, before } = figure;

@@ -6,7 +6,7 @@ const PARIS = 'Europe/Paris';
 const at = (year: number, month: number, day: number, hour = 0, minute = 0): number =>
   instantOf({ year, month, day, hour, minute, second: 0 }, PARIS);
 
-/** Language data differ in whether a comma follows the weekday. */
+/** Returns the words without a comma after a weekday: whether there is one depends on the version of Node's data. */
 const words = (from: number, to: number): string =>
   formatComparedDays({ from, to }, PARIS).replaceAll(/(?<=[A-Z][a-z]{2}),(?= \d)/g, '');
 

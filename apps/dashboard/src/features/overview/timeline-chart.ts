@@ -64,7 +64,7 @@ export const topSeries = (series: readonly ViewSeries[], top = TOP_VIEWS): Serie
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
 
-/** Says why a bucket does not have all of its time: it still runs, or the window cuts it. */
+/** Returns in words why a bucket is partial: it still runs, or the window cuts it. Undefined if it is whole. */
 const partialWords = ({ partial, running }: TimelineBucket, bucket: Bucket): string | undefined => {
   if (!partial) return undefined;
   return running ? text.soFar : text.partOf[bucket];
@@ -74,7 +74,7 @@ const partialWords = ({ partial, running }: TimelineBucket, bucket: Bucket): str
 export const hatchedWords = (buckets: readonly BucketLabel[]): string =>
   [...new Set(buckets.map(({ partial }) => partial))].filter((words) => words !== undefined).join(', ');
 
-/** Returns the ticks of a chart's axis whose buckets share `width` pixels. */
+/** Returns the ticks of the axis of a chart whose buckets together are `width` pixels wide. */
 export const axisTicks = (
   { buckets, bucket, tz }: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>,
   labels: readonly BucketLabel[],

@@ -80,7 +80,7 @@ describe('the difference between the list on the page and a fresh one', () => {
 });
 
 describe('an update of the loaded pages', () => {
-  it('changes figures, and never a place, a page or a cursor', () => {
+  it('changes figures, and never the order of the rows, the pages or their cursors', () => {
     const id = fc.integer({ min: 0, max: 30 }).map(String);
     const pages = fc.array(fc.array(id, { maxLength: 8 }), { minLength: 1, maxLength: 4 });
     fc.assert(

@@ -29,6 +29,9 @@ export const serverWatch = new ServerWatch({ probe, isHidden: () => document.hid
 /** Returns whether the server answers. The server is watched while a component uses this hook. */
 export const useContact = (): Contact => useSyncExternalStore(serverWatch.subscribe, serverWatch.current);
 
-/** Returns whether the figures on the page are older than the server's last answer. */
+/**
+ * Returns whether the figures on the page may be out of date. They may be while the server or its database does not
+ * answer, and then until the page has loaded everything again.
+ */
 export const isOutdated = (contact: Contact): boolean =>
   contact.state === 'lost' || (contact.state === 'returned' && !contact.refreshed);

@@ -28,7 +28,7 @@ const start = (body: StartSecondFactorBody): Promise<StartedSecondFactorAnswer> 
 
 export const useStartSecondFactor = () => useMutation({ mutationFn: start });
 
-/** @param setup of the answer to the start */
+/** @param setup the value `setup` of the server's answer when the user began to turn the second factor on */
 export const useConfirmSecondFactor = (setup = '') =>
   useMutation({
     mutationFn: ({ code }: Omit<ConfirmSecondFactorBody, 'setup'>): Promise<RecoveryCodesAnswer> =>

@@ -59,7 +59,7 @@ export const CodeForm = ({ error, isPending, onSubmit, onBack }: CodeFormProps) 
 
 const describeRefusal = (error: Error | null, recovers: boolean): string | undefined => {
   const reason = error instanceof ApiError ? error.reason : undefined;
-  // The form itself asks for the code.
+  // With `code_required` there is no fault to show: the form itself asks for the code.
   if (!error || reason === 'code_required') return undefined;
   if (reason === 'code_wrong') return recovers ? text.recoveryCodeRefused : text.codeRefused;
   return describeError(error);

@@ -18,7 +18,7 @@ export const LoginPage = () => {
   const { to = '/' } = useSearch({ from: '/login' });
   const navigate = useNavigate();
   const login = useLogin();
-  /** The username and the password once they are right, while the code is missing. */
+  /** The username and the password, once the server has found them right and asks for a code. */
   const [accepted, setAccepted] = useState<LoginBody>();
   useDocumentTitle(text.title);
 

@@ -5,7 +5,7 @@ import { useCreateApiKey } from '../../../shared/api/create-api-key.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { notifyError } from '../../../shared/ui/notify.js';
 
-/** The key that the guide has created. It outlives the guide, and goes with the login or a reload. */
+/** The key that the guide has created. It stays in memory until the user logs out or reloads the page. */
 const createdKeyQuery = queryOptions<ApiKeyWithSecretAnswer>({
   queryKey: ['created-key'],
   queryFn: skipToken,

@@ -8,7 +8,7 @@ const WAITING_REFETCH_MS = 3_000;
 /** How many sessions to look at. A login alone starts a session, so that the latest may have no keepalive yet. */
 const LATEST_SESSIONS = 20;
 
-/** What has come of the application: nothing, a session that has only started, or a keepalive too. */
+/** What the server has recorded so far: nothing, a session without a keepalive, or a keepalive too. */
 export type FirstSigns = 'nothing' | 'session' | 'keepalive';
 
 /** Returns whether a keepalive has come after the request that started the session. */
@@ -30,5 +30,5 @@ const firstSignsQuery = queryOptions({
     state.data === undefined || state.data === 'keepalive' ? false : WAITING_REFETCH_MS,
 });
 
-/** Returns what has come of the application so far. Asks again until a keepalive has come. */
+/** Returns what the server has recorded so far. Asks again until a keepalive has come. */
 export const useFirstSigns = () => useQuery(firstSignsQuery);

@@ -2,7 +2,7 @@ import type { RefusedOriginsAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../shared/api/client.js';
 
-/** How often to look for refused origins: soon after a page has been tried. */
+/** How often to look for refused origins: so often that an origin is listed soon after its page was refused. */
 const REFETCH_MS = 5_000;
 
 const listRefusedOrigins = (signal: AbortSignal): Promise<RefusedOriginsAnswer> =>

@@ -15,7 +15,10 @@ interface WelcomePageProps {
   onLeave: () => void;
 }
 
-/** Replaces the overview and the session list until the first session is recorded and the user leaves the page. */
+/**
+ * Stands in place of the overview and the session list while no session is recorded, and then until the user leaves the
+ * page.
+ */
 export const WelcomePage = ({ canCreateKeys, signs, onLeave }: WelcomePageProps) => {
   const stale = useStale();
   const started = signs !== 'nothing';

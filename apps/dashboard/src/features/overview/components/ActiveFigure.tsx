@@ -32,7 +32,7 @@ export const ActiveFigure = ({
   const isOnView = view !== undefined;
   const now = isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow;
   const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
-  // With the view, although links keep it: without one, the router leaves the state "here" out.
+  // Names the view although links keep it: the router drops the state "here" from a link that names no view.
   const state = isOnView ? ({ view, state: 'here' } as const) : ({ state: 'active' } as const);
   return (
     <Figure

@@ -34,11 +34,11 @@ const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query =>
 const listSessions = (query: Query, signal: AbortSignal): Promise<SessionsAnswer> =>
   api.get('/sessions', { query, signal });
 
-/** The loaded pages, which only the user replaces: refetches by themselves would move the rows under the reader's eyes. */
+/** Query of the list's pages. Only the user reloads them: an automatic refetch would move the rows while he reads. */
 const pagesQuery = (scope: Scope, search: SessionsSearch) => {
   const { window, running } = scope;
   const query: Query = { ...filtersOf(scope, search), from: window.from, to: window.to };
-  // While a window runs, its end moves on without a change of what is in the list.
+  // The end of a running window moves with the clock, and that does not change which sessions are in the list.
   const key = { ...query, to: running ? 'now' : window.to };
   const refreshKey = ['sessions', 'refresh', key];
   return {
@@ -77,14 +77,14 @@ const refreshPages = async (
   const found = missing.length > 0 ? await findSessions(missing, query['view'], signal) : [];
   client.setQueryData(queryKey, (before) => {
     if (!before) return before;
-    // An empty list has nothing to read, so that nothing can jump.
+    // An empty list can be replaced at once: it has no row that could move.
     if (rows.length === 0) return { pages: [fresh], pageParams: [undefined] };
     return { ...before, pages: updatePages(before.pages, [...fresh.sessions, ...found]) };
   });
   return orderOf(fresh);
 };
 
-/** Returns the latest sessions of the same users, which include those that were active a moment ago. */
+/** Returns the latest sessions of the users of `missing`. Sessions that were active a moment ago are among these. */
 const findSessions = async (
   missing: readonly SessionAnswer[],
   view: Query[string],
@@ -98,8 +98,9 @@ const findSessions = async (
 const NOTHING_NEW = { added: 0, more: false, moved: false };
 
 /**
- * Returns the sessions that overlap the window, page by page. While the window runs or a session is active, the rows
- * keep their places and bring their figures up to date; `difference` tells what is new. `refetch` puts it in.
+ * Returns the sessions that overlap the window, page by page. While the window runs or a session is active, the figures
+ * in the rows are updated, but no row comes, goes or moves. `difference` says how a fresh list would differ; `refetch`
+ * loads the fresh list.
  */
 export const useSessions = (scope: Scope, search: SessionsSearch) => {
   const pages = pagesQuery(scope, search);

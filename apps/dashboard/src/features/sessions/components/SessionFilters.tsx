@@ -28,7 +28,7 @@ export const SessionFilters = () => {
     change({ username: username || undefined });
   });
   const pick = (username: string): void => {
-    // Replaces a text that is still to be written into the URL.
+    // Cancels typed text that has not been written into the URL yet.
     typePrefix('');
     void navigate({
       to: '.',
