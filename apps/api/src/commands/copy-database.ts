@@ -28,7 +28,7 @@ export interface CopyProgress {
   readonly step: 'comparing' | 'copying' | 'summing up' | 'checking';
   readonly name: string;
   readonly done: number;
-  /** About how many there are; 0 if that is unknown. */
+  /** About how many records there are; 0 if that is unknown. */
   readonly of: number;
 }
 
@@ -52,7 +52,7 @@ export const copyDatabase = (
   options: CopyOptions = {},
 ): Promise<readonly CopyCount[]> => new DatabaseCopy(source, target, options).run();
 
-/** What the copy of one kind found and wrote, and the digest that the target's records should have now. */
+/** What the copy of one kind of record found and wrote, and the digest that the target's records should have now. */
 interface Copied<T> {
   readonly kind: Kind<T>;
   readonly count: CopyCount;

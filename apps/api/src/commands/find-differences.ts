@@ -7,7 +7,7 @@ export interface UserSums {
   readonly inSlots: number;
 }
 
-/** Returns the users whose sessions do not have the same visible time as their slots. */
+/** Returns the users whose visible time in sessions differs from their visible time in slots (quarters of an hour). */
 export const findDifferences = async (archive: Archive): Promise<readonly UserSums[]> => {
   const sums = new Map<string, UserSums>();
   const add = (username: string, inSessions: number, inSlots: number): void => {

@@ -18,20 +18,26 @@ export interface Change<T> {
 export interface Kind<T> {
   /** Plural, for people. */
   readonly name: string;
-  /** Returns about how many there are. */
+  /** Returns about how many records there are. */
   count(database: Database): Promise<number>;
-  /** Reads all in the order of their keys. Calls `onUnreadable` with the id of each one that can't be read. */
+  /**
+   * Reads all records in the order of their keys. Only sessions in MongoDB use `onUnreadable`: it is called with the id
+   * of each session that can't be read, and the session is left out.
+   */
   read(database: Database, onUnreadable?: (id: string) => void): Portions<T>;
-  /** Makes the target's records equal to ours. */
+  /** Makes the target's records equal to the source's (`ours`). */
   write(target: Database, changes: readonly Change<T>[]): Promise<void>;
   keyOf(record: T): string;
-  /** Returns all that is copied, in the same form for each database. Records are equal if the JSON of this is. */
+  /**
+   * Returns all fields that are copied, in the same form for each database. Two records are equal if the JSON of these
+   * fields is equal.
+   */
   fieldsOf(record: T): Readonly<Record<string, unknown>>;
   /** Fields that an export shows as digests only. */
   readonly confidential?: readonly string[];
   /**
-   * Returns whether the target's record can't be an earlier copy of ours. Charts are made of the kinds that have this
-   * method, so the target may have no records of these kinds that the source lacks.
+   * Returns whether the target's record can't be an earlier copy of the source's. Charts are made of the kinds that
+   * have this method, so the target may have no records of these kinds that the source lacks.
    */
   isNewer?(theirs: T, ours: T): boolean;
 }
@@ -120,7 +126,7 @@ const userTime: Kind<UserSlot> = {
     ),
 };
 
-/** Returns each path's time in one slot, and in the other if it is there. */
+/** Pairs the time of each path in `slot` with the time of the same path in `other`, if `other` has that path. */
 const pairTimes = (slot: UserSlot, other: UserSlot | undefined): [ViewTotal, ViewTotal | undefined][] => {
   const others = new Map(other?.time.map((total) => [pathKey(pathOf(total)), total]));
   return slot.time.map((total) => [total, others.get(pathKey(pathOf(total)))]);

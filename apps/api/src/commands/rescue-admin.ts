@@ -22,9 +22,10 @@ export interface RescuedAdmin {
 }
 
 /**
- * Gives somebody who controls this machine an admin to log in as: creates the first one, or resets the password of the
- * user that `reset` names, and removes the second factor, whose phone may be lost. A user who is no admin becomes one only if there is no other. The new admin has always the
- * same name, so that two commands at once never create two.
+ * Gives somebody who controls this machine an admin to log in as. Without `reset`, creates the first admin. With it,
+ * resets the password of the user that it names, and removes the second factor, whose phone may be lost. A user who is
+ * no admin becomes one only if there is no admin. The admin that is created always has the same name, so that two
+ * commands at once never create two.
  * @throws CommandError
  */
 export const rescueAdmin = async (

@@ -16,7 +16,10 @@ import { type ListedSession, type SessionQuery, SessionStore } from '../store/po
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
 import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
 
-/** How many sessions are read from the store at a time while a whole list is streamed: what a slow reader keeps in memory. */
+/**
+ * How many sessions are read from the store at a time while a whole list is streamed. So many stay in memory while a
+ * client reads slowly.
+ */
 const STREAM_PAGE_SIZE = 100;
 
 /** Lists sessions, and shows one session with its trail. */

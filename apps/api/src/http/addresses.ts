@@ -18,8 +18,8 @@ export const parseAddress = (text: string): string | undefined => {
 };
 
 /**
- * Returns the network of an address: of an IPv6 address its /64, because a customer usually has a whole one; else the
- * address. Returns a text that is not an address unchanged.
+ * Returns the network of an address: of an IPv6 address its /64, because an internet customer usually has a whole /64;
+ * else the address. Returns a text that is not an address unchanged.
  */
 export const networkOf = (text: string): string => {
   const address = parseAddress(text);

@@ -2,12 +2,16 @@ import { MisdirectedException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { hostNameOf } from '../platform/settings/origin.js';
 
-/** Probes call these at an address that no browser uses. They show nothing and change nothing. */
+/**
+ * Paths that are answered under any host name, because probes call them at an address that no browser uses. The answers
+ * show nothing, and the calls change nothing.
+ */
 const PROBES = /^\/(healthz|readyz)(\?|$)/;
 
 /**
- * Answers 421 to requests for host names that are not in `allowed`; an empty list allows all. A page of another site can
- * make its own name lead to this server (DNS rebinding), and so pass for a page of this server. It can't change the name.
+ * Answers 421 to requests for host names that are not in `allowed`; an empty list allows all. A page of another site
+ * can make its own host name lead to this server (DNS rebinding), and so pass for a page of this server. But it can't
+ * change the host name that the browser sends.
  */
 export const refuseOtherHosts = (fastify: FastifyInstance, allowed: readonly string[]): void => {
   if (allowed.length === 0) return;

@@ -32,7 +32,10 @@ const complete = (document: OpenAPIObject): OpenAPIObject => {
   return document;
 };
 
-/** Describes the errors that all operations have in common. The database or a limit can refuse each of them. */
+/**
+ * Describes the errors that an operation can answer with. A limit, or a database that does not answer, can refuse any
+ * operation.
+ */
 const errorsOf = (method: string, path: string, { requestBody }: Operation): Operation['responses'] => {
   const schema: object = path.startsWith('/sessman') ? SESSMAN_ERROR : ERROR;
   const error = (description: string) => ({ description, content: { 'application/json': { schema } } });

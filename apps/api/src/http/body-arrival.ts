@@ -33,7 +33,7 @@ export const limitArrival = (
       clearTimeout(timer);
     });
   }
-  // Nobody may listen any more when the time is over.
+  // When the time is over, nobody may be listening any more. An error without a listener would end the process.
   limited.on('error', () => undefined);
   body.once('error', (error) => limited.destroy(error));
   return body.pipe(limited);

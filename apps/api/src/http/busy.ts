@@ -13,12 +13,15 @@ export class Busy extends HttpException {
 }
 
 /**
- * The part of the slots, and of the line, for one caller at one address. A key in a web page's source has many users:
- * the share of one address leaves room for the others.
+ * The part of the slots, and of the waiting line, that one caller at one address may take. A key in a web page's source
+ * has many users: this limit for one address leaves room for the others.
  */
 export const CALLER_AT_ADDRESS_PART = 1 / 4;
 
-/** The part for one caller at all its addresses, and the part for all callers of one address. */
+/**
+ * The part that one caller may take at all its addresses together, and the part that all callers of one address may
+ * take.
+ */
 export const CALLER_PART = 1 / 2;
 export const ADDRESS_PART = 1 / 2;
 
@@ -35,8 +38,8 @@ const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Sha
 
 /**
  * Takes one of `slots` for a request, waiting for it if need be, and frees it when the answer has been sent or the
- * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address. Returns
- * whether the client is still there.
+ * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address. Resolves
+ * to whether the client is still there.
  * @param work what the slots are for, in the plural
  * @param caller the caller's name; undefined if everybody may call
  */

@@ -21,7 +21,8 @@ export const writeCursor = (values: readonly unknown[]): string =>
 /** Returns the values in a cursor; an empty list if {@link writeCursor} can't have written `text`. */
 export const readCursor = (text: string): unknown[] => {
   const bytes = Buffer.from(text, 'base64url');
-  // Node skips characters that are not base64url, and would replace bytes that are not UTF-8.
+  // Decoding is lenient: Node skips characters that are not base64url, and replaces bytes that are not UTF-8. So both
+  // are checked here.
   if (bytes.toString('base64url') !== text || !isUtf8(bytes)) return [];
   try {
     const values: unknown = JSON.parse(bytes.toString());

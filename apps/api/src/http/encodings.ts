@@ -4,16 +4,19 @@ import type { FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.js';
 
 /**
- * Returns an error for a query that is not UTF-8, and for a body that is compressed or has another charset. A decoder would
- * replace what it can't read, and the server would store or look for another name than the client sent. The router
- * refuses paths that are not UTF-8, and takeJsonOnly such bodies.
+ * Returns an error for a query that is not UTF-8, and for a body that is compressed or has another charset. A decoder
+ * would replace what it can't read, and the server would store or look for another name than the client sent. Other
+ * code refuses paths (the router) and bodies (takeJsonOnly) that are not UTF-8.
  */
 export const encodingError = ({ method, url, headers }: FastifyRequest): HttpException | undefined =>
   queryError(url) ?? (BODILESS.has(method) ? undefined : bodyError(headers));
 
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** The paths whose query the server reads. The dashboard reads that of its own pages, and opens with any. */
+/**
+ * The paths whose query the server reads. The queries of the dashboard's pages are read in the browser; the server
+ * accepts any.
+ */
 const READS_QUERY = /^\/(?:api|sessman)\//;
 
 const queryError = (url: string): InvalidFields | undefined => {

@@ -5,7 +5,10 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, Max, Min, ValidateBy 
 import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
 import { normalizeTypedOrigin } from '../../platform/settings/origin.js';
 
-/** Matches usual origins. The server also takes addresses, names in other scripts, and a slash at the end. */
+/**
+ * The pattern that the API's documentation shows for an origin. It matches usual origins only: the server also accepts
+ * IP addresses, host names in other scripts, and a slash at the end.
+ */
 const ORIGIN_PATTERN =
   '^https?://[a-z]([a-z0-9-]*[a-z0-9])?(\\.[a-z]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,3})?$';
 

@@ -21,7 +21,10 @@ import { KeyUsage } from './key-usage.js';
 const KEY_BYTES = 32;
 const KEY_FORMAT = new RegExp(`^${API_KEY_PREFIX}[\\w-]{43}$`);
 
-/** Manages and identifies API keys. Stores them as fast hashes, because nobody can guess 256 random bits. */
+/**
+ * Manages API keys, and finds the identity of a key. Stores only the SHA-256 of a key. A slow hash is not needed,
+ * because nobody can guess 256 random bits.
+ */
 @Injectable()
 export class ApiKeys {
   private readonly known: KeyList;
@@ -35,7 +38,10 @@ export class ApiKeys {
     this.known = new KeyList(accounts, clock);
   }
 
-  /** @param createdBy the account on whose rights the key shall rest */
+  /**
+   * Creates a key. Only this answer shows the key itself.
+   * @param createdBy the account whose role limits the role of the key; undefined if the caller has no account
+   */
   async create(
     { name, role, username, session_data, origins = [], expires_at }: CreateApiKeyBody,
     createdBy?: string,
@@ -75,7 +81,9 @@ export class ApiKeys {
   }
 
   /**
-   * @param isDoubtful whether the key is probably made up: a query is then made only for a key that exists.
+   * Resolves to the identity of a key.
+   * @param isDoubtful whether the key is probably made up. The key is then looked up only if it is in the list of all
+   * keys, which is read at most once a second.
    * @throws UnauthorizedException
    */
   async identify(key: string, isDoubtful: boolean): Promise<Identity> {
@@ -100,14 +108,16 @@ export class ApiKeys {
   }
 
   /**
-   * Resolves to the key's role, but no more than the role of the admin who made the key, and of the account that it acts
-   * as. If the admin is gone, the key may still report, so that no application stops with its admin.
+   * Resolves to the key's role, but at most the role of the admin who made the key, and at most the role of the user
+   * that the key is bound to, if that user has an account. If the admin is gone, the key may still report, so that no
+   * application stops with its admin.
    */
   private async roleOf({ role, createdBy, createdAt, username }: ApiKey): Promise<Role> {
     const find = async (name: string | undefined) =>
       name === undefined ? undefined : this.accounts.findUser(name);
     const [named, owner] = await Promise.all([find(createdBy), find(username)]);
-    // An account that is younger than the key is somebody else who got the name of the admin who is gone.
+    // If the account is younger than the key, its owner did not make the key: the admin was removed, and the name was
+    // given to somebody else.
     const maker = named && named.createdAt <= createdAt ? named : undefined;
     const asMaker = createdBy === undefined ? role : lesserRole(role, maker?.role ?? 'reporter');
     return lesserRole(asMaker, owner?.role ?? asMaker);
@@ -116,7 +126,10 @@ export class ApiKeys {
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** A key that was used before the clock was set back has a last use in the future, for which `now` is answered. */
+/**
+ * Converts a key to its wire form. After the clock was set back, a key's last use may lie in the future; the answer
+ * then shows `now`.
+ */
 const answer = (key: ApiKey, now: number): ApiKeyAnswer => ({
   id: key.id,
   name: key.name,

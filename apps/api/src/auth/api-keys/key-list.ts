@@ -1,10 +1,10 @@
 import { type Clock, hasPassed } from '../../platform/clock.js';
 import type { AccountStore } from '../../store/ports/account-store.js';
 
-/** How often the list is read at most, in milliseconds. */
+/** The list of keys is read again when it is at least this old, in milliseconds. */
 const READ_INTERVAL_MS = 1_000;
 
-/** Tells keys that exist from made-up ones, with one query in a second however many are asked about. */
+/** Tells keys that exist from made-up ones. Makes about one query a second, however many keys it is asked about. */
 export class KeyList {
   private hashes: Promise<ReadonlySet<string>> | undefined;
   private readAt = 0;
@@ -14,7 +14,10 @@ export class KeyList {
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves to whether there is a key of this hash. A key that was made within the last second may be missing. */
+  /**
+   * Resolves to whether there is a key of this hash. A key that another process made within the last second may be
+   * missing.
+   */
   async has(keyHash: string): Promise<boolean> {
     const now = this.clock.now();
     if (!this.hashes || hasPassed(this.readAt, now, READ_INTERVAL_MS)) {
@@ -24,7 +27,7 @@ export class KeyList {
     return (await this.hashes).has(keyHash);
   }
 
-  /** Has the list read again before it is used next. */
+  /** Makes the next call of `has` read the list again. */
   forget(): void {
     this.hashes = undefined;
   }

@@ -1,7 +1,7 @@
 import { type AuditAct, isLegalString } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
 
-/** Finds a text about an act in its request, or in its answer if it was done. */
+/** Finds a text for an audit entry in the request, or in the answer. There is an answer only if the act was done. */
 export type FindText = (request: FastifyRequest, answer: unknown) => string | undefined;
 
 /** What the audit log records about a route. */

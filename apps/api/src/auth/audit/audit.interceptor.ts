@@ -14,7 +14,10 @@ import { publicName } from '../guard/caller.js';
 import { AUDIT_PLAN, type AuditPlan } from './audit-plan.js';
 import { AuditLog } from './audit-log.js';
 
-/** Records the calls of a route in the audit log, whether they are done, refused or fail. */
+/**
+ * Records the calls of a route in the audit log, whether they are done, refused or fail. Calls that a guard refuses do
+ * not get here, and refusals with 429 are left out.
+ */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(

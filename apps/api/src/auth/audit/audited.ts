@@ -3,7 +3,10 @@ import type { AuditAct } from '@dwell/shared';
 import { AuditInterceptor } from './audit.interceptor.js';
 import { AUDIT_PLAN, type AuditPlan } from './audit-plan.js';
 
-/** Records each call of the route in the audit log. The texts must never be secrets. */
+/**
+ * Records the calls of the route in the audit log: see {@link AuditInterceptor}.
+ * @param texts find the target and the detail of the entry. They must never find a secret.
+ */
 export const Audited = (act: AuditAct, texts: Omit<AuditPlan, 'act'> = {}): MethodDecorator =>
   applyDecorators(
     SetMetadata(AUDIT_PLAN, { act, ...texts } satisfies AuditPlan),

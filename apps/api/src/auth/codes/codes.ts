@@ -21,8 +21,8 @@ export class Codes {
   ) {}
 
   /**
-   * Resolves to a second factor after its first code, which counts as used, and to its recovery codes; to undefined if
-   * the code is wrong.
+   * Makes a second factor if `code` is a current code of an app that has `secret`. This code counts as used. Resolves
+   * to the second factor and its recovery codes; to undefined if the code is wrong.
    */
   async make(
     username: string,
@@ -92,13 +92,13 @@ export class Codes {
     const now = this.clock.now();
     const step = findStep(secret, code, now);
     if (step === undefined || isUsed(step, factor.usedStep, now)) return undefined;
-    // Sealed again, so that the newest of SESSION_SECRETS protects it.
+    // The secret is encrypted again, so that the newest of SESSION_SECRETS protects it.
     return { ...factor, usedStep: step, sealedSecret: await this.box.seal(secret, contextOf(username)) };
   }
 
   /**
-   * Stores what `change` resolves to, and resolves to whether that was done. Calls `change` again if somebody else has
-   * changed the second factor meanwhile. Stores nothing if it resolves to undefined.
+   * Stores the second factor that `change` resolves to, and resolves to whether it was stored. Calls `change` again if
+   * somebody else has changed the second factor meanwhile. Stores nothing if `change` resolves to undefined.
    */
   private async change(
     user: User,

@@ -12,6 +12,6 @@ export const makeRecoveryCodes = (): string[] =>
     new Secret({ size: CODE_BYTES }).base32.toLowerCase().replace(/.{4}(?=.)/g, '$&-'),
   );
 
-/** Returns what is stored of a code. Blanks, dashes and capitals do not matter. */
+/** Returns the hash that is stored instead of a code. Blanks, dashes and capitals in the code do not matter. */
 export const hashRecoveryCode = (code: string): string =>
   createHash('sha256').update(code.replace(/[\s-]/g, '').toLowerCase()).digest('hex');

@@ -22,7 +22,10 @@ export class SecretBox {
     private readonly accounts: AccountStore,
   ) {}
 
-  /** @param context what the text is for. Nobody can open it as something else. */
+  /**
+   * Encrypts a text.
+   * @param context what the text is for. Only the same context can decrypt the text.
+   */
   async seal(text: string, context: readonly string[]): Promise<string> {
     const [key] = await this.ring();
     if (!key) throw new Error('There is always the key of the database');
@@ -32,7 +35,10 @@ export class SecretBox {
     return Buffer.concat([nonce, ...sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
-  /** Resolves to undefined if the text was changed, or sealed with a key that is not there, or for another context. */
+  /**
+   * Decrypts a text. Resolves to undefined if the text was changed, if its key is not there any more, or if it was
+   * encrypted for another context.
+   */
   async open(sealed: string, context: readonly string[]): Promise<string | undefined> {
     const bytes = Buffer.from(sealed, 'base64url');
     if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
@@ -43,7 +49,11 @@ export class SecretBox {
     return undefined;
   }
 
-  /** Resolves to the keys. The first one seals, all open. The database's is there also for what it sealed before. */
+  /**
+   * Resolves to the keys: those of SESSION_SECRETS, newest first, and then the key in the database. The first key
+   * encrypts, each key can decrypt. So texts that the database's key encrypted before SESSION_SECRETS was set can still
+   * be read.
+   */
   private async ring(): Promise<readonly Buffer[]> {
     if (!this.keys) {
       const stored = await this.accounts.ensureSecret(NAME, randomBytes(KEY_BYTES).toString('base64url'));

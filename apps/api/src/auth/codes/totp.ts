@@ -6,10 +6,15 @@ const STEP_SECONDS = 30;
 /** Codes of one step earlier or later count too: the clock of a phone may be wrong, and typing takes time. */
 const TOLERATED_STEPS = 1;
 
-/** The most characters of a username that an app shows. A QR code has no room for the longest ones. */
+/**
+ * The most characters of a username that an authenticator app shows. A QR code has no room for the longest usernames.
+ */
 const MAX_LABEL_LENGTH = 64;
 
-/** What every authenticator app understands: see RFC 6238 and https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
+/**
+ * Returns a TOTP with the parameters that every authenticator app understands: see RFC 6238 and
+ * https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+ */
 const totpOf = (secret: string, label = ''): TOTP =>
   new TOTP({
     issuer: 'Dwell',
@@ -35,8 +40,9 @@ export const findStep = (secret: string, code: string, now: number): number | un
 };
 
 /**
- * Returns whether the code of `step` counts as used after the code of `usedStep` was. A step that no code can be of yet
- * was stored while the clock was ahead; it must not keep the user out until then.
+ * Returns whether the code of `step` counts as used if the code of `usedStep` was the last one used. The codes of
+ * earlier steps count as used too. A `usedStep` in the future was stored while the clock was ahead. It is ignored,
+ * because it would keep the user out until that time.
  */
 export const isUsed = (step: number, usedStep: number, now: number): boolean =>
   step <= usedStep && usedStep <= Math.floor(now / (STEP_SECONDS * 1000)) + TOLERATED_STEPS;

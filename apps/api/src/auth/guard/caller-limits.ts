@@ -16,7 +16,7 @@ export const REFUSAL_DELAY_MS = 1_000;
 
 /**
  * Limits requests by API key and by user. Only requests without a caller are limited by address: thousands of users can
- * share one, and nobody can use up the limit of the others by sending bad keys.
+ * share an address, and nobody can use up the limit of the others by sending bad keys.
  */
 @Injectable()
 export class CallerLimits {
@@ -36,8 +36,8 @@ export class CallerLimits {
 
   /**
    * Counts a request of a known caller.
-   * @param username the user on whose behalf the caller asks. Each key counts its users apart: whoever has a key could
-   * otherwise use up the limit of any user by naming him.
+   * @param username the user on whose behalf the caller asks. Each key counts its users apart. Otherwise, whoever has a
+   * key could use up the limit of any user by naming that user.
    * @throws TooManyRequests
    */
   take({ caller: { via }, keyId }: Identity, username: string | undefined): void {
@@ -65,8 +65,8 @@ export class CallerLimits {
   }
 
   /**
-   * Counts a request that is refused with `error` because it has no valid credential. Calls `done` with that error, or
-   * after a delay with a TooManyRequests.
+   * Counts a request that is refused with `error` because it has no valid credential. Calls `done` with that error. If
+   * the address has had too many refusals, calls `done` after a delay with a TooManyRequests instead.
    * @param cost how many requests the refusal counts as
    */
   refuse(request: FastifyRequest, error: Error, done: (error: Error) => void, cost = 1): void {

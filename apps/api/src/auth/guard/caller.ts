@@ -14,13 +14,13 @@ export interface Caller {
    */
   readonly client: string;
   /**
-   * The account whose rights these are: of a login its user, of an API key the admin who made it. Undefined if there is
-   * none, as for a token.
+   * The account that the caller's rights rest on: for a login its user, for an API key the admin who made the key.
+   * Undefined for a token, and for a key that was made without an account.
    */
   readonly account?: string;
 }
 
-/** What an API key may do besides what its role allows, and where. */
+/** What an API key may do besides what its role allows, and from which origins. */
 export interface KeyLimits {
   readonly sessionData: boolean;
   /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */

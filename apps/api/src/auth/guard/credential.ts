@@ -30,7 +30,7 @@ export const readCredential = (request: CredentialRequest): Credential | undefin
   const key = readKey(request.headers);
   if (key) return key;
   const { cookie } = request.headers;
-  // The scheme is computed by each access, so it is left alone without a cookie.
+  // Each access computes the scheme anew, so it is read only if there is a cookie.
   const cookies = cookie && readLoginCookies(cookie, LOGIN_COOKIE[request.forwarding.scheme]);
   return cookies ? { kind: 'login', value: cookies } : undefined;
 };

@@ -82,8 +82,8 @@ export class Identities {
   ) {}
 
   /**
-   * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}. Doubts
-   * every credential from an address that has sent too many wrong ones.
+   * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}. Once
+   * an address has sent too many wrong credentials, each credential from it counts as doubtful.
    */
   of(credential: Credential, request: FastifyRequest): Identity | Promise<Identity> {
     const key = `${credential.kind} ${credential.value}`;

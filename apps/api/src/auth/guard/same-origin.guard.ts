@@ -8,9 +8,9 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 
 /**
- * Keeps other web sites from acting, and from reading, with a user's cookie. A browser names the origin of a page that
- * sends a request. It must be the server's own; on routes with ForAllowedOrigins, an allowed one will do. A client that
- * names neither origin nor site is not a browser, and is admitted.
+ * Keeps other web sites from acting, and from reading, with a user's cookie. A browser names the origin of the page
+ * that sends a request. That origin must be the server's own; on routes with ForAllowedOrigins, it may also be an
+ * allowed one. A client that names neither origin nor site is not a browser, and is admitted.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
@@ -29,7 +29,10 @@ export class SameOriginGuard implements CanActivate {
   }
 }
 
-/** Returns whether a request that names no origin can't be caused by another web site, or does that site no good. */
+/**
+ * Returns whether a request without the header Origin is harmless: either no other web site can have caused it, or that
+ * site can't read the answer.
+ */
 const isOfOwnSite = (request: FastifyRequest): boolean => {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
   if (origin !== undefined) return false;
@@ -37,8 +40,8 @@ const isOfOwnSite = (request: FastifyRequest): boolean => {
   // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
   if (!SAFE_METHODS.has(request.method)) return false;
   if (OWN_SITES.has(site)) return true;
-  // A link on another site may lead here: that site can't read where it leads. Routes for other origins change data by
-  // GET too, so they need no link.
+  // A link on another site may lead here: that site can't read the page that the link opens. Routes for other origins
+  // change data by GET too, so no link may open them.
   return mode === 'navigate' && !isForAllowedOrigins(request);
 };
 

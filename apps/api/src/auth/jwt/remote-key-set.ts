@@ -4,10 +4,16 @@ import { type Clock, hasPassed } from '../../platform/clock.js';
 /** How long the keys of an issuer are used before they are fetched again, in milliseconds: ten minutes. */
 export const KEY_SET_AGE_MS = 10 * 60 * 1000;
 
-/** How long after a fetch an unknown key causes no other one, in milliseconds. Anybody can make up a key's id. */
+/**
+ * How long after a fetch a token with an unknown key causes no new fetch, in milliseconds. Anybody can make up a key's
+ * id.
+ */
 export const KEY_SET_COOLDOWN_MS = 30_000;
 
-/** How long a failed fetch counts for all tokens, in milliseconds. Anybody can send tokens that need a fetch. */
+/**
+ * How long after a failed fetch there is no new one, in milliseconds. Until then, tokens that need a fetch fail with
+ * the same error. Anybody can send such tokens.
+ */
 export const KEY_SET_RETRY_MS = 1_000;
 
 /** The largest key set, in bytes. A key takes some 500. */
@@ -19,8 +25,9 @@ export class KeySetUnavailable extends Error {
 }
 
 /**
- * Finds the keys of tokens in the key set at `url`. jose fetches it; when it does so is decided here, because jose reads
- * Date.now: after a clock was set back, it would not see new keys until that time has come again.
+ * Finds the keys of tokens in the key set at `url`. The library jose fetches the key set, but the code here decides
+ * when. jose would go by Date.now: after the clock was set back, it would fetch no new keys until the old time has come
+ * again.
  */
 export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
   const keys = createRemoteJWKSet(new URL(url), {

@@ -1,6 +1,9 @@
 import { ROLES, roleIncludes, type Role } from '@dwell/shared';
 
-/** The role of a claim that names no role of ours: the least, since somebody who says "root" need not mean "read". */
+/**
+ * The role of a claim that names none of our roles: the least one, because we can't know which rights another system
+ * means, for example by "root".
+ */
 const LEAST: Role = 'reporter';
 
 /**

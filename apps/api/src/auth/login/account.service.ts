@@ -20,8 +20,8 @@ export class AccountService {
   ) {}
 
   /**
-   * Resolves to the user, and to the Set-Cookie header that makes this device known if it is not. Rejects with
-   * UnauthorizedException, TooManyAttempts or TooManyPasswords.
+   * Logs a user in. Resolves to the user, and to a Set-Cookie header that makes this device known; the header is
+   * undefined if the device is known already. Rejects with UnauthorizedException, TooManyAttempts or TooManyPasswords.
    * @param code of the second factor; undefined if it was not asked for yet
    */
   async login(
@@ -68,8 +68,9 @@ export class AccountService {
   }
 
   /**
-   * Changes the password, ends all logins of the caller and gives this device a new one. Rejects with InvalidFields
-   * if `current` is wrong, with TooManyAttempts, or with ForbiddenException if the caller is not a login.
+   * Changes the password, ends all logins of the caller and gives this device a new login. Rejects with InvalidFields
+   * if `current` is wrong, with TooManyAttempts or TooManyPasswords, or with ForbiddenException if the caller is not a
+   * login.
    */
   async changePassword(
     caller: Caller,

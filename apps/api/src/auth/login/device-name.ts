@@ -1,4 +1,7 @@
-/** What a user agent names, the first match first: browsers and systems also name those that they resemble. */
+/**
+ * Patterns for the browsers that a user agent may name. The first match counts, because a browser, like a system, also
+ * names others that it resembles.
+ */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\b(OPR|OPT|Opera)\b/, 'Opera'],
@@ -21,7 +24,10 @@ const SYSTEMS: readonly [RegExp, string][] = [
 /** Matches the product that a program names first, such as curl/8.5.0. */
 const PROGRAM = /^[\w.-]{1,40}(\/[\w.-]{1,20})?/;
 
-/** Returns a name by which people recognise a device, such as `Firefox on Windows`; undefined if the user agent has none. */
+/**
+ * Returns a name by which people recognise a device, such as `Firefox on Windows`; for a program that is no browser,
+ * the name that it gives itself. Undefined if the user agent names neither.
+ */
 export const deviceNameOf = (userAgent = ''): string | undefined => {
   const find = (names: readonly [RegExp, string][]) =>
     names.find(([pattern]) => pattern.test(userAgent))?.[1];

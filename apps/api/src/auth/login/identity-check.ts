@@ -50,8 +50,8 @@ export class IdentityCheck {
   }
 
   /**
-   * Checks a code too if the user has a second factor. Rejects with CodeRefused if the code is missing, which is no
-   * failure, and with TooManyAttempts or TooManyPasswords.
+   * Checks a code too if the user has a second factor. Rejects with CodeRefused if the code is missing, which does not
+   * count as a failed attempt, and with TooManyAttempts or TooManyPasswords.
    */
   passwordAndCode(
     username: string,

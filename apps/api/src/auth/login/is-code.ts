@@ -1,5 +1,5 @@
 import { MAX_CODE_LENGTH } from '@dwell/shared';
 import { IsText } from '../../http/validation.js';
 
-/** Requires what may be a code of a second factor. */
+/** Requires a text that can be a code of a second factor. */
 export const IsCode = (): PropertyDecorator => IsText(1, MAX_CODE_LENGTH);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DEVICE_COOKIE, type Scheme } from '../guard/cookie-names.js';
 import { SigningSecrets } from './signing-secrets.js';
 
-/** How long a device stays known after its last login with a new cookie, in seconds: a year. */
+/** How long a device stays known after the login that set its cookie, in seconds: a year. */
 const AGE_SECONDS = 365 * 24 * 60 * 60;
 
 const ID_BYTES = 16;
@@ -41,7 +41,7 @@ export class KnownDevices {
   }
 }
 
-/** Keeps the signature of a device from being taken for another one by the same secret. */
+/** Is part of the signed text, so that no other signature by the same secret passes for the signature of a device. */
 const PURPOSE = 'dwell_device';
 
 const sign = (id: string, username: string, secret: string): string =>

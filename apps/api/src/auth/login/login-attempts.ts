@@ -6,15 +6,15 @@ import { Clock } from '../../platform/clock.js';
 
 /** How long failures are counted, from the first one on, in milliseconds. */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
-/** The most failed logins to one account from one network within the window. */
+/** The most failed logins to one account within the window, from one network or on one known device. */
 export const MAX_FAILURES_PER_ACCOUNT = 10;
 /** The most wrong codes of a second factor for one account within the window, over all networks and devices. */
 export const MAX_WRONG_CODES_PER_ACCOUNT = 10;
 /** The most failed logins from one network within the window, over all accounts. */
 export const MAX_FAILURES_PER_NETWORK = 100;
 /**
- * The most networks, the most accounts, and the most pairs of network and account, that are counted at a time; the
- * least recently used are dropped.
+ * The most entries of each kind that are counted at a time: networks, accounts, pairs of network and account, pairs of
+ * device and account. The least recently used entries are dropped.
  */
 export const MAX_COUNTED = 20_000;
 

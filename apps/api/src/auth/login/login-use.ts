@@ -5,20 +5,26 @@ import type { Login } from '../../store/ports/session-data-stores.js';
 /** How long a login lasts, in milliseconds: 30 days. */
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A use is stored only when the stored one is this old, so that few requests cost a write. In milliseconds. */
+/**
+ * A use of a login is stored only if the stored last use is at least this old, so that few requests cost a write. In
+ * milliseconds.
+ */
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 
 /** Returns when the login was last used, in epoch milliseconds. Logins of older versions count from their beginning. */
 export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
 
 /**
- * Returns whether the login was unused for too long. A reporter's login never is: it reads nothing, and its end would
- * lose time that is to be recorded.
+ * Returns whether the login was unused for too long. A reporter's login never was: it can read nothing, and if it
+ * ended, the reporter's time would not be recorded.
  * @param idleMs how long a login may be unused; 0: without limit
  */
 export const isIdle = (login: Login, role: Role, now: number, idleMs: number): boolean =>
   role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
-/** Returns whether a use at `now` must be stored. So a login may end by a tenth of `idleMs` too early, but never too late. */
+/**
+ * Returns whether a use at `now` must be stored. It must not if the stored last use is recent. So the stored one may be
+ * behind, and a login may end by a tenth of `idleMs` too early, but never too late.
+ */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
   hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);

@@ -39,7 +39,7 @@ export interface Visit {
 @Injectable()
 export class Logins {
   private readonly logger = new Logger(Logins.name);
-  /** The sessions by the cookie that names them. */
+  /** The sessions whose cookie is set over http, and those whose cookie is set over https. */
   private readonly sessions: Readonly<Record<Scheme, Sessions<Login, LoginRequest>>>;
 
   constructor(
@@ -66,8 +66,8 @@ export class Logins {
   }
 
   /**
-   * Logs `user` in under a new session id, and ends the request's earlier login if it has one. A device that logs the
-   * same user in again stays the same client.
+   * Logs `user` in under a new session id, and ends the request's earlier login if it has one. If the earlier login is
+   * of the same user, the new one keeps its client id.
    */
   async begin(user: User, { request, response }: Visit): Promise<void> {
     const before = await this.find(request);

@@ -14,13 +14,16 @@ export class OwnLogins {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForbiddenException if the caller is no login, as do the other methods. */
+  /**
+   * Lists the caller's logins, at most MAX_LISTED_LOGINS. The count is of all.
+   * @throws ForbiddenException if the caller is not a login. The other methods throw it too.
+   */
   async list(caller: Caller): Promise<LoginsAnswer> {
     const found = await this.find(caller);
     const logins = found
       .map(({ login }): LoginAnswer => {
         const createdAt = login.expiresAt - LOGIN_AGE_MS;
-        // Never in the future, which a clock that was ahead could have written.
+        // A clock that was ahead may have stored a time in the future.
         const lastUse = Math.min(lastUseOf(login), this.clock.now());
         return {
           id: login.client,

@@ -65,7 +65,8 @@ const format = ({ N, r, p }: PasswordCost, salt: Buffer, hash: Buffer): string =
   ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 
 /**
- * Derives a hash from the password, normalised because another system may send the same letters as other code points.
+ * Derives a hash from the password. Normalises the password first (NFC), because two systems may send the same letter
+ * as different code points.
  */
 const derive = (password: string, salt: Buffer, bytes: number, { N, r, p }: PasswordCost): Promise<Buffer> =>
   deriveKey(password.normalize('NFC'), salt, bytes, { N, r, p, maxmem: 256 * N * r });

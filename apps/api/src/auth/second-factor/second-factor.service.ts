@@ -36,8 +36,9 @@ export class SecondFactorService {
   }
 
   /**
-   * Makes a secret. Stores nothing: the secret comes back, encrypted, with its first code. Rejects with
-   * ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords.
+   * Makes a secret for an authenticator app. Stores nothing: the answer also has the secret in encrypted form, which
+   * the client sends back with the first code. Rejects with ConflictException, InvalidFields, TooManyAttempts or
+   * TooManyPasswords.
    */
   async start(caller: Caller, password: string, visit: AddressedVisit): Promise<StartedSecondFactorAnswer> {
     const { username } = refuseIfOn(await this.check.userOf(caller));
@@ -70,7 +71,10 @@ export class SecondFactorService {
     return made.recoveryCodes;
   }
 
-  /** Rejects with ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords. */
+  /**
+   * Replaces the recovery codes and resolves to the new ones. Rejects with ConflictException, InvalidFields,
+   * TooManyAttempts or TooManyPasswords.
+   */
   async renewRecoveryCodes(
     caller: Caller,
     password: string,
@@ -83,8 +87,8 @@ export class SecondFactorService {
   }
 
   /**
-   * Ends all logins of the caller too, and gives this device a new one. Rejects with ConflictException, InvalidFields,
-   * TooManyAttempts or TooManyPasswords.
+   * Turns the second factor off, ends all logins of the caller, and gives this device a new login. Rejects with
+   * ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords.
    */
   async turnOff(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<void> {
     const user = await this.prove(caller, password, code, visit);

@@ -70,8 +70,8 @@ export class UsersService {
   }
 
   /**
-   * Removes the second factor of a user who has lost it, and ends all logins of that user. Nobody removes the own one
-   * this way: a stolen login of an admin must not be enough for that.
+   * Removes the second factor of a user, for example of one who has lost the phone, and ends all logins of that user.
+   * Admins can't remove their own this way: a stolen login of an admin must not be enough for that.
    * @throws NotFoundException, ConflictException if there is none, or if it is the caller's own
    */
   async removeSecondFactor(username: string, caller: Caller): Promise<void> {
