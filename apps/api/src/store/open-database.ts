@@ -11,7 +11,7 @@ export type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'collectionPrefix'
 
 /**
  * Opens the database that the settings name, and sessman's own one if the settings name one.
- * @param clock tells the time that the age of session data is compared with.
+ * @param clock tells the present. The age of session data is counted from it.
  * @throws StoreUnusableError with one line that says why a database can't be used.
  */
 export const openDatabase = async (
@@ -44,7 +44,10 @@ export const openMainDatabase = async (
 export const fileOf = (databaseUrl: string): string | undefined =>
   databaseUrl.startsWith(FILE) ? databaseUrl.slice(FILE.length) : undefined;
 
-/** Compares two database URLs by the file, or by the servers and the database on them. */
+/**
+ * Returns whether two database URLs name the same database. Two MongoDB URLs do if their hosts and databases are equal,
+ * other URLs if they are the same text.
+ */
 export const isSameDatabase = (url: string, otherUrl: string): boolean => {
   const [mongo, otherMongo] = [parseMongoUrl(url), parseMongoUrl(otherUrl)];
   if (!mongo || !otherMongo) return url === otherUrl;

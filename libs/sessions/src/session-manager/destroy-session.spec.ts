@@ -67,7 +67,7 @@ describe('destroying a session', () => {
     expect(names(events)).toEqual(PERSISTED);
   });
 
-  it.each([undefined, false])('G19: persists nothing with the argument %p', async (persist) => {
+  it.each([undefined, false])('G19: destroy(%p) persists nothing', async (persist) => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;

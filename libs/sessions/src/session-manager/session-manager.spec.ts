@@ -20,7 +20,7 @@ describe('create and the constructor of SessionManager', () => {
     expect(manager.willPersistUserDataOn('shutdown')).toBe(true);
   });
 
-  it('G2: make each session log with the method debug of a child of the log', async () => {
+  it('G2: give each session a child of the log, to which it writes with debug()', async () => {
     const log = new KeptLog();
     const session = await create({ log }).create('anna');
     await session.start();

@@ -216,8 +216,8 @@ describe('The options of Sessions', () => {
 });
 
 /**
- * Returns whether a browser stores a cookie that an https page sets, in the way that its attributes say. The rules are
- * those of RFC 6265bis, section 5.7, and of the prefixes in section 4.1.3.
+ * Returns whether a browser accepts this Set-Cookie header from an https page and keeps each attribute as it is
+ * written. The rules are those of RFC 6265bis, section 5.7, and of the prefixes in section 4.1.3.
  */
 const isStoredByBrowsers = (setCookie: string): boolean => {
   const [pair = '', ...attributes] = setCookie.split('; ');

@@ -213,14 +213,14 @@ describe('in a session with many paths', () => {
     expect(totals.has(other)).toBe(false);
   });
 
-  test('further paths share the total of (other)', () => {
+  test('the time of all further paths is counted for the path (other)', () => {
     const { totals, state } = play(paths(2_002)).session;
     expect(totals.size).toBe(2_001);
     expect(totals.get(other)).toEqual({ path: [OTHER_VIEW], ms: 2_000 });
     expect(state.lastVisiblePath).toEqual(['view', 'tab 2001']);
   });
 
-  test('paths with a total still gain time', () => {
+  test('the first 2,000 paths still gain time when there are more paths', () => {
     const again = keepalive(2_010_000, ['view', 'tab 0']);
     const { totals } = play([...paths(2_001), again]).session;
     expect(totals.get(pathKey(['view', 'tab 0']))?.ms).toBe(1_000 + 9_000);

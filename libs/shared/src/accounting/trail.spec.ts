@@ -41,7 +41,7 @@ describe('the trail of a session without page_id', () => {
     expect(play(pings).session.trail).toHaveLength(1);
   });
 
-  test('is empty while no time has passed', () => {
+  test('is empty if all pings came at the moment of the start', () => {
     expect(trailOf(contractPings('0vA 0vB'))).toBe('');
   });
 });

@@ -47,9 +47,15 @@ export interface AuditEntryAnswer {
   id: string;
   /** Epoch seconds. */
   at: number;
-  /** A username, or `key` and the id of an API key. Null if the caller did not prove who it is. */
+  /**
+   * A username, or `key` and the id of an API key. Null if the caller did not prove who it is, or if the act was a
+   * command.
+   */
   actor: string | null;
-  /** How the actor proved who it is; `command`: whoever controls the machine. */
+  /**
+   * How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to
+   * the API.
+   */
   via: 'login' | 'api-key' | 'jwt' | 'command' | null;
   address: string | null;
   act: AuditAct;

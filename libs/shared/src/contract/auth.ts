@@ -86,7 +86,10 @@ export interface MeAnswer {
 
 /** One login of a user. */
 export interface LoginAnswer {
-  /** Names the login for its end. It is no secret, and stays when the same device logs in again. */
+  /**
+   * The id to give when this login is to be ended. It is not secret. It stays the same when a user who is still logged
+   * in on a device logs in again there.
+   */
   id: string;
   /** Epoch seconds. */
   created_at: number;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** The digits of the latest time that a Date can have, in epoch milliseconds. */
+/** The number of digits of the latest time that a Date can have, in epoch milliseconds. */
 const TIME_DIGITS = 16;
 
-/** The digits of the number that orders the entries of one process in one millisecond. */
+/** The number of digits of the counter that orders the entries of one process in one millisecond. */
 const ORDER_DIGITS = 12;
 
 let made = 0;
@@ -12,6 +12,9 @@ let made = 0;
 export const firstAuditIdAt = (at: number): string =>
   String(Math.max(0, Math.floor(at))).padStart(TIME_DIGITS, '0');
 
-/** Returns a new id. Ids sort by time, so that one index serves the order, the pages and the filter by time. */
+/**
+ * Returns a new id of an audit entry. Ids sort by time, so that one index serves the order, the pages and the filter by
+ * time.
+ */
 export const newAuditId = (at: number): string =>
   `${firstAuditIdAt(at)}-${String(made++).padStart(ORDER_DIGITS, '0')}-${randomUUID()}`;

@@ -123,7 +123,7 @@ describeOnMongo('A broken connection', (server) => {
     );
   });
 
-  it('to a server that is away rejects keepalives until the server is back', async () => {
+  it('to a server that is away rejects keepalives, and counts their time when the server is back', async () => {
     await start('ann');
     await proxy.refuse();
     clock.advance(60 * SECOND);

@@ -16,11 +16,14 @@ import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 const UPKEEP_INTERVAL_MS = 60_000;
 
 export interface MongoDatabaseOptions extends MongoOptions {
-  /** How long a session stays active after a ping, in milliseconds. For so long its slots may change. */
+  /** How long a session stays active after a ping, in milliseconds. During that time its slots may change. */
   readonly aliveMs: number;
   /** Whether to sum old slots every {@link UPKEEP_INTERVAL_MS}; default true. */
   readonly upkeep?: boolean;
-  /** Returns epoch milliseconds: the time that the age of session data and of sums is compared with. Default: Date.now. */
+  /**
+   * Returns the present in epoch milliseconds. The age of session data and of slots is counted from it. Default:
+   * Date.now.
+   */
   readonly now?: () => number;
 }
 

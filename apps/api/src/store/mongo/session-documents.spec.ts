@@ -125,7 +125,7 @@ describeOnMongo('A session document', (server) => {
       ['a username that is a number', { username: 7 }],
       ['a tab_duration that is text', { tab_duration: 'long' }],
       ['a tab_duration with text in it', { tab_duration: { v: { t: 'long' } } }],
-    ])('and damaged, with %s, is left out of lists, first or last', async (_, broken) => {
+    ])('and damaged, with %s, is left out at the beginning and the end of lists', async (_, broken) => {
       const good = await record('root');
       await insert({ ...foreign, _id: 'broken', start: 1, ...broken });
       await insert({ ...foreign, _id: 'also broken', start: 9e9, ...broken });

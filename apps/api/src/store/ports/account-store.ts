@@ -44,7 +44,7 @@ export interface ApiKey {
   readonly createdBy?: string;
 }
 
-/** Null removes the second factor; `changeSecondFactor` changes it. */
+/** The fields of a user to change. Null removes the second factor; `changeSecondFactor` changes it. */
 export type UserChange = Partial<Omit<User, 'username' | 'secondFactor'>> & { readonly secondFactor?: null };
 
 /** What became of a change or removal of a user. `last-admin`: it was refused, because no admin would be left. */
@@ -81,7 +81,9 @@ export abstract class AccountStore {
   ): Promise<boolean>;
   /** Removes the user and the user's API keys. Refuses, in one step with the removal, to remove the last admin. */
   abstract removeUser(username: string): Promise<UserOutcome>;
-  /** Stores the user in place of one of the same name, for a copy of a database. Does not look for other admins. */
+  /**
+   * Stores the user in place of one of the same name, for a copy of a database. Does not check that an admin is left.
+   */
   abstract putUser(user: User): Promise<void>;
 
   abstract listApiKeys(): Promise<ApiKey[]>;

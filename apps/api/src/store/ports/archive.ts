@@ -28,22 +28,25 @@ export type ArchivedRecords = 'sessions' | 'userTime' | SessionDataName;
 
 /**
  * Reads and writes a database as a whole, while no server writes to it. SessionStore and AccountStore write the
- * sessions and accounts of a copy, so only what they can't write is written here.
+ * sessions and accounts of a copy, so this interface writes only what they can't write.
  */
 export interface Archive {
   /** Returns about how many records there are: enough to show progress. */
   count(records: ArchivedRecords): Promise<number>;
 
-  /** Reads all sessions by id. Calls `onUnreadable` with the id of each one that another program wrote or damaged. */
+  /**
+   * Reads all sessions in the order of their ids. Only MongoDB uses `onUnreadable`: it is called with the id of each
+   * session that can't be read, and the session is left out.
+   */
   sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
-  /** Reads all time by username and slot. */
+  /** Reads all users' time, in the order of username and slot. */
   userTime(): Portions<UserSlot>;
 
   /** Adds to users' time. The sums for charts may lack the addition until {@link rebuild}. */
   addUserTime(slots: readonly UserSlot[]): Promise<void>;
 
-  /** Reads all session data by sid. */
+  /** Reads all session data, in the order of the sids. */
   sessionData(name: SessionDataName): Portions<StoredData>;
 
   /** Stores session data, in place of data with the same sid. */

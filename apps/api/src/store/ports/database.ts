@@ -4,7 +4,10 @@ import type { AuditStore } from './audit-store.js';
 import type { Archive } from './archive.js';
 import type { SessionStore } from './session-store.js';
 
-/** An open database: sessions, accounts, logins and sessman's data are in the same place. */
+/**
+ * An open database with sessions, accounts, logins, sessman's data and the audit log. Only sessman's data may be in a
+ * database of its own: see openDatabase.
+ */
 export interface Database {
   /** Names the database in messages, without credentials. */
   readonly name: string;

@@ -35,7 +35,10 @@ export interface Session extends SessionTime {
 
 /** One session after a batch, and what the batch changed. */
 export interface SessionWrite {
-  /** `session.revision` is the stored one, and the write stores the next. 0 inserts the session. */
+  /**
+   * `session.revision` is the revision that is stored before the write; the write stores the next one. With 0, the
+   * write inserts the session.
+   */
   readonly session: Session;
   readonly changedTotals: readonly PathTotal[];
   /** Stretches of the trail that begin before this instant are stored already. undefined: the trail did not change. */
@@ -174,7 +177,7 @@ export interface PeopleQuery {
  * Every method rejects with a StoreUnavailableError if the database can't be reached or can't take the call.
  */
 export abstract class SessionStore {
-  /** Returns the latest session of each key, aligned with `keys`; undefined for a key without sessions. */
+  /** Returns the latest session of each key, in the order of `keys`; undefined for a key without sessions. */
   abstract loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]>;
 
   /**

@@ -95,7 +95,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(file)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('saves the data of a deleted file at the latest when it is closed', async () => {
+  it('saves the data of a deleted file when the database is closed, if not before', async () => {
     const database = await openWithAnn();
     unlinkSync(file);
     await database.close();
@@ -184,7 +184,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(file)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('takes nothing after a program wrote over the file, even when it is long again', async () => {
+  it('takes nothing after a program wrote over the file, even when the file is as long as before', async () => {
     await (await open()).close();
     const database = await openWithAnn();
     const content = readFileSync(file);
@@ -272,14 +272,14 @@ describe('A SQLite database whose files are changed by others', () => {
     const damagedCopies = (): string[] =>
       readdirSync(folder.path).filter((name) => name.includes('-damaged-'));
 
-    it('reads all of it, and warns of nothing', async () => {
+    it('reads the whole log, and warns of nothing', async () => {
       const left = await leaveLog();
       const [session] = await (await open(left)).sessions.loadLatest([ANN.key]);
       expect(session?.state.lastPing).toBe(T0 + 120_000);
       expect(damagedCopies()).toEqual([]);
     });
 
-    it('takes a last commit that was only half written for no damage', async () => {
+    it('does not take a half-written last commit for damage', async () => {
       const left = await leaveLog();
       truncateSync(`${left}-wal`, statSync(`${left}-wal`).size - 100);
       const [session] = await (await open(left)).sessions.loadLatest([ANN.key]);

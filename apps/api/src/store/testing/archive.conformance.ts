@@ -19,7 +19,10 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await opened.store.sessions.commit([change])).toEqual(new Set());
       return after(change);
     };
-    /** Stores a session with all that it holds in one change, as a copy does. Resolves to the conflicts. */
+    /**
+     * Stores a session with its totals and its trail in one change, as the command that copies a database does.
+     * Resolves to the key hashes of the changes that the store left out.
+     */
     const storeWhole = (session: Session): Promise<ReadonlySet<string>> =>
       opened.store.sessions.commit([wholeOf(session)]);
     /** Returns the slots of one user, since the tests share a database. */

@@ -163,7 +163,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(found?.totals).toEqual([{ path: ['v'], ms: MINUTE }]);
     });
 
-    it('does not start the next session if the previous one has changed meanwhile', async () => {
+    it('refuses to start the next session if the previous one has changed since it was read', async () => {
       const first = await store(starting(keyOf('not next'), T0));
       const pinged = await store(staying(first, 'v', T0 + MINUTE));
       expect(await opened.store.commit([starting(first.key, T0 + MINUTE, first)])).toEqual(
@@ -268,7 +268,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
         expect(await trailOf(await withTrail(session, credited, T0 + 1000))).toEqual(credited);
       });
 
-      it('stays the same after a write that does not change it', async () => {
+      it('stays the same after a write of the session that says that the trail did not change', async () => {
         const session = await withTrail(await store(starting(keyOf('still'), T0)), stretches(3, 1000), T0);
         await withTrail(session, stretches(3, 1000));
         expect(await trailOf(session)).toEqual(stretches(3, 1000));

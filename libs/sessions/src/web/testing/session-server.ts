@@ -21,7 +21,10 @@ export const current = ({ sessionId, sessionData }: UserRequest): object => ({ s
 
 const servers: ReturnType<typeof createServer>[] = [];
 
-/** Serves `handlers` by path, with the middleware unless `bare`. An error becomes a 500 with its message. */
+/**
+ * Starts a server that answers each path with its handler. Unless `bare` is set, the sessions' middleware runs first.
+ * If a handler throws, the answer is a 500 with the error as text. Resolves to a visitor of the server.
+ */
 export const serve = async (
   sessions: Sessions<User, IncomingMessage>,
   handlers: Record<string, Handler>,

@@ -46,7 +46,8 @@ export class MongoAccountStore extends AccountStore {
   }
 
   override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
-    // Without undefined values. The id, which stays the same, keeps $set from being empty when nothing changes.
+    // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when nothing
+    // changes.
     const { role, passwordHash, createdAt, loginGeneration, secondFactor } = change;
     const fields = {
       _id: username,
@@ -91,8 +92,9 @@ export class MongoAccountStore extends AccountStore {
   }
 
   /**
-   * Demotes the user first, which decides whether an admin may leave: the keys of one who must stay are not touched.
-   * Removes the user's keys before the user. If the process dies in between, the user stays and can be removed again.
+   * Demotes the user first. That step decides whether the user may be removed: the last admin may not, and keeps all
+   * API keys. Then removes the user's API keys, and at last the user. If the process dies in between, the user stays
+   * and can be removed again.
    */
   override async removeUser(username: string): Promise<UserOutcome> {
     const { apiKeys, users } = this.database;

@@ -7,13 +7,16 @@ import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { UserDocument } from '../schema/accounts.js';
 
-/** How often a departure starts again because another one was in its way. */
+/** How often a change or removal of an admin is tried, because others at the same time may be in its way. */
 const MAX_TRIES = 20;
 
-/** The longest pause before a departure starts again, in milliseconds. The pauses are random, so that one gets ahead. */
+/**
+ * The longest pause before a departure starts again, in milliseconds. The pauses are random, so that one of several
+ * departures gets ahead.
+ */
 const MAX_PAUSE_MS = 10;
 
-/** Finds users. */
+/** A filter that finds users. */
 export type Filter = mongo.Filter<UserDocument>;
 
 /**

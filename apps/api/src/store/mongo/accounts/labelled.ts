@@ -1,7 +1,10 @@
 import type { MongoCollection, MongoStoreDocument } from '@dwell/sessions';
 import type { mongo } from 'mongoose';
 
-/** Fields of a document that show a part of its data, which itself is text to the server. */
+/**
+ * Fields of a document that repeat parts of its data, so that queries can use them. The data itself is one text to the
+ * server.
+ */
 export type Labels = object;
 
 /** Returns the collection in a form that stores the labels of each document beside its data. */

@@ -42,5 +42,5 @@ const decode = (sid: string, data: string): Login | undefined => {
   }
 };
 
-/** Returns what a document shows of its login. */
+/** Returns the fields that a document has beside its login. */
 export const loginLabelsOf = (data: string): Pick<LoginDocument, 'username'> => textsIn(data, ['username']);

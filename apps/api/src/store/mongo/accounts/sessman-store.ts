@@ -7,7 +7,7 @@ import { MongoSessionDataStore } from './session-data-store.js';
 
 type Sessions = mongo.Collection<SessmanDocument>;
 
-/** Stores sessman's data, and tells how much there is. */
+/** Stores sessman's data, and sums up its size in bytes. */
 export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
   /**
    * @param sessions returns the collection; throws before the first connection.
@@ -30,7 +30,7 @@ export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
   }
 }
 
-/** Returns what a document shows of its data, to sum up bytes. */
+/** Returns the fields that a document has beside its data, with which bytes are summed up. */
 export const sessmanLabelsOf = (data: string): Pick<SessmanDocument, 'owner' | 'user' | 'bytes'> => ({
   ...textsIn(data, ['user', 'owner']),
   bytes: Buffer.byteLength(data),

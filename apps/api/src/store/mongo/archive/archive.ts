@@ -20,7 +20,10 @@ import type { SessionDocument } from '../schema/sessions.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
 import { addUserTime, batchesOf, readUserTime } from './user-time.js';
 
-/** Documents of other programs in a collection of the same name do not have this form. */
+/**
+ * Matches the session data that Dwell wrote. A collection of the same name may hold documents of other programs, which
+ * do not have this form.
+ */
 const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
   _id: { $type: 'string' },
   created_at: { $type: 'date' },

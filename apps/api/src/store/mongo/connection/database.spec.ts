@@ -102,7 +102,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await proxy.close();
   });
 
-  it('that never answers can be closed', async () => {
+  it('that was never reached can be closed', async () => {
     const proxy = await FaultyProxy.before(url);
     const database = new MongoDatabase({
       url: `${proxy.urlOf(url)}&serverSelectionTimeoutMS=100`,

@@ -15,7 +15,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   appName: 'dwell',
 };
 
-/** Allows no @ after the hosts: it would belong to a password with a / or ? that is not percent-encoded. */
+/**
+ * Matches no URL with an @ after the hosts: such an @ belongs to a password with a / or ? that is not percent-encoded.
+ */
 const PARTS =
   /^(?<scheme>mongodb(?:\+srv)?:\/\/)(?<hosts>[^/?]+)(?:\/(?<database>[^?@%]*))?(?:\?(?<query>[^@]*))?$/;
 

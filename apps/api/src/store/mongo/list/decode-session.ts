@@ -81,8 +81,8 @@ export const toSession = (found: SessionDocument): Session | undefined => {
 };
 
 /**
- * Returns a readable form of a damaged document: its damaged fields count as empty, and the session as superseded. So
- * the session's user can go on in a next session.
+ * Returns a readable form of a damaged document: a start of 0, the time of another field, or no time replaces a damaged
+ * field, and the session counts as superseded. So the session's user can go on in a new session.
  */
 export const repairDocument = (found: SessionDocument): SessionDocument => {
   const timeOr = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);
@@ -117,7 +117,7 @@ const toPageState = ({ id, at, visible, path, listed_view, credited_path }: Page
   creditedPath: credited_path && toPath(credited_path),
 });
 
-/** Returns undefined if a total can't be read. */
+/** Returns the session's time by path, or undefined if a part of that time can't be read. */
 const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {
   if (!isRecord(tabDuration)) return undefined;
   const own = new Map(

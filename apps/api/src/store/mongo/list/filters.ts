@@ -21,7 +21,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** Returns the filters on indexed fields, one by one. */
+/** Returns those of the filters that limit an indexed field, each on its own. */
 export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   const { usernames, usernamePrefix, minDurationMs, view } = filters;
   const found: FieldFilter[] = [];
@@ -31,7 +31,8 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   if (usernames) add('username', { $in: [...usernames] });
   if (usernamePrefix !== undefined) add('username', beginsWith(usernamePrefix));
   if (view !== undefined) add('views', view);
-  // A session is visible on one view for at most as long as on all views.
+  // With a view, the minimum is for that view alone. The time on all views is at least as long, so this loses no
+  // session.
   if (minDurationMs !== undefined) add('visible_duration', { $gte: toSeconds(minDurationMs) });
   const start = timeRange({ $gt: filters.startedAfter, $lt: filters.to });
   if (start) add('start', start);
@@ -72,7 +73,9 @@ export const conditions = (filters: SessionFilters): DocumentFilter[] => {
   return all;
 };
 
-/** Returns the objects with key and value that an object consists of; none for any other value. */
+/**
+ * Returns an expression for an object's members as a list of `{ k: key, v: value }`; an empty list for any other value.
+ */
 const entriesOf = (value: string) => ({
   $objectToArray: { $cond: [{ $eq: [{ $type: value }, 'object'] }, value, {}] },
 });
@@ -93,7 +96,7 @@ export const viewTime = (view: string) => {
 /** Matches no document. */
 const NOTHING = { _id: { $in: [] } };
 
-/** Returns the condition that showsView (libs/shared) states. */
+/** Returns the condition that a session is here now on the view, as showsView (libs/shared) defines it. */
 const hereNowOn = (view: string, { after, until }: ActiveWindow): DocumentFilter => ({
   superseded: { $ne: true },
   last_ping: { $gt: toSeconds(after), $lte: toSeconds(until) },
@@ -124,8 +127,8 @@ export const ANY_NUMBER = { $gte: -Infinity };
 const ANY_STRING = { $gte: '' };
 
 /**
- * Returns the conditions that a document comes after the place, in the given order. Without a place, every document
- * matches whose value in the sort field has the type that Dwell writes there.
+ * Returns the conditions for the documents that come after the place in the given order. Without a place, these are all
+ * documents whose sort field has a value of the type that Dwell writes there.
  */
 export const afterPlace = (
   sort: SessionSort,
@@ -137,8 +140,8 @@ export const afterPlace = (
 };
 
 /**
- * Returns the conditions that a document comes after the place in the order of a field, in which the id breaks ties. The
- * first one is a range that an index can read.
+ * Returns the conditions for the documents that come after the place in the order of a field. The id breaks ties. The
+ * first condition is a range that an index can read.
  */
 export const comesAfter = (field: string, order: SortOrder, { value, id }: Place) => {
   const [after, atOrAfter] = order === 'asc' ? ['$gt', '$gte'] : ['$lt', '$lte'];

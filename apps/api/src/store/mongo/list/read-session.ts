@@ -26,8 +26,8 @@ export interface LoadedSession {
 }
 
 /**
- * Reads sessions. Warns once about each document that another program damaged. Lists leave such a document out; the
- * writer gets a repaired form, so that its user can go on.
+ * Reads sessions. Warns once about each document that another program damaged, up to {@link MAX_WARNINGS} documents.
+ * Lists leave a damaged document out. The writer gets a repaired form of it, so that the session's user can go on.
  */
 export class SessionReader {
   private readonly warned = new Set<string>();
@@ -37,7 +37,7 @@ export class SessionReader {
     private readonly warn: (message: string) => void,
   ) {}
 
-  /** Returns the latest session of each key, aligned with `keys`. */
+  /** Returns the latest session of each key, in the order of `keys`; undefined for a key without sessions. */
   async latest(keys: readonly SessionKey[]): Promise<(LoadedSession | undefined)[]> {
     const { sessions } = this.database;
     const filter = {

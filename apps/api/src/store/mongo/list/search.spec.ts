@@ -13,7 +13,7 @@ const SESSIONS = 400;
 const NOW = T0 + SESSIONS * MINUTE;
 const ACTIVE = activeWindowAt(NOW, 5 * MINUTE);
 
-/** Every filter, once so that few sessions pass it and once so that most do. */
+/** All filters. Several come twice: once few sessions pass the filter, and once most of them do. */
 const FILTERS: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
   'one username': { usernames: ['user 1'] },

@@ -64,7 +64,10 @@ export class SessionSearch {
       .project<ListedDocument>(LISTED);
   }
 
-  /** No index has the times by view: it reads all sessions that pass the filters, and sorts them. */
+  /**
+   * Returns one page by the time on a view. No index has these times, so the server reads all sessions that pass the
+   * filters, and sorts them.
+   */
   private async pageByViewTime(query: PageQuery, direction: 1 | -1): Promise<Page> {
     const { view = '', order, after, limit } = query;
     return this.sessions.aggregate<ListedDocument>(

@@ -8,7 +8,7 @@ import { openTemporaryDatabases } from '../testing/temporary-database.js';
 import { PersonWriter } from './person-writer.js';
 
 describeOnMongo('PersonWriter', (server) => {
-  describe('in a database whose sessions a version without people stored', () => {
+  describe('in a database with sessions of an older version, which stored no people', () => {
     const names = [...ODD_STRINGS, ...Array.from({ length: 1_100 }, (_, n) => `User ${n}`)];
     let databases: readonly MongoDatabase[];
     let database: MongoDatabase;
@@ -40,7 +40,7 @@ describeOnMongo('PersonWriter', (server) => {
       expect(await stored()).toEqual(names.toSorted());
     });
 
-    it('reads the sessions no second time', async () => {
+    it('reads the sessions again only for refill, not for a second fill', async () => {
       await new PersonWriter(database).fill();
       await database.people.deleteMany({});
       await new PersonWriter(database).fill();
@@ -49,7 +49,7 @@ describeOnMongo('PersonWriter', (server) => {
       expect(await stored()).toEqual(names.toSorted());
     });
 
-    it('leaves out of lists whoever has no session any more, and fills the page with others', async () => {
+    it('makes lists that leave out users without a session, and fill the page with other users', async () => {
       const people = new PersonWriter(database);
       await people.fill();
       await people.add(['a user 0', 'a user 1', 'a user 2']);

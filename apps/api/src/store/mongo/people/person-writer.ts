@@ -5,19 +5,19 @@ import type { MongoDatabase } from '../connection/database.js';
 import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
 import { PEOPLE } from '../schema/rollups.js';
 
-/** The usernames that are known to be stored. */
+/** The most usernames that a process remembers as stored. */
 const MAX_KNOWN = 50_000;
 
-/** Usernames that are stored at a time. */
+/** Usernames are stored when at least this many have been read. */
 const BATCH = 500;
 
-/** Stores who has sessions. */
+/** Stores the users who have sessions, so that they can be searched by name. */
 export class PersonWriter {
   private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN });
 
   constructor(private readonly database: MongoDatabase) {}
 
-  /** Whether this process has stored the user. */
+  /** Returns whether this process remembers that it has stored the user. */
   knows(username: string): boolean {
     return this.known.has(username);
   }
@@ -32,8 +32,8 @@ export class PersonWriter {
   }
 
   /**
-   * Stores the users of sessions that a version without people has stored. Does so once for a database; processes that
-   * start at the same time may do it at once.
+   * Stores the users of the sessions of older versions, which stored no people. Does so once for a database. Several
+   * processes may call this at the same time.
    * @throws StoreUnavailableError
    */
   async fill(): Promise<void> {
@@ -76,7 +76,7 @@ export class PersonWriter {
     const writes = usernames.map((_id) => ({ insertOne: { document: { _id, folded: foldName(_id) } } }));
     await translateDriverError(
       bulkWrite(this.database.people, writes, deadlineMs).catch((error: unknown) => {
-        // Those users are stored already.
+        // A duplicate key means that the user is stored already.
         if (!hasOnlyDuplicateKeys(error)) throw error;
       }),
     );

@@ -94,8 +94,8 @@ const toPageRecord = ({ id, at, visible, path, listedView, creditedPath }: PageS
 });
 
 /**
- * Returns the time without a tab of each view that also has tabs: in tab_duration its key is NO_TAB_KEY, which can
- * also be the name of a tab.
+ * Returns the time without a tab of each view that also has tabs. In tab_duration that time has the key NO_TAB_KEY.
+ * Because a tab can have this name too, the result has the time of a tab of that name beside.
  */
 const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
   const withTabs = new Set<string>();

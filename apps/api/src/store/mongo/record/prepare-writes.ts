@@ -29,7 +29,7 @@ export interface PreparedWrite {
   readonly session: Session;
   readonly operation: mongo.AnyBulkWriteOperation<SessionDocument>;
   readonly after: CachedSession;
-  /** The session's time in closed slots, which belongs into user_time. */
+  /** The session's time in closed slots, which moves to user_time after the write. */
   readonly closedTime: readonly TimeRecord[];
 }
 

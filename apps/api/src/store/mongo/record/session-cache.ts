@@ -13,7 +13,7 @@ export interface CachedSession {
   readonly hasPages: boolean;
   readonly views: ReadonlySet<string>;
   readonly openTime: readonly TimeRecord[];
-  /** -1 where another program damaged the trail, so that the writer replaces it. */
+  /** -1 if another program damaged the trail, so that the writer replaces the whole trail. */
   readonly trailLength: number;
   readonly trailEnd: StretchRecord | undefined;
   readonly commits: readonly CommitRecord[];

@@ -13,7 +13,7 @@ import type { PersonWriter } from '../people/person-writer.js';
 import type { UserTimeWriter } from './rollups.js';
 import { type CachedSession, toCachedSession } from './session-cache.js';
 
-/** The sessions that the writer caches. It loads any other session before it changes it. */
+/** The most sessions that the writer caches. The writer loads any other session before it changes that session. */
 const MAX_CACHED = 50_000;
 
 /**

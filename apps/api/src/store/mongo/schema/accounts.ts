@@ -104,7 +104,9 @@ export class SessionDataDocument implements MongoStoreDocument {
 
 @Schema({ versionKey: false })
 export class LoginDocument extends SessionDataDocument {
-  /** The user whose login this is. Logins of older versions have none, and are found by nobody. */
+  /**
+   * The user whose login this is. Logins of older versions lack the field, so a search by username does not find them.
+   */
   @Prop({ type: String })
   username?: string;
 }

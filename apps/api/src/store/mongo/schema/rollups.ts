@@ -61,7 +61,7 @@ export class ViewTimeDocument {
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
-  /** For view '': sessions that started before the slot and were last heard of in it or later. */
+  /** For view '': sessions that started before the slot and had their last ping in the slot or later. */
   @Prop({ type: Number })
   spanning?: number;
 
@@ -69,7 +69,7 @@ export class ViewTimeDocument {
   @Prop({ type: Number })
   started?: number;
 
-  /** For view '': sessions that were last heard of in the slot. */
+  /** For view '': sessions whose last ping was in the slot. */
   @Prop({ type: Number })
   stopped?: number;
 }
@@ -81,12 +81,15 @@ viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: tru
 export const VIEW_TIME = 'view_time';
 
 /**
- * The id of the document that says that `person` has the users of the sessions that versions without that collection
- * stored. `until` is when it was filled.
+ * The id of the document that exists once the collection `person` has all users. Older versions stored sessions without
+ * that collection. `until` is the time at which the collection was filled.
  */
 export const PEOPLE = 'people';
 
-/** view_time has the slots in [from, until). There is no time before `from`. */
+/**
+ * Says how far a collection is filled. For {@link VIEW_TIME}: view_time has the slots in [from, until), and there is no
+ * time before `from`. For {@link PEOPLE}, `from` has no meaning.
+ */
 @Schema({ versionKey: false })
 export class ProgressDocument {
   @Prop({ type: String, required: true })

@@ -121,10 +121,10 @@ describeOnMongo('ViewTimeBuilder', (server) => {
       expect(await msIn(T0, T0 + 5 * HOUR)).toBe(4 * HOUR + 10 * MINUTE);
     });
 
-    it('sums no slot that is not past by the clock, so that new time is read at once', async () => {
+    it('sums only slots that are past by the clock, so that queries show new time at once', async () => {
       await visit('earlier', 'home', T0);
       await visit('ahead', 'home', T0 + 10 * 24 * HOUR);
-      // As a version did that knew only the newest ping as its clock.
+      // As an older version did, whose only clock was the newest ping.
       await builder.advance();
       expect(await until()).toBeGreaterThan(T0 + 9 * 24 * HOUR);
       const now = T0 + 2 * HOUR;

@@ -20,7 +20,7 @@ const PORTION_MS = 24 * 60 * 60_000;
 /** How many documents are written, or sessions settled, in one call. */
 const BATCH = 500;
 
-/** The fields of a session that settling needs. */
+/** The fields of a session that are read to settle it: to move its time to user_time. */
 interface SilentSession {
   readonly _id: string;
   readonly id_beaker_session: string;
@@ -204,7 +204,7 @@ export class ViewTimeBuilder {
     return sums;
   }
 
-  /** Counts the sessions that started before the slot and were last heard of in it or later. */
+  /** Counts the sessions that started before the slot and had their last ping in the slot or later. */
   private countSpanning(slot: number): Promise<number> {
     const at = toSeconds(slot);
     const spanning = { start: { $lt: at }, last_ping: { $gte: at } };

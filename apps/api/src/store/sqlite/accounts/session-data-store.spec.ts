@@ -8,7 +8,9 @@ import { openTemporaryDatabase } from '../testing/temporary-database.js';
 import type { SqliteSessionDataStore } from './session-data-store.js';
 
 let database: Database;
-/** The time that the age of session data is compared with, in epoch milliseconds. Each test sets its own. */
+/**
+ * Returns the present in epoch milliseconds. The age of session data is counted from it. Each test sets its own clock.
+ */
 let clock: () => number = Date.now;
 
 // One database for all tests, because opening one takes much longer than a test. Each test begins with empty tables.

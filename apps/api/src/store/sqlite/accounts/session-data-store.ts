@@ -20,11 +20,13 @@ export const tableOf = (name: SessionDataName): string => STORES[name].table;
 type Data = SqliteStore<unknown>;
 type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'purge' | 'all' | 'clear';
 
-/** A row that another program has damaged belongs to nobody. */
+/** Returns an SQL expression for a field of a row's data; null if another program has damaged the data. */
 const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 
-/** Sums up the bytes of sessman's data. An index has each owner and each user with the bytes, so that no data is read. */
+/**
+ * Sums up the bytes of sessman's data. Two indexes, by owner and by user, also have the bytes, so that no data is read.
+ */
 const usedBytesMethod = (database: Database) => {
   const table = tableOf('sessman');
   const prepare = (by: 'owner' | 'user') => {
@@ -135,7 +137,7 @@ export class SqliteLoginStore extends SqliteSessionDataStore<Login> {
   }
 }
 
-/** Stores sessman's data, and tells how much there is. */
+/** Stores sessman's data, and sums up its size in bytes. */
 export class SqliteSessmanStore extends SqliteSessionDataStore<SessmanSession> {
   usedBytes(scope: DataScope): Promise<number> {
     return this.worker.usedSessmanBytes(scope);

@@ -15,7 +15,7 @@ import type { SessionReader } from '../list/read-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import type { Tables, UserTimeTable } from '../schema/tables.js';
 
-/** Records that are read at a time. */
+/** How many records are read at a time. */
 const PORTION = 500;
 
 const session = sql.table('session');
@@ -129,7 +129,9 @@ const SUM_TIME = [
   ),
 ];
 
-/** Counts by slot how many sessions started and stopped: each under its views, and once under ''. */
+/**
+ * Counts by slot how many sessions started and stopped. Each session counts under each of its views, and once under ''.
+ */
 const COUNT_SESSIONS = [
   sql`delete from ${sessionSlot}`,
   sql`insert into ${sessionSlot} (view, slot, started, stopped)

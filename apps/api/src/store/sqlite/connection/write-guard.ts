@@ -17,7 +17,7 @@ const MAX_COPIES = 100;
  * disk is full.
  */
 export class WriteGuard {
-  /** Keeps the file's inode known when the file has lost its name. */
+  /** The open file, in which the number of its names can be read even when the file has none left. */
   private readonly descriptor: number;
   /** Whether a call has failed because of the database's state, and no write has succeeded since. */
   private failed = false;
@@ -64,8 +64,8 @@ export class WriteGuard {
   }
 
   private run<T>(call: () => T): T {
-    // Before, so that nothing is stored that is then answered as failed; after, so that nothing is answered as stored
-    // that went into a file without a name.
+    // The files are checked before the call, so that nothing is stored that is then answered as failed. They are
+    // checked again after the call, so that nothing is answered as stored that went into a file without a name.
     this.checkFiles();
     try {
       const result = call();

@@ -12,13 +12,13 @@ export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 /** The candidates of one filter. */
 export interface FilterCandidates {
   readonly rows: Candidates;
-  /** Of the number of candidates below which gathering is faster, the part that counts for this filter. */
+  /** Gathering is faster below a number of candidates. For this filter that number is multiplied by the share. */
   readonly share: number;
 }
 
 /**
- * A walk by start that has only a view and a shortest duration on it to check reads these from its index, in a small part
- * of the time that it takes to read a session.
+ * The share of the filter for a shortest time on a view, in a list by start. A walk by start can check this filter in
+ * its index, in a small part of the time that it takes to read a session. So it stays faster down to fewer candidates.
  */
 const SHARE_OF_LONG_ON_VIEW = 1 / 8;
 

@@ -61,7 +61,7 @@ const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
     ...(path === null ? {} : { path: JSON.parse(path) as Path }),
   }));
 
-/** The session's own row has the total of the path with pending time. */
+/** Returns the total time on a path. For the path with pending time, the session's own row has the total. */
 const toPathTotal = (
   { view, tab, ms }: TotalRow,
   { stay_view, stay_tab, stay_total_ms }: SessionTable,

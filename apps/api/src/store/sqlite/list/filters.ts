@@ -60,7 +60,7 @@ export const inRange = (column: Expression<unknown>, from: Bound, below: Bound):
   ...(below === undefined ? [] : [sql<SqlBool>`${column} < ${below}`]),
 ];
 
-/** Returns the condition that a row comes after the cursor. */
+/** Returns the condition for the rows after the cursor; none without a cursor. */
 export const afterCursor = (
   { after, order }: OrderedFilters,
   sortValue: Expression<unknown>,
@@ -76,13 +76,15 @@ const wasOn = (view: string) =>
     select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
   )`;
 
-/** Returns a session's time on the view. The session's own row has the total of the path with pending time. */
+/** Returns a session's time on the view. For the path with pending time, the session's own row has the total. */
 export const viewTime = (view: string) => sql<number>`(
   select coalesce(sum(iif(view = stay_view and tab = stay_tab, stay_total_ms, ms)), 0)
   from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
 )`;
 
-/** Returns the condition that showsView (libs/shared) states, or its opposite. */
+/**
+ * Returns the condition that a session is here now on the view, as showsView (libs/shared) defines it, or the opposite.
+ */
 const isHereNow = (expected: boolean, view: string, { after, until }: ActiveWindow): Expression<SqlBool> => {
   const showsView = sql`superseded = 0 and +last_ping > ${after} and +last_ping <= ${until} and (
     accounting ->> 'shownView' = ${view}
@@ -92,6 +94,7 @@ const isHereNow = (expected: boolean, view: string, { after, until }: ActiveWind
         and coalesce(value ->> 'listedView', value ->> '$.path[0]') = ${view}
     )
   )`;
-  // The part about shownView is null where there is none, which a plain "not" would keep.
+  // For a session without shownView the comparison is null. A plain "not" would leave it null, so that the session
+  // would not match.
   return sql<SqlBool>`(${showsView}) is ${expected ? sql`true` : sql`not true`}`;
 };

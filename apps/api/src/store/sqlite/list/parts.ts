@@ -65,7 +65,10 @@ export const union = <R>(
   return others.reduce((all, part) => all.unionAll(part), first);
 };
 
-/** Returns the classes whose sessions can be long enough: a session is visible for at most its length. */
+/**
+ * Returns the length classes that can have sessions with the wanted visible time. The visible time of a session is
+ * never more than its length, so classes of shorter sessions are left out.
+ */
 const longEnough = ({ minDurationMs = 0 }: OrderedFilters): readonly number[] =>
   SPAN_CLASSES.filter((spanClass) => {
     const limit = spanLimit(spanClass);
@@ -96,7 +99,10 @@ const matching = (
     .where(({ and }) => and([...conditions(query, bounds, indexed), ...afterCursor(query, sortValue)]));
 };
 
-/** Selects the matching sessions that are settled, by class, in the order of the index of session_view by start. */
+/**
+ * Selects the matching sessions that are settled, in one part for each length class. Each part is in the order of the
+ * index of session_view by start.
+ */
 const classesOfView = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
   longEnough(query).map((spanClass) => {
     const bounds = boundsInClass(timeBounds(query), spanClass);
@@ -106,7 +112,7 @@ const classesOfView = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
       .where(({ and }) => and(inRange(sql`+${sql.ref('session_view.ms')}`, query.minDurationMs, undefined)));
   });
 
-/** Selects the matching sessions that are settled, in the order of session_view. */
+/** Selects the matching sessions that are settled, in the order of their time on the view. */
 const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   onView(db, query, timeBounds(query), sql.ref('session_view.ms'), {
     from: query.minDurationMs,

@@ -31,17 +31,23 @@ export class SessionReader {
     );
   }
 
-  /** Returns the latest session of each key, aligned with `keyHashes`, with its trail. */
+  /**
+   * Returns for each key hash, in the same order, the key's latest session with its totals and its trail; undefined if
+   * the key has no session.
+   */
   latest(keyHashes: readonly string[]): (SessionRows | undefined)[] {
     return keyHashes.map((hash) => this.withTrail(this.byKey.get(hash)));
   }
 
-  /** Returns the session with its trail. */
+  /** Returns the session with its totals and its trail; undefined if there is no such session. */
   find(id: string): SessionRows | undefined {
     return this.withTrail(this.byId.get(id));
   }
 
-  /** Returns the sessions without their trails, in the given order. */
+  /**
+   * Returns the sessions with their totals, without their trails, in the order of `pks`. Leaves out sessions that do
+   * not exist.
+   */
   list(pks: readonly number[]): SessionRows[] {
     return pks.flatMap((pk) => {
       const session = this.byPk.get(pk);

@@ -57,7 +57,7 @@ describe('A search for sessions', () => {
       }),
     );
     writer.commit(changes.map(encodeChange));
-    // The second one settles all sessions above.
+    // These commits settle the sessions above, whose last pings are long past.
     for (const at of [NOW, NOW + 120 * MINUTE]) {
       writer.commit([
         encodeChange(sketched({ username: 'last', client: `at ${at}`, start: at, lastPing: at })),

@@ -10,7 +10,10 @@ import { ViewTimeSums } from './rollups.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
-/** The silence after which a session settles, in milliseconds: a later ping is rare. */
+/**
+ * A session without a ping for this long is settled, in milliseconds. Pings after such a silence are rare. See
+ * {@link SessionWriter} for what settling does.
+ */
 export const SETTLE_AFTER_MS = 60 * 60_000;
 
 /** The time between two searches for sessions to settle, in milliseconds. */
