@@ -1,20 +1,26 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
-import type { SessionsAnswer } from '@dwell/shared';
+import type { SessionsAnswer, UsersAnswer } from '@dwell/shared';
 import type { BrowserContext, Page } from 'playwright-core';
-import { addAxe, expectAccessible } from '../support/accessibility.js';
 import { AWKWARD_NAMES, awkwardHistory } from '../support/awkward-names.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
+import { expectGoodScreen, HEIGHT, SETTLE_MS, WIDTHS } from '../support/good-screen.js';
 import { expectFits } from '../support/layout.js';
+import {
+  answers,
+  click,
+  fill,
+  goTo,
+  hasChart,
+  hasTable,
+  hasText,
+  type Open,
+  sees,
+  then,
+} from '../support/open-screen.js';
 import { recordDemo } from '../support/record-demo.js';
 import { eventually } from '../support/screen.js';
-import { type PageOptions, type Stage, useStage } from '../support/stage.js';
-
-/** Folder for screenshots of the screens. Without it, the tests take none. */
-const SHOTS = process.env['DWELL_SHOTS'];
-
-const WIDTHS = [360, 390, 768, 1366, 2560];
-const SCHEMES = ['light', 'dark'] as const;
-const HEIGHT = 900;
+import { ADMIN } from '../support/server.js';
+import { useStage } from '../support/stage.js';
 
 const DAY = 24 * 3_600_000;
 
@@ -34,42 +40,10 @@ const awkwardDay = query({ from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1
 /** A screen is checked ten times, which takes some seconds on an idle machine, and minutes on a busy one. */
 jest.setTimeout(300_000);
 
-/** Opens a page in one state, and resolves when it is drawn. */
-type Open = (page: Page) => Promise<void>;
-
-const goTo =
-  (path: string, drawn: Open): Open =>
-  async (page) => {
-    await page.goto(path);
-    await drawn(page);
-  };
-
-const hasTable = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
-const hasText = (text: string) => (page: Page) => page.getByText(text).first().waitFor();
-const hasChart = (page: Page) => page.getByTestId('chart').getByTestId('bar').first().waitFor();
-
 const overview = goTo('/', hasChart);
 const sessions = goTo('/sessions', hasTable('Sessions'));
 const users = goTo('/settings/users', hasTable('Users'));
 const apiKeys = goTo('/settings/api-keys', hasTable('API keys'));
-
-/** Opens a page and then does something on it. */
-const then =
-  (open: Open, ...steps: Open[]): Open =>
-  async (page) => {
-    await open(page);
-    for (const step of steps) await step(page);
-  };
-
-const click =
-  (role: 'button' | 'combobox' | 'menuitem' | 'textbox', name: string | RegExp): Open =>
-  (page) =>
-    page.getByRole(role, { name }).first().click();
-
-const sees =
-  (role: 'option' | 'menu' | 'dialog' | 'grid' | 'menuitem'): Open =>
-  (page) =>
-    page.getByRole(role).first().waitFor();
 
 /** Lets the page lose its contact with the server. */
 const loseContact: Open = async (page) => {
@@ -77,55 +51,19 @@ const loseContact: Open = async (page) => {
   await hasText('No answer from the server since')(page);
 };
 
-/** How long a page may take to settle after a change of its width, or while it loads new figures, in milliseconds. */
-const SETTLE_MS = 5_000;
-
-/** Returns what is wrong with a screen at any width in one colour scheme. */
-const findFaults = async (
-  stage: Stage,
-  name: string,
-  open: Open,
-  options: PageOptions,
-): Promise<string[]> => {
-  const faults: string[] = [];
-  const page = await stage.newPage({ reducedMotion: 'reduce', ...options });
-  await addAxe(page);
-  await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: HEIGHT });
-  await open(page);
-  for (const width of WIDTHS) {
-    const where = `${name} at ${String(width)} px, ${options.colorScheme ?? ''}`;
-    await page.setViewportSize({ width, height: HEIGHT });
-    for (const expectGood of [expectFits, expectAccessible]) {
-      try {
-        await eventually(() => expectGood(page, where), SETTLE_MS);
-      } catch (error) {
-        faults.push(String(error));
-      }
-    }
-    if (SHOTS !== undefined) {
-      const path = `${SHOTS}/${name}-${String(width)}-${options.colorScheme ?? ''}.png`;
-      await page.screenshot({ path, fullPage: true });
-    }
-  }
-  await page.context().close();
-  return faults;
+/** Lets the list of users say that all of them have a second factor. */
+const everybodyHasASecondFactor: Open = async (page) => {
+  await page.route('**/api/v2/users', async (route) => {
+    const response = await route.fetch();
+    const { users } = (await response.json()) as UsersAnswer;
+    const json = { users: users.map((user) => ({ ...user, second_factor: true })) };
+    await route.fulfill({ response, json });
+  });
 };
 
-/**
- * Asserts that a screen fits and is accessible at every width, light and dark. The light page and the dark one are checked
- * at the same time, because one uses a single core.
- */
-const expectGoodScreen = async (
-  stage: Stage,
-  name: string,
-  open: Open,
-  options: PageOptions = {},
-): Promise<void> => {
-  const faults = await Promise.all(
-    SCHEMES.map((colorScheme) => findFaults(stage, name, open, { colorScheme, ...options })),
-  );
-  if (faults.flat().length > 0) throw new Error(faults.flat().join('\n'));
-};
+const secondFactor = then(overview, click('button', /^Account of/), click('menuitem', 'Second factor'));
+const FACTOR_IS_ON = answers('**/auth/second-factor', 200, { on: true, recovery_codes_left: 9 });
+const RECOVERY_CODES = Array.from({ length: 10 }, (_, n) => `${String(n)}abc-defg-hijk-lmno`);
 
 describeInBrowser('every screen, on the data of the demo and with names of any legal kind', () => {
   const stage = useStage(
@@ -202,6 +140,35 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       'change-password',
       then(overview, click('button', /^Account of/), click('menuitem', 'Change password'), sees('dialog')),
     ],
+    ['second-factor-off', then(secondFactor, hasText('Protect your login'))],
+    ['second-factor-on', then(FACTOR_IS_ON, secondFactor, hasText('You have 9 recovery codes left'))],
+    [
+      'second-factor-turn-on',
+      then(
+        secondFactor,
+        click('button', 'Turn on'),
+        fill('Password', ADMIN.password),
+        click('button', 'Next'),
+        hasText('Scan this'),
+      ),
+    ],
+    [
+      'second-factor-turn-off',
+      then(FACTOR_IS_ON, secondFactor, click('button', 'Turn off'), hasText('Your login then needs')),
+    ],
+    [
+      'recovery-codes',
+      then(
+        FACTOR_IS_ON,
+        answers('**/auth/second-factor/recovery-codes', 200, { recovery_codes: RECOVERY_CODES }),
+        secondFactor,
+        click('button', 'New recovery codes'),
+        fill('Password', 'any'),
+        fill('Code', 'any'),
+        click('button', 'New recovery codes'),
+        hasText('save them somewhere else'),
+      ),
+    ],
     ['sessions', sessions],
     ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
     ['sessions-of-view', goTo(`/sessions?${withWord({ view: word })}`, hasTable('Sessions'))],
@@ -226,6 +193,16 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['session-of-view', (page) => openSession(page, { 'usernames[]': word }, `?${query({ view: word })}`)],
     ['users', users],
     ['user-menu', then(users, click('button', /^Actions for/), sees('menu'))],
+    [
+      'remove-second-factor',
+      then(
+        everybodyHasASecondFactor,
+        users,
+        click('button', /^Actions for .{200}/),
+        click('menuitem', 'Remove second factor'),
+        sees('dialog'),
+      ),
+    ],
     [
       'remove-user',
       then(users, click('button', /^Actions for .{200}/), click('menuitem', 'Remove user'), sees('dialog')),
@@ -284,6 +261,22 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
         as: null,
         expected: ['401 GET /api/v2/auth/me'],
       },
+    ));
+
+  it('fits and is accessible at every width, light and dark: the code of a login', () =>
+    expectGoodScreen(
+      stage(),
+      'login-code',
+      then(
+        answers('**/auth/login', 401, { statusCode: 401, reason: 'code_required' }),
+        goTo('/login', async (page) => {
+          await page.getByLabel('Username').fill(ADMIN.username);
+          await page.getByLabel('Password', { exact: true }).fill('any');
+        }),
+        click('button', 'Log in'),
+        click('button', 'Use a recovery code'),
+      ),
+      { as: null, expected: ['401 GET /api/v2/auth/me', '401 POST /api/v2/auth/login'] },
     ));
 
   it('fits and is accessible at every width, light and dark: a page that does not exist', () =>
