@@ -52,7 +52,10 @@ export interface StartOptions {
   /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
   readonly passwordCost?: PasswordCost;
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
-  /** Called with the first admin's password if this start created it. It is stored as a hash, so this is the only chance to show it. */
+  /**
+   * Called with the first admin's password if this start created the admin. The password is stored as a hash, so this
+   * is the only chance to show it.
+   */
   readonly onMadePassword?: (password: string) => void;
   /**
    * Called if the database does not answer yet. The start goes on waiting; meanwhile each call that needs the

@@ -4,7 +4,7 @@ import parseForwarded from 'forwarded-parse';
 import type { TrustProxy } from '../platform/settings/trust-proxy.js';
 import { parseAddress } from './addresses.js';
 
-/** What the connection says of the client, and the proxies before this server if they are trusted. */
+/** What is known of the client: from the connection, and from the proxies before this server if they are trusted. */
 export interface Forwarding {
   /** The client's IP address, see {@link parseAddress}; '' if even the connection has none. */
   readonly address: string;

@@ -4,10 +4,13 @@ export const MAX_JSON_DEPTH = 256;
 /** The most values in a body: members of objects and elements of arrays, on all levels together. */
 export const MAX_JSON_VALUES = 50_000;
 
-/** A body of up to this many bytes is not looked at: no shape of it can cost much. Nearly all are pings. */
+/**
+ * The shape of a body of up to this many bytes is not checked, because no such body costs much. Nearly all of them are
+ * pings.
+ */
 const HARMLESS_BYTES = 1_024;
 
-/** Bytes of JSON. */
+/** The bytes that give a JSON text its shape. */
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;

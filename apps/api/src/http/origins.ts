@@ -33,7 +33,10 @@ export class Origins {
     return this.allowsOthers && isOneOf(origin, this.allowed);
   }
 
-  /** Returns whether a page may make this request: an own page any, a page of an allowed origin only marked ones. */
+  /**
+   * Returns whether a page may make this request. A page of this server may make any; a page of an allowed origin may
+   * only call routes that are marked with {@link ForAllowedOrigins}.
+   */
   mayCall(request: FastifyRequest): boolean {
     const { origin } = request.headers;
     if (origin === undefined) return false;
@@ -51,7 +54,8 @@ export class Origins {
 
   /** Counts the request's origin as refused, and logs it. */
   noteRefusal({ headers: { origin } }: FastifyRequest): void {
-    // An allowed origin is refused on some routes. The list is of those that an admin may want to allow.
+    // An allowed origin is refused on some routes. It is not counted, because the list shows the origins that an admin
+    // may want to allow.
     if (origin !== undefined && !this.isAllowed(origin)) this.refused.add(origin);
   }
 }

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { pathOf } from './url-path.js';
 
 /**
- * Returns whether a path percent-encodes no part of a route's own text, as `/%61pi/v2/sessions` does. The router decodes
- * such paths, but everything that looks at a URL to tell data from pages does not. Parameters may be encoded.
+ * Returns whether the fixed parts of a path are written as in the route, and not percent-encoded as in
+ * `/%61pi/v2/sessions`. The router decodes such a path, but the code that tells data from pages by the URL does not.
+ * Parameters in the path may be encoded.
  */
 export const isPlainPath = (request: FastifyRequest): boolean =>
   !request.url.includes('%') || isPlain(request);

@@ -27,7 +27,10 @@ const toNumber = (value: unknown): unknown =>
 
 const toBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
-/** Returns what is wrong with a number; an empty text if nothing is. Its bounds matter only once it is a number. */
+/**
+ * Returns what is wrong with a number; an empty text if nothing is. The bounds are checked only if the value is a
+ * number.
+ */
 const numberProblem = (value: unknown, { min, max, whole = false }: NumberRule): string => {
   if (typeof value !== 'number') return 'must be a number';
   if (whole && !Number.isInteger(value)) return 'must be a whole number';
@@ -86,7 +89,7 @@ export const IsUsernameList = (): PropertyDecorator =>
     IsLegalStringList(MAX_USERNAMES_PER_QUERY),
   );
 
-/** The parameters of a request. Its names are the client's, so it has no prototype. */
+/** The parameters of a request. The client chooses their names, so the object has no prototype. */
 export type Query = Readonly<Record<string, string | string[]>>;
 
 /** The query of every request that has none. */
@@ -99,7 +102,8 @@ export const NO_QUERY = Object.freeze(Object.create(null) as Query);
 export const parseQueryString = (text: string): Query => {
   if (text === '') return NO_QUERY;
   const query = Object.create(null) as Record<string, string | string[]>;
-  // The limit of a request's headers also limits the number of parameters.
+  // The number of parameters needs no limit of its own: the limit of a request's headers also limits the length of its
+  // URL.
   for (const [name, value] of Object.entries(parse(text, '&', '=', { maxKeys: 0 }))) {
     if (value === undefined) continue;
     const isList = name.endsWith('[]');

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.js';
 
 /**
- * The headers that this server reads as one value. The others are lists, whose lines Node joins as HTTP prescribes: so it
- * does with Cookie, which a proxy may split when it translates HTTP/2.
+ * The headers that this server reads as one value. Node joins the lines of other headers as HTTP prescribes, for
+ * example those of Cookie, which a proxy may split when it translates HTTP/2.
  */
 const SINGLE: ReadonlyMap<string, string> = new Map(
   [

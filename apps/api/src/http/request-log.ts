@@ -12,8 +12,8 @@ const isGoodProbe = (route: string, status: number): boolean => PROBES.has(route
 
 /**
  * Logs one line for each request: id, method, route, status, the client's address, the caller's public name and the
- * duration. Omits the query, which may name other people. Logs
- * successful probes at debug level, so that the requests that matter stay visible.
+ * duration. Omits the query, which may name other people. Logs successful probes at debug level, so that the requests
+ * that matter stay visible.
  */
 export const logRequests = (
   fastify: FastifyInstance,
@@ -39,7 +39,7 @@ export const logRequests = (
 };
 
 /**
- * Writes Nest's messages to the server's log. Logs plain ones, of which Nest writes many at the start, at debug
+ * Writes Nest's messages to the server's log. Nest writes many plain messages at the start; these are logged at debug
  * level.
  */
 export class ServerLogger implements LoggerService {

@@ -14,7 +14,10 @@ export const AddRouteConfig =
 export const routeConfigOf = (handler: object): FastifyContextConfig =>
   (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as FastifyContextConfig | undefined) ?? {};
 
-/** Adds a hook behind those that the route has. Replaces the list, because Fastify shares it with the route's HEAD. */
+/**
+ * Adds a hook behind those that the route has. Replaces the list of hooks instead of changing it, because Fastify
+ * shares the list with the route's HEAD.
+ */
 export const addOnRequest = (route: RouteOptions, hook: onRequestHookHandler): void => {
   route.onRequest = [...[route.onRequest ?? []].flat(), hook];
 };

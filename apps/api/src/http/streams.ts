@@ -10,7 +10,10 @@ export const MAX_WAITING_STREAMS = 64;
 /** How long a reader may read nothing of a streamed answer before the connection is ended, in milliseconds. */
 export const STALL_MS = 5_000;
 
-/** How many times as long as a piece of work took, the next piece of any stream waits: pings go first. */
+/**
+ * After a piece of work, the next piece of any stream waits this many times as long as the work took, so that pings go
+ * first.
+ */
 const REST_FACTOR = 4;
 
 /** Bounds the answers that are streamed: each keeps a page in memory until its reader has read it. */
@@ -33,7 +36,8 @@ export class Streams {
       throw error;
     }
     const { raw } = reply;
-    // The timeout passes when nothing is sent or received, also while the store is slow: then nothing waits to be sent.
+    // The timeout passes when nothing is sent or received for a while. If nothing waits to be sent, the store is slow,
+    // and not the reader.
     raw.setTimeout(STALL_MS, () => {
       if (raw.writableLength === 0) return;
       this.counters.add('stalled_readers_ended');

@@ -5,8 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const MAX_DROPPED_BYTES = 1024 * 1024;
 
 /**
- * Closes the connection behind the answer if the rest of the request's body may be long, or is too slow. Node would read
- * and drop it all. It does so with a shorter body, since many clients see the answer only once they have sent the body.
+ * Closes the connection after the answer if the rest of the request's body may be long, or is too slow: Node would read
+ * and drop all of it. A shorter body is read and dropped, because many clients see the answer only once they have sent
+ * the body.
  */
 export const closeBehindLongBody = ({ raw, headers }: FastifyRequest, reply: FastifyReply): void => {
   if (raw.complete) return;

@@ -57,7 +57,7 @@ const withoutName = (message: string, property: string): string =>
 /** The most bad fields that one answer lists: a query can have thousands. */
 const MAX_LISTED_FIELDS = 20;
 
-/** Thrown for bad or unknown fields; answered as a 400 that names each of them. */
+/** Thrown for bad or unknown fields; answered as a 400 that names them, up to MAX_LISTED_FIELDS. */
 export class InvalidFields extends BadRequestException {
   readonly errors: readonly FieldError[];
 

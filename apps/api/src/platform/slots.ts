@@ -37,8 +37,9 @@ class Places {
 }
 
 /**
- * Lets only some pieces of work run at once; others wait in line, up to a number. Nobody has more than his share of
- * either: whoever has used his up is passed over by those behind him.
+ * Lets only some pieces of work run at once; others wait in line, up to a number. No holder has more than its share of
+ * the running work, or of the line. Work that waits because its holder's share is used up is overtaken by work behind
+ * it.
  */
 export class Slots {
   private readonly running: Places;
@@ -51,8 +52,9 @@ export class Slots {
   }
 
   /**
-   * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many wait already.
-   * @param shares those of everybody on whose account the work is
+   * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many wait
+   * already, in all or of one holder.
+   * @param shares the shares of all holders that the work counts for
    */
   enter(shares: readonly Share[] = []): Promise<() => void> | undefined {
     if (this.running.hasRoom(shares)) return Promise.resolve(this.start(shares));

@@ -125,7 +125,7 @@ export class KeyDraft {
   }
 }
 
-/** Changes the loaded session in place, as the draft may; see the class. */
+/** Changes the totals of the loaded session in place; see {@link KeyDraft}. */
 const setTotal = ({ totals }: Session, changes: Changes, total: PathTotal): void => {
   const key = pathKey(total.path);
   (totals as Map<string, PathTotal>).set(key, total);

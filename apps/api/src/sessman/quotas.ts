@@ -7,16 +7,21 @@ import type { DataScope, SessmanStore } from '../store/ports/session-data-stores
 /** The user of a session that is created without one. Many users share it, so it has no quota of its own. */
 export const DEFAULT_USER = 'sessman';
 
-/** How long a sum of the store is used, in milliseconds. Writes of this process are added to it. */
+/**
+ * How long a sum that the store computed is used, in milliseconds. Meanwhile, writes of this process are added to it.
+ */
 export const SUM_AGE_MS = 60_000;
 
-/** How long a sum is used that says that a quota is full, in milliseconds: room may have been made. */
+/** How long a sum is used if a quota is full by it, in milliseconds. It is short, because room may have been made. */
 export const FULL_SUM_AGE_MS = 1_000;
 
 /** The most sums that are remembered. */
 const MAX_SUMS = 10_000;
 
-/** The bytes of one scope: as the store has summed them up, and of the writes of this process that run. */
+/**
+ * The bytes of one scope: `bytes` as the store has summed them up, with later writes of this process; `pending` those
+ * of writes that are still running.
+ */
 class Sum {
   bytes = 0;
   pending = 0;
@@ -43,9 +48,9 @@ export interface PlannedWrite {
 const INSUFFICIENT_STORAGE = 507;
 
 /**
- * Keeps session data within its quotas: those of its caller and its user, and the one of all. Sums up what is stored now
- * and then instead of at each write. So several processes may together store more than a quota, by as much as they write
- * within {@link SUM_AGE_MS}.
+ * Keeps session data within its quotas: that of its caller, that of its user, and that of all data. The store sums up
+ * its data now and then, and not at each write. So several processes may together store more than a quota, by as much
+ * as they write within {@link SUM_AGE_MS}.
  */
 export class SessmanQuotas {
   private readonly sums = new LRUCache<string, Sum>({ max: MAX_SUMS });
@@ -99,7 +104,10 @@ export class SessmanQuotas {
     ];
   }
 
-  /** Resolves to the sum of a scope. Reads it again sooner if it is more than `room`. */
+  /**
+   * Resolves to the sum of a scope. If the sum is more than `room`, reads it again sooner, after {@link
+   * FULL_SUM_AGE_MS}.
+   */
   private async sumOf(scope: DataScope, room: number): Promise<Sum> {
     const key = JSON.stringify(scope);
     let sum = this.sums.get(key);

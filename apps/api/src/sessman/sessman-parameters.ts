@@ -56,7 +56,7 @@ export const Parameters = createParamDecorator((_: unknown, context: ExecutionCo
   return { ...readParameters(request), owner: request.caller && ownerOf(request.caller) };
 });
 
-/** An API key owns what it stores. A user of a login or of a token owns it on all devices. */
+/** Names the owner of what a caller stores: the API key, or the user of the login or token, on whatever device. */
 const ownerOf = ({ via, client, username = '' }: Caller): string =>
   via === 'api-key' ? `api-key ${client}` : `${via} ${username}`;
 

@@ -131,7 +131,10 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
   }
 }
 
-/** As how many refused requests a large body counts: its sender may have to open a connection for each. */
+/**
+ * How many refused requests a large body counts as if it is refused. Its sender may have to open a new connection for
+ * the next one.
+ */
 const LARGE_BODY_COST = 100;
 
 /** Returns the credential of a request. @throws UnauthorizedException if it has none of the known forms */

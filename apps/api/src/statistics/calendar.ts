@@ -2,12 +2,13 @@ import { type Bucket, SLOT_MS } from '@dwell/shared';
 import { DateTime, type DurationLike, IANAZone } from 'luxon';
 
 /**
- * Calendar arithmetic in a time zone. An instant is in epoch milliseconds. A wall time is what a clock shows, written as
- * the epoch milliseconds at which a clock in UTC shows the same: days, weeks and months of wall times have no clock
+ * Calendar arithmetic in a time zone. An instant is in epoch milliseconds. A wall time is what a clock shows, written
+ * as the epoch milliseconds at which a clock in UTC shows the same: days, weeks and months of wall times have no clock
  * changes.
  *
- * Every edge is a slot's edge. All zones have had offsets of whole quarters of an hour for decades. Where an old offset
- * is another one (Africa/Monrovia until 1972), a bucket begins with the first slot that begins in it.
+ * Every edge of a bucket is the edge of a slot (a quarter of an hour). All zones have had offsets of whole quarters of
+ * an hour for decades. Where an old offset is another one (Africa/Monrovia until 1972), a bucket begins with the first
+ * slot that begins in it.
  */
 
 const HOUR_MS = 3_600_000;

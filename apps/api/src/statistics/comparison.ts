@@ -39,7 +39,10 @@ const endMovedByMonths = ({ from, to }: WallWindow, months: number): number => {
   return clipped && startOf('day', from) !== lastDay ? other + DAY_MS : other + (to - lastDay);
 };
 
-/** Moves `part`, which is `whole` or its beginning, back by as many times `unit` months as keep `whole` apart from itself. */
+/**
+ * Moves `part`, which is `whole` or its beginning, back by a multiple of `unit` months. Takes the least multiple by
+ * which `whole`, if it were moved, would end before it began.
+ */
 const monthsBefore = (whole: WallWindow, part: WallWindow, unit: number): WallWindow => {
   const wholeMonths = part.to === whole.to && isMonthStart(whole.from) && isMonthStart(whole.to);
   const end = (window: WallWindow, months: number): number =>

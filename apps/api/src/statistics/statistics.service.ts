@@ -21,7 +21,10 @@ import {
 } from '../store/ports/session-store.js';
 import { bucketsOf, type Scope, scopeOf } from './windows.js';
 
-/** Computes statistics of visible time. All three methods read the same rollups, so their figures agree. */
+/**
+ * Computes statistics of visible time. All three methods read times and visits from the same rollups, so these agree.
+ * Sessions are counted separately.
+ */
 @Injectable()
 export class StatisticsService {
   constructor(

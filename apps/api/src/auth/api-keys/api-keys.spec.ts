@@ -95,7 +95,7 @@ describe('An API key', () => {
     expect((await listed(id))?.last_used).toBe((server.clock.now() - 60_000) / 1000);
   });
 
-  it('was never last used in the future, also if it was used before the clock was set back', async () => {
+  it('shows no last use in the future, even if it was used before the clock was set back', async () => {
     const { key, id } = await create({ name: 'k', role: 'reporter', username: 'ada' });
     const now = server.clock.now();
     server.clock.advance(10 * 24 * 3_600_000);
@@ -168,7 +168,7 @@ describe('An API key', () => {
     expect(await me({ key })).toMatchObject({ status: 401, body: { message: 'The API key has expired' } });
   });
 
-  it('is refused to pages of other origins than those that it is bound to', async () => {
+  it('is accepted only from pages of the origins that it is bound to', async () => {
     const { key } = await create({
       name: 'k',
       role: 'reporter',
@@ -183,7 +183,7 @@ describe('An API key', () => {
   });
 });
 
-describe('An API key rests on the admin who made it', () => {
+describe('An API key that an admin made', () => {
   let server: TestServer;
   let admin: string;
   beforeAll(async () => {
@@ -200,7 +200,10 @@ describe('An API key rests on the admin who made it', () => {
   };
   const PASSWORD = 'a long enough phrase 7';
 
-  /** Creates an admin `ben`, and keys that he makes. Resolves to a function for the roles that they have now. */
+  /**
+   * Creates an admin with this name and four API keys: the admin makes three, and the first of these keys makes the
+   * fourth. Resolves to the admin's cookie, and a function that returns the keys' current roles.
+   */
   const keysOf = async (username: string) => {
     await asAdmin('POST', 'users', { username, password: PASSWORD, role: 'admin' });
     const cookie = await server.logIn(username, PASSWORD);
@@ -216,7 +219,7 @@ describe('An API key rests on the admin who made it', () => {
     return { cookie, roles: () => Promise.all(keys.map(roleOf)) };
   };
 
-  it('and loses with a demotion what that user may no longer do', async () => {
+  it('has no more rights than that admin, also after the admin got a lesser role', async () => {
     const { cookie, roles } = await keysOf('ben');
     expect(await roles()).toEqual(['admin', 'analyst', 'reporter', 'admin']);
     await asAdmin('PATCH', 'users/ben', { role: 'analyst' });
@@ -224,7 +227,7 @@ describe('An API key rests on the admin who made it', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
   });
 
-  it('and may only report once that user is removed, also if another user gets the name', async () => {
+  it('may only report once that admin is removed, also if another user gets the name', async () => {
     const { cookie, roles } = await keysOf('eve');
     await asAdmin('DELETE', 'users/eve');
     expect(await roles()).toEqual(['reporter', 'reporter', 'reporter', 'reporter']);
@@ -234,7 +237,7 @@ describe('An API key rests on the admin who made it', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
   });
 
-  it('and does not exceed the account that it acts as', async () => {
+  it('has no more rights than the user that it is bound to, and is removed with that user', async () => {
     await asAdmin('POST', 'users', { username: 'cem', password: PASSWORD, role: 'admin' });
     const { key } = await asAdmin('POST', 'api-keys', { name: 'k', role: 'admin', username: 'cem' });
     expect(await roleOf(String(key))).toBe('admin');
@@ -244,7 +247,7 @@ describe('An API key rests on the admin who made it', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { key: String(key) })).status).toBe(401);
   });
 
-  it('while a login ends with a reset of its password', async () => {
+  it('lives on where a login ends: a reset of a password ends the logins of its user', async () => {
     await asAdmin('POST', 'users', { username: 'dan', password: PASSWORD });
     const cookie = await server.logIn('dan', PASSWORD);
     await asAdmin('POST', 'users/dan/reset');

@@ -16,7 +16,7 @@ describe('The audit log', () => {
   afterAll(() => server.close());
 
   const list = (query = '') => server.call<AuditAnswer>('GET', `/api/v2/audit${query}`, { cookie: admin });
-  /** Resolves to what `act` added, the oldest first, without ids and times. */
+  /** Resolves to the entries that `act` added, the oldest first, without ids and times. */
   const added = async (act: () => Promise<unknown>) => {
     server.clock.advance(1_000);
     const from = server.clock.now() / 1000;
@@ -40,7 +40,7 @@ describe('The audit log', () => {
     outcome: 'done',
   };
 
-  it('begins with the first admin', async () => {
+  it('begins with the creation of the first admin', async () => {
     const { body } = await list('?act=create-first-admin');
     expect(body.entries).toEqual([
       {
@@ -162,7 +162,7 @@ describe('The audit log', () => {
     },
   );
 
-  it('does not let somebody without the right password fill it', async () => {
+  it('gets only a few entries from somebody who guesses passwords', async () => {
     const entries = await added(async () => {
       for (let i = 0; i < 30; i++) await logIn('admin', 'wrong');
     });

@@ -40,8 +40,8 @@ describe('Codes of an app', () => {
   });
 });
 
-describe('A secret in the box', () => {
-  /** Returns the box of a server with these SESSION_SECRETS. All of them have one database. */
+describe('A secret that SecretBox has encrypted', () => {
+  /** Returns the box of a server with these SESSION_SECRETS. All these servers share one database. */
   const boxWith = (...sessionSecrets: string[]): SecretBox =>
     new SecretBox(
       { sessionSecrets } as unknown as Settings,
@@ -49,7 +49,7 @@ describe('A secret in the box', () => {
     );
   const context = ['stored', 'ada'];
 
-  it('is not readable in the sealed text, and opens for its context alone', async () => {
+  it("can't be read in the encrypted text, and is decrypted for its context alone", async () => {
     const sealed = await boxWith('one secret').seal('the text', context);
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('the text');
     expect(await boxWith('one secret').open(sealed, context)).toBe('the text');
@@ -60,14 +60,14 @@ describe('A secret in the box', () => {
     }
   });
 
-  it('opens with each of SESSION_SECRETS, and not with the database alone', async () => {
+  it('is decrypted with each of SESSION_SECRETS, and not with the database alone', async () => {
     const sealed = await boxWith('one secret').seal('the text', context);
     expect(await boxWith('a newer secret', 'one secret').open(sealed, context)).toBe('the text');
     expect(await boxWith('a newer secret').open(sealed, context)).toBeUndefined();
     expect(await boxWith().open(sealed, context)).toBeUndefined();
   });
 
-  it('still opens after SESSION_SECRETS was set for the first time', async () => {
+  it('is still decrypted after SESSION_SECRETS was set for the first time', async () => {
     const sealed = await boxWith().seal('the text', context);
     expect(await boxWith('one secret').open(sealed, context)).toBe('the text');
   });

@@ -45,25 +45,25 @@ describe('Before the body of a request is read', () => {
       ['without a key', []],
       ['with a wrong key', ['X-Custom-Auth: dwell_wrong']],
       ['with a wrong cookie', ['Cookie: dwell_sid=a.b']],
-    ])('a large one %s is refused', async (_, lines) => {
+    ])('a large body %s is refused', async (_, lines) => {
       expect(await sendHead('/sessman/new', `Content-Length: ${LARGE.length}`, ...lines)).toBe(413);
       expect(await sendHead('/sessman/else', `Content-Length: ${LARGE.length}`, ...lines)).toBe(413);
     });
 
-    it('says what is missing', async () => {
+    it('the answer says what is missing', async () => {
       expect((await post('/sessman/new', {})).body).toEqual({
         error: 'A body of more than 16 KB needs a valid key in a header or in the query, or a login',
       });
     });
 
-    it('a large one is read with a key in a header or in the query, or with a login', async () => {
+    it('a large body is admitted with a key in a header or in the query, or with a login', async () => {
       expect((await post('/sessman/new', { authorization: `Bearer ${key}` })).status).toBe(200);
       expect((await post('/sessman/new', { 'x-custom-auth': key })).status).toBe(200);
       expect((await post('/sessman/new', { cookie: await server.logIn() })).status).toBe(200);
       expect((await post(`/sessman/new?apikey=${key}`, {})).status).toBe(200);
     });
 
-    it('a small one is read without a credential, since it may have the key', async () => {
+    it('a small body is admitted without a credential, since it may have the key', async () => {
       const body = { userid: 'ann', data: 'x'.repeat(15_000) };
       expect((await post('/sessman/new', {}, JSON.stringify({ ...body, apikey: key }))).status).toBe(200);
       expect((await post('/sessman/new', {}, JSON.stringify(body))).status).toBe(403);
@@ -75,7 +75,7 @@ describe('Before the body of a request is read', () => {
       return Number(answer.split(' ')[1]);
     };
 
-    it('a chunked one, whose length nobody knows, is read up to 16 KB without a credential', async () => {
+    it('a chunked body, whose length nobody knows, is admitted up to 16 KB without a credential', async () => {
       const body = { userid: 'ann', apikey: key };
       expect(await sendChunked(JSON.stringify({ ...body, data: 'x'.repeat(15_000) }))).toBe(200);
       expect(await sendChunked(JSON.stringify({ ...body, data: 'x'.repeat(17_000) }))).toBe(413);
@@ -84,13 +84,13 @@ describe('Before the body of a request is read', () => {
       expect(await sendChunked(LARGE, 'X-Custom-Auth: dwell_wrong')).toBe(403);
     });
 
-    it('one with a wrong key in a header or in the query is refused', async () => {
+    it('a small body is refused if a header or the query has a wrong key', async () => {
       expect(await sendHead('/sessman/new', 'Content-Length: 100', 'X-Custom-Auth: dwell_wrong')).toBe(403);
       expect(await sendHead('/sessman/new?apikey=dwell_wrong', 'Content-Length: 100')).toBe(403);
     });
   });
 
-  describe('slow senders of large ones', () => {
+  describe('slow senders of large bodies', () => {
     const sockets: Socket[] = [];
     const leave = async (): Promise<void> => {
       const left = sockets.splice(0);
@@ -134,12 +134,12 @@ describe('Before the body of a request is read', () => {
       return answer.toString();
     };
 
-    it('have a share of the places, and then get a 503 with Retry-After', async () => {
+    it('get a 503 with Retry-After once they hold their share of the places', async () => {
       const others = await server.createKey({ name: 'others', role: 'reporter', session_data: true });
       const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
       const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key));
       expect(answer).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 2[^]*large bodies/i);
-      // Another key at the same address, and the same key at another address.
+      // Another key at the same address is served, and so is the same key at another address.
       expect(await sendLarge(server, '127.0.0.1', others)).toBe(200);
       expect(await sendLarge(server, '127.0.0.2', key)).toBe(200);
       // When their clients leave, their places are free again. The server learns a little later that they have left.
@@ -151,7 +151,7 @@ describe('Before the body of a request is read', () => {
       expect(status).toBe(200);
     });
 
-    it('keep only callers of their own address away if everybody may use sessman', async () => {
+    it('take no places from callers of other addresses if everybody may use sessman', async () => {
       const open = await TestServer.start({ SESSMAN_AUTH: 'open' });
       await untilRefused(stall(open, MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES + 1, '127.0.0.1'));
       expect(await sendLarge(open, '127.0.0.2')).toBe(200);
@@ -167,7 +167,7 @@ describe('Before the body of a request is read', () => {
       'nested deeper than 256',
     ],
     ['wide', JSON.stringify({ data: Array<number>(60_000).fill(0) }), 'more than 50,000 values'],
-  ])('one that is too %s is a 400 that says so', async (_, raw, message) => {
+  ])('a body that is too %s is answered 400, with the reason', async (_, raw, message) => {
     const answer = await server.call('POST', '/sessman/new', { key, raw });
     expect(answer).toMatchObject({ status: 400, body: { error: expect.stringContaining(message) } });
   });

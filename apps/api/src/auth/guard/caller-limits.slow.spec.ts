@@ -31,7 +31,7 @@ describe('The limit of requests', () => {
     expect((await ping(key, 'ann')).status).toBe(200);
   });
 
-  it('of one user counts each credential apart, so that no key can lock a user out by naming him', async () => {
+  it('of one user counts each credential separately, so that no key can lock a user out by naming that user', async () => {
     const key = await start({ RATE_LIMIT_PER_USER: '2' });
     const other = await server.createKey({ name: 'other', role: 'reporter' });
     const cookie = await server.logIn();
@@ -80,7 +80,7 @@ describe('The limit of requests', () => {
     expect((await anonymous()).status).toBe(401);
   });
 
-  it('without a credential keeps made-up keys from costing a query each, and knows a new key at once', async () => {
+  it('without a credential keeps made-up keys from costing a query each, and a new key is accepted at once', async () => {
     await start({ RATE_LIMIT_PER_ADDRESS: '1' });
     const { accounts } = server.running.database;
     const lookups = jest.spyOn(accounts, 'findApiKey');
@@ -112,7 +112,7 @@ describe('The limit of requests', () => {
 
   it('by default does not touch 5,000 browsers that ping every 30 seconds behind one address', async () => {
     const key = await start({ RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' });
-    // All of a second come at once, for three seconds.
+    // All requests of a second come at once, for three seconds.
     for (let second = 0; second < 3; second++) {
       const answers = await Promise.all(
         Array.from({ length: Math.ceil(5_000 / 30) }, (_, index) => ping(key, `u${index}`)),

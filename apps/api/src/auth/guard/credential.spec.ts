@@ -28,7 +28,7 @@ describe('readCredential', () => {
     expect(read({ cookie })).toEqual({ kind: 'login', value: 'dwell_sid=a.b; dwell_sid=c.d' });
   });
 
-  it('reads over https only the cookie that a browser takes over https from this host, and over http only the other', () => {
+  it('reads over https only the login cookie with the prefix __Host-, and over http only the one without', () => {
     const cookie = 'dwell_sid=a.b; __Host-dwell_sid=c.d';
     expect(read({ cookie }, 'https')).toEqual({ kind: 'login', value: '__Host-dwell_sid=c.d' });
     expect(read({ cookie }, 'http')).toEqual({ kind: 'login', value: 'dwell_sid=a.b' });

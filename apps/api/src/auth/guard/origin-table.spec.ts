@@ -15,7 +15,7 @@ const FOR_ALLOWED_ORIGINS = [
   ...['new', 'update', 'get'].flatMap((call) => [`GET /sessman/${call}`, `POST /sessman/${call}`]),
 ];
 
-/** The routes that ask for no caller, and so pay no heed to a cookie. */
+/** The routes that need no caller, and so ignore a cookie. */
 const WITHOUT_CALLER = ['GET /api/v2/tracker', 'GET /healthz', 'GET /readyz'];
 
 describe('Access by origin', () => {
@@ -73,13 +73,13 @@ describe('Access by origin', () => {
     }
   });
 
-  it('lets a page of an allowed origin read the answers of these routes alone', async () => {
+  it('lets a page of an allowed origin read only the answers of the routes in FOR_ALLOWED_ORIGINS', async () => {
     const read: string[] = [];
     for (const route of routes) if (allows(await send(route, { origin: APP }))) read.push(route);
     expect(read.sort()).toEqual([...FOR_ALLOWED_ORIGINS].sort());
   });
 
-  it('answers the preflight of a page of an allowed origin for these routes alone', async () => {
+  it('answers the preflight of a page of an allowed origin only for the routes in FOR_ALLOWED_ORIGINS', async () => {
     const answered: string[] = [];
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');
@@ -91,7 +91,7 @@ describe('Access by origin', () => {
 
   it('admits every route from a page of our own', async () => {
     const own = { origin: server.url, 'sec-fetch-site': 'same-origin' };
-    // Not to log out on the way.
+    // Leaves out the routes that would log out.
     routes = routes.filter((route) => !route.includes('logout'));
     for (const route of routes) expect([route, isRefused(await send(route, own))]).toEqual([route, false]);
   });

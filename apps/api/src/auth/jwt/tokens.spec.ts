@@ -372,7 +372,7 @@ describe('A token signed with a key of a key set', () => {
       expect(fetches).toBe(3);
     });
 
-    it('is answered 503 if the key set is too large, of which the server reads no more than it may', async () => {
+    it('is answered 503 if the key set is too large, and the server stops reading it', async () => {
       let sent = 0;
       issuer.removeAllListeners('request');
       issuer.on('request', (_, response) => {

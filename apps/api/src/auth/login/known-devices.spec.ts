@@ -37,7 +37,7 @@ describe('A device that has logged in before', () => {
     expect((await logIn('admin', ADMIN_PASSWORD, `__Host-${device}`, 'https')).status).toBe(200);
   });
 
-  it('is unknown with a forged cookie, and to other users', async () => {
+  it('is not recognised by a forged cookie, or for another user', async () => {
     server.clock.advance(ATTEMPTS_WINDOW_MS);
     const admin = { cookie: await server.logIn() };
     const body = { username: 'ben', password: 'violet umbrella 42' };

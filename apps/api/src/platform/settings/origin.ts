@@ -23,7 +23,10 @@ export const normalizeOrigin = (text: string): string | undefined => {
 export const normalizeTypedOrigin = (text: string): string | undefined =>
   normalizeOrigin(text.replace(/\/$/, ''));
 
-/** Returns whether an origin is one of those that are normalised. Nearly all browsers name it in this form already. */
+/**
+ * Returns whether an origin, in whatever form it is written, is one of `normalized`. Nearly all browsers send the
+ * normalised form, so that form is looked up first.
+ */
 export const isOneOf = (origin: string, normalized: ReadonlySet<string>): boolean =>
   normalized.has(origin) || normalized.has(normalizeOrigin(origin) ?? '');
 

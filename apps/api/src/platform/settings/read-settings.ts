@@ -29,7 +29,10 @@ const MAX_SECONDS = 2_147_483;
 /** Matches what tables of SQLite and collections of MongoDB may begin with. SQLite keeps sqlite_ for itself. */
 const TABLE_PREFIX = /^(?!sqlite_)\w{0,32}$/i;
 
-/** Matches texts of the characters that addresses and host names have. Only the start can tell whether one exists. */
+/**
+ * Matches texts of the characters that addresses and host names have. Whether this machine has such an address shows
+ * only when the server starts to listen.
+ */
 const HOST = /^[\w:][\w.:%-]{0,252}$/;
 
 /** How long session data lives, in seconds: a day by default, ten years at most. */
@@ -43,7 +46,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const MINUTE_MS = 60 * 1000;
 
-/** The longest time that a login may be unused, in minutes: 30 days. Then it ends anyway. */
+/** The longest time that a login may be unused, in minutes: 30 days, after which every login ends. */
 const MAX_IDLE_MINUTES = 43_200;
 
 /** The longest time that the audit log is kept, in days: ten years. */
@@ -207,7 +210,8 @@ class EnvironmentReader {
   hostNames(name: string): string[] {
     return this.list(name).flatMap((text) => {
       const host = hostNameOf(text);
-      // The name itself, perhaps written in another way. With a port, the port would be ignored.
+      // The text must be the host name alone, in any form. A text with a port is refused, because the port would be
+      // ignored.
       if (host !== undefined && !host.includes('*') && hostNameOf(`${text}:1`) === host) return host;
       this.problems.push(
         `${name} must be host names or addresses without ports, such as dwell.example.com,127.0.0.1,[::1], not "${text}"`,
@@ -280,7 +284,7 @@ const numberOf = (value: unknown): number =>
 
 /**
  * Returns the alive duration from the INI file of an older installation: alive_session_duration in [SESSION], in
- * seconds. Reads only the file's form if `override` gives another duration.
+ * seconds. If `override` is set, only checks that the file can be read and has the section, and returns undefined.
  */
 const readSessionConf = (
   file: string | undefined,
