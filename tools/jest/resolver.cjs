@@ -1,15 +1,20 @@
 /** In the sources of this repository, imports name the compiled file: `./window.js` stands for `./window.ts`. */
 const COMPILED = /^\.{1,2}\/.*\.js$/;
 
-/** Loads only what is asked for: the index of es-toolkit's old interface loads 300 modules, of which Nest uses twenty. */
-const LAZY = { 'es-toolkit/compat': require.resolve('./es-toolkit.cjs') };
+/** Modules that take long to load, and what stands in for them. */
+const STAND_INS = {
+  // It loads 300 modules, of which Nest uses twenty.
+  'es-toolkit/compat': require.resolve('./es-toolkit.cjs'),
+  // class-validator checks phone numbers with it, which Dwell has none of.
+  'libphonenumber-js/max': require.resolve('./nothing.cjs'),
+};
 
 const inPackage = (folder) => folder.includes('/node_modules/');
 
 /** Jest calls it once for each folder and name, and remembers the answer. A moduleNameMapper would run at every import. */
 module.exports = (name, options) => {
   const { basedir, defaultResolver } = options;
-  if (LAZY[name] !== undefined && inPackage(basedir)) return LAZY[name];
+  if (STAND_INS[name] !== undefined && inPackage(basedir)) return STAND_INS[name];
   if (!COMPILED.test(name) || inPackage(basedir)) return defaultResolver(name, options);
   return defaultResolver(name.slice(0, -'.js'.length), options);
 };

@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { UnauthorizedException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type RunningServer, startServer } from '../../server.js';
-import { readSettings } from '../../platform/settings/read-settings.js';
-import { FakeClock } from '../../testing/fake-clock.js';
+import { TestServer } from '../../testing/test-server.js';
 import { ApiKeys } from '../api-keys/api-keys.service.js';
 import type { Credential } from './credential.js';
 import { Identities, MAX_STALENESS_MS } from './identities.js';
@@ -18,31 +13,25 @@ import { Logins } from '../login/logins.js';
 const request = { forwarding: { address: '192.0.2.1' } } as FastifyRequest;
 
 describe('Identities', () => {
-  let folder: string;
-  let clock: FakeClock;
-  let server: RunningServer;
+  let server: TestServer;
   let identities: Identities;
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'dwell-identities-'));
-    clock = new FakeClock();
-    const env = { PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${folder}/dwell.db` };
-    server = await startServer(readSettings(env, folder), { clock });
-    identities = server.app.get(Identities);
+  beforeAll(async () => {
+    server = await TestServer.start();
+    identities = server.running.app.get(Identities);
   });
-  afterEach(async () => {
-    await server.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => server.close());
 
   const keyOf = async (username: string): Promise<{ id: string; credential: Credential }> => {
-    const { id, key } = await server.app.get(ApiKeys).create({ name: 'k', role: 'reporter', username });
+    const { id, key } = await server.running.app
+      .get(ApiKeys)
+      .create({ name: 'k', role: 'reporter', username });
     return { id, credential: { kind: 'api-key', value: key } };
   };
   const loginOfAdmin = async (): Promise<Credential> => {
-    const user = await server.database.accounts.findUser(FIRST_ADMIN);
+    const user = await server.running.database.accounts.findUser(FIRST_ADMIN);
     if (!user) throw new Error('No admin');
     const response = new ServerResponse(new IncomingMessage(new Socket()));
-    await server.app
+    await server.running.app
       .get(Logins)
       .begin(user, { request: { headers: {}, forwarding: { scheme: 'http' } }, response });
     const [value = ''] = String(response.getHeader('set-cookie')).split(';');
@@ -61,21 +50,21 @@ describe('Identities', () => {
   it('looks an identity up again at once after this process removed its key', async () => {
     const { id, credential } = await keyOf('ada');
     await identities.of(credential, request);
-    await server.app.get(ApiKeys).remove(id);
+    await server.running.app.get(ApiKeys).remove(id);
     await expect(identities.of(credential, request)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
   it('looks an identity up again five seconds after another process changed its user', async () => {
     const credential = await loginOfAdmin();
     await identities.of(credential, request);
-    const admin = await server.database.accounts.findUser(FIRST_ADMIN);
+    const admin = await server.running.database.accounts.findUser(FIRST_ADMIN);
     if (!admin) throw new Error('There is no admin');
-    await server.database.accounts.putUser({ ...admin, role: 'analyst' });
-    clock.advance(MAX_STALENESS_MS);
+    await server.running.database.accounts.putUser({ ...admin, role: 'analyst' });
+    server.clock.advance(MAX_STALENESS_MS);
     expect((await identities.of(credential, request)).caller.role).toBe('analyst');
 
-    await server.database.accounts.updateUser(FIRST_ADMIN, { loginGeneration: 1 });
-    clock.advance(MAX_STALENESS_MS);
+    await server.running.database.accounts.updateUser(FIRST_ADMIN, { loginGeneration: 1 });
+    server.clock.advance(MAX_STALENESS_MS);
     await expect(identities.of(credential, request)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
