@@ -24,6 +24,13 @@ import { useStage } from '../support/stage.js';
 
 const DAY = 24 * 3_600_000;
 
+/** Problems that the pages of some screens must have: what they ask for does not exist, or the server does not answer. */
+const EXPECTED = [
+  '404 GET /api/v2/sessions/no-such-session',
+  '404 GET /no/such/page',
+  'Failed to load resource: net::',
+];
+
 /** A day before the history of the demo, in which only the users with awkward names worked. */
 const AWKWARD_DAY = { from: Date.now() - 42 * DAY, to: Date.now() - 41 * DAY };
 
@@ -37,7 +44,7 @@ const query = (parameters: Readonly<Record<string, string | number>>): string =>
 
 const awkwardDay = query({ from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1000 });
 
-/** A screen is checked ten times, which takes some seconds on an idle machine, and minutes on a busy one. */
+/** The check of a screen takes some seconds on an idle machine, and minutes on a busy one. */
 jest.setTimeout(300_000);
 
 const overview = goTo('/', hasChart);
@@ -72,10 +79,14 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     recordDemo,
   );
 
-  const context = async (): Promise<BrowserContext> => (await stage().newPage()).context();
+  let context: BrowserContext;
+
+  /** Returns an empty page of the logged-in admin. */
+  const newPage = (): Promise<Page> => context.newPage();
 
   beforeAll(async () => {
-    const { request } = await context();
+    context = await stage().keepContext({ reducedMotion: 'reduce', expected: EXPECTED });
+    const { request } = context;
     for (const name of Object.values(AWKWARD_NAMES)) {
       const user = { username: name, role: 'reporter', password: 'correct horse battery' };
       expect((await request.post('/api/v2/users', { data: user })).status()).toBe(201);
@@ -213,8 +224,8 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['revoke-key', then(apiKeys, click('button', /^Revoke .{200}/), sees('dialog'))],
     ['audit', goTo('/settings/audit', hasTable('Audit log'))],
     ['snippet', goTo('/settings/snippet', (page) => page.getByTestId('snippet').waitFor())],
-  ])('fits and is accessible at every width, light and dark: %s', (name, open) =>
-    expectGoodScreen(stage(), name, open, { expected: ['404 GET /api/v2/sessions/no-such-session'] }),
+  ])('fits and is accessible at every width, light and dark: %s', async (name, open) =>
+    expectGoodScreen(await newPage(), name, open),
   );
 
   it('shows all columns of the list of sessions at 1366 px, however long the names are', async () => {
@@ -240,7 +251,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
 
   it.each(Object.entries(AWKWARD_NAMES))(
     'fits and is accessible at every width, light and dark: the session of the user with the name %s',
-    (name, username) => expectGoodScreen(stage(), `session-${name}`, sessionOf(username)),
+    async (name, username) => expectGoodScreen(await newPage(), `session-${name}`, sessionOf(username)),
   );
 
   it.each<[string, Open]>([
@@ -249,23 +260,22 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['session-stale', (page) => then(sessionOf(AWKWARD_NAMES.word), loseContact)(page)],
   ])(
     'fits and is accessible at every width, light and dark, while the server does not answer: %s',
-    (name, open) => expectGoodScreen(stage(), name, open, { expected: ['Failed to load resource: net::'] }),
+    async (name, open) => expectGoodScreen(await newPage(), name, open),
   );
 
-  it('fits and is accessible at every width, light and dark: the login page', () =>
+  it('fits and is accessible at every width, light and dark: the login page', async () =>
     expectGoodScreen(
-      stage(),
+      await stage().newPage({ as: null, expected: ['401 GET /api/v2/auth/me'] }),
       'login',
       goTo('/login', (page) => page.getByLabel('Username').waitFor()),
-      {
-        as: null,
-        expected: ['401 GET /api/v2/auth/me'],
-      },
     ));
 
-  it('fits and is accessible at every width, light and dark: the code of a login', () =>
+  it('fits and is accessible at every width, light and dark: the code of a login', async () =>
     expectGoodScreen(
-      stage(),
+      await stage().newPage({
+        as: null,
+        expected: ['401 GET /api/v2/auth/me', '401 POST /api/v2/auth/login'],
+      }),
       'login-code',
       then(
         answers('**/auth/login', 401, { statusCode: 401, reason: 'code_required' }),
@@ -276,29 +286,28 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
         click('button', 'Log in'),
         click('button', 'Use a recovery code'),
       ),
-      { as: null, expected: ['401 GET /api/v2/auth/me', '401 POST /api/v2/auth/login'] },
     ));
 
-  it('fits and is accessible at every width, light and dark: a page that does not exist', () =>
-    expectGoodScreen(stage(), 'not-found', goTo('/no/such/page', hasText('Page not found')), {
-      expected: ['404 GET /no/such/page'],
-    }));
+  it('fits and is accessible at every width, light and dark: a page that does not exist', async () =>
+    expectGoodScreen(await newPage(), 'not-found', goTo('/no/such/page', hasText('Page not found'))));
 
-  it('fits and is accessible at every width, light and dark: a page for a user who may not read', () =>
-    expectGoodScreen(stage(), 'reporter', goTo('/', hasText('Your role may send keepalives')), {
-      as: { username: AWKWARD_NAMES.word, password: 'correct horse battery' },
-    }));
+  it('fits and is accessible at every width, light and dark: a page for a user who may not read', async () =>
+    expectGoodScreen(
+      await stage().newPage({ as: { username: AWKWARD_NAMES.word, password: 'correct horse battery' } }),
+      'reporter',
+      goTo('/', hasText('Your role may send keepalives')),
+    ));
 });
 
 describeInBrowser('the guide of an empty database', () => {
   const stage = useStage(() => []);
 
-  it('fits and is accessible at every width, light and dark', () =>
-    expectGoodScreen(stage(), 'guide', goTo('/', hasText('Nothing is recorded yet'))));
+  it('fits and is accessible at every width, light and dark', async () =>
+    expectGoodScreen(await stage().newPage(), 'guide', goTo('/', hasText('Nothing is recorded yet'))));
 
-  it('fits and is accessible at every width, light and dark, with a key', () =>
+  it('fits and is accessible at every width, light and dark, with a key', async () =>
     expectGoodScreen(
-      stage(),
+      await stage().newPage(),
       'guide-with-key',
       then(
         goTo('/', hasText('Nothing is recorded yet')),

@@ -8,7 +8,7 @@ const ERROR_ANSWER_MESSAGE = /^Failed to load resource: the server responded wit
  * content security policy; uncaught errors; and answers from status 400 on, as `404 GET /path`. Leaves out problems that
  * begin with one of `expected`.
  */
-export const watchProblems = (context: BrowserContext, expected: readonly string[]): readonly string[] => {
+export const watchProblems = (context: BrowserContext, expected: readonly string[]): string[] => {
   const problems: string[] = [];
   const note = (problem: string): void => {
     if (!expected.some((prefix) => problem.startsWith(prefix))) problems.push(problem);

@@ -21,9 +21,16 @@ export interface PageOptions extends BrowserContextOptions {
   expected?: readonly string[];
 }
 
-/** A server, a browser and its pages. Each page has cookies and storage of its own. */
+/** A context of pages, which share cookies and storage, and the unexpected problems of its pages. */
+interface WatchedContext {
+  context: BrowserContext;
+  problems: string[];
+}
+
+/** A server, a browser and its pages. Each page has cookies and storage of its own, except in a kept context. */
 export class Stage {
-  private readonly contexts: { context: BrowserContext; problems: readonly string[] }[] = [];
+  private readonly contexts: WatchedContext[] = [];
+  private readonly kept: WatchedContext[] = [];
 
   constructor(
     readonly server: Server,
@@ -38,7 +45,24 @@ export class Stage {
   }
 
   /** Returns an empty page. */
-  async newPage({ as = ADMIN, expected = [], ...options }: PageOptions = {}): Promise<Page> {
+  async newPage(options?: PageOptions): Promise<Page> {
+    const watched = await this.openContext(options);
+    this.contexts.push(watched);
+    return watched.context.newPage();
+  }
+
+  /** Returns a context that stays open after a test, so that its pages need no login each. Its pages are closed. */
+  async keepContext(options?: PageOptions): Promise<BrowserContext> {
+    const watched = await this.openContext(options);
+    this.kept.push(watched);
+    return watched.context;
+  }
+
+  private async openContext({
+    as = ADMIN,
+    expected = [],
+    ...options
+  }: PageOptions = {}): Promise<WatchedContext> {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1440, height: 900 },
@@ -47,16 +71,18 @@ export class Stage {
       ...options,
     });
     context.setDefaultTimeout(TIMEOUT_MS);
-    this.contexts.push({ context, problems: watchProblems(context, expected) });
     if (as) await context.request.post('/api/v2/auth/login', { data: as });
-    return context.newPage();
+    return { context, problems: watchProblems(context, expected) };
   }
 
   /** Closes all pages. @throws when one of them had a problem that it did not expect. */
   async closePages(): Promise<void> {
     const closed = this.contexts.splice(0);
-    await Promise.all(closed.map(({ context }) => context.close()));
-    const problems = closed.flatMap((context) => context.problems);
+    await Promise.all([
+      ...closed.map(({ context }) => context.close()),
+      ...this.kept.flatMap(({ context }) => context.pages().map((page) => page.close())),
+    ]);
+    const problems = [...closed, ...this.kept].flatMap((watched) => watched.problems.splice(0));
     if (problems.length > 0) throw new Error(`Problems in the browser:\n${problems.join('\n')}`);
   }
 
