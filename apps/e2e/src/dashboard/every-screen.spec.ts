@@ -228,10 +228,10 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     expectGoodScreen(await newPage(), name, open),
   );
 
-  it('shows all columns of the list of sessions at 1366 px, however long the names are', async () => {
-    const page = await stage().openPage(`/sessions?${withWord({ view: word })}`, {
-      viewport: { width: 1366, height: HEIGHT },
-    });
+  it.each([1366, 2560])('shows all columns of a list at %d px, however long the names are', async (width) => {
+    const page = await newPage();
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.goto(`/sessions?${withWord({ view: word })}`);
     const table = page.getByRole('table', { name: 'Sessions' });
     await table.waitFor();
     await eventually(async () => {
@@ -241,7 +241,8 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
   });
 
   it('fits at every width: a week by hours, whose many bars take the accessibility check too long', async () => {
-    const page = await stage().openPage('/?bucket=hour');
+    const page = await newPage();
+    await page.goto('/?bucket=hour');
     await hasChart(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });

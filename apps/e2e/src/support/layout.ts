@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * Returns the texts and controls that a user can't see whole: those that reach outside the viewport, outside the panel
- * around them, or, for controls, outside an element that cuts them off; and the chosen values that don't fit into their
+ * or the table's cell around them, or, for controls, outside an element that cuts them off; and the chosen values that don't fit into their
  * boxes. What an element scrolls sideways is left out, because the user can scroll there.
  */
 const findMisplaced = (page: Page): Promise<string[]> =>
@@ -52,11 +52,15 @@ const findMisplaced = (page: Page): Promise<string[]> =>
         );
         return;
       }
-      const panel = element.parentElement?.closest(PANELS)?.getBoundingClientRect();
-      if (panel && (part.left < panel.left - TOLERANCE_PX || part.right > panel.right + TOLERANCE_PX)) {
-        problems.push(
-          `outside its panel, ${part.left.toFixed()}–${part.right.toFixed()}: ${describe(element)}`,
-        );
+      for (const [around, name] of [
+        [element.parentElement?.closest(PANELS), 'panel'],
+        [element.closest('th, td'), 'cell'],
+      ] as const) {
+        const box = around?.getBoundingClientRect();
+        if (box && (part.left < box.left - TOLERANCE_PX || part.right > box.right + TOLERANCE_PX)) {
+          const [left, right] = [part.left.toFixed(), part.right.toFixed()];
+          problems.push(`outside its ${name}, ${left}–${right}: ${describe(element)}`);
+        }
       }
     };
 

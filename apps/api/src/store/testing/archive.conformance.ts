@@ -78,6 +78,23 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       ]);
     });
 
+    it('lists the sessions of a view that it took from another database, in every order of time', async () => {
+      const { archive, sessions } = opened.store;
+      const names = ['first', 'second', 'third'];
+      for (const [n, name] of names.entries()) {
+        const begun = after(starting(keyOf(name), T0 + n * MINUTE));
+        const stayed = after(staying(begun, 'taken', T0 + (n + 3) * MINUTE));
+        await storeWhole({ ...stayed, revision: 0 });
+      }
+      await archive.rebuild();
+      for (const sort of ['start', 'last_ping'] as const) {
+        const query = { view: 'taken', sort, order: 'desc', limit: 2 } as const;
+        const activeWindow = { after: T0, until: T0 };
+        const found = await sessions.listSessions({ ...query, activeWindow });
+        expect(found.map(({ key }) => key.username)).toEqual(['third', 'second']);
+      }
+    });
+
     it('takes a session and its time from another database, and later pings add to both', async () => {
       const begun = starting(keyOf('cleo'), T0);
       const stayed = after(staying(after(begun), 'cleo’s', T0 + 2 * MINUTE));

@@ -121,7 +121,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
                 limit: 1_000,
               } as const;
               const long = { ...all, view, minDurationMs, activeWindow, limit: 1_000 } as const;
-              for (const sort of ['view_duration', 'start'] as const) {
+              for (const sort of ['view_duration', 'start', 'last_ping'] as const) {
                 const [listed, expected] = [opened.store, model].map((store) =>
                   store.listSessions({ ...long, sort, order: 'desc' }),
                 );

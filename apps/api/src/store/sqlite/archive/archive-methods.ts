@@ -115,8 +115,9 @@ const SETTLE_ALL = [
 
 const SUM_VIEWS = [
   sql`delete from ${sessionView}`,
-  sql`insert into ${sessionView} (view, ms, session, session_class, session_start)
-    select view, sum(ms) as total, pk, span_class, start from ${sessionTab} join ${session} on pk = session
+  sql`insert into ${sessionView} (view, ms, session, session_class, session_start, session_last_ping)
+    select view, sum(ms) as total, pk, span_class, start, last_ping
+    from ${sessionTab} join ${session} on pk = session
     group by session, view order by view, total, session`,
 ];
 

@@ -1,3 +1,4 @@
+import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
@@ -17,10 +18,14 @@ export interface FilterCandidates {
 }
 
 /**
- * The share of the filter for a shortest time on a view, in a list by start. A walk by start can check this filter in
- * its index, in a small part of the time that it takes to read a session. So it stays faster down to fewer candidates.
+ * The share of the filter for a shortest time on a view, in a list by start or last ping. Such a walk can check this
+ * filter in its index, in a small part of the time that it takes to read a session. So it stays faster down to fewer
+ * candidates.
  */
 const SHARE_OF_LONG_ON_VIEW = 1 / 8;
+
+/** Returns whether a list in this order is walked by start or last ping. */
+export const isByTime = (sort: SessionSort): boolean => sort === 'start' || sort === 'last_ping';
 
 /** Returns the candidates of each filter, except ranges of time and of the sort column. */
 export const candidatesByFilter = (
@@ -45,10 +50,10 @@ export const candidatesByFilter = (
   if (minDurationMs !== undefined && view !== undefined && sort !== 'view_duration') {
     const settled = db.selectFrom('session_view').select('session as pk').where('view', '=', view);
     const longEnough = settled.where('ms', '>=', minDurationMs) as unknown as Candidates;
-    add(longEnough.unionAll(unsettled), sort === 'start' ? SHARE_OF_LONG_ON_VIEW : 1);
+    add(longEnough.unionAll(unsettled), isByTime(sort) ? SHARE_OF_LONG_ON_VIEW : 1);
   }
-  // A walk by start reads the sessions of the view only.
-  if (view !== undefined && sort !== 'start') {
+  // A walk by time reads the sessions of the view only.
+  if (view !== undefined && !isByTime(sort)) {
     add(
       db.selectFrom('session_tab').select('session as pk').where('view', '=', view) as unknown as Candidates,
     );

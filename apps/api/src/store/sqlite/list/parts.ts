@@ -34,9 +34,11 @@ export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
     case 'start':
       return query.view === undefined
         ? classes(db, query, column)
-        : [...classesOfView(db, query), unsettled(db, query)];
+        : [...classesOfView(db, query, column), unsettled(db, query)];
     case 'last_ping':
-      return [...classes(db, query, column).map(settled), unsettled(db, query)];
+      return query.view === undefined
+        ? [...classes(db, query, column).map(settled), unsettled(db, query)]
+        : [...classesOfView(db, query, column), unsettled(db, query)];
     case 'visible_ms':
       return [settled(matching(db, query, timeBounds(query), column)), unsettled(db, query)];
     case 'username':
@@ -101,13 +103,13 @@ const matching = (
 
 /**
  * Selects the matching sessions that are settled, in one part for each length class. Each part is in the order of the
- * index of session_view by start.
+ * index of session_view by `column`.
  */
-const classesOfView = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
+const classesOfView = (db: Kysely<Tables>, query: OrderedFilters, column: 'start' | 'last_ping'): Part[] =>
   longEnough(query).map((spanClass) => {
     const bounds = boundsInClass(timeBounds(query), spanClass);
-    const { from, below } = bounds.start;
-    return onView(db, query, bounds, sql.ref('session_view.session_start'), { from, below })
+    const range = column === 'start' ? bounds.start : bounds.lastPing;
+    return onView(db, query, bounds, sql.ref(`session_view.session_${column}`), range)
       .where('session_view.session_class', '=', sql.lit(spanClass))
       .where(({ and }) => and(inRange(sql`+${sql.ref('session_view.ms')}`, query.minDurationMs, undefined)));
   });

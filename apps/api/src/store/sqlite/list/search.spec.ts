@@ -5,6 +5,7 @@ import type { SessionQuery } from '../../ports/session-store.js';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { migrate } from '../schema/migrate.js';
+import { isByTime } from './candidates.js';
 import { SessionSearch } from './search.js';
 import { encodeChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
@@ -96,8 +97,7 @@ describe('A search for sessions', () => {
           expect(plan.filter(isScan)).toEqual([]);
           const walks = plan.filter(isWalk);
           expect(walks.length).toBeGreaterThan(0);
-          const isOnView = sort === 'start' && 'view' in filter;
-          const index = isOnView ? 'session_view_by_start (view=?' : INDEX_OF_SORT[sort];
+          const index = isByTime(sort) && 'view' in filter ? indexOfView(sort) : INDEX_OF_SORT[sort];
           for (const walk of walks) expect(walk).toContain(index);
           // Only the unsettled sessions are sorted: they are few, and the indexes over what pings change lack them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
@@ -119,8 +119,8 @@ describe('A search for sessions', () => {
   );
 
   describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
-    // By start, an index has the sessions of a view in order.
-    const tight = Object.entries(TIGHT).filter(([name]) => sort !== 'start' || name !== 'view');
+    // An index has the sessions of a view in this order.
+    const tight = Object.entries(TIGHT).filter(([name]) => name !== 'view');
     it.each(tight)('gathers the sessions from the index of the filter: %s', (_, [filter, index]) => {
       const plan = planOf({ ...filter, sort });
       expect(plan.filter(isScan)).toEqual([]);
@@ -129,8 +129,8 @@ describe('A search for sessions', () => {
     });
   });
 
-  describe('by start, with a view', () => {
-    const ofView = { sort: 'start', view: 'home' } as const;
+  describe.each(['start', 'last_ping'] as const)('by %s, with a view', (sort) => {
+    const ofView = { sort, view: 'home' } as const;
 
     it('starts reading the index of the view at the cursor', () => {
       for (const order of SORT_ORDERS) {
@@ -139,8 +139,8 @@ describe('A search for sessions', () => {
         expect(walks.length).toBeGreaterThan(0);
         const comparison = order === 'asc' ? '>' : '<';
         for (const walk of walks) {
-          expect(walk).toContain('session_view_by_start (view=? AND session_class=? AND ');
-          expect(walk).toContain(`session_start${comparison}?`);
+          expect(walk).toContain(`session_view_by_${sort} (view=? AND session_class=? AND `);
+          expect(walk).toContain(`session_${sort}${comparison}?`);
         }
       }
     });
@@ -148,7 +148,7 @@ describe('A search for sessions', () => {
     it('walks that index also for a view that few sessions were on', () => {
       const walks = planOf({ ...ofView, view: 'rare' }).filter(isWalk);
       expect(walks.length).toBeGreaterThan(0);
-      for (const walk of walks) expect(walk).toContain('session_view_by_start (view=?');
+      for (const walk of walks) expect(walk).toContain(indexOfView(sort));
     });
 
     it('gathers the sessions that were long on the view if they are very few', () => {
@@ -173,6 +173,8 @@ const INDEX_OF_SORT: Record<SessionSort, string> = {
   username: 'session_by_username',
   view_duration: 'session_view USING PRIMARY KEY (view=?',
 };
+
+const indexOfView = (sort: SessionSort): string => `session_view_by_${sort} (view=?`;
 
 const isScan = (step: string): boolean => step.startsWith('SCAN session') && !step.includes('INDEX');
 const isOfUnsettled = (step: string): boolean => step.includes('session_unsettled');

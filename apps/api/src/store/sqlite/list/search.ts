@@ -2,7 +2,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../schema/tables.js';
-import { type Candidates, candidatesByFilter, candidatesByTime } from './candidates.js';
+import { type Candidates, candidatesByFilter, candidatesByTime, isByTime } from './candidates.js';
 import type { OrderedFilters } from './filters.js';
 import { gather, type Part, union, unsettled, walk } from './parts.js';
 
@@ -49,7 +49,6 @@ export class SessionSearch {
 
   /** Returns the candidates of the filter that leaves fewest, if they are few. */
   private fewCandidates(query: OrderedFilters, few: number): Candidates | undefined {
-    const isByTime = query.sort === 'start' || query.sort === 'last_ping';
     let most = few;
     let fewest: Candidates | undefined;
     for (const { rows, share } of candidatesByFilter(this.db, query)) {
@@ -62,7 +61,7 @@ export class SessionSearch {
     const byTime = candidatesByTime(this.db, query);
     if (!byTime || this.countOf(byTime.limit(most)) >= most) return fewest;
     // A walk in the order of time reads no more sessions than these, and need not sort them.
-    return isByTime ? undefined : byTime;
+    return isByTime(query.sort) ? undefined : byTime;
   }
 
   private countOf(rows: SelectQueryBuilder<Tables, 'session', unknown>): number {

@@ -222,8 +222,13 @@ export class SessionWriter {
   /** Adds a settled session to the tables that have only settled ones, or removes it from them. */
   private countSettled({ pk, start, lastPing }: CachedSession, sessions: 1 | -1): void {
     (sessions === 1 ? this.statements.addSessionViews : this.statements.dropSessionViews).run(pk);
-    this.statements.addSessionSlot.run(slotOf(start), sessions, 0, pk);
-    this.statements.addSessionSlot.run(slotOf(lastPing), 0, sessions, pk);
+    const [started, stopped] = [slotOf(start), slotOf(lastPing)];
+    if (started === stopped) {
+      this.statements.addSessionSlot.run(started, sessions, sessions, pk);
+      return;
+    }
+    this.statements.addSessionSlot.run(started, sessions, 0, pk);
+    this.statements.addSessionSlot.run(stopped, 0, sessions, pk);
   }
 }
 

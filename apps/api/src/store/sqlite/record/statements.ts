@@ -46,8 +46,9 @@ const writeStatements = () => {
     findSilent: sql`select id from ${session} where settled = 0 and last_ping < ? limit ?`,
     saveTotal: sql`insert into ${sql.table('session_tab')} (session, view, tab, ms) values (?, ?, ?, ?)
       on conflict (session, view, tab) do update set ms = excluded.ms`,
-    addSessionViews: sql`insert into ${sql.table('session_view')} (view, ms, session, session_class, session_start)
-      select view, sum(ms), pk, span_class, start
+    addSessionViews: sql`insert into ${sql.table('session_view')} (
+        view, ms, session, session_class, session_start, session_last_ping
+      ) select view, sum(ms), pk, span_class, start, last_ping
       from ${sql.table('session_tab')} join ${session} on pk = session where session = ? group by view`,
     dropSessionViews: sql`delete from ${sql.table('session_view')} where (view, ms, session) in (${viewTimes})`,
     cutTrail: sql`delete from ${trail} where session = ? and begins >= ?`,

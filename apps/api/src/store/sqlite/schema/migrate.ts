@@ -9,6 +9,7 @@ import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
 import { sessions0004 } from './sessions-0004.js';
+import { sessions0005 } from './sessions-0005.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -21,6 +22,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0002': sessions0002(prefix),
   '0003': sessions0003(prefix),
   '0004': sessions0004(prefix),
+  '0005': sessions0005(prefix),
 });
 
 /**

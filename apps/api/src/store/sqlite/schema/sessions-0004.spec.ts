@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration, so that the file is one of the version before. */
+/** Undoes the migration and the later one, so that the file is one of the version before. */
 const UNDO = `
   drop index ${PREFIX}session_view_by_start;
+  drop index ${PREFIX}session_view_by_last_ping;
+  alter table ${PREFIX}session_view drop column session_last_ping;
   alter table ${PREFIX}session_view drop column session_class;
   alter table ${PREFIX}session_view drop column session_start;
   delete from ${PREFIX}session_migration where name >= '0004';

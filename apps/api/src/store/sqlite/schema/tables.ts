@@ -50,9 +50,10 @@ export interface SessionViewTable {
   view: string;
   ms: number;
   session: number;
-  /** The session's span_class and start, for the index in the order of the start. */
+  /** The session's span_class, start and last_ping, for the indexes in the order of the start and of the last ping. */
   session_class: number;
   session_start: number;
+  session_last_ping: number;
 }
 
 /** A stretch of a trail. It ends where the next one begins, the last one at the session's last ping. */

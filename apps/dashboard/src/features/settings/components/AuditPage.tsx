@@ -46,7 +46,7 @@ export const AuditPage = () => {
   const query = useAudit(filter);
   return (
     <SettingsPanel text={text}>
-      <Group mb="sm" align="end">
+      <Group px={18} pb="sm" align="end">
         <TextInput
           label={text.actor}
           value={filter.actor ?? ''}

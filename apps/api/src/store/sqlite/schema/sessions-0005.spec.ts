@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { sketched, T0 } from '../../testing/session-changes.js';
+import { PREFIX, withOldFile } from '../testing/old-file.js';
+
+/** Undoes the migration, so that the file is one of the version before. */
+const UNDO = `
+  drop index ${PREFIX}session_view_by_last_ping;
+  alter table ${PREFIX}session_view drop column session_last_ping;
+  delete from ${PREFIX}session_migration where name >= '0005';
+`;
+
+describe('A file of the version before the order by last ping on a view', () => {
+  it('lists the sessions of a view by their last ping, page by page, when it is opened', async () => {
+    const HOUR = 3_600_000;
+    // The sessions have several lengths, and so several classes; the second is not settled.
+    const sketches = [1, 2, 3, 4].map((n) => ({
+      username: `user ${n}`,
+      start: T0 - n ** 3 * HOUR,
+      lastPing: T0 + n * 1_000,
+      visibleMs: n * 1_000,
+      totals: [{ path: ['home'] as const, ms: n * 1_000 }],
+      superseded: n !== 2,
+    }));
+    await withOldFile(
+      UNDO,
+      async ({ sessions }) => {
+        await sessions.commit(sketches.map(sketched));
+      },
+      async ({ sessions }) => {
+        const query = {
+          view: 'home',
+          minDurationMs: 2_000,
+          sort: 'last_ping',
+          order: 'desc',
+          limit: 2,
+        } as const;
+        const activeWindow = { after: T0, until: T0 };
+        const first = await sessions.listSessions({ ...query, activeWindow });
+        expect(first.map(({ key }) => key.username)).toEqual(['user 4', 'user 3']);
+        const after = { value: T0 + 3_000, id: first[1]?.id ?? '' };
+        const second = await sessions.listSessions({ ...query, activeWindow, after });
+        expect(second.map(({ key }) => key.username)).toEqual(['user 2']);
+      },
+    );
+  });
+});
