@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import type { StartedSecondFactorAnswer } from '@dwell/shared';
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -88,6 +90,32 @@ describeInBrowser('the settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove user' }).click();
     await page.getByRole('row', { name: /^bob / }).waitFor({ state: 'detached' });
     expect(await stage().server.logIn('bob', second)).toBe(401);
+  });
+
+  it('show who has a second factor, and remove it from somebody who lost the phone', async () => {
+    const page = await stage().openPage('/settings/users');
+    await createUser(page, 'cara', 'Analyst');
+    const as = { username: 'cara', password: await takeSecret(page, 'Password of cara') };
+    const { request } = (await stage().newPage({ as })).context();
+    const start = await request.post('/api/v2/auth/second-factor/start', {
+      data: { current_password: as.password },
+    });
+    const { secret, setup } = (await start.json()) as StartedSecondFactorAnswer;
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    const confirmed = await request.post('/api/v2/auth/second-factor/confirm', { data: { setup, code } });
+    expect(confirmed.status()).toBe(200);
+    expect(await stage().server.logIn('cara', as.password)).toBe(401);
+
+    await page.reload();
+    const row = page.getByRole('row', { name: /^cara / });
+    await row.getByRole('cell', { name: 'On', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Actions for cara' }).click();
+    await page.getByRole('menuitem', { name: 'Remove second factor' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove second factor' }).click();
+    await page.getByText('cara has no second factor any more.').waitFor();
+    await row.getByRole('cell', { name: 'Off', exact: true }).waitFor();
+    expect(await stage().server.logIn('cara', as.password)).toBe(200);
+    expect((await request.get('/api/v2/auth/me')).status()).toBe(401);
   });
 
   it.each(['a/../b?c#d', '100%25 & 🙂', '__proto__'])(
