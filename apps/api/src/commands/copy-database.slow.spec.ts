@@ -62,7 +62,8 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       'and back restores all that every reader sees, and a second copy changes nothing',
       async () => {
         await fc.assert(
-          // Each open database has two threads. After a failure, hundreds of runs look for a smaller example.
+          // Each open database has two threads. After a failure, hundreds of runs look for a smaller example, so the
+          // databases of each run are closed at its end.
           fc
             .asyncProperty(history, async (steps) => {
               const source = await using(temporaryFile);

@@ -48,7 +48,7 @@ describe('ALLOWED_HOSTS', () => {
     }
   });
 
-  it('says what to do, and lets probes through', async () => {
+  it('names ALLOWED_HOSTS in the refusal, and lets probes through under any host name', async () => {
     const { status } = await server.call('GET', '/healthz');
     expect(status).toBe(200);
     expect(await statusFor('10.0.0.1', '/healthz')).toBe(200);

@@ -1,6 +1,6 @@
 import { describeApiDocs } from './testing/api-docs.suite.js';
 
-/** One call of each kind. The slow spec covers all. */
+/** The paths of some calls, one of each kind. The slow spec covers all calls. */
 const SOME = [
   '/api/v2/sessions/{id}',
   '/api/v2/people',

@@ -71,7 +71,7 @@ describe('A body that is not valid UTF-8', () => {
     }
   });
 
-  it('is told from malformed JSON and from a body in UTF-16', async () => {
+  it('gets another message than malformed JSON does; a body in UTF-16 gets one of the two', async () => {
     const bodies = [
       [Buffer.from('{"visible":'), 'The body is not valid JSON'],
       [Buffer.from('\ufeff{}', 'utf16le'), 'The body is not valid UTF-8'],
@@ -162,7 +162,7 @@ describe('A compressed body', () => {
     },
   );
 
-  it('is a 415 if Transfer-Encoding says that it is', async () => {
+  it('is a 415 too if Transfer-Encoding compresses it', async () => {
     const lines = [
       ...['POST /api/v2/sessionstart HTTP/1.1', 'Host: dwell', 'Connection: close', 'X-Dwell-User: ann'],
       ...[`Authorization: Bearer ${key}`, 'Content-Type: application/json'],
@@ -174,7 +174,7 @@ describe('A compressed body', () => {
     expect(await server.send([...lines, 'Transfer-Encoding: Chunked'], chunk)).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('may be called identity, because it is not compressed then', async () => {
+  it('is not one whose Content-Encoding is identity, which is accepted', async () => {
     const headers = { ...JSON_TYPE, 'content-encoding': 'Identity' };
     expect((await call('POST', '/api/v2/sessionstart', { raw: '{}', headers })).status).toBe(200);
   });
@@ -211,7 +211,7 @@ describe('A URL that is not percent-encoded UTF-8', () => {
     },
   );
 
-  it('is a 400 if it has raw bytes', async () => {
+  it('is a 400 if it has raw bytes that are not ASCII', async () => {
     for (const path of ['/api/v2/sessions?username=caf\xc3\xa9', '/api/v2/sessions/caf\xe9']) {
       const lines = [
         `GET ${path} HTTP/1.1`,
@@ -223,7 +223,7 @@ describe('A URL that is not percent-encoded UTF-8', () => {
     }
   });
 
-  it('is told from one that is', async () => {
+  it('is refused, unlike one that is valid percent-encoded UTF-8', async () => {
     for (const value of ['caf%C3%A9', '100%25', '%F0%9F%99%82', 'a+b', '%EF%BF%BD', '%2525']) {
       expect([value, (await call('GET', `/api/v2/sessions?username=${value}`, {})).status]).toEqual([
         value,
@@ -232,7 +232,7 @@ describe('A URL that is not percent-encoded UTF-8', () => {
     }
   });
 
-  it('is a 400 in X-Dwell-User too, percent-encoded or raw', async () => {
+  it('is a 400, and so is such a value of X-Dwell-User, percent-encoded or raw', async () => {
     for (const value of [...encoded, '%', 'caf\xe9', 'caf\xc3\xa9']) {
       const headers = { 'x-dwell-user': value };
       const { status, body } = await call('POST', '/api/v2/sessionstart', { user: undefined, headers });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { jsonShapeProblem, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-shape.js';
 
-/** Strings of brackets, commas and quotes, which are no structure, and fill the body beyond what is not looked at. */
+/**
+ * A string of brackets, commas and quotes. Inside a string they are no structure. Makes a body larger than the bodies
+ * that are not checked.
+ */
 const FILLING = JSON.stringify('[{,"\\"]}\\'.repeat(200));
 
 const problemOf = (text: string): string | undefined => jsonShapeProblem(Buffer.from(text));
@@ -13,7 +16,7 @@ describe('jsonShapeProblem', () => {
     expect(problemOf(nested(MAX_JSON_DEPTH + 1))).toBe('The body must not be nested deeper than 256 levels');
   });
 
-  it('counts a depth from which the text has come back only as far as it goes', () => {
+  it('measures the greatest depth, and not the number of lists', () => {
     expect(problemOf(`[${'[[]],'.repeat(1_000)}${FILLING}]`)).toBeUndefined();
   });
 

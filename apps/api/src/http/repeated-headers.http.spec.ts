@@ -50,7 +50,7 @@ describe('A header with one value', () => {
     expect(status).toBe(200);
   });
 
-  it('is named with every other one that is sent twice', async () => {
+  it('is named in the error together with all others that are sent twice', async () => {
     const [status, { errors }] = await post('/api/v2/sessionstart', [...base, ...base]);
     expect([status, errors]).toEqual([
       400,
@@ -67,17 +67,17 @@ describe('A header with one value', () => {
     ['Accept', 'text/html', 'application/json'],
     ['Cookie', 'a=1', 'b=2'],
     ['X-Other', '1', '2'],
-  ])('is told from a list: %s may be sent twice', async (name, first, second) => {
+  ])('is refused, unlike a list: %s may be sent twice', async (name, first, second) => {
     const [status] = await post('/api/v2/sessionstart', [...base, `${name}: ${first}`, `${name}: ${second}`]);
     expect(status).toBe(200);
   });
 
-  it('is a 400 on pages too', async () => {
+  it('is a 400 outside the API too', async () => {
     const answer = await server.send(['GET /healthz HTTP/1.1', 'Host: a', 'Host: b', 'Connection: close']);
     expect(answer).toMatch(/^HTTP\/1.1 400 /);
   });
 
-  it('with a login in two Cookie lines is read like one line', async () => {
+  it('is refused, unlike Cookie: a login in one of two Cookie lines is accepted', async () => {
     const cookie = await server.logIn();
     const lines = ['GET /api/v2/auth/me HTTP/1.1', 'Host: dwell', 'Connection: close'];
     expect(await server.send([...lines, 'Cookie: a=1', `Cookie: ${cookie}`])).toMatch(/^HTTP\/1.1 200 /);

@@ -110,7 +110,7 @@ describe('Readers of lists that read nothing', () => {
       headers: { authorization: `Bearer ${other}` },
     });
     expect(answer.status).toBe(200);
-    // It did not have to wait until one of them was ended.
+    // The other caller did not have to wait until a stalled reader was ended.
     expect(server.running.app.get(Counters).get('stalled_readers_ended')).toBe(0);
     await answer.body?.cancel();
     await server.close();

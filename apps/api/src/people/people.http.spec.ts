@@ -69,7 +69,7 @@ describe('GET /people', () => {
     expect(found).toEqual(all);
   });
 
-  it('answers on with a cursor of the longest search and username', async () => {
+  it('answers the next page for a cursor of the longest search and username', async () => {
     const key = await server.createKey({ name: 'long names', role: 'reporter' });
     const long = '😀'.repeat(256);
     await new TestUser(server, key, long).start();

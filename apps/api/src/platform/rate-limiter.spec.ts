@@ -57,7 +57,7 @@ describe('RateLimiter', () => {
     expect(limiter.take('k')).toBe(0);
   });
 
-  it('never allows more than a burst and the rate', () => {
+  it('never allows more than a burst and what the rate allows', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(2_000), fc.nat(60)), { maxLength: 30 }),

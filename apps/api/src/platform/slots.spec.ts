@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Slots } from './slots.js';
 
 describe('Slots', () => {
-  it('lets a number in at once, and others in the order in which they came', async () => {
+  it('lets a fixed number in at once, and others in the order in which they came', async () => {
     const slots = new Slots(1, 2);
     const order: string[] = [];
     const leave = await slots.enter();
@@ -38,14 +38,14 @@ describe('Slots', () => {
   describe('with shares', () => {
     const share = (holder: string) => [{ holder, part: 1 / 2 }];
 
-    it('give one holder no more than his part of the slots and of the places in line', async () => {
+    it('give one holder no more than its part of the slots and of the places in line', async () => {
       const slots = new Slots(4, 4);
       const ofAnn = Array.from({ length: 5 }, () => slots.enter(share('ann')));
       expect(ofAnn.map((entered) => entered !== undefined)).toEqual([true, true, true, true, false]);
       await Promise.all([slots.enter(share('bob')), slots.enter(share('bob'))]);
     });
 
-    it('pass over whoever has used his up, and let him in when he has left', async () => {
+    it('let others overtake a holder whose share is used up, and let that holder in when its share is free again', async () => {
       const slots = new Slots(2, 8);
       const order: string[] = [];
       const note = (name: string) => slots.enter(share(name))?.then(() => order.push(name));

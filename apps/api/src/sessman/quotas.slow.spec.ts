@@ -3,7 +3,7 @@ import { FULL_SUM_AGE_MS, SUM_AGE_MS } from './quotas.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 
 const MEGABYTE = 1024 * 1024;
-/** Data of which one fits into a quota of 1 MB, and two do not. */
+/** Data that fits into a quota of 1 MB once, and not twice. */
 const LARGE = 'x'.repeat(0.6 * MEGABYTE);
 
 describe('The quota of session data', () => {
@@ -24,7 +24,7 @@ describe('The quota of session data', () => {
     ]);
     expect((await save('ann', 'a little more')).status).toBe(200);
     expect((await save('ben')).status).toBe(200);
-    // The user of sessions without a user is many users.
+    // Sessions without a user have one name in common, which has no quota because many users share it.
     for (const user of ['', '']) expect((await save(user)).status).toBe(200);
   });
 
@@ -40,7 +40,7 @@ describe('The quota of session data', () => {
     expect((await save('ann')).status).toBe(200);
   });
 
-  it('gains no room from updates of one session that all shrink it at once', async () => {
+  it('counts the freed room once if several updates shrink one session at the same time', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
     const id = String((await save('ann')).body['session_id']);
     await Promise.all(

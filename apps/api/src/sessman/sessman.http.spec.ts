@@ -182,7 +182,7 @@ describe('/sessman', () => {
     expect(other.status).toBe(413);
   });
 
-  it('rejects data that is nested deeper than MAX_DATA_DEPTH', async () => {
+  it('rejects the data of a session if it is nested deeper than MAX_DATA_DEPTH', async () => {
     const nested = (depth: number) => `{"data":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect((await raw('/new', nested(MAX_DATA_DEPTH))).status).toBe(200);
     expectError(await raw('/new', nested(MAX_DATA_DEPTH + 1)), 400);

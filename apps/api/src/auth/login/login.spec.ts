@@ -193,7 +193,7 @@ describe('POST /auth/login behind a trusted proxy', () => {
     expect(await me(planted)).toBe(200);
   });
 
-  it('ends the logins of both names at a logout over https, and clears both cookies', async () => {
+  it('ends the login over http too at a logout over https, and clears both cookies', async () => {
     const secure = cookieOf(await login(server, admin, https));
     const plain = cookieOf(await login(server, admin));
     const cookie = `${plain}; ${secure}`;
@@ -241,7 +241,7 @@ describe('Failed logins behind a trusted proxy', () => {
   ];
   describe.each(cases)('from %s', (_, addressOf) => {
     it.each(['x-forwarded-for', 'forwarded'])(
-      'reach the limit when the header %s names them',
+      'reach the limit when the header %s names the addresses',
       async (header) => {
         const from = (n: number): Record<string, string> => {
           const hops = addressOf(n)

@@ -31,7 +31,7 @@ describe('Passwords', () => {
     expect(await passwords.verify('cafe\u0301 au lait', hash)).toBe(true);
   });
 
-  it('rejects every password of an unknown user, after the same work', async () => {
+  it('rejects every password of a user who does not exist', async () => {
     expect(await passwords.verify('anything', undefined)).toBe(false);
   });
 

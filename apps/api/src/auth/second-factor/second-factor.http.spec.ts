@@ -63,7 +63,7 @@ describe('The second factor', () => {
   const me = async (as: string) => (await server.call('GET', '/api/v2/auth/me', { cookie: as })).status;
   const wrongOf = (code: string): string => code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
   const refusedFor = (reason: string) => ({ status: 401, body: { statusCode: 401, reason } });
-  /** Resolves to what the audit log has about the second factor of the test's user, the oldest first. */
+  /** Resolves to the entries of the audit log by or about the test's user, the oldest first. */
   const entries = async () => {
     const { body } = await server.call<AuditAnswer>('GET', '/api/v2/audit?limit=500', { cookie: admin });
     return body.entries
@@ -170,7 +170,7 @@ describe('The second factor', () => {
     expect((await logIn(code(-1))).status).toBe(200);
     expect(await logIn(code(-1))).toMatchObject(refusedFor('code_wrong'));
     expect((await logIn(code(1))).status).toBe(200);
-    // An earlier code than one that was used is used up too.
+    // A code that is earlier than a used one counts as used too.
     expect(await logIn(code())).toMatchObject(refusedFor('code_wrong'));
   });
 
@@ -179,7 +179,7 @@ describe('The second factor', () => {
     expect(await logIn(code(-1))).toMatchObject(refusedFor('code_wrong'));
   });
 
-  it('lets one of many logins in that use the same code at the same moment', async () => {
+  it('admits only one of many logins that use the same code at the same moment', async () => {
     const { code, recoveryCodes } = await turnOn();
     const statusesOf = async (codes: readonly (string | undefined)[]) =>
       (await Promise.all(codes.map((each) => logIn(each)))).map(({ status }) => status).sort();
@@ -229,7 +229,7 @@ describe('The second factor', () => {
     const other = cookieOf(await logIn(code()));
     const off = (body: Body) => call('off', body);
     expect((await off({ current_password: PASSWORD })).status).toBe(400);
-    // Used already.
+    // The login above has used this code already.
     expect((await off({ current_password: PASSWORD, code: code() })).status).toBe(400);
     expect((await off({ current_password: 'wrong', code: recoveryCode })).status).toBe(400);
     expect((await show()).body['on']).toBe(true);
@@ -242,7 +242,7 @@ describe('The second factor', () => {
     expect((await logIn()).status).toBe(200);
   });
 
-  it('limits wrong codes over all networks, and lets the right password not reset the count', async () => {
+  it('limits wrong codes over all networks, and does not count from zero again after the right password', async () => {
     const { code } = await turnOn();
     for (let i = 0; i < MAX_WRONG_CODES_PER_ACCOUNT; i++) {
       expect(await logIn(wrongOf(code()), `198.51.100.${i}`)).toMatchObject(refusedFor('code_wrong'));
@@ -253,7 +253,7 @@ describe('The second factor', () => {
     expect((await logIn(code(), '203.0.113.9')).status).toBe(200);
   });
 
-  it('counts wrong codes like wrong passwords of their network', async () => {
+  it('counts a wrong code as a failed login from its network', async () => {
     const { code } = await turnOn();
     for (let i = 0; i < 5; i++) await logIn(wrongOf(code()));
     for (let i = 0; i < 5; i++) await logIn(undefined, '192.0.2.1', 'wrong');
@@ -282,7 +282,7 @@ describe('The second factor', () => {
     expect(missing.status).toBe(404);
   });
 
-  it('survives a reset of the password, and leaves with its user', async () => {
+  it('stays on after a reset of the password, and is removed with its user', async () => {
     await turnOn();
     const path = `/api/v2/users/${encodeURIComponent(username)}`;
     const { body } = await server.call<{ password: string }>('POST', `${path}/reset`, { cookie: admin });
@@ -292,7 +292,7 @@ describe('The second factor', () => {
     expect((await logIn()).status).toBe(200);
   });
 
-  it('is in the audit log with all that happens to it, without any code or secret', async () => {
+  it('has each change, and each login of its user, in the audit log, without any code or secret', async () => {
     const { secret } = (await start()).body;
     const { code, recoveryCodes } = await turnOn();
     const [recoveryCode = ''] = recoveryCodes;

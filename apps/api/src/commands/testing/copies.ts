@@ -214,7 +214,7 @@ export const expectFaithfulCopies = async (
   expect(await exportOf(other)).toBe(await exportOf(source));
   expect(await findDifferences(other.archive)).toEqual([]);
 
-  // A database that has continued replaces its earlier copy.
+  // A database that has gone on is copied over the older state of the first one.
   const news = await record(other, later, end);
   await copyDatabase(other, source);
   expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));

@@ -191,7 +191,7 @@ export const describeApiDocs = (
           field.split('.')[0] === name.replace('[]', '') && !DEPENDS_ON_OTHERS.test(message),
       );
 
-    it('has these calls', () => {
+    it('has at least the expected number of calls', () => {
       expect([...calls(), ...calls('/sessman/')].length).toBeGreaterThanOrEqual(leastCalls);
     });
 
@@ -348,7 +348,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('lists parameters in paths with which the server never fails', async () => {
+    it('lists parameters in paths with which the server never answers 5xx', async () => {
       const params = [...TEXTS, ...NUMBERS, 'x'.repeat(513), 'x'.repeat(3_000), '😀', 'a/b'].filter(Boolean);
       for (const call of calls()) {
         for (const { name } of call.fields.filter(({ place }) => place === 'path')) {

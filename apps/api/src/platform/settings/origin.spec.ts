@@ -49,7 +49,7 @@ describe('normalizeOrigin', () => {
     expect(normalizeOrigin(text)).toBeUndefined();
   });
 
-  it('returns an origin unchanged that it has returned', () => {
+  it('returns an origin unchanged if it is normalised already', () => {
     fc.assert(
       fc.property(fc.webUrl(), (url) => {
         const { origin } = new URL(url);
