@@ -23,7 +23,7 @@ describe('A server whose database file was moved away', () => {
     for (const suffix of ['', '-wal', '-shm']) await rename(from + suffix, to + suffix);
   };
 
-  it('answers each kind of call with the promised 503, and goes on when the file is back', async () => {
+  it('answers 503 with Retry-After to each kind of call, and goes on when the file is back', async () => {
     const key = await server.createKey({ name: 'all', role: 'admin' });
     const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
       server.call(method, path, { key, user: 'ann', body });

@@ -76,7 +76,7 @@ describe('the window that a window is compared with', () => {
       ]);
     });
 
-    it('is as many whole weeks earlier as keep the windows apart', () => {
+    it('is the least number of whole weeks earlier that keeps the windows apart', () => {
       expect(compared('weekdays', '2026-11-02', '2026-11-09')).toEqual([
         '2026-10-26T00:00',
         '2026-11-02T00:00',
@@ -95,7 +95,8 @@ describe('the window that a window is compared with', () => {
     });
 
     it('has the same length where the clocks skip or repeat the whole window', () => {
-      // The clocks show the hour from 02:00 twice; then they skip it.
+      // In the first case, the clocks show the hour from 02:00 twice in the window. In the second, they skip this hour
+      // in the earlier week.
       expect(
         comparedWindow(
           { from: at('2026-10-25T00:00', 'UTC'), to: at('2026-10-25T01:00', 'UTC') },
@@ -125,7 +126,13 @@ describe('the window that a window is compared with', () => {
       ['the end of a shorter month', '2026-03-01', '2026-03-30T14:15', '2026-02-01', '2026-03-01'],
       ['the last day of a shorter month', '2026-03-31', '2026-03-31T14:15', '2026-02-28', '2026-02-28T14:15'],
       ['the last day, when all days are lacking', '2026-03-30', '2026-04-01', '2026-02-28', '2026-03-01'],
-      ['as many months as keep them apart', '2026-01-15', '2026-03-15', '2025-11-15', '2026-01-15'],
+      [
+        'as many months earlier as keep the two windows apart',
+        '2026-01-15',
+        '2026-03-15',
+        '2025-11-15',
+        '2026-01-15',
+      ],
       ['whole months before whole months', '2026-01-01', '2026-04-01', '2025-10-01', '2026-01-01'],
       ['days across the end of a month', '2026-10-31', '2026-11-30', '2026-09-30', '2026-10-30'],
     ])('is %s', (_what, from, to, otherFrom, otherTo) => {

@@ -47,7 +47,10 @@ export class TestServer {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** Starts a server with `env` as its environment, and without limits per second unless `env` sets them. The default database is a new SQLite file. */
+  /**
+   * Starts a server with `env` as its environment, and without limits per second unless `env` sets them. The default
+   * database is a new SQLite file.
+   */
   static async start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     const clock = new FakeClock(START_OF_TEST);

@@ -44,7 +44,7 @@ export interface SessmanMongoSettings {
   readonly collection: string;
 }
 
-/** How much callers may ask for. 0 means without limit. */
+/** How much callers may ask for. For the rates and the connections, 0 means without limit. */
 export interface LimitSettings {
   /** Requests per second with one API key. */
   readonly perKey: number;

@@ -6,7 +6,10 @@ import { SessmanStage } from './sessman-stage.js';
 const UNKNOWN = 'a'.repeat(32);
 const TTL = 100;
 
-/** Tests the session-data API over HTTP on the database that `env` names. The numbers are those of its cases. */
+/**
+ * Tests the session-data API over HTTP on the database that `env` names. Numbers such as S14 in the titles are those of
+ * the API's cases.
+ */
 export const describeSessman = (adapter: string, env: () => Environment): void => {
   describe(`sessman on ${adapter}`, () => {
     let stage: SessmanStage;

@@ -8,8 +8,8 @@ import { describeSessionList } from './session-list.suite.js';
 import { describeSessionStart } from './sessionstart.suite.js';
 
 /**
- * Tests the recording contract over HTTP on the database that `env` names. The same suite runs on every adapter. The
- * numbers are those of the contract's cases.
+ * Tests the recording contract over HTTP on the database that `env` names. The same suite runs on every adapter.
+ * Numbers such as C14 in the titles are those of the contract's cases.
  */
 export const describeContract = (adapter: string, env: () => Environment): void => {
   describe(`the recording contract on ${adapter}`, () => {

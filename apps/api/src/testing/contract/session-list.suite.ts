@@ -104,7 +104,7 @@ export const describeSessionList = (stage: ContractStage): void => {
         const path = `/api/v2/sessions/${id}${query}`;
         return (await stage.server.call<SessionDetailAnswer>('GET', path, { key: stage.key })).body.session;
       };
-      /** Expects each row of the list with this view to be what the session's own address says with this view. */
+      /** Expects that each session is the same in the list with this view and at its own address with this view. */
       const expectAlone = async (view: string, query: string): Promise<void> => {
         const listed = await list(`view=${view}&${query}`);
         expect(listed).not.toEqual([]);
@@ -228,7 +228,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       it.each([
         ['here_now', 'here_now=true', 'needs the parameter view'],
         ['sort', 'sort=view_duration', 'view_duration needs the parameter view'],
-      ])('is required by %s', async (field, query, message) => {
+      ])('is answered 400 for %s if the view is missing', async (field, query, message) => {
         const answer = await stage.server.call('GET', `/api/v2/sessions?${query}`, { key: stage.key });
         expect(answer.status).toBe(400);
         expect(answer.body).toMatchObject({ errors: [{ field, message }] });

@@ -52,7 +52,7 @@ const PAGES = [
   '/help',
 ];
 
-/** The time between two requests of a visit, in milliseconds: seldom exactly as long as a limit of the accounting. */
+/** The time between two requests of a visit, in milliseconds. Some are exactly as long as a limit of the accounting. */
 const GAPS: readonly (readonly [shortest: number, longest: number])[] = [
   [0, 900],
   [900, 20_000],
@@ -93,7 +93,7 @@ export const generateLog = (count: number, seed = 15): string[] => {
       requests.push({ address, agent, at, call, status, from: sender });
     for (let left = between(3, 40); left > 0; left--) {
       request(`GET ${page}`, from, choose([200, 200, 200, 304]));
-      // A part of the visits has a second browser tab, whose first request has no referer.
+      // Some requests have no referer, as if they were the first of a second browser tab.
       from = random() < 0.04 ? undefined : page;
       at += between(...choose(GAPS));
       const chance = random();

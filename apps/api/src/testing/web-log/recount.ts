@@ -53,7 +53,7 @@ const countSession = (pings: readonly LoggedPing[]): RecountedSession => {
   if (pages.size > MAX_PAGES)
     throw new Error('The log has a session with more pages than a session remembers');
   const pieces: Piece[] = [];
-  /** By document, or by '' without page_id: the path that time counted on last. */
+  /** The path on which time counted last: by document, or by '' for pings without page_id. */
   const lastCounted = new Map<string, string>();
   pings.forEach((ping, index) => {
     const page = ping.page ?? '';
@@ -90,7 +90,10 @@ const lastOfSender = (pings: readonly LoggedPing[], index: number): LoggedPing |
   return before && ping.at - before.at < ALIVE_MS ? before : undefined;
 };
 
-/** Returns the time that the rules allow a ping, and the path for which it counts. */
+/**
+ * Returns the time that a ping may add by the rules, and the path that this time counts for; undefined if the ping may
+ * add none.
+ */
 const claimOf = (before: LoggedPing, ping: LoggedPing): Claim | undefined => {
   const from = before.at;
   if (ping.page === undefined) {
@@ -104,7 +107,7 @@ const claimOf = (before: LoggedPing, ping: LoggedPing): Claim | undefined => {
   return wasVisible ? { from, to, view: before.view, tab: before.tab } : undefined;
 };
 
-/** Returns the parts of the claim that no piece has. */
+/** Returns the parts of the claim's time that no piece covers: those that have not been counted yet. */
 const withoutCounted = ({ from, to }: Claim, pieces: readonly Piece[]): [from: number, to: number][] => {
   const inside = pieces.flatMap((piece) => [piece.from, piece.to]).filter((edge) => edge > from && edge < to);
   const edges = [...new Set([from, ...inside, to])].sort((a, b) => a - b);

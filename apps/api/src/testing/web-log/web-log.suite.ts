@@ -81,7 +81,7 @@ export const describeWebLog = (name: string, env: () => Environment): void => {
     }, 600_000);
     afterAll(() => server.close());
 
-    it('has what makes counting hard', () => {
+    it('has time across midnight and across the clock change, lines out of order, and devices with and without page_id', () => {
       expect(pings).toHaveLength(REQUESTS);
       expect(sessions.length).toBeGreaterThan(100);
       const crosses = (edge: number): boolean => pieces.some(({ from, to }) => from < edge && edge < to);
@@ -138,7 +138,7 @@ export const describeWebLog = (name: string, env: () => Environment): void => {
       expect(answered.sort()).toEqual(expected.sort());
     });
 
-    it('gives the sums of all', async () => {
+    it('gives the sums over all sessions', async () => {
       const { current } = await get<SummaryAnswer>('statistics/summary', inWindow);
       expect({ ...current, visible_duration: toMs(current.visible_duration) }).toMatchObject({
         visible_duration: lengthOf(pieces),
