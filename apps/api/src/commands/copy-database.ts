@@ -17,7 +17,7 @@ export interface CopyCount {
   readonly read: number;
   readonly written: number;
   readonly alreadyThere: number;
-  /** Only in the target; these stay as they are. */
+  /** Records that only the target has. The copy leaves them unchanged. */
   readonly onlyInTarget: number;
   /** In the source, but unreadable. */
   readonly skipped: number;

@@ -55,7 +55,7 @@ describe('npm run admin', () => {
     expect(after?.secondFactor).toBeUndefined();
   });
 
-  it('makes nobody an admin with --reset while there is another one', async () => {
+  it('makes nobody an admin with --reset while there is another admin', async () => {
     await database.accounts.createUser(user('ada', { role: 'admin' }));
     await database.accounts.createUser(user('ben'));
     await expect(rescue('ben')).rejects.toThrow(CommandError);

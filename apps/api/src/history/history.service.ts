@@ -46,7 +46,10 @@ export class HistoryService {
     };
   }
 
-  /** Resolves to one session; with a `view`, to the same figures of it as in a list with this view. */
+  /**
+   * Resolves to one session. With a `view`, the session has the same figures about this view as in a list with this
+   * view.
+   */
   async find(id: string, view?: string): Promise<SessionDetailAnswer> {
     const session = await this.store.findSession(id);
     if (!session) throw new NotFoundException('There is no session with this id');

@@ -110,7 +110,7 @@ const fromHttpException = (error: HttpException): ErrorAnswer & { headers: Recor
   const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
   return {
     ...errorAnswer(statusCode, error.message),
-    // An exception may add fields to the common ones.
+    // An exception may add fields of its own.
     ...(typeof answer === 'object' ? answer : {}),
     headers: {
       ...(statusCode === 401 ? { 'www-authenticate': 'Bearer realm="Dwell"' } : {}),

@@ -51,7 +51,7 @@ describe('A query parameter that the OpenAPI document does not name', () => {
 
   it('is a 400 that names the parameter, on every operation under /api/v2', async () => {
     expect(operations.length).toBeGreaterThan(20);
-    // Each operation gets two of the names, because it is one check for all of them. One operation gets all names.
+    // Each operation gets two of the names, because one check serves all operations. One operation gets all names.
     for (const [index, operation] of operations.entries()) {
       const names = index === 0 ? UNKNOWN : ['x', UNKNOWN[index % UNKNOWN.length] ?? ''];
       for (const name of names) await expectUnknown(operation, name);

@@ -46,7 +46,10 @@ const timeProblem = (value: unknown): string => {
 
 const readable = (bound: number): string => bound.toLocaleString('en');
 
-/** Converts a decimal number, documents its `schema`, and rejects the value with the text that `problemOf` returns for it. */
+/**
+ * Converts a decimal number, and documents it as `schema`. Rejects a value for which `problemOf` returns a text, with
+ * this text.
+ */
 const IsDecimal = (
   name: string,
   schema: NumberSchema,

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Clock, hasPassed } from '../platform/clock.js';
 import { normalizeOrigin } from '../platform/settings/origin.js';
 
-/** The most origins that are remembered; the ones that were refused longest ago are forgotten. */
+/** The most origins that are remembered. The origins that were refused longest ago are forgotten. */
 export const MAX_REFUSED_ORIGINS = 50;
 /** The most characters of an origin: a host name has at most 253. */
 const MAX_ORIGIN_LENGTH = 270;

@@ -53,7 +53,10 @@ describe('Readers of lists that read nothing', () => {
 
   const createKey = () => server.createKey({ name: 'reader', role: 'analyst' });
 
-  /** Asks for a list and reads nothing of it. Takes turns with keys and addresses, since each has only a share. */
+  /**
+   * Asks for a list and reads nothing of it. Takes turns with keys and addresses, since each key and each address has
+   * only a share.
+   */
   const stall = (): Socket => {
     const { hostname, port } = new URL(server.url);
     const turn = sockets.length;

@@ -12,7 +12,10 @@ export const DEFAULT_USER = 'sessman';
  */
 export const SUM_AGE_MS = 60_000;
 
-/** How long a sum is used if a quota is full by it, in milliseconds. It is short, because room may have been made. */
+/**
+ * How long a sum by which a quota is full is used, in milliseconds. The time is short, because data may have been
+ * removed.
+ */
 export const FULL_SUM_AGE_MS = 1_000;
 
 /** The most sums that are remembered. */

@@ -138,7 +138,7 @@ describe('Statistics', () => {
     },
   );
 
-  it('have the figures of the compared window as the earlier ones, and none without a comparison', async () => {
+  it('show the figures of the compared window as the previous ones, and null without a comparison', async () => {
     const day = Math.floor(begin / 86_400) * 86_400;
     const query = { from: String(day + 86_400), to: String(day + 2 * 86_400) };
     const before = { from: String(day), to: String(day + 86_400) };

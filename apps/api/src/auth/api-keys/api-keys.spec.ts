@@ -247,7 +247,7 @@ describe('An API key that an admin made', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { key: String(key) })).status).toBe(401);
   });
 
-  it('lives on where a login ends: a reset of a password ends the logins of its user', async () => {
+  it('differs from a login, which ends when the password of its user is reset', async () => {
     await asAdmin('POST', 'users', { username: 'dan', password: PASSWORD });
     const cookie = await server.logIn('dan', PASSWORD);
     await asAdmin('POST', 'users/dan/reset');

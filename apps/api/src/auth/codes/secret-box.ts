@@ -74,7 +74,7 @@ const decrypt = (bytes: Buffer, key: Buffer, context: Buffer): string | undefine
   try {
     return text + decipher.final('utf8');
   } catch {
-    // The key is another one, or the text was changed.
+    // The text was encrypted with another key or for another context, or it was changed.
     return undefined;
   }
 };

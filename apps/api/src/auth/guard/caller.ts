@@ -23,7 +23,7 @@ export interface Caller {
 /** What an API key may do besides what its role allows, and from which origins. */
 export interface KeyLimits {
   readonly sessionData: boolean;
-  /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */
+  /** The only origins whose pages may use the key, normalised; empty if the key is not bound to origins. */
   readonly origins: ReadonlySet<string>;
 }
 

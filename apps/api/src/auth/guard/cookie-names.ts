@@ -7,7 +7,8 @@ export type CookieNames = Readonly<Record<Scheme, string>>;
 
 /**
  * Returns the names of a cookie. Browsers take a cookie whose name begins with `__Host-` only from the host itself and
- * over https. So neither another subdomain nor a page over http can plant it. Over http such a cookie can't be set.
+ * over https. So neither another subdomain nor a page over http can plant such a cookie. Over http the name has no
+ * prefix, because a cookie with the prefix can't be set there.
  */
 const namesOf = (name: string): CookieNames => ({ http: name, https: `__Host-${name}` });
 

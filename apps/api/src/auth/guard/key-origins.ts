@@ -4,8 +4,8 @@ import { isOneOf } from '../../platform/settings/origin.js';
 import type { Identity } from './caller.js';
 
 /**
- * Refuses an API key that is bound to origins if the request does not come from a page of one of them. This keeps the
- * pages of others from using a key that they have read in a page's source. A program can name any origin.
+ * Refuses an API key that is bound to origins if the request does not come from a page of one of these origins. This
+ * keeps the pages of others from using a key that they have read in a page's source. A program can name any origin.
  * @throws ForbiddenException
  */
 export const checkKeyOrigin = ({ limits }: Identity, { headers: { origin } }: FastifyRequest): void => {

@@ -75,8 +75,8 @@ export class Tokens implements OnModuleInit {
 }
 
 /**
- * Returns the reason that the caller is told: one that the caller can act on, or a general one that reveals nothing
- * about our keys.
+ * Returns why a token is refused, as the answer says it: a reason that the caller can act on, or a general one that
+ * reveals nothing about our keys.
  */
 const reasonOf = (error: unknown): string => {
   if (error instanceof errors.JWTExpired) return 'The token has expired';

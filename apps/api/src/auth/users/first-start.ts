@@ -25,8 +25,8 @@ export class FirstStart {
   }
 
   /**
-   * Creates the admin if there are no users yet. Takes ADMIN_PASSWORD; if that is not set, generates a password and
-   * resolves to it: it is stored as a hash, so this is the only chance to show it.
+   * Creates the admin if there are no users yet. The password is ADMIN_PASSWORD. If that is not set, generates a
+   * password and resolves to it. Only a hash of the password is stored, so this is the only chance to show it.
    */
   async ensureAdmin(): Promise<string | undefined> {
     const password = await this.createIfMissing();

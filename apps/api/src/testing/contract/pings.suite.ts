@@ -104,7 +104,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(username).toBe(user.username);
     });
 
-    it('shortens a long view to a name of its own, and leaves other views as they are', async () => {
+    it('shortens long views to names that differ, and leaves short views unchanged', async () => {
       const user = someone();
       await user.start();
       const long = `/report/${'x'.repeat(3_000)}`;
@@ -172,7 +172,7 @@ export const describePings = (stage: ContractStage): void => {
     it.each([
       ['ten minutes', 600],
       ['ten days', 864_000],
-    ])('counts 38 of 40 minutes when the clock is %s ahead for one of them', async (_, ahead) => {
+    ])('counts 38 of 40 minutes when the clock is %s ahead for one minute', async (_, ahead) => {
       const user = someone();
       const ping = (): Promise<Answer> => user.keepalive({ visible: true, path: ['V'] });
       await user.start();
