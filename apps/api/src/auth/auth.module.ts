@@ -27,7 +27,10 @@ import { FirstStart } from './users/first-start.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
-/** Finds out who calls. Needs Settings, Clock, AccountStore and LoginStore from a global module. */
+/**
+ * Finds out who calls. Needs a global module that provides Settings, Clock, Counters, Origins, AccountStore, AuditStore
+ * and LoginStore.
+ */
 @Module({
   controllers: [
     AuditController,

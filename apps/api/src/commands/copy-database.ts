@@ -7,19 +7,19 @@ import { CommandError } from './run-command.js';
 /** A record of the source, of the target, or of both. */
 type Pair<T> = Change<T> | { readonly ours?: undefined; readonly theirs: T };
 
-/** Records that are written at a time by default. */
+/** How many records are written at a time by default. */
 const PORTION = 500;
 
 /** How many records of one kind a copy found and wrote. */
 export interface CopyCount {
   readonly name: string;
-  /** In the source. */
+  /** How many records were read from the source. */
   readonly read: number;
   readonly written: number;
   readonly alreadyThere: number;
-  /** Records that only the target has. The copy leaves them unchanged. */
+  /** How many records only the target has. The copy leaves them unchanged. */
   readonly onlyInTarget: number;
-  /** In the source, but unreadable. */
+  /** How many records of the source could not be read. */
   readonly skipped: number;
 }
 
@@ -36,7 +36,7 @@ export interface CopyOptions {
   /** Ends the copy before the next portion. What is written stays, and the next copy continues from there. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CopyProgress) => void;
-  /** Records that are written at a time. */
+  /** How many records are written at a time. */
   readonly portion?: number;
 }
 

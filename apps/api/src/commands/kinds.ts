@@ -221,7 +221,7 @@ const secrets = accountKind<Secret>(
   (accounts, secret) => accounts.setSecret(secret),
 );
 
-/** Entries of the audit log that are read at a time. */
+/** How many entries of the audit log are read at a time. */
 const AUDIT_PORTION = 500;
 
 const audit: Kind<AuditEntry> = {

@@ -7,7 +7,7 @@ import type { AuditEntry } from '../store/ports/audit-store.js';
 import { CommandError } from './run-command.js';
 
 export interface RescueOptions {
-  /** The user who gets a new password. Default: a new admin, if there is none. */
+  /** The user who gets a new password. Default: FIRST_ADMIN, if there is no admin. */
   readonly reset?: string;
   /** Asks whoever runs the command. */
   readonly confirm: (question: string) => Promise<boolean>;
@@ -22,10 +22,10 @@ export interface RescuedAdmin {
 }
 
 /**
- * Gives somebody who controls this machine an admin to log in as. Without `reset`, creates the first admin. With it,
- * resets the password of the user that it names, and removes the second factor, whose phone may be lost. A user who is
- * no admin becomes one only if there is no admin. The admin that is created always has the same name, so that two
- * commands at once never create two.
+ * Gives somebody who controls this machine an admin to log in as. Without `reset`, creates the user FIRST_ADMIN, or
+ * makes the existing one an admin, but only if there is no admin yet. With `reset`, gives the named user a new
+ * password; a user who is no admin becomes one, but only if there is no admin. Also removes the second factor, whose
+ * phone may be lost. The admin that is created always has the same name, so that two commands at once never create two.
  * @throws CommandError
  */
 export const rescueAdmin = async (

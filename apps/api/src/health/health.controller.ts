@@ -32,7 +32,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Rejects with a StoreUnavailableError, which becomes a 503, if the database does not answer. */
+  /**
+   * Rejects with a StoreUnavailableError if the database does not answer, and with StillStarting if the first account
+   * does not exist yet. Both become a 503.
+   */
   @Get('readyz')
   @ApiOperation({ summary: 'Answers 200 while the database answers and the first account exists, else 503' })
   async ready(): Promise<{ status: 'ok' }> {

@@ -21,7 +21,10 @@ export const describeApi = (app: NestFastifyApplication): (() => OpenAPIObject) 
   return () => (document ??= complete(SwaggerModule.createDocument(app, about)));
 };
 
-/** Adds what all operations have in common: their errors, and the second name of each list. */
+/**
+ * Adds what all operations have in common: their errors, and the second name of each list parameter, such as
+ * `usernames[]` for `usernames`.
+ */
 const complete = (document: OpenAPIObject): OpenAPIObject => {
   for (const { method, path, operation } of operationsOf(document)) {
     operation.parameters = operation.parameters?.flatMap<Parameter>((parameter) =>
@@ -112,7 +115,7 @@ export const operationsOf = ({
     }),
   );
 
-/** Returns whether `parameter` is one of the query that takes a list. */
+/** Returns whether `parameter` is a query parameter that takes a list. */
 export const isList = (parameter: Parameter): parameter is NamedParameter =>
   isInQuery(parameter) && (parameter.schema as { type?: unknown } | undefined)?.type === 'array';
 

@@ -8,7 +8,7 @@ const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.
 
 const YEAR_SECONDS = 31_536_000;
 
-/** The file that every page begins with. */
+/** The HTML file that the server sends for every page. */
 const INDEX = 'index.html';
 
 /** The list of the dashboard's pages, which its build writes: paths such as `/sessions/$sessionId`. */

@@ -29,14 +29,14 @@ export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 export const MAX_LARGE_BODIES = 16;
 export const MAX_WAITING_LARGE_BODIES = 128;
 
-/** How long a large body may take to arrive, in milliseconds. It holds its place meanwhile. */
+/** How long a large body may take to arrive, in milliseconds. The body holds one of the slots meanwhile. */
 export const LARGE_BODY_ARRIVAL_MS = 15_000;
 
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
 
 export interface KnownCaller {
-  /** Undefined if anybody may call. */
+  /** The name by which the shares of callers are counted; undefined if anybody may call. */
   readonly name: string | undefined;
 }
 

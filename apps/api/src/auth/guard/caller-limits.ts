@@ -9,8 +9,8 @@ import { Settings } from '../../platform/settings/settings.js';
 import type { Identity } from './caller.js';
 
 /**
- * How long an address waits for each refusal once it has had too many, in milliseconds. A client that asks again as soon
- * as it is answered then costs next to nothing.
+ * How long a client waits for each refusal once its address has had too many of them, in milliseconds. So a client that
+ * asks again as soon as it is answered costs next to nothing.
  */
 export const REFUSAL_DELAY_MS = 1_000;
 

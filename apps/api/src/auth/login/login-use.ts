@@ -23,8 +23,8 @@ export const isIdle = (login: Login, role: Role, now: number, idleMs: number): b
   role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
 /**
- * Returns whether a use at `now` must be stored. It must not if the stored last use is recent. So the stored one may be
- * behind, and a login may end by a tenth of `idleMs` too early, but never too late.
+ * Returns whether a use at `now` must be stored. It need not be if the stored last use is recent. So a login may end by
+ * a tenth of `idleMs` too early, but never too late.
  */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
   hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);

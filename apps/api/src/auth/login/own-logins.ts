@@ -15,7 +15,7 @@ export class OwnLogins {
   ) {}
 
   /**
-   * Lists the caller's logins, at most MAX_LISTED_LOGINS. The count is of all.
+   * Lists the caller's logins, at most MAX_LISTED_LOGINS. The answer's `count` is the number of all.
    * @throws ForbiddenException if the caller is not a login. The other methods throw it too.
    */
   async list(caller: Caller): Promise<LoginsAnswer> {

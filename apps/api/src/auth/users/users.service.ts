@@ -33,7 +33,7 @@ export class UsersService {
    * Generates a password if none is given, and shows it in the answer. @throws ConflictException if the name is taken
    */
   async create({ username, password, role }: CreateUserBody): Promise<UserWithPasswordAnswer> {
-    // An optional field of a body may be null.
+    // Without a password in the body, the server generates one.
     const chosen = password ?? this.passwords.make();
     const user: User = {
       username,
@@ -75,7 +75,7 @@ export class UsersService {
    * @throws NotFoundException, ConflictException if there is none, or if it is the caller's own
    */
   async removeSecondFactor(username: string, caller: Caller): Promise<void> {
-    // A key that an admin made rests on the admin's account.
+    // An API key that an admin made counts as this admin.
     if (username === caller.username || username === caller.account) {
       throw new ConflictException('Turn off your own second factor in the menu of your account');
     }
@@ -89,7 +89,10 @@ export class UsersService {
     await this.logins.endAll(await this.find(username));
   }
 
-  /** Removes the user, with the logins and API keys. @throws NotFoundException, ConflictException for the last admin */
+  /**
+   * Removes the user, with the user's logins and the API keys that are bound to the user.
+   * @throws NotFoundException, ConflictException for the last admin
+   */
   async remove(username: string): Promise<void> {
     try {
       expectDone(await this.accounts.removeUser(username));
