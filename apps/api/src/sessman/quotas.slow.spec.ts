@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { FULL_SUM_AGE_MS, SUM_AGE_MS } from './quotas.js';
+import { FakeClock } from '../testing/fake-clock.js';
+import { DEFAULT_USER, FULL_SUM_AGE_MS, SessmanQuotas, SUM_AGE_MS } from './quotas.js';
 import { SessmanStage } from './testing/sessman-stage.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -65,8 +66,10 @@ describe('The quota of session data', () => {
 
   it('counts within a minute what another process has stored', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
-    await save('ann', 'small');
-    await stage.server.running.database.sessman.set('by another process', { user: 'ann', data: LARGE });
+    const id = String((await save('ann', 'small')).body['session_id']);
+    const { sessman } = stage.server.running.database;
+    const { owner } = (await sessman.get(id, 0)) ?? {};
+    await sessman.set('by another process', { user: 'ann', data: LARGE, owner });
     stage.server.clock.advance(SUM_AGE_MS);
     expect((await save('ann')).status).toBe(413);
   });
@@ -84,6 +87,15 @@ describe('The quota of session data', () => {
     }
   });
 
+  it('of a userid is one for each caller, so that no caller can use up that of another', async () => {
+    stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
+    const other = await stage.server.createKey({ name: 'other', role: 'reporter', session_data: true });
+    for (const key of [other, stage.key]) {
+      expect((await save('ann', LARGE, key)).status).toBe(200);
+      expect((await save('ann', LARGE, key)).status).toBe(413);
+    }
+  });
+
   it('of all data refuses with 507', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_MB: '1', SESSMAN_AUTH: 'open' });
     expect((await save('ann')).status).toBe(200);
@@ -92,5 +104,33 @@ describe('The quota of session data', () => {
       507,
       expect.stringContaining('SESSMAN_QUOTA_MB'),
     ]);
+  });
+});
+
+describe('The sums of the quotas', () => {
+  it('counts what is written while the sum is read', async () => {
+    const readings: ((bytes: number) => void)[] = [];
+    const usedBytes = () => new Promise<number>((resolve) => readings.push(resolve));
+    const limits = { totalBytes: 15, callerBytes: 15, userBytes: 15 };
+    const clock = new FakeClock();
+    const quotas = new SessmanQuotas({ usedBytes }, () => Promise.resolve(), limits, clock);
+    const write = (answer: Promise<void>) =>
+      quotas.within({ owner: undefined, user: DEFAULT_USER, bytes: 10 }, () => answer);
+    const answerReading = async (bytes: number) => {
+      await new Promise(setImmediate);
+      readings.shift()?.(bytes);
+      await new Promise(setImmediate);
+    };
+    let end: () => void = () => undefined;
+    const first = write(new Promise((resolve) => (end = resolve)));
+    await answerReading(0);
+    clock.advance(SUM_AGE_MS);
+    const second = expect(write(Promise.resolve())).rejects.toThrow(/SESSMAN_QUOTA_MB/);
+    // What is read now is from before the first write ended, and is known only after it.
+    await new Promise(setImmediate);
+    end();
+    await first;
+    await answerReading(0);
+    await second;
   });
 });

@@ -28,6 +28,8 @@ const MAX_SUMS = 10_000;
 class Sum {
   bytes = 0;
   pending = 0;
+  /** What writes of this process that have ended have added since the start. */
+  added = 0;
   readAt: number | undefined;
   /** The reading that runs. All calls that need it wait for the same one. */
   reading: Promise<void> | undefined;
@@ -51,9 +53,10 @@ export interface PlannedWrite {
 const INSUFFICIENT_STORAGE = 507;
 
 /**
- * Keeps session data within its quotas: that of its caller, that of its user, and that of all data. The store sums up
- * its data now and then, and not at each write. So several processes may together store more than a quota, by as much
- * as they write within {@link SUM_AGE_MS}.
+ * Keeps session data within its quotas: that of its caller, that of its user with this caller, and that of all data. Each
+ * caller has a quota of its own for a user, so that no caller can use up another's. The store sums up its data now and
+ * then, and not at each write. So several processes may together store more than a quota, by as much as they write within
+ * {@link SUM_AGE_MS}.
  */
 export class SessmanQuotas {
   private readonly sums = new LRUCache<string, Sum>({ max: MAX_SUMS });
@@ -83,7 +86,10 @@ export class SessmanQuotas {
     for (const sum of sums) sum.pending += growth;
     try {
       const answer = await write();
-      for (const sum of sums) sum.bytes += growth;
+      for (const sum of sums) {
+        sum.bytes += growth;
+        sum.added += growth;
+      }
       return answer;
     } finally {
       for (const sum of sums) sum.pending -= growth;
@@ -95,7 +101,13 @@ export class SessmanQuotas {
     return [
       ...(user === DEFAULT_USER
         ? []
-        : [{ scope: { user }, limit: userBytes, error: () => fullFor('of this userid', 'PER_USER_') }]),
+        : [
+            {
+              scope: { owner, user },
+              limit: userBytes,
+              error: () => fullFor('of this userid with this caller', 'PER_USER_'),
+            },
+          ]),
       ...(owner === undefined
         ? []
         : [{ scope: { owner }, limit: callerBytes, error: () => fullFor('of this caller', 'PER_KEY_') }]),
@@ -128,7 +140,10 @@ export class SessmanQuotas {
 
   private async read(scope: DataScope, sum: Sum, before?: () => Promise<void>): Promise<void> {
     await before?.();
-    sum.bytes = await this.store.usedBytes(scope);
+    const { added } = sum;
+    const used = await this.store.usedBytes(scope);
+    // Writes that ended meanwhile may be missing in what was read. If they are not, they count twice until the next reading.
+    sum.bytes = used + sum.added - added;
     sum.readAt = this.clock.now();
   }
 

@@ -43,8 +43,12 @@ export interface SessmanSession {
   readonly owner?: string;
 }
 
-/** Whose session data is counted: an owner's, a user's, or all. */
-export type DataScope = { readonly owner: string } | { readonly user: string } | 'all';
+/**
+ * Which session data is counted: what an owner has stored, what an owner has stored for a user, or all. An undefined owner
+ * is everybody who may call without a name.
+ */
+export type DataScope =
+  { readonly owner: string } | { readonly owner: string | undefined; readonly user: string } | 'all';
 
 /** Stores sessman's data, whose age counts from the last set. Methods may be synchronous or return promises. */
 export abstract class SessmanStore implements Store<SessmanSession> {

@@ -38,7 +38,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       sessions: new SqliteSessionStore(commitMethods, readMethods),
       accounts: commitMethods,
       logins: new SqliteLoginStore(commitMethods, 'logins', now),
-      sessman: new SqliteSessmanStore(commitMethods, 'sessman', now),
+      sessman: new SqliteSessmanStore(commitMethods, readMethods, now),
       audit: sqliteAudit(commitMethods, readMethods),
       archive: sqliteArchive(commitMethods),
       close,

@@ -22,7 +22,7 @@ export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
 
   async usedBytes(scope: DataScope): Promise<number> {
     const sums = this.sessions().aggregate<{ bytes: number }>([
-      { $match: scope === 'all' ? {} : scope },
+      { $match: scope === 'all' ? {} : { ...scope, owner: scope.owner ?? null } },
       { $group: { _id: null, bytes: { $sum: '$bytes' } } },
     ]);
     const [sum] = await translateDriverError(sums.toArray());

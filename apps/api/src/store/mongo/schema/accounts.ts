@@ -131,5 +131,4 @@ export class SessmanDocument extends SessionDataDocument {
 
 export const sessmanSchema = SchemaFactory.createForClass(SessmanDocument);
 sessmanSchema.index({ created_at: 1 }, { name: 'created_at' });
-sessmanSchema.index({ user: 1, bytes: 1 }, { name: 'user_bytes' });
-sessmanSchema.index({ owner: 1, bytes: 1 }, { name: 'owner_bytes' });
+sessmanSchema.index({ owner: 1, user: 1, bytes: 1 }, { name: 'owner_user_bytes' });

@@ -5,7 +5,7 @@ import type { Database } from '../../ports/database.js';
 import { describeLoginStore } from '../../testing/login-store.conformance.js';
 import { describeSessmanStore } from '../../testing/sessman-store.conformance.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
-import type { SqliteSessionDataStore } from './session-data-store.js';
+import type { SqliteSessionDataStore, SqliteSessmanStore } from './session-data-store.js';
 
 let database: Database;
 /**
@@ -41,6 +41,31 @@ describe('Two stores of session data in one file', () => {
     expect(await sessman.get('a', 0)).toBeUndefined();
     await sessman.clear();
     expect(await logins.all()).toEqual(['a login']);
+  });
+});
+
+describe('The session data of a SQLite file', () => {
+  it('is summed up and purged without making the calls that record wait', async () => {
+    const { sessman, logins, close } = await openStores<string>(() => 1_000);
+    const reader = sessman as unknown as SqliteSessmanStore;
+    try {
+      let isStored = false;
+      const storing = Promise.all(Array.from({ length: 450 }, (_, n) => sessman.set(`s${n}`, 'x'))).then(
+        () => (isStored = true),
+      );
+      await reader.usedBytes('all');
+      // The sum did not wait for those writes.
+      expect(isStored).toBe(false);
+      await storing;
+      let isPurged = false;
+      const purging = sessman.purge(-1).then(() => (isPurged = true));
+      await logins.get('a', 0);
+      expect(isPurged).toBe(false);
+      await purging;
+      expect(await sessman.all()).toEqual([]);
+    } finally {
+      await close();
+    }
   });
 });
 

@@ -18,32 +18,44 @@ const STORES = {
 export const tableOf = (name: SessionDataName): string => STORES[name].table;
 
 type Data = SqliteStore<unknown>;
-type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'purge' | 'all' | 'clear';
+type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'all' | 'clear';
+
+/** How many rows one call to the worker removes: keepalives are committed between two calls. */
+const PURGE_BATCH = 200;
 
 /** Returns an SQL expression for a field of a row's data; null if another program has damaged the data. */
 const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 
 /**
- * Sums up the bytes of sessman's data. Two indexes, by owner and by user, also have the bytes, so that no data is read.
+ * Creates the indexes of both tables: by age, for purges, and for sessman's sums by owner and user. The bytes are in the
+ * index, so that no data is read.
  */
-const usedBytesMethod = (database: Database) => {
-  const table = tableOf('sessman');
-  const prepare = (by: 'owner' | 'user') => {
-    database.exec(
-      `create index if not exists sessman_by_${by} on ${table} (${memberOf(by)}, octet_length(data))`,
+const createIndexes = (database: Database): void => {
+  for (const name of ['logins', 'sessman'] as const) {
+    database.exec(`create index if not exists ${name}_by_age on ${tableOf(name)} (created_at)`);
+  }
+  const columns = `${memberOf('owner')}, ${memberOf('user')}, octet_length(data)`;
+  database.exec(`create index if not exists sessman_by_owner_user on ${tableOf('sessman')} (${columns})`);
+  // Those of an older version.
+  database.exec('drop index if exists sessman_by_owner; drop index if exists sessman_by_user');
+};
+
+/** The methods of the connection that reads. They sum up the bytes of sessman's data. */
+export const sessionDataReadMethods = (database: Database) => {
+  const prepare = <P extends unknown[]>(condition: string) =>
+    database.prepare<P, { bytes: number }>(
+      `select total(octet_length(data)) as bytes from ${tableOf('sessman')} where ${condition}`,
     );
-    return database.prepare<[string], { bytes: number }>(
-      `select total(octet_length(data)) as bytes from ${table} where ${memberOf(by)} = ?`,
-    );
-  };
-  const [byOwner, byUser] = [prepare('owner'), prepare('user')];
-  const all = database.prepare<[], { bytes: number }>(
-    `select total(octet_length(data)) as bytes from ${table}`,
-  );
-  return (scope: DataScope): number => {
-    if (scope === 'all') return all.get()?.bytes ?? 0;
-    return ('owner' in scope ? byOwner.get(scope.owner) : byUser.get(scope.user))?.bytes ?? 0;
+  const byOwner = prepare<[string]>(`${memberOf('owner')} is ?`);
+  const byUser = prepare<[string | null, string]>(`${memberOf('owner')} is ? and ${memberOf('user')} = ?`);
+  const all = prepare<[]>('true');
+  return {
+    usedSessmanBytes: (scope: DataScope): number => {
+      if (scope === 'all') return all.get()?.bytes ?? 0;
+      if ('user' in scope) return byUser.get(scope.owner ?? null, scope.user)?.bytes ?? 0;
+      return byOwner.get(scope.owner)?.bytes ?? 0;
+    },
   };
 };
 
@@ -65,9 +77,18 @@ export const sessionDataMethods = (database: Database) => {
   const open = (name: SessionDataName): Data =>
     new SqliteStore<unknown>(database, { ...STORES[name], now: () => time });
   const stores = { logins: open('logins'), sessman: open('sessman') };
+  createIndexes(database);
+  const preparePurge = (name: SessionDataName) => {
+    const table = tableOf(name);
+    const oldest = `select rowid from ${table} where created_at < ? limit ${PURGE_BATCH}`;
+    return database.prepare<[number]>(`delete from ${table} where rowid in (${oldest})`);
+  };
+  const purges = { logins: preparePurge('logins'), sessman: preparePurge('sessman') };
   return {
-    usedSessmanBytes: usedBytesMethod(database),
     loginsOfUser: loginsOfUserMethod(database),
+    /** Removes some data that was stored before `before`, in epoch milliseconds. Returns whether there may be more. */
+    purgeSomeSessionData: (name: SessionDataName, before: number): boolean =>
+      purges[name].run(before).changes === PURGE_BATCH,
     /**
      * Calls a method of the store `name` at the time `now`, in epoch milliseconds. `set` and `replace` take the data as
      * JSON in their last argument.
@@ -113,8 +134,10 @@ export class SqliteSessionDataStore<T> implements Store<T> {
     return this.call('destroy', sid);
   }
 
-  purge(maxAge: number): Promise<void> {
-    return this.call('purge', maxAge);
+  async purge(maxAge: number): Promise<void> {
+    if (maxAge === 0) return;
+    const before = this.now() - maxAge;
+    while (await this.worker.purgeSomeSessionData(this.name, before));
   }
 
   all(): Promise<T[]> {
@@ -139,7 +162,15 @@ export class SqliteLoginStore extends SqliteSessionDataStore<Login> {
 
 /** Stores sessman's data, and sums up its size in bytes. */
 export class SqliteSessmanStore extends SqliteSessionDataStore<SessmanSession> {
+  constructor(
+    worker: Remote<ReturnType<typeof sessionDataMethods>>,
+    private readonly reader: Remote<ReturnType<typeof sessionDataReadMethods>>,
+    now: () => number,
+  ) {
+    super(worker, 'sessman', now);
+  }
+
   usedBytes(scope: DataScope): Promise<number> {
-    return this.worker.usedSessmanBytes(scope);
+    return this.reader.usedSessmanBytes(scope);
   }
 }

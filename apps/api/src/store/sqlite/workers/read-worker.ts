@@ -1,6 +1,7 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import { sessionDataReadMethods } from '../accounts/session-data-store.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -19,6 +20,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const search = new SessionSearch(db, statements);
   const people = new PeopleSearch(statements);
   const audit = auditReadMethods(db, statements);
+  const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
    * Runs each call in a transaction, so that all that it reads is of one instant. Rejects what was read from a file that
@@ -51,6 +53,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     ),
     countAudit: inSnapshot(audit.countAudit),
     listAudit: inSnapshot(audit.listAudit),
+    usedSessmanBytes: inSnapshot(sessionData.usedSessmanBytes),
     ping: inSnapshot(() => {
       database.prepare('select 1').get();
     }),
