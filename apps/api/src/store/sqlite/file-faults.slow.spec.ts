@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import {
   copyFileSync,
+  existsSync,
   linkSync,
   readdirSync,
   readFileSync,
@@ -220,13 +221,13 @@ describe('A SQLite database whose files are changed by others', () => {
       const moved = join(folder.path, 'moved.db');
       renameSync(file, moved);
       expect(await refusal(moved)).toMatch(/moved\.db is open in another process$/);
-    });
+    }, 15_000);
 
     it('the lock was deleted while another process has the file open', async () => {
       await openWithAnn();
       unlinkSync(`${file}-lock`);
       expect(await refusal()).toMatch(/is open in another process$/);
-    });
+    }, 15_000);
 
     it.each(['delete', 'wal'])(
       'it belongs to another program (journal mode %s), and is unchanged',
@@ -242,6 +243,37 @@ describe('A SQLite database whose files are changed by others', () => {
       },
     );
 
+    /** Returns the content of each file that belongs to the database. */
+    const contents = (path: string): Record<string, string> =>
+      Object.fromEntries(
+        ['', '-wal', '-journal']
+          .filter((suffix) => existsSync(path + suffix))
+          .map((suffix) => [suffix, readFileSync(path + suffix, 'hex')]),
+      );
+
+    it.each(['delete', 'wal'])(
+      'it belongs to another program that was killed (journal mode %s), and what that left is unchanged',
+      async (mode) => {
+        const running = join(folder.path, 'running.db');
+        const foreign = new SqliteDatabase(running);
+        foreign.pragma(`journal_mode = ${mode}`);
+        foreign.pragma('cache_size = 1');
+        foreign.exec('create table bookmarks (url text)');
+        const add = foreign.prepare('insert into bookmarks values (?)');
+        // In a transaction that is not finished: SQLite would undo it.
+        foreign.exec('begin');
+        for (let count = 0; count < 50; count++) add.run('x'.repeat(3_000));
+        for (const suffix of ['', mode === 'wal' ? '-wal' : '-journal']) {
+          copyFileSync(running + suffix, file + suffix);
+        }
+        foreign.close();
+        const before = contents(file);
+        expect(Object.keys(before)).toHaveLength(2);
+        expect(await refusal()).toMatch(/is a database of another program/);
+        expect(contents(file)).toEqual(before);
+      },
+    );
+
     it('a page of it is damaged', async () => {
       await (await openWithAnn()).close();
       const content = readFileSync(file);
@@ -249,6 +281,14 @@ describe('A SQLite database whose files are changed by others', () => {
       writeFileSync(file, content);
       expect(await refusal()).toMatch(/can not be opened: database disk image is malformed$/);
     });
+  });
+
+  it('waits at the start until a program that reads it, such as a backup, has ended', async () => {
+    await (await openWithAnn()).close();
+    const reader = new SqliteDatabase(file, { readonly: true });
+    reader.exec('begin; select count(*) from sqlite_schema');
+    setTimeout(() => reader.close(), 1_000);
+    expect(await storedIn(file)).toEqual([after(ANN).state, undefined]);
   });
 
   describe('with a log that a killed process left', () => {

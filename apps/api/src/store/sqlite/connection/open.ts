@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { StoreUnusableError } from '../../ports/errors.js';
 import { keepDamagedLog } from './damaged-log.js';
 import { asStoreError, carryError } from './errors.js';
+import { foreignFileError, OWN_TABLE, refuseForeignLog } from './foreign-file.js';
 
 /** How long a connection waits for another connection's lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -33,8 +34,8 @@ const CACHE_KIB = 16 * 1024;
 /** How long to wait for another process that is just closing the file, in milliseconds. */
 const LOCK_TIMEOUT_MS = 500;
 
-/** A table that every database of Dwell has. Other programs' databases do not. */
-const OWN_TABLE = 'account_migration';
+/** How long to wait for another program that reads the file, such as a backup, in milliseconds. */
+const READER_TIMEOUT_MS = 5_000;
 
 export interface SqliteOptions {
   /** Path of the database file. */
@@ -120,10 +121,10 @@ const refuseSecondName = (file: string): void => {
 
 /**
  * Refuses a file that another process has open, also if that process opened it by another name and so holds another
- * lock file. Refuses a database of another program, and does not change it.
+ * lock file. Waits for it a while, since a backup ends. Refuses a database of another program, and does not change it.
  */
 const refuseForeignFile = (file: string): void => {
-  const probe = new Database(file, { timeout: LOCK_TIMEOUT_MS });
+  const probe = new Database(file, { timeout: READER_TIMEOUT_MS });
   try {
     // To read a file in WAL mode, this locking mode needs the file alone.
     probe.pragma('locking_mode = EXCLUSIVE');
@@ -132,7 +133,7 @@ const refuseForeignFile = (file: string): void => {
       .pluck()
       .all();
     if (tables.length > 0 && !tables.includes(OWN_TABLE)) {
-      throw new StoreUnusableError(`${file} is a database of another program: it has no table ${OWN_TABLE}`);
+      throw foreignFileError(file);
     }
   } catch (error) {
     if (carryError(error).code !== 'SQLITE_BUSY') throw error;
@@ -147,6 +148,7 @@ export const openForWriting = (file: string): Database.Database =>
   asStoreError(file, () => {
     createIfMissing(file);
     refuseSecondName(file);
+    refuseForeignLog(file);
     keepDamagedLog(file);
     refuseForeignFile(file);
     const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
