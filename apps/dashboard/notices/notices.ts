@@ -4,7 +4,6 @@ import type { Plugin } from 'vite';
 
 /** The parts of package-lock.json's entries that this module reads. */
 interface LockEntry {
-  readonly version?: string;
   readonly license?: string;
   /** Whether the entry is a link to a package of this repository, whose folder `resolved` is. */
   readonly link?: boolean;
@@ -56,19 +55,18 @@ const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
   return [...needed].filter((place) => place.includes(MODULES) && !lock[place]?.link).sort();
 };
 
-/** Returns a package's name, version and licence texts; undefined when this platform does not install it. */
-const describePackage = (
-  root: string,
-  place: string,
-  { version, license }: LockEntry,
-): string | undefined => {
+/**
+ * Returns a package's name and licence texts; undefined when this platform does not install it. Not its version, since
+ * everybody can read the file: it would tell which known faults to try.
+ */
+const describePackage = (root: string, place: string, { license }: LockEntry): string | undefined => {
   const folder = join(root, place);
   if (!existsSync(folder)) return undefined;
   const name = place.slice(place.lastIndexOf(MODULES) + MODULES.length);
   const texts = readdirSync(folder, { withFileTypes: true })
     .filter((file) => file.isFile() && LICENCE_FILE.test(file.name))
     .map((file) => readFileSync(join(folder, file.name), 'utf8').trim());
-  const heading = `${name} ${version ?? ''} (${license ?? 'no licence named'})`;
+  const heading = `${name} (${license ?? 'no licence named'})`;
   return [RULE, heading, RULE, '', ...texts, ''].join('\n');
 };
 
@@ -82,7 +80,7 @@ export const thirdPartyNotices = (root: string, projects: readonly string[]): st
   );
   return [
     'Dwell contains these packages of others, each under its own licence.\n',
-    // A version can be installed in several places.
+    // A package can be installed in several places.
     ...new Set(described.filter((each) => each !== undefined)),
   ].join('\n');
 };

@@ -6,6 +6,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
 import { Codes } from './codes/codes.js';
 import { SecretBox } from './codes/secret-box.js';
+import { AuditedRefusals } from './audit/audited-refusals.js';
 import { CallerGuard } from './guard/caller.guard.js';
 import { CallerLimits } from './guard/caller-limits.js';
 import { Identities, IdentityCache } from './guard/identities.js';
@@ -22,6 +23,7 @@ import { type PasswordCost, Passwords } from './login/passwords.js';
 import { SigningSecrets } from './login/signing-secrets.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorService } from './second-factor/second-factor.service.js';
+import { RefusedCalls } from './guard/refused-calls.js';
 import { SameOriginGuard } from './guard/same-origin.guard.js';
 import { FirstStart } from './users/first-start.js';
 import { UsersController } from './users/users.controller.js';
@@ -69,6 +71,7 @@ import { UsersService } from './users/users.service.js';
     },
     AccountService,
     AuditLog,
+    { provide: RefusedCalls, useClass: AuditedRefusals },
     Codes,
     IdentityCheck,
     KnownDevices,
@@ -84,7 +87,7 @@ import { UsersService } from './users/users.service.js';
     KeyUsage,
     Tokens,
   ],
-  exports: [AuditLog, CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
+  exports: [AuditLog, RefusedCalls, CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })
 export class AuthModule {
   static with(passwordCost: PasswordCost): DynamicModule {

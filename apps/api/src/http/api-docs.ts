@@ -44,6 +44,7 @@ const errorsOf = (method: string, path: string, { requestBody }: Operation): Ope
   const error = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
     ...(path.startsWith('/sessman') && { 507: error('All session data together has reached its quota') }),
+    408: { description: 'The request did not arrive in time' },
     421: error('The server does not answer to this host name, see ALLOWED_HOSTS'),
     400: error('A field, a parameter or a header is not valid, or a text is not UTF-8'),
     401: error('No valid credential, or a wrong password'),
@@ -52,7 +53,9 @@ const errorsOf = (method: string, path: string, { requestBody }: Operation): Ope
     429: error(
       'Too many failed logins, or requests of this user, with this key or, without a credential, from this address; Retry-After says when to try again',
     ),
-    503: error('The database can not take this now; Retry-After says when to try again'),
+    503: error(
+      'The database can not take this now, or too many lists, large bodies or passwords are being worked on; Retry-After says when to try again',
+    ),
     ...((path.includes('{') || path.startsWith('/sessman')) && {
       404: error('Nothing is found at this path'),
     }),

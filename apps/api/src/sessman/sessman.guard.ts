@@ -11,6 +11,7 @@ import { type Credential, readCredential, readKey } from '../auth/guard/credenti
 import { Identities } from '../auth/guard/identities.js';
 import { type Identity, publicName } from '../auth/guard/caller.js';
 import { checkKeyOrigin } from '../auth/guard/key-origins.js';
+import { RefusedCalls } from '../auth/guard/refused-calls.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
 import { isLarge, type KnownCaller, type LargeBodyGuard, UnknownSender } from './sessman-http.js';
@@ -35,6 +36,7 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     private readonly identities: Identities,
     private readonly sameOrigin: SameOriginGuard,
     private readonly limits: CallerLimits,
+    private readonly refused: RefusedCalls,
   ) {
     this.isOpen = sessman.auth === 'open';
   }
@@ -125,6 +127,7 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
   private check(request: FastifyRequest, identity: Identity): void {
     checkKeyOrigin(identity, request);
     if (identity.limits?.sessionData === false) {
+      this.refused.note(request, identity.caller);
       throw new ForbiddenException('this API key is not for session data');
     }
     if (identity.caller.via === 'login') this.sameOrigin.check(request);

@@ -1,4 +1,4 @@
-import { run, scratchStore } from '@dwell/programs';
+import { run, scratchStore, SmallDisk } from '@dwell/programs';
 import { stopRounds } from './hammer/stop-rounds.js';
 import { verdict } from './hammer/team.js';
 import { jumpClock } from './trials/clock-jumps.js';
@@ -20,7 +20,11 @@ const faults = async (stop: AbortSignal): Promise<number> => {
       let sound = true;
       for (const megabytes of DISKS_MB) {
         console.log(`  a disk of ${megabytes} MB`);
-        sound = (await fillDisk(megabytes, clients)) && sound;
+        const disk = SmallDisk.mount(megabytes);
+        if (typeof disk === 'string') {
+          console.log(`  NOT TRIED, which counts as failed: ${disk}`);
+          sound = false;
+        } else sound = (await fillDisk(disk, clients)) && sound;
       }
       return sound;
     },

@@ -15,6 +15,7 @@ const stall = async (stop: AbortSignal): Promise<number> => {
       databaseUrl: scratch.databaseUrl('stalled'),
       logLevel: 'fatal',
       env: DEFAULT_LIMITS,
+      nodeArgs: options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
     });
     const bytes = await fillLists(server);
     console.log(

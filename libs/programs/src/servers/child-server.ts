@@ -1,10 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const READY = /(https?:\/\/\S+)/;
 const READY_WITHIN_MS = 30_000;
+
+/** The unit of times in /proc, on all usual systems. */
+const TICKS_PER_SECOND = 100;
 
 export interface Launch {
   /** The program's name in error messages. */
@@ -57,6 +60,19 @@ export class ChildServer {
     try {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.child.pid)]);
       return Number(stdout) / 1024;
+    } catch {
+      return NaN;
+    }
+  }
+
+  /** Returns the seconds that the process and its threads have used a processor; NaN where /proc does not exist. */
+  cpuSeconds(): number {
+    try {
+      // The name of the program, in parentheses, may have blanks. utime and stime are the 14th and the 15th field.
+      const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
     } catch {
       return NaN;
     }

@@ -70,6 +70,10 @@ export class DwellServer {
     return this.server.residentMb();
   }
 
+  cpuSeconds(): number {
+    return this.server.cpuSeconds();
+  }
+
   /** Creates an API key that is bound to no user. */
   createKey(role: Role): Promise<string> {
     return createApiKey(this.url, ADMIN_PASSWORD, role);

@@ -1,4 +1,4 @@
-/** What the audit log records. */
+/** What the audit log records. `refused-call`: a call that the caller has no right to make, named in the detail. */
 export const AUDIT_ACTS = [
   'login',
   'logout',
@@ -20,6 +20,7 @@ export const AUDIT_ACTS = [
   'remove-api-key',
   'create-first-admin',
   'rescue-admin',
+  'refused-call',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -6,11 +6,10 @@ import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
 import { normalizeTypedOrigin } from '../../platform/settings/origin.js';
 
 /**
- * The pattern that the API's documentation shows for an origin. It matches usual origins only: the server also accepts
- * IP addresses, host names in other scripts, and a slash at the end.
+ * The pattern that the API's documentation shows for an origin. It matches all that the server accepts, and a few texts
+ * that the server refuses, such as one with an invalid port.
  */
-const ORIGIN_PATTERN =
-  '^https?://[a-z]([a-z0-9-]*[a-z0-9])?(\\.[a-z]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,3})?$';
+export const ORIGIN_PATTERN = '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@\\\\]+/?$';
 
 /** Requires a list of origins. */
 const IsOriginList = (): PropertyDecorator =>

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiKeyAnswer, ApiKeysAnswer, ApiKeyWithSecretAnswer } from '@dwell/shared';
+import { ORIGIN_PATTERN } from './api-keys.dto.js';
 import { type Answer, type Call, START_OF_TEST, TestServer } from '../../testing/test-server.js';
 
 const KEEPALIVE = { visible: true, path: ['view'] };
@@ -49,6 +50,24 @@ describe('An API key', () => {
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ ...kept, key: expect.stringMatching(/^dwell_[\w-]{43}$/) });
     expect(await listed(String(answer.body['id']))).toEqual(kept);
+  });
+
+  it('takes no origin that the pattern in its documentation excludes', async () => {
+    const origins = ['HTTPS://App.Example.COM', 'https://app.example.com:65535', 'http://127.0.0.1:8080/']
+      .concat(
+        'http://[2001:db8::1]',
+        'https://bücher.example',
+        'https://my_app.example',
+        'https://app.example.',
+      )
+      .map((origin) => ({ origin, isDocumented: new RegExp(ORIGIN_PATTERN, 'u').test(origin) }));
+    expect(origins.filter(({ isDocumented }) => !isDocumented)).toEqual([]);
+    const created = await create({
+      name: 'k',
+      role: 'reporter',
+      origins: origins.map(({ origin }) => origin),
+    });
+    expect(created.origins).toHaveLength(origins.length);
   });
 
   it('is stored as a hash only, and is not in the files of the database', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditAnswer, AuditEntryAnswer } from '@dwell/shared';
 import fc from 'fast-check';
 import { AuditLog } from './audit-log.js';
+import { REFUSAL_INTERVAL_MS } from './audited-refusals.js';
 import { ADMIN_PASSWORD, START_OF_TEST, TestServer } from '../../testing/test-server.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -102,6 +103,33 @@ describe('The audit log', () => {
       await server.call('POST', '/api/v2/users', { key, user: 'somebody else', body: { username: 'made' } });
     });
     expect(entry).toMatchObject({ actor: expect.stringMatching(/^key [\w-]{36}$/), via: 'api-key' });
+  });
+
+  it('has the calls that somebody had no right to make, once an hour for each caller and route', async () => {
+    const key = await server.createKey({ name: 'pages', role: 'reporter' });
+    const refused = async () => {
+      for (let count = 0; count < 20; count++) {
+        await server.call('DELETE', `/api/v2/users/user-${count}`, { key, user: `somebody ${count}` });
+        await server.call('GET', '/api/v2/sessions', { key });
+        await server.call('POST', '/sessman/new', { key });
+      }
+    };
+    const entry = (detail: string) => ({
+      ...byAdmin,
+      act: 'refused-call',
+      actor: expect.stringMatching(/^key [\w-]{36}$/),
+      via: 'api-key',
+      detail,
+      outcome: 'refused',
+    });
+    const entries = ['DELETE /api/v2/users/:username', 'GET /api/v2/sessions', 'POST /sessman/new'].map(
+      entry,
+    );
+    expect(await added(refused)).toEqual(entries);
+    expect(await added(refused)).toEqual([]);
+    server.clock.advance(REFUSAL_INTERVAL_MS);
+    admin = await server.logIn();
+    expect(await added(refused)).toEqual(entries);
   });
 
   it('never has a password, a key or a cookie, whatever was typed where', async () => {

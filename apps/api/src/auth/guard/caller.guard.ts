@@ -7,6 +7,7 @@ import { CallerLimits } from './caller-limits.js';
 import { readCredential } from './credential.js';
 import { checkKeyOrigin } from './key-origins.js';
 import { Identities } from './identities.js';
+import { RefusedCalls } from './refused-calls.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
 const NAMED_USER = USER_HEADER.toLowerCase();
@@ -23,6 +24,7 @@ export class CallerGuard {
     private readonly identities: Identities,
     private readonly sameOrigin: SameOriginGuard,
     private readonly limits: CallerLimits,
+    private readonly refused: RefusedCalls,
   ) {}
 
   /** Calls `done` without an error if the request may go on. It then has a `caller`. */
@@ -56,11 +58,12 @@ export class CallerGuard {
     const { caller } = identity;
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
-    if (!roleIncludes(caller.role, needed)) {
-      throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);
-    }
     const named = callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
     this.limits.take(identity, named.username);
+    if (!roleIncludes(caller.role, needed)) {
+      this.refused.note(request, caller);
+      throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);
+    }
     request.caller = named;
   }
 }

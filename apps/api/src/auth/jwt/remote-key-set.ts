@@ -5,8 +5,8 @@ import { type Clock, hasPassed } from '../../platform/clock.js';
 export const KEY_SET_AGE_MS = 10 * 60 * 1000;
 
 /**
- * How long after a fetch a token with an unknown key causes no new fetch, in milliseconds. Anybody can make up a key's
- * id.
+ * How long after a successful fetch a token with an unknown key id causes no other one, in milliseconds. Anybody can make
+ * up such an id. After a failed fetch, {@link KEY_SET_RETRY_MS} counts instead.
  */
 export const KEY_SET_COOLDOWN_MS = 30_000;
 

@@ -197,7 +197,7 @@ export const describeApiDocs = (
 
     it('lists the errors that every call can answer', () => {
       for (const { operation } of operationsOf(document)) {
-        const statuses = ['400', '401', '403', '421', '429', '431', '503'];
+        const statuses = ['400', '401', '403', '408', '421', '429', '431', '503'];
         expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(statuses));
       }
     });

@@ -373,6 +373,7 @@ export const en = {
       'turn-off-second-factor': 'Turn off the own second factor',
       'remove-second-factor': 'Remove the second factor of a user',
       'use-recovery-code': 'Use a recovery code',
+      'refused-call': 'Call without the right to',
       'renew-recovery-codes': 'Renew the own recovery codes',
       'create-user': 'Create a user',
       'change-role': 'Change a role',

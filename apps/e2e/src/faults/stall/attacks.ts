@@ -1,5 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
+/** How long an attacker takes to open a connection again, in milliseconds. */
+const RECONNECT_MS = 30;
+
 /** What the thread of the attackers gets. */
 export interface AttackOrder {
   readonly url: string;
@@ -16,9 +19,17 @@ const LARGE_BODY = JSON.stringify({
   data: Array.from({ length: 75_000 }, (_, index) => `item ${index}`),
 }).slice(0, 1_000_000);
 
+export const LARGE_BODY_BYTES = LARGE_BODY.length;
+
+/**
+ * How often a connection sends a large body at most, in milliseconds: 3 MB/s, as over a line of 25 Mbit/s. An attacker on
+ * the same machine could send as fast as the processors allow, and would measure its own use of them.
+ */
+const LARGE_BODY_PACE_MS = 333;
+
 const head = (...lines: string[]): string => `${lines.join('\r\n')}\r\nHost: dwell\r\n\r\n`;
 
-/** Sends a body of 1 MB without a key, and the next one as soon as there is an answer. */
+/** Sends a body of 1 MB without a key, and the next one when there is an answer, at the pace of a line. */
 const largeBodies: Attack = (socket) => {
   const send = (): void => {
     socket.write(
@@ -29,7 +40,12 @@ const largeBodies: Attack = (socket) => {
       ) + LARGE_BODY,
     );
   };
-  socket.on('data', send);
+  let sentAt = performance.now();
+  socket.on('data', () => {
+    const waitMs = Math.max(0, sentAt + LARGE_BODY_PACE_MS - performance.now());
+    sentAt = performance.now() + waitMs;
+    setTimeout(send, waitMs);
+  });
   send();
 };
 
@@ -65,6 +81,9 @@ export const attack = (order: AttackOrder): void => {
 const keepAttacking = (kind: Attack, order: AttackOrder): void => {
   const { hostname, port } = new URL(order.url);
   const socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined).once('close', () => setImmediate(keepAttacking, kind, order));
+  // A remote attacker needs a round trip to connect again.
+  socket
+    .on('error', () => undefined)
+    .once('close', () => setTimeout(keepAttacking, RECONNECT_MS, kind, order));
   kind(socket, order);
 };

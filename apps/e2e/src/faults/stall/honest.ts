@@ -11,6 +11,8 @@ export interface HonestFigures {
   readonly failures: number;
   /** The most memory that the server used meanwhile, in MB. */
   readonly rssMb: number;
+  /** The part of a processor that the server used. */
+  readonly serverCpu: number;
 }
 
 /** Lets `clients` send keepalives for some seconds, each one after the other's answer. */
@@ -39,8 +41,10 @@ export const measureHonest = async (
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   };
+  const cpuBefore = server.cpuSeconds();
   const from = performance.now();
   await Promise.all([watch(), ...Array.from({ length: clients }, client)]);
   const took = (performance.now() - from) / 1000;
-  return { perSecond: latencies.length / took, p99Ms: quantile(latencies, 0.99), failures, rssMb };
+  const serverCpu = (server.cpuSeconds() - cpuBefore) / took;
+  return { perSecond: latencies.length / took, p99Ms: quantile(latencies, 0.99), failures, rssMb, serverCpu };
 };

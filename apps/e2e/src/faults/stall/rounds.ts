@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type DwellServer, formatInteger, table } from '@dwell/programs';
+import { type DwellServer, formatInteger, quantile, table } from '@dwell/programs';
 import { ATTACKS, type AttackOrder } from './attacks.js';
 import { type HonestFigures, measureHonest } from './honest.js';
 import type { StallOptions } from './options.js';
@@ -11,32 +12,69 @@ const MOST_P99 = 2;
 /** How much the server's memory may grow, in MB. */
 const MOST_GROWTH_MB = 100;
 
-export interface Round {
-  readonly attackers: number;
-  readonly alone: HonestFigures;
-  readonly attacked: HonestFigures;
+/** What the honest clients got, and the part of a processor that the attackers' thread used. */
+interface Figures extends HonestFigures {
+  readonly attackerCpu: number;
 }
 
-/** Measures the honest clients alone and then under attack, once for each number of attackers. */
+export interface Round {
+  readonly attackers: number;
+  /** The attackers attack a decoy. */
+  readonly alone: Figures;
+  /** The attackers attack the server. */
+  readonly attacked: Figures;
+}
+
+/**
+ * Measures the honest clients while attackers attack the server, and beside the same attackers who attack a decoy instead:
+ * on one machine attackers take processor time from everybody, which a remote attacker does not. Takes turns with the two,
+ * because the speed of a machine changes, and returns the medians, once for each number of attackers.
+ */
 export const measureRounds = async (
   server: DwellServer,
-  { attackers, clients, seconds }: StallOptions,
+  { attackers, clients, seconds, repeats }: StallOptions,
   stop: AbortSignal,
 ): Promise<Round[]> => {
   // The first seconds are slower: the server is not compiled yet.
   await measureHonest(server, clients, 3);
-  const rounds: Round[] = [];
-  for (const count of attackers) {
-    if (stop.aborted) break;
-    const alone = await measureHonest(server, clients, seconds);
-    const order: AttackOrder = { url: server.url, analystKey: server.analystKey, connections: count };
+  const decoy = new Worker(new URL('./decoy-worker.js', import.meta.url));
+  const [decoyUrl] = (await once(decoy, 'message')) as [string];
+  const measure = async (url: string, connections: number): Promise<Figures> => {
+    const order: AttackOrder = { url, analystKey: server.analystKey, connections };
     // Its own thread, so that the attackers' work does not delay the clock of the honest clients.
     const worker = new Worker(new URL('./attack-worker.js', import.meta.url), { workerData: order });
-    const attacked = await measureHonest(server, clients, seconds);
+    const figures = await measureHonest(server, clients, seconds);
+    worker.postMessage('stop');
+    const [cpuSeconds] = (await once(worker, 'message')) as [number];
     await worker.terminate();
-    rounds.push({ attackers: count, alone, attacked });
+    return { ...figures, attackerCpu: cpuSeconds / seconds };
+  };
+  const rounds: Round[] = [];
+  for (const count of attackers) {
+    const alone: Figures[] = [];
+    const attacked: Figures[] = [];
+    for (let repeat = 0; repeat < repeats && !stop.aborted; repeat++) {
+      alone.push(await measure(decoyUrl, count));
+      attacked.push(await measure(server.url, count));
+    }
+    if (!stop.aborted)
+      rounds.push({ attackers: count, alone: mediansOf(alone), attacked: mediansOf(attacked) });
   }
+  await decoy.terminate();
   return rounds;
+};
+
+/** Returns the median of each figure, but all failures. */
+const mediansOf = (all: readonly Figures[]): Figures => {
+  const median = (pick: (figures: Figures) => number): number => quantile(all.map(pick), 0.5);
+  return {
+    perSecond: median(({ perSecond }) => perSecond),
+    p99Ms: median(({ p99Ms }) => p99Ms),
+    rssMb: median(({ rssMb }) => rssMb),
+    serverCpu: median(({ serverCpu }) => serverCpu),
+    attackerCpu: median(({ attackerCpu }) => attackerCpu),
+    failures: all.reduce((sum, { failures }) => sum + failures, 0),
+  };
 };
 
 const throughputOf = ({ alone, attacked }: Round): number => attacked.perSecond / alone.perSecond;
@@ -48,6 +86,8 @@ export const holds = (round: Round): boolean =>
   slownessOf(round) <= MOST_P99 &&
   growthOf(round) <= MOST_GROWTH_MB &&
   round.attacked.failures === 0;
+
+const percent = (part: number): string => (part * 100).toFixed(0);
 
 export const describeRounds = (rounds: readonly Round[]): string =>
   table([
@@ -62,6 +102,10 @@ export const describeRounds = (rounds: readonly Round[]): string =>
       'RSS MB',
       'attacked',
       'failed',
+      'server CPU %',
+      'attacked',
+      'attackers',
+      'attacking',
     ],
     ...rounds.map((round) => [
       String(round.attackers),
@@ -74,5 +118,9 @@ export const describeRounds = (rounds: readonly Round[]): string =>
       formatInteger(round.alone.rssMb),
       formatInteger(round.attacked.rssMb),
       String(round.attacked.failures),
+      percent(round.alone.serverCpu),
+      percent(round.attacked.serverCpu),
+      percent(round.alone.attackerCpu),
+      percent(round.attacked.attackerCpu),
     ]),
   ]);

@@ -20,14 +20,9 @@ const RECOVERY_MS = 5_000;
 
 /**
  * Records on a small disk. The load alone must not fill the disk by its log. Then another program takes all space, and
- * gives it back: the server must say that it is not ready, and go on by itself.
+ * gives it back: the server must say that it is not ready, and go on by itself. Removes the disk.
  */
-export const fillDisk = async (megabytes: number, clients: number): Promise<boolean> => {
-  const disk = SmallDisk.mount(megabytes);
-  if (typeof disk === 'string') {
-    console.log(`SKIPPED: ${disk}`);
-    return true;
-  }
+export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolean> => {
   const server = await DwellServer.start({
     databaseUrl: `file:${disk.path}/dwell.db`,
     logLevel: 'fatal',
