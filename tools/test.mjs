@@ -1,8 +1,8 @@
 /**
  * Builds all projects, because tests use built worker threads and the built dashboard, then runs Jest over them.
  * MongoDB tests run on the servers in MONGODB_TEST_URI, else on a mongod from the PATH.
- * With --fast as the first argument, runs only the tests that need no browser, no MongoDB server and no child process,
- * and tries properties with fewer cases (jest/fast-check.mjs).
+ * With --fast as the first argument, runs only the tests that take little time and need no browser, no MongoDB server
+ * and no other program, and tries properties with fewer cases (jest/fast-check.mjs).
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';

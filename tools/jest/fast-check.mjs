@@ -9,7 +9,7 @@ const DEFAULT_CASES = 100;
 
 const MIN_CASES = 10;
 
-/** The part of the cases that is left out is 1 - 1 / DIVISOR. */
+/** The number of cases of a property is divided by this. */
 const DIVISOR = 10;
 
 const withFewCases = (parameters = {}) => {

@@ -11,7 +11,10 @@ const STAND_INS = {
 
 const inPackage = (folder) => folder.includes('/node_modules/');
 
-/** Jest calls it once for each folder and name, and remembers the answer. A moduleNameMapper would run at every import. */
+/**
+ * Returns the file of an import. Jest calls this function once for each folder and name, and remembers the answer. A
+ * moduleNameMapper would run at every import.
+ */
 module.exports = (name, options) => {
   const { basedir, defaultResolver } = options;
   if (STAND_INS[name] !== undefined && inPackage(basedir)) return STAND_INS[name];

@@ -9,7 +9,7 @@ import { useStage } from '../support/stage.js';
 /** A Sunday to a Tuesday, with sessions. */
 const WINDOW = `from=${String(Date.UTC(2025, 2, 9) / 1000)}&to=${String(Date.UTC(2025, 2, 12) / 1000)}`;
 
-/** Returns the page's next summary, and how the page asked for it to be compared. */
+/** Returns the page's next summary, and the comparison that the page asked for. */
 const nextSummary = async (page: Page, act: () => Promise<unknown>) => {
   const [response] = await Promise.all([
     page.waitForResponse((each) => new URL(each.url()).pathname === '/api/v2/statistics/summary'),
@@ -66,7 +66,7 @@ describeInBrowser('comparisons on the overview', () => {
     const { compare } = await nextSummary(page, () => choose(page, 'vs. a month earlier'));
     expect(compare).toBe('month');
     await eventually(async () => {
-      // Language data differ in whether a comma follows the weekday.
+      // Whether a comma follows the weekday depends on the version of the language data.
       expect(await comparedWith(page)).toMatch(/^Compared with Sun,? 9 Feb 2025 – Tue,? 11 Feb 2025$/);
     });
 

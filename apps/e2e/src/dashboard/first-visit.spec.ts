@@ -40,7 +40,7 @@ describeInBrowser('the guide of the first visit', () => {
     const withKey = await code.innerText();
     const key = /dwell_[\w-]+/.exec(withKey)?.[0] ?? '';
 
-    // Another page keeps the key. A reload loses it, and says so.
+    // The key is still shown after a visit to another page. After a reload it is lost, and the guide says so.
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
@@ -77,7 +77,7 @@ describeInBrowser('the guide of the first visit', () => {
     expect(await readCount(figure('active_sessions'))).toBe(1);
     await page.getByText('No time on page in this window yet').first().waitFor();
 
-    // The first time appears after seconds, and not after the minute between two refreshes.
+    // The first recorded time appears within seconds: while there is none, the page asks more often than once a minute.
     await send(key, 'session-hide', { path: ['/orders'], page_id: 'p1' });
     await page.clock.fastForward(5_000);
     await page.getByTestId('view-row').filter({ hasText: '/orders' }).waitFor();
@@ -87,7 +87,8 @@ describeInBrowser('the guide of the first visit', () => {
       expect(await readCount(figure('users'))).toBe(1);
     });
 
-    // A reload leaves the guide, because the key is gone with it; so does every link, also to the page it replaces.
+    // A reload closes the guide, because the key is lost with it. Every link closes the guide too, even the link to the
+    // page in whose place the guide stands.
     await reloaded.reload();
     await reloaded.getByTestId('figure-visible_duration').waitFor();
     await left.getByRole('link', { name: 'Overview' }).click();

@@ -118,7 +118,7 @@ describeInBrowser('the links between pages', () => {
     }
   });
 
-  it('keep the filters where there is no such page or session', async () => {
+  it('keep the filters on the pages that say that there is no such page or session', async () => {
     const missing = '/sessions/00000000-0000-8000-8000-000000000000';
     const page = await stage().openPage(`${missing}?${QUERY}`, {
       expected: [`404 GET /api/v2${missing}`, '404 GET /no-such-page'],

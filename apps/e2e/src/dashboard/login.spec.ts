@@ -78,7 +78,7 @@ describeInBrowser('the login', () => {
       await page.getByRole('button', { name: `Account of ${user.username}` }).click();
       await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
     };
-    /** Returns the code that an app shows; a step later is allowed too. */
+    /** Returns the code that an app shows `stepsLater` steps from now. The server accepts the code of the next step too. */
     const codeOf = (secret: string, stepsLater: number): string =>
       new TOTP({ secret: Secret.fromBase32(secret) }).generate({
         timestamp: Date.now() + stepsLater * STEP_MS,
@@ -116,7 +116,7 @@ describeInBrowser('the login', () => {
       await field.fill('000000');
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.getByRole('alert').getByText('The code is wrong, or was used before.').waitFor();
-      // The code of this step was used to turn it on.
+      // The second factor was turned on with the code of this step, so the login needs the next code.
       await field.fill(codeOf(secret, 1));
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.getByRole('navigation', { name: 'Pages' }).waitFor();

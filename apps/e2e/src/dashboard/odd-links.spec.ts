@@ -7,7 +7,7 @@ import { useStage } from '../support/stage.js';
 
 const LONG = encodeURIComponent('ﷺ'.repeat(513));
 
-/** Queries whose values no page can use, and a parameter that the page names. */
+/** Queries with values that no page can use, each with a parameter that the page's notice must name. */
 const QUERIES = [
   ['tz=Europe/Atlantis', 'time zone'],
   ['tz=%2B05:30&usernames=ann', 'time zone'],

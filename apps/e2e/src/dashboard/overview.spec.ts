@@ -79,7 +79,7 @@ describeInBrowser('the overview', () => {
     const summary = await getStatistic<SummaryAnswer>('summary');
     expect(summary.previous?.visits).toBeGreaterThan(0);
     await expectFigures(page, summary);
-    // Language data differ in whether a comma follows the weekday.
+    // Whether a comma follows the weekday depends on the version of the language data.
     expect(await page.getByTestId('compared-with').innerText()).toMatch(
       /^Compared with Thu,? 6 Mar 2025 – Sat,? 8 Mar 2025$/,
     );

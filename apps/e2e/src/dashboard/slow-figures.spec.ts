@@ -7,7 +7,7 @@ import { history } from '../support/history.js';
 import { readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** The page must say it within this time after its request. */
+/** A page must say that it still waits within this time after its request. */
 const SAID_WITHIN_MS = 10_000;
 
 /** The figures of a window that runs are asked for again after this time. */
@@ -89,7 +89,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     expect(await page.locator('[data-stale]').count()).toBe(0);
   });
 
-  it('does not call the active sessions those of right now while they are counted', async () => {
+  it('does not say “right now” of the active sessions while the server still counts them', async () => {
     const page = await newPage();
     await page.goto('/');
     const active = page.getByTestId('figure-active_sessions');

@@ -6,7 +6,7 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { clockIn, eventually, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** The page must say it within this time. */
+/** A page must say within this time that the server does not answer. */
 const NOTICED_WITHIN_MS = 10_000;
 
 /** What Chromium writes to the console about requests that got no answer. */

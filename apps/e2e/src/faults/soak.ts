@@ -7,7 +7,7 @@ import { growthOf, type Sample } from './soak/growth.js';
 
 const USAGE = 'npm run try:soak -- [--minutes 20] [--users 60000] [--connections 64]';
 
-/** How long the server's highest load is measured before, in milliseconds. */
+/** How long the server's highest load is measured before the run, in milliseconds. */
 const FULL_LOAD_MS = 10_000;
 const SAMPLE_EVERY_MS = 5_000;
 /** The part of the run that is left out, because caches fill in it: 5 of 20 minutes. */

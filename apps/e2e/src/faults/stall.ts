@@ -3,7 +3,7 @@ import { readStallOptions, USAGE } from './stall/options.js';
 import { describeRounds, holds, measureRounds } from './stall/rounds.js';
 import { fillLists } from './stall/fill-lists.js';
 
-/** An empty setting has its default. DwellServer has no limits otherwise. */
+/** Turns the default rate limits on: an empty setting has its default. Without these, DwellServer turns them off. */
 const DEFAULT_LIMITS = { RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' };
 
 const stall = async (stop: AbortSignal): Promise<number> => {

@@ -9,7 +9,7 @@ const OWN_LAYERS = 7;
 /** Allowed error of drawn lengths, in pixels. */
 const TOLERANCE_PX = 1;
 
-/** A colour of the chart: its name, and its time in each bucket in milliseconds. */
+/** A layer of the chart: the name in the legend, and the time in each bucket, in milliseconds. */
 export interface Layer {
   name: string;
   ms: number[];

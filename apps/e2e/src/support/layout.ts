@@ -80,7 +80,8 @@ const findMisplaced = (page: Page): Promise<string[]> =>
       const cut = part && (part.left > rect.left + TOLERANCE_PX || part.right < rect.right - TOLERANCE_PX);
       if (cut && !scrolls(control)) problems.push(`cut off: ${describe(control)}`);
     }
-    // The value of a box to type in may be of any length, but the user can't move through that of a list to choose from.
+    // A value that the user types may be longer than its box, because the user can move through it. The box of a list to
+    // choose from is readonly, so its value must fit.
     for (const box of document.querySelectorAll<HTMLInputElement>('input[readonly]')) {
       if (!isHiddenFromSight(box) && box.scrollWidth > box.clientWidth + TOLERANCE_PX)
         problems.push(`cut off: ${JSON.stringify(box.value)}`);

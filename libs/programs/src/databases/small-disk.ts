@@ -18,7 +18,7 @@ export class SmallDisk {
     process.once('exit', this.unmountAtExit);
   }
 
-  /** Returns the reason in a line when the system lets this user mount nothing. */
+  /** Mounts a disk. Returns the reason, in one line, when the system does not let this user mount it. */
   static mount(megabytes: number): SmallDisk | string {
     const path = mkdtempSync(join(tmpdir(), 'dwell-disk-'));
     const { status, stderr, error } = mount(['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path]);

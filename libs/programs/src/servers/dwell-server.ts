@@ -13,7 +13,7 @@ const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.me
 const VERBOSE = ['trace', 'debug', 'info'];
 const ADMIN_PASSWORD = 'only for this run';
 
-/** Programs send more than any browser. */
+/** Turns the rate limits off, because programs send more than any browser. */
 const NO_RATE_LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
 
 export interface DwellOptions {

@@ -129,7 +129,7 @@ describe('the buckets of the timeline chart', () => {
     const window = { from, to: from + 3_600, partial: false, running: false };
     const [hour] = bucketLabels({ bucket: 'hour', tz, buckets: [window] });
     expect(hour?.short).toBe('09:00');
-    // Language data differ in whether a comma follows the weekday.
+    // Whether a comma follows the weekday depends on the version of the language data.
     expect(hour?.full).toMatch(/^Sat,? 14 Nov, 09:00 – 10:00$/);
     const [day] = bucketLabels({ bucket: 'day', tz, buckets: [window] });
     expect(day?.short).toMatch(/^Sat,? 14 Nov$/);

@@ -9,9 +9,9 @@ export interface FreshOrder {
 
 /** What a fresh list has and the list on the page has not. */
 export interface Difference {
-  /** The number of sessions that would come before the last one shown, or anywhere if all are shown. */
+  /** How many new sessions the fresh list has above the last row shown; or in all, if the page shows the whole list. */
   readonly added: number;
-  /** Whether there may be more of them, which the fresh list is too short to tell. */
+  /** Whether there may be more new sessions than `added`, because the fresh list ends before the last row shown. */
   readonly more: boolean;
   /** Whether sessions that are shown would come in another order. */
   readonly moved: boolean;

@@ -64,6 +64,9 @@ export const sortColumn = (sort: SessionSort | undefined, view: string | undefin
   return sort ?? DEFAULT_SORT;
 };
 
-/** Returns the sort as it is in the URL. It stays the one by time when the view filter is removed. */
+/**
+ * Returns the URL's value for a sort by this column. The time on a view has the value of the time on all views, so that
+ * the list is still sorted by time when the view filter is removed.
+ */
 export const sortInUrl = (column: SessionSort): SessionSort =>
   column === 'view_duration' ? 'visible_duration' : column;

@@ -161,7 +161,7 @@ describe('a failed request', () => {
     }
   });
 
-  it('says that the server can’t be reached when a 200 is not the API’s', async () => {
+  it('says that the server can’t be reached when an answer with status 200 is not from the API', async () => {
     server.answer = { status: 200, body: '<html>Log in to the network</html>' };
     expect((await requestError()).status).toBe(NO_ANSWER);
   });

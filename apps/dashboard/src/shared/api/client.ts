@@ -3,7 +3,7 @@ import { serverWatch } from './server-contact.js';
 
 const BASE_PATH = '/api/v2';
 
-/** A request fails without its whole answer in this time. */
+/** A request fails if its whole answer has not come within this time. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;

@@ -7,7 +7,7 @@ const createApiKey = (body: CreateApiKeyBody): Promise<ApiKeyWithSecretAnswer> =
 
 /**
  * Creates an API key. The server never shows the key itself again after this answer.
- * @param bodyOf returns the request's body for what the mutation is called with
+ * @param bodyOf turns the argument of `mutate` into the request's body
  */
 export const useCreateApiKey = <Input>(bodyOf: (input: Input) => CreateApiKeyBody) =>
   useMutation({

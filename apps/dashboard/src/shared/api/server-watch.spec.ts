@@ -104,7 +104,7 @@ describe('the watch on the server', () => {
     expect(watch.current()).toEqual({ state: 'lost', since: OPENED, reason: 'silent' });
   });
 
-  it('says since when, by the last answer to any request', async () => {
+  it('says since when the server is silent: since its last answer to any request', async () => {
     await pass(PROBE_AFTER_MS + 500);
     watch.noteAnswer();
     browser.answer = 'silent';
@@ -174,7 +174,7 @@ describe('the watch on the server', () => {
     expect(watch.current()).toEqual({ state: 'lost', since: OPENED, reason: 'silent' });
   });
 
-  it('forgets a probe that a hidden browser tab leaves open', async () => {
+  it('drops a probe that still waits for its answer when the browser tab is hidden', async () => {
     browser.answer = 'none';
     await pass(PROBE_AFTER_MS);
     browser.hide(true);

@@ -1,7 +1,7 @@
-/** The next probe follows the latest answer by this time. */
+/** A probe is sent when the latest answer to any request is this old. */
 export const PROBE_AFTER_MS = 4_000;
 
-/** A probe fails without an answer in this time. Its sum with {@link PROBE_AFTER_MS} stays below ten seconds. */
+/** A probe fails if no answer comes within this time. The sum with {@link PROBE_AFTER_MS} must stay below ten seconds. */
 export const PROBE_TIMEOUT_MS = 4_000;
 
 /** How long the page says that the server answers again. */
@@ -64,7 +64,7 @@ export class ServerWatch {
     this.lastAnswer = Date.now();
   }
 
-  /** Notes that a request has just failed without a good answer. Probes at once, because other requests may succeed. */
+  /** Notes that a request has just failed. Probes at once, because the server may still answer other requests. */
   noteFailure(): void {
     if (this.stop && this.contact.state !== 'lost') void this.probe();
   }

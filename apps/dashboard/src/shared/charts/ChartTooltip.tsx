@@ -7,7 +7,7 @@ import { Swatch } from './Legend.js';
 
 interface ChartTooltipProps {
   title: string;
-  /** Why the bucket does not have all of its time. */
+  /** Why the bucket is partial, in words; undefined if it is whole. */
   partial?: string | undefined;
   series: readonly Series[];
   bucket: number;

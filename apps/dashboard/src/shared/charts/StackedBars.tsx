@@ -20,7 +20,7 @@ import { type BucketTick, durationTicks } from './ticks.js';
 interface StackedBarsProps {
   buckets: readonly BucketLabel[];
   series: readonly Series[];
-  /** Returns the ticks below the bars when these share `width` pixels. */
+  /** Returns the ticks below the bars when the bars together are `width` pixels wide. */
   ticksIn: (width: number) => readonly BucketTick[];
   /** Describes the chart to screen readers. */
   label: string;

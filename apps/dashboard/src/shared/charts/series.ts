@@ -14,7 +14,7 @@ export interface BucketLabel {
   readonly short: string;
   /** In full, for the tooltip and the table. */
   readonly full: string;
-  /** Why the bucket does not have all of its time: `so far`. Its bars are hatched. Missing for a whole bucket. */
+  /** Why the bucket is partial, in words such as `so far`. Its bars are hatched. Undefined for a whole bucket. */
   readonly partial?: string | undefined;
 }
 

@@ -26,7 +26,7 @@ describe('the colour of a view', () => {
     );
   });
 
-  it('is grey only for the view that sums what the API does not list', () => {
+  it('is grey only for the view under which the API sums the views that it does not list', () => {
     expect(viewColor(OTHER_VIEW)).toBe(OTHER_COLOR);
     expect(viewColor('other')).not.toBe(OTHER_COLOR);
   });

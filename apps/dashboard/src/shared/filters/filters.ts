@@ -65,7 +65,7 @@ const readEpoch = (value: unknown): number | undefined => {
 /** The shortest month, in seconds. */
 const SHORTEST_MONTH = 28 * 24 * 3_600;
 
-/** The longest window, in seconds: the API answers for every window of this length by month. */
+/** The longest window, in seconds. The API accepts every window of this length if the buckets are months. */
 const LONGEST_WINDOW = (MAX_BUCKETS - 2) * SHORTEST_MONTH;
 
 /** Whether the API accepts the window, in epoch seconds. */

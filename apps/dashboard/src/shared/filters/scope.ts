@@ -8,7 +8,7 @@ export const DEFAULT_RANGE: Range = '7d';
 /** How often to ask again for figures that still change. */
 export const LIVE_REFETCH_MS = 60_000;
 
-/** How often to ask again for what is said to be of right now: active sessions, and new ones. */
+/** How often to ask again for figures that the page calls those of right now: active sessions, and new sessions. */
 export const ACTIVE_REFETCH_MS = 15_000;
 
 /** How often to ask for the first figures of a window that has none yet. */

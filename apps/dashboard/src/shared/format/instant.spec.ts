@@ -32,7 +32,7 @@ describe('an instant in words', () => {
     expect(formatInstant(instant, 'UTC', 'dayClock', NOW)).toBe('14 Nov, 14:05:09');
   });
 
-  it('is of the year that its time zone is in', () => {
+  it('has its year or not by the year that its own time zone shows', () => {
     const newYear = Date.UTC(2025, 11, 31, 23, 30) / 1000;
     expect(formatInstant(newYear, 'UTC', 'day', NOW)).toBe('31 Dec 2025');
     expect(formatInstant(newYear, 'Europe/Paris', 'day', NOW)).toBe('1 Jan');
@@ -42,7 +42,7 @@ describe('an instant in words', () => {
 describe('a clock', () => {
   const evening = Date.UTC(2026, 10, 14, 20, 5, 9) / 1000;
 
-  it('has no day on the day of now in its time zone, and has the day otherwise', () => {
+  it('shows only the time if the instant is today in the time zone, else the day too', () => {
     const hourLater = evening + 3_600;
     expect(formatClock(evening, 'UTC', hourLater)).toBe('20:05:09');
     expect(formatClock(evening, 'Asia/Kathmandu', hourLater)).toBe('01:50:09');

@@ -23,7 +23,7 @@ const markOf = (text: string): string =>
 
 /**
  * Splits a name into what readers see as its characters. Marks characters that they would not see: controls, and spaces
- * at the start, at the end, and beside other such characters. Repeated ones have one mark.
+ * at the start, at the end, and beside other such characters. The same character several times in a row gets one mark.
  */
 export const nameUnits = (name: string): NameUnit[] => {
   const characters = Array.from(graphemes.segment(name), ({ segment }) => segment);

@@ -16,6 +16,6 @@ export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number)
   return `${formatInstant(from, tz, 'day', lastDay)} – ${formatInstant(lastDay, tz, 'date')}`;
 };
 
-/** Returns the style for the end of a span of time after its start in the style `dayTime`: without a day that stands there. */
+/** Returns the style for the end of a time span whose start is in the style `dayTime`. A day that both share stands once. */
 export const endStyle = (from: number, to: number, tz: string): 'time' | 'dayTime' =>
   startOfDay(from, tz) === startOfDay(to, tz) ? 'time' : 'dayTime';

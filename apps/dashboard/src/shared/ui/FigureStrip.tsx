@@ -1,7 +1,7 @@
 import { Children, type CSSProperties, type ReactNode } from 'react';
 import classes from './FigureStrip.module.css';
 
-/** A row of figures. Where there is too little room for one row, all rows are filled. */
+/** Figures side by side. Where one row has too little room for all, each of several rows still fills the whole width. */
 export const FigureStrip = ({ children }: { children: ReactNode }) => {
   const count = Children.toArray(children).length;
   const columns = { '--figures': count, '--half': Math.ceil(count / 2) } as CSSProperties;

@@ -20,7 +20,7 @@ interface NameProps {
 
 /**
  * Shows a name on one line. A name that is too long is cut in the middle: its whole text is shown on hover, on focus and
- * on a tap, is copied, and is read by screen readers. Inside a link or a button, the focus of that shows it.
+ * on a tap, is copied, and is read by screen readers. In a link or a button, it is shown when that has the focus.
  */
 export const Name = ({ name }: NameProps) => <NameLine key={name} names={[name]} />;
 
@@ -29,11 +29,11 @@ export const PathName = ({ path }: { path: readonly string[] }) => (
   <NameLine key={path.join('\n')} names={path} />
 );
 
-/** Returns the units of names with a sign between them, which gets no mark. */
+/** Returns the units of all names, with the unit ` › ` between two names. */
 const unitsOf = (names: readonly string[]): NameUnit[] =>
   names.flatMap((name, index) => (index > 0 ? [{ text: ' › ' }, ...nameUnits(name)] : nameUnits(name)));
 
-/** What contains a name and takes the focus and the taps on it. */
+/** Elements that can contain a name, and then take the focus and the taps in its place. */
 const HOSTS = 'a, button, [role="option"], [role="menuitem"], [role="tooltip"]';
 
 const NameLine = ({ names }: { names: readonly string[] }) => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** A page says that it still waits after this time. Stays below ten seconds. */
+/** After this time, a page says that it still waits. The time must stay below ten seconds. */
 export const LONG_WAIT_MS = 8_000;
 
 /**

@@ -1,6 +1,6 @@
 import { DwellServer } from '@dwell/programs';
 
-/** The settings without limits by caller: the clients send as fast as they can, half of them as one user. */
+/** Settings without rate limits, because the clients send as fast as they can, and half of them as one user. */
 export const UNLIMITED = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
 
 /** Several API processes on one database. */

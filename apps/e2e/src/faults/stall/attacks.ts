@@ -6,7 +6,7 @@ const RECONNECT_MS = 30;
 /** What the thread of the attackers gets. */
 export interface AttackOrder {
   readonly url: string;
-  /** For the readers that stall: a list needs a caller. */
+  /** API key of the attack `stalledReaders`: without a key, the server would send no list. */
   readonly analystKey: string;
   /** How many connections each attack opens. */
   readonly connections: number;

@@ -8,7 +8,7 @@ export interface StallOptions {
   /** How long each measurement takes. */
   readonly seconds: number;
   readonly clients: number;
-  /** How many attacking connections of each kind are open at once, for one round each. */
+  /** How many attacking connections of each kind are open at once. There is one round for each number. */
   readonly attackers: readonly number[];
   /** How often each measurement is made; the medians count. */
   readonly repeats: number;

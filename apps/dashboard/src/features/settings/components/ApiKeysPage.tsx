@@ -65,7 +65,7 @@ const apiKeyColumns = (tz: string) =>
     }),
   ]);
 
-/** Shows what a key may do besides its role, where, until when, and on whose rights it rests. */
+/** Shows whether a key may use session data, its origins, when it expires, and which user made it. */
 const Limits = ({ apiKey, tz }: { apiKey: ApiKeyAnswer; tz: string }) => (
   <>
     {apiKey.session_data && <div>{text.sessionData}</div>}

@@ -43,7 +43,7 @@ export interface SettingsRowsProps<Row extends RowData> {
   rowId: (row: Row) => string;
 }
 
-/** The table of a page of the settings, or what it says while it is empty. */
+/** The table of a page of the settings, or a text when there are no rows. */
 export const SettingsRows = <Row extends RowData>({
   text,
   query,

@@ -8,7 +8,7 @@ import classes from './FilterBar.module.css';
 
 const text = messages.filters;
 
-/** Chooses what the window is compared with. The default of the window is not written to the URL. */
+/** Chooses what the window is compared with. A choice that is the window's default is not written to the URL. */
 export const ComparisonPicker = () => {
   const [filters, change] = useFilters();
   const { compare } = useScope();

@@ -5,7 +5,7 @@ import { messages } from '../../messages/messages.js';
 import { Name } from '../../ui/Name.js';
 import classes from './PersonOption.module.css';
 
-/** The value of the option that only has words. No username has this character. */
+/** The value of an option that shows words instead of a person. No username has this character. */
 export const MORE = '\0';
 
 /** The properties of a list of {@link PersonOption}. */
