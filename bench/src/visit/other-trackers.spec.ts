@@ -146,7 +146,7 @@ describe('the times that other trackers count', () => {
 describe('a rule that only one of the trackers has', () => {
   const countOf = (name: string, story: Story): Record<string, number> | undefined => countsOf(story)[name];
 
-  test('Plausible lets less than 3 s wait after the first report, and loses them with the view', () => {
+  test('Plausible holds back less than 3 s after its first report, and drops this time when the view changes', () => {
     const glances = page(
       30,
       [0, true, 'a'],
@@ -161,7 +161,7 @@ describe('a rule that only one of the trackers has', () => {
     expect(countOf('Plausible', { pages: [glances] })).toEqual({ a: 2 + 3, b: 8 });
   });
 
-  test('Matomo does not ping twice within 15 s, nor where the page has had the focus for less', () => {
+  test('Matomo pings at most once in 15 s, and not within 15 s after the page gets the focus', () => {
     const left = page(40, [0, true, 'a'], [20, false, 'a'], [23, true, 'a'], [34, false, 'a']);
     expect(countOf('Matomo', { pages: [left] })).toEqual({ a: 40 });
     expect(countOf('Matomo', { pages: [{ ...left, closedAt: 34 * SECOND }] })).toEqual({ a: 20 });
@@ -171,13 +171,13 @@ describe('a rule that only one of the trackers has', () => {
     expect(countOf('Matomo', { pages: [glance] })).toEqual({ a: 20 });
   });
 
-  test('Matomo takes 10 s and less of a last page for none', () => {
+  test('Matomo counts no time for the last page if that time is 10 s or less', () => {
     const beside = page(72, [50, true, 'b'], [60, true, 'c']);
     expect(countOf('Matomo', { pages: [page(66, [0, true, 'a']), beside] })).toEqual({ a: 50, b: 10, c: 0 });
     expect(countOf('Matomo', { pages: [page(71, [0, true, 'a']), beside] })).toEqual({ a: 50, b: 10, c: 11 });
   });
 
-  test('PostHog waits with its first page view alone until the page is visible', () => {
+  test('PostHog begins the first page view, and no later one, only when the page is visible', () => {
     const pages = [page(100, [0, false, 'a'], [20, false, 'b'], [60, true, 'b'])];
     expect(countOf('PostHog', { pages })).toEqual({ a: 0, b: 80 });
   });
@@ -187,12 +187,12 @@ describe('a rule that only one of the trackers has', () => {
     expect(countOf('Umami', { pages })).toEqual({ a: 0, b: 20, c: 0 });
   });
 
-  test('Ackee counts 7.5 s where there was no update', () => {
+  test('Ackee counts 7.5 s for a view without an update', () => {
     const pages = [page(34, [0, true, 'a'], [15, true, 'b'], [31, true, 'b'])];
     expect(countOf('Ackee', { pages })).toEqual({ a: 7.5, b: 15 });
   });
 
-  test('Canopsis drops what was visible before a hidden keepalive, and has 300 s to hear the next', () => {
+  test('Canopsis does not count the time before a hidden keepalive, and stops counting if no ping comes for 300 s', () => {
     const back = page(150, [0, true, 'a'], [100, false, 'a'], [130, true, 'a'], [140, true, 'b']);
     expect(countOf('Canopsis', { pages: [back] })).toEqual({ a: 0, b: 20 });
     const long = { pages: [page(700, [0, true, 'a'])] };
@@ -252,7 +252,7 @@ describe('the comparison of a count with the truth', () => {
   });
 });
 
-test('docs/accuracy.md tells the visit of ten minutes as these rules do', () => {
+test('docs/accuracy.md has the times of the visit of ten minutes that these rules compute', () => {
   const rowsOf = (text: string): string[][] =>
     text
       .split('\n')

@@ -28,8 +28,8 @@ const isParseArgsError = (error: unknown): boolean =>
 /**
  * Runs a command-line program, then ends the process with the exit code that the program returns.
  *
- * Ctrl+C aborts `stop`; a second Ctrl+C ends the process at once. When the program throws, the exit code is 1: a wrong
- * command line prints the message and `usage`, any other error prints what `explain` makes of it.
+ * Ctrl+C, SIGTERM and SIGHUP abort `stop`. A second Ctrl+C or SIGTERM ends the process at once. When the program throws,
+ * the exit code is 1: a wrong command line prints the message and `usage`, any other error prints the result of `explain`.
  */
 export const run = async (
   usage: string,

@@ -24,8 +24,9 @@ export interface PageState {
 /**
  * Sends the page's state if it differs from what the server knows, or a keepalive is due; after a failure, only when the
  * wait is over.
- * @param isLeave the page became hidden: sends this at once, since the page may never run again
- * @param isUrgent ends a wait
+ * @param isLeave the page became hidden: if the session has a ping of the visible page, sends the hidden state at once,
+ *   since the page may never run again; otherwise sends nothing
+ * @param isUrgent ends the wait after a failure, and makes a keepalive due
  * @param now the time of performance.now()
  */
 export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => void;

@@ -75,7 +75,7 @@ export const RESTLESS = {
 /** A week in which the clocks of New York go forward. */
 export const MARCH_WEEK = { from: Date.UTC(2025, 2, 5), to: Date.UTC(2025, 2, 12) };
 
-/** More views than the chart has colours for, and more than the list shows at first. Some have awkward names. */
+/** More views than the chart has layers for, and more than the list shows at first. Some have awkward names. */
 const PATHS: readonly Path[] = [
   ['/orders', 'open'],
   ['/orders', 'done'],

@@ -75,7 +75,7 @@ export class Stage {
     return { context, problems: watchProblems(context, expected) };
   }
 
-  /** Closes all pages. @throws when one of them had a problem that it did not expect. */
+  /** Closes all pages. @throws when a page had a problem that its option `expected` does not name. */
   async closePages(): Promise<void> {
     const closed = this.contexts.splice(0);
     await Promise.all([

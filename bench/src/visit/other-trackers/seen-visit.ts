@@ -10,7 +10,7 @@ export interface PageView extends Span {
 export interface SeenPage {
   readonly views: readonly PageView[];
   readonly visible: readonly Span[];
-  /** When the page has the focus: while it is visible, and no other page became visible later and still is. */
+  /** When the page has the focus: while it is visible, and no page is visible that became visible later. */
   readonly focused: readonly Span[];
   readonly openedAt: number;
   readonly closedAt: number;

@@ -12,7 +12,7 @@ const CONSEQUENCES_MS = 15_000;
 /** The length of a step of the clock, in milliseconds. */
 const STEP_MS = 125;
 
-/** The number of stories with which each claim is tested. */
+/** How many stories each test plays. A story is a random list of actions on a page. */
 const RUNS = 75;
 
 const SERVERS = {
@@ -114,7 +114,7 @@ describe('whatever happens to a page', () => {
       }
     }));
 
-  test('the tracker sends the state of the page at that moment', () =>
+  test('each request has the state of the page at the moment when the tracker sends it', () =>
     always(({ api }) => {
       for (const { body, call, pageWasVisible, pathWas } of api.sent.filter(isPing)) {
         expect(body).toMatchObject({ visible: pageWasVisible, path: [pathWas] });

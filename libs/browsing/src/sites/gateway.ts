@@ -38,8 +38,9 @@ export type Treatment =
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
 /**
- * A server that makes an application and Dwell one origin: it serves the application's pages and passes requests to the
- * API on. It keeps the requests it received, and can treat them as a bad network would.
+ * A server that makes an application and Dwell one origin: it serves the application's pages, and passes requests for the
+ * API and for the tracker's script on to Dwell. It keeps the requests to the API, and can treat these as a bad network
+ * or an overloaded server would.
  */
 export class Gateway {
   readonly received: Received[] = [];

@@ -8,7 +8,7 @@ export interface ReporterOptions {
   /** An API key with the role reporter that is not bound to a user. */
   readonly apiKey: string;
   readonly keepaliveIntervalMs: number;
-  /** How many times faster than their `at` says pings are sent. The measured times are divided by it. */
+  /** How many times faster than real time the pings are sent. The times that pages measure are divided by this. */
   readonly speed: number;
 }
 

@@ -91,7 +91,8 @@ export interface BucketTick {
 
 /**
  * Returns the ticks below the bars of a chart whose bars together are `width` pixels wide, so that no label touches
- * another. Buckets of an hour have ticks at round hours: 0, 6, 12, 18. Other buckets have them at equal distances.
+ * another. Buckets of an hour have ticks at round hours, such as 0, 6, 12 and 18, or only at midnights in a long window.
+ * Other buckets have ticks at equal distances.
  * @param starts the start of each bucket, in epoch seconds
  * @param labels the label of each bucket that could have a tick, for buckets longer than an hour
  */

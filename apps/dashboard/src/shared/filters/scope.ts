@@ -82,7 +82,7 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
 /** A window that includes now and is longer than this is taken to have all active sessions. In seconds. */
 const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 
-/** Returns whether all sessions that are active now are in the window. */
+/** Returns whether the window is taken to have all sessions that are active now. */
 export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 

@@ -30,7 +30,7 @@ export class HammerClient {
     private readonly nextPing: () => HammerPing,
   ) {}
 
-  /** Sends pings to the servers in turn until `end`. A request without a 2xx, as at a killed server, has failed. */
+  /** Sends pings to the servers in turn until `end`. A request fails unless its answer is a 2xx; at a killed server too. */
   async hammer(
     servers: readonly DwellServer[],
     end: AbortSignal,

@@ -13,7 +13,7 @@ import { untilReadiness } from './readiness.js';
 const BEFORE_MS = 2_000;
 const AWAY_MS = 1_000;
 
-/** The server must answer 503 within this time after the loss, in milliseconds. */
+/** The server must be unready within this time after the loss, and ready within this time after the files are back. */
 const NOTICED_MS = 5_000;
 
 const SUFFIXES = ['', '-wal', '-shm'];

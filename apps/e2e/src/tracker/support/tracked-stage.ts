@@ -55,7 +55,7 @@ export class TrackedStage {
     return visitor;
   }
 
-  /** Closes the pages of all visitors. @throws when a page had a problem that it did not expect. */
+  /** Closes the pages of all visitors. @throws when a page had a problem that its list `expected` does not name. */
   async closeVisitors(): Promise<void> {
     const visitors = this.visitors;
     this.visitors = [];

@@ -99,8 +99,8 @@ const NOTHING_NEW = { added: 0, more: false, moved: false };
 
 /**
  * Returns the sessions that overlap the window, page by page. While the window runs or a session is active, the figures
- * in the rows are updated, but no row comes, goes or moves. `difference` says how a fresh list would differ; `refetch`
- * loads the fresh list.
+ * in the rows are updated, but no row comes, goes or moves, except that new sessions fill an empty list. `difference`
+ * says how a fresh list would differ; `sessions.refetch` loads the fresh list.
  */
 export const useSessions = (scope: Scope, search: SessionsSearch) => {
   const pages = pagesQuery(scope, search);
