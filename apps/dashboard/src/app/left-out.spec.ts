@@ -78,7 +78,7 @@ describe('the parameters of a URL', () => {
     );
   });
 
-  it('are read back as they were written once they were read', () => {
+  it('stay the same when they are read, written to a URL and read again', () => {
     fc.assert(
       fc.property(anySearch, (search) => {
         const page = read(search);

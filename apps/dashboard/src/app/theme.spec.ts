@@ -48,17 +48,17 @@ describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (schem
   const grounds = ['--surface', '--surface-sunken', '--mantine-color-body'].map(colorOf);
   const views = VIEW_COLORS[scheme];
 
-  it('show every view, "other", hidden time and time without keepalives on every background', () => {
+  it('have enough contrast with every background for views, "other", hidden time and time without keepalives', () => {
     const shapes = [...views, ...['--view-other', '--hidden-time', '--gap-time'].map(colorOf)];
     const weak = shapes.filter((shape) => grounds.some((ground) => contrast(shape, ground) < SHAPE_CONTRAST));
     expect(weak).toEqual([]);
   });
 
-  it('tell hidden time from time without keepalives', () => {
+  it('have enough contrast between hidden time and time without keepalives', () => {
     expect(contrast(colorOf('--hidden-time'), colorOf('--gap-time'))).toBeGreaterThanOrEqual(SHAPE_CONTRAST);
   });
 
-  it('tell any two views apart, and each view from the greys', () => {
+  it('differ enough between any two views, and between each view and the greys', () => {
     const greys = ['--view-other', '--hidden-time', '--gap-time'].map(colorOf);
     const distance = (a: string, b: string): number => {
       const [x, y] = [oklab(a), oklab(b)];

@@ -143,7 +143,7 @@ describeInBrowser('comparisons with a day of little time', () => {
   });
 });
 
-describeInBrowser('bars of the timeline that do not have all of their time', () => {
+describeInBrowser('the bars of partial buckets in the timeline', () => {
   const stage = useStage(history);
 
   /** Returns, for each bucket with bars, why it is partial, and asserts that exactly its bars are hatched. */
@@ -172,7 +172,7 @@ describeInBrowser('bars of the timeline that do not have all of their time', () 
     expect(rows.map((row) => row.endsWith('part of the week'))).toEqual([true, true]);
   });
 
-  it('are hatched and say "so far" while they run, and only they', async () => {
+  it('are hatched and say "so far" while their bucket still runs, and no other bar is hatched', async () => {
     const page = await stage().openPage('/');
     await page.getByRole('button', { name: 'Show as table' }).click();
     const rows = await page.getByTestId('chart-table').locator('tbody th').allInnerTexts();

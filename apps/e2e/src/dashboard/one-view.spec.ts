@@ -104,7 +104,7 @@ describeInBrowser('a view filter', () => {
     });
   });
 
-  it('makes the page of a session say the same about now as its row in the list', async () => {
+  it('makes the page of a session and its row in the list both say whether it is here now on the view', async () => {
     const rows = await onOrders();
     expect(rows.map(({ username, here_now, active }) => [username, here_now, active])).toEqual([
       ['dan', false, false],

@@ -12,7 +12,7 @@ describeInBrowser('the settings for a snippet', () => {
   afterAll(() => site.close());
   const stage = useStage(() => []);
 
-  it('name the origin of a page that was refused, and the same soon after the next refusal', async () => {
+  it('list the origin of a refused page, and update its line soon after the next refusal', async () => {
     const { server } = stage();
     const settings = await stage().openPage('/settings/snippet');
     await settings.getByTestId('snippet').waitFor();
@@ -40,7 +40,7 @@ describeInBrowser('the settings for a snippet', () => {
     await eventually(async () => expect(await line.innerText()).not.toBe(before));
   });
 
-  it('leave out refusals for users who are not admins', async () => {
+  it('show a list that the API refuses to callers who are not admins', async () => {
     const answer = await fetch(`${stage().server.url}/api/v2/refused-origins`, {
       headers: { authorization: `Bearer ${stage().server.key}` },
     });

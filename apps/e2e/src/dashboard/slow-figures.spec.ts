@@ -68,26 +68,29 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     ['/statistics/summary', 'Key figures', 'figure-sessions'],
     ['/statistics/timeline', 'Time on page over time', 'chart'],
     ['/statistics/views', 'Time on page by view', 'view-row'],
-  ])('keeps the last figures of %s, greyed, and says since when', async (path, panelName, shown) => {
-    const page = await newPage();
-    await page.goto('/');
-    const panel = page.getByRole('region', { name: panelName });
-    await panel.getByTestId(shown).first().waitFor();
-    const before = await panel.getByTestId(shown).first().innerText();
-    await askAgain(page, path);
-    expect(await notUpToDate(page).count()).toBe(0);
-    await pass(page, SAID_WITHIN_MS);
-    await notUpToDate(panel).waitFor();
-    expect(await panel.getByTestId(shown).first().innerText()).toBe(before);
-    expect(await panel.locator('[data-stale]').count()).toBe(1);
-    // The other panels are up to date, and the server is there.
-    expect(await notUpToDate(page).count()).toBe(1);
-    expect(await contactLost(page).count()).toBe(0);
+  ])(
+    'keeps the last figures of %s, greyed, and says since when they are out of date',
+    async (path, panelName, shown) => {
+      const page = await newPage();
+      await page.goto('/');
+      const panel = page.getByRole('region', { name: panelName });
+      await panel.getByTestId(shown).first().waitFor();
+      const before = await panel.getByTestId(shown).first().innerText();
+      await askAgain(page, path);
+      expect(await notUpToDate(page).count()).toBe(0);
+      await pass(page, SAID_WITHIN_MS);
+      await notUpToDate(panel).waitFor();
+      expect(await panel.getByTestId(shown).first().innerText()).toBe(before);
+      expect(await panel.locator('[data-stale]').count()).toBe(1);
+      // The other panels are up to date, and the server is there.
+      expect(await notUpToDate(page).count()).toBe(1);
+      expect(await contactLost(page).count()).toBe(0);
 
-    server.release();
-    await notUpToDate(page).waitFor({ state: 'detached' });
-    expect(await page.locator('[data-stale]').count()).toBe(0);
-  });
+      server.release();
+      await notUpToDate(page).waitFor({ state: 'detached' });
+      expect(await page.locator('[data-stale]').count()).toBe(0);
+    },
+  );
 
   it('does not say “right now” of the active sessions while the server still counts them', async () => {
     const page = await newPage();
@@ -135,7 +138,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
   });
 
-  it('keeps the list of sessions and says since when', async () => {
+  it('keeps the list of sessions and says since when it is out of date', async () => {
     const page = await newPage();
     await page.goto('/sessions');
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
@@ -147,7 +150,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await notUpToDate(page).waitFor({ state: 'detached' });
   });
 
-  it('keeps the page of an active session and says since when', async () => {
+  it('keeps the page of an active session and says since when it is out of date', async () => {
     const page = await newPage();
     const id = await fay();
     await page.goto(`/sessions/${id}`);

@@ -42,7 +42,7 @@ describe('the series of the timeline chart', () => {
     expect(topSeries(views, 7).at(-1)?.values).toEqual([0.545, 4_955.005, 0.7]);
   });
 
-  it('include none for other views when every view has its own', () => {
+  it('include no series of other views when every view has its own series', () => {
     expect(topSeries(views.slice(0, 7), 7)).toHaveLength(7);
     expect(topSeries([], 7)).toEqual([]);
   });

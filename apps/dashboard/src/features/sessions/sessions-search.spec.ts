@@ -21,7 +21,7 @@ describe("the session list's own filters", () => {
     expect(sortInUrl('username')).toBe('username');
   });
 
-  it('have the state “here now” and the order by the time on a view only with a view filter', () => {
+  it('allow the state “here now” and the order by the time on a view only with a view filter', () => {
     const search = { state: 'here', sort: 'view_duration' };
     expect(readSessionsSearch(search, '/orders')).toMatchObject(search);
     expect(readSessionsSearch(search, undefined)).toMatchObject({ state: undefined, sort: undefined });

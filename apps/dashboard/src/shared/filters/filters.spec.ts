@@ -33,7 +33,7 @@ describe('filters in the URL', () => {
     ['an unknown comparison', '?compare=century'],
     ['a time zone that does not exist', '?tz=Europe/Atlantis'],
     ['empty values', '?usernames=&view=&range='],
-  ])('ignore %s', (_what, url) => {
+  ])('leave out %s', (_what, url) => {
     expect(present(fromUrl(url))).toEqual({});
   });
 

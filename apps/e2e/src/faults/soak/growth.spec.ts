@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { growthOf } from './growth.js';
 
 describe('growthOf', () => {
-  it('compares the last third with the first, whatever single values are', () => {
+  it('compares the medians of the last and the first third, so that single extreme values do not count', () => {
     expect(growthOf([10, 10, 10, 11, 12, 11, 12, 12, 12])).toBeCloseTo(0.2);
     expect(growthOf([10, 90, 10, 50, 50, 50, 10, 10, 90])).toBe(0);
   });
 
-  it('is no number without values, so that no run without samples passes', () => {
+  it('is NaN without values, so that a run without samples does not pass', () => {
     expect(growthOf([])).toBeNaN();
   });
 });
