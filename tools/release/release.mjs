@@ -106,7 +106,7 @@ const isRunning = (pid) => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM means that the process runs as another user.
+    // EPERM means that the process is running, but belongs to another user.
     return error.code === 'EPERM';
   }
 };

@@ -12,7 +12,10 @@ const MINUTE = 60_000;
 const visible = (from: number, to: number, path: Path) =>
   Array.from({ length: (to - from) / 100 + 1 }, (_, n) => [from + n * 100, 'visible', path] as const);
 
-/** Returns sessions that were on /orders: ann is there now, ben is on another view, cid is hidden, dan has left. */
+/**
+ * Returns the requests of five sessions. Four were on /orders: ann is there now, ben is on another view, cid is hidden,
+ * and dan has left. Eve was never there.
+ */
 const history = (now = Date.now()) => [
   ...session('ann', now - 6 * MINUTE, visible(0, 300, ['/orders', 'open']), { page: 'page' }),
   ...session('ben', now - 50 * MINUTE, [

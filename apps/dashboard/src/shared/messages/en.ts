@@ -147,7 +147,7 @@ export const en = {
     leftOut: (parameter: string, value: string) =>
       `The link’s ${parameter} \u2068${value}\u2069 can’t be used and was left out.`,
     noTimeZone: 'Your browser names no time zone that Dwell knows; times are in UTC.',
-    /** The parameters of the URL. */
+    /** The names that users read for the parameters of the URL. */
     parameters: {
       range: 'time window',
       from: 'start',

@@ -25,7 +25,7 @@ interface StretchesPanelProps {
   tz: string;
 }
 
-/** A table of a session's stretches, each with its reason. Shows the trail's strip in words. */
+/** A table of a session's stretches, each with its reason. It says in words what the strip of the trail draws. */
 export const StretchesPanel = ({
   session: { start, last_ping, trail },
   views,
