@@ -25,7 +25,7 @@ const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
   cwd: ROOT,
   encoding: 'utf8',
   timeout: REGISTRY_TIMEOUT_MS,
-  // A report that was cut off would look like a registry that did not answer.
+  // No limit, because a report that was cut off would look like a registry that did not answer.
   maxBuffer: Infinity,
   stdio: ['ignore', 'pipe', 'ignore'],
 });

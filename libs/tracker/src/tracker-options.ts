@@ -16,7 +16,7 @@ export interface TrackerOptions {
   readonly clientId?: string;
   /** Seconds without key, pointer, touch or wheel after which a visible page counts as hidden. Default: never. */
   readonly idle?: number;
-  /** Called four times a second. While it returns false, the tracker sends nothing, and does not report this time later. */
+  /** Called four times a second while the page is visible, and at some events. While it returns false, the tracker sends nothing, and does not report this time later. */
   readonly consent?: () => boolean;
   /** Whether the tracker does nothing if the browser asks not to be tracked (Global Privacy Control, Do Not Track). Default: false. */
   readonly gpc?: boolean;
