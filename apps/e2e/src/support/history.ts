@@ -5,7 +5,10 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
-/** A request of a session: seconds after its start, then a visible keepalive, a hidden one, or that the page was left. */
+/**
+ * A request of a session: seconds after the session's start; whether it is a visible keepalive, a hidden keepalive, or the
+ * session-hide of a page that the user has left; and the path.
+ */
 type Step = readonly [seconds: number, state: 'visible' | 'hidden' | 'left', path: Path];
 
 /** Returns the requests of one session: with `page` as the tracker sends them, without it as older clients do. */

@@ -12,7 +12,10 @@ export interface PlayOptions<T> {
   readonly send: (element: T) => Promise<void>;
 }
 
-/** Sends each element of a stream when its time has come; overdue ones at once. Resolves at the end of the stream or of `signal`. */
+/**
+ * Sends each element of a stream when its time has come; overdue elements at once. Resolves when the stream ends or `signal`
+ * is aborted. @throws the first error of `send`
+ */
 export const play = async <T extends Timed>(
   stream: Iterable<T>,
   { from, speed, signal, send }: PlayOptions<T>,
