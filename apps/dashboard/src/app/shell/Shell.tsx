@@ -20,7 +20,7 @@ const text = messages.shell;
 /** Wait before the code of the other pages is loaded, so that the open page comes first. */
 const PRELOAD_AFTER_MS = 2_000;
 
-/** Load the code of the dialogs and panels that a click opens inside a page. */
+/** Functions that load the code of the dialogs and panels that a click opens inside a page. */
 const CODE_ON_DEMAND = [
   () => import('../../features/auth/components/ChangePasswordDialog.js'),
   () => import('../../features/auth/components/SecondFactorDialog.js'),
