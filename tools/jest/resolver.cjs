@@ -3,9 +3,9 @@ const COMPILED = /^\.{1,2}\/.*\.js$/;
 
 /** Modules that take long to load, and what stands in for them. */
 const STAND_INS = {
-  // It loads 300 modules, of which Nest uses twenty.
+  // The index of es-toolkit's old interface loads 300 modules, of which Nest uses twenty.
   'es-toolkit/compat': require.resolve('./es-toolkit.cjs'),
-  // class-validator checks phone numbers with it, which Dwell has none of.
+  // class-validator loads this package to check phone numbers, and Dwell has no phone numbers.
   'libphonenumber-js/max': require.resolve('./nothing.cjs'),
 };
 

@@ -21,9 +21,9 @@ type Width = (typeof WIDTHS)[number];
 type Scheme = 'light' | 'dark';
 
 /**
- * Where axe-core runs, and with which rules. A run takes most of a check's time. So all rules run once for each layout (a
- * phone, a tablet, a wall screen), and in the dark, where only colours differ, the rule about contrast runs at the other
- * widths.
+ * The rules that axe-core checks, by colour scheme and width. axe-core takes most of the time. So all its rules are checked
+ * once for each layout (a phone, a tablet, a wall screen), in the light scheme. In the dark scheme only the colours differ,
+ * so there only the rule about contrast is checked, at the other widths.
  */
 const RULES: Readonly<Record<Scheme, Partial<Record<Width, Rules>>>> = {
   light: { 360: 'all', 768: 'all', 2560: 'all' },
