@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** The records that are not warned about again, so that a client that asks every second does not fill the log. */
+/**
+ * The most records that are remembered as warned about. So a client that asks for one every second does not fill the
+ * log.
+ */
 const MAX_KNOWN = 1_000;
 
 /** The characters of a session id in a warning: enough to find the record, and too few to log in with. */

@@ -4,7 +4,10 @@ export const throwErrors = (errors: readonly unknown[]): void => {
   if (errors.length > 1) throw new AggregateError(errors, `${errors.length} failures, see errors`);
 };
 
-/** Attempts each item after the one before, even if that one failed. Then rejects with what throwErrors throws. */
+/**
+ * Calls `attempt` for the items, one after the other, even if an earlier call failed. At the end rejects if any call
+ * failed, with what throwErrors throws.
+ */
 export const attemptEach = async <T>(
   items: Iterable<T>,
   attempt: (item: T) => Promise<unknown>,

@@ -59,7 +59,7 @@ describe('destroying a session', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('G19: persists once between beforeDestroy and destroy with the argument true', async () => {
+  it('G19: destroy(true) persists once, between the events beforeDestroy and destroy', async () => {
     const { anna, events } = await aStage();
     await anna.setUser(1, { coins: 3 });
     events.length = 0;

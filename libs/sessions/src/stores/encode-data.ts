@@ -8,10 +8,10 @@ export class UnstorableSessionError extends Error {
 }
 
 /**
- * Returns the data as JSON text. All stores of this package store this text, so that they keep the same of a value: a Date
- * becomes a string, a Map an empty object, and a property that is undefined or a function is left out.
- * @throws UnstorableSessionError for undefined, a function or a symbol, and where JSON.stringify throws: for a BigInt or an
- *   object that contains itself
+ * Returns the data as JSON text. All stores of this package store this text, so that each keeps the same part of a
+ * value: a Date becomes a string, a Map an empty object, and a property that is undefined or a function is left out.
+ * @throws UnstorableSessionError for undefined, a function or a symbol, and where JSON.stringify throws: for a BigInt
+ * or an object that contains itself
  */
 export const encodeData = (data: unknown): string => {
   let text: string | undefined;

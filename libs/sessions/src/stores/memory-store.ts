@@ -16,8 +16,8 @@ interface MemoryRecord {
 }
 
 /**
- * Stores session data as JSON in this process, so that it keeps the same of a value as the stores on disk, and that
- * changing data after `set` or `get` does not change the store.
+ * Stores session data in this process. Stores it as JSON, for two reasons: the store keeps the same part of a value as
+ * the stores on disk, and a change of the data after `set` or `get` does not change the store.
  */
 export class MemoryStore<T> implements Store<T> {
   /** In order of age, the oldest first. A record that is set again keeps its place, unless the store is rolling. */

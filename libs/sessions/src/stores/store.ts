@@ -18,7 +18,7 @@ export interface Store<T> {
   get(sid: string, maxAge: number): T | undefined | Promise<T | undefined>;
   /**
    * Required. Replaces the data of `sid`. An existing session keeps its age, except in a `rolling` store. Stores what
-   * JSON.stringify keeps of the data. Fails, and changes nothing, if that is nothing or if JSON.stringify throws.
+   * JSON.stringify keeps of the data. Fails, and changes nothing, if JSON.stringify returns undefined or throws.
    */
   set(sid: string, data: T): void | Promise<void>;
   /**

@@ -9,7 +9,7 @@ import { ADA, GRACE, MAX_AGE } from './testing/user-sessions.js';
 
 const WITH_REPLACE = 'a store that can replace';
 
-/** Starts a server whose `/late-save` first waits for another request, and then saves. */
+/** Starts a server whose `/late-save` and `/late-resave` first wait for another request, and then save or resave. */
 const setUp = async (name: string) => {
   const clock = { time: 1_700_000_000_000 };
   const kept = new MemoryStore<User>({ now: () => clock.time });
@@ -136,7 +136,7 @@ const scheduled = (kept: MemoryStore<number>, scheduler: fc.Scheduler): Store<nu
   },
 });
 
-it('V33, V37: of saves, resaves and logouts of one session in any order, one resave at most leaves a session', async () => {
+it('V33, V37: of several resaves of one session, in any order with saves and logouts, at most one succeeds', async () => {
   const times = (max: number) => fc.integer({ min: 0, max });
   await fc.assert(
     fc.asyncProperty(

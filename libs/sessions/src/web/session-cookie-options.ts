@@ -20,7 +20,7 @@ export interface SessionCookieOptions<Req> {
 const MAX_COOKIE_BYTES = 4_096;
 const MAX_ATTRIBUTE_BYTES = 1_024;
 
-/** A signed session id: 32 characters, a dot, and a signature of 43. */
+/** The length of a signed session id: 32 characters, a dot, and a signature of 43 characters. */
 const VALUE_BYTES = 76;
 
 type Attributes = Required<SessionCookieOptions<never>>;

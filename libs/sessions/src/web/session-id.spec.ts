@@ -69,7 +69,7 @@ describe('A signed session id', () => {
     }
   });
 
-  it('V5: never makes verifySessionId throw, whatever it is', () => {
+  it('V5: never makes verifySessionId throw, whatever the value is', () => {
     const anyText = fc.string({ unit: fc.nat(0xd7ff).map((code) => String.fromCharCode(code)) });
     fc.assert(
       fc.property(fc.anything(), (anything) => {

@@ -72,7 +72,7 @@ export const checkOptions = <T, Req>(options: SessionsOptions<T, Req>): void => 
 
 const checkSecret = (secret: unknown): void => {
   const secrets: unknown[] = Array.isArray(secret) ? secret : [secret];
-  // A later secret may be missing: the one that was newest before, where an environment variable is not set any more.
+  // An older secret may be undefined, for example because its environment variable is not set any more.
   const [newest, ...older] = secrets;
   if (typeof newest !== 'string' || newest === '')
     throw new TypeError('A secret is needed to sign session ids');

@@ -106,7 +106,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
     const known = await this.identify(req);
     const { sid } = known;
-    // Without a replace of its own, the store removes an expired session in replace, and it would seem to have ended.
+    // If the store has no replace of its own, PunctualStore calls get and set instead. That get removes an expired
+    // session, which would then seem to be ended by another request. So the check comes first.
     if (!this.store.replaces) await this.expectAlive(known);
     if (sid !== '' && (await this.replace(sid, req, res, data))) return;
     if (this.store.replaces) await this.expectAlive(known);
@@ -154,12 +155,18 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     }
   }
 
-  /** @throws SessionEndedError if the request had loaded a session that is gone now; one that has expired is not gone */
+  /**
+   * @throws SessionEndedError if the request had loaded a session that is gone now; an expired session that is still
+   * stored is not gone
+   */
   private async expectAlive({ sid, hasData }: KnownSession): Promise<void> {
     if (hasData && (await this.store.get(sid, 0)) === undefined) throw new SessionEndedError();
   }
 
-  /** Saves only if the session still exists, and returns whether it did. In a rolling store it renews the cookie too. */
+  /**
+   * Saves only if the session still exists, and returns whether it existed. With a rolling store, renews the cookie
+   * too.
+   */
   private async replace(sid: string, req: Req, res: SessionResponse, data: T): Promise<boolean> {
     let cookie: string | undefined;
     if (this.rolling) {
@@ -173,8 +180,9 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /**
-   * Creates the new session, then destroys the old one, then sets the cookie. In this order, a failure leaves the visitor
-   * in the old session. Sets the cookie even if the visitor has this id already, so that it lasts as long as the session.
+   * Creates the new session, then destroys the old one, then sets the cookie. In this order, a failure leaves the
+   * visitor in the old session. Sets the cookie even if the visitor has this id already, so that the cookie lasts as
+   * long as the session.
    */
   private async create(
     req: Req,
@@ -193,11 +201,12 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
 
   private async destroyOld(old: KnownSession, sid: string): Promise<void> {
     try {
-      // Of several requests that resave one session, the one that destroys it goes on.
+      // Of several requests that resave one session, only the request that destroys the old session succeeds.
       const existed = await this.store.destroy(old.sid);
       if (old.hasData && existed === false) throw new SessionEndedError();
     } catch (error) {
-      // The visitor never gets the new id, so its session is removed; the request neither waits for this nor fails with it.
+      // The visitor never gets the new id, so the session with that id is removed. The request neither waits for the
+      // removal nor fails if the removal fails.
       void this.store.destroy(sid).catch(() => undefined);
       throw error;
     }

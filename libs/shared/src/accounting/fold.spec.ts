@@ -6,7 +6,7 @@ import { outcomeOf, play, START } from './testing/play.js';
 
 const { A, B, C } = PATHS;
 
-/** In it, every page of the stories counts. */
+/** The window in which a session and its pages are active; it contains every ping of the stories. */
 const ACTIVE = { after: START - 1, until: Infinity };
 
 /** Returns the session's state after a story. */
@@ -32,13 +32,13 @@ describe('the state of a session', () => {
 });
 
 describe('without page_id', () => {
-  test('a hidden keepalive moves the last ping, ends that a view is shown, and changes nothing else', () => {
+  test('a hidden keepalive moves the last ping, clears shownView, and changes nothing else', () => {
     const before = stateAfter(contractPings('0vA 60vA'));
     const after = stateAfter(contractPings('0vA 60vA 90hB'));
     expect(after).toEqual({ ...before, lastPing: START + 90_000, shownView: undefined });
   });
 
-  test('a session-hide counts like a visible keepalive, and ends that a view is shown', () => {
+  test('a session-hide counts like a visible keepalive, but clears shownView', () => {
     expect(outcomeOf(contractPings('0vA 60xB'))).toEqual(outcomeOf(contractPings('0vA 60vB')));
     expect(stateAfter(contractPings('0vA 60xB'))).toEqual({
       ...stateAfter(contractPings('0vA 60vB')),
@@ -112,7 +112,7 @@ describe('elapsed_ms', () => {
     return stateAfter([first, { ...second, ping: { ...second.ping, elapsedMs } }]).visibleMs;
   };
 
-  test('may be 5 s shorter than the gap while the whole gap counts, for network jitter', () => {
+  test('may be 5 s shorter than the gap because of network jitter: the whole gap counts', () => {
     expect(countedWith(gapMs - 5_000)).toBe(gapMs);
   });
 
@@ -125,16 +125,16 @@ describe('elapsed_ms', () => {
     expect(countedWith(24 * 60 * 60 * 1000)).toBe(gapMs);
   });
 
-  test('of 0 counts nothing after a long gap', () => {
+  test('of 0 counts nothing after a gap of more than 5 s', () => {
     expect(countedWith(0)).toBe(0);
     expect(stateAfter(pagePings('0vA 5vA(0)')).visibleMs).toBe(5_000);
   });
 
-  test('may be more than two intervals, which are the limit without it', () => {
+  test('may be more than two keepalive intervals, which are the limit without elapsed_ms', () => {
     expect(outcomeOf(pagePings('0vA 250vA(250)'))).toEqual(expectedOutcome('250 {A250}'));
   });
 
-  test('counts from the beginning of the gap: the page slept at the end', () => {
+  test('counts from the beginning of the gap, as if the page slept at its end', () => {
     expect(outcomeOf(pagePings('p1 0vA 100vA(20), p2 50vB 100vB(50)'))).toEqual(
       expectedOutcome('70 {A20 B50}'),
     );
@@ -188,7 +188,7 @@ describe('covered', () => {
     expect(outcomeOf(flicker(64))).toEqual(expectedOutcome('250 {A186 C64}'));
   });
 
-  test('joins the oldest intervals if there are more, so that less counts, never more', () => {
+  test('joins the oldest intervals if there are more than 64, so that less time counts, never more', () => {
     expect(outcomeOf(flicker(65))).toEqual(expectedOutcome('249 {A184 C65}'));
     expect(outcomeOf(flicker(66))).toEqual(expectedOutcome('248 {A182 C66}'));
   });
@@ -207,7 +207,7 @@ describe('in a session with many paths', () => {
     Array.from({ length: count }, (_, n) => keepalive((n + 1) * 1_000, ['view', `tab ${n}`]));
   const other = pathKey([OTHER_VIEW]);
 
-  test('up to 2,000 paths have totals of their own', () => {
+  test('up to 2,000 paths have a visible time of their own', () => {
     const { totals } = play(paths(2_000)).session;
     expect(totals.size).toBe(2_000);
     expect(totals.has(other)).toBe(false);
@@ -226,7 +226,7 @@ describe('in a session with many paths', () => {
     expect(totals.get(pathKey(['view', 'tab 0']))?.ms).toBe(1_000 + 9_000);
   });
 
-  test('with pages, the last path within the limit is listed and the next shares (other)', () => {
+  test('with page_id, 2,000 paths are listed, and the time of further paths is counted for (other)', () => {
     const page = (count: number) =>
       Array.from({ length: count }, (_, n) => keepalive(n * 1_000, ['view', `tab ${n}`], 'p'));
     expect(play(page(2_000)).session.totals.has(other)).toBe(false);
@@ -278,7 +278,7 @@ describe('a visit', () => {
     expect(visitsIn(pagePings('p1 0vA 60vA, p2 60vA 90vA'))).toEqual([A, A]);
   });
 
-  test('is counted for a page only if the page has time of its own', () => {
+  test('is counted for a page only if time is counted for that page', () => {
     expect(visitsIn(pagePings('p1 0vA 60vA, p2 10vC 60vC'))).toEqual([A]);
   });
 

@@ -11,7 +11,7 @@ export const ELAPSED_TOLERANCE_MS = 5_000;
 /** Without elapsed_ms, at most this many keepalive intervals of a gap count. */
 export const MAX_CREDITED_INTERVALS = 2;
 
-/** The number of pages that a session remembers. With one more, it forgets the page that has been silent longest. */
+/** The most pages that a session remembers. With one more, it forgets the page that has been silent longest. */
 export const MAX_PAGES = 16;
 
 /** The most intervals in `covered`. With more, the oldest are joined with the time between: less counts, not more. */
@@ -96,7 +96,7 @@ export const foldPing = (
 
 /** What differs between a ping with page_id and one without. */
 interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | 'pages'> {
-  /** Its path is one that the session lists. */
+  /** The time that the ping adds, on a path that the session lists. */
   readonly credit?: Credit;
   /** The path that the ping says is visible now, as the session lists it. */
   readonly shownPath?: Path;
@@ -186,7 +186,10 @@ const creditPage = (
   return spans.length > 0 ? { path, spans, beginsVisit: differs(path, creditedPath) } : undefined;
 };
 
-/** Returns the credited intervals that a page may still claim: those that end after the oldest page's last ping. */
+/**
+ * Returns the credited intervals that a page may still claim: those that end after the oldest page's last ping. Joins
+ * the oldest ones if there are more than {@link MAX_COVERED_INTERVALS}.
+ */
 const nextCovered = (
   covered: readonly Interval[],
   credited: readonly Interval[],
@@ -225,7 +228,7 @@ const addToTotal = (totals: SessionTime['totals'], path: Path, ms: number): Path
   ms: (totals.get(pathKey(path))?.ms ?? 0) + ms,
 });
 
-/** Returns a total of 0 if the session does not list the path yet and the ping credits another path. */
+/** Returns a total of 0 if the session does not list the path yet and the ping does not credit the path. */
 const firstTotal = (
   path: Path,
   creditedPath: Path | undefined,

@@ -12,7 +12,7 @@ import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
 
 const RUNS = { numRuns: 300 };
-/** For long stories. A story that fails is not shrunk, since that would take minutes. */
+/** The settings for properties over long stories. A story that fails is not shrunk, since that would take minutes. */
 const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
 /** Returns the pings that found the session active. */
@@ -26,7 +26,7 @@ const shownByBruteForce = ({ steps }: Play, { after }: ActiveWindow): Set<string
     latest.set(ping.pageId, { ping, at: session.state.lastPing });
   }
   const last = [...latest.keys()].at(-1);
-  // A session remembers this many pages.
+  // A session remembers only its latest pages.
   const pages = [...latest].filter(([pageId]) => pageId !== undefined).slice(-MAX_PAGES);
   const counted = [...pages, ...(latest.size > 0 && last === undefined ? [...latest].slice(-1) : [])];
   return new Set(
@@ -38,7 +38,7 @@ const visibleSpans = ({ session }: Play): readonly Interval[] =>
   session.trail.filter(({ state }) => state === 'visible').reduce(unite, [] as readonly Interval[]);
 
 describe('for any pings', () => {
-  test('the session breaks no rule after any of them', () => {
+  test('the session breaks no rule after any ping', () => {
     fc.assert(
       fc.property(story(), (pings) => {
         for (const { session } of stepsOf(pings)) expect(violationsOf(session)).toEqual([]);
@@ -288,7 +288,7 @@ describe('in long sessions', () => {
     }
   };
 
-  test('less counts than by brute force if covered is full, never more', () => {
+  test('never more counts than by brute force, even if covered is full', () => {
     fc.assert(
       fc.property(flicker({ step: fc.nat(1_000), minLength: 400, maxLength: 500 }), (pings) => {
         const played = play(pings);
@@ -300,7 +300,7 @@ describe('in long sessions', () => {
     );
   });
 
-  test('a condensed trail shows as much as counts, however late time is credited', () => {
+  test('a condensed trail shows as much visible time as counts, however late time is credited', () => {
     // The steps are so short that the trail is condensed before pages are credited for its time.
     fc.assert(
       fc.property(flicker({ step: fc.nat(60), minLength: 2_000, maxLength: 2_500 }), (pings) => {

@@ -1,7 +1,7 @@
 import type { Path } from '../contract/values.js';
 import type { Interval } from './intervals.js';
 
-/** One loaded document, as its last ping reported it. */
+/** A page, which is one document that a browser has loaded, as its last ping reported it. */
 export interface PageState {
   readonly id: string;
   /** When its last ping arrived, in epoch milliseconds. */

@@ -14,10 +14,10 @@ export interface Silence extends Interval {
   readonly state: 'hidden' | 'gap';
 }
 
-/** The number of stretches in a trail. With one more, the older half is condensed. */
+/** The most stretches in a trail. With one more, the older half is condensed. */
 export const MAX_STRETCHES = 1_000;
 
-/** The number of paths in the condensed half of a trail: those with the most time. The rest becomes {@link OTHER_VIEW}. */
+/** The most paths in the condensed half of a trail: those with the most time. The rest becomes {@link OTHER_VIEW}. */
 export const MAX_CONDENSED_PATHS = MAX_STRETCHES / 4;
 
 export interface TrailChange {

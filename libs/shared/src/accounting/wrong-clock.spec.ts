@@ -125,7 +125,7 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('a jump adds at most 5 s to what a page counts that measures itself', () => {
+  test('a jump adds at most 5 s to what a page counts if the page measures its visible time', () => {
     fc.assert(
       fc.property(clockedStory({ page: onlyPage, elapsed: noMeasure }), (pings) => {
         const measured = pings.map((clocked, index) => ({

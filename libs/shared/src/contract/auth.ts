@@ -15,7 +15,7 @@ export const lesserRole = (one: Role, other: Role): Role => (roleIncludes(one, o
 export interface LoginBody {
   username: string;
   password: string;
-  /** Of the second factor: what the authenticator app shows, or a recovery code. */
+  /** The code of the second factor: what the authenticator app shows, or a recovery code. */
   code?: string;
 }
 
@@ -99,7 +99,7 @@ export interface LoginAnswer {
   address: string | null;
   /** The browser and the system that the login was made with, for example `Firefox on Windows`. */
   device: string | null;
-  /** Whether this is the login that asks. */
+  /** Whether the request was made with this login. */
   current: boolean;
 }
 
@@ -178,7 +178,7 @@ export interface ApiKeyAnswer {
   expires_at: number | null;
   /** Epoch seconds. */
   created_at: number;
-  /** The admin on whose rights the key rests: it never has more than that user. Null for a key that rests on none. */
+  /** The user whose role limits the role of the key. Null for a key that no user limits. */
   created_by: string | null;
   /** Epoch seconds; null before its first use. */
   last_used: number | null;

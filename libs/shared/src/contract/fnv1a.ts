@@ -1,6 +1,6 @@
 /**
- * Returns the FNV-1a hash of the text's UTF-16 code units, a whole number below 2^32. It is stable but not secret: nobody
- * is kept from finding two texts with one hash (http://isthe.com/chongo/tech/comp/fnv/).
+ * Returns the FNV-1a hash of the text's UTF-16 code units, a whole number below 2^32. The hash of a text never changes.
+ * The hash gives no security: it is easy to find two texts with the same hash (http://isthe.com/chongo/tech/comp/fnv/).
  */
 export const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5;

@@ -41,11 +41,11 @@ describe('foldName', () => {
     );
   });
 
-  it('leaves no mark', () => {
+  it('leaves no mark, such as an accent', () => {
     expect(CHARACTERS.filter((character) => /\p{M}/u.test(foldName(character)))).toEqual([]);
   });
 
-  it('returns the same for both cases and all normal forms of every character', () => {
+  it('returns the same for both cases and all normal forms of a character, unless it has an iota subscript', () => {
     const different = CHARACTERS.filter(
       (character) => !character.normalize('NFD').includes(IOTA_SUBSCRIPT),
     ).filter((character) =>

@@ -1,6 +1,6 @@
 /**
  * `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its
- * first comma. A list in the array stands for its names. legalPath makes a path of them.
+ * first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names.
  */
 export type WirePath = readonly (string | readonly string[])[] | string;
 

@@ -14,7 +14,8 @@ export type Bucket = (typeof BUCKETS)[number];
  * - `weekdays`: the same weekdays and times, whole weeks earlier.
  * - `none`: nothing.
  *
- * Of a month, a year or whole weeks, it is as many as keep the two windows apart.
+ * If the window is longer than one month, one year or one week, it is compared with the time several months, years or
+ * weeks earlier, so that the two windows do not overlap.
  */
 export const COMPARISONS = ['previous', 'month', 'year', 'weekdays', 'none'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -100,7 +101,7 @@ export interface ViewSeries {
 
 /** An hour, day, week or month of the query's time zone, or the part of it that lies in the window. */
 export interface TimelineBucket extends TimeWindow {
-  /** Whether time is missing that a whole bucket has: the window cuts it, or its calendar end is still to come. */
+  /** Whether the bucket is not whole: the window cuts it, or its calendar end is still to come. */
   partial: boolean;
   /** Whether `to` is still to come, so that the figures can grow. */
   running: boolean;

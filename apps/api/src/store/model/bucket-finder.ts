@@ -1,6 +1,9 @@
 import type { SlotWindow } from '../ports/session-store.js';
 
-/** Returns a function that finds the bucket of a slot and returns the bucket's index in the list. */
+/**
+ * Returns a function that finds the bucket of a slot and returns the bucket's index in the list; undefined if no bucket
+ * contains the slot.
+ */
 export const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) => number | undefined) => {
   const sorted = buckets.map((window, bucket) => ({ ...window, bucket })).sort((a, b) => a.from - b.from);
   return (slot) => {

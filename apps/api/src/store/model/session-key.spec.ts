@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beakerIdOf, keyOf, sessionIdOf } from './session-key.js';
 
 describe('session keys', () => {
-  it('are different for two different pairs, even if the concatenated texts are equal', () => {
+  it('are different for two different pairs of username and client, even if the concatenated texts are equal', () => {
     expect(keyOf('ab', 'c').hash).not.toBe(keyOf('a', 'bc').hash);
     expect(keyOf('1', '1:x').hash).not.toBe(keyOf('11', ':x').hash);
     fc.assert(

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SessionKey } from '../ports/session-store.js';
 
-/** Returns the key of a user's client. The hash starts with the username's length, so that no two pairs have the same input. */
+/**
+ * Returns the key of a user's client. The hashed text starts with the username's length, so that two different pairs
+ * never have the same text.
+ */
 export const keyOf = (username: string, client: string): SessionKey => ({
   username,
   client,

@@ -135,7 +135,7 @@ describeOnMongo('A broken connection', (server) => {
     expect(await summaryOf('ann')).toMatchObject({ visibleMs: 120 * SECOND });
   });
 
-  it('to a silent server rejects the keepalive after a timeout, and its time counts once whether it arrived or not', async () => {
+  it('to a silent server rejects the keepalive after a timeout, and counts the keepalive’s time once, whether the keepalive arrived or not', async () => {
     await start('ann');
     clock.advance(60 * SECOND);
     proxy.pause();

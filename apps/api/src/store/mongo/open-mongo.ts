@@ -51,7 +51,7 @@ export const openMongo = ({
   ]);
   const onFailure = (error: unknown): void => {
     failures++;
-    // Every request reports an outage as well: the first failure of that kind needs no warning.
+    // Requests report an outage too, so the first failure needs no warning if it is an outage.
     if (failures === 1 && error instanceof StoreUnavailableError) return;
     const reason = reasonOf(error as Error);
     process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');

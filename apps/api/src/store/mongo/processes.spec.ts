@@ -58,7 +58,8 @@ class Process {
   async record(key: SessionKey, request: RecordingRequest): Promise<void> {
     const arrivedAt = this.clock.now();
     await this.recorder.record(key, request);
-    // The recorder answers a session's requests before the session's next commit begins.
+    // The recorder answers a session's requests before the session's next commit begins. So the last stored commit is
+    // the one with this request.
     this.store.landed.at(-1)?.counted.push({ request, arrivedAt });
   }
 }

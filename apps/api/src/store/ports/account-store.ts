@@ -2,7 +2,7 @@ import type { Role } from '@dwell/shared';
 
 /** What a user needs to log in besides the password: an app that makes codes, or else one of the recovery codes. */
 export interface SecondFactor {
-  /** The secret that the app makes codes of, encrypted. */
+  /** The secret from which the app makes codes, encrypted. */
   readonly sealedSecret: string;
   /** The number of the time step whose code was used last. A code of this step or of an earlier one is refused. */
   readonly usedStep: number;
@@ -40,7 +40,10 @@ export interface ApiKey {
   readonly origins: readonly string[];
   /** From then on the key is refused. */
   readonly expiresAt?: number;
-  /** The user on whose rights the key rests. Keys of older versions have none. */
+  /**
+   * The user whose role limits the role of the key. Absent if the creator had no account, and in keys of older
+   * versions.
+   */
   readonly createdBy?: string;
 }
 
@@ -66,7 +69,7 @@ export abstract class AccountStore {
   abstract findUser(username: string): Promise<User | undefined>;
   /** Returns false if the username is taken. */
   abstract createUser(user: User): Promise<boolean>;
-  /** Changes the user. Refuses, in one step with the change, to make the last admin anything else. */
+  /** Changes the user. Refuses to give the last admin another role. The check and the change are one step. */
   abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
   /**
    * Stores `after` if the user's second factor still is `before`, in one step. Returns false if it is not, or if there
@@ -79,7 +82,9 @@ export abstract class AccountStore {
     after: SecondFactor,
     loginGeneration?: number,
   ): Promise<boolean>;
-  /** Removes the user and the user's API keys. Refuses, in one step with the removal, to remove the last admin. */
+  /**
+   * Removes the user and the user's API keys. Refuses to remove the last admin. The check and the removal are one step.
+   */
   abstract removeUser(username: string): Promise<UserOutcome>;
   /**
    * Stores the user in place of one of the same name, for a copy of a database. Does not check that an admin is left.

@@ -30,7 +30,7 @@ export interface AuditSearch {
 
 /** Stores the audit log. Every method rejects with a StoreUnavailableError if the database can't be reached. */
 export abstract class AuditStore {
-  /** Stores entries, in place of ones with the same ids. */
+  /** Stores entries. Replaces stored entries that have the same ids. */
   abstract put(entries: readonly AuditEntry[]): Promise<void>;
   abstract list(search: AuditSearch): Promise<AuditEntry[]>;
   abstract count(): Promise<number>;

@@ -25,9 +25,9 @@ export interface Session extends SessionTime {
   readonly ordinal: number;
   /** Counts the commits that changed the session; 0 before it is stored. */
   readonly revision: number;
-  /** Whether its key has a later session. If so, it is not active, however recent its last ping. */
+  /** Whether the session's key has a later session. If so, this session is not active, however recent its last ping. */
   readonly superseded: boolean;
-  /** Its visible time is at most the time from its start to its last ping. */
+  /** The session's visible time is at most the time from its start to its last ping. */
   readonly state: SessionState;
   /** Has no holes: each stretch ends where the next begins, the last one at the last ping. */
   readonly trail: readonly Stretch[];
@@ -68,18 +68,20 @@ export interface SessionFilters {
   readonly usernames?: readonly string[];
   readonly usernamePrefix?: string;
   readonly active?: boolean;
-  /** start > this. */
+  /** The session started after this time. */
   readonly startedAfter?: number;
-  /** The session has ended, and last ping < this. */
+  /** The session has ended, and its last ping was before this time. */
   readonly stoppedBefore?: number;
   /** The session was on this view. */
   readonly view?: string;
-  /** With a view: whether the session is here now on it (see showsView). */
+  /** With a view: whether the session is here now on that view, as showsView defines it. */
   readonly hereNow?: boolean;
   /** Overlap with [from, to): last ping >= from, start < to. */
   readonly from?: number;
   readonly to?: number;
-  /** Visible time >= this: on the view if there is one, else on all views. */
+  /**
+   * The session's visible time is at least this: the time on the view if there is a `view`, else the time on all views.
+   */
   readonly minDurationMs?: number;
   /** A session is active if it is not superseded and its last ping lies in this window. undefined: all have ended. */
   readonly activeWindow?: ActiveWindow;

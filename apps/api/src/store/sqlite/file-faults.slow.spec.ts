@@ -216,7 +216,7 @@ describe('A SQLite database whose files are changed by others', () => {
       expect(await refusal(link)).toMatch(/link\.db has 2 names \(hard links\)/);
     });
 
-    it('another process has it open by a name that the file no longer has', async () => {
+    it('another process has the file open by a name that the file no longer has', async () => {
       await openWithAnn();
       const moved = join(folder.path, 'moved.db');
       renameSync(file, moved);
@@ -274,7 +274,7 @@ describe('A SQLite database whose files are changed by others', () => {
       },
     );
 
-    it('a page of it is damaged', async () => {
+    it('a page of the file is damaged', async () => {
       await (await openWithAnn()).close();
       const content = readFileSync(file);
       content.fill(0xa5, 100, 4_096);

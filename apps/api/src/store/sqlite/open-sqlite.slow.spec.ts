@@ -161,7 +161,7 @@ describe('openSqlite', () => {
       await open();
     });
 
-    it('the file is no database, and does not change it', async () => {
+    it('the file is no database, and leaves the file unchanged', async () => {
       const garbage = 'no database at all, but long enough to be read as one. '.repeat(40);
       writeFileSync(file, garbage);
       expect(await refusal()).toMatch(/is not a SQLite database$/);

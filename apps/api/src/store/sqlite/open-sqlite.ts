@@ -12,7 +12,7 @@ import { commitWorkerUrl, readWorkerUrl } from './workers/worker-urls.js';
 /**
  * Opens a SQLite file for this process alone, and creates it and its folder if they are missing. One worker thread
  * commits and another one reads, so that neither an fsync nor a chart delays the requests on the main thread.
- * @param now returns epoch milliseconds: the time that the age of session data is compared with.
+ * @param now returns the present in epoch milliseconds. The age of session data is counted from it.
  * @throws StoreUnusableError with one line that says why the file can't be used.
  */
 export const openSqlite = async (options: SqliteOptions, now = Date.now): Promise<Database> => {
@@ -21,7 +21,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
     name: options.file,
     file: prepareFile(options.file),
   };
-  // Both threads load their code at once, because that takes longer than everything else.
+  // Both threads load their code at the same time, because loading takes longer than everything else.
   const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
   const reader = new WorkerClient<ReadMethods>(readWorkerUrl);
   const close = async (): Promise<void> => {

@@ -168,7 +168,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
 
       const setAdmins = (...names: readonly string[]) => makeAdmins(opened.store, names);
 
-      it('keep the last one: it can neither be demoted nor removed, and keeps its API keys', async () => {
+      it('keep the last one, who can neither be demoted nor removed, and keeps the API keys', async () => {
         await setAdmins('first', 'last');
         await opened.store.createApiKey(apiKey('of last', { username: 'last' }));
         expect(await opened.store.updateUser('first', { role: 'analyst', loginGeneration: 7 })).toBe('done');
@@ -179,7 +179,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.removeUser('first')).toBe('done');
       });
 
-      it('leave once another one is promoted, and may come back', async () => {
+      it('can be demoted or removed once another admin exists, and can become admins again', async () => {
         await setAdmins('old');
         await opened.store.createUser(user('new'));
         expect(await opened.store.updateUser('new', { role: 'admin' })).toBe('done');
@@ -189,7 +189,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await adminsOf(opened.store)).toEqual(['old']);
       });
 
-      it('change everything but their role while they are the last one', async () => {
+      it('can change everything but the role of the last one', async () => {
         await setAdmins('only');
         expect(await opened.store.updateUser('only', { passwordHash: 'new', role: 'admin' })).toBe('done');
         expect((await opened.store.findUser('only'))?.passwordHash).toBe('new');

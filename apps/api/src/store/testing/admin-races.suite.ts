@@ -7,7 +7,7 @@ const ROUNDS = 100;
 
 type Leave = (store: AccountStore, name: string) => ReturnType<AccountStore['removeUser']>;
 
-/** Tests that no race between changes of admins leaves a database without one. */
+/** Tests that no race between changes of admins leaves a database without an admin. */
 export const describeAdminRaces = (name: string, open: OpenStore<AccountStore>): void => {
   describe(`${name}: the admins, in ${ROUNDS} rounds`, () => {
     const opened = useStore(open);
@@ -22,7 +22,7 @@ export const describeAdminRaces = (name: string, open: OpenStore<AccountStore>):
           username === 'a' ? store.removeUser(username) : store.updateUser(username, { role: 'reporter' }),
       ],
     ])(
-      'are one in the end when all are %s at once',
+      'still include one when all are %s at once',
       async (_, leave) => {
         for (let round = 0; round < ROUNDS; round++) {
           const names = round % 4 === 0 ? ['a', 'b', 'c'] : ['a', 'b'];
@@ -35,7 +35,7 @@ export const describeAdminRaces = (name: string, open: OpenStore<AccountStore>):
       300_000,
     );
 
-    it('are one when several processes start at once on a database without users', async () => {
+    it('are created once when several processes create the same first one at once', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const first = user(`first ${round}`, { role: 'admin' });
         const created = await Promise.all([0, 1, 2].map((n) => at(n).createUser(first)));

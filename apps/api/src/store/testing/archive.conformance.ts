@@ -39,7 +39,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       return total?.ms ?? 0;
     };
 
-    it('reads all sessions with all that they hold, in the order of their ids', async () => {
+    it('reads all sessions with their totals and trails, in the order of their ids', async () => {
       let last = await store(starting(keyOf('ann'), T0));
       last = await store(staying(last, 'home', T0 + MINUTE));
       const page = { kind: 'keepalive', visible: true, path: ['news', 'sport'], pageId: 'p' } as const;
@@ -53,7 +53,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(sessions).toContainEqual(next);
     });
 
-    it('reads each user’s time in a slot once, summed over sessions, also if a session still holds it', async () => {
+    it('reads each user’s time in a slot once, summed over sessions, also if a session still holds back a part of that time', async () => {
       // Two clients at once, one of which continues into the next slot.
       const begun = await store(starting(keyOf('ben', 'desk'), T0));
       const home = await store(staying(begun, 'home', T0 + MINUTE));
@@ -129,7 +129,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await msOfView('dora’s')).toBe(MINUTE);
     });
 
-    it('adds to a slot’s time, also while only a session holds a part of it yet', async () => {
+    it('adds to a slot’s time, also while a session still holds back a part of that time', async () => {
       let session = await store(starting(keyOf('eve'), T0));
       for (const minute of [1, 2, 3]) session = await store(staying(session, 'eve’s', T0 + minute * MINUTE));
       const other = await store(starting(keyOf('eve', 'other'), T0));
@@ -149,7 +149,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await viewsOf('eve')).toEqual({ ...before, 'eve’s': [9 * MINUTE, 2], new: [7 * MINUTE, 1] });
     });
 
-    it('replaces an earlier copy of a session with all that the session holds', async () => {
+    it('replaces an earlier copy of a session, with its totals and its trail', async () => {
       const begun = await store(starting(keyOf('fay'), T0));
       const earlier = await store(staying(begun, 'first', T0 + MINUTE));
       let later = after(staying(earlier, 'second', T0 + 2 * MINUTE, 'tab'));

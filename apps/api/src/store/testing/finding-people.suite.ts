@@ -111,7 +111,7 @@ export const describeFindingPeople = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('tells when a person was last seen, over all of the person’s sessions, also while they go on', async () => {
+    it('returns when a person was last seen in any session, also while the session goes on', async () => {
       const lastSeen = async (): Promise<number | undefined> =>
         (await opened.store.findPeople({ search: 'seen again', limit: 1 }))[0]?.lastSeen;
       const desk = starting(keyOf('seen again', 'desk'), T0);

@@ -23,7 +23,7 @@ const DAY = 24 * HOUR;
 
 /** The newest last ping of the sessions below. */
 const NOW = T0 + 10 * DAY;
-/** Last pings after its end are ahead of the clock. */
+/** A session with a last ping after `until` is ahead of the clock, and counts as ended. */
 const ACTIVE: ActiveWindow = { after: NOW - 5 * MINUTE, until: NOW - MINUTE };
 
 const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeWindow: ACTIVE } as const;
@@ -198,7 +198,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    it('countActive counts as many sessions on a view as are listed as here now on it', async () => {
+    it('countActive with a view counts as many sessions as a list of those that are here now on the view', async () => {
       for (const filter of [
         { view: 'home' },
         { view: 'news' },

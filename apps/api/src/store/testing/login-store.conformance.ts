@@ -21,7 +21,7 @@ export const describeLoginStore = (
     const opened = useStore(open);
     const ofUser = (username: string) => opened.store.logins.ofUser(username);
 
-    it("finds a user's logins, as they are now, and nobody else's", async () => {
+    it('finds the logins of one user only, with their latest data', async () => {
       const { logins } = opened.store;
       await logins.set('b', login('ann', 'phone'));
       await logins.set('a', login('ann', 'laptop'));

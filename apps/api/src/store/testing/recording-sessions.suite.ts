@@ -99,7 +99,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await viewMs('fast')).toEqual({ first: MINUTE });
     });
 
-    it('stores a ping that conflicted once it is folded again, into the session as now stored', async () => {
+    it('stores a ping that it had left out, after the ping is folded again into the stored session', async () => {
       const before = await store(starting(keyOf('again'), T0));
       await store(staying(before, 'first', T0 + MINUTE));
       expect(await opened.store.commit([staying(before, 'second', T0 + 2 * MINUTE)])).toEqual(

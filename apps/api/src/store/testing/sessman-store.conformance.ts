@@ -9,7 +9,7 @@ export const describeSessmanStore = (name: string, open: OpenStore<SessmanStore>
   describe(`${name} as a SessmanStore`, () => {
     const opened = useStore(open);
 
-    it('sums up the bytes of an owner, of an owner with one user and of all, and no longer counts what was removed', async () => {
+    it('sums up the bytes of one owner, of one owner with one user and of all session data, without data that was removed', async () => {
       const { store } = opened;
       const scopes = [
         { owner: 'api-key 1' },

@@ -88,7 +88,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       return { from: slotOf(begin), to: slotOf(now) + SLOT_MS };
     };
 
-    it('sum the credits of the pings: by view, by bucket and in total', async () => {
+    it('are the same as those of the model after any pings, and so are lists of sessions', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 60 }),
@@ -324,7 +324,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         }
       });
 
-      it('put its time into the right slots, also at the edges of slots', async () => {
+      it('put the time of the session into the right slots, also at the edges of slots', async () => {
         const begin = nextEra();
         const minutes = [5, 10, 15, 20, 30, 31, 32, 44, 46];
         await stay(
@@ -342,7 +342,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         ]);
       });
 
-      it('keep its time after a day of silence, also when new pings follow', async () => {
+      it('keep the time of the session after a day of silence, also when new pings follow', async () => {
         const begin = nextEra();
         const session = await stay('silent', begin, [MINUTE, 2 * MINUTE, 3 * MINUTE]);
         // Newer pings of other sessions: a store may settle silent sessions by the time of its newest ping.
@@ -368,7 +368,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
   });
 };
 
-/** Sorts rows that come in no order. */
+/** Sorts rows, because stores return them in no order. */
 const sorted = <T>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => compareCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
 

@@ -50,7 +50,7 @@ export const aGate = (): Gate => {
   return { passed, open, fail };
 };
 
-/** Resolves when everything that waits for no gate has run. */
+/** Resolves when all code has run that does not wait for a gate. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Returns whether the promise is settled after a turn. */

@@ -188,7 +188,7 @@ export const describeStore = (
       expect(await store.get('a', MAX_AGE)).toBeUndefined();
     });
 
-    it('replaces a session that has not expired, and treats its age as set does, if it has replace', async () => {
+    it('replaces a session that has not expired, and treats the session’s age as set does, if the store has replace', async () => {
       if (!store.replace) return;
       await store.set('a', { name: 'Ada', age: 36 });
       await store.set('b', { name: 'Mary' });
@@ -200,7 +200,7 @@ export const describeStore = (
       expect(await store.get('a', MAX_AGE)).toEqual(rolling ? { name: 'Grace' } : undefined);
     });
 
-    it('does not replace an expired or unknown session, if it has replace', async () => {
+    it('does not replace an expired or unknown session, if the store has replace', async () => {
       if (!store.replace) return;
       await store.set('a', { name: 'Ada' });
       time += MAX_AGE + 1;
@@ -232,7 +232,7 @@ export const describeStore = (
       expect(await store.get('b', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('V33, V37: returns true from exactly one of several calls of destroy, if destroy returns whether it did', async () => {
+    it('V33, V37: returns true from exactly one of several calls of destroy, if destroy returns whether the session existed', async () => {
       await store.set('a', { name: 'Ada' });
       const answers = await Promise.all(Array.from({ length: 4 }, async () => store.destroy('a')));
       if (answers.every((answer) => answer === undefined)) return;
@@ -240,7 +240,7 @@ export const describeStore = (
       expect(await store.destroy('unknown')).toBe(false);
     });
 
-    it('removes sessions older than the given age, if it has purge', async () => {
+    it('removes sessions older than the given age, if the store has purge', async () => {
       if (!store.purge) return;
       await store.set('old', { name: 'Ada' });
       time += 1;
@@ -253,7 +253,7 @@ export const describeStore = (
       expect(await store.get('young', 0)).toEqual({ name: 'Grace' });
     });
 
-    it('V7, V12: returns the data of all sessions, if it has all', async () => {
+    it('V7, V12: returns the data of all sessions, if the store has the method all', async () => {
       if (!store.all) return;
       expect(await store.all()).toEqual([]);
       await store.set('a', { name: 'Ada' });
@@ -262,7 +262,7 @@ export const describeStore = (
       expect(names.sort()).toEqual(['Ada', 'Grace']);
     });
 
-    it('V7, V12: removes all sessions by clear, which may be called again, if it has clear', async () => {
+    it('V7, V12: removes all sessions by clear, which may be called again, if the store has clear', async () => {
       if (!store.clear) return;
       await store.set('a', { name: 'Ada' });
       await store.clear();

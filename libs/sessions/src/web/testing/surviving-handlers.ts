@@ -4,7 +4,10 @@ import { current, type Handler, type User } from './session-server.js';
 export const ADA = { name: 'Ada' };
 export const GRACE = { name: 'Grace' };
 
-/** Returns a handler for each action. The body contains the action's error and the request's session after it. */
+/**
+ * Returns a handler for each action. Except for `/` and `/save-ada`, an action that fails does not make the request
+ * fail: the body contains the action's error, and the request's session after the action.
+ */
 export const survivingHandlers = (sessions: Sessions<User>): Record<string, Handler> => {
   /** Wraps an action so that its error becomes part of the body. */
   const survive = (act: (...args: Parameters<Handler>) => Promise<void>): Handler => {

@@ -9,13 +9,13 @@ import type { TimedPing } from './examples.js';
 /** The time that one ping claims. The ping gets the part that no earlier ping has claimed. */
 interface Claim extends Interval {
   readonly path: Path;
-  /** The index of its ping. */
+  /** The index of the ping that makes the claim. */
   readonly by: number;
 }
 
 export interface BruteForceCount {
   readonly visibleMs: number;
-  /** By path key. */
+  /** Visible time by path key, in milliseconds. */
   readonly totals: ReadonlyMap<string, number>;
   /** Each visit's slot and path key, in order. */
   readonly visits: readonly string[];
@@ -108,7 +108,7 @@ const countedMs = (gap: number, elapsedMs: number | undefined, rules: Accounting
   return elapsedMs < gap - ELAPSED_TOLERANCE_MS ? elapsedMs : gap;
 };
 
-/** Returns whether the silence before a ping is hidden, rather than a gap. */
+/** Returns whether the trail shows the silence before a ping as hidden, not as a gap. */
 const isHiddenBefore = (story: Story, index: number): boolean => {
   const ping = story.pings[index];
   if (ping?.pageId === undefined) return ping?.kind === 'keepalive' && !ping.visible;

@@ -103,7 +103,10 @@ export const trueVisibleMs = (steps: readonly ClockedStep[]): number => {
   return lengthOf(visible.reduce(unite, [] as readonly Interval[]));
 };
 
-/** Returns how far the time of each ping's session moved forward beyond the true time since the ping before. */
+/**
+ * Returns for each ping how much further the session's last ping moved forward than the true time since the ping
+ * before.
+ */
 export const forwardJumps = (steps: readonly ClockedStep[]): number[] =>
   steps.map(({ trueAt, session }, index) => {
     const before = steps[index - 1];

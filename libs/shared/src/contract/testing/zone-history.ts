@@ -15,10 +15,13 @@ const BEGIN = Date.UTC(2017, 6);
 const END = Date.UTC(2028, 6);
 export const TEN_YEARS = { from: Date.UTC(2018, 0), to: Date.UTC(2028, 0) };
 
-/** Changes that take each other back are at least as far apart. */
+/**
+ * The time between two readings of an offset. A change that is taken back between two readings would be missed; no zone
+ * has had one so short.
+ */
 const STEP = 14 * DAY;
 
-/** The offsets of one or several time zones that had the same ones at all times. */
+/** The UTC offsets of a time zone, and the names of all zones that had these offsets at all times. */
 export interface ZoneHistory {
   readonly zones: readonly string[];
   /** The instants at which an offset begins, and that offset in milliseconds. The first is the beginning of the history. */
@@ -81,7 +84,7 @@ export const zoneHistories = (): readonly ZoneHistory[] => {
 export const changesOf = ({ offsets }: ZoneHistory): number[] =>
   offsets.map(({ since }) => since).filter((since) => since >= TEN_YEARS.from && since < TEN_YEARS.to);
 
-/** Returns the number of the day, week or month that a clock shows. Later ones have higher numbers. */
+/** Returns the number of the hour, day, week or month that a clock shows. Later ones have higher numbers. */
 const numberOf = (bucket: Bucket, clock: number): number => {
   const day = Math.floor(clock / DAY);
   switch (bucket) {
@@ -101,7 +104,8 @@ const numberOf = (bucket: Bucket, clock: number): number => {
 
 /**
  * Returns the slot edges from `from` until before `to` at which a calendar bucket begins: the clock shows a later day,
- * week, month or hour than ever before. An hour also begins where the clock shows a full hour again.
+ * week or month than ever before. An hour begins where the clock shows a later hour than one slot before, or a full
+ * hour.
  */
 export const bucketStarts = (
   { offsets }: ZoneHistory,

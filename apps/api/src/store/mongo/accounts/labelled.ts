@@ -28,7 +28,7 @@ export const labelled = <T extends MongoStoreDocument>(
   };
 };
 
-/** Returns those of the fields `names` of the data that are text. */
+/** Returns the fields of the data that have one of these names and a text as their value. */
 export const textsIn = (data: string, names: readonly string[]): Record<string, string> => {
   const fields = (JSON.parse(data) ?? {}) as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

@@ -64,7 +64,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       expect(await sessions.countDocuments()).toBe(2);
     });
 
-    it('skips and names documents that other programs wrote or damaged', async () => {
+    it('leaves out the documents that other programs wrote or damaged, and reports their ids', async () => {
       const change = starting(keyOf('ann'), T0);
       const broken = starting(keyOf('ben'), T0);
       await database.sessions.commit([change, broken]);
@@ -90,7 +90,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       expect(leftOut.sort()).toEqual([after(broken).id, 'of another program', String(number)].sort());
     });
 
-    it('reads a slot once, however many documents and batches its time is in', async () => {
+    it('reads a user’s slot once, however many documents and batches its time is in', async () => {
       const time = [{ view: 'many', ms: 1_000, visits: 1 }];
       const documents = Array.from({ length: 1_700 }, (_, n) => ({
         _id: `many ${n}`,

@@ -42,7 +42,7 @@ export async function* readUserTime({ sessions, userTime }: MongoDatabase): Port
   const openIds = new Set(
     open.flatMap(({ _id, open_time }) => open_time.map(({ slot }) => userTimeId(_id, slot))),
   );
-  /** What has been read, but not yet given. */
+  /** The time that has been read, but not yet yielded. */
   const waiting = open
     .flatMap(({ username, open_time }) =>
       open_time.map(({ slot, ...path }): SlotTime => ({ username, slot, time: [path] })),
@@ -51,7 +51,7 @@ export async function* readUserTime({ sessions, userTime }: MongoDatabase): Port
   for await (const documents of batchesOf(userTime.find().hint('username').sort({ username: 1, slot: 1 }))) {
     const last = documents.at(-1);
     if (!last) continue;
-    // The next batch may have more of the last slot.
+    // The next batch may have more time of the last slot.
     const isDone = (time: SlotTime): boolean => compareSlots(time, last) < 0;
     const due = waiting.splice(0, countWhile(waiting, isDone));
     const written = documents.filter(({ _id }) => !openIds.has(_id));

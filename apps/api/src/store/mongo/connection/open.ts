@@ -61,7 +61,7 @@ export class MongoConnection {
   collection<T extends mongo.Document>(name: string): mongo.Collection<T> {
     const { db } = this.connection;
     if (!this.isReady || !db) throw new StoreUnavailableError('The database has not been reached yet');
-    // Overrides the URL: other members may not have the latest writes yet.
+    // Always reads from the primary, whatever the URL says: other members may not have the latest writes yet.
     return db.collection<T>(name, { readPreference: 'primary' });
   }
 

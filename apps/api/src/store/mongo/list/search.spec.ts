@@ -43,7 +43,7 @@ const FILTERS: Record<string, Partial<SessionQuery>> = {
   },
 };
 
-/** The servers' names for reading all documents of a collection. */
+/** What the servers' plans call a read of all documents of a collection. */
 const READS_ALL = /COLLSCAN|Seq Scan/;
 const READS_AN_INDEX = /IXSCAN|IDHACK|Index (Only )?Scan|IndexDetails/;
 

@@ -14,7 +14,7 @@ import {
 
 /** A document as a list reads it. */
 export type ListedDocument = mongo.WithId<SessionDocument> & {
-  /** In milliseconds; only in a list that is sorted by it. */
+  /** The time on the query's view, in milliseconds; only in a list that is sorted by this time. */
   readonly view_duration?: number;
 };
 
@@ -22,7 +22,10 @@ type Page = mongo.FindCursor<ListedDocument> | mongo.AggregationCursor<ListedDoc
 
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
 
-/** With several filters, a count reads the index of one of them only if fewer sessions than this pass that filter. */
+/**
+ * A count with several filters reads the index of the filter that fewest sessions pass, if they are fewer than this.
+ * Otherwise it reads the index over the start.
+ */
 const MANY = 100_000;
 
 /** The fields that lists show. */

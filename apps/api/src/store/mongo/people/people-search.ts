@@ -12,7 +12,10 @@ type PersonFilter = mongo.Filter<PersonDocument>;
 export class PeopleSearch {
   constructor(private readonly database: MongoDatabase) {}
 
-  /** Returns one page: first the people whose names begin with the text, then those who have it further on. */
+  /**
+   * Returns one page: first the people whose names begin with the text, then the people whose names contain it at a
+   * later place.
+   */
   async find({ search, limit, after }: PeopleQuery): Promise<Person[]> {
     const text = foldName(search);
     const found: Person[] = [];

@@ -72,7 +72,7 @@ export const prepareUpdate = (
     session,
     operation: {
       updateOne: {
-        // The first field finds the shard.
+        // A cluster finds the shard by the first field.
         filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: session.revision },
         update: {
           $set: set,

@@ -37,7 +37,10 @@ export const userTimeSchema = SchemaFactory.createForClass(UserTimeDocument);
 userTimeSchema.index({ slot: 1 }, { name: 'slot' });
 userTimeSchema.index({ username: 1, slot: 1 }, { name: 'username' });
 
-/** All users' time on one view in one slot. The view '' stands for all views, and has counts in place of time. */
+/**
+ * All users' time on one view in one slot. The view '' stands for all views. Its documents have counts of sessions in
+ * place of time.
+ */
 @Schema({ versionKey: false })
 export class ViewTimeDocument {
   @Prop({ type: String, required: true })

@@ -12,7 +12,7 @@ export interface UserTime extends PathTime {
   readonly slot: number;
 }
 
-/** A window in two parts, which may leave out the beginning of the window before the first time of all. */
+/** A window in two parts. They leave out the beginning of the window as far as no time is stored for it. */
 export interface SplitWindow {
   /** The part that view_time has summed. */
   readonly summed: SlotWindow;
@@ -20,7 +20,7 @@ export interface SplitWindow {
   readonly recent: SlotWindow;
 }
 
-/** Reads visible time: from view_time where it has summed it, else from sessions and user_time. */
+/** Reads visible time: from view_time as far as view_time has summed that time, else from sessions and user_time. */
 export class TimeRollups {
   constructor(private readonly database: MongoDatabase) {}
 

@@ -81,7 +81,7 @@ export class ViewTimeBuilder {
     }
   }
 
-  /** Deletes view_time and sums everything again. */
+  /** Deletes view_time, and sums all slots again that can be summed now. */
   async rebuild(): Promise<void> {
     await translateDriverError(this.database.progress.deleteOne({ _id: VIEW_TIME }));
     await translateDriverError(this.database.viewTime.deleteMany({}));

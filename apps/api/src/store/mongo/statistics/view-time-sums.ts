@@ -49,7 +49,7 @@ export class ViewTimeSums {
 
   /**
    * Returns the documents of the slots in [from, to). `spanning` is the number of sessions that started before `from`
-   * and were last heard of at `from` or later.
+   * and had their last ping at `from` or later.
    */
   documents(from: number, to: number, spanning: number): ViewTimeDocument[] {
     const documents: ViewTimeDocument[] = [];

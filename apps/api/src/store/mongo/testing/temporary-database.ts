@@ -1,7 +1,7 @@
 import { dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
 import { MongoDatabase } from '../connection/database.js';
 
-/** Opens a new database `count` times, as so many processes would. `close` removes the database. */
+/** Opens a new database `count` times, as that many processes would. `close` removes the database. */
 export const openTemporaryDatabases = async (
   { freshUrl }: MongoTestServer,
   count: number,

@@ -26,7 +26,7 @@ export const carryError = (error: unknown): CarriedError => {
   };
 };
 
-/** Returns the error that a store rejects with, made of one that a worker threw. */
+/** Turns an error that a worker threw into the error that a store rejects with. */
 export const translateDriverError = ({ name, message, code }: CarriedError): Error => {
   if (name === StoreUnusableError.name) return new StoreUnusableError(message);
   if (name === StoreUnavailableError.name) return new StoreUnavailableError(message);

@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../../ports/errors.js';
 /** What can happen to the files under a running server. */
 export type FileChange = 'gone' | 'overwritten' | 'log lost';
 
-/** Thrown when the database's files are no longer where the server opened them. */
+/** Thrown when another program has deleted, moved, replaced or overwritten the database's files. */
 export class FileChangedError extends StoreUnavailableError {
   constructor(
     readonly change: FileChange,
@@ -47,7 +47,7 @@ export class FileWatch {
 
   /**
    * Returns the size of the log in bytes.
-   * @throws FileChangedError when a file is not the one that was opened.
+   * @throws FileChangedError when a file is not the one that was opened, or was overwritten.
    */
   check(): number {
     const file = find(this.file);

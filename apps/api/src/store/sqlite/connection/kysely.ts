@@ -18,7 +18,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 
-/** The statements that a connection keeps prepared. */
+/** The most statements that a connection keeps prepared. */
 const MAX_STATEMENTS = 256;
 
 /** Runs each migration in a transaction. Kysely's own adapter does not, although SQLite can undo schema changes. */

@@ -126,7 +126,7 @@ const refuseSecondName = (file: string): void => {
 const refuseForeignFile = (file: string): void => {
   const probe = new Database(file, { timeout: READER_TIMEOUT_MS });
   try {
-    // To read a file in WAL mode, this locking mode needs the file alone.
+    // In this locking mode SQLite reads a file in WAL mode only if no other connection has the file open.
     probe.pragma('locking_mode = EXCLUSIVE');
     const tables = probe
       .prepare<[], string>(`select name from sqlite_schema where type = 'table'`)

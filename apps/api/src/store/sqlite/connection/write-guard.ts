@@ -17,7 +17,7 @@ const MAX_COPIES = 100;
  * disk is full.
  */
 export class WriteGuard {
-  /** The open file, in which the number of its names can be read even when the file has none left. */
+  /** The open file. Through it, the number of the file's names can be read even when none is left. */
   private readonly descriptor: number;
   /** Whether a call has failed because of the database's state, and no write has succeeded since. */
   private failed = false;
@@ -45,7 +45,7 @@ export class WriteGuard {
   /** @throws Error when the last write failed, and the database still takes none. */
   ping(): void {
     if (!this.failed) return;
-    // Stores the value that is there: the smallest write that there is.
+    // Stores the value that is stored already: the smallest possible write.
     const version = this.database.pragma('user_version', { simple: true }) as number;
     this.database.pragma(`user_version = ${version}`);
     this.failed = false;
@@ -59,7 +59,7 @@ export class WriteGuard {
       warn(carryError(error).message);
     }
     this.database.close();
-    // After SQLite, because closing a file ends all locks that the process has on it.
+    // Closed after SQLite's connection, because closing a file ends all locks that the process has on it.
     closeSync(this.descriptor);
   }
 
@@ -125,7 +125,8 @@ export class WriteGuard {
     try {
       const isDeleted = fstatSync(this.descriptor).nlink === 0;
       const copy = isDeleted ? this.copy() : undefined;
-      // Without this, the log would stay beside whatever file is put in the place of this one, and would damage it.
+      // Without this, the log would stay beside whatever file is put in the place of this one, and would damage that
+      // file.
       const isWhole = this.writeLogBack();
       if (copy !== undefined) {
         return `all its data is saved in ${copy}: stop the server, give that file the name of the deleted one, and start the server`;

@@ -32,7 +32,7 @@ export const toSession = (rows: SessionRows): Session => {
   };
 };
 
-/** Returns the session with the part `more` of its state added. */
+/** Returns the session. `more` is a part of its state that has no columns of its own. */
 const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   { session, totals }: SessionRows,
   more: More,

@@ -24,8 +24,8 @@ const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
 export type Part = SelectQueryBuilder<Tables, 'session', { pk: number; id: string; sort: number | string }>;
 
 /**
- * Selects all matching sessions in parts, each of which an index has in the query's order. Where the index lacks the
- * unsettled sessions, these are a part of their own without an order: they are few.
+ * Selects all matching sessions in parts. An index contains each part in the query's order. If that index does not
+ * contain the unsettled sessions, they are one more part, without an order: they are few.
  */
 export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
   const column = SORT_COLUMNS[query.sort];

@@ -10,7 +10,7 @@ const session = sql.table('session');
 
 const folded = sql.ref('folded');
 
-/** The index for each of the two has no other sessions. */
+/** Two selects, because settled and unsettled sessions are in different indexes. */
 const lastSeen = sql<number>`(select max(seen) from (
     select max(last_ping) as seen from ${session} where username = ${person}.username and settled = 1
     union all
@@ -21,7 +21,10 @@ const lastSeen = sql<number>`(select max(seen) from (
 export class PeopleSearch {
   constructor(private readonly statements: Statements) {}
 
-  /** Returns one page: first the people whose names begin with the text, then those who have it further on. */
+  /**
+   * Returns one page: first the people whose names begin with the text, then the people whose names contain it at a
+   * later place.
+   */
   find({ search, limit, after }: PeopleQuery): Person[] {
     const text = foldName(search);
     const place = after === undefined ? undefined : { username: after, folded: foldName(after) };

@@ -28,7 +28,7 @@ const LOOSE: Record<string, Partial<SessionQuery>> = {
   'cursor in a window': { from: T0 + MINUTE, after: { value: 0, id: '' } },
 };
 
-/** Filters that few of the sessions pass, each with the index that has those few. */
+/** Filters that few of the sessions pass, each with the index that finds those few. */
 const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
   usernames: [{ usernames: ['user 1', 'user 2'] }, 'session_by_username (username=?)'],
   'start of usernames': [{ usernamePrefix: 'user 77' }, 'session_by_username (username>? AND username<?)'],
@@ -99,7 +99,8 @@ describe('A search for sessions', () => {
           expect(walks.length).toBeGreaterThan(0);
           const index = isByTime(sort) && 'view' in filter ? indexOfView(sort) : INDEX_OF_SORT[sort];
           for (const walk of walks) expect(walk).toContain(index);
-          // Only the unsettled sessions are sorted: they are few, and the indexes over what pings change lack them.
+          // SQLite sorts only the unsettled sessions. They are few, and the indexes over columns that pings change do
+          // not contain them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
           );

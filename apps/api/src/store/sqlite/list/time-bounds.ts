@@ -7,7 +7,7 @@ export interface TimeRange {
   readonly below: number | undefined;
 }
 
-/** Where the starts and last pings of matching sessions can lie. */
+/** The ranges in which the starts and the last pings of matching sessions can lie. */
 export interface TimeBounds {
   readonly start: TimeRange;
   readonly lastPing: TimeRange;
@@ -25,8 +25,8 @@ export const timeBounds = (filters: SessionFilters): TimeBounds => {
 };
 
 /**
- * Narrows the bounds for the sessions of one class: since their length is limited, a bound on the start also bounds
- * the last ping, and the reverse.
+ * Narrows the bounds for the sessions of one length class (see span-class.ts): since their length is limited, a bound
+ * on the start also bounds the last ping, and the reverse.
  */
 export const boundsInClass = ({ start, lastPing }: TimeBounds, spanClass: number): TimeBounds => {
   const limit = spanLimit(spanClass);

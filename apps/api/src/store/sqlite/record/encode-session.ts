@@ -20,7 +20,7 @@ export interface EncodedWrite extends WrittenColumns {
   /** The stored revision that the write is made from; 0 inserts the session. */
   readonly revision: number;
   readonly changedTotals: readonly TotalRow[];
-  /** `changedTrail` replaces all stretches that begin from here on. undefined: the trail did not change. */
+  /** `changedTrail` replaces all stretches that begin at this instant or later. undefined: the trail did not change. */
   readonly trailChangedFrom: number | undefined;
   readonly changedTrail: readonly StretchRow[];
   readonly rollups: readonly TimeRow[];

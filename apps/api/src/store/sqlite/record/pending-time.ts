@@ -17,7 +17,7 @@ export interface PendingTime {
   readonly visits: number;
 }
 
-/** Returns what a write adds, or undefined unless that is time on a single path in a single slot. */
+/** Returns the time that a write adds if all of it is on one path in one slot; else undefined. */
 export const timeOnOnePath = (
   totals: readonly TotalRow[],
   rollups: readonly TimeRow[],
@@ -30,7 +30,10 @@ export const timeOnOnePath = (
   return { view, tab, slot, totalMs: total.ms, ms, visits };
 };
 
-/** Returns the pending time after a write, or undefined where the write adds none on the same path in the same slot. */
+/**
+ * Returns the pending time after a write that adds time on the same path in the same slot. Returns undefined after any
+ * other write.
+ */
 export const addToPending = (
   pending: PendingTime | undefined,
   added: PendingTime | undefined,

@@ -3,7 +3,7 @@ import type { StretchRow } from '../schema/tables.js';
 import type { PendingTime } from './pending-time.js';
 import type { WriterStatements } from './statements.js';
 
-/** Sessions that the writer caches between their pings. */
+/** The most sessions that the writer caches. */
 const MAX_CACHED = 20_000;
 
 /** What the writer must know of a stored session to change it. */

@@ -162,7 +162,7 @@ export class SessionWriter {
     // An update rewrites the indexes over the columns that it sets, so it sets span_class and settled only on change.
     const spanClass = spanClassOf(start, lastPing);
     if (spanClass !== before.spanClass) this.statements.setSpanClass.run(spanClass, before.pk);
-    // A superseded session gets no more pings.
+    // A superseded session gets no more pings, so it is settled at once.
     const settled = superseded === 1;
     if (settled !== before.settled) this.statements.setSettled.run(superseded, before.pk);
     return { ...before, lastPing, revision, settled, spanClass, pending };
@@ -232,7 +232,10 @@ export class SessionWriter {
   }
 }
 
-/** Returns the newest ping of a batch, which serves as the clock. A superseded session's may be from a wrong clock. */
+/**
+ * Returns the newest ping of a batch, which serves as the clock. The last ping of a superseded session does not count,
+ * because it may be from a wrong clock.
+ */
 const newestPing = (changes: readonly EncodedChange[]): number =>
   changes.reduce((newest, { writes }) => Math.max(newest, writes.at(-1)?.last_ping ?? 0), 0);
 

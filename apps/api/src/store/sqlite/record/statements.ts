@@ -6,7 +6,7 @@ export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, 
 
 /**
  * Prepares the statements that commit batches. A batch runs hundreds of them, and building one costs more than running
- * it. They bind their values by position: binding by name costs twice as much.
+ * it. The statements bind their values by position: binding by name costs twice as much.
  */
 export const prepareWriterStatements = (database: Database, db: Kysely<Tables>): WriterStatements => {
   const prepared = Object.entries(writeStatements()).map(([name, query]) => {

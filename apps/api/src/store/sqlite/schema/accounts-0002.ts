@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Adds the limits of API keys. Keys that exist keep what they may do: all may use session data. */
+/** Adds the limits of API keys. Existing keys keep their rights, so all of them may use session data. */
 export const accounts0002: Migration = {
   async up(db: Kysely<unknown>) {
     const table = db.schema.alterTable('api_keys');

@@ -4,7 +4,7 @@ import { ODD_STRINGS } from '../../testing/legal-strings.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration and the later ones, so that the file is one of the version before. */
+/** Undoes the migration and the later ones. The file is then like one of the version before. */
 const UNDO = `
   drop table ${PREFIX}person;
   drop index ${PREFIX}session_by_last_seen;
@@ -14,7 +14,7 @@ const UNDO = `
   delete from ${PREFIX}session_migration where name >= '0002';
 `;
 
-describe('A file of the version before people', () => {
+describe('A file of a version that stored no people', () => {
   it('gets all people of its sessions when it is opened', async () => {
     // More people than the migration stores at a time, several of them with two sessions.
     const names = [...ODD_STRINGS, ...Array.from({ length: 1_100 }, (_, n) => `User ${n}`)];

@@ -2,7 +2,7 @@ import { foldName } from '@dwell/shared';
 import { type Kysely, type Migration, sql, type SqlBool } from 'kysely';
 import type { Tables } from './tables.js';
 
-/** Usernames that are copied at a time. */
+/** How many usernames are copied at a time. */
 const PORTION = 500;
 
 /** Adds the people who have sessions, with the indexes that find when each was last seen. */
@@ -19,7 +19,8 @@ export const sessions0002 = (prefix: string): Migration => ({
       .on('person')
       .columns(['folded', 'username'])
       .execute();
-    // A ping changes the last ping of unsettled sessions only. So no ping changes either index.
+    // The first index has only settled sessions, and the second one does not have the last ping. So a ping changes
+    // neither index, unless it makes a settled session unsettled.
     await db.schema
       .createIndex(`${prefix}session_by_last_seen`)
       .on('session')

@@ -3,13 +3,13 @@ import type { PathTotal } from '@dwell/shared';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration and the later ones, so that the file is one of the version before. */
+/** Undoes the migration and the later ones. The file is then like one of the version before. */
 const UNDO = `
   drop table ${PREFIX}session_view;
   delete from ${PREFIX}session_migration where name >= '0003';
 `;
 
-describe('A file of the version before times by view', () => {
+describe('A file of a version that stored no times by view', () => {
   it('lists its sessions by their time on a view when it is opened', async () => {
     const lastPing = T0 + 60_000;
     const sketches = [1, 2, 3].map((n) => ({

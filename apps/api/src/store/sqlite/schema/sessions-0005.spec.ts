@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration, so that the file is one of the version before. */
+/** Undoes the migration. The file is then like one of the version before. */
 const UNDO = `
   drop index ${PREFIX}session_view_by_last_ping;
   alter table ${PREFIX}session_view drop column session_last_ping;
   delete from ${PREFIX}session_migration where name >= '0005';
 `;
 
-describe('A file of the version before the order by last ping on a view', () => {
+describe('A file of a version that could not list the sessions of a view in the order of their last ping', () => {
   it('lists the sessions of a view by their last ping, page by page, when it is opened', async () => {
     const HOUR = 3_600_000;
-    // The sessions have several lengths, and so several classes; the second is not settled.
+    // The sessions have several lengths, and so several length classes. The second session is not settled.
     const sketches = [1, 2, 3, 4].map((n) => ({
       username: `user ${n}`,
       start: T0 - n ** 3 * HOUR,

@@ -13,7 +13,7 @@ export interface SessionTable {
   revision: number;
   /** 0 or 1. */
   superseded: number;
-  /** 0 or 1. The indexes over what pings change contain only settled sessions; see session-writer.ts. */
+  /** 0 or 1. The indexes over columns that pings change contain only settled sessions; see session-writer.ts. */
   settled: number;
   /** See span-class.ts. */
   span_class: number;
@@ -66,8 +66,8 @@ export interface SessionTrailTable {
 }
 
 /**
- * Counts the settled sessions on a view by the slots in which they started and were last heard of. The view '' counts
- * all sessions.
+ * Counts the settled sessions on a view by the slots in which they started and had their last ping. The view '' counts
+ * all settled sessions.
  */
 export interface SessionSlotTable {
   view: string;

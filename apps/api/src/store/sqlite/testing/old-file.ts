@@ -4,7 +4,7 @@ import type { Database } from '../../ports/database.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
 
-/** What the tables of {@link withOldFile} begin with. */
+/** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
 /**

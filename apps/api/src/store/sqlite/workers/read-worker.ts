@@ -23,8 +23,8 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
-   * Runs each call in a transaction, so that all that it reads is of one instant. Rejects what was read from a file that
-   * is not in its place.
+   * Runs each call in a transaction, so that all that it reads is of one instant. Fails if the file is not in its place
+   * before the read or after it.
    */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
     const transaction = database.transaction(read);
