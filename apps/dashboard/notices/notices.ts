@@ -56,8 +56,8 @@ const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
 };
 
 /**
- * Returns a package's name and licence texts; undefined when this platform does not install it. Not its version, since
- * everybody can read the file: it would tell which known faults to try.
+ * Returns a package's name and licence texts; undefined when this platform does not install it. Leaves out the version,
+ * because everybody can read the file, and a version tells an attacker which known faults to try.
  */
 const describePackage = (root: string, place: string, { license }: LockEntry): string | undefined => {
   const folder = join(root, place);

@@ -3,7 +3,7 @@ import { attack, type AttackOrder } from './attacks.js';
 
 attack(workerData as AttackOrder);
 
-// Any message asks for the processor time that this thread has used, in seconds.
+// Answers each message with the processor time that this thread has used so far, in seconds.
 parentPort?.on('message', () => {
   const { user, system } = process.threadCpuUsage();
   parentPort?.postMessage((user + system) / 1e6);

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 /** How long an attacker takes to open a connection again, in milliseconds. */
 const RECONNECT_MS = 30;
 
-/** What the thread of the attackers gets. */
+/** What the main thread gives to the attackers' thread. */
 export interface AttackOrder {
   readonly url: string;
   /** API key of the attack `stalledReaders`: without a key, the server would send no list. */
@@ -22,14 +22,15 @@ const LARGE_BODY = JSON.stringify({
 export const LARGE_BODY_BYTES = LARGE_BODY.length;
 
 /**
- * How often a connection sends a large body at most, in milliseconds: 3 MB/s, as over a line of 25 Mbit/s. An attacker on
- * the same machine could send as fast as the processors allow, and would measure its own use of them.
+ * The least time between two large bodies of one connection, in milliseconds: 3 MB/s, as over a line of 25 Mbit/s. An
+ * attacker on the same machine could send as fast as the processors allow. Then the figures would show the attacker's own
+ * use of the processors.
  */
 const LARGE_BODY_PACE_MS = 333;
 
 const head = (...lines: string[]): string => `${lines.join('\r\n')}\r\nHost: dwell\r\n\r\n`;
 
-/** Sends a body of 1 MB without a key, and the next one when there is an answer, at the pace of a line. */
+/** Sends bodies of 1 MB without a key: each when the one before is answered, and at most one per LARGE_BODY_PACE_MS. */
 const largeBodies: Attack = (socket) => {
   const send = (): void => {
     socket.write(

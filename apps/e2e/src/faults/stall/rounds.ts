@@ -26,9 +26,10 @@ export interface Round {
 }
 
 /**
- * Measures the honest clients while attackers attack the server, and beside the same attackers who attack a decoy instead:
- * on one machine attackers take processor time from everybody, which a remote attacker does not. Takes turns with the two,
- * because the speed of a machine changes, and returns the medians, once for each number of attackers.
+ * Measures the honest clients twice: while attackers attack a decoy, and while they attack the server. Attackers on the same
+ * machine take processor time from everybody, and a remote attacker does not; the decoy makes this cost the same in both
+ * figures. Measures the two in turns, because the speed of a machine changes. Returns the medians for each number of
+ * attackers.
  */
 export const measureRounds = async (
   server: DwellServer,
@@ -41,7 +42,7 @@ export const measureRounds = async (
   const [decoyUrl] = (await once(decoy, 'message')) as [string];
   const measure = async (url: string, connections: number): Promise<Figures> => {
     const order: AttackOrder = { url, analystKey: server.analystKey, connections };
-    // Its own thread, so that the attackers' work does not delay the clock of the honest clients.
+    // The attackers have their own thread, so that their work does not delay the clock of the honest clients.
     const worker = new Worker(new URL('./attack-worker.js', import.meta.url), { workerData: order });
     const figures = await measureHonest(server, clients, seconds);
     worker.postMessage('stop');
@@ -64,7 +65,7 @@ export const measureRounds = async (
   return rounds;
 };
 
-/** Returns the median of each figure, but all failures. */
+/** Returns the median of each figure; of the failures, the sum. */
 const mediansOf = (all: readonly Figures[]): Figures => {
   const median = (pick: (figures: Figures) => number): number => quantile(all.map(pick), 0.5);
   return {
