@@ -38,7 +38,7 @@ await runCommand(USAGE, { optional: ['reset'] }, async ({ reset }) => {
     });
     await audit.put([rescueEntry(username, Date.now())]);
     process.stdout.write(
-      `\n  username  ${username}\n  password  ${password}\n\nThe password is not shown again.\n`,
+      `\n  username  ${username}\n  password  ${password}\n\nThe password is not shown again. It must be changed at the first login.\n`,
     );
   } finally {
     await close();

@@ -158,12 +158,21 @@ const users = accountKind<User>(
   {
     name: 'users',
     keyOf: ({ username }) => username,
-    fieldsOf: ({ username, role, passwordHash, createdAt, loginGeneration, secondFactor }) => ({
+    fieldsOf: ({
+      username,
+      role,
+      passwordHash,
+      createdAt,
+      loginGeneration,
+      mustChangePassword,
+      secondFactor,
+    }) => ({
       username,
       role,
       password_hash: passwordHash,
       created_at: createdAt,
       login_generation: loginGeneration,
+      must_change_password: mustChangePassword ?? false,
       second_factor: secondFactor && encodeSecondFactor(secondFactor),
     }),
     confidential: ['password_hash', 'second_factor'],

@@ -28,7 +28,12 @@ describe('npm run admin', () => {
   it('creates an admin with a generated password in a database without users', async () => {
     const { username, password } = await rescue();
     const admin = await find(username);
-    expect(admin).toMatchObject({ username: 'admin', role: 'admin', createdAt: 1_000 });
+    expect(admin).toMatchObject({
+      username: 'admin',
+      role: 'admin',
+      createdAt: 1_000,
+      mustChangePassword: true,
+    });
     expect(await passwords.verify(password, admin?.passwordHash)).toBe(true);
   });
 
@@ -51,6 +56,7 @@ describe('npm run admin', () => {
     const { password } = await rescue('ada');
     const after = await find('ada');
     expect(await passwords.verify(password, after?.passwordHash)).toBe(true);
+    expect(after?.mustChangePassword).toBe(true);
     expect(after?.loginGeneration).not.toBe(before.loginGeneration);
     expect(after?.secondFactor).toBeUndefined();
   });

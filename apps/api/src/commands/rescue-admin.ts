@@ -56,6 +56,7 @@ export const rescueAdmin = async (
     role: 'admin' as const,
     passwordHash: await passwords.hash(password),
     loginGeneration: newLoginGeneration(),
+    mustChangePassword: true,
   };
   const done = user
     ? (await accounts.updateUser(username, { ...account, secondFactor: null })) === 'done'

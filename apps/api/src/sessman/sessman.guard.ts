@@ -11,6 +11,7 @@ import { type Credential, readCredential, readKey } from '../auth/guard/credenti
 import { Identities } from '../auth/guard/identities.js';
 import { type Identity, publicName } from '../auth/guard/caller.js';
 import { checkKeyOrigin } from '../auth/guard/key-origins.js';
+import { checkPasswordChange } from '../auth/guard/password-change-required.js';
 import { RefusedCalls } from '../auth/guard/refused-calls.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
 import { Settings } from '../platform/settings/settings.js';
@@ -131,6 +132,7 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
       throw new ForbiddenException('this API key is not for session data');
     }
     if (identity.caller.via === 'login') this.sameOrigin.check(request);
+    checkPasswordChange(identity.caller, request);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MeAnswer } from '@dwell/shared';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -10,7 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
-import { readLoginSearch } from '../features/auth/login-search.js';
+import { type LoginSearch, readLoginSearch } from '../features/auth/login-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { type LeftOut, leftOutOf } from './left-out.js';
@@ -23,6 +24,9 @@ interface RouterContext {
   /** The values of the opened URL that the dashboard can't use, and leaves out. */
   leftOut: readonly LeftOut[];
 }
+
+/** Returns the search that leads back to the page that was asked for. */
+const targetOf = (href: string): LoginSearch => (href === '/' ? {} : { to: href });
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
@@ -43,6 +47,21 @@ const loginRoute = createRoute({
   component: LoginPage,
 });
 
+/** Where users go whose password somebody else has given them. Outside the shell, which they may not use yet. */
+const firstPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/first-password',
+  validateSearch: readLoginSearch,
+  beforeLoad: async ({ context }) => {
+    const me = await context.queryClient.query(meQuery).catch(() => undefined);
+    if (!me?.must_change_password) throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(
+    () => import('../features/auth/components/FirstPasswordPage.js'),
+    'FirstPasswordPage',
+  ),
+});
+
 /**
  * Parent of every page that needs a login. The URL of each of these pages has the filters of all of them, so that links
  * from page to page keep every filter, also after a reload.
@@ -53,22 +72,26 @@ const shellRoute = createRoute({
   validateSearch: readPageSearch,
   search: { middlewares: [retainSearchParams<PageSearch>(PAGE_SEARCH_NAMES)] },
   beforeLoad: async ({ context, location }) => {
+    let me: MeAnswer | undefined;
     try {
-      return { me: await context.queryClient.query(meQuery) };
+      me = await context.queryClient.query(meQuery);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
         throw redirect({
           to: '/login',
-          search: location.href === '/' ? {} : { to: location.href },
+          search: targetOf(location.href),
           replace: true,
         });
       }
       // No answer, or a 5xx, does not mean that the user is logged out. If the page knows the user from an earlier
       // answer, it opens, and says that the server does not answer. Otherwise the error page opens.
-      const me = context.queryClient.getQueryData(meQuery.queryKey);
-      if (me && isTransient(error)) return { me };
-      throw error;
+      me = context.queryClient.getQueryData(meQuery.queryKey);
+      if (!me || !isTransient(error)) throw error;
     }
+    if (me.must_change_password) {
+      throw redirect({ to: '/first-password', search: targetOf(location.href), replace: true });
+    }
+    return { me };
   },
   component: Shell,
 });
@@ -160,6 +183,7 @@ const snippetRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   notFoundRoute,
   loginRoute,
+  firstPasswordRoute,
   shellRoute.addChildren([
     reportRoute.addChildren([overviewRoute, sessionsRoute]),
     sessionRoute,

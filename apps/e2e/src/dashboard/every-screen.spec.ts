@@ -88,7 +88,12 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     context = await stage().keepContext({ reducedMotion: 'reduce', expected: EXPECTED });
     const { request } = context;
     for (const name of Object.values(AWKWARD_NAMES)) {
-      const user = { username: name, role: 'reporter', password: 'correct horse battery' };
+      const user = {
+        username: name,
+        role: 'reporter',
+        password: 'correct horse battery',
+        must_change_password: false,
+      };
       expect((await request.post('/api/v2/users', { data: user })).status()).toBe(201);
       const key = { name, role: 'reporter', username: name };
       expect((await request.post('/api/v2/api-keys', { data: key })).status()).toBe(201);
@@ -179,6 +184,10 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
         click('button', 'New recovery codes'),
         hasText('save them somewhere else'),
       ),
+    ],
+    [
+      'own-logins',
+      then(overview, click('button', /^Account of/), click('menuitem', 'Your logins'), hasText('This one')),
     ],
     ['sessions', sessions],
     ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
@@ -288,6 +297,14 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
         click('button', 'Use a recovery code'),
       ),
     ));
+
+  it('fits and is accessible at every width, light and dark: the page that asks for an own password', async () => {
+    const as = { username: 'given', password: 'violet umbrella 42' };
+    const { request } = (await stage().newPage()).context();
+    expect((await request.post('/api/v2/users', { data: as })).status()).toBe(201);
+    const page = await stage().newPage({ as });
+    await expectGoodScreen(page, 'first-password', goTo('/', hasText('Choose a password of your own')));
+  });
 
   it('fits and is accessible at every width, light and dark: a page that does not exist', async () =>
     expectGoodScreen(await newPage(), 'not-found', goTo('/no/such/page', hasText('Page not found'))));

@@ -49,6 +49,53 @@ describeInBrowser('the login', () => {
     }
   });
 
+  it('asks for an own password first if somebody else has given it, and then leads on', async () => {
+    const given = { username: 'ada', password: 'violet umbrella 42' };
+    const admin = await stage().openPage('/');
+    expect((await admin.request.post('/api/v2/users', { data: given })).status()).toBe(201);
+
+    const page = await stage().openPage('/sessions?range=30d', { as: given, expected: ['400 POST'] });
+    await page.getByRole('heading', { name: 'Choose a password of your own' }).waitFor();
+    expect((await page.request.get('/api/v2/sessions')).status()).toBe(403);
+    await page.goto('/');
+    await page.getByLabel('Password that you were given').fill(given.password);
+    await page.getByLabel('New password').fill(given.password);
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.getByText('New password must differ from the current password').waitFor();
+    await page.goto('/sessions?range=30d');
+    await page.getByLabel('Password that you were given').fill(given.password);
+    await page.getByLabel('New password').fill('an own horse battery');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+    await page.goto('/first-password');
+    await page.getByRole('button', { name: 'Account of ada' }).waitFor();
+    expect(await stage().server.logIn('ada', given.password)).toBe(401);
+  });
+
+  it('is listed among the own logins, where another one is ended', async () => {
+    const other = await stage().openPage('/sessions', { expected: ['401 GET'] });
+    await other.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+    const page = await stage().openPage('/');
+    await page.getByRole('button', { name: 'Account of admin' }).click();
+    await page.getByRole('menuitem', { name: 'Your logins' }).click();
+    const list = page.getByRole('dialog').getByRole('list', { name: 'Your logins' });
+    await list.getByText('This one').waitFor();
+    expect(await list.getByText('This one').count()).toBe(1);
+    const before = await list.getByRole('listitem').count();
+    // The latest used one comes first: that of the other page.
+    await list.getByRole('button', { name: 'End the login with' }).first().click();
+    await list
+      .getByRole('listitem')
+      .nth(before - 1)
+      .waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'End all others' }).click();
+    await page.getByText('All your other logins have ended.').waitFor();
+    expect(await list.getByRole('listitem').count()).toBe(1);
+    expect((await page.request.get('/api/v2/auth/me')).status()).toBe(200);
+    expect((await other.request.get('/api/v2/auth/me')).status()).toBe(401);
+  });
+
   it('is needed again after a logout, also when going back in the browser', async () => {
     const page = await stage().openPage('/sessions', { expected: [NOT_LOGGED_IN] });
     await page.getByRole('button', { name: 'Account of admin' }).click();
@@ -86,7 +133,9 @@ describeInBrowser('the login', () => {
 
     it('asks for a code of the app or a recovery code, until it is turned off', async () => {
       const admin = await stage().newPage();
-      await admin.request.post('/api/v2/users', { data: { ...user, role: 'analyst' } });
+      await admin.request.post('/api/v2/users', {
+        data: { ...user, role: 'analyst', must_change_password: false },
+      });
       const page = await stage().openPage('/', {
         as: user,
         expected: [NOT_LOGGED_IN, LOGIN_REFUSED, '400 POST /api/v2/auth/second-factor/confirm'],

@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
+const OWN_PASSWORD = 'an own horse battery';
+
 describeInBrowser('the settings', () => {
   const stage = useStage(() => []);
 
@@ -28,6 +30,20 @@ describeInBrowser('the settings', () => {
     return secret;
   };
 
+  /** Changes the password that a user was given to OWN_PASSWORD, as that user. */
+  const choosePassword = async (username: string, given: string): Promise<void> => {
+    const post = (path: string, body: object, cookie = '') =>
+      fetch(`${stage().server.url}/api/v2/auth/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify(body),
+      });
+    const { headers } = await post('login', { username, password: given });
+    const cookie = headers.getSetCookie()[0]?.split(';')[0];
+    const change = { current_password: given, new_password: OWN_PASSWORD };
+    expect((await post('password', change, cookie)).status).toBe(204);
+  };
+
   it('create a user whose password is shown once, and who sees no settings', async () => {
     const page = await stage().openPage('/settings');
     await createUser(page, 'ann', 'Analyst');
@@ -41,6 +57,9 @@ describeInBrowser('the settings', () => {
     await user.getByLabel('Username').fill('ann');
     await user.getByLabel('Password', { exact: true }).fill(password);
     await user.getByRole('button', { name: 'Log in' }).click();
+    await user.getByLabel('Password that you were given').fill(password);
+    await user.getByLabel('New password').fill(OWN_PASSWORD);
+    await user.getByRole('button', { name: 'Change password' }).click();
     await user.getByRole('button', { name: 'Account of ann' }).waitFor();
     expect(await user.getByRole('link', { name: 'Settings' }).count()).toBe(0);
     await user.goto('/settings/users');
@@ -52,7 +71,8 @@ describeInBrowser('the settings', () => {
   it('change a role: the user has to log in again, and a former admin is led out of the settings', async () => {
     const page = await stage().openPage('/settings/users');
     await createUser(page, 'eve', 'Analyst');
-    const as = { username: 'eve', password: await takeSecret(page, 'Password of eve') };
+    await choosePassword('eve', await takeSecret(page, 'Password of eve'));
+    const as = { username: 'eve', password: OWN_PASSWORD };
     const user = await stage().openPage('/', { as, expected: ['401 GET /api/v2/'] });
     await page.getByLabel('Role of eve').selectOption('Admin');
     await page.getByText('The role of eve is now admin. Their logins have ended.').waitFor();
@@ -72,7 +92,7 @@ describeInBrowser('the settings', () => {
     await page.getByRole('dialog').getByText('There is a user of this name already').waitFor();
   });
 
-  it('reset a password and remove a user', async () => {
+  it('reset a password, end the logins, and remove a user', async () => {
     const page = await stage().openPage('/settings/users');
     await createUser(page, 'bob', 'Analyst');
     const first = await takeSecret(page, 'Password of bob');
@@ -84,6 +104,11 @@ describeInBrowser('the settings', () => {
     expect(second).not.toBe(first);
     expect(await stage().server.logIn('bob', first)).toBe(401);
     expect(await stage().server.logIn('bob', second)).toBe(200);
+
+    await page.getByRole('button', { name: 'Actions for bob' }).click();
+    await page.getByRole('menuitem', { name: 'End all logins' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End all logins' }).click();
+    await page.getByText('All logins of bob have ended.').waitFor();
 
     await page.getByRole('button', { name: 'Actions for bob' }).click();
     await page.getByRole('menuitem', { name: 'Remove user' }).click();

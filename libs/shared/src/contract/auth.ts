@@ -76,12 +76,17 @@ export interface ChangePasswordBody {
   new_password: string;
 }
 
+/** The `reason` of a 403 to a login whose user must change the password before anything else. */
+export const MUST_CHANGE_PASSWORD = 'must_change_password';
+
 /** GET /api/v2/auth/me */
 export interface MeAnswer {
   /** Missing for a key that is not bound to a user. */
   username?: string;
   role: Role;
   via: 'login' | 'api-key' | 'jwt';
+  /** Present if the user must change the password: until then, every other call is a 403. */
+  must_change_password?: true;
 }
 
 /** One login of a user. */
@@ -129,6 +134,8 @@ export interface CreateUserBody {
   password?: string;
   /** Default analyst. */
   role?: Role;
+  /** Whether the user must change the password at the first login. Default true; false is for programs. */
+  must_change_password?: boolean;
 }
 
 /**

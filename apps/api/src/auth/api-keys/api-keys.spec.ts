@@ -224,7 +224,12 @@ describe('An API key that an admin made', () => {
    * fourth. Resolves to the admin's cookie, and a function that returns the keys' current roles.
    */
   const keysOf = async (username: string) => {
-    await asAdmin('POST', 'users', { username, password: PASSWORD, role: 'admin' });
+    await asAdmin('POST', 'users', {
+      username,
+      password: PASSWORD,
+      role: 'admin',
+      must_change_password: false,
+    });
     const cookie = await server.logIn(username, PASSWORD);
     const make = async (call: Call, body: unknown) =>
       (await server.call<ApiKeyWithSecretAnswer>('POST', '/api/v2/api-keys', { ...call, body })).body.key;

@@ -7,6 +7,7 @@ import { CallerLimits } from './caller-limits.js';
 import { readCredential } from './credential.js';
 import { checkKeyOrigin } from './key-origins.js';
 import { Identities } from './identities.js';
+import { checkPasswordChange } from './password-change-required.js';
 import { RefusedCalls } from './refused-calls.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
@@ -60,6 +61,7 @@ export class CallerGuard {
     if (caller.via === 'login') this.sameOrigin.check(request);
     const named = callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
     this.limits.take(identity, named.username);
+    checkPasswordChange(caller, request);
     if (!roleIncludes(caller.role, needed)) {
       this.refused.note(request, caller);
       throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);

@@ -18,6 +18,8 @@ export interface Caller {
    * Undefined for a token, and for a key that was made without an account.
    */
   readonly account?: string;
+  /** True for a login whose user must change the password before anything else. */
+  readonly mustChangePassword?: boolean;
 }
 
 /** What an API key may do besides what its role allows, and from which origins. */

@@ -69,8 +69,8 @@ export class AccountService {
 
   /**
    * Changes the password, ends all logins of the caller and gives this device a new login. Rejects with InvalidFields
-   * if `current` is wrong, with TooManyAttempts or TooManyPasswords, or with ForbiddenException if the caller is not a
-   * login.
+   * if `current` is wrong or `changed` is the same, with TooManyAttempts or TooManyPasswords, or with
+   * ForbiddenException if the caller is not a login.
    */
   async changePassword(
     caller: Caller,
@@ -81,8 +81,12 @@ export class AccountService {
     const { username } = await this.check.userOf(caller);
     const { user, wrong } = await this.check.password(username, current, visit);
     if (!user || wrong) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
-    const passwordHash = await this.passwords.hash(changed);
-    await this.logins.begin(await this.logins.endAll(user, { passwordHash }), visit);
+    // Passwords are compared in the form in which they are hashed.
+    if (changed.normalize('NFC') === current.normalize('NFC')) {
+      throw new InvalidFields([{ field: 'new_password', message: 'must differ from the current password' }]);
+    }
+    const change = { passwordHash: await this.passwords.hash(changed), mustChangePassword: false };
+    await this.logins.begin(await this.logins.endAll(user, change), visit);
   }
 
   private noteCode(target: string, detail: string, address: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { Audited } from '../audit/audited.js';
 import { Public, RequireRole } from '../guard/access.js';
+import { BeforePasswordChange } from '../guard/password-change-required.js';
 import { SameOriginGuard } from '../guard/same-origin.guard.js';
 import { AccountService } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
@@ -38,7 +39,7 @@ export class AuthController {
       visitOf(request, reply),
     );
     if (deviceCookie !== undefined) void reply.header('set-cookie', deviceCookie);
-    return { username, role: user.role, via: 'login' };
+    return meOf({ ...user, via: 'login' });
   }
 
   /** Public, so that the cookie of a login that has ended is cleared as well. */
@@ -65,9 +66,10 @@ export class AuthController {
   }
 
   @Post('password')
+  @BeforePasswordChange()
   @Audited('change-password')
   @HttpCode(204)
-  @ApiOperation({ summary: "Change the caller's password; ends all other logins" })
+  @ApiOperation({ summary: "Change the caller's password to another one; ends all other logins" })
   changePassword(
     @CurrentCaller() caller: Caller,
     @Body() { current_password, new_password }: ChangePasswordDto,
@@ -79,8 +81,21 @@ export class AuthController {
   }
 
   @Get('me')
+  @BeforePasswordChange()
   @ApiOperation({ summary: 'Show who calls' })
-  me(@CurrentCaller() { username, role, via }: Caller): MeAnswer {
-    return { username, role, via };
+  me(@CurrentCaller() caller: Caller): MeAnswer {
+    return meOf(caller);
   }
 }
+
+const meOf = ({
+  username,
+  role,
+  via,
+  mustChangePassword,
+}: Pick<Caller, 'username' | 'role' | 'via' | 'mustChangePassword'>): MeAnswer => ({
+  username,
+  role,
+  via,
+  ...(mustChangePassword ? { must_change_password: true } : {}),
+});

@@ -96,7 +96,10 @@ describe("A user's own logins", () => {
   beforeAll(async () => {
     server = await TestServer.start({ TRUST_PROXY: 'loopback' });
     admin = await server.logIn();
-    await server.call('POST', '/api/v2/users', { cookie: admin, body: { ...ADA, role: 'reporter' } });
+    await server.call('POST', '/api/v2/users', {
+      cookie: admin,
+      body: { ...ADA, role: 'reporter', must_change_password: false },
+    });
   });
   beforeEach(async () => {
     server.clock.advance(1_000);

@@ -98,9 +98,9 @@ export class Logins {
     if (!user || user.loginGeneration !== login.generation || !(await this.use(request, login, user))) {
       throw new UnauthorizedException('The login has ended; log in again');
     }
-    const { username, role } = user;
+    const { username, role, mustChangePassword } = user;
     return {
-      caller: { username, role, via: 'login', client: login.client, account: username },
+      caller: { username, role, via: 'login', client: login.client, account: username, mustChangePassword },
       expiresAt: login.expiresAt,
     };
   }

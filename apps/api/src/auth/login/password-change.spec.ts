@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LoginsAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
 
@@ -62,5 +63,98 @@ describe('POST /auth/password', () => {
     });
     expect(answer.status).toBe(403);
     expect(await login(ADMIN_PASSWORD)).toBe(200);
+  });
+});
+
+describe('A password that somebody else has given', () => {
+  let server: TestServer;
+  let admin: string;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    admin = await server.logIn();
+  });
+  afterAll(() => server.close());
+
+  const create = async (body: object): Promise<string> => {
+    const answer = await server.call<UserWithPasswordAnswer>('POST', '/api/v2/users', {
+      cookie: admin,
+      body,
+    });
+    return answer.body.password ?? '';
+  };
+  const post = (path: string, cookie: string | undefined, body?: object) =>
+    server.call('POST', `/api/v2/${path}`, { cookie, body });
+  const logIn = (username: string, password: string) => post('auth/login', undefined, { username, password });
+  const me = (cookie: string) => server.call('GET', '/api/v2/auth/me', { cookie });
+
+  it('must be changed before anything else, on every route and on sessman', async () => {
+    const given = await create({ username: 'ada', role: 'admin' });
+    const answer = await logIn('ada', given);
+    expect(answer).toMatchObject({ status: 200, body: { username: 'ada', must_change_password: true } });
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await me(cookie)).body).toMatchObject({ role: 'admin', must_change_password: true });
+
+    const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
+    const open: string[] = [];
+    for (const [path, methods] of Object.entries(body.paths)) {
+      for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
+        if (path.endsWith('/logout') || path.endsWith('/login')) continue;
+        const { status, text } = await server.call(method, path.replace(/\{\w+\}/g, 'none'), { cookie });
+        const isRefused = status === 403 && text.includes('Change your password first');
+        if (!isRefused) open.push(`${method} ${path}`);
+        else if (path.startsWith('/api')) expect(text).toContain('"reason":"must_change_password"');
+      }
+    }
+    expect(open.sort()).toEqual(
+      [
+        'GET /api/v2/auth/me',
+        'GET /api/v2/tracker',
+        'GET /healthz',
+        'GET /readyz',
+        'POST /api/v2/auth/password',
+      ].sort(),
+    );
+  });
+
+  it('is changed by its user to another one, and then everything works', async () => {
+    const given = 'crème brûlée 77';
+    await create({ username: 'ben', role: 'analyst', password: given });
+    const cookie = await server.logIn('ben', given);
+    for (const same of [given, given.normalize('NFD')]) {
+      const refused = await post('auth/password', cookie, { current_password: given, new_password: same });
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'new_password', message: 'must differ from the current password' }] },
+      });
+    }
+    const changed = await post('auth/password', cookie, {
+      current_password: given,
+      new_password: NEW_PASSWORD,
+    });
+    expect(changed.status).toBe(204);
+    const fresh = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await me(fresh)).body).toEqual({ username: 'ben', role: 'analyst', via: 'login' });
+    expect((await server.call('GET', '/api/v2/sessions', { cookie: fresh })).status).toBe(200);
+    expect((await logIn('ben', NEW_PASSWORD)).body).not.toHaveProperty('must_change_password');
+  });
+
+  it('must be changed after a reset too, and does not stop the API keys of the account', async () => {
+    await create({ username: 'cleo', password: 'violet umbrella 42', must_change_password: false });
+    const key = await server.createKey({ name: 'k', role: 'analyst', username: 'cleo' });
+    const cookie = await server.logIn('cleo', 'violet umbrella 42');
+    expect((await server.call<LoginsAnswer>('GET', '/api/v2/auth/logins', { cookie })).body.count).toBe(1);
+
+    const reset = await post('users/cleo/reset', admin);
+    const given = String(reset.body['password']);
+    expect((await logIn('cleo', given)).body).toMatchObject({ must_change_password: true });
+    expect((await server.call('GET', '/api/v2/sessions', { key })).status).toBe(200);
+  });
+
+  it('need not be changed if it is for a program', async () => {
+    const given = await create({ username: 'program', role: 'reporter', must_change_password: false });
+    const cookie = await server.logIn('program', given);
+    expect((await post('sessionstart', cookie)).status).toBe(200);
+    const bad = await post('users', admin, { username: 'x', must_change_password: 'no' });
+    expect(bad).toMatchObject({ status: 400, body: { errors: [{ field: 'must_change_password' }] } });
   });
 });

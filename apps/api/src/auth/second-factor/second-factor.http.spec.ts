@@ -24,7 +24,7 @@ describe('The second factor', () => {
     server.clock.advance(ATTEMPTS_WINDOW_MS);
     username = `user ${users++}`;
     admin = await server.logIn();
-    const body = { username, password: PASSWORD, role: 'admin' };
+    const body = { username, password: PASSWORD, role: 'admin', must_change_password: false };
     await server.call('POST', '/api/v2/users', { cookie: admin, body });
     cookie = await server.logIn(username, PASSWORD);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MeAnswer } from '@dwell/shared';
 import { readSettings } from '../../platform/settings/read-settings.js';
 import { startServer } from '../../server.js';
 
@@ -25,14 +26,15 @@ describe('FirstStart', () => {
       { onMadePassword: (password) => (made = password) },
     );
     try {
-      const logins: number[] = [];
+      const logins: (number | 'change password')[] = [];
       for (const password of [...passwords, ...(made === undefined ? [] : [made])]) {
         const answer = await fetch(`${server.url}/api/v2/auth/login`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ username: 'admin', password }),
         });
-        logins.push(answer.status);
+        const body = (await answer.json()) as MeAnswer;
+        logins.push(body.must_change_password ? 'change password' : answer.status);
       }
       return { made, logins };
     } finally {
@@ -40,14 +42,14 @@ describe('FirstStart', () => {
     }
   };
 
-  it('creates an admin with a generated password and shows the password once', async () => {
+  it('creates an admin with a generated password and shows the password once, which must be changed', async () => {
     const first = await start({});
     expect(first.made).toMatch(/^[\w-]{20}$/);
-    expect(first.logins).toEqual([200]);
-    expect(await start({}, first.made)).toEqual({ made: undefined, logins: [200] });
+    expect(first.logins).toEqual(['change password']);
+    expect(await start({}, first.made)).toEqual({ made: undefined, logins: ['change password'] });
   });
 
-  it('uses ADMIN_PASSWORD if it is set, and does not show it', async () => {
+  it('uses ADMIN_PASSWORD if it is set, which need not be changed, and does not show it', async () => {
     expect(await start({ ADMIN_PASSWORD: 'chosen before' }, 'chosen before')).toEqual({
       made: undefined,
       logins: [200],

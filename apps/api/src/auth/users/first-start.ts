@@ -38,7 +38,13 @@ export class FirstStart {
     if ((await this.accounts.countUsers()) > 0) return undefined;
     try {
       const { adminPassword } = this.settings;
-      const user = await this.users.create({ username: FIRST_ADMIN, password: adminPassword, role: 'admin' });
+      const user = await this.users.create({
+        username: FIRST_ADMIN,
+        password: adminPassword,
+        role: 'admin',
+        // A generated password is printed, and stays in logs. Programs log in with the one that the operator has set.
+        must_change_password: adminPassword === undefined,
+      });
       await this.audit.add({ act: 'create-first-admin', target: FIRST_ADMIN, outcome: 'done' });
       return user.password;
     } catch (error) {
@@ -57,8 +63,8 @@ export const describeFirstLogin = (url: string, password: string): string => {
     `  username  ${FIRST_ADMIN}`,
     `  password  ${password}`,
     '',
-    'Save the password now: it is not shown again.',
-    'You can change it in the dashboard, in the menu of your account.',
+    'Log in with it once: the dashboard then asks for a password of your own.',
+    'It is not shown again.',
   ];
   const width = Math.max(...lines.map(({ length }) => length));
   const edge = `+${'-'.repeat(width + 2)}+`;

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type ChangeRoleBody, type CreateUserBody, ROLES, type Role } from '@dwell/shared';
-import { IsIn, NotEquals } from 'class-validator';
+import { IsBoolean, IsIn, NotEquals } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
 import { IsNewPassword } from '../login/new-password.js';
 
@@ -30,6 +30,14 @@ export class CreateUserDto implements CreateUserBody {
   @IsIn(ROLES)
   @MayBeAbsent()
   role?: Role;
+
+  @ApiPropertyOptional({
+    default: true,
+    description: 'Whether the user must change the password at the first login. False is for programs.',
+  })
+  @IsBoolean()
+  @MayBeAbsent()
+  must_change_password?: boolean;
 }
 
 export class ChangeRoleDto implements ChangeRoleBody {

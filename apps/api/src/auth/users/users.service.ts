@@ -32,7 +32,12 @@ export class UsersService {
   /**
    * Generates a password if none is given, and shows it in the answer. @throws ConflictException if the name is taken
    */
-  async create({ username, password, role }: CreateUserBody): Promise<UserWithPasswordAnswer> {
+  async create({
+    username,
+    password,
+    role,
+    must_change_password,
+  }: CreateUserBody): Promise<UserWithPasswordAnswer> {
     // Without a password in the body, the server generates one.
     const chosen = password ?? this.passwords.make();
     const user: User = {
@@ -41,6 +46,7 @@ export class UsersService {
       passwordHash: await this.passwords.hash(chosen),
       createdAt: this.clock.now(),
       loginGeneration: newLoginGeneration(),
+      mustChangePassword: must_change_password ?? true,
     };
     if (!(await this.accounts.createUser(user))) {
       throw new ConflictException('There is a user of this name already');
@@ -61,11 +67,17 @@ export class UsersService {
     return answer(changed);
   }
 
-  /** Generates a new password, shows it in the answer, and ends all logins of the user. @throws NotFoundException */
+  /**
+   * Generates a new password, which the user must change, shows it in the answer, and ends all logins of the user.
+   * @throws NotFoundException
+   */
   async reset(username: string): Promise<UserWithPasswordAnswer> {
     const user = await this.find(username);
     const password = this.passwords.make();
-    await this.logins.endAll(user, { passwordHash: await this.passwords.hash(password) });
+    await this.logins.endAll(user, {
+      passwordHash: await this.passwords.hash(password),
+      mustChangePassword: true,
+    });
     return { ...answer(user), password };
   }
 

@@ -19,7 +19,7 @@ describe('/users', () => {
   const create = (body: unknown) => call<UserWithPasswordAnswer>('POST', '', body);
   /** Creates a user, logs in, and returns the cookie. */
   const loggedIn = async (username: string, role = 'analyst'): Promise<string> => {
-    const { body } = await create({ username, role });
+    const { body } = await create({ username, role, must_change_password: false });
     return server.logIn(username, body.password);
   };
   const me = (cookie: string): Promise<Answer> => server.call('GET', '/api/v2/auth/me', { cookie });
@@ -100,7 +100,7 @@ describe('/users', () => {
   });
 
   it("V33: ends a user's logins when the role changes, so that an old session id never gains rights", async () => {
-    const { body } = await create({ username: 'promoted', role: 'reporter' });
+    const { body } = await create({ username: 'promoted', role: 'reporter', must_change_password: false });
     const logIn = () => server.logIn('promoted', body.password);
     let cookie = await logIn();
     expect((await me(cookie)).body).toMatchObject({ role: 'reporter' });
@@ -120,7 +120,7 @@ describe('/users', () => {
   });
 
   it('V33: ends all logins of users who change their own role, and gives them a new session id on this device', async () => {
-    const { body } = await create({ username: 'abdicating', role: 'admin' });
+    const { body } = await create({ username: 'abdicating', role: 'admin', must_change_password: false });
     const [laptop, phone] = [
       await server.logIn('abdicating', body.password),
       await server.logIn('abdicating', body.password),

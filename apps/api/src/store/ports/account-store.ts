@@ -19,6 +19,8 @@ export interface User {
   readonly createdAt: number;
   /** Each login stores the number that the user has at that time. A new number ends all earlier logins. */
   readonly loginGeneration: number;
+  /** True if somebody else knows the password: its user must change it before anything else. */
+  readonly mustChangePassword?: boolean;
   /** Absent if the password is enough. */
   readonly secondFactor?: SecondFactor;
 }

@@ -85,6 +85,18 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
+      it('keep that they must change their password, until they have done so', async () => {
+        const must = user('must', { mustChangePassword: true });
+        await opened.store.createUser(must);
+        expect(await opened.store.updateUser('must', { role: 'reporter' })).toBe('done');
+        expect(await opened.store.findUser('must')).toEqual({ ...must, role: 'reporter' });
+        expect(await opened.store.updateUser('must', { mustChangePassword: false })).toBe('done');
+        expect(await opened.store.findUser('must')).toEqual(user('must', { role: 'reporter' }));
+        expect(await opened.store.updateUser('must', { mustChangePassword: true })).toBe('done');
+        await opened.store.putUser({ ...must, username: 'copied' });
+        expect(await opened.store.findUser('copied')).toEqual({ ...must, username: 'copied' });
+      });
+
       it('that do not exist can neither be changed nor removed', async () => {
         expect(await opened.store.updateUser('nobody', { role: 'admin' })).toBe('no-user');
         expect(await opened.store.updateUser('nobody', { role: 'analyst' })).toBe('no-user');

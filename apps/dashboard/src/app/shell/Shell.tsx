@@ -23,6 +23,7 @@ const PRELOAD_AFTER_MS = 2_000;
 /** Functions that load the code of the dialogs and panels that a click opens inside a page. */
 const CODE_ON_DEMAND = [
   () => import('../../features/auth/components/ChangePasswordDialog.js'),
+  () => import('../../features/auth/components/OwnLoginsDialog.js'),
   () => import('../../features/auth/components/SecondFactorDialog.js'),
   () => import('../../shared/filters/components/WindowPanel.js'),
 ];

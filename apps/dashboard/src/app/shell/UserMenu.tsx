@@ -1,6 +1,13 @@
 import type { MeAnswer } from '@dwell/shared';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconDeviceMobile, IconDoorExit, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconDeviceMobile,
+  IconDevices,
+  IconDoorExit,
+  IconKey,
+  IconLogout,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLogout } from '../../features/auth/api/auth.js';
 import { plainName } from '../../shared/format/names.js';
@@ -16,11 +23,15 @@ const SecondFactorDialog = lazy(async () => ({
   default: (await import('../../features/auth/components/SecondFactorDialog.js')).SecondFactorDialog,
 }));
 
+const OwnLoginsDialog = lazy(async () => ({
+  default: (await import('../../features/auth/components/OwnLoginsDialog.js')).OwnLoginsDialog,
+}));
+
 const text = messages.shell;
 
 export const UserMenu = ({ me }: { me: MeAnswer }) => {
   const logout = useLogout();
-  const [opened, setOpened] = useState<'password' | 'second factor'>();
+  const [opened, setOpened] = useState<'password' | 'second factor' | 'logins'>();
   const close = (): void => setOpened(undefined);
   const name = me.username ?? messages.roles[me.role];
 
@@ -51,6 +62,9 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
           >
             {text.secondFactor}
           </Menu.Item>
+          <Menu.Item leftSection={<IconDevices size={16} stroke={1.6} />} onClick={() => setOpened('logins')}>
+            {text.ownLogins}
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={logOut('here')}>
             {text.logout}
           </Menu.Item>
@@ -62,6 +76,7 @@ export const UserMenu = ({ me }: { me: MeAnswer }) => {
       <Suspense>
         {opened === 'password' && <ChangePasswordDialog onClose={close} />}
         {opened === 'second factor' && <SecondFactorDialog onClose={close} />}
+        {opened === 'logins' && <OwnLoginsDialog onClose={close} />}
       </Suspense>
     </>
   );

@@ -115,6 +115,30 @@ export const en = {
     turnedOff: 'Your second factor is off.',
   },
 
+  firstPassword: {
+    title: 'Choose a password',
+    heading: 'Choose a password of your own',
+    intro: 'Somebody else has given you your password. Change it before you go on.',
+    given: 'Password that you were given',
+    own: 'New password',
+    submit: 'Change password',
+  },
+
+  ownLogins: {
+    title: 'Your logins',
+    intro: 'Where you are logged in. End each login that you do not know, and then change your password.',
+    unknownDevice: 'Unknown device',
+    current: 'This one',
+    from: (address: string) => `from ${address}`,
+    since: 'since',
+    lastUsed: 'last used',
+    end: 'End',
+    endOf: (device: string) => `End the login with ${device}`,
+    endOthers: 'End all others',
+    othersEnded: 'All your other logins have ended.',
+    more: (count: number) => `and ${String(count)} more, which were used longer ago`,
+  },
+
   shell: {
     skip: 'Skip to content',
     nav: 'Pages',
@@ -128,6 +152,7 @@ export const en = {
     account: (name: string) => `Account of ${name}`,
     changePassword: 'Change password',
     secondFactor: 'Second factor',
+    ownLogins: 'Your logins',
     logout: 'Log out',
     logoutEverywhere: 'Log out everywhere',
     noReading: 'Your role may send keepalives, but not see the recorded sessions.',
@@ -403,7 +428,8 @@ export const en = {
     password: 'Password',
     passwordHint: 'Leave it empty to generate a password, which is shown once.',
     passwordOf: (username: string) => `Password of ${username}`,
-    passwordOnce: 'This password is shown only once. Save it and pass it on now: Dwell stores only its hash.',
+    passwordOnce:
+      'This password is shown only once. Save it and pass it on now: Dwell stores only its hash. The user has to change it at the first login.',
     actionsOf: (username: string) => `Actions for ${username}`,
     reset: 'Reset password',
     resetTitle: (username: string) => `Reset the password of ${username}?`,
@@ -417,6 +443,10 @@ export const en = {
     removeFactorConsequences:
       'The user’s logins end. The next login needs the password alone. Make sure that it is really this person who asks.',
     factorRemoved: (username: string) => `${username} has no second factor any more.`,
+    endLogins: 'End all logins',
+    endLoginsTitle: (username: string) => `End all logins of ${username}?`,
+    endLoginsConsequences: 'This user has to log in again on every device. The password stays the same.',
+    loginsEnded: (username: string) => `All logins of ${username} have ended.`,
     remove: 'Remove user',
     removeTitle: (username: string) => `Remove ${username}?`,
     removeConsequences: 'The user’s logins and API keys stop working at once. Recorded sessions stay.',

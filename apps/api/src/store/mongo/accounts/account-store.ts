@@ -48,13 +48,14 @@ export class MongoAccountStore extends AccountStore {
   override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
     // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when nothing
     // changes.
-    const { role, passwordHash, createdAt, loginGeneration, secondFactor } = change;
+    const { role, passwordHash, createdAt, loginGeneration, mustChangePassword, secondFactor } = change;
     const fields = {
       _id: username,
       role,
       password_hash: passwordHash,
       created_at: createdAt,
       login_generation: loginGeneration,
+      must_change_password: mustChangePassword,
     };
     const removed = {
       // A new role ends a demotion that is running.
@@ -180,6 +181,7 @@ const toUser = (user: UserDocument): User => ({
   passwordHash: user.password_hash,
   createdAt: user.created_at,
   loginGeneration: user.login_generation,
+  ...(user.must_change_password ? { mustChangePassword: true } : {}),
   ...(user.second_factor === undefined ? {} : { secondFactor: decodeSecondFactor(user.second_factor) }),
 });
 
@@ -189,6 +191,7 @@ const toUserDocument = (user: User): UserDocument => ({
   password_hash: user.passwordHash,
   created_at: user.createdAt,
   login_generation: user.loginGeneration,
+  ...(user.mustChangePassword ? { must_change_password: true } : {}),
   ...(user.secondFactor ? { second_factor: encodeSecondFactor(user.secondFactor) } : {}),
 });
 

@@ -28,6 +28,10 @@ export class UserDocument {
   @Prop({ type: String })
   second_factor?: string;
 
+  /** Absent in users of older versions, who need not. */
+  @Prop({ type: Boolean })
+  must_change_password?: boolean;
+
   /** The mark of an admin who is being demoted or removed; see admin-departures.ts. */
   @Prop({ type: String })
   leaving?: string;

@@ -35,7 +35,7 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
 
   updateUser: (
     username: string,
-    { role, passwordHash, createdAt, loginGeneration, secondFactor }: UserChange,
+    { role, passwordHash, createdAt, loginGeneration, mustChangePassword, secondFactor }: UserChange,
   ): UserOutcome =>
     statements.inTransaction(() => {
       if (role !== undefined && role !== 'admin' && isLastAdmin(db, statements, username))
@@ -52,6 +52,7 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
             created_at: createdAt,
             login_generation: loginGeneration,
             second_factor: secondFactor,
+            must_change_password: mustChangePassword === undefined ? undefined : Number(mustChangePassword),
           })
           .where('username', '=', username),
       );
@@ -139,6 +140,7 @@ const toUserRow = (user: User): UserTable => ({
   password_hash: user.passwordHash,
   created_at: user.createdAt,
   login_generation: user.loginGeneration,
+  must_change_password: Number(user.mustChangePassword ?? false),
   second_factor: user.secondFactor ? encodeSecondFactor(user.secondFactor) : null,
 });
 
@@ -148,6 +150,7 @@ const toUser = (row: UserTable): User => ({
   passwordHash: row.password_hash,
   createdAt: row.created_at,
   loginGeneration: row.login_generation,
+  ...(row.must_change_password === 1 ? { mustChangePassword: true } : {}),
   ...(row.second_factor === null ? {} : { secondFactor: decodeSecondFactor(row.second_factor) }),
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { user } from '../../testing/accounts.js';
 import { withOldFile } from '../testing/old-file.js';
 
 /** Undoes the migration, so that the file is one of the version before. */
 const UNDO = `
+  alter table users drop column must_change_password;
   alter table users drop column second_factor;
   alter table api_keys drop column session_data;
   alter table api_keys drop column origins;
@@ -12,6 +14,17 @@ const UNDO = `
 `;
 
 describe('A file of the version before the limits of API keys', () => {
+  it('keeps its users, who need not change their passwords', async () => {
+    const old = user('old', { mustChangePassword: true });
+    await withOldFile(
+      UNDO,
+      ({ accounts }) => accounts.createUser(old).then(() => undefined),
+      async ({ accounts }) => {
+        expect(await accounts.findUser('old')).toEqual(user('old'));
+      },
+    );
+  });
+
   it('keeps its keys, which may use session data, from every page and for ever', async () => {
     const key = { id: 'old', name: 'old', role: 'reporter', keyHash: 'hash', createdAt: 1 } as const;
     await withOldFile(

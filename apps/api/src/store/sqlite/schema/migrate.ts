@@ -4,6 +4,7 @@ import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
 import { accounts0003 } from './accounts-0003.js';
+import { accounts0004 } from './accounts-0004.js';
 import { audit0001 } from './audit-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
@@ -13,7 +14,12 @@ import { sessions0005 } from './sessions-0005.js';
 
 type Migrations = Record<string, Migration>;
 
-const accountMigrations: Migrations = { '0001': accounts0001, '0002': accounts0002, '0003': accounts0003 };
+const accountMigrations: Migrations = {
+  '0001': accounts0001,
+  '0002': accounts0002,
+  '0003': accounts0003,
+  '0004': accounts0004,
+};
 
 const auditMigrations: Migrations = { '0001': audit0001 };
 

@@ -112,6 +112,8 @@ export interface UserTable {
   login_generation: number;
   /** See second-factor.ts. */
   second_factor: string | null;
+  /** 0 or 1. */
+  must_change_password: number;
 }
 
 export interface ApiKeyTable {

@@ -1,4 +1,4 @@
-import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { LoginBody } from '@dwell/shared';
 import { type SubmitEvent, useState } from 'react';
@@ -7,9 +7,8 @@ import { describeError } from '../../../shared/api/describe-error.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { FormAlert } from '../../../shared/ui/FormAlert.js';
 import { formFields } from '../../../shared/ui/form-fields.js';
-import { Logo } from '../../../shared/ui/Logo.js';
-import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useLogin } from '../api/auth.js';
+import { AuthPage } from './AuthPage.js';
 import { CodeForm } from './CodeForm.js';
 
 const text = messages.login;
@@ -20,7 +19,6 @@ export const LoginPage = () => {
   const login = useLogin();
   /** The username and the password, once the server has found them right and asks for a code. */
   const [accepted, setAccepted] = useState<LoginBody>();
-  useDocumentTitle(text.title);
 
   const logIn = (body: LoginBody): void =>
     login.mutate(body, {
@@ -40,54 +38,43 @@ export const LoginPage = () => {
   };
 
   return (
-    <Box component="main" px={20} pt="clamp(24px, 16vh, 160px)" pb={40}>
-      <Box maw={360} mx="auto">
-        <Logo size={40} />
-        <Title order={1} mt={20}>
-          {text.heading}
-        </Title>
-        <Text c="dimmed" mb="lg">
-          {text.intro}
-        </Text>
-        <Paper p="lg">
-          {accepted ? (
-            <CodeForm
-              error={login.error}
-              isPending={login.isPending}
-              onSubmit={(code) => logIn({ ...accepted, code })}
-              onBack={back}
+    <AuthPage text={text}>
+      {accepted ? (
+        <CodeForm
+          error={login.error}
+          isPending={login.isPending}
+          onSubmit={(code) => logIn({ ...accepted, code })}
+          onBack={back}
+        />
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <FormAlert message={login.error ? describeLoginError(login.error) : undefined} />
+            <TextInput
+              name="username"
+              label={text.username}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              withAsterisk={false}
+              autoFocus
             />
-          ) : (
-            <form onSubmit={submit}>
-              <Stack gap="md">
-                <FormAlert message={login.error ? describeLoginError(login.error) : undefined} />
-                <TextInput
-                  name="username"
-                  label={text.username}
-                  autoComplete="username"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  required
-                  withAsterisk={false}
-                  autoFocus
-                />
-                <PasswordInput
-                  name="password"
-                  label={text.password}
-                  autoComplete="current-password"
-                  required
-                  withAsterisk={false}
-                  visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
-                />
-                <Button type="submit" size="md" fullWidth mt={4} loading={login.isPending}>
-                  {text.submit}
-                </Button>
-              </Stack>
-            </form>
-          )}
-        </Paper>
-      </Box>
-    </Box>
+            <PasswordInput
+              name="password"
+              label={text.password}
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+              visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
+            />
+            <Button type="submit" size="md" fullWidth mt={4} loading={login.isPending}>
+              {text.submit}
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </AuthPage>
   );
 };
 

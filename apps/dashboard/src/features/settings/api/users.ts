@@ -46,6 +46,10 @@ const resetPassword = (username: string): Promise<UserWithPasswordAnswer> =>
 /** Resets a user's password. The answer has the new one, which the server generated. */
 export const useResetPassword = () => useMutation({ mutationFn: resetPassword });
 
+const endLogins = (username: string): Promise<undefined> => api.delete(`${userPath(username)}/logins`);
+
+export const useEndLogins = () => useMutation({ mutationFn: endLogins });
+
 const removeUser = (username: string): Promise<undefined> => api.delete(userPath(username));
 
 /** Removes a user. The server removes the user's API keys too. */

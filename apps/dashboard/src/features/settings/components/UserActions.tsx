@@ -1,20 +1,21 @@
 import type { UserAnswer } from '@dwell/shared';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDeviceMobileOff, IconDots, IconKey, IconTrash } from '@tabler/icons-react';
+import { IconDeviceMobileOff, IconDoorExit, IconDots, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messages } from '../../../shared/messages/messages.js';
 import { plainName } from '../../../shared/format/names.js';
 import { Named } from '../../../shared/ui/Name.js';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.js';
 import { SecretDialog } from '../../../shared/ui/SecretDialog.js';
-import { useRemoveSecondFactor, useRemoveUser, useResetPassword } from '../api/users.js';
+import { useEndLogins, useRemoveSecondFactor, useRemoveUser, useResetPassword } from '../api/users.js';
 
 const text = messages.users;
 
 /** A menu of what an admin can do to one user. Each action asks for confirmation. */
 export const UserActions = ({ user: { username, second_factor } }: { user: UserAnswer }) => {
-  const [confirming, setConfirming] = useState<'reset' | 'factor' | 'remove'>();
+  const [confirming, setConfirming] = useState<'reset' | 'logins' | 'factor' | 'remove'>();
   const reset = useResetPassword();
+  const endLogins = useEndLogins();
   const removeFactor = useRemoveSecondFactor();
   const remove = useRemoveUser();
   const dialog = { target: username, onClose: () => setConfirming(undefined) };
@@ -29,6 +30,12 @@ export const UserActions = ({ user: { username, second_factor } }: { user: UserA
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setConfirming('reset')}>
             {text.reset}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDoorExit size={16} stroke={1.6} />}
+            onClick={() => setConfirming('logins')}
+          >
+            {text.endLogins}
           </Menu.Item>
           {second_factor && (
             <Menu.Item
@@ -53,6 +60,16 @@ export const UserActions = ({ user: { username, second_factor } }: { user: UserA
           consequences={text.resetConsequences}
           action={text.reset}
           mutation={reset}
+          {...dialog}
+        />
+      )}
+      {confirming === 'logins' && (
+        <ConfirmDialog
+          title={<Named message={text.endLoginsTitle} name={username} whole />}
+          consequences={text.endLoginsConsequences}
+          action={text.endLogins}
+          mutation={endLogins}
+          done={text.loginsEnded(plainName(username))}
           {...dialog}
         />
       )}
