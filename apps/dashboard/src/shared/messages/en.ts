@@ -91,7 +91,7 @@ export const en = {
   secondFactor: {
     title: 'Second factor',
     offIntro:
-      'Protect your login with an authenticator app on your phone: besides your password, it then needs a code that the app shows.',
+      'Protect your login with an authenticator app on your phone: besides your password, it then needs a code that the app shows. All your other logins end.',
     password: 'Password',
     next: 'Next',
     scan: 'Scan this with your authenticator app, or type the key into it. Then enter the code that the app shows.',
