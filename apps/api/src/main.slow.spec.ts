@@ -45,6 +45,20 @@ describe('The server', () => {
     expect(routes).toEqual(['(unknown)']);
   });
 
+  it('logs who was refused', async () => {
+    const server = start({ LOG_LEVEL: 'info' });
+    const url = await server.ready();
+    const { headers } = await fetch(`${url}/api/v2/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+    });
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    await fetch(`${url}/api/v2/users`, { headers: { cookie, origin: 'https://evil.example.org' } });
+    await server.stop('SIGTERM');
+    expect(server.stdout).toMatch(/"status":403,"address":"127.0.0.1","caller":"admin"/);
+  });
+
   it('shows the generated password of the first admin once, in a block that no line of the log interrupts', async () => {
     const first = start({ ADMIN_PASSWORD: '', LOG_LEVEL: 'info' });
     const url = await first.ready();

@@ -12,6 +12,9 @@ export interface FirstChecks {
   readonly data: RegExp;
 }
 
+/** Lets a browser that opens data as a page, or in a frame, load and run nothing. */
+const NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /**
  * Checks the first line and the headers of every request, before anything else looks at them. All checks are in one hook:
  * every keepalive passes here, and each hook costs time. The route's own hooks follow. One of them finds the caller
@@ -22,7 +25,9 @@ export const checkFirst = (
   { origins, unknownParameters, data }: FirstChecks,
 ): void => {
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (data.test(request.url)) void reply.header('x-content-type-options', 'nosniff');
+    if (data.test(request.url)) {
+      void reply.header('x-content-type-options', 'nosniff').header('content-security-policy', NOTHING);
+    }
     if (request.method === 'OPTIONS') origins.notePreflight(request);
     if (!isPlainPath(request)) {
       reply.callNotFound();

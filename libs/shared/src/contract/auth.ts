@@ -19,7 +19,7 @@ export interface LoginBody {
   code?: string;
 }
 
-/** The most characters of a code of a second factor. A recovery code has 19. */
+/** The most characters of a code of a second factor. A recovery code has 29. */
 export const MAX_CODE_LENGTH = 64;
 
 /** The answer of POST /api/v2/auth/login if it is 401. */

@@ -10,6 +10,7 @@ import { user } from '../../store/testing/accounts.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Codes } from './codes.js';
+import { makeRecoveryCodes } from './recovery-codes.js';
 import { SecretBox } from './secret-box.js';
 import { findStep, isUsed, makeTotpSecret, totpUri } from './totp.js';
 
@@ -36,6 +37,14 @@ describe('Codes of an app', () => {
     expect(makeTotpSecret()).toMatch(/^[A-Z2-7]{32}$/);
     expect(makeTotpSecret()).not.toBe(makeTotpSecret());
     expect(totpUri(SECRET, '\u{1f642}'.repeat(200)).length).toBeLessThan(1_000);
+  });
+});
+
+describe('Recovery codes', () => {
+  it('have 120 random bits each', () => {
+    const codes = [...makeRecoveryCodes(), ...makeRecoveryCodes()];
+    expect(new Set(codes).size).toBe(20);
+    for (const code of codes) expect(code).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){5}$/);
   });
 });
 

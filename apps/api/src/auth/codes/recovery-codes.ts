@@ -3,10 +3,10 @@ import { Secret } from 'otpauth';
 
 const RECOVERY_CODES = 10;
 
-/** 80 bits, which nobody can guess: a hash without salt can't be reversed. */
-const CODE_BYTES = 10;
+/** 120 bits, which nobody can guess: a hash without salt can't be reversed. */
+const CODE_BYTES = 15;
 
-/** Returns new codes, for example `k3pq-77ab-x2cd-m4ef`. */
+/** Returns new codes, for example `k3pq-77ab-x2cd-m4ef-5hij-q6rs`. */
 export const makeRecoveryCodes = (): string[] =>
   Array.from({ length: RECOVERY_CODES }, () =>
     new Secret({ size: CODE_BYTES }).base32.toLowerCase().replace(/.{4}(?=.)/g, '$&-'),

@@ -57,6 +57,8 @@ export class CallerGuard {
 
   private accept(request: FastifyRequest, identity: Identity, needed: Role): void {
     const { caller } = identity;
+    // Set before the checks, so that the log names a caller who is refused. No handler runs then.
+    request.caller = caller;
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
     const named = callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);

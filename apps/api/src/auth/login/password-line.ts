@@ -1,7 +1,7 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { Slots } from '../../platform/slots.js';
 
-/** The most passwords that are hashed at the same time. Each takes a thread, which other work needs too, and 16 MiB. */
+/** The most passwords that are hashed at the same time. Each takes a thread, which other work needs too, and 32 MiB. */
 export const MAX_PARALLEL_HASHES = 2;
 
 /** The most passwords that wait to be hashed. The last one waits some 3 seconds. */

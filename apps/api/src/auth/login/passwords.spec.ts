@@ -36,7 +36,7 @@ describe('Passwords', () => {
   });
 
   it('makes passwords that are hard to guess', () => {
-    expect(passwords.make()).toMatch(/^[\w-]{20}$/);
+    expect(passwords.make()).toMatch(/^[\w-]{22}$/);
     expect(passwords.make()).not.toBe(passwords.make());
   });
 
@@ -65,6 +65,6 @@ describe('Passwords', () => {
   });
 
   it('hashes at PASSWORD_COST by default', async () => {
-    expect(await new Passwords().hash('correct horse')).toMatch(/^scrypt\$16384\$8\$5\$/);
+    expect(await new Passwords().hash('correct horse')).toMatch(/^scrypt\$32768\$8\$3\$/);
   });
 });

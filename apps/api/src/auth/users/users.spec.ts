@@ -34,7 +34,7 @@ describe('/users', () => {
       role: 'analyst',
       created_at: START_OF_TEST / 1000,
       second_factor: false,
-      password: expect.stringMatching(/^[\w-]{20}$/),
+      password: expect.stringMatching(/^[\w-]{22}$/),
     });
     await server.logIn('ada', answer.body.password);
     const { text } = await call('GET', '');
