@@ -346,6 +346,17 @@ describe('A token signed with a key of a key set', () => {
       },
     );
 
+    it('is answered 503 if the issuer redirects to another address, which the server does not call', async () => {
+      issuer.removeAllListeners('request');
+      issuer.on('request', ({ url: path }, response) => {
+        fetches++;
+        if (path === '/jwks.json') response.writeHead(302, { location: '/elsewhere' }).end();
+        else response.end(answer.body);
+      });
+      await expect(tokens.identify(await byKey('ES256'))).rejects.toBeInstanceOf(ServiceUnavailableException);
+      expect(fetches).toBe(1);
+    });
+
     it('is accepted with a new key at once, but made-up key ids cause one fetch in half a minute', async () => {
       const [first, ...others] = jwks.keys;
       answer.body = JSON.stringify({ keys: others });

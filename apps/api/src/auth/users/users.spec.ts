@@ -51,6 +51,13 @@ describe('/users', () => {
     });
   });
 
+  it('takes a long password whole', async () => {
+    const password = 'violet umbrella '.repeat(16);
+    expect((await create({ username: 'long', password })).status).toBe(201);
+    expect((await me(await server.logIn('long', password))).status).toBe(200);
+    await expect(server.logIn('long', password.slice(0, -1))).rejects.toThrow('Login answered 401');
+  });
+
   it('answers 400 to null in an optional field', async () => {
     expect(await create({ username: 'null', password: null, role: null })).toMatchObject({
       status: 400,
