@@ -70,7 +70,7 @@ describe('docs/asvs.md', () => {
     const listed = rows.flatMap(({ numbers }) => numbers);
     expect(listed).toHaveLength(new Set(listed).size);
     expect(listed.sort()).toEqual(required.map(([number]) => number).sort());
-    const levelOf = new Map(required);
+    const levelOf = new Map<string, string>(required);
     for (const { numbers, level } of rows) {
       const levels = [...new Set(numbers.map((number) => levelOf.get(number)))].sort();
       expect([numbers, level]).toEqual([numbers, levels.join(', ')]);
