@@ -54,16 +54,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   encoding: 'utf8',
 }).split('\n');
 
-const TEST = /`([^`]+\.(?:spec|suite|conformance)\.ts)`(?:: ("[^"]+"(?:, "[^"]+")*))?/g;
-
-/** Returns the tests that the document names: the file, and the beginnings of titles. */
-const namedTests = (): { file: string; titles: string[] }[] =>
-  rows.flatMap(({ shown }) =>
-    [...shown.matchAll(TEST)].map(([, file = '', quoted = '']) => ({
-      file,
-      titles: [...quoted.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title.replace(/…$/, '')),
-    })),
-  );
+const SPEC = /`([^`]+\.(?:spec|suite|conformance)\.ts)`/g;
 
 describe('docs/asvs.md', () => {
   it('has each requirement of the levels 1 and 2 once, with its level', () => {
@@ -87,16 +78,9 @@ describe('docs/asvs.md', () => {
     expect(document).toContain(`all ${required.length} requirements`);
   });
 
-  it('names tests that exist', () => {
-    const missing = namedTests().flatMap(({ file, titles }) => {
-      const found = files.filter((path) => `/${path}`.endsWith(`/${file}`));
-      const text = found
-        .map((path) => readFileSync(join(ROOT, path), 'utf8').replaceAll("\\'", "'"))
-        .join('\n');
-      return found.length === 0
-        ? [file]
-        : titles.filter((title) => !text.includes(title)).map((title) => `${file}: ${title}`);
-    });
-    expect(missing).toEqual([]);
+  it('names files of tests that exist', () => {
+    const named = rows.flatMap(({ shown }) => [...shown.matchAll(SPEC)].map(([, file = '']) => file));
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((file) => !files.some((path) => `/${path}`.endsWith(`/${file}`)))).toEqual([]);
   });
 });
