@@ -81,8 +81,10 @@ const ERROR = {
     message: { type: 'string' },
     reason: {
       type: 'string',
-      enum: ['code_required', 'code_wrong'],
-      description: 'Of a login: the password is right, and the user has a second factor.',
+      enum: ['code_required', 'code_wrong', 'must_change_password'],
+      description:
+        'code_required, code_wrong: of a login whose password is right, and whose user has a second factor. ' +
+        'must_change_password: the password was given by somebody else, and must be changed first.',
     },
     errors: {
       type: 'array',

@@ -1,4 +1,9 @@
-import type { FastifyContextConfig, onRequestHookHandler, RouteOptions } from 'fastify';
+import type {
+  FastifyContextConfig,
+  onRequestHookHandler,
+  preHandlerHookHandler,
+  RouteOptions,
+} from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 
@@ -20,4 +25,9 @@ export const routeConfigOf = (handler: object): FastifyContextConfig =>
  */
 export const addOnRequest = (route: RouteOptions, hook: onRequestHookHandler): void => {
   route.onRequest = [...[route.onRequest ?? []].flat(), hook];
+};
+
+/** Adds a hook that runs when the body has been read, as {@link addOnRequest} does for one that runs before. */
+export const addPreHandler = (route: RouteOptions, hook: preHandlerHookHandler): void => {
+  route.preHandler = [...[route.preHandler ?? []].flat(), hook];
 };

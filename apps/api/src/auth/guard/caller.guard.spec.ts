@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { type Call, START_OF_TEST, TestServer } from '../../testing/test-server.js';
+import { MAX_STALENESS_MS } from './identities.js';
 
 const JWT_SECRET = 'a secret that both sides know, of 32 bytes or more';
 const ELSEWHERE = 'https://evil.example.org';
@@ -122,5 +126,61 @@ describe('CallerGuard', () => {
   it('admits a cookie that a page of this server sends', async () => {
     const headers = { origin: server.url, 'sec-fetch-site': 'same-origin' };
     expect((await server.call('POST', '/api/v2/sessionstart', { cookie, headers })).status).toBe(200);
+  });
+
+  describe('asks again who calls when the body has come, and refuses', () => {
+    const admin = { username: 'ben', role: 'admin', password: 'correct horse battery' };
+    const body = JSON.stringify({ ...admin, username: 'made by a caller who may not' });
+    let cookieOfBen: string;
+    beforeEach(async () => {
+      await server.call('POST', '/api/v2/users', {
+        cookie,
+        body: { ...admin, must_change_password: false },
+      });
+      cookieOfBen = await server.logIn(admin.username, admin.password);
+    });
+    afterEach(async () => {
+      await server.call('DELETE', '/api/v2/users/ben', { cookie });
+    });
+
+    /** Creates a user with a request whose last byte comes after `change`. Resolves to the status. */
+    const createUserLate = async (change: () => Promise<unknown>): Promise<number> => {
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname);
+      const lines = [
+        'POST /api/v2/users HTTP/1.1',
+        'Host: dwell',
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        'Connection: close',
+        `Cookie: ${cookieOfBen}`,
+        // The server answers this when it has the headers.
+        'Expect: 100-continue',
+      ];
+      socket.write(`${lines.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`);
+      await once(socket, 'data');
+      // Comes back after the server has admitted the request before it.
+      expect((await me({ cookie: cookieOfBen })).status).toBe(200);
+      await change();
+      socket.write(body.slice(-1));
+      const answer = await text(socket);
+      return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+    };
+
+    it('a login that has ended meanwhile', async () => {
+      const change = () => server.call('DELETE', '/api/v2/users/ben/logins', { cookie });
+      expect(await createUserLate(change)).toBe(401);
+    });
+
+    it('a user whose role does not suffice any more', async () => {
+      const accounts = server.running.database.accounts;
+      const user = await accounts.findUser('ben');
+      if (!user) throw new Error('ben is missing');
+      const change = async () => {
+        await accounts.putUser({ ...user, role: 'analyst' });
+        server.clock.advance(MAX_STALENESS_MS);
+      };
+      expect(await createUserLate(change)).toBe(403);
+    });
   });
 });

@@ -31,6 +31,28 @@ export class CallerGuard {
   /** Calls `done` without an error if the request may go on. It then has a `caller`. */
   admit(request: FastifyRequest, reply: FastifyReply, needed: Role, done: (error?: Error) => void): void {
     void reply.header('cache-control', 'no-store');
+    this.identify(request, done, (identity) => {
+      this.accept(request, identity, needed);
+    });
+  }
+
+  /**
+   * Finds the caller of an admitted request again, after its body has come. Somebody who holds back the end of a body
+   * must not act with a credential that has ended meanwhile, or with a role that the caller has no more.
+   */
+  readmit(request: FastifyRequest, needed: Role, done: (error?: Error) => void): void {
+    this.identify(request, done, ({ caller }) => {
+      this.checkRights(request, caller, needed);
+      request.caller = namedCaller(request, caller);
+    });
+  }
+
+  /** Finds the owner of the request's credential, and calls `done` after `check`, with the error that it throws. */
+  private identify(
+    request: FastifyRequest,
+    done: (error?: Error) => void,
+    check: (identity: Identity) => void,
+  ): void {
     const answer = (error: unknown): void => {
       if (error instanceof UnauthorizedException) this.limits.refuse(request, error, done);
       else done(error as Error | undefined);
@@ -41,14 +63,10 @@ export class CallerGuard {
       if (!credential) throw new UnauthorizedException('Log in, or send an API key or a token');
       const identity = this.identities.of(credential, request);
       if (identity instanceof Promise) {
-        identity
-          .then((found) => {
-            this.accept(request, found, needed);
-          })
-          .then(answer, answer);
+        identity.then(check).then(answer, answer);
         return;
       }
-      this.accept(request, identity, needed);
+      check(identity);
     } catch (thrown) {
       error = thrown;
     }
@@ -61,16 +79,22 @@ export class CallerGuard {
     request.caller = caller;
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
-    const named = callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
+    const named = namedCaller(request, caller);
     this.limits.take(identity, named.username);
-    checkPasswordChange(caller, request);
-    if (!roleIncludes(caller.role, needed)) {
-      this.refused.note(request, caller);
-      throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);
-    }
+    this.checkRights(request, caller, needed);
     request.caller = named;
   }
+
+  private checkRights(request: FastifyRequest, caller: Caller, needed: Role): void {
+    checkPasswordChange(caller, request);
+    if (roleIncludes(caller.role, needed)) return;
+    this.refused.note(request, caller);
+    throw new ForbiddenException(`This needs the role ${needed}; yours is ${caller.role}`);
+  }
 }
+
+const namedCaller = (request: FastifyRequest, caller: Caller): Caller =>
+  callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
 
 /**
  * Returns the caller; a caller without a username gets the one in the header X-Dwell-User.

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { addOnRequest } from '../../http/route-config.js';
+import { addOnRequest, addPreHandler } from '../../http/route-config.js';
 import type { Access } from './access.js';
 import type { CallerGuard } from './caller.guard.js';
 
@@ -7,7 +7,8 @@ import type { CallerGuard } from './caller.guard.js';
 const DEFAULT_ACCESS: Access = 'analyst';
 
 /**
- * Lets `guard` find the caller of each request to a route that is not public, before the body is read. Must be called
+ * Lets `guard` find the caller of each request to a route that is not public, before the body is read and again after it.
+ * Recording does without the second time: a late ping does little harm, and every ping would pay for it. Must be called
  * before the routes are added. Covers every route that matches `guarded`, so that a new route is closed unless it says
  * otherwise.
  */
@@ -17,6 +18,10 @@ export const guardRoutes = (fastify: FastifyInstance, guard: CallerGuard, guarde
     if (access === 'public' || !guarded.test(route.url)) return;
     addOnRequest(route, (request, reply, done) => {
       guard.admit(request, reply, access, done);
+    });
+    if (route.method === 'GET' || route.method === 'HEAD' || route.config?.forAllowedOrigins) return;
+    addPreHandler(route, (request, _reply, done) => {
+      guard.readmit(request, access, done);
     });
   });
 };

@@ -283,6 +283,16 @@ describe('A SQLite database whose files are changed by others', () => {
     });
   });
 
+  it('is opened if a first start was killed before it had made any table', async () => {
+    const killed = join(folder.path, 'killed.db');
+    const first = new SqliteDatabase(killed);
+    first.pragma('journal_mode = wal');
+    first.prepare('select count(*) from sqlite_schema').get();
+    for (const suffix of ['', '-wal']) copyFileSync(killed + suffix, file + suffix);
+    first.close();
+    await openWithAnn();
+  });
+
   it('waits at the start until a program that reads it, such as a backup, has ended', async () => {
     await (await openWithAnn()).close();
     const reader = new SqliteDatabase(file, { readonly: true });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { StoreUnusableError } from '../../ports/errors.js';
 
 /** A table that every database of Dwell has. Other programs' databases do not. */
@@ -15,10 +15,13 @@ export const foreignFileError = (file: string): StoreUnusableError =>
  * its table in one of the files, and nearly always at their beginning.
  */
 export const refuseForeignLog = (file: string): void => {
-  const beside = [`${file}-wal`, `${file}-journal`].filter((name) => existsSync(name));
+  // An empty one is what a first start leaves if it is killed early. There is nothing in it to write back.
+  const beside = [`${file}-wal`, `${file}-journal`].filter((name) => sizeOf(name) > 0);
   if (beside.length === 0 || !existsSync(file)) return;
   if (![file, ...beside].some((name) => contains(name, OWN_TABLE))) throw foreignFileError(file);
 };
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 const contains = (file: string, text: string): boolean => {
   const descriptor = openSync(file, 'r');
