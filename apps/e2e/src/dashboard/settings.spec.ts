@@ -122,14 +122,17 @@ describeInBrowser('the settings', () => {
     await createUser(page, 'cara', 'Analyst');
     const as = { username: 'cara', password: await takeSecret(page, 'Password of cara') };
     const { request } = (await stage().newPage({ as })).context();
+    const password = 'chosen by cara';
+    const change = { current_password: as.password, new_password: password };
+    expect((await request.post('/api/v2/auth/password', { data: change })).status()).toBe(204);
     const start = await request.post('/api/v2/auth/second-factor/start', {
-      data: { current_password: as.password },
+      data: { current_password: password },
     });
     const { secret, setup } = (await start.json()) as StartedSecondFactorAnswer;
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
     const confirmed = await request.post('/api/v2/auth/second-factor/confirm', { data: { setup, code } });
     expect(confirmed.status()).toBe(200);
-    expect(await stage().server.logIn('cara', as.password)).toBe(401);
+    expect(await stage().server.logIn('cara', password)).toBe(401);
 
     await page.reload();
     const row = page.getByRole('row', { name: /^cara / });
@@ -139,7 +142,7 @@ describeInBrowser('the settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove second factor' }).click();
     await page.getByText('cara has no second factor any more.').waitFor();
     await row.getByRole('cell', { name: 'Off', exact: true }).waitFor();
-    expect(await stage().server.logIn('cara', as.password)).toBe(200);
+    expect(await stage().server.logIn('cara', password)).toBe(200);
     expect((await request.get('/api/v2/auth/me')).status()).toBe(401);
   });
 
