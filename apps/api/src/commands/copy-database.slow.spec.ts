@@ -122,7 +122,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       expect(await exportOf(other)).toBe(text);
     });
 
-    it('is refused if the source is empty', async () => {
+    it('and back is refused if the other database is empty', async () => {
       const source = await using(openOther);
       const other = await using(temporaryFile);
       await expect(copyDatabase(source, other)).rejects.toThrow(new CommandError('the source is empty'));

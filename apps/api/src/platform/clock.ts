@@ -1,4 +1,4 @@
-/** The only source of time in the server. Tests inject a FakeClock. */
+/** Tells the current time for all that the server records and decides. How long a piece of work takes is measured without it. */
 export abstract class Clock {
   /** Returns the current time in epoch milliseconds. */
   abstract now(): number;

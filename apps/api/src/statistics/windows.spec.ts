@@ -7,7 +7,7 @@ import { bucketsOf, scopeOf } from './windows.js';
 
 const at = (iso: string, zone: string): number => DateTime.fromISO(iso, { zone }).toMillis();
 
-/** A time after every window of these tests. */
+/** A time at which none of the buckets that these tests look at still runs. */
 const LATER = at('2100-01-01', 'UTC');
 
 const buckets = (from: string, to: string, tz: string, bucket: Bucket, now = LATER) =>

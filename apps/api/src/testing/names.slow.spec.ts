@@ -185,7 +185,7 @@ describe('What is accepted as a name', () => {
   );
 
   it.each(['1e400', '-1e400', '9007199254740993', '1e21'])(
-    'as a userid must not be the number %s, of which digits would be lost',
+    'as a userid must not be the number %s, because digits of numbers so large can be lost',
     async (userid) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await server.call('POST', '/sessman/new', {

@@ -20,7 +20,7 @@ import { troubles } from './storm/troubles.js';
 const REAL_PAGES = 5;
 const REST_INTERVALS = 4;
 
-/** All pages are closed within this time, in milliseconds. */
+/** The pages are closed one after the other, spread evenly over about this time, in milliseconds. */
 const CLOSING_MS = 2_000;
 
 /** Starts a real browser; returns undefined, and says so, when none is installed. */

@@ -133,7 +133,7 @@ describe('The middleware', () => {
 });
 
 describe('Several session cookies in one request', () => {
-  it('V31: select the session of the first cookie with a valid signature', async () => {
+  it('V31: if all their sessions have data, select that of the first cookie with a valid signature', async () => {
     const { store, sessions } = setUp();
     const [first, second] = [kept(store), kept(store)];
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });

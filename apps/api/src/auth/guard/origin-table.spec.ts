@@ -51,7 +51,7 @@ describe('Access by origin', () => {
     expect(await admitted({ origin: APP, 'sec-fetch-site': 'same-site' })).toEqual(opened);
   });
 
-  it('admits no cookie from another origin', async () => {
+  it('admits no cookie from an origin that is neither our own nor allowed', async () => {
     expect(await admitted({ origin: 'https://evil.example.com', 'sec-fetch-site': 'same-site' })).toEqual([]);
     expect(await admitted({ origin: 'null' })).toEqual([]);
   });

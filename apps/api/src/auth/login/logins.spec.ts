@@ -202,7 +202,7 @@ describe("A user's own logins", () => {
     await send('DELETE', `/${id}`, second);
     admin = second;
 
-    const { body } = await server.call<AuditAnswer>('GET', '/api/v2/audit?limit=6', { cookie: admin });
+    const { body } = await server.call<AuditAnswer>('GET', '/api/v2/audit?limit=7', { cookie: admin });
     expect(
       body.entries.map(({ act, actor, target, detail, outcome }) => [act, actor, target, detail, outcome]),
     ).toEqual([
@@ -211,6 +211,7 @@ describe("A user's own logins", () => {
       ['login', 'admin', null, null, 'done'],
       ['end-logins', 'admin', 'ada', null, 'done'],
       ['end-logins', 'admin', 'nobody', null, 'refused'],
+      ['refused-call', 'ada', null, 'DELETE /api/v2/users/:username/logins', 'refused'],
       ['login', 'ada', null, null, 'done'],
     ]);
   });

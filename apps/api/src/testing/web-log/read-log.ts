@@ -24,10 +24,11 @@ const CALLS: Readonly<Record<string, Pick<LoggedPing, 'kind' | 'visible'>>> = {
 };
 
 /**
- * Reads a log in the "combined" format, with each request's duration at the end of its line, and returns its pings in
- * the order in which they arrived. A page that a user loads is a visible keepalive. The other pings are requests of the
- * page that is their referer. On devices with Firefox each loaded document has an id: a request belongs to the document
- * that showed its referer last, and one without a referer loads a new document.
+ * Reads a log in the "combined" format, with each request's duration at the end of its line. Returns its pings in the
+ * order in which they arrived, without the requests of bots, those for images and those that failed. A GET is a visible
+ * keepalive on the page that it loads. The other pings are on the page that is their referer. On devices with Firefox
+ * each loaded document has an id: a request belongs to the newest of the documents that now show its referer. If none
+ * shows it, or there is no referer, the request loads a new document.
  */
 export const readLog = (lines: readonly string[]): LoggedPing[] => {
   const requests = lines.map(readLine).filter((request) => isOfUser(request));

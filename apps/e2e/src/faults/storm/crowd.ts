@@ -24,15 +24,15 @@ export class Crowd {
     this.pages.push(page);
   }
 
-  /** Closes all pages within `withinMs`. Resolves with the time at which each user's page was closed. */
-  async close(withinMs: number): Promise<ReadonlyMap<string, number>> {
+  /** Closes the pages one after the other, spread evenly over about `spreadMs`. Resolves with the time at which each user's page was closed. */
+  async close(spreadMs: number): Promise<ReadonlyMap<string, number>> {
     this.end.abort();
     const closedAt = new Map<string, number>();
     const closings: Promise<void>[] = [];
     for (const page of this.pages) {
       closedAt.set(page.username, Date.now());
       closings.push(Promise.resolve(page.close()));
-      await wait(withinMs / this.pages.length);
+      await wait(spreadMs / this.pages.length);
     }
     await Promise.all(closings);
     return closedAt;

@@ -23,11 +23,12 @@ export type Filter = mongo.Filter<UserDocument>;
  * Demotes and removes users so that an admin is always left, without transactions, which some MongoDB servers lack.
  *
  * An admin who leaves is marked first, with a random token. Then another admin without a mark must be found. The
- * change is written only if the mark is still there. Of several admins who leave at once, the one who was marked last
- * therefore finds nobody, and stays.
+ * change is written only if the mark is still there. So several admins who leave at once can't all succeed: the one who
+ * was marked last finds no other without a mark.
  *
- * Whoever finds only marked admins removes one mark: the departure that set it fails and starts again. So neither two
- * departures at once nor a process that died in between can block the others.
+ * Whoever finds other admins, but all of them marked, removes one of their marks and starts again. The departure that
+ * had set that mark fails and starts again too. So neither two departures at once nor a process that died in between
+ * can block the others. Whoever finds no other admin stays.
  */
 export class AdminDepartures {
   constructor(private readonly database: MongoDatabase) {}
