@@ -69,7 +69,10 @@ export class Codes {
     return isRight;
   }
 
-  /** Replaces the recovery codes and resolves to the new ones; to undefined if the user has no second factor any more. */
+  /**
+   * Replaces the recovery codes and resolves to the new ones; to undefined if the logins of the user have been ended
+   * since `user` was read, which also happens when the second factor is turned off.
+   */
   async renew(user: User): Promise<string[] | undefined> {
     const recoveryCodes = makeRecoveryCodes();
     const recoveryHashes = recoveryCodes.map(hashRecoveryCode);
@@ -98,17 +101,18 @@ export class Codes {
 
   /**
    * Stores the second factor that `change` resolves to, and resolves to whether it was stored. Calls `change` again if
-   * somebody else has changed the second factor meanwhile. Stores nothing if `change` resolves to undefined.
+   * somebody else has changed the second factor meanwhile. Stores nothing if `change` resolves to undefined, or if the
+   * logins of the user have been ended since `user` was read.
    */
   private async change(
     user: User,
     change: (factor: SecondFactor) => Promise<SecondFactor | undefined>,
   ): Promise<boolean> {
     let current: User | undefined = user;
-    while (current?.secondFactor) {
+    while (current?.secondFactor && current.loginGeneration === user.loginGeneration) {
       const changed = await change(current.secondFactor);
       if (!changed) return false;
-      if (await this.accounts.changeSecondFactor(user.username, current.secondFactor, changed)) return true;
+      if (await this.accounts.changeSecondFactor(current, changed)) return true;
       current = await this.accounts.findUser(user.username);
     }
     return false;

@@ -18,6 +18,8 @@ export interface Caller {
    * Undefined for a token, and for a key that was made without an account.
    */
   readonly account?: string;
+  /** For a login, the number that it carries. Once its user has another one, the login has ended. */
+  readonly loginGeneration?: number;
   /** True for a login whose user must change the password before anything else. */
   readonly mustChangePassword?: boolean;
 }

@@ -1,6 +1,6 @@
-import { Injectable, UnauthorizedException } from '@nestjs/common';
+import { Injectable, Logger, UnauthorizedException } from '@nestjs/common';
 import { InvalidFields } from '../../http/validation.js';
-import type { User } from '../../store/ports/account-store.js';
+import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type AddressedVisit, CodeRefused, IdentityCheck } from './identity-check.js';
@@ -11,7 +11,10 @@ import { Passwords } from './passwords.js';
 /** Logs users in and out, and changes their passwords. */
 @Injectable()
 export class AccountService {
+  private readonly logger = new Logger(AccountService.name);
+
   constructor(
+    private readonly accounts: AccountStore,
     private readonly check: IdentityCheck,
     private readonly passwords: Passwords,
     private readonly logins: Logins,
@@ -47,6 +50,7 @@ export class AccountService {
       await this.audit.add({ act: 'login', target: user?.username, address, outcome: 'refused' });
       throw new UnauthorizedException('The username or the password is wrong');
     }
+    await this.renewHash(user, password);
     await this.logins.begin(user, visit);
     await this.audit.add({ act: 'login', actor: user.username, via: 'login', address, outcome: 'done' });
     const deviceCookie =
@@ -63,13 +67,13 @@ export class AccountService {
   }
 
   async logoutEverywhere(caller: Caller, visit: Visit): Promise<void> {
-    await this.logins.endAll(await this.check.userOf(caller));
+    await this.logins.endOwn(await this.check.userOf(caller));
     await this.logins.end(visit);
   }
 
   /**
    * Changes the password, ends all logins of the caller and gives this device a new login. Rejects with InvalidFields
-   * if `current` is wrong or `changed` is the same, with TooManyAttempts or TooManyPasswords, or with
+   * if `current` is wrong or `changed` is the same, with LoginEnded, TooManyAttempts or TooManyPasswords, or with
    * ForbiddenException if the caller is not a login.
    */
   async changePassword(
@@ -78,15 +82,31 @@ export class AccountService {
     changed: string,
     visit: AddressedVisit,
   ): Promise<void> {
-    const { username } = await this.check.userOf(caller);
-    const { user, wrong } = await this.check.password(username, current, visit);
+    const own = await this.check.userOf(caller);
+    const { user, wrong } = await this.check.password(own, current, visit);
     if (!user || wrong) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
     // Passwords are compared in the form in which they are hashed.
     if (changed.normalize('NFC') === current.normalize('NFC')) {
       throw new InvalidFields([{ field: 'new_password', message: 'must differ from the current password' }]);
     }
     const change = { passwordHash: await this.passwords.hash(changed), mustChangePassword: false };
-    await this.logins.begin(await this.logins.endAll(user, change), visit);
+    await this.logins.begin(await this.logins.endOwn(user, change), visit);
+  }
+
+  /** Hashes the password at the present cost if the stored hash has another one. */
+  private async renewHash(
+    { username, passwordHash, loginGeneration }: User,
+    password: string,
+  ): Promise<void> {
+    if (this.passwords.hasPresentCost(passwordHash)) return;
+    try {
+      const change = { passwordHash: await this.passwords.hash(password) };
+      // Stores nothing if the password was changed meanwhile.
+      await this.accounts.updateUserOfGeneration(username, loginGeneration, change);
+    } catch (error) {
+      // Neither a full disk nor many logins at once must keep anybody out. The next login tries again.
+      this.logger.warn(`A password could not be hashed at the present cost: ${String(error)}`);
+    }
   }
 
   private noteCode(target: string, detail: string, address: string): Promise<void> {

@@ -4,6 +4,7 @@ import { AccountStore, type User } from '../../store/ports/account-store.js';
 import { Codes } from '../codes/codes.js';
 import type { Caller } from '../guard/caller.js';
 import { KnownDevices } from './known-devices.js';
+import { LoginEnded } from './login-ended.js';
 import { LoginAttempts } from './login-attempts.js';
 import type { Visit } from './logins.js';
 import { Passwords } from './passwords.js';
@@ -44,35 +45,44 @@ export class IdentityCheck {
     private readonly codes: Codes,
   ) {}
 
-  /** Rejects with TooManyAttempts or TooManyPasswords. */
-  password(username: string, password: string, visit: AddressedVisit): Promise<Checked> {
-    return this.check(username, password, visit, () => Promise.resolve(true));
+  /**
+   * Checks the password of a login's own user. Rejects with LoginEnded, TooManyAttempts or TooManyPasswords.
+   * @param own what {@link userOf} resolved to
+   */
+  password(own: User, password: string, visit: AddressedVisit): Promise<Checked> {
+    return this.check(own.username, password, visit, () => Promise.resolve(true), own);
   }
 
   /**
    * Checks a code too if the user has a second factor. Rejects with CodeRefused if the code is missing, which does not
-   * count as a failed attempt, and with TooManyAttempts or TooManyPasswords.
+   * count as a failed attempt, and with LoginEnded, TooManyAttempts or TooManyPasswords.
+   * @param own if a login checks its own user, what {@link userOf} resolved to
    */
   passwordAndCode(
     username: string,
     password: string,
     code: string | undefined,
     visit: AddressedVisit,
+    own?: User,
   ): Promise<Checked> {
-    return this.check(username, password, visit, async (user) => {
+    const checkCode = async (user: User): Promise<boolean> => {
       if (!user.secondFactor) return true;
       if (code === undefined) throw new CodeRefused('code_required');
       return this.attempts.attemptCode(username, () => this.codes.use(user, code, visit.address));
-    });
+    };
+    return this.check(username, password, visit, checkCode, own);
   }
 
-  /** Resolves to the caller's user. Rejects with ForbiddenException if the caller is not a login. */
-  async userOf({ username, via }: Caller): Promise<User> {
+  /**
+   * Resolves to the caller's user. Rejects with ForbiddenException if the caller is not a login, and with LoginEnded if
+   * the login has ended: the guard may still admit a login that another process has ended.
+   */
+  async userOf({ username, via, loginGeneration }: Caller): Promise<User> {
     if (via !== 'login' || username === undefined) {
       throw new ForbiddenException('Only a login can do this: an API key or a token has no password');
     }
     const user = await this.accounts.findUser(username);
-    if (!user) throw new UnauthorizedException('The login has ended; log in again');
+    if (!user || user.loginGeneration !== loginGeneration) throw new LoginEnded();
     return user;
   }
 
@@ -81,11 +91,13 @@ export class IdentityCheck {
     password: string,
     { address, request }: AddressedVisit,
     checkMore: (user: User) => Promise<boolean>,
+    own?: User,
   ): Promise<Checked> {
     let user: User | undefined;
     let wrong: Checked['wrong'];
     const verify = async (): Promise<boolean> => {
       user = await this.accounts.findUser(username);
+      if (own && user?.loginGeneration !== own.loginGeneration) throw new LoginEnded();
       const isRight = await this.passwords.verify(password, user?.passwordHash);
       if (!user || !isRight) wrong = 'password';
       else if (!(await checkMore(user))) wrong = 'code';

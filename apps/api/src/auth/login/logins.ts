@@ -11,6 +11,7 @@ import { LOGIN_COOKIE, type Scheme } from '../guard/cookie-names.js';
 import { deviceNameOf } from './device-name.js';
 import { expectDone } from './expect-done.js';
 import { storedIdOf, withHashedIds } from './hashed-ids.js';
+import { LoginEnded } from './login-ended.js';
 import { isIdle, isUseWorthStoring, LOGIN_AGE_MS } from './login-use.js';
 import { SigningSecrets } from './signing-secrets.js';
 
@@ -98,9 +99,17 @@ export class Logins {
     if (!user || user.loginGeneration !== login.generation || !(await this.use(request, login, user))) {
       throw new UnauthorizedException('The login has ended; log in again');
     }
-    const { username, role, mustChangePassword } = user;
+    const { username, role, mustChangePassword, loginGeneration } = user;
     return {
-      caller: { username, role, via: 'login', client: login.client, account: username, mustChangePassword },
+      caller: {
+        username,
+        role,
+        via: 'login',
+        client: login.client,
+        account: username,
+        loginGeneration,
+        mustChangePassword,
+      },
       expiresAt: login.expiresAt,
     };
   }
@@ -123,16 +132,28 @@ export class Logins {
   }
 
   /**
-   * Ends all logins of a user and stores `change` in the same write. Resolves to the changed user.
+   * Ends all logins of a user for an admin, and stores `change` in the same write. Resolves to the changed user.
    * @throws NotFoundException, ConflictException if no admin would be left
    */
   async endAll(user: User, change: UserChange = {}): Promise<User> {
     const loginGeneration = newLoginGeneration();
     expectDone(await this.accounts.updateUser(user.username, { ...change, loginGeneration }));
     this.cache.clear();
-    const { secondFactor, ...changed } = change;
-    const kept = secondFactor === null ? undefined : user.secondFactor;
-    return { ...user, ...changed, secondFactor: kept, loginGeneration };
+    return changedUser(user, { ...change, loginGeneration });
+  }
+
+  /**
+   * The same for the user's own login. Changes nothing if the logins have been ended since `user` was read: the change
+   * must not overwrite the new password of a reset.
+   * @throws LoginEnded
+   */
+  async endOwn(user: User, change: Omit<UserChange, 'role'> = {}): Promise<User> {
+    const ending = { ...change, loginGeneration: newLoginGeneration() };
+    if (!(await this.accounts.updateUserOfGeneration(user.username, user.loginGeneration, ending))) {
+      throw new LoginEnded();
+    }
+    this.cache.clear();
+    return changedUser(user, ending);
   }
 
   /** Resolves to the logins of a user that have not ended. */
@@ -192,3 +213,9 @@ export class Logins {
     return undefined;
   }
 }
+
+const changedUser = (user: User, { secondFactor, ...changed }: UserChange): User => ({
+  ...user,
+  ...changed,
+  secondFactor: secondFactor === null ? undefined : user.secondFactor,
+});

@@ -51,10 +51,11 @@ export class OwnLogins {
     await this.logins.remove(others);
   }
 
-  private async find({ via, username }: Caller): Promise<StoredLogin[]> {
+  private async find({ via, username, loginGeneration }: Caller): Promise<StoredLogin[]> {
     if (via !== 'login' || username === undefined) {
       throw new ForbiddenException('Only a login can do this: an API key or a token has no logins');
     }
-    return this.logins.ofUser(username);
+    // A login that was ended after it was admitted neither sees nor ends those that began later.
+    return (await this.logins.ofUser(username)).filter(({ login }) => login.generation === loginGeneration);
   }
 }

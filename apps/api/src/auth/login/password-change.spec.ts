@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LoginsAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
+import { Passwords } from './passwords.js';
 
 const NEW_PASSWORD = 'a better horse battery';
 
@@ -156,5 +157,57 @@ describe('A password that somebody else has given', () => {
     expect((await post('sessionstart', cookie)).status).toBe(200);
     const bad = await post('users', admin, { username: 'x', must_change_password: 'no' });
     expect(bad).toMatchObject({ status: 400, body: { errors: [{ field: 'must_change_password' }] } });
+  });
+});
+
+describe('A password that was hashed at another cost', () => {
+  let server: TestServer;
+  let old: string;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    old = await new Passwords({ N: 32, r: 1, p: 1 }).hash(ADMIN_PASSWORD);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    await server.running.database.accounts.updateUser('admin', { passwordHash: old });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  const logIn = (password: string) =>
+    server.call('POST', '/api/v2/auth/login', { body: { username: 'admin', password } });
+  const find = () => server.running.database.accounts.findUser('admin');
+
+  it('is hashed at the present cost by the next login, which ends no other login', async () => {
+    const before = await find();
+    expect((await logIn('wrong password')).status).toBe(401);
+    expect((await find())?.passwordHash).toBe(old);
+    expect((await logIn(ADMIN_PASSWORD)).status).toBe(200);
+    const after = await find();
+    expect(after).toEqual({ ...before, passwordHash: expect.stringMatching(/^scrypt\$16\$1\$1\$/) });
+    expect((await logIn(ADMIN_PASSWORD)).status).toBe(200);
+    expect(await find()).toEqual(after);
+  });
+
+  it('lets its user log in if the new hash can not be made or stored', async () => {
+    jest.spyOn(Passwords.prototype, 'hash').mockRejectedValueOnce(new Error('Too many wait'));
+    expect((await logIn(ADMIN_PASSWORD)).status).toBe(200);
+    const { accounts } = server.running.database;
+    const store = jest.spyOn(accounts, 'updateUserOfGeneration');
+    store.mockRejectedValueOnce(new Error('The disk is full'));
+    expect((await logIn(ADMIN_PASSWORD)).status).toBe(200);
+    expect(store).toHaveBeenCalled();
+    expect((await find())?.passwordHash).toBe(old);
+  });
+
+  it('is not stored again over a password that was set meanwhile', async () => {
+    const reset = { passwordHash: 'of the reset', loginGeneration: 77 };
+    jest.spyOn(Passwords.prototype, 'hash').mockImplementationOnce(async () => {
+      await server.running.database.accounts.updateUser('admin', reset);
+      return 'late';
+    });
+    await logIn(ADMIN_PASSWORD);
+    expect(await find()).toMatchObject(reset);
   });
 });

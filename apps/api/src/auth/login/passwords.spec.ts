@@ -26,6 +26,17 @@ describe('Passwords', () => {
     expect(await passwords.verify('correct horse', old)).toBe(true);
   });
 
+  it('tells whether a hash has the present cost', async () => {
+    expect(passwords.hasPresentCost(await passwords.hash('correct horse'))).toBe(true);
+    for (const cost of [
+      { ...CHEAP, N: 32 },
+      { ...CHEAP, r: 2 },
+      { ...CHEAP, p: 2 },
+    ]) {
+      expect(passwords.hasPresentCost(await new Passwords(cost).hash('correct horse'))).toBe(false);
+    }
+  });
+
   it('treats composed and combining letters as the same password', async () => {
     const hash = await passwords.hash('caf\u00e9 au lait');
     expect(await passwords.verify('cafe\u0301 au lait', hash)).toBe(true);

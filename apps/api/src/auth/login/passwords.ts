@@ -49,7 +49,8 @@ export class Passwords {
 
   /**
    * Resolves to whether `password` matches `hash`. Without a hash, for a user who does not exist, resolves to false
-   * after the same work, so that the time taken does not reveal which users exist.
+   * after the same work, so that the time taken does not reveal which users exist. It does for a hash of another
+   * cost: see {@link hasPresentCost}.
    */
   async verify(password: string, hash: string | undefined): Promise<boolean> {
     const [, N, r, p, salt = '', expected = ''] = FORMAT.exec(hash ?? this.unknownUsersHash) ?? [];
@@ -59,6 +60,12 @@ export class Passwords {
       derive(password, Buffer.from(salt, 'base64url'), wanted.length, cost),
     );
     return timingSafeEqual(actual, wanted) && hash !== undefined;
+  }
+
+  /** Returns false for a hash that was made at another cost: to check it takes another time. */
+  hasPresentCost(hash: string): boolean {
+    const [, N, r, p] = FORMAT.exec(hash) ?? [];
+    return Number(N) === this.cost.N && Number(r) === this.cost.r && Number(p) === this.cost.p;
   }
 }
 

@@ -112,7 +112,8 @@ describe('The second factor', () => {
         call('confirm', { setup, code: codeAt(uri, server.clock.now()) }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // It ends the other login.
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
   it('is not turned on with a wrong password, an old or foreign set-up, or by an API key', async () => {

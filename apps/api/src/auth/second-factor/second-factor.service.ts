@@ -8,6 +8,7 @@ import { SecretBox } from '../codes/secret-box.js';
 import { makeTotpSecret, totpUri } from '../codes/totp.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
+import { LoginEnded } from '../login/login-ended.js';
 import { type AddressedVisit, type Checked, IdentityCheck } from '../login/identity-check.js';
 import { Logins, newLoginGeneration } from '../login/logins.js';
 
@@ -41,38 +42,37 @@ export class SecondFactorService {
    * TooManyPasswords.
    */
   async start(caller: Caller, password: string, visit: AddressedVisit): Promise<StartedSecondFactorAnswer> {
-    const { username } = refuseIfOn(await this.check.userOf(caller));
-    expectRight(await this.check.password(username, password, visit));
+    const own = refuseIfOn(await this.check.userOf(caller));
+    const { username } = own;
+    expectRight(await this.check.password(own, password, visit));
     const secret = makeTotpSecret();
     const setup: Setup = { secret, expiresAt: this.clock.now() + SETUP_MS };
     return {
       secret,
       uri: totpUri(secret, username),
-      setup: await this.box.seal(JSON.stringify(setup), setupOf(username)),
+      setup: await this.box.seal(JSON.stringify(setup), setupOf(own)),
     };
   }
 
   /**
    * Turns the second factor on, ends all logins of the caller, gives this device a new one, and resolves to the recovery
-   * codes. Rejects with ConflictException or InvalidFields.
+   * codes. Rejects with ConflictException, InvalidFields or LoginEnded.
    */
   async confirm(caller: Caller, sealed: string, code: string, visit: AddressedVisit): Promise<string[]> {
     const user = refuseIfOn(await this.check.userOf(caller));
-    const { username } = user;
-    const secret = await this.openSetup(sealed, username);
-    const made = await this.codes.make(username, secret, code);
+    const secret = await this.openSetup(sealed, user);
+    const made = await this.codes.make(user.username, secret, code);
     if (!made) throw wrong('code');
     const loginGeneration = newLoginGeneration();
-    if (!(await this.accounts.changeSecondFactor(username, undefined, made.factor, loginGeneration))) {
-      throw isOn();
-    }
+    // To turn it on at the same moment in another login ends this login too.
+    if (!(await this.accounts.changeSecondFactor(user, made.factor, loginGeneration))) throw new LoginEnded();
     this.cache.clear();
     await this.logins.begin({ ...user, loginGeneration }, visit);
     return made.recoveryCodes;
   }
 
   /**
-   * Replaces the recovery codes and resolves to the new ones. Rejects with ConflictException, InvalidFields,
+   * Replaces the recovery codes and resolves to the new ones. Rejects with ConflictException, InvalidFields, LoginEnded,
    * TooManyAttempts or TooManyPasswords.
    */
   async renewRecoveryCodes(
@@ -82,27 +82,27 @@ export class SecondFactorService {
     visit: AddressedVisit,
   ): Promise<string[]> {
     const recoveryCodes = await this.codes.renew(await this.prove(caller, password, code, visit));
-    if (!recoveryCodes) throw isOff();
+    if (!recoveryCodes) throw new LoginEnded();
     return recoveryCodes;
   }
 
   /**
    * Turns the second factor off, ends all logins of the caller, and gives this device a new login. Rejects with
-   * ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords.
+   * ConflictException, InvalidFields, LoginEnded, TooManyAttempts or TooManyPasswords.
    */
   async turnOff(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<void> {
     const user = await this.prove(caller, password, code, visit);
-    await this.logins.begin(await this.logins.endAll(user, { secondFactor: null }), visit);
+    await this.logins.begin(await this.logins.endOwn(user, { secondFactor: null }), visit);
   }
 
   private async prove(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<User> {
-    const { username, secondFactor } = await this.check.userOf(caller);
-    if (!secondFactor) throw isOff();
-    return expectRight(await this.check.passwordAndCode(username, password, code, visit));
+    const own = await this.check.userOf(caller);
+    if (!own.secondFactor) throw isOff();
+    return expectRight(await this.check.passwordAndCode(own.username, password, code, visit, own));
   }
 
-  private async openSetup(sealed: string, username: string): Promise<string> {
-    const text = await this.box.open(sealed, setupOf(username));
+  private async openSetup(sealed: string, user: User): Promise<string> {
+    const text = await this.box.open(sealed, setupOf(user));
     const { secret, expiresAt } = text === undefined ? EXPIRED : (JSON.parse(text) as Setup);
     const restMs = expiresAt - this.clock.now();
     // A set-up that began while the clock was ahead would stay open longer than others.
@@ -122,7 +122,12 @@ interface Setup {
 
 const EXPIRED: Setup = { secret: '', expiresAt: 0 };
 
-const setupOf = (username: string): string[] => ['set-up', username];
+/** Names the user's present logins too, so that a set-up ends with the login that began it. */
+const setupOf = ({ username, loginGeneration }: User): string[] => [
+  'set-up',
+  username,
+  String(loginGeneration),
+];
 
 /** @throws InvalidFields */
 const expectRight = ({ user, wrong: field }: Checked): User => {

@@ -74,16 +74,21 @@ export abstract class AccountStore {
   /** Changes the user. Refuses to give the last admin another role. The check and the change are one step. */
   abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
   /**
-   * Stores `after` if the user's second factor still is `before`, in one step. Returns false if it is not, or if there
-   * is no such user. So a code that several logins use at once is used by one of them.
+   * Changes the user if the user's loginGeneration still is `generation`, in one step. Returns false if it is not, or
+   * if there is no such user. So a change that takes a while never overwrites one that ended the user's logins meanwhile.
+   */
+  abstract updateUserOfGeneration(
+    username: string,
+    generation: number,
+    change: Omit<UserChange, 'role'>,
+  ): Promise<boolean>;
+  /**
+   * Stores `after` if the user's second factor and loginGeneration still are those of `before`, in one step. Returns
+   * false if they are not, or if there is no such user. So a code that several logins use at once is used by one of
+   * them.
    * @param loginGeneration if given, the user's new number: see {@link User.loginGeneration}
    */
-  abstract changeSecondFactor(
-    username: string,
-    before: SecondFactor | undefined,
-    after: SecondFactor,
-    loginGeneration?: number,
-  ): Promise<boolean>;
+  abstract changeSecondFactor(before: User, after: SecondFactor, loginGeneration?: number): Promise<boolean>;
   /**
    * Removes the user and the user's API keys. Refuses to remove the last admin. The check and the removal are one step.
    */

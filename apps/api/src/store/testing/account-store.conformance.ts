@@ -105,6 +105,37 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('nobody')).toBeUndefined();
       });
 
+      it('of a generation change while they have it, and not later', async () => {
+        const { store } = opened;
+        const secondFactor = { sealedSecret: 'sealed', usedStep: 0, recoveryHashes: [] };
+        const must = user('own', { mustChangePassword: true, loginGeneration: 3, secondFactor });
+        await store.createUser(must);
+        const change = { passwordHash: 'new', mustChangePassword: false, loginGeneration: 4 };
+        const changed = user('own', { passwordHash: 'new', loginGeneration: 4 });
+        expect(await store.updateUserOfGeneration('own', 2, change)).toBe(false);
+        expect(await store.findUser('own')).toEqual(must);
+        expect(await store.updateUserOfGeneration('own', 3, change)).toBe(true);
+        expect(await store.findUser('own')).toEqual({ ...changed, secondFactor });
+        expect(await store.updateUserOfGeneration('own', 3, { passwordHash: 'late' })).toBe(false);
+        expect(await store.updateUserOfGeneration('own', 4, { secondFactor: null })).toBe(true);
+        expect(await store.findUser('own')).toEqual(changed);
+        expect(await store.updateUserOfGeneration('nobody', 0, change)).toBe(false);
+        expect(await store.findUser('nobody')).toBeUndefined();
+      });
+
+      it('of a generation are changed by one of many who end their logins at once', async () => {
+        await opened.store.createUser(user('ended', { loginGeneration: 1 }));
+        const done = await Promise.all(
+          Array.from({ length: 10 }, (_, n) =>
+            (n % 2 ? opened.store : opened.another).updateUserOfGeneration('ended', 1, {
+              loginGeneration: n + 2,
+            }),
+          ),
+        );
+        expect(done.filter((each) => each)).toHaveLength(1);
+        expect((await opened.store.findUser('ended'))?.loginGeneration).toBe(done.indexOf(true) + 2);
+      });
+
       it('are removed with their own API keys, and with no others', async () => {
         await opened.store.createUser(user('leaving'));
         await opened.store.createUser(user('staying'));
@@ -147,24 +178,36 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
 
       it('change only from what they were', async () => {
         const { store } = opened;
-        await store.createUser(user('ann'));
+        const first = user('ann');
+        await store.createUser(first);
         const later = { ...factor, usedStep: 7, recoveryHashes: ['b'] };
-        expect(await store.changeSecondFactor('ann', factor, later)).toBe(false);
-        expect(await store.changeSecondFactor('ann', undefined, factor, 9)).toBe(true);
-        expect(await store.findUser('ann')).toEqual(
-          user('ann', { secondFactor: factor, loginGeneration: 9 }),
-        );
-        expect(await store.changeSecondFactor('ann', undefined, later)).toBe(false);
-        expect(await store.changeSecondFactor('ann', factor, later)).toBe(true);
-        expect(await store.findUser('ann')).toEqual(user('ann', { secondFactor: later, loginGeneration: 9 }));
-        expect(await store.changeSecondFactor('nobody', undefined, factor)).toBe(false);
+        expect(await store.changeSecondFactor({ ...first, secondFactor: factor }, later)).toBe(false);
+        expect(await store.changeSecondFactor(first, factor, 9)).toBe(true);
+        const second = user('ann', { secondFactor: factor, loginGeneration: 9 });
+        expect(await store.findUser('ann')).toEqual(second);
+        expect(await store.changeSecondFactor(user('ann', { loginGeneration: 9 }), later)).toBe(false);
+        expect(await store.changeSecondFactor(second, later)).toBe(true);
+        expect(await store.findUser('ann')).toEqual({ ...second, secondFactor: later });
+        expect(await store.changeSecondFactor(user('nobody'), factor)).toBe(false);
+      });
+
+      it('do not change once the logins of their user have been ended', async () => {
+        const { store } = opened;
+        const read = [user('on', { secondFactor: factor }), user('off')];
+        for (const each of read) {
+          await store.createUser(each);
+          await store.updateUser(each.username, { loginGeneration: 5 });
+          expect(await store.changeSecondFactor(each, { ...factor, usedStep: 1 }, 6)).toBe(false);
+          expect(await store.findUser(each.username)).toEqual({ ...each, loginGeneration: 5 });
+        }
       });
 
       it('change once when many change the same at once', async () => {
-        await opened.store.createUser(user('raced', { secondFactor: factor }));
+        const raced = user('raced', { secondFactor: factor });
+        await opened.store.createUser(raced);
         const changed = await Promise.all(
           Array.from({ length: 10 }, (_, n) =>
-            (n % 2 ? opened.store : opened.another).changeSecondFactor('raced', factor, {
+            (n % 2 ? opened.store : opened.another).changeSecondFactor(raced, {
               ...factor,
               usedStep: n + 1,
             }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase, type MongoTestServer } from '@dwell/sessions/testing/mongo';
 import type { ApiKey, User } from '../../ports/account-store.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
+import { user } from '../../testing/accounts.js';
 import { describeAccountStore } from '../../testing/account-store.conformance.js';
 import { MongoAccountStore } from './account-store.js';
 import { MongoDatabase } from '../connection/database.js';
@@ -140,7 +141,7 @@ describeOnMongo('MongoAccountStore', (server) => {
       [
         'changing a second factor',
         (store) =>
-          store.changeSecondFactor('ann', undefined, { sealedSecret: '', usedStep: 0, recoveryHashes: [] }),
+          store.changeSecondFactor(user('ann'), { sealedSecret: '', usedStep: 0, recoveryHashes: [] }),
       ],
       ['removing a user', (store) => store.removeUser('ann')],
       ['listing keys', (store) => store.listApiKeys()],

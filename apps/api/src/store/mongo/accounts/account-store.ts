@@ -46,41 +46,33 @@ export class MongoAccountStore extends AccountStore {
   }
 
   override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
-    // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when nothing
-    // changes.
-    const { role, passwordHash, createdAt, loginGeneration, mustChangePassword, secondFactor } = change;
-    const fields = {
-      _id: username,
-      role,
-      password_hash: passwordHash,
-      created_at: createdAt,
-      login_generation: loginGeneration,
-      must_change_password: mustChangePassword,
-    };
-    const removed = {
-      // A new role ends a demotion that is running.
-      ...(role === undefined ? {} : { leaving: 1 as const }),
-      ...(secondFactor === undefined ? {} : { second_factor: 1 as const }),
-    };
-    // Older servers refuse an empty $unset.
-    const update = { $set: fields, ...(Object.keys(removed).length === 0 ? {} : { $unset: removed }) };
-    const write = async (user: Filter): Promise<boolean> => {
-      const { matchedCount } = await translateDriverError(this.database.users.updateOne(user, update));
-      return matchedCount > 0;
-    };
+    const { role } = change;
+    const write = (user: Filter): Promise<boolean> => this.write(user, username, change);
     if (role !== undefined && role !== 'admin') return this.departures.leave(username, write);
     return (await write({ _id: username })) ? 'done' : 'no-user';
   }
 
-  override async changeSecondFactor(
+  override async updateUserOfGeneration(
     username: string,
-    before: SecondFactor | undefined,
+    generation: number,
+    change: Omit<UserChange, 'role'>,
+  ): Promise<boolean> {
+    return this.write({ _id: username, login_generation: generation }, username, change);
+  }
+
+  override async changeSecondFactor(
+    before: User,
     after: SecondFactor,
     loginGeneration?: number,
   ): Promise<boolean> {
+    const { username, secondFactor } = before;
     const { matchedCount } = await translateDriverError(
       this.database.users.updateOne(
-        { _id: username, second_factor: before ? encodeSecondFactor(before) : { $exists: false } },
+        {
+          _id: username,
+          login_generation: before.loginGeneration,
+          second_factor: secondFactor ? encodeSecondFactor(secondFactor) : { $exists: false },
+        },
         {
           $set: {
             second_factor: encodeSecondFactor(after),
@@ -161,6 +153,30 @@ export class MongoAccountStore extends AccountStore {
 
   override async setSecret({ name, value }: Secret): Promise<void> {
     await translateDriverError(this.database.secrets.replaceOne({ _id: name }, { value }, { upsert: true }));
+  }
+
+  /** Changes the user if `filter` finds it. Resolves to whether it did. */
+  private async write(filter: Filter, username: string, change: UserChange): Promise<boolean> {
+    // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when nothing
+    // changes.
+    const { role, passwordHash, createdAt, loginGeneration, mustChangePassword, secondFactor } = change;
+    const fields = {
+      _id: username,
+      role,
+      password_hash: passwordHash,
+      created_at: createdAt,
+      login_generation: loginGeneration,
+      must_change_password: mustChangePassword,
+    };
+    const removed = {
+      // A new role ends a demotion that is running.
+      ...(role === undefined ? {} : { leaving: 1 as const }),
+      ...(secondFactor === undefined ? {} : { second_factor: 1 as const }),
+    };
+    // Older servers refuse an empty $unset.
+    const update = { $set: fields, ...(Object.keys(removed).length === 0 ? {} : { $unset: removed }) };
+    const { matchedCount } = await translateDriverError(this.database.users.updateOne(filter, update));
+    return matchedCount > 0;
   }
 }
 

@@ -33,44 +33,25 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
         .onConflict((conflict) => conflict.doNothing()),
     ) > 0,
 
-  updateUser: (
-    username: string,
-    { role, passwordHash, createdAt, loginGeneration, mustChangePassword, secondFactor }: UserChange,
-  ): UserOutcome =>
+  updateUser: (username: string, change: UserChange): UserOutcome =>
     statements.inTransaction(() => {
+      const { role } = change;
       if (role !== undefined && role !== 'admin' && isLastAdmin(db, statements, username))
         return 'last-admin';
-      const changed = statements.run(
-        db
-          .updateTable('users')
-          .set({
-            // Kysely leaves out undefined values. The username, which stays the same, keeps the statement legal when no
-            // column changes.
-            username,
-            role,
-            password_hash: passwordHash,
-            created_at: createdAt,
-            login_generation: loginGeneration,
-            second_factor: secondFactor,
-            must_change_password: mustChangePassword === undefined ? undefined : Number(mustChangePassword),
-          })
-          .where('username', '=', username),
-      );
-      return changed > 0 ? 'done' : 'no-user';
+      return statements.run(updateOf(db, username, change)) > 0 ? 'done' : 'no-user';
     }),
 
-  changeSecondFactor: (
-    username: string,
-    before: SecondFactor | undefined,
-    after: SecondFactor,
-    loginGeneration?: number,
-  ): boolean =>
+  updateUserOfGeneration: (username: string, generation: number, change: Omit<UserChange, 'role'>): boolean =>
+    statements.run(updateOf(db, username, change).where('login_generation', '=', generation)) > 0,
+
+  changeSecondFactor: (before: User, after: SecondFactor, loginGeneration?: number): boolean =>
     statements.run(
       db
         .updateTable('users')
         .set({ second_factor: encodeSecondFactor(after), login_generation: loginGeneration })
-        .where('username', '=', username)
-        .where('second_factor', 'is', before ? encodeSecondFactor(before) : null),
+        .where('username', '=', before.username)
+        .where('login_generation', '=', before.loginGeneration)
+        .where('second_factor', 'is', before.secondFactor ? encodeSecondFactor(before.secondFactor) : null),
     ) > 0,
 
   removeUser: (username: string): UserOutcome =>
@@ -125,6 +106,23 @@ export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
     statements.run(db.replaceInto('secrets').values(secret));
   },
 });
+
+const updateOf = (db: Kysely<Tables>, username: string, change: UserChange) =>
+  db
+    .updateTable('users')
+    .set({
+      // Kysely leaves out undefined values. The username, which stays the same, keeps the statement legal when no
+      // column changes.
+      username,
+      role: change.role,
+      password_hash: change.passwordHash,
+      created_at: change.createdAt,
+      login_generation: change.loginGeneration,
+      second_factor: change.secondFactor,
+      must_change_password:
+        change.mustChangePassword === undefined ? undefined : Number(change.mustChangePassword),
+    })
+    .where('username', '=', username);
 
 /** Returns whether the user is an admin and nobody else is. */
 const isLastAdmin = (db: Kysely<Tables>, statements: Statements, username: string): boolean => {

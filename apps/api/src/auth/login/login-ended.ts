@@ -1,0 +1,8 @@
+import { UnauthorizedException } from '@nestjs/common';
+
+/** Thrown if all logins of a user were ended while one of them was still at work; answered as 401. */
+export class LoginEnded extends UnauthorizedException {
+  constructor() {
+    super('Your login has ended meanwhile; log in again');
+  }
+}
