@@ -1,17 +1,26 @@
 import { Injectable, Logger, UnauthorizedException } from '@nestjs/common';
 import { InvalidFields } from '../../http/validation.js';
+import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { Seldom } from '../audit/seldom.js';
 import { type AddressedVisit, CodeRefused, IdentityCheck } from './identity-check.js';
 import { KnownDevices } from './known-devices.js';
 import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
 
+/**
+ * How often the audit log says that somebody at one address knew a user's password and sent no code, in milliseconds: the
+ * password alone can be sent without an end.
+ */
+const CODE_REQUIRED_INTERVAL_MS = 15 * 60 * 1000;
+
 /** Logs users in and out, and changes their passwords. */
 @Injectable()
 export class AccountService {
   private readonly logger = new Logger(AccountService.name);
+  private readonly seldom: Seldom;
 
   constructor(
     private readonly accounts: AccountStore,
@@ -20,7 +29,10 @@ export class AccountService {
     private readonly logins: Logins,
     private readonly audit: AuditLog,
     private readonly devices: KnownDevices,
-  ) {}
+    clock: Clock,
+  ) {
+    this.seldom = new Seldom(clock, CODE_REQUIRED_INTERVAL_MS);
+  }
 
   /**
    * Logs a user in. Resolves to the user, and to a Set-Cookie header that makes this device known; the header is
@@ -38,7 +50,9 @@ export class AccountService {
       .passwordAndCode(username, password, code, visit)
       .catch(async (error: unknown) => {
         // Somebody knows the password: the log shows it even if no code follows.
-        if (error instanceof CodeRefused) await this.noteCode(username, 'code required', address);
+        if (error instanceof CodeRefused && this.seldom.mayNote(username, address)) {
+          await this.noteCode(username, 'code required', address);
+        }
         throw error;
       });
     if (user && wrong === 'code') {
@@ -52,7 +66,14 @@ export class AccountService {
     }
     await this.renewHash(user, password);
     await this.logins.begin(user, visit);
-    await this.audit.add({ act: 'login', actor: user.username, via: 'login', address, outcome: 'done' });
+    await this.audit.add({
+      act: 'login',
+      actor: user.username,
+      via: 'login',
+      detail: user.secondFactor && 'with a code',
+      address,
+      outcome: 'done',
+    });
     const deviceCookie =
       device === undefined ? await this.devices.cookieFor(username, request.forwarding.scheme) : undefined;
     return { user, deviceCookie };

@@ -63,7 +63,9 @@ export class UsersService {
     const user = await this.find(username);
     if (user.role === role) return answer(user);
     const changed = await this.logins.endAll(user, { role });
-    if (caller.via === 'login' && caller.username === username) await this.logins.begin(changed, visit);
+    // A login that ended meanwhile must not become a new one.
+    const isOwn = caller.via === 'login' && caller.username === username;
+    if (isOwn && caller.loginGeneration === user.loginGeneration) await this.logins.begin(changed, visit);
     return answer(changed);
   }
 
