@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { newSessionId } from '@dwell/sessions';
 import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
@@ -257,42 +254,5 @@ describe('Failed logins behind a trusted proxy', () => {
         expect((await login(server, admin, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(200);
       },
     );
-  });
-});
-
-describe('A login after a restart', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dwell-login-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  /** Starts a server on the same database each time, runs `use` on it, and stops it. */
-  const restart = async <T>(
-    env: Record<string, string>,
-    use: (server: TestServer) => Promise<T>,
-  ): Promise<T> => {
-    const server = await TestServer.start({ DATABASE_URL: `file:${folder}/dwell.db`, ...env });
-    try {
-      return await use(server);
-    } finally {
-      await server.close();
-    }
-  };
-  const statusOf = (cookie: string) => async (server: TestServer) =>
-    (await server.call('GET', ME, { cookie })).status;
-
-  it('is valid while its signing secret is in the database or in SESSION_SECRETS', async () => {
-    const old = await restart({}, (server) => server.logIn());
-    expect(await restart({}, statusOf(old))).toBe(200);
-
-    const first = 'the first secret of all';
-    const second = 'the second and newer secret';
-    const underFirst = await restart({ SESSION_SECRETS: first }, (server) => server.logIn());
-    expect(await restart({ SESSION_SECRETS: first }, statusOf(old))).toBe(401);
-    expect(await restart({ SESSION_SECRETS: `${second},${first}` }, statusOf(underFirst))).toBe(200);
-    expect(await restart({ SESSION_SECRETS: second }, statusOf(underFirst))).toBe(401);
   });
 });
