@@ -24,7 +24,7 @@ export interface FakePageOptions {
   readonly fetch: typeof fetch;
   /** The script element's `data-` attributes. Here their values may also be functions. */
   readonly dataset?: Readonly<Record<string, unknown>>;
-  /** The URL of the script. */
+  /** The URL of the script. Default: `https://dwell.example/tracker.js`. */
   readonly src?: string;
   readonly path?: string;
   readonly navigator?: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ const BROWSERS: readonly [RegExp, string][] = [
   [/\b(OPR|OPT|Opera)\b/, 'Opera'],
   [/\bSamsungBrowser\//, 'Samsung Internet'],
   [/\b(Firefox|FxiOS)\//, 'Firefox'],
-  [/\b(Chrome|Chromium|CriOS)\//, 'Chrome'],
+  [/(\b|Headless)(Chrome|Chromium|CriOS)\//, 'Chrome'],
   [/\bVersion\/.*Safari\//, 'Safari'],
 ];
 
@@ -21,17 +21,17 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Matches the product that a program names first, such as curl/8.5.0. */
-const PROGRAM = /^[\w.-]{1,40}(\/[\w.-]{1,20})?/;
+/** Matches the product that a program names first, such as curl/8.5.0. Every browser says Mozilla there. */
+const PROGRAM = /^(?!Mozilla\b)[\w.-]{1,40}(\/[\w.-]{1,20})?/;
 
 /**
  * Returns a name by which people recognise a device, such as `Firefox on Windows`; for a program that is no browser,
- * the name that it gives itself. Undefined if the user agent names neither.
+ * the name that it gives itself; for an unknown browser, its system. Undefined if the user agent names none of these.
  */
 export const deviceNameOf = (userAgent = ''): string | undefined => {
   const find = (names: readonly [RegExp, string][]) =>
     names.find(([pattern]) => pattern.test(userAgent))?.[1];
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
   if (browser !== undefined) return system === undefined ? browser : `${browser} on ${system}`;
-  return PROGRAM.exec(userAgent)?.[0];
+  return PROGRAM.exec(userAgent)?.[0] ?? system;
 };

@@ -247,6 +247,8 @@ describe('deviceNameOf', () => {
       mozilla('Linux; Android 15; SM-S911B) AppleWebKit/537.36 SamsungBrowser/27 Chrome/125 Safari/537.36'),
       'Samsung Internet on Android',
     ],
+    [mozilla('X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0 Safari/537.36'), 'Chrome on Linux'],
+    [mozilla('X11; CrOS x86_64 14541.0.0) NewEngine/1.0'), 'ChromeOS'],
     ['python-requests/2.32.3', 'python-requests/2.32.3'],
     ['<script>alert(1)</script>', undefined],
     [`${'x'.repeat(500)} ${'y'.repeat(500)}`, 'x'.repeat(40)],

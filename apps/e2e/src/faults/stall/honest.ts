@@ -15,7 +15,10 @@ export interface HonestFigures {
   readonly serverCpu: number;
 }
 
-/** Lets `clients` send keepalives for some seconds, each one after the other's answer. */
+/**
+ * Measures the server while `clients` send keepalives for some seconds. Each client sends its next one as soon as its last
+ * one is answered or has failed.
+ */
 export const measureHonest = async (
   server: DwellServer,
   clients: number,

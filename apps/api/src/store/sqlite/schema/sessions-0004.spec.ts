@@ -12,7 +12,7 @@ const UNDO = `
   delete from ${PREFIX}session_migration where name >= '0004';
 `;
 
-describe('A file of a version that could not list the sessions of a view in the order of their start', () => {
+describe('A file of a version that had no index over the sessions of a view in the order of their start', () => {
   it('lists the sessions of a view by their start, page by page, when it is opened', async () => {
     const HOUR = 3_600_000;
     // The sessions have several lengths, and so several length classes. The second session is not settled.

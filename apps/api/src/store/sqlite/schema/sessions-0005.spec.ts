@@ -9,7 +9,7 @@ const UNDO = `
   delete from ${PREFIX}session_migration where name >= '0005';
 `;
 
-describe('A file of a version that could not list the sessions of a view in the order of their last ping', () => {
+describe('A file of a version that had no index over the sessions of a view in the order of their last ping', () => {
   it('lists the sessions of a view by their last ping, page by page, when it is opened', async () => {
     const HOUR = 3_600_000;
     // The sessions have several lengths, and so several length classes. The second session is not settled.
