@@ -3,8 +3,11 @@ import { readStallOptions, USAGE } from './stall/options.js';
 import { describeRounds, holds, measureRounds } from './stall/rounds.js';
 import { fillLists } from './stall/fill-lists.js';
 
-/** Turns the default rate limits on: an empty setting has its default. Without these, DwellServer turns them off. */
-const DEFAULT_LIMITS = { RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' };
+/**
+ * The limit by address is the default one (an empty setting), because attackers meet it. The honest clients share one key
+ * and send as fast as they can, so that the limits by key and user would bound the measurement.
+ */
+const LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '' };
 
 const stall = async (stop: AbortSignal): Promise<number> => {
   const options = readStallOptions();
@@ -14,7 +17,7 @@ const stall = async (stop: AbortSignal): Promise<number> => {
     const server = await DwellServer.start({
       databaseUrl: scratch.databaseUrl('stalled'),
       logLevel: 'fatal',
-      env: DEFAULT_LIMITS,
+      env: LIMITS,
       nodeArgs: options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
     });
     const bytes = await fillLists(server);
