@@ -38,8 +38,7 @@ const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Sha
 
 /**
  * Takes one of `slots` for a request, waiting for it if need be, and frees it when the answer has been sent or the
- * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address. Resolves
- * to whether the client is still there.
+ * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address.
  * @param work what the slots are for, in the plural
  * @param caller the caller's name; undefined if everybody may call
  */
@@ -48,14 +47,10 @@ export const takeSlot = async (
   { raw, request }: FastifyReply,
   work: string,
   caller: string | undefined,
-): Promise<boolean> => {
+): Promise<void> => {
   const leave = await slots.enter(sharesOf(request, caller));
   if (!leave) throw new Busy(work);
   // A client that left while it waited has closed its answer already.
-  if (raw.closed || raw.destroyed) {
-    leave();
-    return false;
-  }
-  raw.once('close', leave);
-  return true;
+  if (raw.closed || raw.destroyed) leave();
+  else raw.once('close', leave);
 };

@@ -1,5 +1,6 @@
 import { HttpStatus } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodySizeOf } from './body-size.js';
 
 /** How much of a body that nobody wants is read and dropped, in bytes: 1 MB. */
 export const MAX_DROPPED_BYTES = 1024 * 1024;
@@ -9,10 +10,9 @@ export const MAX_DROPPED_BYTES = 1024 * 1024;
  * and drop all of it. A shorter body is read and dropped, because many clients see the answer only once they have sent
  * the body.
  */
-export const closeBehindLongBody = ({ raw, headers }: FastifyRequest, reply: FastifyReply): void => {
-  if (raw.complete) return;
-  const isShort =
-    headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= MAX_DROPPED_BYTES;
-  if (!isShort || reply.statusCode === Number(HttpStatus.REQUEST_TIMEOUT))
+export const closeBehindLongBody = (request: FastifyRequest, reply: FastifyReply): void => {
+  if (request.raw.complete) return;
+  const mayBeLong = (bodySizeOf(request) ?? Infinity) > MAX_DROPPED_BYTES;
+  if (mayBeLong || reply.statusCode === Number(HttpStatus.REQUEST_TIMEOUT))
     void reply.header('connection', 'close');
 };

@@ -3,6 +3,7 @@ import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type ArrivalLimits, limitArrival } from '../http/body-arrival.js';
+import { bodySizeOf } from '../http/body-size.js';
 import { takeSlot } from '../http/busy.js';
 import type { ErrorShape } from '../http/error-filter.js';
 import { addOnRequest, AddRouteConfig } from '../http/route-config.js';
@@ -61,7 +62,7 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
   const limits = new WeakMap<FastifyRequest, ArrivalLimits>();
 
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const size = sizeOf(request);
+    const size = bodySizeOf(request);
     const caller = await guard.admitEarly(request, size);
     if (isLarge(size) || (size === undefined && caller)) {
       await takeSlot(slots, reply, 'large bodies', caller?.name);
@@ -81,7 +82,7 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
       admit(request, reply).then(
         () => done(),
         (error: Error) => {
-          if (isLarge(sizeOf(request))) counters.add('large_bodies_refused');
+          if (isLarge(bodySizeOf(request))) counters.add('large_bodies_refused');
           done(error);
         },
       );
@@ -92,10 +93,6 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
     };
   });
 };
-
-/** Returns the bytes of a body, 0 if there is none; undefined for a chunked one, whose size is known once it has come. */
-const sizeOf = ({ headers }: FastifyRequest): number | undefined =>
-  headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undefined;
 
 /** Returns whether a body of that many bytes needs a caller whom headers or query identify. */
 export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;

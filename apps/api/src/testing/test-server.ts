@@ -26,6 +26,10 @@ export interface Answer<T = Record<string, unknown>> {
   readonly body: T;
 }
 
+/** Returns the first cookie that an answer sets, as a request sends it back; an empty text if there is none. */
+export const cookieOf = ({ headers }: Pick<Answer, 'headers'>): string =>
+  headers.getSetCookie()[0]?.split(';')[0] ?? '';
+
 export interface Call {
   /** Sent as a bearer token. */
   readonly key?: string;
@@ -126,7 +130,7 @@ export class TestServer {
   async logIn(username = 'admin', password = ADMIN_PASSWORD): Promise<string> {
     const answer = await this.call('POST', '/api/v2/auth/login', { body: { username, password } });
     if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`);
-    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    return cookieOf(answer);
   }
 
   async createKey(body: CreateApiKeyBody): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LoginsAnswer, StartedSecondFactorAnswer } from '@dwell/shared';
 import { URI } from 'otpauth';
-import { type Answer, TestServer } from '../../testing/test-server.js';
+import { cookieOf, TestServer } from '../../testing/test-server.js';
 import { Codes } from '../codes/codes.js';
 import { KnownDevices } from './known-devices.js';
 import { Passwords } from './passwords.js';
@@ -13,8 +13,6 @@ const ENDED = {
   status: 401,
   body: { statusCode: 401, message: 'Your login has ended meanwhile; log in again' },
 };
-
-const cookieOf = ({ headers }: Answer<unknown>): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 describe('A login that is ended while its call is still running', () => {
   let server: TestServer;

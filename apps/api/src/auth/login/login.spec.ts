@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newSessionId } from '@dwell/sessions';
-import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
+import { ADMIN_PASSWORD, type Answer, cookieOf, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
 import { LOGIN_AGE_MS } from './login-use.js';
 
@@ -66,7 +66,7 @@ describe('POST /auth/login', () => {
   it('sets a new session id each time, and ends the login that it replaces', async () => {
     const first = await server.logIn();
     const answer = await login(server, admin, { cookie: first });
-    const second = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const second = cookieOf(answer);
     expect(second).not.toBe(first);
     expect(await me(second)).toBe(200);
     expect(await me(first)).toBe(401);
@@ -97,7 +97,7 @@ describe('POST /auth/login', () => {
   it('V31, V33: ends the login of a planted cookie, and accepts the new login beside that cookie', async () => {
     const planted = await server.logIn();
     const answer = await login(server, admin, { cookie: planted });
-    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const cookie = cookieOf(answer);
     expect(await me(planted)).toBe(401);
     expect(await me(`${planted}; ${cookie}`)).toBe(200);
 
@@ -152,7 +152,6 @@ describe('POST /auth/login behind a trusted proxy', () => {
   afterAll(() => server.close());
 
   const https = { 'x-forwarded-proto': 'https' };
-  const cookieOf = ({ headers }: Answer): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const me = async (cookie: string, headers: Record<string, string> = {}) =>
     (await server.call('GET', ME, { cookie, headers })).status;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AuditAnswer, LoginsAnswer } from '@dwell/shared';
-import { ADMIN_PASSWORD, TestServer } from '../../testing/test-server.js';
+import { ADMIN_PASSWORD, cookieOf, TestServer } from '../../testing/test-server.js';
 import type { Login } from '../../store/ports/session-data-stores.js';
 import { MAX_STALENESS_MS } from '../guard/identities.js';
 import { deviceNameOf } from './device-name.js';
@@ -109,7 +109,7 @@ describe("A user's own logins", () => {
 
   const logIn = async (body: object, headers: Record<string, string> = {}): Promise<string> => {
     const answer = await server.call('POST', '/api/v2/auth/login', { body, headers });
-    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    return cookieOf(answer);
   };
   const send = (method: string, id: string, cookie: string) =>
     server.call<LoginsAnswer>(method, `/api/v2/auth/logins${id}`, { cookie });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LoginsAnswer, UserWithPasswordAnswer } from '@dwell/shared';
-import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
+import { ADMIN_PASSWORD, type Answer, cookieOf, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_FAILURES_PER_ACCOUNT } from './login-attempts.js';
 import { Passwords } from './passwords.js';
 
@@ -26,7 +26,7 @@ describe('POST /auth/password', () => {
 
     const answer = await change(laptop, ADMIN_PASSWORD, NEW_PASSWORD);
     expect(answer).toMatchObject({ status: 204, text: '' });
-    const renewed = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const renewed = cookieOf(answer);
     expect(await me(renewed)).toBe(200);
     expect(await me(laptop)).toBe(401);
     expect(await me(phone)).toBe(401);
@@ -92,7 +92,7 @@ describe('A password that somebody else has given', () => {
     const given = await create({ username: 'ada', role: 'admin' });
     const answer = await logIn('ada', given);
     expect(answer).toMatchObject({ status: 200, body: { username: 'ada', must_change_password: true } });
-    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const cookie = cookieOf(answer);
     expect((await me(cookie)).body).toMatchObject({ role: 'admin', must_change_password: true });
 
     const { body } = await server.call<{ paths: Record<string, object> }>('GET', '/api/docs-json');
@@ -133,7 +133,7 @@ describe('A password that somebody else has given', () => {
       new_password: NEW_PASSWORD,
     });
     expect(changed.status).toBe(204);
-    const fresh = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const fresh = cookieOf(changed);
     expect((await me(fresh)).body).toEqual({ username: 'ben', role: 'analyst', via: 'login' });
     expect((await server.call('GET', '/api/v2/sessions', { cookie: fresh })).status).toBe(200);
     expect((await logIn('ben', NEW_PASSWORD)).body).not.toHaveProperty('must_change_password');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuditAnswer, StartedSecondFactorAnswer } from '@dwell/shared';
 import { URI } from 'otpauth';
-import { ADMIN_PASSWORD, type Answer, TestServer } from '../../testing/test-server.js';
+import { ADMIN_PASSWORD, type Answer, cookieOf, TestServer } from '../../testing/test-server.js';
 import { ATTEMPTS_WINDOW_MS, MAX_WRONG_CODES_PER_ACCOUNT } from '../login/login-attempts.js';
 import { SETUP_MS } from './second-factor.service.js';
 
@@ -38,7 +38,6 @@ describe('The second factor', () => {
     const totp = URI.parse(uri);
     return 'period' in totp ? totp.generate({ timestamp: time }) : '';
   };
-  const cookieOf = ({ headers }: Answer<unknown>): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
   interface App {
     /** Returns the code that the app shows now, or some steps later. */

@@ -13,85 +13,86 @@ const text = messages.users;
 
 /** A menu of what an admin can do to one user. Each action asks for confirmation. */
 export const UserActions = ({ user: { username, second_factor } }: { user: UserAnswer }) => {
-  const [confirming, setConfirming] = useState<'reset' | 'logins' | 'factor' | 'remove'>();
+  const [confirming, setConfirming] = useState<string>();
   const reset = useResetPassword();
   const endLogins = useEndLogins();
   const removeFactor = useRemoveSecondFactor();
   const remove = useRemoveUser();
-  const dialog = { target: username, onClose: () => setConfirming(undefined) };
+  const name = plainName(username);
+  const close = (): void => setConfirming(undefined);
+  const actions = [
+    {
+      icon: IconKey,
+      label: text.reset,
+      title: text.resetTitle,
+      consequences: text.resetConsequences,
+      mutation: reset,
+    },
+    {
+      icon: IconDoorExit,
+      label: text.endLogins,
+      title: text.endLoginsTitle,
+      consequences: text.endLoginsConsequences,
+      mutation: endLogins,
+      done: text.loginsEnded(name),
+    },
+    {
+      isHidden: !second_factor,
+      icon: IconDeviceMobileOff,
+      label: text.removeFactor,
+      title: text.removeFactorTitle,
+      consequences: text.removeFactorConsequences,
+      mutation: removeFactor,
+      done: text.factorRemoved(name),
+    },
+    {
+      color: 'red',
+      icon: IconTrash,
+      label: text.remove,
+      title: text.removeTitle,
+      consequences: text.removeConsequences,
+      mutation: remove,
+      done: text.removed(name),
+    },
+  ];
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={text.actionsOf(plainName(username))}>
+          <ActionIcon variant="subtle" color="gray" aria-label={text.actionsOf(name)}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconKey size={16} stroke={1.6} />} onClick={() => setConfirming('reset')}>
-            {text.reset}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconDoorExit size={16} stroke={1.6} />}
-            onClick={() => setConfirming('logins')}
-          >
-            {text.endLogins}
-          </Menu.Item>
-          {second_factor && (
-            <Menu.Item
-              leftSection={<IconDeviceMobileOff size={16} stroke={1.6} />}
-              onClick={() => setConfirming('factor')}
-            >
-              {text.removeFactor}
-            </Menu.Item>
+          {actions.map(
+            ({ isHidden, icon: Icon, label, color }) =>
+              !isHidden && (
+                <Menu.Item
+                  key={label}
+                  color={color}
+                  leftSection={<Icon size={16} stroke={1.6} />}
+                  onClick={() => setConfirming(label)}
+                >
+                  {label}
+                </Menu.Item>
+              ),
           )}
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} stroke={1.6} />}
-            onClick={() => setConfirming('remove')}
-          >
-            {text.remove}
-          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {confirming === 'reset' && (
-        <ConfirmDialog
-          title={<Named message={text.resetTitle} name={username} whole />}
-          consequences={text.resetConsequences}
-          action={text.reset}
-          mutation={reset}
-          {...dialog}
-        />
-      )}
-      {confirming === 'logins' && (
-        <ConfirmDialog
-          title={<Named message={text.endLoginsTitle} name={username} whole />}
-          consequences={text.endLoginsConsequences}
-          action={text.endLogins}
-          mutation={endLogins}
-          done={text.loginsEnded(plainName(username))}
-          {...dialog}
-        />
-      )}
-      {confirming === 'factor' && (
-        <ConfirmDialog
-          title={<Named message={text.removeFactorTitle} name={username} whole />}
-          consequences={text.removeFactorConsequences}
-          action={text.removeFactor}
-          mutation={removeFactor}
-          done={text.factorRemoved(plainName(username))}
-          {...dialog}
-        />
-      )}
-      {confirming === 'remove' && (
-        <ConfirmDialog
-          title={<Named message={text.removeTitle} name={username} whole />}
-          consequences={text.removeConsequences}
-          action={text.remove}
-          mutation={remove}
-          done={text.removed(plainName(username))}
-          {...dialog}
-        />
+      {actions.map(
+        ({ label, title, consequences, mutation, done }) =>
+          confirming === label && (
+            <ConfirmDialog
+              key={label}
+              title={<Named message={title} name={username} whole />}
+              consequences={consequences}
+              action={label}
+              mutation={mutation}
+              target={username}
+              done={done}
+              onClose={close}
+            />
+          ),
       )}
       {reset.data?.password !== undefined && (
         <SecretDialog

@@ -2,35 +2,45 @@ import { describe, expect, it } from '@jest/globals';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration and the later one. The file is then like one of the version before. */
-const UNDO = `
-  drop index ${PREFIX}session_view_by_start;
+const HOUR = 3_600_000;
+
+/** Undoes the migration 0005. The file is then like one of the version before. */
+const UNDO_0005 = `
   drop index ${PREFIX}session_view_by_last_ping;
   alter table ${PREFIX}session_view drop column session_last_ping;
+  delete from ${PREFIX}session_migration where name >= '0005';
+`;
+
+/** Undoes the migration 0004 and the later one. */
+const UNDO_0004 = `
+  ${UNDO_0005}
+  drop index ${PREFIX}session_view_by_start;
   alter table ${PREFIX}session_view drop column session_class;
   alter table ${PREFIX}session_view drop column session_start;
   delete from ${PREFIX}session_migration where name >= '0004';
 `;
 
-describe('A file of a version that had no index over the sessions of a view in the order of their start', () => {
-  it('lists the sessions of a view by their start, page by page, when it is opened', async () => {
-    const HOUR = 3_600_000;
-    // The sessions have several lengths, and so several length classes. The second session is not settled.
+describe('A file of a version that had no index over the sessions of a view in the order of their', () => {
+  // The sessions have several lengths, and so several length classes.
+  it.each([
+    ['start', UNDO_0004, (n: number) => ({ start: T0 + n * 1_000, lastPing: T0 + n ** 3 * HOUR })],
+    ['last_ping', UNDO_0005, (n: number) => ({ start: T0 - n ** 3 * HOUR, lastPing: T0 + n * 1_000 })],
+  ] as const)('%s lists them in this order, page by page, when it is opened', async (sort, undo, timesOf) => {
     const sketches = [1, 2, 3, 4].map((n) => ({
       username: `user ${n}`,
-      start: T0 + n * 1_000,
-      lastPing: T0 + n ** 3 * HOUR,
+      ...timesOf(n),
       visibleMs: n * 1_000,
       totals: [{ path: ['home'] as const, ms: n * 1_000 }],
+      // The second session is not settled.
       superseded: n !== 2,
     }));
     await withOldFile(
-      UNDO,
+      undo,
       async ({ sessions }) => {
         await sessions.commit(sketches.map(sketched));
       },
       async ({ sessions }) => {
-        const query = { view: 'home', minDurationMs: 2_000, sort: 'start', order: 'desc', limit: 2 } as const;
+        const query = { view: 'home', minDurationMs: 2_000, sort, order: 'desc', limit: 2 } as const;
         const activeWindow = { after: T0, until: T0 };
         const first = await sessions.listSessions({ ...query, activeWindow });
         expect(first.map(({ key }) => key.username)).toEqual(['user 4', 'user 3']);
