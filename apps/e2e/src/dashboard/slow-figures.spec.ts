@@ -108,9 +108,14 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     const sessions = page.getByTestId('figure-sessions');
     await sessions.waitFor();
     const before = await readCount(sessions);
+    const picker = page.getByTestId('window-picker');
+    await picker.click();
+    const today = page.getByRole('button', { name: 'Today' });
+    await today.waitFor();
+    // From here on. A refetch of the figures that are shown would be held as well, and they would be out of date instead.
     const asked = holdApi(page, '/statistics/summary');
-    await page.getByTestId('window-picker').click();
-    await page.getByRole('button', { name: 'Today' }).click();
+    await today.click();
+    await picker.getByText('Today').waitFor();
     await asked;
     await pass(page, SAID_WITHIN_MS);
     const panel = page.getByRole('region', { name: 'Key figures' });
