@@ -35,7 +35,12 @@ describe('without page_id', () => {
   test('a hidden keepalive moves the last ping, clears shownView, and changes nothing else', () => {
     const before = stateAfter(contractPings('0vA 60vA'));
     const after = stateAfter(contractPings('0vA 60vA 90hB'));
-    expect(after).toEqual({ ...before, lastPing: START + 90_000, shownView: undefined });
+    expect(after).toEqual({
+      ...before,
+      lastPing: START + 90_000,
+      shownView: undefined,
+      shownSince: undefined,
+    });
   });
 
   test('a session-hide counts like a visible keepalive, but clears shownView', () => {
@@ -43,6 +48,7 @@ describe('without page_id', () => {
     expect(stateAfter(contractPings('0vA 60xB'))).toEqual({
       ...stateAfter(contractPings('0vA 60vB')),
       shownView: undefined,
+      shownSince: undefined,
     });
   });
 

@@ -66,7 +66,7 @@ export const foldPing = (
   rules: AccountingRules,
 ): FoldedPing => {
   const now = Math.max(arrivedAt, state.lastPing);
-  const { credit, silentState, isSeen, creditedPath, pages, shownPath, shownView } =
+  const { credit, silentState, isSeen, creditedPath, pages, shownPath, shownView, shownSince } =
     ping.pageId === undefined
       ? foldContractPing(state, ping, now, totals)
       : foldPagePing(state, ping, ping.pageId, now, rules, totals);
@@ -82,6 +82,7 @@ export const foldPing = (
       visibleMs: state.visibleMs + creditedMs,
       creditedPath,
       shownView,
+      shownSince,
       pages,
       covered: nextCovered(state.covered, spans, pages),
     },
@@ -95,7 +96,7 @@ export const foldPing = (
 };
 
 /** What differs between a ping with page_id and one without. */
-interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | 'pages'> {
+interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | 'shownSince' | 'pages'> {
   /** The time that the ping adds, on a path that the session lists. */
   readonly credit?: Credit;
   /** The path that the ping says is visible now, as the session lists it. */
@@ -118,14 +119,25 @@ const foldContractPing = (
   }
   const spans = now > lastPing ? [{ from: lastPing, to: now }] : [];
   const listed = listedPath(path, totals);
+  const shownView = kind === 'keepalive' ? listed[0] : undefined;
   return {
     credit: { path: listed, spans, beginsVisit: differs(path, creditedPath) },
     silentState: 'gap',
     isSeen: true,
     creditedPath: spans.length > 0 ? path : creditedPath,
-    shownView: kind === 'keepalive' ? listed[0] : undefined,
+    shownView,
+    shownSince: shownView === undefined ? undefined : shownSince(before, path),
     pages,
   };
+};
+
+/** Returns since when the time of a path counts that a visible keepalive without page_id shows. */
+const shownSince = (
+  { shownView, shownSince, lastVisiblePath: [view, tab], lastVisiblePing, lastPing }: SessionState,
+  path: Path,
+): number => {
+  const goesOn = shownView !== undefined && path[0] === view && path[1] === tab;
+  return goesOn ? (shownSince ?? lastVisiblePing) : lastPing;
 };
 
 /** With page_id, the time for which the page was visible counts for the path that it showed. */
@@ -152,6 +164,7 @@ const foldPagePing = (
     at: now,
     visible,
     path: ping.path,
+    since: page?.visible === visible && samePath(page.path, ping.path) ? (page.since ?? page.at) : now,
     listedView: visible && listed?.[0] !== ping.path[0] ? listed?.[0] : undefined,
     creditedPath: credit ? credit.path : page?.creditedPath,
   };

@@ -1,12 +1,18 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   activeWindowAt,
   CLOCK_TOLERANCE_MS,
   isActive,
   isAhead,
   isInWindow,
+  type PageState,
+  placesOf,
+  showsView,
   startSession,
 } from './session-state.js';
+import { foldPing } from './fold.js';
+import { contractPings, EXAMPLE_RULES, pagePings, PATHS, type TimedPing } from './testing/examples.js';
+import { play, START } from './testing/play.js';
 
 test('isActive is true until the session has been silent for the alive duration', () => {
   const lastPing = 1_000_000;
@@ -41,5 +47,106 @@ test('startSession returns a state with all pings at the start and no time', () 
     visibleMs: 0,
     pages: [],
     covered: [],
+  });
+});
+
+describe('the instant since when a session is at a place', () => {
+  /** Returns the seconds from the session's start to the instant since when it is at each of its places. */
+  const sinceAfter = (pings: TimedPing[]) =>
+    placesOf(play(pings).session.state, { after: START - 1, until: Infinity }).map(
+      ({ view, tab, visible, since }) => [[view, tab].join(), visible, (since - START) / 1000],
+    );
+  const [a, b] = [PATHS.A.join(), PATHS.B.join()];
+
+  test('without page_id, is where the time begins that counts for the view and tab', () => {
+    expect(sinceAfter(contractPings('0vA 60vA 120vA'))).toEqual([[a, true, 0]]);
+    expect(sinceAfter(contractPings('0vA 60vA 90vB 150vB'))).toEqual([[b, true, 60]]);
+    expect(sinceAfter(contractPings('0vA 60hA 120vA 180vA'))).toEqual([[a, true, 60]]);
+    expect(sinceAfter(contractPings('0vA 60vB 120vA'))).toEqual([[a, true, 60]]);
+  });
+
+  test('without page_id, is the last visible ping once the view and tab are hidden', () => {
+    expect(sinceAfter(contractPings('0vA 60vA 90hA 120hA'))).toEqual([[a, false, 60]]);
+    expect(sinceAfter(contractPings('0vA 60vA 75xA 135hA'))).toEqual([[a, false, 75]]);
+  });
+
+  test('with page_id, is the first ping that shows the view and tab without a break', () => {
+    expect(sinceAfter(pagePings('0vA 60vA 120vA'))).toEqual([[a, true, 0]]);
+    expect(sinceAfter(pagePings('0vA 60vA 90vB 150vB'))).toEqual([[b, true, 90]]);
+    expect(sinceAfter(pagePings('0vA 60xA 90hA'))).toEqual([[a, false, 60]]);
+    expect(sinceAfter(pagePings('0vA 60xA 90vA 150vA'))).toEqual([[a, true, 90]]);
+  });
+
+  test('is the last ping known of a page or a view that an older version stored', () => {
+    const { state } = play(pagePings('0vA 60vA')).session;
+    const [page] = state.pages;
+    if (!page) throw new Error('The session has a page');
+    const old = { ...state, pages: [{ ...page, since: undefined }] };
+    const ping = { kind: 'keepalive', visible: true, path: PATHS.A, pageId: page.id } as const;
+    const time = { state: old, totals: new Map(), trail: [] };
+    expect(foldPing(time, ping, START + 90_000, EXAMPLE_RULES).state.pages).toMatchObject([
+      { since: START + 60_000 },
+    ]);
+  });
+});
+
+describe('placesOf', () => {
+  const WINDOW = activeWindowAt(1_000_000, 300_000);
+  const page = (change: Partial<PageState>): PageState => ({
+    id: 'p',
+    at: 990_000,
+    since: 800_000,
+    visible: true,
+    path: ['home', 'news'],
+    ...change,
+  });
+  const seen = { ...startSession(700_000), lastVisiblePath: ['old'] as const, lastVisiblePing: 750_000 };
+
+  test('returns no place before the first visible ping', () => {
+    expect(placesOf(startSession(990_000), WINDOW)).toEqual([]);
+  });
+
+  test('returns the view and tab of the last visible ping without page_id, visible or hidden', () => {
+    const shown = { ...seen, shownView: 'old', shownSince: 720_000 };
+    expect(placesOf(shown, WINDOW)).toEqual([{ view: 'old', visible: true, since: 720_000 }]);
+    expect(placesOf(seen, WINDOW)).toEqual([{ view: 'old', visible: false, since: 750_000 }]);
+  });
+
+  test('returns one place for each view and tab of the pages, since its first page is there', () => {
+    const pages = [
+      page({}),
+      page({ since: 790_000 }),
+      page({ visible: false }),
+      page({ path: ['home'], since: undefined }),
+    ];
+    expect(placesOf({ ...seen, pages }, WINDOW)).toEqual([
+      { view: 'home', tab: 'news', visible: true, since: 790_000 },
+      { view: 'home', tab: 'news', visible: false, since: 800_000 },
+      { view: 'home', visible: true, since: 990_000 },
+    ]);
+  });
+
+  test('leaves out a page that has been silent for the alive duration', () => {
+    const pages = [page({ at: WINDOW.after }), page({ at: WINDOW.after + 1, path: ['news'] })];
+    expect(placesOf({ ...seen, pages }, WINDOW).map(({ view }) => view)).toEqual(['news']);
+  });
+
+  test('has a visible place on a view exactly when showsView says that the session is there', () => {
+    const states = [
+      seen,
+      { ...seen, shownView: 'old' },
+      { ...seen, shownView: '(other)' },
+      ...[{}, { visible: false }, { listedView: '(other)' }, { at: WINDOW.after }].map((change) => ({
+        ...seen,
+        pages: [page(change)],
+      })),
+    ];
+    for (const state of states) {
+      for (const view of ['old', 'home', '(other)']) {
+        const isThere = placesOf(state, WINDOW).some((place) => place.visible && place.view === view);
+        expect([state, view, isThere]).toEqual([state, view, showsView(state, view, WINDOW)]);
+      }
+    }
+    expect(placesOf({ ...seen, shownView: '(other)' }, WINDOW)[0]).toMatchObject({ tab: undefined });
   });
 });

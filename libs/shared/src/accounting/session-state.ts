@@ -8,6 +8,8 @@ export interface PageState {
   readonly at: number;
   readonly visible: boolean;
   readonly path: Path;
+  /** Since when its pings have shown this path in this visibility. Undefined in a state of an older version. */
+  readonly since?: number;
   /** The view under which the session lists the time of a visible page; undefined: the path's view. */
   readonly listedView?: string;
   /** The path of its last credit, if it had one. A credit on another path begins a visit. */
@@ -26,6 +28,11 @@ export interface SessionState {
   readonly creditedPath?: Path;
   /** The view that the last ping showed, as the session lists it, if it was a visible keepalive without page_id. */
   readonly shownView?: string;
+  /**
+   * Since when the time of the shown view and tab counts without a break. Undefined without a shown view, and in a state
+   * of an older version.
+   */
+  readonly shownSince?: number;
   /** In order of their last pings, the newest at the end. */
   readonly pages: readonly PageState[];
   /** The union of credited intervals back to the oldest page's `at`, sorted: this time must not count again. */
@@ -84,16 +91,68 @@ export const isActive = (lastPing: number, now: number, aliveMs: number): boolea
 /** Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead, and is right again. */
 export const isAhead = (lastPing: number, now: number): boolean => lastPing > now + CLOCK_TOLERANCE_MS;
 
+/** A view and tab on which a session is. */
+export interface Place {
+  readonly view: string;
+  readonly tab?: string;
+  readonly visible: boolean;
+  /** Since when the session is there in this visibility, in epoch milliseconds. */
+  readonly since: number;
+}
+
+/** The part of a session's state that tells where the session is. */
+export type PlaceState = Pick<
+  SessionState,
+  'pages' | 'shownView' | 'shownSince' | 'lastVisiblePath' | 'lastVisiblePing'
+>;
+
 /**
- * Returns whether an active session is here now on the view: a page of it is visible there at this moment. Without
- * page_id, the session's last ping decides. A page counts until it has been silent for the alive duration.
+ * Returns where an active session is: for each page the view and tab that it shows, or that it showed before it was
+ * hidden. Without page_id, the session's last ping decides. A page counts until it has been silent for the alive duration.
+ * Each view and tab comes at most once visible and once hidden. The list is empty before the first visible ping.
  */
+export const placesOf = (state: PlaceState, window: ActiveWindow): Place[] => {
+  const { pages, lastVisiblePath, lastVisiblePing } = state;
+  const places = [...pages.filter(({ at }) => at > window.after).map(placeOfPage), ...shownPlace(state)];
+  if (places.length > 0) return places.length > 1 ? uniquePlaces(places) : places;
+  const [view, tab] = lastVisiblePath;
+  return view === undefined ? [] : [{ view, tab, visible: false, since: lastVisiblePing }];
+};
+
+/** Returns whether an active session is here now on the view: it is visible there at this moment. */
 export const showsView = (
   { pages, shownView }: Pick<SessionState, 'pages' | 'shownView'>,
   view: string,
   { after }: ActiveWindow,
 ): boolean =>
-  shownView === view ||
-  pages.some(
-    ({ at, visible, path, listedView }) => visible && at > after && (listedView ?? path[0]) === view,
-  );
+  shownView === view || pages.some((page) => page.visible && page.at > after && viewOfPage(page) === view);
+
+const viewOfPage = ({ path, listedView }: PageState): string => listedView ?? path[0];
+
+const placeOfPage = (page: PageState): Place => {
+  const { at, visible, since = at, path } = page;
+  const view = viewOfPage(page);
+  return { view, tab: view === path[0] ? path[1] : undefined, visible, since };
+};
+
+/** Returns the place that the last ping showed, if the ping was a visible keepalive without page_id. */
+const shownPlace = ({
+  shownView,
+  lastVisiblePing,
+  shownSince = lastVisiblePing,
+  lastVisiblePath: [view, tab],
+}: PlaceState): Place[] =>
+  shownView === undefined
+    ? []
+    : [{ view: shownView, tab: view === shownView ? tab : undefined, visible: true, since: shownSince }];
+
+/** Joins equal places; the one that began first tells since when. */
+const uniquePlaces = (places: readonly Place[]): Place[] => {
+  const unique = new Map<string, Place>();
+  for (const place of places) {
+    const key = JSON.stringify([place.view, place.tab, place.visible]);
+    const known = unique.get(key);
+    if (!known || place.since < known.since) unique.set(key, place);
+  }
+  return [...unique.values()];
+};

@@ -3,6 +3,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
+  type LiveSession,
   type PeopleQuery,
   type Person,
   type Session,
@@ -59,6 +60,10 @@ export class MongoSessionStore extends SessionStore {
 
   override listSessions(query: SessionQuery): Promise<ListedSession[]> {
     return this.reader.list(query);
+  }
+
+  override listLive(after: number): Promise<LiveSession[]> {
+    return translateDriverError(this.reader.live(after));
   }
 
   override findSession(id: string): Promise<FoundSession | undefined> {

@@ -1,6 +1,7 @@
 import type {
   ActiveWindow,
   PathTotal,
+  PlaceState,
   RollupDelta,
   SessionSort,
   SessionState,
@@ -109,6 +110,16 @@ export interface ListedSession {
   readonly totals: readonly PathTotal[];
 }
 
+/** What tells whether a session is active, and where it is. Times in epoch milliseconds. */
+export interface LiveSession {
+  readonly id: string;
+  readonly key: SessionKey;
+  /** The stored revision. */
+  readonly revision: number;
+  readonly superseded: boolean;
+  readonly state: PlaceState & Pick<SessionState, 'start' | 'lastPing'>;
+}
+
 /** A session with its trail. */
 export interface FoundSession extends ListedSession {
   readonly trail: readonly Stretch[];
@@ -190,6 +201,9 @@ export abstract class SessionStore {
 
   /** Returns one page in the query's order. The id breaks ties. */
   abstract listSessions(query: SessionQuery): Promise<ListedSession[]>;
+
+  /** Returns, in no order, the sessions that are not superseded and whose last ping came after this time. */
+  abstract listLive(after: number): Promise<LiveSession[]>;
 
   abstract findSession(id: string): Promise<FoundSession | undefined>;
 

@@ -3,6 +3,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type ListedSession,
+  type LiveSession,
   type PeopleQuery,
   type Person,
   type Session,
@@ -16,10 +17,13 @@ import {
   type ViewTotal,
 } from '../ports/session-store.js';
 import type { Remote } from './connection/worker-rpc.js';
-import { toFoundSession, toListedSession, toSession } from './list/decode-session.js';
+import { toFoundSession, toListedSession, toLiveSession, toSession } from './list/decode-session.js';
 import { encodeChange } from './record/encode-session.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
+
+/** How many sessions are decoded at a time for a live picture, so that no request waits long for this thread. */
+const LIVE_ROWS = 500;
 
 export class SqliteSessionStore extends SessionStore {
   constructor(
@@ -41,6 +45,20 @@ export class SqliteSessionStore extends SessionStore {
 
   override async listSessions(query: SessionQuery): Promise<ListedSession[]> {
     return (await this.reader.listSessions(query)).map(toListedSession);
+  }
+
+  override async listLive(after: number): Promise<LiveSession[]> {
+    const pks = await this.reader.recentSessions(after);
+    const found: LiveSession[] = [];
+    for (let from = 0; from < pks.length; from += LIVE_ROWS) {
+      const rows = await this.reader.liveRows(pks.slice(from, from + LIVE_ROWS));
+      for (const row of rows) {
+        const session = toLiveSession(row);
+        // A session may have ended since its number was read.
+        if (!session.superseded) found.push(session);
+      }
+    }
+    return found;
   }
 
   override async findSession(id: string): Promise<FoundSession | undefined> {

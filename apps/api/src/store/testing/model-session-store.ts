@@ -11,6 +11,7 @@ import {
 import {
   type BucketTotal,
   type ListedSession,
+  type LiveSession,
   type PeopleQuery,
   type Person,
   type Session,
@@ -25,6 +26,7 @@ import {
   type SummaryTotals,
   type ViewTotal,
 } from '../ports/session-store.js';
+import { toLiveSession } from '../model/live-session.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 
 type Rollup = RollupDelta & { readonly username: string };
@@ -57,6 +59,14 @@ export class ModelSessionStore extends SessionStore {
       ? found.filter((session) => comparePlaces(placeOf(session, query), [after.value, after.id], query) > 0)
       : found;
     return Promise.resolve(rest.slice(0, query.limit).map(toListed));
+  }
+
+  override listLive(after: number): Promise<LiveSession[]> {
+    return Promise.resolve(
+      [...this.sessions.values()]
+        .filter(({ superseded, state }) => !superseded && state.lastPing > after)
+        .map(toLiveSession),
+    );
   }
 
   override findSession(

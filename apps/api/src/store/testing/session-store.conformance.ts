@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import type { SessionStore } from '../ports/session-store.js';
 import { describeFindingPeople } from './finding-people.suite.js';
 import { describeListing } from './listing-sessions.suite.js';
+import { describeLiveSessions } from './live-sessions.suite.js';
 import { describeRecording } from './recording-sessions.suite.js';
 import { describeStatistics } from './statistics.suite.js';
 import type { OpenStore } from './store-under-test.js';
@@ -11,6 +12,7 @@ export const describeSessionStore = (name: string, open: OpenStore<SessionStore>
   describe(`${name} as a SessionStore`, () => {
     describeRecording(open);
     describeListing(open);
+    describeLiveSessions(open);
     describeFindingPeople(open);
     describeStatistics(open);
   });

@@ -7,7 +7,7 @@ import {
   type Stretch,
   toMilliseconds,
 } from '@dwell/shared';
-import type { FoundSession, ListedSession, Session } from '../../ports/session-store.js';
+import type { FoundSession, ListedSession, LiveSession, Session } from '../../ports/session-store.js';
 import { asArray } from '../schema/as-array.js';
 import { type PageRecord, type SessionDocument, toPath } from '../schema/sessions.js';
 
@@ -19,16 +19,37 @@ type UncheckedDocument = { readonly [Field in keyof SessionDocument]?: unknown }
  * writes may be missing.
  */
 export const toListedSession = (found: UncheckedDocument): ListedSession | undefined => {
-  const { _id: id, username, start, last_ping, last_visible_ping, visible_duration, tab_duration } = found;
+  const { visible_duration, tab_duration } = found;
+  const session = withoutTime(found);
   const totals = toTotals(tab_duration, found.own_time);
+  if (!session || !isTime(visible_duration) || !totals) return undefined;
+  return {
+    ...session,
+    state: { ...session.state, visibleMs: toMilliseconds(visible_duration) },
+    totals,
+  };
+};
+
+/** Returns the session of a document without its time by path, or undefined if a field that it needs can't be read. */
+export const toLiveSession = (found: UncheckedDocument): LiveSession | undefined => {
+  const session = withoutTime(found);
+  return (
+    session && {
+      ...session,
+      revision: typeof found.revision === 'number' ? found.revision : 0,
+      state: { ...session.state, ...shownSinceIn(found) },
+    }
+  );
+};
+
+const withoutTime = (found: UncheckedDocument) => {
+  const { _id: id, username, start, last_ping, last_visible_ping } = found;
   if (
     typeof id !== 'string' ||
     typeof username !== 'string' ||
     !isTime(start) ||
     !isTime(last_ping) ||
-    !isTime(last_visible_ping) ||
-    !isTime(visible_duration) ||
-    !totals
+    !isTime(last_visible_ping)
   ) {
     return undefined;
   }
@@ -45,16 +66,18 @@ export const toListedSession = (found: UncheckedDocument): ListedSession | undef
       lastPing: toMilliseconds(last_ping),
       lastVisiblePing: toMilliseconds(last_visible_ping),
       // Before the first visible ping some programs write a text in place of the path.
-      lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : [],
-      visibleMs: toMilliseconds(visible_duration),
+      lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : ([] as const),
       pages: asArray(found.pages as SessionDocument['pages'] | undefined)
         .filter(({ path }) => isPath(path))
         .map(toPageState),
       shownView: typeof found.shown_view === 'string' ? found.shown_view : undefined,
     },
-    totals,
   };
 };
+
+/** Returns since when the shown view is shown. Without a shown view, the field has the value of an earlier one. */
+const shownSinceIn = ({ shown_view, shown_since }: UncheckedDocument): { shownSince?: number } =>
+  typeof shown_view === 'string' && isTime(shown_since) ? { shownSince: shown_since } : {};
 
 /** Returns the session with its trail, or undefined if one of the documented fields can't be read. */
 export const toFoundSession = (found: SessionDocument): FoundSession | undefined => {
@@ -73,6 +96,7 @@ export const toSession = (found: SessionDocument): Session | undefined => {
     revision: found.revision,
     state: {
       ...state,
+      ...shownSinceIn(found),
       ...(isPath(found.credited_path) ? { creditedPath: toPath(found.credited_path) } : {}),
       covered: asArray(found.covered).map(([from, to]) => ({ from, to })),
     },
@@ -108,11 +132,20 @@ const toTrail = ({ trail, last_ping }: SessionDocument): Stretch[] =>
     ...(isPath(path) ? { path: toPath(path) } : {}),
   }));
 
-const toPageState = ({ id, at, visible, path, listed_view, credited_path }: PageRecord): PageState => ({
+const toPageState = ({
+  id,
+  at,
+  visible,
+  path,
+  since,
+  listed_view,
+  credited_path,
+}: PageRecord): PageState => ({
   id,
   at,
   visible,
   path: toPath(path),
+  ...(since === undefined ? {} : { since }),
   listedView: listed_view,
   creditedPath: credited_path && toPath(credited_path),
 });

@@ -3,6 +3,7 @@ import { beakerIdOf } from '../../model/session-key.js';
 import type {
   FoundSession,
   ListedSession,
+  LiveSession,
   Session,
   SessionCursor,
   SessionKey,
@@ -12,9 +13,15 @@ import { RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { SessionDocument } from '../schema/sessions.js';
-import { repairDocument, toFoundSession, toListedSession, toSession } from './decode-session.js';
+import {
+  repairDocument,
+  toFoundSession,
+  toListedSession,
+  toLiveSession,
+  toSession,
+} from './decode-session.js';
 import type { Place } from './filters.js';
-import { SessionSearch } from './search.js';
+import { recentSessions, SessionSearch } from './search.js';
 
 /** The most documents that one reader warns about. */
 const MAX_WARNINGS = 1_000;
@@ -91,6 +98,17 @@ export class SessionReader {
       if (!last || documents.length < missing || found.length === limit) return found;
       after = { value: last[sort] ?? 0, id: last._id };
     }
+  }
+
+  /** Returns the sessions that are not superseded and whose last ping came after this time. */
+  async live(after: number): Promise<LiveSession[]> {
+    const found: LiveSession[] = [];
+    for await (const document of recentSessions(this.database.sessions, after)) {
+      const session = toLiveSession(document);
+      if (session) found.push(session);
+      else this.warnOf(document);
+    }
+    return found;
   }
 
   async find(id: string): Promise<FoundSession | undefined> {

@@ -1,3 +1,4 @@
+import { toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
@@ -45,6 +46,33 @@ const LISTED: Readonly<Record<string, 1>> = {
   shown_view: 1,
   pages: 1,
 };
+
+/** The fields that a live picture needs. */
+const LIVE: Readonly<Record<string, 1>> = {
+  id_beaker_session: 1,
+  username: 1,
+  start: 1,
+  last_ping: 1,
+  last_visible_ping: 1,
+  last_visible_path: 1,
+  client: 1,
+  key_hash: 1,
+  revision: 1,
+  superseded: 1,
+  shown_view: 1,
+  shown_since: 1,
+  pages: 1,
+};
+
+/** Finds the sessions that are not superseded and whose last ping came after this time, in epoch milliseconds. */
+export const recentSessions = (
+  sessions: mongo.Collection<SessionDocument>,
+  after: number,
+): mongo.FindCursor<SessionDocument> =>
+  sessions
+    .find({ last_ping: { $gt: toSeconds(after) }, superseded: { $ne: true } })
+    .hint('last_ping')
+    .project<SessionDocument>(LIVE);
 
 /**
  * Finds the sessions that match a query, in one of two ways, as on SQLite. A walk reads the index of the query's order

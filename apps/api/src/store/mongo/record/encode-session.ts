@@ -28,6 +28,7 @@ export type StateFields = Pick<
   | 'superseded'
   | 'credited_path'
   | 'shown_view'
+  | 'shown_since'
   | 'pages'
   | 'covered'
 >;
@@ -40,6 +41,7 @@ export const stateFields = ({ state, superseded }: Session): StateFields => ({
   superseded,
   credited_path: state.creditedPath,
   shown_view: state.shownView ?? null,
+  shown_since: state.shownSince,
   pages: state.pages.map(toPageRecord),
   covered: state.covered.map(({ from, to }) => [from, to]),
 });
@@ -84,11 +86,12 @@ export const toStretchRecord = ({ from, state, path }: Stretch): StretchRecord =
   ...(path ? { path } : {}),
 });
 
-const toPageRecord = ({ id, at, visible, path, listedView, creditedPath }: PageState): PageRecord => ({
+const toPageRecord = ({ id, at, visible, path, since, listedView, creditedPath }: PageState): PageRecord => ({
   id,
   at,
   visible,
   path,
+  ...(since === undefined ? {} : { since }),
   ...(listedView === undefined ? {} : { listed_view: listedView }),
   ...(creditedPath ? { credited_path: creditedPath } : {}),
 });

@@ -86,6 +86,7 @@ export const prepareUpdate = (
       superseded: session.superseded,
       creditedPath: session.state.creditedPath,
       shownView: session.state.shownView ?? null,
+      shownSince: session.state.shownSince ?? before.shownSince,
       hasPages: session.state.pages.length > 0,
       views,
       openTime,
@@ -99,7 +100,8 @@ export const prepareUpdate = (
 
 /** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
 const changedState = (session: Session, before: CachedSession): Partial<StateFields> => {
-  const { superseded, credited_path, shown_view, pages, covered, ...others } = stateFields(session);
+  const { superseded, credited_path, shown_view, shown_since, pages, covered, ...others } =
+    stateFields(session);
   const isCreditedAnew =
     credited_path?.[0] !== before.creditedPath?.[0] || credited_path?.[1] !== before.creditedPath?.[1];
   return {
@@ -107,6 +109,7 @@ const changedState = (session: Session, before: CachedSession): Partial<StateFie
     ...(superseded === before.superseded ? {} : { superseded }),
     ...(isCreditedAnew ? { credited_path } : {}),
     ...(shown_view === before.shownView ? {} : { shown_view }),
+    ...(shown_since === undefined || shown_since === before.shownSince ? {} : { shown_since }),
     // A session without pages has no covered time.
     ...(before.hasPages || pages.length > 0 ? { pages, covered } : {}),
   };

@@ -10,6 +10,7 @@ export interface CachedSession {
   readonly creditedPath: readonly string[] | undefined;
   /** undefined in a document of an older version. */
   readonly shownView: string | null | undefined;
+  readonly shownSince: number | undefined;
   readonly hasPages: boolean;
   readonly views: ReadonlySet<string>;
   readonly openTime: readonly TimeRecord[];
@@ -27,6 +28,7 @@ export const toCachedSession = (document: SessionDocument): CachedSession => {
     superseded: document.superseded,
     creditedPath: document.credited_path,
     shownView: document.shown_view,
+    shownSince: document.shown_since,
     hasPages: asArray(document.pages).length > 0,
     views: new Set(asStrings(document.views)),
     openTime: asArray(document.open_time),

@@ -8,6 +8,7 @@ export interface PageRecord {
   readonly at: number;
   readonly visible: boolean;
   readonly path: readonly string[];
+  readonly since?: number;
   readonly listed_view?: string;
   readonly credited_path?: readonly string[];
 }
@@ -105,6 +106,10 @@ export class SessionDocument {
   /** See SessionState; null if the last ping showed no view. Documents of older versions lack the field. */
   @Prop({ type: String })
   shown_view?: string | null;
+
+  /** See SessionState; without meaning if shown_view is null. Documents of older versions lack the field. */
+  @Prop({ type: Number })
+  shown_since?: number;
 
   @Prop({ type: [Mixed] })
   pages!: readonly PageRecord[];

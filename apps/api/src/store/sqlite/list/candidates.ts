@@ -4,6 +4,7 @@ import { prefixRange } from '../../model/code-point-order.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import { inRange, type OrderedFilters, valuesOf } from './filters.js';
+import { recentRows } from './live.js';
 import { union } from './parts.js';
 import { boundsInClass, timeBounds } from './time-bounds.js';
 
@@ -59,13 +60,7 @@ export const candidatesByFilter = (
     );
   }
   if ((active || hereNow) && activeWindow) {
-    const byClass = SPAN_CLASSES.map((spanClass) =>
-      sessions
-        .where('settled', '=', sql.lit(1))
-        .where('span_class', '=', sql.lit(spanClass))
-        .where('last_ping', '>', activeWindow.after),
-    );
-    add(union([...byClass, unsettled]));
+    add(recentRows(db, activeWindow.after));
   }
   return candidates;
 };

@@ -1,7 +1,14 @@
 import type { Path, PathTotal, Stretch } from '@dwell/shared';
 import { pathKey } from '@dwell/shared';
-import type { FoundSession, ListedSession, Session } from '../../ports/session-store.js';
+import type {
+  FoundSession,
+  ListedSession,
+  LiveSession,
+  Session,
+  SessionKey,
+} from '../../ports/session-store.js';
 import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
+import type { LiveRow } from './live.js';
 
 /** A session's rows as they cross from a worker. A list leaves the trail out. */
 export interface SessionRows {
@@ -11,7 +18,7 @@ export interface SessionRows {
 }
 
 export const toListedSession = (rows: SessionRows): ListedSession => {
-  const { pages, shownView } = accountingOf(rows);
+  const { pages, shownView } = accountingOf(rows.session);
   return withState(rows, { pages, shownView });
 };
 
@@ -22,7 +29,7 @@ export const toFoundSession = (rows: SessionRows): FoundSession => ({
 
 export const toSession = (rows: SessionRows): Session => {
   const { ordinal, revision } = rows.session;
-  const { totals, ...session } = withState(rows, accountingOf(rows));
+  const { totals, ...session } = withState(rows, accountingOf(rows.session));
   return {
     ...session,
     ordinal,
@@ -32,26 +39,50 @@ export const toSession = (rows: SessionRows): Session => {
   };
 };
 
+export const toLiveSession = (row: LiveRow): LiveSession => {
+  const { pages, shownView, shownSince } = accountingOf(row);
+  return {
+    id: row.id,
+    key: keyIn(row),
+    revision: row.revision,
+    superseded: row.superseded === 1,
+    state: {
+      start: row.start,
+      lastPing: row.last_ping,
+      lastVisiblePing: row.last_visible_ping,
+      lastVisiblePath: pathIn(row),
+      pages,
+      shownView,
+      shownSince,
+    },
+  };
+};
+
 /** Returns the session. `more` is a part of its state that has no columns of its own. */
 const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   { session, totals }: SessionRows,
   more: More,
 ) => ({
   id: session.id,
-  key: { username: session.username, client: session.client, hash: session.key_hash },
+  key: keyIn(session),
   superseded: session.superseded === 1,
   state: {
     start: session.start,
     lastPing: session.last_ping,
     lastVisiblePing: session.last_visible_ping,
-    lastVisiblePath: JSON.parse(session.last_visible_path) as Path | [],
+    lastVisiblePath: pathIn(session),
     visibleMs: session.visible_ms,
     ...more,
   },
   totals: totals.map((total) => toPathTotal(total, session)),
 });
 
-const accountingOf = ({ session }: SessionRows): Accounting => JSON.parse(session.accounting) as Accounting;
+const accountingOf = ({ accounting }: Pick<SessionTable, 'accounting'>): Accounting =>
+  JSON.parse(accounting) as Accounting;
+
+const keyIn = ({ username, client, key_hash }: LiveRow): SessionKey => ({ username, client, hash: key_hash });
+
+const pathIn = ({ last_visible_path }: LiveRow): Path | [] => JSON.parse(last_visible_path) as Path | [];
 
 const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
   trail.map(({ begins, state, path }, index) => ({

@@ -39,8 +39,8 @@ export const encodeChange = ({ key, writes }: SessionChange): EncodedChange => (
 
 const encodeWrite = ({ session, changedTotals, trailChangedFrom, rollups }: SessionWrite): EncodedWrite => {
   const { id, ordinal, revision, superseded, state, trail } = session;
-  const { creditedPath, shownView, pages, covered } = state;
-  const accounting: Accounting = { creditedPath, shownView, pages, covered };
+  const { creditedPath, shownView, shownSince, pages, covered } = state;
+  const accounting: Accounting = { creditedPath, shownView, shownSince, pages, covered };
   return {
     id,
     ordinal,

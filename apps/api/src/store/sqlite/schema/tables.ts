@@ -35,7 +35,10 @@ export interface SessionTable {
 }
 
 /** The part of SessionState that has no column of its own. */
-export type Accounting = Pick<SessionState, 'creditedPath' | 'shownView' | 'pages' | 'covered'>;
+export type Accounting = Pick<
+  SessionState,
+  'creditedPath' | 'shownView' | 'shownSince' | 'pages' | 'covered'
+>;
 
 /** A session's visible time on one path. The tab '' stands for no tab. */
 export interface SessionTabTable {

@@ -7,6 +7,7 @@ import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openForReading, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
+import { LiveReader } from '../list/live.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionReader } from '../list/read-session.js';
 import { SessionSearch } from '../list/search.js';
@@ -18,6 +19,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const statements = new Statements(database, db);
   const reader = new SessionReader(db, statements);
   const search = new SessionSearch(db, statements);
+  const live = new LiveReader(db, statements);
   const people = new PeopleSearch(statements);
   const audit = auditReadMethods(db, statements);
   const sessionData = sessionDataReadMethods(database);
@@ -37,6 +39,8 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   };
   return {
     listSessions: inSnapshot((query: SessionQuery) => reader.list(search.page(query))),
+    recentSessions: inSnapshot((after: number) => live.recent(after)),
+    liveRows: inSnapshot((pks: readonly number[]) => live.rows(pks)),
     findSession: inSnapshot((id: string) => reader.find(id)),
     findPeople: inSnapshot((query: PeopleQuery) => people.find(query)),
     countActive: inSnapshot((filter: StatisticsFilter, activeWindow: ActiveWindow) =>

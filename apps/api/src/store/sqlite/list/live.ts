@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+import type { Statements } from '../connection/kysely.js';
+import { SPAN_CLASSES } from '../schema/span-class.js';
+import type { SessionTable, Tables } from '../schema/tables.js';
+import { union } from './parts.js';
+
+const COLUMNS = [
+  'id',
+  'username',
+  'client',
+  'key_hash',
+  'revision',
+  'superseded',
+  'start',
+  'last_ping',
+  'last_visible_ping',
+  'last_visible_path',
+  'accounting',
+] as const;
+
+/** The columns that a live picture needs. */
+export type LiveRow = Pick<SessionTable, (typeof COLUMNS)[number]>;
+
+/** Selects the row numbers of the sessions whose last ping came after `after`, and of some others. */
+export const recentRows = (db: Kysely<Tables>, after: number) => {
+  const sessions = db.selectFrom('session').select('pk');
+  const byClass = SPAN_CLASSES.map((spanClass) =>
+    sessions
+      .where('settled', '=', sql.lit(1))
+      .where('span_class', '=', sql.lit(spanClass))
+      .where('last_ping', '>', after),
+  );
+  return union([...byClass, sessions.where('settled', '=', sql.lit(0))]);
+};
+
+/** Reads the sessions that a live picture shows. */
+export class LiveReader {
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly statements: Statements,
+  ) {}
+
+  /** Returns the row numbers of the sessions that are not superseded and whose last ping came after `after`. */
+  recent(after: number): number[] {
+    const rows = this.db
+      .selectFrom('session')
+      .select('pk')
+      .where('pk', 'in', recentRows(this.db, after))
+      .where('superseded', '=', sql.lit(0))
+      .where(sql<number>`+last_ping`, '>', after);
+    return this.statements.all(rows).map(({ pk }) => pk);
+  }
+
+  /** Returns the rows with these numbers. Leaves out sessions that do not exist. */
+  rows(pks: readonly number[]): LiveRow[] {
+    const numbers = sql<number>`(select value from json_each(${JSON.stringify(pks)}))`;
+    return this.statements.all(this.db.selectFrom('session').select(COLUMNS).where('pk', 'in', numbers));
+  }
+}
