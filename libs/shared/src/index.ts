@@ -3,6 +3,7 @@ export * from './contract/auth.js';
 export * from './contract/errors.js';
 export * from './contract/fnv1a.js';
 export * from './contract/fold-name.js';
+export * from './contract/groups.js';
 export * from './contract/history.js';
 export * from './contract/legal-path.js';
 export * from './contract/people.js';

@@ -2,6 +2,7 @@ import { type Path, pathKey } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import { encodeSecondFactor } from '../store/model/second-factor.js';
+import type { Group, GroupStore, PageQuery, TokenGroups } from '../store/ports/group-store.js';
 import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
@@ -230,6 +231,58 @@ const secrets = accountKind<Secret>(
   (accounts, secret) => accounts.setSecret(secret),
 );
 
+/** How many groups, or people with tokens, are read at a time. A group can have megabytes of names. */
+const GROUP_PORTION = 20;
+
+const groupKind = <T>(
+  kind: Pick<Kind<T>, 'name' | 'keyOf' | 'fieldsOf'>,
+  read: (groups: GroupStore, page: PageQuery) => Promise<readonly T[]>,
+  put: (groups: GroupStore, record: T) => Promise<void>,
+): Kind<T> => {
+  async function* readAll({ groups }: Database): Portions<T> {
+    let after: string | undefined;
+    for (;;) {
+      const portion = await read(groups, { after, limit: GROUP_PORTION });
+      const last = portion.at(-1);
+      if (last === undefined) return;
+      yield portion;
+      after = kind.keyOf(last);
+    }
+  }
+  return {
+    ...kind,
+    count: async (database) => {
+      let count = 0;
+      for await (const portion of readAll(database)) count += portion.length;
+      return count;
+    },
+    read: readAll,
+    write: async ({ groups }, changes) => {
+      for (const { ours } of changes) await put(groups, ours);
+    },
+  };
+};
+
+const groups = groupKind<Group>(
+  {
+    name: 'groups',
+    keyOf: ({ name }) => name,
+    fieldsOf: ({ name, createdAt, usernames }) => ({ name, created_at: createdAt, usernames }),
+  },
+  (store, page) => store.readGroups(page),
+  (store, group) => store.putGroup(group),
+);
+
+const tokenGroups = groupKind<TokenGroups>(
+  {
+    name: 'groups of tokens',
+    keyOf: ({ username }) => username,
+    fieldsOf: ({ username, groups, issuedAt }) => ({ username, groups, issued_at: issuedAt }),
+  },
+  (store, page) => store.readTokenGroups(page),
+  (store, token) => store.putTokenGroups(token),
+);
+
 /** How many entries of the audit log are read at a time. */
 const AUDIT_PORTION = 500;
 
@@ -282,6 +335,8 @@ export const KINDS: readonly Kind<unknown>[] = [
   users,
   apiKeys,
   secrets,
+  groups,
+  tokenGroups,
   sessionData('logins', 'logins'),
   sessionData('sessman sessions', 'sessman'),
   audit,

@@ -89,7 +89,7 @@ export const record = async (
 };
 
 /** Returns what all reading methods of a store answer. */
-const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown> => {
+const pictureOf = async ({ sessions, groups }: Database, until: number): Promise<unknown> => {
   const to = until - (until % SLOT_MS) + SLOT_MS;
   const middle = T0 + Math.floor((to - T0) / SLOT_MS / 2) * SLOT_MS;
   const windows = [
@@ -119,6 +119,8 @@ const pictureOf = async ({ sessions }: Database, until: number): Promise<unknown
         return session && { ...comparable(session), trail: session.trail };
       }),
     ),
+    groups: await groups.listGroups({ limit: 100 }),
+    inSales: await groups.listMembers('sales', { limit: 100 }),
     statistics: await Promise.all(
       windows.flatMap((window) =>
         filters.map(async (filter) => [
@@ -141,7 +143,7 @@ export const exportOf = async (database: Database): Promise<string> => {
   return text;
 };
 
-export const addAccounts = async ({ accounts, logins, sessman }: Database): Promise<void> => {
+export const addAccounts = async ({ accounts, groups, logins, sessman }: Database): Promise<void> => {
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
   const secondFactor = { sealedSecret: 'the sealed one', usedStep: 5, recoveryHashes: ['the code'] };
@@ -164,6 +166,10 @@ export const addAccounts = async ({ accounts, logins, sessman }: Database): Prom
     createdBy: 'ann',
   });
   await accounts.ensureSecret('session-signing', 'the secret');
+  await groups.createGroup('sales', T0);
+  await groups.createGroup('nobody', T0 + 1);
+  await groups.changeMembers('sales', { act: 'set', usernames: ['ben', '\uFFFF', '👩‍👩‍👧'] });
+  await groups.recordTokenGroups([{ username: 'ann', groups: ['sales', 'sso'], issuedAt: T0 }], T0);
   await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });
   await sessman.set('the id', { user: 'ann', data: { cart: ['a'] } });
 };

@@ -7,6 +7,7 @@ import { MongoSessmanStore } from './accounts/sessman-store.js';
 import { MongoArchive } from './archive/archive.js';
 import { MongoAuditStore } from './audit/audit-store.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
+import { MongoGroupStore } from './groups/group-store.js';
 import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { MongoSessionStore } from './session-store.js';
@@ -69,6 +70,7 @@ export const openMongo = ({
     logins: new MongoLoginStore(() => database.logins, now),
     sessman: new MongoSessmanStore(() => database.sessman, now),
     audit: new MongoAuditStore(database),
+    groups: new MongoGroupStore(database),
     archive: new MongoArchive(database, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,

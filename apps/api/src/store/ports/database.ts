@@ -2,11 +2,12 @@ import type { LoginStore, SessmanStore } from './session-data-stores.js';
 import type { AccountStore } from './account-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { Archive } from './archive.js';
+import type { GroupStore } from './group-store.js';
 import type { SessionStore } from './session-store.js';
 
 /**
- * An open database with sessions, accounts, logins, sessman's data and the audit log. Only sessman's data may be in a
- * database of its own: see openDatabase.
+ * An open database with sessions, accounts, groups, logins, sessman's data and the audit log. Only sessman's data may be
+ * in a database of its own: see openDatabase.
  */
 export interface Database {
   /** Names the database in messages, without credentials. */
@@ -18,6 +19,7 @@ export interface Database {
   readonly ready: Promise<void>;
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
+  readonly groups: GroupStore;
   readonly logins: LoginStore;
   readonly sessman: SessmanStore;
   readonly audit: AuditStore;

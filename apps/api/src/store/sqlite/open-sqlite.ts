@@ -4,6 +4,7 @@ import { sqliteArchive } from './archive/archive.js';
 import { sqliteAudit } from './audit/audit-store.js';
 import { prepareFile, type SqliteOptions, type WorkerOptions } from './connection/open.js';
 import { WorkerClient } from './connection/worker-rpc.js';
+import { sqliteGroups } from './groups/group-store.js';
 import { SqliteSessionStore } from './session-store.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
@@ -40,6 +41,7 @@ export const openSqlite = async (options: SqliteOptions, now = Date.now): Promis
       logins: new SqliteLoginStore(commitMethods, 'logins', now),
       sessman: new SqliteSessmanStore(commitMethods, readMethods, now),
       audit: sqliteAudit(commitMethods, readMethods),
+      groups: sqliteGroups(commitMethods, readMethods),
       archive: sqliteArchive(commitMethods),
       close,
     };

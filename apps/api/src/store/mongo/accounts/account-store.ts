@@ -9,7 +9,7 @@ import {
   type UserOutcome,
 } from '../../ports/account-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { translateDriverError, isDuplicateKey } from '../connection/errors.js';
+import { isUnique, translateDriverError } from '../connection/errors.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { ApiKeyDocument, UserDocument } from '../schema/accounts.js';
 import { AdminDepartures, type Filter } from './admin-departures.js';
@@ -42,7 +42,7 @@ export class MongoAccountStore extends AccountStore {
 
   override async createUser(user: User): Promise<boolean> {
     const inserting = this.database.users.insertOne(toUserDocument(user));
-    return translateDriverError(isInserted(inserting));
+    return translateDriverError(isUnique(inserting));
   }
 
   override async updateUser(username: string, change: UserChange): Promise<UserOutcome> {
@@ -140,7 +140,7 @@ export class MongoAccountStore extends AccountStore {
   override async ensureSecret(name: string, made: string): Promise<string> {
     const { secrets } = this.database;
     // No upsert: of several upserts at once, some compatible servers told each that it was the first.
-    if (await translateDriverError(isInserted(secrets.insertOne({ _id: name, value: made })))) return made;
+    if (await translateDriverError(isUnique(secrets.insertOne({ _id: name, value: made })))) return made;
     const kept = await translateDriverError(secrets.findOne({ _id: name }));
     // Null if somebody has removed the secret by hand meanwhile.
     return kept ? kept.value : this.ensureSecret(name, made);
@@ -179,17 +179,6 @@ export class MongoAccountStore extends AccountStore {
     return matchedCount > 0;
   }
 }
-
-/** Returns false if another document has the same key. */
-const isInserted = async (inserting: Promise<unknown>): Promise<boolean> => {
-  try {
-    await inserting;
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
-};
 
 const toUser = (user: UserDocument): User => ({
   username: user._id,

@@ -13,6 +13,12 @@ import {
   userSchema,
 } from '../schema/accounts.js';
 import { type AuditDocument, auditSchema } from '../schema/audit.js';
+import {
+  type GroupDocument,
+  groupSchema,
+  type TokenGroupsDocument,
+  tokenGroupsSchema,
+} from '../schema/groups.js';
 import { PersonDocument, personSchema } from '../schema/people.js';
 import { SessionDocument, sessionSchema } from '../schema/sessions.js';
 import {
@@ -49,6 +55,8 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_api_keys', apiKeySchema],
         ['dwell_secrets', secretSchema],
         ['dwell_audit', auditSchema],
+        ['dwell_groups', groupSchema],
+        ['dwell_token_groups', tokenGroupsSchema],
         ['dwell_logins', loginSchema],
         [SESSMAN_COLLECTION, sessmanSchema],
       ],
@@ -95,6 +103,14 @@ export class MongoDatabase extends MongoConnection {
 
   get audit(): mongo.Collection<AuditDocument> {
     return this.collection('dwell_audit');
+  }
+
+  get groups(): mongo.Collection<GroupDocument> {
+    return this.collection('dwell_groups');
+  }
+
+  get tokenGroups(): mongo.Collection<TokenGroupsDocument> {
+    return this.collection('dwell_token_groups');
   }
 
   get logins(): mongo.Collection<LoginDocument> {

@@ -44,6 +44,17 @@ export const isCut = (error: unknown): boolean =>
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
+/** Does a write. Resolves to false if another document has the same key, so that the server refused it. */
+export const isUnique = async (writing: Promise<unknown>): Promise<boolean> => {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+};
+
 /** Whether a bulk write failed only by duplicate keys, so that the server did all its other writes. */
 export const hasOnlyDuplicateKeys = (error: unknown): error is mongo.MongoBulkWriteError =>
   error instanceof mongo.MongoBulkWriteError &&

@@ -6,6 +6,7 @@ import { accounts0002 } from './accounts-0002.js';
 import { accounts0003 } from './accounts-0003.js';
 import { accounts0004 } from './accounts-0004.js';
 import { audit0001 } from './audit-0001.js';
+import { groups0001 } from './groups-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
@@ -23,6 +24,8 @@ const accountMigrations: Migrations = {
 
 const auditMigrations: Migrations = { '0001': audit0001 };
 
+const groupMigrations: Migrations = { '0001': groups0001 };
+
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),
   '0002': sessions0002(prefix),
@@ -39,6 +42,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
 export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
   await run(db, file, 'account_migration', accountMigrations);
   await run(db, file, 'audit_migration', auditMigrations);
+  await run(db, file, 'group_migration', groupMigrations);
   await run(db, file, `${prefix}session_migration`, sessionMigrations(prefix));
 };
 

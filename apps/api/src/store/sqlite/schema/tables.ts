@@ -1,4 +1,5 @@
-import type { SessionState, StretchState } from '@dwell/shared';
+import type { MembershipSource, SessionState, StretchState } from '@dwell/shared';
+import type { Generated } from 'kysely';
 import type { AuditEntry } from '../../ports/audit-store.js';
 
 /** The row of a session (session-store.ts). Times and durations in milliseconds. */
@@ -143,6 +144,25 @@ export interface AuditTable extends Pick<AuditEntry, 'id' | 'at' | 'act' | 'outc
   detail: string | null;
 }
 
+export interface GroupTable {
+  /** SQLite gives a new row its id. */
+  id: Generated<number>;
+  name: string;
+  created_at: number;
+}
+
+export interface GroupMemberTable {
+  group_id: number;
+  username: string;
+  source: MembershipSource;
+}
+
+/** When the token was issued whose groups a person has. */
+export interface TokenPersonTable {
+  username: string;
+  issued_at: number;
+}
+
 export interface SecretTable {
   name: string;
   value: string;
@@ -169,6 +189,9 @@ export interface AccountTables {
   api_keys: ApiKeyTable;
   secrets: SecretTable;
   audit: AuditTable;
+  groups: GroupTable;
+  group_members: GroupMemberTable;
+  token_people: TokenPersonTable;
 }
 
 export type Tables = SessionTables & AccountTables;

@@ -6,6 +6,7 @@ import { auditWriteMethods } from '../audit/audit-store.js';
 import { asUnusable } from '../connection/errors.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
+import { groupWriteMethods } from '../groups/write-groups.js';
 import { lockFile, openForWriting, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { WriteGuard } from '../connection/write-guard.js';
@@ -27,6 +28,7 @@ const commitMethods = (database: Database, prefix: string, guard: WriteGuard) =>
     ...accountMethods(db, statements),
     ...sessionDataMethods(database),
     ...auditWriteMethods(db, statements),
+    ...groupWriteMethods(db, statements),
     ...archiveMethods(db, statements, reader, writer),
     ping: () => {
       guard.ping();

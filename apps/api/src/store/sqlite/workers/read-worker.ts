@@ -5,6 +5,7 @@ import { sessionDataReadMethods } from '../accounts/session-data-store.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
+import { groupReadMethods } from '../groups/read-groups.js';
 import { openForReading, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { LiveReader } from '../list/live.js';
@@ -22,6 +23,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const live = new LiveReader(db, statements);
   const people = new PeopleSearch(statements);
   const audit = auditReadMethods(db, statements);
+  const groups = groupReadMethods(db, statements);
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
@@ -57,6 +59,11 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     ),
     countAudit: inSnapshot(audit.countAudit),
     listAudit: inSnapshot(audit.listAudit),
+    listGroups: inSnapshot(groups.listGroups),
+    listMembers: inSnapshot(groups.listMembers),
+    usernamesOf: inSnapshot(groups.usernamesOf),
+    readGroups: inSnapshot(groups.readGroups),
+    readTokenGroups: inSnapshot(groups.readTokenGroups),
     usedSessmanBytes: inSnapshot(sessionData.usedSessmanBytes),
     ping: inSnapshot(() => {
       database.prepare('select 1').get();

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import { MAX_GROUPS } from '@dwell/shared';
+import type { mongo } from 'mongoose';
+import type { PageQuery, TokenGroups } from '../../ports/group-store.js';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import type { TokenGroupsDocument } from '../schema/groups.js';
+
+/** The part of MongoGroupStore for the members whose tokens name a group. */
+export class MongoTokenGroups {
+  /** @param insertMissing creates groups by name, and leaves alone those that exist */
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly insertMissing: (names: readonly string[], now: number) => Promise<void>,
+  ) {}
+
+  /** Returns how many people's tokens name each group; leaves out groups that no token names. */
+  async count(names: readonly string[]): Promise<Map<string, number>> {
+    const counts = await translateDriverError(
+      this.database.tokenGroups
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { groups: { $in: [...names] } } },
+          { $unwind: '$groups' },
+          { $match: { groups: { $in: [...names] } } },
+          { $group: { _id: '$groups', count: { $sum: 1 } } },
+        ])
+        .toArray(),
+    );
+    return new Map(counts.map(({ _id, count }) => [_id, count]));
+  }
+
+  /** Returns how many of these people's tokens name the group. */
+  countOf(group: string, usernames: readonly string[]): Promise<number> {
+    return translateDriverError(
+      this.database.tokenGroups.countDocuments({ groups: group, _id: { $in: [...usernames] } }),
+    );
+  }
+
+  async usernames(group: string, { after = '', limit }: PageQuery): Promise<string[]> {
+    const people = await translateDriverError(
+      this.database.tokenGroups
+        .find({ groups: group, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .project<{ _id: string }>({ _id: 1 })
+        .toArray(),
+    );
+    return people.map(({ _id }) => _id);
+  }
+
+  async record(tokens: readonly TokenGroups[], now: number): Promise<void> {
+    const known = await this.namesOfGroups();
+    const missing = [...new Set(tokens.flatMap(({ groups }) => groups))].filter((name) => !known.has(name));
+    const created = missing.slice(0, Math.max(0, MAX_GROUPS - known.size));
+    await this.insertMissing(created, now);
+    for (const name of created) known.add(name);
+    const stored = await this.storedOf(tokens);
+    const writes = tokens.flatMap(({ groups, ...token }) => {
+      const before = stored.get(token.username);
+      const named = groups.filter((name) => known.has(name));
+      if (before && before.issued_at > token.issuedAt) return [];
+      return isDeepStrictEqual(before?.groups ?? [], named) ? [] : [writeOf({ ...token, groups: named })];
+    });
+    if (writes.length === 0) return;
+    await translateDriverError(
+      bulkWrite(this.database.tokenGroups, writes, UPKEEP_DEADLINE_MS).catch((error: unknown) => {
+        // A duplicate key means that another process has recorded a newer token meanwhile.
+        if (!hasOnlyDuplicateKeys(error)) throw error;
+      }),
+    );
+  }
+
+  async forget(group: string): Promise<void> {
+    await translateDriverError(
+      this.database.tokenGroups.updateMany({ groups: group }, { $pull: { groups: group } }),
+    );
+  }
+
+  async read({ after = '', limit }: PageQuery): Promise<TokenGroups[]> {
+    const people = this.database.tokenGroups
+      .find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    const known = await this.namesOfGroups();
+    return (await translateDriverError(people)).map(({ _id, groups, issued_at }) => ({
+      username: _id,
+      // A process that died during the removal of a group may have left its name.
+      groups: groups.filter((name) => known.has(name)),
+      issuedAt: issued_at,
+    }));
+  }
+
+  async put({ username, groups, issuedAt }: TokenGroups): Promise<void> {
+    const fields = { groups: [...groups], issued_at: issuedAt };
+    await translateDriverError(
+      this.database.tokenGroups.replaceOne({ _id: username }, fields, { upsert: true }),
+    );
+  }
+
+  private async namesOfGroups(): Promise<Set<string>> {
+    const groups = await translateDriverError(
+      this.database.groups.find().project<{ name: string }>({ name: 1 }).toArray(),
+    );
+    return new Set(groups.map(({ name }) => name));
+  }
+
+  private async storedOf(tokens: readonly TokenGroups[]): Promise<Map<string, TokenGroupsDocument>> {
+    const usernames = tokens.map(({ username }) => username);
+    const people = await translateDriverError(
+      this.database.tokenGroups.find({ _id: { $in: usernames } }).toArray(),
+    );
+    return new Map(people.map((person) => [person._id, person]));
+  }
+}
+
+/** Writes only if no newer token is recorded. If one is, the insertion fails by a duplicate key. */
+const writeOf = ({
+  username,
+  groups,
+  issuedAt,
+}: TokenGroups): mongo.AnyBulkWriteOperation<TokenGroupsDocument> => ({
+  updateOne: {
+    filter: { _id: username, issued_at: { $lte: issuedAt } },
+    update: { $set: { groups: [...groups], issued_at: issuedAt } },
+    upsert: true,
+  },
+});

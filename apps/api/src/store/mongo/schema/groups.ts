@@ -1,0 +1,46 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** A group with the members whom admins put into it. */
+@Schema({ versionKey: false })
+export class GroupDocument {
+  /** Stays the same when the group gets another name. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  name!: string;
+
+  /** Epoch milliseconds. */
+  @Prop({ type: Number, required: true })
+  created_at!: number;
+
+  /** In the order of code points. MAX_GROUP_MEMBERS of the longest names fit into a document. */
+  @Prop({ type: [String], required: true })
+  usernames!: string[];
+
+  /** Grows by one with each change of the members, so that a change is never made to a list that has changed. */
+  @Prop({ type: Number, required: true })
+  revision!: number;
+}
+
+export const groupSchema = SchemaFactory.createForClass(GroupDocument);
+groupSchema.index({ name: 1 }, { name: 'name', unique: true });
+
+/** The groups that a person's token names. */
+@Schema({ versionKey: false })
+export class TokenGroupsDocument {
+  /** The username. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  /** In the order of code points. A removed group is in no list. */
+  @Prop({ type: [String], required: true })
+  groups!: string[];
+
+  /** When the token was issued, in epoch milliseconds. */
+  @Prop({ type: Number, required: true })
+  issued_at!: number;
+}
+
+export const tokenGroupsSchema = SchemaFactory.createForClass(TokenGroupsDocument);
+tokenGroupsSchema.index({ groups: 1, _id: 1 }, { name: 'groups' });
