@@ -13,6 +13,7 @@ export default {
     project('tools', 'tools'),
     project('shared', 'libs/shared'),
     project('sessions', 'libs/sessions'),
+    project('client', 'libs/client'),
     project('tracker', 'libs/tracker'),
     project('browsing', 'libs/browsing'),
     project('simulation', 'libs/simulation'),

@@ -4,6 +4,7 @@
 const LIBS = {
   shared: [],
   sessions: [],
+  client: [],
   tracker: ['shared'],
   programs: ['shared'],
   simulation: ['shared', 'tracker'],
@@ -135,11 +136,11 @@ export default {
     ),
     rule(
       'dashboard-without-server',
-      'The page loads types and constants of libs/shared, and no package of the server.',
+      'The page loads libs/client, types and constants of libs/shared, and no package of the server.',
       { path: '^apps/dashboard/' },
       {
         path: [
-          '^libs/(?!shared/)',
+          '^libs/(?!(shared|client)/)',
           packages('class-validator', 'class-transformer', '@nestjs', 'better-sqlite3', 'kysely'),
         ],
       },

@@ -16,7 +16,7 @@ import { limitConnections } from './http/connections.js';
 import { timeoutOptions } from './http/timeouts.js';
 import { Counters } from './platform/counters.js';
 import { SessmanGuard } from './sessman/sessman.guard.js';
-import { describeApi, serveApiDocs } from './http/api-docs.js';
+import { describeApi, serveApiDocs } from './http/api-docs/document.js';
 import { checkFirst } from './http/first-checks.js';
 import { unknownParameterCheck } from './http/known-parameters.js';
 import { Dashboard } from './http/pages.js';

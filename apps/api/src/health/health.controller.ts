@@ -1,7 +1,9 @@
 import { Controller, Get, HttpException, HttpStatus } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import type { HealthAnswer } from '@dwell/shared';
 import { Public } from '../auth/guard/access.js';
 import { FirstStart } from '../auth/users/first-start.js';
+import { Operation } from '../http/api-docs/operation.js';
 import { RETRY_AFTER_SECONDS } from '../http/error-filter.js';
 import { SessionStore } from '../store/ports/session-store.js';
 
@@ -27,8 +29,13 @@ export class HealthController {
   ) {}
 
   @Get('healthz')
-  @ApiOperation({ summary: 'Answers 200 while the process runs' })
-  alive(): { status: 'ok' } {
+  @Operation({
+    id: 'getLiveness',
+    summary: 'Answers 200 while the process runs',
+    answer: 'HealthAnswer',
+    example: { status: 'ok' },
+  })
+  alive(): HealthAnswer {
     return { status: 'ok' };
   }
 
@@ -37,8 +44,13 @@ export class HealthController {
    * does not exist yet. Both become a 503.
    */
   @Get('readyz')
-  @ApiOperation({ summary: 'Answers 200 while the database answers and the first account exists, else 503' })
-  async ready(): Promise<{ status: 'ok' }> {
+  @Operation({
+    id: 'getReadiness',
+    summary: 'Answers 200 while the database answers and the first account exists, else 503',
+    answer: 'HealthAnswer',
+    example: { status: 'ok' },
+  })
+  async ready(): Promise<HealthAnswer> {
     await this.store.ping();
     if (!this.firstStart.isDone) throw new StillStarting();
     return { status: 'ok' };

@@ -83,12 +83,16 @@ export class SessionsQueryDto implements SessionsQuery {
   @IsNumberValue({ min: 0, max: MAX_MIN_DURATION_SECONDS })
   min_duration?: number;
 
-  @ApiPropertyOptional({ enum: SESSION_SORTS, default: 'start' })
+  @ApiPropertyOptional({
+    enum: SESSION_SORTS,
+    default: 'start',
+    description: 'What the sessions are sorted by. `view_duration` needs `view`.',
+  })
   @MayBeAbsent()
   @IsIn(SESSION_SORTS)
   sort?: SessionSort;
 
-  @ApiPropertyOptional({ enum: SORT_ORDERS, default: 'asc' })
+  @ApiPropertyOptional({ enum: SORT_ORDERS, default: 'asc', description: 'Smallest or largest first.' })
   @MayBeAbsent()
   @IsIn(SORT_ORDERS)
   order?: SortOrder;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorAnswer, SessionsAnswer } from '@dwell/shared';
 import { type Answer, type Call, TestServer } from '../testing/test-server.js';
-import { operationsOf } from './api-docs.js';
+import { operationsOf } from './api-docs/document.js';
 
 const ALLOWED = 'https://app.example.com';
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorAnswer } from '@dwell/shared';
 import { type Answer, TestServer } from '../testing/test-server.js';
-import { isInQuery, isList, operationsOf } from './api-docs.js';
+import { isInQuery, isList, operationsOf } from './api-docs/document.js';
 
 /** Names that no operation has, among them those of properties that every object has. */
 const UNKNOWN = [

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FieldError } from '@dwell/shared';
 import type { FastifyRequest } from 'fastify';
-import { isInQuery, isList, operationsOf } from './api-docs.js';
+import { isInQuery, isList, operationsOf } from './api-docs/document.js';
 import { NO_QUERY, type Query } from './query.js';
 import { InvalidFields, UNKNOWN_FIELD } from './validation.js';
 

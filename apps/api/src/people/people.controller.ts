@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { PeopleAnswer } from '@dwell/shared';
+import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { PeopleQueryDto } from './people-query.dto.js';
 import { PeopleService } from './people.service.js';
@@ -12,7 +13,12 @@ export class PeopleController {
   constructor(private readonly people: PeopleService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Find the users who have sessions by a part of their names' })
+  @Operation({
+    id: 'findPeople',
+    summary: 'Find the users who have sessions by a part of their names',
+    answer: 'PeopleAnswer',
+    example: { description: 'People', people: [{ username: 'anna', last_seen: 1_772_445_600 }] },
+  })
   find(@Query() query: PeopleQueryDto): Promise<PeopleAnswer> {
     return this.people.find(query);
   }

@@ -1,5 +1,5 @@
-import { BadRequestException, Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { BadRequestException, Body, Controller, Get, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   KEEPALIVE_INTERVAL_HEADER,
   type KeepaliveAnswer,
@@ -10,6 +10,7 @@ import {
   type SessionStartAnswer,
   toSeconds,
 } from '@dwell/shared';
+import { Operation } from '../http/api-docs/operation.js';
 import type { FastifyReply } from 'fastify';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
@@ -22,6 +23,29 @@ import type { RecordingRequest } from './key-draft.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, toPath } from './ping-body.js';
 import { Recorder } from './recorder.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
+
+const PATH = ['/view/weather', 'tab_map'];
+
+const STARTED = {
+  answer: 'SessionStartAnswer',
+  example: { description: 'Session Start' },
+  headers: { [KEEPALIVE_INTERVAL_HEADER]: 'How often to send a keepalive, in seconds.' },
+} as const;
+
+const SESSION_NOT_VALID: SessionNotValidAnswer = {
+  statusCode: 400,
+  error: 'Bad Request',
+  message: 'There is no active session: call sessionstart first',
+  description: 'Session Not Valid',
+  name: '',
+};
+
+const NOT_VALID = {
+  description:
+    'The body or a header is not valid, or there is no active session: then call sessionstart first.',
+  answer: 'PingRefusedAnswer',
+  example: SESSION_NOT_VALID,
+} as const;
 
 /**
  * The calls that a web UI sends. Each one checks its body by hand (see ping-body.ts), records the request and answers
@@ -41,13 +65,17 @@ export class RecordingController {
   @Post('sessionstart')
   @ForAllowedOrigins()
   @TakesText()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Start a session, unless the caller has an active one' })
+  @Operation({
+    id: 'startSession',
+    summary: 'Start a session, unless the caller has an active one',
+    body: { client_id: 'laptop' },
+    ...STARTED,
+  })
   @ApiExtraModels(SessionStartDto)
   @ApiBody({
     required: false,
     // Some HTTP clients send the JSON null where a program gives no body.
-    schema: { nullable: true, allOf: [{ $ref: getSchemaPath(SessionStartDto) }] },
+    schema: { anyOf: [{ $ref: getSchemaPath(SessionStartDto) }, { type: 'null' }] },
   })
   async start(
     @CurrentCaller() caller: Caller,
@@ -62,7 +90,7 @@ export class RecordingController {
 
   @Get('sessionstart')
   @ForAllowedOrigins()
-  @ApiOperation({ summary: 'The same by GET, for older UIs' })
+  @Operation({ id: 'startSessionByGet', summary: 'The same by GET, for older UIs', ...STARTED })
   startByGet(
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -73,8 +101,14 @@ export class RecordingController {
   @Post('keepalive')
   @ForAllowedOrigins()
   @TakesText()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Report that the page is open on this path, and whether it is visible' })
+  @Operation({
+    id: 'keepSessionAlive',
+    summary: 'Report that the page is open on this path, and whether it is visible',
+    body: { visible: true, path: PATH },
+    answer: 'KeepaliveAnswer',
+    example: { description: 'Session keepalive', time: 1_772_442_060, visible: true, paths: PATH },
+    errors: { 400: NOT_VALID },
+  })
   @ApiBody({ type: KeepaliveDto })
   async keepalive(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepaliveAnswer> {
     const keepalive = checkKeepalive(body);
@@ -86,8 +120,15 @@ export class RecordingController {
   @Post(['session-hide', 'session_hide', 'session_tracepath'])
   @ForAllowedOrigins()
   @TakesText()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Report that the user leaves or hides this path' })
+  @Operation({
+    id: 'hideSession',
+    olderIds: { session_hide: 'hideSessionAtOlderPath', session_tracepath: 'hideSessionAtOldestPath' },
+    summary: 'Report that the user leaves or hides this path',
+    body: { path: PATH },
+    answer: 'SessionHideAnswer',
+    example: { description: 'Session hide', time: 1_772_442_090, paths: PATH },
+    errors: { 400: NOT_VALID },
+  })
   @ApiBody({ type: SessionHideDto })
   async hide(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<SessionHideAnswer> {
     const hide = checkSessionHide(body);
@@ -127,12 +168,6 @@ const pingOf = (
 /** Answers a ping whose session has ended or was never started. */
 class SessionNotValid extends BadRequestException {
   constructor() {
-    super({
-      statusCode: 400,
-      error: 'Bad Request',
-      message: 'There is no active session: call sessionstart first',
-      description: 'Session Not Valid',
-      name: '',
-    } satisfies SessionNotValidAnswer);
+    super(SESSION_NOT_VALID);
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type RefusedOriginsAnswer, toSeconds } from '@dwell/shared';
+import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { RefusedOrigins } from '../http/refused-origins.js';
 
@@ -11,8 +12,13 @@ export class RefusedOriginsController {
   constructor(private readonly refused: RefusedOrigins) {}
 
   @Get()
-  @ApiOperation({
+  @Operation({
+    id: 'listRefusedOrigins',
     summary: 'List the origins whose pages this process has refused since its start, the latest first',
+    answer: 'RefusedOriginsAnswer',
+    example: {
+      refused_origins: [{ origin: 'https://app.example.com', count: 3, last_refused: 1_772_445_600 }],
+    },
   })
   list(): RefusedOriginsAnswer {
     return {

@@ -107,10 +107,7 @@ const bodySchemaOf = (name: ParameterName): object => {
   const text = isUser(name) ? { ...LEGAL_STRING, minLength: 0 } : { type: 'string' };
   const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number;
   return {
-    oneOf: [
-      { ...text, nullable: true },
-      { type: 'number', minimum, maximum },
-    ],
+    oneOf: [text, { type: 'null' }, { type: 'number', minimum, maximum }],
   };
 };
 

@@ -1,5 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../http/api-docs/operation.js';
+import type { SessmanAnswer } from '@dwell/shared';
 import { Public } from '../auth/guard/access.js';
 import { ForAllowedOrigins } from '../http/origins.js';
 import { TakesAnyBody } from './sessman-http.js';
@@ -10,7 +12,19 @@ import {
   Parameters,
   type SessmanParameters,
 } from './sessman-parameters.js';
-import { type SessmanAnswer, SessmanService } from './sessman.service.js';
+import { SessmanService } from './sessman.service.js';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const DATA = { theme: 'dark' };
+
+const SESSION = { answer: 'SessmanAnswer', example: { session_id: ID, data: DATA } } as const;
+
+const CREATE = { ...SESSION, summary: 'Create a session: userid, data' };
+const UPDATE = {
+  ...SESSION,
+  summary: "Replace a session's data and restart its time to live: sessionid, data, optional userid",
+};
+const GET = { ...SESSION, summary: "Show a session's data: sessionid, optional userid" };
 
 /**
  * Serves session data. It is public to CallerGuard, which trusts that a GET changes nothing. Here a GET does the same
@@ -27,8 +41,7 @@ export class SessmanController {
   @ForAllowedOrigins()
   @DescribeParameters('userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Create a session: userid, data' })
+  @Operation({ ...CREATE, id: 'createSessionData', body: { userid: 'anna', data: DATA } })
   create(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.create(parameters);
   }
@@ -36,7 +49,7 @@ export class SessmanController {
   @Get('new')
   @ForAllowedOrigins()
   @DescribeQuery('userid', 'user', 'data', 'apikey')
-  @ApiOperation({ summary: 'The same by the other method' })
+  @Operation({ ...CREATE, id: 'createSessionDataByGet' })
   createByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.create(parameters);
   }
@@ -45,10 +58,7 @@ export class SessmanController {
   @ForAllowedOrigins()
   @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
   @TakesAnyBody()
-  @HttpCode(200)
-  @ApiOperation({
-    summary: "Replace a session's data and restart its time to live: sessionid, data, optional userid",
-  })
+  @Operation({ ...UPDATE, id: 'updateSessionData', body: { sessionid: ID, data: DATA } })
   update(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
@@ -56,7 +66,7 @@ export class SessmanController {
   @Get('update')
   @ForAllowedOrigins()
   @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'data', 'apikey')
-  @ApiOperation({ summary: 'The same by the other method' })
+  @Operation({ ...UPDATE, id: 'updateSessionDataByGet' })
   updateByGet(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.update(parameters);
   }
@@ -65,8 +75,7 @@ export class SessmanController {
   @ForAllowedOrigins()
   @DescribeParameters('sessionid', 'session_id', 'userid', 'user', 'apikey')
   @TakesAnyBody()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'The same by the other method' })
+  @Operation({ ...GET, id: 'getSessionDataByPost', body: { sessionid: ID } })
   getByPost(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }
@@ -74,7 +83,7 @@ export class SessmanController {
   @Get('get')
   @ForAllowedOrigins()
   @DescribeQuery('sessionid', 'session_id', 'userid', 'user', 'apikey')
-  @ApiOperation({ summary: "Show a session's data: sessionid, optional userid" })
+  @Operation({ ...GET, id: 'getSessionData' })
   get(@Parameters() parameters: SessmanParameters): Promise<SessmanAnswer> {
     return this.sessman.get(parameters);
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import { DEFAULT_STORE_TIMEOUT_MS, PunctualStore } from '@dwell/sessions';
+import type { SessmanAnswer } from '@dwell/shared';
 import { Settings } from '../platform/settings/settings.js';
 import type { SessmanParameters } from './sessman-parameters.js';
 import { Clock } from '../platform/clock.js';
@@ -11,11 +12,6 @@ const ID_BYTES = 16;
 
 /** The form of all ids. An id is random, because it alone protects a session. */
 const ID = /^[0-9a-f]{32}$/;
-
-export interface SessmanAnswer {
-  readonly session_id: string;
-  readonly data: unknown;
-}
 
 /** Stores session data, which expires some time after its last update. */
 @Injectable()

@@ -67,7 +67,11 @@ export class StatisticsQueryDto implements StatisticsQuery {
 }
 
 export class TimelineQueryDto extends StatisticsQueryDto {
-  @ApiPropertyOptional({ enum: BUCKETS, default: 'day' })
+  @ApiPropertyOptional({
+    enum: BUCKETS,
+    default: 'day',
+    description: 'The length of a bucket in the calendar.',
+  })
   @MayBeAbsent()
   @IsIn(BUCKETS)
   bucket?: Bucket;

@@ -45,8 +45,9 @@ export interface AuditQuery {
 }
 
 export interface AuditEntryAnswer {
+  /** Identifies the entry. */
   id: string;
-  /** Epoch seconds. */
+  /** When the act was done, in epoch seconds. */
   at: number;
   /**
    * A username, or `key` and the id of an API key. Null if the caller did not prove who it is, or if the act was a
@@ -58,18 +59,23 @@ export interface AuditEntryAnswer {
    * the API.
    */
   via: 'login' | 'api-key' | 'jwt' | 'command' | null;
+  /** The IP address of the caller; null if the act was a command. */
   address: string | null;
+  /** What was done. */
   act: AuditAct;
-  /** The user or the API key that the act is about. */
+  /** The user or the API key that the act is about; null if it is about none. */
   target: string | null;
-  /** For example the new role. */
+  /** More about the act, for example the new role; null if there is nothing to add. */
   detail: string | null;
+  /** How the act ended. */
   outcome: AuditOutcome;
 }
 
 /** GET /api/v2/audit, the newest entry first. */
 export interface AuditAnswer {
+  /** Names the answer. */
   description: 'Audit log';
+  /** The entries of this page, the newest first. */
   entries: AuditEntryAnswer[];
   /** The `cursor` of the next page, if there are more entries. */
   next_cursor?: string;

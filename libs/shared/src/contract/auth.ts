@@ -30,8 +30,12 @@ export interface LoginRefusedAnswer extends ErrorAnswer {
 
 /** GET /api/v2/auth/second-factor */
 export interface SecondFactorAnswer {
+  /** Whether a login needs a code besides the password. */
   on: boolean;
-  /** Recovery codes that have not been used yet. */
+  /**
+   * The number of recovery codes that have not been used yet.
+   * @asType integer
+   */
   recovery_codes_left: number;
 }
 
@@ -42,7 +46,7 @@ export interface StartSecondFactorBody {
 
 /** What an authenticator app needs. Nothing is stored until the first code is confirmed. */
 export interface StartedSecondFactorAnswer {
-  /** Base32, for people who type it. */
+  /** The secret in base32, for people who type it. */
   secret: string;
   /** The same as an `otpauth:` URI, for a QR code. */
   uri: string;
@@ -67,6 +71,7 @@ export interface ProveIdentityBody {
 
 /** Only this answer contains the codes. */
 export interface RecoveryCodesAnswer {
+  /** Ten codes. Each one is accepted once, in place of a code of the app. */
   recovery_codes: string[];
 }
 
@@ -81,9 +86,11 @@ export const MUST_CHANGE_PASSWORD = 'must_change_password';
 
 /** GET /api/v2/auth/me */
 export interface MeAnswer {
-  /** Missing for a key that is not bound to a user. */
+  /** The user. Missing for a key that is not bound to a user. */
   username?: string;
+  /** The rights of the caller. */
   role: Role;
+  /** How the caller proved who it is. */
   via: 'login' | 'api-key' | 'jwt';
   /** Present if the user must change the password: until then, every other call is a 403. */
   must_change_password?: true;
@@ -96,9 +103,9 @@ export interface LoginAnswer {
    * in on a device logs in again there.
    */
   id: string;
-  /** Epoch seconds. */
+  /** When the user logged in, in epoch seconds. */
   created_at: number;
-  /** Epoch seconds; up to five minutes late. */
+  /** When the login was last used, in epoch seconds; up to five minutes late. */
   last_used_at: number;
   /** The IP address that the login was made from. Null for logins of older versions, as is `device`. */
   address: string | null;
@@ -113,15 +120,21 @@ export const MAX_LISTED_LOGINS = 500;
 
 /** GET /api/v2/auth/logins, the latest used one first. */
 export interface LoginsAnswer {
-  /** The number of logins, also of those that are not listed. */
+  /**
+   * The number of logins, also of those that are not listed.
+   * @asType integer
+   */
   count: number;
+  /** The logins, this one first, then the latest used one. */
   logins: LoginAnswer[];
 }
 
 export interface UserAnswer {
+  /** The name that the user logs in with. */
   username: string;
+  /** The rights of the user. */
   role: Role;
-  /** Epoch seconds. */
+  /** When the user was created, in epoch seconds. */
   created_at: number;
   /** Whether a login needs a code besides the password. */
   second_factor: boolean;
@@ -143,6 +156,7 @@ export interface CreateUserBody {
  * the server created it.
  */
 export interface UserWithPasswordAnswer extends UserAnswer {
+  /** The password that the server has generated. Missing if the caller has set it. */
   password?: string;
 }
 
@@ -153,6 +167,7 @@ export interface ChangeRoleBody {
 
 /** GET /api/v2/users */
 export interface UsersAnswer {
+  /** All users, by name. */
   users: UserAnswer[];
 }
 
@@ -174,29 +189,36 @@ export interface CreateApiKeyBody {
 export const MAX_KEY_ORIGINS = 20;
 
 export interface ApiKeyAnswer {
+  /** Identifies the key. It is not secret. */
   id: string;
+  /** What people call the key. */
   name: string;
+  /** The rights of the key. */
   role: Role;
+  /** The user that the key reports for. Null if each report names its user. */
   username: string | null;
+  /** Whether the key may use session data (sessman) too. */
   session_data: boolean;
-  /** Empty if every page and every program may use the key. */
+  /** The only origins whose pages may use the key. Empty if every page and every program may use it. */
   origins: string[];
-  /** Epoch seconds; null if the key never expires. */
+  /** From when on the key is refused, in epoch seconds. Null if it never expires. */
   expires_at: number | null;
-  /** Epoch seconds. */
+  /** When the key was created, in epoch seconds. */
   created_at: number;
   /** The user whose role limits the role of the key. Null for a key that no user limits. */
   created_by: string | null;
-  /** Epoch seconds; null before its first use. */
+  /** When the key was last used, in epoch seconds. Null before its first use. */
   last_used: number | null;
 }
 
 /** Answer of POST /api/v2/api-keys. Only this answer contains the key itself. */
 export interface ApiKeyWithSecretAnswer extends ApiKeyAnswer {
+  /** The secret that requests send, such as `dwell_…`. */
   key: string;
 }
 
 /** GET /api/v2/api-keys */
 export interface ApiKeysAnswer {
+  /** All keys, without their secrets. */
   api_keys: ApiKeyAnswer[];
 }

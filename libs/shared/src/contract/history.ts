@@ -5,16 +5,25 @@ export type TabDuration = Record<string, number | Record<string, number>>;
 
 /** A session: the nine fields of the stored document, and `active`. Times in epoch seconds. */
 export interface SessionAnswer {
+  /** Identifies the session. */
   _id: string;
+  /** Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it. */
   id_beaker_session: string;
+  /** Whose session it is. */
   username: string;
+  /** When the session began, in epoch seconds. */
   start: number;
+  /** When the last keepalive or session-hide came, in epoch seconds. */
   last_ping: number;
+  /** When a page of the session was last known to be visible, in epoch seconds. */
   last_visible_ping: number;
+  /** The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
   last_visible_path: Path | [];
-  /** Seconds. */
+  /** How long a page of the session was visible, in seconds. */
   visible_duration: number;
+  /** The same by view and tab, in seconds. */
   tab_duration: TabDuration;
+  /** Whether the session goes on: its last ping is recent, and its user has no later session on the client. */
   active: boolean;
   /** Only with the parameter `view`: the session's time on that view, in seconds. */
   view_duration?: number;
@@ -26,9 +35,13 @@ export type StretchState = 'visible' | 'hidden' | 'gap';
 
 /** One stretch of a session's trail. Visible stretches have a `path`. Times in epoch seconds. */
 export interface StretchAnswer {
+  /** When the stretch begins, in epoch seconds. */
   from: number;
+  /** When it ends, in epoch seconds: the next stretch begins then. */
   to: number;
+  /** Visible, hidden, or a gap in which nothing is known of the session. */
   state: StretchState;
+  /** What was visible. */
   path?: Path;
 }
 
@@ -38,15 +51,25 @@ export interface SessionDetailQuery {
   view?: string;
 }
 
+/** A session with its trail. */
+export interface SessionWithTrailAnswer extends SessionAnswer {
+  /** What the session did from its start to its last ping, without holes. */
+  trail: StretchAnswer[];
+}
+
 /** GET /api/v2/sessions/:id */
 export interface SessionDetailAnswer {
+  /** Names the answer. */
   description: 'Session';
-  session: SessionAnswer & { trail: StretchAnswer[] };
+  /** The session. */
+  session: SessionWithTrailAnswer;
 }
 
 /** GET /api/v2/sessions */
 export interface SessionsAnswer {
+  /** Names the answer. */
   description: 'Sessions';
+  /** The sessions of this page, or all that match if the request has no `limit`. */
   sessions: SessionAnswer[];
   /** The `cursor` of the next page, if the request has a `limit` and there are more sessions. */
   next_cursor?: string;

@@ -11,6 +11,7 @@ export interface PeopleQuery {
 }
 
 export interface PersonAnswer {
+  /** The name under which the user's sessions are recorded. */
   username: string;
   /** The latest last ping of the user's sessions, in epoch seconds. Never later than now. */
   last_seen: number;
@@ -18,7 +19,9 @@ export interface PersonAnswer {
 
 /** GET /api/v2/people. Those whose names begin with the search come first, both groups by name. */
 export interface PeopleAnswer {
+  /** Names the answer. */
   description: 'People';
+  /** The people of this page. */
   people: PersonAnswer[];
   /** The `cursor` of the next page, if there are more people. */
   next_cursor?: string;

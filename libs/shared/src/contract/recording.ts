@@ -27,26 +27,33 @@ export interface KeepaliveBody extends SessionHideBody {
 }
 
 export interface SessionStartAnswer {
+  /** Names the answer. */
   description: 'Session Start';
 }
 
 export interface KeepaliveAnswer {
+  /** Names the answer. */
   description: 'Session keepalive';
   /** The session's last_ping after this keepalive, in epoch seconds. */
   time: number;
+  /** Whether the page is visible, as the keepalive said. */
   visible: boolean;
   /** The path of the ping, as an array or as the older string, whichever the client sent. */
   paths: WirePath;
 }
 
 export interface SessionHideAnswer {
+  /** Names the answer. */
   description: 'Session hide';
+  /** The session's last_ping after this request, in epoch seconds. */
   time: number;
+  /** The path of the ping, as an array or as the older string, whichever the client sent. */
   paths: WirePath;
 }
 
 /** GET /api/v2/tracker: the browser tracker that this server serves. */
 export interface TrackerAnswer {
+  /** The version of the tracker's package. */
   version: string;
   /** The tracker's path below the server's origin. Each build of the tracker has a path of its own. */
   path: string;

@@ -1,13 +1,17 @@
 export interface RefusedOriginAnswer {
-  /** In the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`. */
+  /** The origin in the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`. */
   origin: string;
-  /** How many requests were refused. */
+  /**
+   * How many requests were refused.
+   * @asType integer
+   */
   count: number;
-  /** Epoch seconds. */
+  /** When the last one was refused, in epoch seconds. */
   last_refused: number;
 }
 
 /** GET /api/v2/refused-origins */
 export interface RefusedOriginsAnswer {
+  /** The origins, the one that was refused last first. */
   refused_origins: RefusedOriginAnswer[];
 }

@@ -1,6 +1,8 @@
 /** A window of time, [from, to), in epoch seconds. */
 export interface TimeWindow {
+  /** The beginning, in epoch seconds. */
   from: number;
+  /** The end, in epoch seconds, which is not part of the window. */
   to: number;
 }
 
@@ -44,58 +46,94 @@ export interface StatisticsScope {
    * earlier day. null if nothing is compared: as the query says, or because the window has not begun.
    */
   previous_window: TimeWindow | null;
+  /** IANA time zone of the calendar. */
   tz: string;
 }
 
 export interface Figures {
-  /** Seconds. */
+  /** Visible time, in seconds. */
   visible_duration: number;
+  /**
+   * The number of visits: stays on one view and tab.
+   * @asType integer
+   */
   visits: number;
-  /** Distinct users with visible time in the window. */
+  /**
+   * The number of distinct users with visible time in the window.
+   * @asType integer
+   */
   users: number;
-  /** Distinct views with visible time in the window. */
+  /**
+   * The number of distinct views with visible time in the window.
+   * @asType integer
+   */
   views: number;
-  /** Sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window. */
+  /**
+   * The number of sessions that overlap the window; with `view`, those of them that were ever on the view, also outside
+   * the window.
+   * @asType integer
+   */
   sessions: number;
 }
 
 /** GET /api/v2/statistics/summary */
 export interface SummaryAnswer extends StatisticsScope {
+  /** The figures of the window. */
   current: Figures;
-  /** null without a previous window. */
+  /** The figures of the previous window; null if there is none. */
   previous: Figures | null;
-  /** Active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it. */
+  /**
+   * The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here
+   * now on it.
+   * @asType integer
+   */
   active_sessions: number;
-  /** Active sessions of the query's `usernames` on any view, independent of the window. */
+  /**
+   * The number of active sessions of the query's `usernames` on any view, independent of the window.
+   * @asType integer
+   */
   all_active_sessions: number;
 }
 
 export interface TabFigures {
-  /** null for the view's time without a tab. */
+  /** The tab; null for the view's time without a tab. */
   tab: string | null;
-  /** Seconds. */
+  /** The tab's visible time, in seconds. */
   visible_duration: number;
+  /**
+   * The number of visits to the tab.
+   * @asType integer
+   */
   visits: number;
 }
 
 export interface ViewFigures {
+  /** The view. */
   view: string;
-  /** Seconds. */
+  /** The view's visible time, in seconds. */
   visible_duration: number;
+  /**
+   * The number of visits to the view.
+   * @asType integer
+   */
   visits: number;
   /** The view's time in the previous window, in seconds. null without a previous window. */
   previous_visible_duration: number | null;
+  /** The view's tabs, the one with the most time first. */
   tabs: TabFigures[];
 }
 
 /** GET /api/v2/statistics/views. The views with the most time come first. */
 export interface ViewsAnswer extends StatisticsScope {
+  /** The views with visible time in the window, the one with the most time first. */
   views: ViewFigures[];
 }
 
 /** One view's time in each of the answer's `buckets`, in seconds. */
 export interface ViewSeries {
+  /** The view. */
   view: string;
+  /** The view's visible time in each bucket, in seconds. */
   visible_duration: number[];
 }
 
@@ -109,7 +147,10 @@ export interface TimelineBucket extends TimeWindow {
 
 /** GET /api/v2/statistics/timeline. The series with the most time come first. */
 export interface TimelineAnswer extends StatisticsScope {
+  /** The length of a bucket in the calendar. */
   bucket: Bucket;
+  /** The buckets of the window, one after another. */
   buckets: TimelineBucket[];
+  /** The time of each view, the view with the most time first. */
   series: ViewSeries[];
 }

@@ -30,10 +30,11 @@ const IsOriginList = (): PropertyDecorator =>
   );
 
 export class CreateApiKeyDto implements CreateApiKeyBody {
+  @ApiProperty({ description: 'What people call the key.' })
   @IsLegalString()
   name!: string;
 
-  @ApiProperty({ enum: ROLES })
+  @ApiProperty({ enum: ROLES, description: 'The rights of the key.' })
   @IsIn(ROLES)
   role!: Role;
 

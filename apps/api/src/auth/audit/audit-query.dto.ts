@@ -17,7 +17,7 @@ export class AuditQueryDto implements AuditQuery {
   @IsLegalString()
   actor?: string;
 
-  @ApiPropertyOptional({ enum: AUDIT_ACTS })
+  @ApiPropertyOptional({ enum: AUDIT_ACTS, description: 'Only entries of this act.' })
   @MayBeAbsent()
   @IsIn(AUDIT_ACTS)
   act?: AuditAct;

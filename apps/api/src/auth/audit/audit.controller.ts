@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   type AuditAnswer,
   type AuditEntryAnswer,
@@ -8,6 +8,7 @@ import {
   toMillisecondsIfSet,
   toSeconds,
 } from '@dwell/shared';
+import { Operation } from '../../http/api-docs/operation.js';
 import { invalidCursor, readCursor, writeCursor } from '../../http/cursors.js';
 import { type AuditEntry, AuditStore } from '../../store/ports/audit-store.js';
 import { RequireRole } from '../guard/access.js';
@@ -20,7 +21,27 @@ export class AuditController {
   constructor(private readonly audit: AuditStore) {}
 
   @Get()
-  @ApiOperation({ summary: 'List who did what, the newest first' })
+  @Operation({
+    id: 'listAuditEntries',
+    summary: 'List who did what, the newest first',
+    answer: 'AuditAnswer',
+    example: {
+      description: 'Audit log',
+      entries: [
+        {
+          id: '000001972a3c4d5e0001',
+          at: 1_772_442_000,
+          actor: 'admin',
+          via: 'login',
+          address: '192.0.2.1',
+          act: 'change-role',
+          target: 'bob',
+          detail: 'analyst',
+          outcome: 'done',
+        },
+      ],
+    },
+  })
   async list(
     @Query() { from, to, cursor, limit = DEFAULT_AUDIT_PER_PAGE, ...filter }: AuditQueryDto,
   ): Promise<AuditAnswer> {

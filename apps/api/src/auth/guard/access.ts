@@ -1,4 +1,6 @@
 import type { Role } from '@dwell/shared';
+import { ApiExtension } from '@nestjs/swagger';
+import { ROLE } from '../../http/api-docs/security.js';
 import { AddRouteConfig, routeConfigOf } from '../../http/route-config.js';
 
 /** Who may use a route: anyone, or callers who have at least this role. */
@@ -26,13 +28,13 @@ const setAccess =
   (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
     if (key !== undefined && descriptor) {
       AddRouteConfig({ access })(target, key, descriptor);
+      ApiExtension(ROLE, access)(target, key, descriptor);
       return;
     }
     const { prototype } = target as { prototype: object };
     for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if (name === 'constructor' || typeof method.value !== 'function') continue;
-      if (routeConfigOf(method.value as object).access === undefined) {
-        AddRouteConfig({ access })(prototype, name, method);
-      }
+      if (routeConfigOf(method.value as object).access === undefined)
+        setAccess(access)(prototype, name, method);
     }
   };

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { MeAnswer } from '@dwell/shared';
+import { Operation } from '../../http/api-docs/operation.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { Audited } from '../audit/audited.js';
@@ -11,6 +12,8 @@ import { AccountService } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
 import { visitOf } from './visit-of.js';
 
+const ANNA = { username: 'anna', role: 'analyst', via: 'login' } as const;
+
 @ApiTags('auth')
 @Controller('api/v2/auth')
 @RequireRole('reporter')
@@ -20,12 +23,16 @@ export class AuthController {
   @Post('login')
   @Public()
   @UseGuards(SameOriginGuard)
-  @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({
+  @Operation({
+    id: 'logIn',
     summary: 'Log in with a password; sets the cookie dwell_sid, over https __Host-dwell_sid',
     description:
       'A user with a second factor sends a code too. With the right password and no code, or a wrong one, the answer is 401 with the reason code_required or code_wrong.',
+    body: { username: 'anna', password: 'correct horse battery' },
+    answer: 'MeAnswer',
+    example: ANNA,
+    headers: { 'Set-Cookie': 'The cookie that identifies the login.' },
   })
   async login(
     @Body() { username, password, code }: LoginDto,
@@ -46,17 +53,15 @@ export class AuthController {
   @Post('logout')
   @Public()
   @UseGuards(SameOriginGuard)
-  @HttpCode(204)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'End this login' })
+  @Operation({ id: 'logOut', summary: 'End this login' })
   logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     return this.account.logout(visitOf(request, reply));
   }
 
   @Post('logout-everywhere')
   @Audited('logout-everywhere')
-  @HttpCode(204)
-  @ApiOperation({ summary: "End all of the caller's logins" })
+  @Operation({ id: 'logOutEverywhere', summary: "End all of the caller's logins" })
   logoutEverywhere(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
@@ -68,8 +73,11 @@ export class AuthController {
   @Post('password')
   @BeforePasswordChange()
   @Audited('change-password')
-  @HttpCode(204)
-  @ApiOperation({ summary: "Change the caller's password to another one; ends all other logins" })
+  @Operation({
+    id: 'changePassword',
+    summary: "Change the caller's password to another one; ends all other logins",
+    body: { current_password: 'correct horse battery', new_password: 'staple of the battery' },
+  })
   changePassword(
     @CurrentCaller() caller: Caller,
     @Body() { current_password, new_password }: ChangePasswordDto,
@@ -82,7 +90,7 @@ export class AuthController {
 
   @Get('me')
   @BeforePasswordChange()
-  @ApiOperation({ summary: 'Show who calls' })
+  @Operation({ id: 'getMe', summary: 'Show who calls', answer: 'MeAnswer', example: ANNA })
   me(@CurrentCaller() caller: Caller): MeAnswer {
     return meOf(caller);
   }

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { RecoveryCodesAnswer, SecondFactorAnswer, StartedSecondFactorAnswer } from '@dwell/shared';
+import { Operation } from '../../http/api-docs/operation.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
@@ -9,6 +10,13 @@ import { visitOf } from '../login/visit-of.js';
 import { ConfirmSecondFactorDto, ProveIdentityDto, StartSecondFactorDto } from './second-factor.dto.js';
 import { SecondFactorService } from './second-factor.service.js';
 
+const SETUP = 'c2V0dXAuMTc3MjQ0MjAwMC5KQlNXWTNEUA';
+const CODES = { recovery_codes: ['7kq2m-x4h8d-9wz3t-p6c5v-r2n7j'] };
+const PROOF = { current_password: 'correct horse battery', code: '492039' };
+
+const IS_ON = 'Your second factor is on already: turn it off first';
+const IS_OFF = 'Your second factor is not on';
+
 @ApiTags('auth')
 @Controller('api/v2/auth/second-factor')
 @RequireRole('reporter')
@@ -16,15 +24,28 @@ export class SecondFactorController {
   constructor(private readonly secondFactor: SecondFactorService) {}
 
   @Get()
-  @ApiOperation({ summary: "Show whether the caller's second factor is on" })
+  @Operation({
+    id: 'getSecondFactor',
+    summary: "Show whether the caller's second factor is on",
+    answer: 'SecondFactorAnswer',
+    example: { on: true, recovery_codes_left: 10 },
+  })
   show(@CurrentCaller() caller: Caller): Promise<SecondFactorAnswer> {
     return this.secondFactor.show(caller);
   }
 
   @Post('start')
-  @HttpCode(200)
-  @ApiOperation({
+  @Operation({
+    id: 'startSecondFactor',
     summary: 'Make a secret for an authenticator app; it is on after the first code is confirmed',
+    body: { current_password: 'correct horse battery' },
+    answer: 'StartedSecondFactorAnswer',
+    example: {
+      secret: 'JBSWY3DPEHPK3PXP',
+      uri: 'otpauth://totp/Dwell:anna?secret=JBSWY3DPEHPK3PXP&issuer=Dwell',
+      setup: SETUP,
+    },
+    errors: { 409: IS_ON },
   })
   start(
     @CurrentCaller() caller: Caller,
@@ -37,10 +58,14 @@ export class SecondFactorController {
 
   @Post('confirm')
   @Audited('turn-on-second-factor')
-  @HttpCode(200)
-  @ApiOperation({
+  @Operation({
+    id: 'confirmSecondFactor',
     summary: 'Turn the second factor on with its first code, and end all other logins',
     description: 'Only this answer shows the recovery codes.',
+    body: { setup: SETUP, code: '492039' },
+    answer: 'RecoveryCodesAnswer',
+    example: CODES,
+    errors: { 409: IS_ON },
   })
   async confirm(
     @CurrentCaller() caller: Caller,
@@ -54,8 +79,14 @@ export class SecondFactorController {
 
   @Post('recovery-codes')
   @Audited('renew-recovery-codes')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Replace the recovery codes; only this answer shows the new ones' })
+  @Operation({
+    id: 'renewRecoveryCodes',
+    summary: 'Replace the recovery codes; only this answer shows the new ones',
+    body: PROOF,
+    answer: 'RecoveryCodesAnswer',
+    example: CODES,
+    errors: { 409: IS_OFF },
+  })
   async renewRecoveryCodes(
     @CurrentCaller() caller: Caller,
     @Body() { current_password, code }: ProveIdentityDto,
@@ -70,8 +101,12 @@ export class SecondFactorController {
 
   @Post('off')
   @Audited('turn-off-second-factor')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Turn the second factor off, and end all other logins' })
+  @Operation({
+    id: 'turnOffSecondFactor',
+    summary: 'Turn the second factor off, and end all other logins',
+    body: PROOF,
+    errors: { 409: IS_OFF },
+  })
   turnOff(
     @CurrentCaller() caller: Caller,
     @Body() { current_password, code }: ProveIdentityDto,

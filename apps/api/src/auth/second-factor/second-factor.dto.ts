@@ -10,6 +10,7 @@ import { IsText } from '../../http/validation.js';
 import { IsCode } from '../login/is-code.js';
 
 export class StartSecondFactorDto implements StartSecondFactorBody {
+  @ApiProperty({ description: 'The password of the caller.' })
   @IsText(0, MAX_PASSWORD_LENGTH)
   current_password!: string;
 }
@@ -25,6 +26,7 @@ export class ConfirmSecondFactorDto implements ConfirmSecondFactorBody {
 }
 
 export class ProveIdentityDto implements ProveIdentityBody {
+  @ApiProperty({ description: 'The password of the caller.' })
   @IsText(0, MAX_PASSWORD_LENGTH)
   current_password!: string;
 

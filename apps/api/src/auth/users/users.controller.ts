@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
+import { Operation } from '../../http/api-docs/operation.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { ofBody, ofPath } from '../audit/audit-plan.js';
@@ -8,6 +9,13 @@ import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
 import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
+
+const BOB = { username: 'bob', role: 'analyst', created_at: 1_772_442_000, second_factor: false } as const;
+
+const USERNAME = { username: 'The user.' };
+
+const NO_USER = 'There is no user of this name';
+const ONLY_ADMIN = 'This is the only admin: create another one first';
 
 @ApiTags('users')
 @Controller('api/v2/users')
@@ -17,20 +25,41 @@ export class UsersController {
 
   @Post()
   @Audited('create-user', { target: ofBody('username'), detail: ofBody('role') })
-  @ApiOperation({ summary: 'Create a user; only this answer shows a generated password' })
+  @Operation({
+    id: 'createUser',
+    summary: 'Create a user; only this answer shows a generated password',
+    body: { username: 'bob', role: 'analyst' },
+    answer: 'UserWithPasswordAnswer',
+    status: 201,
+    example: { ...BOB, password: 'kQ4v-Zr8w-Hn2t' },
+    errors: { 409: 'There is a user of this name already' },
+  })
   create(@Body() body: CreateUserDto): Promise<UserWithPasswordAnswer> {
     return this.users.create(body);
   }
 
   @Get()
-  @ApiOperation({ summary: 'List the users' })
+  @Operation({
+    id: 'listUsers',
+    summary: 'List the users',
+    answer: 'UsersAnswer',
+    example: { users: [BOB] },
+  })
   async list(): Promise<UsersAnswer> {
     return { users: await this.users.list() };
   }
 
   @Patch(':username')
   @Audited('change-role', { target: ofPath('username'), detail: ofBody('role') })
-  @ApiOperation({ summary: "Change a user's role at once, and end the user's logins" })
+  @Operation({
+    id: 'changeUserRole',
+    summary: "Change a user's role at once, and end the user's logins",
+    parameters: USERNAME,
+    body: { role: 'admin' },
+    answer: 'UserAnswer',
+    example: { ...BOB, role: 'admin' },
+    errors: { 404: NO_USER, 409: ONLY_ADMIN },
+  })
   changeRole(
     @Param('username') username: string,
     @Body() { role }: ChangeRoleDto,
@@ -43,9 +72,13 @@ export class UsersController {
 
   @Post(':username/reset')
   @Audited('reset-password', { target: ofPath('username') })
-  @HttpCode(200)
-  @ApiOperation({
+  @Operation({
+    id: 'resetUserPassword',
     summary: "Generate a new password, which only this answer shows, and end the user's logins",
+    parameters: USERNAME,
+    answer: 'UserWithPasswordAnswer',
+    example: { ...BOB, password: 'kQ4v-Zr8w-Hn2t' },
+    errors: { 404: NO_USER },
   })
   reset(@Param('username') username: string): Promise<UserWithPasswordAnswer> {
     return this.users.reset(username);
@@ -53,24 +86,36 @@ export class UsersController {
 
   @Delete(':username/second-factor')
   @Audited('remove-second-factor', { target: ofPath('username') })
-  @HttpCode(204)
-  @ApiOperation({ summary: "Remove another user's second factor, and end the user's logins" })
+  @Operation({
+    id: 'removeUserSecondFactor',
+    summary: "Remove another user's second factor, and end the user's logins",
+    parameters: USERNAME,
+    errors: { 404: NO_USER, 409: 'This user has no second factor' },
+  })
   removeSecondFactor(@Param('username') username: string, @CurrentCaller() caller: Caller): Promise<void> {
     return this.users.removeSecondFactor(username, caller);
   }
 
   @Delete(':username/logins')
   @Audited('end-logins', { target: ofPath('username') })
-  @HttpCode(204)
-  @ApiOperation({ summary: "End all of the user's logins" })
+  @Operation({
+    id: 'endUserLogins',
+    summary: "End all of the user's logins",
+    parameters: USERNAME,
+    errors: { 404: NO_USER },
+  })
   endLogins(@Param('username') username: string): Promise<void> {
     return this.users.endLogins(username);
   }
 
   @Delete(':username')
   @Audited('remove-user', { target: ofPath('username') })
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a user, with the logins and API keys' })
+  @Operation({
+    id: 'removeUser',
+    summary: 'Remove a user, with the logins and API keys',
+    parameters: USERNAME,
+    errors: { 404: NO_USER, 409: ONLY_ADMIN },
+  })
   remove(@Param('username') username: string): Promise<void> {
     return this.users.remove(username);
   }

@@ -15,6 +15,7 @@ const IsNoDotSegment = (): PropertyDecorator =>
   );
 
 export class CreateUserDto implements CreateUserBody {
+  @ApiProperty({ description: 'The name that the user logs in with.' })
   @IsNoDotSegment()
   @IsLegalString()
   username!: string;
@@ -26,7 +27,7 @@ export class CreateUserDto implements CreateUserBody {
   @MayBeAbsent()
   password?: string;
 
-  @ApiPropertyOptional({ enum: ROLES, default: 'analyst' })
+  @ApiPropertyOptional({ enum: ROLES, default: 'analyst', description: 'The rights of the user.' })
   @IsIn(ROLES)
   @MayBeAbsent()
   role?: Role;
@@ -41,7 +42,7 @@ export class CreateUserDto implements CreateUserBody {
 }
 
 export class ChangeRoleDto implements ChangeRoleBody {
-  @ApiProperty({ enum: ROLES })
+  @ApiProperty({ enum: ROLES, description: 'The new rights of the user.' })
   @IsIn(ROLES)
   role!: Role;
 }

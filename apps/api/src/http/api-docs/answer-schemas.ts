@@ -1,0 +1,962 @@
+/* Generated from the types in libs/shared/src/contract by `npm run client`. Do not edit. */
+import type * as shared from '@dwell/shared';
+
+/** The answers of the API by their names in the OpenAPI document. */
+export interface AnswerTypes {
+  ApiKeyAnswer: shared.ApiKeyAnswer;
+  ApiKeyWithSecretAnswer: shared.ApiKeyWithSecretAnswer;
+  ApiKeysAnswer: shared.ApiKeysAnswer;
+  AuditAnswer: shared.AuditAnswer;
+  AuditEntryAnswer: shared.AuditEntryAnswer;
+  ErrorAnswer: shared.ErrorAnswer;
+  HealthAnswer: shared.HealthAnswer;
+  KeepaliveAnswer: shared.KeepaliveAnswer;
+  LoginAnswer: shared.LoginAnswer;
+  LoginRefusedAnswer: shared.LoginRefusedAnswer;
+  LoginsAnswer: shared.LoginsAnswer;
+  MeAnswer: shared.MeAnswer;
+  PeopleAnswer: shared.PeopleAnswer;
+  PersonAnswer: shared.PersonAnswer;
+  PingRefusedAnswer: shared.PingRefusedAnswer;
+  RecoveryCodesAnswer: shared.RecoveryCodesAnswer;
+  RefusedOriginAnswer: shared.RefusedOriginAnswer;
+  RefusedOriginsAnswer: shared.RefusedOriginsAnswer;
+  SecondFactorAnswer: shared.SecondFactorAnswer;
+  SessionAnswer: shared.SessionAnswer;
+  SessionDetailAnswer: shared.SessionDetailAnswer;
+  SessionHideAnswer: shared.SessionHideAnswer;
+  SessionNotValidAnswer: shared.SessionNotValidAnswer;
+  SessionStartAnswer: shared.SessionStartAnswer;
+  SessionWithTrailAnswer: shared.SessionWithTrailAnswer;
+  SessionsAnswer: shared.SessionsAnswer;
+  SessmanAnswer: shared.SessmanAnswer;
+  SessmanErrorAnswer: shared.SessmanErrorAnswer;
+  StartedSecondFactorAnswer: shared.StartedSecondFactorAnswer;
+  StretchAnswer: shared.StretchAnswer;
+  SummaryAnswer: shared.SummaryAnswer;
+  TimelineAnswer: shared.TimelineAnswer;
+  TrackerAnswer: shared.TrackerAnswer;
+  UserAnswer: shared.UserAnswer;
+  UserWithPasswordAnswer: shared.UserWithPasswordAnswer;
+  UsersAnswer: shared.UsersAnswer;
+  ViewsAnswer: shared.ViewsAnswer;
+}
+
+/** Their schemas, and those of the types that they contain. */
+export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
+  ApiKeyAnswer: {
+    type: 'object',
+    required: [
+      'id',
+      'name',
+      'role',
+      'username',
+      'session_data',
+      'origins',
+      'expires_at',
+      'created_at',
+      'created_by',
+      'last_used',
+    ],
+    properties: {
+      id: { description: 'Identifies the key. It is not secret.', type: 'string' },
+      name: { description: 'What people call the key.', type: 'string' },
+      role: { $ref: '#/components/schemas/Role', description: 'The rights of the key.' },
+      username: {
+        description: 'The user that the key reports for. Null if each report names its user.',
+        type: ['string', 'null'],
+      },
+      session_data: { description: 'Whether the key may use session data (sessman) too.', type: 'boolean' },
+      origins: {
+        description:
+          'The only origins whose pages may use the key. Empty if every page and every program may use it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      expires_at: {
+        description: 'From when on the key is refused, in epoch seconds. Null if it never expires.',
+        type: ['number', 'null'],
+      },
+      created_at: { description: 'When the key was created, in epoch seconds.', type: 'number' },
+      created_by: {
+        description: 'The user whose role limits the role of the key. Null for a key that no user limits.',
+        type: ['string', 'null'],
+      },
+      last_used: {
+        description: 'When the key was last used, in epoch seconds. Null before its first use.',
+        type: ['number', 'null'],
+      },
+    },
+  },
+  ApiKeyWithSecretAnswer: {
+    description: 'Answer of POST /api/v2/api-keys. Only this answer contains the key itself.',
+    type: 'object',
+    required: [
+      'created_at',
+      'created_by',
+      'expires_at',
+      'id',
+      'key',
+      'last_used',
+      'name',
+      'origins',
+      'role',
+      'session_data',
+      'username',
+    ],
+    properties: {
+      id: { description: 'Identifies the key. It is not secret.', type: 'string' },
+      name: { description: 'What people call the key.', type: 'string' },
+      role: { $ref: '#/components/schemas/Role', description: 'The rights of the key.' },
+      username: {
+        description: 'The user that the key reports for. Null if each report names its user.',
+        type: ['string', 'null'],
+      },
+      session_data: { description: 'Whether the key may use session data (sessman) too.', type: 'boolean' },
+      origins: {
+        description:
+          'The only origins whose pages may use the key. Empty if every page and every program may use it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      expires_at: {
+        description: 'From when on the key is refused, in epoch seconds. Null if it never expires.',
+        type: ['number', 'null'],
+      },
+      created_at: { description: 'When the key was created, in epoch seconds.', type: 'number' },
+      created_by: {
+        description: 'The user whose role limits the role of the key. Null for a key that no user limits.',
+        type: ['string', 'null'],
+      },
+      last_used: {
+        description: 'When the key was last used, in epoch seconds. Null before its first use.',
+        type: ['number', 'null'],
+      },
+      key: { description: 'The secret that requests send, such as `dwell_…`.', type: 'string' },
+    },
+  },
+  ApiKeysAnswer: {
+    description: 'GET /api/v2/api-keys',
+    type: 'object',
+    required: ['api_keys'],
+    properties: {
+      api_keys: {
+        description: 'All keys, without their secrets.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/ApiKeyAnswer' },
+      },
+    },
+  },
+  AuditAct: {
+    type: 'string',
+    enum: [
+      'login',
+      'logout',
+      'logout-everywhere',
+      'end-login',
+      'end-other-logins',
+      'change-password',
+      'turn-on-second-factor',
+      'turn-off-second-factor',
+      'remove-second-factor',
+      'use-recovery-code',
+      'renew-recovery-codes',
+      'create-user',
+      'change-role',
+      'reset-password',
+      'end-logins',
+      'remove-user',
+      'create-api-key',
+      'remove-api-key',
+      'create-first-admin',
+      'rescue-admin',
+      'refused-call',
+    ],
+  },
+  AuditAnswer: {
+    description: 'GET /api/v2/audit, the newest entry first.',
+    type: 'object',
+    required: ['description', 'entries'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Audit log' },
+      entries: {
+        description: 'The entries of this page, the newest first.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/AuditEntryAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more entries.',
+        type: 'string',
+      },
+    },
+  },
+  AuditEntryAnswer: {
+    type: 'object',
+    required: ['id', 'at', 'actor', 'via', 'address', 'act', 'target', 'detail', 'outcome'],
+    properties: {
+      id: { description: 'Identifies the entry.', type: 'string' },
+      at: { description: 'When the act was done, in epoch seconds.', type: 'number' },
+      actor: {
+        description:
+          'A username, or `key` and the id of an API key. Null if the caller did not prove who it is, or if the act was a command.',
+        type: ['string', 'null'],
+      },
+      via: {
+        description:
+          "How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.",
+        type: ['string', 'null'],
+        enum: ['login', 'api-key', 'jwt', 'command', null],
+      },
+      address: {
+        description: 'The IP address of the caller; null if the act was a command.',
+        type: ['string', 'null'],
+      },
+      act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
+      target: {
+        description: 'The user or the API key that the act is about; null if it is about none.',
+        type: ['string', 'null'],
+      },
+      detail: {
+        description: 'More about the act, for example the new role; null if there is nothing to add.',
+        type: ['string', 'null'],
+      },
+      outcome: { $ref: '#/components/schemas/AuditOutcome', description: 'How the act ended.' },
+    },
+  },
+  AuditOutcome: { type: 'string', enum: ['done', 'refused', 'failed'] },
+  Bucket: { type: 'string', enum: ['hour', 'day', 'week', 'month'] },
+  ErrorAnswer: {
+    description: 'Every error answer under /api.',
+    type: 'object',
+    required: ['statusCode', 'error', 'message'],
+    properties: {
+      statusCode: { description: 'The HTTP status.', type: 'integer' },
+      error: { description: 'The status in words, for example `Bad Request`.', type: 'string' },
+      message: { description: 'What went wrong, in words.', type: 'string' },
+      errors: {
+        description: 'The fields that were rejected, if the error is about fields.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/FieldError' },
+      },
+      reason: {
+        description:
+          'Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.',
+        type: 'string',
+        enum: ['code_required', 'code_wrong', 'must_change_password'],
+      },
+    },
+  },
+  FieldError: {
+    description: 'One rejected field of a request.',
+    type: 'object',
+    required: ['field', 'message'],
+    properties: {
+      field: {
+        description: "The field's name. Names of nested fields and indexes of arrays follow a dot: `path.1`.",
+        type: 'string',
+      },
+      message: {
+        description: 'What is wrong with the field, in words that follow its name: `must be a number`.',
+        type: 'string',
+      },
+    },
+  },
+  Figures: {
+    type: 'object',
+    required: ['visible_duration', 'visits', 'users', 'views', 'sessions'],
+    properties: {
+      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      visits: { description: 'The number of visits: stays on one view and tab.', type: 'integer' },
+      users: {
+        description: 'The number of distinct users with visible time in the window.',
+        type: 'integer',
+      },
+      views: {
+        description: 'The number of distinct views with visible time in the window.',
+        type: 'integer',
+      },
+      sessions: {
+        description:
+          'The number of sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window.',
+        type: 'integer',
+      },
+    },
+  },
+  HealthAnswer: {
+    description: 'GET /healthz and GET /readyz',
+    type: 'object',
+    required: ['status'],
+    properties: {
+      status: {
+        description: 'Always `ok`: a server that is not answers with an error.',
+        type: 'string',
+        const: 'ok',
+      },
+    },
+  },
+  KeepaliveAnswer: {
+    type: 'object',
+    required: ['description', 'time', 'visible', 'paths'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Session keepalive' },
+      time: {
+        description: "The session's last_ping after this keepalive, in epoch seconds.",
+        type: 'number',
+      },
+      visible: { description: 'Whether the page is visible, as the keepalive said.', type: 'boolean' },
+      paths: {
+        $ref: '#/components/schemas/WirePath',
+        description: 'The path of the ping, as an array or as the older string, whichever the client sent.',
+      },
+    },
+  },
+  LoginAnswer: {
+    description: 'One login of a user.',
+    type: 'object',
+    required: ['id', 'created_at', 'last_used_at', 'address', 'device', 'current'],
+    properties: {
+      id: {
+        description:
+          'The id to give when this login is to be ended. It is not secret. It stays the same when a user who is still logged in on a device logs in again there.',
+        type: 'string',
+      },
+      created_at: { description: 'When the user logged in, in epoch seconds.', type: 'number' },
+      last_used_at: {
+        description: 'When the login was last used, in epoch seconds; up to five minutes late.',
+        type: 'number',
+      },
+      address: {
+        description:
+          'The IP address that the login was made from. Null for logins of older versions, as is `device`.',
+        type: ['string', 'null'],
+      },
+      device: {
+        description:
+          'The browser and the system that the login was made with, for example `Firefox on Windows`.',
+        type: ['string', 'null'],
+      },
+      current: { description: 'Whether the request was made with this login.', type: 'boolean' },
+    },
+  },
+  LoginRefusedAnswer: {
+    description: 'The answer of POST /api/v2/auth/login if it is 401.',
+    type: 'object',
+    required: ['error', 'message', 'statusCode'],
+    properties: {
+      statusCode: { description: 'The HTTP status.', type: 'integer' },
+      error: { description: 'The status in words, for example `Bad Request`.', type: 'string' },
+      message: { description: 'What went wrong, in words.', type: 'string' },
+      errors: {
+        description: 'The fields that were rejected, if the error is about fields.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/FieldError' },
+      },
+      reason: {
+        description: 'The password is right, and the user has a second factor.',
+        type: 'string',
+        enum: ['code_required', 'code_wrong'],
+      },
+    },
+  },
+  LoginsAnswer: {
+    description: 'GET /api/v2/auth/logins, the latest used one first.',
+    type: 'object',
+    required: ['count', 'logins'],
+    properties: {
+      count: { description: 'The number of logins, also of those that are not listed.', type: 'integer' },
+      logins: {
+        description: 'The logins, this one first, then the latest used one.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LoginAnswer' },
+      },
+    },
+  },
+  MeAnswer: {
+    description: 'GET /api/v2/auth/me',
+    type: 'object',
+    required: ['role', 'via'],
+    properties: {
+      username: { description: 'The user. Missing for a key that is not bound to a user.', type: 'string' },
+      role: { $ref: '#/components/schemas/Role', description: 'The rights of the caller.' },
+      via: {
+        description: 'How the caller proved who it is.',
+        type: 'string',
+        enum: ['login', 'api-key', 'jwt'],
+      },
+      must_change_password: {
+        description: 'Present if the user must change the password: until then, every other call is a 403.',
+        type: 'boolean',
+        const: true,
+      },
+    },
+  },
+  Path: {
+    description: 'What the user looks at: a view, and the tab that is open in it if the view has tabs.',
+    anyOf: [
+      {
+        type: 'array',
+        minItems: 1,
+        maxItems: 1,
+        prefixItems: [{ type: 'string', title: 'view' }],
+        items: false,
+      },
+      {
+        type: 'array',
+        minItems: 2,
+        maxItems: 2,
+        prefixItems: [
+          { type: 'string', title: 'view' },
+          { type: 'string', title: 'tab' },
+        ],
+        items: false,
+      },
+    ],
+  },
+  PeopleAnswer: {
+    description:
+      'GET /api/v2/people. Those whose names begin with the search come first, both groups by name.',
+    type: 'object',
+    required: ['description', 'people'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'People' },
+      people: {
+        description: 'The people of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/PersonAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more people.',
+        type: 'string',
+      },
+    },
+  },
+  PersonAnswer: {
+    type: 'object',
+    required: ['username', 'last_seen'],
+    properties: {
+      username: { description: "The name under which the user's sessions are recorded.", type: 'string' },
+      last_seen: {
+        description: "The latest last ping of the user's sessions, in epoch seconds. Never later than now.",
+        type: 'number',
+      },
+    },
+  },
+  PingRefusedAnswer: {
+    description: 'The 400 of a ping: the request is not valid, or there is no active session.',
+    anyOf: [
+      { $ref: '#/components/schemas/ErrorAnswer' },
+      { $ref: '#/components/schemas/SessionNotValidAnswer' },
+    ],
+  },
+  RecoveryCodesAnswer: {
+    description: 'Only this answer contains the codes.',
+    type: 'object',
+    required: ['recovery_codes'],
+    properties: {
+      recovery_codes: {
+        description: 'Ten codes. Each one is accepted once, in place of a code of the app.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+    },
+  },
+  RefusedOriginAnswer: {
+    type: 'object',
+    required: ['origin', 'count', 'last_refused'],
+    properties: {
+      origin: {
+        description:
+          'The origin in the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`.',
+        type: 'string',
+      },
+      count: { description: 'How many requests were refused.', type: 'integer' },
+      last_refused: { description: 'When the last one was refused, in epoch seconds.', type: 'number' },
+    },
+  },
+  RefusedOriginsAnswer: {
+    description: 'GET /api/v2/refused-origins',
+    type: 'object',
+    required: ['refused_origins'],
+    properties: {
+      refused_origins: {
+        description: 'The origins, the one that was refused last first.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/RefusedOriginAnswer' },
+      },
+    },
+  },
+  Role: { type: 'string', enum: ['reporter', 'analyst', 'admin'] },
+  SecondFactorAnswer: {
+    description: 'GET /api/v2/auth/second-factor',
+    type: 'object',
+    required: ['on', 'recovery_codes_left'],
+    properties: {
+      on: { description: 'Whether a login needs a code besides the password.', type: 'boolean' },
+      recovery_codes_left: {
+        description: 'The number of recovery codes that have not been used yet.',
+        type: 'integer',
+      },
+    },
+  },
+  SessionAnswer: {
+    description: 'A session: the nine fields of the stored document, and `active`. Times in epoch seconds.',
+    type: 'object',
+    required: [
+      '_id',
+      'id_beaker_session',
+      'username',
+      'start',
+      'last_ping',
+      'last_visible_ping',
+      'last_visible_path',
+      'visible_duration',
+      'tab_duration',
+      'active',
+    ],
+    properties: {
+      _id: { description: 'Identifies the session.', type: 'string' },
+      id_beaker_session: {
+        description:
+          'Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it.',
+        type: 'string',
+      },
+      username: { description: 'Whose session it is.', type: 'string' },
+      start: { description: 'When the session began, in epoch seconds.', type: 'number' },
+      last_ping: {
+        description: 'When the last keepalive or session-hide came, in epoch seconds.',
+        type: 'number',
+      },
+      last_visible_ping: {
+        description: 'When a page of the session was last known to be visible, in epoch seconds.',
+        type: 'number',
+      },
+      last_visible_path: {
+        description:
+          'The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive.',
+        anyOf: [{ $ref: '#/components/schemas/Path' }, { type: 'array', minItems: 0, maxItems: 0 }],
+      },
+      visible_duration: {
+        description: 'How long a page of the session was visible, in seconds.',
+        type: 'number',
+      },
+      tab_duration: {
+        $ref: '#/components/schemas/TabDuration',
+        description: 'The same by view and tab, in seconds.',
+      },
+      active: {
+        description:
+          'Whether the session goes on: its last ping is recent, and its user has no later session on the client.',
+        type: 'boolean',
+      },
+      view_duration: {
+        description: "Only with the parameter `view`: the session's time on that view, in seconds.",
+        type: 'number',
+      },
+      here_now: {
+        description:
+          'Only with the parameter `view`: whether the session is active, and the view is visible at this moment.',
+        type: 'boolean',
+      },
+    },
+  },
+  SessionDetailAnswer: {
+    description: 'GET /api/v2/sessions/:id',
+    type: 'object',
+    required: ['description', 'session'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Session' },
+      session: { $ref: '#/components/schemas/SessionWithTrailAnswer', description: 'The session.' },
+    },
+  },
+  SessionHideAnswer: {
+    type: 'object',
+    required: ['description', 'time', 'paths'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Session hide' },
+      time: { description: "The session's last_ping after this request, in epoch seconds.", type: 'number' },
+      paths: {
+        $ref: '#/components/schemas/WirePath',
+        description: 'The path of the ping, as an array or as the older string, whichever the client sent.',
+      },
+    },
+  },
+  SessionNotValidAnswer: {
+    description: 'The answer to a ping without an active session (400).',
+    type: 'object',
+    required: ['description', 'error', 'message', 'name', 'statusCode'],
+    properties: {
+      statusCode: { description: 'The HTTP status.', type: 'integer' },
+      error: { description: 'The status in words, for example `Bad Request`.', type: 'string' },
+      message: { description: 'What went wrong, in words.', type: 'string' },
+      errors: {
+        description: 'The fields that were rejected, if the error is about fields.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/FieldError' },
+      },
+      reason: {
+        description:
+          'Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.',
+        type: 'string',
+        enum: ['code_required', 'code_wrong', 'must_change_password'],
+      },
+      description: {
+        description: 'The same for each such answer: programs tell it by this text.',
+        type: 'string',
+        const: 'Session Not Valid',
+      },
+      name: { description: 'Always empty.', type: 'string', const: '' },
+    },
+  },
+  SessionStartAnswer: {
+    type: 'object',
+    required: ['description'],
+    properties: { description: { description: 'Names the answer.', type: 'string', const: 'Session Start' } },
+  },
+  SessionWithTrailAnswer: {
+    description: 'A session with its trail.',
+    type: 'object',
+    required: [
+      '_id',
+      'active',
+      'id_beaker_session',
+      'last_ping',
+      'last_visible_path',
+      'last_visible_ping',
+      'start',
+      'tab_duration',
+      'trail',
+      'username',
+      'visible_duration',
+    ],
+    properties: {
+      _id: { description: 'Identifies the session.', type: 'string' },
+      id_beaker_session: {
+        description:
+          'Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it.',
+        type: 'string',
+      },
+      username: { description: 'Whose session it is.', type: 'string' },
+      start: { description: 'When the session began, in epoch seconds.', type: 'number' },
+      last_ping: {
+        description: 'When the last keepalive or session-hide came, in epoch seconds.',
+        type: 'number',
+      },
+      last_visible_ping: {
+        description: 'When a page of the session was last known to be visible, in epoch seconds.',
+        type: 'number',
+      },
+      last_visible_path: {
+        description:
+          'The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive.',
+        anyOf: [{ $ref: '#/components/schemas/Path' }, { type: 'array', minItems: 0, maxItems: 0 }],
+      },
+      visible_duration: {
+        description: 'How long a page of the session was visible, in seconds.',
+        type: 'number',
+      },
+      tab_duration: {
+        $ref: '#/components/schemas/TabDuration',
+        description: 'The same by view and tab, in seconds.',
+      },
+      active: {
+        description:
+          'Whether the session goes on: its last ping is recent, and its user has no later session on the client.',
+        type: 'boolean',
+      },
+      view_duration: {
+        description: "Only with the parameter `view`: the session's time on that view, in seconds.",
+        type: 'number',
+      },
+      here_now: {
+        description:
+          'Only with the parameter `view`: whether the session is active, and the view is visible at this moment.',
+        type: 'boolean',
+      },
+      trail: {
+        description: 'What the session did from its start to its last ping, without holes.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/StretchAnswer' },
+      },
+    },
+  },
+  SessionsAnswer: {
+    description: 'GET /api/v2/sessions',
+    type: 'object',
+    required: ['description', 'sessions'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Sessions' },
+      sessions: {
+        description: 'The sessions of this page, or all that match if the request has no `limit`.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/SessionAnswer' },
+      },
+      next_cursor: {
+        description:
+          'The `cursor` of the next page, if the request has a `limit` and there are more sessions.',
+        type: 'string',
+      },
+    },
+  },
+  SessmanAnswer: {
+    description: 'The answer of each call of sessman.',
+    type: 'object',
+    required: ['session_id', 'data'],
+    properties: {
+      session_id: {
+        description: 'Identifies the session, and is a secret: whoever has it may read and change the data.',
+        type: 'string',
+      },
+      data: { description: 'The data that is stored for the session: any JSON value.' },
+    },
+  },
+  SessmanErrorAnswer: {
+    description: 'Every error answer under /sessman.',
+    type: 'object',
+    required: ['error'],
+    properties: { error: { description: 'What went wrong, in words.', type: 'string' } },
+  },
+  StartedSecondFactorAnswer: {
+    description: 'What an authenticator app needs. Nothing is stored until the first code is confirmed.',
+    type: 'object',
+    required: ['secret', 'uri', 'setup'],
+    properties: {
+      secret: { description: 'The secret in base32, for people who type it.', type: 'string' },
+      uri: { description: 'The same as an `otpauth:` URI, for a QR code.', type: 'string' },
+      setup: { description: 'Must be sent back with the first code within ten minutes.', type: 'string' },
+    },
+  },
+  StretchAnswer: {
+    description: "One stretch of a session's trail. Visible stretches have a `path`. Times in epoch seconds.",
+    type: 'object',
+    required: ['from', 'to', 'state'],
+    properties: {
+      from: { description: 'When the stretch begins, in epoch seconds.', type: 'number' },
+      to: { description: 'When it ends, in epoch seconds: the next stretch begins then.', type: 'number' },
+      state: {
+        $ref: '#/components/schemas/StretchState',
+        description: 'Visible, hidden, or a gap in which nothing is known of the session.',
+      },
+      path: { $ref: '#/components/schemas/Path', description: 'What was visible.' },
+    },
+  },
+  StretchState: { type: 'string', enum: ['visible', 'hidden', 'gap'] },
+  SummaryAnswer: {
+    description: 'GET /api/v2/statistics/summary',
+    type: 'object',
+    required: [
+      'active_sessions',
+      'all_active_sessions',
+      'current',
+      'previous',
+      'previous_window',
+      'tz',
+      'window',
+    ],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      current: { $ref: '#/components/schemas/Figures', description: 'The figures of the window.' },
+      previous: {
+        description: 'The figures of the previous window; null if there is none.',
+        anyOf: [{ $ref: '#/components/schemas/Figures' }, { type: 'null' }],
+      },
+      active_sessions: {
+        description:
+          "The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it.",
+        type: 'integer',
+      },
+      all_active_sessions: {
+        description:
+          "The number of active sessions of the query's `usernames` on any view, independent of the window.",
+        type: 'integer',
+      },
+    },
+  },
+  TabDuration: {
+    description: 'view → seconds, or view → tab → seconds for a view with tabs.',
+    type: 'object',
+    additionalProperties: {
+      anyOf: [{ type: 'number' }, { type: 'object', additionalProperties: { type: 'number' } }],
+    },
+  },
+  TabFigures: {
+    type: 'object',
+    required: ['tab', 'visible_duration', 'visits'],
+    properties: {
+      tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
+      visible_duration: { description: "The tab's visible time, in seconds.", type: 'number' },
+      visits: { description: 'The number of visits to the tab.', type: 'integer' },
+    },
+  },
+  TimeWindow: {
+    description: 'A window of time, [from, to), in epoch seconds.',
+    type: 'object',
+    required: ['from', 'to'],
+    properties: {
+      from: { description: 'The beginning, in epoch seconds.', type: 'number' },
+      to: { description: 'The end, in epoch seconds, which is not part of the window.', type: 'number' },
+    },
+  },
+  TimelineAnswer: {
+    description: 'GET /api/v2/statistics/timeline. The series with the most time come first.',
+    type: 'object',
+    required: ['bucket', 'buckets', 'previous_window', 'series', 'tz', 'window'],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      bucket: { $ref: '#/components/schemas/Bucket', description: 'The length of a bucket in the calendar.' },
+      buckets: {
+        description: 'The buckets of the window, one after another.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/TimelineBucket' },
+      },
+      series: {
+        description: 'The time of each view, the view with the most time first.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/ViewSeries' },
+      },
+    },
+  },
+  TimelineBucket: {
+    description:
+      "An hour, day, week or month of the query's time zone, or the part of it that lies in the window.",
+    type: 'object',
+    required: ['from', 'partial', 'running', 'to'],
+    properties: {
+      from: { description: 'The beginning, in epoch seconds.', type: 'number' },
+      to: { description: 'The end, in epoch seconds, which is not part of the window.', type: 'number' },
+      partial: {
+        description:
+          'Whether the bucket is not whole: the window cuts it, or its calendar end is still to come.',
+        type: 'boolean',
+      },
+      running: {
+        description: 'Whether `to` is still to come, so that the figures can grow.',
+        type: 'boolean',
+      },
+    },
+  },
+  TrackerAnswer: {
+    description: 'GET /api/v2/tracker: the browser tracker that this server serves.',
+    type: 'object',
+    required: ['version', 'path', 'integrity'],
+    properties: {
+      version: { description: "The version of the tracker's package.", type: 'string' },
+      path: {
+        description:
+          "The tracker's path below the server's origin. Each build of the tracker has a path of its own.",
+        type: 'string',
+      },
+      integrity: {
+        description: "The hash of the file, as a script element's attribute `integrity` takes it.",
+        type: 'string',
+      },
+    },
+  },
+  UserAnswer: {
+    type: 'object',
+    required: ['username', 'role', 'created_at', 'second_factor'],
+    properties: {
+      username: { description: 'The name that the user logs in with.', type: 'string' },
+      role: { $ref: '#/components/schemas/Role', description: 'The rights of the user.' },
+      created_at: { description: 'When the user was created, in epoch seconds.', type: 'number' },
+      second_factor: { description: 'Whether a login needs a code besides the password.', type: 'boolean' },
+    },
+  },
+  UserWithPasswordAnswer: {
+    description:
+      'Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if the server created it.',
+    type: 'object',
+    required: ['created_at', 'role', 'second_factor', 'username'],
+    properties: {
+      username: { description: 'The name that the user logs in with.', type: 'string' },
+      role: { $ref: '#/components/schemas/Role', description: 'The rights of the user.' },
+      created_at: { description: 'When the user was created, in epoch seconds.', type: 'number' },
+      second_factor: { description: 'Whether a login needs a code besides the password.', type: 'boolean' },
+      password: {
+        description: 'The password that the server has generated. Missing if the caller has set it.',
+        type: 'string',
+      },
+    },
+  },
+  UsersAnswer: {
+    description: 'GET /api/v2/users',
+    type: 'object',
+    required: ['users'],
+    properties: {
+      users: {
+        description: 'All users, by name.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/UserAnswer' },
+      },
+    },
+  },
+  ViewFigures: {
+    type: 'object',
+    required: ['view', 'visible_duration', 'visits', 'previous_visible_duration', 'tabs'],
+    properties: {
+      view: { description: 'The view.', type: 'string' },
+      visible_duration: { description: "The view's visible time, in seconds.", type: 'number' },
+      visits: { description: 'The number of visits to the view.', type: 'integer' },
+      previous_visible_duration: {
+        description: "The view's time in the previous window, in seconds. null without a previous window.",
+        type: ['number', 'null'],
+      },
+      tabs: {
+        description: "The view's tabs, the one with the most time first.",
+        type: 'array',
+        items: { $ref: '#/components/schemas/TabFigures' },
+      },
+    },
+  },
+  ViewSeries: {
+    description: "One view's time in each of the answer's `buckets`, in seconds.",
+    type: 'object',
+    required: ['view', 'visible_duration'],
+    properties: {
+      view: { description: 'The view.', type: 'string' },
+      visible_duration: {
+        description: "The view's visible time in each bucket, in seconds.",
+        type: 'array',
+        items: { type: 'number' },
+      },
+    },
+  },
+  ViewsAnswer: {
+    description: 'GET /api/v2/statistics/views. The views with the most time come first.',
+    type: 'object',
+    required: ['previous_window', 'tz', 'views', 'window'],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      views: {
+        description: 'The views with visible time in the window, the one with the most time first.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/ViewFigures' },
+      },
+    },
+  },
+  WirePath: {
+    description:
+      '`path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names.',
+    anyOf: [
+      { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] } },
+      { type: 'string' },
+    ],
+  },
+};

@@ -1,0 +1,158 @@
+import { STATUS_CODES } from 'node:http';
+import type { AnswerTypes } from './answer-schemas.js';
+import { contentOf, type Response, type Responses } from './responses.js';
+import type { Described } from './operation.js';
+
+/** An error that several operations share. */
+interface SharedError {
+  /** Its name in the part `components.responses` of the document. */
+  readonly name: string;
+  readonly description: string;
+  /** An example of the message. */
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type SharedErrors = Readonly<Record<number, SharedError>>;
+
+const RETRY_AFTER = { 'Retry-After': 'When to try again, in seconds.' };
+
+/** Any operation can have these: a limit, a check of the caller or a database that does not answer refuses it. */
+const OF_ALL: SharedErrors = {
+  400: {
+    name: 'BadRequest',
+    description: 'A field, a parameter or a header is not valid, or a text is not UTF-8.',
+    message: 'limit must be a number from 1 to 1,000',
+  },
+  401: {
+    name: 'Unauthorized',
+    description: 'No valid credential, or a wrong password.',
+    message: 'Log in, or send an API key or a token',
+    headers: { 'WWW-Authenticate': 'The scheme of the credential.' },
+  },
+  403: {
+    name: 'Forbidden',
+    description: 'The caller lacks the role or the permission, or the request comes from an unknown origin.',
+    message: 'This needs the role admin; yours is analyst',
+  },
+  421: {
+    name: 'MisdirectedRequest',
+    description: 'The server does not answer to this host name: see the setting ALLOWED_HOSTS.',
+    message: 'This server does not answer to this host name',
+  },
+  429: {
+    name: 'TooManyRequests',
+    description:
+      'Too many failed logins, or requests of this user, with this key or, without a credential, from this address.',
+    message: 'Too many requests; try again soon',
+    headers: RETRY_AFTER,
+  },
+  503: {
+    name: 'Unavailable',
+    description:
+      'The database can not take this now, or too many lists, large bodies or passwords are being worked on.',
+    message: 'The database can not take this now; try again soon',
+    headers: RETRY_AFTER,
+  },
+};
+
+/** The server answers these before it looks for the route, so sessman has them in the same shape as all others. */
+const BEFORE_ROUTES: SharedErrors = {
+  408: {
+    name: 'RequestTimeout',
+    description: 'The request did not arrive in time. The connection ends.',
+    message: 'Client Timeout',
+  },
+  431: {
+    name: 'HeadersTooLarge',
+    description: 'The URL and the headers together are larger than 16 KB.',
+    message: 'Exceeded maximum allowed HTTP header size',
+  },
+};
+
+const OF_BODIES: SharedErrors = {
+  413: { name: 'BodyTooLarge', description: 'The body is too large.', message: 'The body is too large' },
+  415: {
+    name: 'NotJson',
+    description: 'The body is not JSON in UTF-8 without compression.',
+    message: 'The body must be JSON',
+  },
+};
+
+const OF_SESSMAN: SharedErrors = {
+  404: {
+    name: 'SessionNotFound',
+    description: 'There is no such session.',
+    message: 'Session ID 0123 not found.',
+  },
+  507: {
+    name: 'QuotaReached',
+    description: 'All session data together has reached its quota.',
+    message: 'The quota of all callers is full',
+  },
+};
+
+/** The prefix of the names of sessman's errors. */
+const SESSMAN = 'Sessman';
+
+const isSessman = (path: string): boolean => path.startsWith('/sessman');
+
+/** Returns the errors that operations share, for the part `components.responses` of the document. */
+export const sharedErrors = (): Record<string, Response> => ({
+  ...componentsOf({ ...OF_ALL, ...BEFORE_ROUTES, ...OF_BODIES }, '', errorExample),
+  ...componentsOf({ ...OF_ALL, ...OF_BODIES, ...OF_SESSMAN }, SESSMAN, (_, error) => ({ error })),
+});
+
+const componentsOf = (
+  errors: SharedErrors,
+  prefix: '' | typeof SESSMAN,
+  exampleOf: (status: number, message: string) => object,
+): Record<string, Response> =>
+  Object.fromEntries(
+    Object.entries(errors).map(([status, { name, message, ...error }]) => [
+      prefix + name,
+      toResponse(error, `${prefix}ErrorAnswer`, exampleOf(Number(status), message)),
+    ]),
+  );
+
+const toResponse = (
+  { description, headers }: Pick<SharedError, 'description' | 'headers'>,
+  answer: keyof AnswerTypes,
+  example: object,
+): Response => contentOf({ description, headers, answer, example });
+
+const errorExample = (status: number, message: string): AnswerTypes['ErrorAnswer'] => ({
+  statusCode: status,
+  error: STATUS_CODES[status] ?? '',
+  message,
+});
+
+/** Returns the errors of an operation by their status: those that it shares with others, then its own. */
+export const errorsOf = (path: string, hasBody: boolean, own: Described['errors'] = {}): Responses => ({
+  ...refsTo(BEFORE_ROUTES, ''),
+  ...refsTo(
+    { ...OF_ALL, ...(hasBody && OF_BODIES), ...(isSessman(path) && OF_SESSMAN) },
+    isSessman(path) ? SESSMAN : '',
+  ),
+  ...Object.fromEntries(
+    Object.entries(own).map(([status, error]) => {
+      const { answer, description, example } =
+        typeof error === 'string'
+          ? {
+              answer: 'ErrorAnswer' as const,
+              description: error,
+              example: errorExample(Number(status), error),
+            }
+          : error;
+      return [status, toResponse({ description }, answer, example)];
+    }),
+  ),
+});
+
+const refsTo = (errors: SharedErrors, prefix: string): Responses =>
+  Object.fromEntries(
+    Object.entries(errors).map(([status, { name }]) => [
+      status,
+      { $ref: `#/components/responses/${prefix}${name}` },
+    ]),
+  );

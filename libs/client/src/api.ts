@@ -1,0 +1,4546 @@
+/* Generated from the OpenAPI document of the server by `npm run client`. Do not edit. */
+export interface paths {
+  '/api/v2/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the API keys, with the time of their last use
+     * @description Needs the role admin.
+     */
+    get: operations['listApiKeys'];
+    put?: never;
+    /**
+     * Create an API key; the answer is the only one that shows the key
+     * @description Needs the role admin.
+     */
+    post: operations['createApiKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/api-keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke an API key; it is refused from then on
+     * @description Needs the role admin.
+     */
+    delete: operations['revokeApiKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List who did what, the newest first
+     * @description Needs the role admin.
+     */
+    get: operations['listAuditEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Log in with a password; sets the cookie dwell_sid, over https __Host-dwell_sid
+     * @description A user with a second factor sends a code too. With the right password and no code, or a wrong one, the answer is 401 with the reason code_required or code_wrong.
+     *
+     *     Needs no credential.
+     */
+    post: operations['logIn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/logins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the caller's own logins, this one and then the latest used one first
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    get: operations['listOwnLogins'];
+    put?: never;
+    post?: never;
+    /**
+     * End all of the caller's logins but this one
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    delete: operations['endOtherLogins'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/logins/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End one of the caller's own logins
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    delete: operations['endOwnLogin'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End this login
+     * @description Needs no credential.
+     */
+    post: operations['logOut'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/logout-everywhere': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End all of the caller's logins
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['logOutEverywhere'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show who calls
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    get: operations['getMe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change the caller's password to another one; ends all other logins
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show whether the caller's second factor is on
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    get: operations['getSecondFactor'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/second-factor/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turn the second factor on with its first code, and end all other logins
+     * @description Only this answer shows the recovery codes.
+     *
+     *     Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['confirmSecondFactor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/second-factor/off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turn the second factor off, and end all other logins
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['turnOffSecondFactor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/second-factor/recovery-codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Replace the recovery codes; only this answer shows the new ones
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['renewRecoveryCodes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/auth/second-factor/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a secret for an authenticator app; it is on after the first code is confirmed
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['startSecondFactor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/keepalive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report that the page is open on this path, and whether it is visible
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['keepSessionAlive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Find the users who have sessions by a part of their names
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['findPeople'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/refused-origins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the origins whose pages this process has refused since its start, the latest first
+     * @description Needs the role admin.
+     */
+    get: operations['listRefusedOrigins'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/session_hide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report that the user leaves or hides this path
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['hideSessionAtOlderPath'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/session_tracepath': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report that the user leaves or hides this path
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['hideSessionAtOldestPath'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/session-hide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List sessions: with limit one page, without it a stream of all that match
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listSessionsAtOlderPath'];
+    put?: never;
+    /**
+     * Report that the user leaves or hides this path
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['hideSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List sessions: with limit one page, without it a stream of all that match
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show one session with its trail
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['getSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/sessionstart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same by GET, for older UIs
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    get: operations['startSessionByGet'];
+    put?: never;
+    /**
+     * Start a session, unless the caller has an active one
+     * @description Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['startSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The key figures of the window, and of the earlier window that it is compared with
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['getSummary'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Visible time by view for each calendar bucket of a time zone
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['getTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Visible time by view and tab, longest first
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['getViews'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/tracker': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show the version, path and integrity hash of the browser tracker that this server serves
+     * @description Needs no credential.
+     */
+    get: operations['getTracker'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the users
+     * @description Needs the role admin.
+     */
+    get: operations['listUsers'];
+    put?: never;
+    /**
+     * Create a user; only this answer shows a generated password
+     * @description Needs the role admin.
+     */
+    post: operations['createUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/users/{username}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a user, with the logins and API keys
+     * @description Needs the role admin.
+     */
+    delete: operations['removeUser'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a user's role at once, and end the user's logins
+     * @description Needs the role admin.
+     */
+    patch: operations['changeUserRole'];
+    trace?: never;
+  };
+  '/api/v2/users/{username}/logins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End all of the user's logins
+     * @description Needs the role admin.
+     */
+    delete: operations['endUserLogins'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/users/{username}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Generate a new password, which only this answer shows, and end the user's logins
+     * @description Needs the role admin.
+     */
+    post: operations['resetUserPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/users/{username}/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove another user's second factor, and end the user's logins
+     * @description Needs the role admin.
+     */
+    delete: operations['removeUserSecondFactor'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/healthz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Answers 200 while the process runs
+     * @description Needs no credential.
+     */
+    get: operations['getLiveness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/readyz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Answers 200 while the database answers and the first account exists, else 503
+     * @description Needs no credential.
+     */
+    get: operations['getReadiness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessman/get': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show a session's data: sessionid, optional userid
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    get: operations['getSessionData'];
+    put?: never;
+    /**
+     * Show a session's data: sessionid, optional userid
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    post: operations['getSessionDataByPost'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessman/new': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Create a session: userid, data
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    get: operations['createSessionDataByGet'];
+    put?: never;
+    /**
+     * Create a session: userid, data
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    post: operations['createSessionData'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sessman/update': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Replace a session's data and restart its time to live: sessionid, data, optional userid
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    get: operations['updateSessionDataByGet'];
+    put?: never;
+    /**
+     * Replace a session's data and restart its time to live: sessionid, data, optional userid
+     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     */
+    post: operations['updateSessionData'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    ApiKeyAnswer: {
+      /** @description When the key was created, in epoch seconds. */
+      created_at: number;
+      /** @description The user whose role limits the role of the key. Null for a key that no user limits. */
+      created_by: string | null;
+      /** @description From when on the key is refused, in epoch seconds. Null if it never expires. */
+      expires_at: number | null;
+      /** @description Identifies the key. It is not secret. */
+      id: string;
+      /** @description When the key was last used, in epoch seconds. Null before its first use. */
+      last_used: number | null;
+      /** @description What people call the key. */
+      name: string;
+      /** @description The only origins whose pages may use the key. Empty if every page and every program may use it. */
+      origins: string[];
+      /** @description The rights of the key. */
+      role: components['schemas']['Role'];
+      /** @description Whether the key may use session data (sessman) too. */
+      session_data: boolean;
+      /** @description The user that the key reports for. Null if each report names its user. */
+      username: string | null;
+    };
+    /** @description GET /api/v2/api-keys */
+    ApiKeysAnswer: {
+      /** @description All keys, without their secrets. */
+      api_keys: components['schemas']['ApiKeyAnswer'][];
+    };
+    /** @description Answer of POST /api/v2/api-keys. Only this answer contains the key itself. */
+    ApiKeyWithSecretAnswer: {
+      /** @description When the key was created, in epoch seconds. */
+      created_at: number;
+      /** @description The user whose role limits the role of the key. Null for a key that no user limits. */
+      created_by: string | null;
+      /** @description From when on the key is refused, in epoch seconds. Null if it never expires. */
+      expires_at: number | null;
+      /** @description Identifies the key. It is not secret. */
+      id: string;
+      /** @description The secret that requests send, such as `dwell_…`. */
+      key: string;
+      /** @description When the key was last used, in epoch seconds. Null before its first use. */
+      last_used: number | null;
+      /** @description What people call the key. */
+      name: string;
+      /** @description The only origins whose pages may use the key. Empty if every page and every program may use it. */
+      origins: string[];
+      /** @description The rights of the key. */
+      role: components['schemas']['Role'];
+      /** @description Whether the key may use session data (sessman) too. */
+      session_data: boolean;
+      /** @description The user that the key reports for. Null if each report names its user. */
+      username: string | null;
+    };
+    /** @enum {string} */
+    AuditAct:
+      | 'login'
+      | 'logout'
+      | 'logout-everywhere'
+      | 'end-login'
+      | 'end-other-logins'
+      | 'change-password'
+      | 'turn-on-second-factor'
+      | 'turn-off-second-factor'
+      | 'remove-second-factor'
+      | 'use-recovery-code'
+      | 'renew-recovery-codes'
+      | 'create-user'
+      | 'change-role'
+      | 'reset-password'
+      | 'end-logins'
+      | 'remove-user'
+      | 'create-api-key'
+      | 'remove-api-key'
+      | 'create-first-admin'
+      | 'rescue-admin'
+      | 'refused-call';
+    /** @description GET /api/v2/audit, the newest entry first. */
+    AuditAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Audit log';
+      /** @description The entries of this page, the newest first. */
+      entries: components['schemas']['AuditEntryAnswer'][];
+      /** @description The `cursor` of the next page, if there are more entries. */
+      next_cursor?: string;
+    };
+    AuditEntryAnswer: {
+      /** @description What was done. */
+      act: components['schemas']['AuditAct'];
+      /** @description A username, or `key` and the id of an API key. Null if the caller did not prove who it is, or if the act was a command. */
+      actor: string | null;
+      /** @description The IP address of the caller; null if the act was a command. */
+      address: string | null;
+      /** @description When the act was done, in epoch seconds. */
+      at: number;
+      /** @description More about the act, for example the new role; null if there is nothing to add. */
+      detail: string | null;
+      /** @description Identifies the entry. */
+      id: string;
+      /** @description How the act ended. */
+      outcome: components['schemas']['AuditOutcome'];
+      /** @description The user or the API key that the act is about; null if it is about none. */
+      target: string | null;
+      /**
+       * @description How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.
+       * @enum {string|null}
+       */
+      via: 'login' | 'api-key' | 'jwt' | 'command' | null;
+    };
+    /** @enum {string} */
+    AuditOutcome: 'done' | 'refused' | 'failed';
+    /** @enum {string} */
+    Bucket: 'hour' | 'day' | 'week' | 'month';
+    ChangePasswordBody: {
+      /** @description The password until now. */
+      current_password: string;
+      /** @description The password from now on. */
+      new_password: string;
+    };
+    ChangeRoleBody: {
+      /**
+       * @description The new rights of the user.
+       * @enum {string}
+       */
+      role: 'reporter' | 'analyst' | 'admin';
+    };
+    ConfirmSecondFactorBody: {
+      /** @description The six digits that the authenticator app shows. */
+      code: string;
+      /** @description As the start answered it. */
+      setup: string;
+    };
+    CreateApiKeyBody: {
+      /** @description Epoch seconds: from then on the key is refused. Default: never. */
+      expires_at?: number;
+      /** @description What people call the key. */
+      name: string;
+      /** @description The only origins whose pages may use the key. Default: no limit. */
+      origins?: string[];
+      /**
+       * @description The rights of the key.
+       * @enum {string}
+       */
+      role: 'reporter' | 'analyst' | 'admin';
+      /**
+       * @description Whether the key may use session data (sessman) too. Everybody can read a key in a web page.
+       * @default false
+       */
+      session_data: boolean;
+      /** @description The user that the key reports for. Without it, each report names its user in X-Dwell-User. */
+      username?: string;
+    };
+    CreateUserBody: {
+      /**
+       * @description Whether the user must change the password at the first login. False is for programs.
+       * @default true
+       */
+      must_change_password: boolean;
+      /** @description If absent, the server generates a password and shows it in this answer only. */
+      password?: string;
+      /**
+       * @description The rights of the user.
+       * @default analyst
+       * @enum {string}
+       */
+      role: 'reporter' | 'analyst' | 'admin';
+      /** @description The name that the user logs in with. */
+      username: string;
+    };
+    /** @description Every error answer under /api. */
+    ErrorAnswer: {
+      /** @description The status in words, for example `Bad Request`. */
+      error: string;
+      /** @description The fields that were rejected, if the error is about fields. */
+      errors?: components['schemas']['FieldError'][];
+      /** @description What went wrong, in words. */
+      message: string;
+      /**
+       * @description Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.
+       * @enum {string}
+       */
+      reason?: 'code_required' | 'code_wrong' | 'must_change_password';
+      /** @description The HTTP status. */
+      statusCode: number;
+    };
+    /** @description One rejected field of a request. */
+    FieldError: {
+      /** @description The field's name. Names of nested fields and indexes of arrays follow a dot: `path.1`. */
+      field: string;
+      /** @description What is wrong with the field, in words that follow its name: `must be a number`. */
+      message: string;
+    };
+    Figures: {
+      /** @description The number of sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window. */
+      sessions: number;
+      /** @description The number of distinct users with visible time in the window. */
+      users: number;
+      /** @description The number of distinct views with visible time in the window. */
+      views: number;
+      /** @description Visible time, in seconds. */
+      visible_duration: number;
+      /** @description The number of visits: stays on one view and tab. */
+      visits: number;
+    };
+    /** @description GET /healthz and GET /readyz */
+    HealthAnswer: {
+      /**
+       * @description Always `ok`: a server that is not answers with an error.
+       * @constant
+       */
+      status: 'ok';
+    };
+    KeepaliveAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Session keepalive';
+      /** @description The path of the ping, as an array or as the older string, whichever the client sent. */
+      paths: components['schemas']['WirePath'];
+      /** @description The session's last_ping after this keepalive, in epoch seconds. */
+      time: number;
+      /** @description Whether the page is visible, as the keepalive said. */
+      visible: boolean;
+    };
+    KeepaliveBody: {
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
+      elapsed_ms?: number;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+      /**
+       * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
+       * @example [
+       *       "/view/weather",
+       *       "tab_map"
+       *     ]
+       */
+      path: (string | string[])[] | string;
+      /** @description Whether the page is visible to the user. */
+      visible: boolean;
+    };
+    /** @description One login of a user. */
+    LoginAnswer: {
+      /** @description The IP address that the login was made from. Null for logins of older versions, as is `device`. */
+      address: string | null;
+      /** @description When the user logged in, in epoch seconds. */
+      created_at: number;
+      /** @description Whether the request was made with this login. */
+      current: boolean;
+      /** @description The browser and the system that the login was made with, for example `Firefox on Windows`. */
+      device: string | null;
+      /** @description The id to give when this login is to be ended. It is not secret. It stays the same when a user who is still logged in on a device logs in again there. */
+      id: string;
+      /** @description When the login was last used, in epoch seconds; up to five minutes late. */
+      last_used_at: number;
+    };
+    LoginBody: {
+      /** @description Of the second factor: the six digits that the authenticator app shows, or a recovery code. */
+      code?: string;
+      /** @description The password of the user. */
+      password: string;
+      /** @description The name that the user was created with. */
+      username: string;
+    };
+    /** @description The answer of POST /api/v2/auth/login if it is 401. */
+    LoginRefusedAnswer: {
+      /** @description The status in words, for example `Bad Request`. */
+      error: string;
+      /** @description The fields that were rejected, if the error is about fields. */
+      errors?: components['schemas']['FieldError'][];
+      /** @description What went wrong, in words. */
+      message: string;
+      /**
+       * @description The password is right, and the user has a second factor.
+       * @enum {string}
+       */
+      reason?: 'code_required' | 'code_wrong';
+      /** @description The HTTP status. */
+      statusCode: number;
+    };
+    /** @description GET /api/v2/auth/logins, the latest used one first. */
+    LoginsAnswer: {
+      /** @description The number of logins, also of those that are not listed. */
+      count: number;
+      /** @description The logins, this one first, then the latest used one. */
+      logins: components['schemas']['LoginAnswer'][];
+    };
+    /** @description GET /api/v2/auth/me */
+    MeAnswer: {
+      /**
+       * @description Present if the user must change the password: until then, every other call is a 403.
+       * @constant
+       */
+      must_change_password?: true;
+      /** @description The rights of the caller. */
+      role: components['schemas']['Role'];
+      /** @description The user. Missing for a key that is not bound to a user. */
+      username?: string;
+      /**
+       * @description How the caller proved who it is.
+       * @enum {string}
+       */
+      via: 'login' | 'api-key' | 'jwt';
+    };
+    /** @description What the user looks at: a view, and the tab that is open in it if the view has tabs. */
+    Path: [string] | [string, string];
+    /** @description GET /api/v2/people. Those whose names begin with the search come first, both groups by name. */
+    PeopleAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'People';
+      /** @description The `cursor` of the next page, if there are more people. */
+      next_cursor?: string;
+      /** @description The people of this page. */
+      people: components['schemas']['PersonAnswer'][];
+    };
+    PersonAnswer: {
+      /** @description The latest last ping of the user's sessions, in epoch seconds. Never later than now. */
+      last_seen: number;
+      /** @description The name under which the user's sessions are recorded. */
+      username: string;
+    };
+    /** @description The 400 of a ping: the request is not valid, or there is no active session. */
+    PingRefusedAnswer: components['schemas']['ErrorAnswer'] | components['schemas']['SessionNotValidAnswer'];
+    ProveIdentityBody: {
+      /** @description The six digits that the authenticator app shows, or a recovery code. */
+      code: string;
+      /** @description The password of the caller. */
+      current_password: string;
+    };
+    /** @description Only this answer contains the codes. */
+    RecoveryCodesAnswer: {
+      /** @description Ten codes. Each one is accepted once, in place of a code of the app. */
+      recovery_codes: string[];
+    };
+    RefusedOriginAnswer: {
+      /** @description How many requests were refused. */
+      count: number;
+      /** @description When the last one was refused, in epoch seconds. */
+      last_refused: number;
+      /** @description The origin in the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`. */
+      origin: string;
+    };
+    /** @description GET /api/v2/refused-origins */
+    RefusedOriginsAnswer: {
+      /** @description The origins, the one that was refused last first. */
+      refused_origins: components['schemas']['RefusedOriginAnswer'][];
+    };
+    /** @enum {string} */
+    Role: 'reporter' | 'analyst' | 'admin';
+    /** @description GET /api/v2/auth/second-factor */
+    SecondFactorAnswer: {
+      /** @description Whether a login needs a code besides the password. */
+      on: boolean;
+      /** @description The number of recovery codes that have not been used yet. */
+      recovery_codes_left: number;
+    };
+    /** @description A session: the nine fields of the stored document, and `active`. Times in epoch seconds. */
+    SessionAnswer: {
+      /** @description Identifies the session. */
+      _id: string;
+      /** @description Whether the session goes on: its last ping is recent, and its user has no later session on the client. */
+      active: boolean;
+      /** @description Only with the parameter `view`: whether the session is active, and the view is visible at this moment. */
+      here_now?: boolean;
+      /** @description Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it. */
+      id_beaker_session: string;
+      /** @description When the last keepalive or session-hide came, in epoch seconds. */
+      last_ping: number;
+      /** @description The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
+      last_visible_path: components['schemas']['Path'] | [];
+      /** @description When a page of the session was last known to be visible, in epoch seconds. */
+      last_visible_ping: number;
+      /** @description When the session began, in epoch seconds. */
+      start: number;
+      /** @description The same by view and tab, in seconds. */
+      tab_duration: components['schemas']['TabDuration'];
+      /** @description Whose session it is. */
+      username: string;
+      /** @description Only with the parameter `view`: the session's time on that view, in seconds. */
+      view_duration?: number;
+      /** @description How long a page of the session was visible, in seconds. */
+      visible_duration: number;
+    };
+    /** @description GET /api/v2/sessions/:id */
+    SessionDetailAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Session';
+      /** @description The session. */
+      session: components['schemas']['SessionWithTrailAnswer'];
+    };
+    SessionHideAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Session hide';
+      /** @description The path of the ping, as an array or as the older string, whichever the client sent. */
+      paths: components['schemas']['WirePath'];
+      /** @description The session's last_ping after this request, in epoch seconds. */
+      time: number;
+    };
+    SessionHideBody: {
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
+      elapsed_ms?: number;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+      /**
+       * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
+       * @example [
+       *       "/view/weather",
+       *       "tab_map"
+       *     ]
+       */
+      path: (string | string[])[] | string;
+    };
+    /** @description The answer to a ping without an active session (400). */
+    SessionNotValidAnswer: {
+      /**
+       * @description The same for each such answer: programs tell it by this text.
+       * @constant
+       */
+      description: 'Session Not Valid';
+      /** @description The status in words, for example `Bad Request`. */
+      error: string;
+      /** @description The fields that were rejected, if the error is about fields. */
+      errors?: components['schemas']['FieldError'][];
+      /** @description What went wrong, in words. */
+      message: string;
+      /**
+       * @description Always empty.
+       * @constant
+       */
+      name: '';
+      /**
+       * @description Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.
+       * @enum {string}
+       */
+      reason?: 'code_required' | 'code_wrong' | 'must_change_password';
+      /** @description The HTTP status. */
+      statusCode: number;
+    };
+    /** @description GET /api/v2/sessions */
+    SessionsAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Sessions';
+      /** @description The `cursor` of the next page, if the request has a `limit` and there are more sessions. */
+      next_cursor?: string;
+      /** @description The sessions of this page, or all that match if the request has no `limit`. */
+      sessions: components['schemas']['SessionAnswer'][];
+    };
+    SessionStartAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Session Start';
+    };
+    SessionStartBody: {
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+    };
+    /** @description A session with its trail. */
+    SessionWithTrailAnswer: {
+      /** @description Identifies the session. */
+      _id: string;
+      /** @description Whether the session goes on: its last ping is recent, and its user has no later session on the client. */
+      active: boolean;
+      /** @description Only with the parameter `view`: whether the session is active, and the view is visible at this moment. */
+      here_now?: boolean;
+      /** @description Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it. */
+      id_beaker_session: string;
+      /** @description When the last keepalive or session-hide came, in epoch seconds. */
+      last_ping: number;
+      /** @description The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
+      last_visible_path: components['schemas']['Path'] | [];
+      /** @description When a page of the session was last known to be visible, in epoch seconds. */
+      last_visible_ping: number;
+      /** @description When the session began, in epoch seconds. */
+      start: number;
+      /** @description The same by view and tab, in seconds. */
+      tab_duration: components['schemas']['TabDuration'];
+      /** @description What the session did from its start to its last ping, without holes. */
+      trail: components['schemas']['StretchAnswer'][];
+      /** @description Whose session it is. */
+      username: string;
+      /** @description Only with the parameter `view`: the session's time on that view, in seconds. */
+      view_duration?: number;
+      /** @description How long a page of the session was visible, in seconds. */
+      visible_duration: number;
+    };
+    /** @description The answer of each call of sessman. */
+    SessmanAnswer: {
+      /** @description The data that is stored for the session: any JSON value. */
+      data: unknown;
+      /** @description Identifies the session, and is a secret: whoever has it may read and change the data. */
+      session_id: string;
+    };
+    /** @description Every error answer under /sessman. */
+    SessmanErrorAnswer: {
+      /** @description What went wrong, in words. */
+      error: string;
+    };
+    /** @description What an authenticator app needs. Nothing is stored until the first code is confirmed. */
+    StartedSecondFactorAnswer: {
+      /** @description The secret in base32, for people who type it. */
+      secret: string;
+      /** @description Must be sent back with the first code within ten minutes. */
+      setup: string;
+      /** @description The same as an `otpauth:` URI, for a QR code. */
+      uri: string;
+    };
+    StartSecondFactorBody: {
+      /** @description The password of the caller. */
+      current_password: string;
+    };
+    /** @description One stretch of a session's trail. Visible stretches have a `path`. Times in epoch seconds. */
+    StretchAnswer: {
+      /** @description When the stretch begins, in epoch seconds. */
+      from: number;
+      /** @description What was visible. */
+      path?: components['schemas']['Path'];
+      /** @description Visible, hidden, or a gap in which nothing is known of the session. */
+      state: components['schemas']['StretchState'];
+      /** @description When it ends, in epoch seconds: the next stretch begins then. */
+      to: number;
+    };
+    /** @enum {string} */
+    StretchState: 'visible' | 'hidden' | 'gap';
+    /** @description GET /api/v2/statistics/summary */
+    SummaryAnswer: {
+      /** @description The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it. */
+      active_sessions: number;
+      /** @description The number of active sessions of the query's `usernames` on any view, independent of the window. */
+      all_active_sessions: number;
+      /** @description The figures of the window. */
+      current: components['schemas']['Figures'];
+      /** @description The figures of the previous window; null if there is none. */
+      previous: components['schemas']['Figures'] | null;
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    /** @description view → seconds, or view → tab → seconds for a view with tabs. */
+    TabDuration: {
+      [key: string]:
+        | number
+        | {
+            [key: string]: number;
+          };
+    };
+    TabFigures: {
+      /** @description The tab; null for the view's time without a tab. */
+      tab: string | null;
+      /** @description The tab's visible time, in seconds. */
+      visible_duration: number;
+      /** @description The number of visits to the tab. */
+      visits: number;
+    };
+    /** @description GET /api/v2/statistics/timeline. The series with the most time come first. */
+    TimelineAnswer: {
+      /** @description The length of a bucket in the calendar. */
+      bucket: components['schemas']['Bucket'];
+      /** @description The buckets of the window, one after another. */
+      buckets: components['schemas']['TimelineBucket'][];
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description The time of each view, the view with the most time first. */
+      series: components['schemas']['ViewSeries'][];
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    /** @description An hour, day, week or month of the query's time zone, or the part of it that lies in the window. */
+    TimelineBucket: {
+      /** @description The beginning, in epoch seconds. */
+      from: number;
+      /** @description Whether the bucket is not whole: the window cuts it, or its calendar end is still to come. */
+      partial: boolean;
+      /** @description Whether `to` is still to come, so that the figures can grow. */
+      running: boolean;
+      /** @description The end, in epoch seconds, which is not part of the window. */
+      to: number;
+    };
+    /** @description A window of time, [from, to), in epoch seconds. */
+    TimeWindow: {
+      /** @description The beginning, in epoch seconds. */
+      from: number;
+      /** @description The end, in epoch seconds, which is not part of the window. */
+      to: number;
+    };
+    /** @description GET /api/v2/tracker: the browser tracker that this server serves. */
+    TrackerAnswer: {
+      /** @description The hash of the file, as a script element's attribute `integrity` takes it. */
+      integrity: string;
+      /** @description The tracker's path below the server's origin. Each build of the tracker has a path of its own. */
+      path: string;
+      /** @description The version of the tracker's package. */
+      version: string;
+    };
+    UserAnswer: {
+      /** @description When the user was created, in epoch seconds. */
+      created_at: number;
+      /** @description The rights of the user. */
+      role: components['schemas']['Role'];
+      /** @description Whether a login needs a code besides the password. */
+      second_factor: boolean;
+      /** @description The name that the user logs in with. */
+      username: string;
+    };
+    /** @description GET /api/v2/users */
+    UsersAnswer: {
+      /** @description All users, by name. */
+      users: components['schemas']['UserAnswer'][];
+    };
+    /** @description Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if the server created it. */
+    UserWithPasswordAnswer: {
+      /** @description When the user was created, in epoch seconds. */
+      created_at: number;
+      /** @description The password that the server has generated. Missing if the caller has set it. */
+      password?: string;
+      /** @description The rights of the user. */
+      role: components['schemas']['Role'];
+      /** @description Whether a login needs a code besides the password. */
+      second_factor: boolean;
+      /** @description The name that the user logs in with. */
+      username: string;
+    };
+    ViewFigures: {
+      /** @description The view's time in the previous window, in seconds. null without a previous window. */
+      previous_visible_duration: number | null;
+      /** @description The view's tabs, the one with the most time first. */
+      tabs: components['schemas']['TabFigures'][];
+      /** @description The view. */
+      view: string;
+      /** @description The view's visible time, in seconds. */
+      visible_duration: number;
+      /** @description The number of visits to the view. */
+      visits: number;
+    };
+    /** @description GET /api/v2/statistics/views. The views with the most time come first. */
+    ViewsAnswer: {
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The views with visible time in the window, the one with the most time first. */
+      views: components['schemas']['ViewFigures'][];
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    /** @description One view's time in each of the answer's `buckets`, in seconds. */
+    ViewSeries: {
+      /** @description The view. */
+      view: string;
+      /** @description The view's visible time in each bucket, in seconds. */
+      visible_duration: number[];
+    };
+    /** @description `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names. */
+    WirePath: (string | string[])[] | string;
+  };
+  responses: {
+    /** @description A field, a parameter or a header is not valid, or a text is not UTF-8. */
+    BadRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 400,
+         *       "error": "Bad Request",
+         *       "message": "limit must be a number from 1 to 1,000"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The body is too large. */
+    BodyTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 413,
+         *       "error": "Payload Too Large",
+         *       "message": "The body is too large"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The caller lacks the role or the permission, or the request comes from an unknown origin. */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 403,
+         *       "error": "Forbidden",
+         *       "message": "This needs the role admin; yours is analyst"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The URL and the headers together are larger than 16 KB. */
+    HeadersTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 431,
+         *       "error": "Request Header Fields Too Large",
+         *       "message": "Exceeded maximum allowed HTTP header size"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The server does not answer to this host name: see the setting ALLOWED_HOSTS. */
+    MisdirectedRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 421,
+         *       "error": "Misdirected Request",
+         *       "message": "This server does not answer to this host name"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The body is not JSON in UTF-8 without compression. */
+    NotJson: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 415,
+         *       "error": "Unsupported Media Type",
+         *       "message": "The body must be JSON"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The request did not arrive in time. The connection ends. */
+    RequestTimeout: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 408,
+         *       "error": "Request Timeout",
+         *       "message": "Client Timeout"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description A field, a parameter or a header is not valid, or a text is not UTF-8. */
+    SessmanBadRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "limit must be a number from 1 to 1,000"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The body is too large. */
+    SessmanBodyTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "The body is too large"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The caller lacks the role or the permission, or the request comes from an unknown origin. */
+    SessmanForbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "This needs the role admin; yours is analyst"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The server does not answer to this host name: see the setting ALLOWED_HOSTS. */
+    SessmanMisdirectedRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "This server does not answer to this host name"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The body is not JSON in UTF-8 without compression. */
+    SessmanNotJson: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "The body must be JSON"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description All session data together has reached its quota. */
+    SessmanQuotaReached: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "The quota of all callers is full"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description There is no such session. */
+    SessmanSessionNotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "Session ID 0123 not found."
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description Too many failed logins, or requests of this user, with this key or, without a credential, from this address. */
+    SessmanTooManyRequests: {
+      headers: {
+        /** @description When to try again, in seconds. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "Too many requests; try again soon"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description No valid credential, or a wrong password. */
+    SessmanUnauthorized: {
+      headers: {
+        /** @description The scheme of the credential. */
+        'WWW-Authenticate'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "Log in, or send an API key or a token"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
+    SessmanUnavailable: {
+      headers: {
+        /** @description When to try again, in seconds. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "The database can not take this now; try again soon"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description Too many failed logins, or requests of this user, with this key or, without a credential, from this address. */
+    TooManyRequests: {
+      headers: {
+        /** @description When to try again, in seconds. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 429,
+         *       "error": "Too Many Requests",
+         *       "message": "Too many requests; try again soon"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description No valid credential, or a wrong password. */
+    Unauthorized: {
+      headers: {
+        /** @description The scheme of the credential. */
+        'WWW-Authenticate'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 401,
+         *       "error": "Unauthorized",
+         *       "message": "Log in, or send an API key or a token"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
+    Unavailable: {
+      headers: {
+        /** @description When to try again, in seconds. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 503,
+         *       "error": "Service Unavailable",
+         *       "message": "The database can not take this now; try again soon"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type ApiKeyAnswer = components['schemas']['ApiKeyAnswer'];
+export type ApiKeysAnswer = components['schemas']['ApiKeysAnswer'];
+export type ApiKeyWithSecretAnswer = components['schemas']['ApiKeyWithSecretAnswer'];
+export type AuditAct = components['schemas']['AuditAct'];
+export type AuditAnswer = components['schemas']['AuditAnswer'];
+export type AuditEntryAnswer = components['schemas']['AuditEntryAnswer'];
+export type AuditOutcome = components['schemas']['AuditOutcome'];
+export type Bucket = components['schemas']['Bucket'];
+export type ChangePasswordBody = components['schemas']['ChangePasswordBody'];
+export type ChangeRoleBody = components['schemas']['ChangeRoleBody'];
+export type ConfirmSecondFactorBody = components['schemas']['ConfirmSecondFactorBody'];
+export type CreateApiKeyBody = components['schemas']['CreateApiKeyBody'];
+export type CreateUserBody = components['schemas']['CreateUserBody'];
+export type ErrorAnswer = components['schemas']['ErrorAnswer'];
+export type FieldError = components['schemas']['FieldError'];
+export type Figures = components['schemas']['Figures'];
+export type HealthAnswer = components['schemas']['HealthAnswer'];
+export type KeepaliveAnswer = components['schemas']['KeepaliveAnswer'];
+export type KeepaliveBody = components['schemas']['KeepaliveBody'];
+export type LoginAnswer = components['schemas']['LoginAnswer'];
+export type LoginBody = components['schemas']['LoginBody'];
+export type LoginRefusedAnswer = components['schemas']['LoginRefusedAnswer'];
+export type LoginsAnswer = components['schemas']['LoginsAnswer'];
+export type MeAnswer = components['schemas']['MeAnswer'];
+export type Path = components['schemas']['Path'];
+export type PeopleAnswer = components['schemas']['PeopleAnswer'];
+export type PersonAnswer = components['schemas']['PersonAnswer'];
+export type PingRefusedAnswer = components['schemas']['PingRefusedAnswer'];
+export type ProveIdentityBody = components['schemas']['ProveIdentityBody'];
+export type RecoveryCodesAnswer = components['schemas']['RecoveryCodesAnswer'];
+export type RefusedOriginAnswer = components['schemas']['RefusedOriginAnswer'];
+export type RefusedOriginsAnswer = components['schemas']['RefusedOriginsAnswer'];
+export type Role = components['schemas']['Role'];
+export type SecondFactorAnswer = components['schemas']['SecondFactorAnswer'];
+export type SessionAnswer = components['schemas']['SessionAnswer'];
+export type SessionDetailAnswer = components['schemas']['SessionDetailAnswer'];
+export type SessionHideAnswer = components['schemas']['SessionHideAnswer'];
+export type SessionHideBody = components['schemas']['SessionHideBody'];
+export type SessionNotValidAnswer = components['schemas']['SessionNotValidAnswer'];
+export type SessionsAnswer = components['schemas']['SessionsAnswer'];
+export type SessionStartAnswer = components['schemas']['SessionStartAnswer'];
+export type SessionStartBody = components['schemas']['SessionStartBody'];
+export type SessionWithTrailAnswer = components['schemas']['SessionWithTrailAnswer'];
+export type SessmanAnswer = components['schemas']['SessmanAnswer'];
+export type SessmanErrorAnswer = components['schemas']['SessmanErrorAnswer'];
+export type StartedSecondFactorAnswer = components['schemas']['StartedSecondFactorAnswer'];
+export type StartSecondFactorBody = components['schemas']['StartSecondFactorBody'];
+export type StretchAnswer = components['schemas']['StretchAnswer'];
+export type StretchState = components['schemas']['StretchState'];
+export type SummaryAnswer = components['schemas']['SummaryAnswer'];
+export type TabDuration = components['schemas']['TabDuration'];
+export type TabFigures = components['schemas']['TabFigures'];
+export type TimelineAnswer = components['schemas']['TimelineAnswer'];
+export type TimelineBucket = components['schemas']['TimelineBucket'];
+export type TimeWindow = components['schemas']['TimeWindow'];
+export type TrackerAnswer = components['schemas']['TrackerAnswer'];
+export type UserAnswer = components['schemas']['UserAnswer'];
+export type UsersAnswer = components['schemas']['UsersAnswer'];
+export type UserWithPasswordAnswer = components['schemas']['UserWithPasswordAnswer'];
+export type ViewFigures = components['schemas']['ViewFigures'];
+export type ViewsAnswer = components['schemas']['ViewsAnswer'];
+export type ViewSeries = components['schemas']['ViewSeries'];
+export type WirePath = components['schemas']['WirePath'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
+export type ResponseMisdirectedRequest = components['responses']['MisdirectedRequest'];
+export type ResponseNotJson = components['responses']['NotJson'];
+export type ResponseRequestTimeout = components['responses']['RequestTimeout'];
+export type ResponseSessmanBadRequest = components['responses']['SessmanBadRequest'];
+export type ResponseSessmanBodyTooLarge = components['responses']['SessmanBodyTooLarge'];
+export type ResponseSessmanForbidden = components['responses']['SessmanForbidden'];
+export type ResponseSessmanMisdirectedRequest = components['responses']['SessmanMisdirectedRequest'];
+export type ResponseSessmanNotJson = components['responses']['SessmanNotJson'];
+export type ResponseSessmanQuotaReached = components['responses']['SessmanQuotaReached'];
+export type ResponseSessmanSessionNotFound = components['responses']['SessmanSessionNotFound'];
+export type ResponseSessmanTooManyRequests = components['responses']['SessmanTooManyRequests'];
+export type ResponseSessmanUnauthorized = components['responses']['SessmanUnauthorized'];
+export type ResponseSessmanUnavailable = components['responses']['SessmanUnavailable'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
+export type ResponseUnauthorized = components['responses']['Unauthorized'];
+export type ResponseUnavailable = components['responses']['Unavailable'];
+export type $defs = Record<string, never>;
+export interface operations {
+  listApiKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "api_keys": [
+           *         {
+           *           "id": "bq83vEjRWeI",
+           *           "name": "Shop",
+           *           "role": "reporter",
+           *           "username": null,
+           *           "session_data": false,
+           *           "origins": [
+           *             "https://shop.example"
+           *           ],
+           *           "expires_at": null,
+           *           "created_at": 1772442000,
+           *           "created_by": "admin",
+           *           "last_used": 1772445600
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ApiKeysAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Shop",
+         *       "role": "reporter",
+         *       "origins": [
+         *         "https://shop.example"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['CreateApiKeyBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "bq83vEjRWeI",
+           *       "name": "Shop",
+           *       "role": "reporter",
+           *       "username": null,
+           *       "session_data": false,
+           *       "origins": [
+           *         "https://shop.example"
+           *       ],
+           *       "expires_at": null,
+           *       "created_at": 1772442000,
+           *       "created_by": "admin",
+           *       "last_used": null,
+           *       "key": "dwell_3q2-7wEjRWeJq83vEjRWeJq83vEjRWeJq83v"
+           *     }
+           */
+          'application/json': components['schemas']['ApiKeyWithSecretAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  revokeApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the key, not the key itself. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no API key of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no API key of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listAuditEntries: {
+    parameters: {
+      query?: {
+        /** @description Only entries of this act. */
+        act?:
+          | 'login'
+          | 'logout'
+          | 'logout-everywhere'
+          | 'end-login'
+          | 'end-other-logins'
+          | 'change-password'
+          | 'turn-on-second-factor'
+          | 'turn-off-second-factor'
+          | 'remove-second-factor'
+          | 'use-recovery-code'
+          | 'renew-recovery-codes'
+          | 'create-user'
+          | 'change-role'
+          | 'reset-password'
+          | 'end-logins'
+          | 'remove-user'
+          | 'create-api-key'
+          | 'remove-api-key'
+          | 'create-first-admin'
+          | 'rescue-admin'
+          | 'refused-call';
+        /** @description A username, or "key " and the id of an API key. */
+        actor?: string;
+        /** @description next_cursor of the previous page; the filters must stay the same. */
+        cursor?: string;
+        /** @description Entries from this time on (epoch seconds). */
+        from?: number;
+        /** @description The number of entries on a page. */
+        limit?: number;
+        /** @description Entries from before this time (epoch seconds). */
+        to?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Audit log",
+           *       "entries": [
+           *         {
+           *           "id": "000001972a3c4d5e0001",
+           *           "at": 1772442000,
+           *           "actor": "admin",
+           *           "via": "login",
+           *           "address": "192.0.2.1",
+           *           "act": "change-role",
+           *           "target": "bob",
+           *           "detail": "analyst",
+           *           "outcome": "done"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['AuditAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  logIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "username": "anna",
+         *       "password": "correct horse battery"
+         *     }
+         */
+        'application/json': components['schemas']['LoginBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The cookie that identifies the login. */
+          'Set-Cookie'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "username": "anna",
+           *       "role": "analyst",
+           *       "via": "login"
+           *     }
+           */
+          'application/json': components['schemas']['MeAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listOwnLogins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "count": 1,
+           *       "logins": [
+           *         {
+           *           "id": "uXz0vEjRWeI",
+           *           "created_at": 1772442000,
+           *           "last_used_at": 1772445600,
+           *           "address": "192.0.2.1",
+           *           "device": "Firefox on Windows",
+           *           "current": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['LoginsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  endOtherLogins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  endOwnLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the login, as the list shows it. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description You have no login of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "You have no login of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  logOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  logOutEverywhere: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "username": "anna",
+           *       "role": "analyst",
+           *       "via": "login"
+           *     }
+           */
+          'application/json': components['schemas']['MeAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "current_password": "correct horse battery",
+         *       "new_password": "staple of the battery"
+         *     }
+         */
+        'application/json': components['schemas']['ChangePasswordBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "on": true,
+           *       "recovery_codes_left": 10
+           *     }
+           */
+          'application/json': components['schemas']['SecondFactorAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  confirmSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "setup": "c2V0dXAuMTc3MjQ0MjAwMC5KQlNXWTNEUA",
+         *       "code": "492039"
+         *     }
+         */
+        'application/json': components['schemas']['ConfirmSecondFactorBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "recovery_codes": [
+           *         "7kq2m-x4h8d-9wz3t-p6c5v-r2n7j"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['RecoveryCodesAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Your second factor is on already: turn it off first */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Your second factor is on already: turn it off first"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  turnOffSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "current_password": "correct horse battery",
+         *       "code": "492039"
+         *     }
+         */
+        'application/json': components['schemas']['ProveIdentityBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Your second factor is not on */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Your second factor is not on"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  renewRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "current_password": "correct horse battery",
+         *       "code": "492039"
+         *     }
+         */
+        'application/json': components['schemas']['ProveIdentityBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "recovery_codes": [
+           *         "7kq2m-x4h8d-9wz3t-p6c5v-r2n7j"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['RecoveryCodesAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Your second factor is not on */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Your second factor is not on"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  startSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "current_password": "correct horse battery"
+         *     }
+         */
+        'application/json': components['schemas']['StartSecondFactorBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "secret": "JBSWY3DPEHPK3PXP",
+           *       "uri": "otpauth://totp/Dwell:anna?secret=JBSWY3DPEHPK3PXP&issuer=Dwell",
+           *       "setup": "c2V0dXAuMTc3MjQ0MjAwMC5KQlNXWTNEUA"
+           *     }
+           */
+          'application/json': components['schemas']['StartedSecondFactorAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Your second factor is on already: turn it off first */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Your second factor is on already: turn it off first"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  keepSessionAlive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "visible": true,
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['KeepaliveBody'];
+        /**
+         * @example {
+         *       "visible": true,
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'text/plain': components['schemas']['KeepaliveBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session keepalive",
+           *       "time": 1772442060,
+           *       "visible": true,
+           *       "paths": [
+           *         "/view/weather",
+           *         "tab_map"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['KeepaliveAnswer'];
+        };
+      };
+      /** @description The body or a header is not valid, or there is no active session: then call sessionstart first. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "There is no active session: call sessionstart first",
+           *       "description": "Session Not Valid",
+           *       "name": ""
+           *     }
+           */
+          'application/json': components['schemas']['PingRefusedAnswer'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findPeople: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the previous page; the search must stay the same. */
+        cursor?: string;
+        /** @description The number of people on a page. */
+        limit?: number;
+        /** @description A text anywhere in the username, whatever case and accents. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "People",
+           *       "people": [
+           *         {
+           *           "username": "anna",
+           *           "last_seen": 1772445600
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PeopleAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listRefusedOrigins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "refused_origins": [
+           *         {
+           *           "origin": "https://app.example.com",
+           *           "count": 3,
+           *           "last_refused": 1772445600
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['RefusedOriginsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  hideSessionAtOlderPath: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['SessionHideBody'];
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'text/plain': components['schemas']['SessionHideBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session hide",
+           *       "time": 1772442090,
+           *       "paths": [
+           *         "/view/weather",
+           *         "tab_map"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionHideAnswer'];
+        };
+      };
+      /** @description The body or a header is not valid, or there is no active session: then call sessionstart first. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "There is no active session: call sessionstart first",
+           *       "description": "Session Not Valid",
+           *       "name": ""
+           *     }
+           */
+          'application/json': components['schemas']['PingRefusedAnswer'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  hideSessionAtOldestPath: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['SessionHideBody'];
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'text/plain': components['schemas']['SessionHideBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session hide",
+           *       "time": 1772442090,
+           *       "paths": [
+           *         "/view/weather",
+           *         "tab_map"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionHideAnswer'];
+        };
+      };
+      /** @description The body or a header is not valid, or there is no active session: then call sessionstart first. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "There is no active session: call sessionstart first",
+           *       "description": "Session Not Valid",
+           *       "name": ""
+           *     }
+           */
+          'application/json': components['schemas']['PingRefusedAnswer'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listSessionsAtOlderPath: {
+    parameters: {
+      query?: {
+        /** @description true for active sessions only, false for ended ones only. */
+        active?: boolean;
+        /** @description next_cursor of the previous page. The other parameters must stay the same. */
+        cursor?: string;
+        /** @description Sessions whose last ping is at or after this time (epoch seconds). */
+        from?: number;
+        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
+        here_now?: boolean;
+        /** @description The number of sessions on a page. Without it, all matches are streamed. */
+        limit?: number;
+        /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
+        min_duration?: number;
+        /** @description Smallest or largest first. */
+        order?: 'asc' | 'desc';
+        /** @description What the sessions are sorted by. `view_duration` needs `view`. */
+        sort?: 'start' | 'last_ping' | 'visible_duration' | 'username' | 'view_duration';
+        /** @description Sessions that started after this time (epoch seconds). */
+        started_after?: number;
+        /** @description Ended sessions whose last ping was before this time (epoch seconds). */
+        stopped_before?: number;
+        /** @description Sessions that started before this time (epoch seconds). */
+        to?: number;
+        /** @description The beginning of the username. */
+        username?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Sessions that were on this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Sessions",
+           *       "sessions": [
+           *         {
+           *           "_id": "9f86d081-884c-8d65-9a2f-eaa0c55ad015",
+           *           "id_beaker_session": "YW5uYV9sYXB0b3A=",
+           *           "username": "anna",
+           *           "start": 1772442000,
+           *           "last_ping": 1772442150,
+           *           "last_visible_ping": 1772442060,
+           *           "last_visible_path": [
+           *             "/view/weather",
+           *             "tab_map"
+           *           ],
+           *           "visible_duration": 60,
+           *           "tab_duration": {
+           *             "/view/weather": {
+           *               "tab_map": 60
+           *             }
+           *           },
+           *           "active": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  hideSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['SessionHideBody'];
+        /**
+         * @example {
+         *       "path": [
+         *         "/view/weather",
+         *         "tab_map"
+         *       ]
+         *     }
+         */
+        'text/plain': components['schemas']['SessionHideBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session hide",
+           *       "time": 1772442090,
+           *       "paths": [
+           *         "/view/weather",
+           *         "tab_map"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionHideAnswer'];
+        };
+      };
+      /** @description The body or a header is not valid, or there is no active session: then call sessionstart first. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "There is no active session: call sessionstart first",
+           *       "description": "Session Not Valid",
+           *       "name": ""
+           *     }
+           */
+          'application/json': components['schemas']['PingRefusedAnswer'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        /** @description true for active sessions only, false for ended ones only. */
+        active?: boolean;
+        /** @description next_cursor of the previous page. The other parameters must stay the same. */
+        cursor?: string;
+        /** @description Sessions whose last ping is at or after this time (epoch seconds). */
+        from?: number;
+        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
+        here_now?: boolean;
+        /** @description The number of sessions on a page. Without it, all matches are streamed. */
+        limit?: number;
+        /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
+        min_duration?: number;
+        /** @description Smallest or largest first. */
+        order?: 'asc' | 'desc';
+        /** @description What the sessions are sorted by. `view_duration` needs `view`. */
+        sort?: 'start' | 'last_ping' | 'visible_duration' | 'username' | 'view_duration';
+        /** @description Sessions that started after this time (epoch seconds). */
+        started_after?: number;
+        /** @description Ended sessions whose last ping was before this time (epoch seconds). */
+        stopped_before?: number;
+        /** @description Sessions that started before this time (epoch seconds). */
+        to?: number;
+        /** @description The beginning of the username. */
+        username?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Sessions that were on this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Sessions",
+           *       "sessions": [
+           *         {
+           *           "_id": "9f86d081-884c-8d65-9a2f-eaa0c55ad015",
+           *           "id_beaker_session": "YW5uYV9sYXB0b3A=",
+           *           "username": "anna",
+           *           "start": 1772442000,
+           *           "last_ping": 1772442150,
+           *           "last_visible_ping": 1772442060,
+           *           "last_visible_path": [
+           *             "/view/weather",
+           *             "tab_map"
+           *           ],
+           *           "visible_duration": 60,
+           *           "tab_duration": {
+           *             "/view/weather": {
+           *               "tab_map": 60
+           *             }
+           *           },
+           *           "active": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: {
+        /** @description Adds `view_duration` and `here_now` about this view, as in a list. They are 0 and false if the session was never on it. */
+        view?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The `_id` of the session. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session",
+           *       "session": {
+           *         "_id": "9f86d081-884c-8d65-9a2f-eaa0c55ad015",
+           *         "id_beaker_session": "YW5uYV9sYXB0b3A=",
+           *         "username": "anna",
+           *         "start": 1772442000,
+           *         "last_ping": 1772442150,
+           *         "last_visible_ping": 1772442060,
+           *         "last_visible_path": [
+           *           "/view/weather",
+           *           "tab_map"
+           *         ],
+           *         "visible_duration": 60,
+           *         "tab_duration": {
+           *           "/view/weather": {
+           *             "tab_map": 60
+           *           }
+           *         },
+           *         "active": true,
+           *         "trail": [
+           *           {
+           *             "from": 1772442000,
+           *             "to": 1772442060,
+           *             "state": "visible",
+           *             "path": [
+           *               "/view/weather",
+           *               "tab_map"
+           *             ]
+           *           },
+           *           {
+           *             "from": 1772442060,
+           *             "to": 1772442150,
+           *             "state": "hidden"
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessionDetailAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no session with this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no session with this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  startSessionByGet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description How often to send a keepalive, in seconds. */
+          'Dwell-Keepalive-Interval'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session Start"
+           *     }
+           */
+          'application/json': components['schemas']['SessionStartAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  startSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "client_id": "laptop"
+         *     }
+         */
+        'application/json': components['schemas']['SessionStartBody'] | null;
+        /**
+         * @example {
+         *       "client_id": "laptop"
+         *     }
+         */
+        'text/plain': components['schemas']['SessionStartBody'] | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description How often to send a keepalive, in seconds. */
+          'Dwell-Keepalive-Interval'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Session Start"
+           *     }
+           */
+          'application/json': components['schemas']['SessionStartAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getSummary: {
+    parameters: {
+      query?: {
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "current": {
+           *         "visible_duration": 7200,
+           *         "visits": 31,
+           *         "users": 4,
+           *         "views": 3,
+           *         "sessions": 9
+           *       },
+           *       "previous": {
+           *         "visible_duration": 5400,
+           *         "visits": 25,
+           *         "users": 4,
+           *         "views": 3,
+           *         "sessions": 8
+           *       },
+           *       "active_sessions": 2,
+           *       "all_active_sessions": 2
+           *     }
+           */
+          'application/json': components['schemas']['SummaryAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getTimeline: {
+    parameters: {
+      query?: {
+        /** @description The length of a bucket in the calendar. */
+        bucket?: 'hour' | 'day' | 'week' | 'month';
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "bucket": "day",
+           *       "buckets": [
+           *         {
+           *           "from": 1772409600,
+           *           "to": 1772496000,
+           *           "partial": false,
+           *           "running": false
+           *         }
+           *       ],
+           *       "series": [
+           *         {
+           *           "view": "/view/weather",
+           *           "visible_duration": [
+           *             7200
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['TimelineAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getViews: {
+    parameters: {
+      query?: {
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "views": [
+           *         {
+           *           "view": "/view/weather",
+           *           "visible_duration": 7200,
+           *           "visits": 31,
+           *           "previous_visible_duration": 5400,
+           *           "tabs": [
+           *             {
+           *               "tab": "tab_map",
+           *               "visible_duration": 7200,
+           *               "visits": 31
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ViewsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getTracker: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "version": "0.1.0",
+           *       "path": "/tracker-0.1.0-9f86d081884c.js",
+           *       "integrity": "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC"
+           *     }
+           */
+          'application/json': components['schemas']['TrackerAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description The tracker is not built */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "The tracker is not built"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "users": [
+           *         {
+           *           "username": "bob",
+           *           "role": "analyst",
+           *           "created_at": 1772442000,
+           *           "second_factor": false
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['UsersAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "username": "bob",
+         *       "role": "analyst"
+         *     }
+         */
+        'application/json': components['schemas']['CreateUserBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "username": "bob",
+           *       "role": "analyst",
+           *       "created_at": 1772442000,
+           *       "second_factor": false,
+           *       "password": "kQ4v-Zr8w-Hn2t"
+           *     }
+           */
+          'application/json': components['schemas']['UserWithPasswordAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description There is a user of this name already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "There is a user of this name already"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The user. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no user of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no user of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description This is the only admin: create another one first */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "This is the only admin: create another one first"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  changeUserRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The user. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "role": "admin"
+         *     }
+         */
+        'application/json': components['schemas']['ChangeRoleBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "username": "bob",
+           *       "role": "admin",
+           *       "created_at": 1772442000,
+           *       "second_factor": false
+           *     }
+           */
+          'application/json': components['schemas']['UserAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no user of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no user of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description This is the only admin: create another one first */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "This is the only admin: create another one first"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  endUserLogins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The user. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no user of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no user of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  resetUserPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The user. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "username": "bob",
+           *       "role": "analyst",
+           *       "created_at": 1772442000,
+           *       "second_factor": false,
+           *       "password": "kQ4v-Zr8w-Hn2t"
+           *     }
+           */
+          'application/json': components['schemas']['UserWithPasswordAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no user of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no user of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeUserSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The user. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no user of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no user of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description This user has no second factor */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "This user has no second factor"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getLiveness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
+          'application/json': components['schemas']['HealthAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getReadiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
+          'application/json': components['schemas']['HealthAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getSessionData: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The same as sessionid. */
+        session_id?: string;
+        /** @description The session. */
+        sessionid?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+  getSessionDataByPost: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The same as sessionid. */
+        session_id?: string;
+        /** @description The session. */
+        sessionid?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "sessionid": "0123456789abcdef0123456789abcdef"
+         *     }
+         */
+        'application/json': {
+          /** @description An API key, for clients that can send no header. */
+          apikey?: string | null | number;
+          /** @description The same as sessionid. */
+          session_id?: string | null | number;
+          /** @description The session. */
+          sessionid?: string | null | number;
+          /** @description The same as userid. */
+          user?: string | null | number;
+          /** @description The user that the session belongs to. */
+          userid?: string | null | number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['SessmanBodyTooLarge'];
+      415: components['responses']['SessmanNotJson'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+  createSessionDataByGet: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The data of the session: any JSON value in the body, a text in the query. */
+        data?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+  createSessionData: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The data of the session: any JSON value in the body, a text in the query. */
+        data?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "userid": "anna",
+         *       "data": {
+         *         "theme": "dark"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @description An API key, for clients that can send no header. */
+          apikey?: string | null | number;
+          /** @description The data of the session: any JSON value in the body, a text in the query. */
+          data?: unknown;
+          /** @description The same as userid. */
+          user?: string | null | number;
+          /** @description The user that the session belongs to. */
+          userid?: string | null | number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['SessmanBodyTooLarge'];
+      415: components['responses']['SessmanNotJson'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+  updateSessionDataByGet: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The data of the session: any JSON value in the body, a text in the query. */
+        data?: string;
+        /** @description The same as sessionid. */
+        session_id?: string;
+        /** @description The session. */
+        sessionid?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+  updateSessionData: {
+    parameters: {
+      query?: {
+        /** @description An API key, for clients that can send no header. */
+        apikey?: string;
+        /** @description The data of the session: any JSON value in the body, a text in the query. */
+        data?: string;
+        /** @description The same as sessionid. */
+        session_id?: string;
+        /** @description The session. */
+        sessionid?: string;
+        /** @description The same as userid. */
+        user?: string;
+        /** @description The user that the session belongs to. */
+        userid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "sessionid": "0123456789abcdef0123456789abcdef",
+         *       "data": {
+         *         "theme": "dark"
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @description An API key, for clients that can send no header. */
+          apikey?: string | null | number;
+          /** @description The data of the session: any JSON value in the body, a text in the query. */
+          data?: unknown;
+          /** @description The same as sessionid. */
+          session_id?: string | null | number;
+          /** @description The session. */
+          sessionid?: string | null | number;
+          /** @description The same as userid. */
+          user?: string | null | number;
+          /** @description The user that the session belongs to. */
+          userid?: string | null | number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "session_id": "0123456789abcdef0123456789abcdef",
+           *       "data": {
+           *         "theme": "dark"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SessmanAnswer'];
+        };
+      };
+      400: components['responses']['SessmanBadRequest'];
+      401: components['responses']['SessmanUnauthorized'];
+      403: components['responses']['SessmanForbidden'];
+      404: components['responses']['SessmanSessionNotFound'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['SessmanBodyTooLarge'];
+      415: components['responses']['SessmanNotJson'];
+      421: components['responses']['SessmanMisdirectedRequest'];
+      429: components['responses']['SessmanTooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['SessmanUnavailable'];
+      507: components['responses']['SessmanQuotaReached'];
+    };
+  };
+}
