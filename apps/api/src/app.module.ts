@@ -10,6 +10,7 @@ import { HealthController } from './health/health.controller.js';
 import { Origins } from './http/origins.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RefusedOriginsController } from './refused-origins/refused-origins.controller.js';
+import { Exports } from './http/formats/exports.js';
 import { Streams } from './http/streams.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
@@ -24,6 +25,7 @@ import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { Settings } from './platform/settings/settings.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsFormats } from './statistics/statistics-formats.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { AccountStore } from './store/ports/account-store.js';
 import { AuditLog } from './auth/audit/audit-log.js';
@@ -83,6 +85,7 @@ export class AppModule {
       providers: [
         HistoryService,
         StatisticsService,
+        StatisticsFormats,
         PeopleService,
         SessmanService,
         SessmanGuard,
@@ -99,6 +102,7 @@ export class AppModule {
         },
         { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
         { provide: Streams, useFactory: () => new Streams(counters) },
+        Exports,
         { provide: TrackerScript, useFactory: () => readTrackerScript() },
       ],
     };

@@ -3,6 +3,7 @@ export * from './contract/auth.js';
 export * from './contract/errors.js';
 export * from './contract/fnv1a.js';
 export * from './contract/fold-name.js';
+export * from './contract/formats.js';
 export * from './contract/groups.js';
 export * from './contract/health.js';
 export * from './contract/history.js';

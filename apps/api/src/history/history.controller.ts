@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { SessionAnswer, SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import { Operation } from '../http/api-docs/operation.js';
 import type { FastifyReply } from 'fastify';
+import { Exports } from '../http/formats/exports.js';
+import { readFormat } from '../http/formats/read-format.js';
 import { Streams } from '../http/streams.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller, publicName } from '../auth/guard/caller.js';
+import { aboutFiles, withFiles } from '../http/formats/with-files.js';
+import { SESSIONS_TABLE, sessionColumns } from './session-tables.js';
 import { HistoryService } from './history.service.js';
 import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js';
 
@@ -30,24 +34,28 @@ export class HistoryController {
   constructor(
     private readonly history: HistoryService,
     private readonly streams: Streams,
+    private readonly exports: Exports,
   ) {}
 
   // Older documentation shows the list under session-hide, so both paths answer.
   @Get(['sessions', 'session-hide'])
-  @Header('content-type', 'application/json; charset=utf-8')
   @Operation({
     id: 'listSessions',
     olderIds: { 'session-hide': 'listSessionsAtOlderPath' },
     summary: 'List sessions: with limit one page, without it a stream of all that match',
     answer: 'SessionsAnswer',
-    example: { description: 'Sessions', sessions: [SESSION] },
+    ...withFiles(SESSIONS_TABLE, { description: 'Sessions', sessions: [SESSION] }, (session) => session),
+    description: aboutFiles(sessionColumns('')),
   })
   async list(
     @Query() query: SessionsQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentCaller() caller: Caller,
   ): Promise<SessionsAnswer | Readable> {
-    if (query.limit === undefined) await this.streams.begin(reply, publicName(caller));
+    const format = readFormat(query, reply.request, ['decimal', 'bom', 'rows', 'tz']);
+    if (format !== 'json' || query.limit === undefined) await this.streams.begin(reply, publicName(caller));
+    if (format !== 'json') return this.exports.send(reply, await this.history.export(query, format));
+    void reply.type('application/json; charset=utf-8');
     return this.history.list(query);
   }
 

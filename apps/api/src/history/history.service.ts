@@ -10,11 +10,13 @@ import {
 } from '@dwell/shared';
 import { Clock } from '../platform/clock.js';
 import { InvalidFields } from '../http/validation.js';
-import { Streams } from '../http/streams.js';
+import type { Export, ExportFormat } from '../http/formats/exports.js';
+import { readAhead, Streams } from '../http/streams.js';
 import { Settings } from '../platform/settings/settings.js';
 import { type ListedSession, type SessionQuery, SessionStore } from '../store/ports/session-store.js';
 import { cursorAt, decodeCursor, encodeCursor } from './cursor.js';
 import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
+import { sessionExport, type ToSessionAnswer } from './session-export.js';
 
 /**
  * How many sessions are read from the store at a time while a whole list is streamed. So many stay in memory while a
@@ -22,7 +24,10 @@ import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
  */
 const STREAM_PAGE_SIZE = 100;
 
-/** Lists sessions, and shows one session with its trail. */
+/** A query for all pages. */
+type UnboundedQuery = Omit<SessionQuery, 'limit'>;
+
+/** Lists sessions, exports them, and shows one session with its trail. */
 @Injectable()
 export class HistoryService {
   constructor(
@@ -35,15 +40,23 @@ export class HistoryService {
   /** Resolves to one page if the query has a limit, else to a stream of all matches as JSON text. */
   async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
     const sessionQuery = this.toSessionQuery(query);
-    if (query.limit === undefined) return this.stream(sessionQuery);
-    const found = await this.store.listSessions({ ...sessionQuery, limit: query.limit + 1 });
-    const page = found.slice(0, query.limit);
+    const { limit } = query;
+    if (limit === undefined) return this.stream(sessionQuery);
+    const found = await this.store.listSessions({ ...sessionQuery, limit: limit + 1 });
+    const page = found.slice(0, limit);
     const last = page.at(-1);
     return {
       description: 'Sessions',
-      sessions: page.map((session) => toSessionAnswer(session, sessionQuery.activeWindow, query.view)),
+      sessions: page.map(answerer(sessionQuery)),
       ...(found.length > page.length && last ? { next_cursor: encodeCursor(sessionQuery, last) } : {}),
     };
+  }
+
+  /** Resolves to all matches as a file; with a limit, to as many of them. */
+  async export(query: SessionsQuery, format: ExportFormat): Promise<Export> {
+    const sessionQuery = this.toSessionQuery(query);
+    const pages = await readAhead(this.pages(sessionQuery, query.limit));
+    return sessionExport(query, format, { pages, toAnswer: answerer(sessionQuery), now: this.clock.now() });
   }
 
   /**
@@ -62,35 +75,44 @@ export class HistoryService {
     };
   }
 
-  /**
-   * Reads the first page before it resolves, so that a store that fails at once gives an error answer and not a cut
-   * list.
-   */
-  private async stream(sessionQuery: SessionQuery): Promise<Readable> {
-    const first = await this.store.listSessions(sessionQuery);
-    return Readable.from(this.chunks(sessionQuery, first), { objectMode: false });
+  private async stream(sessionQuery: UnboundedQuery): Promise<Readable> {
+    const pages = await readAhead(this.pages(sessionQuery));
+    return Readable.from(this.chunks(pages, answerer(sessionQuery)), { objectMode: false });
   }
 
-  private async *chunks(sessionQuery: SessionQuery, first: ListedSession[]): AsyncGenerator<string> {
+  /** Yields the matching sessions, up to `limit` of them. Each page is read from the store when it is asked for. */
+  private async *pages(query: UnboundedQuery, limit = Infinity): AsyncGenerator<ListedSession[]> {
+    let left = limit;
+    let after = query.after;
+    for (;;) {
+      const size = Math.min(STREAM_PAGE_SIZE, left);
+      const page = await this.store.listSessions({ ...query, limit: size, after });
+      const last = page.at(-1);
+      if (!last) return;
+      yield page;
+      left -= page.length;
+      if (left === 0 || page.length < size) return;
+      after = cursorAt(query, last);
+    }
+  }
+
+  private async *chunks(
+    pages: AsyncGenerator<ListedSession[]>,
+    toAnswer: ToSessionAnswer,
+  ): AsyncGenerator<string> {
     yield '{"description":"Sessions","sessions":[';
-    const { activeWindow, view } = sessionQuery;
-    let page = first;
     let separator = '';
-    while (page.length > 0) {
-      const sessions = page;
+    for await (const page of pages) {
       const text = await this.streams.takeTurn(() =>
-        sessions.map((session) => JSON.stringify(toSessionAnswer(session, activeWindow, view))).join(','),
+        page.map((session) => JSON.stringify(toAnswer(session))).join(','),
       );
       yield separator + text;
       separator = ',';
-      const last = page.at(-1);
-      if (!last || page.length < sessionQuery.limit) break;
-      page = await this.store.listSessions({ ...sessionQuery, after: cursorAt(sessionQuery, last) });
     }
     yield ']}';
   }
 
-  private toSessionQuery(query: SessionsQuery): SessionQuery {
+  private toSessionQuery(query: SessionsQuery): UnboundedQuery {
     const { sort = 'start', order = 'asc', cursor, from, to } = query;
     if (from !== undefined && to !== undefined && from >= to) {
       throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
@@ -114,7 +136,6 @@ export class HistoryService {
       minDurationMs: toMillisecondsIfSet(query.min_duration),
       sort,
       order,
-      limit: STREAM_PAGE_SIZE,
       after: cursor === undefined ? undefined : decodeCursor(cursor, { sort, order, view: query.view }),
       activeWindow: this.activeWindow(),
     };
@@ -124,3 +145,9 @@ export class HistoryService {
     return activeWindowAt(this.clock.now(), this.settings.aliveMs);
   }
 }
+
+/** Returns the function that converts sessions to their wire form, for a query at its instant. */
+const answerer =
+  ({ activeWindow, view }: UnboundedQuery): ToSessionAnswer =>
+  (session) =>
+    toSessionAnswer(session, activeWindow, view);

@@ -1,8 +1,10 @@
 import {
   MAX_MIN_DURATION_SECONDS,
   MAX_PAGE_SIZE,
+  SESSION_ROWS,
   SESSION_SORTS,
   type SessionDetailQuery,
+  type SessionRows,
   type SessionSort,
   type SessionsQuery,
   SORT_ORDERS,
@@ -12,9 +14,10 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
-import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
+import { FormatQueryDto } from '../http/formats/format-query.dto.js';
+import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsTimeZone, IsUsernameList } from '../http/query.js';
 
-export class SessionsQueryDto implements SessionsQuery {
+export class SessionsQueryDto extends FormatQueryDto implements SessionsQuery {
   @ApiPropertyOptional({
     description: 'Exact usernames; the parameter may be repeated, with or without [].',
   })
@@ -110,6 +113,21 @@ export class SessionsQueryDto implements SessionsQuery {
   @MayBeAbsent()
   @IsCursor()
   cursor?: string;
+
+  @ApiPropertyOptional({
+    enum: SESSION_ROWS,
+    default: 'sessions',
+    description:
+      'CSV only. tabs: one row for each view and tab of a session; with `view`, of this view only.',
+  })
+  @MayBeAbsent()
+  @IsIn(SESSION_ROWS)
+  rows?: SessionRows;
+
+  @ApiPropertyOptional({ description: 'CSV only: the IANA time zone of the times.', default: 'UTC' })
+  @MayBeAbsent()
+  @IsTimeZone()
+  tz?: string;
 }
 
 export class SessionDetailQueryDto implements SessionDetailQuery {

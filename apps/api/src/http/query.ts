@@ -1,5 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { EPOCH_SECONDS_END, MAX_USERNAMES_PER_QUERY, parseDecimal } from '@dwell/shared';
+import {
+  EPOCH_SECONDS_END,
+  isTimeZone,
+  MAX_USERNAMES_PER_QUERY,
+  parseDecimal,
+  TIME_ZONE_RULE,
+} from '@dwell/shared';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator';
@@ -76,6 +82,16 @@ export const IsNumberValue = (rule: NumberRule): PropertyDecorator => {
 
 /** Converts to a number, and requires it to be a time in epoch seconds. */
 export const IsEpochSeconds = (): PropertyDecorator => IsDecimal('isEpochSeconds', TIME, timeProblem);
+
+/** Requires the name of an IANA time zone. */
+export const IsTimeZone = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'string', format: 'iana-time-zone' }),
+    ValidateBy({
+      name: 'isTimeZone',
+      validator: { validate: isTimeZone, defaultMessage: () => TIME_ZONE_RULE },
+    }),
+  );
 
 /** Converts `true` and `false` to a boolean, and rejects everything else. */
 export const IsBooleanValue = (): PropertyDecorator =>

@@ -59,3 +59,16 @@ export class Streams {
     }
   }
 }
+
+/**
+ * Reads the first item before it resolves to all items, so that a source that fails at once gives an error answer and
+ * not a cut stream.
+ */
+export const readAhead = async <T>(items: AsyncGenerator<T>): Promise<AsyncGenerator<T>> => {
+  const first = await items.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* items;
+  })();
+};

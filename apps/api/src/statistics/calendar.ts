@@ -1,5 +1,6 @@
 import { type Bucket, SLOT_MS } from '@dwell/shared';
-import { DateTime, type DurationLike, IANAZone } from 'luxon';
+import { DateTime, type DurationLike } from 'luxon';
+import { offsetAt } from '../platform/time-zones.js';
 
 /**
  * Calendar arithmetic in a time zone. An instant is in epoch milliseconds. A wall time is what a clock shows, written
@@ -18,8 +19,6 @@ const MAX_OFFSET_MS = 15 * HOUR_MS;
 
 export const floorToSlot = (instant: number): number => Math.floor(instant / SLOT_MS) * SLOT_MS;
 export const ceilToSlot = (instant: number): number => Math.ceil(instant / SLOT_MS) * SLOT_MS;
-
-const offsetAt = (instant: number, tz: string): number => IANAZone.create(tz).offset(instant) * 60_000;
 
 /** Returns the wall time in `tz` at an instant. */
 export const wallAt = (instant: number, tz: string): number => instant + offsetAt(instant, tz);

@@ -1,28 +1,11 @@
-import { applyDecorators } from '@nestjs/common';
-import {
-  type Bucket,
-  BUCKETS,
-  type Comparison,
-  COMPARISONS,
-  isTimeZone,
-  type StatisticsQuery,
-  TIME_ZONE_RULE,
-} from '@dwell/shared';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, ValidateBy } from 'class-validator';
+import { type Bucket, BUCKETS, type Comparison, COMPARISONS, type StatisticsQuery } from '@dwell/shared';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { FormatQueryDto } from '../http/formats/format-query.dto.js';
+import { IsEpochSeconds, IsTimeZone, IsUsernameList } from '../http/query.js';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
-import { IsEpochSeconds, IsUsernameList } from '../http/query.js';
 
-const IsTimeZone = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: 'string', format: 'iana-time-zone' }),
-    ValidateBy({
-      name: 'isTimeZone',
-      validator: { validate: isTimeZone, defaultMessage: () => TIME_ZONE_RULE },
-    }),
-  );
-
-export class StatisticsQueryDto implements StatisticsQuery {
+export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuery {
   @ApiPropertyOptional({
     description: 'Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`.',
   })
@@ -36,7 +19,8 @@ export class StatisticsQueryDto implements StatisticsQuery {
   to?: number;
 
   @ApiPropertyOptional({
-    description: 'IANA time zone of the calendar: of the buckets and of the previous window.',
+    description:
+      'IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times.',
     default: 'UTC',
   })
   @MayBeAbsent()

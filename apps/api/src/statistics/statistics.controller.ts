@@ -1,10 +1,17 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { StatisticsScope, SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
+import type { FastifyReply } from 'fastify';
 import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
+import { withFiles } from '../http/formats/with-files.js';
 import { StatisticsQueryDto, TimelineQueryDto } from './statistics-query.dto.js';
+import { StatisticsFormats } from './statistics-formats.js';
 import { StatisticsService } from './statistics.service.js';
+import { SUMMARY_TABLE } from './tables/summary-table.js';
+import { TIMELINE_TABLE } from './tables/timeline-table.js';
+import { VIEWS_TABLE } from './tables/views-table.js';
 
 const SCOPE: StatisticsScope = {
   window: { from: 1_772_409_600, to: 1_772_496_000 },
@@ -16,23 +23,29 @@ const SCOPE: StatisticsScope = {
 @Controller('api/v2/statistics')
 @RequireRole('analyst')
 export class StatisticsController {
-  constructor(private readonly statistics: StatisticsService) {}
+  constructor(
+    private readonly statistics: StatisticsService,
+    private readonly formats: StatisticsFormats,
+  ) {}
 
   @Get('summary')
   @Operation({
     id: 'getSummary',
     summary: 'The key figures of the window, and of the earlier window that it is compared with',
     answer: 'SummaryAnswer',
-    example: {
+    ...withFiles(SUMMARY_TABLE, {
       ...SCOPE,
       current: { visible_duration: 7_200, visits: 31, users: 4, views: 3, sessions: 9 },
       previous: { visible_duration: 5_400, visits: 25, users: 4, views: 3, sessions: 8 },
       active_sessions: 2,
       all_active_sessions: 2,
-    },
+    }),
   })
-  summary(@Query() query: StatisticsQueryDto): Promise<SummaryAnswer> {
-    return this.statistics.summary(query);
+  summary(
+    @Query() query: StatisticsQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SummaryAnswer | Readable> {
+    return this.formats.answer(SUMMARY_TABLE, query, reply, () => this.statistics.summary(query));
   }
 
   @Get('views')
@@ -40,7 +53,7 @@ export class StatisticsController {
     id: 'getViews',
     summary: 'Visible time by view and tab, longest first',
     answer: 'ViewsAnswer',
-    example: {
+    ...withFiles(VIEWS_TABLE, {
       ...SCOPE,
       views: [
         {
@@ -51,10 +64,13 @@ export class StatisticsController {
           tabs: [{ tab: 'tab_map', visible_duration: 7_200, visits: 31 }],
         },
       ],
-    },
+    }),
   })
-  views(@Query() query: StatisticsQueryDto): Promise<ViewsAnswer> {
-    return this.statistics.views(query);
+  views(
+    @Query() query: StatisticsQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ViewsAnswer | Readable> {
+    return this.formats.answer(VIEWS_TABLE, query, reply, () => this.statistics.views(query));
   }
 
   @Get('timeline')
@@ -62,14 +78,17 @@ export class StatisticsController {
     id: 'getTimeline',
     summary: 'Visible time by view for each calendar bucket of a time zone',
     answer: 'TimelineAnswer',
-    example: {
+    ...withFiles(TIMELINE_TABLE, {
       ...SCOPE,
       bucket: 'day',
       buckets: [{ from: 1_772_409_600, to: 1_772_496_000, partial: false, running: false }],
       series: [{ view: '/view/weather', visible_duration: [7_200] }],
-    },
+    }),
   })
-  timeline(@Query() query: TimelineQueryDto): Promise<TimelineAnswer> {
-    return this.statistics.timeline(query);
+  timeline(
+    @Query() query: TimelineQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TimelineAnswer | Readable> {
+    return this.formats.answer(TIMELINE_TABLE, query, reply, () => this.statistics.timeline(query));
   }
 }

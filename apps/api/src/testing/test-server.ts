@@ -104,7 +104,7 @@ export class TestServer {
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const content = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return {
       status: response.status,
       headers: response.headers,

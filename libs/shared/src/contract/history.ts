@@ -1,3 +1,4 @@
+import type { FormatQuery } from './formats.js';
 import type { Path } from './values.js';
 
 /** view → seconds, or view → tab → seconds for a view with tabs. */
@@ -82,8 +83,12 @@ export type SessionSort = (typeof SESSION_SORTS)[number];
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
+/** What a row of CSV is: a session, or one path of a session. */
+export const SESSION_ROWS = ['sessions', 'tabs'] as const;
+export type SessionRows = (typeof SESSION_ROWS)[number];
+
 /** The parameters of GET /api/v2/sessions. All are optional, and are combined with AND. Times in epoch seconds. */
-export interface SessionsQuery {
+export interface SessionsQuery extends FormatQuery {
   /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
   usernames?: string[];
   /** The beginning of a username. */
@@ -106,4 +111,8 @@ export interface SessionsQuery {
   order?: SortOrder;
   limit?: number;
   cursor?: string;
+  /** CSV only. Default sessions. */
+  rows?: SessionRows;
+  /** CSV only: the IANA time zone of the times. Default UTC. */
+  tz?: string;
 }

@@ -1,3 +1,5 @@
+import type { FormatQuery } from './formats.js';
+
 /** A window of time, [from, to), in epoch seconds. */
 export interface TimeWindow {
   /** The beginning, in epoch seconds. */
@@ -23,7 +25,7 @@ export const COMPARISONS = ['previous', 'month', 'year', 'weekdays', 'none'] as 
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** The parameters of GET /api/v2/statistics/*. */
-export interface StatisticsQuery {
+export interface StatisticsQuery extends FormatQuery {
   /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
   from?: number;
   to?: number;

@@ -250,6 +250,24 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(paged).toEqual(whole);
     });
 
+    it('is the same as NDJSON, and has the same sessions as CSV, in the same order, with every filter', async () => {
+      for (const query of [
+        '',
+        'active=true',
+        'view=Orders&sort=view_duration&order=desc',
+        'username=user 1',
+      ]) {
+        const sessions = await list(query);
+        expect(sessions).not.toEqual([]);
+        const path = `/api/v2/sessions?${query}&format=`;
+        const ndjson = await stage.server.call('GET', `${path}ndjson`, { key: stage.key });
+        expect(ndjson.text).toBe(sessions.map((session) => `${JSON.stringify(session)}\n`).join(''));
+        const csv = await stage.server.call('GET', `${path}csv`, { key: stage.key });
+        const ids = csv.text.split('\r\n').map((line) => line.split(',')[0]);
+        expect(ids).toEqual(['_id', ...sessions.map(({ _id }) => _id), '']);
+      }
+    });
+
     it('gives ids by which one session is shown, with a trail from its start to its last ping', async () => {
       const user = someone();
       await user.start();

@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { FormatQuery, StatisticsScope } from '@dwell/shared';
+import type { FastifyReply } from 'fastify';
+import { publicName } from '../auth/guard/caller.js';
+import type { Table } from '../http/formats/columns.js';
+import { Exports } from '../http/formats/exports.js';
+import { readFormat } from '../http/formats/read-format.js';
+import { csvWriter, ndjsonWriter, toFields, writeInParts } from '../http/formats/row-writers.js';
+import { Streams } from '../http/streams.js';
+
+/** Answers with a statistic in the format that the request asks for. */
+@Injectable()
+export class StatisticsFormats {
+  constructor(
+    private readonly streams: Streams,
+    private readonly exports: Exports,
+  ) {}
+
+  /** Resolves to what `compute` resolves to, or to a file with the rows that `table` makes of it. */
+  async answer<Answer extends StatisticsScope, Row>(
+    { name, columns, rowsOf }: Table<Answer, Row>,
+    query: FormatQuery,
+    reply: FastifyReply,
+    compute: () => Promise<Answer>,
+  ): Promise<Answer | Readable> {
+    const { request } = reply;
+    const format = readFormat(query, request, ['decimal', 'bom']);
+    if (format === 'json') return compute();
+    await this.streams.begin(reply, request.caller && publicName(request.caller));
+    const answer = await compute();
+    const { window, tz } = answer;
+    const writer = format === 'csv' ? csvWriter(columns, { ...query, tz }) : ndjsonWriter(toFields(columns));
+    return this.exports.send(reply, {
+      format,
+      name,
+      window,
+      tz,
+      head: writer.head,
+      parts: writeInParts(writer, [rowsOf(answer)]),
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import type { TimelineAnswer, TimelineBucket } from '@dwell/shared';
+import { flag, number, type Table, text, time } from '../../http/formats/columns.js';
+
+interface Row {
+  readonly bucket: TimelineBucket;
+  readonly view: string;
+  /** Seconds. */
+  readonly visibleDuration: number;
+}
+
+/** One row for each bucket and view, also where the view has no time in the bucket. */
+export const TIMELINE_TABLE: Table<TimelineAnswer, Row> = {
+  name: 'timeline',
+  columns: [
+    time('from', 'Begin of the bucket', ({ bucket }) => bucket.from),
+    time('to', 'End of the bucket', ({ bucket }) => bucket.to),
+    flag('partial', 'Whether the bucket is not whole', ({ bucket }) => bucket.partial),
+    flag('running', 'Whether the bucket ends after now', ({ bucket }) => bucket.running),
+    text('view', 'View', ({ view }) => view),
+    number('visible_duration', 'Visible time, in seconds', ({ visibleDuration }) => visibleDuration),
+  ],
+  *rowsOf({ buckets, series }) {
+    for (const [index, bucket] of buckets.entries()) {
+      for (const { view, visible_duration } of series) {
+        yield { bucket, view, visibleDuration: visible_duration[index] ?? 0 };
+      }
+    }
+  },
+};

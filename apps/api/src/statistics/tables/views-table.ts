@@ -1,0 +1,30 @@
+import type { TabFigures, ViewFigures, ViewsAnswer } from '@dwell/shared';
+import { number, type Table, text } from '../../http/formats/columns.js';
+
+interface Row {
+  readonly view: ViewFigures;
+  readonly tab: TabFigures;
+}
+
+/** One row for each view and tab. The figures of the whole view are in each of its rows. */
+export const VIEWS_TABLE: Table<ViewsAnswer, Row> = {
+  name: 'views',
+  columns: [
+    text('view', 'View', ({ view }) => view.view),
+    text('tab', 'Tab; empty for the time of the view without a tab', ({ tab }) => tab.tab),
+    number('visible_duration', 'Visible time on the tab, in seconds', ({ tab }) => tab.visible_duration),
+    number('visits', 'Visits of the tab', ({ tab }) => tab.visits),
+    number(
+      'view_visible_duration',
+      'Visible time on the whole view, in seconds',
+      ({ view }) => view.visible_duration,
+    ),
+    number('view_visits', 'Visits of the whole view', ({ view }) => view.visits),
+    number(
+      'view_previous_visible_duration',
+      'Visible time on the whole view in the previous window, in seconds; empty if nothing is compared',
+      ({ view }) => view.previous_visible_duration,
+    ),
+  ],
+  rowsOf: ({ views }) => views.flatMap((view) => view.tabs.map((tab) => ({ view, tab }))),
+};
