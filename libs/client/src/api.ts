@@ -421,7 +421,23 @@ export interface paths {
     };
     /**
      * List sessions: with limit one page, without it a stream of all that match
-     * @description Needs one of the roles analyst, admin.
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `_id`: Id of the session
+     *     - `id_beaker_session`: Base64 of username and client
+     *     - `username`: Name of the user
+     *     - `start`: Start
+     *     - `last_ping`: Last ping
+     *     - `last_visible_ping`: Last visible ping
+     *     - `last_visible_view`: View at the last visible ping
+     *     - `last_visible_tab`: Tab at the last visible ping
+     *     - `visible_duration`: Visible time of the session, in seconds
+     *     - `active`: Whether the session is active
+     *     - `view_duration`: With `view`: time on this view, in seconds
+     *     - `here_now`: With `view`: whether the session is here now on it
+     *     - `tab_duration`: Seconds by view and tab, as JSON
+     *
+     *     Needs one of the roles analyst, admin.
      */
     get: operations['listSessionsAtOlderPath'];
     put?: never;
@@ -445,7 +461,23 @@ export interface paths {
     };
     /**
      * List sessions: with limit one page, without it a stream of all that match
-     * @description Needs one of the roles analyst, admin.
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `_id`: Id of the session
+     *     - `id_beaker_session`: Base64 of username and client
+     *     - `username`: Name of the user
+     *     - `start`: Start
+     *     - `last_ping`: Last ping
+     *     - `last_visible_ping`: Last visible ping
+     *     - `last_visible_view`: View at the last visible ping
+     *     - `last_visible_tab`: Tab at the last visible ping
+     *     - `visible_duration`: Visible time of the session, in seconds
+     *     - `active`: Whether the session is active
+     *     - `view_duration`: With `view`: time on this view, in seconds
+     *     - `here_now`: With `view`: whether the session is here now on it
+     *     - `tab_duration`: Seconds by view and tab, as JSON
+     *
+     *     Needs one of the roles analyst, admin.
      */
     get: operations['listSessions'];
     put?: never;
@@ -509,7 +541,20 @@ export interface paths {
     };
     /**
      * The key figures of the window, and of the earlier window that it is compared with
-     * @description Needs one of the roles analyst, admin.
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `window`: current or previous
+     *     - `from`: Begin of the window
+     *     - `to`: End of the window
+     *     - `visible_duration`: Visible time, in seconds
+     *     - `visits`: Visits
+     *     - `users`: Users with time in the window
+     *     - `views`: Views with time in the window
+     *     - `sessions`: Sessions that overlap the window
+     *     - `active_sessions`: Active sessions now; with `view`, those here now on it
+     *     - `all_active_sessions`: Active sessions now, on any view
+     *
+     *     Needs one of the roles analyst, admin.
      */
     get: operations['getSummary'];
     put?: never;
@@ -529,7 +574,16 @@ export interface paths {
     };
     /**
      * Visible time by view for each calendar bucket of a time zone
-     * @description Needs one of the roles analyst, admin.
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `from`: Begin of the bucket
+     *     - `to`: End of the bucket
+     *     - `partial`: Whether the bucket is not whole
+     *     - `running`: Whether the bucket ends after now
+     *     - `view`: View
+     *     - `visible_duration`: Visible time, in seconds
+     *
+     *     Needs one of the roles analyst, admin.
      */
     get: operations['getTimeline'];
     put?: never;
@@ -549,7 +603,17 @@ export interface paths {
     };
     /**
      * Visible time by view and tab, longest first
-     * @description Needs one of the roles analyst, admin.
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `view`: View
+     *     - `tab`: Tab; empty for the time of the view without a tab
+     *     - `visible_duration`: Visible time on the tab, in seconds
+     *     - `visits`: Visits of the tab
+     *     - `view_visible_duration`: Visible time on the whole view, in seconds
+     *     - `view_visits`: Visits of the whole view
+     *     - `view_previous_visible_duration`: Visible time on the whole view in the previous window, in seconds; empty if nothing is compared
+     *
+     *     Needs one of the roles analyst, admin.
      */
     get: operations['getViews'];
     put?: never;
@@ -3012,8 +3076,14 @@ export interface operations {
       query?: {
         /** @description true for active sessions only, false for ended ones only. */
         active?: boolean;
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
         /** @description next_cursor of the previous page. The other parameters must stay the same. */
         cursor?: string;
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
@@ -3024,6 +3094,8 @@ export interface operations {
         min_duration?: number;
         /** @description Smallest or largest first. */
         order?: 'asc' | 'desc';
+        /** @description CSV only. tabs: one row for each view and tab of a session; with `view`, of this view only. */
+        rows?: 'sessions' | 'tabs';
         /** @description What the sessions are sorted by. `view_duration` needs `view`. */
         sort?: 'start' | 'last_ping' | 'visible_duration' | 'username' | 'view_duration';
         /** @description Sessions that started after this time (epoch seconds). */
@@ -3032,6 +3104,8 @@ export interface operations {
         stopped_before?: number;
         /** @description Sessions that started before this time (epoch seconds). */
         to?: number;
+        /** @description CSV only: the IANA time zone of the times. */
+        tz?: string;
         /** @description The beginning of the username. */
         username?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
@@ -3080,6 +3154,13 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['SessionsAnswer'];
+          /** @example {"_id":"9f86d081-884c-8d65-9a2f-eaa0c55ad015","id_beaker_session":"YW5uYV9sYXB0b3A=","username":"anna","start":1772442000,"last_ping":1772442150,"last_visible_ping":1772442060,"last_visible_path":["/view/weather","tab_map"],"visible_duration":60,"tab_duration":{"/view/weather":{"tab_map":60}},"active":true} */
+          'application/x-ndjson': string;
+          /**
+           * @example _id,id_beaker_session,username,start,start_epoch,last_ping,last_ping_epoch,last_visible_ping,last_visible_ping_epoch,last_visible_view,last_visible_tab,visible_duration,active,tab_duration
+           *     9f86d081-884c-8d65-9a2f-eaa0c55ad015,YW5uYV9sYXB0b3A=,anna,2026-03-02 09:00:00,1772442000,2026-03-02 09:02:30,1772442150,2026-03-02 09:01:00,1772442060,/view/weather,tab_map,60,true,"{""/view/weather"":{""tab_map"":60}}"
+           */
+          'text/csv': string;
         };
       };
       400: components['responses']['BadRequest'];
@@ -3175,8 +3256,14 @@ export interface operations {
       query?: {
         /** @description true for active sessions only, false for ended ones only. */
         active?: boolean;
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
         /** @description next_cursor of the previous page. The other parameters must stay the same. */
         cursor?: string;
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
@@ -3187,6 +3274,8 @@ export interface operations {
         min_duration?: number;
         /** @description Smallest or largest first. */
         order?: 'asc' | 'desc';
+        /** @description CSV only. tabs: one row for each view and tab of a session; with `view`, of this view only. */
+        rows?: 'sessions' | 'tabs';
         /** @description What the sessions are sorted by. `view_duration` needs `view`. */
         sort?: 'start' | 'last_ping' | 'visible_duration' | 'username' | 'view_duration';
         /** @description Sessions that started after this time (epoch seconds). */
@@ -3195,6 +3284,8 @@ export interface operations {
         stopped_before?: number;
         /** @description Sessions that started before this time (epoch seconds). */
         to?: number;
+        /** @description CSV only: the IANA time zone of the times. */
+        tz?: string;
         /** @description The beginning of the username. */
         username?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
@@ -3243,6 +3334,13 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['SessionsAnswer'];
+          /** @example {"_id":"9f86d081-884c-8d65-9a2f-eaa0c55ad015","id_beaker_session":"YW5uYV9sYXB0b3A=","username":"anna","start":1772442000,"last_ping":1772442150,"last_visible_ping":1772442060,"last_visible_path":["/view/weather","tab_map"],"visible_duration":60,"tab_duration":{"/view/weather":{"tab_map":60}},"active":true} */
+          'application/x-ndjson': string;
+          /**
+           * @example _id,id_beaker_session,username,start,start_epoch,last_ping,last_ping_epoch,last_visible_ping,last_visible_ping_epoch,last_visible_view,last_visible_tab,visible_duration,active,tab_duration
+           *     9f86d081-884c-8d65-9a2f-eaa0c55ad015,YW5uYV9sYXB0b3A=,anna,2026-03-02 09:00:00,1772442000,2026-03-02 09:02:30,1772442150,2026-03-02 09:01:00,1772442060,/view/weather,tab_map,60,true,"{""/view/weather"":{""tab_map"":60}}"
+           */
+          'text/csv': string;
         };
       };
       400: components['responses']['BadRequest'];
@@ -3435,13 +3533,19 @@ export interface operations {
   getSummary: {
     parameters: {
       query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
         /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
         compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
-        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
@@ -3492,6 +3596,17 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['SummaryAnswer'];
+          /**
+           * @example {"window":"current","from":1772409600,"to":1772496000,"visible_duration":7200,"visits":31,"users":4,"views":3,"sessions":9,"active_sessions":2,"all_active_sessions":2}
+           *     {"window":"previous","from":1772323200,"to":1772409600,"visible_duration":5400,"visits":25,"users":4,"views":3,"sessions":8,"active_sessions":null,"all_active_sessions":null}
+           */
+          'application/x-ndjson': string;
+          /**
+           * @example window,from,from_epoch,to,to_epoch,visible_duration,visits,users,views,sessions,active_sessions,all_active_sessions
+           *     current,2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,7200,31,4,3,9,2,2
+           *     previous,2026-03-01 00:00:00,1772323200,2026-03-02 00:00:00,1772409600,5400,25,4,3,8,,
+           */
+          'text/csv': string;
         };
       };
       400: components['responses']['BadRequest'];
@@ -3507,15 +3622,21 @@ export interface operations {
   getTimeline: {
     parameters: {
       query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
         /** @description The length of a bucket in the calendar. */
         bucket?: 'hour' | 'day' | 'week' | 'month';
         /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
         compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
-        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
@@ -3567,6 +3688,13 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['TimelineAnswer'];
+          /** @example {"from":1772409600,"to":1772496000,"partial":false,"running":false,"view":"/view/weather","visible_duration":7200} */
+          'application/x-ndjson': string;
+          /**
+           * @example from,from_epoch,to,to_epoch,partial,running,view,visible_duration
+           *     2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,false,false,/view/weather,7200
+           */
+          'text/csv': string;
         };
       };
       400: components['responses']['BadRequest'];
@@ -3582,13 +3710,19 @@ export interface operations {
   getViews: {
     parameters: {
       query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
         /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
         compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
-        /** @description IANA time zone of the calendar: of the buckets and of the previous window. */
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
@@ -3638,6 +3772,13 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ViewsAnswer'];
+          /** @example {"view":"/view/weather","tab":"tab_map","visible_duration":7200,"visits":31,"view_visible_duration":7200,"view_visits":31,"view_previous_visible_duration":5400} */
+          'application/x-ndjson': string;
+          /**
+           * @example view,tab,visible_duration,visits,view_visible_duration,view_visits,view_previous_visible_duration
+           *     /view/weather,tab_map,7200,31,7200,31,5400
+           */
+          'text/csv': string;
         };
       };
       400: components['responses']['BadRequest'];
