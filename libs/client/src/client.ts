@@ -1,8 +1,11 @@
 import createClient, { type Client, type ClientOptions as FetchOptions } from 'openapi-fetch';
 import type { paths } from './api.js';
 
+/** The client asks for JSON, so that the data of an answer that has other formats too is that of the JSON. */
+type Json = 'application/json';
+
 /** A client with one method for each HTTP method, typed by path: `client.GET('/api/v2/sessions', …)`. */
-export type DwellClient = Client<paths>;
+export type DwellClient = Client<paths, Json>;
 
 /** The options of openapi-fetch, such as `fetch` and `credentials`, and those of Dwell. */
 export interface ClientOptions extends Omit<FetchOptions, 'baseUrl' | 'querySerializer'> {
@@ -17,7 +20,7 @@ export interface ClientOptions extends Omit<FetchOptions, 'baseUrl' | 'querySeri
  * refuses the call. They reject if no answer comes, or if the answer is not JSON.
  */
 export const createDwellClient = ({ url = '', key, headers, ...options }: ClientOptions = {}): DwellClient =>
-  createClient<paths>({
+  createClient<paths, Json>({
     ...options,
     baseUrl: url,
     headers: {
