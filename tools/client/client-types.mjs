@@ -16,6 +16,7 @@ const EMPTY_ARRAY = ts.factory.createTupleTypeNode([]);
 export const clientTypes = async (document) => {
   const types = await openapiTS(document, {
     alphabetize: true,
+    defaultNonNullable: false,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     transform: ({ type, maxItems }) => (type === 'array' && maxItems === 0 ? EMPTY_ARRAY : undefined),

@@ -1017,7 +1017,7 @@ export interface components {
        * @description Whether the key may use session data (sessman) too. Everybody can read a key in a web page.
        * @default false
        */
-      session_data: boolean;
+      session_data?: boolean;
       /** @description The user that the key reports for. Without it, each report names its user in X-Dwell-User. */
       username?: string;
     };
@@ -1026,7 +1026,7 @@ export interface components {
        * @description Whether the user must change the password at the first login. False is for programs.
        * @default true
        */
-      must_change_password: boolean;
+      must_change_password?: boolean;
       /** @description If absent, the server generates a password and shows it in this answer only. */
       password?: string;
       /**
@@ -1034,7 +1034,7 @@ export interface components {
        * @default analyst
        * @enum {string}
        */
-      role: 'reporter' | 'analyst' | 'admin';
+      role?: 'reporter' | 'analyst' | 'admin';
       /** @description The name that the user logs in with. */
       username: string;
     };

@@ -48,23 +48,17 @@ export class ApiError extends Error {
 export const isTransient = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 
-/** Reads an error answer. Its body is the API's error shape, or anything if a proxy sent it. */
-export const toApiError = async (response: Response): Promise<ApiError> => {
-  const answer = await readErrorAnswer(response);
+/**
+ * Returns the error of an error answer.
+ * @param body the API's error shape, or anything if a proxy sent it
+ */
+export const toApiError = (response: Response, body: unknown): ApiError => {
+  const answer: Partial<LoginRefusedAnswer> = typeof body === 'object' && body !== null ? body : {};
   return new ApiError(response.status, answer.message ?? response.statusText, {
     fieldErrors: answer.errors ?? [],
     retryAfterSeconds: readRetryAfter(response.headers.get('Retry-After')),
     reason: answer.reason,
   });
-};
-
-const readErrorAnswer = async (response: Response): Promise<Partial<LoginRefusedAnswer>> => {
-  try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
 };
 
 const readRetryAfter = (header: string | null): number | undefined => {

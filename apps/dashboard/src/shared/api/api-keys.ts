@@ -1,11 +1,12 @@
 import type { ApiKeysAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from './client.js';
+import { answerTo, api } from './client.js';
 
 /** How often to ask again for the keys: each request of an application changes when its key was last used. */
 const REFETCH_MS = 15_000;
 
-const listApiKeys = (signal: AbortSignal): Promise<ApiKeysAnswer> => api.get('/api-keys', { signal });
+const listApiKeys = (signal: AbortSignal): Promise<ApiKeysAnswer> =>
+  answerTo(api.GET('/api/v2/api-keys', { signal }));
 
 const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],

@@ -1,5 +1,4 @@
-import { type Comparison, SLOT_SECONDS, type TimeWindow } from '@dwell/shared';
-import type { Query } from '../api/client.js';
+import { type Comparison, SLOT_SECONDS, type StatisticsQuery, type TimeWindow } from '@dwell/shared';
 import { browserTimeZone, startOfDay, startOfMonth } from '../time/zone.js';
 import type { Filters, Range } from './filters.js';
 
@@ -87,12 +86,12 @@ export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 
 /** Returns the query parameters that every route under `/statistics` takes. */
-export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope): Query => ({
+export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope): StatisticsQuery => ({
   from: window.from,
   to: window.to,
   tz,
   compare,
-  usernames,
+  usernames: [...usernames],
   view,
 });
 

@@ -1,9 +1,9 @@
 import type { ChangePasswordBody, LoginBody, MeAnswer } from '@dwell/shared';
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 
-const getMe = (signal: AbortSignal): Promise<MeAnswer> => api.get('/auth/me', { signal });
+const getMe = (signal: AbortSignal): Promise<MeAnswer> => answerTo(api.GET('/api/v2/auth/me', { signal }));
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -14,7 +14,7 @@ export const meQuery = queryOptions({
 /** Returns who is logged in. Use it only inside the shell, whose route has loaded the answer. */
 export const useMe = (): MeAnswer => useSuspenseQuery(meQuery).data;
 
-const login = (body: LoginBody): Promise<MeAnswer> => api.post('/auth/login', body);
+const login = (body: LoginBody): Promise<MeAnswer> => answerTo(api.POST('/api/v2/auth/login', { body }));
 
 export const useLogin = () => {
   const queryClient = useQueryClient();
@@ -28,7 +28,7 @@ export const useLogin = () => {
 };
 
 const logout = (scope: 'here' | 'everywhere'): Promise<unknown> =>
-  api.post(scope === 'here' ? '/auth/logout' : '/auth/logout-everywhere');
+  answerTo(api.POST(scope === 'here' ? '/api/v2/auth/logout' : '/api/v2/auth/logout-everywhere'));
 
 /** Ends this login, or every login of the user, then shows the login page. */
 export const useLogout = () => {
@@ -43,6 +43,7 @@ export const useLogout = () => {
   });
 };
 
-const changePassword = (body: ChangePasswordBody): Promise<unknown> => api.post('/auth/password', body);
+const changePassword = (body: ChangePasswordBody): Promise<unknown> =>
+  answerTo(api.POST('/api/v2/auth/password', { body }));
 
 export const useChangePassword = () => useMutation({ mutationFn: changePassword });

@@ -1,9 +1,10 @@
 import type { LoginsAnswer } from '@dwell/shared';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { useRefetch } from '../../../shared/api/use-refetch.js';
 
-const listLogins = (signal: AbortSignal): Promise<LoginsAnswer> => api.get('/auth/logins', { signal });
+const listLogins = (signal: AbortSignal): Promise<LoginsAnswer> =>
+  answerTo(api.GET('/api/v2/auth/logins', { signal }));
 
 const loginsQuery = queryOptions({
   queryKey: ['own-logins'],
@@ -13,12 +14,13 @@ const loginsQuery = queryOptions({
 
 export const useOwnLogins = () => useQuery(loginsQuery);
 
-const endLogin = (id: string): Promise<undefined> => api.delete(`/auth/logins/${encodeURIComponent(id)}`);
+const endLogin = (id: string): Promise<undefined> =>
+  answerTo(api.DELETE('/api/v2/auth/logins/{id}', { params: { path: { id } } }));
 
 /** Ends one login. A login that has ended meanwhile is an error, after which the list is right again. */
 export const useEndLogin = () => useMutation({ mutationFn: endLogin, onSettled: useRefetch('own-logins') });
 
-const endOtherLogins = (): Promise<undefined> => api.delete('/auth/logins');
+const endOtherLogins = (): Promise<undefined> => answerTo(api.DELETE('/api/v2/auth/logins'));
 
 export const useEndOtherLogins = () =>
   useMutation({ mutationFn: endOtherLogins, onSettled: useRefetch('own-logins') });

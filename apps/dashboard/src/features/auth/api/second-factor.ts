@@ -7,12 +7,11 @@ import type {
   StartSecondFactorBody,
 } from '@dwell/shared';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { useRefetch } from '../../../shared/api/use-refetch.js';
 
-const PATH = '/auth/second-factor';
-
-const getSecondFactor = (signal: AbortSignal): Promise<SecondFactorAnswer> => api.get(PATH, { signal });
+const getSecondFactor = (signal: AbortSignal): Promise<SecondFactorAnswer> =>
+  answerTo(api.GET('/api/v2/auth/second-factor', { signal }));
 
 const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
@@ -24,7 +23,7 @@ export const useSecondFactor = () => useQuery(secondFactorQuery);
 const useRefetchFactor = () => useRefetch('second-factor', 'users');
 
 const start = (body: StartSecondFactorBody): Promise<StartedSecondFactorAnswer> =>
-  api.post(`${PATH}/start`, body);
+  answerTo(api.POST('/api/v2/auth/second-factor/start', { body }));
 
 export const useStartSecondFactor = () => useMutation({ mutationFn: start });
 
@@ -32,17 +31,18 @@ export const useStartSecondFactor = () => useMutation({ mutationFn: start });
 export const useConfirmSecondFactor = (setup = '') =>
   useMutation({
     mutationFn: ({ code }: Omit<ConfirmSecondFactorBody, 'setup'>): Promise<RecoveryCodesAnswer> =>
-      api.post(`${PATH}/confirm`, { setup, code } satisfies ConfirmSecondFactorBody),
+      answerTo(api.POST('/api/v2/auth/second-factor/confirm', { body: { setup, code } })),
     onSuccess: useRefetchFactor(),
   });
 
 const renewRecoveryCodes = (body: ProveIdentityBody): Promise<RecoveryCodesAnswer> =>
-  api.post(`${PATH}/recovery-codes`, body);
+  answerTo(api.POST('/api/v2/auth/second-factor/recovery-codes', { body }));
 
 export const useRenewRecoveryCodes = () =>
   useMutation({ mutationFn: renewRecoveryCodes, onSettled: useRefetchFactor() });
 
-const turnOff = (body: ProveIdentityBody): Promise<undefined> => api.post(`${PATH}/off`, body);
+const turnOff = (body: ProveIdentityBody): Promise<undefined> =>
+  answerTo(api.POST('/api/v2/auth/second-factor/off', { body }));
 
 export const useTurnOffSecondFactor = () =>
   useMutation({ mutationFn: turnOff, onSettled: useRefetchFactor() });

@@ -1,6 +1,6 @@
-import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
+import type { SessionAnswer, SessionsQuery } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 
 /** How often to look for the first session and its first keepalive. */
 const WAITING_REFETCH_MS = 3_000;
@@ -16,8 +16,8 @@ const hasKeepalive = ({ start, last_ping, last_visible_path }: SessionAnswer): b
   last_ping > start || last_visible_path.length > 0;
 
 const getFirstSigns = async (signal: AbortSignal): Promise<FirstSigns> => {
-  const query = { limit: LATEST_SESSIONS, sort: 'start', order: 'desc' };
-  const { sessions } = await api.get<SessionsAnswer>('/sessions', { query, signal });
+  const query: SessionsQuery = { limit: LATEST_SESSIONS, sort: 'start', order: 'desc' };
+  const { sessions } = await answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
   if (sessions.some(hasKeepalive)) return 'keepalive';
   return sessions.length > 0 ? 'session' : 'nothing';
 };

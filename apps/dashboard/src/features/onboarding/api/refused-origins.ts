@@ -1,12 +1,12 @@
 import type { RefusedOriginsAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 
 /** How often to look for refused origins: so often that an origin is listed soon after its page was refused. */
 const REFETCH_MS = 5_000;
 
 const listRefusedOrigins = (signal: AbortSignal): Promise<RefusedOriginsAnswer> =>
-  api.get('/refused-origins', { signal });
+  answerTo(api.GET('/api/v2/refused-origins', { signal }));
 
 const refusedOriginsQuery = queryOptions({
   queryKey: ['refused-origins'],

@@ -1,8 +1,9 @@
 import type { TrackerAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 
-const getTracker = (signal: AbortSignal): Promise<TrackerAnswer> => api.get('/tracker', { signal });
+const getTracker = (signal: AbortSignal): Promise<TrackerAnswer> =>
+  answerTo(api.GET('/api/v2/tracker', { signal }));
 
 const trackerQuery = queryOptions({
   queryKey: ['tracker'],

@@ -1,6 +1,6 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import {
   ACTIVE_REFETCH_MS,
   LIVE_REFETCH_MS,
@@ -10,7 +10,7 @@ import {
 } from '../../../shared/filters/scope.js';
 
 const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =>
-  api.get('/statistics/summary', { query: statisticsQuery(scope), signal });
+  answerTo(api.GET('/api/v2/statistics/summary', { params: { query: statisticsQuery(scope) }, signal }));
 
 const summaryQuery = (scope: Scope) =>
   queryOptions({

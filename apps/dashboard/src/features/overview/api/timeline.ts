@@ -1,10 +1,15 @@
 import type { Bucket, TimelineAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { refetchIntervalOf, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
 const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise<TimelineAnswer> =>
-  api.get('/statistics/timeline', { query: { ...statisticsQuery(scope), bucket }, signal });
+  answerTo(
+    api.GET('/api/v2/statistics/timeline', {
+      params: { query: { ...statisticsQuery(scope), bucket } },
+      signal,
+    }),
+  );
 
 const timelineQuery = (scope: Scope, bucket: Bucket) =>
   queryOptions({

@@ -1,13 +1,13 @@
 import type { SessionDetailAnswer } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { ACTIVE_REFETCH_MS } from '../../../shared/filters/scope.js';
 
 type Session = SessionDetailAnswer['session'];
 
 const getSession = async (id: string, view: string | undefined, signal: AbortSignal): Promise<Session> => {
-  const path = `/sessions/${encodeURIComponent(id)}`;
-  return (await api.get<SessionDetailAnswer>(path, { query: { view }, signal })).session;
+  const params = { path: { id }, query: { view } };
+  return (await answerTo(api.GET('/api/v2/sessions/{id}', { params, signal }))).session;
 };
 
 /** Returns the session without its figures about one view. */

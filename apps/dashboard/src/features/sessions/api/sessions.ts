@@ -3,6 +3,7 @@ import {
   MAX_USERNAMES_PER_QUERY,
   type SessionAnswer,
   type SessionsAnswer,
+  type SessionsQuery,
 } from '@dwell/shared';
 import {
   infiniteQueryOptions,
@@ -13,15 +14,15 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api, type Query } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { ACTIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
 const PAGE_SIZE = 50;
 
-const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query => ({
-  usernames,
+const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): SessionsQuery => ({
+  usernames: [...usernames],
   view,
   username: search.username,
   active: search.state && search.state !== 'ended',
@@ -31,13 +32,13 @@ const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Query =>
   order: search.order ?? DEFAULT_ORDER,
 });
 
-const listSessions = (query: Query, signal: AbortSignal): Promise<SessionsAnswer> =>
-  api.get('/sessions', { query, signal });
+const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
+  answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
 /** Query of the list's pages. Only the user reloads them: an automatic refetch would move the rows while he reads. */
 const pagesQuery = (scope: Scope, search: SessionsSearch) => {
   const { window, running } = scope;
-  const query: Query = { ...filtersOf(scope, search), from: window.from, to: window.to };
+  const query: SessionsQuery = { ...filtersOf(scope, search), from: window.from, to: window.to };
   // The end of a running window moves with the clock, and that does not change which sessions are in the list.
   const key = { ...query, to: running ? 'now' : window.to };
   const refreshKey = ['sessions', 'refresh', key];
@@ -74,7 +75,7 @@ const refreshPages = async (
   const fresh = await listSessions({ ...query, limit }, signal);
   const inFresh = new Set(fresh.sessions.map(({ _id }) => _id));
   const missing = rows.filter(({ _id, active }) => active && !inFresh.has(_id));
-  const found = missing.length > 0 ? await findSessions(missing, query['view'], signal) : [];
+  const found = missing.length > 0 ? await findSessions(missing, query.view, signal) : [];
   client.setQueryData(queryKey, (before) => {
     if (!before) return before;
     // An empty list can be replaced at once: it has no row that could move.
@@ -87,11 +88,11 @@ const refreshPages = async (
 /** Returns the latest sessions of the users of `missing`. Sessions that were active a moment ago are among these. */
 const findSessions = async (
   missing: readonly SessionAnswer[],
-  view: Query[string],
+  view: string | undefined,
   signal: AbortSignal,
 ): Promise<SessionAnswer[]> => {
   const usernames = [...new Set(missing.map(({ username }) => username))].slice(0, MAX_USERNAMES_PER_QUERY);
-  const latest = { usernames, view, sort: 'last_ping', order: 'desc', limit: MAX_PAGE_SIZE };
+  const latest: SessionsQuery = { usernames, view, sort: 'last_ping', order: 'desc', limit: MAX_PAGE_SIZE };
   return (await listSessions(latest, signal)).sessions;
 };
 

@@ -1,6 +1,6 @@
 import type { AuditAct, AuditAnswer } from '@dwell/shared';
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 
 const PAGE_SIZE = 50;
 
@@ -13,7 +13,8 @@ const listAudit = (
   filter: AuditFilter,
   cursor: string | undefined,
   signal: AbortSignal,
-): Promise<AuditAnswer> => api.get('/audit', { query: { ...filter, limit: PAGE_SIZE, cursor }, signal });
+): Promise<AuditAnswer> =>
+  answerTo(api.GET('/api/v2/audit', { params: { query: { ...filter, limit: PAGE_SIZE, cursor } }, signal }));
 
 const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({

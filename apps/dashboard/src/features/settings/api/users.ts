@@ -1,10 +1,11 @@
 import type { CreateUserBody, Role, UserAnswer, UsersAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../../shared/api/client.js';
 import { useRefetch } from '../../../shared/api/use-refetch.js';
 
-const listUsers = (signal: AbortSignal): Promise<UsersAnswer> => api.get('/users', { signal });
+const listUsers = (signal: AbortSignal): Promise<UsersAnswer> =>
+  answerTo(api.GET('/api/v2/users', { signal }));
 
 const usersQuery = queryOptions({
   queryKey: ['users'],
@@ -14,15 +15,16 @@ const usersQuery = queryOptions({
 
 export const useUsers = () => useQuery(usersQuery);
 
-const createUser = (body: CreateUserBody): Promise<UserWithPasswordAnswer> => api.post('/users', body);
+const createUser = (body: CreateUserBody): Promise<UserWithPasswordAnswer> =>
+  answerTo(api.POST('/api/v2/users', { body }));
 
 /** Creates a user. If the body has no password, the server generates one and puts it in the answer. */
 export const useCreateUser = () => useMutation({ mutationFn: createUser, onSuccess: useRefetch('users') });
 
-const userPath = (username: string): string => `/users/${encodeURIComponent(username)}`;
+const named = (username: string) => ({ params: { path: { username } } });
 
 const changeRole = ({ username, role }: { username: string; role: Role }): Promise<UserAnswer> =>
-  api.patch(userPath(username), { role });
+  answerTo(api.PATCH('/api/v2/users/{username}', { ...named(username), body: { role } }));
 
 export const useChangeRole = () => {
   const queryClient = useQueryClient();
@@ -41,23 +43,25 @@ export const useChangeRole = () => {
 };
 
 const resetPassword = (username: string): Promise<UserWithPasswordAnswer> =>
-  api.post(`${userPath(username)}/reset`);
+  answerTo(api.POST('/api/v2/users/{username}/reset', named(username)));
 
 /** Resets a user's password. The answer has the new one, which the server generated. */
 export const useResetPassword = () => useMutation({ mutationFn: resetPassword });
 
-const endLogins = (username: string): Promise<undefined> => api.delete(`${userPath(username)}/logins`);
+const endLogins = (username: string): Promise<undefined> =>
+  answerTo(api.DELETE('/api/v2/users/{username}/logins', named(username)));
 
 export const useEndLogins = () => useMutation({ mutationFn: endLogins });
 
-const removeUser = (username: string): Promise<undefined> => api.delete(userPath(username));
+const removeUser = (username: string): Promise<undefined> =>
+  answerTo(api.DELETE('/api/v2/users/{username}', named(username)));
 
 /** Removes a user. The server removes the user's API keys too. */
 export const useRemoveUser = () =>
   useMutation({ mutationFn: removeUser, onSettled: useRefetch('users', 'api-keys') });
 
 const removeSecondFactor = (username: string): Promise<undefined> =>
-  api.delete(`${userPath(username)}/second-factor`);
+  answerTo(api.DELETE('/api/v2/users/{username}/second-factor', named(username)));
 
 export const useRemoveSecondFactor = () =>
   useMutation({ mutationFn: removeSecondFactor, onSettled: useRefetch('users') });

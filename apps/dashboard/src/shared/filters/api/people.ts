@@ -1,7 +1,7 @@
 import { DEFAULT_PEOPLE_PER_PAGE, type PeopleAnswer, type PersonAnswer } from '@dwell/shared';
 import { useDebouncedValue } from '@mantine/hooks';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.js';
+import { answerTo, api } from '../../api/client.js';
 import { describeError } from '../../api/describe-error.js';
 import { messages } from '../../messages/messages.js';
 
@@ -9,8 +9,10 @@ const text = messages.people;
 
 const TYPING_PAUSE_MS = 250;
 
-const findPeople = (search: string, signal: AbortSignal): Promise<PeopleAnswer> =>
-  api.get('/people', { query: { search: search || undefined, limit: DEFAULT_PEOPLE_PER_PAGE }, signal });
+const findPeople = (search: string, signal: AbortSignal): Promise<PeopleAnswer> => {
+  const query = { search: search || undefined, limit: DEFAULT_PEOPLE_PER_PAGE };
+  return answerTo(api.GET('/api/v2/people', { params: { query }, signal }));
+};
 
 /** When the text changes, the request for the text before is aborted. */
 const peopleQuery = (search: string) =>

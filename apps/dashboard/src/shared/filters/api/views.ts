@@ -1,10 +1,10 @@
 import type { ViewsAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.js';
+import { answerTo, api } from '../../api/client.js';
 import { refetchIntervalOf, type Scope, statisticsQuery } from '../scope.js';
 
 const getViews = (scope: Scope, signal: AbortSignal): Promise<ViewsAnswer> =>
-  api.get('/statistics/views', { query: statisticsQuery(scope), signal });
+  answerTo(api.GET('/api/v2/statistics/views', { params: { query: statisticsQuery(scope) }, signal }));
 
 const viewsQuery = (scope: Scope) =>
   queryOptions({
