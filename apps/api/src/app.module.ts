@@ -7,6 +7,9 @@ import { LoginStore, SessmanStore } from './store/ports/session-data-stores.js';
 import { Clock } from './platform/clock.js';
 import { Counters } from './platform/counters.js';
 import { HealthController } from './health/health.controller.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { GroupsService } from './groups/groups.service.js';
+import { GroupMembers } from './http/group-members.js';
 import { Origins } from './http/origins.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RefusedOriginsController } from './refused-origins/refused-origins.controller.js';
@@ -30,6 +33,7 @@ import { StatisticsService } from './statistics/statistics.service.js';
 import { AccountStore } from './store/ports/account-store.js';
 import { AuditLog } from './auth/audit/audit-log.js';
 import { AuditStore } from './store/ports/audit-store.js';
+import { GroupStore } from './store/ports/group-store.js';
 import type { Database } from './store/ports/database.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
@@ -57,6 +61,7 @@ class CoreModule {
       { provide: SessionStore, useValue: database.sessions },
       { provide: AccountStore, useValue: database.accounts },
       { provide: AuditStore, useValue: database.audit },
+      { provide: GroupStore, useValue: database.groups },
       { provide: LoginStore, useValue: database.logins },
       { provide: SessmanStore, useValue: database.sessman },
     ];
@@ -77,6 +82,7 @@ export class AppModule {
         HistoryController,
         StatisticsController,
         PeopleController,
+        GroupsController,
         SessmanController,
         TrackerController,
         HealthController,
@@ -87,6 +93,8 @@ export class AppModule {
         StatisticsService,
         StatisticsFormats,
         PeopleService,
+        GroupsService,
+        GroupMembers,
         SessmanService,
         SessmanGuard,
         {

@@ -23,6 +23,8 @@ import { Dashboard } from './http/pages.js';
 import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { readForwarding } from './http/forwarding.js';
+import { takeCsv } from './http/csv-bodies.js';
+import { takeLargeBodies } from './http/large-bodies.js';
 import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
 import { parseQueryString } from './http/query.js';
@@ -192,6 +194,8 @@ const createApp = async (
   logRequests(fastify, settings.logLevel, ({ caller }) => caller && publicName(caller));
   takeJsonOnly(fastify);
   takeTextAsJson(fastify, origins);
+  takeLargeBodies(fastify);
+  takeCsv(fastify);
   closeGracefully(fastify);
   limitConnections(fastify.server, {
     max: settings.limits.connectionsPerAddress,

@@ -18,6 +18,13 @@ export const AUDIT_ACTS = [
   'remove-user',
   'create-api-key',
   'remove-api-key',
+  'create-group',
+  'rename-group',
+  'remove-group',
+  'set-group-members',
+  'add-group-members',
+  'remove-group-members',
+  'import-groups',
   'create-first-admin',
   'rescue-admin',
   'refused-call',
@@ -63,7 +70,7 @@ export interface AuditEntryAnswer {
   address: string | null;
   /** What was done. */
   act: AuditAct;
-  /** The user or the API key that the act is about; null if it is about none. */
+  /** The user, the group or the API key that the act is about; null if it is about none. */
   target: string | null;
   /** More about the act, for example the new role; null if there is nothing to add. */
   detail: string | null;

@@ -9,12 +9,18 @@ export interface AnswerTypes {
   AuditAnswer: shared.AuditAnswer;
   AuditEntryAnswer: shared.AuditEntryAnswer;
   ErrorAnswer: shared.ErrorAnswer;
+  GroupAnswer: shared.GroupAnswer;
+  GroupMemberAnswer: shared.GroupMemberAnswer;
+  GroupMembersAnswer: shared.GroupMembersAnswer;
+  GroupsAnswer: shared.GroupsAnswer;
+  GroupsImportedAnswer: shared.GroupsImportedAnswer;
   HealthAnswer: shared.HealthAnswer;
   KeepaliveAnswer: shared.KeepaliveAnswer;
   LoginAnswer: shared.LoginAnswer;
   LoginRefusedAnswer: shared.LoginRefusedAnswer;
   LoginsAnswer: shared.LoginsAnswer;
   MeAnswer: shared.MeAnswer;
+  MembersChangedAnswer: shared.MembersChangedAnswer;
   PeopleAnswer: shared.PeopleAnswer;
   PersonAnswer: shared.PersonAnswer;
   PingRefusedAnswer: shared.PingRefusedAnswer;
@@ -168,6 +174,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       'remove-user',
       'create-api-key',
       'remove-api-key',
+      'create-group',
+      'rename-group',
+      'remove-group',
+      'set-group-members',
+      'add-group-members',
+      'remove-group-members',
+      'import-groups',
       'create-first-admin',
       'rescue-admin',
       'refused-call',
@@ -213,7 +226,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
       target: {
-        description: 'The user or the API key that the act is about; null if it is about none.',
+        description: 'The user, the group or the API key that the act is about; null if it is about none.',
         type: ['string', 'null'],
       },
       detail: {
@@ -280,6 +293,73 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
           'The number of sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window.',
         type: 'integer',
       },
+    },
+  },
+  GroupAnswer: {
+    description: 'A named set of users.',
+    type: 'object',
+    required: ['name', 'created_at', 'members'],
+    properties: {
+      name: { description: 'The name of the group.', type: 'string' },
+      created_at: { description: 'When the group was created, in epoch seconds.', type: 'number' },
+      members: { description: 'How many people are in the group, whoever put them there.', type: 'integer' },
+    },
+  },
+  GroupMemberAnswer: {
+    description: 'A person in a group.',
+    type: 'object',
+    required: ['username', 'sources'],
+    properties: {
+      username: { description: 'The person.', type: 'string' },
+      sources: {
+        description: "Who put the person into the group: an admin, the person's token, or both.",
+        type: 'array',
+        items: { $ref: '#/components/schemas/MembershipSource' },
+      },
+    },
+  },
+  GroupMembersAnswer: {
+    description: 'GET /api/v2/groups/{name}/members, by username.',
+    type: 'object',
+    required: ['description', 'members'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Group members' },
+      members: {
+        description: 'The members of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/GroupMemberAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more members.',
+        type: 'string',
+      },
+    },
+  },
+  GroupsAnswer: {
+    description: 'GET /api/v2/groups, by name.',
+    type: 'object',
+    required: ['description', 'groups'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Groups' },
+      groups: {
+        description: 'The groups of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/GroupAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more groups.',
+        type: 'string',
+      },
+    },
+  },
+  GroupsImportedAnswer: {
+    description: 'POST /api/v2/groups/import. What the import did.',
+    type: 'object',
+    required: ['added', 'created', 'removed'],
+    properties: {
+      added: { description: 'How many members were added.', type: 'integer' },
+      removed: { description: 'How many members were removed.', type: 'integer' },
+      created: { description: 'How many groups were created.', type: 'integer' },
     },
   },
   HealthAnswer: {
@@ -390,6 +470,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  MembersChangedAnswer: {
+    description: 'What a change did to the members whom admins put into groups.',
+    type: 'object',
+    required: ['added', 'removed'],
+    properties: {
+      added: { description: 'How many members were added.', type: 'integer' },
+      removed: { description: 'How many members were removed.', type: 'integer' },
+    },
+  },
+  MembershipSource: { type: 'string', enum: ['admin', 'token'] },
   Path: {
     description: 'What the user looks at: a view, and the tab that is open in it if the view has tabs.',
     anyOf: [

@@ -22,7 +22,7 @@ interface DescribedRequest {
   /** Describes each parameter in the path. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** An example of the request's body. */
-  readonly body?: object;
+  readonly body?: object | string;
   /** What the errors mean that only some operations have, by status. errors.ts has those that all have. */
   readonly errors?: Readonly<Record<number, string | DescribedError>>;
 }
