@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type ErrorAnswer, type SessionAnswer, type SessionsAnswer, toMilliseconds } from '@dwell/shared';
 import Papa from 'papaparse';
+import { Busy } from '../http/busy.js';
+import { Streams } from '../http/streams.js';
 import { openDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { Database } from '../store/ports/database.js';
@@ -216,6 +218,19 @@ describe('An export of sessions', () => {
     expect((await server.call('GET', path, { key: reporter })).status).toBe(403);
     expect((await server.call('GET', path)).status).toBe(401);
     expect((await server.call('GET', path, { key })).status).toBe(200);
+  });
+
+  it('has a place for streams, like a list; without a free one it is answered 503 with Retry-After', async () => {
+    const streams = server.running.app.get(Streams);
+    const begin = jest.spyOn(streams, 'begin').mockImplementation(() => Promise.reject(new Busy('lists')));
+    const paths = ['sessions', 'sessions?limit=1', 'statistics/summary', 'statistics/views'];
+    for (const path of paths) {
+      const file = `/api/v2/${path}${path.includes('?') ? '&' : '?'}format=csv`;
+      const { status, headers } = await server.call('GET', file, { key });
+      expect([path, status, headers.get('retry-after')]).toEqual([path, 503, '2']);
+    }
+    begin.mockRestore();
+    expect((await ask('format=csv')).headers.get('cache-control')).toBe('no-store');
   });
 
   it('asks the store for no more pages once the client has left', async () => {

@@ -57,14 +57,16 @@ describe('Readers of lists that read nothing', () => {
    * Asks for a list and reads nothing of it. Takes turns with keys and addresses, since each key and each address has
    * only a share.
    */
-  const stall = (): Socket => {
+  const stall = (query = ''): Socket => {
     const { hostname, port } = new URL(server.url);
     const turn = sockets.length;
     const localAddress = `127.0.0.${1 + (turn % 4)}`;
     const key = keys[turn % keys.length];
     const socket = connect({ host: hostname, port: Number(port), localAddress }).on('error', () => undefined);
     socket.pause();
-    socket.write(`GET /api/v2/sessions HTTP/1.1\r\nHost: dwell\r\nAuthorization: Bearer ${key}\r\n\r\n`);
+    socket.write(
+      `GET /api/v2/sessions${query} HTTP/1.1\r\nHost: dwell\r\nAuthorization: Bearer ${key}\r\n\r\n`,
+    );
     sockets.push(socket);
     return socket;
   };
@@ -90,11 +92,11 @@ describe('Readers of lists that read nothing', () => {
     await server.close();
   }, 30_000);
 
-  it('are refused when too many wait', async () => {
+  it('are refused when too many wait, whatever the format', async () => {
     await start();
     const refused = (): number => server.running.app.get(Counters).get('lists_refused');
     for (let count = 0; refused() === 0 && count < 200; count++) {
-      stall();
+      stall(['', '?format=csv', '?format=ndjson'][count % 3]);
       await server.call('GET', '/healthz');
     }
     expect(refused()).toBe(1);
