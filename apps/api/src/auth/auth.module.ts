@@ -10,6 +10,7 @@ import { AuditedRefusals } from './audit/audited-refusals.js';
 import { CallerGuard } from './guard/caller.guard.js';
 import { CallerLimits } from './guard/caller-limits.js';
 import { Identities, IdentityCache } from './guard/identities.js';
+import { TokenGroupRecorder } from './jwt/token-groups.js';
 import { Tokens } from './jwt/tokens.js';
 import { AccountService } from './login/account.service.js';
 import { AuthController } from './login/auth.controller.js';
@@ -30,8 +31,8 @@ import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
 /**
- * Finds out who calls. Needs a global module that provides Settings, Clock, Counters, Origins, AccountStore, AuditStore
- * and LoginStore.
+ * Finds out who calls. Needs a global module that provides Settings, Clock, Counters, Origins, AccountStore, AuditStore,
+ * GroupStore and LoginStore.
  */
 @Module({
   controllers: [
@@ -86,6 +87,7 @@ import { UsersService } from './users/users.service.js';
     ApiKeys,
     KeyUsage,
     Tokens,
+    TokenGroupRecorder,
   ],
   exports: [AuditLog, RefusedCalls, CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
 })

@@ -7,8 +7,12 @@ import {
   MAX_GROUP_MEMBERS,
   MAX_PEOPLE_OF_GROUPS,
 } from '@dwell/shared';
+import { SignJWT } from 'jose';
+import { TokenGroupRecorder } from '../auth/jwt/token-groups.js';
 import { GroupMembers } from '../http/group-members.js';
 import { START_OF_TEST, TestServer } from '../testing/test-server.js';
+
+const SECRET = 'a secret that both sides know, of 32 bytes or more';
 
 const people = (count: number, prefix: string): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
@@ -18,7 +22,7 @@ describe('Groups', () => {
   let cookie: string;
   let analyst: string;
   beforeAll(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start({ JWT_SECRET: SECRET, JWT_GROUPS_CLAIM: 'teams' });
     cookie = await server.logIn();
     analyst = await server.createKey({ name: 'reads', role: 'analyst' });
   });
@@ -99,6 +103,22 @@ describe('Groups', () => {
       status: 409,
       body: { message: expect.stringContaining('Tokens name this group') },
     });
+  });
+
+  it('get the people whose tokens name them, when such a token is used', async () => {
+    await create('by hand', ['sam']);
+    const report = async (teams: string[], iat: number): Promise<void> => {
+      const token = new SignJWT({ sub: 'sam', teams, iat }).setProtectedHeader({ alg: 'HS256' });
+      const key = await token.sign(new TextEncoder().encode(SECRET));
+      expect((await server.call('POST', '/api/v2/sessionstart', { key })).status).toBe(200);
+      await server.running.app.get(TokenGroupRecorder).onModuleDestroy();
+    };
+    await report(['from a token', 'by hand'], 100);
+    expect(await membersOf('from a token')).toEqual(['sam']);
+    await report(['another'], 200);
+    expect(await membersOf('from a token')).toEqual([]);
+    expect(await membersOf('another')).toEqual(['sam']);
+    expect(await membersOf('by hand')).toEqual(['sam']);
   });
 
   it('are listed page by page, and so are members', async () => {

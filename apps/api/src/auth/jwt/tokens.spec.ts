@@ -22,6 +22,8 @@ import {
   KEY_SET_RETRY_MS,
   MAX_KEY_SET_BYTES,
 } from './remote-key-set.js';
+import type { TokenGroups } from '../../store/ports/group-store.js';
+import type { TokenGroupRecorder } from './token-groups.js';
 import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
 
 // Silences the errors that the outages in a test below would log.
@@ -32,8 +34,12 @@ const secretKey = new TextEncoder().encode(SECRET);
 const clock = new FakeClock();
 const seconds = (fromNow: number): number => clock.now() / 1000 + fromNow;
 
+/** What tokens said about groups. */
+let noted: TokenGroups[] = [];
+const recorder: Pick<TokenGroupRecorder, 'note'> = { note: (token) => noted.push(token) };
+
 const open = async (env: Environment): Promise<Tokens> => {
-  const tokens = new Tokens(readSettings(env, '/'), clock);
+  const tokens = new Tokens(readSettings(env, '/'), clock, recorder as TokenGroupRecorder);
   await tokens.onModuleInit();
   return tokens;
 };
@@ -201,6 +207,35 @@ describe('JWT_USERNAME_CLAIM, JWT_ROLE_CLAIM and JWT_DEFAULT_ROLE', () => {
       await bySecret({ sub: 'ada', role: 'admin', undefined: 'admin' }),
     );
     expect(caller.role).toBe('reporter');
+  });
+});
+
+describe('JWT_GROUPS_CLAIM', () => {
+  const notedBy = async (claims: JWTPayload, env: Environment = { JWT_GROUPS_CLAIM: 'teams' }) => {
+    const tokens = await open({ JWT_SECRET: SECRET, ...env });
+    noted = [];
+    await tokens.identify(await bySecret({ sub: 'ada', ...claims }));
+    return noted;
+  };
+
+  it('names the claim whose groups are noted, with the time when the token was issued', async () => {
+    const ada = { username: 'ada', groups: ['a', 'b'], issuedAt: clock.now() - 5_000 };
+    expect(await notedBy({ teams: ['b', 'a'], iat: seconds(-5) })).toEqual([ada]);
+    expect(await notedBy({ teams: ['b', 'a'], iat: seconds(500) })).toEqual([
+      { ...ada, issuedAt: clock.now() },
+    ]);
+    expect(await notedBy({ teams: 'a' })).toEqual([{ ...ada, groups: ['a'], issuedAt: clock.now() }]);
+    expect(await notedBy({})).toMatchObject([{ groups: [] }]);
+  });
+
+  it('changes nothing if it is not set, or if the token is refused', async () => {
+    expect(await notedBy({ teams: ['a'], undefined: ['a'] }, {})).toEqual([]);
+    const tokens = await open({ JWT_SECRET: SECRET, JWT_GROUPS_CLAIM: 'teams' });
+    noted = [];
+    await refusal(tokens, await bySecret({ sub: 'ada', teams: ['a'], exp: seconds(-1) }));
+    await refusal(tokens, await bySecret({ teams: ['a'] }));
+    await refusal(tokens, await bySecret({ sub: 'ada', teams: ['a'] }, new Uint8Array(32)));
+    expect(noted).toEqual([]);
   });
 });
 

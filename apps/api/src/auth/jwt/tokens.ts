@@ -10,8 +10,10 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { Clock } from '../../platform/clock.js';
 import { Settings, type JwtSettings } from '../../platform/settings/settings.js';
 import type { Identity } from '../guard/caller.js';
+import { groupsOfClaim } from './groups-claim.js';
 import { KeySetUnavailable } from './remote-key-set.js';
 import { roleOfClaim } from './role-claim.js';
+import { TokenGroupRecorder } from './token-groups.js';
 import { openTokenKeys, type TokenKeys } from './token-keys.js';
 
 /** The client of every token without a `sid`: such tokens do not distinguish devices. */
@@ -27,6 +29,7 @@ export class Tokens implements OnModuleInit {
   constructor(
     settings: Settings,
     private readonly clock: Clock,
+    private readonly groups: TokenGroupRecorder,
   ) {
     this.jwt = settings.jwt;
   }
@@ -43,6 +46,7 @@ export class Tokens implements OnModuleInit {
     const { usernameClaim, roleClaim, defaultRole } = this.jwt;
     const username = claims[usernameClaim];
     if (!isLegalString(username)) throw new UnauthorizedException('The token names no user');
+    this.noteGroups(username, claims);
     return {
       caller: {
         username,
@@ -52,6 +56,16 @@ export class Tokens implements OnModuleInit {
       },
       expiresAt: exp === undefined ? Infinity : exp * 1000,
     };
+  }
+
+  private noteGroups(username: string, claims: JWTPayload): void {
+    const { groupsClaim } = this.jwt;
+    const groups = groupsClaim === undefined ? undefined : groupsOfClaim(claims, groupsClaim);
+    if (!groups) return;
+    const now = this.clock.now();
+    // A time in the future would make all later tokens count as older. Without a time, the token that comes last counts.
+    const issuedAt = Math.min(claims.iat === undefined ? now : Math.floor(claims.iat * 1000), now);
+    this.groups.note({ username, groups, issuedAt });
   }
 
   private async verify(token: string): Promise<JWTPayload> {

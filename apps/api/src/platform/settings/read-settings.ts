@@ -118,6 +118,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
       audience: read.text('JWT_AUDIENCE'),
       usernameClaim: read.text('JWT_USERNAME_CLAIM') ?? 'sub',
       roleClaim: read.text('JWT_ROLE_CLAIM'),
+      groupsClaim: read.text('JWT_GROUPS_CLAIM'),
       defaultRole: read.choice<Role>('JWT_DEFAULT_ROLE', ROLES, 'reporter'),
     },
     sessman: readSessman(read, root, problems),

@@ -15,6 +15,8 @@ export interface JwtSettings {
   readonly usernameClaim: string;
   /** The claim that names the role, or several roles as a list. */
   readonly roleClaim?: string;
+  /** The claim that names the groups of a person. If it is absent, tokens change no groups. */
+  readonly groupsClaim?: string;
   /** The role of a token without {@link roleClaim}. */
   readonly defaultRole: Role;
 }

@@ -1,0 +1,22 @@
+import { isGroupName } from '@dwell/shared';
+import type { JWTPayload } from 'jose';
+import { compareCodePoints } from '../../store/model/code-point-order.js';
+
+/** The most groups that one token can give. Of more, the first by name count, so that each token gives the same. */
+export const MAX_TOKEN_GROUPS = 100;
+
+/**
+ * Returns the groups that a token's claim names: a text is one group, of a list each legal name is one. Sorted by code
+ * points, without repeats. No claim means no groups, because issuers leave out empty lists. Returns undefined if the
+ * token says that the claim is somewhere else, as issuers do with long lists
+ * (https://openid.net/specs/openid-connect-core-1_0.html#AggregatedDistributedClaims): then the groups are unknown.
+ */
+export const groupsOfClaim = (claims: JWTPayload, name: string): string[] | undefined => {
+  const claim = claims[name];
+  if (claim === undefined || claim === null) return isElsewhere(claims, name) ? undefined : [];
+  const named: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return [...new Set(named.filter(isGroupName))].sort(compareCodePoints).slice(0, MAX_TOKEN_GROUPS);
+};
+
+const isElsewhere = ({ _claim_names: elsewhere }: JWTPayload, name: string): boolean =>
+  typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, name);

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock, hasPassed } from '../../platform/clock.js';
+import { GroupStore, type TokenGroups } from '../../store/ports/group-store.js';
+
+/**
+ * After this time a person's groups are compared with the database again, in milliseconds: a group may have been removed
+ * there, or another process may have recorded an older token.
+ */
+export const RECHECK_MS = 10 * 60 * 1000;
+
+/** The most people of whom this process remembers what it has recorded, and the most characters of their names. */
+export const MAX_REMEMBERED = 50_000;
+export const MAX_REMEMBERED_CHARACTERS = 16 * 1024 * 1024;
+
+/** The most people whose groups wait to be recorded. Those of others are recorded when a token of theirs comes again. */
+export const MAX_WAITING = 1_000;
+
+/** How many people are recorded in one step, so that no ping waits long behind a step. */
+export const BATCH = 50;
+
+interface Seen {
+  readonly issuedAt: number;
+  readonly digest: string;
+  /** When the groups were last recorded, in epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * Records the groups that tokens name. Works in the background and writes only what has changed, so that no request waits
+ * for it.
+ */
+@Injectable()
+export class TokenGroupRecorder implements OnModuleDestroy {
+  private readonly logger = new Logger(TokenGroupRecorder.name);
+  private readonly seen = new LRUCache<string, Seen>({
+    max: MAX_REMEMBERED,
+    maxSize: MAX_REMEMBERED_CHARACTERS,
+    sizeCalculation: (_, username) => username.length,
+  });
+  private readonly waiting = new Map<string, TokenGroups>();
+  private writing: Promise<void> | undefined;
+  private hasFailed = false;
+
+  constructor(
+    private readonly store: GroupStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Notes what a valid token says. Returns at once, and never throws. */
+  note(token: TokenGroups): void {
+    const { username, issuedAt } = token;
+    const now = this.clock.now();
+    const digest = createHash('sha256').update(JSON.stringify(token.groups)).digest('base64');
+    const seen = this.seen.get(username);
+    if (seen && issuedAt < seen.issuedAt) return;
+    if (seen?.digest === digest && !hasPassed(seen.at, now, RECHECK_MS)) {
+      this.seen.set(username, { ...seen, issuedAt });
+      return;
+    }
+    if (this.waiting.size >= MAX_WAITING && !this.waiting.has(username)) return;
+    this.seen.set(username, { issuedAt, digest, at: now });
+    this.waiting.set(username, token);
+    this.writing ??= this.write();
+  }
+
+  /** Resolves when all that was noted is recorded, or could not be. */
+  async onModuleDestroy(): Promise<void> {
+    await this.writing;
+  }
+
+  private async write(): Promise<void> {
+    // Requests that arrive together share a step.
+    await setImmediate();
+    while (this.waiting.size > 0) {
+      const batch = [...this.waiting.values()].slice(0, BATCH);
+      for (const { username } of batch) this.waiting.delete(username);
+      try {
+        await this.store.recordTokenGroups(batch, this.clock.now());
+        this.hasFailed = false;
+      } catch (error) {
+        this.giveUp([...batch, ...this.waiting.values()], error);
+      }
+    }
+    this.writing = undefined;
+  }
+
+  /** Forgets these people, so that their next tokens are recorded. Logs the first failure in a row. */
+  private giveUp(tokens: readonly TokenGroups[], error: unknown): void {
+    for (const { username } of tokens) this.seen.delete(username);
+    this.waiting.clear();
+    if (!this.hasFailed)
+      this.logger.warn(`The groups that tokens name could not be recorded: ${String(error)}`);
+    this.hasFailed = true;
+  }
+}
