@@ -1850,6 +1850,22 @@ export interface components {
         'application/json': components['schemas']['ErrorAnswer'];
       };
     };
+    /** @description The server failed in a way that nobody foresaw. Its log says how. */
+    InternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 500,
+         *       "error": "Internal Server Error",
+         *       "message": "Something went wrong here; it has been logged"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
     /** @description The server does not answer to this host name: see the setting ALLOWED_HOSTS. */
     MisdirectedRequest: {
       headers: {
@@ -1877,6 +1893,22 @@ export interface components {
          *       "statusCode": 415,
          *       "error": "Unsupported Media Type",
          *       "message": "The body must be JSON"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description A parameter in the path is longer than 2,048 characters. */
+    PathTooLong: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 414,
+         *       "error": "URI Too Long",
+         *       "message": "URI Too Long"
          *     }
          */
         'application/json': components['schemas']['ErrorAnswer'];
@@ -1935,6 +1967,20 @@ export interface components {
         /**
          * @example {
          *       "error": "This needs the role admin; yours is analyst"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The server failed in a way that nobody foresaw. Its log says how. */
+    SessmanInternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "Something went wrong here; it has been logged"
          *     }
          */
         'application/json': components['schemas']['SessmanErrorAnswer'];
@@ -2180,12 +2226,15 @@ export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
+export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseMisdirectedRequest = components['responses']['MisdirectedRequest'];
 export type ResponseNotJson = components['responses']['NotJson'];
+export type ResponsePathTooLong = components['responses']['PathTooLong'];
 export type ResponseRequestTimeout = components['responses']['RequestTimeout'];
 export type ResponseSessmanBadRequest = components['responses']['SessmanBadRequest'];
 export type ResponseSessmanBodyTooLarge = components['responses']['SessmanBodyTooLarge'];
 export type ResponseSessmanForbidden = components['responses']['SessmanForbidden'];
+export type ResponseSessmanInternalError = components['responses']['SessmanInternalError'];
 export type ResponseSessmanMisdirectedRequest = components['responses']['SessmanMisdirectedRequest'];
 export type ResponseSessmanNotJson = components['responses']['SessmanNotJson'];
 export type ResponseSessmanQuotaReached = components['responses']['SessmanQuotaReached'];
@@ -2243,6 +2292,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2303,6 +2353,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2345,9 +2396,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2435,6 +2490,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2484,6 +2540,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2527,6 +2584,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2550,9 +2608,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2595,9 +2656,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2621,9 +2686,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2647,9 +2715,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2685,6 +2756,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2723,6 +2795,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2757,6 +2830,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2820,6 +2894,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2874,6 +2949,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2937,6 +3013,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2999,6 +3076,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3044,6 +3122,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3106,6 +3185,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3148,9 +3228,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3219,10 +3303,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3286,9 +3372,11 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      414: components['responses']['PathTooLong'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3352,10 +3440,12 @@ export interface operations {
       };
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3435,10 +3525,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3499,9 +3591,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3546,9 +3642,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3612,10 +3712,12 @@ export interface operations {
       };
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3654,6 +3756,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3735,6 +3838,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3816,6 +3920,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3862,6 +3967,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3901,6 +4007,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3979,6 +4086,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4057,6 +4165,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4159,6 +4268,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4237,6 +4347,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4339,6 +4450,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4426,9 +4538,11 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      414: components['responses']['PathTooLong'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4464,6 +4578,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4516,6 +4631,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4605,6 +4721,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4693,6 +4810,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4777,6 +4895,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4828,6 +4947,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4868,6 +4988,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4933,6 +5054,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4991,9 +5113,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5072,10 +5198,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5118,9 +5246,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5174,9 +5306,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5235,9 +5371,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5271,6 +5411,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5304,6 +5445,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5352,6 +5494,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5423,6 +5566,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5470,6 +5614,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5540,6 +5685,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5591,6 +5737,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5669,6 +5816,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { CreateApiKeyBody, KeepaliveBody, SessionAnswer, SessionHideBody } from '@dwell/shared';
+import { describeApi } from '../http/api-docs/document.js';
+import { type Answered, DocumentChecker } from '../http/api-docs/testing/document-checker.js';
 import { type RunningServer, startServer, type StartOptions } from '../server.js';
 import { type Environment, readSettings } from '../platform/settings/read-settings.js';
 import { FakeClock } from './fake-clock.js';
@@ -43,8 +45,16 @@ export interface Call {
   readonly headers?: Record<string, string>;
 }
 
+/**
+ * Whether each answer is checked against the OpenAPI document. The fast tests do without, because reading the document
+ * takes a moment in each spec file.
+ */
+const CHECKS_ANSWERS = process.env['DWELL_FEW_CASES'] === undefined;
+
 /** Runs a real server on a free port, with a real database and a {@link FakeClock}. */
 export class TestServer {
+  private checker: DocumentChecker | undefined;
+
   private constructor(
     readonly running: RunningServer,
     readonly clock: FakeClock,
@@ -104,13 +114,21 @@ export class TestServer {
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const content = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json');
-    return {
-      status: response.status,
-      headers: response.headers,
-      text: content,
-      body: (isJson ? JSON.parse(content) : undefined) as T,
-    };
+    const { status, headers } = response;
+    const contentType = headers.get('content-type');
+    const answered: unknown = contentType?.startsWith('application/json') ? JSON.parse(content) : undefined;
+    if (CHECKS_ANSWERS) this.check({ method, path, status, contentType, body: answered });
+    return { status, headers, text: content, body: answered as T };
+  }
+
+  /** Throws if the OpenAPI document describes the operation, but not this answer. */
+  private check(answered: Answered): void {
+    this.checker ??= new DocumentChecker(describeApi(this.running.app)());
+    const problems = this.checker.problemsOfAnswer(answered);
+    if (problems.length === 0) return;
+    const { method, path, status } = answered;
+    const call = `${method} ${path.slice(0, 200)} ${status}`;
+    throw new Error(`Not as the OpenAPI document says: ${call}: ${problems.join('; ')}`);
   }
 
   /**

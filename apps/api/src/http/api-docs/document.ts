@@ -46,7 +46,7 @@ const complete = (document: OpenAPIObject): OpenAPIObject => {
   };
 };
 
-const completeOperation = ({ path, operation }: DescribedOperation): void => {
+const completeOperation = ({ method, path, operation }: DescribedOperation): void => {
   const { [DESCRIBED]: described, [ROLE]: role } = operation;
   const { description, errors } = described ?? {};
   operation.operationId = described?.olderIds?.[path.split('/').at(-1) ?? ''] ?? operation.operationId;
@@ -63,7 +63,7 @@ const completeOperation = ({ path, operation }: DescribedOperation): void => {
   }
   operation.responses = {
     ...(described ? answersOf(described) : operation.responses),
-    ...errorsOf(path, requestBody !== undefined, errors),
+    ...errorsOf(method, path, errors),
   };
   Reflect.deleteProperty(operation, DESCRIBED);
 };

@@ -47,6 +47,11 @@ const OF_ALL: SharedErrors = {
     message: 'Too many requests; try again soon',
     headers: RETRY_AFTER,
   },
+  500: {
+    name: 'InternalError',
+    description: 'The server failed in a way that nobody foresaw. Its log says how.',
+    message: 'Something went wrong here; it has been logged',
+  },
   503: {
     name: 'Unavailable',
     description:
@@ -70,12 +75,21 @@ const BEFORE_ROUTES: SharedErrors = {
   },
 };
 
+/** Any operation that is no GET can have these, because a client may send a body that nobody asked for. */
 const OF_BODIES: SharedErrors = {
   413: { name: 'BodyTooLarge', description: 'The body is too large.', message: 'The body is too large' },
   415: {
     name: 'NotJson',
     description: 'The body is not JSON in UTF-8 without compression.',
     message: 'The body must be JSON',
+  },
+};
+
+const OF_PARAMETERS_IN_PATHS: SharedErrors = {
+  414: {
+    name: 'PathTooLong',
+    description: 'A parameter in the path is longer than 2,048 characters.',
+    message: 'URI Too Long',
   },
 };
 
@@ -99,7 +113,7 @@ const isSessman = (path: string): boolean => path.startsWith('/sessman');
 
 /** Returns the errors that operations share, for the part `components.responses` of the document. */
 export const sharedErrors = (): Record<string, Response> => ({
-  ...componentsOf({ ...OF_ALL, ...BEFORE_ROUTES, ...OF_BODIES }, '', errorExample),
+  ...componentsOf({ ...OF_ALL, ...BEFORE_ROUTES, ...OF_BODIES, ...OF_PARAMETERS_IN_PATHS }, '', errorExample),
   ...componentsOf({ ...OF_ALL, ...OF_BODIES, ...OF_SESSMAN }, SESSMAN, (_, error) => ({ error })),
 });
 
@@ -128,10 +142,10 @@ const errorExample = (status: number, message: string): AnswerTypes['ErrorAnswer
 });
 
 /** Returns the errors of an operation by their status: those that it shares with others, then its own. */
-export const errorsOf = (path: string, hasBody: boolean, own: Described['errors'] = {}): Responses => ({
-  ...refsTo(BEFORE_ROUTES, ''),
+export const errorsOf = (method: string, path: string, own: Described['errors'] = {}): Responses => ({
+  ...refsTo({ ...BEFORE_ROUTES, ...(path.includes('{') && OF_PARAMETERS_IN_PATHS) }, ''),
   ...refsTo(
-    { ...OF_ALL, ...(hasBody && OF_BODIES), ...(isSessman(path) && OF_SESSMAN) },
+    { ...OF_ALL, ...(method !== 'get' && OF_BODIES), ...(isSessman(path) && OF_SESSMAN) },
     isSessman(path) ? SESSMAN : '',
   ),
   ...Object.fromEntries(

@@ -14,7 +14,7 @@ interface DescribedResponse {
   readonly content?: Readonly<Record<string, Content>>;
 }
 
-interface Answered {
+export interface Answered {
   readonly method: string;
   /** With or without a query. */
   readonly path: string;
@@ -88,6 +88,6 @@ export class DocumentChecker {
     if (contentType === null) return content && status !== 204 ? ['the content type is missing'] : [];
     const { schema } = content?.[contentType.split(';')[0] ?? ''] ?? {};
     if (!schema) return [`the content type ${contentType} is not described`];
-    return contentType.includes('json') ? this.problemsOf(schema, body) : [];
+    return contentType.startsWith('application/json') ? this.problemsOf(schema, body) : [];
   }
 }
