@@ -15,6 +15,8 @@ import { RefusedOrigins } from './http/refused-origins.js';
 import { RefusedOriginsController } from './refused-origins/refused-origins.controller.js';
 import { Exports } from './http/formats/exports.js';
 import { Streams } from './http/streams.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveService } from './live/live.service.js';
 import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
@@ -35,6 +37,7 @@ import { AuditLog } from './auth/audit/audit-log.js';
 import { AuditStore } from './store/ports/audit-store.js';
 import { GroupStore } from './store/ports/group-store.js';
 import type { Database } from './store/ports/database.js';
+import { CommitFeed } from './store/model/commit-feed.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
 
@@ -80,6 +83,7 @@ export class AppModule {
       controllers: [
         RecordingController,
         HistoryController,
+        LiveController,
         StatisticsController,
         PeopleController,
         GroupsController,
@@ -90,6 +94,8 @@ export class AppModule {
       ],
       providers: [
         HistoryService,
+        LiveService,
+        CommitFeed,
         StatisticsService,
         StatisticsFormats,
         PeopleService,
@@ -108,7 +114,11 @@ export class AppModule {
             ]),
           inject: [KeyUsage, Logins, SessmanService, AuditLog],
         },
-        { provide: Recorder, useFactory: () => new Recorder(database.sessions, clock, settings) },
+        {
+          provide: Recorder,
+          useFactory: (feed: CommitFeed) => new Recorder(database.sessions, clock, settings, feed),
+          inject: [CommitFeed],
+        },
         { provide: Streams, useFactory: () => new Streams(counters) },
         Exports,
         { provide: TrackerScript, useFactory: () => readTrackerScript() },

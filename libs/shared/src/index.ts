@@ -8,6 +8,7 @@ export * from './contract/groups.js';
 export * from './contract/health.js';
 export * from './contract/history.js';
 export * from './contract/legal-path.js';
+export * from './contract/live.js';
 export * from './contract/people.js';
 export * from './contract/recording.js';
 export * from './contract/refused-origins.js';

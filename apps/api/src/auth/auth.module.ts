@@ -89,7 +89,17 @@ import { UsersService } from './users/users.service.js';
     Tokens,
     TokenGroupRecorder,
   ],
-  exports: [AuditLog, RefusedCalls, CallerLimits, FirstStart, Identities, KeyUsage, Logins, SameOriginGuard],
+  exports: [
+    AuditLog,
+    RefusedCalls,
+    CallerGuard,
+    CallerLimits,
+    FirstStart,
+    Identities,
+    KeyUsage,
+    Logins,
+    SameOriginGuard,
+  ],
 })
 export class AuthModule {
   static with(passwordCost: PasswordCost): DynamicModule {

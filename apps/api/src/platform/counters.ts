@@ -6,7 +6,9 @@ export type CounterName =
   | 'connections_refused'
   | 'large_bodies_refused'
   | 'lists_refused'
-  | 'stalled_readers_ended';
+  | 'stalled_readers_ended'
+  | 'live_refused'
+  | 'slow_live_listeners_ended';
 
 /** Counts events since the start, by name, for whoever shows metrics. */
 export class Counters {

@@ -1,6 +1,7 @@
 import { isActive } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock.js';
+import { CommitFeed } from '../store/model/commit-feed.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { Session, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { KeyDraft, type RecordingOutcome, type RecordingRequest, type RecordingRules } from './key-draft.js';
@@ -54,6 +55,7 @@ export class Recorder {
     private readonly store: SessionStore,
     private readonly clock: Clock,
     private readonly rules: RecordingRules,
+    private readonly feed = new CommitFeed(),
   ) {}
 
   /**
@@ -117,6 +119,7 @@ export class Recorder {
       if (open.length > 0)
         throw new StoreUnavailableError('The session is being changed by too many processes');
     } catch (error) {
+      this.feed.failed();
       for (const { key, reject } of open) {
         this.cached.delete(key.hash);
         reject(error);
@@ -134,6 +137,7 @@ export class Recorder {
       .map((draft) => draft.change())
       .filter((change) => change !== undefined);
     const conflicts = changes.length > 0 ? await this.store.commit(changes) : new Set<string>();
+    this.feed.committed(changes, conflicts);
     for (const [hash, draft] of drafts) {
       const stored = draft.stored();
       if (stored && !conflicts.has(hash)) this.cached.set(hash, stored);

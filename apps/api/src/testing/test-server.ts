@@ -99,6 +99,7 @@ export class TestServer {
     return this.release();
   }
 
+  /** Resolves to the answer; for an endless stream without its text. */
   async call<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Answer<T>> {
     const { key, user, cookie, body, raw } = call;
     const response = await fetch(this.url + path, {
@@ -113,9 +114,11 @@ export class TestServer {
       },
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
-    const content = await response.text();
     const { status, headers } = response;
     const contentType = headers.get('content-type');
+    const isEndless = contentType?.startsWith('text/event-stream') ?? false;
+    const content = isEndless ? '' : await response.text();
+    if (isEndless) await response.body?.cancel();
     const answered: unknown = contentType?.startsWith('application/json') ? JSON.parse(content) : undefined;
     if (CHECKS_ANSWERS) this.check({ method, path, status, contentType, body: answered });
     return { status, headers, text: content, body: answered as T };

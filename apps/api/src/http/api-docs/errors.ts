@@ -55,7 +55,7 @@ const OF_ALL: SharedErrors = {
   503: {
     name: 'Unavailable',
     description:
-      'The database can not take this now, or too many lists, large bodies or passwords are being worked on.',
+      'The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on.',
     message: 'The database can not take this now; try again soon',
     headers: RETRY_AFTER,
   },

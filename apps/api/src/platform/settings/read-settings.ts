@@ -143,6 +143,7 @@ const readLimits = (read: EnvironmentReader): LimitSettings => ({
   perUser: read.integer('RATE_LIMIT_PER_USER', 50, 0, MAX_LIMIT),
   perAddress: read.integer('RATE_LIMIT_PER_ADDRESS', 500, 0, MAX_LIMIT),
   connectionsPerAddress: read.integer('MAX_CONNECTIONS_PER_ADDRESS', 10_000, 0, MAX_LIMIT),
+  liveStreams: read.integer('MAX_LIVE_STREAMS', 5_000, 0, MAX_LIMIT),
   requestTimeoutMs: Math.round(read.number('REQUEST_TIMEOUT', 60, 1, 3_600) * 1000),
 });
 

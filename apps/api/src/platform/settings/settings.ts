@@ -46,7 +46,7 @@ export interface SessmanMongoSettings {
   readonly collection: string;
 }
 
-/** How much callers may ask for. For the rates and the connections, 0 means without limit. */
+/** How much callers may ask for. For the rates, the connections and the live streams, 0 means without limit. */
 export interface LimitSettings {
   /** Requests per second with one API key. */
   readonly perKey: number;
@@ -56,6 +56,8 @@ export interface LimitSettings {
   readonly perAddress: number;
   /** Connections from one address at a time. */
   readonly connectionsPerAddress: number;
+  /** Live streams at a time. */
+  readonly liveStreams: number;
   /** How long a whole request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
 }

@@ -11,6 +11,7 @@ import {
   type SessionKey,
   type SessionQuery,
   SessionStore,
+  type SessionWatcher,
   type SlotWindow,
   type StatisticsFilter,
   type SummaryTotals,
@@ -24,6 +25,9 @@ import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { SessionWriter } from './record/session-writer.js';
 import { StatisticsReader } from './statistics/reader.js';
+
+/** How often live sessions are read again, because other processes may have changed them, in milliseconds. */
+const WATCH_INTERVAL_MS = 2_000;
 
 export class MongoSessionStore extends SessionStore {
   private readonly writer: SessionWriter;
@@ -64,6 +68,15 @@ export class MongoSessionStore extends SessionStore {
 
   override listLive(after: number): Promise<LiveSession[]> {
     return translateDriverError(this.reader.live(after));
+  }
+
+  override watchOthers(watcher: SessionWatcher): () => void {
+    const timer = setInterval(() => {
+      watcher.missed();
+    }, WATCH_INTERVAL_MS).unref();
+    return () => {
+      clearInterval(timer);
+    };
   }
 
   override findSession(id: string): Promise<FoundSession | undefined> {

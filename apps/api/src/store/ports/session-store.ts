@@ -185,6 +185,14 @@ export interface PeopleQuery {
   readonly after?: string;
 }
 
+/** Gets to know what other processes change. */
+export interface SessionWatcher {
+  /** Other processes have stored these sessions. */
+  changed(sessions: readonly LiveSession[]): void;
+  /** Other processes may have stored any sessions: all live sessions must be read again. */
+  missed(): void;
+}
+
 /**
  * Stores sessions and answers statistics about them. Every adapter passes the same conformance suite.
  * Every method rejects with a StoreUnavailableError if the database can't be reached or can't take the call.
@@ -204,6 +212,14 @@ export abstract class SessionStore {
 
   /** Returns, in no order, the sessions that are not superseded and whose last ping came after this time. */
   abstract listLive(after: number): Promise<LiveSession[]>;
+
+  /**
+   * Informs the watcher about what other processes change. Returns the function that ends this. By default no other
+   * process writes to the store, so that there is nothing to tell.
+   */
+  watchOthers(_watcher: SessionWatcher): () => void {
+    return () => undefined;
+  }
 
   abstract findSession(id: string): Promise<FoundSession | undefined>;
 

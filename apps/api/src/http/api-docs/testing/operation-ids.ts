@@ -18,6 +18,7 @@ export const OPERATION_IDS: readonly string[] = [
   'endUserLogins DELETE /api/v2/users/{username}/logins',
   'exportGroups GET /api/v2/groups/export',
   'findPeople GET /api/v2/people',
+  'followSessions GET /api/v2/live',
   'getLiveness GET /healthz',
   'getMe GET /api/v2/auth/me',
   'getReadiness GET /readyz',

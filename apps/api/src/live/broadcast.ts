@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../platform/clock.js';
+import { Channel, type Moment } from './channel.js';
+import { heartbeatEvent, type LiveFilter, RETRY } from './events.js';
+import type { Listener } from './listener.js';
+import type { LiveSource } from './live-source.js';
+import type { EntryChange } from './picture.js';
+import { RecentChanges } from './recent-changes.js';
+
+/** The shortest time between two events of changes, in milliseconds. Changes within that time go out together. */
+const CHANGE_INTERVAL_MS = 1_000;
+
+/** How often sessions are checked for silence, in milliseconds. */
+const TICK_MS = 1_000;
+
+/** Each listener gets a heartbeat, and its rights are checked again, every so many ticks. */
+const HEARTBEAT_TICKS = 15;
+
+/** How long events are sent before other work of this thread gets its turn, in milliseconds. */
+const TURN_MS = 2;
+
+/** Sends one picture of the active sessions, and its changes, to all listeners. */
+export class Broadcast {
+  /** A random name. A client that comes back with an event id of another broadcast gets a snapshot. */
+  private readonly name = randomBytes(6).toString('hex');
+  private readonly recent = new RecentChanges();
+  private readonly channels = new Map<string, Channel>();
+  private readonly source: LiveSource;
+  /** The time of the latest batch of changes. */
+  private time: number;
+  private joined = 0;
+  private ticks = 0;
+  private ticker: NodeJS.Timeout | undefined;
+  private update: NodeJS.Timeout | undefined;
+  private updatedAt = -Infinity;
+  /** The rest of the events of the latest batch. */
+  private sending: Generator<void> | undefined;
+
+  /** @param open creates the source, with a function that the source calls when it has changes */
+  private constructor(
+    open: (onNews: () => void) => LiveSource,
+    private readonly clock: Clock,
+  ) {
+    this.time = clock.now();
+    this.source = open(() => {
+      this.scheduleUpdate();
+    });
+  }
+
+  /** Resolves when the picture is complete. Rejects like the store. */
+  static async begin(open: (onNews: () => void) => LiveSource, clock: Clock): Promise<Broadcast> {
+    const broadcast = new Broadcast(open, clock);
+    try {
+      await broadcast.source.read();
+    } catch (error) {
+      broadcast.close();
+      throw error;
+    }
+    broadcast.source.update(true);
+    broadcast.ticker = setInterval(() => {
+      broadcast.tick();
+    }, TICK_MS).unref();
+    return broadcast;
+  }
+
+  /**
+   * Sends a snapshot to the listener, and the changes from then on. A listener that comes back with the id of its latest
+   * event gets only the changes that it has missed, if these are still known.
+   */
+  join(listener: Listener, filter: LiveFilter, lastEventId: string | undefined): void {
+    const channel = this.channels.get(filter.key) ?? new Channel(filter);
+    this.channels.set(filter.key, channel);
+    const moment = this.moment();
+    const from = lastEventId === undefined ? undefined : channel.batchOf(lastEventId, this.name);
+    if (from !== undefined && this.recent.has(from)) {
+      const missed = channel.missed(from, () => this.recent.since(from), moment);
+      listener.begin(RETRY, missed ?? heartbeatEvent(this.time));
+    } else {
+      listener.begin(
+        RETRY,
+        channel.snapshot(() => this.source.entries(), moment),
+      );
+    }
+    listener.batch = moment.number;
+    listener.turn = this.joined++ % HEARTBEAT_TICKS;
+    channel.listeners.add(listener);
+  }
+
+  leave(listener: Listener, { key }: LiveFilter): void {
+    const channel = this.channels.get(key);
+    channel?.listeners.delete(listener);
+    if (channel?.listeners.size === 0) this.channels.delete(key);
+  }
+
+  /** Ends all streams. */
+  close(): void {
+    clearInterval(this.ticker);
+    clearTimeout(this.update);
+    this.sending = undefined;
+    this.source.close();
+    for (const { listeners } of this.channels.values()) for (const listener of listeners) listener.end();
+  }
+
+  /** Lets sessions leave that have been silent for too long, and sends heartbeats to a part of the listeners. */
+  tick(): void {
+    this.sendChanges(true);
+    // A failed read is tried again. The requests that fail too report the outage.
+    if (this.source.shouldRead) this.source.read().catch(() => undefined);
+    const turn = this.ticks++ % HEARTBEAT_TICKS;
+    const heartbeat = heartbeatEvent(this.clock.now());
+    for (const { listeners } of this.channels.values()) {
+      for (const listener of listeners) if (listener.turn === turn) listener.beat(heartbeat);
+    }
+  }
+
+  private moment(): Moment {
+    return { broadcast: this.name, number: this.recent.number, time: this.time };
+  }
+
+  private scheduleUpdate(): void {
+    const waitMs = Math.max(0, this.updatedAt + CHANGE_INTERVAL_MS - performance.now());
+    this.update ??= setTimeout(() => {
+      this.sendChanges(false);
+    }, waitMs).unref();
+  }
+
+  /** Sends what has changed since the last batch. If that one is still being sent, the next tick does it. */
+  private sendChanges(letTimePass: boolean): void {
+    clearTimeout(this.update);
+    this.update = undefined;
+    if (this.sending) return;
+    this.updatedAt = performance.now();
+    const changes = this.source.update(letTimePass);
+    if (changes.length === 0) return;
+    this.recent.add(changes);
+    this.time = this.clock.now();
+    this.sending = this.eventsOf(changes);
+    this.sendOn();
+  }
+
+  /** Builds and sends one event with each step. */
+  private *eventsOf(changes: readonly EntryChange[]): Generator<void> {
+    const moment = this.moment();
+    for (const channel of this.channels.values()) {
+      const event = channel.changes(changes, moment);
+      yield;
+      if (!event) continue;
+      for (const listener of channel.listeners) {
+        // A listener that came meanwhile has these changes already.
+        if (listener.batch >= moment.number) continue;
+        listener.batch = moment.number;
+        listener.send(event);
+        yield;
+      }
+    }
+  }
+
+  private sendOn(): void {
+    const until = performance.now() + TURN_MS;
+    while (this.sending && performance.now() < until) {
+      if (this.sending.next().done) this.sending = undefined;
+    }
+    if (this.sending) {
+      setImmediate(() => {
+        this.sendOn();
+      });
+    }
+  }
+}

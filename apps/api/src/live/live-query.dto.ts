@@ -1,0 +1,18 @@
+import type { LiveQuery } from '@dwell/shared';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsUsernameList } from '../http/query.js';
+import { IsLegalString, MayBeAbsent } from '../http/validation.js';
+
+export class LiveQueryDto implements LiveQuery {
+  @ApiPropertyOptional({
+    description: 'Exact usernames; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsUsernameList()
+  usernames?: string[];
+
+  @ApiPropertyOptional({ description: 'Only sessions that are here now on this view.' })
+  @MayBeAbsent()
+  @IsLegalString()
+  view?: string;
+}

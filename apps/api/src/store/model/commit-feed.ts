@@ -1,0 +1,36 @@
+import type { LiveSession, SessionChange } from '../ports/session-store.js';
+import { toLiveSession } from './live-session.js';
+
+/** Gets to know what this process commits. Its methods run between a commit and its answers, so they must be fast. */
+export interface CommitListener {
+  /** These sessions are stored. */
+  committed(sessions: readonly LiveSession[]): void;
+  /** A commit failed. Some of its sessions may be stored nevertheless. */
+  failed(): void;
+}
+
+/** Passes on what this process commits. Does nothing while nobody listens. */
+export class CommitFeed {
+  private listener: CommitListener | undefined;
+
+  /** Begins to inform the listener instead of an earlier one. Returns the function that ends this. */
+  listen(listener: CommitListener): () => void {
+    this.listener = listener;
+    return () => {
+      if (this.listener === listener) this.listener = undefined;
+    };
+  }
+
+  /** @param conflicts the hashes of the keys whose changes the store left out */
+  committed(changes: readonly SessionChange[], conflicts: ReadonlySet<string>): void {
+    if (!this.listener) return;
+    const stored = changes.filter(({ key }) => !conflicts.has(key.hash)).flatMap(({ writes }) => writes);
+    this.listener.committed(
+      stored.map(({ session }) => ({ ...toLiveSession(session), revision: session.revision + 1 })),
+    );
+  }
+
+  failed(): void {
+    this.listener?.failed();
+  }
+}
