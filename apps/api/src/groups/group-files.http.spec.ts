@@ -181,7 +181,11 @@ describe('Groups by CSV', () => {
   it.each<[string, number, () => ReturnType<typeof send>]>([
     ['JSON', 415, () => send('{"group":"a"}', '', 'application/json')],
     ['no body', 415, () => server.call<ErrorAnswer>('POST', '/api/v2/groups/import', { cookie })],
-    ['a body that is not UTF-8', 400, () => send(new Uint8Array([0x67, 0xff]))],
+    [
+      'a name that is not UTF-8',
+      400,
+      () => send(new Uint8Array([...Buffer.from('group,username\na,b'), 0xff])),
+    ],
     ['a charset other than UTF-8', 415, () => send('group,username', '', 'text/csv; charset=utf-16')],
     ['more than 1 MB', 413, () => send(`group,username\n${'a,b\n'.repeat(300_000)}`)],
     ['an unknown mode', 400, () => send('group,username\n', '?mode=merge')],
