@@ -4058,6 +4058,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
