@@ -280,6 +280,27 @@ describe('A live broadcast', () => {
     await expectSame(stage, {}, client);
   });
 
+  it('asks the store once, and builds each event once, whatever the number of listeners', async () => {
+    const listLive = jest.spyOn(stage.store, 'listLive');
+    await stage.open();
+    const buffers = Array.from({ length: 50 }, (_, n) => {
+      const client = new StrictClient();
+      const write = jest.spyOn(client, 'write');
+      stage.join({ view: n % 2 === 0 ? 'home' : 'news' }, client);
+      return write;
+    });
+    await stage.record('ann', 'd', { kind: 'keepalive', visible: true, path: ['home'], pageId: 'p' });
+    await stage.record('ann', 'd', { kind: 'keepalive', visible: true, path: ['news'], pageId: 'q' });
+    await stage.settle();
+    expect(listLive).toHaveBeenCalledTimes(1);
+    const written = buffers
+      .flatMap((write) => write.mock.calls.map(([buffer]) => buffer))
+      .filter((buffer) => !buffer.includes('heartbeat'));
+    // To each: the retry time, which all share, a snapshot and a change. A view's listeners share theirs.
+    expect(written).toHaveLength(50 * 3);
+    expect(new Set(written).size).toBe(1 + 2 * 2);
+  });
+
   it('reads all sessions again when a commit fails, because it may be stored nevertheless', async () => {
     const store = new (class CutStore extends ModelSessionStore {
       isCut = false;
@@ -325,5 +346,23 @@ describe('The recent changes', () => {
     expect([0, 1, 2, 3].map((number) => recent.has(number))).toEqual([true, true, true, false]);
     recent.add([change('a', 1, 2)]);
     expect([0, 1, 2, 3].map((number) => recent.has(number))).toEqual([false, true, true, true]);
+  });
+});
+
+describe('The feed of commits', () => {
+  it('does not even look at what was committed while nobody listens', () => {
+    const feed = new CommitFeed();
+    const changes = new Proxy([], {
+      get: () => {
+        throw new Error('Somebody looks');
+      },
+    });
+    feed.committed(changes, new Set());
+    const stop = feed.listen({ committed: () => undefined, failed: () => undefined });
+    expect(() => {
+      feed.committed(changes, new Set());
+    }).toThrow('Somebody looks');
+    stop();
+    feed.committed(changes, new Set());
   });
 });

@@ -19,15 +19,13 @@ import {
 } from '../ports/session-store.js';
 import type { MongoDatabase } from './connection/database.js';
 import { translateDriverError } from './connection/errors.js';
+import { OthersWatch } from './list/others-watch.js';
 import { SessionReader } from './list/read-session.js';
 import { PeopleSearch } from './people/people-search.js';
 import { PersonWriter } from './people/person-writer.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { SessionWriter } from './record/session-writer.js';
 import { StatisticsReader } from './statistics/reader.js';
-
-/** How often live sessions are read again, because other processes may have changed them, in milliseconds. */
-const WATCH_INTERVAL_MS = 2_000;
 
 export class MongoSessionStore extends SessionStore {
   private readonly writer: SessionWriter;
@@ -71,11 +69,14 @@ export class MongoSessionStore extends SessionStore {
   }
 
   override watchOthers(watcher: SessionWatcher): () => void {
-    const timer = setInterval(() => {
-      watcher.missed();
-    }, WATCH_INTERVAL_MS).unref();
+    const sessions = {
+      collection: () => this.database.sessions,
+      read: (ids: readonly string[]) => translateDriverError(this.reader.liveWithIds(ids)),
+      by: this.writer.by,
+    };
+    const watch = new OthersWatch(sessions, watcher);
     return () => {
-      clearInterval(timer);
+      watch.stop();
     };
   }
 

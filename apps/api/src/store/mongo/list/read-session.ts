@@ -21,7 +21,7 @@ import {
   toSession,
 } from './decode-session.js';
 import type { Place } from './filters.js';
-import { recentSessions, SessionSearch } from './search.js';
+import { recentSessions, SessionSearch, sessionsWithIds } from './search.js';
 
 /** The most documents that one reader warns about. */
 const MAX_WARNINGS = 1_000;
@@ -101,14 +101,13 @@ export class SessionReader {
   }
 
   /** Returns the sessions that are not superseded and whose last ping came after this time. */
-  async live(after: number): Promise<LiveSession[]> {
-    const found: LiveSession[] = [];
-    for await (const document of recentSessions(this.database.sessions, after)) {
-      const session = toLiveSession(document);
-      if (session) found.push(session);
-      else this.warnOf(document);
-    }
-    return found;
+  live(after: number): Promise<LiveSession[]> {
+    return this.readLive(recentSessions(this.database.sessions, after));
+  }
+
+  /** Returns the sessions with these ids for a live picture, also those that are superseded. */
+  liveWithIds(ids: readonly string[]): Promise<LiveSession[]> {
+    return this.readLive(sessionsWithIds(this.database.sessions, ids));
   }
 
   async find(id: string): Promise<FoundSession | undefined> {
@@ -117,6 +116,16 @@ export class SessionReader {
     const session = toFoundSession(document);
     if (!session) this.warnOf(document);
     return session;
+  }
+
+  private async readLive(documents: AsyncIterable<SessionDocument>): Promise<LiveSession[]> {
+    const found: LiveSession[] = [];
+    for await (const document of documents) {
+      const session = toLiveSession(document);
+      if (session) found.push(session);
+      else this.warnOf(document);
+    }
+    return found;
   }
 
   private load(document: SessionDocument): LoadedSession | undefined {

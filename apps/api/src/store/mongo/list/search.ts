@@ -74,6 +74,13 @@ export const recentSessions = (
     .hint('last_ping')
     .project<SessionDocument>(LIVE);
 
+/** Finds the sessions with these ids. */
+export const sessionsWithIds = (
+  sessions: mongo.Collection<SessionDocument>,
+  ids: readonly string[],
+): mongo.FindCursor<SessionDocument> =>
+  sessions.find({ _id: { $in: [...ids] } }).project<SessionDocument>(LIVE);
+
 /**
  * Finds the sessions that match a query, in one of two ways, as on SQLite. A walk reads the index of the query's order
  * until enough sessions match. Gathering reads the sessions that pass one filter, and sorts them. If c of n sessions

@@ -23,7 +23,7 @@ const MAX_CACHED = 50_000;
 export class SessionWriter {
   private readonly cached = new LRUCache<string, CachedSession>({ max: MAX_CACHED });
   /** Names this process in a session's list of commits, so that a write whose answer was lost is found there. */
-  private readonly by = randomUUID().slice(0, 8);
+  readonly by = randomUUID().slice(0, 8);
   private commits = 0;
 
   constructor(
