@@ -54,10 +54,17 @@ describe('The OpenAPI document', () => {
     }
   });
 
-  it('says which role each operation needs', () => {
+  it('says which role and which credentials each operation needs', () => {
     const textOf = (path: string): unknown => document.paths[path]?.get?.description;
     expect(textOf('/api/v2/users')).toContain('Needs the role admin.');
     expect(textOf('/api/v2/sessions')).toContain('Needs one of the roles analyst, admin.');
+    expect(document.paths['/api/v2/sessions']?.get?.security).toEqual([
+      { bearer: [] },
+      { custom: [] },
+      { cookie: [] },
+      { cookie_over_https: [] },
+    ]);
+    expect(document.paths['/sessman/get']?.get?.security).toContainEqual({ apikey: [] });
     expect(document.paths['/healthz']?.get).toMatchObject({ security: [] });
     expect(document.paths['/api/v2/auth/login']?.post).toMatchObject({ security: [] });
   });
