@@ -40,6 +40,7 @@ const TABLE: Record<string, Role | 'public'> = {
   'GET /api/v2/statistics/summary': 'analyst',
   'GET /api/v2/statistics/views': 'analyst',
   'GET /api/v2/statistics/timeline': 'analyst',
+  'GET /api/v2/live': 'analyst',
   'GET /api/v2/people': 'analyst',
   'GET /api/v2/groups': 'analyst',
   'POST /api/v2/groups': 'admin',
