@@ -22,3 +22,4 @@ export * from './accounting/fold.js';
 export * from './accounting/intervals.js';
 export * from './accounting/session-state.js';
 export * from './accounting/trail.js';
+export * from './accounting/visit.js';

@@ -4,6 +4,7 @@ import { type Credit, rollUp, type RollupDelta } from './credit.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import type { AccountingRules, PageState, SessionState } from './session-state.js';
 import { extendTrail, type Silence, type Stretch } from './trail.js';
+import { continueVisit, type Visit } from './visit.js';
 
 /** If elapsed_ms is shorter than the gap by at most this, network jitter is the reason, and the whole gap counts. In milliseconds. */
 export const ELAPSED_TOLERANCE_MS = 5_000;
@@ -49,6 +50,8 @@ export interface FoldedPing {
   /** Stretches that begin before this instant did not change. undefined: none changed. */
   readonly trailChangedFrom: number | undefined;
   readonly rollups: readonly RollupDelta[];
+  /** The visits that ended. The state has those that go on; see openVisits. */
+  readonly endedVisits: readonly Visit[];
 }
 
 /**
@@ -66,7 +69,18 @@ export const foldPing = (
   rules: AccountingRules,
 ): FoldedPing => {
   const now = Math.max(arrivedAt, state.lastPing);
-  const { credit, silentState, isSeen, creditedPath, pages, shownPath, shownView, shownSince } =
+  const {
+    credit,
+    silentState,
+    isSeen,
+    creditedPath,
+    visit,
+    pages,
+    endedVisits,
+    shownPath,
+    shownView,
+    shownSince,
+  } =
     ping.pageId === undefined
       ? foldContractPing(state, ping, now, totals)
       : foldPagePing(state, ping, ping.pageId, now, rules, totals);
@@ -81,6 +95,7 @@ export const foldPing = (
       lastVisiblePath: isSeen ? ping.path : state.lastVisiblePath,
       visibleMs: state.visibleMs + creditedMs,
       creditedPath,
+      visit,
       shownView,
       shownSince,
       pages,
@@ -92,11 +107,15 @@ export const foldPing = (
     trail: extended.trail,
     trailChangedFrom: extended.changedFrom,
     rollups: credit ? rollUp(credit) : [],
+    endedVisits,
   };
 };
 
 /** What differs between a ping with page_id and one without. */
-interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | 'shownSince' | 'pages'> {
+interface PingEffect extends Pick<
+  SessionState,
+  'creditedPath' | 'visit' | 'shownView' | 'shownSince' | 'pages'
+> {
   /** The time that the ping adds, on a path that the session lists. */
   readonly credit?: Credit;
   /** The path that the ping says is visible now, as the session lists it. */
@@ -104,6 +123,7 @@ interface PingEffect extends Pick<SessionState, 'creditedPath' | 'shownView' | '
   readonly silentState: Silence['state'];
   /** Whether the ping shows that the user was looking at its path. */
   readonly isSeen: boolean;
+  readonly endedVisits: readonly Visit[];
 }
 
 /** Without page_id, all time since the session's last ping counts for the path in this ping, or none does. */
@@ -113,18 +133,21 @@ const foldContractPing = (
   now: number,
   totals: SessionTime['totals'],
 ): PingEffect => {
-  const { lastPing, creditedPath, pages } = before;
+  const { lastPing, creditedPath, visit, pages } = before;
   if (kind === 'keepalive' && !visible) {
-    return { silentState: 'hidden', isSeen: false, creditedPath, pages };
+    return { silentState: 'hidden', isSeen: false, creditedPath, visit, pages, endedVisits: [] };
   }
   const spans = now > lastPing ? [{ from: lastPing, to: now }] : [];
   const listed = listedPath(path, totals);
   const shownView = kind === 'keepalive' ? listed[0] : undefined;
+  const credit = { path: listed, spans, beginsVisit: differs(path, creditedPath) };
   return {
-    credit: { path: listed, spans, beginsVisit: differs(path, creditedPath) },
+    credit,
     silentState: 'gap',
     isSeen: true,
     creditedPath: spans.length > 0 ? path : creditedPath,
+    visit: continueVisit(visit, credit),
+    endedVisits: visit && spans.length > 0 && credit.beginsVisit ? [visit] : [],
     shownView,
     shownSince: shownView === undefined ? undefined : shownSince(before, path),
     pages,
@@ -167,14 +190,19 @@ const foldPagePing = (
     since: page?.visible === visible && samePath(page.path, ping.path) ? (page.since ?? page.at) : now,
     listedView: visible && listed?.[0] !== ping.path[0] ? listed?.[0] : undefined,
     creditedPath: credit ? credit.path : page?.creditedPath,
+    visit: continueVisit(page?.visit, listedCredit),
   };
+  const pages = [...known.filter(({ id }) => id !== pageId), next].slice(-MAX_PAGES);
+  const goesOn = (each: PageState): boolean => (each === page ? !credit?.beginsVisit : pages.includes(each));
   return {
     credit: listedCredit,
     shownPath: visible ? listed : undefined,
     silentState: known.length > 0 && known.every(({ visible }) => !visible) ? 'hidden' : 'gap',
     isSeen: isHide ? page?.visible === true : ping.visible,
     creditedPath: before.creditedPath,
-    pages: [...known.filter(({ id }) => id !== pageId), next].slice(-MAX_PAGES),
+    visit: before.visit,
+    pages,
+    endedVisits: before.pages.flatMap((each) => (each.visit && !goesOn(each) ? each.visit : [])),
   };
 };
 

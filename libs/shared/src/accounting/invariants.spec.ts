@@ -4,12 +4,13 @@ import { type Path, pathKey } from '../contract/values.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { SLOT_MS, slotOf } from './credit.js';
 import { flicker, pageStory, shortStep, story } from './testing/arbitraries.js';
-import { countByBruteForce, isVisible, visitKey } from './testing/brute-force.js';
+import { countByBruteForce, isVisible } from './testing/brute-force.js';
 import { EXAMPLE_RULES, type TimedPing } from './testing/examples.js';
 import { MAX_PAGES } from './fold.js';
 import { type ActiveWindow, activeWindowAt, isInWindow, showsView } from './session-state.js';
 import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
+import { openVisits, type Visit } from './visit.js';
 
 const RUNS = { numRuns: 300 };
 /** The settings for properties over long stories. A story that fails is not shrunk, since that would take minutes. */
@@ -33,6 +34,8 @@ const shownByBruteForce = ({ steps }: Play, { after }: ActiveWindow): Set<string
     counted.filter(([, { ping, at }]) => isVisible(ping) && at > after).map(([, { ping }]) => ping.path[0]),
   );
 };
+
+const visitKey = ({ slot, path, ms }: Visit): string => `${slot} ${pathKey(path)} ${ms}`;
 
 const visibleSpans = ({ session }: Play): readonly Interval[] =>
   session.trail.filter(({ state }) => state === 'visible').reduce(unite, [] as readonly Interval[]);
@@ -158,11 +161,13 @@ describe('foldPing and the brute-force implementation agree', () => {
         expect(session.state.visibleMs).toBe(expected.visibleMs);
         expect(new Map([...session.totals].map(([key, { ms }]) => [key, ms]))).toEqual(expected.totals);
         expect(session.trail).toEqual(expected.trail);
-        const visits = steps
+        const begun = steps
           .flatMap(({ folded }) => folded.rollups)
           .filter(({ visits }) => visits > 0)
-          .map(({ slot, path }) => visitKey(slot, path));
-        expect(visits).toEqual(expected.visits);
+          .map(({ slot, path }) => ({ slot, path }));
+        expect(begun).toEqual(expected.visits.map(({ slot, path }) => ({ slot, path })));
+        const visits = [...steps.flatMap(({ folded }) => folded.endedVisits), ...openVisits(session.state)];
+        expect(visits.map(visitKey).sort()).toEqual(expected.visits.map(visitKey).sort());
       }),
       { numRuns: 1_000 },
     );

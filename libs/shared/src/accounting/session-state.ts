@@ -1,5 +1,6 @@
 import type { Path } from '../contract/values.js';
 import type { Interval } from './intervals.js';
+import type { Visit } from './visit.js';
 
 /** A page, which is one document that a browser has loaded, as its last ping reported it. */
 export interface PageState {
@@ -14,6 +15,8 @@ export interface PageState {
   readonly listedView?: string;
   /** The path of its last credit, if it had one. A credit on another path begins a visit. */
   readonly creditedPath?: Path;
+  /** The visit that goes on. undefined before the first credit, and if an older version stored the page. */
+  readonly visit?: Visit;
 }
 
 /** What the accounting remembers of a session from one ping to the next. Times in epoch milliseconds. */
@@ -26,6 +29,8 @@ export interface SessionState {
   readonly visibleMs: number;
   /** The path of the last credit from a ping without page_id, if there was one. */
   readonly creditedPath?: Path;
+  /** The visit that goes on by pings without page_id. undefined before the first credit, and if an older version stored it. */
+  readonly visit?: Visit;
   /** The view that the last ping showed, as the session lists it, if it was a visible keepalive without page_id. */
   readonly shownView?: string;
   /**

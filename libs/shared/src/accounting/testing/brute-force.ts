@@ -1,9 +1,10 @@
 import { type Path, pathKey, samePath } from '../../contract/values.js';
 import { ELAPSED_TOLERANCE_MS, MAX_CREDITED_INTERVALS, MAX_PAGES } from '../fold.js';
-import type { Interval } from '../intervals.js';
+import { type Interval, lengthOf } from '../intervals.js';
 import { slotOf } from '../credit.js';
 import type { AccountingRules } from '../session-state.js';
 import type { Stretch } from '../trail.js';
+import type { Visit } from '../visit.js';
 import type { TimedPing } from './examples.js';
 
 /** The time that one ping claims. The ping gets the part that no earlier ping has claimed. */
@@ -17,8 +18,8 @@ export interface BruteForceCount {
   readonly visibleMs: number;
   /** Visible time by path key, in milliseconds. */
   readonly totals: ReadonlyMap<string, number>;
-  /** Each visit's slot and path key, in order. */
-  readonly visits: readonly string[];
+  /** In the order in which they began. */
+  readonly visits: readonly Visit[];
   readonly trail: readonly Stretch[];
 }
 
@@ -121,20 +122,27 @@ const visitsOf = (
   story: Story,
   claims: readonly Claim[],
   slices: readonly (Interval & { claim?: Claim })[],
-): string[] => {
-  const creditedPaths = new Map<string | undefined, Path>();
-  return story.pings.flatMap(({ pageId }, by) => {
-    if (pageId !== undefined && lastOf(story, pageId, by) === undefined) creditedPaths.delete(pageId);
+): Visit[] => {
+  const visits: Visit[] = [];
+  /** The index of the visit that each page is on. */
+  const current = new Map<string | undefined, number>();
+  story.pings.forEach(({ pageId }, by) => {
+    if (pageId !== undefined && lastOf(story, pageId, by) === undefined) current.delete(pageId);
     const claim = claims.find((claim) => claim.by === by);
-    const first = slices.find((slice) => slice.claim && slice.claim === claim);
-    if (!claim || !first) return [];
-    const credited = creditedPaths.get(pageId);
-    creditedPaths.set(pageId, claim.path);
-    return credited && samePath(credited, claim.path) ? [] : [visitKey(slotOf(first.from), claim.path)];
+    const own = slices.filter((slice) => slice.claim && slice.claim === claim);
+    const [first] = own;
+    if (!claim || !first) return;
+    const index = current.get(pageId) ?? visits.length;
+    const visit = visits[index];
+    if (visit && samePath(visit.path, claim.path)) {
+      visits[index] = { ...visit, ms: visit.ms + lengthOf(own) };
+    } else {
+      current.set(pageId, visits.length);
+      visits.push({ path: claim.path, slot: slotOf(first.from), ms: lengthOf(own) });
+    }
   });
+  return visits;
 };
-
-export const visitKey = (slot: number, path: Path): string => `${slot} ${pathKey(path)}`;
 
 const joined = (stretches: readonly Stretch[]): Stretch[] => {
   const kindOf = ({ state, path }: Stretch): string => JSON.stringify([state, path]);
