@@ -57,6 +57,7 @@ const sessions: Kind<Session> = {
             changedTotals: [...ours.totals.values()],
             trailChangedFrom: ours.state.start,
             rollups: [],
+            endedVisits: [],
           },
         ],
       })),

@@ -3,11 +3,14 @@ import {
   type PathTotal,
   type Ping,
   type RollupDelta,
+  type Visit,
   foldPing,
   isActive,
   isAhead,
+  openVisits,
   pathKey,
   startSession,
+  withoutVisits,
 } from '@dwell/shared';
 import type { Session, SessionChange, SessionKey, SessionWrite } from '../store/ports/session-store.js';
 import { sessionIdOf } from '../store/model/session-key.js';
@@ -38,6 +41,7 @@ interface Changes {
   readonly totals: Map<string, PathTotal>;
   trailFrom: number | undefined;
   readonly rollups: RollupDelta[];
+  readonly endedVisits: Visit[];
 }
 
 /**
@@ -89,7 +93,7 @@ export class KeyDraft {
   }
 
   private fold(session: Session, ping: Ping, arrivedAt: number): RecordingOutcome {
-    const { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups } = foldPing(
+    const { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups, endedVisits } = foldPing(
       session,
       ping,
       arrivedAt,
@@ -100,6 +104,7 @@ export class KeyDraft {
     if (shownTotal) setTotal(session, changes, shownTotal);
     changes.trailFrom = earlier(changes.trailFrom, trailChangedFrom);
     changes.rollups.push(...rollups);
+    changes.endedVisits.push(...endedVisits);
     this.latest = { ...session, state, trail };
     return { recorded: true, time: state.lastPing };
   }
@@ -107,7 +112,10 @@ export class KeyDraft {
   private start(now: number): Session {
     const previous = this.latest;
     if (previous) {
-      this.finished.push(writeOf({ ...previous, superseded: true }, this.changes ?? noChanges()));
+      const { endedVisits, ...changes } = this.changes ?? noChanges();
+      const ended = [...endedVisits, ...openVisits(previous.state)];
+      const superseded = { ...previous, superseded: true, state: withoutVisits(previous.state) };
+      this.finished.push(writeOf(superseded, { ...changes, endedVisits: ended }));
     }
     const ordinal = (previous?.ordinal ?? 0) + 1;
     this.changes = noChanges();
@@ -132,14 +140,15 @@ const setTotal = ({ totals }: Session, changes: Changes, total: PathTotal): void
   changes.totals.set(key, total);
 };
 
-const noChanges = (): Changes => ({ totals: new Map(), trailFrom: undefined, rollups: [] });
+const noChanges = (): Changes => ({ totals: new Map(), trailFrom: undefined, rollups: [], endedVisits: [] });
 
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
-const writeOf = (session: Session, { totals, trailFrom, rollups }: Changes): SessionWrite => ({
+const writeOf = (session: Session, { totals, trailFrom, rollups, endedVisits }: Changes): SessionWrite => ({
   session,
   changedTotals: [...totals.values()],
   trailChangedFrom: trailFrom,
   rollups,
+  endedVisits,
 });

@@ -339,6 +339,7 @@ describe('the recorder', () => {
           changedTotals: [],
           trailChangedFrom: undefined,
           rollups: [],
+          endedVisits: [],
         };
         await database.sessions.commit([{ key: alice, writes: [closing] }]);
         clock.set(begin);

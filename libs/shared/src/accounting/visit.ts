@@ -15,9 +15,13 @@ export interface Visit {
   readonly ms: number;
 }
 
-/** Where visits go on: a page, or a session for its pings without page_id. */
+/** Where a visit goes on: a page, or a session for its pings without page_id. */
 interface Visitor {
   readonly visit?: Visit;
+}
+
+interface Visitors extends Visitor {
+  readonly pages: readonly Visitor[];
 }
 
 /**
@@ -33,11 +37,15 @@ export const continueVisit = (visit: Visit | undefined, credit: Credit | undefin
 };
 
 /** Returns the visits that go on in a session. */
-export const openVisits = ({
-  visit,
-  pages,
-}: Visitor & { readonly pages: readonly Visitor[] }): readonly Visit[] =>
+export const openVisits = ({ visit, pages }: Visitors): Visit[] =>
   [visit, ...pages.map((page) => page.visit)].filter((each) => each !== undefined);
+
+/** Returns the state of a session that gets no more pings, without the visits that went on. */
+export const withoutVisits = <State extends Visitors>(state: State): State => ({
+  ...state,
+  visit: undefined,
+  pages: state.pages.map((page) => ({ ...page, visit: undefined })),
+});
 
 /**
  * The greatest relative error of a length that {@link lengthOfBucket} returns. Visits are counted in buckets whose

@@ -8,6 +8,7 @@ import type {
   SessionTime,
   SortOrder,
   Stretch,
+  Visit,
 } from '@dwell/shared';
 
 /** Identifies a session's owner: user and client. Two keys are equal when their hashes are. */
@@ -46,6 +47,8 @@ export interface SessionWrite {
   readonly trailChangedFrom: number | undefined;
   /** Rollup deltas added by this batch. */
   readonly rollups: readonly RollupDelta[];
+  /** Visits that this batch ended. The session's state has the visits that go on; see openVisits. */
+  readonly endedVisits: readonly Visit[];
 }
 
 /**
@@ -67,6 +70,7 @@ export interface SessionCursor {
 /** Selects sessions. Filters combine with AND. Times in epoch milliseconds, durations in milliseconds. */
 export interface SessionFilters {
   readonly usernames?: readonly string[];
+  readonly notUsernames?: readonly string[];
   readonly usernamePrefix?: string;
   readonly active?: boolean;
   /** The session started after this time. */
@@ -131,8 +135,12 @@ export interface SlotWindow {
   readonly to: number;
 }
 
+/** Selects whose time counts, and on which view. At most one of the two lists of usernames is there. */
 export interface StatisticsFilter {
+  /** Only these users. */
   readonly usernames?: readonly string[];
+  /** All users but these. The cost depends on the number of these users, not of the others. */
+  readonly notUsernames?: readonly string[];
   readonly view?: string;
 }
 
@@ -157,13 +165,64 @@ export interface ViewTotal {
   readonly visits: number;
 }
 
-/** One view's time in one of several buckets. */
+/** One view's time and visits in one of several buckets. */
 export interface BucketTotal {
   /** The bucket's index in the list of buckets. */
   readonly bucket: number;
   readonly view: string;
   /** Milliseconds. */
   readonly ms: number;
+  readonly visits: number;
+}
+
+/** Time and visits on all views in one of several buckets. */
+export type BucketSum = Omit<BucketTotal, 'view'>;
+
+/** The visits of one path whose lengths are in one bucket; see bucketOfLength. */
+export interface VisitLengths {
+  readonly view: string;
+  readonly tab: string | undefined;
+  readonly lengthBucket: number;
+  readonly visits: number;
+  /** The sum of their lengths, in milliseconds. */
+  readonly ms: number;
+}
+
+/** How many users have time on a view. */
+export interface ViewUsers {
+  readonly view: string;
+  readonly users: number;
+}
+
+/** A user's time and visits. */
+export interface UserTotal {
+  readonly username: string;
+  /** Milliseconds. */
+  readonly ms: number;
+  readonly visits: number;
+}
+
+/** What the ranking shows of a user beside the time. */
+export interface UserDetails {
+  readonly username: string;
+  /** Sessions that overlap the window; with a view, those of them that were ever on the view. */
+  readonly sessions: number;
+  /** The user's latest last ping of all, in epoch milliseconds. */
+  readonly lastSeen: number;
+  /** The view with the user's most time in the window; of several with equal time, the first in code-point order. */
+  readonly topView: string | undefined;
+}
+
+/** A path that ever had time. */
+export interface KnownPath {
+  readonly view: string;
+  readonly tab: string | undefined;
+}
+
+/** From this instant on, in epoch milliseconds, `sessions` sessions are in progress. */
+export interface SessionsFrom {
+  readonly at: number;
+  readonly sessions: number;
 }
 
 /** A user with sessions. */
@@ -236,6 +295,44 @@ export abstract class SessionStore {
 
   /** Returns totals in no order. The buckets must not overlap. */
   abstract bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]>;
+
+  /** Returns the sums of {@link bucketTotals} over all views, in no order. Buckets without time are left out. */
+  abstract bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]>;
+
+  /**
+   * Returns the lengths of the visits that are counted in the window, in no order. A visit that still goes on has its
+   * length so far. The sum of the visits is that of {@link viewTotals}.
+   */
+  abstract visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]>;
+
+  /** Counts the users with time on each view in the window, in no order. */
+  abstract usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]>;
+
+  /** Returns the time of each user with time in the window, in no order. */
+  abstract userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]>;
+
+  /** Returns details of `usernames`, in their order, whose sessions and time the view of the filter restricts. */
+  abstract userDetails(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]>;
+
+  /** Returns all paths that ever had time, in no order. */
+  abstract knownPaths(): Promise<KnownPath[]>;
+
+  /**
+   * Returns how many sessions are in progress at each whole minute in [from, to), and at no later minute than `now`: at
+   * `t`, those with start <= t <= last ping, or t <= now if the session is active. Leaves out the minutes at which the
+   * number is that of the minute before; the first minute is always there. `window.from` must be a whole minute. The
+   * filter has no view.
+   */
+  abstract sessionsInProgress(
+    window: SlotWindow,
+    filter: StatisticsFilter,
+    active: ActiveWindow,
+    now: number,
+  ): Promise<SessionsFrom[]>;
 
   /** Resolves when the database answers. */
   abstract ping(): Promise<void>;

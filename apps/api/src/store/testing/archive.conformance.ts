@@ -196,6 +196,7 @@ const wholeOf = (session: Session): SessionChange => ({
       changedTotals: [...session.totals.values()],
       trailChangedFrom: session.state.start,
       rollups: [],
+      endedVisits: [],
     },
   ],
 });

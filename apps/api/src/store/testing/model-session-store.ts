@@ -1,15 +1,20 @@
 import {
   type ActiveWindow,
+  bucketOfLength,
   foldName,
   isInWindow,
+  openVisits,
   pathKey,
   type RollupDelta,
   showsView,
   type Stretch,
   viewMs,
+  type Visit,
 } from '@dwell/shared';
 import {
+  type BucketSum,
   type BucketTotal,
+  type KnownPath,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -19,22 +24,29 @@ import {
   type SessionKey,
   type SessionFilters,
   type SessionQuery,
+  type SessionsFrom,
   SessionStore,
   type SessionWrite,
   type SlotWindow,
   type StatisticsFilter,
   type SummaryTotals,
+  type UserDetails,
+  type UserTotal,
   type ViewTotal,
+  type ViewUsers,
+  type VisitLengths,
 } from '../ports/session-store.js';
 import { toLiveSession } from '../model/live-session.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 
 type Rollup = RollupDelta & { readonly username: string };
+type UserVisit = Visit & { readonly username: string };
 
 /** A SessionStore in memory that applies each rule by brute force. The suites compare the adapters with it. */
 export class ModelSessionStore extends SessionStore {
   private readonly sessions = new Map<string, Session>();
   private readonly rollups: Rollup[] = [];
+  private readonly endedVisits: UserVisit[] = [];
 
   override loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
     const all = [...this.sessions.values()];
@@ -91,20 +103,20 @@ export class ModelSessionStore extends SessionStore {
     );
   }
 
-  override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
-    const hereNow = view === undefined ? undefined : true;
-    return Promise.resolve(this.count({ usernames, view, hereNow, active: true, activeWindow }));
+  override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    const hereNow = filter.view === undefined ? undefined : true;
+    return Promise.resolve(this.count({ ...filter, hereNow, active: true, activeWindow }));
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
     const rollups = this.rollupsIn(window, filter);
-    const { usernames, view } = filter;
+    const { usernames, notUsernames, view } = filter;
     return Promise.resolve({
-      visibleMs: sum(rollups.map(({ ms }) => ms)),
-      visits: sum(rollups.map(({ visits }) => visits)),
+      visibleMs: timeOf(rollups).ms,
+      visits: timeOf(rollups).visits,
       users: new Set(rollups.map(({ username }) => username)).size,
       views: new Set(rollups.map(({ path }) => path[0])).size,
-      sessions: this.count({ usernames, view, ...window }),
+      sessions: this.count({ usernames, notUsernames, view, ...window }),
     });
   }
 
@@ -119,8 +131,7 @@ export class ModelSessionStore extends SessionStore {
           {
             view,
             tab,
-            ms: sum(rollups.map(({ ms }) => ms)),
-            visits: sum(rollups.map(({ visits }) => visits)),
+            ...timeOf(rollups),
           },
         ];
       }),
@@ -131,9 +142,98 @@ export class ModelSessionStore extends SessionStore {
     return Promise.resolve(
       buckets.flatMap((window, bucket) => {
         const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
-        return [...byView].map(([view, rollups]) => ({ bucket, view, ms: sum(rollups.map(({ ms }) => ms)) }));
+        return [...byView].map(([view, rollups]) => ({ bucket, view, ...timeOf(rollups) }));
       }),
     );
+  }
+
+  override bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
+    return Promise.resolve(
+      buckets.flatMap((window, bucket) => {
+        const rollups = this.rollupsIn(window, filter);
+        return rollups.length > 0 ? [{ bucket, ...timeOf(rollups) }] : [];
+      }),
+    );
+  }
+
+  override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
+    const open = [...this.sessions.values()].flatMap(({ key, state }) =>
+      openVisits(state).map((visit) => ({ ...visit, username: key.username })),
+    );
+    const visits = [...this.endedVisits, ...open].filter((visit) => isSelected(visit, window, filter));
+    const groups = groupBy(visits, ({ path, ms }) => `${bucketOfLength(ms)} ${pathKey(path)}`);
+    return Promise.resolve(
+      [...groups.values()].flatMap((same) => {
+        const [first] = same;
+        if (!first) return [];
+        const [view, tab] = first.path;
+        const ms = sum(same.map((visit) => visit.ms));
+        return [{ view, tab, lengthBucket: bucketOfLength(first.ms), visits: same.length, ms }];
+      }),
+    );
+  }
+
+  override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {
+    const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+    return Promise.resolve(
+      [...byView].map(([view, rollups]) => ({
+        view,
+        users: new Set(rollups.map(({ username }) => username)).size,
+      })),
+    );
+  }
+
+  override userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
+    const byUser = groupBy(this.rollupsIn(window, filter), ({ username }) => username);
+    return Promise.resolve([...byUser].map(([username, rollups]) => ({ username, ...timeOf(rollups) })));
+  }
+
+  override userDetails(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]> {
+    return Promise.resolve(
+      usernames.map((username) => {
+        const filter = { usernames: [username], view };
+        const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+        const [top] = [...byView]
+          .map(([view, rollups]) => ({ view, ...timeOf(rollups) }))
+          .sort((a, b) => b.ms - a.ms || compareCodePoints(a.view, b.view));
+        const own = [...this.sessions.values()].filter(({ key }) => key.username === username);
+        return {
+          username,
+          sessions: this.count({ ...filter, ...window }),
+          lastSeen: Math.max(0, ...own.map(({ state }) => state.lastPing)),
+          topView: top?.view,
+        };
+      }),
+    );
+  }
+
+  override knownPaths(): Promise<KnownPath[]> {
+    const paths = new Map(this.rollups.map(({ path }) => [pathKey(path), path]));
+    return Promise.resolve([...paths.values()].map(([view, tab]) => ({ view, tab })));
+  }
+
+  override sessionsInProgress(
+    { from, to }: SlotWindow,
+    { usernames, notUsernames }: StatisticsFilter,
+    activeWindow: ActiveWindow,
+    now: number,
+  ): Promise<SessionsFrom[]> {
+    const counted = [...this.sessions.values()].filter(({ key }) =>
+      isOneOf(key.username, { usernames, notUsernames }),
+    );
+    const changes: SessionsFrom[] = [];
+    for (let at = from; at < to && at <= now; at += MINUTE_MS) {
+      const sessions = counted.filter(({ superseded, state }) => {
+        const isOn = !superseded && isInWindow(state.lastPing, activeWindow);
+        return state.start <= at && at <= (isOn ? Math.max(now, state.lastPing) : state.lastPing);
+      }).length;
+      if (changes.at(-1)?.sessions !== sessions) changes.push({ at, sessions });
+    }
+    return Promise.resolve(changes);
   }
 
   override ping(): Promise<void> {
@@ -145,6 +245,8 @@ export class ModelSessionStore extends SessionStore {
     for (const write of writes) this.sessions.set(write.session.id, this.written(write));
     const rollups = writes.flatMap((write) => write.rollups);
     this.rollups.push(...rollups.map((rollup) => ({ ...rollup, username: key.username })));
+    const ended = writes.flatMap((write) => write.endedVisits);
+    this.endedVisits.push(...ended.map((visit) => ({ ...visit, username: key.username })));
     return true;
   }
 
@@ -175,23 +277,39 @@ export class ModelSessionStore extends SessionStore {
     return [...this.sessions.values()].filter((session) => matches(session, query)).length;
   }
 
-  private rollupsIn({ from, to }: SlotWindow, { usernames, view }: StatisticsFilter): Rollup[] {
-    return this.rollups.filter(
-      ({ username, slot, path }) =>
-        slot >= from &&
-        slot < to &&
-        (usernames === undefined || usernames.includes(username)) &&
-        (view === undefined || path[0] === view),
-    );
+  private rollupsIn(window: SlotWindow, filter: StatisticsFilter): Rollup[] {
+    return this.rollups.filter((rollup) => isSelected(rollup, window, filter));
   }
 }
+
+const MINUTE_MS = 60_000;
+
+const isOneOf = (
+  username: string,
+  { usernames, notUsernames }: Pick<StatisticsFilter, 'usernames' | 'notUsernames'>,
+): boolean => (usernames?.includes(username) ?? true) && !notUsernames?.includes(username);
+
+const isSelected = (
+  { username, slot, path }: Pick<Rollup, 'username' | 'slot' | 'path'>,
+  { from, to }: SlotWindow,
+  filter: StatisticsFilter,
+): boolean =>
+  slot >= from &&
+  slot < to &&
+  isOneOf(username, filter) &&
+  (filter.view === undefined || path[0] === filter.view);
+
+const timeOf = (rollups: readonly RollupDelta[]): { ms: number; visits: number } => ({
+  ms: sum(rollups.map(({ ms }) => ms)),
+  visits: sum(rollups.map(({ visits }) => visits)),
+});
 
 const matches = (session: Session, query: SessionFilters): boolean => {
   const { key, state, totals, superseded } = session;
   const { activeWindow } = query;
   const active = !superseded && activeWindow !== undefined && isInWindow(state.lastPing, activeWindow);
   const rules = [
-    query.usernames?.includes(key.username),
+    isOneOf(key.username, query),
     query.usernamePrefix === undefined ? undefined : key.username.startsWith(query.usernamePrefix),
     query.active === undefined ? undefined : query.active === active,
     query.startedAfter === undefined ? undefined : state.start > query.startedAfter,

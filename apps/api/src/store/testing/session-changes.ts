@@ -2,11 +2,13 @@ import {
   type AccountingRules,
   type FoldedPing,
   foldPing,
+  openVisits,
   type PageState,
   pathKey,
   type PathTotal,
   type Ping,
   startSession,
+  withoutVisits,
 } from '@dwell/shared';
 import { createHash } from 'node:crypto';
 import type { Session, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
@@ -38,9 +40,15 @@ export const starting = (key: SessionKey, at: number, previous?: Session): Sessi
     trail: [],
   };
   const writes = [unchanged(session)];
-  if (previous) writes.unshift(unchanged({ ...previous, superseded: true }));
+  if (previous) writes.unshift(superseding(previous));
   return { key, writes };
 };
+
+/** Returns the write that ends a session for the next one of its key. */
+const superseding = (previous: Session): SessionWrite => ({
+  ...unchanged({ ...previous, superseded: true, state: withoutVisits(previous.state) }),
+  endedVisits: openVisits(previous.state),
+});
 
 export const pinging = (session: Session, ping: Ping, at: number): SessionChange =>
   changeOf(session, foldPing(session, ping, at, RULES));
@@ -51,7 +59,7 @@ export const staying = (session: Session, view: string, at: number, tab?: string
 
 const changeOf = (
   session: Session,
-  { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups }: FoldedPing,
+  { state, changedTotal, shownTotal, trail, trailChangedFrom, rollups, endedVisits }: FoldedPing,
 ): SessionChange => {
   const totals = new Map(session.totals);
   const changedTotals = [changedTotal, shownTotal].filter((total) => total !== undefined);
@@ -64,6 +72,7 @@ const changeOf = (
         changedTotals,
         trailChangedFrom,
         rollups,
+        endedVisits,
       },
     ],
   };
@@ -74,6 +83,7 @@ export const unchanged = (session: Session): SessionWrite => ({
   changedTotals: [],
   trailChangedFrom: undefined,
   rollups: [],
+  endedVisits: [],
 });
 
 /** Returns the change's last session in its stored form. */

@@ -45,9 +45,12 @@ const step: fc.Arbitrary<Step> = fc.record(
   { requiredKeys: ['user', 'client', 'afterMs', 'kind', 'visible', 'path'] },
 );
 
-const filter: fc.Arbitrary<StatisticsFilter> = fc.record(
-  { usernames: fc.subarray(USERS), view: fc.constantFrom(...VIEWS) },
-  { requiredKeys: [] },
+const filter: fc.Arbitrary<StatisticsFilter> = fc.oneof(
+  fc.record({ usernames: fc.subarray(USERS), view: fc.constantFrom(...VIEWS) }, { requiredKeys: [] }),
+  fc.record(
+    { notUsernames: fc.subarray(USERS), view: fc.constantFrom(...VIEWS) },
+    { requiredKeys: ['notUsernames'] },
+  ),
 );
 
 export const describeStatistics = (open: OpenStore<SessionStore>): void => {
@@ -142,7 +145,30 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
               expect(sorted(await opened.store.bucketTotals(buckets, asked))).toEqual(
                 sorted(await model.bucketTotals(buckets, asked)),
               );
+              expect(sorted(await opened.store.bucketSums(buckets, asked))).toEqual(
+                sorted(await model.bucketSums(buckets, asked)),
+              );
+              const { view, ...people } = asked;
+              for (const now of [all.to, all.to - 3 * MINUTE]) {
+                const activeWindow = activeWindowAt(now, aliveMs);
+                const [found, expected] = [opened.store, model].map((store) =>
+                  store.sessionsInProgress(all, people, activeWindow, now),
+                );
+                expect(await found).toEqual(await expected);
+              }
               for (const window of [all, ...buckets]) {
+                expect(sorted(await opened.store.visitLengths(window, asked))).toEqual(
+                  sorted(await model.visitLengths(window, asked)),
+                );
+                expect(sorted(await opened.store.usersByView(window, asked))).toEqual(
+                  sorted(await model.usersByView(window, asked)),
+                );
+                const users = sorted(await opened.store.userTotals(window, asked));
+                expect(users).toEqual(sorted(await model.userTotals(window, asked)));
+                const usernames = users.map(({ username }) => username);
+                expect(await opened.store.userDetails(window, usernames, view)).toEqual(
+                  await model.userDetails(window, usernames, view),
+                );
                 expect(sorted(await opened.store.viewTotals(window, asked))).toEqual(
                   sorted(await model.viewTotals(window, asked)),
                 );
@@ -211,6 +237,64 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await opened.store.viewTotals(window, {})).toEqual([]);
       expect(await opened.store.bucketTotals([window], {})).toEqual([]);
       expect(await opened.store.bucketTotals([], {})).toEqual([]);
+      expect(await opened.store.bucketSums([window], {})).toEqual([]);
+      expect(await opened.store.bucketSums([], {})).toEqual([]);
+      expect(await opened.store.visitLengths(window, {})).toEqual([]);
+      expect(await opened.store.usersByView(window, {})).toEqual([]);
+      expect(await opened.store.userTotals(window, {})).toEqual([]);
+      expect(await opened.store.userDetails(window, [], undefined)).toEqual([]);
+      const inProgress = await opened.store.sessionsInProgress(
+        { from: T0 - DAY - (T0 % MINUTE), to: T0 },
+        {},
+        activeWindowAt(T0, 5 * MINUTE),
+        T0,
+      );
+      expect(inProgress).toEqual([{ at: T0 - DAY - (T0 % MINUTE), sessions: 0 }]);
+    });
+
+    it('know each path that ever had time', async () => {
+      const begin = nextEra();
+      const started = starting(keyOf('explorer', `${begin}`), begin);
+      await opened.store.commit([started]);
+      const first = staying(after(started), 'a known view', begin + MINUTE, 'a known tab');
+      await opened.store.commit([first]);
+      await opened.store.commit([staying(after(first), 'a known view', begin + 2 * MINUTE)]);
+      const known = await opened.store.knownPaths();
+      expect(known).toContainEqual({ view: 'a known view', tab: 'a known tab' });
+      expect(known).toContainEqual({ view: 'a known view', tab: undefined });
+    });
+
+    it('give a visit that goes on its length so far, and never count one twice', async () => {
+      const begin = nextEra();
+      const window = { from: begin, to: begin + SLOT_MS };
+      const lengths = async () => {
+        const found = await opened.store.visitLengths(window, { view: `visited ${begin}` });
+        return found.map(({ visits, ms }) => ({ visits, ms }));
+      };
+      const started = starting(keyOf('visitor', `${begin}`), begin);
+      await opened.store.commit([started]);
+      let session = after(started);
+      const pings = [1, 2, 20, 40].map((minute) => [`visited ${begin}`, minute] as const);
+      for (const [view, minute] of [...pings, ['elsewhere', 41] as const]) {
+        const change = staying(session, view, begin + minute * MINUTE);
+        await opened.store.commit([change]);
+        session = after(change);
+        expect(await lengths()).toEqual([{ visits: 1, ms: Math.min(minute, 40) * MINUTE }]);
+      }
+      // Newer pings of others: a store may settle silent sessions by the time of its newest ping.
+      const others = starting(keyOf('others', `${begin}`), begin + DAY);
+      await opened.store.commit([others]);
+      await opened.store.commit([staying(after(others), 'elsewhere', begin + DAY + MINUTE)]);
+      expect(await lengths()).toEqual([{ visits: 1, ms: 40 * MINUTE }]);
+      const back = staying(session, 'elsewhere', begin + DAY + 2 * MINUTE);
+      await opened.store.commit([back]);
+      await opened.store.commit([starting(session.key, begin + DAY + 3 * MINUTE, after(back))]);
+      expect(await lengths()).toEqual([{ visits: 1, ms: 40 * MINUTE }]);
+      const all = await opened.store.visitLengths(
+        { from: begin, to: begin + 2 * DAY },
+        { usernames: ['visitor'] },
+      );
+      expect(all.reduce((sum, { visits }) => sum + visits, 0)).toBe(2);
     });
 
     it('count with a view filter the sessions that overlap the window and were on the view at any time', async () => {
@@ -372,6 +456,6 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
 const sorted = <T>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => compareCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
 
-const KEYS = ['bucket', 'view', 'tab', 'ms', 'visits'];
+const KEYS = ['bucket', 'view', 'tab', 'lengthBucket', 'username', 'users', 'ms', 'visits'];
 
 const sumOf = (rows: readonly { readonly ms: number }[]): number => rows.reduce((sum, { ms }) => sum + ms, 0);
