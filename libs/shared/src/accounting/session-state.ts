@@ -132,6 +132,15 @@ export const showsView = (
 ): boolean =>
   shownView === view || pages.some((page) => page.visible && page.at > after && viewOfPage(page) === view);
 
+/** Returns the views for which {@link showsView} holds. */
+export const viewsShown = (
+  { pages, shownView }: Pick<SessionState, 'pages' | 'shownView'>,
+  { after }: ActiveWindow,
+): Set<string> => {
+  const views = pages.filter(({ visible, at }) => visible && at > after).map(viewOfPage);
+  return new Set(shownView === undefined ? views : [...views, shownView]);
+};
+
 const viewOfPage = ({ path, listedView }: PageState): string => listedView ?? path[0];
 
 const placeOfPage = (page: PageState): Place => {

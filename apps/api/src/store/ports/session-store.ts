@@ -194,6 +194,12 @@ export interface ViewUsers {
   readonly users: number;
 }
 
+/** How many sessions are here now on a view. */
+export interface ViewSessions {
+  readonly view: string;
+  readonly sessions: number;
+}
+
 /** A user's time and visits. */
 export interface UserTotal {
   readonly username: string;
@@ -287,6 +293,12 @@ export abstract class SessionStore {
 
   /** Counts the active sessions; with a view, those of them that are here now on it. */
   abstract countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number>;
+
+  /**
+   * Counts the active sessions that are here now on each view, in no order. Leaves out views on which there is none. A
+   * session with several pages can be on several views.
+   */
+  abstract hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]>;
 
   abstract summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals>;
 

@@ -9,6 +9,7 @@ import {
   showsView,
   type Stretch,
   viewMs,
+  viewsShown,
   type Visit,
 } from '@dwell/shared';
 import {
@@ -32,6 +33,7 @@ import {
   type SummaryTotals,
   type UserDetails,
   type UserTotal,
+  type ViewSessions,
   type ViewTotal,
   type ViewUsers,
   type VisitLengths,
@@ -106,6 +108,16 @@ export class ModelSessionStore extends SessionStore {
   override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
     const hereNow = filter.view === undefined ? undefined : true;
     return Promise.resolve(this.count({ ...filter, hereNow, active: true, activeWindow }));
+  }
+
+  override hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
+    const views = [...this.sessions.values()]
+      .filter((session) => matches(session, { ...filter, active: true, activeWindow }))
+      .flatMap(({ state }) => [...viewsShown(state, activeWindow)])
+      .filter((view) => filter.view === undefined || view === filter.view);
+    return Promise.resolve(
+      [...groupBy(views, (view) => view)].map(([view, shown]) => ({ view, sessions: shown.length })),
+    );
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

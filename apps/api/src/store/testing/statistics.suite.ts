@@ -148,6 +148,10 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
               expect(sorted(await opened.store.bucketSums(buckets, asked))).toEqual(
                 sorted(await model.bucketSums(buckets, asked)),
               );
+              const active = activeWindowAt(all.to - 3 * MINUTE, aliveMs);
+              expect(sorted(await opened.store.hereNowByView(asked, active))).toEqual(
+                sorted(await model.hereNowByView(asked, active)),
+              );
               const { view, ...people } = asked;
               for (const now of [all.to, all.to - 3 * MINUTE]) {
                 const activeWindow = activeWindowAt(now, aliveMs);
@@ -456,6 +460,6 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
 const sorted = <T>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => compareCodePoints(JSON.stringify(a, KEYS), JSON.stringify(b, KEYS)));
 
-const KEYS = ['bucket', 'view', 'tab', 'lengthBucket', 'username', 'users', 'ms', 'visits'];
+const KEYS = ['bucket', 'view', 'tab', 'lengthBucket', 'username', 'users', 'sessions', 'ms', 'visits'];
 
 const sumOf = (rows: readonly { readonly ms: number }[]): number => rows.reduce((sum, { ms }) => sum + ms, 0);
