@@ -1,9 +1,36 @@
-import { type Bucket, BUCKETS, type Comparison, COMPARISONS, type StatisticsQuery } from '@dwell/shared';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
-import { FormatQueryDto } from '../http/formats/format-query.dto.js';
-import { IsEpochSeconds, IsTimeZone, IsUsernameList } from '../http/query.js';
+import { applyDecorators } from '@nestjs/common';
+import {
+  type Bucket,
+  BUCKETS,
+  type Comparison,
+  COMPARISONS,
+  CONCURRENCY_BUCKETS,
+  type ConcurrencyBucket,
+  type ConcurrencyQuery,
+  DEFAULT_LEFT_WITHIN,
+  DEFAULT_TOP,
+  DEFAULT_USERS_PER_PAGE,
+  isTimeZone,
+  MAX_TOP,
+  MAX_USERS_PER_PAGE,
+  SORT_ORDERS,
+  type SortOrder,
+  type StatisticsQuery,
+  TIME_ZONE_RULE,
+  type TimelineQuery,
+  type UnusedQuery,
+  USER_SORTS,
+  type UserRankingQuery,
+  type UserSort,
+} from '@dwell/shared';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, ValidateBy } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
+import { IsCursor } from '../http/cursors.js';
+import { IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
+
+/** The longest `left_within`, in seconds: a day. */
+const MAX_LEFT_WITHIN = 86_400;
 
 export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuery {
   @ApiPropertyOptional({
@@ -34,6 +61,13 @@ export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuer
   @IsUsernameList()
   usernames?: string[];
 
+  @ApiPropertyOptional({
+    description: 'All users but these exact usernames; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsUsernameList()
+  not_usernames?: string[];
+
   @ApiPropertyOptional({ description: 'Only this view.' })
   @MayBeAbsent()
   @IsLegalString()
@@ -50,13 +84,67 @@ export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuer
   compare?: Comparison;
 }
 
-export class TimelineQueryDto extends StatisticsQueryDto {
-  @ApiPropertyOptional({
-    enum: BUCKETS,
-    default: 'day',
-    description: 'The length of a bucket in the calendar.',
-  })
+export class TimelineQueryDto extends StatisticsQueryDto implements TimelineQuery {
+  @ApiPropertyOptional({ enum: BUCKETS, default: 'day' })
   @MayBeAbsent()
   @IsIn(BUCKETS)
   bucket?: Bucket;
+
+  @ApiPropertyOptional({
+    default: DEFAULT_TOP,
+    description: 'How many views get a series of their own. The others are added up in `other`.',
+  })
+  @MayBeAbsent()
+  @IsNumberValue({ min: 1, max: MAX_TOP, whole: true })
+  top?: number;
+}
+
+export class ConcurrencyQueryDto extends StatisticsQueryDto implements ConcurrencyQuery {
+  @ApiPropertyOptional({
+    enum: CONCURRENCY_BUCKETS,
+    default: 'hour',
+    description: 'The length of a point. `minute` is not possible with `view`.',
+  })
+  @MayBeAbsent()
+  @IsIn(CONCURRENCY_BUCKETS)
+  bucket?: ConcurrencyBucket;
+}
+
+export class UserRankingQueryDto extends StatisticsQueryDto implements UserRankingQuery {
+  @ApiPropertyOptional({ description: 'A text anywhere in the username, whatever case and accents.' })
+  @MayBeAbsent()
+  @IsLegalString()
+  search?: string;
+
+  @ApiPropertyOptional({ enum: USER_SORTS, default: 'visible_duration' })
+  @MayBeAbsent()
+  @IsIn(USER_SORTS)
+  sort?: UserSort;
+
+  @ApiPropertyOptional({ enum: SORT_ORDERS, description: 'Default: desc; with sort username, asc.' })
+  @MayBeAbsent()
+  @IsIn(SORT_ORDERS)
+  order?: SortOrder;
+
+  @ApiPropertyOptional({ default: DEFAULT_USERS_PER_PAGE, description: 'The number of users on a page.' })
+  @MayBeAbsent()
+  @IsNumberValue({ min: 1, max: MAX_USERS_PER_PAGE, whole: true })
+  limit?: number;
+
+  @ApiPropertyOptional({
+    description: 'next_cursor of the previous page; all other parameters must stay the same.',
+  })
+  @MayBeAbsent()
+  @IsCursor()
+  cursor?: string;
+}
+
+export class UnusedQueryDto extends StatisticsQueryDto implements UnusedQuery {
+  @ApiPropertyOptional({
+    default: DEFAULT_LEFT_WITHIN,
+    description: 'A tab is left at once if the median of its visits is under this, in seconds.',
+  })
+  @MayBeAbsent()
+  @IsNumberValue({ min: 0, max: MAX_LEFT_WITHIN })
+  left_within?: number;
 }

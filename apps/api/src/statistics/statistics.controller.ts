@@ -1,13 +1,23 @@
-import type { Readable } from 'node:stream';
-import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import type { StatisticsScope, SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
-import type { FastifyReply } from 'fastify';
-import { Operation } from '../http/api-docs/operation.js';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type {
+  ConcurrencyAnswer,
+  DistributionAnswer,
+  HeatmapAnswer,
+  SummaryAnswer,
+  TimelineAnswer,
+  UnusedAnswer,
+  UserRankingAnswer,
+  ViewsAnswer,
+} from '@dwell/shared';
 import { RequireRole } from '../auth/guard/access.js';
-import { withFiles } from '../http/formats/with-files.js';
-import { StatisticsQueryDto, TimelineQueryDto } from './statistics-query.dto.js';
-import { StatisticsFormats } from './statistics-formats.js';
+import {
+  ConcurrencyQueryDto,
+  StatisticsQueryDto,
+  TimelineQueryDto,
+  UnusedQueryDto,
+  UserRankingQueryDto,
+} from './statistics-query.dto.js';
 import { StatisticsService } from './statistics.service.js';
 import { SUMMARY_TABLE } from './tables/summary-table.js';
 import { TIMELINE_TABLE } from './tables/timeline-table.js';
@@ -90,5 +100,40 @@ export class StatisticsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TimelineAnswer | Readable> {
     return this.formats.answer(TIMELINE_TABLE, query, reply, () => this.statistics.timeline(query));
+  }
+
+  @Get('concurrency')
+  @ApiOperation({
+    summary: 'How many sessions are in progress at a time, or how many people are on a view, with the peak',
+  })
+  concurrency(@Query() query: ConcurrencyQueryDto): Promise<ConcurrencyAnswer> {
+    return this.statistics.concurrency(query);
+  }
+
+  @Get('heatmap')
+  @ApiOperation({ summary: 'Visible time and visits for each hour of the week' })
+  heatmap(@Query() query: StatisticsQueryDto): Promise<HeatmapAnswer> {
+    return this.statistics.heatmap(query);
+  }
+
+  @Get('users')
+  @ApiOperation({ summary: 'A ranking of the users with visible time in the window' })
+  users(@Query() query: UserRankingQueryDto): Promise<UserRankingAnswer> {
+    return this.statistics.users(query);
+  }
+
+  @Get('distribution')
+  @ApiOperation({ summary: 'Visits by length, with their mean, median and 95th percentile' })
+  distribution(@Query() query: StatisticsQueryDto): Promise<DistributionAnswer> {
+    return this.statistics.distribution(query);
+  }
+
+  @Get('unused')
+  @ApiOperation({
+    summary:
+      'Views and tabs that had time before but have none in the window, and tabs that are left at once',
+  })
+  unused(@Query() query: UnusedQueryDto): Promise<UnusedAnswer> {
+    return this.statistics.unused(query);
   }
 }

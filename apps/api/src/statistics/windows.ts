@@ -55,7 +55,7 @@ const LONGEST_BUCKET_MS: Readonly<Record<Bucket, number>> = {
   month: 1.01 * 31 * 24 * HOUR_MS,
 };
 
-const tooManyBuckets = (): InvalidFields =>
+export const tooManyBuckets = (): InvalidFields =>
   new InvalidFields([
     {
       field: 'bucket',
@@ -86,4 +86,26 @@ export const bucketsOf = (
     start = end;
   }
   return buckets;
+};
+
+/** The longest window whose hours can be told apart, in milliseconds: five years. */
+const MAX_HOURS_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
+
+/**
+ * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window.
+ * @throws InvalidFields if the window is longer than five years
+ */
+export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
+  if (window.to - window.from > MAX_HOURS_WINDOW_MS) {
+    throw new InvalidFields([{ field: 'from', message: 'must be at most five years before to' }]);
+  }
+  const hours: SlotWindow[] = [];
+  const edges = calendarEdges(window.from, tz, 'hour');
+  let start = edges.next().value;
+  while (start < window.to) {
+    const end = edges.next().value;
+    hours.push({ from: Math.max(window.from, start), to: Math.min(window.to, end) });
+    start = end;
+  }
+  return hours;
 };

@@ -64,7 +64,7 @@ export const USER_SORTS = ['visible_duration', 'visits', 'username'] as const;
 export type UserSort = (typeof USER_SORTS)[number];
 
 /** The parameters of GET /api/v2/statistics/users. */
-export interface UsersQuery extends StatisticsQuery {
+export interface UserRankingQuery extends StatisticsQuery {
   /** Only users with this text anywhere in their names, whatever case and accents. */
   search?: string;
   /** Default visible_duration. */
@@ -298,7 +298,7 @@ export interface UserFigures {
 }
 
 /** GET /api/v2/statistics/users: the users with time in the window. */
-export interface UsersAnswer extends StatisticsScope {
+export interface UserRankingAnswer extends StatisticsScope {
   users: UserFigures[];
   /** How many users there are on all pages. */
   total: number;

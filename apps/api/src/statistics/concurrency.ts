@@ -1,0 +1,118 @@
+import {
+  type ConcurrencyAnswer,
+  type ConcurrencyBucket,
+  type ConcurrencyPoint,
+  type ConcurrencyQuery,
+  MAX_BUCKETS,
+  SLOT_MS,
+  toSeconds,
+} from '@dwell/shared';
+import { InvalidFields } from '../http/validation.js';
+import type { SessionStore, SlotWindow } from '../store/ports/session-store.js';
+import { toTimeWindow } from './figures.js';
+import { type Question, toScopeAnswer } from './question.js';
+import { bucketsOf, type CalendarBucket, tooManyBuckets } from './windows.js';
+
+const MINUTE_MS = 60_000;
+
+/** A number that stays the same from `from` until `to`, in epoch milliseconds. */
+interface Level extends SlotWindow {
+  readonly value: number;
+}
+
+/** @throws InvalidFields if the window has too many buckets, or minutes are asked for with a view */
+export const concurrencyOf = async (
+  store: SessionStore,
+  question: Question,
+  { bucket = 'hour' }: ConcurrencyQuery,
+): Promise<ConcurrencyAnswer> => {
+  const { view } = question.filter;
+  if (view !== undefined && bucket === 'minute') {
+    throw new InvalidFields([
+      {
+        field: 'bucket',
+        message: 'must not be minute with a view: the people on a view are known by the quarter of an hour',
+      },
+    ]);
+  }
+  const buckets = bucketsIn(question, bucket);
+  const levels =
+    view === undefined ? await sessionLevels(store, question) : await peopleLevels(store, question);
+  const peak = levels.reduce<Level | undefined>(
+    (highest, level) => (level.value > (highest?.value ?? 0) ? level : highest),
+    undefined,
+  );
+  return {
+    ...toScopeAnswer(question),
+    measure: view === undefined ? 'sessions' : 'people',
+    bucket,
+    points: pointsOf(buckets, levels),
+    peak: peak ? { at: toSeconds(peak.from), value: peak.value } : null,
+  };
+};
+
+const bucketsIn = ({ window, tz, now }: Question, bucket: ConcurrencyBucket): readonly CalendarBucket[] => {
+  if (bucket !== 'minute') return bucketsOf(window, { tz, bucket, now });
+  const count = (window.to - window.from) / MINUTE_MS;
+  if (count > MAX_BUCKETS) throw tooManyBuckets();
+  return Array.from({ length: count }, (_, index) => {
+    const from = window.from + index * MINUTE_MS;
+    const running = from + MINUTE_MS > now;
+    return { from, to: from + MINUTE_MS, partial: running, running };
+  });
+};
+
+/** Returns the sessions in progress. A level holds for the whole minutes in it, and the last one ends after `now`. */
+const sessionLevels = async (
+  store: SessionStore,
+  { window, filter, activeWindow, now }: Question,
+): Promise<Level[]> => {
+  const changes = await store.sessionsInProgress(window, filter, activeWindow, now);
+  const end = Math.min(window.to, now - (now % MINUTE_MS) + MINUTE_MS);
+  return changes.map(({ at, sessions }, index) => ({
+    from: at,
+    to: changes[index + 1]?.at ?? end,
+    value: sessions,
+  }));
+};
+
+/** Returns the people on the filter's view in each slot: the visible time divided by the time that has passed. */
+const peopleLevels = async (store: SessionStore, { window, filter, now }: Question): Promise<Level[]> => {
+  const end = Math.min(window.to, now);
+  const slots = Array.from({ length: Math.max(0, Math.ceil((end - window.from) / SLOT_MS)) }, (_, index) => {
+    const from = window.from + index * SLOT_MS;
+    return { from, to: from + SLOT_MS };
+  });
+  const levels = slots.map(({ from, to }) => ({ from, to: Math.min(to, end), value: 0 }));
+  for (const { bucket, ms } of await store.bucketSums(slots, filter)) {
+    const level = levels[bucket];
+    if (level) level.value = ms / (level.to - level.from);
+  }
+  return levels;
+};
+
+/** Returns the average and the maximum of the levels in each bucket. Buckets and levels are in order of time. */
+const pointsOf = (buckets: readonly CalendarBucket[], levels: readonly Level[]): ConcurrencyPoint[] => {
+  let next = 0;
+  return buckets.map(({ partial, running, ...bucket }) => {
+    let [area, length, max] = [0, 0, 0];
+    for (let index = next; index < levels.length; index++) {
+      const level = levels[index];
+      if (!level || level.from >= bucket.to) break;
+      const part = Math.min(level.to, bucket.to) - Math.max(level.from, bucket.from);
+      if (level.to <= bucket.to) next = index + 1;
+      if (part <= 0) continue;
+      area += part * level.value;
+      length += part;
+      max = Math.max(max, level.value);
+    }
+    const known = length > 0;
+    return {
+      ...toTimeWindow(bucket),
+      partial,
+      running,
+      mean: known ? area / length : null,
+      max: known ? max : null,
+    };
+  });
+};
