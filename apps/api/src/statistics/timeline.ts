@@ -23,6 +23,7 @@ export const timelineOf = async (
     store.bucketTotals(buckets, filter),
     before && store.bucketSums(before, filter),
   ]);
+  const msBefore = new Map(sumsBefore?.map(({ bucket, ms }) => [bucket, ms]));
   const pointsOf = (totals: readonly BucketTotal[]): number[] => {
     const points = buckets.map(() => 0);
     for (const { bucket, ms } of totals) points[bucket] = (points[bucket] ?? 0) + ms;
@@ -43,9 +44,9 @@ export const timelineOf = async (
         : { views: others.length, visible_duration: pointsOf(others.flatMap(({ totals }) => totals)) },
     previous:
       before &&
-      before.map((part, index): PreviousBucket => {
-        const ms = sumsBefore?.find((each) => each.bucket === index)?.ms ?? 0;
-        return { ...toTimeWindow(part), visible_duration: toSeconds(ms) };
-      }),
+      before.map((part, index) => ({
+        ...toTimeWindow(part),
+        visible_duration: toSeconds(msBefore.get(index) ?? 0),
+      })),
   };
 };

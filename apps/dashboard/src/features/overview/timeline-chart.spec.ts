@@ -19,7 +19,7 @@ describe('the series of the timeline chart', () => {
   }));
 
   it('are one for each of the longest views, and one for all other views', () => {
-    const series = topSeries(views, 7);
+    const series = topSeries({ series: views, other: null }, 7);
     expect(series.map(({ label }) => label)).toEqual([
       ...views.slice(0, 7).map(({ view }) => view),
       '5 other views',
@@ -38,30 +38,40 @@ describe('the series of the timeline chart', () => {
           0,
         ) / 1000,
     );
-    expect(stackTotals(topSeries(views, 7), 3)).toEqual(answered);
-    expect(topSeries(views, 7).at(-1)?.values).toEqual([0.545, 4_955.005, 0.7]);
+    expect(stackTotals(topSeries({ series: views, other: null }, 7), 3)).toEqual(answered);
+    expect(topSeries({ series: views, other: null }, 7).at(-1)?.values).toEqual([0.545, 4_955.005, 0.7]);
   });
 
   it('include no series of other views when every view has its own series', () => {
-    expect(topSeries(views.slice(0, 7), 7)).toHaveLength(7);
-    expect(topSeries([], 7)).toEqual([]);
+    expect(topSeries({ series: views.slice(0, 7), other: null }, 7)).toHaveLength(7);
+    expect(topSeries({ series: [], other: null }, 7)).toEqual([]);
   });
 
   it('show a single other view under its own name', () => {
-    const series = topSeries(views.slice(0, 8), 7);
+    const series = topSeries({ series: views.slice(0, 8), other: null }, 7);
     expect(series.map(({ label }) => label)).toEqual(views.slice(0, 8).map(({ view }) => view));
     expect(series.map(({ color }) => color)).not.toContain(OTHER_COLOR);
   });
 
   it('end with the other views, and the API’s sum of the views that it does not list is one of these', () => {
     const rest = { view: OTHER_VIEW, visible_duration: [9_000, 0, 0] };
-    const series = topSeries([rest, ...views.slice(0, 3)], 7);
+    const series = topSeries({ series: [rest, ...views.slice(0, 3)], other: null }, 7);
     expect(series.map(({ label }) => label)).toEqual(['/v0', '/v1', '/v2', 'Other views']);
     expect(series.at(-1)).toMatchObject({ color: OTHER_COLOR, values: rest.visible_duration });
   });
 
+  it('add the views that the API has summed to the other views', () => {
+    const summed = { views: 3, visible_duration: [0.001, 2, 3] };
+    const series = topSeries({ series: views.slice(0, 3), other: summed }, 2);
+    expect(series.map(({ label }) => label)).toEqual(['/v0', '/v1', '4 other views']);
+    expect(series.at(-1)?.values).toEqual([0.103, 1_000.001, 3]);
+  });
+
   it('keep a view named "others" apart from the series of other views', () => {
-    const keys = topSeries([{ view: 'others', visible_duration: [1] }, ...views], 2).map(({ key }) => key);
+    const keys = topSeries(
+      { series: [{ view: 'others', visible_duration: [1] }, ...views], other: null },
+      2,
+    ).map(({ key }) => key);
     expect(new Set(keys).size).toBe(3);
   });
 });

@@ -4,7 +4,6 @@ import {
   type TimelineAnswer,
   type TimelineBucket,
   type TimeWindow,
-  type ViewSeries,
 } from '@dwell/shared';
 import { type BucketLabel, type Series, sumSeconds } from '../../shared/charts/series.js';
 import { type BucketTick, bucketTicks } from '../../shared/charts/ticks.js';
@@ -44,23 +43,25 @@ const TOP_VIEWS = 7;
  * Returns a series for each of the `top` longest views, and a last one that sums all others, exact to the millisecond. A
  * single other view has its own series.
  */
-export const topSeries = (series: readonly ViewSeries[], top = TOP_VIEWS): Series[] => {
+export const topSeries = (
+  { series, other }: Pick<TimelineAnswer, 'series' | 'other'>,
+  top = TOP_VIEWS,
+): Series[] => {
   const named = series.filter(({ view }) => view !== OTHER_VIEW);
-  const own = named.slice(0, named.length === top + 1 ? top + 1 : top);
-  const others = series.filter((one) => !own.includes(one));
+  const own = named.slice(0, named.length === top + 1 && !other ? top + 1 : top);
+  const listed = series.filter((one) => !own.includes(one));
   const looks = viewLooks(own.map(({ view }) => view));
   const layers = own.map(({ view, visible_duration }, rank): Series => {
     const { color, texture } = looks[rank] ?? { color: OTHER_COLOR };
     return { key: `view ${view}`, label: view, color, texture, values: visible_duration };
   });
-  if (others.length === 0) return layers;
-  const buckets = others[0]?.visible_duration.length ?? 0;
-  const values = Array.from({ length: buckets }, (_, bucket) =>
-    sumSeconds(others.map(({ visible_duration }) => visible_duration[bucket] ?? 0)),
-  );
-  // The API itself sums views under OTHER_VIEW, so their number is not known.
-  const counted = others.every(({ view }) => view !== OTHER_VIEW);
-  const label = counted ? text.otherViews(others.length) : text.uncountedOthers;
+  const others = [...listed, ...(other ? [other] : [])].map(({ visible_duration }) => visible_duration);
+  const [first] = others;
+  if (!first) return layers;
+  const values = first.map((_, bucket) => sumSeconds(others.map((each) => each[bucket] ?? 0)));
+  // A session sums the views beyond its limit under OTHER_VIEW, so the number of those is not known.
+  const counted = listed.every(({ view }) => view !== OTHER_VIEW);
+  const label = counted ? text.otherViews(listed.length + (other?.views ?? 0)) : text.uncountedOthers;
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
 

@@ -14,12 +14,14 @@ const text = messages.overview;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 
+type FigureName = 'visible_duration' | (typeof COUNTS)[number];
+
 /** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
   const { current, previous, previous_window, tz } = summary;
   const [{ view }] = useFilters();
   const labels = view === undefined ? text : { ...text, sessions: text.sessionsOnView };
-  const change = (name: keyof Figures, format: (value: number) => string) =>
+  const change = (name: FigureName, format: (value: number) => string) =>
     previous && (
       <ChangeLabel
         current={current[name]}

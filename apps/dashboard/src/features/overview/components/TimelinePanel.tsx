@@ -48,7 +48,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
       {(asTable) => (
         <QueryView query={timeline} loading={<LoadingState lines={1} height={288} />}>
           {(answer) => {
-            const series = topSeries(answer.series);
+            const series = topSeries(answer);
             const buckets = bucketLabels(answer);
             if (series.length === 0) return <NoTime scope={scope} />;
             if (asTable) {
