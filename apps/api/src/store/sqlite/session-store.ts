@@ -1,7 +1,9 @@
 import type { ActiveWindow } from '@dwell/shared';
 import {
+  type BucketSum,
   type BucketTotal,
   type FoundSession,
+  type KnownPath,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -10,11 +12,16 @@ import {
   type SessionChange,
   type SessionKey,
   type SessionQuery,
+  type SessionsFrom,
   SessionStore,
   type SlotWindow,
   type StatisticsFilter,
   type SummaryTotals,
+  type UserDetails,
+  type UserTotal,
   type ViewTotal,
+  type ViewUsers,
+  type VisitLengths,
 } from '../ports/session-store.js';
 import type { Remote } from './connection/worker-rpc.js';
 import { toFoundSession, toListedSession, toLiveSession, toSession } from './list/decode-session.js';
@@ -70,23 +77,57 @@ export class SqliteSessionStore extends SessionStore {
     return this.reader.findPeople({ search, limit, after });
   }
 
-  override countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
-    return this.reader.countActive({ usernames, view }, activeWindow);
+  override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    return this.reader.countActive(plain(filter), activeWindow);
   }
 
-  override summarize(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<SummaryTotals> {
-    return this.reader.summarize(window, { usernames, view });
+  override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
+    return this.reader.summarize(window, plain(filter));
   }
 
-  override viewTotals(window: SlotWindow, { usernames, view }: StatisticsFilter): Promise<ViewTotal[]> {
-    return this.reader.viewTotals(window, { usernames, view });
+  override viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
+    return this.reader.viewTotals(window, plain(filter));
   }
 
-  override bucketTotals(
-    buckets: readonly SlotWindow[],
-    { usernames, view }: StatisticsFilter,
-  ): Promise<BucketTotal[]> {
-    return this.reader.bucketTotals(buckets, { usernames, view });
+  override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
+    return this.reader.bucketTotals(buckets, plain(filter));
+  }
+
+  override bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
+    return this.reader.bucketSums(buckets, plain(filter));
+  }
+
+  override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
+    return this.reader.visitLengths(window, plain(filter));
+  }
+
+  override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {
+    return this.reader.usersByView(window, plain(filter));
+  }
+
+  override userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
+    return this.reader.userTotals(window, plain(filter));
+  }
+
+  override userDetails(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]> {
+    return this.reader.userDetails(window, usernames, view);
+  }
+
+  override knownPaths(): Promise<KnownPath[]> {
+    return this.reader.knownPaths();
+  }
+
+  override sessionsInProgress(
+    window: SlotWindow,
+    filter: StatisticsFilter,
+    active: ActiveWindow,
+    now: number,
+  ): Promise<SessionsFrom[]> {
+    return this.reader.sessionsInProgress(window, plain(filter), active, now);
   }
 
   override async ping(): Promise<void> {
@@ -95,3 +136,10 @@ export class SqliteSessionStore extends SessionStore {
     await this.reader.ping();
   }
 }
+
+/** Leaves out what a caller's object has beside the filter: it might not be possible to send it to a worker. */
+const plain = ({ usernames, notUsernames, view }: StatisticsFilter): StatisticsFilter => ({
+  usernames,
+  notUsernames,
+  view,
+});

@@ -21,8 +21,17 @@ export const conditions = (
   { start, lastPing }: TimeBounds,
   indexed?: SortColumn,
 ): Expression<SqlBool>[] => {
-  const { usernames, usernamePrefix, active, stoppedBefore, activeWindow, view, hereNow, minDurationMs } =
-    query;
+  const {
+    usernames,
+    notUsernames,
+    usernamePrefix,
+    active,
+    stoppedBefore,
+    activeWindow,
+    view,
+    hereNow,
+    minDurationMs,
+  } = query;
   const within = (column: SortColumn, from: Bound, below: Bound) => {
     const [plain, behindPlus] = [sql.ref(column), sql`+${sql.ref(column)}`];
     // With a cursor, SQLite starts reading the index at the cursor: the bound on that side stays behind a `+`.
@@ -40,6 +49,7 @@ export const conditions = (
     ...within('visible_ms', minDurationMs, undefined),
     ...within('username', prefix?.from, prefix?.below),
     ...(usernames ? [sql<SqlBool>`+username in ${valuesOf(usernames)}`] : []),
+    ...(notUsernames ? [sql<SqlBool>`+username not in ${valuesOf(notUsernames)}`] : []),
     ...(active ? [sql<SqlBool>`superseded = 0`] : []),
     ...((active || hereNow) && !activeWindow ? [sql<SqlBool>`false`] : []),
     ...(ended

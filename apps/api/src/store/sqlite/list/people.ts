@@ -11,10 +11,10 @@ const session = sql.table('session');
 const folded = sql.ref('folded');
 
 /** Two selects, because settled and unsettled sessions are in different indexes. */
-const lastSeen = sql<number>`(select max(seen) from (
-    select max(last_ping) as seen from ${session} where username = ${person}.username and settled = 1
+const lastSeenOf = (username: Expression<string>) => sql<number | null>`(select max(seen) from (
+    select max(last_ping) as seen from ${session} where username = ${username} and settled = 1
     union all
-    select max(last_ping) from ${session} where username = ${person}.username and settled = 0
+    select max(last_ping) from ${session} where username = ${username} and settled = 0
   ))`;
 
 /** Finds people by name. */
@@ -40,6 +40,14 @@ export class PeopleSearch {
     return [...first, ...others];
   }
 
+  /** Returns the user's latest last ping, or 0 for a user without sessions. */
+  lastSeen(username: string): number {
+    const found = this.statements.first(
+      sql<{ seen: number | null }>`select ${lastSeenOf(sql.val(username))} as seen`,
+    );
+    return found?.seen ?? 0;
+  }
+
   private read(
     conditions: readonly Expression<SqlBool>[],
     place: { readonly username: string; readonly folded: string } | undefined,
@@ -47,7 +55,7 @@ export class PeopleSearch {
   ): Person[] {
     const afterPlace = place ? [sql`(folded, username) > (${place.folded}, ${place.username})`] : [];
     return this.statements.all(sql<Person>`
-      select username, ${lastSeen} as lastSeen from ${person}
+      select username, ${lastSeenOf(sql`${person}.username`)} as lastSeen from ${person}
       where ${sql.join([...conditions, ...afterPlace], sql` and `)}
       order by folded, username limit ${limit}`);
   }

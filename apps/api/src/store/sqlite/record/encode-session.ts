@@ -1,6 +1,7 @@
 import type { PathTotal, RollupDelta, Stretch } from '@dwell/shared';
 import type { SessionChange, SessionKey, SessionWrite } from '../../ports/session-store.js';
-import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow } from '../schema/tables.js';
+import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow, VisitRow } from '../schema/tables.js';
+import { toVisitRow } from './visits.js';
 
 type WrittenColumns = Pick<
   SessionTable,
@@ -24,6 +25,7 @@ export interface EncodedWrite extends WrittenColumns {
   readonly trailChangedFrom: number | undefined;
   readonly changedTrail: readonly StretchRow[];
   readonly rollups: readonly TimeRow[];
+  readonly endedVisits: readonly VisitRow[];
 }
 
 /** A {@link SessionChange} as it crosses to the commit worker. */
@@ -37,10 +39,11 @@ export const encodeChange = ({ key, writes }: SessionChange): EncodedChange => (
   writes: writes.map(encodeWrite),
 });
 
-const encodeWrite = ({ session, changedTotals, trailChangedFrom, rollups }: SessionWrite): EncodedWrite => {
+const encodeWrite = (write: SessionWrite): EncodedWrite => {
+  const { session, changedTotals, trailChangedFrom, rollups, endedVisits } = write;
   const { id, ordinal, revision, superseded, state, trail } = session;
-  const { creditedPath, shownView, shownSince, pages, covered } = state;
-  const accounting: Accounting = { creditedPath, shownView, shownSince, pages, covered };
+  const { creditedPath, visit, shownView, shownSince, pages, covered } = state;
+  const accounting: Accounting = { creditedPath, visit, shownView, shownSince, pages, covered };
   return {
     id,
     ordinal,
@@ -56,6 +59,7 @@ const encodeWrite = ({ session, changedTotals, trailChangedFrom, rollups }: Sess
     trailChangedFrom,
     changedTrail: trailChangedFrom === undefined ? [] : trailFrom(trail, trailChangedFrom).map(encodeStretch),
     rollups: rollups.map(encodeRollup),
+    endedVisits: endedVisits.map(toVisitRow),
   };
 };
 

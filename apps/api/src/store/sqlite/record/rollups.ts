@@ -1,27 +1,45 @@
 import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
-import type { TimeRow, ViewTimeTable } from '../schema/tables.js';
+import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema/tables.js';
 
-/** Sums what a batch adds to view_time: many pings add to the same row, which the batch then writes once. */
-export class ViewTimeSums {
-  private readonly sums = new Map<string, ViewTimeTable>();
+/** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which the batch then writes once. */
+export class ViewSums {
+  private readonly times = new Map<string, ViewTimeTable>();
+  private readonly visits = new Map<string, ViewVisitTable>();
 
-  add(rollups: readonly TimeRow[]): void {
-    for (const { slot, view, tab, ms, visits } of rollups) {
+  addTimes(rows: readonly TimeRow[]): void {
+    for (const row of rows) {
       for (const grain of ROLLUP_LEVELS) {
-        const levelSlot = slot - (slot % grain);
-        const key = `${grain} ${levelSlot} ${view}\0${tab}`;
-        const sum = this.sums.get(key);
-        if (sum) {
-          sum.ms += ms;
-          sum.visits += visits;
-        } else {
-          this.sums.set(key, { grain, slot: levelSlot, view, tab, ms, visits });
-        }
+        const slot = row.slot - (row.slot % grain);
+        add(this.times, `${grain} ${slot} ${row.view}\0${row.tab}`, { ...row, grain, slot });
       }
     }
   }
 
-  rows(): Iterable<ViewTimeTable> {
-    return this.sums.values();
+  addVisits(rows: readonly VisitRow[]): void {
+    for (const row of rows) {
+      for (const grain of ROLLUP_LEVELS) {
+        const slot = row.slot - (row.slot % grain);
+        const key = `${grain} ${slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
+        add(this.visits, key, { ...row, grain, slot });
+      }
+    }
+  }
+
+  timeRows(): Iterable<ViewTimeTable> {
+    return this.times.values();
+  }
+
+  visitRows(): Iterable<ViewVisitTable> {
+    return this.visits.values();
   }
 }
+
+const add = <R extends { ms: number; visits: number }>(sums: Map<string, R>, key: string, row: R): void => {
+  const sum = sums.get(key);
+  if (sum) {
+    sum.ms += row.ms;
+    sum.visits += row.visits;
+  } else {
+    sums.set(key, row);
+  }
+};

@@ -3,10 +3,12 @@ import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SessionKey } from '../../ports/session-store.js';
 import { spanClassOf } from '../schema/span-class.js';
-import type { StretchRow, Tables, TimeRow } from '../schema/tables.js';
+import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
 import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
-import { ViewTimeSums } from './rollups.js';
+import { minutesIn } from '../../model/whole-minutes.js';
+import { ViewSums } from './rollups.js';
+import { openVisitRows } from './visits.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
@@ -36,6 +38,8 @@ export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
+  /** What the current batch adds to the sums over all users. */
+  private sums = new ViewSums();
   /** The time of the last search for sessions to settle. */
   private settledAt: number | undefined;
 
@@ -62,13 +66,19 @@ export class SessionWriter {
     this.cache.clear();
   }
 
+  addUserVisits(username: string, rows: readonly VisitRow[]): void {
+    for (const { slot, view, tab, length_bucket, visits, ms } of rows) {
+      this.statements.addUserVisit.run(username, slot, view, tab, length_bucket, visits, ms);
+    }
+  }
+
   addUserTime(username: string, { slot, view, tab, ms, visits }: TimeRow): void {
     this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
   }
 
   private writeBatch(changes: readonly EncodedChange[]): string[] {
     const conflicts: string[] = [];
-    const viewTime = new ViewTimeSums();
+    this.sums = new ViewSums();
     for (const { key, writes } of changes) {
       // Checks the whole change before it writes any part of it, so that nothing has to be undone.
       if (!writes.every((write) => this.fits(key, write))) {
@@ -77,14 +87,20 @@ export class SessionWriter {
       }
       for (const write of writes) {
         this.write(key, write);
-        viewTime.add(write.rollups);
       }
     }
-    for (const { grain, slot, view, tab, ms, visits } of viewTime.rows()) {
+    this.settleSilent(newestPing(changes));
+    this.writeSums();
+    return conflicts;
+  }
+
+  private writeSums(): void {
+    for (const { grain, slot, view, tab, ms, visits } of this.sums.timeRows()) {
       this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
     }
-    this.settleSilent(newestPing(changes));
-    return conflicts;
+    for (const { grain, slot, view, tab, length_bucket, visits, ms } of this.sums.visitRows()) {
+      this.statements.addViewVisit.run(grain, slot, view, tab, length_bucket, visits, ms);
+    }
   }
 
   private fits({ hash }: SessionKey, { id, ordinal, revision }: EncodedWrite): boolean {
@@ -95,6 +111,8 @@ export class SessionWriter {
   private write(key: SessionKey, write: EncodedWrite): void {
     const before = write.revision > 0 ? this.cache.find(write.id) : undefined;
     if (before?.settled) this.countSettled(before, -1);
+    this.sums.addTimes(write.rollups);
+    this.addVisits(key.username, write.endedVisits, 1);
     const base = before ?? this.insert(key, write);
     const pending = this.writeTime(base, write);
     const after = before ? this.update(before, write, pending) : base;
@@ -219,8 +237,24 @@ export class SessionWriter {
     if (silent.length < MAX_SETTLING) this.settledAt = now;
   }
 
-  /** Adds a settled session to the tables that have only settled ones, or removes it from them. */
-  private countSettled({ pk, start, lastPing }: CachedSession, sessions: 1 | -1): void {
+  private addVisits(username: string, rows: readonly VisitRow[], sign: 1 | -1): void {
+    const signed = rows.map((row) => ({ ...row, visits: sign * row.visits, ms: sign * row.ms }));
+    this.addUserVisits(username, signed);
+    this.sums.addVisits(signed);
+  }
+
+  /**
+   * Adds a settled session to the tables that have only settled ones, or removes it from them. So also the visits that
+   * go on in it: while a session is not settled, they are counted from its row.
+   */
+  private countSettled({ pk, username, start, lastPing }: CachedSession, sessions: 1 | -1): void {
+    const { accounting } = this.statements.findAccounting.get(pk) as Pick<SessionTable, 'accounting'>;
+    this.addVisits(username, openVisitRows(accounting), sessions);
+    const minutes = minutesIn(start, lastPing);
+    if (minutes) {
+      this.statements.addSessionMinute.run(minutes.first, sessions, 0);
+      this.statements.addSessionMinute.run(minutes.last, 0, sessions);
+    }
     (sessions === 1 ? this.statements.addSessionViews : this.statements.dropSessionViews).run(pk);
     const [started, stopped] = [slotOf(start), slotOf(lastPing)];
     if (started === stopped) {

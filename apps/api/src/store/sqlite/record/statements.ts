@@ -26,6 +26,7 @@ const writeStatements = () => {
         stay_view as view, stay_tab as tab, stay_slot as slot,
         stay_total_ms as totalMs, stay_ms as ms, stay_visits as visits
       from ${session} where id = ?`,
+    findAccounting: sql`select accounting from ${session} where pk = ?`,
     findSame: sql`select 1 from ${session} where id = ?
       union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
     insertSession: sql`insert into ${session} (
@@ -57,6 +58,14 @@ const writeStatements = () => {
       on conflict (username, slot, view, tab) ${addTime}`,
     addViewTime: sql`insert into ${sql.table('view_time')} (grain, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
       on conflict (grain, slot, view, tab) ${addTime}`,
+    addUserVisit: sql`insert into ${sql.table('user_visit')}
+      (username, slot, view, tab, length_bucket, visits, ms) values (?, ?, ?, ?, ?, ?, ?)
+      on conflict (username, slot, view, tab, length_bucket) ${addTime}`,
+    addViewVisit: sql`insert into ${sql.table('view_visit')}
+      (grain, slot, view, tab, length_bucket, visits, ms) values (?, ?, ?, ?, ?, ?, ?)
+      on conflict (grain, slot, view, tab, length_bucket) ${addTime}`,
+    addSessionMinute: sql`insert into ${sql.table('session_minute')} (minute, started, stopped) values (?, ?, ?)
+      on conflict (minute) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
     addSessionSlot: sql`insert into ${sql.table('session_slot')} (view, slot, started, stopped)
       select view, ?, ?, ? from (select '' as view union select view from ${sql.table('session_tab')} where session = ?)
       where true

@@ -12,6 +12,7 @@ import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
 import { sessions0004 } from './sessions-0004.js';
 import { sessions0005 } from './sessions-0005.js';
+import { sessions0006 } from './sessions-0006.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -32,6 +33,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0003': sessions0003(prefix),
   '0004': sessions0004(prefix),
   '0005': sessions0005(prefix),
+  '0006': sessions0006(prefix),
 });
 
 /**

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Person } from '../../ports/session-store.js';
 import { ODD_STRINGS } from '../../testing/legal-strings.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
-import { PREFIX, withOldFile } from '../testing/old-file.js';
+import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
 /** Undoes the migration and the later ones. The file is then like one of the version before. */
 const UNDO = `
+  ${UNDO_0006}
   drop table ${PREFIX}person;
   drop index ${PREFIX}session_by_last_seen;
   drop index ${PREFIX}session_unsettled;

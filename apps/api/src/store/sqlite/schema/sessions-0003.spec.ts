@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PathTotal } from '@dwell/shared';
 import { sketched, T0 } from '../../testing/session-changes.js';
-import { PREFIX, withOldFile } from '../testing/old-file.js';
+import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
 /** Undoes the migration and the later ones. The file is then like one of the version before. */
 const UNDO = `
+  ${UNDO_0006}
   drop table ${PREFIX}session_view;
   delete from ${PREFIX}session_migration where name >= '0003';
 `;

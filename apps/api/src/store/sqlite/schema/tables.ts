@@ -38,7 +38,7 @@ export interface SessionTable {
 /** The part of SessionState that has no column of its own. */
 export type Accounting = Pick<
   SessionState,
-  'creditedPath' | 'shownView' | 'shownSince' | 'pages' | 'covered'
+  'creditedPath' | 'visit' | 'shownView' | 'shownSince' | 'pages' | 'covered'
 >;
 
 /** A session's visible time on one path. The tab '' stands for no tab. */
@@ -88,6 +88,38 @@ export interface UserTimeTable {
   tab: string;
   ms: number;
   visits: number;
+}
+
+/**
+ * A user's visits of one path that count in one slot, by length: visits that have ended, and visits that go on in settled
+ * sessions. Visits that go on in other sessions are counted from the session's own row.
+ */
+export interface UserVisitTable {
+  username: string;
+  slot: number;
+  view: string;
+  tab: string;
+  /** See bucketOfLength. */
+  length_bucket: number;
+  visits: number;
+  /** The sum of the visits' lengths. */
+  ms: number;
+}
+
+/** The sums of {@link UserVisitTable} over all users. */
+export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
+  /** The slot's length; see rollup-levels.ts. */
+  grain: number;
+}
+
+/**
+ * Counts settled sessions by the first whole minute at or after the start and by the last whole minute at or before the
+ * last ping. Leaves out sessions that contain no whole minute.
+ */
+export interface SessionMinuteTable {
+  minute: number;
+  started: number;
+  stopped: number;
 }
 
 /** All users' time on one path in one slot. */
@@ -171,6 +203,7 @@ export interface SecretTable {
 export type TotalRow = Omit<SessionTabTable, 'session'>;
 export type StretchRow = Omit<SessionTrailTable, 'session'>;
 export type TimeRow = Omit<UserTimeTable, 'username'>;
+export type VisitRow = Omit<UserVisitTable, 'username'>;
 
 /** The session tables by their names without the prefix. */
 export interface SessionTables {
@@ -181,6 +214,9 @@ export interface SessionTables {
   session_slot: SessionSlotTable;
   user_time: UserTimeTable;
   view_time: ViewTimeTable;
+  user_visit: UserVisitTable;
+  view_visit: ViewVisitTable;
+  session_minute: SessionMinuteTable;
   person: PersonTable;
 }
 
@@ -205,5 +241,8 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'session_slot',
   'user_time',
   'view_time',
+  'user_visit',
+  'view_visit',
+  'session_minute',
   'person',
 ]);

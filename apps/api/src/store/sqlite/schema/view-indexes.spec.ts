@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { sketched, T0 } from '../../testing/session-changes.js';
-import { PREFIX, withOldFile } from '../testing/old-file.js';
+import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
 const HOUR = 3_600_000;
 
-/** Undoes the migration 0005. The file is then like one of the version before. */
+/** Undoes the migration 0005 and the later ones. The file is then like one of the version before. */
 const UNDO_0005 = `
+  ${UNDO_0006}
   drop index ${PREFIX}session_view_by_last_ping;
   alter table ${PREFIX}session_view drop column session_last_ping;
   delete from ${PREFIX}session_migration where name >= '0005';
 `;
 
-/** Undoes the migration 0004 and the later one. */
+/** Undoes the migration 0004 and the later ones. */
 const UNDO_0004 = `
   ${UNDO_0005}
   drop index ${PREFIX}session_view_by_start;

@@ -1,34 +1,52 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Kysely } from 'kysely';
+import { compareCodePoints } from '../../model/code-point-order.js';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import type {
+  BucketSum,
   BucketTotal,
+  KnownPath,
+  SessionsFrom,
   SlotWindow,
   StatisticsFilter,
   SummaryTotals,
+  UserDetails,
+  UserTotal,
   ViewTotal,
+  ViewUsers,
+  VisitLengths,
 } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
+import { PeopleSearch } from '../list/people.js';
 import { SessionSearch } from '../list/search.js';
 import type { Tables } from '../schema/tables.js';
+import { SessionsInProgress } from './sessions-in-progress.js';
 import { TimeRollups } from './time-rollups.js';
-import { countUsers } from './user-counts.js';
+import { countUsers, usersByView } from './user-counts.js';
+import { VisitCounts } from './visit-lengths.js';
 
 /** Answers the statistics that SessionStore describes. */
 export class StatisticsReader {
   private readonly rollups: TimeRollups;
+  private readonly visits: VisitCounts;
   private readonly search: SessionSearch;
+  private readonly people: PeopleSearch;
+  private readonly inProgress: SessionsInProgress;
 
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
   ) {
     this.rollups = new TimeRollups(db, statements);
+    this.visits = new VisitCounts(db, statements);
     this.search = new SessionSearch(db, statements);
+    this.people = new PeopleSearch(statements);
+    this.inProgress = new SessionsInProgress(db, statements, this.search);
   }
 
-  countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): number {
-    const hereNow = view === undefined ? undefined : true;
-    return this.search.count({ usernames, view, hereNow, active: true, activeWindow });
+  countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): number {
+    const hereNow = filter.view === undefined ? undefined : true;
+    return this.search.count({ ...filter, hereNow, active: true, activeWindow });
   }
 
   summarize(window: SlotWindow, filter: StatisticsFilter): SummaryTotals {
@@ -50,9 +68,60 @@ export class StatisticsReader {
     return this.rollups.byBucket(buckets, filter);
   }
 
+  bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketSum[] {
+    return this.rollups.bucketSums(buckets, filter);
+  }
+
+  visitLengths(window: SlotWindow, filter: StatisticsFilter): VisitLengths[] {
+    return this.visits.lengths(window, filter);
+  }
+
+  usersByView(window: SlotWindow, filter: StatisticsFilter): ViewUsers[] {
+    return usersByView(this.statements, window, filter);
+  }
+
+  userTotals(window: SlotWindow, filter: StatisticsFilter): UserTotal[] {
+    return this.rollups.byUser(window, filter);
+  }
+
+  userDetails(window: SlotWindow, usernames: readonly string[], view: string | undefined): UserDetails[] {
+    return usernames.map((username) => {
+      const filter = { usernames: [username], view };
+      return {
+        username,
+        sessions: this.countSessions(window, filter),
+        lastSeen: this.people.lastSeen(username),
+        topView: topViewOf(this.rollups.byTab(window, filter)),
+      };
+    });
+  }
+
+  knownPaths(): KnownPath[] {
+    const longest = Math.max(...ROLLUP_LEVELS);
+    const paths = this.db.selectFrom('view_time').where('grain', '=', longest).select(['view', 'tab']);
+    return this.statements
+      .all(paths.distinct())
+      .map(({ view, tab }) => ({ view, tab: tab === '' ? undefined : tab }));
+  }
+
+  sessionsInProgress(
+    window: SlotWindow,
+    filter: StatisticsFilter,
+    active: ActiveWindow,
+    now: number,
+  ): SessionsFrom[] {
+    return this.inProgress.count(window, filter, active, now);
+  }
+
   /** Counts the sessions that overlap the window. */
-  private countSessions({ from, to }: SlotWindow, { usernames, view }: StatisticsFilter): number {
+  private countSessions(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): number {
+    const { from, to } = window;
     if (usernames) return this.search.count({ usernames, view, from, to });
+    if (notUsernames) {
+      return (
+        this.countSessions(window, { view }) - this.countSessions(window, { usernames: notUsernames, view })
+      );
+    }
     // Of the settled sessions: all that started before the window's end, except those that stopped before its start.
     const slots = this.db.selectFrom('session_slot').where('view', '=', view ?? '');
     const started = slots.where('slot', '<', to).select(({ fn }) => fn.sum<number>('started').as('count'));
@@ -64,3 +133,11 @@ export class StatisticsReader {
     );
   }
 }
+
+/** Returns the view with the most time; of several with equal time, the first in code-point order. */
+const topViewOf = (totals: readonly ViewTotal[]): string | undefined => {
+  const byView = new Map<string, number>();
+  for (const { view, ms } of totals) byView.set(view, (byView.get(view) ?? 0) + ms);
+  const [top] = [...byView].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
+  return top?.[0];
+};

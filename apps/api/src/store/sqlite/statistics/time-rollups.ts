@@ -1,7 +1,14 @@
-import { type AliasedExpression, type Kysely, sql } from 'kysely';
-import type { BucketTotal, SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
+import { type AliasedExpression, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type {
+  BucketSum,
+  BucketTotal,
+  SlotWindow,
+  StatisticsFilter,
+  UserTotal,
+  ViewTotal,
+} from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import type { Tables, TimeRow } from '../schema/tables.js';
+import type { Tables, TimeRow, UserTimeTable } from '../schema/tables.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import { valuesOf } from '../list/filters.js';
@@ -9,17 +16,61 @@ import { valuesOf } from '../list/filters.js';
 /** A part of a bucket, with the bucket's index in the list of buckets. */
 type BucketPart = LevelWindow & { readonly bucket: number };
 
-/** Sums visible time: from view_time without a user filter, from user_time with one. */
+/** A sum, and the values that the time of one group has in common. */
+type Sum = Pick<TimeRow, 'ms' | 'visits'>;
+
+/** Sums visible time: from view_time for all users, from user_time for some. Time of excluded users is subtracted. */
 export class TimeRollups {
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
   ) {}
 
-  byTab(window: SlotWindow, { usernames, view }: StatisticsFilter): ViewTotal[] {
-    const time: AliasedExpression<TimeRow, 'time'> = usernames
-      ? this.userTime(usernames, window).as('time')
-      : this.viewTime([window]).as('time');
+  byTab(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): ViewTotal[] {
+    const totals = usernames
+      ? this.pathSums(this.userTime(usernames, window).as('time'), view)
+      : this.pathSums(this.viewTime([window]).as('time'), view);
+    const excluded = notUsernames && this.pathSums(this.userTime(notUsernames, window).as('time'), view);
+    return without(totals, excluded, ({ view, tab }) => `${view}\0${tab}`).map((row) => ({
+      ...row,
+      tab: row.tab === '' ? undefined : row.tab,
+    }));
+  }
+
+  byBucket(
+    buckets: readonly SlotWindow[],
+    { usernames, notUsernames, view }: StatisticsFilter,
+  ): BucketTotal[] {
+    if (buckets.length === 0) return [];
+    const totals = usernames
+      ? this.userTimeByBucket(usernames, buckets, view)
+      : this.viewTimeByBucket(buckets, view);
+    const excluded = notUsernames && this.userTimeByBucket(notUsernames, buckets, view);
+    return without(totals, excluded, ({ bucket, view }) => `${bucket} ${view}`);
+  }
+
+  bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketSum[] {
+    const sums = new Map<string, BucketSum>();
+    for (const { bucket, ms, visits } of this.byBucket(buckets, filter)) {
+      addTo(sums, `${bucket}`, { bucket, ms, visits });
+    }
+    return [...sums.values()];
+  }
+
+  byUser(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): UserTotal[] {
+    let query = this.db
+      .selectFrom(this.userTime(usernames, window).as('time'))
+      .select(({ fn }) => ['username', fn.sum<number>('ms').as('ms'), fn.sum<number>('visits').as('visits')])
+      .groupBy('username');
+    if (view !== undefined) query = query.where('view', '=', view);
+    if (notUsernames) query = query.where('username', 'not in', valuesOf(notUsernames));
+    return this.statements.all(query);
+  }
+
+  private pathSums(
+    time: AliasedExpression<TimeRow, 'time'>,
+    view: string | undefined,
+  ): (Sum & { view: string; tab: string })[] {
     let query = this.db
       .selectFrom(time)
       .select(({ fn }) => [
@@ -30,20 +81,18 @@ export class TimeRollups {
       ])
       .groupBy(['view', 'tab']);
     if (view !== undefined) query = query.where('view', '=', view);
-    return this.statements.all(query).map((row) => ({ ...row, tab: row.tab === '' ? undefined : row.tab }));
-  }
-
-  byBucket(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketTotal[] {
-    if (buckets.length === 0) return [];
-    return filter.usernames
-      ? this.userTimeByBucket(filter.usernames, buckets, filter.view)
-      : this.viewTimeByBucket(buckets, filter.view);
+    return this.statements.all(query);
   }
 
   private viewTimeByBucket(buckets: readonly SlotWindow[], view: string | undefined): BucketTotal[] {
     let query = this.db
       .selectFrom(this.viewTime(buckets).as('time'))
-      .select(({ fn }) => ['bucket', 'view', fn.sum<number>('ms').as('ms')])
+      .select(({ fn }) => [
+        'bucket',
+        'view',
+        fn.sum<number>('ms').as('ms'),
+        fn.sum<number>('visits').as('visits'),
+      ])
       .groupBy(['bucket', 'view']);
     if (view !== undefined) query = query.where('view', '=', view);
     return this.statements.all(query);
@@ -65,15 +114,18 @@ export class TimeRollups {
     };
     let query = this.db
       .selectFrom(this.userTime(usernames, window).as('time'))
-      .select(({ fn }) => ['slot', 'view', fn.sum<number>('ms').as('ms')])
+      .select(({ fn }) => [
+        'slot',
+        'view',
+        fn.sum<number>('ms').as('ms'),
+        fn.sum<number>('visits').as('visits'),
+      ])
       .groupBy(['slot', 'view']);
     if (view !== undefined) query = query.where('view', '=', view);
     const sums = new Map<string, BucketTotal>();
-    for (const { slot, view, ms } of this.statements.all(query)) {
+    for (const { slot, ...total } of this.statements.all(query)) {
       const bucket = bucketAt(slot);
-      if (bucket === undefined) continue;
-      const key = `${bucket} ${view}`;
-      sums.set(key, { bucket, view, ms: (sums.get(key)?.ms ?? 0) + ms });
+      if (bucket !== undefined) addTo(sums, `${bucket} ${total.view}`, { bucket, ...total });
     }
     return [...sums.values()];
   }
@@ -96,28 +148,51 @@ export class TimeRollups {
       .select(['bucket', 'slot', 'view', 'tab', 'ms', 'visits']);
   }
 
-  /** Selects the users' rows of user_time and the pending time of their sessions. */
-  private userTime(usernames: readonly string[], { from, to }: SlotWindow) {
-    const written = this.db
+  /** Selects rows of user_time and the pending time of sessions, of some users or of all. */
+  private userTime(
+    usernames: readonly string[] | undefined,
+    { from, to }: SlotWindow,
+  ): SelectQueryBuilder<Tables, 'user_time', UserTimeTable> {
+    let written = this.db
       .selectFrom('user_time')
-      .where('username', 'in', valuesOf(usernames))
       .where('slot', '>=', from)
       .where('slot', '<', to)
-      .select(['slot', 'view', 'tab', 'ms', 'visits']);
-    const pending = this.db
+      .select(['username', 'slot', 'view', 'tab', 'ms', 'visits']);
+    let pending = this.db
       .selectFrom('session')
       .where('settled', '=', sql.lit(0))
-      .where(sql.ref('username'), 'in', valuesOf(usernames))
       .where('stay_slot', '>=', from)
       .where('stay_slot', '<', to)
       .where('stay_ms', '>', 0)
       .select(({ ref }) => [
+        'username',
         ref('stay_slot').$notNull().as('slot'),
         ref('stay_view').$notNull().as('view'),
         ref('stay_tab').$notNull().as('tab'),
         ref('stay_ms').$notNull().as('ms'),
         ref('stay_visits').$notNull().as('visits'),
       ]);
+    if (usernames) {
+      written = written.where('username', 'in', valuesOf(usernames));
+      pending = pending.where(sql.ref('username'), 'in', valuesOf(usernames));
+    }
     return written.unionAll(pending);
   }
 }
+
+const addTo = <T extends Sum>(sums: Map<string, T>, key: string, added: T): void => {
+  const { ms = 0, visits = 0 } = sums.get(key) ?? {};
+  sums.set(key, { ...added, ms: ms + added.ms, visits: visits + added.visits });
+};
+
+/** Subtracts the time of excluded users from the time of all users, and leaves out what has no time then. */
+const without = <T extends Sum>(
+  all: T[],
+  excluded: readonly T[] | undefined,
+  keyOf: (row: T) => string,
+): T[] => {
+  if (!excluded) return all;
+  const sums = new Map(all.map((row) => [keyOf(row), row]));
+  for (const row of excluded) addTo(sums, keyOf(row), { ...row, ms: -row.ms, visits: -row.visits });
+  return [...sums.values()].filter(({ ms }) => ms > 0);
+};

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import type { SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import type { SlotWindow, StatisticsFilter, ViewUsers } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
+
+const time = sql.table('user_time');
 
 /**
  * Counts the users with time in the window. One step in the index finds each user and leaps over the user's rows, and
@@ -9,9 +11,8 @@ import type { Statements } from '../connection/kysely.js';
 export const countUsers = (
   statements: Statements,
   { from, to }: SlotWindow,
-  { usernames, view }: StatisticsFilter,
+  { usernames, notUsernames, view }: StatisticsFilter,
 ): number => {
-  const time = sql.table('user_time');
   const onView = view === undefined ? sql`` : sql`and view = ${view}`;
   const all = sql`
     select min(username) from ${time} where true ${onView}
@@ -19,11 +20,26 @@ export const countUsers = (
     select (select min(username) from ${time} where username > users.username ${onView})
     from users where users.username is not null`;
   const named = sql`select distinct value from json_each(${JSON.stringify(usernames)})`;
+  const excluded = sql`(select value from json_each(${JSON.stringify(notUsernames ?? [])}))`;
   const counted = statements.first(sql<{ count: number }>`
     with recursive users (username) as (${usernames ? named : all})
-    select count(*) as count from users where exists (
+    select count(*) as count from users where users.username not in ${excluded} and exists (
       select 1 from ${time} as time
       where time.username = users.username and slot >= ${from} and slot < ${to} ${onView}
     )`);
   return counted?.count ?? 0;
 };
+
+/** Counts the users with time in the window by view. */
+export const usersByView = (
+  statements: Statements,
+  { from, to }: SlotWindow,
+  { usernames, notUsernames, view }: StatisticsFilter,
+): ViewUsers[] =>
+  statements.all(sql<ViewUsers>`
+    select view, count(distinct username) as users from ${time}
+    where slot >= ${from} and slot < ${to}
+    ${usernames ? sql`and username in (select value from json_each(${JSON.stringify(usernames)}))` : sql``}
+    ${notUsernames ? sql`and username not in (select value from json_each(${JSON.stringify(notUsernames)}))` : sql``}
+    ${view === undefined ? sql`` : sql`and view = ${view}`}
+    group by view`);

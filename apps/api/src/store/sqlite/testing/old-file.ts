@@ -7,6 +7,14 @@ import { openSqlite } from '../open-sqlite.js';
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
+/** Undoes the migration 0006. The file is then like one of the version before. */
+export const UNDO_0006 = `
+  drop table ${PREFIX}user_visit;
+  drop table ${PREFIX}view_visit;
+  drop table ${PREFIX}session_minute;
+  delete from ${PREFIX}session_migration where name >= '0006';
+`;
+
 /**
  * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
  * file again. Calls `check` with the migrated database, then removes the file.

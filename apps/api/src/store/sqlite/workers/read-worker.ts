@@ -57,6 +57,26 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
       statistics.bucketTotals(buckets, filter),
     ),
+    bucketSums: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
+      statistics.bucketSums(buckets, filter),
+    ),
+    visitLengths: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.visitLengths(window, filter),
+    ),
+    usersByView: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.usersByView(window, filter),
+    ),
+    userTotals: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.userTotals(window, filter),
+    ),
+    userDetails: inSnapshot((window: SlotWindow, usernames: readonly string[], view: string | undefined) =>
+      statistics.userDetails(window, usernames, view),
+    ),
+    knownPaths: inSnapshot(() => statistics.knownPaths()),
+    sessionsInProgress: inSnapshot(
+      (window: SlotWindow, filter: StatisticsFilter, active: ActiveWindow, now: number) =>
+        statistics.sessionsInProgress(window, filter, active, now),
+    ),
     countAudit: inSnapshot(audit.countAudit),
     listAudit: inSnapshot(audit.listAudit),
     listGroups: inSnapshot(groups.listGroups),
