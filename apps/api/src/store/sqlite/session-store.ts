@@ -19,6 +19,7 @@ import {
   type SummaryTotals,
   type UserDetails,
   type UserTotal,
+  type ViewSessions,
   type ViewTotal,
   type ViewUsers,
   type VisitLengths,
@@ -79,6 +80,10 @@ export class SqliteSessionStore extends SessionStore {
 
   override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
     return this.reader.countActive(plain(filter), activeWindow);
+  }
+
+  override hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
+    return this.reader.hereNowByView(plain(filter), activeWindow);
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

@@ -12,6 +12,7 @@ import type {
   SummaryTotals,
   UserDetails,
   UserTotal,
+  ViewSessions,
   ViewTotal,
   ViewUsers,
   VisitLengths,
@@ -20,6 +21,7 @@ import type { Statements } from '../connection/kysely.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionSearch } from '../list/search.js';
 import type { Tables } from '../schema/tables.js';
+import { hereNowByView } from './here-now.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
 import { TimeRollups } from './time-rollups.js';
 import { countUsers, usersByView } from './user-counts.js';
@@ -47,6 +49,10 @@ export class StatisticsReader {
   countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): number {
     const hereNow = filter.view === undefined ? undefined : true;
     return this.search.count({ ...filter, hereNow, active: true, activeWindow });
+  }
+
+  hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): ViewSessions[] {
+    return hereNowByView(this.db, this.statements, filter, activeWindow);
   }
 
   summarize(window: SlotWindow, filter: StatisticsFilter): SummaryTotals {

@@ -48,6 +48,9 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     countActive: inSnapshot((filter: StatisticsFilter, activeWindow: ActiveWindow) =>
       statistics.countActive(filter, activeWindow),
     ),
+    hereNowByView: inSnapshot((filter: StatisticsFilter, activeWindow: ActiveWindow) =>
+      statistics.hereNowByView(filter, activeWindow),
+    ),
     summarize: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
       statistics.summarize(window, filter),
     ),

@@ -1,0 +1,41 @@
+import { type ActiveWindow, viewsShown } from '@dwell/shared';
+import { type Kysely, sql } from 'kysely';
+import type { StatisticsFilter, ViewSessions } from '../../ports/session-store.js';
+import type { Statements } from '../connection/kysely.js';
+import { valuesOf } from '../list/filters.js';
+import { union } from '../list/parts.js';
+import { SPAN_CLASSES } from '../schema/span-class.js';
+import type { Accounting, Tables } from '../schema/tables.js';
+
+/** Counts the sessions that are here now by view. Reads the active sessions one by one: they are few. */
+export const hereNowByView = (
+  db: Kysely<Tables>,
+  statements: Statements,
+  { usernames, notUsernames, view }: StatisticsFilter,
+  activeWindow: ActiveWindow,
+): ViewSessions[] => {
+  const settled = SPAN_CLASSES.map((spanClass) =>
+    db
+      .selectFrom('session')
+      .where('settled', '=', sql.lit(1))
+      .where('span_class', '=', sql.lit(spanClass))
+      .where('last_ping', '>', activeWindow.after),
+  );
+  const unsettled = db.selectFrom('session').where('settled', '=', sql.lit(0));
+  const active = [...settled, unsettled].map((sessions) => {
+    let query = sessions
+      .where('superseded', '=', sql.lit(0))
+      .where(sql.ref('last_ping'), '>', activeWindow.after)
+      .where(sql.ref('last_ping'), '<=', activeWindow.until);
+    if (usernames) query = query.where(sql<string>`+username`, 'in', valuesOf(usernames));
+    if (notUsernames) query = query.where(sql<string>`+username`, 'not in', valuesOf(notUsernames));
+    return query.select('accounting');
+  });
+  const counts = new Map<string, number>();
+  for (const { accounting } of statements.all(union(active))) {
+    for (const shown of viewsShown(JSON.parse(accounting) as Accounting, activeWindow)) {
+      if (view === undefined || shown === view) counts.set(shown, (counts.get(shown) ?? 0) + 1);
+    }
+  }
+  return Array.from(counts, ([view, sessions]) => ({ view, sessions }));
+};
