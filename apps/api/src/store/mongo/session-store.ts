@@ -1,7 +1,9 @@
 import type { ActiveWindow } from '@dwell/shared';
 import {
+  type BucketSum,
   type BucketTotal,
   type FoundSession,
+  type KnownPath,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -10,12 +12,17 @@ import {
   type SessionChange,
   type SessionKey,
   type SessionQuery,
+  type SessionsFrom,
   SessionStore,
   type SessionWatcher,
   type SlotWindow,
   type StatisticsFilter,
   type SummaryTotals,
+  type UserDetails,
+  type UserTotal,
   type ViewTotal,
+  type ViewUsers,
+  type VisitLengths,
 } from '../ports/session-store.js';
 import type { MongoDatabase } from './connection/database.js';
 import { translateDriverError } from './connection/errors.js';
@@ -102,6 +109,43 @@ export class MongoSessionStore extends SessionStore {
 
   override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
     return translateDriverError(this.statistics.bucketTotals(buckets, filter));
+  }
+
+  override bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
+    return translateDriverError(this.statistics.bucketSums(buckets, filter));
+  }
+
+  override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
+    return translateDriverError(this.statistics.visitLengths(window, filter));
+  }
+
+  override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {
+    return translateDriverError(this.statistics.usersByView(window, filter));
+  }
+
+  override userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
+    return translateDriverError(this.statistics.userTotals(window, filter));
+  }
+
+  override userDetails(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]> {
+    return translateDriverError(this.statistics.userDetails(window, usernames, view));
+  }
+
+  override knownPaths(): Promise<KnownPath[]> {
+    return translateDriverError(this.statistics.knownPaths());
+  }
+
+  override sessionsInProgress(
+    window: SlotWindow,
+    filter: StatisticsFilter,
+    active: ActiveWindow,
+    now: number,
+  ): Promise<SessionsFrom[]> {
+    return translateDriverError(this.statistics.sessionsInProgress(window, filter, active, now));
   }
 
   override ping(): Promise<void> {

@@ -6,7 +6,7 @@ import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import { userTimeId } from '../record/rollups.js';
-import { type UserTimeDocument, VIEW_TIME } from '../schema/rollups.js';
+import { type UserTimeDocument, SUMS } from '../schema/rollups.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import { sumPaths } from '../statistics/time-rollups.js';
 
@@ -87,7 +87,7 @@ export const addUserTime = async (
   });
   await translateDriverError(bulkWrite(userTime, writes, UPKEEP_DEADLINE_MS));
   const first = Math.min(...slots.map(({ slot }) => slot));
-  await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: first } }));
+  await translateDriverError(progress.updateOne({ _id: SUMS }, { $min: { until: first } }));
 };
 
 /**

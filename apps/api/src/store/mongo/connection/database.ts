@@ -22,12 +22,16 @@ import {
 import { PersonDocument, personSchema } from '../schema/people.js';
 import { SessionDocument, sessionSchema } from '../schema/sessions.js';
 import {
+  PathDocument,
+  pathSchema,
   ProgressDocument,
   progressSchema,
   UserTimeDocument,
   userTimeSchema,
   ViewTimeDocument,
   viewTimeSchema,
+  ViewVisitsDocument,
+  viewVisitsSchema,
 } from '../schema/rollups.js';
 
 export interface MongoOptions {
@@ -49,6 +53,8 @@ export class MongoDatabase extends MongoConnection {
         [`${prefix}session`, sessionSchema],
         [`${prefix}user_time`, userTimeSchema],
         [`${prefix}view_time`, viewTimeSchema],
+        [`${prefix}view_visits`, viewVisitsSchema],
+        [`${prefix}path`, pathSchema],
         [`${prefix}progress`, progressSchema],
         [`${prefix}person`, personSchema],
         ['dwell_users', userSchema],
@@ -79,6 +85,14 @@ export class MongoDatabase extends MongoConnection {
 
   get viewTime(): mongo.Collection<ViewTimeDocument> {
     return this.collection(`${this.prefix}view_time`);
+  }
+
+  get viewVisits(): mongo.Collection<ViewVisitsDocument> {
+    return this.collection(`${this.prefix}view_visits`);
+  }
+
+  get paths(): mongo.Collection<PathDocument> {
+    return this.collection(`${this.prefix}path`);
   }
 
   get progress(): mongo.Collection<ProgressDocument> {

@@ -6,10 +6,11 @@ import {
   type PathTotal,
   type Stretch,
   toMilliseconds,
+  type Visit,
 } from '@dwell/shared';
 import type { FoundSession, ListedSession, LiveSession, Session } from '../../ports/session-store.js';
 import { asArray } from '../schema/as-array.js';
-import { type PageRecord, type SessionDocument, toPath } from '../schema/sessions.js';
+import { type PageRecord, type SessionDocument, toPath, type VisitRecord } from '../schema/sessions.js';
 
 /** A document whose fields another program may have written or damaged. */
 type UncheckedDocument = { readonly [Field in keyof SessionDocument]?: unknown };
@@ -98,6 +99,7 @@ export const toSession = (found: SessionDocument): Session | undefined => {
       ...state,
       ...shownSinceIn(found),
       ...(isPath(found.credited_path) ? { creditedPath: toPath(found.credited_path) } : {}),
+      visit: toVisit(found.visit),
       covered: asArray(found.covered).map(([from, to]) => ({ from, to })),
     },
     totals: new Map(totals.map((total) => [pathKey(total.path), total])),
@@ -140,6 +142,7 @@ const toPageState = ({
   since,
   listed_view,
   credited_path,
+  visit,
 }: PageRecord): PageState => ({
   id,
   at,
@@ -148,7 +151,16 @@ const toPageState = ({
   ...(since === undefined ? {} : { since }),
   listedView: listed_view,
   creditedPath: credited_path && toPath(credited_path),
+  visit: toVisit(visit),
 });
+
+const toVisit = (visit: VisitRecord | null | undefined): Visit | undefined => {
+  if (!isRecord(visit) || typeof visit.view !== 'string' || !isTime(visit.slot) || !isTime(visit.ms)) {
+    return undefined;
+  }
+  const { slot, view, tab, ms } = visit;
+  return { path: tab === undefined ? [view] : [view, tab], slot, ms };
+};
 
 /** Returns the session's time by path, or undefined if a part of that time can't be read. */
 const toTotals = (tabDuration: unknown, ownTime: unknown): PathTotal[] | undefined => {

@@ -51,6 +51,7 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
 export const conditions = (filters: SessionFilters): DocumentFilter[] => {
   const { active, activeWindow, stoppedBefore, view, hereNow, minDurationMs } = filters;
   const all = fieldFilters(filters).map(({ filter }) => filter);
+  if (filters.notUsernames) all.push({ username: { $nin: [...filters.notUsernames] } });
   if (view !== undefined && minDurationMs !== undefined) {
     all.push({ $expr: { $gte: [viewTime(view), minDurationMs] } });
   }
@@ -158,3 +159,7 @@ const timeRange = (bounds: Readonly<Record<string, number | undefined>>): object
   );
   return given.length === 0 ? undefined : Object.fromEntries(given);
 };
+
+/** Returns the filter that all of the filters must pass. */
+export const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
+  filters.length === 0 ? {} : { $and: [...filters] };

@@ -4,12 +4,12 @@ import type { SessionFilters, SessionQuery } from '../../ports/session-store.js'
 import type { SessionDocument } from '../schema/sessions.js';
 import {
   afterPlace,
+  allOf,
   conditions,
   type FieldFilter,
   fieldFilters,
   type IndexedField,
   type Place,
-  type DocumentFilter,
   viewTime,
 } from './filters.js';
 
@@ -18,6 +18,9 @@ export type ListedDocument = mongo.WithId<SessionDocument> & {
   /** The time on the query's view, in milliseconds; only in a list that is sorted by this time. */
   readonly view_duration?: number;
 };
+
+/** When a session was in progress. */
+export type SessionTimes = Pick<SessionDocument, 'start' | 'last_ping' | 'superseded'>;
 
 type Page = mongo.FindCursor<ListedDocument> | mongo.AggregationCursor<ListedDocument>;
 
@@ -126,6 +129,15 @@ export class SessionSearch {
     return this.sessions.countDocuments(allOf(conditions(filters)), { hint: await this.countIndex(filters) });
   }
 
+  /** Finds the times of the matching sessions, in seconds. */
+  async times(filters: SessionFilters): Promise<SessionTimes[]> {
+    return this.sessions
+      .find(allOf(conditions(filters)))
+      .hint(await this.countIndex(filters))
+      .project<SessionTimes>({ _id: 0, start: 1, last_ping: 1, superseded: 1 })
+      .toArray();
+  }
+
   private async pageIndex(query: PageQuery): Promise<IndexedField> {
     const candidates = fieldFilters(query);
     const walked = query.sort === 'view_duration' ? 'views' : query.sort;
@@ -151,6 +163,3 @@ export class SessionSearch {
     return fewest < few ? candidates[counts.indexOf(fewest)]?.field : undefined;
   }
 }
-
-const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
-  filters.length === 0 ? {} : { $and: [...filters] };

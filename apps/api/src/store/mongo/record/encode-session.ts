@@ -6,6 +6,7 @@ import {
   type Stretch,
   toSeconds,
   toTabDuration,
+  type Visit,
 } from '@dwell/shared';
 import { beakerIdOf } from '../../model/session-key.js';
 import type { Session } from '../../ports/session-store.js';
@@ -16,6 +17,8 @@ import type {
   SessionDocument,
   StretchRecord,
   TimeRecord,
+  VisitRecord,
+  WaitingVisits,
 } from '../schema/sessions.js';
 
 /** The fields that almost every ping changes. */
@@ -29,6 +32,7 @@ export type StateFields = Pick<
   | 'credited_path'
   | 'shown_view'
   | 'shown_since'
+  | 'visit'
   | 'pages'
   | 'covered'
 >;
@@ -42,6 +46,7 @@ export const stateFields = ({ state, superseded }: Session): StateFields => ({
   credited_path: state.creditedPath,
   shown_view: state.shownView ?? null,
   shown_since: state.shownSince,
+  visit: state.visit ? toVisitRecord(state.visit) : null,
   pages: state.pages.map(toPageRecord),
   covered: state.covered.map(({ from, to }) => [from, to]),
 });
@@ -58,6 +63,7 @@ export const totalFields = (
 export const toDocument = (
   session: Session,
   openTime: readonly TimeRecord[],
+  visits: readonly WaitingVisits[],
   commit: CommitRecord,
 ): SessionDocument => ({
   _id: session.id,
@@ -73,6 +79,7 @@ export const toDocument = (
   revision: 1,
   views: [...viewsOf(session.totals.values())],
   open_time: openTime,
+  visits,
   trail: session.trail.map(toStretchRecord),
   commits: [commit],
 });
@@ -86,15 +93,26 @@ export const toStretchRecord = ({ from, state, path }: Stretch): StretchRecord =
   ...(path ? { path } : {}),
 });
 
-const toPageRecord = ({ id, at, visible, path, since, listedView, creditedPath }: PageState): PageRecord => ({
-  id,
-  at,
-  visible,
-  path,
-  ...(since === undefined ? {} : { since }),
-  ...(listedView === undefined ? {} : { listed_view: listedView }),
-  ...(creditedPath ? { credited_path: creditedPath } : {}),
+export const toVisitRecord = ({ path: [view, tab], slot, ms }: Visit): VisitRecord => ({
+  slot,
+  view,
+  ...(tab === undefined ? {} : { tab }),
+  ms,
 });
+
+const toPageRecord = (page: PageState): PageRecord => {
+  const { id, at, visible, path, since, listedView, creditedPath, visit } = page;
+  return {
+    id,
+    at,
+    visible,
+    path,
+    ...(since === undefined ? {} : { since }),
+    ...(listedView === undefined ? {} : { listed_view: listedView }),
+    ...(creditedPath ? { credited_path: creditedPath } : {}),
+    ...(visit ? { visit: toVisitRecord(visit) } : {}),
+  };
+};
 
 /**
  * Returns the time without a tab of each view that also has tabs. In tab_duration that time has the key NO_TAB_KEY.

@@ -9,6 +9,7 @@ import {
   type StretchRecord,
   type TimeRecord,
   toPath,
+  type WaitingVisits,
 } from '../schema/sessions.js';
 import {
   type StateFields,
@@ -18,8 +19,9 @@ import {
   totalFields,
   viewsOf,
 } from './encode-session.js';
-import { addRollups, isClosed } from './rollups.js';
+import { addRollups, isClosed, NO_TIME, type SlotTimes } from './rollups.js';
 import { type CachedSession, toCachedSession } from './session-cache.js';
+import { visitsAfter } from './visits.js';
 
 /** The most processes whose latest commits a session lists. One more process's commit replaces the oldest. */
 export const MAX_COMMITTERS = 8;
@@ -29,33 +31,39 @@ export interface PreparedWrite {
   readonly session: Session;
   readonly operation: mongo.AnyBulkWriteOperation<SessionDocument>;
   readonly after: CachedSession;
-  /** The session's time in closed slots, which moves to user_time after the write. */
-  readonly closedTime: readonly TimeRecord[];
+  /** The session's time and visits in closed slots, which move to user_time after the write. */
+  readonly closed: SlotTimes;
 }
 
-export const prepareInsert = ({ session, rollups }: SessionWrite, commit: CommitRecord): PreparedWrite => {
+export const prepareInsert = (write: SessionWrite, commit: CommitRecord): PreparedWrite => {
+  const { session, rollups } = write;
   const openTime = addRollups([], rollups);
-  const document = toDocument(session, openTime, commit);
+  const visits = visitsAfter({ visits: [], settled: false, lastPing: 0 }, [], write);
+  const document = toDocument(session, openTime, visits, commit);
   return {
     session,
     operation: { insertOne: { document } },
     after: toCachedSession(document),
-    closedTime: closedTimeIn(session, openTime),
+    closed: closedIn(session, openTime, visits),
   };
 };
 
 /**
- * Prepares an update that applies only if the stored session still has the write's revision. `base` is the session's
- * time in closed slots to which the write adds late, as user_time has it.
+ * Prepares an update that applies only if the stored session still has the write's revision, and was not settled since
+ * it was loaded. `base` is the session's time in closed slots to which the write adds late, as user_time has it.
  */
 export const prepareUpdate = (
   write: SessionWrite,
   before: CachedSession,
-  base: readonly TimeRecord[],
+  base: SlotTimes,
   commit: CommitRecord,
 ): PreparedWrite => {
-  const { session, rollups } = write;
-  const openTime = addRollups([...before.openTime, ...base], rollups);
+  const { session } = write;
+  // A session that ends without a new ping keeps its time and visits, wherever they are: it may have been settled.
+  const isPinged =
+    !session.superseded || write.rollups.length > 0 || session.state.lastPing > before.lastPing;
+  const openTime = isPinged ? addRollups([...before.openTime, ...base.time], write.rollups) : before.openTime;
+  const visits = isPinged ? visitsAfter(before, base.visits, write) : before.visits;
   const commits = [...before.commits.filter(({ by }) => by !== commit.by), commit].slice(-MAX_COMMITTERS);
   const views = viewsAfter(before.views, write);
   const trail = changeTrail(before, write);
@@ -64,7 +72,8 @@ export const prepareUpdate = (
     ...(write.changedTotals.length > 0 ? totalFields(session.totals) : {}),
     ...(views === before.views ? {} : { views: [...views] }),
     ...(trail.whole ? { trail: trail.whole } : {}),
-    open_time: openTime,
+    ...(isPinged ? { open_time: openTime, visits } : {}),
+    ...(isPinged && before.settled ? { settled: false } : {}),
     revision: session.revision + 1,
     commits,
   };
@@ -73,7 +82,12 @@ export const prepareUpdate = (
     operation: {
       updateOne: {
         // A cluster finds the shard by the first field.
-        filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: session.revision },
+        filter: {
+          id_beaker_session: beakerIdOf(session.key),
+          _id: session.id,
+          revision: session.revision,
+          ...(isPinged && !before.settled ? { settled: { $ne: true } } : {}),
+        },
         update: {
           $set: set,
           ...(trail.added.length > 0 ? { $push: { trail: { $each: trail.added } } } : {}),
@@ -87,20 +101,23 @@ export const prepareUpdate = (
       creditedPath: session.state.creditedPath,
       shownView: session.state.shownView ?? null,
       shownSince: session.state.shownSince ?? before.shownSince,
+      hasVisit: session.state.visit !== undefined,
       hasPages: session.state.pages.length > 0,
       views,
       openTime,
+      visits,
+      settled: before.settled && !isPinged,
       trailLength: trail.length,
       trailEnd: trail.end,
       commits,
     },
-    closedTime: closedTimeIn(session, openTime),
+    closed: isPinged ? closedIn(session, openTime, visits) : NO_TIME,
   };
 };
 
 /** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
 const changedState = (session: Session, before: CachedSession): Partial<StateFields> => {
-  const { superseded, credited_path, shown_view, shown_since, pages, covered, ...others } =
+  const { superseded, credited_path, shown_view, shown_since, visit, pages, covered, ...others } =
     stateFields(session);
   const isCreditedAnew =
     credited_path?.[0] !== before.creditedPath?.[0] || credited_path?.[1] !== before.creditedPath?.[1];
@@ -110,15 +127,20 @@ const changedState = (session: Session, before: CachedSession): Partial<StateFie
     ...(isCreditedAnew ? { credited_path } : {}),
     ...(shown_view === before.shownView ? {} : { shown_view }),
     ...(shown_since === undefined || shown_since === before.shownSince ? {} : { shown_since }),
+    ...(before.hasVisit || visit ? { visit } : {}),
     // A session without pages has no covered time.
     ...(before.hasPages || pages.length > 0 ? { pages, covered } : {}),
   };
 };
 
-const closedTimeIn = (
+const closedIn = (
   { state, superseded }: Session,
   openTime: readonly TimeRecord[],
-): readonly TimeRecord[] => openTime.filter(({ slot }) => isClosed(slot, state, superseded));
+  visits: readonly WaitingVisits[],
+): SlotTimes => ({
+  time: openTime.filter(({ slot }) => isClosed(slot, state, superseded)),
+  visits: visits.filter(({ at }) => isClosed(at, state, superseded)),
+});
 
 const viewsAfter = (views: ReadonlySet<string>, { changedTotals }: SessionWrite): ReadonlySet<string> => {
   const added = [...viewsOf(changedTotals)].filter((view) => !views.has(view));

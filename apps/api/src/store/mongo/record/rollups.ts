@@ -2,17 +2,27 @@ import { type RollupDelta, SLOT_MS, type SessionState } from '@dwell/shared';
 import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
-import { type UserTimeDocument, VIEW_TIME } from '../schema/rollups.js';
-import type { TimeRecord } from '../schema/sessions.js';
+import { SUMS } from '../schema/rollups.js';
+import type { TimeRecord, WaitingVisits } from '../schema/sessions.js';
 
-/** A session's time in slots that are closed for it. */
-export interface ClosedTime {
+/**
+ * A session's time by slot, and its visits by the slot in which they are recorded. The time and the visits of one slot
+ * are always in the same place: in the session, or in one document of user_time.
+ */
+export interface SlotTimes {
+  readonly time: readonly TimeRecord[];
+  readonly visits: readonly WaitingVisits[];
+}
+
+export const NO_TIME: SlotTimes = { time: [], visits: [] };
+
+/** A session's time and visits in slots that are closed for it. */
+export interface ClosedTime extends SlotTimes {
   /** The session's id. */
   readonly id: string;
   readonly username: string;
   /** The session's revision. */
   readonly revision: number;
-  readonly time: readonly TimeRecord[];
 }
 
 export const addRollups = (
@@ -65,17 +75,17 @@ export class UserTimeWriter {
     // If view_time has summed one of the slots already, it is summed again from that slot on.
     await translateDriverError(
       this.database.progress.updateOne(
-        { _id: VIEW_TIME },
+        { _id: SUMS },
         { $min: { until: Math.min(...documents.map(({ slot }) => slot)) } },
       ),
     );
   }
 
-  /** Returns the sessions' time in these slots, by session id. */
+  /** Returns the sessions' time and visits in these slots, by session id. */
   async read(
     slots: readonly { readonly id: string; readonly username: string; readonly slot: number }[],
-  ): Promise<Map<string, TimeRecord[]>> {
-    const found = new Map<string, TimeRecord[]>();
+  ): Promise<Map<string, SlotTimes>> {
+    const found = new Map<string, SlotTimes>();
     if (slots.length === 0) return found;
     const sessionOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
     const filter = {
@@ -85,23 +95,27 @@ export class UserTimeWriter {
     const documents = await translateDriverError(
       within(RECORDING_DEADLINE_MS, (signal) => this.database.userTime.find(filter, { signal }).toArray()),
     );
-    for (const { _id, slot, time } of documents) {
+    for (const { _id, slot, time, visits = [] } of documents) {
       const session = sessionOf.get(_id) ?? '';
-      const records = time.map((path) => ({ slot, ...path }));
-      found.set(session, [...(found.get(session) ?? []), ...records]);
+      const before = found.get(session) ?? NO_TIME;
+      found.set(session, {
+        time: [...before.time, ...time.map((path) => ({ slot, ...path }))],
+        visits: [...before.visits, ...visits.map((visit) => ({ at: slot, ...visit }))],
+      });
     }
     return found;
   }
 }
 
-const toDocuments = ({ id, username, revision, time }: ClosedTime) => {
-  const bySlot = new Map<number, UserTimeDocument['time'][number][]>();
-  for (const { slot, ...path } of time) bySlot.set(slot, [...(bySlot.get(slot) ?? []), path]);
-  return [...bySlot].map(([slot, paths]) => ({
+const toDocuments = ({ id, username, revision, time, visits }: ClosedTime) => {
+  const slots = new Set([...time.map(({ slot }) => slot), ...visits.map(({ at }) => at)]);
+  return Array.from(slots, (slot) => ({
     _id: userTimeId(id, slot),
     username,
     slot,
     revision,
-    time: paths,
+    time: time.filter((each) => each.slot === slot).map(({ slot: _, ...path }) => path),
+    // Without visits, the entry is only a mark that the session's visits count; see visitsAfter.
+    visits: visits.filter((each) => each.at === slot && each.visits > 0).map(({ at: _, ...visit }) => visit),
   }));
 };

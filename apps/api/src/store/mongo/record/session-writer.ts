@@ -6,11 +6,11 @@ import type { Session, SessionChange, SessionWrite } from '../../ports/session-s
 import { StoreUnavailableError } from '../../ports/errors.js';
 import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import { hasOnlyDuplicateKeys, isCut, toStoreError, translateDriverError } from '../connection/errors.js';
-import type { CommitRecord, SessionDocument, TimeRecord } from '../schema/sessions.js';
+import type { CommitRecord, SessionDocument } from '../schema/sessions.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { type PreparedWrite, prepareInsert, prepareUpdate } from './prepare-writes.js';
 import type { PersonWriter } from '../people/person-writer.js';
-import type { UserTimeWriter } from './rollups.js';
+import { NO_TIME, type SlotTimes, type UserTimeWriter } from './rollups.js';
 import { type CachedSession, toCachedSession } from './session-cache.js';
 
 /** The most sessions that the writer caches. The writer loads any other session before it changes that session. */
@@ -59,39 +59,44 @@ export class SessionWriter {
       await this.loadMissing(writes);
       const newPeople = this.newPeople(writes);
       if (newPeople.length > 0) await this.people.add(newPeople);
-      const base = await this.loadBase(writes);
-      const prepared = writes.map((write) => this.prepare(write, base, commit));
-      const ready = prepared.filter((each) => each !== undefined);
-      const landed = await this.send(ready, commit);
-      const conflicts: string[] = [];
-      writes.forEach(({ session }, index) => {
-        const write = prepared[index];
-        if (write && landed.has(session.id)) {
-          this.cached.set(session.id, write.after);
-        } else {
-          this.cached.delete(session.id);
-          conflicts.push(session.key.hash);
-        }
-      });
-      await this.closeSlots(ready.filter(({ session }) => landed.has(session.id)));
-      return conflicts;
+      const written = await this.attempt(writes, commit);
+      const isWritten = new Set(written.map(({ session }) => session.id));
+      const settled = await this.loadSettled(writes.filter(({ session }) => !isWritten.has(session.id)));
+      for (const each of await this.attempt(settled, commit)) {
+        written.push(each);
+        isWritten.add(each.session.id);
+      }
+      const conflicts = writes.filter(({ session }) => !isWritten.has(session.id));
+      for (const { session } of conflicts) this.cached.delete(session.id);
+      for (const { session, after } of written) this.cached.set(session.id, after);
+      await this.closeSlots(written);
+      return conflicts.map(({ session }) => session.key.hash);
     } catch (error) {
       for (const id of ids) this.cached.delete(id);
       throw error;
     }
   }
 
+  /** Returns those of the writes that succeeded. */
+  private async attempt(writes: readonly SessionWrite[], commit: CommitRecord): Promise<PreparedWrite[]> {
+    if (writes.length === 0) return [];
+    const base = await this.loadBase(writes);
+    const prepared = writes.flatMap((write) => this.prepare(write, base, commit) ?? []);
+    const landed = await this.send(prepared, commit);
+    return prepared.filter(({ session }) => landed.has(session.id));
+  }
+
   /** Returns undefined unless the stored session has the write's revision; a new session always fits. */
   private prepare(
     write: SessionWrite,
-    base: ReadonlyMap<string, readonly TimeRecord[]>,
+    base: ReadonlyMap<string, SlotTimes>,
     commit: CommitRecord,
   ): PreparedWrite | undefined {
     const { id, revision } = write.session;
     if (revision === 0) return prepareInsert(write, commit);
     const before = this.cached.get(id);
     return before?.revision === revision
-      ? prepareUpdate(write, before, base.get(id) ?? [], commit)
+      ? prepareUpdate(write, before, base.get(id) ?? NO_TIME, commit)
       : undefined;
   }
 
@@ -99,12 +104,29 @@ export class SessionWriter {
     const missing = writes
       .map(({ session }) => session)
       .filter(({ id, revision }) => revision > 0 && this.cached.get(id)?.revision !== revision);
-    if (missing.length === 0) return;
-    const { sessions } = this.database;
+    await this.load(missing);
+  }
+
+  private async load(sessions: readonly Session[]): Promise<SessionDocument[]> {
+    if (sessions.length === 0) return [];
     const documents = await translateDriverError(
-      within(RECORDING_DEADLINE_MS, (signal) => sessions.find(byIds(missing), { signal }).toArray()),
+      within(RECORDING_DEADLINE_MS, (signal) =>
+        this.database.sessions.find(byIds(sessions), { signal }).toArray(),
+      ),
     );
     for (const document of documents) this.cache(document);
+    return documents;
+  }
+
+  /** Loads the sessions that were settled since they were loaded. Returns their writes: those can be repeated. */
+  private async loadSettled(missed: readonly SessionWrite[]): Promise<SessionWrite[]> {
+    const isUnaware = ({ session: { id, revision } }: SessionWrite): boolean => {
+      const cached = this.cached.get(id);
+      return cached?.revision === revision && !cached.settled;
+    };
+    const unaware = missed.filter(isUnaware);
+    await this.load(unaware.map(({ session }) => session));
+    return unaware.filter(({ session }) => this.cached.get(session.id)?.settled);
   }
 
   /** Returns the users to store before their sessions, so that no crash leaves a session without its user. */
@@ -115,15 +137,22 @@ export class SessionWriter {
     return [...new Set(names)];
   }
 
-  /** Loads from user_time the sessions' time in closed slots to which the writes add late. */
-  private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, readonly TimeRecord[]>> {
+  /**
+   * Loads from user_time the sessions' time and visits in closed slots to which the writes add late. A session that was
+   * settled takes back the slot of its last ping.
+   */
+  private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, SlotTimes>> {
     const reopened = writes.flatMap(({ session: { id, key }, rollups }) => {
       const cached = this.cached.get(id);
       if (!cached || cached.views.size === 0) return [];
-      const isOpen = new Set(cached.openTime.map(({ slot }) => slot));
-      const slots = rollups.map(({ slot }) => slot);
+      const isOpen = new Set([
+        ...cached.openTime.map(({ slot }) => slot),
+        ...cached.visits.map(({ at }) => at),
+      ]);
+      const latest = slotOf(cached.lastPing);
+      const slots = [...rollups.map(({ slot }) => slot), ...(cached.settled ? [latest] : [])];
       return [...new Set(slots)]
-        .filter((slot) => slot <= slotOf(cached.lastPing) && !isOpen.has(slot))
+        .filter((slot) => slot <= latest && !isOpen.has(slot))
         .map((slot) => ({ id, username: key.username, slot }));
     });
     return this.userTime.read(reopened);
@@ -157,28 +186,35 @@ export class SessionWriter {
   }
 
   /**
-   * Moves time in closed slots from the sessions to user_time. It writes user_time first; while both have the time, the
+   * Moves time and visits in closed slots from the sessions to user_time. It writes user_time first; while both have the time, the
    * session's counts. If the move fails, the time stays in the session and moves later.
    */
   private async closeSlots(written: readonly PreparedWrite[]): Promise<void> {
-    const closed = written.filter(({ closedTime }) => closedTime.length > 0);
-    if (closed.length === 0) return;
-    const left = closed.map(({ after, closedTime }) =>
-      after.openTime.filter((time) => !closedTime.includes(time)),
-    );
+    const moves = written
+      .filter(({ closed }) => closed.time.length + closed.visits.length > 0)
+      .map(({ session, after, closed }) => ({
+        session,
+        closed,
+        left: {
+          ...after,
+          openTime: after.openTime.filter((time) => !closed.time.includes(time)),
+          visits: after.visits.filter((visits) => !closed.visits.includes(visits)),
+        },
+      }));
+    if (moves.length === 0) return;
     try {
       await this.userTime.write(
-        closed.map(({ session, after, closedTime }) => ({
+        moves.map(({ session, closed, left }) => ({
           id: session.id,
           username: session.key.username,
-          revision: after.revision,
-          time: closedTime,
+          revision: left.revision,
+          ...closed,
         })),
       );
-      const drops = closed.map(({ session, after }, index) => ({
+      const drops = moves.map(({ session: { id, key }, left }) => ({
         updateOne: {
-          filter: { id_beaker_session: beakerIdOf(session.key), _id: session.id, revision: after.revision },
-          update: { $set: { open_time: left[index] ?? [] } },
+          filter: { id_beaker_session: beakerIdOf(key), _id: id, revision: left.revision },
+          update: { $set: { open_time: left.openTime, visits: left.visits } },
         },
       }));
       await translateDriverError(bulkWrite(this.database.sessions, drops, RECORDING_DEADLINE_MS));
@@ -186,9 +222,7 @@ export class SessionWriter {
       if (error instanceof StoreUnavailableError) return;
       throw error;
     }
-    closed.forEach(({ session, after }, index) => {
-      this.cached.set(session.id, { ...after, openTime: left[index] ?? [] });
-    });
+    for (const { session, left } of moves) this.cached.set(session.id, left);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema } from 'mongoose';
+import type { VisitsRecord } from './sessions.js';
 
 const Mixed = MongooseSchema.Types.Mixed;
 
@@ -11,7 +12,7 @@ export interface PathTime {
   readonly visits: number;
 }
 
-/** One session's time in one slot, written when the slot is closed for the session. */
+/** One session's time in one slot, and the visits recorded in it, written when the slot is closed for the session. */
 @Schema({ versionKey: false })
 export class UserTimeDocument {
   /** The session's id and the slot. Time copied from another store has a hash of the user in place of the session. */
@@ -31,11 +32,18 @@ export class UserTimeDocument {
 
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];
+
+  /** Visits may have begun in an earlier slot, where they count. Documents of older versions lack the field. */
+  @Prop({ type: [Mixed] })
+  visits?: readonly VisitsRecord[];
 }
 
 export const userTimeSchema = SchemaFactory.createForClass(UserTimeDocument);
 userTimeSchema.index({ slot: 1 }, { name: 'slot' });
 userTimeSchema.index({ username: 1, slot: 1 }, { name: 'username' });
+
+/** A change of the number of sessions in progress. The minute is counted from the slot's start. */
+export type MinuteChange = readonly [minute: number, change: number];
 
 /**
  * All users' time on one view in one slot. The view '' stands for all views. Its documents have counts of sessions in
@@ -75,13 +83,80 @@ export class ViewTimeDocument {
   /** For view '': sessions whose last ping was in the slot. */
   @Prop({ type: Number })
   stopped?: number;
+
+  /**
+   * For view '': by how much the number of sessions in progress changes, at which minute of the slot. A session is in
+   * progress from the first whole minute at or after its start to the last one before or at its last ping.
+   */
+  @Prop({ type: [Mixed] })
+  changes?: readonly MinuteChange[];
 }
 
 export const viewTimeSchema = SchemaFactory.createForClass(ViewTimeDocument);
 viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: true });
 
-/** The id of the document that says how far view_time is summed. */
-export const VIEW_TIME = 'view_time';
+/** Visits of one tab with lengths in one bucket. */
+export interface TabVisits {
+  readonly tab?: string;
+  readonly length: number;
+  readonly visits: number;
+  /** The sum of their lengths. */
+  readonly ms: number;
+}
+
+/**
+ * All users' visits of one view that began in one slot and were recorded in another one or the same, by length. Visits
+ * that are recorded late so change no sum of an earlier slot.
+ */
+@Schema({ versionKey: false })
+export class ViewVisitsDocument {
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  /** The length of both slots; see rollup-levels.ts. */
+  @Prop({ type: Number, required: true })
+  grain!: number;
+
+  /** The slot in which the visits began and count, in epoch milliseconds. */
+  @Prop({ type: Number, required: true })
+  slot!: number;
+
+  /** The slot in which the visits were recorded. */
+  @Prop({ type: Number, required: true })
+  recorded!: number;
+
+  @Prop({ type: String, required: true })
+  view!: string;
+
+  @Prop({ type: [Mixed], required: true })
+  visits!: readonly TabVisits[];
+}
+
+export const viewVisitsSchema = SchemaFactory.createForClass(ViewVisitsDocument);
+viewVisitsSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot' });
+viewVisitsSchema.index({ grain: 1, recorded: 1 }, { name: 'recorded' });
+
+/** A path that ever had time. */
+@Schema({ versionKey: false })
+export class PathDocument {
+  /** See pathKey. */
+  @Prop({ type: String, required: true })
+  _id!: string;
+
+  @Prop({ type: String, required: true })
+  view!: string;
+
+  @Prop({ type: String })
+  tab?: string;
+}
+
+export const pathSchema = SchemaFactory.createForClass(PathDocument);
+
+/**
+ * The id of the document that says how far view_time, view_visits and path are complete. Older versions, which had only
+ * view_time, use the id 'view_time'.
+ */
+export const SUMS = 'sums';
 
 /**
  * The id of the document that exists once the collection `person` has all users. Older versions stored sessions without
@@ -90,8 +165,8 @@ export const VIEW_TIME = 'view_time';
 export const PEOPLE = 'people';
 
 /**
- * Says how far a collection is filled. For {@link VIEW_TIME}: view_time has the slots in [from, until), and there is no
- * time before `from`. For {@link PEOPLE}, `from` has no meaning.
+ * Says how far collections are filled. For {@link SUMS}: view_time has the slots in [from, until), and there is no time
+ * before `from`. For {@link PEOPLE}, `from` has no meaning.
  */
 @Schema({ versionKey: false })
 export class ProgressDocument {

@@ -2,6 +2,14 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Path, StretchState, TabDuration } from '@dwell/shared';
 import { Schema as MongooseSchema } from 'mongoose';
 
+/** A visit; see Visit in libs/shared. */
+export interface VisitRecord {
+  readonly slot: number;
+  readonly view: string;
+  readonly tab?: string;
+  readonly ms: number;
+}
+
 /** A page of the session; see PageState. */
 export interface PageRecord {
   readonly id: string;
@@ -11,6 +19,7 @@ export interface PageRecord {
   readonly since?: number;
   readonly listed_view?: string;
   readonly credited_path?: readonly string[];
+  readonly visit?: VisitRecord;
 }
 
 /** A stretch of the trail. It ends where the next one begins, the last one at the session's last ping. */
@@ -27,6 +36,20 @@ export interface TimeRecord {
   readonly tab?: string;
   readonly ms: number;
   readonly visits: number;
+}
+
+/** Visits of one path and slot with lengths in one bucket; see bucketOfLength. */
+export interface VisitsRecord extends VisitRecord {
+  readonly length: number;
+  readonly visits: number;
+  /** Whether the visit went on when this was written. */
+  readonly goes_on?: true;
+}
+
+/** Visits that wait in a session until the slot in which they are recorded is closed. */
+export interface WaitingVisits extends VisitsRecord {
+  /** The slot of the last ping of the visit, or for one that goes on, of the session. */
+  readonly at: number;
 }
 
 /** A view's time without a tab, in milliseconds; and the time of its tab named {@link NO_TAB_KEY}, if it has one. */
@@ -121,6 +144,18 @@ export class SessionDocument {
   @Prop({ type: [Mixed] })
   open_time!: readonly TimeRecord[];
 
+  /** The visit that goes on by pings without page_id, if there is one. Documents of older versions lack the field. */
+  @Prop({ type: Mixed })
+  visit?: VisitRecord | null;
+
+  /** The session's visits, those that go on too, unless user_time has them. Documents of older versions lack the field. */
+  @Prop({ type: [Mixed] })
+  visits?: readonly WaitingVisits[];
+
+  /** Whether all visits are in user_time or on the way there, those that went on too. A ping takes them back. */
+  @Prop({ type: Boolean })
+  settled?: boolean;
+
   @Prop({ type: [Mixed] })
   trail!: readonly StretchRecord[];
 
@@ -141,6 +176,7 @@ sessionSchema.index({ visible_duration: 1, _id: 1 }, { name: 'visible_duration' 
 sessionSchema.index({ username: 1, _id: 1 }, { name: 'username' });
 sessionSchema.index({ views: 1, _id: 1 }, { name: 'views' });
 sessionSchema.index({ 'open_time.slot': 1 }, { name: 'open_time' });
+sessionSchema.index({ 'visits.slot': 1 }, { name: 'visits' });
 
 export const toPath = ([view = '', tab]: readonly string[]): Path =>
   tab === undefined ? [view] : [view, tab];

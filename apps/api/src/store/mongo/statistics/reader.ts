@@ -2,99 +2,209 @@ import type { ActiveWindow } from '@dwell/shared';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import { splitByLevel } from '../../model/rollup-levels.js';
 import type {
+  BucketSum,
   BucketTotal,
+  KnownPath,
+  SessionsFrom,
   SlotWindow,
   StatisticsFilter,
   SummaryTotals,
+  UserDetails,
+  UserTotal,
   ViewTotal,
+  ViewUsers,
+  VisitLengths,
 } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { SessionSearch } from '../list/search.js';
-import type { PathTime, ViewTimeDocument } from '../schema/rollups.js';
+import { SUMS, type PathTime, type ViewTimeDocument } from '../schema/rollups.js';
+import { SessionsInProgress } from './sessions-in-progress.js';
 import { type SplitWindow, sumPaths, TimeRollups, type UserTime } from './time-rollups.js';
+import { UserReader } from './user-reader.js';
+import { sumLengths, VisitRollups } from './visit-rollups.js';
+
+/** The time that a question is about: sums of all users' time, and the time of single users. */
+interface FoundTime {
+  readonly summed: readonly ViewTimeDocument[];
+  readonly recent: readonly UserTime[];
+  /** Time in the summed and in the recent part that must be taken off, because its users are excluded. */
+  readonly excluded: readonly UserTime[];
+}
 
 /** Answers the statistics that SessionStore describes. */
 export class StatisticsReader {
   private readonly rollups: TimeRollups;
+  private readonly visits: VisitRollups;
+  private readonly users: UserReader;
+  private readonly inProgress: SessionsInProgress;
 
   constructor(private readonly database: MongoDatabase) {
     this.rollups = new TimeRollups(database);
+    this.visits = new VisitRollups(database);
+    this.users = new UserReader(database, this.rollups);
+    this.inProgress = new SessionsInProgress(database, this.rollups);
   }
 
-  async countActive({ usernames, view }: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
-    const hereNow = view === undefined ? undefined : true;
+  async countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
+    const hereNow = filter.view === undefined ? undefined : true;
     const search = new SessionSearch(this.database.sessions);
-    return search.count({ usernames, view, hereNow, active: true, activeWindow });
+    return search.count({ ...filter, hereNow, active: true, activeWindow });
   }
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
-    const { usernames, view } = filter;
+    const { usernames, notUsernames, view } = filter;
     const parts = await this.rollups.split(window, usernames);
     const counts = usernames || view !== undefined ? [] : await this.rollups.summed([parts.summed], '', true);
-    const [{ summed, recent }, sessions] = await Promise.all([
-      this.read(parts, filter, view !== undefined),
-      this.countSessions(window, parts, filter, counts),
+    const [found, sessions, excludedSessions] = await Promise.all([
+      this.read(window, parts, filter, view !== undefined),
+      this.countSessions(window, parts, { usernames, view }, counts),
+      notUsernames ? this.countSessions(window, parts, { usernames: notUsernames, view }, []) : 0,
     ]);
-    const paths: readonly PathTime[] = [...summed.flatMap(({ time }) => time), ...recent];
+    const totals = sumPaths(pathsOf(found));
+    const users = new Set([
+      ...[...found.summed, ...counts].flatMap(({ users = [] }) => users),
+      ...found.recent.map(({ username }) => username),
+    ]);
+    for (const username of notUsernames ?? []) users.delete(username);
     return {
-      visibleMs: sumOf(paths, 'ms'),
-      visits: sumOf(paths, 'visits'),
-      users: new Set([
-        ...[...summed, ...counts].flatMap(({ users = [] }) => users),
-        ...recent.map(({ username }) => username),
-      ]).size,
-      views: new Set(paths.map((path) => path.view)).size,
-      sessions,
+      visibleMs: sumOf(totals, 'ms'),
+      visits: sumOf(totals, 'visits'),
+      users: users.size,
+      views: new Set(totals.map((path) => path.view)).size,
+      sessions: sessions - excludedSessions,
     };
   }
 
   async viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
     const parts = await this.rollups.split(window, filter.usernames);
-    const { summed, recent } = await this.read(parts, filter, false);
-    return sumPaths([...summed.flatMap(({ time }) => time), ...recent]);
+    return sumPaths(pathsOf(await this.read(window, parts, filter, false)));
   }
 
-  async bucketTotals(
+  async bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
+    return [...(await this.sumBuckets(buckets, filter, true)).values()];
+  }
+
+  async bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
+    const sums = await this.sumBuckets(buckets, filter, false);
+    return Array.from(sums.values(), ({ bucket, ms, visits }) => ({ bucket, ms, visits }));
+  }
+
+  async visitLengths(
+    window: SlotWindow,
+    { usernames, notUsernames, view }: StatisticsFilter,
+  ): Promise<VisitLengths[]> {
+    if (window.from >= window.to) return [];
+    const [found, excluded] = await Promise.all([
+      usernames ? this.visits.ofUsers(window, usernames) : this.visits.ofAll(window, view),
+      notUsernames?.length ? this.visits.ofUsers(window, notUsernames) : [],
+    ]);
+    const lengths = [
+      ...found,
+      ...excluded.map(({ visits, ms, ...each }) => ({ ...each, visits: -visits, ms: -ms })),
+    ];
+    return sumLengths(view === undefined ? lengths : lengths.filter((each) => each.view === view));
+  }
+
+  async usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {
+    const parts = await this.rollups.split(window, filter.usernames);
+    const { summed, recent } = await this.read(window, parts, { ...filter, notUsernames: undefined }, true);
+    const users = new Map<string, Set<string>>();
+    const usersOf = (view: string): Set<string> => {
+      const found = users.get(view) ?? new Set();
+      users.set(view, found);
+      return found;
+    };
+    for (const document of summed)
+      for (const username of document.users) usersOf(document.view).add(username);
+    for (const { view, username } of recent) usersOf(view).add(username);
+    const excluded = filter.notUsernames ?? [];
+    return Array.from(users, ([view, names]) => {
+      for (const username of excluded) names.delete(username);
+      return { view, users: names.size };
+    }).filter(({ users }) => users > 0);
+  }
+
+  userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
+    return this.users.totals(window, filter);
+  }
+
+  userDetails(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]> {
+    return this.users.details(window, usernames, view);
+  }
+
+  async knownPaths(): Promise<KnownPath[]> {
+    const progress = await this.database.progress.findOne({ _id: SUMS });
+    const [stored, recent] = await Promise.all([
+      this.database.paths.find().toArray(),
+      this.rollups.recent({ from: progress?.until ?? 0, to: Infinity }, undefined),
+    ]);
+    return sumPaths([...stored, ...recent].map(({ view, tab }) => ({ view, tab, ms: 1, visits: 0 }))).map(
+      ({ view, tab }) => ({ view, tab }),
+    );
+  }
+
+  sessionsInProgress(
+    window: SlotWindow,
+    filter: StatisticsFilter,
+    active: ActiveWindow,
+    now: number,
+  ): Promise<SessionsFrom[]> {
+    return this.inProgress.read(window, filter, active, now);
+  }
+
+  /** Sums time by bucket, and by view or over all views. */
+  private async sumBuckets(
     buckets: readonly SlotWindow[],
-    { usernames, view }: StatisticsFilter,
-  ): Promise<BucketTotal[]> {
-    if (buckets.length === 0) return [];
+    filter: StatisticsFilter,
+    byView: boolean,
+  ): Promise<Map<string, BucketTotal>> {
+    const totals = new Map<string, BucketTotal>();
+    if (buckets.length === 0) return totals;
     const whole = {
       from: Math.min(...buckets.map(({ from }) => from)),
       to: Math.max(...buckets.map(({ to }) => to)),
     };
-    const parts = await this.rollups.split(whole, usernames);
+    const parts = await this.rollups.split(whole, filter.usernames);
     const summedBuckets = buckets.map(({ from, to }) => ({
       from: Math.max(from, parts.summed.from),
       to: Math.min(to, parts.summed.to),
     }));
-    const [summed, recent] = await Promise.all([
-      this.rollups.summed(summedBuckets, view, false),
-      this.rollups.recent(parts.recent, usernames),
-    ]);
+    const { summed, recent, excluded } = await this.read(whole, parts, filter, false, summedBuckets);
     const bucketAt = bucketFinder(buckets);
-    const totals = new Map<string, BucketTotal>();
-    const add = (slot: number, path: PathTime): void => {
+    const add = (slot: number, { view, ms, visits }: PathTime): void => {
       const bucket = bucketAt(slot);
-      if (bucket === undefined || (view !== undefined && path.view !== view)) return;
-      const key = `${bucket} ${path.view}`;
-      totals.set(key, { bucket, view: path.view, ms: path.ms + (totals.get(key)?.ms ?? 0) });
+      if (bucket === undefined) return;
+      const key = byView ? `${bucket} ${view}` : `${bucket}`;
+      const total = totals.get(key);
+      totals.set(key, { bucket, view, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
     };
     for (const { slot, time } of summed) for (const path of time) add(slot, path);
-    for (const time of recent) add(time.slot, time);
-    return [...totals.values()];
+    for (const time of [...recent, ...excluded.map(negative)]) add(time.slot, time);
+    for (const [key, { ms }] of totals) if (ms === 0) totals.delete(key);
+    return totals;
   }
 
+  /** @param summedWindows the parts of the summed part that are of interest. */
   private async read(
+    window: SlotWindow,
     parts: SplitWindow,
-    { usernames, view }: StatisticsFilter,
+    { usernames, notUsernames, view }: StatisticsFilter,
     withUsers: boolean,
-  ): Promise<{ summed: readonly ViewTimeDocument[]; recent: readonly UserTime[] }> {
-    const [summed, recent] = await Promise.all([
-      this.rollups.summed([parts.summed], view, withUsers),
+    summedWindows: readonly SlotWindow[] = [parts.summed],
+  ): Promise<FoundTime> {
+    const [summed, ...found] = await Promise.all([
+      this.rollups.summed(summedWindows, view, withUsers),
       this.rollups.recent(parts.recent, usernames),
+      notUsernames?.length ? this.rollups.recent(window, notUsernames) : [],
     ]);
-    return { summed, recent: view === undefined ? recent : recent.filter((time) => time.view === view) };
+    const [recent, excluded] = found.map((times) =>
+      view === undefined ? times : times.filter((time) => time.view === view),
+    );
+    return { summed, recent: recent ?? [], excluded: excluded ?? [] };
   }
 
   /**
@@ -122,5 +232,13 @@ export class StatisticsReader {
   }
 }
 
-const sumOf = (paths: readonly PathTime[], field: 'ms' | 'visits'): number =>
+const pathsOf = ({ summed, recent, excluded }: FoundTime): PathTime[] => [
+  ...summed.flatMap(({ time }) => time),
+  ...recent,
+  ...excluded.map(negative),
+];
+
+const negative = <T extends PathTime>(time: T): T => ({ ...time, ms: -time.ms, visits: -time.visits });
+
+const sumOf = (paths: readonly ViewTotal[], field: 'ms' | 'visits'): number =>
   paths.reduce((sum, path) => sum + path[field], 0);

@@ -3,7 +3,7 @@ import type { SlotWindow, ViewTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
-import { type PathTime, VIEW_TIME, type ViewTimeDocument } from '../schema/rollups.js';
+import { type PathTime, SUMS, type ViewTimeDocument } from '../schema/rollups.js';
 import type { SessionDocument } from '../schema/sessions.js';
 
 /** One user's time on one path in one slot. */
@@ -28,7 +28,7 @@ export class TimeRollups {
   async split({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<SplitWindow> {
     const allRecent = { summed: { from, to: from }, recent: { from, to } };
     if (usernames) return allRecent;
-    const progress = await this.database.progress.findOne({ _id: VIEW_TIME });
+    const progress = await this.database.progress.findOne({ _id: SUMS });
     if (!progress || progress.until <= Math.max(from, progress.from)) return allRecent;
     const begin = Math.min(Math.max(from, progress.from), to);
     const until = Math.min(progress.until, to);
@@ -91,7 +91,7 @@ export class TimeRollups {
   }
 }
 
-/** Sums time by path, in the order in which each path comes first. */
+/** Sums time by path, in the order in which each path comes first. Leaves out paths without time. */
 export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {
   const sums = new Map<string, ViewTotal>();
   for (const { view, tab, ms, visits } of times) {
@@ -99,7 +99,7 @@ export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {
     const sum = sums.get(key);
     sums.set(key, { view, tab, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
   }
-  return [...sums.values()];
+  return [...sums.values()].filter(({ ms }) => ms > 0);
 };
 
 const slotsOf = ({ level, from, to }: SlotWindow & { readonly level: number }): number[] =>

@@ -4,12 +4,14 @@ import type { SlotWindow } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { isDuplicateKey, toStoreError, translateDriverError } from '../connection/errors.js';
 import { ANY_NUMBER } from '../list/filters.js';
-import { asArray } from '../schema/as-array.js';
-import type { TimeRecord } from '../schema/sessions.js';
-import { type ProgressDocument, VIEW_TIME, type ViewTimeDocument } from '../schema/rollups.js';
+import { type ProgressDocument, SUMS, type ViewTimeDocument } from '../schema/rollups.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { UserTimeWriter } from '../record/rollups.js';
+import { KnownPaths } from './known-paths.js';
+import { SessionSettler } from './session-settler.js';
 import { ViewTimeSums } from './view-time-sums.js';
+import { ViewVisitSums } from './view-visit-sums.js';
+import { ViewVisitsBuilder } from './view-visits-builder.js';
 
 /** How long a slot waits beyond the alive duration, in milliseconds, because the processes' clocks differ. */
 export const MARGIN_MS = 5 * 60_000;
@@ -17,19 +19,8 @@ export const MARGIN_MS = 5 * 60_000;
 /** The longest time that is summed at once, in milliseconds, so that memory is bounded. */
 const PORTION_MS = 24 * 60 * 60_000;
 
-/** How many documents are written, or sessions settled, in one call. */
+/** How many documents are written in one call. */
 const BATCH = 500;
-
-/** The fields of a session that are read to settle it: to move its time to user_time. */
-interface SilentSession {
-  readonly _id: string;
-  readonly id_beaker_session: string;
-  readonly username: string;
-  readonly last_ping: number;
-  readonly superseded: boolean;
-  readonly revision: number;
-  readonly open_time: readonly TimeRecord[];
-}
 
 /**
  * Sums into view_time the slots to which no session can add time any more: they lie further back than the alive duration,
@@ -38,12 +29,20 @@ interface SilentSession {
  * break off or be repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
+  private readonly settler: SessionSettler;
+  private readonly visits: ViewVisitsBuilder;
+  private readonly paths: KnownPaths;
+
   constructor(
     private readonly database: MongoDatabase,
-    private readonly userTime: UserTimeWriter,
+    userTime: UserTimeWriter,
     private readonly aliveMs: number,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.settler = new SessionSettler(database, userTime);
+    this.visits = new ViewVisitsBuilder(database);
+    this.paths = new KnownPaths(database);
+  }
 
   /**
    * Sums all slots that can be summed now.
@@ -55,13 +54,13 @@ export class ViewTimeBuilder {
     const { progress } = this.database;
     const target = slotOf(Math.min(newest, this.now()) - this.aliveMs - MARGIN_MS);
     // If the alive duration has grown or the clock was ahead, slots that were summed can change, and are summed again.
-    await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { until: target } }));
-    const reachable = await this.settleSilent(target);
-    const summed = (await translateDriverError(progress.findOne({ _id: VIEW_TIME }))) ?? (await this.begin());
+    await translateDriverError(progress.updateOne({ _id: SUMS }, { $min: { until: target } }));
+    const reachable = await this.settler.settleSilent(target);
+    const summed = (await translateDriverError(progress.findOne({ _id: SUMS }))) ?? (await this.begin());
     if (!summed) return;
     let { until } = summed;
     if (until < summed.from) {
-      await translateDriverError(progress.updateOne({ _id: VIEW_TIME }, { $min: { from: until } }));
+      await translateDriverError(progress.updateOne({ _id: SUMS }, { $min: { from: until } }));
     }
     const from = Math.min(summed.from, until);
     while (until < reachable) {
@@ -69,22 +68,31 @@ export class ViewTimeBuilder {
       await this.build({ from: until, to: next }, from);
       // Stops if a session got time in these slots while they were summed: the next run sums them again.
       const isLate = await translateDriverError(
-        this.database.sessions.findOne({ 'open_time.slot': { $lt: next } }, { projection: { _id: 1 } }),
+        this.database.sessions.findOne(
+          {
+            $or: [
+              { 'open_time.slot': { $lt: next } },
+              { 'visits.slot': { $lt: next }, 'visits.at': { $lt: next } },
+            ],
+          },
+          { projection: { _id: 1 } },
+        ),
       );
       const moved =
         isLate === null &&
-        (await translateDriverError(
-          progress.updateOne({ _id: VIEW_TIME, until }, { $set: { until: next } }),
-        ));
+        (await translateDriverError(progress.updateOne({ _id: SUMS, until }, { $set: { until: next } })));
       if (!moved || moved.matchedCount === 0) return;
       until = next;
     }
   }
 
-  /** Deletes view_time, and sums all slots again that can be summed now. */
+  /** Deletes all sums, and sums all slots again that can be summed now. */
   async rebuild(): Promise<void> {
-    await translateDriverError(this.database.progress.deleteOne({ _id: VIEW_TIME }));
+    await translateDriverError(this.database.progress.deleteOne({ _id: SUMS }));
     await translateDriverError(this.database.viewTime.deleteMany({}));
+    await translateDriverError(this.database.viewVisits.deleteMany({}));
+    await translateDriverError(this.database.paths.deleteMany({}));
+    this.paths.reset();
     await this.advance();
   }
 
@@ -109,7 +117,7 @@ export class ViewTimeBuilder {
       userTime.find({ slot: ANY_NUMBER }).hint('slot').sort({ slot: 1 }).limit(1).toArray(),
     );
     if (!first) return undefined;
-    const begun = { _id: VIEW_TIME, from: first.slot, until: first.slot };
+    const begun = { _id: SUMS, from: first.slot, until: first.slot };
     try {
       await progress.insertOne(begun);
     } catch (error) {
@@ -119,54 +127,12 @@ export class ViewTimeBuilder {
     return begun;
   }
 
-  /**
-   * Moves the time of sessions that can't become active again to user_time. Returns the first slot that a session may
-   * still add to, at most `target`.
-   */
-  private async settleSilent(target: number): Promise<number> {
-    let reachable = target;
-    const cursor = this.database.sessions
-      .find({ 'open_time.slot': { $lt: target } })
-      .hint('open_time')
-      .project<SilentSession>({
-        id_beaker_session: 1,
-        username: 1,
-        last_ping: 1,
-        superseded: 1,
-        revision: 1,
-        open_time: 1,
-      });
-    let silent: SilentSession[] = [];
-    for await (const session of cursor) {
-      if (session.superseded || toMilliseconds(session.last_ping) < target) silent.push(session);
-      else reachable = Math.min(reachable, ...asArray(session.open_time).map(({ slot }) => slot));
-      if (silent.length < BATCH) continue;
-      await this.settle(silent);
-      silent = [];
-    }
-    await this.settle(silent);
-    return reachable;
-  }
-
-  private async settle(sessions: readonly SilentSession[]): Promise<void> {
-    if (sessions.length === 0) return;
-    await this.userTime.write(
-      sessions.map(({ _id, username, revision, open_time }) => ({
-        id: _id,
-        username,
-        revision,
-        time: asArray(open_time),
-      })),
-    );
-    const drops = sessions.map(({ _id, id_beaker_session, revision }) => ({
-      updateOne: { filter: { id_beaker_session, _id, revision }, update: { $set: { open_time: [] } } },
-    }));
-    await translateDriverError(bulkWrite(this.database.sessions, drops, UPKEEP_DEADLINE_MS));
-  }
-
   /** @param first the first slot of view_time. */
   private async build(window: SlotWindow, first: number): Promise<void> {
-    const sums = await this.sumUp(window);
+    const visits = new ViewVisitSums(SLOT_MS);
+    const sums = await this.sumUp(window, visits);
+    await this.visits.save(visits, window);
+    await this.paths.add(sums.paths());
     const spanning =
       window.from === first ? await this.countSpanning(first) : await this.spanningAt(window.from);
     await this.save(sums.documents(window.from, window.to, spanning));
@@ -185,11 +151,13 @@ export class ViewTimeBuilder {
     }
   }
 
-  private async sumUp({ from, to }: SlotWindow): Promise<ViewTimeSums> {
+  private async sumUp({ from, to }: SlotWindow, visits: ViewVisitSums): Promise<ViewTimeSums> {
     const { sessions, userTime } = this.database;
     const sums = new ViewTimeSums(SLOT_MS);
-    for await (const time of userTime.find({ slot: { $gte: from, $lt: to } }).hint('slot'))
+    for await (const time of userTime.find({ slot: { $gte: from, $lt: to } }).hint('slot')) {
       sums.addTime(time);
+      visits.addRecorded(time);
+    }
     const range = { $gte: toSeconds(from), $lt: toSeconds(to) };
     const starts = sessions
       .find({ start: range })

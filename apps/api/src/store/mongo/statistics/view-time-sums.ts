@@ -1,5 +1,5 @@
-import { slotOf } from '@dwell/shared';
-import type { PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
+import { firstMinute, MINUTE_MS, minuteAfter } from './minutes.js';
+import type { MinuteChange, PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
 /**
  * The time by tab, and the users, of one view in one slot of this level. The view '' stands for all views, and has users
@@ -10,10 +10,12 @@ interface Sum {
   readonly users: Set<string>;
 }
 
-/** How many sessions started in a slot, and how many had their last ping in it. */
+/** How many sessions started in a slot, how many had their last ping in it, and what that changes at which minute. */
 interface Counts {
   started: number;
   stopped: number;
+  /** By the minute's start, in epoch milliseconds; see ViewTimeDocument. */
+  readonly changes: Map<number, number>;
 }
 
 /** Sums the documents of view_time at one rollup level. */
@@ -25,26 +27,38 @@ export class ViewTimeSums {
   constructor(private readonly level: number) {}
 
   addTime({ slot, username, time }: Pick<UserTimeDocument, 'slot' | 'username' | 'time'>): void {
+    if (time.length === 0) return;
     for (const path of time) this.add(slot, path.view, [path], [username]);
     this.add(slot, '', [], [username]);
   }
 
   /** Counts a session that started at `time`, in epoch milliseconds. */
   addStart(time: number): void {
-    this.countsIn(slotOf(time)).started++;
+    const counts = this.countsAt(time);
+    counts.started++;
+    change(counts, firstMinute(time), 1);
   }
 
+  /** Counts a session whose last ping was at `time`, in epoch milliseconds. */
   addStop(time: number): void {
-    this.countsIn(slotOf(time)).stopped++;
+    const counts = this.countsAt(time);
+    counts.stopped++;
+    change(counts, minuteAfter(time), -1);
+  }
+
+  /** Returns the paths with time. */
+  *paths(): Generator<PathTime> {
+    for (const views of this.sums.values()) for (const { time } of views.values()) yield* time.values();
   }
 
   /** Adds a view_time document of a shorter rollup level to the sums of the longer slot that contains it. */
-  addShorter({ slot, view, time, users, started = 0, stopped = 0 }: ViewTimeDocument): void {
-    const longer = slot - (slot % this.level);
-    this.add(longer, view, time, users);
-    const counts = this.countsIn(longer);
+  addShorter({ slot, view, time, users, started = 0, stopped = 0, changes = [] }: ViewTimeDocument): void {
+    this.add(slot - (slot % this.level), view, time, users);
+    if (view !== '') return;
+    const counts = this.countsAt(slot);
     counts.started += started;
     counts.stopped += stopped;
+    for (const [minute, sessions] of changes) change(counts, slot + minute * MINUTE_MS, sessions);
   }
 
   /**
@@ -56,11 +70,11 @@ export class ViewTimeSums {
     let before = spanning;
     for (let slot = from; slot < to; slot += this.level) {
       const sums = this.sums.get(slot) ?? new Map<string, Sum>();
-      const { started, stopped } = this.counts.get(slot) ?? { started: 0, stopped: 0 };
+      const { started, stopped, changes } = this.counts.get(slot) ?? NO_COUNTS;
       for (const [view, sum] of sums) if (view !== '') documents.push(this.document(slot, view, sum));
       if (sums.size > 0 || before > 0 || started > 0 || stopped > 0) {
         const all = this.document(slot, '', sums.get(''));
-        documents.push({ ...all, spanning: before, started, stopped });
+        documents.push({ ...all, spanning: before, started, stopped, changes: toChanges(slot, changes) });
       }
       before += started - stopped;
     }
@@ -90,9 +104,21 @@ export class ViewTimeSums {
     }
   }
 
-  private countsIn(slot: number): Counts {
-    const counts = this.counts.get(slot) ?? { started: 0, stopped: 0 };
+  private countsAt(time: number): Counts {
+    const slot = time - (time % this.level);
+    const counts = this.counts.get(slot) ?? { started: 0, stopped: 0, changes: new Map<number, number>() };
     this.counts.set(slot, counts);
     return counts;
   }
 }
+
+const NO_COUNTS: Readonly<Counts> = { started: 0, stopped: 0, changes: new Map() };
+
+const change = ({ changes }: Counts, minute: number, sessions: number): void => {
+  changes.set(minute, sessions + (changes.get(minute) ?? 0));
+};
+
+const toChanges = (slot: number, changes: ReadonlyMap<number, number>): MinuteChange[] =>
+  [...changes]
+    .filter(([, sessions]) => sessions !== 0)
+    .map(([minute, sessions]) => [(minute - slot) / MINUTE_MS, sessions]);

@@ -1,0 +1,82 @@
+import { bucketOfLength, openVisits, slotOf, toMilliseconds, type Visit } from '@dwell/shared';
+import type { SessionWrite } from '../../ports/session-store.js';
+import { asArray } from '../schema/as-array.js';
+import type { SessionDocument, TimeRecord, VisitsRecord, WaitingVisits } from '../schema/sessions.js';
+import type { CachedSession } from './session-cache.js';
+import { toVisitRecord } from './encode-session.js';
+
+/**
+ * Returns the visits that wait in a session after a write: those that ended and are not in user_time yet, and those that
+ * go on. `base` are visits in closed slots that a late write takes back from user_time.
+ */
+export const visitsAfter = (
+  before: Pick<CachedSession, 'visits' | 'settled' | 'lastPing'>,
+  base: readonly WaitingVisits[],
+  { session: { state }, endedVisits }: Pick<SessionWrite, 'session' | 'endedVisits'>,
+): readonly WaitingVisits[] => {
+  const at = slotOf(state.lastPing);
+  const visits = [...before.visits, ...base].filter(({ goes_on }) => !goes_on);
+  for (const ended of endedVisits) addVisit(visits, toWaiting(ended, at));
+  // user_time may have the visits as the session was settled with them. An entry for that slot makes the session count.
+  const settledAt = slotOf(before.lastPing);
+  if (before.settled && !visits.some((each) => each.at === settledAt)) visits.push(noVisitsAt(settledAt));
+  return [
+    ...visits,
+    ...openVisits(state).map((visit): WaitingVisits => ({ ...toWaiting(visit, at), goes_on: true })),
+  ];
+};
+
+/** Returns the visits that wait in a session. In a document of an older version they are estimated. */
+export const waitingVisitsIn = ({
+  visits,
+  open_time,
+  last_ping,
+}: Pick<SessionDocument, 'visits' | 'open_time' | 'last_ping'>): readonly WaitingVisits[] => {
+  if (visits !== undefined) return asArray(visits);
+  const at = slotOf(toMilliseconds(last_ping));
+  return estimateVisits(asArray(open_time)).map((estimated) => ({ ...estimated, at }));
+};
+
+/**
+ * Estimates the lengths of visits from a session's time by slot, which older versions stored without lengths: the visits
+ * of one path that began in a slot share equally the time on the path from that slot until the next one with a visit.
+ */
+export const estimateVisits = (times: readonly TimeRecord[]): VisitsRecord[] => {
+  const estimated: VisitsRecord[] = [];
+  const latest = new Map<string, number>();
+  for (const { slot, view, tab, ms, visits } of times.toSorted((a, b) => a.slot - b.slot)) {
+    const key = JSON.stringify([view, tab]);
+    const index = latest.get(key);
+    const before = index === undefined ? undefined : estimated[index];
+    if (visits > 0) {
+      latest.set(key, estimated.length);
+      estimated.push({ slot, view, ...(tab === undefined ? {} : { tab }), length: 0, visits, ms });
+    } else if (index !== undefined && before) {
+      estimated[index] = { ...before, ms: before.ms + ms };
+    }
+  }
+  return estimated.map((each) => ({ ...each, length: bucketOfLength(Math.max(1, each.ms / each.visits)) }));
+};
+
+const toWaiting = (visit: Visit, at: number): WaitingVisits => ({
+  at,
+  ...toVisitRecord(visit),
+  length: bucketOfLength(visit.ms),
+  visits: 1,
+});
+
+const noVisitsAt = (at: number): WaitingVisits => ({ at, slot: at, view: '', length: 0, visits: 0, ms: 0 });
+
+const addVisit = (visits: WaitingVisits[], added: WaitingVisits): void => {
+  const index = visits.findIndex(
+    ({ at, slot, view, tab, length }) =>
+      at === added.at &&
+      slot === added.slot &&
+      view === added.view &&
+      tab === added.tab &&
+      length === added.length,
+  );
+  const sum = visits[index];
+  if (sum) visits[index] = { ...sum, visits: sum.visits + added.visits, ms: sum.ms + added.ms };
+  else visits.push(added);
+};

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { type Path, pathKey } from '@dwell/shared';
+import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import type { PathDocument, PathTime } from '../schema/rollups.js';
+
+/** The paths that ever had time. The collection `path` has those of the slots that view_time has summed. */
+export class KnownPaths {
+  /** The ids that this process has stored or found stored. */
+  private readonly stored = new Set<string>();
+
+  constructor(private readonly database: MongoDatabase) {}
+
+  /** Stores paths that may be stored already. */
+  async add(paths: Iterable<Pick<PathTime, 'view' | 'tab'>>): Promise<void> {
+    const documents = new Map<string, PathDocument>();
+    for (const path of paths) {
+      const document = toDocument(path);
+      if (!this.stored.has(document._id)) documents.set(document._id, document);
+    }
+    if (documents.size === 0) return;
+    const inserts = Array.from(documents.values(), (document) => ({ insertOne: { document } }));
+    await translateDriverError(
+      bulkWrite(this.database.paths, inserts, UPKEEP_DEADLINE_MS).catch((error: unknown) => {
+        // A duplicate key means that the path is stored already.
+        if (!hasOnlyDuplicateKeys(error)) throw error;
+      }),
+    );
+    for (const id of documents.keys()) this.stored.add(id);
+  }
+
+  /** Forgets what is stored, because the collection was emptied. */
+  reset(): void {
+    this.stored.clear();
+  }
+}
+
+/** The id is a hash, because two long names are too long for some servers' index. */
+const toDocument = ({ view, tab }: Pick<PathTime, 'view' | 'tab'>): PathDocument => {
+  const path: Path = tab === undefined ? [view] : [view, tab];
+  const _id = createHash('sha256').update(pathKey(path)).digest('base64url');
+  return { _id, view, ...(tab === undefined ? {} : { tab }) };
+};

@@ -1,0 +1,99 @@
+import { toMilliseconds } from '@dwell/shared';
+import { compareCodePoints } from '../../model/code-point-order.js';
+import type { SlotWindow, StatisticsFilter, UserDetails, UserTotal } from '../../ports/session-store.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { allOf, ANY_NUMBER, conditions } from '../list/filters.js';
+import type { TimeRollups } from './time-rollups.js';
+
+/** Answers the statistics about single users. */
+export class UserReader {
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly rollups: TimeRollups,
+  ) {}
+
+  async totals(
+    window: SlotWindow,
+    { usernames, notUsernames, view }: StatisticsFilter,
+  ): Promise<UserTotal[]> {
+    const excluded = new Set(notUsernames);
+    const totals = new Map<string, UserTotal>();
+    for (const { username, ms, visits, ...path } of await this.rollups.recent(window, usernames)) {
+      if (excluded.has(username) || (view !== undefined && path.view !== view)) continue;
+      const total = totals.get(username);
+      totals.set(username, { username, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
+    }
+    return [...totals.values()];
+  }
+
+  async details(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<UserDetails[]> {
+    if (usernames.length === 0) return [];
+    const [sessions, lastSeen, topViews] = await Promise.all([
+      this.countSessions(window, usernames, view),
+      this.lastSeen(usernames),
+      this.topViews(window, usernames, view),
+    ]);
+    return usernames.map((username) => ({
+      username,
+      sessions: sessions.get(username) ?? 0,
+      lastSeen: lastSeen.get(username) ?? 0,
+      topView: topViews.get(username),
+    }));
+  }
+
+  /** Counts each user's sessions that overlap the window and were on the view. */
+  private async countSessions(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<Map<string, number>> {
+    const found = await this.database.sessions
+      .aggregate<{ _id: string; sessions: number }>(
+        [
+          { $match: allOf(conditions({ ...window, usernames, view })) },
+          { $group: { _id: '$username', sessions: { $sum: 1 } } },
+        ],
+        { hint: 'username' },
+      )
+      .toArray();
+    return new Map(found.map(({ _id, sessions }) => [_id, sessions]));
+  }
+
+  /** Returns the time of each user's latest last ping. */
+  private async lastSeen(usernames: readonly string[]): Promise<Map<string, number>> {
+    const found = await this.database.sessions
+      .aggregate<{ _id: string; last: number }>(
+        [
+          { $match: { username: { $in: [...usernames] }, last_ping: ANY_NUMBER } },
+          { $group: { _id: '$username', last: { $max: '$last_ping' } } },
+        ],
+        { hint: 'username' },
+      )
+      .toArray();
+    return new Map(found.map(({ _id, last }) => [_id, toMilliseconds(last)]));
+  }
+
+  private async topViews(
+    window: SlotWindow,
+    usernames: readonly string[],
+    view: string | undefined,
+  ): Promise<Map<string, string>> {
+    const byUser = new Map<string, Map<string, number>>();
+    for (const time of await this.rollups.recent(window, usernames)) {
+      if (view !== undefined && time.view !== view) continue;
+      const views = byUser.get(time.username) ?? new Map<string, number>();
+      byUser.set(time.username, views);
+      views.set(time.view, time.ms + (views.get(time.view) ?? 0));
+    }
+    const tops = new Map<string, string>();
+    for (const [username, views] of byUser) {
+      const [top] = [...views].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
+      if (top) tops.set(username, top[0]);
+    }
+    return tops;
+  }
+}

@@ -1,0 +1,61 @@
+import type { TabVisits, UserTimeDocument, ViewVisitsDocument } from '../schema/rollups.js';
+
+/** Visits by tab and length of one view, of one pair of slots. */
+interface Sum {
+  readonly slot: number;
+  readonly recorded: number;
+  readonly view: string;
+  readonly visits: Map<string, TabVisits>;
+}
+
+/** Sums the documents of view_visits at one rollup level. */
+export class ViewVisitSums {
+  private readonly sums = new Map<string, Sum>();
+
+  /** @param level the slots' length in milliseconds. */
+  constructor(private readonly level: number) {}
+
+  /** Adds the visits that were recorded in a slot, from user_time. */
+  addRecorded({ slot: recorded, visits = [] }: Pick<UserTimeDocument, 'slot' | 'visits'>): void {
+    for (const { slot, view, tab, length, visits: count, ms } of visits) {
+      this.add(
+        { slot, recorded, view },
+        { ...(tab === undefined ? {} : { tab }), length, visits: count, ms },
+      );
+    }
+  }
+
+  /** Adds a document of a shorter rollup level to the sums of the longer slots that contain its slots. */
+  addShorter({ slot, recorded, view, visits }: ViewVisitsDocument): void {
+    for (const each of visits) this.add({ slot, recorded, view }, each);
+  }
+
+  documents(): ViewVisitsDocument[] {
+    return Array.from(this.sums.values(), ({ slot, recorded, view, visits }) => ({
+      _id: `${this.level}:${slot}:${recorded}:${view}`,
+      grain: this.level,
+      slot,
+      recorded,
+      view,
+      visits: [...visits.values()],
+    }));
+  }
+
+  private add(
+    { slot, recorded, view }: Pick<ViewVisitsDocument, 'slot' | 'recorded' | 'view'>,
+    added: TabVisits,
+  ): void {
+    const begun = slot - (slot % this.level);
+    const late = recorded - (recorded % this.level);
+    const key = `${begun}:${late}:${view}`;
+    const sum = this.sums.get(key) ?? { slot: begun, recorded: late, view, visits: new Map() };
+    this.sums.set(key, sum);
+    const tabKey = JSON.stringify([added.length, added.tab]);
+    const before = sum.visits.get(tabKey);
+    sum.visits.set(tabKey, {
+      ...added,
+      visits: added.visits + (before?.visits ?? 0),
+      ms: added.ms + (before?.ms ?? 0),
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { SLOT_MS } from '@dwell/shared';
+import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
+import type { SlotWindow, VisitLengths } from '../../ports/session-store.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { userTimeId } from '../record/rollups.js';
+import { asArray } from '../schema/as-array.js';
+import { SUMS, type TabVisits, type ViewVisitsDocument } from '../schema/rollups.js';
+import type { SessionDocument, VisitsRecord } from '../schema/sessions.js';
+
+/** Visits of one path with lengths in one bucket. */
+export type PathVisits = TabVisits & { readonly view: string };
+
+/** How often a read begins again because a session's visits moved meanwhile. */
+const MAX_READS = 5;
+
+/**
+ * Reads visits by length. A visit counts in the slot in which it began, but is recorded when it ends. view_visits has all
+ * that were recorded before `until`, user_time those recorded later, and the sessions those that are not recorded yet.
+ */
+export class VisitRollups {
+  constructor(private readonly database: MongoDatabase) {}
+
+  /** Returns the visits of all users that began in the window. */
+  async ofAll(window: SlotWindow, view: string | undefined): Promise<PathVisits[]> {
+    const until = (await this.database.progress.findOne({ _id: SUMS }))?.until ?? -Infinity;
+    const [summed, recent] = await Promise.all([
+      this.summed(window, view, until),
+      this.recent(window, undefined, until),
+    ]);
+    return [...summed, ...recent];
+  }
+
+  /** Returns the visits of the users that began in the window. */
+  ofUsers(window: SlotWindow, usernames: readonly string[]): Promise<PathVisits[]> {
+    return this.recent(window, usernames, -Infinity);
+  }
+
+  private async summed(window: SlotWindow, view: string | undefined, until: number): Promise<PathVisits[]> {
+    if (until <= window.from) return [];
+    // The longest slots are complete up to here. What was recorded later is read from the shortest ones.
+    const complete = until - (until % (ROLLUP_LEVELS.at(-1) ?? SLOT_MS));
+    const views = view === undefined ? {} : { view };
+    const parts = splitByLevel({ from: window.from, to: Math.min(window.to, complete) }).map(
+      ({ level: grain, from, to }) =>
+        this.read({ grain, slot: { $gte: from, $lt: to }, recorded: { $lt: complete }, ...views }, 'slot'),
+    );
+    const late = this.read(
+      {
+        grain: SLOT_MS,
+        recorded: { $gte: Math.max(complete, window.from), $lt: until },
+        slot: { $gte: window.from, $lt: window.to },
+        ...views,
+      },
+      'recorded',
+    );
+    return (await Promise.all([...parts, late])).flat();
+  }
+
+  private async read(filter: object, index: string): Promise<PathVisits[]> {
+    const documents = await this.database.viewVisits
+      .find(filter)
+      .hint(index)
+      .project<Pick<ViewVisitsDocument, 'view' | 'visits'>>({ _id: 0, view: 1, visits: 1 })
+      .toArray();
+    return documents.flatMap(({ view, visits }) => visits.map((each) => ({ ...each, view })));
+  }
+
+  /** Returns the visits that began in the window and are recorded in the slot `since`, later, or not yet. */
+  private async recent(
+    window: SlotWindow,
+    usernames: readonly string[] | undefined,
+    since: number,
+  ): Promise<PathVisits[]> {
+    if (window.from >= window.to) return [];
+    for (let reads = 1; ; reads++) {
+      const found = await this.readRecent(window, usernames, since);
+      if (!found.hasMoved || reads === MAX_READS) return found.visits;
+    }
+  }
+
+  /**
+   * While a session's visits of a slot are in the session and in user_time, the session's count. Sessions are read first,
+   * since visits move from them to user_time. If a found session has changed in user_time since then, `hasMoved`.
+   */
+  private async readRecent(
+    { from, to }: SlotWindow,
+    usernames: readonly string[] | undefined,
+    since: number,
+  ): Promise<{ readonly visits: PathVisits[]; readonly hasMoved: boolean }> {
+    const { sessions, userTime } = this.database;
+    const begun = { 'visits.slot': { $gte: from, $lt: to } };
+    const byUser = usernames ? { username: { $in: [...usernames] } } : {};
+    const waiting = await sessions
+      .find({ visits: { $elemMatch: { slot: { $gte: from, $lt: to } } }, ...byUser })
+      .hint('visits')
+      .project<Pick<SessionDocument, '_id' | 'revision' | 'visits'>>({ revision: 1, visits: 1 })
+      .toArray();
+    const recorded = await userTime
+      .find({ slot: { $gte: Math.max(since, from) }, ...begun, ...byUser })
+      .hint(usernames ? 'username' : 'slot')
+      .project<{ _id: string; revision?: number; visits: readonly VisitsRecord[] }>({
+        revision: 1,
+        visits: 1,
+      })
+      .toArray();
+    const isInWindow = ({ slot, visits }: VisitsRecord): boolean => visits > 0 && slot >= from && slot < to;
+    const found: PathVisits[] = [];
+    const waitingIds = new Set<string>();
+    const revisions = new Map<string, number>();
+    for (const { _id, revision, visits } of waiting) {
+      revisions.set(_id, revision);
+      for (const each of asArray(visits)) {
+        waitingIds.add(userTimeId(_id, each.at));
+        if (isInWindow(each)) found.push(each);
+      }
+    }
+    let hasMoved = false;
+    for (const { _id, revision = 0, visits } of recorded) {
+      hasMoved ||= revision > (revisions.get(sessionIn(_id)) ?? Infinity);
+      if (!waitingIds.has(_id)) found.push(...visits.filter(isInWindow));
+    }
+    return { visits: found, hasMoved };
+  }
+}
+
+/** Sums visits by path and length. */
+export const sumLengths = (visits: Iterable<PathVisits>): VisitLengths[] => {
+  const sums = new Map<string, VisitLengths>();
+  for (const { view, tab, length: lengthBucket, visits: count, ms } of visits) {
+    const key = JSON.stringify([lengthBucket, view, tab]);
+    const sum = sums.get(key);
+    sums.set(key, {
+      view,
+      tab,
+      lengthBucket,
+      visits: count + (sum?.visits ?? 0),
+      ms: ms + (sum?.ms ?? 0),
+    });
+  }
+  return [...sums.values()].filter((each) => each.visits > 0);
+};
+
+/** Returns the part of a user_time document's id that names the session; see userTimeId. */
+const sessionIn = (id: string): string => id.slice(0, id.lastIndexOf(':'));
