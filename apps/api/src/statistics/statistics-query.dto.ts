@@ -85,7 +85,11 @@ export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuer
 }
 
 export class TimelineQueryDto extends StatisticsQueryDto implements TimelineQuery {
-  @ApiPropertyOptional({ enum: BUCKETS, default: 'day' })
+  @ApiPropertyOptional({
+    enum: BUCKETS,
+    default: 'day',
+    description: 'The length of a bucket in the calendar.',
+  })
   @MayBeAbsent()
   @IsIn(BUCKETS)
   bucket?: Bucket;
@@ -116,12 +120,19 @@ export class UserRankingQueryDto extends StatisticsQueryDto implements UserRanki
   @IsLegalString()
   search?: string;
 
-  @ApiPropertyOptional({ enum: USER_SORTS, default: 'visible_duration' })
+  @ApiPropertyOptional({
+    enum: USER_SORTS,
+    default: 'visible_duration',
+    description: 'What the ranking is ordered by.',
+  })
   @MayBeAbsent()
   @IsIn(USER_SORTS)
   sort?: UserSort;
 
-  @ApiPropertyOptional({ enum: SORT_ORDERS, description: 'Default: desc; with sort username, asc.' })
+  @ApiPropertyOptional({
+    enum: SORT_ORDERS,
+    description: 'The direction. Default: desc; with sort username, asc.',
+  })
   @MayBeAbsent()
   @IsIn(SORT_ORDERS)
   order?: SortOrder;

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type {
   ConcurrencyAnswer,
   DistributionAnswer,
@@ -10,7 +10,9 @@ import type {
   UserRankingAnswer,
   ViewsAnswer,
 } from '@dwell/shared';
+import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
+import * as examples from './examples.js';
 import {
   ConcurrencyQueryDto,
   StatisticsQueryDto,
@@ -22,12 +24,6 @@ import { StatisticsService } from './statistics.service.js';
 import { SUMMARY_TABLE } from './tables/summary-table.js';
 import { TIMELINE_TABLE } from './tables/timeline-table.js';
 import { VIEWS_TABLE } from './tables/views-table.js';
-
-const SCOPE: StatisticsScope = {
-  window: { from: 1_772_409_600, to: 1_772_496_000 },
-  previous_window: { from: 1_772_323_200, to: 1_772_409_600 },
-  tz: 'Europe/Paris',
-};
 
 @ApiTags('statistics')
 @Controller('api/v2/statistics')
@@ -43,13 +39,7 @@ export class StatisticsController {
     id: 'getSummary',
     summary: 'The key figures of the window, and of the earlier window that it is compared with',
     answer: 'SummaryAnswer',
-    ...withFiles(SUMMARY_TABLE, {
-      ...SCOPE,
-      current: { visible_duration: 7_200, visits: 31, users: 4, views: 3, sessions: 9 },
-      previous: { visible_duration: 5_400, visits: 25, users: 4, views: 3, sessions: 8 },
-      active_sessions: 2,
-      all_active_sessions: 2,
-    }),
+    example: examples.SUMMARY,
   })
   summary(
     @Query() query: StatisticsQueryDto,
@@ -61,20 +51,9 @@ export class StatisticsController {
   @Get('views')
   @Operation({
     id: 'getViews',
-    summary: 'Visible time by view and tab, longest first',
+    summary: 'Visible time and visits by view and tab, longest time first',
     answer: 'ViewsAnswer',
-    ...withFiles(VIEWS_TABLE, {
-      ...SCOPE,
-      views: [
-        {
-          view: '/view/weather',
-          visible_duration: 7_200,
-          visits: 31,
-          previous_visible_duration: 5_400,
-          tabs: [{ tab: 'tab_map', visible_duration: 7_200, visits: 31 }],
-        },
-      ],
-    }),
+    example: examples.VIEWS,
   })
   views(
     @Query() query: StatisticsQueryDto,
@@ -88,12 +67,7 @@ export class StatisticsController {
     id: 'getTimeline',
     summary: 'Visible time by view for each calendar bucket of a time zone',
     answer: 'TimelineAnswer',
-    ...withFiles(TIMELINE_TABLE, {
-      ...SCOPE,
-      bucket: 'day',
-      buckets: [{ from: 1_772_409_600, to: 1_772_496_000, partial: false, running: false }],
-      series: [{ view: '/view/weather', visible_duration: [7_200] }],
-    }),
+    example: examples.TIMELINE,
   })
   timeline(
     @Query() query: TimelineQueryDto,
@@ -103,35 +77,55 @@ export class StatisticsController {
   }
 
   @Get('concurrency')
-  @ApiOperation({
-    summary: 'How many sessions are in progress at a time, or how many people are on a view, with the peak',
+  @Operation({
+    id: 'getConcurrency',
+    summary: 'How many sessions are in progress, or how many people are on a view, with the peak',
+    answer: 'ConcurrencyAnswer',
+    example: examples.CONCURRENCY,
   })
   concurrency(@Query() query: ConcurrencyQueryDto): Promise<ConcurrencyAnswer> {
     return this.statistics.concurrency(query);
   }
 
   @Get('heatmap')
-  @ApiOperation({ summary: 'Visible time and visits for each hour of the week' })
+  @Operation({
+    id: 'getHeatmap',
+    summary: 'Visible time and visits for each hour of the week',
+    answer: 'HeatmapAnswer',
+    example: examples.HEATMAP,
+  })
   heatmap(@Query() query: StatisticsQueryDto): Promise<HeatmapAnswer> {
     return this.statistics.heatmap(query);
   }
 
   @Get('users')
-  @ApiOperation({ summary: 'A ranking of the users with visible time in the window' })
+  @Operation({
+    id: 'rankUsers',
+    summary: 'A ranking of the users with visible time in the window',
+    answer: 'UserRankingAnswer',
+    example: examples.USERS,
+  })
   users(@Query() query: UserRankingQueryDto): Promise<UserRankingAnswer> {
     return this.statistics.users(query);
   }
 
   @Get('distribution')
-  @ApiOperation({ summary: 'Visits by length, with their mean, median and 95th percentile' })
+  @Operation({
+    id: 'getDistribution',
+    summary: 'Visits by length, with their mean, median and 95th percentile',
+    answer: 'DistributionAnswer',
+    example: examples.DISTRIBUTION,
+  })
   distribution(@Query() query: StatisticsQueryDto): Promise<DistributionAnswer> {
     return this.statistics.distribution(query);
   }
 
   @Get('unused')
-  @ApiOperation({
-    summary:
-      'Views and tabs that had time before but have none in the window, and tabs that are left at once',
+  @Operation({
+    id: 'getUnused',
+    summary: 'Views and tabs that nobody opened in the window, and tabs that are left at once',
+    answer: 'UnusedAnswer',
+    example: examples.UNUSED,
   })
   unused(@Query() query: UnusedQueryDto): Promise<UnusedAnswer> {
     return this.statistics.unused(query);

@@ -4,7 +4,7 @@ import {
   isLegalString,
   type SortOrder,
   toSeconds,
-  type UserFigures,
+  type RankedUser,
   type UserRankingAnswer,
   type UserRankingQuery,
   type UserSort,
@@ -52,7 +52,7 @@ export const usersOf = async (
   const msBefore = before && new Map(before.map(({ username, ms }) => [username, ms]));
   return {
     ...toScopeAnswer(question),
-    users: page.map(({ username, ms, visits, rank }: Ranked, index): UserFigures => {
+    users: page.map(({ username, ms, visits, rank }: Ranked, index): RankedUser => {
       const { sessions = 0, lastSeen = 0, topView } = details[index] ?? {};
       return {
         username,

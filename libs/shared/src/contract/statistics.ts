@@ -102,17 +102,23 @@ export interface StatisticsScope {
 }
 
 /**
- * How long visits lasted, in seconds. A visit counts with its whole length in the slot where it began, and one that
- * still goes on with its length so far. All are null without visits. The quantiles have a relative error of at most 5 %.
+ * How long visits lasted. A visit counts with its whole length in the quarter of an hour in which it began, and one that
+ * still goes on with its length so far.
  */
 export interface VisitDurations {
+  /** The mean length of a visit, in seconds; null without visits. */
   mean_visit_duration: number | null;
+  /** The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
   median_visit_duration: number | null;
+  /**
+   * The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without
+   * visits.
+   */
   p95_visit_duration: number | null;
 }
 
 export interface Figures extends VisitDurations {
-  /** Seconds. */
+  /** Visible time, in seconds. */
   visible_duration: number;
   /**
    * The number of visits: stays on one view and tab.
@@ -144,20 +150,20 @@ export interface SummaryAnswer extends StatisticsScope {
   /** The figures of the previous window; null if there is none. */
   previous: Figures | null;
   /**
-   * The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here
-   * now on it.
+   * The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on
+   * it.
    * @asType integer
    */
   active_sessions: number;
   /**
-   * The number of active sessions of the query's `usernames` on any view, independent of the window.
+   * The number of active sessions of the query's users on any view, independent of the window.
    * @asType integer
    */
   all_active_sessions: number;
 }
 
 export interface TabFigures extends VisitDurations {
-  /** null for the view's time without a tab. */
+  /** The tab; null for the view's time without a tab. */
   tab: string | null;
   /** The tab's visible time, in seconds. */
   visible_duration: number;
@@ -169,15 +175,26 @@ export interface TabFigures extends VisitDurations {
 }
 
 export interface ViewFigures extends VisitDurations {
+  /** The view. */
   view: string;
   /** The view's visible time, in seconds. */
   visible_duration: number;
-  /** The view's part of the time on all views of the answer, from 0 to 1. */
+  /** The view's part of the visible time of all views in the answer, from 0 to 1. */
   share: number;
+  /**
+   * The number of visits to the view's tabs.
+   * @asType integer
+   */
   visits: number;
-  /** Distinct users with time on the view in the window. */
+  /**
+   * The number of distinct users with visible time on the view in the window.
+   * @asType integer
+   */
   users: number;
-  /** Active sessions that are here now on the view, independent of the window. */
+  /**
+   * The number of active sessions that are here now on the view, independent of the window.
+   * @asType integer
+   */
   here_now: number;
   /** The view's time in the previous window, in seconds. null without a previous window. */
   previous_visible_duration: number | null;
@@ -199,7 +216,18 @@ export interface ViewSeries {
   visible_duration: number[];
 }
 
-/** An hour, day, week or month of the query's time zone, or the part of it that lies in the window. */
+/** All views that have no series of their own. */
+export interface OtherSeries {
+  /**
+   * How many views these are.
+   * @asType integer
+   */
+  views: number;
+  /** Their visible time in each bucket, in seconds. */
+  visible_duration: number[];
+}
+
+/** A calendar bucket of the query's time zone, or the part of it that lies in the window. */
 export interface TimelineBucket extends TimeWindow {
   /** Whether the bucket is not whole: the window cuts it, or its calendar end is still to come. */
   partial: boolean;
@@ -207,9 +235,9 @@ export interface TimelineBucket extends TimeWindow {
   running: boolean;
 }
 
-/** A bucket of the window before, at the same place in its window. */
+/** A bucket of the previous window. */
 export interface PreviousBucket extends TimeWindow {
-  /** The time on all views, in seconds. */
+  /** The visible time on all views, in seconds. */
   visible_duration: number;
 }
 
@@ -219,130 +247,170 @@ export interface TimelineAnswer extends StatisticsScope {
   bucket: Bucket;
   /** The buckets of the window, one after another. */
   buckets: TimelineBucket[];
-  /** At most `top` views. */
+  /** The time of each of the `top` views, the view with the most time first. */
   series: ViewSeries[];
-  /** All views without a series of their own, added up. null if there are none. */
-  other: {
-    /** How many views. */
-    views: number;
-    visible_duration: number[];
-  } | null;
-  /** The buckets of the previous window. null without one. */
+  /** The time of all other views, added up; null if there are none. */
+  other: OtherSeries | null;
+  /** The buckets of the previous window, one after another; null if there is none. */
   previous: PreviousBucket[] | null;
 }
 
-/** How many sessions are in progress, or people on a view, in one bucket. */
 export interface ConcurrencyPoint extends TimelineBucket {
-  /** The average. null for a bucket that is still to come. */
+  /** The average number in the bucket so far; null for a bucket that is still to come. */
   mean: number | null;
+  /** The highest number in the bucket so far; null for a bucket that is still to come. */
   max: number | null;
 }
 
-/**
- * GET /api/v2/statistics/concurrency.
- *
- * - `measure` is `sessions` without a view filter: the sessions in progress at each whole minute. A session is in
- *   progress from its start to its last ping, and an active one until now. `mean` and `max` are over the minutes.
- * - It is `people` with a view filter: visible time on the view divided by the time that passed, which is how many people
- *   are on the view on average. `max` is the highest average of a quarter of an hour.
- */
+export interface ConcurrencyPeak {
+  /** When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
+  at: number;
+  /** The number at that time. */
+  value: number;
+}
+
+/** GET /api/v2/statistics/concurrency */
 export interface ConcurrencyAnswer extends StatisticsScope {
+  /**
+   * What is counted. Without a view filter it is `sessions`: those in progress at each whole minute. A session is in
+   * progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the visible
+   * time on the view in each quarter of an hour, divided by the time that passed. That is how many people were on the
+   * view on average.
+   */
   measure: 'sessions' | 'people';
+  /** The length of a point in the calendar. */
   bucket: ConcurrencyBucket;
+  /** The average and the highest number in each bucket of the window, one after another. */
   points: ConcurrencyPoint[];
   /** The first of the moments with the highest number; null if the number is never above 0. */
-  peak: {
-    /** When the minute (for `people`, the quarter of an hour) begins, in epoch seconds. */
-    at: number;
-    value: number;
-  } | null;
+  peak: ConcurrencyPeak | null;
 }
 
 /** One hour of the week. */
 export interface HeatmapCell {
-  /** 1 is Monday, 7 is Sunday. */
+  /**
+   * The day of the week: 1 is Monday, 7 is Sunday.
+   * @asType integer
+   */
   weekday: number;
-  /** 0 to 23. */
+  /**
+   * The hour of the day, from 0 to 23.
+   * @asType integer
+   */
   hour: number;
-  /** Seconds. */
+  /** Visible time, in seconds. */
   visible_duration: number;
+  /**
+   * The number of visits that began in this hour.
+   * @asType integer
+   */
   visits: number;
   /** How much time of the window lay in this hour of the week so far, in seconds. */
   elapsed: number;
-  /** How many people looked, on average: visible_duration ÷ elapsed. null if no time has passed. */
+  /** How many people looked on average: `visible_duration` ÷ `elapsed`. null if no time has passed. */
   mean_people: number | null;
 }
 
-/** GET /api/v2/statistics/heatmap. All 168 hours of the week in the query's time zone, beginning with Monday. */
+/** GET /api/v2/statistics/heatmap */
 export interface HeatmapAnswer extends StatisticsScope {
+  /** All 168 hours of the week in the query's time zone, beginning with Monday. */
   cells: HeatmapCell[];
 }
 
-export interface UserFigures {
+export interface RankedUser {
+  /** The user. */
   username: string;
-  /** The place in the ranking without `search`, from 1. */
+  /**
+   * The place in the whole ranking in this order, from 1, whatever the search.
+   * @asType integer
+   */
   rank: number;
-  /** Seconds. */
+  /** Visible time, in seconds. */
   visible_duration: number;
-  /** The user's part of the time of all users in the ranking, from 0 to 1. */
+  /** The user's part of the visible time of all users in the whole ranking, from 0 to 1. */
   share: number;
+  /**
+   * The number of visits.
+   * @asType integer
+   */
   visits: number;
-  /** Sessions that overlap the window; with `view`, those of them that were ever on the view. */
+  /**
+   * The number of sessions that overlap the window; with `view`, those of them that were ever on the view.
+   * @asType integer
+   */
   sessions: number;
   /** The user's last ping of all, in epoch seconds. */
   last_seen: number;
-  /** The view with the user's most time in the window. */
+  /** The view with the user's most time in the window; null without time. */
   top_view: string | null;
   /** The user's time in the previous window, in seconds. null without a previous window. */
   previous_visible_duration: number | null;
 }
 
-/** GET /api/v2/statistics/users: the users with time in the window. */
+/** GET /api/v2/statistics/users */
 export interface UserRankingAnswer extends StatisticsScope {
-  users: UserFigures[];
-  /** How many users there are on all pages. */
+  /** The users with visible time in the window, in the query's order. */
+  users: RankedUser[];
+  /**
+   * The number of users on all pages.
+   * @asType integer
+   */
   total: number;
-  /** Only if there are more users. */
+  /** The `cursor` of the next page. Only there if there are more users. */
   next_cursor?: string;
 }
 
-/** The visits whose lengths are in (after, up_to], both in seconds. */
 export interface DistributionBucket {
+  /** The lengths in this bucket are greater than this, in seconds. */
   after: number;
+  /** The lengths in this bucket are at most this, in seconds. */
   up_to: number;
+  /**
+   * The number of visits with a length in this bucket.
+   * @asType integer
+   */
   visits: number;
 }
 
 /** GET /api/v2/statistics/distribution: visits by length. */
 export interface DistributionAnswer extends StatisticsScope, VisitDurations {
+  /**
+   * The number of visits.
+   * @asType integer
+   */
   visits: number;
-  /** The greatest relative error of the quantiles. */
+  /** The greatest relative error of the median and of the 95th percentile. */
   relative_error: number;
-  /** From the shortest visits to the longest. Buckets without visits between them are included. */
+  /** From the shortest visits to the longest. Buckets without visits between them are there too. */
   buckets: DistributionBucket[];
 }
 
-/** A view that had time before, but none in the window. */
 export interface UnusedView {
+  /** The view. */
   view: string;
 }
 
 export interface UnusedTab extends UnusedView {
-  /** null for the view's time without a tab. */
+  /** The tab; null for the view's time without a tab. */
   tab: string | null;
 }
 
 export interface LeftTab extends UnusedTab, VisitDurations {
+  /**
+   * The number of visits.
+   * @asType integer
+   */
   visits: number;
 }
 
 /** GET /api/v2/statistics/unused */
 export interface UnusedAnswer extends StatisticsScope {
-  /** In alphabetical order. */
+  /** The views that once had time, but none in the window, in alphabetical order. */
   unused_views: UnusedView[];
-  /** Tabs without time in the window, of views with time. In alphabetical order. */
+  /** The tabs that once had time, but none in the window, of views with time in it; in alphabetical order. */
   unused_tabs: UnusedTab[];
+  /** The limit for `left_at_once`, in seconds. */
   left_within: number;
-  /** Paths whose median visit is shorter than `left_within`. Those with the most visits come first. */
+  /** The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first. */
   left_at_once: LeftTab[];
 }
