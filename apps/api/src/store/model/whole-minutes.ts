@@ -6,9 +6,15 @@ export interface Minutes {
   readonly last: number;
 }
 
+/** Returns the first whole minute at or after `time`, both in epoch milliseconds. */
+export const firstMinute = (time: number): number => Math.ceil(time / MINUTE_MS) * MINUTE_MS;
+
+/** Returns the first whole minute after `time`, both in epoch milliseconds. */
+export const minuteAfter = (time: number): number => (Math.floor(time / MINUTE_MS) + 1) * MINUTE_MS;
+
 /** Returns the whole minutes in [start, end]; undefined if there is none. */
 export const minutesIn = (start: number, end: number): Minutes | undefined => {
-  const first = Math.ceil(start / MINUTE_MS) * MINUTE_MS;
+  const first = firstMinute(start);
   const last = Math.floor(end / MINUTE_MS) * MINUTE_MS;
   return first <= last ? { first, last } : undefined;
 };

@@ -20,6 +20,7 @@ import {
   type SummaryTotals,
   type UserDetails,
   type UserTotal,
+  type ViewSessions,
   type ViewTotal,
   type ViewUsers,
   type VisitLengths,
@@ -97,6 +98,10 @@ export class MongoSessionStore extends SessionStore {
 
   override countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number> {
     return translateDriverError(this.statistics.countActive(filter, activeWindow));
+  }
+
+  override hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
+    return translateDriverError(this.statistics.hereNowByView(filter, activeWindow));
   }
 
   override summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

@@ -4,6 +4,7 @@ import {
   type Path,
   pathKey,
   type PathTotal,
+  type SessionState,
   type Stretch,
   toMilliseconds,
   type Visit,
@@ -68,10 +69,7 @@ const withoutTime = (found: UncheckedDocument) => {
       lastVisiblePing: toMilliseconds(last_visible_ping),
       // Before the first visible ping some programs write a text in place of the path.
       lastVisiblePath: isPath(found.last_visible_path) ? toPath(found.last_visible_path) : ([] as const),
-      pages: asArray(found.pages as SessionDocument['pages'] | undefined)
-        .filter(({ path }) => isPath(path))
-        .map(toPageState),
-      shownView: typeof found.shown_view === 'string' ? found.shown_view : undefined,
+      ...toShown(found),
     },
   };
 };
@@ -79,6 +77,17 @@ const withoutTime = (found: UncheckedDocument) => {
 /** Returns since when the shown view is shown. Without a shown view, the field has the value of an earlier one. */
 const shownSinceIn = ({ shown_view, shown_since }: UncheckedDocument): { shownSince?: number } =>
   typeof shown_view === 'string' && isTime(shown_since) ? { shownSince: shown_since } : {};
+
+/** Returns what decides on which views the session is here now; see viewsShown. */
+export const toShown = ({
+  pages,
+  shown_view,
+}: Pick<UncheckedDocument, 'pages' | 'shown_view'>): Pick<SessionState, 'pages' | 'shownView'> => ({
+  pages: asArray(pages as SessionDocument['pages'] | undefined)
+    .filter(({ path }) => isPath(path))
+    .map(toPageState),
+  shownView: typeof shown_view === 'string' ? shown_view : undefined,
+});
 
 /** Returns the session with its trail, or undefined if one of the documented fields can't be read. */
 export const toFoundSession = (found: SessionDocument): FoundSession | undefined => {

@@ -19,9 +19,6 @@ export type ListedDocument = mongo.WithId<SessionDocument> & {
   readonly view_duration?: number;
 };
 
-/** When a session was in progress. */
-export type SessionTimes = Pick<SessionDocument, 'start' | 'last_ping' | 'superseded'>;
-
 type Page = mongo.FindCursor<ListedDocument> | mongo.AggregationCursor<ListedDocument>;
 
 type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefined };
@@ -129,12 +126,16 @@ export class SessionSearch {
     return this.sessions.countDocuments(allOf(conditions(filters)), { hint: await this.countIndex(filters) });
   }
 
-  /** Finds the times of the matching sessions, in seconds. */
-  async times(filters: SessionFilters): Promise<SessionTimes[]> {
+  /** Returns some fields of all matching sessions. */
+  async fields<Field extends keyof SessionDocument>(
+    filters: SessionFilters,
+    fields: readonly Field[],
+  ): Promise<Pick<SessionDocument, Field>[]> {
+    const shown = Object.fromEntries(fields.map((field) => [field, 1]));
     return this.sessions
       .find(allOf(conditions(filters)))
       .hint(await this.countIndex(filters))
-      .project<SessionTimes>({ _id: 0, start: 1, last_ping: 1, superseded: 1 })
+      .project<Pick<SessionDocument, Field>>({ _id: 0, ...shown })
       .toArray();
   }
 

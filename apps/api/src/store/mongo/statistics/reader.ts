@@ -1,4 +1,4 @@
-import type { ActiveWindow } from '@dwell/shared';
+import { type ActiveWindow, viewsShown } from '@dwell/shared';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import { splitByLevel } from '../../model/rollup-levels.js';
 import type {
@@ -11,11 +11,13 @@ import type {
   SummaryTotals,
   UserDetails,
   UserTotal,
+  ViewSessions,
   ViewTotal,
   ViewUsers,
   VisitLengths,
 } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
+import { toShown } from '../list/decode-session.js';
 import { SessionSearch } from '../list/search.js';
 import { SUMS, type PathTime, type ViewTimeDocument } from '../schema/rollups.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
@@ -49,6 +51,19 @@ export class StatisticsReader {
     const hereNow = filter.view === undefined ? undefined : true;
     const search = new SessionSearch(this.database.sessions);
     return search.count({ ...filter, hereNow, active: true, activeWindow });
+  }
+
+  /** Reads the active sessions one by one: they are few. */
+  async hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
+    const search = new SessionSearch(this.database.sessions);
+    const active = await search.fields({ ...filter, active: true, activeWindow }, ['pages', 'shown_view']);
+    const counts = new Map<string, number>();
+    for (const session of active) {
+      for (const view of viewsShown(toShown(session), activeWindow)) {
+        if (filter.view === undefined || view === filter.view) counts.set(view, 1 + (counts.get(view) ?? 0));
+      }
+    }
+    return Array.from(counts, ([view, sessions]) => ({ view, sessions }));
   }
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {

@@ -1,9 +1,15 @@
 import { type ActiveWindow, SLOT_MS, slotOf, toMilliseconds } from '@dwell/shared';
 import { splitByLevel } from '../../model/rollup-levels.js';
-import type { SessionsFrom, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
+import type {
+  SessionFilters,
+  SessionsFrom,
+  SlotWindow,
+  StatisticsFilter,
+} from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { SessionSearch } from '../list/search.js';
-import { firstMinute, MINUTE_MS, minuteAfter } from './minutes.js';
+import { firstMinute, MINUTE_MS, minuteAfter } from '../../model/whole-minutes.js';
+import type { SessionDocument } from '../schema/sessions.js';
 import type { TimeRollups } from './time-rollups.js';
 
 /** By how much the number of sessions in progress changes, by minute. */
@@ -38,8 +44,9 @@ export class SessionsInProgress {
     return toCurve(changes, window);
   }
 
-  private search(): SessionSearch {
-    return new SessionSearch(this.database.sessions);
+  /** Returns the start and the last ping of the sessions, in seconds. */
+  private times(filters: SessionFilters): Promise<Pick<SessionDocument, 'start' | 'last_ping'>[]> {
+    return new SessionSearch(this.database.sessions).fields(filters, ['start', 'last_ping']);
   }
 
   private async addAll(changes: Changes, window: SlotWindow): Promise<void> {
@@ -47,9 +54,9 @@ export class SessionsInProgress {
     const { summed } = await this.rollups.split(slots, undefined);
     if (summed.from >= summed.to) return this.addSessions(changes, window, undefined, 1);
     const [before, documents, after] = await Promise.all([
-      window.from < summed.from ? this.search().times({ from: window.from, to: summed.from }) : [],
+      window.from < summed.from ? this.times({ from: window.from, to: summed.from }) : [],
       this.rollups.summed([summed], '', false),
-      summed.to < window.to ? this.search().times({ from: summed.to }) : [],
+      summed.to < window.to ? this.times({ from: summed.to }) : [],
     ]);
     // The sessions before the first slot with time. The number at the beginning of that slot has those that go on.
     for (const { start, last_ping } of before) {
@@ -77,7 +84,7 @@ export class SessionsInProgress {
     usernames: readonly string[] | undefined,
     times: number,
   ): Promise<void> {
-    for (const session of await this.search().times({ usernames, from, to })) {
+    for (const session of await this.times({ usernames, from, to })) {
       add(changes, firstMinute(toMilliseconds(session.start)), times);
       add(changes, minuteAfter(toMilliseconds(session.last_ping)), -times);
     }
@@ -91,7 +98,7 @@ export class SessionsInProgress {
     { to }: SlotWindow,
   ): Promise<void> {
     if (to <= activeWindow.after) return;
-    for (const { last_ping } of await this.search().times({ ...people, active: true, activeWindow })) {
+    for (const { last_ping } of await this.times({ ...people, active: true, activeWindow })) {
       add(changes, minuteAfter(toMilliseconds(last_ping)), 1);
     }
   }

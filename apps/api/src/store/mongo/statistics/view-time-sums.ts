@@ -1,4 +1,4 @@
-import { firstMinute, MINUTE_MS, minuteAfter } from './minutes.js';
+import { firstMinute, MINUTE_MS, minuteAfter } from '../../model/whole-minutes.js';
 import type { MinuteChange, PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
 /**
