@@ -8,24 +8,16 @@ export interface AnswerTypes {
   ApiKeysAnswer: shared.ApiKeysAnswer;
   AuditAnswer: shared.AuditAnswer;
   AuditEntryAnswer: shared.AuditEntryAnswer;
+  ConcurrencyAnswer: shared.ConcurrencyAnswer;
+  DistributionAnswer: shared.DistributionAnswer;
   ErrorAnswer: shared.ErrorAnswer;
-  GroupAnswer: shared.GroupAnswer;
-  GroupMemberAnswer: shared.GroupMemberAnswer;
-  GroupMembersAnswer: shared.GroupMembersAnswer;
-  GroupsAnswer: shared.GroupsAnswer;
-  GroupsImportedAnswer: shared.GroupsImportedAnswer;
   HealthAnswer: shared.HealthAnswer;
+  HeatmapAnswer: shared.HeatmapAnswer;
   KeepaliveAnswer: shared.KeepaliveAnswer;
-  LiveChangeAnswer: shared.LiveChangeAnswer;
-  LiveHeartbeatAnswer: shared.LiveHeartbeatAnswer;
-  LivePingAnswer: shared.LivePingAnswer;
-  LiveSessionAnswer: shared.LiveSessionAnswer;
-  LiveSnapshotAnswer: shared.LiveSnapshotAnswer;
   LoginAnswer: shared.LoginAnswer;
   LoginRefusedAnswer: shared.LoginRefusedAnswer;
   LoginsAnswer: shared.LoginsAnswer;
   MeAnswer: shared.MeAnswer;
-  MembersChangedAnswer: shared.MembersChangedAnswer;
   PeopleAnswer: shared.PeopleAnswer;
   PersonAnswer: shared.PersonAnswer;
   PingRefusedAnswer: shared.PingRefusedAnswer;
@@ -47,7 +39,9 @@ export interface AnswerTypes {
   SummaryAnswer: shared.SummaryAnswer;
   TimelineAnswer: shared.TimelineAnswer;
   TrackerAnswer: shared.TrackerAnswer;
+  UnusedAnswer: shared.UnusedAnswer;
   UserAnswer: shared.UserAnswer;
+  UserRankingAnswer: shared.UserRankingAnswer;
   UserWithPasswordAnswer: shared.UserWithPasswordAnswer;
   UsersAnswer: shared.UsersAnswer;
   ViewsAnswer: shared.ViewsAnswer;
@@ -179,13 +173,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       'remove-user',
       'create-api-key',
       'remove-api-key',
-      'create-group',
-      'rename-group',
-      'remove-group',
-      'set-group-members',
-      'add-group-members',
-      'remove-group-members',
-      'import-groups',
       'create-first-admin',
       'rescue-admin',
       'refused-call',
@@ -231,7 +218,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
       target: {
-        description: 'The user, the group or the API key that the act is about; null if it is about none.',
+        description: 'The user or the API key that the act is about; null if it is about none.',
         type: ['string', 'null'],
       },
       detail: {
@@ -243,6 +230,135 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   AuditOutcome: { type: 'string', enum: ['done', 'refused', 'failed'] },
   Bucket: { type: 'string', enum: ['hour', 'day', 'week', 'month'] },
+  ConcurrencyAnswer: {
+    description: 'GET /api/v2/statistics/concurrency',
+    type: 'object',
+    required: ['bucket', 'measure', 'peak', 'points', 'previous_window', 'tz', 'window'],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      measure: {
+        description:
+          'What is counted. Without a view filter it is `sessions`: those in progress at each whole minute. A session is in progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the visible time on the view in each quarter of an hour, divided by the time that passed. That is how many people were on the view on average.',
+        type: 'string',
+        enum: ['sessions', 'people'],
+      },
+      bucket: {
+        $ref: '#/components/schemas/ConcurrencyBucket',
+        description: 'The length of a point in the calendar.',
+      },
+      points: {
+        description: 'The average and the highest number in each bucket of the window, one after another.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/ConcurrencyPoint' },
+      },
+      peak: {
+        description: 'The first of the moments with the highest number; null if the number is never above 0.',
+        anyOf: [{ $ref: '#/components/schemas/ConcurrencyPeak' }, { type: 'null' }],
+      },
+    },
+  },
+  ConcurrencyBucket: { type: 'string', enum: ['minute', 'hour', 'day', 'week', 'month'] },
+  ConcurrencyPeak: {
+    type: 'object',
+    required: ['at', 'value'],
+    properties: {
+      at: {
+        description:
+          'When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins.',
+        type: 'number',
+      },
+      value: { description: 'The number at that time.', type: 'number' },
+    },
+  },
+  ConcurrencyPoint: {
+    type: 'object',
+    required: ['from', 'max', 'mean', 'partial', 'running', 'to'],
+    properties: {
+      from: { description: 'The beginning, in epoch seconds.', type: 'number' },
+      to: { description: 'The end, in epoch seconds, which is not part of the window.', type: 'number' },
+      partial: {
+        description:
+          'Whether the bucket is not whole: the window cuts it, or its calendar end is still to come.',
+        type: 'boolean',
+      },
+      running: {
+        description: 'Whether `to` is still to come, so that the figures can grow.',
+        type: 'boolean',
+      },
+      mean: {
+        description: 'The average number in the bucket so far; null for a bucket that is still to come.',
+        type: ['number', 'null'],
+      },
+      max: {
+        description: 'The highest number in the bucket so far; null for a bucket that is still to come.',
+        type: ['number', 'null'],
+      },
+    },
+  },
+  DistributionAnswer: {
+    description: 'GET /api/v2/statistics/distribution: visits by length.',
+    type: 'object',
+    required: [
+      'buckets',
+      'mean_visit_duration',
+      'median_visit_duration',
+      'p95_visit_duration',
+      'previous_window',
+      'relative_error',
+      'tz',
+      'visits',
+      'window',
+    ],
+    properties: {
+      mean_visit_duration: {
+        description: 'The mean length of a visit, in seconds; null without visits.',
+        type: ['number', 'null'],
+      },
+      median_visit_duration: {
+        description:
+          'The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
+      p95_visit_duration: {
+        description:
+          'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      visits: { description: 'The number of visits.', type: 'integer' },
+      relative_error: {
+        description: 'The greatest relative error of the median and of the 95th percentile.',
+        type: 'number',
+      },
+      buckets: {
+        description:
+          'From the shortest visits to the longest. Buckets without visits between them are there too.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/DistributionBucket' },
+      },
+    },
+  },
+  DistributionBucket: {
+    type: 'object',
+    required: ['after', 'up_to', 'visits'],
+    properties: {
+      after: { description: 'The lengths in this bucket are greater than this, in seconds.', type: 'number' },
+      up_to: { description: 'The lengths in this bucket are at most this, in seconds.', type: 'number' },
+      visits: { description: 'The number of visits with a length in this bucket.', type: 'integer' },
+    },
+  },
   ErrorAnswer: {
     description: 'Every error answer under /api.',
     type: 'object',
@@ -281,8 +397,31 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   Figures: {
     type: 'object',
-    required: ['visible_duration', 'visits', 'users', 'views', 'sessions'],
+    required: [
+      'mean_visit_duration',
+      'median_visit_duration',
+      'p95_visit_duration',
+      'sessions',
+      'users',
+      'views',
+      'visible_duration',
+      'visits',
+    ],
     properties: {
+      mean_visit_duration: {
+        description: 'The mean length of a visit, in seconds; null without visits.',
+        type: ['number', 'null'],
+      },
+      median_visit_duration: {
+        description:
+          'The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
+      p95_visit_duration: {
+        description:
+          'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
       visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
       visits: { description: 'The number of visits: stays on one view and tab.', type: 'integer' },
       users: {
@@ -300,73 +439,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
-  GroupAnswer: {
-    description: 'A named set of users.',
-    type: 'object',
-    required: ['name', 'created_at', 'members'],
-    properties: {
-      name: { description: 'The name of the group.', type: 'string' },
-      created_at: { description: 'When the group was created, in epoch seconds.', type: 'number' },
-      members: { description: 'How many people are in the group, whoever put them there.', type: 'integer' },
-    },
-  },
-  GroupMemberAnswer: {
-    description: 'A person in a group.',
-    type: 'object',
-    required: ['username', 'sources'],
-    properties: {
-      username: { description: 'The person.', type: 'string' },
-      sources: {
-        description: "Who put the person into the group: an admin, the person's token, or both.",
-        type: 'array',
-        items: { $ref: '#/components/schemas/MembershipSource' },
-      },
-    },
-  },
-  GroupMembersAnswer: {
-    description: 'GET /api/v2/groups/{name}/members, by username.',
-    type: 'object',
-    required: ['description', 'members'],
-    properties: {
-      description: { description: 'Names the answer.', type: 'string', const: 'Group members' },
-      members: {
-        description: 'The members of this page.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/GroupMemberAnswer' },
-      },
-      next_cursor: {
-        description: 'The `cursor` of the next page, if there are more members.',
-        type: 'string',
-      },
-    },
-  },
-  GroupsAnswer: {
-    description: 'GET /api/v2/groups, by name.',
-    type: 'object',
-    required: ['description', 'groups'],
-    properties: {
-      description: { description: 'Names the answer.', type: 'string', const: 'Groups' },
-      groups: {
-        description: 'The groups of this page.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/GroupAnswer' },
-      },
-      next_cursor: {
-        description: 'The `cursor` of the next page, if there are more groups.',
-        type: 'string',
-      },
-    },
-  },
-  GroupsImportedAnswer: {
-    description: 'POST /api/v2/groups/import. What the import did.',
-    type: 'object',
-    required: ['added', 'created', 'removed'],
-    properties: {
-      added: { description: 'How many members were added.', type: 'integer' },
-      removed: { description: 'How many members were removed.', type: 'integer' },
-      created: { description: 'How many groups were created.', type: 'integer' },
-    },
-  },
   HealthAnswer: {
     description: 'GET /healthz and GET /readyz',
     type: 'object',
@@ -376,6 +448,45 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         description: 'Always `ok`: a server that is not answers with an error.',
         type: 'string',
         const: 'ok',
+      },
+    },
+  },
+  HeatmapAnswer: {
+    description: 'GET /api/v2/statistics/heatmap',
+    type: 'object',
+    required: ['cells', 'previous_window', 'tz', 'window'],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      cells: {
+        description: "All 168 hours of the week in the query's time zone, beginning with Monday.",
+        type: 'array',
+        items: { $ref: '#/components/schemas/HeatmapCell' },
+      },
+    },
+  },
+  HeatmapCell: {
+    description: 'One hour of the week.',
+    type: 'object',
+    required: ['weekday', 'hour', 'visible_duration', 'visits', 'elapsed', 'mean_people'],
+    properties: {
+      weekday: { description: 'The day of the week: 1 is Monday, 7 is Sunday.', type: 'integer' },
+      hour: { description: 'The hour of the day, from 0 to 23.', type: 'integer' },
+      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      visits: { description: 'The number of visits that began in this hour.', type: 'integer' },
+      elapsed: {
+        description: 'How much time of the window lay in this hour of the week so far, in seconds.',
+        type: 'number',
+      },
+      mean_people: {
+        description:
+          'How many people looked on average: `visible_duration` ÷ `elapsed`. null if no time has passed.',
+        type: ['number', 'null'],
       },
     },
   },
@@ -395,88 +506,27 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
-  LiveChangeAnswer: {
-    description:
-      'The data of the event `change` of GET /api/v2/live: what has changed since the event before.',
+  LeftTab: {
     type: 'object',
-    required: ['time', 'changed', 'pinged', 'gone'],
+    required: ['mean_visit_duration', 'median_visit_duration', 'p95_visit_duration', 'tab', 'view', 'visits'],
     properties: {
-      time: { description: "The server's time, in epoch seconds.", type: 'number' },
-      changed: {
-        description: 'Sessions that are new, or in which more than the last ping has changed.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/LiveSessionAnswer' },
+      mean_visit_duration: {
+        description: 'The mean length of a visit, in seconds; null without visits.',
+        type: ['number', 'null'],
       },
-      pinged: {
-        description: 'Sessions in which only the last ping has changed.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/LivePingAnswer' },
+      median_visit_duration: {
+        description:
+          'The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
       },
-      gone: {
-        description: 'The ids of sessions that have ended, or that the filters no longer admit.',
-        type: 'array',
-        items: { type: 'string' },
+      p95_visit_duration: {
+        description:
+          'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
       },
-    },
-  },
-  LiveHeartbeatAnswer: {
-    description: 'The data of the event `heartbeat` of GET /api/v2/live: the stream is alive.',
-    type: 'object',
-    required: ['time'],
-    properties: { time: { description: "The server's time, in epoch seconds.", type: 'number' } },
-  },
-  LivePingAnswer: {
-    description: 'A session in which only the last ping has changed.',
-    type: 'object',
-    required: ['_id', 'last_ping'],
-    properties: {
-      _id: { description: 'Identifies the session.', type: 'string' },
-      last_ping: { description: 'When the last ping came, in epoch seconds.', type: 'number' },
-    },
-  },
-  LivePlace: {
-    description: 'A view and tab on which a session is.',
-    type: 'object',
-    required: ['view', 'tab', 'visible', 'since'],
-    properties: {
       view: { description: 'The view.', type: 'string' },
-      tab: { description: 'The tab. Null on the view itself.', type: ['string', 'null'] },
-      visible: { description: 'Whether the view and tab are visible at this moment.', type: 'boolean' },
-      since: {
-        description: 'Since when the session is there in this visibility, in epoch seconds.',
-        type: 'number',
-      },
-    },
-  },
-  LiveSessionAnswer: {
-    description: 'An active session.',
-    type: 'object',
-    required: ['_id', 'id_beaker_session', 'username', 'start', 'places', 'last_ping'],
-    properties: {
-      _id: { description: 'Identifies the session.', type: 'string' },
-      id_beaker_session: { description: 'Base64 of `username_client`.', type: 'string' },
-      username: { description: 'The user.', type: 'string' },
-      start: { description: 'When the session started, in epoch seconds.', type: 'number' },
-      places: {
-        description: 'One for each view and tab that is open. Empty before the first visible ping.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/LivePlace' },
-      },
-      last_ping: { description: 'When the last ping came, in epoch seconds.', type: 'number' },
-    },
-  },
-  LiveSnapshotAnswer: {
-    description:
-      'The data of the event `snapshot` of GET /api/v2/live. It replaces whatever the client knows.',
-    type: 'object',
-    required: ['time', 'sessions'],
-    properties: {
-      time: { description: "The server's time, in epoch seconds.", type: 'number' },
-      sessions: {
-        description: 'All active sessions that the filters admit.',
-        type: 'array',
-        items: { $ref: '#/components/schemas/LiveSessionAnswer' },
-      },
+      tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
+      visits: { description: 'The number of visits.', type: 'integer' },
     },
   },
   LoginAnswer: {
@@ -559,16 +609,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
-  MembersChangedAnswer: {
-    description: 'What a change did to the members whom admins put into groups.',
+  OtherSeries: {
+    description: 'All views that have no series of their own.',
     type: 'object',
-    required: ['added', 'removed'],
+    required: ['views', 'visible_duration'],
     properties: {
-      added: { description: 'How many members were added.', type: 'integer' },
-      removed: { description: 'How many members were removed.', type: 'integer' },
+      views: { description: 'How many views these are.', type: 'integer' },
+      visible_duration: {
+        description: 'Their visible time in each bucket, in seconds.',
+        type: 'array',
+        items: { type: 'number' },
+      },
     },
   },
-  MembershipSource: { type: 'string', enum: ['admin', 'token'] },
   Path: {
     description: 'What the user looks at: a view, and the tab that is open in it if the view has tabs.',
     anyOf: [
@@ -626,6 +679,57 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       { $ref: '#/components/schemas/ErrorAnswer' },
       { $ref: '#/components/schemas/SessionNotValidAnswer' },
     ],
+  },
+  PreviousBucket: {
+    description: 'A bucket of the previous window.',
+    type: 'object',
+    required: ['from', 'to', 'visible_duration'],
+    properties: {
+      from: { description: 'The beginning, in epoch seconds.', type: 'number' },
+      to: { description: 'The end, in epoch seconds, which is not part of the window.', type: 'number' },
+      visible_duration: { description: 'The visible time on all views, in seconds.', type: 'number' },
+    },
+  },
+  RankedUser: {
+    type: 'object',
+    required: [
+      'username',
+      'rank',
+      'visible_duration',
+      'share',
+      'visits',
+      'sessions',
+      'last_seen',
+      'top_view',
+      'previous_visible_duration',
+    ],
+    properties: {
+      username: { description: 'The user.', type: 'string' },
+      rank: {
+        description: 'The place in the whole ranking in this order, from 1, whatever the search.',
+        type: 'integer',
+      },
+      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      share: {
+        description: "The user's part of the visible time of all users in the whole ranking, from 0 to 1.",
+        type: 'number',
+      },
+      visits: { description: 'The number of visits.', type: 'integer' },
+      sessions: {
+        description:
+          'The number of sessions that overlap the window; with `view`, those of them that were ever on the view.',
+        type: 'integer',
+      },
+      last_seen: { description: "The user's last ping of all, in epoch seconds.", type: 'number' },
+      top_view: {
+        description: "The view with the user's most time in the window; null without time.",
+        type: ['string', 'null'],
+      },
+      previous_visible_duration: {
+        description: "The user's time in the previous window, in seconds. null without a previous window.",
+        type: ['number', 'null'],
+      },
+    },
   },
   RecoveryCodesAnswer: {
     description: 'Only this answer contains the codes.',
@@ -946,12 +1050,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       active_sessions: {
         description:
-          "The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it.",
+          "The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on it.",
         type: 'integer',
       },
       all_active_sessions: {
         description:
-          "The number of active sessions of the query's `usernames` on any view, independent of the window.",
+          "The number of active sessions of the query's users on any view, independent of the window.",
         type: 'integer',
       },
     },
@@ -965,8 +1069,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   TabFigures: {
     type: 'object',
-    required: ['tab', 'visible_duration', 'visits'],
+    required: [
+      'mean_visit_duration',
+      'median_visit_duration',
+      'p95_visit_duration',
+      'tab',
+      'visible_duration',
+      'visits',
+    ],
     properties: {
+      mean_visit_duration: {
+        description: 'The mean length of a visit, in seconds; null without visits.',
+        type: ['number', 'null'],
+      },
+      median_visit_duration: {
+        description:
+          'The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
+      p95_visit_duration: {
+        description:
+          'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
       tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
       visible_duration: { description: "The tab's visible time, in seconds.", type: 'number' },
       visits: { description: 'The number of visits to the tab.', type: 'integer' },
@@ -984,7 +1109,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   TimelineAnswer: {
     description: 'GET /api/v2/statistics/timeline. The series with the most time come first.',
     type: 'object',
-    required: ['bucket', 'buckets', 'previous_window', 'series', 'tz', 'window'],
+    required: ['bucket', 'buckets', 'other', 'previous', 'previous_window', 'series', 'tz', 'window'],
     properties: {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
@@ -1000,15 +1125,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         items: { $ref: '#/components/schemas/TimelineBucket' },
       },
       series: {
-        description: 'The time of each view, the view with the most time first.',
+        description: 'The time of each of the `top` views, the view with the most time first.',
         type: 'array',
         items: { $ref: '#/components/schemas/ViewSeries' },
+      },
+      other: {
+        description: 'The time of all other views, added up; null if there are none.',
+        anyOf: [{ $ref: '#/components/schemas/OtherSeries' }, { type: 'null' }],
+      },
+      previous: {
+        description: 'The buckets of the previous window, one after another; null if there is none.',
+        anyOf: [{ type: 'array', items: { $ref: '#/components/schemas/PreviousBucket' } }, { type: 'null' }],
       },
     },
   },
   TimelineBucket: {
-    description:
-      "An hour, day, week or month of the query's time zone, or the part of it that lies in the window.",
+    description: "A calendar bucket of the query's time zone, or the part of it that lies in the window.",
     type: 'object',
     required: ['from', 'partial', 'running', 'to'],
     properties: {
@@ -1042,6 +1174,59 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  UnusedAnswer: {
+    description: 'GET /api/v2/statistics/unused',
+    type: 'object',
+    required: [
+      'left_at_once',
+      'left_within',
+      'previous_window',
+      'tz',
+      'unused_tabs',
+      'unused_views',
+      'window',
+    ],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      unused_views: {
+        description: 'The views that once had time, but none in the window, in alphabetical order.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/UnusedView' },
+      },
+      unused_tabs: {
+        description:
+          'The tabs that once had time, but none in the window, of views with time in it; in alphabetical order.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/UnusedTab' },
+      },
+      left_within: { description: 'The limit for `left_at_once`, in seconds.', type: 'number' },
+      left_at_once: {
+        description:
+          'The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LeftTab' },
+      },
+    },
+  },
+  UnusedTab: {
+    type: 'object',
+    required: ['tab', 'view'],
+    properties: {
+      view: { description: 'The view.', type: 'string' },
+      tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
+    },
+  },
+  UnusedView: {
+    type: 'object',
+    required: ['view'],
+    properties: { view: { description: 'The view.', type: 'string' } },
+  },
   UserAnswer: {
     type: 'object',
     required: ['username', 'role', 'created_at', 'second_factor'],
@@ -1050,6 +1235,30 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       role: { $ref: '#/components/schemas/Role', description: 'The rights of the user.' },
       created_at: { description: 'When the user was created, in epoch seconds.', type: 'number' },
       second_factor: { description: 'Whether a login needs a code besides the password.', type: 'boolean' },
+    },
+  },
+  UserRankingAnswer: {
+    description: 'GET /api/v2/statistics/users',
+    type: 'object',
+    required: ['previous_window', 'total', 'tz', 'users', 'window'],
+    properties: {
+      window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
+      previous_window: {
+        description:
+          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+        anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
+      },
+      tz: { description: 'IANA time zone of the calendar.', type: 'string' },
+      users: {
+        description: "The users with visible time in the window, in the query's order.",
+        type: 'array',
+        items: { $ref: '#/components/schemas/RankedUser' },
+      },
+      total: { description: 'The number of users on all pages.', type: 'integer' },
+      next_cursor: {
+        description: 'The `cursor` of the next page. Only there if there are more users.',
+        type: 'string',
+      },
     },
   },
   UserWithPasswordAnswer: {
@@ -1082,11 +1291,50 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   ViewFigures: {
     type: 'object',
-    required: ['view', 'visible_duration', 'visits', 'previous_visible_duration', 'tabs'],
+    required: [
+      'here_now',
+      'mean_visit_duration',
+      'median_visit_duration',
+      'p95_visit_duration',
+      'previous_visible_duration',
+      'share',
+      'tabs',
+      'users',
+      'view',
+      'visible_duration',
+      'visits',
+    ],
     properties: {
+      mean_visit_duration: {
+        description: 'The mean length of a visit, in seconds; null without visits.',
+        type: ['number', 'null'],
+      },
+      median_visit_duration: {
+        description:
+          'The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
+      p95_visit_duration: {
+        description:
+          'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
+        type: ['number', 'null'],
+      },
       view: { description: 'The view.', type: 'string' },
       visible_duration: { description: "The view's visible time, in seconds.", type: 'number' },
-      visits: { description: 'The number of visits to the view.', type: 'integer' },
+      share: {
+        description: "The view's part of the visible time of all views in the answer, from 0 to 1.",
+        type: 'number',
+      },
+      visits: { description: "The number of visits to the view's tabs.", type: 'integer' },
+      users: {
+        description: 'The number of distinct users with visible time on the view in the window.',
+        type: 'integer',
+      },
+      here_now: {
+        description:
+          'The number of active sessions that are here now on the view, independent of the window.',
+        type: 'integer',
+      },
       previous_visible_duration: {
         description: "The view's time in the previous window, in seconds. null without a previous window.",
         type: ['number', 'null'],
