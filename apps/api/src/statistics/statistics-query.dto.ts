@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import {
   type Bucket,
   BUCKETS,
@@ -10,24 +9,23 @@ import {
   DEFAULT_LEFT_WITHIN,
   DEFAULT_TOP,
   DEFAULT_USERS_PER_PAGE,
-  isTimeZone,
   MAX_TOP,
   MAX_USERS_PER_PAGE,
   SORT_ORDERS,
   type SortOrder,
   type StatisticsQuery,
-  TIME_ZONE_RULE,
   type TimelineQuery,
   type UnusedQuery,
   USER_SORTS,
   type UserRankingQuery,
   type UserSort,
 } from '@dwell/shared';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, ValidateBy } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { FormatQueryDto } from '../http/formats/format-query.dto.js';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
-import { IsEpochSeconds, IsNumberValue, IsUsernameList } from '../http/query.js';
+import { IsEpochSeconds, IsNumberValue, IsTimeZone, IsUsernameList } from '../http/query.js';
 
 /** The longest `left_within`, in seconds: a day. */
 const MAX_LEFT_WITHIN = 86_400;

@@ -1,4 +1,5 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type {
   ConcurrencyAnswer,
@@ -10,9 +11,12 @@ import type {
   UserRankingAnswer,
   ViewsAnswer,
 } from '@dwell/shared';
+import type { FastifyReply } from 'fastify';
 import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
+import { withFiles } from '../http/formats/with-files.js';
 import * as examples from './examples.js';
+import { StatisticsFormats } from './statistics-formats.js';
 import {
   ConcurrencyQueryDto,
   StatisticsQueryDto,
@@ -21,8 +25,13 @@ import {
   UserRankingQueryDto,
 } from './statistics-query.dto.js';
 import { StatisticsService } from './statistics.service.js';
+import { CONCURRENCY_TABLE } from './tables/concurrency-table.js';
+import { DISTRIBUTION_TABLE } from './tables/distribution-table.js';
+import { HEATMAP_TABLE } from './tables/heatmap-table.js';
 import { SUMMARY_TABLE } from './tables/summary-table.js';
 import { TIMELINE_TABLE } from './tables/timeline-table.js';
+import { UNUSED_TABLE } from './tables/unused-table.js';
+import { USERS_TABLE } from './tables/users-table.js';
 import { VIEWS_TABLE } from './tables/views-table.js';
 
 @ApiTags('statistics')
@@ -39,7 +48,7 @@ export class StatisticsController {
     id: 'getSummary',
     summary: 'The key figures of the window, and of the earlier window that it is compared with',
     answer: 'SummaryAnswer',
-    example: examples.SUMMARY,
+    ...withFiles(SUMMARY_TABLE, examples.SUMMARY),
   })
   summary(
     @Query() query: StatisticsQueryDto,
@@ -53,7 +62,7 @@ export class StatisticsController {
     id: 'getViews',
     summary: 'Visible time and visits by view and tab, longest time first',
     answer: 'ViewsAnswer',
-    example: examples.VIEWS,
+    ...withFiles(VIEWS_TABLE, examples.VIEWS),
   })
   views(
     @Query() query: StatisticsQueryDto,
@@ -67,7 +76,7 @@ export class StatisticsController {
     id: 'getTimeline',
     summary: 'Visible time by view for each calendar bucket of a time zone',
     answer: 'TimelineAnswer',
-    example: examples.TIMELINE,
+    ...withFiles(TIMELINE_TABLE, examples.TIMELINE),
   })
   timeline(
     @Query() query: TimelineQueryDto,
@@ -81,10 +90,13 @@ export class StatisticsController {
     id: 'getConcurrency',
     summary: 'How many sessions are in progress, or how many people are on a view, with the peak',
     answer: 'ConcurrencyAnswer',
-    example: examples.CONCURRENCY,
+    ...withFiles(CONCURRENCY_TABLE, examples.CONCURRENCY),
   })
-  concurrency(@Query() query: ConcurrencyQueryDto): Promise<ConcurrencyAnswer> {
-    return this.statistics.concurrency(query);
+  concurrency(
+    @Query() query: ConcurrencyQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ConcurrencyAnswer | Readable> {
+    return this.formats.answer(CONCURRENCY_TABLE, query, reply, () => this.statistics.concurrency(query));
   }
 
   @Get('heatmap')
@@ -92,10 +104,13 @@ export class StatisticsController {
     id: 'getHeatmap',
     summary: 'Visible time and visits for each hour of the week',
     answer: 'HeatmapAnswer',
-    example: examples.HEATMAP,
+    ...withFiles(HEATMAP_TABLE, examples.HEATMAP),
   })
-  heatmap(@Query() query: StatisticsQueryDto): Promise<HeatmapAnswer> {
-    return this.statistics.heatmap(query);
+  heatmap(
+    @Query() query: StatisticsQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HeatmapAnswer | Readable> {
+    return this.formats.answer(HEATMAP_TABLE, query, reply, () => this.statistics.heatmap(query));
   }
 
   @Get('users')
@@ -103,10 +118,13 @@ export class StatisticsController {
     id: 'rankUsers',
     summary: 'A ranking of the users with visible time in the window',
     answer: 'UserRankingAnswer',
-    example: examples.USERS,
+    ...withFiles(USERS_TABLE, examples.USERS),
   })
-  users(@Query() query: UserRankingQueryDto): Promise<UserRankingAnswer> {
-    return this.statistics.users(query);
+  users(
+    @Query() query: UserRankingQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserRankingAnswer | Readable> {
+    return this.formats.answer(USERS_TABLE, query, reply, () => this.statistics.users(query));
   }
 
   @Get('distribution')
@@ -114,10 +132,13 @@ export class StatisticsController {
     id: 'getDistribution',
     summary: 'Visits by length, with their mean, median and 95th percentile',
     answer: 'DistributionAnswer',
-    example: examples.DISTRIBUTION,
+    ...withFiles(DISTRIBUTION_TABLE, examples.DISTRIBUTION),
   })
-  distribution(@Query() query: StatisticsQueryDto): Promise<DistributionAnswer> {
-    return this.statistics.distribution(query);
+  distribution(
+    @Query() query: StatisticsQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DistributionAnswer | Readable> {
+    return this.formats.answer(DISTRIBUTION_TABLE, query, reply, () => this.statistics.distribution(query));
   }
 
   @Get('unused')
@@ -125,9 +146,12 @@ export class StatisticsController {
     id: 'getUnused',
     summary: 'Views and tabs that nobody opened in the window, and tabs that are left at once',
     answer: 'UnusedAnswer',
-    example: examples.UNUSED,
+    ...withFiles(UNUSED_TABLE, examples.UNUSED),
   })
-  unused(@Query() query: UnusedQueryDto): Promise<UnusedAnswer> {
-    return this.statistics.unused(query);
+  unused(
+    @Query() query: UnusedQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UnusedAnswer | Readable> {
+    return this.formats.answer(UNUSED_TABLE, query, reply, () => this.statistics.unused(query));
   }
 }

@@ -1,3 +1,4 @@
+import type { FormatQuery } from './formats.js';
 import type { SortOrder } from './history.js';
 
 /** A window of time, [from, to), in epoch seconds. */

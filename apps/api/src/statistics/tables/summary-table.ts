@@ -1,5 +1,6 @@
 import type { Figures, SummaryAnswer, TimeWindow } from '@dwell/shared';
 import { number, type Table, text, time } from '../../http/formats/columns.js';
+import { durationColumns } from './durations.js';
 
 interface Row {
   readonly which: 'current' | 'previous';
@@ -22,6 +23,7 @@ export const SUMMARY_TABLE: Table<SummaryAnswer, Row> = {
     number('users', 'Users with time in the window', ({ figures }) => figures.users),
     number('views', 'Views with time in the window', ({ figures }) => figures.views),
     number('sessions', 'Sessions that overlap the window', ({ figures }) => figures.sessions),
+    ...durationColumns<Row>(({ figures }) => figures),
     number(
       'active_sessions',
       'Active sessions now; with `view`, those here now on it',

@@ -3,7 +3,8 @@ import { flag, number, type Table, text, time } from '../../http/formats/columns
 
 interface Row {
   readonly bucket: TimelineBucket;
-  readonly view: string;
+  /** null for all views without a series of their own. */
+  readonly view: string | null;
   /** Seconds. */
   readonly visibleDuration: number;
 }
@@ -16,12 +17,13 @@ export const TIMELINE_TABLE: Table<TimelineAnswer, Row> = {
     time('to', 'End of the bucket', ({ bucket }) => bucket.to),
     flag('partial', 'Whether the bucket is not whole', ({ bucket }) => bucket.partial),
     flag('running', 'Whether the bucket ends after now', ({ bucket }) => bucket.running),
-    text('view', 'View', ({ view }) => view),
+    text('view', 'View; empty for all views that are not among the `top` ones', ({ view }) => view),
     number('visible_duration', 'Visible time, in seconds', ({ visibleDuration }) => visibleDuration),
   ],
-  *rowsOf({ buckets, series }) {
+  *rowsOf({ buckets, series, other }) {
+    const all = other ? [...series, { view: null, visible_duration: other.visible_duration }] : series;
     for (const [index, bucket] of buckets.entries()) {
-      for (const { view, visible_duration } of series) {
+      for (const { view, visible_duration } of all) {
         yield { bucket, view, visibleDuration: visible_duration[index] ?? 0 };
       }
     }
