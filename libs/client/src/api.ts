@@ -312,170 +312,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v2/groups': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List the groups by name, with the number of their members
-     * @description Needs one of the roles analyst, admin.
-     */
-    get: operations['listGroups'];
-    put?: never;
-    /**
-     * Create a group without members
-     * @description Needs the role admin.
-     */
-    post: operations['createGroup'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/groups/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Remove a group; its members stay users
-     * @description Needs the role admin.
-     */
-    delete: operations['removeGroup'];
-    options?: never;
-    head?: never;
-    /**
-     * Give a group another name
-     * @description Needs the role admin.
-     */
-    patch: operations['renameGroup'];
-    trace?: never;
-  };
-  '/api/v2/groups/{name}/members': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List the members of a group by username
-     * @description Needs one of the roles analyst, admin.
-     */
-    get: operations['listGroupMembers'];
-    /**
-     * Replace the members whom admins put into a group; members from tokens stay
-     * @description Needs the role admin.
-     */
-    put: operations['setGroupMembers'];
-    /**
-     * Add members to a group
-     * @description Needs the role admin.
-     */
-    post: operations['addGroupMembers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/groups/{name}/members/{username}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Add one member to a group
-     * @description Needs the role admin.
-     */
-    put: operations['addGroupMember'];
-    post?: never;
-    /**
-     * Remove one member whom an admin put into a group
-     * @description Needs the role admin.
-     */
-    delete: operations['removeGroupMember'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/groups/{name}/members/remove': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Remove members whom admins put into a group
-     * @description Needs the role admin.
-     */
-    post: operations['removeGroupMembers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/groups/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Write all groups with their members as a CSV file
-     * @description A text that a spreadsheet would calculate has an apostrophe before it, which the import removes.
-     *
-     *     Needs one of the roles analyst, admin.
-     */
-    get: operations['exportGroups'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/groups/import': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Create groups and change their members by a CSV file, such as an export
-     * @description If a line is not valid, nothing is changed, and `errors` names each such line.
-     *
-     *     Needs the role admin.
-     */
-    post: operations['importGroups'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/v2/keepalive': {
     parameters: {
       query?: never;
@@ -490,30 +326,6 @@ export interface paths {
      * @description Needs one of the roles reporter, analyst, admin.
      */
     post: operations['keepSessionAlive'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v2/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Follow who is on which view now: a snapshot, then changes, as server-sent events
-     * @description The data of each event is JSON in one line. `snapshot` (LiveSnapshotAnswer) has all active sessions that the filters admit;
-     *     it comes first, and replaces whatever the client knows. `change` (LiveChangeAnswer) has what has changed since the event before.
-     *     `heartbeat` (LiveHeartbeatAnswer) comes every 15 seconds. The stream goes on until the client or the server ends it.
-     *
-     *     Needs one of the roles analyst, admin.
-     */
-    get: operations['followSessions'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -720,6 +532,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/statistics/concurrency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many sessions are in progress, or how many people are on a view, with the peak
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `from`: Begin of the bucket
+     *     - `to`: End of the bucket
+     *     - `partial`: Whether the bucket is not whole
+     *     - `running`: Whether the bucket ends after now
+     *     - `measure`: What is counted: sessions or people
+     *     - `mean`: Average number; empty if the bucket is still to come
+     *     - `max`: Highest number; empty if the bucket is still to come
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['getConcurrency'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/distribution': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Visits by length, with their mean, median and 95th percentile
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `after`: The lengths are greater than this, in seconds
+     *     - `up_to`: The lengths are at most this, in seconds
+     *     - `visits`: Visits with a length in this bucket
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['getDistribution'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/heatmap': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Visible time and visits for each hour of the week
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `weekday`: Day of the week: 1 is Monday, 7 is Sunday
+     *     - `hour`: Hour of the day, from 0 to 23
+     *     - `visible_duration`: Visible time, in seconds
+     *     - `visits`: Visits that began in this hour
+     *     - `elapsed`: Time of the window in this hour of the week so far, in seconds
+     *     - `mean_people`: How many people looked on average
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['getHeatmap'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v2/statistics/summary': {
     parameters: {
       query?: never;
@@ -739,6 +636,9 @@ export interface paths {
      *     - `users`: Users with time in the window
      *     - `views`: Views with time in the window
      *     - `sessions`: Sessions that overlap the window
+     *     - `mean_visit_duration`: Mean length of a visit, in seconds
+     *     - `median_visit_duration`: Median length of a visit, in seconds; at most 5 % off
+     *     - `p95_visit_duration`: Length that 95 % of the visits do not exceed, in seconds; at most 5 % off
      *     - `active_sessions`: Active sessions now; with `view`, those here now on it
      *     - `all_active_sessions`: Active sessions now, on any view
      *
@@ -768,12 +668,74 @@ export interface paths {
      *     - `to`: End of the bucket
      *     - `partial`: Whether the bucket is not whole
      *     - `running`: Whether the bucket ends after now
-     *     - `view`: View
+     *     - `view`: View; empty for all views that are not among the `top` ones
      *     - `visible_duration`: Visible time, in seconds
      *
      *     Needs one of the roles analyst, admin.
      */
     get: operations['getTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/unused': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Views and tabs that nobody opened in the window, and tabs that are left at once
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `finding`: unused_view, unused_tab or left_at_once
+     *     - `view`: View
+     *     - `tab`: Tab; empty for a view, and for the time of a view without a tab
+     *     - `visits`: Visits in the window
+     *     - `mean_visit_duration`: Mean length of a visit, in seconds
+     *     - `median_visit_duration`: Median length of a visit, in seconds; at most 5 % off
+     *     - `p95_visit_duration`: Length that 95 % of the visits do not exceed, in seconds; at most 5 % off
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['getUnused'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/statistics/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A ranking of the users with visible time in the window
+     * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
+     *
+     *     - `rank`: Place in the whole ranking, from 1
+     *     - `username`: User
+     *     - `visible_duration`: Visible time, in seconds
+     *     - `share`: Part of the visible time of all users, from 0 to 1
+     *     - `visits`: Visits
+     *     - `sessions`: Sessions that overlap the window
+     *     - `last_seen`: Last ping of all
+     *     - `top_view`: View with the most time in the window
+     *     - `previous_visible_duration`: Visible time in the previous window, in seconds; empty if nothing is compared
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['rankUsers'];
     put?: never;
     post?: never;
     delete?: never;
@@ -790,15 +752,21 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Visible time by view and tab, longest first
+     * Visible time and visits by view and tab, longest time first
      * @description With `format`, the answer is a file with these columns. In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).
      *
      *     - `view`: View
      *     - `tab`: Tab; empty for the time of the view without a tab
      *     - `visible_duration`: Visible time on the tab, in seconds
      *     - `visits`: Visits of the tab
+     *     - `mean_visit_duration`: Mean length of a visit of the tab, in seconds
+     *     - `median_visit_duration`: Median length of a visit of the tab, in seconds; at most 5 % off
+     *     - `p95_visit_duration`: Length that 95 % of the visits do not exceed, in seconds; at most 5 % off
      *     - `view_visible_duration`: Visible time on the whole view, in seconds
+     *     - `view_share`: Part of the visible time of all views that is on the whole view, from 0 to 1
      *     - `view_visits`: Visits of the whole view
+     *     - `view_users`: Users with time on the whole view
+     *     - `view_here_now`: Active sessions that are here now on the view
      *     - `view_previous_visible_duration`: Visible time on the whole view in the previous window, in seconds; empty if nothing is compared
      *
      *     Needs one of the roles analyst, admin.
@@ -1128,13 +1096,6 @@ export interface components {
       | 'remove-user'
       | 'create-api-key'
       | 'remove-api-key'
-      | 'create-group'
-      | 'rename-group'
-      | 'remove-group'
-      | 'set-group-members'
-      | 'add-group-members'
-      | 'remove-group-members'
-      | 'import-groups'
       | 'create-first-admin'
       | 'rescue-admin'
       | 'refused-call';
@@ -1165,7 +1126,7 @@ export interface components {
       id: string;
       /** @description How the act ended. */
       outcome: components['schemas']['AuditOutcome'];
-      /** @description The user, the group or the API key that the act is about; null if it is about none. */
+      /** @description The user or the API key that the act is about; null if it is about none. */
       target: string | null;
       /**
        * @description How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.
@@ -1189,6 +1150,48 @@ export interface components {
        * @enum {string}
        */
       role: 'reporter' | 'analyst' | 'admin';
+    };
+    /** @description GET /api/v2/statistics/concurrency */
+    ConcurrencyAnswer: {
+      /** @description The length of a point in the calendar. */
+      bucket: components['schemas']['ConcurrencyBucket'];
+      /**
+       * @description What is counted. Without a view filter it is `sessions`: those in progress at each whole minute. A session is in progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the visible time on the view in each quarter of an hour, divided by the time that passed. That is how many people were on the view on average.
+       * @enum {string}
+       */
+      measure: 'sessions' | 'people';
+      /** @description The first of the moments with the highest number; null if the number is never above 0. */
+      peak: components['schemas']['ConcurrencyPeak'] | null;
+      /** @description The average and the highest number in each bucket of the window, one after another. */
+      points: components['schemas']['ConcurrencyPoint'][];
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    /** @enum {string} */
+    ConcurrencyBucket: 'minute' | 'hour' | 'day' | 'week' | 'month';
+    ConcurrencyPeak: {
+      /** @description When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
+      at: number;
+      /** @description The number at that time. */
+      value: number;
+    };
+    ConcurrencyPoint: {
+      /** @description The beginning, in epoch seconds. */
+      from: number;
+      /** @description The highest number in the bucket so far; null for a bucket that is still to come. */
+      max: number | null;
+      /** @description The average number in the bucket so far; null for a bucket that is still to come. */
+      mean: number | null;
+      /** @description Whether the bucket is not whole: the window cuts it, or its calendar end is still to come. */
+      partial: boolean;
+      /** @description Whether `to` is still to come, so that the figures can grow. */
+      running: boolean;
+      /** @description The end, in epoch seconds, which is not part of the window. */
+      to: number;
     };
     ConfirmSecondFactorBody: {
       /** @description The six digits that the authenticator app shows. */
@@ -1233,6 +1236,35 @@ export interface components {
       /** @description The name that the user logs in with. */
       username: string;
     };
+    /** @description GET /api/v2/statistics/distribution: visits by length. */
+    DistributionAnswer: {
+      /** @description From the shortest visits to the longest. Buckets without visits between them are there too. */
+      buckets: components['schemas']['DistributionBucket'][];
+      /** @description The mean length of a visit, in seconds; null without visits. */
+      mean_visit_duration: number | null;
+      /** @description The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
+      median_visit_duration: number | null;
+      /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
+      p95_visit_duration: number | null;
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description The greatest relative error of the median and of the 95th percentile. */
+      relative_error: number;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The number of visits. */
+      visits: number;
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    DistributionBucket: {
+      /** @description The lengths in this bucket are greater than this, in seconds. */
+      after: number;
+      /** @description The lengths in this bucket are at most this, in seconds. */
+      up_to: number;
+      /** @description The number of visits with a length in this bucket. */
+      visits: number;
+    };
     /** @description Every error answer under /api. */
     ErrorAnswer: {
       /** @description The status in words, for example `Bad Request`. */
@@ -1257,6 +1289,12 @@ export interface components {
       message: string;
     };
     Figures: {
+      /** @description The mean length of a visit, in seconds; null without visits. */
+      mean_visit_duration: number | null;
+      /** @description The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
+      median_visit_duration: number | null;
+      /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
+      p95_visit_duration: number | null;
       /** @description The number of sessions that overlap the window; with `view`, those of them that were ever on the view, also outside the window. */
       sessions: number;
       /** @description The number of distinct users with visible time in the window. */
@@ -1268,63 +1306,6 @@ export interface components {
       /** @description The number of visits: stays on one view and tab. */
       visits: number;
     };
-    /** @description A named set of users. */
-    GroupAnswer: {
-      /** @description When the group was created, in epoch seconds. */
-      created_at: number;
-      /** @description How many people are in the group, whoever put them there. */
-      members: number;
-      /** @description The name of the group. */
-      name: string;
-    };
-    /** @description A person in a group. */
-    GroupMemberAnswer: {
-      /** @description Who put the person into the group: an admin, the person's token, or both. */
-      sources: components['schemas']['MembershipSource'][];
-      /** @description The person. */
-      username: string;
-    };
-    /** @description GET /api/v2/groups/{name}/members, by username. */
-    GroupMembersAnswer: {
-      /**
-       * @description Names the answer.
-       * @constant
-       */
-      description: 'Group members';
-      /** @description The members of this page. */
-      members: components['schemas']['GroupMemberAnswer'][];
-      /** @description The `cursor` of the next page, if there are more members. */
-      next_cursor?: string;
-    };
-    GroupMembersBody: {
-      /** @description The members. One that is named twice counts once. */
-      usernames: string[];
-    };
-    GroupNameBody: {
-      /** @description The name of the group. */
-      name: string;
-    };
-    /** @description GET /api/v2/groups, by name. */
-    GroupsAnswer: {
-      /**
-       * @description Names the answer.
-       * @constant
-       */
-      description: 'Groups';
-      /** @description The groups of this page. */
-      groups: components['schemas']['GroupAnswer'][];
-      /** @description The `cursor` of the next page, if there are more groups. */
-      next_cursor?: string;
-    };
-    /** @description POST /api/v2/groups/import. What the import did. */
-    GroupsImportedAnswer: {
-      /** @description How many members were added. */
-      added: number;
-      /** @description How many groups were created. */
-      created: number;
-      /** @description How many members were removed. */
-      removed: number;
-    };
     /** @description GET /healthz and GET /readyz */
     HealthAnswer: {
       /**
@@ -1332,6 +1313,32 @@ export interface components {
        * @constant
        */
       status: 'ok';
+    };
+    /** @description GET /api/v2/statistics/heatmap */
+    HeatmapAnswer: {
+      /** @description All 168 hours of the week in the query's time zone, beginning with Monday. */
+      cells: components['schemas']['HeatmapCell'][];
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    /** @description One hour of the week. */
+    HeatmapCell: {
+      /** @description How much time of the window lay in this hour of the week so far, in seconds. */
+      elapsed: number;
+      /** @description The hour of the day, from 0 to 23. */
+      hour: number;
+      /** @description How many people looked on average: `visible_duration` ÷ `elapsed`. null if no time has passed. */
+      mean_people: number | null;
+      /** @description Visible time, in seconds. */
+      visible_duration: number;
+      /** @description The number of visits that began in this hour. */
+      visits: number;
+      /** @description The day of the week: 1 is Monday, 7 is Sunday. */
+      weekday: number;
     };
     KeepaliveAnswer: {
       /**
@@ -1364,61 +1371,19 @@ export interface components {
       /** @description Whether the page is visible to the user. */
       visible: boolean;
     };
-    /** @description The data of the event `change` of GET /api/v2/live: what has changed since the event before. */
-    LiveChangeAnswer: {
-      /** @description Sessions that are new, or in which more than the last ping has changed. */
-      changed: components['schemas']['LiveSessionAnswer'][];
-      /** @description The ids of sessions that have ended, or that the filters no longer admit. */
-      gone: string[];
-      /** @description Sessions in which only the last ping has changed. */
-      pinged: components['schemas']['LivePingAnswer'][];
-      /** @description The server's time, in epoch seconds. */
-      time: number;
-    };
-    /** @description The data of the event `heartbeat` of GET /api/v2/live: the stream is alive. */
-    LiveHeartbeatAnswer: {
-      /** @description The server's time, in epoch seconds. */
-      time: number;
-    };
-    /** @description A session in which only the last ping has changed. */
-    LivePingAnswer: {
-      /** @description Identifies the session. */
-      _id: string;
-      /** @description When the last ping came, in epoch seconds. */
-      last_ping: number;
-    };
-    /** @description A view and tab on which a session is. */
-    LivePlace: {
-      /** @description Since when the session is there in this visibility, in epoch seconds. */
-      since: number;
-      /** @description The tab. Null on the view itself. */
+    LeftTab: {
+      /** @description The mean length of a visit, in seconds; null without visits. */
+      mean_visit_duration: number | null;
+      /** @description The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
+      median_visit_duration: number | null;
+      /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
+      p95_visit_duration: number | null;
+      /** @description The tab; null for the view's time without a tab. */
       tab: string | null;
       /** @description The view. */
       view: string;
-      /** @description Whether the view and tab are visible at this moment. */
-      visible: boolean;
-    };
-    /** @description An active session. */
-    LiveSessionAnswer: {
-      /** @description Identifies the session. */
-      _id: string;
-      /** @description Base64 of `username_client`. */
-      id_beaker_session: string;
-      /** @description When the last ping came, in epoch seconds. */
-      last_ping: number;
-      /** @description One for each view and tab that is open. Empty before the first visible ping. */
-      places: components['schemas']['LivePlace'][];
-      /** @description When the session started, in epoch seconds. */
-      start: number;
-      /** @description The user. */
-      username: string;
-    };
-    /** @description The data of the event `snapshot` of GET /api/v2/live. It replaces whatever the client knows. */
-    LiveSnapshotAnswer: {
-      /** @description All active sessions that the filters admit. */
-      sessions: components['schemas']['LiveSessionAnswer'][];
-      /** @description The server's time, in epoch seconds. */
-      time: number;
+      /** @description The number of visits. */
+      visits: number;
     };
     /** @description One login of a user. */
     LoginAnswer: {
@@ -1483,15 +1448,13 @@ export interface components {
        */
       via: 'login' | 'api-key' | 'jwt';
     };
-    /** @description What a change did to the members whom admins put into groups. */
-    MembersChangedAnswer: {
-      /** @description How many members were added. */
-      added: number;
-      /** @description How many members were removed. */
-      removed: number;
+    /** @description All views that have no series of their own. */
+    OtherSeries: {
+      /** @description How many views these are. */
+      views: number;
+      /** @description Their visible time in each bucket, in seconds. */
+      visible_duration: number[];
     };
-    /** @enum {string} */
-    MembershipSource: 'admin' | 'token';
     /** @description What the user looks at: a view, and the tab that is open in it if the view has tabs. */
     Path: [string] | [string, string];
     /** @description GET /api/v2/people. Those whose names begin with the search come first, both groups by name. */
@@ -1514,11 +1477,40 @@ export interface components {
     };
     /** @description The 400 of a ping: the request is not valid, or there is no active session. */
     PingRefusedAnswer: components['schemas']['ErrorAnswer'] | components['schemas']['SessionNotValidAnswer'];
+    /** @description A bucket of the previous window. */
+    PreviousBucket: {
+      /** @description The beginning, in epoch seconds. */
+      from: number;
+      /** @description The end, in epoch seconds, which is not part of the window. */
+      to: number;
+      /** @description The visible time on all views, in seconds. */
+      visible_duration: number;
+    };
     ProveIdentityBody: {
       /** @description The six digits that the authenticator app shows, or a recovery code. */
       code: string;
       /** @description The password of the caller. */
       current_password: string;
+    };
+    RankedUser: {
+      /** @description The user's last ping of all, in epoch seconds. */
+      last_seen: number;
+      /** @description The user's time in the previous window, in seconds. null without a previous window. */
+      previous_visible_duration: number | null;
+      /** @description The place in the whole ranking in this order, from 1, whatever the search. */
+      rank: number;
+      /** @description The number of sessions that overlap the window; with `view`, those of them that were ever on the view. */
+      sessions: number;
+      /** @description The user's part of the visible time of all users in the whole ranking, from 0 to 1. */
+      share: number;
+      /** @description The view with the user's most time in the window; null without time. */
+      top_view: string | null;
+      /** @description The user. */
+      username: string;
+      /** @description Visible time, in seconds. */
+      visible_duration: number;
+      /** @description The number of visits. */
+      visits: number;
     };
     /** @description Only this answer contains the codes. */
     RecoveryCodesAnswer: {
@@ -1731,9 +1723,9 @@ export interface components {
     StretchState: 'visible' | 'hidden' | 'gap';
     /** @description GET /api/v2/statistics/summary */
     SummaryAnswer: {
-      /** @description The number of active sessions of the query's `usernames`, independent of the window. With `view`: those that are here now on it. */
+      /** @description The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on it. */
       active_sessions: number;
-      /** @description The number of active sessions of the query's `usernames` on any view, independent of the window. */
+      /** @description The number of active sessions of the query's users on any view, independent of the window. */
       all_active_sessions: number;
       /** @description The figures of the window. */
       current: components['schemas']['Figures'];
@@ -1755,6 +1747,12 @@ export interface components {
           };
     };
     TabFigures: {
+      /** @description The mean length of a visit, in seconds; null without visits. */
+      mean_visit_duration: number | null;
+      /** @description The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
+      median_visit_duration: number | null;
+      /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
+      p95_visit_duration: number | null;
       /** @description The tab; null for the view's time without a tab. */
       tab: string | null;
       /** @description The tab's visible time, in seconds. */
@@ -1768,16 +1766,20 @@ export interface components {
       bucket: components['schemas']['Bucket'];
       /** @description The buckets of the window, one after another. */
       buckets: components['schemas']['TimelineBucket'][];
+      /** @description The time of all other views, added up; null if there are none. */
+      other: components['schemas']['OtherSeries'] | null;
+      /** @description The buckets of the previous window, one after another; null if there is none. */
+      previous: components['schemas']['PreviousBucket'][] | null;
       /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
       previous_window: components['schemas']['TimeWindow'] | null;
-      /** @description The time of each view, the view with the most time first. */
+      /** @description The time of each of the `top` views, the view with the most time first. */
       series: components['schemas']['ViewSeries'][];
       /** @description IANA time zone of the calendar. */
       tz: string;
       /** @description The window after rounding to slots. */
       window: components['schemas']['TimeWindow'];
     };
-    /** @description An hour, day, week or month of the query's time zone, or the part of it that lies in the window. */
+    /** @description A calendar bucket of the query's time zone, or the part of it that lies in the window. */
     TimelineBucket: {
       /** @description The beginning, in epoch seconds. */
       from: number;
@@ -1804,6 +1806,33 @@ export interface components {
       /** @description The version of the tracker's package. */
       version: string;
     };
+    /** @description GET /api/v2/statistics/unused */
+    UnusedAnswer: {
+      /** @description The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first. */
+      left_at_once: components['schemas']['LeftTab'][];
+      /** @description The limit for `left_at_once`, in seconds. */
+      left_within: number;
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The tabs that once had time, but none in the window, of views with time in it; in alphabetical order. */
+      unused_tabs: components['schemas']['UnusedTab'][];
+      /** @description The views that once had time, but none in the window, in alphabetical order. */
+      unused_views: components['schemas']['UnusedView'][];
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
+    };
+    UnusedTab: {
+      /** @description The tab; null for the view's time without a tab. */
+      tab: string | null;
+      /** @description The view. */
+      view: string;
+    };
+    UnusedView: {
+      /** @description The view. */
+      view: string;
+    };
     UserAnswer: {
       /** @description When the user was created, in epoch seconds. */
       created_at: number;
@@ -1813,6 +1842,21 @@ export interface components {
       second_factor: boolean;
       /** @description The name that the user logs in with. */
       username: string;
+    };
+    /** @description GET /api/v2/statistics/users */
+    UserRankingAnswer: {
+      /** @description The `cursor` of the next page. Only there if there are more users. */
+      next_cursor?: string;
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      previous_window: components['schemas']['TimeWindow'] | null;
+      /** @description The number of users on all pages. */
+      total: number;
+      /** @description IANA time zone of the calendar. */
+      tz: string;
+      /** @description The users with visible time in the window, in the query's order. */
+      users: components['schemas']['RankedUser'][];
+      /** @description The window after rounding to slots. */
+      window: components['schemas']['TimeWindow'];
     };
     /** @description GET /api/v2/users */
     UsersAnswer: {
@@ -1833,15 +1877,27 @@ export interface components {
       username: string;
     };
     ViewFigures: {
+      /** @description The number of active sessions that are here now on the view, independent of the window. */
+      here_now: number;
+      /** @description The mean length of a visit, in seconds; null without visits. */
+      mean_visit_duration: number | null;
+      /** @description The median length of a visit, in seconds, with a relative error of at most 5 %; null without visits. */
+      median_visit_duration: number | null;
+      /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
+      p95_visit_duration: number | null;
       /** @description The view's time in the previous window, in seconds. null without a previous window. */
       previous_visible_duration: number | null;
+      /** @description The view's part of the visible time of all views in the answer, from 0 to 1. */
+      share: number;
       /** @description The view's tabs, the one with the most time first. */
       tabs: components['schemas']['TabFigures'][];
+      /** @description The number of distinct users with visible time on the view in the window. */
+      users: number;
       /** @description The view. */
       view: string;
       /** @description The view's visible time, in seconds. */
       visible_duration: number;
-      /** @description The number of visits to the view. */
+      /** @description The number of visits to the view's tabs. */
       visits: number;
     };
     /** @description GET /api/v2/statistics/views. The views with the most time come first. */
@@ -1930,22 +1986,6 @@ export interface components {
         'application/json': components['schemas']['ErrorAnswer'];
       };
     };
-    /** @description The server failed in a way that nobody foresaw. Its log says how. */
-    InternalError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "statusCode": 500,
-         *       "error": "Internal Server Error",
-         *       "message": "Something went wrong here; it has been logged"
-         *     }
-         */
-        'application/json': components['schemas']['ErrorAnswer'];
-      };
-    };
     /** @description The server does not answer to this host name: see the setting ALLOWED_HOSTS. */
     MisdirectedRequest: {
       headers: {
@@ -1973,22 +2013,6 @@ export interface components {
          *       "statusCode": 415,
          *       "error": "Unsupported Media Type",
          *       "message": "The body must be JSON"
-         *     }
-         */
-        'application/json': components['schemas']['ErrorAnswer'];
-      };
-    };
-    /** @description A parameter in the path is longer than 2,048 characters. */
-    PathTooLong: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "statusCode": 414,
-         *       "error": "URI Too Long",
-         *       "message": "URI Too Long"
          *     }
          */
         'application/json': components['schemas']['ErrorAnswer'];
@@ -2047,20 +2071,6 @@ export interface components {
         /**
          * @example {
          *       "error": "This needs the role admin; yours is analyst"
-         *     }
-         */
-        'application/json': components['schemas']['SessmanErrorAnswer'];
-      };
-    };
-    /** @description The server failed in a way that nobody foresaw. Its log says how. */
-    SessmanInternalError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "error": "Something went wrong here; it has been logged"
          *     }
          */
         'application/json': components['schemas']['SessmanErrorAnswer'];
@@ -2154,7 +2164,7 @@ export interface components {
         'application/json': components['schemas']['SessmanErrorAnswer'];
       };
     };
-    /** @description The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on. */
+    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
     SessmanUnavailable: {
       headers: {
         /** @description When to try again, in seconds. */
@@ -2206,7 +2216,7 @@ export interface components {
         'application/json': components['schemas']['ErrorAnswer'];
       };
     };
-    /** @description The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on. */
+    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
     Unavailable: {
       headers: {
         /** @description When to try again, in seconds. */
@@ -2240,40 +2250,37 @@ export type AuditOutcome = components['schemas']['AuditOutcome'];
 export type Bucket = components['schemas']['Bucket'];
 export type ChangePasswordBody = components['schemas']['ChangePasswordBody'];
 export type ChangeRoleBody = components['schemas']['ChangeRoleBody'];
+export type ConcurrencyAnswer = components['schemas']['ConcurrencyAnswer'];
+export type ConcurrencyBucket = components['schemas']['ConcurrencyBucket'];
+export type ConcurrencyPeak = components['schemas']['ConcurrencyPeak'];
+export type ConcurrencyPoint = components['schemas']['ConcurrencyPoint'];
 export type ConfirmSecondFactorBody = components['schemas']['ConfirmSecondFactorBody'];
 export type CreateApiKeyBody = components['schemas']['CreateApiKeyBody'];
 export type CreateUserBody = components['schemas']['CreateUserBody'];
+export type DistributionAnswer = components['schemas']['DistributionAnswer'];
+export type DistributionBucket = components['schemas']['DistributionBucket'];
 export type ErrorAnswer = components['schemas']['ErrorAnswer'];
 export type FieldError = components['schemas']['FieldError'];
 export type Figures = components['schemas']['Figures'];
-export type GroupAnswer = components['schemas']['GroupAnswer'];
-export type GroupMemberAnswer = components['schemas']['GroupMemberAnswer'];
-export type GroupMembersAnswer = components['schemas']['GroupMembersAnswer'];
-export type GroupMembersBody = components['schemas']['GroupMembersBody'];
-export type GroupNameBody = components['schemas']['GroupNameBody'];
-export type GroupsAnswer = components['schemas']['GroupsAnswer'];
-export type GroupsImportedAnswer = components['schemas']['GroupsImportedAnswer'];
 export type HealthAnswer = components['schemas']['HealthAnswer'];
+export type HeatmapAnswer = components['schemas']['HeatmapAnswer'];
+export type HeatmapCell = components['schemas']['HeatmapCell'];
 export type KeepaliveAnswer = components['schemas']['KeepaliveAnswer'];
 export type KeepaliveBody = components['schemas']['KeepaliveBody'];
-export type LiveChangeAnswer = components['schemas']['LiveChangeAnswer'];
-export type LiveHeartbeatAnswer = components['schemas']['LiveHeartbeatAnswer'];
-export type LivePingAnswer = components['schemas']['LivePingAnswer'];
-export type LivePlace = components['schemas']['LivePlace'];
-export type LiveSessionAnswer = components['schemas']['LiveSessionAnswer'];
-export type LiveSnapshotAnswer = components['schemas']['LiveSnapshotAnswer'];
+export type LeftTab = components['schemas']['LeftTab'];
 export type LoginAnswer = components['schemas']['LoginAnswer'];
 export type LoginBody = components['schemas']['LoginBody'];
 export type LoginRefusedAnswer = components['schemas']['LoginRefusedAnswer'];
 export type LoginsAnswer = components['schemas']['LoginsAnswer'];
 export type MeAnswer = components['schemas']['MeAnswer'];
-export type MembersChangedAnswer = components['schemas']['MembersChangedAnswer'];
-export type MembershipSource = components['schemas']['MembershipSource'];
+export type OtherSeries = components['schemas']['OtherSeries'];
 export type Path = components['schemas']['Path'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
 export type PersonAnswer = components['schemas']['PersonAnswer'];
 export type PingRefusedAnswer = components['schemas']['PingRefusedAnswer'];
+export type PreviousBucket = components['schemas']['PreviousBucket'];
 export type ProveIdentityBody = components['schemas']['ProveIdentityBody'];
+export type RankedUser = components['schemas']['RankedUser'];
 export type RecoveryCodesAnswer = components['schemas']['RecoveryCodesAnswer'];
 export type RefusedOriginAnswer = components['schemas']['RefusedOriginAnswer'];
 export type RefusedOriginsAnswer = components['schemas']['RefusedOriginsAnswer'];
@@ -2301,7 +2308,11 @@ export type TimelineAnswer = components['schemas']['TimelineAnswer'];
 export type TimelineBucket = components['schemas']['TimelineBucket'];
 export type TimeWindow = components['schemas']['TimeWindow'];
 export type TrackerAnswer = components['schemas']['TrackerAnswer'];
+export type UnusedAnswer = components['schemas']['UnusedAnswer'];
+export type UnusedTab = components['schemas']['UnusedTab'];
+export type UnusedView = components['schemas']['UnusedView'];
 export type UserAnswer = components['schemas']['UserAnswer'];
+export type UserRankingAnswer = components['schemas']['UserRankingAnswer'];
 export type UsersAnswer = components['schemas']['UsersAnswer'];
 export type UserWithPasswordAnswer = components['schemas']['UserWithPasswordAnswer'];
 export type ViewFigures = components['schemas']['ViewFigures'];
@@ -2312,15 +2323,12 @@ export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
-export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseMisdirectedRequest = components['responses']['MisdirectedRequest'];
 export type ResponseNotJson = components['responses']['NotJson'];
-export type ResponsePathTooLong = components['responses']['PathTooLong'];
 export type ResponseRequestTimeout = components['responses']['RequestTimeout'];
 export type ResponseSessmanBadRequest = components['responses']['SessmanBadRequest'];
 export type ResponseSessmanBodyTooLarge = components['responses']['SessmanBodyTooLarge'];
 export type ResponseSessmanForbidden = components['responses']['SessmanForbidden'];
-export type ResponseSessmanInternalError = components['responses']['SessmanInternalError'];
 export type ResponseSessmanMisdirectedRequest = components['responses']['SessmanMisdirectedRequest'];
 export type ResponseSessmanNotJson = components['responses']['SessmanNotJson'];
 export type ResponseSessmanQuotaReached = components['responses']['SessmanQuotaReached'];
@@ -2378,7 +2386,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2439,7 +2446,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2482,13 +2488,9 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2515,13 +2517,6 @@ export interface operations {
           | 'remove-user'
           | 'create-api-key'
           | 'remove-api-key'
-          | 'create-group'
-          | 'rename-group'
-          | 'remove-group'
-          | 'set-group-members'
-          | 'add-group-members'
-          | 'remove-group-members'
-          | 'import-groups'
           | 'create-first-admin'
           | 'rescue-admin'
           | 'refused-call';
@@ -2576,7 +2571,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2626,7 +2620,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2670,7 +2663,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2694,12 +2686,9 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2742,13 +2731,9 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2772,12 +2757,9 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2801,12 +2783,9 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2842,7 +2821,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2881,7 +2859,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2916,7 +2893,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2980,7 +2956,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3035,7 +3010,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3099,7 +3073,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3162,769 +3135,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listGroups: {
-    parameters: {
-      query?: {
-        /** @description next_cursor of the previous page. */
-        cursor?: string;
-        /** @description How many are on a page. */
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "description": "Groups",
-           *       "groups": [
-           *         {
-           *           "name": "sales",
-           *           "created_at": 1772442000,
-           *           "members": 2
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['GroupsAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['RequestTimeout'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createGroup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "sales"
-         *     }
-         */
-        'application/json': components['schemas']['GroupNameBody'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "name": "sales",
-           *       "created_at": 1772442000,
-           *       "members": 0
-           *     }
-           */
-          'application/json': components['schemas']['GroupAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['RequestTimeout'];
-      /** @description There is a group of this name already */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 409,
-           *       "error": "Conflict",
-           *       "message": "There is a group of this name already"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removeGroup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  renameGroup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "sales and support"
-         *     }
-         */
-        'application/json': components['schemas']['GroupNameBody'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      /** @description There is a group of this name already */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 409,
-           *       "error": "Conflict",
-           *       "message": "There is a group of this name already"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listGroupMembers: {
-    parameters: {
-      query?: {
-        /** @description next_cursor of the previous page. */
-        cursor?: string;
-        /** @description How many are on a page. */
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "description": "Group members",
-           *       "members": [
-           *         {
-           *           "username": "anna",
-           *           "sources": [
-           *             "admin",
-           *             "token"
-           *           ]
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['GroupMembersAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      414: components['responses']['PathTooLong'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  setGroupMembers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "usernames": [
-         *         "anna",
-         *         "bob"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['GroupMembersBody'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "added": 1,
-           *       "removed": 3
-           *     }
-           */
-          'application/json': components['schemas']['MembersChangedAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  addGroupMembers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "usernames": [
-         *         "anna",
-         *         "bob"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['GroupMembersBody'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "added": 2,
-           *       "removed": 0
-           *     }
-           */
-          'application/json': components['schemas']['MembersChangedAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      /** @description Admins can put at most 10,000 members into a group: sales */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 409,
-           *       "error": "Conflict",
-           *       "message": "Admins can put at most 10,000 members into a group: sales"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  addGroupMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-        /** @description The member. */
-        username: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      /** @description Admins can put at most 10,000 members into a group: sales */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 409,
-           *       "error": "Conflict",
-           *       "message": "Admins can put at most 10,000 members into a group: sales"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removeGroupMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-        /** @description The member. */
-        username: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description No admin has put this user into the group */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "No admin has put this user into the group"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removeGroupMembers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The group. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "usernames": [
-         *         "anna",
-         *         "bob"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['GroupMembersBody'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "added": 0,
-           *       "removed": 2
-           *     }
-           */
-          'application/json': components['schemas']['MembersChangedAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      /** @description There is no group of this name */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 404,
-           *       "error": "Not Found",
-           *       "message": "There is no group of this name"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  exportGroups: {
-    parameters: {
-      query?: {
-        /** @description true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
-        bom?: boolean;
-        /** @description Only the members whom an admin, or whom a token, put into the groups. Default: all. */
-        source?: 'admin' | 'token';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example group,username
-           *     sales,anna
-           *     sales,bob
-           */
-          'text/csv': string;
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['RequestTimeout'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  importGroups: {
-    parameters: {
-      query?: {
-        /** @description add: the members of the file join their groups. replace: each group of the file has exactly its members in the file, besides those from tokens. Other groups stay unchanged. */
-        mode?: 'add' | 'replace';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description A header with the columns group and username, then a line for each member. A line without a username says that there is a group without members. */
-    requestBody: {
-      content: {
-        /**
-         * @example group,username
-         *     sales,anna
-         *     sales,bob
-         */
-        'text/csv': string;
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "created": 1,
-           *       "added": 2,
-           *       "removed": 0
-           *     }
-           */
-          'application/json': components['schemas']['GroupsImportedAnswer'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['RequestTimeout'];
-      /** @description Admins can put at most 10,000 members into a group: sales */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 409,
-           *       "error": "Conflict",
-           *       "message": "Admins can put at most 10,000 members into a group: sales"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      413: components['responses']['BodyTooLarge'];
-      /** @description The body must be CSV, with the content type text/csv */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "statusCode": 415,
-           *       "error": "Unsupported Media Type",
-           *       "message": "The body must be CSV, with the content type text/csv"
-           *     }
-           */
-          'application/json': components['schemas']['ErrorAnswer'];
-        };
-      };
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4006,59 +3216,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  followSessions: {
-    parameters: {
-      query?: {
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
-        usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
-        'usernames[]'?: string[];
-        /** @description Only sessions that are here now on this view. */
-        view?: string;
-      };
-      header?: {
-        /** @description The id of the latest event that the client has. The stream goes on after it if possible. */
-        'Last-Event-ID'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Always `no`: a proxy must pass each event on at once. */
-          'X-Accel-Buffering'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example retry: 3000
-           *
-           *     event: snapshot
-           *     id: 6f1c0a2b9d3e-0-4f53cda18c2b
-           *     data: {"time":1772442000,"sessions":[{"_id":"f1aff9a5-9f39-8953-b769-a6173ddc4418","id_beaker_session":"YW5uYV9kZXNr","username":"anna","start":1772441400,"places":[{"view":"/work","tab":"summary","visible":true,"since":1772441700}],"last_ping":1772441980}]}
-           *
-           *     event: change
-           *     id: 6f1c0a2b9d3e-1-4f53cda18c2b
-           *     data: {"time":1772442001,"changed":[],"pinged":[{"_id":"f1aff9a5-9f39-8953-b769-a6173ddc4418","last_ping":1772442001}],"gone":[]}
-           */
-          'text/event-stream': string;
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['RequestTimeout'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['TooManyRequests'];
-      431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4105,7 +3262,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4145,7 +3301,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4224,7 +3379,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4303,7 +3457,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4406,7 +3559,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4485,7 +3637,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4588,7 +3739,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4676,11 +3826,9 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
-      414: components['responses']['PathTooLong'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4716,7 +3864,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4769,7 +3916,265 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getConcurrency: {
+    parameters: {
+      query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description The length of a point. `minute` is not possible with `view`. */
+        bucket?: 'minute' | 'hour' | 'day' | 'week' | 'month';
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "measure": "sessions",
+           *       "bucket": "day",
+           *       "points": [
+           *         {
+           *           "from": 1772409600,
+           *           "to": 1772496000,
+           *           "partial": false,
+           *           "running": false,
+           *           "mean": 1.25,
+           *           "max": 4
+           *         }
+           *       ],
+           *       "peak": {
+           *         "at": 1772445660,
+           *         "value": 4
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['ConcurrencyAnswer'];
+          /** @example {"from":1772409600,"to":1772496000,"partial":false,"running":false,"measure":"sessions","mean":1.25,"max":4} */
+          'application/x-ndjson': string;
+          /**
+           * @example from,from_epoch,to,to_epoch,partial,running,measure,mean,max
+           *     2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,false,false,sessions,1.25,4
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getDistribution: {
+    parameters: {
+      query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "visits": 31,
+           *       "mean_visit_duration": 232.258,
+           *       "median_visit_duration": 190.872,
+           *       "p95_visit_duration": 574.1,
+           *       "relative_error": 0.05,
+           *       "buckets": [
+           *         {
+           *           "after": 181.32,
+           *           "up_to": 200.407,
+           *           "visits": 8
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['DistributionAnswer'];
+          /** @example {"after":181.32,"up_to":200.407,"visits":8} */
+          'application/x-ndjson': string;
+          /**
+           * @example after,up_to,visits
+           *     181.32,200.407,8
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getHeatmap: {
+    parameters: {
+      query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "cells": [
+           *         {
+           *           "weekday": 1,
+           *           "hour": 9,
+           *           "visible_duration": 5400,
+           *           "visits": 12,
+           *           "elapsed": 3600,
+           *           "mean_people": 1.5
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['HeatmapAnswer'];
+          /** @example {"weekday":1,"hour":9,"visible_duration":5400,"visits":12,"elapsed":3600,"mean_people":1.5} */
+          'application/x-ndjson': string;
+          /**
+           * @example weekday,hour,visible_duration,visits,elapsed,mean_people
+           *     1,9,5400,12,3600,1.5
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4786,6 +4191,10 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
@@ -4825,14 +4234,20 @@ export interface operations {
            *         "visits": 31,
            *         "users": 4,
            *         "views": 3,
-           *         "sessions": 9
+           *         "sessions": 9,
+           *         "mean_visit_duration": 232.258,
+           *         "median_visit_duration": 190.872,
+           *         "p95_visit_duration": 574.1
            *       },
            *       "previous": {
            *         "visible_duration": 5400,
            *         "visits": 25,
            *         "users": 4,
            *         "views": 3,
-           *         "sessions": 8
+           *         "sessions": 8,
+           *         "mean_visit_duration": 232.258,
+           *         "median_visit_duration": 190.872,
+           *         "p95_visit_duration": 574.1
            *       },
            *       "active_sessions": 2,
            *       "all_active_sessions": 2
@@ -4840,14 +4255,14 @@ export interface operations {
            */
           'application/json': components['schemas']['SummaryAnswer'];
           /**
-           * @example {"window":"current","from":1772409600,"to":1772496000,"visible_duration":7200,"visits":31,"users":4,"views":3,"sessions":9,"active_sessions":2,"all_active_sessions":2}
-           *     {"window":"previous","from":1772323200,"to":1772409600,"visible_duration":5400,"visits":25,"users":4,"views":3,"sessions":8,"active_sessions":null,"all_active_sessions":null}
+           * @example {"window":"current","from":1772409600,"to":1772496000,"visible_duration":7200,"visits":31,"users":4,"views":3,"sessions":9,"mean_visit_duration":232.258,"median_visit_duration":190.872,"p95_visit_duration":574.1,"active_sessions":2,"all_active_sessions":2}
+           *     {"window":"previous","from":1772323200,"to":1772409600,"visible_duration":5400,"visits":25,"users":4,"views":3,"sessions":8,"mean_visit_duration":232.258,"median_visit_duration":190.872,"p95_visit_duration":574.1,"active_sessions":null,"all_active_sessions":null}
            */
           'application/x-ndjson': string;
           /**
-           * @example window,from,from_epoch,to,to_epoch,visible_duration,visits,users,views,sessions,active_sessions,all_active_sessions
-           *     current,2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,7200,31,4,3,9,2,2
-           *     previous,2026-03-01 00:00:00,1772323200,2026-03-02 00:00:00,1772409600,5400,25,4,3,8,,
+           * @example window,from,from_epoch,to,to_epoch,visible_duration,visits,users,views,sessions,mean_visit_duration,median_visit_duration,p95_visit_duration,active_sessions,all_active_sessions
+           *     current,2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,7200,31,4,3,9,232.258,190.872,574.1,2,2
+           *     previous,2026-03-01 00:00:00,1772323200,2026-03-02 00:00:00,1772409600,5400,25,4,3,8,232.258,190.872,574.1,,
            */
           'text/csv': string;
         };
@@ -4859,7 +4274,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4878,8 +4292,14 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
+        /** @description How many views get a series of their own. The others are added up in `other`. */
+        top?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
@@ -4928,15 +4348,32 @@ export interface operations {
            *             7200
            *           ]
            *         }
+           *       ],
+           *       "other": {
+           *         "views": 2,
+           *         "visible_duration": [
+           *           1800
+           *         ]
+           *       },
+           *       "previous": [
+           *         {
+           *           "from": 1772323200,
+           *           "to": 1772409600,
+           *           "visible_duration": 5400
+           *         }
            *       ]
            *     }
            */
           'application/json': components['schemas']['TimelineAnswer'];
-          /** @example {"from":1772409600,"to":1772496000,"partial":false,"running":false,"view":"/view/weather","visible_duration":7200} */
+          /**
+           * @example {"from":1772409600,"to":1772496000,"partial":false,"running":false,"view":"/view/weather","visible_duration":7200}
+           *     {"from":1772409600,"to":1772496000,"partial":false,"running":false,"view":null,"visible_duration":1800}
+           */
           'application/x-ndjson': string;
           /**
            * @example from,from_epoch,to,to_epoch,partial,running,view,visible_duration
            *     2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,false,false,/view/weather,7200
+           *     2026-03-02 00:00:00,1772409600,2026-03-03 00:00:00,1772496000,false,false,,1800
            */
           'text/csv': string;
         };
@@ -4948,7 +4385,207 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getUnused: {
+    parameters: {
+      query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description A tab is left at once if the median of its visits is under this, in seconds. */
+        left_within?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "unused_views": [
+           *         {
+           *           "view": "/administration"
+           *         }
+           *       ],
+           *       "unused_tabs": [
+           *         {
+           *           "view": "/view/weather",
+           *           "tab": "tab_archive"
+           *         }
+           *       ],
+           *       "left_within": 5,
+           *       "left_at_once": [
+           *         {
+           *           "view": "/view/weather",
+           *           "tab": "tab_legend",
+           *           "visits": 12,
+           *           "mean_visit_duration": 4.2,
+           *           "median_visit_duration": 3.158,
+           *           "p95_visit_duration": 9.5
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['UnusedAnswer'];
+          /**
+           * @example {"finding":"unused_view","view":"/administration","tab":null,"visits":0,"mean_visit_duration":null,"median_visit_duration":null,"p95_visit_duration":null}
+           *     {"finding":"unused_tab","view":"/view/weather","tab":"tab_archive","visits":0,"mean_visit_duration":null,"median_visit_duration":null,"p95_visit_duration":null}
+           *     {"finding":"left_at_once","view":"/view/weather","tab":"tab_legend","visits":12,"mean_visit_duration":4.2,"median_visit_duration":3.158,"p95_visit_duration":9.5}
+           */
+          'application/x-ndjson': string;
+          /**
+           * @example finding,view,tab,visits,mean_visit_duration,median_visit_duration,p95_visit_duration
+           *     unused_view,/administration,,0,,,
+           *     unused_tab,/view/weather,tab_archive,0,,,
+           *     left_at_once,/view/weather,tab_legend,12,4.2,3.158,9.5
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  rankUsers: {
+    parameters: {
+      query?: {
+        /** @description CSV only. true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description What the window is compared with: the days before, the same days of an earlier month or year, the same weekdays of earlier weeks, or nothing. */
+        compare?: 'previous' | 'month' | 'year' | 'weekdays' | 'none';
+        /** @description next_cursor of the previous page; all other parameters must stay the same. */
+        cursor?: string;
+        /** @description CSV only. comma: numbers have a decimal comma, and semicolons separate the columns. */
+        decimal?: 'point' | 'comma';
+        /** @description The format of the answer. Default: what the header Accept prefers, or else json. */
+        format?: 'json' | 'csv' | 'ndjson';
+        /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
+        from?: number;
+        /** @description The number of users on a page. */
+        limit?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description The direction. Default: desc; with sort username, asc. */
+        order?: 'asc' | 'desc';
+        /** @description A text anywhere in the username, whatever case and accents. */
+        search?: string;
+        /** @description What the ranking is ordered by. */
+        sort?: 'visible_duration' | 'visits' | 'username';
+        /** @description Epoch seconds, exclusive. Default: now. */
+        to?: number;
+        /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
+        tz?: string;
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only this view. */
+        view?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "window": {
+           *         "from": 1772409600,
+           *         "to": 1772496000
+           *       },
+           *       "previous_window": {
+           *         "from": 1772323200,
+           *         "to": 1772409600
+           *       },
+           *       "tz": "Europe/Paris",
+           *       "users": [
+           *         {
+           *           "username": "anna",
+           *           "rank": 1,
+           *           "visible_duration": 3600,
+           *           "share": 0.5,
+           *           "visits": 14,
+           *           "sessions": 3,
+           *           "last_seen": 1772495100,
+           *           "top_view": "/view/weather",
+           *           "previous_visible_duration": 2700
+           *         }
+           *       ],
+           *       "total": 4,
+           *       "next_cursor": "WyJ2aXNpYmxlX2R1cmF0aW9uIGRlc2MgIiwiYW5uYSIsMzYwMDAwMCwxNF0"
+           *     }
+           */
+          'application/json': components['schemas']['UserRankingAnswer'];
+          /** @example {"rank":1,"username":"anna","visible_duration":3600,"share":0.5,"visits":14,"sessions":3,"last_seen":1772495100,"top_view":"/view/weather","previous_visible_duration":2700} */
+          'application/x-ndjson': string;
+          /**
+           * @example rank,username,visible_duration,share,visits,sessions,last_seen,last_seen_epoch,top_view,previous_visible_duration
+           *     1,anna,3600,0.5,14,3,2026-03-02 23:45:00,1772495100,/view/weather,2700
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4965,6 +4602,10 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
@@ -5003,13 +4644,22 @@ export interface operations {
            *         {
            *           "view": "/view/weather",
            *           "visible_duration": 7200,
+           *           "share": 1,
            *           "visits": 31,
+           *           "users": 4,
+           *           "here_now": 2,
+           *           "mean_visit_duration": 232.258,
+           *           "median_visit_duration": 190.872,
+           *           "p95_visit_duration": 574.1,
            *           "previous_visible_duration": 5400,
            *           "tabs": [
            *             {
            *               "tab": "tab_map",
            *               "visible_duration": 7200,
-           *               "visits": 31
+           *               "visits": 31,
+           *               "mean_visit_duration": 232.258,
+           *               "median_visit_duration": 190.872,
+           *               "p95_visit_duration": 574.1
            *             }
            *           ]
            *         }
@@ -5017,11 +4667,11 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ViewsAnswer'];
-          /** @example {"view":"/view/weather","tab":"tab_map","visible_duration":7200,"visits":31,"view_visible_duration":7200,"view_visits":31,"view_previous_visible_duration":5400} */
+          /** @example {"view":"/view/weather","tab":"tab_map","visible_duration":7200,"visits":31,"mean_visit_duration":232.258,"median_visit_duration":190.872,"p95_visit_duration":574.1,"view_visible_duration":7200,"view_share":1,"view_visits":31,"view_users":4,"view_here_now":2,"view_previous_visible_duration":5400} */
           'application/x-ndjson': string;
           /**
-           * @example view,tab,visible_duration,visits,view_visible_duration,view_visits,view_previous_visible_duration
-           *     /view/weather,tab_map,7200,31,7200,31,5400
+           * @example view,tab,visible_duration,visits,mean_visit_duration,median_visit_duration,p95_visit_duration,view_visible_duration,view_share,view_visits,view_users,view_here_now,view_previous_visible_duration
+           *     /view/weather,tab_map,7200,31,232.258,190.872,574.1,7200,1,31,4,2,5400
            */
           'text/csv': string;
         };
@@ -5033,7 +4683,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5085,7 +4734,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5126,7 +4774,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5192,7 +4839,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5251,13 +4897,9 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5336,12 +4978,10 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5384,13 +5024,9 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5444,13 +5080,9 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5509,13 +5141,9 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
-      413: components['responses']['BodyTooLarge'];
-      414: components['responses']['PathTooLong'];
-      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5549,7 +5177,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5583,7 +5210,6 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5632,7 +5258,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5704,7 +5329,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5752,7 +5376,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5823,7 +5446,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5875,7 +5497,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -5954,7 +5575,6 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
-      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
