@@ -228,8 +228,14 @@ describe('Statistics', () => {
           tab: tab.tab,
           visible_duration: tab.visible_duration,
           visits: tab.visits,
+          mean_visit_duration: tab.mean_visit_duration,
+          median_visit_duration: tab.median_visit_duration,
+          p95_visit_duration: tab.p95_visit_duration,
           view_visible_duration: view.visible_duration,
+          view_share: view.share,
           view_visits: view.visits,
+          view_users: view.users,
+          view_here_now: view.here_now,
           view_previous_visible_duration: view.previous_visible_duration,
         })),
       );
@@ -297,6 +303,9 @@ describe('Statistics', () => {
       users: 0,
       views: 0,
       sessions: 0,
+      mean_visit_duration: null,
+      median_visit_duration: null,
+      p95_visit_duration: null,
     });
     expect((await ask<ViewsAnswer>('views', query)).views).toEqual([]);
     expect((await ask<TimelineAnswer>('timeline', query)).series).toEqual([]);
