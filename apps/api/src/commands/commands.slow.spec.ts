@@ -20,7 +20,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-type Command = 'migrate' | 'export' | 'rebuild';
+type Command = 'migrate' | 'export' | 'rebuild' | 'verify';
 
 /** Runs a built command, as its npm script does, with additional environment variables. */
 const runWith = (env: Record<string, string>, command: Command, ...args: string[]): Promise<Ended> =>
@@ -95,6 +95,9 @@ describeOnMongo('A command', ({ freshUrl }) => {
       const rebuilt = await run('rebuild', '--of', url);
       expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
       expect(rebuilt.stdout).toContain('The sessions and slots of every user add up to the same time.');
+      const verified = await run('verify', '--of', url);
+      expect(verified).toMatchObject({ code: 0, stderr: '' });
+      expect(verified.stdout).toContain('0 differences');
     }
   });
 });
@@ -122,7 +125,7 @@ describe('A command that can not do its work', () => {
     return stderr.trim();
   };
 
-  it.each<Command>(['migrate', 'export', 'rebuild'])(
+  it.each<Command>(['migrate', 'export', 'rebuild', 'verify'])(
     'refuses to run on a Node that is too old: %s',
     async (command) => {
       const { code, stderr } = await runWith(ON_OLD_NODE, command);
@@ -196,6 +199,23 @@ describe('A command that can not do its work', () => {
     const { code, stdout, stderr } = await run('rebuild', '--of', fileUrl('broken.db'));
     expect(code).toBe(1);
     expect(stdout).toMatch(/^user 3: 540000 ms in sessions, 54000\d ms in slots$/m);
-    expect(stderr).toContain('the sessions and slots of 1 users do not add up to the same time');
+    expect(stderr).toContain('the sessions and slots of users do not add up');
+  });
+
+  it('names the user, the view and the slot of each difference, and changes nothing', async () => {
+    await fill(path('wrong.db'));
+    const file = new SqliteFile(path('wrong.db'));
+    file.exec(
+      `update Default_user_visit set visits = visits + 1 where username = 'user 2' and view = 'home'`,
+    );
+    file.close();
+    for (const _ of [1, 2]) {
+      const { code, stdout, stderr } = await run('verify', '--of', fileUrl('wrong.db'));
+      expect(code).toBe(1);
+      expect(stdout).toMatch(
+        /^visits of a user: in the slots, and by length: user user 2, view home, 2026-06-01T09:00:00.000Z, 1 and 2$/m,
+      );
+      expect(stderr).toContain('there are differences');
+    }
   });
 });

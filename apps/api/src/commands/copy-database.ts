@@ -81,7 +81,9 @@ class DatabaseCopy {
     for (const kind of KINDS) copies.push(await this.copy(kind));
     this.options.signal?.throwIfAborted();
     this.options.onProgress?.({ step: 'summing up', name: 'for charts', done: 0, of: 0 });
-    await this.target.archive.rebuild();
+    await this.target.archive.rebuild((done, of) => {
+      this.options.onProgress?.({ step: 'summing up', name: 'for charts', done, of });
+    });
     for (const copied of copies) await this.check(copied);
     return copies.map(({ count }) => count);
   }

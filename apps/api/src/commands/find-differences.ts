@@ -1,22 +1,14 @@
-import type { Archive } from '../store/ports/archive.js';
+import type { Archive, Difference } from '../store/ports/archive.js';
 
-/** A user's visible time, summed in two ways that should give the same. Milliseconds. */
-export interface UserSums {
-  readonly username: string;
-  readonly inSessions: number;
-  readonly inSlots: number;
-}
-
-/** Returns the users whose visible time in sessions differs from their visible time in slots (quarters of an hour). */
-export const findDifferences = async (archive: Archive): Promise<readonly UserSums[]> => {
-  const sums = new Map<string, UserSums>();
+/**
+ * Returns one line for each difference between sums for charts, users' slots and sessions. Compares each user's visible
+ * time in sessions with that in slots (quarters of an hour), and all that the archive itself can compare.
+ */
+export const findDifferences = async (archive: Archive): Promise<readonly string[]> => {
+  const users = new Map<string, readonly [inSessions: number, inSlots: number]>();
   const add = (username: string, inSessions: number, inSlots: number): void => {
-    const sum = sums.get(username);
-    sums.set(username, {
-      username,
-      inSessions: inSessions + (sum?.inSessions ?? 0),
-      inSlots: inSlots + (sum?.inSlots ?? 0),
-    });
+    const [sessions, slots] = users.get(username) ?? [0, 0];
+    users.set(username, [sessions + inSessions, slots + inSlots]);
   };
   for await (const sessions of archive.sessions()) {
     for (const { key, state } of sessions) add(key.username, state.visibleMs, 0);
@@ -24,5 +16,21 @@ export const findDifferences = async (archive: Archive): Promise<readonly UserSu
   for await (const slots of archive.userTime()) {
     for (const { username, time } of slots) for (const { ms } of time) add(username, 0, ms);
   }
-  return [...sums.values()].filter(({ inSessions, inSlots }) => inSessions !== inSlots);
+  const ofUsers = [...users]
+    .filter(([, [inSessions, inSlots]]) => inSessions !== inSlots)
+    .map(
+      ([username, [inSessions, inSlots]]) =>
+        `${username}: ${inSessions} ms in sessions, ${inSlots} ms in slots`,
+    );
+  return [...ofUsers, ...(await archive.differences()).map(lineOf)];
+};
+
+const lineOf = ({ of, username, view, tab, at, figures: [one, other] }: Difference): string => {
+  const where = [
+    username === undefined ? undefined : `user ${username}`,
+    view === undefined ? undefined : `view ${view === '' ? '(all)' : view}`,
+    tab === undefined ? undefined : `tab ${tab}`,
+    at === undefined ? undefined : new Date(at).toISOString(),
+  ].filter((part) => part !== undefined);
+  return `${of}: ${[...where, `${one} and ${other}`].join(', ')}`;
 };

@@ -1,4 +1,4 @@
-import { type Path, pathKey } from '@dwell/shared';
+import { type Path, pathKey, type Visit } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import { encodeSecondFactor } from '../store/model/second-factor.js';
@@ -6,7 +6,7 @@ import type { Group, GroupStore, PageQuery, TokenGroups } from '../store/ports/g
 import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
-import type { Session, ViewTotal } from '../store/ports/session-store.js';
+import type { Session, ViewTotal, VisitLengths } from '../store/ports/session-store.js';
 import { CommandError } from './run-command.js';
 
 /** A record to be copied, and the target's record with the same key. */
@@ -83,12 +83,14 @@ const sessions: Kind<Session> = {
     last_visible_path: state.lastVisiblePath,
     visible_ms: state.visibleMs,
     credited_path: state.creditedPath,
-    pages: state.pages.map(({ id, at, visible, path, creditedPath }) => ({
+    visit: state.visit && visitFields(state.visit),
+    pages: state.pages.map(({ id, at, visible, path, creditedPath, visit }) => ({
       id,
       at,
       visible,
       path,
       credited_path: creditedPath,
+      visit: visit && visitFields(visit),
     })),
     covered: state.covered.map(({ from, to }) => [from, to]),
     totals: byPath(Array.from(totals.values(), ({ path, ms }) => ({ path, ms }))),
@@ -100,6 +102,8 @@ const sessions: Kind<Session> = {
     theirs.state.lastPing > ours.state.lastPing ||
     Array.from(theirs.totals).some(([path, { ms }]) => ms > (ours.totals.get(path)?.ms ?? -1)),
 };
+
+const visitFields = ({ path, slot, ms }: Visit) => ({ path, slot, ms });
 
 const userTime: Kind<UserSlot> = {
   name: 'slots of users',
@@ -114,16 +118,34 @@ const userTime: Kind<UserSlot> = {
             ? []
             : { ...path, ms: ms - (other?.ms ?? 0), visits: visits - (other?.visits ?? 0) },
         ),
+        visits: pairVisits(ours, theirs).flatMap(([{ ms, visits, ...of }, other]) =>
+          ms === other?.ms && visits === other.visits
+            ? []
+            : { ...of, ms: ms - (other?.ms ?? 0), visits: visits - (other?.visits ?? 0) },
+        ),
       })),
     ),
   keyOf: ({ username, slot }) => `${username}\0${String(slot).padStart(16, '0')}`,
-  fieldsOf: ({ username, slot, time }) => ({
+  fieldsOf: ({ username, slot, time, visits }) => ({
     username,
     slot,
     time: byPath(time.map(({ ms, visits, ...total }) => ({ path: pathOf(total), ms, visits }))),
+    visits: byPath(
+      visits
+        .toSorted((a, b) => a.lengthBucket - b.lengthBucket)
+        .map(({ lengthBucket, visits, ms, ...total }) => ({
+          path: pathOf(total),
+          length_bucket: lengthBucket,
+          visits,
+          ms,
+        })),
+    ),
   }),
   isNewer: (theirs, ours) =>
     pairTimes(theirs, ours).some(
+      ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
+    ) ||
+    pairVisits(theirs, ours).some(
       ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
     ),
 };
@@ -132,6 +154,16 @@ const userTime: Kind<UserSlot> = {
 const pairTimes = (slot: UserSlot, other: UserSlot | undefined): [ViewTotal, ViewTotal | undefined][] => {
   const others = new Map(other?.time.map((total) => [pathKey(pathOf(total)), total]));
   return slot.time.map((total) => [total, others.get(pathKey(pathOf(total)))]);
+};
+
+/** Pairs the visits of each path and length in `slot` with those in `other`, if `other` has any. */
+const pairVisits = (
+  slot: UserSlot,
+  other: UserSlot | undefined,
+): [VisitLengths, VisitLengths | undefined][] => {
+  const keyOf = (each: VisitLengths): string => `${each.lengthBucket} ${pathKey(pathOf(each))}`;
+  const others = new Map(other?.visits.map((each) => [keyOf(each), each]));
+  return slot.visits.map((each) => [each, others.get(keyOf(each))]);
 };
 
 const pathOf = ({ view, tab }: Pick<ViewTotal, 'view' | 'tab'>): Path =>

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { findDifferences } from './find-differences.js';
 import { openSource, placeOf } from './open-place.js';
+import { ProgressLine } from './progress-line.js';
 import { CommandError, runCommand } from './run-command.js';
 
 const USAGE =
@@ -11,16 +12,19 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 await runCommand(USAGE, { required: ['of'], optional: ['prefix'] }, async ({ of, prefix }) => {
   const { archive, close } = await openSource(placeOf('of', of, prefix));
   try {
-    await archive.rebuild();
+    const line = new ProgressLine(process.stdout);
+    await archive
+      .rebuild((done, of) => {
+        line.show({ step: 'summing up', name: 'for charts', done, of });
+      })
+      .finally(() => {
+        line.clear();
+      });
     say('All sums for charts are computed again.');
     const differences = await findDifferences(archive);
-    for (const { username, inSessions, inSlots } of differences) {
-      say(`${username}: ${inSessions} ms in sessions, ${inSlots} ms in slots`);
-    }
+    for (const difference of differences) say(difference);
     if (differences.length > 0) {
-      throw new CommandError(
-        `the sessions and slots of ${differences.length} users do not add up to the same time`,
-      );
+      throw new CommandError('the sessions and slots of users do not add up to the same');
     }
     say('The sessions and slots of every user add up to the same time.');
   } finally {

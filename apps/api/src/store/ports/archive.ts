@@ -1,12 +1,14 @@
-import type { Session, ViewTotal } from './session-store.js';
+import type { KnownPath, Session, ViewTotal, VisitLengths } from './session-store.js';
 
-/** One user's time in one slot, summed over the user's sessions. */
+/** One user's time and visits in one slot, summed over the user's sessions. */
 export interface UserSlot {
   readonly username: string;
   /** The slot's start, in epoch milliseconds. */
   readonly slot: number;
   /** One entry for each path, in no order. */
   readonly time: readonly ViewTotal[];
+  /** The visits that count in the slot and have ended, in no order. Those that go on are in the sessions' states. */
+  readonly visits: readonly VisitLengths[];
 }
 
 /** The stores of session data. */
@@ -20,6 +22,19 @@ export interface StoredData {
   /** JSON. */
   readonly data: string;
 }
+
+/** A figure that two places hold, and that differs between them. */
+export interface Difference extends Partial<KnownPath> {
+  /** What the figure counts, and what the two places are. */
+  readonly of: string;
+  readonly username?: string;
+  /** The start of the slot or minute, in epoch milliseconds. */
+  readonly at?: number;
+  readonly figures: readonly [number, number];
+}
+
+/** How far {@link Archive.rebuild} is. */
+export type OnRebuilt = (done: number, of: number) => void;
 
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
 export type Portions<T> = AsyncIterable<readonly T[]>;
@@ -43,7 +58,7 @@ export interface Archive {
   /** Reads all users' time, in the order of username and slot. */
   userTime(): Portions<UserSlot>;
 
-  /** Adds to users' time. The sums for charts may lack the addition until {@link rebuild}. */
+  /** Adds to users' time and visits. The sums for charts may lack the addition until {@link rebuild}. */
   addUserTime(slots: readonly UserSlot[]): Promise<void>;
 
   /** Reads all session data, in the order of the sids. */
@@ -53,18 +68,33 @@ export interface Archive {
   putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
 
   /** Computes all sums for charts again, from the sessions and the users' time, and finds everybody with sessions. */
-  rebuild(): Promise<void>;
+  rebuild(onProgress?: OnRebuilt): Promise<void>;
+
+  /**
+   * Compares the sums for charts with what they are made of, and users' time with their sessions. Changes nothing.
+   * Returns the first differences of each kind.
+   */
+  differences(): Promise<readonly Difference[]>;
 }
 
-/** Makes one record of each user's rows in one slot. The rows must come in the order of user and slot. */
+/**
+ * Makes one record of each user's rows in one slot. The rows of time must come in the order of user and slot. Visits
+ * without time in the same slot are left out: a visit counts where its first time does.
+ */
 export const toUserSlots = (
-  rows: Iterable<Omit<UserSlot, 'time'> & ViewTotal>,
-): (UserSlot & { time: ViewTotal[] })[] => {
-  const slots: (UserSlot & { time: ViewTotal[] })[] = [];
-  for (const { username, slot, ...total } of rows) {
+  times: Iterable<SlotRow & ViewTotal>,
+  visits: Iterable<SlotRow & VisitLengths> = [],
+): MutableUserSlot[] => {
+  const slots: MutableUserSlot[] = [];
+  for (const { username, slot, ...total } of times) {
     const last = slots.at(-1);
     if (last?.username === username && last.slot === slot) last.time.push(total);
-    else slots.push({ username, slot, time: [total] });
+    else slots.push({ username, slot, time: [total], visits: [] });
   }
+  const byKey = new Map(slots.map((each) => [`${each.slot} ${each.username}`, each]));
+  for (const { username, slot, ...lengths } of visits) byKey.get(`${slot} ${username}`)?.visits.push(lengths);
   return slots;
 };
+
+type SlotRow = Pick<UserSlot, 'username' | 'slot'>;
+type MutableUserSlot = UserSlot & { readonly time: ViewTotal[]; readonly visits: VisitLengths[] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { SLOT_MS, withoutVisits } from '@dwell/shared';
+import { bucketOfLength, SLOT_MS, withoutVisits } from '@dwell/shared';
 import type { Portions, UserSlot } from '../ports/archive.js';
 import type { Database } from '../ports/database.js';
-import type { Session, SessionChange } from '../ports/session-store.js';
+import type { Session, SessionChange, VisitLengths } from '../ports/session-store.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 import { after, keyOf, pinging, starting, staying, T0 } from './session-changes.js';
 import { type OpenStore, useStore } from './store-under-test.js';
@@ -74,11 +74,13 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
             { view: 'home', tab: undefined, ms: 6 * MINUTE, visits: 2 },
             { view: 'news', tab: undefined, ms: SLOT_MS - 4 * MINUTE, visits: 1 },
           ]),
+          visits: [lengthOn('home', 4 * MINUTE)],
         },
         {
           username: 'ben',
           slot: T0 + SLOT_MS,
           time: [{ view: 'news', tab: undefined, ms: MINUTE, visits: 0 }],
+          visits: [],
         },
       ]);
     });
@@ -166,6 +168,44 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await allOf(opened.store.archive.sessions())).toContainEqual(stored);
     });
 
+    it('reads the visits that have ended, and leaves those that go on to the sessions', async () => {
+      const { archive, sessions } = opened.store;
+      let session = await store(starting(keyOf('gus'), T0));
+      session = await store(staying(session, 'gus’s', T0 + MINUTE));
+      await store(staying(session, 'else', T0 + 4 * MINUTE));
+      const ended = [{ ...slotOn('gus', 'gus’s', MINUTE), time: expect.anything() }];
+      expect(await slotsOf('gus')).toEqual(ended);
+      // After it, SQLite counts visits that go on in its tables too.
+      await archive.rebuild();
+      expect(await slotsOf('gus')).toEqual(ended);
+      const lengths = await sessions.visitLengths(ALL, { usernames: ['gus'] });
+      expect(lengths.map(({ view, visits, ms }) => [view, visits, ms]).sort()).toEqual([
+        ['else', 1, 3 * MINUTE],
+        ['gus’s', 1, MINUTE],
+      ]);
+      await archive.addUserTime([slotOn('gus', 'gus’s', MINUTE)]);
+      await archive.rebuild();
+      const [slot] = await slotsOf('gus');
+      expect(slot?.visits).toEqual([{ ...lengthOn('gus’s', MINUTE), visits: 2, ms: 2 * MINUTE }]);
+      const [all] = await sessions.visitLengths(ALL, { view: 'gus’s' });
+      expect(all).toMatchObject({ visits: 2, ms: 2 * MINUTE });
+    });
+
+    it('finds no differences between its sums, and names those that it finds', async () => {
+      const { archive } = opened.store;
+      // The tests before added slots that no session has.
+      const found = (await archive.differences()).filter(({ username }) => username === 'hal');
+      expect(found).toEqual([]);
+      await store(staying(await store(starting(keyOf('hal'), T0)), 'hal’s', T0 + MINUTE));
+      expect((await archive.differences()).filter(({ username }) => username === 'hal')).toEqual([]);
+      await archive.addUserTime([{ ...slotOn('hal', 'hal’s', MINUTE), visits: [] }]);
+      const differences = (await archive.differences()).filter(({ username }) => username === 'hal');
+      expect(differences).toContainEqual(
+        expect.objectContaining({ view: 'hal’s', figures: [MINUTE, 2 * MINUTE] }),
+      );
+      expect(differences).toContainEqual(expect.objectContaining({ view: 'hal’s', at: T0, figures: [2, 1] }));
+    });
+
     it('keeps when logins and session data were created', async () => {
       const { archive, logins, sessman } = opened.store;
       const login = { username: 'ann', generation: 2, client: 'c', expiresAt: 4 };
@@ -191,6 +231,16 @@ const slotOn = (username: string, view: string, ms: number): UserSlot => ({
   username,
   slot: T0,
   time: [{ view, tab: undefined, ms, visits: 1 }],
+  visits: [lengthOn(view, ms)],
+});
+
+/** Returns one visit that has ended. */
+const lengthOn = (view: string, ms: number): VisitLengths => ({
+  view,
+  tab: undefined,
+  lengthBucket: bucketOfLength(ms),
+  visits: 1,
+  ms,
 });
 
 const wholeOf = (session: Session): SessionChange => ({

@@ -11,7 +11,14 @@ export const sqliteArchive = (worker: Remote<ReturnType<typeof archiveMethods>>)
   addUserTime: worker.addUserTime,
   sessionData: (name) => inPortions((last) => worker.archivedSessionData(name, last?.sid ?? '')),
   putSessionData: worker.putSessionData,
-  rebuild: worker.rebuildSums,
+  rebuild: async (onProgress) => {
+    let steps = await worker.rebuildStep(0);
+    for (let step = 1; step < steps; step++) {
+      onProgress?.(step, steps);
+      steps = await worker.rebuildStep(step);
+    }
+  },
+  differences: worker.differences,
 });
 
 /** Yields portions, each read after the last record of the one before, until a portion is empty. */

@@ -26,6 +26,9 @@ const SETTLE_EVERY_MS = 60_000;
  */
 const MAX_SETTLING = 500;
 
+/** In SQL a negative limit is none. */
+const NO_LIMIT = -1;
+
 /**
  * Commits batches. The cost of a ping depends on the number of the file's pages that it changes, because SQLite
  * writes each of them to the log as a whole. So most pings write the session's row and nothing else:
@@ -38,6 +41,7 @@ export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
+  private readonly settleInTransaction: () => void;
   /** What the current batch adds to the sums over all users. */
   private sums = new ViewSums();
   /** The time of the last search for sessions to settle. */
@@ -49,6 +53,11 @@ export class SessionWriter {
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
     ).immediate;
+    this.settleInTransaction = database.transaction(() => {
+      this.sums = new ViewSums();
+      this.settle(Number.MAX_SAFE_INTEGER, NO_LIMIT);
+      this.writeSums();
+    }).immediate;
   }
 
   /** Returns the key hashes of the changes that it left out, because the stored revisions are newer than theirs. */
@@ -61,9 +70,14 @@ export class SessionWriter {
     }
   }
 
-  /** Empties the cache. Must be called after any other code has changed sessions. */
-  forgetAll(): void {
-    this.cache.clear();
+  /** Settles all sessions, also those that expect a ping. */
+  settleAll(): void {
+    try {
+      this.settleInTransaction();
+    } catch (error) {
+      this.cache.clear();
+      throw error;
+    }
   }
 
   addUserVisits(username: string, rows: readonly VisitRow[]): void {
@@ -225,8 +239,13 @@ export class SessionWriter {
   /** Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}, also if the clock goes back. */
   private settleSilent(now: number): void {
     if (this.settledAt !== undefined && Math.abs(now - this.settledAt) < SETTLE_EVERY_MS) return;
-    const silent = this.statements.findSilent.all(now - SETTLE_AFTER_MS, MAX_SETTLING);
-    for (const { id } of silent as { id: string }[]) {
+    if (this.settle(now - SETTLE_AFTER_MS, MAX_SETTLING) < MAX_SETTLING) this.settledAt = now;
+  }
+
+  /** Settles sessions whose last pings are before `before`, at most `most`. Returns how many. */
+  private settle(before: number, most: number): number {
+    const silent = this.statements.findSilent.all(before, most) as { id: string }[];
+    for (const { id } of silent) {
       const session = this.cache.find(id);
       if (!session) continue;
       this.writePending(session);
@@ -234,7 +253,7 @@ export class SessionWriter {
       this.countSettled(session, 1);
       this.cache.delete(id);
     }
-    if (silent.length < MAX_SETTLING) this.settledAt = now;
+    return silent.length;
   }
 
   private addVisits(username: string, rows: readonly VisitRow[], sign: 1 | -1): void {

@@ -1,8 +1,11 @@
+import { LENGTH_ERROR } from '@dwell/shared';
 import { type Kysely, type Migration, sql } from 'kysely';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { fillMinutes, sumVisits } from './fill-sums.js';
 
 const sorted = sql`strict, without rowid`;
 
-/** Adds the lengths of visits, and by minute the sessions that start and stop. */
+/** Adds the lengths of visits, estimated for the visits so far, and by minute the sessions that start and stop. */
 export const sessions0006 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     const visits = <C extends string>(
@@ -33,5 +36,61 @@ export const sessions0006 = (prefix: string): Migration => ({
       .addColumn('stopped', 'integer', (column) => column.notNull())
       .modifyEnd(sorted)
       .execute();
+    await estimateVisits(db);
+    for (const level of ROLLUP_LEVELS) await sumVisits(level).execute(db);
+    await fillMinutes.execute(db);
   },
 });
+
+const userTime = sql.table('user_time');
+
+/**
+ * Estimates the lengths of visits from users' time. A visit has the time on its path from its slot until the slot of the
+ * next visit of that path by the same user. Several visits in one slot share that time in equal parts. So the number of
+ * visits is right in each slot, and so is the sum of their lengths.
+ */
+const estimateVisits = async (db: Kysely<unknown>): Promise<void> => {
+  // One user at a time, so that the memory for the window functions stays small.
+  let last: string | null = null;
+  for (;;) {
+    const next: { readonly rows: readonly { username: string | null }[] } = await sql<{
+      username: string | null;
+    }>`select min(username) as username from ${userTime} ${last === null ? sql`` : sql`where username > ${last}`}`.execute(
+      db,
+    );
+    last = next.rows[0]?.username ?? null;
+    if (last === null) return;
+    await estimateVisitsOf(last).execute(db);
+  }
+};
+
+/** The logarithm of the factor by which the limits of bucketOfLength grow. */
+const LOG_GROWTH = sql.lit(Math.log((1 + LENGTH_ERROR) / (1 - LENGTH_ERROR)));
+
+const estimateVisitsOf = (username: string) => sql`
+  insert into ${sql.table('user_visit')} (username, slot, view, tab, length_bucket, visits, ms)
+  with times as (
+    select slot, view, tab, sum(ms) as ms, sum(visits) as visits from (
+      select slot, view, tab, ms, visits from ${userTime} where username = ${username}
+      union all
+      select stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${sql.table('session')}
+      where username = ${username} and settled = 0 and stay_ms > 0
+    ) group by slot, view, tab
+  ),
+  numbered as (
+    select *, sum(visits > 0) over (partition by view, tab order by slot) as number from times
+  ),
+  -- The visits that began in one slot. Their time is that of the slot and of the later ones without new visits.
+  visited as (
+    select min(slot) as slot, view, tab, sum(visits) as visits, sum(ms) as ms
+    from numbered where number > 0 group by view, tab, number
+  ),
+  -- What remains of the division goes to some of the visits, one millisecond each.
+  lengths as (
+    select slot, view, tab, ms / visits + 1 as length, ms % visits as visits from visited
+    union all
+    select slot, view, tab, ms / visits, visits - ms % visits from visited
+  )
+  select ${username}, slot, view, tab, cast(ceil(ln(max(1, length)) / ${LOG_GROWTH}) as integer),
+    sum(visits), sum(visits * length)
+  from lengths where visits > 0 group by 2, 3, 4, 5`;

@@ -7,11 +7,12 @@ import { openSqlite } from '../open-sqlite.js';
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
-/** Undoes the migration 0006. The file is then like one of the version before. */
+/** Undoes the migration 0006, for sessions of up to two pages. The file is then like one of the version before. */
 export const UNDO_0006 = `
   drop table ${PREFIX}user_visit;
   drop table ${PREFIX}view_visit;
   drop table ${PREFIX}session_minute;
+  update ${PREFIX}session set accounting = json_remove(accounting, '$.visit', '$.pages[0].visit', '$.pages[1].visit');
   delete from ${PREFIX}session_migration where name >= '0006';
 `;
 

@@ -1,0 +1,144 @@
+import { SLOT_MS } from '@dwell/shared';
+import { type RawBuilder, sql } from 'kysely';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { MINUTE_MS } from '../../model/whole-minutes.js';
+import type { Difference } from '../../ports/archive.js';
+import type { Statements } from '../connection/kysely.js';
+
+/** The most differences of each kind that are returned. */
+const MOST = 100;
+
+const session = sql.table('session');
+const sessionTab = sql.table('session_tab');
+
+/** Two queries that should return the same. */
+interface Comparison {
+  readonly of: string;
+  /** The columns that identify a figure, among username, view, tab and at. */
+  readonly by: readonly string[];
+  /** Columns that identify a figure and are not shown. */
+  readonly also?: readonly string[];
+  /** Both select the columns, and the figure as `n`. */
+  readonly one: RawBuilder<unknown>;
+  readonly other: RawBuilder<unknown>;
+}
+
+/** Users' time in slots, with the time that sessions' rows still hold back. */
+const slotTime = sql`(
+  select username, slot, view, tab, ms, visits from ${sql.table('user_time')}
+  union all
+  select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
+  where settled = 0 and stay_ms > 0)`;
+
+/** Sessions' time by path. For the path with pending time, the session's own row has the total. */
+const pathTime = sql`(
+  select pk, username, settled, view, tab, iif(view = stay_view and tab = stay_tab, stay_total_ms, ms) as ms
+  from ${session} join ${sessionTab} on session = pk)`;
+
+/** The visits that go on in sessions that are not settled. */
+const openVisits = sql`(
+  select username, visit ->> 'slot' as slot, visit ->> '$.path[0]' as view,
+    coalesce(visit ->> '$.path[1]', '') as tab
+  from (
+    select username, accounting -> '$.visit' as visit from ${session} where settled = 0
+    union all
+    select username, value -> '$.visit' from ${session}, json_each(accounting, '$.pages') where settled = 0
+  ) where visit is not null)`;
+
+const wholeMinutes = sql`(
+  select (start + ${sql.lit(MINUTE_MS - 1)}) / ${sql.lit(MINUTE_MS)} * ${sql.lit(MINUTE_MS)} as first, last_ping / ${sql.lit(MINUTE_MS)} * ${sql.lit(MINUTE_MS)} as last
+  from ${session} where settled = 1)`;
+
+const PATH = ['view', 'tab'] as const;
+
+const levelComparisons = (grain: number): Comparison[] => {
+  const level = sql.lit(grain);
+  const minutes = grain / MINUTE_MS;
+  return [
+    ...(['ms', 'visits'] as const).map((column): Comparison => ({
+      of: `${column} in slots of ${minutes} minutes: the sum of all users, and its rows`,
+      by: [...PATH, 'at'],
+      one: sql`select view, tab, slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
+      other: sql`select view, tab, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${slotTime}`,
+    })),
+    ...(['ms', 'visits'] as const).map((column): Comparison => ({
+      of: `${column} of visits by length in slots of ${minutes} minutes: the sum of all users, and its rows`,
+      by: [...PATH, 'at'],
+      also: ['length_bucket'],
+      one: sql`select view, tab, length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
+      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${sql.table('user_visit')}`,
+    })),
+  ];
+};
+
+const COMPARISONS: readonly Comparison[] = [
+  {
+    of: 'ms: on all paths of a session, and of the session',
+    by: ['username', 'session'],
+    one: sql`select username, pk as session, ms as n from ${pathTime}`,
+    other: sql`select username, pk as session, visible_ms as n from ${session}`,
+  },
+  {
+    of: 'ms: in the sessions of a user, and in the slots',
+    by: ['username', ...PATH],
+    one: sql`select username, view, tab, ms as n from ${pathTime}`,
+    other: sql`select username, view, tab, ms as n from ${slotTime}`,
+  },
+  {
+    of: 'visits of a user: in the slots, and by length',
+    by: ['username', ...PATH, 'at'],
+    one: sql`select username, view, tab, slot as at, visits as n from ${slotTime}`,
+    other: sql`select username, view, tab, slot as at, visits as n from ${sql.table('user_visit')}
+      union all select username, view, tab, slot, 1 from ${openVisits}`,
+  },
+  ...ROLLUP_LEVELS.flatMap(levelComparisons),
+  {
+    of: 'ms: on a view of a session, and on its tabs',
+    by: ['view', 'session'],
+    one: sql`select view, session, ms as n from ${sql.table('session_view')}`,
+    other: sql`select view, pk as session, ms as n from ${pathTime} where settled = 1`,
+  },
+  ...(['started', 'stopped'] as const).flatMap((column): Comparison[] => {
+    const time = sql.ref(column === 'started' ? 'start' : 'last_ping');
+    const slot = sql`${time} - ${time} % ${sql.lit(SLOT_MS)}`;
+    return [
+      {
+        of: `sessions that ${column} in a slot: as counted, and the sessions`,
+        by: ['view', 'at'],
+        one: sql`select view, slot as at, ${sql.ref(column)} as n from ${sql.table('session_slot')}`,
+        other: sql`select '' as view, ${slot} as at, 1 as n from ${session} where settled = 1
+          union all
+          select view, ${slot}, 1 from (select distinct pk, view, start, last_ping
+            from ${session} join ${sessionTab} on session = pk where settled = 1)`,
+      },
+      {
+        of: `sessions that ${column} in a minute: as counted, and the sessions`,
+        by: ['at'],
+        one: sql`select minute as at, ${sql.ref(column)} as n from ${sql.table('session_minute')}`,
+        other: sql`select ${sql.ref(column === 'started' ? 'first' : 'last')} as at, 1 as n
+          from ${wholeMinutes} where first <= last`,
+      },
+    ];
+  }),
+];
+
+type Row = Omit<Difference, 'of' | 'figures'> & { readonly one: number; readonly other: number };
+
+/** Compares the tables of sums with each other and with the sessions. */
+export const findDifferences = (statements: Statements): Difference[] =>
+  COMPARISONS.flatMap(({ of, by, also = [], one, other }) => {
+    const shown = sql.join(by.map((column) => sql.ref(column)));
+    const groups = sql.join([...by, ...also].map((column) => sql.ref(column)));
+    const rows = statements.all(sql<Row>`
+      select ${shown}, sum(one) as one, sum(other) as other from (
+        select ${groups}, n as one, 0 as other from (${one})
+        union all
+        select ${groups}, 0, n from (${other})
+      ) group by ${groups} having sum(one) <> sum(other) limit ${MOST}`);
+    return rows.map(({ one, other, tab, ...row }) => ({
+      of,
+      ...row,
+      ...(tab ? { tab } : {}),
+      figures: [one, other],
+    }));
+  });

@@ -1,0 +1,75 @@
+import { SLOT_MS } from '@dwell/shared';
+import { type RawBuilder, sql } from 'kysely';
+import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import type { Statements } from '../connection/kysely.js';
+import type { SessionWriter } from '../record/session-writer.js';
+import { fillMinutes, sumVisits } from '../schema/fill-sums.js';
+
+const session = sql.table('session');
+const sessionTab = sql.table('session_tab');
+const sessionView = sql.table('session_view');
+const sessionSlot = sql.table('session_slot');
+const sessionMinute = sql.table('session_minute');
+const viewTime = sql.table('view_time');
+const viewVisit = sql.table('view_visit');
+
+const SUM_VIEWS = [
+  sql`delete from ${sessionView}`,
+  sql`insert into ${sessionView} (view, ms, session, session_class, session_start, session_last_ping)
+    select view, sum(ms) as total, pk, span_class, start, last_ping
+    from ${sessionTab} join ${session} on pk = session
+    group by session, view order by view, total, session`,
+];
+
+/** The statements that compute one level of view_time and view_visit again. */
+const sumLevel = (grain: number): RawBuilder<unknown>[] => {
+  const level = sql.lit(grain);
+  return [
+    sql`delete from ${viewTime} where grain = ${level}`,
+    sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
+      select ${level}, slot - slot % ${level}, view, tab, sum(ms), sum(visits)
+      from ${sql.table('user_time')} group by 2, 3, 4`,
+    sql`delete from ${viewVisit} where grain = ${level}`,
+    sumVisits(grain),
+  ];
+};
+
+/**
+ * Counts by slot how many sessions started and stopped. Each session counts under each of its views, and once under ''.
+ */
+const COUNT_BY_SLOT = [
+  sql`delete from ${sessionSlot}`,
+  sql`insert into ${sessionSlot} (view, slot, started, stopped)
+    with viewed as (
+      select pk, '' as view, start, last_ping from ${session}
+      union
+      select pk, view, start, last_ping from ${session} join ${sessionTab} on session = pk
+    )
+    select view, slot - slot % ${sql.lit(SLOT_MS)}, sum(started), sum(stopped) from (
+      select view, start as slot, 1 as started, 0 as stopped from viewed
+      union all
+      select view, last_ping, 0, 1 from viewed
+    ) group by 1, 2`,
+];
+
+/**
+ * Computes all sums again, in steps. Each step is a transaction that leaves the database right, so that a process may
+ * end between two of them. The first step settles all sessions, so that the tables hold all time and all visits. A
+ * session's next ping makes it unsettled again.
+ */
+export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {
+  const running = (queries: readonly RawBuilder<unknown>[]) => (): void => {
+    statements.inTransaction(() => {
+      for (const query of queries) statements.run(query);
+    });
+  };
+  return [
+    () => {
+      writer.settleAll();
+    },
+    running(SUM_VIEWS),
+    ...ROLLUP_LEVELS.map((level) => running(sumLevel(level))),
+    running(COUNT_BY_SLOT),
+    running([sql`delete from ${sessionMinute}`, fillMinutes]),
+  ];
+};
