@@ -9,6 +9,7 @@ import { MongoAuditStore } from './audit/audit-store.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
 import { MongoGroupStore } from './groups/group-store.js';
 import { PersonWriter } from './people/person-writer.js';
+import { measureOldVisitsOnce } from './record/measure-old-visits.js';
 import { UserTimeWriter } from './record/rollups.js';
 import { MongoSessionStore } from './session-store.js';
 import { ViewTimeBuilder } from './statistics/view-time-builder.js';
@@ -46,6 +47,7 @@ export const openMongo = ({
   const upkeep = new Upkeep([
     () => people.fill(),
     async () => {
+      await measureOldVisitsOnce(database);
       await viewTime.advance();
       failures = 0;
     },

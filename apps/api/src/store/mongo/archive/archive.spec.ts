@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeOnMongo, dropDatabase } from '@dwell/sessions/testing/mongo';
-import { SLOT_MS } from '@dwell/shared';
+import { bucketOfLength, SLOT_MS } from '@dwell/shared';
 import { mongo } from 'mongoose';
 import type { Database } from '../../ports/database.js';
 import { describeArchive } from '../../testing/archive.conformance.js';
@@ -106,7 +106,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
         [...new Set(documents.map(({ username }) => username))].toSorted().map((username) => {
           const n = documents.filter((document) => document.username === username).length;
           const total = { view: 'many', tab: undefined, ms: n * 1_000, visits: n };
-          return { username, slot: T0, time: [total] };
+          return { username, slot: T0, time: [total], visits: [] };
         }),
       );
       await client.db().collection(`${PREFIX}user_time`).deleteMany({ 'time.view': 'many' });
@@ -117,6 +117,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
         username,
         slot: T0,
         time: [{ view: 'cleo’s', tab: undefined, ms, visits: 1 }],
+        visits: [{ view: 'cleo’s', tab: undefined, lengthBucket: bucketOfLength(ms), visits: 1, ms }],
       });
       const ms = async (): Promise<number | undefined> => {
         const window = { from: T0, to: T0 + SLOT_MS };

@@ -4,6 +4,8 @@ import type { mongo } from 'mongoose';
 import type {
   Archive,
   ArchivedRecords,
+  Difference,
+  OnRebuilt,
   Portions,
   SessionDataName,
   StoredData,
@@ -11,14 +13,18 @@ import type {
 } from '../../ports/archive.js';
 import type { Session } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import { batchesOf } from '../connection/batches.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import { toSession } from '../list/decode-session.js';
 import type { SessionDataDocument } from '../schema/accounts.js';
 import type { PersonWriter } from '../people/person-writer.js';
+import { measureOldVisits } from '../record/measure-old-visits.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
-import { addUserTime, batchesOf, readUserTime } from './user-time.js';
+import { findDifferences } from './differences.js';
+import { readUsers } from './read-users.js';
+import { addUserTime } from './user-time.js';
 
 /**
  * Matches the session data that Dwell wrote. A collection of the same name may hold documents of other programs, which
@@ -56,8 +62,10 @@ export class MongoArchive implements Archive {
     }
   }
 
-  userTime(): Portions<UserSlot> {
-    return readUserTime(this.database);
+  /** Leaves out slots in which only visits count: a visit counts where its first time does. */
+  async *userTime(): Portions<UserSlot> {
+    for await (const slots of readUsers(this.database, false))
+      yield slots.filter(({ time }) => time.length > 0);
   }
 
   addUserTime(slots: readonly UserSlot[]): Promise<void> {
@@ -83,9 +91,14 @@ export class MongoArchive implements Archive {
     await translateDriverError(bulkWrite(this.database[name], writes, UPKEEP_DEADLINE_MS));
   }
 
-  async rebuild(): Promise<void> {
-    await this.sums.rebuild();
+  async rebuild(onProgress?: OnRebuilt): Promise<void> {
+    await measureOldVisits(this.database, onProgress);
+    await this.sums.rebuild(onProgress);
     await this.people.refill();
+  }
+
+  differences(): Promise<readonly Difference[]> {
+    return translateDriverError(findDifferences(this.database, this.sums));
   }
 }
 

@@ -52,6 +52,9 @@ export const isClosed = (slot: number, { lastPing, pages }: SessionState, supers
 /** Returns the id of a session's time in a slot. */
 export const userTimeId = (session: string, slot: number): string => `${session}:${slot}`;
 
+/** Returns the part of a user_time document's id that names the session. */
+export const sessionOf = (id: string): string => id.slice(0, id.lastIndexOf(':'));
+
 /** Writes sessions' closed time to user_time, as whole values: a repeated or older write changes nothing. */
 export class UserTimeWriter {
   constructor(private readonly database: MongoDatabase) {}
@@ -87,16 +90,16 @@ export class UserTimeWriter {
   ): Promise<Map<string, SlotTimes>> {
     const found = new Map<string, SlotTimes>();
     if (slots.length === 0) return found;
-    const sessionOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
+    const idOf = new Map(slots.map(({ id, slot }) => [userTimeId(id, slot), id]));
     const filter = {
       username: { $in: slots.map(({ username }) => username) },
-      _id: { $in: [...sessionOf.keys()] },
+      _id: { $in: [...idOf.keys()] },
     };
     const documents = await translateDriverError(
       within(RECORDING_DEADLINE_MS, (signal) => this.database.userTime.find(filter, { signal }).toArray()),
     );
     for (const { _id, slot, time, visits = [] } of documents) {
-      const session = sessionOf.get(_id) ?? '';
+      const session = idOf.get(_id) ?? '';
       const before = found.get(session) ?? NO_TIME;
       found.set(session, {
         time: [...before.time, ...time.map((path) => ({ slot, ...path }))],

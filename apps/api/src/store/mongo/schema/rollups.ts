@@ -159,6 +159,12 @@ export const pathSchema = SchemaFactory.createForClass(PathDocument);
 export const SUMS = 'sums';
 
 /**
+ * The id of the document that exists once all visits have lengths. Older versions stored visits without lengths. `until`
+ * is the time at which the lengths were estimated.
+ */
+export const VISITS = 'visits';
+
+/**
  * The id of the document that exists once the collection `person` has all users. Older versions stored sessions without
  * that collection. `until` is the time at which the collection was filled.
  */
@@ -166,7 +172,7 @@ export const PEOPLE = 'people';
 
 /**
  * Says how far collections are filled. For {@link SUMS}: view_time has the slots in [from, until), and there is no time
- * before `from`. For {@link PEOPLE}, `from` has no meaning.
+ * before `from`. For {@link PEOPLE} and {@link VISITS}, `from` has no meaning.
  */
 @Schema({ versionKey: false })
 export class ProgressDocument {

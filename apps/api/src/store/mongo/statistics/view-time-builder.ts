@@ -1,17 +1,16 @@
-import { SLOT_MS, slotOf, toMilliseconds, toSeconds } from '@dwell/shared';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { SLOT_MS, slotOf, toMilliseconds } from '@dwell/shared';
+import type { mongo } from 'mongoose';
+import type { OnRebuilt } from '../../ports/archive.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { isDuplicateKey, toStoreError, translateDriverError } from '../connection/errors.js';
 import { ANY_NUMBER } from '../list/filters.js';
-import { type ProgressDocument, SUMS, type ViewTimeDocument } from '../schema/rollups.js';
+import { type ProgressDocument, SUMS, type ViewVisitsDocument } from '../schema/rollups.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { UserTimeWriter } from '../record/rollups.js';
+import { type ComputedSums, computeSums } from './compute-sums.js';
 import { KnownPaths } from './known-paths.js';
 import { SessionSettler } from './session-settler.js';
-import { ViewTimeSums } from './view-time-sums.js';
-import { ViewVisitSums } from './view-visit-sums.js';
-import { ViewVisitsBuilder } from './view-visits-builder.js';
 
 /** How long a slot waits beyond the alive duration, in milliseconds, because the processes' clocks differ. */
 export const MARGIN_MS = 5 * 60_000;
@@ -30,7 +29,6 @@ const BATCH = 500;
  */
 export class ViewTimeBuilder {
   private readonly settler: SessionSettler;
-  private readonly visits: ViewVisitsBuilder;
   private readonly paths: KnownPaths;
 
   constructor(
@@ -40,7 +38,6 @@ export class ViewTimeBuilder {
     private readonly now: () => number,
   ) {
     this.settler = new SessionSettler(database, userTime);
-    this.visits = new ViewVisitsBuilder(database);
     this.paths = new KnownPaths(database);
   }
 
@@ -48,7 +45,7 @@ export class ViewTimeBuilder {
    * Sums all slots that can be summed now.
    * @throws StoreUnavailableError
    */
-  async advance(): Promise<void> {
+  async advance(onProgress?: OnRebuilt): Promise<void> {
     const newest = await this.newestPing();
     if (newest === undefined) return;
     const { progress } = this.database;
@@ -65,7 +62,8 @@ export class ViewTimeBuilder {
     const from = Math.min(summed.from, until);
     while (until < reachable) {
       const next = Math.min(reachable, until + PORTION_MS);
-      await this.build({ from: until, to: next }, from);
+      for await (const sums of computeSums(this.database, { from: until, to: next }, from))
+        await this.save(sums);
       // Stops if a session got time in these slots while they were summed: the next run sums them again.
       const isLate = await translateDriverError(
         this.database.sessions.findOne(
@@ -83,17 +81,27 @@ export class ViewTimeBuilder {
         (await translateDriverError(progress.updateOne({ _id: SUMS, until }, { $set: { until: next } })));
       if (!moved || moved.matchedCount === 0) return;
       until = next;
+      onProgress?.(until - from, reachable - from);
     }
   }
 
   /** Deletes all sums, and sums all slots again that can be summed now. */
-  async rebuild(): Promise<void> {
+  async rebuild(onProgress?: OnRebuilt): Promise<void> {
     await translateDriverError(this.database.progress.deleteOne({ _id: SUMS }));
     await translateDriverError(this.database.viewTime.deleteMany({}));
     await translateDriverError(this.database.viewVisits.deleteMany({}));
     await translateDriverError(this.database.paths.deleteMany({}));
     this.paths.reset();
-    await this.advance();
+    await this.advance(onProgress);
+  }
+
+  /** Computes again all sums that are stored. The sums of each level come from the stored ones of the shortest level. */
+  async *recompute(): AsyncGenerator<ComputedSums, void> {
+    const summed = await translateDriverError(this.database.progress.findOne({ _id: SUMS }));
+    if (!summed) return;
+    for (const window of this.portionsOf({ from: summed.from, to: summed.until })) {
+      yield* computeSums(this.database, window, summed.from);
+    }
   }
 
   /** Returns epoch milliseconds, or undefined without sessions. */
@@ -127,72 +135,47 @@ export class ViewTimeBuilder {
     return begun;
   }
 
-  /** @param first the first slot of view_time. */
-  private async build(window: SlotWindow, first: number): Promise<void> {
-    const visits = new ViewVisitSums(SLOT_MS);
-    const sums = await this.sumUp(window, visits);
-    await this.visits.save(visits, window);
-    await this.paths.add(sums.paths());
-    const spanning =
-      window.from === first ? await this.countSpanning(first) : await this.spanningAt(window.from);
-    await this.save(sums.documents(window.from, window.to, spanning));
-    for (const level of ROLLUP_LEVELS.slice(1)) {
-      // Nobody reads the long slot in which view_time begins, because view_time has only a part of it.
-      const begin = Math.max(window.from - (window.from % level), Math.ceil(first / level) * level);
-      const end = window.to - (window.to % level);
-      if (begin >= end) continue;
-      const longer = new ViewTimeSums(level);
-      const shorter = this.database.viewTime
-        .find({ grain: SLOT_MS, slot: { $gte: begin, $lt: end } })
-        .hint('slot');
-      for await (const document of shorter) longer.addShorter(document);
-      const before = await this.database.viewTime.findOne({ _id: `${SLOT_MS}:${begin}:` });
-      await this.save(longer.documents(begin, end, before?.spanning ?? 0));
+  /** Returns the portions in which the slots in the window are summed. */
+  private *portionsOf({ from, to }: SlotWindow): Generator<SlotWindow> {
+    for (let begin = from; begin < to; begin += PORTION_MS) {
+      yield { from: begin, to: Math.min(to, begin + PORTION_MS) };
     }
   }
 
-  private async sumUp({ from, to }: SlotWindow, visits: ViewVisitSums): Promise<ViewTimeSums> {
-    const { sessions, userTime } = this.database;
-    const sums = new ViewTimeSums(SLOT_MS);
-    for await (const time of userTime.find({ slot: { $gte: from, $lt: to } }).hint('slot')) {
-      sums.addTime(time);
-      visits.addRecorded(time);
+  private async save(sums: ComputedSums): Promise<void> {
+    if (sums.of === 'viewTime') {
+      await this.replace(this.database.viewTime, sums.documents);
+      if (sums.grain === SLOT_MS) await this.paths.add(sums.documents.flatMap(({ time }) => time));
+    } else {
+      await this.replace(this.database.viewVisits, sums.documents);
+      await this.deleteOutdated(sums);
     }
-    const range = { $gte: toSeconds(from), $lt: toSeconds(to) };
-    const starts = sessions
-      .find({ start: range })
-      .hint('start')
-      .project<{ start: number }>({ _id: 0, start: 1 });
-    for await (const { start } of starts) sums.addStart(toMilliseconds(start));
-    const stops = sessions
-      .find({ last_ping: range })
-      .hint('last_ping')
-      .project<{ last_ping: number }>({ _id: 0, last_ping: 1 });
-    for await (const { last_ping } of stops) sums.addStop(toMilliseconds(last_ping));
-    return sums;
   }
 
-  /** Counts the sessions that started before the slot and had their last ping in the slot or later. */
-  private countSpanning(slot: number): Promise<number> {
-    const at = toSeconds(slot);
-    const spanning = { start: { $lt: at }, last_ping: { $gte: at } };
-    return translateDriverError(this.database.sessions.countDocuments(spanning, { hint: 'start' }));
-  }
-
-  /** Returns what {@link countSpanning} counts, derived from the previous slot's document. */
-  private async spanningAt(slot: number): Promise<number> {
-    const before = await translateDriverError(
-      this.database.viewTime.findOne({ _id: `${SLOT_MS}:${slot - SLOT_MS}:` }),
-    );
-    return (before?.spanning ?? 0) + (before?.started ?? 0) - (before?.stopped ?? 0);
-  }
-
-  private async save(documents: readonly ViewTimeDocument[]): Promise<void> {
+  private async replace<T extends { readonly _id: string }>(
+    collection: mongo.Collection<T>,
+    documents: readonly T[],
+  ): Promise<void> {
     for (let from = 0; from < documents.length; from += BATCH) {
-      const writes = documents.slice(from, from + BATCH).map((replacement) => ({
-        replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
+      const writes = documents.slice(from, from + BATCH).map((document) => ({
+        replaceOne: { filter: { _id: document._id } as mongo.Filter<T>, replacement: document, upsert: true },
       }));
-      await translateDriverError(bulkWrite(this.database.viewTime, writes, UPKEEP_DEADLINE_MS));
+      await translateDriverError(bulkWrite(collection, writes, UPKEEP_DEADLINE_MS));
     }
+  }
+
+  /** Deletes the documents of view_visits whose visits a session has taken back from user_time since they were summed. */
+  private async deleteOutdated({ grain, window: { from, to }, documents }: ComputedSums): Promise<void> {
+    const { viewVisits } = this.database;
+    const current = new Set(documents.map(({ _id }) => _id));
+    const stored = await translateDriverError(
+      viewVisits
+        .find({ grain, recorded: { $gte: from, $lt: to } })
+        .hint('recorded')
+        .project<Pick<ViewVisitsDocument, '_id'>>({ _id: 1 })
+        .toArray(),
+    );
+    const outdated = stored.map(({ _id }) => _id).filter((id) => !current.has(id));
+    if (outdated.length > 0) await translateDriverError(viewVisits.deleteMany({ _id: { $in: outdated } }));
   }
 }

@@ -46,11 +46,6 @@ export class ViewTimeSums {
     change(counts, minuteAfter(time), -1);
   }
 
-  /** Returns the paths with time. */
-  *paths(): Generator<PathTime> {
-    for (const views of this.sums.values()) for (const { time } of views.values()) yield* time.values();
-  }
-
   /** Adds a view_time document of a shorter rollup level to the sums of the longer slot that contains it. */
   addShorter({ slot, view, time, users, started = 0, stopped = 0, changes = [] }: ViewTimeDocument): void {
     this.add(slot - (slot % this.level), view, time, users);

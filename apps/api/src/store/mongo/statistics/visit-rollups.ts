@@ -2,7 +2,7 @@ import { SLOT_MS } from '@dwell/shared';
 import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
 import type { SlotWindow, VisitLengths } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { userTimeId } from '../record/rollups.js';
+import { sessionOf, userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
 import { SUMS, type TabVisits, type ViewVisitsDocument } from '../schema/rollups.js';
 import type { SessionDocument, VisitsRecord } from '../schema/sessions.js';
@@ -116,7 +116,7 @@ export class VisitRollups {
     }
     let hasMoved = false;
     for (const { _id, revision = 0, visits } of recorded) {
-      hasMoved ||= revision > (revisions.get(sessionIn(_id)) ?? Infinity);
+      hasMoved ||= revision > (revisions.get(sessionOf(_id)) ?? Infinity);
       if (!waitingIds.has(_id)) found.push(...visits.filter(isInWindow));
     }
     return { visits: found, hasMoved };
@@ -139,6 +139,3 @@ export const sumLengths = (visits: Iterable<PathVisits>): VisitLengths[] => {
   }
   return [...sums.values()].filter((each) => each.visits > 0);
 };
-
-/** Returns the part of a user_time document's id that names the session; see userTimeId. */
-const sessionIn = (id: string): string => id.slice(0, id.lastIndexOf(':'));

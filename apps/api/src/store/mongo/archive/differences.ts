@@ -1,0 +1,155 @@
+import type { PathTotal } from '@dwell/shared';
+import { MINUTE_MS } from '../../model/whole-minutes.js';
+import type { Difference, UserSlot } from '../../ports/archive.js';
+import { batchesOf } from '../connection/batches.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { toSession } from '../list/decode-session.js';
+import type { ComputedSums } from '../statistics/compute-sums.js';
+import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
+import { readUsers } from './read-users.js';
+
+/** The most differences of each kind that are returned. */
+const MOST = 100;
+
+/** What identifies a figure, and the figure in two places. */
+interface Figure extends Omit<Difference, 'of' | 'figures'> {
+  readonly one: number;
+  readonly other: number;
+}
+
+/** Sums figures by what identifies them. */
+class Comparison {
+  private readonly figures = new Map<string, Figure>();
+
+  constructor(private readonly of: string) {}
+
+  /** @param also identifies the figure too, and is not shown. */
+  add(figure: Figure, also?: number): void {
+    const { username, view, tab, at, one, other } = figure;
+    const key = JSON.stringify([username, view, tab, at, also]);
+    const before = this.figures.get(key);
+    this.figures.set(key, { ...figure, one: one + (before?.one ?? 0), other: other + (before?.other ?? 0) });
+  }
+
+  differences(): Difference[] {
+    return [...this.figures.values()]
+      .filter(({ one, other }) => one !== other)
+      .slice(0, MOST)
+      .map(({ one, other, ...where }) => ({ of: this.of, ...where, figures: [one, other] }));
+  }
+}
+
+/** Compares users' time with their sessions, and all sums with what they are made of. */
+export const findDifferences = async (
+  database: MongoDatabase,
+  sums: ViewTimeBuilder,
+): Promise<Difference[]> => [...(await compareUsers(database)), ...(await compareSums(database, sums))];
+
+const compareUsers = async (database: MongoDatabase): Promise<Difference[]> => {
+  const time = new Comparison('ms: in the sessions of a user, and in the slots');
+  const inSession = new Comparison('ms: on all paths of a session, and of the session');
+  for await (const documents of batchesOf(database.sessions.find())) {
+    for (const document of documents) {
+      const session = toSession(document);
+      if (!session) continue;
+      const { username } = session.key;
+      const totals: readonly PathTotal[] = [...session.totals.values()];
+      for (const { path, ms } of totals) {
+        const [view, tab] = path;
+        time.add({ username, view, tab, one: ms, other: 0 });
+      }
+      const sum = totals.reduce((all, { ms }) => all + ms, 0);
+      const { visibleMs, start } = session.state;
+      if (sum !== visibleMs) inSession.add({ username, at: start, one: sum, other: visibleMs });
+    }
+  }
+  const visits: Difference[] = [];
+  for await (const slots of readUsers(database, true)) {
+    for (const { username, time: paths } of slots) {
+      for (const { view, tab, ms } of paths) time.add({ username, view, tab, one: 0, other: ms });
+    }
+    visits.push(...compareVisits(slots));
+  }
+  return [...inSession.differences(), ...time.differences(), ...visits.slice(0, MOST)];
+};
+
+const compareVisits = (slots: readonly UserSlot[]): Difference[] => {
+  const comparison = new Comparison('visits of a user: in the slots, and by length');
+  for (const { username, slot: at, time, visits } of slots) {
+    for (const { view, tab, visits: one } of time) comparison.add({ username, view, tab, at, one, other: 0 });
+    for (const { view, tab, visits: other } of visits)
+      comparison.add({ username, view, tab, at, one: 0, other });
+  }
+  return comparison.differences();
+};
+
+/** Compares the stored sums with newly computed ones. */
+const compareSums = async (database: MongoDatabase, builder: ViewTimeBuilder): Promise<Difference[]> => {
+  const found: Difference[] = [];
+  for await (const sums of builder.recompute()) {
+    if (found.length >= MOST) break;
+    const minutes = sums.grain / MINUTE_MS;
+    const comparisons = ['ms', 'visits', 'users', 'sessions'].map(
+      (figure) =>
+        [
+          figure,
+          new Comparison(
+            `${figure} of ${sums.of} in slots of ${minutes} minutes: the sum of all users, and its rows`,
+          ),
+        ] as const,
+    );
+    const byFigure = new Map(comparisons);
+    const add = (
+      figure: string,
+      at: number,
+      path: { view: string; tab?: string },
+      one: number,
+      other: number,
+      also?: number,
+    ) => byFigure.get(figure)?.add({ view: path.view, tab: path.tab, at, one, other }, also);
+    const addAll = (documents: ComputedSums, isStored: boolean): void => {
+      const [one, other] = isStored ? [1, 0] : [0, 1];
+      if (documents.of === 'viewTime') {
+        for (const { slot, view, time, users, ...counts } of documents.documents) {
+          for (const { tab, ms, visits } of time) {
+            add('ms', slot, { view, tab }, one * ms, other * ms);
+            add('visits', slot, { view, tab }, one * visits, other * visits);
+          }
+          add('users', slot, { view }, one * users.length, other * users.length);
+          const sessions = [counts.spanning, counts.started, counts.stopped];
+          sessions.forEach((n = 0, also) => add('sessions', slot, { view }, one * n, other * n, also));
+          for (const [minute, n] of counts.changes ?? []) {
+            add('sessions', slot + minute * MINUTE_MS, { view }, one * n, other * n, sessions.length);
+          }
+        }
+      } else {
+        for (const { slot, recorded, view, visits } of documents.documents) {
+          for (const { tab, length, visits: n, ms } of visits) {
+            const also = recorded + length;
+            add('visits', slot, { view, tab }, one * n, other * n, also);
+            add('ms', slot, { view, tab }, one * ms, other * ms, also);
+          }
+        }
+      }
+    };
+    addAll(sums, false);
+    addAll(await storedSums(database, sums), true);
+    found.push(...comparisons.flatMap(([, comparison]) => comparison.differences()));
+  }
+  return found;
+};
+
+const storedSums = async (
+  { viewTime, viewVisits }: MongoDatabase,
+  { of, grain, window }: ComputedSums,
+): Promise<ComputedSums> => {
+  const range = { $gte: window.from, $lt: window.to };
+  return of === 'viewTime'
+    ? { of, grain, window, documents: await viewTime.find({ grain, slot: range }).hint('slot').toArray() }
+    : {
+        of,
+        grain,
+        window,
+        documents: await viewVisits.find({ grain, recorded: range }).hint('recorded').toArray(),
+      };
+};

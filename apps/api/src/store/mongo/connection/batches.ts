@@ -1,0 +1,15 @@
+import type { mongo } from 'mongoose';
+import { translateDriverError } from '../connection/errors.js';
+
+/** Documents in a batch: without a limit the server sends up to 16 MB at a time. */
+const BATCH = 500;
+
+/** Reads what a cursor finds, in the batches in which the server sends it. */
+export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[], void> {
+  cursor.batchSize(BATCH);
+  try {
+    while (await translateDriverError(cursor.hasNext())) yield cursor.readBufferedDocuments();
+  } finally {
+    await cursor.close();
+  }
+}
