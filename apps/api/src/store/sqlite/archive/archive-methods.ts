@@ -59,6 +59,7 @@ export const archiveMethods = (
         }));
         writer.addUserVisits(username, rows);
       }
+      writer.packer.flush();
     });
   },
 

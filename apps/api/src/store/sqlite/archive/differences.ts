@@ -4,6 +4,7 @@ import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
+import { packDifferences } from '../packs/pack-differences.js';
 
 /** The most differences of each kind that are returned. */
 const MOST = 100;
@@ -125,20 +126,27 @@ const COMPARISONS: readonly Comparison[] = [
 type Row = Omit<Difference, 'of' | 'figures'> & { readonly one: number; readonly other: number };
 
 /** Compares the tables of sums with each other and with the sessions. */
-export const findDifferences = (statements: Statements): Difference[] =>
-  COMPARISONS.flatMap(({ of, by, also = [], one, other }) => {
-    const shown = sql.join(by.map((column) => sql.ref(column)));
-    const groups = sql.join([...by, ...also].map((column) => sql.ref(column)));
-    const rows = statements.all(sql<Row>`
-      select ${shown}, sum(one) as one, sum(other) as other from (
-        select ${groups}, n as one, 0 as other from (${one})
-        union all
-        select ${groups}, 0, n from (${other})
-      ) group by ${groups} having sum(one) <> sum(other) limit ${MOST}`);
-    return rows.map(({ one, other, tab, ...row }) => ({
-      of,
-      ...row,
-      ...(tab ? { tab } : {}),
-      figures: [one, other],
-    }));
-  });
+export const findDifferences = (statements: Statements): Difference[] => [
+  ...COMPARISONS.flatMap((comparison) => differencesIn(statements, comparison)),
+  ...packDifferences(statements, MOST),
+];
+
+const differencesIn = (
+  statements: Statements,
+  { of, by, also = [], one, other }: Comparison,
+): Difference[] => {
+  const shown = sql.join(by.map((column) => sql.ref(column)));
+  const groups = sql.join([...by, ...also].map((column) => sql.ref(column)));
+  const rows = statements.all(sql<Row>`
+    select ${shown}, sum(one) as one, sum(other) as other from (
+      select ${groups}, n as one, 0 as other from (${one})
+      union all
+      select ${groups}, 0, n from (${other})
+    ) group by ${groups} having sum(one) <> sum(other) limit ${MOST}`);
+  return rows.map(({ one, other, tab, ...row }) => ({
+    of,
+    ...row,
+    ...(tab ? { tab } : {}),
+    figures: [one, other],
+  }));
+};

@@ -71,5 +71,9 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
     ...ROLLUP_LEVELS.map((level) => running(sumLevel(level))),
     running(COUNT_BY_SLOT),
     running([sql`delete from ${sessionMinute}`, fillMinutes]),
+    () => {
+      writer.packer.unpackAll();
+      writer.packer.packAll();
+    },
   ];
 };

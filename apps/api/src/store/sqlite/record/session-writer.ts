@@ -1,7 +1,9 @@
-import { foldName, slotOf } from '@dwell/shared';
+import { foldName, SLOT_MS, slotOf } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SessionKey } from '../../ports/session-store.js';
+import { Statements } from '../connection/kysely.js';
+import { Packer } from '../packs/packer.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
@@ -40,6 +42,7 @@ const NO_LIMIT = -1;
 export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
+  readonly packer: Packer;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
   /** What the current batch adds to the sums over all users. */
@@ -50,6 +53,7 @@ export class SessionWriter {
   constructor(database: Database, db: Kysely<Tables>) {
     this.statements = prepareWriterStatements(database, db);
     this.cache = new SessionCache(this.statements);
+    this.packer = new Packer(new Statements(database, db));
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
     ).immediate;
@@ -57,6 +61,7 @@ export class SessionWriter {
       this.sums = new ViewSums();
       this.settle(Number.MAX_SAFE_INTEGER, NO_LIMIT);
       this.writeSums();
+      this.packer.flush();
     }).immediate;
   }
 
@@ -65,9 +70,14 @@ export class SessionWriter {
     try {
       return this.inTransaction(changes);
     } catch (error) {
-      this.cache.clear();
+      this.forget();
       throw error;
     }
+  }
+
+  private forget(): void {
+    this.cache.clear();
+    this.packer.forget();
   }
 
   /** Settles all sessions, also those that expect a ping. */
@@ -75,19 +85,23 @@ export class SessionWriter {
     try {
       this.settleInTransaction();
     } catch (error) {
-      this.cache.clear();
+      this.forget();
       throw error;
     }
   }
 
   addUserVisits(username: string, rows: readonly VisitRow[]): void {
-    for (const { slot, view, tab, length_bucket, visits, ms } of rows) {
+    for (const row of rows) {
+      const { slot, view, tab, length_bucket, visits, ms } = row;
       this.statements.addUserVisit.run(username, slot, view, tab, length_bucket, visits, ms);
+      this.packer.noteVisit(username, row);
     }
   }
 
-  addUserTime(username: string, { slot, view, tab, ms, visits }: TimeRow): void {
+  addUserTime(username: string, row: TimeRow): void {
+    const { slot, view, tab, ms, visits } = row;
     this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
+    this.packer.noteTime(username, row);
   }
 
   private writeBatch(changes: readonly EncodedChange[]): string[] {
@@ -105,6 +119,7 @@ export class SessionWriter {
     }
     this.settleSilent(newestPing(changes));
     this.writeSums();
+    this.packer.flush();
     return conflicts;
   }
 
@@ -252,6 +267,7 @@ export class SessionWriter {
       this.statements.settle.run(session.pk);
       this.countSettled(session, 1);
       this.cache.delete(id);
+      if (most !== NO_LIMIT) this.packer.pack(session.username, before + SLOT_MS);
     }
     return silent.length;
   }

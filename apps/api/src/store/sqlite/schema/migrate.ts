@@ -13,6 +13,7 @@ import { sessions0003 } from './sessions-0003.js';
 import { sessions0004 } from './sessions-0004.js';
 import { sessions0005 } from './sessions-0005.js';
 import { sessions0006 } from './sessions-0006.js';
+import { sessions0007 } from './sessions-0007.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -34,6 +35,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0004': sessions0004(prefix),
   '0005': sessions0005(prefix),
   '0006': sessions0006(prefix),
+  '0007': sessions0007(prefix),
 });
 
 /**

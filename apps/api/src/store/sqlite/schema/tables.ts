@@ -133,6 +133,31 @@ export interface ViewTimeTable {
   visits: number;
 }
 
+/** A path that ever had time. */
+export interface PathTable {
+  id: number;
+  view: string;
+  tab: string;
+}
+
+/** A user with time. */
+export interface PackedUserTable {
+  username: string;
+  /** Part of the ids of the user's packs. */
+  number: number;
+  /** Packs have the user's time and visits in slots before this one, in epoch milliseconds. */
+  packed_until: number;
+}
+
+/** A user's rows of user_time and user_visit in some days, packed; see packer.ts. */
+export interface PackTable {
+  /** See packId. */
+  id: number;
+  /** See columns.ts. */
+  times: Uint8Array;
+  visits: Uint8Array;
+}
+
 /** A user with sessions. */
 export interface PersonTable {
   username: string;
@@ -217,6 +242,9 @@ export interface SessionTables {
   user_visit: UserVisitTable;
   view_visit: ViewVisitTable;
   session_minute: SessionMinuteTable;
+  path: PathTable;
+  packed_user: PackedUserTable;
+  pack: PackTable;
   person: PersonTable;
 }
 
@@ -244,5 +272,8 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'user_visit',
   'view_visit',
   'session_minute',
+  'path',
+  'packed_user',
+  'pack',
   'person',
 ]);

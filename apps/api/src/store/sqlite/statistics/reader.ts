@@ -1,7 +1,6 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Kysely } from 'kysely';
 import { compareCodePoints } from '../../model/code-point-order.js';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import type {
   BucketSum,
   BucketTotal,
@@ -20,15 +19,18 @@ import type {
 import type { Statements } from '../connection/kysely.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionSearch } from '../list/search.js';
+import { PackReader } from '../packs/pack-reader.js';
+import { UserSums } from '../packs/user-sums.js';
 import type { Tables } from '../schema/tables.js';
 import { hereNowByView } from './here-now.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
 import { TimeRollups } from './time-rollups.js';
-import { countUsers, usersByView } from './user-counts.js';
+import { countUsers } from './user-counts.js';
 import { VisitCounts } from './visit-lengths.js';
 
 /** Answers the statistics that SessionStore describes. */
 export class StatisticsReader {
+  private readonly users: UserSums;
   private readonly rollups: TimeRollups;
   private readonly visits: VisitCounts;
   private readonly search: SessionSearch;
@@ -39,8 +41,10 @@ export class StatisticsReader {
     private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
   ) {
-    this.rollups = new TimeRollups(db, statements);
-    this.visits = new VisitCounts(db, statements);
+    const packs = new PackReader(statements);
+    this.users = new UserSums(packs);
+    this.rollups = new TimeRollups(db, statements, this.users);
+    this.visits = new VisitCounts(db, statements, packs, this.users);
     this.search = new SessionSearch(db, statements);
     this.people = new PeopleSearch(statements);
     this.inProgress = new SessionsInProgress(db, statements, this.search);
@@ -83,11 +87,11 @@ export class StatisticsReader {
   }
 
   usersByView(window: SlotWindow, filter: StatisticsFilter): ViewUsers[] {
-    return usersByView(this.statements, window, filter);
+    return this.users.usersByView(window, filter, filter.view);
   }
 
   userTotals(window: SlotWindow, filter: StatisticsFilter): UserTotal[] {
-    return this.rollups.byUser(window, filter);
+    return this.users.byUser(window, filter, filter.view);
   }
 
   userDetails(window: SlotWindow, usernames: readonly string[], view: string | undefined): UserDetails[] {
@@ -103,10 +107,8 @@ export class StatisticsReader {
   }
 
   knownPaths(): KnownPath[] {
-    const longest = Math.max(...ROLLUP_LEVELS);
-    const paths = this.db.selectFrom('view_time').where('grain', '=', longest).select(['view', 'tab']);
     return this.statements
-      .all(paths.distinct())
+      .all(this.db.selectFrom('path').select(['view', 'tab']))
       .map(({ view, tab }) => ({ view, tab: tab === '' ? undefined : tab }));
   }
 

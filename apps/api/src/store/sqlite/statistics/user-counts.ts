@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SlotWindow, StatisticsFilter, ViewUsers } from '../../ports/session-store.js';
+import type { SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 
 const time = sql.table('user_time');
@@ -29,17 +29,3 @@ export const countUsers = (
     )`);
   return counted?.count ?? 0;
 };
-
-/** Counts the users with time in the window by view. */
-export const usersByView = (
-  statements: Statements,
-  { from, to }: SlotWindow,
-  { usernames, notUsernames, view }: StatisticsFilter,
-): ViewUsers[] =>
-  statements.all(sql<ViewUsers>`
-    select view, count(distinct username) as users from ${time}
-    where slot >= ${from} and slot < ${to}
-    ${usernames ? sql`and username in (select value from json_each(${JSON.stringify(usernames)}))` : sql``}
-    ${notUsernames ? sql`and username not in (select value from json_each(${JSON.stringify(notUsernames)}))` : sql``}
-    ${view === undefined ? sql`` : sql`and view = ${view}`}
-    group by view`);

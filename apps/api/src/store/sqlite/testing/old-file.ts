@@ -7,8 +7,11 @@ import { openSqlite } from '../open-sqlite.js';
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
-/** Undoes the migration 0006, for sessions of up to two pages. The file is then like one of the version before. */
+/** Undoes the migration 0006 and the later one, for sessions of up to two pages. The file is then like one of the version before. */
 export const UNDO_0006 = `
+  drop table ${PREFIX}path;
+  drop table ${PREFIX}packed_user;
+  drop table ${PREFIX}pack;
   drop table ${PREFIX}user_visit;
   drop table ${PREFIX}view_visit;
   drop table ${PREFIX}session_minute;

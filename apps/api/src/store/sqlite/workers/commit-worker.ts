@@ -20,6 +20,7 @@ const commitMethods = (database: Database, prefix: string, guard: WriteGuard) =>
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const writer = new SessionWriter(database, db);
+  writer.packer.packAll();
   const reader = new SessionReader(db, statements);
   return {
     /** @param changes EncodedChange[] as JSON. */

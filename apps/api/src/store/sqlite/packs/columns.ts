@@ -1,0 +1,83 @@
+/**
+ * Some of a user's time or visits, as columns of numbers: a database of a million sessions has millions of such rows, and
+ * only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is the
+ * same on all that Node runs on (little-endian).
+ */
+export interface Columns {
+  /** Ids of table `path`. */
+  readonly paths: Int32Array;
+  readonly ms: Int32Array;
+  /** The number of the slot within the pack. */
+  readonly slots: Uint16Array;
+  readonly visits: Int16Array;
+  /** Of visits only; see bucketOfLength. */
+  readonly lengthBuckets: Uint16Array | undefined;
+}
+
+/** A row of the columns. Rows with the same path, slot and bucket add up, and may be negative. */
+export interface PackRow {
+  readonly path: number;
+  readonly ms: number;
+  readonly slot: number;
+  readonly visits: number;
+  readonly lengthBucket?: number;
+}
+
+/** What a pack holds. */
+export type PackKind = 'times' | 'visits';
+
+const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14 };
+
+const MOST_MS = 2 ** 31 - 1;
+const MOST_VISITS = 2 ** 15 - 1;
+
+export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
+  // Columns of 32 bits must begin at a multiple of 4.
+  const { buffer, byteOffset } = blob.byteOffset % 4 === 0 ? blob : blob.slice();
+  const rows = blob.byteLength / ROW_BYTES[kind];
+  return {
+    paths: new Int32Array(buffer, byteOffset, rows),
+    ms: new Int32Array(buffer, byteOffset + 4 * rows, rows),
+    slots: new Uint16Array(buffer, byteOffset + 8 * rows, rows),
+    visits: new Int16Array(buffer, byteOffset + 10 * rows, rows),
+    lengthBuckets: kind === 'visits' ? new Uint16Array(buffer, byteOffset + 12 * rows, rows) : undefined,
+  };
+};
+
+/** Returns the columns of a pack with rows added to it. */
+export const appendRows = (
+  kind: PackKind,
+  before: Uint8Array | null | undefined,
+  added: readonly PackRow[],
+): Uint8Array => {
+  const old = before && decodeColumns(kind, before);
+  const rows = added.flatMap(split);
+  const offset = old?.paths.length ?? 0;
+  const blob = new Uint8Array((offset + rows.length) * ROW_BYTES[kind]);
+  const columns = decodeColumns(kind, blob);
+  if (old) {
+    columns.paths.set(old.paths);
+    columns.ms.set(old.ms);
+    columns.slots.set(old.slots);
+    columns.visits.set(old.visits);
+    if (old.lengthBuckets) columns.lengthBuckets?.set(old.lengthBuckets);
+  }
+  rows.forEach(({ path, ms, slot, visits, lengthBucket = 0 }, index) => {
+    columns.paths[offset + index] = path;
+    columns.ms[offset + index] = ms;
+    columns.slots[offset + index] = slot;
+    columns.visits[offset + index] = visits;
+    if (columns.lengthBuckets) columns.lengthBuckets[offset + index] = lengthBucket;
+  });
+  return blob;
+};
+
+/** Splits a row whose numbers are too large for the columns. */
+const split = (row: PackRow): PackRow[] => {
+  const ms = limited(row.ms, MOST_MS);
+  const visits = limited(row.visits, MOST_VISITS);
+  if (ms === row.ms && visits === row.visits) return [row];
+  return [{ ...row, ms, visits }, ...split({ ...row, ms: row.ms - ms, visits: row.visits - visits })];
+};
+
+const limited = (value: number, most: number): number => Math.max(-most, Math.min(most, value));

@@ -1,0 +1,151 @@
+import { SLOT_MS } from '@dwell/shared';
+import type { Statement } from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { SlotWindow } from '../../ports/session-store.js';
+import { bound, type Statements } from '../connection/kysely.js';
+import { openVisitRows } from '../record/visits.js';
+import type { PackedUserTable, TimeRow, UserTimeTable, UserVisitTable, VisitRow } from '../schema/tables.js';
+import { appendRows, type Columns, decodeColumns, type PackKind, type PackRow } from './columns.js';
+import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';
+import { PathIndex } from './path-index.js';
+
+/** Users by name, all users, or all users but some. */
+export interface Users {
+  readonly usernames?: readonly string[];
+  readonly notUsernames?: readonly string[];
+}
+
+/** Some of a user's time or visits. Those in the window are in the slots [first, end). */
+export interface Batch {
+  readonly username: string;
+  readonly columns: Columns;
+  /** Where the columns' slot 0 begins, in epoch milliseconds. */
+  readonly start: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+type Found<K extends PackKind> = K extends 'times' ? TimeRow : VisitRow;
+
+/** Reads users' time and visits from the packs, from the tables of what is not packed yet, and from sessions' rows. */
+export class PackReader {
+  readonly paths: PathIndex;
+  private readonly packs: Record<PackKind, Statement<[from: number, to: number]>>;
+  private readonly rows: Record<PackKind, Statement<[username: string, from: number, to: number]>>;
+
+  constructor(private readonly statements: Statements) {
+    this.paths = new PathIndex(statements);
+    const packs = (column: string) =>
+      statements
+        .prepare<[number, number]>(
+          sql`select id, ${sql.ref(column)} from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
+        )
+        .raw();
+    this.packs = { times: packs('times'), visits: packs('visits') };
+    const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
+    this.rows = {
+      times: statements.prepare(
+        sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
+      ),
+      visits: statements.prepare(
+        sql`select slot, view, tab, length_bucket, visits, ms from ${sql.table('user_visit')} where ${range}`,
+      ),
+    };
+  }
+
+  /** Returns all that the users have in the window. Must run within one transaction. */
+  *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
+    const { from, to } = window;
+    this.paths.refresh();
+    const waiting = kind === 'times' ? this.pending(window) : groupByUser(this.openVisits(window));
+    for (const { username, number, packed_until } of this.find(users)) {
+      const [firstPart, lastPart] = [partOf(from), partOf(Math.max(from, to - 1))];
+      if (from < packed_until) {
+        const packs = this.packs[kind].all(packId(number, firstPart), packId(number, lastPart));
+        for (const [id, blob] of packs as [number, Uint8Array][]) {
+          yield batchOf(username, partStart(id), decodeColumns(kind, blob), window);
+        }
+      }
+      const rows = [
+        ...(to > packed_until
+          ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as Found<PackKind>[])
+          : []),
+        ...(waiting.get(username) ?? []),
+      ];
+      for (const [part, ofPart] of this.byPart(rows)) {
+        const columns = decodeColumns(kind, appendRows(kind, undefined, ofPart));
+        yield batchOf(username, part * PART_MS, columns, window);
+      }
+    }
+  }
+
+  private find({ usernames, notUsernames }: Users): PackedUserTable[] {
+    const table = sql.table('packed_user');
+    const columns = sql`username, number, packed_until`;
+    if (!usernames) {
+      const left = new Set(notUsernames);
+      return this.statements
+        .all(sql<PackedUserTable>`select ${columns} from ${table}`)
+        .filter(({ username }) => !left.has(username));
+    }
+    return this.statements.all(sql<PackedUserTable>`
+      select ${columns} from ${table}
+      where username in (select value from json_each(${JSON.stringify(usernames)}))`);
+  }
+
+  /** Returns the time that sessions' rows hold back, by user. */
+  private pending({ from, to }: SlotWindow): Map<string, TimeRow[]> {
+    const rows = this.statements.all(sql<UserTimeTable>`
+      select username, stay_slot as slot, stay_view as view, stay_tab as tab, stay_ms as ms, stay_visits as visits
+      from ${sql.table('session')}
+      where settled = 0 and stay_slot >= ${from} and stay_slot < ${to} and stay_ms > 0`);
+    return groupByUser(rows);
+  }
+
+  /** Returns the visits that go on in sessions that are not settled. */
+  openVisits({ from, to }: SlotWindow): UserVisitTable[] {
+    const sessions = this.statements.all(sql<{ username: string; accounting: string }>`
+      select username, accounting from ${sql.table('session')}
+      where settled = 0 and last_ping >= ${from} and +start < ${to}`);
+    return sessions.flatMap(({ username, accounting }) =>
+      openVisitRows(accounting)
+        .filter(({ slot }) => slot >= from && slot < to)
+        .map((row) => ({ ...row, username })),
+    );
+  }
+
+  private byPart(rows: readonly (TimeRow | VisitRow)[]): Map<number, PackRow[]> {
+    const parts = new Map<number, PackRow[]>();
+    for (const row of rows) {
+      const part = partOf(row.slot);
+      const inPart = parts.get(part) ?? [];
+      parts.set(part, inPart);
+      inPart.push({
+        path: this.paths.idOf(row),
+        ms: row.ms,
+        visits: row.visits,
+        slot: slotInPart(row.slot),
+        lengthBucket: 'length_bucket' in row ? row.length_bucket : undefined,
+      });
+    }
+    return parts;
+  }
+}
+
+const batchOf = (username: string, start: number, columns: Columns, { from, to }: SlotWindow): Batch => ({
+  username,
+  start,
+  columns,
+  first: (from - start) / SLOT_MS,
+  end: (to - start) / SLOT_MS,
+});
+
+const groupByUser = <R extends { readonly username: string }>(rows: readonly R[]): Map<string, R[]> => {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const group = groups.get(row.username);
+    if (group) group.push(row);
+    else groups.set(row.username, [row]);
+  }
+  return groups;
+};

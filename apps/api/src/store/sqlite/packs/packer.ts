@@ -1,0 +1,191 @@
+import { SLOT_MS } from '@dwell/shared';
+import type { Statement } from 'better-sqlite3';
+import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { bound, type Statements } from '../connection/kysely.js';
+import type { PackTable, PackedUserTable, TimeRow, VisitRow } from '../schema/tables.js';
+import { appendRows, type PackRow } from './columns.js';
+import { packId, partOf, slotInPart } from './parts.js';
+
+/** How many users and paths are remembered. */
+const MAX_REMEMBERED = 20_000;
+
+/** The time of a user who is always there is packed this long after it, in milliseconds. */
+const PACK_AFTER_MS = 24 * 60 * 60_000;
+
+type Added = Record<'times' | 'visits', PackRow[]>;
+
+/**
+ * Keeps the packs: copies of user_time and user_visit that many users can be summed up from in a short time. Each user's
+ * rows are packed up to a slot. Later ones are read from their tables, so that a ping changes no pack.
+ */
+export class Packer {
+  private readonly users = new LRUCache<string, PackedUserTable>({ max: MAX_REMEMBERED });
+  private readonly paths = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  /** Rows in slots that are packed already, by pack. */
+  private late = new Map<number, Added>();
+
+  private readonly findUser: Statement<[username: string], PackedUserTable>;
+  private readonly addUser: Statement<[username: string, packedUntil: number]>;
+  private readonly setPacked: Statement<[packedUntil: number, username: string]>;
+  private readonly findPath: Statement<[view: string, tab: string], { id: number }>;
+  private readonly addPath: Statement<[view: string, tab: string]>;
+  private readonly findPack: Statement<[id: number], PackTable>;
+  private readonly setPack: Statement<[id: number, times: Uint8Array, visits: Uint8Array]>;
+  private readonly timesOf: Statement<[username: string, from: number, to: number], TimeRow>;
+  private readonly visitsOf: Statement<[username: string, from: number, to: number], VisitRow>;
+
+  constructor(private readonly statements: Statements) {
+    const users = sql.table('packed_user');
+    const paths = sql.table('path');
+    const packs = sql.table('pack');
+    const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
+    this.findUser = statements.prepare(
+      sql`select username, number, packed_until from ${users} where username = ${bound()}`,
+    );
+    this.addUser = statements.prepare(sql`insert into ${users} (username, number, packed_until)
+      values (${bound()}, (select coalesce(max(number), 0) + 1 from ${users}), ${bound()})`);
+    this.setPacked = statements.prepare(
+      sql`update ${users} set packed_until = ${bound()} where username = ${bound()}`,
+    );
+    this.findPath = statements.prepare(
+      sql`select id from ${paths} where view = ${bound()} and tab = ${bound()}`,
+    );
+    this.addPath = statements.prepare(sql`insert into ${paths} (view, tab) values (${bound()}, ${bound()})`);
+    this.findPack = statements.prepare(sql`select id, times, visits from ${packs} where id = ${bound()}`);
+    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, times, visits)
+      values (${bound()}, ${bound()}, ${bound()})`);
+    this.timesOf = statements.prepare(
+      sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
+    );
+    this.visitsOf = statements.prepare(sql`select slot, view, tab, length_bucket, visits, ms
+      from ${sql.table('user_visit')} where ${range}`);
+  }
+
+  /** Must be called for each change of user_time. */
+  noteTime(username: string, row: TimeRow): void {
+    const user = this.userOf(username, row.slot);
+    const path = this.pathId(row);
+    if (row.slot < user.packed_until) {
+      const { ms, visits } = row;
+      this.lateOf(user, row.slot).times.push({ path, ms, visits, slot: slotInPart(row.slot) });
+    } else if (row.slot >= user.packed_until + PACK_AFTER_MS) {
+      this.pack(username, row.slot - PACK_AFTER_MS / 2);
+    }
+  }
+
+  /** Must be called for each change of user_visit. */
+  noteVisit(username: string, row: VisitRow): void {
+    const user = this.userOf(username, row.slot);
+    if (row.slot >= user.packed_until) return;
+    const { ms, visits, length_bucket: lengthBucket } = row;
+    const slot = slotInPart(row.slot);
+    this.lateOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, lengthBucket });
+  }
+
+  /** Packs a user's rows in slots before `until`. */
+  pack(username: string, until: number): void {
+    const end = until - (until % SLOT_MS);
+    const user = this.userOf(username, end);
+    if (end <= user.packed_until) return;
+    const added = new Map<number, Added>();
+    for (const { slot, ms, visits, ...path } of this.timesOf.all(username, user.packed_until, end)) {
+      const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot) };
+      partIn(added, user, slot).times.push(row);
+    }
+    for (const each of this.visitsOf.all(username, user.packed_until, end)) {
+      if (each.visits === 0) continue;
+      const { slot, ms, visits, length_bucket: lengthBucket, ...path } = each;
+      const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot), lengthBucket };
+      partIn(added, user, slot).visits.push(row);
+    }
+    this.write(added);
+    this.setPacked.run(end, username);
+    this.users.set(username, { ...user, packed_until: end });
+  }
+
+  /** Packs the users who are not packed since an older version or {@link unpackAll}. Each is a transaction. */
+  packAll(): void {
+    const users = sql.table('packed_user');
+    const newest = this.statements.first(
+      sql<{
+        slot: number | null;
+      }>`select max(slot) as slot from ${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`,
+    )?.slot;
+    const unpacked = this.statements.all(
+      sql<{ username: string }>`select username from ${users} where packed_until = 0`,
+    );
+    for (const { username } of unpacked) {
+      this.statements.inTransaction(() => {
+        this.pack(username, (newest ?? 0) - PACK_AFTER_MS / 24);
+      });
+    }
+  }
+
+  /** Empties all packs. */
+  unpackAll(): void {
+    this.statements.inTransaction(() => {
+      this.statements.run(sql`delete from ${sql.table('pack')}`);
+      this.statements.run(sql`update ${sql.table('packed_user')} set packed_until = 0`);
+    });
+    this.forget();
+  }
+
+  /** Writes what was noted. Must be called before the transaction ends. */
+  flush(): void {
+    if (this.late.size > 0) this.write(this.late);
+    this.late = new Map();
+  }
+
+  /** Must be called after a transaction has failed, and after other code has changed the tables. */
+  forget(): void {
+    this.users.clear();
+    this.paths.clear();
+    this.late = new Map();
+  }
+
+  private write(added: ReadonlyMap<number, Added>): void {
+    for (const [id, { times, visits }] of added) {
+      const before = this.findPack.get(id);
+      const both = [
+        appendRows('times', before?.times, times),
+        appendRows('visits', before?.visits, visits),
+      ] as const;
+      this.setPack.run(id, ...both);
+    }
+  }
+
+  private lateOf(user: PackedUserTable, slot: number): Added {
+    return partIn(this.late, user, slot);
+  }
+
+  /** Returns the user. A user without time so far is packed up to `slot`. */
+  private userOf(username: string, slot: number): PackedUserTable {
+    const known = this.users.get(username);
+    if (known) return known;
+    let user = this.findUser.get(username);
+    if (!user) {
+      this.addUser.run(username, slot);
+      user = this.findUser.get(username);
+    }
+    if (!user) throw new Error('The user was just inserted');
+    this.users.set(username, user);
+    return user;
+  }
+
+  private pathId({ view, tab }: Pick<TimeRow, 'view' | 'tab'>): number {
+    const key = `${view}\0${tab}`;
+    const known = this.paths.get(key);
+    if (known !== undefined) return known;
+    const id = this.findPath.get(view, tab)?.id ?? Number(this.addPath.run(view, tab).lastInsertRowid);
+    this.paths.set(key, id);
+    return id;
+  }
+}
+
+const partIn = (added: Map<number, Added>, { number }: PackedUserTable, slot: number): Added => {
+  const id = packId(number, partOf(slot));
+  const there = added.get(id) ?? { times: [], visits: [] };
+  added.set(id, there);
+  return there;
+};

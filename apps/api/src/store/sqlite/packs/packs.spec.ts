@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SLOT_MS } from '@dwell/shared';
+import Database from 'better-sqlite3';
+import type { Session, SessionChange } from '../../ports/session-store.js';
+import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
+import { findDifferences } from '../archive/differences.js';
+import { queryBuilder, Statements } from '../connection/kysely.js';
+import { encodeChange } from '../record/encode-session.js';
+import { SessionWriter } from '../record/session-writer.js';
+import { migrate } from '../schema/migrate.js';
+import { appendRows, decodeColumns, type PackRow } from './columns.js';
+import { PackReader } from './pack-reader.js';
+import { UserSums } from './user-sums.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('The columns of a pack', () => {
+  it.each(['times', 'visits'] as const)('hold any numbers of %s, in parts if one is too large', (kind) => {
+    const rows: PackRow[] = [
+      { path: 70_000, ms: 1, slot: 383, visits: 1, lengthBucket: 300 },
+      { path: 2, ms: 5e9, slot: 0, visits: 100_000, lengthBucket: 1 },
+      { path: 2, ms: -5e9, slot: 0, visits: -100_001, lengthBucket: 1 },
+    ];
+    const half = appendRows(kind, undefined, rows.slice(0, 2));
+    // A blob may begin anywhere in its buffer.
+    const moved = new Uint8Array(half.length + 1).subarray(1);
+    moved.set(half);
+    const columns = decodeColumns(kind, appendRows(kind, moved, rows.slice(2)));
+    const sumOf = (values: ArrayLike<number>, path: number): number =>
+      Array.from(columns.paths, (each, index) => (each === path ? (values[index] ?? 0) : 0)).reduce(
+        (a, b) => a + b,
+      );
+    expect([sumOf(columns.ms, 70_000), sumOf(columns.visits, 70_000)]).toEqual([1, 1]);
+    expect([sumOf(columns.ms, 2), sumOf(columns.visits, 2)]).toEqual([0, -1]);
+    expect(columns.slots[0]).toBe(383);
+    expect(columns.lengthBuckets?.[0]).toBe(kind === 'visits' ? 300 : undefined);
+  });
+});
+
+describe('A user’s packs', () => {
+  let database: Database.Database;
+  let statements: Statements;
+  let writer: SessionWriter;
+  beforeEach(async () => {
+    database = new Database(':memory:');
+    const db = queryBuilder(database, 'Test_');
+    await migrate(db, 'Test_', 'memory');
+    statements = new Statements(database, db);
+    writer = new SessionWriter(database, db);
+  });
+  afterEach(() => {
+    database.close();
+  });
+
+  const commit = (change: SessionChange): Session => {
+    expect(writer.commit([encodeChange(change)])).toEqual([]);
+    return after(change);
+  };
+  const packedUntil = (username: string): number | undefined =>
+    database
+      .prepare<[string], number>('select packed_until from Test_packed_user where username = ?')
+      .pluck()
+      .get(username);
+  const visitsOf = (username: string): number[] =>
+    new UserSums(new PackReader(statements))
+      .lengths({ from: T0, to: T0 + 9 * DAY }, { usernames: [username] }, undefined)
+      .map(({ ms }) => ms)
+      .sort((a, b) => a - b);
+
+  it('have the time before the last hour when a session settles, and get what comes late', () => {
+    let silent = commit(starting(keyOf('ann'), T0));
+    silent = commit(staying(silent, 'home', T0 + MINUTE));
+    // Goes on with one visit that counts in the first slot.
+    let lasting = commit(starting(keyOf('ann', 'phone'), T0));
+    for (let minute = 4; minute <= 124; minute += 4) {
+      lasting = commit(staying(lasting, 'news', T0 + minute * MINUTE));
+    }
+    expect(packedUntil('ann')).toBe(T0 + SLOT_MS);
+    expect(visitsOf('ann')).toEqual([MINUTE, 124 * MINUTE]);
+    lasting = commit(staying(lasting, 'else', T0 + 128 * MINUTE));
+    expect(visitsOf('ann')).toEqual([MINUTE, 4 * MINUTE, 124 * MINUTE]);
+    // A ping after the silence: the visit goes on, and is not settled any more.
+    silent = commit(staying(silent, 'home', T0 + 129 * MINUTE));
+    expect(visitsOf('ann')).toEqual([4 * MINUTE, 124 * MINUTE, 129 * MINUTE]);
+    expect(findDifferences(statements)).toEqual([]);
+  });
+
+  it('have the time of someone who is always there, a day later', () => {
+    let session = commit(starting(keyOf('wall'), T0));
+    for (let at = T0; at < T0 + 3 * DAY; at += HOUR / 4) session = commit(staying(session, 'board', at));
+    expect(packedUntil('wall')).toBeGreaterThan(T0 + DAY);
+    expect(findDifferences(statements)).toEqual([]);
+  });
+
+  it('are made for all when a file has none, and differences from the tables are named', () => {
+    let session = commit(starting(keyOf('ann'), T0));
+    for (const minute of [1, 2, 3]) session = commit(staying(session, `${minute}`, T0 + minute * MINUTE));
+    commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE));
+    writer.packer.unpackAll();
+    expect(packedUntil('ann')).toBe(0);
+    writer.packer.packAll();
+    expect(packedUntil('ann')).toBeGreaterThan(T0);
+    expect(findDifferences(statements)).toEqual([]);
+    database.exec(`update Test_user_time set ms = ms + 5 where username = 'ann' and view = '2'`);
+    expect(findDifferences(statements)).toContainEqual({
+      of: 'time of a user: in the slots, and packed',
+      username: 'ann',
+      view: '2',
+      at: T0,
+      figures: [MINUTE + 5, MINUTE],
+    });
+  });
+
+  it('stay right after a transaction that failed', () => {
+    let session = commit(starting(keyOf('ann'), T0));
+    session = commit(staying(session, 'home', T0 + MINUTE));
+    const failing = encodeChange(staying(session, 'a new view', T0 + 2 * MINUTE));
+    const broken = { ...failing, writes: failing.writes.map((write) => ({ ...write, accounting: null })) };
+    expect(() => writer.commit([broken as unknown as typeof failing])).toThrow();
+    commit(staying(session, 'another', T0 + 2 * MINUTE));
+    commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'a new view', T0 + DAY + MINUTE));
+    expect(findDifferences(statements)).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Statements } from '../connection/kysely.js';
+import type { PathTable } from '../schema/tables.js';
+
+/** The paths by their ids. Ids are small numbers, so that they can be indexes of arrays. */
+export class PathIndex {
+  private readonly byId: (PathTable | undefined)[] = [];
+  private readonly ids = new Map<string, number>();
+  private readonly views: string[] = [];
+  private readonly viewIds = new Map<string, number>();
+  private viewOfPath = new Int32Array(0);
+
+  constructor(private readonly statements: Statements) {}
+
+  /** Reads the paths that are new since the last call. Must be called at the start of each transaction that reads packs. */
+  refresh(): void {
+    const added = this.statements.all(sql<PathTable>`
+      select id, view, tab from ${sql.table('path')} where id >= ${this.byId.length} order by id`);
+    const last = added.at(-1);
+    if (!last) return;
+    for (const path of added) {
+      this.byId[path.id] = path;
+      this.ids.set(keyOf(path), path.id);
+      if (this.viewIds.has(path.view)) continue;
+      this.viewIds.set(path.view, this.views.length);
+      this.views.push(path.view);
+    }
+    this.viewOfPath = Int32Array.from({ length: last.id + 1 }, (_, id) => {
+      const path = this.byId[id];
+      return path ? (this.viewIds.get(path.view) ?? 0) : 0;
+    });
+  }
+
+  /** One more than the largest id. */
+  get size(): number {
+    return this.byId.length;
+  }
+
+  /** By the id of a path: the number of its view. */
+  get viewNumbers(): Int32Array {
+    return this.viewOfPath;
+  }
+
+  get viewNames(): readonly string[] {
+    return this.views;
+  }
+
+  get(id: number): PathTable | undefined {
+    return this.byId[id];
+  }
+
+  idOf(path: Pick<PathTable, 'view' | 'tab'>): number {
+    const id = this.ids.get(keyOf(path));
+    if (id === undefined) throw new Error('A path with time has an id');
+    return id;
+  }
+
+  /** Returns by the id of a path: 1 if the view is the path's, else 0. Without a view, all are 1. */
+  mask(view: string | undefined): Uint8Array {
+    const number = view === undefined ? undefined : (this.viewIds.get(view) ?? -1);
+    return Uint8Array.from(this.viewOfPath, (each) => (number === undefined || each === number ? 1 : 0));
+  }
+}
+
+const keyOf = ({ view, tab }: Pick<PathTable, 'view' | 'tab'>): string => `${view}\0${tab}`;

@@ -1,0 +1,217 @@
+import { SLOT_MS } from '@dwell/shared';
+import { bucketFinder } from '../../model/bucket-finder.js';
+import type {
+  BucketSum,
+  BucketTotal,
+  SlotWindow,
+  UserTotal,
+  ViewUsers,
+  VisitLengths,
+} from '../../ports/session-store.js';
+import type { TimeRow } from '../schema/tables.js';
+import type { PackReader, Users } from './pack-reader.js';
+
+/** One more than the largest bucketOfLength of a visit of 10,000 years. */
+const LENGTH_BUCKETS = 400;
+
+type PathSum = Omit<TimeRow, 'slot'>;
+
+/**
+ * Adds up users' time and visits. The loops run over millions of rows, so they use plain indexes and arrays of numbers.
+ * The compiler's rule for array access asks for a default, which is never used.
+ */
+export class UserSums {
+  constructor(private readonly reader: PackReader) {}
+
+  byPath(window: SlotWindow, users: Users, view: string | undefined): PathSum[] {
+    const { reader } = this;
+    const sums = new Sums();
+    for (const { columns, first, end } of reader.batches('times', users, window)) {
+      const { paths, ms, slots, visits } = columns;
+      sums.reach(reader.paths.size);
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        if (slot >= first && slot < end) sums.add(paths[i] ?? 0, ms[i] ?? 0, visits[i] ?? 0);
+      }
+    }
+    return sums.entries().flatMap(({ index, ...sum }) => {
+      const path = reader.paths.get(index);
+      return path && (view === undefined || path.view === view)
+        ? { view: path.view, tab: path.tab, ...sum }
+        : [];
+    });
+  }
+
+  byBucket(buckets: readonly SlotWindow[], users: Users, view: string | undefined): BucketTotal[] {
+    const { viewNames } = this.reader.paths;
+    return this.inBuckets(buckets, users, view, true).map(({ index, ...sum }) => ({
+      bucket: index % buckets.length,
+      view: viewNames[Math.floor(index / buckets.length)] ?? '',
+      ...sum,
+    }));
+  }
+
+  bucketSums(buckets: readonly SlotWindow[], users: Users, view: string | undefined): BucketSum[] {
+    return this.inBuckets(buckets, users, view, false).map(({ index, ...sum }) => ({
+      bucket: index,
+      ...sum,
+    }));
+  }
+
+  byUser(window: SlotWindow, users: Users, view: string | undefined): UserTotal[] {
+    const totals = new Map<string, UserTotal>();
+    let mask: Uint8Array = new Uint8Array();
+    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
+      const { paths, ms, slots, visits } = columns;
+      if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
+      let [sum, count] = [0, 0];
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        if (slot < first || slot >= end || mask[paths[i] ?? 0] === 0) continue;
+        sum += ms[i] ?? 0;
+        count += visits[i] ?? 0;
+      }
+      if (sum === 0) continue;
+      const before = totals.get(username) ?? { ms: 0, visits: 0 };
+      totals.set(username, { username, ms: before.ms + sum, visits: before.visits + count });
+    }
+    return [...totals.values()];
+  }
+
+  usersByView(window: SlotWindow, users: Users, view: string | undefined): ViewUsers[] {
+    /** By view: how many users, and the number of the last one counted. */
+    const counts: number[] = [];
+    const lastUser: number[] = [];
+    let user = 0;
+    let current: string | undefined;
+    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
+      const { paths, slots } = columns;
+      const { viewNumbers } = this.reader.paths;
+      if (username !== current) user++;
+      current = username;
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        if (slot < first || slot >= end) continue;
+        const number = viewNumbers[paths[i] ?? 0] ?? 0;
+        if (lastUser[number] === user) continue;
+        lastUser[number] = user;
+        counts[number] = (counts[number] ?? 0) + 1;
+      }
+    }
+    return counts.flatMap((users, number) => {
+      const name = this.reader.paths.viewNames[number];
+      return name !== undefined && (view === undefined || name === view) ? { view: name, users } : [];
+    });
+  }
+
+  lengths(window: SlotWindow, users: Users, view: string | undefined): VisitLengths[] {
+    const { reader } = this;
+    const sums = new Sums();
+    for (const { columns, first, end } of reader.batches('visits', users, window)) {
+      const { paths, ms, slots, visits, lengthBuckets } = columns;
+      if (!lengthBuckets) continue;
+      sums.reach(reader.paths.size * LENGTH_BUCKETS);
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        if (slot < first || slot >= end) continue;
+        sums.add((paths[i] ?? 0) * LENGTH_BUCKETS + (lengthBuckets[i] ?? 0), ms[i] ?? 0, visits[i] ?? 0);
+      }
+    }
+    return sums.entries().flatMap(({ index, ms, visits }) => {
+      const path = reader.paths.get(Math.floor(index / LENGTH_BUCKETS));
+      if (!path || visits === 0 || (view !== undefined && path.view !== view)) return [];
+      const tab = path.tab === '' ? undefined : path.tab;
+      return { view: path.view, tab, lengthBucket: index % LENGTH_BUCKETS, visits, ms };
+    });
+  }
+
+  /** Returns sums by bucket, or by view and bucket: then the index is view number × buckets + bucket. */
+  private inBuckets(
+    buckets: readonly SlotWindow[],
+    users: Users,
+    view: string | undefined,
+    isByView: boolean,
+  ): SumEntry[] {
+    const window = {
+      from: Math.min(...buckets.map(({ from }) => from)),
+      to: Math.max(...buckets.map(({ to }) => to)),
+    };
+    const bucketAt = bucketFinder(buckets);
+    /** By slot of the window: the number of the bucket, or -1. */
+    const bucketOf = Int32Array.from(
+      { length: (window.to - window.from) / SLOT_MS },
+      (_, slot) => bucketAt(window.from + slot * SLOT_MS) ?? -1,
+    );
+    const sums = new Sums();
+    let mask: Uint8Array = new Uint8Array();
+    for (const { columns, start, first, end } of this.reader.batches('times', users, window)) {
+      const { paths, ms, slots, visits } = columns;
+      const { viewNumbers } = this.reader.paths;
+      if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
+      sums.reach(buckets.length * (isByView ? this.reader.paths.viewNames.length : 1));
+      const offset = (start - window.from) / SLOT_MS;
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        const path = paths[i] ?? 0;
+        if (slot < first || slot >= end || mask[path] === 0) continue;
+        const bucket = bucketOf[slot + offset] ?? -1;
+        if (bucket < 0) continue;
+        const index = isByView ? (viewNumbers[path] ?? 0) * buckets.length + bucket : bucket;
+        sums.add(index, ms[i] ?? 0, visits[i] ?? 0);
+      }
+    }
+    return sums.entries();
+  }
+}
+
+interface SumEntry {
+  readonly index: number;
+  readonly ms: number;
+  readonly visits: number;
+}
+
+/** Up to this many sums are kept in arrays. */
+const MOST_IN_ARRAYS = 2_000_000;
+
+/** Sums by index. If the indexes can be large, most of them have no sum: then a map takes less memory than arrays. */
+class Sums {
+  private ms = new Float64Array(0);
+  private visits = new Float64Array(0);
+  private map: Map<number, { ms: number; visits: number }> | undefined;
+
+  /** Makes room for indexes below `size`. */
+  reach(size: number): void {
+    if (size <= this.ms.length || this.map) return;
+    const before = this.entries();
+    if (size > MOST_IN_ARRAYS) this.map = new Map();
+    this.ms = new Float64Array(this.map ? 0 : size);
+    this.visits = new Float64Array(this.map ? 0 : size);
+    for (const { index, ms, visits } of before) this.add(index, ms, visits);
+  }
+
+  add(index: number, ms: number, visits: number): void {
+    if (this.map) {
+      const sum = this.map.get(index);
+      if (sum) {
+        sum.ms += ms;
+        sum.visits += visits;
+      } else {
+        this.map.set(index, { ms, visits });
+      }
+      return;
+    }
+    this.ms[index] = (this.ms[index] ?? 0) + ms;
+    this.visits[index] = (this.visits[index] ?? 0) + visits;
+  }
+
+  /** Returns the sums that have time. */
+  entries(): SumEntry[] {
+    if (this.map) return Array.from(this.map, ([index, sum]) => ({ index, ...sum }));
+    const entries: SumEntry[] = [];
+    for (let index = 0; index < this.ms.length; index++) {
+      const ms = this.ms[index] ?? 0;
+      if (ms !== 0) entries.push({ index, ms, visits: this.visits[index] ?? 0 });
+    }
+    return entries;
+  }
+}

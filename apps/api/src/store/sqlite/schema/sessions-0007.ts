@@ -1,0 +1,37 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/** Adds the packs of users' time and visits, and empty: the server fills them when it opens the file. */
+export const sessions0007 = (prefix: string): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('path')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('view', 'text', (column) => column.notNull())
+      .addColumn('tab', 'text', (column) => column.notNull())
+      .addUniqueConstraint(`${prefix}path_key`, ['view', 'tab'])
+      .modifyEnd(sql`strict`)
+      .execute();
+    await db.schema
+      .createTable('packed_user')
+      .addColumn('username', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('number', 'integer', (column) => column.notNull().unique())
+      .addColumn('packed_until', 'integer', (column) => column.notNull())
+      .modifyEnd(sql`strict, without rowid`)
+      .execute();
+    await db.schema
+      .createTable('pack')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('times', 'blob', (column) => column.notNull())
+      .addColumn('visits', 'blob', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
+    const userTime = sql.table('user_time');
+    await sql`insert into ${sql.table('path')} (view, tab) select distinct view, tab from ${userTime}`.execute(
+      db,
+    );
+    await sql`insert into ${sql.table('packed_user')} (username, number, packed_until)
+      select username, row_number() over (order by username), 0 from (select distinct username from ${userTime})`.execute(
+      db,
+    );
+  },
+});
