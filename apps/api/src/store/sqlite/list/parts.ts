@@ -1,5 +1,6 @@
 import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { LONG_CLASSES } from '../packs/session-rows.js';
 import { SPAN_CLASSES, spanLimit } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import {
@@ -58,6 +59,14 @@ export const gather = (
 /** Selects the matching sessions that are not settled, in no order. */
 export const unsettled = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   matching(db, query, timeBounds(query)).where('settled', '=', sql.lit(0));
+
+/** Selects the matching sessions that are settled and not packed, in parts without an order. */
+export const long = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
+  LONG_CLASSES.map((spanClass) =>
+    matching(db, query, boundsInClass(timeBounds(query), spanClass), 'last_ping')
+      .where('settled', '=', sql.lit(1))
+      .where('span_class', '=', sql.lit(spanClass)),
+  );
 
 export const union = <R>(
   parts: readonly SelectQueryBuilder<Tables, 'session', R>[],

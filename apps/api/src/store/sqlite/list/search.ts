@@ -4,7 +4,7 @@ import type { Statements } from '../connection/kysely.js';
 import type { Tables } from '../schema/tables.js';
 import { type Candidates, candidatesByFilter, candidatesByTime, isByTime } from './candidates.js';
 import type { OrderedFilters } from './filters.js';
-import { gather, type Part, union, unsettled, walk } from './parts.js';
+import { gather, long, type Part, union, unsettled, walk } from './parts.js';
 
 /**
  * Finds the sessions that match a query, in one of two ways. A walk reads sessions in the query's order until enough of
@@ -39,6 +39,13 @@ export class SessionSearch {
   /** Counts the matching sessions that are not settled. */
   countUnsettled(filters: SessionFilters): number {
     return this.countOf(unsettled(this.db, inNoOrder(filters)));
+  }
+
+  /** Counts the matching sessions that no pack has: those that are not settled, and the long ones. */
+  countUnpacked(filters: SessionFilters): number {
+    return this.countOf(
+      union([unsettled(this.db, inNoOrder(filters)), ...long(this.db, inNoOrder(filters))]),
+    );
   }
 
   /** @param few the number of candidates below which gathering is faster. */

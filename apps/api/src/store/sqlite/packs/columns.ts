@@ -10,8 +10,8 @@ export interface Columns {
   /** The number of the slot within the pack. */
   readonly slots: Uint16Array;
   readonly visits: Int16Array;
-  /** Of visits only; see bucketOfLength. */
-  readonly lengthBuckets: Uint16Array | undefined;
+  /** Of visits: see bucketOfLength. Of sessions: see session-rows.ts. undefined for times. */
+  readonly extras: Uint16Array | undefined;
 }
 
 /** A row of the columns. Rows with the same path, slot and bucket add up, and may be negative. */
@@ -20,13 +20,13 @@ export interface PackRow {
   readonly ms: number;
   readonly slot: number;
   readonly visits: number;
-  readonly lengthBucket?: number;
+  readonly extra?: number;
 }
 
 /** What a pack holds. */
-export type PackKind = 'times' | 'visits';
+export type PackKind = 'times' | 'visits' | 'sessions';
 
-const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14 };
+const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14, sessions: 14 };
 
 const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
@@ -40,7 +40,7 @@ export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
     ms: new Int32Array(buffer, byteOffset + 4 * rows, rows),
     slots: new Uint16Array(buffer, byteOffset + 8 * rows, rows),
     visits: new Int16Array(buffer, byteOffset + 10 * rows, rows),
-    lengthBuckets: kind === 'visits' ? new Uint16Array(buffer, byteOffset + 12 * rows, rows) : undefined,
+    extras: kind === 'times' ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
   };
 };
 
@@ -60,14 +60,14 @@ export const appendRows = (
     columns.ms.set(old.ms);
     columns.slots.set(old.slots);
     columns.visits.set(old.visits);
-    if (old.lengthBuckets) columns.lengthBuckets?.set(old.lengthBuckets);
+    if (old.extras) columns.extras?.set(old.extras);
   }
-  rows.forEach(({ path, ms, slot, visits, lengthBucket = 0 }, index) => {
+  rows.forEach(({ path, ms, slot, visits, extra = 0 }, index) => {
     columns.paths[offset + index] = path;
     columns.ms[offset + index] = ms;
     columns.slots[offset + index] = slot;
     columns.visits[offset + index] = visits;
-    if (columns.lengthBuckets) columns.lengthBuckets[offset + index] = lengthBucket;
+    if (columns.extras) columns.extras[offset + index] = extra;
   });
   return blob;
 };

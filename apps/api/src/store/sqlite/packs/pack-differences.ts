@@ -1,19 +1,34 @@
 import { SLOT_MS } from '@dwell/shared';
 import { sql } from 'kysely';
+import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { PackedUserTable, PathTable, TimeRow, VisitRow } from '../schema/tables.js';
+import type { PackedUserTable, PackTable, PathTable } from '../schema/tables.js';
 import { decodeColumns, type PackKind } from './columns.js';
 import { packId, partStart } from './parts.js';
+import { LONG_CLASSES } from './session-rows.js';
 
-/** The sums of one path in one slot, and for visits of one length, in the tables and in the packs. */
-interface Pair {
+const NAMES: Record<PackKind, string> = {
+  times: 'time of a user: in the slots, and packed',
+  visits: 'visits of a user: in the slots, and packed',
+  sessions: 'settled sessions of a user: as stored, and packed',
+};
+
+/** A figure of a user. For sessions, `at` is the minute of the start and `ms` the length in minutes. */
+interface Row {
+  readonly at: number;
   readonly view: string;
   readonly tab: string;
-  readonly at: number;
+  readonly ms: number;
+  readonly visits: number;
+  readonly extra: number;
+}
+
+/** The sums of rows in the tables and in the packs. */
+type Pair = Pick<Row, 'at' | 'view' | 'tab'> & {
   readonly ms: [number, number];
   readonly visits: [number, number];
-}
+};
 
 /** Compares the packs with the rows that they are made of, one user after the other. Returns at most `most`. */
 export const packDifferences = (statements: Statements, most: number): Difference[] => {
@@ -22,58 +37,65 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       .all(sql<PathTable>`select id, view, tab from ${sql.table('path')}`)
       .map((path) => [path.id, path]),
   );
-  const range = sql`username = ${bound()} and slot < ${bound()}`;
+  const minute = sql.lit(MINUTE_MS);
+  const isBefore = sql`username = ${bound()} and slot < ${bound()}`;
+  const [session, tab] = [sql.table('session'), sql.table('session_tab')];
   const rowsOf = {
-    times: statements.prepare<[string, number], TimeRow>(
-      sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
+    times: statements.prepare<[string, number], Row>(
+      sql`select slot as at, view, tab, ms, visits, 0 as extra from ${sql.table('user_time')} where ${isBefore}`,
     ),
-    visits: statements.prepare<[string, number], VisitRow>(
-      sql`select slot, view, tab, length_bucket, visits, ms from ${sql.table('user_visit')} where ${range}`,
+    visits: statements.prepare<[string, number], Row>(
+      sql`select slot as at, view, tab, ms, visits, length_bucket as extra
+        from ${sql.table('user_visit')} where ${isBefore}`,
+    ),
+    // Binds a second value to no effect.
+    sessions: statements.prepare<[string, number], Row>(
+      sql`select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
+          1 as visits, start % ${minute} > 0 as extra
+        from (
+          select pk, '' as view, start, last_ping, username, settled, span_class from ${session}
+          union all
+          select distinct pk, view, start, last_ping, username, settled, span_class
+          from ${session} join ${tab} on session = pk
+        ) where username = ${bound()} and ${bound()} is not null and settled = 1
+          and span_class not in (${sql.join(LONG_CLASSES.map((spanClass) => sql.lit(spanClass)))})`,
     ),
   };
-  const packsOf = statements.prepare<
-    [number, number],
-    Record<PackKind, Uint8Array> & { readonly id: number }
-  >(sql`select id, times, visits from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`);
+  const packsOf = statements.prepare<[number, number], PackTable>(
+    sql`select id, times, visits, sessions from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
+  );
+  const packedRows = (kind: PackKind, pack: PackTable): Row[] => {
+    const columns = decodeColumns(kind, pack[kind]);
+    return Array.from(columns.paths, (id, index) => ({
+      at: partStart(pack.id) + (columns.slots[index] ?? 0) * (kind === 'sessions' ? MINUTE_MS : SLOT_MS),
+      view: id === 0 ? '' : (paths.get(id)?.view ?? `(path ${id})`),
+      tab: paths.get(id)?.tab ?? '',
+      ms: (columns.ms[index] ?? 0) * (kind === 'sessions' ? (columns.visits[index] ?? 0) : 1),
+      visits: columns.visits[index] ?? 0,
+      extra: columns.extras?.[index] ?? 0,
+    }));
+  };
   const users = statements.all(
     sql<PackedUserTable>`select username, number, packed_until from ${sql.table('packed_user')}`,
   );
   const found: Difference[] = [];
   for (const { username, number, packed_until } of users) {
     const packs = packsOf.all(packId(number, 0), packId(number + 1, 0));
-    for (const kind of ['times', 'visits'] as const) {
+    for (const kind of ['times', 'visits', 'sessions'] as const) {
       const pairs = new Map<string, Pair>();
-      const add = (place: 0 | 1, row: TimeRow & { readonly length_bucket?: number }): void => {
-        const key = `${row.slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
-        const pair = pairs.get(key) ?? {
-          view: row.view,
-          tab: row.tab,
-          at: row.slot,
-          ms: [0, 0],
-          visits: [0, 0],
-        };
-        pair.ms[place] += row.ms;
-        pair.visits[place] += row.visits;
+      const add = (place: 0 | 1, { at, view, tab, ms, visits, extra }: Row): void => {
+        const key = `${at} ${extra} ${view}\0${tab}`;
+        const pair = pairs.get(key) ?? { view, tab, at, ms: [0, 0], visits: [0, 0] };
+        pair.ms[place] += ms;
+        pair.visits[place] += visits;
         pairs.set(key, pair);
       };
       for (const row of rowsOf[kind].all(username, packed_until)) add(0, row);
-      for (const pack of packs) {
-        const { paths: ids, ms, slots, visits, lengthBuckets } = decodeColumns(kind, pack[kind]);
-        ids.forEach((id, index) => {
-          add(1, {
-            ...(paths.get(id) ?? { view: `(path ${id})`, tab: '' }),
-            slot: partStart(pack.id) + (slots[index] ?? 0) * SLOT_MS,
-            ms: ms[index] ?? 0,
-            visits: visits[index] ?? 0,
-            length_bucket: lengthBuckets?.[index],
-          });
-        });
-      }
+      for (const pack of packs) for (const row of packedRows(kind, pack)) add(1, row);
       for (const { ms, visits, tab, ...where } of pairs.values()) {
         const figures = ms[0] === ms[1] ? visits : ms;
         if (figures[0] === figures[1]) continue;
-        const of = `${kind === 'times' ? 'time' : 'visits'} of a user: in the slots, and packed`;
-        found.push({ of, username, ...where, ...(tab ? { tab } : {}), figures });
+        found.push({ of: NAMES[kind], username, ...where, ...(tab ? { tab } : {}), figures });
         if (found.length >= most) return found;
       }
     }

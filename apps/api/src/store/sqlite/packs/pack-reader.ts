@@ -15,7 +15,7 @@ export interface Users {
   readonly notUsernames?: readonly string[];
 }
 
-/** Some of a user's time or visits. Those in the window are in the slots [first, end). */
+/** Some of a user's time, visits or sessions. The time and visits in the window are in the slots [first, end). */
 export interface Batch {
   readonly username: string;
   readonly columns: Columns;
@@ -25,13 +25,14 @@ export interface Batch {
   readonly end: number;
 }
 
-type Found<K extends PackKind> = K extends 'times' ? TimeRow : VisitRow;
+/** Sessions are packed as soon as they settle, so no table has more of them. */
+type RowKind = Exclude<PackKind, 'sessions'>;
 
 /** Reads users' time and visits from the packs, from the tables of what is not packed yet, and from sessions' rows. */
 export class PackReader {
   readonly paths: PathIndex;
   private readonly packs: Record<PackKind, Statement<[from: number, to: number]>>;
-  private readonly rows: Record<PackKind, Statement<[username: string, from: number, to: number]>>;
+  private readonly rows: Record<RowKind, Statement<[username: string, from: number, to: number]>>;
 
   constructor(private readonly statements: Statements) {
     this.paths = new PathIndex(statements);
@@ -41,7 +42,7 @@ export class PackReader {
           sql`select id, ${sql.ref(column)} from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
         )
         .raw();
-    this.packs = { times: packs('times'), visits: packs('visits') };
+    this.packs = { times: packs('times'), visits: packs('visits'), sessions: packs('sessions') };
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.rows = {
       times: statements.prepare(
@@ -57,18 +58,21 @@ export class PackReader {
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
     this.paths.refresh();
-    const waiting = kind === 'times' ? this.pending(window) : groupByUser(this.openVisits(window));
+    const waiting = this.waiting(kind, window);
+    // A session may begin in the part before.
+    const firstPart = partOf(from) - (kind === 'sessions' ? 1 : 0);
+    const lastPart = partOf(Math.max(from, to - 1));
     for (const { username, number, packed_until } of this.find(users)) {
-      const [firstPart, lastPart] = [partOf(from), partOf(Math.max(from, to - 1))];
-      if (from < packed_until) {
+      if (from < packed_until || kind === 'sessions') {
         const packs = this.packs[kind].all(packId(number, firstPart), packId(number, lastPart));
         for (const [id, blob] of packs as [number, Uint8Array][]) {
           yield batchOf(username, partStart(id), decodeColumns(kind, blob), window);
         }
       }
+      if (kind === 'sessions') continue;
       const rows = [
         ...(to > packed_until
-          ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as Found<PackKind>[])
+          ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
           : []),
         ...(waiting.get(username) ?? []),
       ];
@@ -77,6 +81,12 @@ export class PackReader {
         yield batchOf(username, part * PART_MS, columns, window);
       }
     }
+  }
+
+  /** Returns what is in sessions' rows only, by user. */
+  private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
+    if (kind === 'times') return this.pending(window);
+    return kind === 'visits' ? groupByUser(this.openVisits(window)) : new Map();
   }
 
   private find({ usernames, notUsernames }: Users): PackedUserTable[] {
@@ -125,7 +135,7 @@ export class PackReader {
         ms: row.ms,
         visits: row.visits,
         slot: slotInPart(row.slot),
-        lengthBucket: 'length_bucket' in row ? row.length_bucket : undefined,
+        extra: 'length_bucket' in row ? row.length_bucket : undefined,
       });
     }
     return parts;

@@ -3,9 +3,17 @@ import type { Statement } from 'better-sqlite3';
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { PackTable, PackedUserTable, TimeRow, VisitRow } from '../schema/tables.js';
-import { appendRows, type PackRow } from './columns.js';
+import type {
+  PackTable,
+  PackedUserTable,
+  PathTable,
+  SessionTable,
+  TimeRow,
+  VisitRow,
+} from '../schema/tables.js';
+import { appendRows, type PackKind, type PackRow } from './columns.js';
 import { packId, partOf, slotInPart } from './parts.js';
+import { ALL_PATHS, LONG_CLASSES, sessionRow } from './session-rows.js';
 
 /** How many users and paths are remembered. */
 const MAX_REMEMBERED = 20_000;
@@ -13,7 +21,12 @@ const MAX_REMEMBERED = 20_000;
 /** The time of a user who is always there is packed this long after it, in milliseconds. */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
-type Added = Record<'times' | 'visits', PackRow[]>;
+type Added = Record<PackKind, PackRow[]>;
+
+/** A session, with its views. */
+export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping' | 'span_class'> & {
+  readonly views: readonly string[];
+};
 
 /**
  * Keeps the packs: copies of user_time and user_visit that many users can be summed up from in a short time. Each user's
@@ -22,16 +35,18 @@ type Added = Record<'times' | 'visits', PackRow[]>;
 export class Packer {
   private readonly users = new LRUCache<string, PackedUserTable>({ max: MAX_REMEMBERED });
   private readonly paths = new LRUCache<string, number>({ max: MAX_REMEMBERED });
-  /** Rows in slots that are packed already, by pack. */
-  private late = new Map<number, Added>();
+  /** Rows that {@link flush} will write, by pack. */
+  private added = new Map<number, Added>();
 
   private readonly findUser: Statement<[username: string], PackedUserTable>;
   private readonly addUser: Statement<[username: string, packedUntil: number]>;
   private readonly setPacked: Statement<[packedUntil: number, username: string]>;
-  private readonly findPath: Statement<[view: string, tab: string], { id: number }>;
-  private readonly addPath: Statement<[view: string, tab: string]>;
+  private readonly findPath: Statement<[view: string, tab: string | null], { id: number }>;
+  private readonly addPath: Statement<[view: string, tab: string | null]>;
   private readonly findPack: Statement<[id: number], PackTable>;
-  private readonly setPack: Statement<[id: number, times: Uint8Array, visits: Uint8Array]>;
+  private readonly setPack: Statement<
+    [id: number, times: Uint8Array, visits: Uint8Array, sessions: Uint8Array]
+  >;
   private readonly timesOf: Statement<[username: string, from: number, to: number], TimeRow>;
   private readonly visitsOf: Statement<[username: string, from: number, to: number], VisitRow>;
 
@@ -49,12 +64,14 @@ export class Packer {
       sql`update ${users} set packed_until = ${bound()} where username = ${bound()}`,
     );
     this.findPath = statements.prepare(
-      sql`select id from ${paths} where view = ${bound()} and tab = ${bound()}`,
+      sql`select id from ${paths} where view = ${bound()} and tab is ${bound()}`,
     );
     this.addPath = statements.prepare(sql`insert into ${paths} (view, tab) values (${bound()}, ${bound()})`);
-    this.findPack = statements.prepare(sql`select id, times, visits from ${packs} where id = ${bound()}`);
-    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, times, visits)
-      values (${bound()}, ${bound()}, ${bound()})`);
+    this.findPack = statements.prepare(
+      sql`select id, times, visits, sessions from ${packs} where id = ${bound()}`,
+    );
+    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, times, visits, sessions)
+      values (${bound()}, ${bound()}, ${bound()}, ${bound()})`);
     this.timesOf = statements.prepare(
       sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
     );
@@ -68,7 +85,7 @@ export class Packer {
     const path = this.pathId(row);
     if (row.slot < user.packed_until) {
       const { ms, visits } = row;
-      this.lateOf(user, row.slot).times.push({ path, ms, visits, slot: slotInPart(row.slot) });
+      this.partOf(user, row.slot).times.push({ path, ms, visits, slot: slotInPart(row.slot) });
     } else if (row.slot >= user.packed_until + PACK_AFTER_MS) {
       this.pack(username, row.slot - PACK_AFTER_MS / 2);
     }
@@ -78,9 +95,18 @@ export class Packer {
   noteVisit(username: string, row: VisitRow): void {
     const user = this.userOf(username, row.slot);
     if (row.slot >= user.packed_until) return;
-    const { ms, visits, length_bucket: lengthBucket } = row;
+    const { ms, visits, length_bucket: extra } = row;
     const slot = slotInPart(row.slot);
-    this.lateOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, lengthBucket });
+    this.partOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, extra });
+  }
+
+  /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
+  noteSession({ username, start, last_ping, span_class, views }: PackedSession, sign: 1 | -1): void {
+    if (LONG_CLASSES.includes(span_class)) return;
+    const part = this.partOf(this.userOf(username, start - (start % SLOT_MS)), start);
+    part.sessions.push(sessionRow(ALL_PATHS, start, last_ping, sign));
+    for (const view of views)
+      part.sessions.push(sessionRow(this.pathId({ view, tab: null }), start, last_ping, sign));
   }
 
   /** Packs a user's rows in slots before `until`. */
@@ -88,18 +114,16 @@ export class Packer {
     const end = until - (until % SLOT_MS);
     const user = this.userOf(username, end);
     if (end <= user.packed_until) return;
-    const added = new Map<number, Added>();
     for (const { slot, ms, visits, ...path } of this.timesOf.all(username, user.packed_until, end)) {
       const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot) };
-      partIn(added, user, slot).times.push(row);
+      this.partOf(user, slot).times.push(row);
     }
     for (const each of this.visitsOf.all(username, user.packed_until, end)) {
       if (each.visits === 0) continue;
-      const { slot, ms, visits, length_bucket: lengthBucket, ...path } = each;
-      const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot), lengthBucket };
-      partIn(added, user, slot).visits.push(row);
+      const { slot, ms, visits, length_bucket: extra, ...path } = each;
+      const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot), extra };
+      this.partOf(user, slot).visits.push(row);
     }
-    this.write(added);
     this.setPacked.run(end, username);
     this.users.set(username, { ...user, packed_until: end });
   }
@@ -118,8 +142,19 @@ export class Packer {
     for (const { username } of unpacked) {
       this.statements.inTransaction(() => {
         this.pack(username, (newest ?? 0) - PACK_AFTER_MS / 24);
+        this.packSessions(username);
+        this.flush();
       });
     }
+  }
+
+  private packSessions(username: string): void {
+    const [session, tab] = [sql.table('session'), sql.table('session_tab')];
+    const rows = this.statements.all(sql<Omit<PackedSession, 'views'> & { views: string }>`
+      select username, start, last_ping, span_class,
+        (select json_group_array(distinct view) from ${tab} where session = pk) as views
+      from ${session} where username = ${username} and settled = 1`);
+    for (const row of rows) this.noteSession({ ...row, views: JSON.parse(row.views) as string[] }, 1);
   }
 
   /** Empties all packs. */
@@ -133,30 +168,30 @@ export class Packer {
 
   /** Writes what was noted. Must be called before the transaction ends. */
   flush(): void {
-    if (this.late.size > 0) this.write(this.late);
-    this.late = new Map();
+    for (const [id, { times, visits, sessions }] of this.added) {
+      const before = this.findPack.get(id);
+      this.setPack.run(
+        id,
+        appendRows('times', before?.times, times),
+        appendRows('visits', before?.visits, visits),
+        appendRows('sessions', before?.sessions, sessions),
+      );
+    }
+    this.added = new Map();
   }
 
   /** Must be called after a transaction has failed, and after other code has changed the tables. */
   forget(): void {
     this.users.clear();
     this.paths.clear();
-    this.late = new Map();
+    this.added = new Map();
   }
 
-  private write(added: ReadonlyMap<number, Added>): void {
-    for (const [id, { times, visits }] of added) {
-      const before = this.findPack.get(id);
-      const both = [
-        appendRows('times', before?.times, times),
-        appendRows('visits', before?.visits, visits),
-      ] as const;
-      this.setPack.run(id, ...both);
-    }
-  }
-
-  private lateOf(user: PackedUserTable, slot: number): Added {
-    return partIn(this.late, user, slot);
+  private partOf({ number }: PackedUserTable, time: number): Added {
+    const id = packId(number, partOf(time));
+    const there = this.added.get(id) ?? { times: [], visits: [], sessions: [] };
+    this.added.set(id, there);
+    return there;
   }
 
   /** Returns the user. A user without time so far is packed up to `slot`. */
@@ -173,8 +208,8 @@ export class Packer {
     return user;
   }
 
-  private pathId({ view, tab }: Pick<TimeRow, 'view' | 'tab'>): number {
-    const key = `${view}\0${tab}`;
+  private pathId({ view, tab }: Pick<PathTable, 'view' | 'tab'>): number {
+    const key = `${tab === null ? 'view' : 'path'} ${view}\0${tab}`;
     const known = this.paths.get(key);
     if (known !== undefined) return known;
     const id = this.findPath.get(view, tab)?.id ?? Number(this.addPath.run(view, tab).lastInsertRowid);
@@ -182,10 +217,3 @@ export class Packer {
     return id;
   }
 }
-
-const partIn = (added: Map<number, Added>, { number }: PackedUserTable, slot: number): Added => {
-  const id = packId(number, partOf(slot));
-  const there = added.get(id) ?? { times: [], visits: [] };
-  added.set(id, there);
-  return there;
-};

@@ -19,9 +19,9 @@ const DAY = 24 * HOUR;
 describe('The columns of a pack', () => {
   it.each(['times', 'visits'] as const)('hold any numbers of %s, in parts if one is too large', (kind) => {
     const rows: PackRow[] = [
-      { path: 70_000, ms: 1, slot: 383, visits: 1, lengthBucket: 300 },
-      { path: 2, ms: 5e9, slot: 0, visits: 100_000, lengthBucket: 1 },
-      { path: 2, ms: -5e9, slot: 0, visits: -100_001, lengthBucket: 1 },
+      { path: 70_000, ms: 1, slot: 383, visits: 1, extra: 300 },
+      { path: 2, ms: 5e9, slot: 0, visits: 100_000, extra: 1 },
+      { path: 2, ms: -5e9, slot: 0, visits: -100_001, extra: 1 },
     ];
     const half = appendRows(kind, undefined, rows.slice(0, 2));
     // A blob may begin anywhere in its buffer.
@@ -35,7 +35,7 @@ describe('The columns of a pack', () => {
     expect([sumOf(columns.ms, 70_000), sumOf(columns.visits, 70_000)]).toEqual([1, 1]);
     expect([sumOf(columns.ms, 2), sumOf(columns.visits, 2)]).toEqual([0, -1]);
     expect(columns.slots[0]).toBe(383);
-    expect(columns.lengthBuckets?.[0]).toBe(kind === 'visits' ? 300 : undefined);
+    expect(columns.extras?.[0]).toBe(kind === 'visits' ? 300 : undefined);
   });
 });
 

@@ -49,7 +49,7 @@ export class PathIndex {
     return this.byId[id];
   }
 
-  idOf(path: Pick<PathTable, 'view' | 'tab'>): number {
+  idOf(path: Path): number {
     const id = this.ids.get(keyOf(path));
     if (id === undefined) throw new Error('A path with time has an id');
     return id;
@@ -62,4 +62,6 @@ export class PathIndex {
   }
 }
 
-const keyOf = ({ view, tab }: Pick<PathTable, 'view' | 'tab'>): string => `${view}\0${tab}`;
+type Path = Pick<PathTable, 'view' | 'tab'>;
+
+const keyOf = ({ view, tab }: Path): string => (tab === null ? view : `${view}\0${tab}`);

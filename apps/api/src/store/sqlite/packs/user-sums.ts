@@ -37,7 +37,7 @@ export class UserSums {
     return sums.entries().flatMap(({ index, ...sum }) => {
       const path = reader.paths.get(index);
       return path && (view === undefined || path.view === view)
-        ? { view: path.view, tab: path.tab, ...sum }
+        ? { view: path.view, tab: path.tab ?? '', ...sum }
         : [];
     });
   }
@@ -108,19 +108,19 @@ export class UserSums {
     const { reader } = this;
     const sums = new Sums();
     for (const { columns, first, end } of reader.batches('visits', users, window)) {
-      const { paths, ms, slots, visits, lengthBuckets } = columns;
-      if (!lengthBuckets) continue;
+      const { paths, ms, slots, visits, extras } = columns;
+      if (!extras) continue;
       sums.reach(reader.paths.size * LENGTH_BUCKETS);
       for (let i = 0; i < paths.length; i++) {
         const slot = slots[i] ?? 0;
         if (slot < first || slot >= end) continue;
-        sums.add((paths[i] ?? 0) * LENGTH_BUCKETS + (lengthBuckets[i] ?? 0), ms[i] ?? 0, visits[i] ?? 0);
+        sums.add((paths[i] ?? 0) * LENGTH_BUCKETS + (extras[i] ?? 0), ms[i] ?? 0, visits[i] ?? 0);
       }
     }
     return sums.entries().flatMap(({ index, ms, visits }) => {
       const path = reader.paths.get(Math.floor(index / LENGTH_BUCKETS));
       if (!path || visits === 0 || (view !== undefined && path.view !== view)) return [];
-      const tab = path.tab === '' ? undefined : path.tab;
+      const tab = path.tab === '' ? undefined : (path.tab ?? undefined);
       return { view: path.view, tab, lengthBucket: index % LENGTH_BUCKETS, visits, ms };
     });
   }

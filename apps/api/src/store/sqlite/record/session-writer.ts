@@ -282,9 +282,12 @@ export class SessionWriter {
    * Adds a settled session to the tables that have only settled ones, or removes it from them. So also the visits that
    * go on in it: while a session is not settled, they are counted from its row.
    */
-  private countSettled({ pk, username, start, lastPing }: CachedSession, sessions: 1 | -1): void {
+  private countSettled(session: CachedSession, sessions: 1 | -1): void {
+    const { pk, username, start, lastPing, spanClass } = session;
     const { accounting } = this.statements.findAccounting.get(pk) as Pick<SessionTable, 'accounting'>;
     this.addVisits(username, openVisitRows(accounting), sessions);
+    const views = (this.statements.findViews.all(pk) as Pick<TimeRow, 'view'>[]).map(({ view }) => view);
+    this.packer.noteSession({ username, start, last_ping: lastPing, span_class: spanClass, views }, sessions);
     const minutes = minutesIn(start, lastPing);
     if (minutes) {
       this.statements.addSessionMinute.run(minutes.first, sessions, 0);

@@ -27,6 +27,7 @@ const writeStatements = () => {
         stay_total_ms as totalMs, stay_ms as ms, stay_visits as visits
       from ${session} where id = ?`,
     findAccounting: sql`select accounting from ${session} where pk = ?`,
+    findViews: sql`select distinct view from ${sql.table('session_tab')} where session = ?`,
     findSame: sql`select 1 from ${session} where id = ?
       union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
     insertSession: sql`insert into ${session} (

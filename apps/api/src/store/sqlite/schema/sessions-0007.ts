@@ -1,13 +1,13 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds the packs of users' time and visits, and empty: the server fills them when it opens the file. */
+/** Adds the packs of users' time, visits and sessions, empty: the worker that commits fills them when it opens the file. */
 export const sessions0007 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('path')
       .addColumn('id', 'integer', (column) => column.primaryKey())
       .addColumn('view', 'text', (column) => column.notNull())
-      .addColumn('tab', 'text', (column) => column.notNull())
+      .addColumn('tab', 'text')
       .addUniqueConstraint(`${prefix}path_key`, ['view', 'tab'])
       .modifyEnd(sql`strict`)
       .execute();
@@ -23,6 +23,7 @@ export const sessions0007 = (prefix: string): Migration => ({
       .addColumn('id', 'integer', (column) => column.primaryKey())
       .addColumn('times', 'blob', (column) => column.notNull())
       .addColumn('visits', 'blob', (column) => column.notNull())
+      .addColumn('sessions', 'blob', (column) => column.notNull())
       .modifyEnd(sql`strict`)
       .execute();
     const userTime = sql.table('user_time');
@@ -30,8 +31,8 @@ export const sessions0007 = (prefix: string): Migration => ({
       db,
     );
     await sql`insert into ${sql.table('packed_user')} (username, number, packed_until)
-      select username, row_number() over (order by username), 0 from (select distinct username from ${userTime})`.execute(
-      db,
-    );
+      select username, row_number() over (order by username), 0 from (
+        select distinct username from ${userTime} union select distinct username from ${sql.table('session')}
+      )`.execute(db);
   },
 });

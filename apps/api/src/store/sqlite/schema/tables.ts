@@ -133,14 +133,15 @@ export interface ViewTimeTable {
   visits: number;
 }
 
-/** A path that ever had time. */
+/** A path that ever had time, or a view. */
 export interface PathTable {
   id: number;
   view: string;
-  tab: string;
+  /** null: this is the view, on whatever tab. */
+  tab: string | null;
 }
 
-/** A user with time. */
+/** A user with time or with settled sessions. */
 export interface PackedUserTable {
   username: string;
   /** Part of the ids of the user's packs. */
@@ -149,13 +150,14 @@ export interface PackedUserTable {
   packed_until: number;
 }
 
-/** A user's rows of user_time and user_visit in some days, packed; see packer.ts. */
+/** A user's rows of user_time and user_visit in some days, and settled sessions that started in them; see packer.ts. */
 export interface PackTable {
   /** See packId. */
   id: number;
   /** See columns.ts. */
   times: Uint8Array;
   visits: Uint8Array;
+  sessions: Uint8Array;
 }
 
 /** A user with sessions. */

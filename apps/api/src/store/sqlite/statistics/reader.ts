@@ -20,6 +20,7 @@ import type { Statements } from '../connection/kysely.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionSearch } from '../list/search.js';
 import { PackReader } from '../packs/pack-reader.js';
+import { SessionCounts } from '../packs/session-counts.js';
 import { UserSums } from '../packs/user-sums.js';
 import type { Tables } from '../schema/tables.js';
 import { hereNowByView } from './here-now.js';
@@ -31,6 +32,7 @@ import { VisitCounts } from './visit-lengths.js';
 /** Answers the statistics that SessionStore describes. */
 export class StatisticsReader {
   private readonly users: UserSums;
+  private readonly sessions: SessionCounts;
   private readonly rollups: TimeRollups;
   private readonly visits: VisitCounts;
   private readonly search: SessionSearch;
@@ -43,11 +45,12 @@ export class StatisticsReader {
   ) {
     const packs = new PackReader(statements);
     this.users = new UserSums(packs);
+    this.sessions = new SessionCounts(packs);
     this.rollups = new TimeRollups(db, statements, this.users);
     this.visits = new VisitCounts(db, statements, packs, this.users);
     this.search = new SessionSearch(db, statements);
     this.people = new PeopleSearch(statements);
-    this.inProgress = new SessionsInProgress(db, statements, this.search);
+    this.inProgress = new SessionsInProgress(db, statements, this.search, this.sessions);
   }
 
   countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): number {
@@ -108,8 +111,8 @@ export class StatisticsReader {
 
   knownPaths(): KnownPath[] {
     return this.statements
-      .all(this.db.selectFrom('path').select(['view', 'tab']))
-      .map(({ view, tab }) => ({ view, tab: tab === '' ? undefined : tab }));
+      .all(this.db.selectFrom('path').where('tab', 'is not', null).select(['view', 'tab']))
+      .map(({ view, tab }) => ({ view, tab: tab === '' ? undefined : (tab ?? undefined) }));
   }
 
   sessionsInProgress(
@@ -124,7 +127,10 @@ export class StatisticsReader {
   /** Counts the sessions that overlap the window. */
   private countSessions(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): number {
     const { from, to } = window;
-    if (usernames) return this.search.count({ usernames, view, from, to });
+    if (usernames) {
+      const filters = { usernames, view, from, to };
+      return this.sessions.overlapping(window, filters, view) + this.search.countUnpacked(filters);
+    }
     if (notUsernames) {
       return (
         this.countSessions(window, { view }) - this.countSessions(window, { usernames: notUsernames, view })

@@ -4,44 +4,56 @@ import { type Kysely, sql } from 'kysely';
 import { MINUTE_MS, minutesIn } from '../../model/whole-minutes.js';
 import type { SessionsFrom, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import { valuesOf } from '../list/filters.js';
 import type { SessionSearch } from '../list/search.js';
+import type { SessionCounts } from '../packs/session-counts.js';
+import { LONG_CLASSES } from '../packs/session-rows.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { SessionTable, Tables } from '../schema/tables.js';
 import { union } from '../list/parts.js';
 
-type Span = Pick<SessionTable, 'start' | 'last_ping' | 'superseded'>;
+const SPAN = ['username', 'span_class', 'start', 'last_ping', 'superseded'] as const;
 
-/** How the number of sessions in progress changes from minute to minute. */
+type Span = Pick<SessionTable, (typeof SPAN)[number]>;
+
+/** How the number of sessions in progress changes from minute to minute in a window. */
 class Changes {
-  /** The difference to the minute before, by minute. For the window's first minute it is the whole number. */
-  private readonly byMinute = new Map<number, number>();
+  /** The difference to the minute before, by minute of the window. For the first minute it is the whole number. */
+  private readonly differences: Int32Array;
 
-  constructor(private readonly window: SlotWindow) {}
+  constructor(private readonly window: SlotWindow) {
+    this.differences = new Int32Array(Math.max(0, Math.ceil((window.to - window.from) / MINUTE_MS)));
+  }
 
   /** Adds sessions that are in progress from the minute `at` on, or at the window's beginning if that is later. */
   begin(at: number, sessions: number): void {
-    const minute = Math.max(at, this.window.from);
-    if (minute < this.window.to) this.byMinute.set(minute, (this.byMinute.get(minute) ?? 0) + sessions);
+    const minute = Math.max(0, (at - this.window.from) / MINUTE_MS);
+    if (minute < this.differences.length) {
+      this.differences[minute] = (this.differences[minute] ?? 0) + sessions;
+    }
+  }
+
+  /** Adds sessions that are in progress at the minutes from `first` to `last`. */
+  addMinutes(first: number, last: number, sessions: number): void {
+    if (last < this.window.from) return;
+    this.begin(first, sessions);
+    this.begin(last + MINUTE_MS, -sessions);
   }
 
   addSession(start: number, end: number, sign: 1 | -1): void {
     const minutes = minutesIn(start, end);
-    if (!minutes || minutes.last < this.window.from) return;
-    this.begin(minutes.first, sign);
-    this.begin(minutes.last + MINUTE_MS, -sign);
+    if (minutes) this.addMinutes(minutes.first, minutes.last, sign);
   }
 
   /** Returns the numbers up to `now`, those that repeat the one before left out. */
   upTo(now: number): SessionsFrom[] {
-    const { from } = this.window;
-    if (from > now) return [];
-    let sessions = this.byMinute.get(from) ?? 0;
-    const numbers = [{ at: from, sessions }];
-    for (const [at, difference] of [...this.byMinute].sort(([a], [b]) => a - b)) {
-      if (at === from || at > now || difference === 0) continue;
+    const numbers: SessionsFrom[] = [];
+    let sessions = 0;
+    for (let minute = 0; minute < this.differences.length; minute++) {
+      const at = this.window.from + minute * MINUTE_MS;
+      const difference = this.differences[minute] ?? 0;
+      if (at > now) break;
       sessions += difference;
-      numbers.push({ at, sessions });
+      if (minute === 0 || difference !== 0) numbers.push({ at, sessions });
     }
     return numbers;
   }
@@ -53,6 +65,7 @@ export class SessionsInProgress {
     private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
     private readonly search: SessionSearch,
+    private readonly packed: SessionCounts,
   ) {}
 
   count(
@@ -62,18 +75,37 @@ export class SessionsInProgress {
     now: number,
   ): SessionsFrom[] {
     const changes = new Changes(window);
-    const add = (spans: readonly Span[], sign: 1 | -1): void => {
-      for (const span of spans) changes.addSession(span.start, endOf(span, active, now), sign);
-    };
     if (usernames) {
-      add(this.ofUsers(usernames, window, active), 1);
+      this.addUsers(changes, usernames, window, active, now, 1);
     } else {
       this.addSettled(changes, window);
-      this.lengthenSettled(changes, active, now);
-      add(this.unsettled(), 1);
-      if (notUsernames) add(this.ofUsers(notUsernames, window, active), -1);
+      this.lengthen(changes, this.activeSettled(active), active, now, 1);
+      for (const span of this.unsettled()) changes.addSession(span.start, endOf(span, active, now), 1);
+      if (notUsernames) this.addUsers(changes, notUsernames, window, active, now, -1);
     }
     return changes.upTo(now);
+  }
+
+  /** Adds the users' sessions, or subtracts them. */
+  private addUsers(
+    changes: Changes,
+    usernames: readonly string[],
+    window: SlotWindow,
+    active: ActiveWindow,
+    now: number,
+    sign: 1 | -1,
+  ): void {
+    this.packed.eachSpan(window, { usernames }, (first, last, sessions) => {
+      changes.addMinutes(first, last, sign * sessions);
+    });
+    const isOneOf = new Set(usernames);
+    for (const span of [...this.long(window, active), ...this.unsettled()]) {
+      if (isOneOf.has(span.username)) changes.addSession(span.start, endOf(span, active, now), sign);
+    }
+    const lengthened = this.activeSettled(active).filter(
+      ({ username, span_class }) => isOneOf.has(username) && !LONG_CLASSES.includes(span_class),
+    );
+    this.lengthen(changes, lengthened, active, now, sign);
   }
 
   /** Adds all settled sessions, each until its last ping. */
@@ -91,43 +123,49 @@ export class SessionsInProgress {
     }
   }
 
-  /** A settled session can still be active: then it goes on until now. */
-  private lengthenSettled(changes: Changes, active: ActiveWindow, now: number): void {
-    const byClass = SPAN_CLASSES.map((spanClass) =>
-      this.db
-        .selectFrom('session')
-        .where('settled', '=', sql.lit(1))
-        .where('span_class', '=', sql.lit(spanClass))
-        .where('last_ping', '>', active.after)
-        .where('last_ping', '<=', active.until)
-        .where('superseded', '=', sql.lit(0))
-        .select(['start', 'last_ping', 'superseded']),
-    );
-    for (const span of this.statements.all(union(byClass))) {
-      changes.addSession(span.start, span.last_ping, -1);
-      changes.addSession(span.start, endOf(span, active, now), 1);
+  /** Makes sessions that were added until their last pings go on until now. */
+  private lengthen(
+    changes: Changes,
+    spans: readonly Span[],
+    active: ActiveWindow,
+    now: number,
+    sign: 1 | -1,
+  ): void {
+    for (const span of spans) {
+      changes.addSession(span.start, span.last_ping, sign === 1 ? -1 : 1);
+      changes.addSession(span.start, endOf(span, active, now), sign);
     }
   }
 
-  private unsettled(): Span[] {
+  /** Returns the settled sessions that are still active. */
+  private activeSettled({ after, until }: ActiveWindow): Span[] {
+    const byClass = SPAN_CLASSES.map((spanClass) =>
+      this.settledOf(spanClass)
+        .where('last_ping', '>', after)
+        .where('last_ping', '<=', until)
+        .where('superseded', '=', sql.lit(0)),
+    );
+    return this.statements.all(union(byClass));
+  }
+
+  /** Returns the settled sessions that no pack has, and that may be in progress in the window. */
+  private long({ from }: SlotWindow, active: ActiveWindow): Span[] {
+    const since = Math.min(from, active.after);
     return this.statements.all(
-      this.db
-        .selectFrom('session')
-        .where('settled', '=', sql.lit(0))
-        .select(['start', 'last_ping', 'superseded']),
+      union(LONG_CLASSES.map((spanClass) => this.settledOf(spanClass).where('last_ping', '>=', since))),
     );
   }
 
-  /** Returns the users' sessions that are in progress in the window, and all of their active sessions. */
-  private ofUsers(usernames: readonly string[], { from, to }: SlotWindow, active: ActiveWindow): Span[] {
-    return this.statements.all(
-      this.db
-        .selectFrom('session')
-        .where('username', 'in', valuesOf(usernames))
-        .where(sql.ref('last_ping'), '>=', Math.min(from, active.after))
-        .where(sql<number>`+start`, '<', to)
-        .select(['start', 'last_ping', 'superseded']),
-    );
+  private settledOf(spanClass: number) {
+    return this.db
+      .selectFrom('session')
+      .where('settled', '=', sql.lit(1))
+      .where('span_class', '=', sql.lit(spanClass))
+      .select(SPAN);
+  }
+
+  private unsettled(): Span[] {
+    return this.statements.all(this.db.selectFrom('session').where('settled', '=', sql.lit(0)).select(SPAN));
   }
 }
 
