@@ -46,7 +46,8 @@ export const startOf = (bucket: Bucket, wall: number): number =>
 export const moved = (wall: number, by: DurationLike): number =>
   DateTime.fromMillis(wall, { zone: 'utc' }).plus(by).toMillis();
 
-const hourNumber = (wall: number): number => Math.floor(wall / HOUR_MS);
+/** Returns the number of the hour that a clock shows at a wall time. Later hours have higher numbers. */
+export const hourNumber = (wall: number): number => Math.floor(wall / HOUR_MS);
 
 /**
  * Returns whether an hour begins at a slot edge: a clock shows a full hour there, or has just skipped one. If the clocks

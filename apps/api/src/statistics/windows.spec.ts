@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 import { type Bucket, MAX_BUCKETS, SLOT_MS } from '@dwell/shared';
 import { DateTime } from 'luxon';
 import { InvalidFields } from '../http/validation.js';
-import { bucketsOf, scopeOf } from './windows.js';
+import { bucketsOf, hoursOf, scopeOf } from './windows.js';
 
 const at = (iso: string, zone: string): number => DateTime.fromISO(iso, { zone }).toMillis();
 
@@ -93,4 +93,23 @@ describe('bucketsOf', () => {
       offset.mockRestore();
     },
   );
+});
+
+describe('hoursOf', () => {
+  it('puts each part of an hour in which clocks go back into the hour that a clock shows', () => {
+    // In Chatham the clocks go back from 3:45 to 2:45.
+    const change = at('2026-04-05T02:45+12:45', 'UTC');
+    const hours = hoursOf({ from: change - 4 * SLOT_MS, to: change + 6 * SLOT_MS }, 'Pacific/Chatham');
+    const shown = (instant: number) =>
+      DateTime.fromMillis(instant, { zone: 'Pacific/Chatham' }).toFormat('H:mm');
+    expect(hours.map(({ from, to }) => [shown(from), shown(to - 1)])).toEqual([
+      ['2:45', '2:59'],
+      ['3:00', '3:14'],
+      ['3:15', '3:29'],
+      ['3:30', '3:44'],
+      ['2:45', '2:59'],
+      ['3:00', '3:59'],
+      ['4:00', '4:14'],
+    ]);
+  });
 });

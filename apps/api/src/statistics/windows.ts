@@ -1,7 +1,15 @@
-import { type Bucket, MAX_BUCKETS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
+import { type Bucket, MAX_BUCKETS, SLOT_MS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import type { SlotWindow } from '../store/ports/session-store.js';
-import { calendarEdges, ceilToSlot, firstSlotAt, floorToSlot, moved, wallAt } from './calendar.js';
+import {
+  calendarEdges,
+  ceilToSlot,
+  firstSlotAt,
+  floorToSlot,
+  hourNumber,
+  moved,
+  wallAt,
+} from './calendar.js';
 import { comparedWindow } from './comparison.js';
 
 const DEFAULT_DAYS = 7;
@@ -92,7 +100,8 @@ export const bucketsOf = (
 const MAX_HOURS_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
 
 /**
- * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window.
+ * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window, and an hour in
+ * which clocks go back to the one before into its slots: each part is in the hour that a clock shows.
  * @throws InvalidFields if the window is longer than five years
  */
 export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
@@ -104,8 +113,16 @@ export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
   let start = edges.next().value;
   while (start < window.to) {
     const end = edges.next().value;
-    hours.push({ from: Math.max(window.from, start), to: Math.min(window.to, end) });
+    const hour = { from: Math.max(window.from, start), to: Math.min(window.to, end) };
+    if (hourNumber(wallAt(hour.from, tz)) === hourNumber(wallAt(hour.to - SLOT_MS, tz))) hours.push(hour);
+    else hours.push(...slotsOf(hour));
     start = end;
   }
   return hours;
 };
+
+const slotsOf = ({ from, to }: SlotWindow): SlotWindow[] =>
+  Array.from({ length: (to - from) / SLOT_MS }, (_, index) => ({
+    from: from + index * SLOT_MS,
+    to: from + (index + 1) * SLOT_MS,
+  }));
