@@ -4,10 +4,9 @@ import { type Path, pathKey } from '../contract/values.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
 import { SLOT_MS, slotOf } from './credit.js';
 import { flicker, pageStory, shortStep, story } from './testing/arbitraries.js';
-import { countByBruteForce, isVisible } from './testing/brute-force.js';
+import { countByBruteForce, viewsShownByBruteForce } from './testing/brute-force.js';
 import { EXAMPLE_RULES, type TimedPing } from './testing/examples.js';
-import { MAX_PAGES } from './fold.js';
-import { type ActiveWindow, activeWindowAt, isInWindow, showsView } from './session-state.js';
+import { activeWindowAt, isInWindow, showsView } from './session-state.js';
 import { play, type Play, START, stepsOf } from './testing/play.js';
 import { totalsOf, violationsOf } from './testing/violations.js';
 import { openVisits, type Visit } from './visit.js';
@@ -18,22 +17,6 @@ const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
 /** Returns the pings that found the session active. */
 const accepted = ({ steps }: Play): TimedPing[] => steps.map(({ at, ping }) => ({ at, ping }));
-
-/** Returns the views that are visible, as the last ping of each page says. */
-const shownByBruteForce = ({ steps }: Play, { after }: ActiveWindow): Set<string> => {
-  const latest = new Map<string | undefined, { ping: TimedPing['ping']; at: number }>();
-  for (const { ping, session } of steps) {
-    latest.delete(ping.pageId);
-    latest.set(ping.pageId, { ping, at: session.state.lastPing });
-  }
-  const last = [...latest.keys()].at(-1);
-  // A session remembers only its latest pages.
-  const pages = [...latest].filter(([pageId]) => pageId !== undefined).slice(-MAX_PAGES);
-  const counted = [...pages, ...(latest.size > 0 && last === undefined ? [...latest].slice(-1) : [])];
-  return new Set(
-    counted.filter(([, { ping, at }]) => isVisible(ping) && at > after).map(([, { ping }]) => ping.path[0]),
-  );
-};
 
 const visitKey = ({ slot, path, ms }: Visit): string => `${slot} ${pathKey(path)} ${ms}`;
 
@@ -117,12 +100,13 @@ describe('for any pings', () => {
 
   test('an active session shows the paths of its visible pages; without page_id, of its last ping', () => {
     fc.assert(
-      fc.property(story(), fc.nat(400_000), (pings, silentMs) => {
-        const played = play(pings);
+      fc.property(story(), fc.nat(400_000), (sent, silentMs) => {
+        const played = play(sent);
         const { state, totals } = played.session;
         const now = state.lastPing + silentMs;
         const activeWindow = activeWindowAt(now, EXAMPLE_RULES.aliveMs);
-        const shown = shownByBruteForce(played, activeWindow);
+        const pings = played.steps.map(({ ping, session }) => ({ ping, at: session.state.lastPing }));
+        const shown = viewsShownByBruteForce(pings, now - EXAMPLE_RULES.aliveMs);
         const views = new Set(accepted(played).map(({ ping }) => ping.path[0]));
         for (const view of views) {
           expect(isInWindow(state.lastPing, activeWindow) && showsView(state, view, activeWindow)).toBe(

@@ -77,8 +77,27 @@ interface Story {
 
 const timeOf = ({ times, start }: Story, index: number): number => times[index] ?? start;
 
-export const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
+const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
   ping?.kind === 'keepalive' && ping.visible;
+
+/**
+ * Returns the views on which an active session is here now, as the last ping of each page says. The pings have the times
+ * that the session uses, in epoch milliseconds.
+ * @param silentSince pages without a ping after this instant do not count
+ */
+export const viewsShownByBruteForce = (pings: readonly TimedPing[], silentSince: number): Set<string> => {
+  const latest = new Map<string | undefined, TimedPing>();
+  for (const timed of pings) {
+    latest.delete(timed.ping.pageId);
+    latest.set(timed.ping.pageId, timed);
+  }
+  const last = pings.at(-1);
+  const pages = [...latest].flatMap(([pageId, timed]) => (pageId === undefined ? [] : timed)).slice(-MAX_PAGES);
+  const counted = last && last.ping.pageId === undefined ? [...pages, last] : pages;
+  return new Set(
+    counted.filter(({ ping, at }) => isVisible(ping) && at > silentSince).map(({ ping }) => ping.path[0]),
+  );
+};
 
 /** Returns the index of the page's ping before the one at `index`, unless the session has forgotten the page since. */
 const lastOf = (story: Story, pageId: string, index: number): number | undefined => {

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import type { Path } from '@dwell/shared';
+import { anyStep, pageId, story } from '@dwell/shared/testing/stories';
+import type { PastRequest } from '../record-history.js';
+
+/** The zones of the questions. Kathmandu and UTC have no clock changes; those of the others are at different times of day. */
+export const ZONES = ['Europe/Paris', 'America/St_Johns', 'Pacific/Chatham', 'Asia/Kathmandu', 'UTC'];
+
+/** Names of which some differ only in case or accents, or have another order in UTF-16 than in code points. */
+export const USERS = ['ann', 'Änne', 'bob', 'zoë', '\u{1F600}', '\uFF5Ea'];
+
+export const VIEWS = ['/orders', '/stock', '\u{1F600}', '\uFF5E', '$x.y'];
+
+/** The client whose requests go over HTTP, where there is a server. */
+export const HTTP_CLIENT = 'over HTTP';
+
+const PATHS: Path[] = [
+  ['/orders'],
+  ['/orders', 'open'],
+  ['/orders', 'late'],
+  ['/stock', 'open'],
+  ['\u{1F600}'],
+  ['\uFF5E', '\u{1F600}'],
+  ['\uFF5E', '\uFF5E'],
+  ['$x.y'],
+];
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The instants near which requests come, relative to a clock change. Midnights of the zones are some hours away. */
+const begin = fc.oneof(
+  fc.integer({ min: -20 * MINUTE_MS, max: 10 * MINUTE_MS }),
+  fc.integer({ min: -26 * HOUR_MS, max: 26 * HOUR_MS }),
+  fc.integer({ min: -3 * DAY_MS, max: 3 * DAY_MS }),
+  // For comparisons with an earlier week or month.
+  fc
+    .constantFrom(-7, -31)
+    .chain((days) => fc.integer({ min: (days - 1) * DAY_MS, max: (days + 1) * DAY_MS })),
+);
+
+const paths = fc.constant(PATHS);
+
+const pings = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: story({
+      paths,
+      page: fc.option(fc.constantFrom('p1', 'p2', 'p3'), { nil: undefined }),
+      minLength: 1,
+      maxLength: 40,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: story({ paths, page: pageId, step: fc.nat(20_000), minLength: 10, maxLength: 60 }),
+  },
+  // Somebody stays for hours on few paths.
+  {
+    weight: 1,
+    arbitrary: story({
+      paths: fc.subarray(PATHS, { minLength: 1, maxLength: 2 }),
+      page: fc.constant('p1'),
+      kind: fc.constant({ kind: 'keepalive', visible: true } as const),
+      step: fc.oneof({ weight: 50, arbitrary: fc.integer({ min: 50_000, max: 130_000 }) }, anyStep),
+      minLength: 50,
+      maxLength: 250,
+    }),
+  },
+);
+
+/** The requests of one user on one client, with times relative to a clock change. */
+const strand = fc
+  .record({
+    username: fc.constantFrom(...USERS),
+    client: fc.constantFrom('desk', 'phone', HTTP_CLIENT),
+    begin,
+    announced: fc.boolean(),
+    pings,
+  })
+  .map(({ username, client, begin, announced, pings }): PastRequest[] => [
+    ...(announced ? [{ at: begin, username, client, request: { kind: 'sessionstart' } as const }] : []),
+    ...pings.map(({ at, ping }) => ({ at: begin + at, username, client, request: ping })),
+  ]);
+
+/**
+ * Generates the requests of several users, in order of arrival. A clock can go back between two requests of a user on one
+ * client. Times are relative to a clock change.
+ */
+export const history = ({ strands }: { readonly strands: number }): fc.Arbitrary<PastRequest[]> =>
+  fc.array(strand, { minLength: Math.ceil(strands / 2), maxLength: strands, size: 'max' }).map((strands) =>
+    strands
+      .flatMap((requests) => {
+        let latest = -Infinity;
+        return requests.map((request) => ({ request, order: (latest = Math.max(latest, request.at)) }));
+      })
+      .sort((a, b) => a.order - b.order)
+      .map(({ request }) => request),
+  );

@@ -1,0 +1,101 @@
+import type { PastRequest } from '../record-history.js';
+import type { Answers, Query, Statistic } from './answers.js';
+import { expectedAnswer } from './expected.js';
+import { withoutErrors } from './figures.js';
+import { HTTP_CLIENT } from './histories.js';
+import { Recount } from './recount.js';
+import { type CountedSession, recountSessions } from './sessions.js';
+import type { Process } from './stage.js';
+
+/** How many requests of a user on one client go to one process before the next ones go to another process. */
+const REQUESTS_PER_PROCESS = 4;
+
+/** A database that one or more processes use, beside a recount of everything that they recorded. */
+export class PlayedDatabase {
+  /** The sessions of earlier histories. No later request belongs to them. */
+  private counted: readonly CountedSession[] = [];
+  private readonly requests: PastRequest[] = [];
+  private histories = 0;
+  private questions = 0;
+  private time = 0;
+
+  constructor(private readonly processes: readonly [Process, ...Process[]]) {}
+
+  /** The time of the processes' clocks, in epoch milliseconds. */
+  get now(): number {
+    return this.time;
+  }
+
+  set now(time: number) {
+    this.time = time;
+    for (const { clock } of this.processes) clock.set(time);
+  }
+
+  /** Begins a history. Its clients are others than those of all histories before. */
+  beginHistory(): void {
+    this.counted = [...this.counted, ...recountSessions(this.requests.splice(0))];
+    this.histories++;
+  }
+
+  /** Records requests in this order, each at its own time. */
+  async record(requests: readonly PastRequest[]): Promise<void> {
+    let pending: Promise<void>[] = [];
+    const settled = async (): Promise<void> => {
+      await Promise.all(pending);
+      pending = [];
+    };
+    /** By key: how many of its requests came, and the process of the last one. */
+    const keys = new Map<string, { count: number; process: Process }>();
+    for (const { client = HTTP_CLIENT, ...rest } of requests) {
+      const request = { ...rest, client: `${client} ${this.histories}` };
+      const key = JSON.stringify([request.username, request.client]);
+      const known = keys.get(key);
+      const count = known?.count ?? 0;
+      const process = this.processAt(Math.floor(count / REQUESTS_PER_PROCESS));
+      keys.set(key, { count: count + 1, process });
+      // Two processes may take requests of one key in any order unless one waits for the other.
+      if (known && known.process !== process) await settled();
+      process.clock.set(request.at);
+      pending.push(process.record(request));
+      if (client === HTTP_CLIENT) await settled();
+      this.requests.push(request);
+    }
+    await settled();
+  }
+
+  /** Asks one of the processes. A ranking of users comes with the users of all its pages. */
+  async ask<S extends Statistic>(statistic: S, query: Query): Promise<Answers[S]> {
+    if (statistic === 'users') return (await this.askRanking(query)) as Answers[S];
+    return this.processAt(this.questions++).ask(statistic, query);
+  }
+
+  private async askRanking(query: Query): Promise<Answers['users']> {
+    const { next_cursor: cursor, ...page } = await this.processAt(this.questions++).ask('users', query);
+    if (cursor === undefined) return page;
+    const rest = await this.askRanking({ ...query, cursor });
+    return { ...rest, users: [...page.users, ...rest.users] };
+  }
+
+  /** Asks, and returns the answer beside the expected one. The inexact figures of the answer are made exact. */
+  async compare(
+    statistic: Statistic,
+    query: Query & { readonly from: number; readonly to: number },
+    recount = this.recount(),
+  ): Promise<{ readonly actual: unknown; readonly expected: unknown }> {
+    const actual = await this.ask(statistic, query);
+    const expected = expectedAnswer(statistic, recount, query, actual);
+    return { actual: withoutErrors(actual, expected), expected };
+  }
+
+  recount(): Recount {
+    return new Recount([...this.counted, ...recountSessions(this.requests)], this.now);
+  }
+
+  async close(): Promise<void> {
+    for (const process of this.processes) await process.close();
+  }
+
+  private processAt(index: number): Process {
+    return this.processes[index % this.processes.length] ?? this.processes[0];
+  }
+}
