@@ -2,17 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   BUCKETS,
   COMPARISONS,
-  type ErrorAnswer,
-  type SessionAnswer,
+  type SessionsAnswer,
   type StatisticsScope,
   type SummaryAnswer,
   type TimelineAnswer,
   toMilliseconds,
   type ViewsAnswer,
 } from '@dwell/shared';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import Papa from 'papaparse';
-import { TestServer, TestUser } from '../testing/test-server.js';
+import type { TestServer } from '../testing/test-server.js';
+import { describeRecount } from '../testing/recount/recount.suite.js';
+import { openServer } from '../testing/recount/stage.js';
+import { describeEmptyAnswers } from './testing/empty-answers.suite.js';
+import { describeFiles } from './testing/files.suite.js';
+import { describeParameters } from './testing/parameters.suite.js';
+import { describeQuestions } from './testing/questions.suite.js';
+import { describeRanking } from './testing/ranking.suite.js';
+import { StatisticsStage } from './testing/statistics-stage.js';
 
 const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
 const VIEWS = [
@@ -28,14 +33,14 @@ const sumMs = (seconds: readonly number[]): number =>
   seconds.reduce((sum, each) => sum + toMilliseconds(each), 0);
 
 describe('Statistics', () => {
+  let stage: StatisticsStage;
   let server: TestServer;
-  let key: string;
   let begin: number;
   beforeAll(async () => {
-    server = await TestServer.start();
-    key = await server.createKey({ name: 'statistics', role: 'analyst' });
+    stage = await StatisticsStage.open();
+    server = stage.server;
     begin = server.clock.now() / 1000;
-    const users = ['ann', 'bob', 'cid'].map((name) => new TestUser(server, key, name));
+    const users = ['ann', 'bob', 'cid'].map((name) => stage.user(name));
     // Four days of short stays at odd milliseconds, which cross the edges of slots, hours and days.
     for (let turn = 0; turn < 400; turn++) {
       const user = users[turn % 3];
@@ -46,17 +51,10 @@ describe('Statistics', () => {
       await user.keepalive({ visible: turn % 5 !== 0, path });
     }
   });
-  afterAll(() => server.close());
+  afterAll(() => stage.close());
 
-  const ask = async <T>(question: string, query: Record<string, string>): Promise<T> => {
-    const answer = await server.call<T>(
-      'GET',
-      `/api/v2/statistics/${question}?${new URLSearchParams(query)}`,
-      { key },
-    );
-    expect(answer.status).toBe(200);
-    return answer.body;
-  };
+  const ask = <T>(question: string, query: Record<string, string | readonly string[]>): Promise<T> =>
+    stage.ask<T>(`statistics/${question}`, query);
   const everything = (): Record<string, string> => ({
     from: String(begin),
     to: String(server.clock.now() / 1000),
@@ -84,21 +82,21 @@ describe('Statistics', () => {
   );
 
   it('agree with the list of sessions', async () => {
-    const { body } = await server.call<{ sessions: SessionAnswer[] }>('GET', '/api/v2/sessions', { key });
+    const { sessions } = await stage.ask<SessionsAnswer>('sessions');
     const summary = await ask<SummaryAnswer>('summary', everything());
     expect(toMilliseconds(summary.current.visible_duration)).toBe(
-      sumMs(body.sessions.map((session) => session.visible_duration)),
+      sumMs(sessions.map((session) => session.visible_duration)),
     );
-    expect(summary.current.sessions).toBe(body.sessions.length);
-    expect(summary.active_sessions).toBe(body.sessions.filter(({ active }) => active).length);
-    expect(summary.current.users).toBe(new Set(body.sessions.map(({ username }) => username)).size);
+    expect(summary.current.sessions).toBe(sessions.length);
+    expect(summary.active_sessions).toBe(sessions.filter(({ active }) => active).length);
+    expect(summary.current.users).toBe(new Set(sessions.map(({ username }) => username)).size);
   });
 
   it('of each user add up to those of all users', async () => {
     const all = await ask<SummaryAnswer>('summary', everything());
     const each = await Promise.all(
       ['ann', 'bob', 'cid'].map((name) =>
-        ask<SummaryAnswer>('summary', { ...everything(), 'usernames[]': name }),
+        ask<SummaryAnswer>('summary', { ...everything(), usernames: [name] }),
       ),
     );
     expect(sumMs(each.map(({ current }) => current.visible_duration))).toBe(
@@ -188,144 +186,16 @@ describe('Statistics', () => {
     ]);
   });
 
-  describe('as a file', () => {
-    it('are there for every statistic of the OpenAPI document', async () => {
-      const { body } = await server.call<OpenAPIObject>('GET', '/api/openapi.json');
-      const statistics = Object.keys(body.paths).filter((path) => path.startsWith('/api/v2/statistics/'));
-      expect(statistics.length).toBeGreaterThanOrEqual(3);
-      for (const path of statistics) {
-        const { headers } = await server.call('GET', `${path}?format=csv`, { key });
-        expect([path, headers.get('content-type')]).toEqual([path, 'text/csv; charset=utf-8']);
-      }
-    });
-
-    const download = (question: string, query: Record<string, string>) =>
-      server.call('GET', `/api/v2/statistics/${question}?${new URLSearchParams(query)}`, { key });
-    const rowsOf = async (question: string, query: Record<string, string>) => {
-      const csv = await download(question, { ...query, format: 'csv' });
-      const ndjson = await download(question, { ...query, format: 'ndjson' });
-      expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-      const { data, errors } = Papa.parse<Record<string, string>>(csv.text, {
-        header: true,
-        skipEmptyLines: true,
-      });
-      expect(errors).toEqual([]);
-      const lines = ndjson.text.split('\n').slice(0, -1);
-      return {
-        rows: data,
-        lines: lines.map((line) => JSON.parse(line) as Record<string, string | number | null>),
-      };
-    };
-
-    it('have a row for each view and tab, with the figures of the answer in JSON', async () => {
-      const { views } = await ask<ViewsAnswer>('views', everything());
-      const { rows, lines } = await rowsOf('views', everything());
-      const expected = views.flatMap(({ tabs, ...view }) => tabs.map((tab) => ({ view, tab })));
-      expect(expected.length).toBeGreaterThan(3);
-      expect(lines).toEqual(
-        expected.map(({ view, tab }) => ({
-          view: view.view,
-          tab: tab.tab,
-          visible_duration: tab.visible_duration,
-          visits: tab.visits,
-          mean_visit_duration: tab.mean_visit_duration,
-          median_visit_duration: tab.median_visit_duration,
-          p95_visit_duration: tab.p95_visit_duration,
-          view_visible_duration: view.visible_duration,
-          view_share: view.share,
-          view_visits: view.visits,
-          view_users: view.users,
-          view_here_now: view.here_now,
-          view_previous_visible_duration: view.previous_visible_duration,
-        })),
-      );
-      expect(rows).toEqual(
-        lines.map((line) =>
-          Object.fromEntries(Object.entries(line).map(([name, value]) => [name, String(value ?? '')])),
-        ),
-      );
-    });
-
-    it('have a row for each bucket and view of the timeline, with times of the time zone', async () => {
-      const query = { ...everything(), tz: 'Asia/Kathmandu' };
-      const { buckets, series } = await ask<TimelineAnswer>('timeline', query);
-      const { rows, lines } = await rowsOf('timeline', query);
-      expect(lines).toEqual(
-        buckets.flatMap((bucket, index) =>
-          series.map(({ view, visible_duration }) => ({
-            ...bucket,
-            view,
-            visible_duration: visible_duration[index],
-          })),
-        ),
-      );
-      expect(rows).toHaveLength(lines.length);
-      expect(rows.at(-1)).toMatchObject({
-        from: expect.stringMatching(/ 00:00:00$/),
-        from_epoch: String(buckets.at(-1)?.from),
-        running: 'true',
-      });
-    });
-
-    it('have a row for the window of the summary and one for the compared window, if there is one', async () => {
-      const query = { from: String(begin + 86_400), to: String(begin + 2 * 86_400) };
-      const { current, previous, previous_window } = await ask<SummaryAnswer>('summary', query);
-      const { rows, lines } = await rowsOf('summary', query);
-      expect(lines).toMatchObject([
-        { window: 'current', ...current, active_sessions: expect.any(Number) },
-        { window: 'previous', ...previous, from: previous_window?.from, active_sessions: null },
-      ]);
-      expect(rows[1]).toMatchObject({ from: '2026-03-02 09:00:00', active_sessions: '' });
-      expect((await rowsOf('summary', { ...query, compare: 'none' })).rows).toHaveLength(1);
-    });
-
-    it('have a name with the statistic and the window, and refuse what is for CSV alone', async () => {
-      const query = { from: '1772323200', to: '1772409600', tz: 'Asia/Tokyo' };
-      const { headers } = await download('views', { ...query, format: 'ndjson' });
-      expect(headers.get('content-disposition')).toBe(
-        'attachment; filename="dwell-views_2026-03-01T0900_to_2026-03-02T0900.ndjson"',
-      );
-      for (const question of ['summary', 'views', 'timeline']) {
-        const refused = await download(question, { ...query, decimal: 'comma' });
-        expect([refused.status, refused.body['message']]).toEqual([
-          400,
-          'decimal needs the parameter format=csv',
-        ]);
-      }
-    });
-  });
-
-  it('are empty for a window without sessions', async () => {
-    const query = { from: '0', to: '900' };
-    expect((await ask<SummaryAnswer>('summary', query)).current).toEqual({
-      visible_duration: 0,
-      visits: 0,
-      users: 0,
-      views: 0,
-      sessions: 0,
-      mean_visit_duration: null,
-      median_visit_duration: null,
-      p95_visit_duration: null,
-    });
-    expect((await ask<ViewsAnswer>('views', query)).views).toEqual([]);
-    expect((await ask<TimelineAnswer>('timeline', query)).series).toEqual([]);
-  });
-
-  it.each([
-    ['summary', 'tz=Mars/Olympus', 'tz'],
-    ['summary', 'tz=%2B05:30', 'tz'],
-    ['views', 'tz=Etc/Unknown', 'tz'],
-    ['timeline', 'tz=', 'tz'],
-    ['summary', 'from=20&to=10', 'from'],
-    ['summary', 'from=soon', 'from'],
-    ['summary', 'compare=yesterday', 'compare'],
-    ['views', 'bucket=day', 'bucket'],
-    ['timeline', 'bucket=minute', 'bucket'],
-    ['timeline', 'bucket=hour&from=0&to=100000000', 'bucket'],
-    ['timeline', 'view=', 'view'],
-  ])('answer 400 to %s?%s and name %s', async (question, query, field) => {
-    const answer = await server.call<ErrorAnswer>('GET', `/api/v2/statistics/${question}?${query}`, { key });
-    expect(answer.status).toBe(400);
-    expect(answer.body.errors?.map((error) => error.field)).toEqual([field]);
-  });
+  describeFiles(
+    () => stage,
+    () => begin,
+  );
+  describeEmptyAnswers(() => stage);
+  describeParameters(() => stage);
+  describeRanking(() => stage);
 });
+
+describeQuestions();
+
+// recount.*.slow.spec.ts try many more cases, on every database.
+describeRecount('SQLite', async () => [await openServer({})], { runs: 1, strands: 4, sums: 2 });
