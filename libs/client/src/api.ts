@@ -312,6 +312,170 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the groups by name, with the number of their members
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listGroups'];
+    put?: never;
+    /**
+     * Create a group without members
+     * @description Needs the role admin.
+     */
+    post: operations['createGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/groups/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a group; its members stay users
+     * @description Needs the role admin.
+     */
+    delete: operations['removeGroup'];
+    options?: never;
+    head?: never;
+    /**
+     * Give a group another name
+     * @description Needs the role admin.
+     */
+    patch: operations['renameGroup'];
+    trace?: never;
+  };
+  '/api/v2/groups/{name}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the members of a group by username
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listGroupMembers'];
+    /**
+     * Replace the members whom admins put into a group; members from tokens stay
+     * @description Needs the role admin.
+     */
+    put: operations['setGroupMembers'];
+    /**
+     * Add members to a group
+     * @description Needs the role admin.
+     */
+    post: operations['addGroupMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/groups/{name}/members/{username}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Add one member to a group
+     * @description Needs the role admin.
+     */
+    put: operations['addGroupMember'];
+    post?: never;
+    /**
+     * Remove one member whom an admin put into a group
+     * @description Needs the role admin.
+     */
+    delete: operations['removeGroupMember'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/groups/{name}/members/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remove members whom admins put into a group
+     * @description Needs the role admin.
+     */
+    post: operations['removeGroupMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/groups/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Write all groups with their members as a CSV file
+     * @description A text that a spreadsheet would calculate has an apostrophe before it, which the import removes.
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['exportGroups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/groups/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create groups and change their members by a CSV file, such as an export
+     * @description If a line is not valid, nothing is changed, and `errors` names each such line.
+     *
+     *     Needs the role admin.
+     */
+    post: operations['importGroups'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v2/keepalive': {
     parameters: {
       query?: never;
@@ -1096,6 +1260,13 @@ export interface components {
       | 'remove-user'
       | 'create-api-key'
       | 'remove-api-key'
+      | 'create-group'
+      | 'rename-group'
+      | 'remove-group'
+      | 'set-group-members'
+      | 'add-group-members'
+      | 'remove-group-members'
+      | 'import-groups'
       | 'create-first-admin'
       | 'rescue-admin'
       | 'refused-call';
@@ -1126,7 +1297,7 @@ export interface components {
       id: string;
       /** @description How the act ended. */
       outcome: components['schemas']['AuditOutcome'];
-      /** @description The user or the API key that the act is about; null if it is about none. */
+      /** @description The user, the group or the API key that the act is about; null if it is about none. */
       target: string | null;
       /**
        * @description How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.
@@ -1306,6 +1477,63 @@ export interface components {
       /** @description The number of visits: stays on one view and tab. */
       visits: number;
     };
+    /** @description A named set of users. */
+    GroupAnswer: {
+      /** @description When the group was created, in epoch seconds. */
+      created_at: number;
+      /** @description How many people are in the group, whoever put them there. */
+      members: number;
+      /** @description The name of the group. */
+      name: string;
+    };
+    /** @description A person in a group. */
+    GroupMemberAnswer: {
+      /** @description Who put the person into the group: an admin, the person's token, or both. */
+      sources: components['schemas']['MembershipSource'][];
+      /** @description The person. */
+      username: string;
+    };
+    /** @description GET /api/v2/groups/{name}/members, by username. */
+    GroupMembersAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Group members';
+      /** @description The members of this page. */
+      members: components['schemas']['GroupMemberAnswer'][];
+      /** @description The `cursor` of the next page, if there are more members. */
+      next_cursor?: string;
+    };
+    GroupMembersBody: {
+      /** @description The members. One that is named twice counts once. */
+      usernames: string[];
+    };
+    GroupNameBody: {
+      /** @description The name of the group. */
+      name: string;
+    };
+    /** @description GET /api/v2/groups, by name. */
+    GroupsAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Groups';
+      /** @description The groups of this page. */
+      groups: components['schemas']['GroupAnswer'][];
+      /** @description The `cursor` of the next page, if there are more groups. */
+      next_cursor?: string;
+    };
+    /** @description POST /api/v2/groups/import. What the import did. */
+    GroupsImportedAnswer: {
+      /** @description How many members were added. */
+      added: number;
+      /** @description How many groups were created. */
+      created: number;
+      /** @description How many members were removed. */
+      removed: number;
+    };
     /** @description GET /healthz and GET /readyz */
     HealthAnswer: {
       /**
@@ -1448,6 +1676,15 @@ export interface components {
        */
       via: 'login' | 'api-key' | 'jwt';
     };
+    /** @description What a change did to the members whom admins put into groups. */
+    MembersChangedAnswer: {
+      /** @description How many members were added. */
+      added: number;
+      /** @description How many members were removed. */
+      removed: number;
+    };
+    /** @enum {string} */
+    MembershipSource: 'admin' | 'token';
     /** @description All views that have no series of their own. */
     OtherSeries: {
       /** @description How many views these are. */
@@ -2262,6 +2499,13 @@ export type DistributionBucket = components['schemas']['DistributionBucket'];
 export type ErrorAnswer = components['schemas']['ErrorAnswer'];
 export type FieldError = components['schemas']['FieldError'];
 export type Figures = components['schemas']['Figures'];
+export type GroupAnswer = components['schemas']['GroupAnswer'];
+export type GroupMemberAnswer = components['schemas']['GroupMemberAnswer'];
+export type GroupMembersAnswer = components['schemas']['GroupMembersAnswer'];
+export type GroupMembersBody = components['schemas']['GroupMembersBody'];
+export type GroupNameBody = components['schemas']['GroupNameBody'];
+export type GroupsAnswer = components['schemas']['GroupsAnswer'];
+export type GroupsImportedAnswer = components['schemas']['GroupsImportedAnswer'];
 export type HealthAnswer = components['schemas']['HealthAnswer'];
 export type HeatmapAnswer = components['schemas']['HeatmapAnswer'];
 export type HeatmapCell = components['schemas']['HeatmapCell'];
@@ -2273,6 +2517,8 @@ export type LoginBody = components['schemas']['LoginBody'];
 export type LoginRefusedAnswer = components['schemas']['LoginRefusedAnswer'];
 export type LoginsAnswer = components['schemas']['LoginsAnswer'];
 export type MeAnswer = components['schemas']['MeAnswer'];
+export type MembersChangedAnswer = components['schemas']['MembersChangedAnswer'];
+export type MembershipSource = components['schemas']['MembershipSource'];
 export type OtherSeries = components['schemas']['OtherSeries'];
 export type Path = components['schemas']['Path'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
@@ -2517,6 +2763,13 @@ export interface operations {
           | 'remove-user'
           | 'create-api-key'
           | 'remove-api-key'
+          | 'create-group'
+          | 'rename-group'
+          | 'remove-group'
+          | 'set-group-members'
+          | 'add-group-members'
+          | 'remove-group-members'
+          | 'import-groups'
           | 'create-first-admin'
           | 'rescue-admin'
           | 'refused-call';
@@ -3132,6 +3385,742 @@ export interface operations {
       };
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listGroups: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the previous page. */
+        cursor?: string;
+        /** @description How many are on a page. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Groups",
+           *       "groups": [
+           *         {
+           *           "name": "sales",
+           *           "created_at": 1772442000,
+           *           "members": 2
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['GroupsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "sales"
+         *     }
+         */
+        'application/json': components['schemas']['GroupNameBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "name": "sales",
+           *       "created_at": 1772442000,
+           *       "members": 0
+           *     }
+           */
+          'application/json': components['schemas']['GroupAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description There is a group of this name already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "There is a group of this name already"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  renameGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "sales and support"
+         *     }
+         */
+        'application/json': components['schemas']['GroupNameBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description There is a group of this name already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "There is a group of this name already"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listGroupMembers: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the previous page. */
+        cursor?: string;
+        /** @description How many are on a page. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Group members",
+           *       "members": [
+           *         {
+           *           "username": "anna",
+           *           "sources": [
+           *             "admin",
+           *             "token"
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['GroupMembersAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  setGroupMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "usernames": [
+         *         "anna",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['GroupMembersBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "added": 1,
+           *       "removed": 3
+           *     }
+           */
+          'application/json': components['schemas']['MembersChangedAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  addGroupMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "usernames": [
+         *         "anna",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['GroupMembersBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "added": 2,
+           *       "removed": 0
+           *     }
+           */
+          'application/json': components['schemas']['MembersChangedAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description Admins can put at most 10,000 members into a group: sales */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Admins can put at most 10,000 members into a group: sales"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  addGroupMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+        /** @description The member. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description Admins can put at most 10,000 members into a group: sales */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Admins can put at most 10,000 members into a group: sales"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeGroupMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+        /** @description The member. */
+        username: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No admin has put this user into the group */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "No admin has put this user into the group"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeGroupMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The group. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "usernames": [
+         *         "anna",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['GroupMembersBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "added": 0,
+           *       "removed": 2
+           *     }
+           */
+          'application/json': components['schemas']['MembersChangedAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no group of this name */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no group of this name"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exportGroups: {
+    parameters: {
+      query?: {
+        /** @description true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
+        bom?: boolean;
+        /** @description Only the members whom an admin, or whom a token, put into the groups. Default: all. */
+        source?: 'admin' | 'token';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example group,username
+           *     sales,anna
+           *     sales,bob
+           */
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  importGroups: {
+    parameters: {
+      query?: {
+        /** @description add: the members of the file join their groups. replace: each group of the file has exactly its members in the file, besides those from tokens. Other groups stay unchanged. */
+        mode?: 'add' | 'replace';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description A header with the columns group and username, then a line for each member. A line without a username says that there is a group without members. */
+    requestBody: {
+      content: {
+        /**
+         * @example group,username
+         *     sales,anna
+         *     sales,bob
+         */
+        'text/csv': string;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "created": 1,
+           *       "added": 2,
+           *       "removed": 0
+           *     }
+           */
+          'application/json': components['schemas']['GroupsImportedAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description Admins can put at most 10,000 members into a group: sales */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "Admins can put at most 10,000 members into a group: sales"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      /** @description The body must be CSV, with the content type text/csv */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 415,
+           *       "error": "Unsupported Media Type",
+           *       "message": "The body must be CSV, with the content type text/csv"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];

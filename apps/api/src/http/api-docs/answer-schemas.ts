@@ -11,6 +11,11 @@ export interface AnswerTypes {
   ConcurrencyAnswer: shared.ConcurrencyAnswer;
   DistributionAnswer: shared.DistributionAnswer;
   ErrorAnswer: shared.ErrorAnswer;
+  GroupAnswer: shared.GroupAnswer;
+  GroupMemberAnswer: shared.GroupMemberAnswer;
+  GroupMembersAnswer: shared.GroupMembersAnswer;
+  GroupsAnswer: shared.GroupsAnswer;
+  GroupsImportedAnswer: shared.GroupsImportedAnswer;
   HealthAnswer: shared.HealthAnswer;
   HeatmapAnswer: shared.HeatmapAnswer;
   KeepaliveAnswer: shared.KeepaliveAnswer;
@@ -18,6 +23,7 @@ export interface AnswerTypes {
   LoginRefusedAnswer: shared.LoginRefusedAnswer;
   LoginsAnswer: shared.LoginsAnswer;
   MeAnswer: shared.MeAnswer;
+  MembersChangedAnswer: shared.MembersChangedAnswer;
   PeopleAnswer: shared.PeopleAnswer;
   PersonAnswer: shared.PersonAnswer;
   PingRefusedAnswer: shared.PingRefusedAnswer;
@@ -173,6 +179,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       'remove-user',
       'create-api-key',
       'remove-api-key',
+      'create-group',
+      'rename-group',
+      'remove-group',
+      'set-group-members',
+      'add-group-members',
+      'remove-group-members',
+      'import-groups',
       'create-first-admin',
       'rescue-admin',
       'refused-call',
@@ -218,7 +231,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
       target: {
-        description: 'The user or the API key that the act is about; null if it is about none.',
+        description: 'The user, the group or the API key that the act is about; null if it is about none.',
         type: ['string', 'null'],
       },
       detail: {
@@ -439,6 +452,73 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  GroupAnswer: {
+    description: 'A named set of users.',
+    type: 'object',
+    required: ['name', 'created_at', 'members'],
+    properties: {
+      name: { description: 'The name of the group.', type: 'string' },
+      created_at: { description: 'When the group was created, in epoch seconds.', type: 'number' },
+      members: { description: 'How many people are in the group, whoever put them there.', type: 'integer' },
+    },
+  },
+  GroupMemberAnswer: {
+    description: 'A person in a group.',
+    type: 'object',
+    required: ['username', 'sources'],
+    properties: {
+      username: { description: 'The person.', type: 'string' },
+      sources: {
+        description: "Who put the person into the group: an admin, the person's token, or both.",
+        type: 'array',
+        items: { $ref: '#/components/schemas/MembershipSource' },
+      },
+    },
+  },
+  GroupMembersAnswer: {
+    description: 'GET /api/v2/groups/{name}/members, by username.',
+    type: 'object',
+    required: ['description', 'members'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Group members' },
+      members: {
+        description: 'The members of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/GroupMemberAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more members.',
+        type: 'string',
+      },
+    },
+  },
+  GroupsAnswer: {
+    description: 'GET /api/v2/groups, by name.',
+    type: 'object',
+    required: ['description', 'groups'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Groups' },
+      groups: {
+        description: 'The groups of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/GroupAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more groups.',
+        type: 'string',
+      },
+    },
+  },
+  GroupsImportedAnswer: {
+    description: 'POST /api/v2/groups/import. What the import did.',
+    type: 'object',
+    required: ['added', 'created', 'removed'],
+    properties: {
+      added: { description: 'How many members were added.', type: 'integer' },
+      removed: { description: 'How many members were removed.', type: 'integer' },
+      created: { description: 'How many groups were created.', type: 'integer' },
+    },
+  },
   HealthAnswer: {
     description: 'GET /healthz and GET /readyz',
     type: 'object',
@@ -609,6 +689,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  MembersChangedAnswer: {
+    description: 'What a change did to the members whom admins put into groups.',
+    type: 'object',
+    required: ['added', 'removed'],
+    properties: {
+      added: { description: 'How many members were added.', type: 'integer' },
+      removed: { description: 'How many members were removed.', type: 'integer' },
+    },
+  },
+  MembershipSource: { type: 'string', enum: ['admin', 'token'] },
   OtherSeries: {
     description: 'All views that have no series of their own.',
     type: 'object',

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { UserFigures, UserRankingAnswer } from '@dwell/shared';
+import type { RankedUser, UserRankingAnswer } from '@dwell/shared';
 import type { Parameters, StatisticsStage } from './statistics-stage.js';
 
 const MINUTE_MS = 60_000;
@@ -29,8 +29,8 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     return { from, to: from + 900 };
   };
 
-  const pagesOf = async (parameters: Parameters): Promise<UserFigures[][]> => {
-    const pages: UserFigures[][] = [];
+  const pagesOf = async (parameters: Parameters): Promise<RankedUser[][]> => {
+    const pages: RankedUser[][] = [];
     let cursor: string | undefined;
     do {
       const query = cursor === undefined ? parameters : { ...parameters, cursor };

@@ -1,4 +1,4 @@
-import { type Figures, foldName, type TabFigures, type UserFigures } from '@dwell/shared';
+import { type Figures, foldName, type TabFigures, type RankedUser } from '@dwell/shared';
 import type { Answers, Expected, Query, Windows } from './answers.js';
 import { byName, durationsOf, groupBy, isNear, lengthOf, milliseconds, seconds } from './figures.js';
 import type { Recount, Selection } from './recount.js';
@@ -79,7 +79,7 @@ export const expectedUsers = (
   const pieces = recount.pieces(window, query);
   const visits = recount.visits(window, query);
   const before = previous && recount.pieces(previous, query);
-  const users = [...groupBy(pieces, ({ username }) => username)].map(([username, own]): UserFigures => {
+  const users = [...groupBy(pieces, ({ username }) => username)].map(([username, own]): RankedUser => {
     const only = { ...query, usernames: [username] };
     const [top] = ranked(own, ({ view }) => view);
     const pings = recount.sessionsOf(only).map(({ lastPing }) => lastPing);
