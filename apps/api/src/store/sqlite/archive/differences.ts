@@ -1,6 +1,6 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
@@ -52,7 +52,7 @@ const wholeMinutes = sql`(
 
 const PATH = ['view', 'tab'] as const;
 
-const levelComparisons = (grain: number): Comparison[] => {
+const timeComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
   const minutes = grain / MINUTE_MS;
   return [
@@ -62,6 +62,19 @@ const levelComparisons = (grain: number): Comparison[] => {
       one: sql`select view, tab, slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
       other: sql`select view, tab, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${slotTime}`,
     })),
+    ...(['ms', 'visits'] as const).map((column): Comparison => ({
+      of: `${column} in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
+      by: ['at'],
+      one: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = -${level}`,
+      other: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
+    })),
+  ];
+};
+
+const visitComparisons = (grain: number): Comparison[] => {
+  const level = sql.lit(grain);
+  const minutes = grain / MINUTE_MS;
+  return [
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} of visits by length in slots of ${minutes} minutes: the sum of all users, and its rows`,
       by: [...PATH, 'at'],
@@ -92,7 +105,8 @@ const COMPARISONS: readonly Comparison[] = [
     other: sql`select username, view, tab, slot as at, visits as n from ${sql.table('user_visit')}
       union all select username, view, tab, slot, 1 from ${openVisits}`,
   },
-  ...ROLLUP_LEVELS.flatMap(levelComparisons),
+  ...ROLLUP_LEVELS.flatMap(timeComparisons),
+  ...VISIT_LEVELS.flatMap(visitComparisons),
   {
     of: 'ms: on a view of a session, and on its tabs',
     by: ['view', 'session'],

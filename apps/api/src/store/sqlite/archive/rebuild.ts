@@ -1,6 +1,6 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { fillMinutes, sumVisits } from '../schema/fill-sums.js';
@@ -21,17 +21,23 @@ const SUM_VIEWS = [
     group by session, view order by view, total, session`,
 ];
 
-/** The statements that compute one level of view_time and view_visit again. */
-const sumLevel = (grain: number): RawBuilder<unknown>[] => {
+/** The statements that compute one level of view_time again. */
+const sumTime = (grain: number): RawBuilder<unknown>[] => {
   const level = sql.lit(grain);
   return [
-    sql`delete from ${viewTime} where grain = ${level}`,
+    sql`delete from ${viewTime} where grain in (${level}, -${level})`,
     sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
       select ${level}, slot - slot % ${level}, view, tab, sum(ms), sum(visits)
       from ${sql.table('user_time')} group by 2, 3, 4`,
-    sql`delete from ${viewVisit} where grain = ${level}`,
-    sumVisits(grain),
+    sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
+      select -${level}, slot, '', '', sum(ms), sum(visits) from ${viewTime} where grain = ${level} group by slot`,
   ];
+};
+
+/** The statements that compute one level of view_visit again. */
+const countVisits = (grain: number): RawBuilder<unknown>[] => {
+  const level = sql.lit(grain);
+  return [sql`delete from ${viewVisit} where grain = ${level}`, sumVisits(grain)];
 };
 
 /**
@@ -68,7 +74,8 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
       writer.settleAll();
     },
     running(SUM_VIEWS),
-    ...ROLLUP_LEVELS.map((level) => running(sumLevel(level))),
+    ...ROLLUP_LEVELS.map((level) => running(sumTime(level))),
+    ...VISIT_LEVELS.map((level) => running(countVisits(level))),
     running(COUNT_BY_SLOT),
     running([sql`delete from ${sessionMinute}`, fillMinutes]),
     () => {

@@ -41,11 +41,16 @@ export class SessionSearch {
     return this.countOf(unsettled(this.db, inNoOrder(filters)));
   }
 
-  /** Counts the matching sessions that no pack has: those that are not settled, and the long ones. */
-  countUnpacked(filters: SessionFilters): number {
-    return this.countOf(
-      union([unsettled(this.db, inNoOrder(filters)), ...long(this.db, inNoOrder(filters))]),
-    );
+  /** Counts by user the matching sessions that no pack has: those that are not settled, and the long ones. */
+  countUnpackedByUser(filters: SessionFilters): Map<string, number> {
+    const query = inNoOrder(filters);
+    const found = union([unsettled(this.db, query), ...long(this.db, query)]);
+    const counts = this.db
+      .selectFrom('session')
+      .where('pk', 'in', this.db.selectFrom(found.as('found')).select('pk'))
+      .select(({ fn }) => ['username', fn.countAll<number>().as('count')])
+      .groupBy('username');
+    return new Map(this.statements.all(counts).map(({ username, count }) => [username, count]));
   }
 
   /** @param few the number of candidates below which gathering is faster. */

@@ -7,13 +7,14 @@ import { ALL_PATHS } from './session-rows.js';
 export class SessionCounts {
   constructor(private readonly reader: PackReader) {}
 
-  /** Counts the sessions that overlap the window, and were on the view if there is one. */
-  overlapping(window: SlotWindow, users: Users, view: string | undefined): number {
-    let count = 0;
+  /** Counts by user the sessions that overlap the window, and were on the view if there is one. */
+  byUser(window: SlotWindow, users: Users, view: string | undefined): Map<string, number> {
+    const counts = new Map<string, number>();
     let mask: Uint8Array = new Uint8Array();
     const [from, to] = [window.from / MINUTE_MS, window.to / MINUTE_MS];
-    for (const { columns, start } of this.reader.batches('sessions', users, window)) {
+    for (const { username, columns, start } of this.reader.batches('sessions', users, window)) {
       const { paths, ms: lengths, slots: minutes, visits } = columns;
+      let count = counts.get(username) ?? 0;
       if (view !== undefined && mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
       const base = start / MINUTE_MS;
       for (let i = 0; i < paths.length; i++) {
@@ -22,8 +23,9 @@ export class SessionCounts {
         const minute = base + (minutes[i] ?? 0);
         if (minute < to && minute + (lengths[i] ?? 0) >= from) count += visits[i] ?? 0;
       }
+      counts.set(username, count);
     }
-    return count;
+    return counts;
   }
 
   /** Calls `add` for sessions that contain a whole minute: with the first and the last one, and the number of sessions. */

@@ -1,4 +1,5 @@
 import { SLOT_MS } from '@dwell/shared';
+import { compareCodePoints } from '../../model/code-point-order.js';
 import { bucketFinder } from '../../model/bucket-finder.js';
 import type {
   BucketSum,
@@ -102,6 +103,29 @@ export class UserSums {
       const name = this.reader.paths.viewNames[number];
       return name !== undefined && (view === undefined || name === view) ? { view: name, users } : [];
     });
+  }
+
+  /** Returns by user the view with the most time; of several with equal time, the first in code-point order. */
+  topViews(window: SlotWindow, users: Users, view: string | undefined): Map<string, string> {
+    const byUser = new Map<string, Map<string, number>>();
+    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
+      const { paths, ms, slots } = columns;
+      const { viewNames, viewNumbers } = this.reader.paths;
+      const sums = byUser.get(username) ?? new Map<string, number>();
+      byUser.set(username, sums);
+      for (let i = 0; i < paths.length; i++) {
+        const slot = slots[i] ?? 0;
+        if (slot < first || slot >= end) continue;
+        const name = viewNames[viewNumbers[paths[i] ?? 0] ?? 0] ?? '';
+        if (view === undefined || name === view) sums.set(name, (sums.get(name) ?? 0) + (ms[i] ?? 0));
+      }
+    }
+    return new Map(
+      [...byUser].flatMap(([username, sums]) => {
+        const [top] = [...sums].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
+        return top ? [[username, top[0]] as const] : [];
+      }),
+    );
   }
 
   lengths(window: SlotWindow, users: Users, view: string | undefined): VisitLengths[] {

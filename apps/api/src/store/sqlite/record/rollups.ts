@@ -1,5 +1,8 @@
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema/tables.js';
+
+/** The grain of the rows of view_time that have the sum over all paths: so they are next to each other. */
+export const allPaths = (grain: number): number => -grain;
 
 /** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which the batch then writes once. */
 export class ViewSums {
@@ -11,13 +14,14 @@ export class ViewSums {
       for (const grain of ROLLUP_LEVELS) {
         const slot = row.slot - (row.slot % grain);
         add(this.times, `${grain} ${slot} ${row.view}\0${row.tab}`, { ...row, grain, slot });
+        add(this.times, `${grain} ${slot}`, { ...row, grain: allPaths(grain), slot, view: '', tab: '' });
       }
     }
   }
 
   addVisits(rows: readonly VisitRow[]): void {
     for (const row of rows) {
-      for (const grain of ROLLUP_LEVELS) {
+      for (const grain of VISIT_LEVELS) {
         const slot = row.slot - (row.slot % grain);
         const key = `${grain} ${slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
         add(this.visits, key, { ...row, grain, slot });

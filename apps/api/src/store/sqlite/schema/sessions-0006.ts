@@ -1,6 +1,6 @@
 import { LENGTH_ERROR } from '@dwell/shared';
 import { type Kysely, type Migration, sql } from 'kysely';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
+import { VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { fillMinutes, sumVisits } from './fill-sums.js';
 
 const sorted = sql`strict, without rowid`;
@@ -37,7 +37,7 @@ export const sessions0006 = (prefix: string): Migration => ({
       .modifyEnd(sorted)
       .execute();
     await estimateVisits(db);
-    for (const level of ROLLUP_LEVELS) await sumVisits(level).execute(db);
+    for (const level of VISIT_LEVELS) await sumVisits(level).execute(db);
     await fillMinutes.execute(db);
   },
 });

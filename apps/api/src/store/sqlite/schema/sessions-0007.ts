@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds the packs of users' time, visits and sessions, empty: the worker that commits fills them when it opens the file. */
+/** Adds sums over all paths, and packs of users' time, visits and sessions, empty: the worker that commits fills them when it opens the file. */
 export const sessions0007 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
@@ -26,6 +26,9 @@ export const sessions0007 = (prefix: string): Migration => ({
       .addColumn('sessions', 'blob', (column) => column.notNull())
       .modifyEnd(sql`strict`)
       .execute();
+    const viewTime = sql.table('view_time');
+    await sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
+      select -grain, slot, '', '', sum(ms), sum(visits) from ${viewTime} group by grain, slot`.execute(db);
     const userTime = sql.table('user_time');
     await sql`insert into ${sql.table('path')} (view, tab) select distinct view, tab from ${userTime}`.execute(
       db,

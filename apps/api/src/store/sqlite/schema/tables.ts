@@ -124,7 +124,7 @@ export interface SessionMinuteTable {
 
 /** All users' time on one path in one slot. */
 export interface ViewTimeTable {
-  /** The slot's length; see rollup-levels.ts. */
+  /** The slot's length; see rollup-levels.ts. Negative: the row has the sum over all paths; see allPaths. */
   grain: number;
   slot: number;
   view: string;

@@ -1,6 +1,5 @@
 import type { ActiveWindow } from '@dwell/shared';
 import type { Kysely } from 'kysely';
-import { compareCodePoints } from '../../model/code-point-order.js';
 import type {
   BucketSum,
   BucketTotal,
@@ -98,15 +97,16 @@ export class StatisticsReader {
   }
 
   userDetails(window: SlotWindow, usernames: readonly string[], view: string | undefined): UserDetails[] {
-    return usernames.map((username) => {
-      const filter = { usernames: [username], view };
-      return {
-        username,
-        sessions: this.countSessions(window, filter),
-        lastSeen: this.people.lastSeen(username),
-        topView: topViewOf(this.rollups.byTab(window, filter)),
-      };
-    });
+    const filters = { usernames, view, ...window };
+    const packed = this.sessions.byUser(window, filters, view);
+    const others = this.search.countUnpackedByUser(filters);
+    const topViews = this.users.topViews(window, filters, view);
+    return usernames.map((username) => ({
+      username,
+      sessions: (packed.get(username) ?? 0) + (others.get(username) ?? 0),
+      lastSeen: this.people.lastSeen(username),
+      topView: topViews.get(username),
+    }));
   }
 
   knownPaths(): KnownPath[] {
@@ -129,7 +129,8 @@ export class StatisticsReader {
     const { from, to } = window;
     if (usernames) {
       const filters = { usernames, view, from, to };
-      return this.sessions.overlapping(window, filters, view) + this.search.countUnpacked(filters);
+      const packed = this.sessions.byUser(window, filters, view);
+      return sum(packed.values()) + sum(this.search.countUnpackedByUser(filters).values());
     }
     if (notUsernames) {
       return (
@@ -148,10 +149,4 @@ export class StatisticsReader {
   }
 }
 
-/** Returns the view with the most time; of several with equal time, the first in code-point order. */
-const topViewOf = (totals: readonly ViewTotal[]): string | undefined => {
-  const byView = new Map<string, number>();
-  for (const { view, ms } of totals) byView.set(view, (byView.get(view) ?? 0) + ms);
-  const [top] = [...byView].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
-  return top?.[0];
-};
+const sum = (counts: Iterable<number>): number => [...counts].reduce((all, count) => all + count, 0);

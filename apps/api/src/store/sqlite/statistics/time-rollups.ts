@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type {
   BucketSum,
   BucketTotal,
@@ -9,10 +9,9 @@ import type {
 import type { Statements } from '../connection/kysely.js';
 import type { UserSums } from '../packs/user-sums.js';
 import type { Tables, TimeRow } from '../schema/tables.js';
+import { bucketFinder } from '../../model/bucket-finder.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
-
-/** A part of a bucket, with the bucket's index in the list of buckets. */
-type BucketPart = LevelWindow & { readonly bucket: number };
+import { allPaths } from '../record/rollups.js';
 
 /** A sum, and the values that the time of one group has in common. */
 type Sum = Pick<TimeRow, 'ms' | 'visits'>;
@@ -55,7 +54,7 @@ export class TimeRollups {
     if (buckets.length === 0) return [];
     if (usernames) return this.users.bucketSums(buckets, { usernames }, view);
     const sums = new Map<string, BucketSum>();
-    for (const { bucket, ms, visits } of this.viewTimeByBucket(buckets, view)) {
+    for (const { bucket, ms, visits } of this.viewTimeByBucket(buckets, view ?? ALL_PATHS)) {
       addTo(sums, `${bucket}`, { bucket, ms, visits });
     }
     const excluded = notUsernames && this.users.bucketSums(buckets, { usernames: notUsernames }, view);
@@ -66,51 +65,71 @@ export class TimeRollups {
     window: SlotWindow,
     view: string | undefined,
   ): (Sum & { view: string; tab: string })[] {
-    let query = this.db
-      .selectFrom(this.viewTime([window]).as('time'))
-      .select(({ fn }) => [
-        'view',
-        'tab',
-        fn.sum<number>('ms').as('ms'),
-        fn.sum<number>('visits').as('visits'),
-      ])
-      .groupBy(['view', 'tab']);
-    if (view !== undefined) query = query.where('view', '=', view);
-    return this.statements.all(query);
+    const sums = new Map<string, Sum & { view: string; tab: string }>();
+    for (const { level, from, to } of splitByLevel(window)) {
+      let query = this.db
+        .selectFrom('view_time')
+        .where('grain', '=', level)
+        .where('slot', '>=', from)
+        .where('slot', '<', to)
+        .select(({ fn }) => [
+          'view',
+          'tab',
+          fn.sum<number>('ms').as('ms'),
+          fn.sum<number>('visits').as('visits'),
+        ])
+        .groupBy(['view', 'tab']);
+      if (view !== undefined) query = query.where('view', '=', view);
+      for (const total of this.statements.all(query)) addTo(sums, `${total.view}\0${total.tab}`, total);
+    }
+    return [...sums.values()];
   }
 
-  private viewTimeByBucket(buckets: readonly SlotWindow[], view: string | undefined): BucketTotal[] {
-    let query = this.db
-      .selectFrom(this.viewTime(buckets).as('time'))
-      .select(({ fn }) => [
-        'bucket',
-        'view',
-        fn.sum<number>('ms').as('ms'),
-        fn.sum<number>('visits').as('visits'),
-      ])
-      .groupBy(['bucket', 'view']);
-    if (view !== undefined) query = query.where('view', '=', view);
-    return this.statements.all(query);
-  }
-
-  /** Selects the rows of view_time that make up the windows, each with its window's index. */
-  private viewTime(windows: readonly SlotWindow[]) {
-    const parts = windows.flatMap((window, bucket) =>
-      splitByLevel(window).map(({ level, from, to }) => [bucket, level, from, to]),
-    );
-    const part = sql<BucketPart>`(
-      select value ->> 0 as bucket, value ->> 1 as level, value ->> 2 as "from", value ->> 3 as "to"
-      from json_each(${JSON.stringify(parts)})
-    )`;
-    return this.db
-      .selectFrom(part.as('part'))
-      .crossJoin('view_time')
-      .whereRef('view_time.grain', '=', 'part.level')
-      .whereRef('view_time.slot', '>=', 'part.from')
-      .whereRef('view_time.slot', '<', 'part.to')
-      .select(['bucket', 'slot', 'view', 'tab', 'ms', 'visits']);
+  /** Sums up by slot in SQL, in the order of the table's key, and adds up the slots of each bucket in memory. */
+  private viewTimeByBucket(
+    buckets: readonly SlotWindow[],
+    view: string | typeof ALL_PATHS | undefined,
+  ): BucketTotal[] {
+    const bucketAt = bucketFinder(buckets);
+    const sums = new Map<string, BucketTotal>();
+    for (const { level, from, to } of rangesOf(buckets)) {
+      let query = this.db
+        .selectFrom('view_time')
+        .where('grain', '=', view === ALL_PATHS ? allPaths(level) : level)
+        .where('slot', '>=', from)
+        .where('slot', '<', to)
+        .select(({ fn }) => [
+          'slot',
+          'view',
+          fn.sum<number>('ms').as('ms'),
+          fn.sum<number>('visits').as('visits'),
+        ])
+        .groupBy(['slot', 'view']);
+      if (typeof view === 'string') query = query.where('view', '=', view);
+      for (const { slot, ...total } of this.statements.all(query)) {
+        const bucket = bucketAt(slot);
+        if (bucket !== undefined) addTo(sums, `${bucket} ${total.view}`, { bucket, ...total });
+      }
+    }
+    return [...sums.values()];
   }
 }
+
+/** Stands for the sum over all paths. */
+const ALL_PATHS = Symbol('all paths');
+
+/** Returns the slots that make up the buckets, in ranges that are as long as possible. */
+const rangesOf = (buckets: readonly SlotWindow[]): LevelWindow[] => {
+  const parts = buckets.flatMap((bucket) => splitByLevel(bucket));
+  const ranges: LevelWindow[] = [];
+  for (const part of parts.sort((a, b) => a.level - b.level || a.from - b.from)) {
+    const last = ranges.at(-1);
+    if (last?.level === part.level && last.to === part.from)
+      ranges[ranges.length - 1] = { ...last, to: part.to };
+    else ranges.push(part);
+  }
+  return ranges;
+};
 
 const addTo = <T extends Sum>(sums: Map<string, T>, key: string, added: T): void => {
   const { ms = 0, visits = 0 } = sums.get(key) ?? {};

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { splitByLevel } from '../../model/rollup-levels.js';
+import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { PackReader } from '../packs/pack-reader.js';
@@ -24,7 +24,7 @@ export class VisitCounts {
   }
 
   private ofAll(window: SlotWindow, view: string | undefined): VisitLengths[] {
-    const parts = splitByLevel(window).map(({ level, from, to }) => {
+    const parts = splitByLevel(window, VISIT_LEVELS).map(({ level, from, to }) => {
       const query = this.db
         .selectFrom('view_visit')
         .where('grain', '=', level)

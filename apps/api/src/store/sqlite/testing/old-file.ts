@@ -12,6 +12,7 @@ export const UNDO_0006 = `
   drop table ${PREFIX}path;
   drop table ${PREFIX}packed_user;
   drop table ${PREFIX}pack;
+  delete from ${PREFIX}view_time where grain < 0;
   drop table ${PREFIX}user_visit;
   drop table ${PREFIX}view_visit;
   drop table ${PREFIX}session_minute;

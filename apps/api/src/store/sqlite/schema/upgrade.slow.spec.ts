@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
+import { temporaryFolder } from '../../testing/temporary-folder.js';
+import { openSqlite } from '../open-sqlite.js';
+import { PREFIX, UNDO_0006 } from '../testing/old-file.js';
+import { commitWorkerUrl } from '../workers/worker-urls.js';
+
+const MINUTE = 60_000;
+const SESSIONS = 1_600;
+const USERS = 100;
+
+/** Makes a file like one of the version that did not measure visits. */
+const makeOldFile = async (file: string): Promise<void> => {
+  const database = await openSqlite({ file, collectionPrefix: PREFIX });
+  for (let n = 0; n < SESSIONS; n += USERS) {
+    let changes = Array.from({ length: USERS }, (_, user) =>
+      starting(keyOf(`user ${user}`, `${n}`), T0 + n * MINUTE + user * 1_000),
+    );
+    await database.sessions.commit(changes);
+    for (const minute of [3, 7, 20]) {
+      changes = changes.map((change, user) =>
+        staying(after(change), `view ${(n + user * minute) % 7}`, T0 + (n + minute) * MINUTE + user * 1_000),
+      );
+      await database.sessions.commit(changes);
+    }
+  }
+  await database.close();
+  const old = new BetterSqlite3(file);
+  old.exec(UNDO_0006);
+  old.close();
+};
+
+describe('The upgrade of a file', () => {
+  it('that is killed again and again succeeds at last, and leaves no difference', async () => {
+    const folder = temporaryFolder();
+    try {
+      const file = join(folder.path, 'dwell.db');
+      await makeOldFile(file);
+      const program = join(folder.path, 'program.mjs');
+      writeFileSync(
+        program,
+        `import { openSqlite } from '${new URL('../store/sqlite/open-sqlite.js', commitWorkerUrl).href}';
+        console.log('opening');
+        const database = await openSqlite({ file: process.argv[2], collectionPrefix: '${PREFIX}' });
+        await database.close();`,
+      );
+      let kills = 0;
+      for (let patience = 40; ; patience *= 1.7) {
+        const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const exit = once(child, 'exit');
+        await once(child.stdout, 'data');
+        const isDone = await Promise.race([exit.then(() => true), wait(patience, false)]);
+        if (isDone) break;
+        child.kill('SIGKILL');
+        await exit;
+        kills++;
+      }
+      expect(kills).toBeGreaterThan(1);
+      const database = await openSqlite({ file, collectionPrefix: PREFIX });
+      try {
+        expect(await database.archive.differences()).toEqual([]);
+        await database.archive.rebuild();
+        expect(await database.archive.differences()).toEqual([]);
+        const window = { from: T0, to: T0 + 5_000 * MINUTE - ((5_000 * MINUTE) % 900_000) };
+        const lengths = await database.sessions.visitLengths(window, {});
+        const { visits, sessions } = await database.sessions.summarize(window, {});
+        expect(lengths.reduce((sum, each) => sum + each.visits, 0)).toBe(visits);
+        expect(sessions).toBe(SESSIONS);
+      } finally {
+        await database.close();
+      }
+    } finally {
+      folder.remove();
+    }
+  }, 120_000);
+});
