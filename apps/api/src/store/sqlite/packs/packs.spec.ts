@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SLOT_MS } from '@dwell/shared';
+import { activeWindowAt, SLOT_MS } from '@dwell/shared';
 import Database from 'better-sqlite3';
 import type { Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
@@ -8,6 +8,7 @@ import { queryBuilder, Statements } from '../connection/kysely.js';
 import { encodeChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
+import { StatisticsReader } from '../statistics/reader.js';
 import { appendRows, decodeColumns, type PackRow } from './columns.js';
 import { PackReader } from './pack-reader.js';
 import { UserSums } from './user-sums.js';
@@ -27,13 +28,19 @@ describe('The columns of a pack', () => {
     // A blob may begin anywhere in its buffer.
     const moved = new Uint8Array(half.length + 1).subarray(1);
     moved.set(half);
-    const columns = decodeColumns(kind, appendRows(kind, moved, rows.slice(2)));
-    const sumOf = (values: ArrayLike<number>, path: number): number =>
-      Array.from(columns.paths, (each, index) => (each === path ? (values[index] ?? 0) : 0)).reduce(
-        (a, b) => a + b,
+    const sumsOf = (blob: Uint8Array, path: number): readonly number[] => {
+      const { paths, ms, visits } = decodeColumns(kind, blob);
+      return Array.from(paths).reduce(
+        ([allMs = 0, all = 0], each, index) =>
+          each === path ? [allMs + (ms[index] ?? 0), all + (visits[index] ?? 0)] : [allMs, all],
+        [0, 0],
       );
-    expect([sumOf(columns.ms, 70_000), sumOf(columns.visits, 70_000)]).toEqual([1, 1]);
-    expect([sumOf(columns.ms, 2), sumOf(columns.visits, 2)]).toEqual([0, -1]);
+    };
+    expect(sumsOf(moved, 2)).toEqual([5e9, 100_000]);
+    const whole = appendRows(kind, moved, rows.slice(2));
+    expect(sumsOf(whole, 2)).toEqual([0, -1]);
+    expect(sumsOf(whole, 70_000)).toEqual([1, 1]);
+    const columns = decodeColumns(kind, whole);
     expect(columns.slots[0]).toBe(383);
     expect(columns.extras?.[0]).toBe(kind === 'visits' ? 300 : undefined);
   });
@@ -91,6 +98,17 @@ describe('A user’s packs', () => {
     let session = commit(starting(keyOf('wall'), T0));
     for (let at = T0; at < T0 + 3 * DAY; at += HOUR / 4) session = commit(staying(session, 'board', at));
     expect(packedUntil('wall')).toBeGreaterThan(T0 + DAY);
+    // The session settles. It is too long for the packs.
+    const end = T0 + 4 * DAY;
+    commit(staying(commit(starting(keyOf('ben'), end)), 'late', end + MINUTE));
+    const reader = new StatisticsReader(queryBuilder(database, 'Test_'), statements);
+    const day = { from: T0 + 2 * DAY, to: T0 + 3 * DAY };
+    const filter = { usernames: ['wall'] };
+    expect(reader.summarize(day, filter).sessions).toBe(1);
+    expect(reader.sessionsInProgress(day, filter, activeWindowAt(end, MINUTE), end)).toEqual([
+      { at: day.from, sessions: 1 },
+      { at: day.to - HOUR / 4 + MINUTE, sessions: 0 },
+    ]);
     expect(findDifferences(statements)).toEqual([]);
   });
 
@@ -121,6 +139,8 @@ describe('A user’s packs', () => {
     expect(() => writer.commit([broken as unknown as typeof failing])).toThrow();
     commit(staying(session, 'another', T0 + 2 * MINUTE));
     commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'a new view', T0 + DAY + MINUTE));
+    commit(staying(commit(starting(keyOf('cleo'), T0 + 2 * DAY)), 'late', T0 + 2 * DAY + MINUTE));
+    expect(packedUntil('ben')).toBeGreaterThan(T0 + DAY);
     expect(findDifferences(statements)).toEqual([]);
   });
 });
