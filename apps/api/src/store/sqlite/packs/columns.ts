@@ -24,9 +24,12 @@ export interface PackRow {
 }
 
 /** What a pack holds. */
-export type PackKind = 'times' | 'visits' | 'sessions';
+export const PACK_KINDS = ['times', 'visits', 'sessions', 'views'] as const;
 
-const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14, sessions: 14 };
+/** `views`: a row for each view that a session was on. */
+export type PackKind = (typeof PACK_KINDS)[number];
+
+const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14, sessions: 14, views: 14 };
 
 const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;

@@ -1,10 +1,10 @@
 import { SLOT_MS } from '@dwell/shared';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import { bound, type Statements } from '../connection/kysely.js';
 import type { PackedUserTable, PackTable, PathTable } from '../schema/tables.js';
-import { decodeColumns, type PackKind } from './columns.js';
+import { decodeColumns, PACK_KINDS, type PackKind } from './columns.js';
 import { packId, partStart } from './parts.js';
 import { LONG_CLASSES } from './session-rows.js';
 
@@ -12,6 +12,7 @@ const NAMES: Record<PackKind, string> = {
   times: 'time of a user: in the slots, and packed',
   visits: 'visits of a user: in the slots, and packed',
   sessions: 'settled sessions of a user: as stored, and packed',
+  views: 'settled sessions of a user by view: as stored, and packed',
 };
 
 /** A figure of a user. For sessions, `at` is the minute of the start and `ms` the length in minutes. */
@@ -40,6 +41,12 @@ export const packDifferences = (statements: Statements, most: number): Differenc
   const minute = sql.lit(MINUTE_MS);
   const isBefore = sql`username = ${bound()} and slot < ${bound()}`;
   const [session, tab] = [sql.table('session'), sql.table('session_tab')];
+  // Binds a second value to no effect.
+  const settled = (sessions: RawBuilder<unknown>) => sql`
+    select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
+      1 as visits, start % ${minute} > 0 as extra
+    from (${sessions}) where username = ${bound()} and ${bound()} is not null and settled = 1
+      and span_class not in (${sql.join(LONG_CLASSES.map((spanClass) => sql.lit(spanClass)))})`;
   const rowsOf = {
     times: statements.prepare<[string, number], Row>(
       sql`select slot as at, view, tab, ms, visits, 0 as extra from ${sql.table('user_time')} where ${isBefore}`,
@@ -48,29 +55,27 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       sql`select slot as at, view, tab, ms, visits, length_bucket as extra
         from ${sql.table('user_visit')} where ${isBefore}`,
     ),
-    // Binds a second value to no effect.
     sessions: statements.prepare<[string, number], Row>(
-      sql`select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
-          1 as visits, start % ${minute} > 0 as extra
-        from (
-          select pk, '' as view, start, last_ping, username, settled, span_class from ${session}
-          union all
-          select distinct pk, view, start, last_ping, username, settled, span_class
-          from ${session} join ${tab} on session = pk
-        ) where username = ${bound()} and ${bound()} is not null and settled = 1
-          and span_class not in (${sql.join(LONG_CLASSES.map((spanClass) => sql.lit(spanClass)))})`,
+      settled(sql`
+      select pk, '' as view, start, last_ping, username, settled, span_class from ${session}`),
+    ),
+    views: statements.prepare<[string, number], Row>(
+      settled(sql`
+      select distinct pk, view, start, last_ping, username, settled, span_class
+      from ${session} join ${tab} on session = pk`),
     ),
   };
   const packsOf = statements.prepare<[number, number], PackTable>(
-    sql`select id, times, visits, sessions from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
+    sql`select id, ${sql.join(PACK_KINDS.map((kind) => sql.ref(kind)))} from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
   );
   const packedRows = (kind: PackKind, pack: PackTable): Row[] => {
     const columns = decodeColumns(kind, pack[kind]);
+    const ofSessions = kind === 'sessions' || kind === 'views';
     return Array.from(columns.paths, (id, index) => ({
-      at: partStart(pack.id) + (columns.slots[index] ?? 0) * (kind === 'sessions' ? MINUTE_MS : SLOT_MS),
+      at: partStart(pack.id) + (columns.slots[index] ?? 0) * (ofSessions ? MINUTE_MS : SLOT_MS),
       view: id === 0 ? '' : (paths.get(id)?.view ?? `(path ${id})`),
       tab: paths.get(id)?.tab ?? '',
-      ms: (columns.ms[index] ?? 0) * (kind === 'sessions' ? (columns.visits[index] ?? 0) : 1),
+      ms: (columns.ms[index] ?? 0) * (ofSessions ? (columns.visits[index] ?? 0) : 1),
       visits: columns.visits[index] ?? 0,
       extra: columns.extras?.[index] ?? 0,
     }));
@@ -81,7 +86,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
   const found: Difference[] = [];
   for (const { username, number, packed_until } of users) {
     const packs = packsOf.all(packId(number, 0), packId(number + 1, 0));
-    for (const kind of ['times', 'visits', 'sessions'] as const) {
+    for (const kind of PACK_KINDS) {
       const pairs = new Map<string, Pair>();
       const add = (place: 0 | 1, { at, view, tab, ms, visits, extra }: Row): void => {
         const key = `${at} ${extra} ${view}\0${tab}`;

@@ -26,7 +26,7 @@ export interface Batch {
 }
 
 /** Sessions are packed as soon as they settle, so no table has more of them. */
-type RowKind = Exclude<PackKind, 'sessions'>;
+type RowKind = 'times' | 'visits';
 
 /** Reads users' time and visits from the packs, from the tables of what is not packed yet, and from sessions' rows. */
 export class PackReader {
@@ -42,7 +42,12 @@ export class PackReader {
           sql`select id, ${sql.ref(column)} from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
         )
         .raw();
-    this.packs = { times: packs('times'), visits: packs('visits'), sessions: packs('sessions') };
+    this.packs = {
+      times: packs('times'),
+      visits: packs('visits'),
+      sessions: packs('sessions'),
+      views: packs('views'),
+    };
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.rows = {
       times: statements.prepare(
@@ -60,16 +65,17 @@ export class PackReader {
     this.paths.refresh();
     const waiting = this.waiting(kind, window);
     // A session may begin in the part before.
-    const firstPart = partOf(from) - (kind === 'sessions' ? 1 : 0);
+    const ofSessions = kind === 'sessions' || kind === 'views';
+    const firstPart = partOf(from) - (ofSessions ? 1 : 0);
     const lastPart = partOf(Math.max(from, to - 1));
     for (const { username, number, packed_until } of this.find(users)) {
-      if (from < packed_until || kind === 'sessions') {
+      if (from < packed_until || ofSessions) {
         const packs = this.packs[kind].all(packId(number, firstPart), packId(number, lastPart));
         for (const [id, blob] of packs as [number, Uint8Array][]) {
           yield batchOf(username, partStart(id), decodeColumns(kind, blob), window);
         }
       }
-      if (kind === 'sessions') continue;
+      if (kind === 'sessions' || kind === 'views') continue;
       const rows = [
         ...(to > packed_until
           ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])

@@ -11,7 +11,7 @@ import type {
   TimeRow,
   VisitRow,
 } from '../schema/tables.js';
-import { appendRows, type PackKind, type PackRow } from './columns.js';
+import { appendRows, PACK_KINDS, type PackKind, type PackRow } from './columns.js';
 import { packId, partOf, slotInPart } from './parts.js';
 import { ALL_PATHS, LONG_CLASSES, sessionRow } from './session-rows.js';
 
@@ -44,9 +44,7 @@ export class Packer {
   private readonly findPath: Statement<[view: string, tab: string | null], { id: number }>;
   private readonly addPath: Statement<[view: string, tab: string | null]>;
   private readonly findPack: Statement<[id: number], PackTable>;
-  private readonly setPack: Statement<
-    [id: number, times: Uint8Array, visits: Uint8Array, sessions: Uint8Array]
-  >;
+  private readonly setPack: Statement<[id: number, ...blobs: Uint8Array[]]>;
   private readonly timesOf: Statement<[username: string, from: number, to: number], TimeRow>;
   private readonly visitsOf: Statement<[username: string, from: number, to: number], VisitRow>;
 
@@ -54,6 +52,7 @@ export class Packer {
     const users = sql.table('packed_user');
     const paths = sql.table('path');
     const packs = sql.table('pack');
+    const columns = sql.join(PACK_KINDS.map((kind) => sql.ref(kind)));
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.findUser = statements.prepare(
       sql`select username, number, packed_until from ${users} where username = ${bound()}`,
@@ -67,11 +66,9 @@ export class Packer {
       sql`select id from ${paths} where view = ${bound()} and tab is ${bound()}`,
     );
     this.addPath = statements.prepare(sql`insert into ${paths} (view, tab) values (${bound()}, ${bound()})`);
-    this.findPack = statements.prepare(
-      sql`select id, times, visits, sessions from ${packs} where id = ${bound()}`,
-    );
-    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, times, visits, sessions)
-      values (${bound()}, ${bound()}, ${bound()}, ${bound()})`);
+    this.findPack = statements.prepare(sql`select id, ${columns} from ${packs} where id = ${bound()}`);
+    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, ${columns})
+      values (${bound()}, ${sql.join(PACK_KINDS.map(() => bound()))})`);
     this.timesOf = statements.prepare(
       sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
     );
@@ -106,7 +103,7 @@ export class Packer {
     const part = this.partOf(this.userOf(username, start - (start % SLOT_MS)), start);
     part.sessions.push(sessionRow(ALL_PATHS, start, last_ping, sign));
     for (const view of views)
-      part.sessions.push(sessionRow(this.pathId({ view, tab: null }), start, last_ping, sign));
+      part.views.push(sessionRow(this.pathId({ view, tab: null }), start, last_ping, sign));
   }
 
   /** Packs a user's rows in slots before `until`. */
@@ -168,14 +165,10 @@ export class Packer {
 
   /** Writes what was noted. Must be called before the transaction ends. */
   flush(): void {
-    for (const [id, { times, visits, sessions }] of this.added) {
+    for (const [id, added] of this.added) {
       const before = this.findPack.get(id);
-      this.setPack.run(
-        id,
-        appendRows('times', before?.times, times),
-        appendRows('visits', before?.visits, visits),
-        appendRows('sessions', before?.sessions, sessions),
-      );
+      const blobs = PACK_KINDS.map((kind) => appendRows(kind, before?.[kind], added[kind]));
+      this.setPack.run(id, ...blobs);
     }
     this.added = new Map();
   }
@@ -189,7 +182,7 @@ export class Packer {
 
   private partOf({ number }: PackedUserTable, time: number): Added {
     const id = packId(number, partOf(time));
-    const there = this.added.get(id) ?? { times: [], visits: [], sessions: [] };
+    const there = this.added.get(id) ?? { times: [], visits: [], sessions: [], views: [] };
     this.added.set(id, there);
     return there;
   }

@@ -1,7 +1,6 @@
 import type { SlotWindow } from '../../ports/session-store.js';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { PackReader, Users } from './pack-reader.js';
-import { ALL_PATHS } from './session-rows.js';
 
 /** Counts the settled sessions of users, except those of the length classes that are not packed. */
 export class SessionCounts {
@@ -9,17 +8,18 @@ export class SessionCounts {
 
   /** Counts by user the sessions that overlap the window, and were on the view if there is one. */
   byUser(window: SlotWindow, users: Users, view: string | undefined): Map<string, number> {
+    const kind = view === undefined ? 'sessions' : 'views';
     const counts = new Map<string, number>();
     let mask: Uint8Array = new Uint8Array();
     const [from, to] = [window.from / MINUTE_MS, window.to / MINUTE_MS];
-    for (const { username, columns, start } of this.reader.batches('sessions', users, window)) {
+    for (const { username, columns, start } of this.reader.batches(kind, users, window)) {
       const { paths, ms: lengths, slots: minutes, visits } = columns;
       let count = counts.get(username) ?? 0;
       if (view !== undefined && mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
       const base = start / MINUTE_MS;
       for (let i = 0; i < paths.length; i++) {
         const path = paths[i] ?? 0;
-        if (view === undefined ? path !== ALL_PATHS : path === ALL_PATHS || mask[path] === 0) continue;
+        if (view !== undefined && mask[path] === 0) continue;
         const minute = base + (minutes[i] ?? 0);
         if (minute < to && minute + (lengths[i] ?? 0) >= from) count += visits[i] ?? 0;
       }
@@ -38,7 +38,6 @@ export class SessionCounts {
       const { paths, ms: lengths, slots: minutes, visits, extras } = columns;
       if (!extras) continue;
       for (let i = 0; i < paths.length; i++) {
-        if (paths[i] !== ALL_PATHS) continue;
         const minute = minutes[i] ?? 0;
         const [first, last] = [minute + (extras[i] ?? 0), minute + (lengths[i] ?? 0)];
         if (first <= last) add(start + first * MINUTE_MS, start + last * MINUTE_MS, visits[i] ?? 0);

@@ -8,7 +8,7 @@ export const LONG_CLASSES: readonly number[] = SPAN_CLASSES.filter(
   (spanClass) => (spanLimit(spanClass) ?? Infinity) > PART_MS,
 );
 
-/** The path of the one row that each session has. Its other rows have the ids of its views. */
+/** The path of a session's row. The rows that tell its views have the views' ids. */
 export const ALL_PATHS = 0;
 
 /** Returns a settled session's row: `slot` is the minute of its start, `ms` its length in minutes. */

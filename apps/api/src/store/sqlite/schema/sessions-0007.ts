@@ -24,6 +24,7 @@ export const sessions0007 = (prefix: string): Migration => ({
       .addColumn('times', 'blob', (column) => column.notNull())
       .addColumn('visits', 'blob', (column) => column.notNull())
       .addColumn('sessions', 'blob', (column) => column.notNull())
+      .addColumn('views', 'blob', (column) => column.notNull())
       .modifyEnd(sql`strict`)
       .execute();
     const viewTime = sql.table('view_time');

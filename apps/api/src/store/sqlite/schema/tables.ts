@@ -158,6 +158,7 @@ export interface PackTable {
   times: Uint8Array;
   visits: Uint8Array;
   sessions: Uint8Array;
+  views: Uint8Array;
 }
 
 /** A user with sessions. */

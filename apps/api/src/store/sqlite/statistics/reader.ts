@@ -46,7 +46,7 @@ export class StatisticsReader {
     this.users = new UserSums(packs);
     this.sessions = new SessionCounts(packs);
     this.rollups = new TimeRollups(db, statements, this.users);
-    this.visits = new VisitCounts(db, statements, packs, this.users);
+    this.visits = new VisitCounts(statements, packs, this.users);
     this.search = new SessionSearch(db, statements);
     this.people = new PeopleSearch(statements);
     this.inProgress = new SessionsInProgress(db, statements, this.search, this.sessions);

@@ -1,15 +1,13 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { UserSums } from '../packs/user-sums.js';
-import type { Tables } from '../schema/tables.js';
 
 /** Counts visits by path and length: from view_visit for all users, from packs for some. */
 export class VisitCounts {
   constructor(
-    private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
     private readonly reader: PackReader,
     private readonly users: UserSums,
@@ -18,59 +16,87 @@ export class VisitCounts {
   lengths(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): VisitLengths[] {
     if (usernames) return this.users.lengths(window, { usernames }, view);
     const counts = new LengthCounts();
-    counts.add(this.ofAll(window, view), 1);
-    if (notUsernames) counts.add(this.users.lengths(window, { usernames: notUsernames }, view), -1);
+    for (const { view: on, tab, buckets, visits, ms } of this.stored(window, view)) {
+      counts.add(
+        on,
+        tab,
+        JSON.parse(buckets) as number[],
+        JSON.parse(visits) as number[],
+        JSON.parse(ms) as number[],
+      );
+    }
+    for (const row of this.reader.openVisits(window)) {
+      if (view !== undefined && row.view !== view) continue;
+      counts.add(row.view, row.tab, [row.length_bucket], [row.visits], [row.ms]);
+    }
+    const excluded = notUsernames ? this.users.lengths(window, { usernames: notUsernames }, view) : [];
+    for (const row of excluded) {
+      counts.add(row.view, row.tab ?? '', [row.lengthBucket], [-row.visits], [-row.ms]);
+    }
     return counts.result();
   }
 
-  private ofAll(window: SlotWindow, view: string | undefined): VisitLengths[] {
-    const parts = splitByLevel(window, VISIT_LEVELS).map(({ level, from, to }) => {
-      const query = this.db
-        .selectFrom('view_visit')
-        .where('grain', '=', level)
-        .where('slot', '>=', from)
-        .where('slot', '<', to)
-        .select(({ fn }) => [
-          'view',
-          'tab',
-          'length_bucket',
-          fn.sum<number>('visits').as('visits'),
-          fn.sum<number>('ms').as('ms'),
-        ])
-        .groupBy(['view', 'tab', 'length_bucket']);
-      return view === undefined ? query : query.where('view', '=', view);
-    });
-    const open = this.reader.openVisits(window).filter((row) => view === undefined || row.view === view);
-    return [...parts.flatMap((part) => this.statements.all(part)), ...open].map(
-      ({ view, tab, length_bucket: lengthBucket, visits, ms }) => ({
-        view,
-        tab: tab === '' ? undefined : tab,
-        lengthBucket,
-        visits,
-        ms,
-      }),
+  /**
+   * Returns the stored visits of each path in each slot, as arrays in JSON. That is twice as fast as rows, because there
+   * are some hundred thousand rows, and grouping them in the order of the table's key costs nothing.
+   */
+  private stored(window: SlotWindow, view: string | undefined): StoredLengths[] {
+    return splitByLevel(window, VISIT_LEVELS).flatMap(({ level, from, to }) =>
+      this.statements.all(sql<StoredLengths>`
+        select view, tab, json_group_array(length_bucket) as buckets, json_group_array(visits) as visits,
+          json_group_array(ms) as ms
+        from ${sql.table('view_visit')}
+        where grain = ${level} and slot >= ${from} and slot < ${to}
+          ${view === undefined ? sql`` : sql`and view = ${view}`}
+        group by slot, view, tab`),
     );
   }
 }
 
+/** Visits of one path. The arrays are JSON. */
+interface StoredLengths {
+  readonly view: string;
+  readonly tab: string;
+  readonly buckets: string;
+  readonly visits: string;
+  readonly ms: string;
+}
+
 /** Sums visits by path and length. */
 class LengthCounts {
-  private readonly counts = new Map<string, { -readonly [K in keyof VisitLengths]: VisitLengths[K] }>();
+  private readonly counts = new Map<string, PathCounts>();
 
-  add(rows: readonly VisitLengths[], sign: 1 | -1): void {
-    for (const { visits, ms, ...of } of rows) {
-      const key = `${of.lengthBucket} ${of.view}\0${of.tab ?? ''}`;
-      const count = this.counts.get(key);
-      if (count) {
-        count.visits += sign * visits;
-        count.ms += sign * ms;
-      } else {
-        this.counts.set(key, { ...of, visits: sign * visits, ms: sign * ms });
-      }
+  /** Adds visits of one path: one entry of each array for each length. */
+  add(
+    view: string,
+    tab: string,
+    buckets: readonly number[],
+    visits: readonly number[],
+    ms: readonly number[],
+  ): void {
+    const key = `${view}\0${tab}`;
+    const sums = this.counts.get(key) ?? { view, tab: tab === '' ? undefined : tab, visits: [], ms: [] };
+    this.counts.set(key, sums);
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i] ?? 0;
+      sums.visits[bucket] = (sums.visits[bucket] ?? 0) + (visits[i] ?? 0);
+      sums.ms[bucket] = (sums.ms[bucket] ?? 0) + (ms[i] ?? 0);
     }
   }
 
   result(): VisitLengths[] {
-    return [...this.counts.values()].filter(({ visits }) => visits > 0);
+    return [...this.counts.values()].flatMap(({ view, tab, visits, ms }) =>
+      visits.flatMap((count, lengthBucket) =>
+        count > 0 ? { view, tab, lengthBucket, visits: count, ms: ms[lengthBucket] ?? 0 } : [],
+      ),
+    );
   }
+}
+
+/** The visits of a path and the sums of their lengths, by the bucket of their lengths. */
+interface PathCounts {
+  readonly view: string;
+  readonly tab: string | undefined;
+  readonly visits: number[];
+  readonly ms: number[];
 }
