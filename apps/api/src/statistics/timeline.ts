@@ -1,10 +1,4 @@
-import {
-  DEFAULT_TOP,
-  type PreviousBucket,
-  type TimelineAnswer,
-  type TimelineQuery,
-  toSeconds,
-} from '@dwell/shared';
+import { DEFAULT_TOP, type TimelineAnswer, type TimelineQuery, toSeconds } from '@dwell/shared';
 import type { BucketTotal, SessionStore } from '../store/ports/session-store.js';
 import { byTime, groupBy, sum, toTimeWindow } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';

@@ -77,8 +77,7 @@ describe('A user’s packs', () => {
       .sort((a, b) => a - b);
 
   it('have the time before the last hour when a session settles, and get what comes late', () => {
-    let silent = commit(starting(keyOf('ann'), T0));
-    silent = commit(staying(silent, 'home', T0 + MINUTE));
+    const silent = commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
     // Goes on with one visit that counts in the first slot.
     let lasting = commit(starting(keyOf('ann', 'phone'), T0));
     for (let minute = 4; minute <= 124; minute += 4) {
@@ -86,10 +85,10 @@ describe('A user’s packs', () => {
     }
     expect(packedUntil('ann')).toBe(T0 + SLOT_MS);
     expect(visitsOf('ann')).toEqual([MINUTE, 124 * MINUTE]);
-    lasting = commit(staying(lasting, 'else', T0 + 128 * MINUTE));
+    commit(staying(lasting, 'else', T0 + 128 * MINUTE));
     expect(visitsOf('ann')).toEqual([MINUTE, 4 * MINUTE, 124 * MINUTE]);
     // A ping after the silence: the visit goes on, and is not settled any more.
-    silent = commit(staying(silent, 'home', T0 + 129 * MINUTE));
+    commit(staying(silent, 'home', T0 + 129 * MINUTE));
     expect(visitsOf('ann')).toEqual([4 * MINUTE, 124 * MINUTE, 129 * MINUTE]);
     expect(findDifferences(statements)).toEqual([]);
   });
