@@ -24,7 +24,7 @@ class Comparison {
   constructor(private readonly of: string) {}
 
   /** @param also identifies the figure too, and is not shown. */
-  add(figure: Figure, also?: number): void {
+  add(figure: Figure, also?: string): void {
     const { username, view, tab, at, one, other } = figure;
     const key = JSON.stringify([username, view, tab, at, also]);
     const before = this.figures.get(key);
@@ -89,55 +89,50 @@ const compareSums = async (database: MongoDatabase, builder: ViewTimeBuilder): P
   for await (const sums of builder.recompute()) {
     if (found.length >= MOST) break;
     const minutes = sums.grain / MINUTE_MS;
-    const comparisons = ['ms', 'visits', 'users', 'sessions'].map(
-      (figure) =>
-        [
-          figure,
-          new Comparison(
-            `${figure} of ${sums.of} in slots of ${minutes} minutes: the sum of all users, and its rows`,
-          ),
-        ] as const,
+    const comparison = new Comparison(
+      `${sums.of} in slots of ${minutes} minutes: the sum of all users, and its rows`,
     );
-    const byFigure = new Map(comparisons);
-    const add = (
-      figure: string,
-      at: number,
-      path: { view: string; tab?: string },
-      one: number,
-      other: number,
-      also?: number,
-    ) => byFigure.get(figure)?.add({ view: path.view, tab: path.tab, at, one, other }, also);
-    const addAll = (documents: ComputedSums, isStored: boolean): void => {
-      const [one, other] = isStored ? [1, 0] : [0, 1];
-      if (documents.of === 'viewTime') {
-        for (const { slot, view, time, users, ...counts } of documents.documents) {
-          for (const { tab, ms, visits } of time) {
-            add('ms', slot, { view, tab }, one * ms, other * ms);
-            add('visits', slot, { view, tab }, one * visits, other * visits);
-          }
-          add('users', slot, { view }, one * users.length, other * users.length);
-          const sessions = [counts.spanning, counts.started, counts.stopped];
-          sessions.forEach((n = 0, also) => add('sessions', slot, { view }, one * n, other * n, also));
-          for (const [minute, n] of counts.changes ?? []) {
-            add('sessions', slot + minute * MINUTE_MS, { view }, one * n, other * n, sessions.length);
-          }
-        }
-      } else {
-        for (const { slot, recorded, view, visits } of documents.documents) {
-          for (const { tab, length, visits: n, ms } of visits) {
-            const also = recorded + length;
-            add('visits', slot, { view, tab }, one * n, other * n, also);
-            add('ms', slot, { view, tab }, one * ms, other * ms, also);
-          }
-        }
-      }
-    };
-    addAll(sums, false);
-    addAll(await storedSums(database, sums), true);
-    found.push(...comparisons.flatMap(([, comparison]) => comparison.differences()));
+    for (const { value, also, ...where } of figuresOf(await storedSums(database, sums))) {
+      comparison.add({ ...where, one: value, other: 0 }, also);
+    }
+    for (const { value, also, ...where } of figuresOf(sums)) {
+      comparison.add({ ...where, one: 0, other: value }, also);
+    }
+    found.push(...comparison.differences());
   }
   return found;
 };
+
+/** A figure in a sum. `also` identifies the figure beside the rest. */
+type SumFigure = Omit<Figure, 'one' | 'other'> & { readonly value: number; readonly also: string };
+
+function* figuresOf(sums: ComputedSums): Generator<SumFigure> {
+  if (sums.of === 'viewVisits') {
+    for (const { slot: at, recorded, view, visits } of sums.documents) {
+      for (const { tab, length, visits: value, ms } of visits) {
+        yield { at, view, tab, value, also: `visits ${recorded} ${length}` };
+        yield { at, view, tab, value: ms, also: `ms ${recorded} ${length}` };
+      }
+    }
+    return;
+  }
+  for (const document of sums.documents) {
+    const { slot: at, view, time, users, user_ms, user_visits, changes = [] } = document;
+    for (const { tab, ms, visits } of time) {
+      yield { at, view, tab, value: ms, also: 'ms' };
+      yield { at, view, tab, value: visits, also: 'visits' };
+    }
+    for (const [n, username] of users.entries()) {
+      yield { at, view, username, value: user_ms[n] ?? 0, also: 'ms' };
+      yield { at, view, username, value: user_visits[n] ?? 0, also: 'visits' };
+    }
+    for (const field of ['spanning', 'started', 'stopped'] as const) {
+      yield { at, view, value: document[field] ?? 0, also: field };
+    }
+    for (const [minute, value] of changes)
+      yield { at: at + minute * MINUTE_MS, view, value, also: 'changes' };
+  }
+}
 
 const storedSums = async (
   { viewTime, viewVisits }: MongoDatabase,

@@ -72,6 +72,14 @@ export class ViewTimeDocument {
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
+  /** The time of each of the users, in the same order. */
+  @Prop({ type: [Number], required: true })
+  user_ms!: readonly number[];
+
+  /** The visits of each of the users, in the same order. */
+  @Prop({ type: [Number], required: true })
+  user_visits!: readonly number[];
+
   /** For view '': sessions that started before the slot and had their last ping in the slot or later. */
   @Prop({ type: Number })
   spanning?: number;

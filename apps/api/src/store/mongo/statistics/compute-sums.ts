@@ -1,9 +1,9 @@
 import { SLOT_MS, toMilliseconds, toSeconds } from '@dwell/shared';
-import { ROLLUP_LEVELS } from '../../model/rollup-levels.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { ViewTimeDocument, ViewVisitsDocument } from '../schema/rollups.js';
+import { SUM_LEVELS } from './sum-levels.js';
 import { ViewTimeSums } from './view-time-sums.js';
 import { ViewVisitSums } from './view-visit-sums.js';
 
@@ -17,8 +17,8 @@ export type ComputedSums = {
 );
 
 /**
- * Computes the sums of the slots in the window: the shortest level from user_time and the sessions, and the longer ones
- * from the shortest level as it is stored by then.
+ * Computes the sums of the slots in the window: the shortest level from user_time and the sessions, and each longer one
+ * from the level before it, as it is stored by then.
  * @param first the first slot of view_time.
  */
 export async function* computeSums(
@@ -38,14 +38,15 @@ export async function* computeSums(
     window,
     documents: time.documents(window.from, window.to, spanning),
   };
-  for (const grain of ROLLUP_LEVELS.slice(1)) {
+  let shorter = SLOT_MS;
+  for (const grain of SUM_LEVELS.slice(1)) {
     // Nobody reads the long slot in which view_time begins, because view_time has only a part of it.
     const begin = Math.max(window.from - (window.from % grain), Math.ceil(first / grain) * grain);
     const whole = { from: window.from - (window.from % grain), to: window.to - (window.to % grain) };
     if (whole.from < whole.to) {
       const longer = new ViewVisitSums(grain);
       const recorded = { $gte: whole.from, $lt: whole.to };
-      for await (const each of viewVisits.find({ grain: SLOT_MS, recorded }).hint('recorded')) {
+      for await (const each of viewVisits.find({ grain: shorter, recorded }).hint('recorded')) {
         longer.addShorter(each);
       }
       yield { of: 'viewVisits', grain, window: whole, documents: longer.documents() };
@@ -53,11 +54,12 @@ export async function* computeSums(
     if (begin < whole.to) {
       const longer = new ViewTimeSums(grain);
       const slot = { $gte: begin, $lt: whole.to };
-      for await (const each of viewTime.find({ grain: SLOT_MS, slot }).hint('slot')) longer.addShorter(each);
+      for await (const each of viewTime.find({ grain: shorter, slot }).hint('slot')) longer.addShorter(each);
       const before = await viewTime.findOne({ _id: `${SLOT_MS}:${begin}:` });
       const documents = longer.documents(begin, whole.to, before?.spanning ?? 0);
       yield { of: 'viewTime', grain, window: { from: begin, to: whole.to }, documents };
     }
+    shorter = grain;
   }
 }
 

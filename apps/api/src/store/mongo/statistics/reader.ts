@@ -1,6 +1,5 @@
 import { type ActiveWindow, viewsShown } from '@dwell/shared';
 import { bucketFinder } from '../../model/bucket-finder.js';
-import { splitByLevel } from '../../model/rollup-levels.js';
 import type {
   BucketSum,
   BucketTotal,
@@ -21,6 +20,7 @@ import { toShown } from '../list/decode-session.js';
 import { SessionSearch } from '../list/search.js';
 import { SUMS, type PathTime, type ViewTimeDocument } from '../schema/rollups.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
+import { splitSums } from './sum-levels.js';
 import { type SplitWindow, sumPaths, TimeRollups, type UserTime } from './time-rollups.js';
 import { UserReader } from './user-reader.js';
 import { sumLengths, VisitRollups } from './visit-rollups.js';
@@ -100,7 +100,10 @@ export class StatisticsReader {
   }
 
   async bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
-    const sums = await this.sumBuckets(buckets, filter, false);
+    const sums =
+      (filter.usernames ?? filter.notUsernames)
+        ? await this.sumUsersBuckets(buckets, filter)
+        : await this.sumBuckets(buckets, filter, false);
     return Array.from(sums.values(), ({ bucket, ms, visits }) => ({ bucket, ms, visits }));
   }
 
@@ -171,6 +174,23 @@ export class StatisticsReader {
     return this.inProgress.read(window, filter, active, now);
   }
 
+  /** Sums the time of the users that the filter selects by bucket. */
+  private async sumUsersBuckets(
+    buckets: readonly SlotWindow[],
+    filter: StatisticsFilter,
+  ): Promise<Map<number, BucketSum>> {
+    const sums = new Map<number, BucketSum>();
+    if (buckets.length === 0) return sums;
+    const bucketAt = bucketFinder(buckets);
+    for (const { slot, ms, visits } of await this.rollups.ofEachUser(buckets, filter)) {
+      const bucket = bucketAt(slot);
+      if (bucket === undefined) continue;
+      const sum = sums.get(bucket);
+      sums.set(bucket, { bucket, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
+    }
+    return sums;
+  }
+
   /** Sums time by bucket, and by view or over all views. */
   private async sumBuckets(
     buckets: readonly SlotWindow[],
@@ -235,7 +255,7 @@ export class StatisticsReader {
     const search = new SessionSearch(this.database.sessions);
     const isCounted = summed.from < summed.to && !usernames && view === undefined;
     if (!isCounted) return search.count({ usernames, view, ...window });
-    const [first] = splitByLevel(summed);
+    const [first] = splitSums(summed);
     const spanning =
       counts.find(({ grain, slot }) => grain === first?.level && slot === first.from)?.spanning ?? 0;
     const started = counts.reduce((sum, count) => sum + (count.started ?? 0), 0);

@@ -1,5 +1,4 @@
 import { type ActiveWindow, SLOT_MS, slotOf, toMilliseconds } from '@dwell/shared';
-import { splitByLevel } from '../../model/rollup-levels.js';
 import type {
   SessionFilters,
   SessionsFrom,
@@ -10,6 +9,7 @@ import type { MongoDatabase } from '../connection/database.js';
 import { SessionSearch } from '../list/search.js';
 import { firstMinute, MINUTE_MS, minuteAfter } from '../../model/whole-minutes.js';
 import type { SessionDocument } from '../schema/sessions.js';
+import { splitSums } from './sum-levels.js';
 import type { TimeRollups } from './time-rollups.js';
 
 /** By how much the number of sessions in progress changes, by minute. */
@@ -64,7 +64,7 @@ export class SessionsInProgress {
       add(changes, first, 1);
       add(changes, Math.max(first, Math.min(minuteAfter(toMilliseconds(last_ping)), summed.from)), -1);
     }
-    const [first] = splitByLevel(summed);
+    const [first] = splitSums(summed);
     const spanning = documents.find(({ grain, slot }) => grain === first?.level && slot === first.from);
     add(changes, summed.from, spanning?.spanning ?? 0);
     for (const { slot, changes: inSlot = [] } of documents) {

@@ -1,10 +1,10 @@
-import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
-import type { SlotWindow, ViewTotal } from '../../ports/session-store.js';
+import type { SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
 import { type PathTime, SUMS, type ViewTimeDocument } from '../schema/rollups.js';
 import type { SessionDocument } from '../schema/sessions.js';
+import { splitSums, SUM_LEVELS } from './sum-levels.js';
 
 /** One user's time on one path in one slot. */
 export interface UserTime extends PathTime {
@@ -19,6 +19,9 @@ export interface SplitWindow {
   /** The part that only sessions and user_time have. */
   readonly recent: SlotWindow;
 }
+
+/** The most users whose time is read from user_time although the sums have it. */
+const FEW_USERS = 20;
 
 /** Reads visible time: from view_time as far as view_time has summed that time, else from sessions and user_time. */
 export class TimeRollups {
@@ -44,18 +47,61 @@ export class TimeRollups {
     view: string | undefined,
     withUsers: boolean,
   ): Promise<ViewTimeDocument[]> {
-    const parts = windows.flatMap((window) => splitByLevel(window));
-    const read = ROLLUP_LEVELS.map(async (level) => {
+    const parts = windows.flatMap((window) => splitSums(window));
+    const read = SUM_LEVELS.map(async (level) => {
       const slots = parts.filter((part) => part.level === level).flatMap(slotsOf);
       if (slots.length === 0) return [];
       const views = view === undefined ? { view: { $gt: '' } } : { view };
       return this.database.viewTime
         .find({ grain: level, slot: { $in: slots }, ...views })
         .hint('slot')
-        .project<ViewTimeDocument>(withUsers ? {} : { users: 0 })
+        .project<ViewTimeDocument>(withUsers ? {} : { users: 0, user_ms: 0, user_visits: 0 })
         .toArray();
     });
     return (await Promise.all(read)).flat();
+  }
+
+  /**
+   * Returns the time of each user that the filter selects, without tabs: on the filter's view, or summed over all views.
+   * Few users' time is read from user_time, and that of many from the sums.
+   */
+  async ofEachUser(
+    windows: readonly SlotWindow[],
+    { usernames, notUsernames, view }: StatisticsFilter,
+  ): Promise<UserTime[]> {
+    const whole = {
+      from: Math.min(...windows.map(({ from }) => from)),
+      to: Math.max(...windows.map(({ to }) => to)),
+    };
+    const areFew = usernames !== undefined && usernames.length <= FEW_USERS;
+    const { summed, recent } = await this.split(whole, areFew ? usernames : undefined);
+    const clipped = windows.map(({ from, to }) => ({
+      from: Math.max(from, summed.from),
+      to: Math.min(to, summed.to),
+    }));
+    const [old, late] = await Promise.all([
+      summed.from < summed.to ? this.summedByUser(clipped, view ?? '') : [],
+      this.recent(recent, usernames),
+    ]);
+    const selected = usernames && new Set(usernames);
+    const excluded = new Set(notUsernames);
+    return [...old, ...late.filter((time) => view === undefined || time.view === view)].filter(
+      ({ username }) => (selected?.has(username) ?? true) && !excluded.has(username),
+    );
+  }
+
+  /** Returns the time of each user in the windows on one view, or with the view '' on all. */
+  private async summedByUser(windows: readonly SlotWindow[], view: string): Promise<Omit<UserTime, 'tab'>[]> {
+    const documents = await this.summed(windows, view, true);
+    return documents.flatMap(({ slot, users, user_ms, user_visits }) =>
+      users.map((username, n) => ({
+        username,
+        slot,
+        view,
+        ms: user_ms[n] ?? 0,
+        visits: user_visits[n] ?? 0,
+      })),
+    );
   }
 
   /**

@@ -12,14 +12,9 @@ export class UserReader {
     private readonly rollups: TimeRollups,
   ) {}
 
-  async totals(
-    window: SlotWindow,
-    { usernames, notUsernames, view }: StatisticsFilter,
-  ): Promise<UserTotal[]> {
-    const excluded = new Set(notUsernames);
+  async totals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
     const totals = new Map<string, UserTotal>();
-    for (const { username, ms, visits, ...path } of await this.rollups.recent(window, usernames)) {
-      if (excluded.has(username) || (view !== undefined && path.view !== view)) continue;
+    for (const { username, ms, visits } of await this.rollups.ofEachUser([window], filter)) {
       const total = totals.get(username);
       totals.set(username, { username, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
     }

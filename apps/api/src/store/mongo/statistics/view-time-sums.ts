@@ -7,7 +7,13 @@ import type { MinuteChange, PathTime, UserTimeDocument, ViewTimeDocument } from 
  */
 interface Sum {
   readonly time: Map<string | undefined, PathTime>;
-  readonly users: Set<string>;
+  readonly users: Map<string, UserSum>;
+}
+
+/** One user's time and visits. */
+interface UserSum {
+  ms: number;
+  visits: number;
 }
 
 /** How many sessions started in a slot, how many had their last ping in it, and what that changes at which minute. */
@@ -28,8 +34,10 @@ export class ViewTimeSums {
 
   addTime({ slot, username, time }: Pick<UserTimeDocument, 'slot' | 'username' | 'time'>): void {
     if (time.length === 0) return;
-    for (const path of time) this.add(slot, path.view, [path], [username]);
-    this.add(slot, '', [], [username]);
+    for (const path of time) {
+      this.add(slot, path.view, [path]);
+      for (const view of [path.view, '']) this.addUser(slot, view, username, path);
+    }
   }
 
   /** Counts a session that started at `time`, in epoch milliseconds. */
@@ -47,8 +55,14 @@ export class ViewTimeSums {
   }
 
   /** Adds a view_time document of a shorter rollup level to the sums of the longer slot that contains it. */
-  addShorter({ slot, view, time, users, started = 0, stopped = 0, changes = [] }: ViewTimeDocument): void {
-    this.add(slot - (slot % this.level), view, time, users);
+  addShorter(document: ViewTimeDocument): void {
+    const { slot, view, time, users, user_ms, user_visits } = document;
+    const longer = slot - (slot % this.level);
+    this.add(longer, view, time);
+    users.forEach((username, n) => {
+      this.addUser(longer, view, username, { ms: user_ms[n] ?? 0, visits: user_visits[n] ?? 0 });
+    });
+    const { started = 0, stopped = 0, changes = [] } = document;
     if (view !== '') return;
     const counts = this.countsAt(slot);
     counts.started += started;
@@ -77,26 +91,41 @@ export class ViewTimeSums {
   }
 
   private document(slot: number, view: string, sum: Sum | undefined): ViewTimeDocument {
+    const users = [...(sum?.users.values() ?? [])];
     return {
       _id: `${this.level}:${slot}:${view}`,
       grain: this.level,
       slot,
       view,
       time: [...(sum?.time.values() ?? [])],
-      users: [...(sum?.users ?? [])],
+      users: [...(sum?.users.keys() ?? [])],
+      user_ms: users.map(({ ms }) => ms),
+      user_visits: users.map(({ visits }) => visits),
     };
   }
 
-  private add(slot: number, view: string, time: readonly PathTime[], users: readonly string[]): void {
-    const views = this.sums.get(slot) ?? new Map<string, Sum>();
-    this.sums.set(slot, views);
-    const sum = views.get(view) ?? { time: new Map(), users: new Set() };
-    views.set(view, sum);
-    for (const username of users) sum.users.add(username);
+  private add(slot: number, view: string, time: readonly PathTime[]): void {
+    const sum = this.sumOf(slot, view);
     for (const path of time) {
       const { ms, visits } = sum.time.get(path.tab) ?? { ms: 0, visits: 0 };
       sum.time.set(path.tab, { ...path, ms: path.ms + ms, visits: path.visits + visits });
     }
+  }
+
+  private addUser(slot: number, view: string, username: string, { ms, visits }: Readonly<UserSum>): void {
+    const { users } = this.sumOf(slot, view);
+    const sum = users.get(username) ?? { ms: 0, visits: 0 };
+    users.set(username, sum);
+    sum.ms += ms;
+    sum.visits += visits;
+  }
+
+  private sumOf(slot: number, view: string): Sum {
+    const views = this.sums.get(slot) ?? new Map<string, Sum>();
+    this.sums.set(slot, views);
+    const sum = views.get(view) ?? { time: new Map(), users: new Map() };
+    views.set(view, sum);
+    return sum;
   }
 
   private countsAt(time: number): Counts {

@@ -1,11 +1,11 @@
-import { SLOT_MS } from '@dwell/shared';
-import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
+import { splitByLevel } from '../../model/rollup-levels.js';
 import type { SlotWindow, VisitLengths } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { sessionOf, userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
 import { SUMS, type TabVisits, type ViewVisitsDocument } from '../schema/rollups.js';
 import type { SessionDocument, VisitsRecord } from '../schema/sessions.js';
+import { SUM_LEVELS } from './sum-levels.js';
 
 /** Visits of one path with lengths in one bucket. */
 export type PathVisits = TabVisits & { readonly view: string };
@@ -36,24 +36,23 @@ export class VisitRollups {
   }
 
   private async summed(window: SlotWindow, view: string | undefined, until: number): Promise<PathVisits[]> {
-    if (until <= window.from) return [];
-    // The longest slots are complete up to here. What was recorded later is read from the shortest ones.
-    const complete = until - (until % (ROLLUP_LEVELS.at(-1) ?? SLOT_MS));
-    const views = view === undefined ? {} : { view };
-    const parts = splitByLevel({ from: window.from, to: Math.min(window.to, complete) }).map(
-      ({ level: grain, from, to }) =>
-        this.read({ grain, slot: { $gte: from, $lt: to }, recorded: { $lt: complete }, ...views }, 'slot'),
-    );
-    const late = this.read(
-      {
-        grain: SLOT_MS,
-        recorded: { $gte: Math.max(complete, window.from), $lt: until },
-        slot: { $gte: window.from, $lt: window.to },
-        ...views,
-      },
-      'recorded',
-    );
-    return (await Promise.all([...parts, late])).flat();
+    // Sums of long slots are complete up to the end of the last whole one. Those of shorter slots have what was recorded
+    // after that.
+    const parts = SUM_LEVELS.flatMap((level, index) => {
+      const longer = SUM_LEVELS[index + 1];
+      const recorded = {
+        $gte: longer === undefined ? window.from - (window.from % level) : until - (until % longer),
+        $lt: until - (until % level),
+      };
+      if (recorded.$gte >= recorded.$lt) return [];
+      const begun = { from: window.from, to: Math.min(window.to, recorded.$lt) };
+      return splitByLevel(begun, SUM_LEVELS.slice(0, index + 1)).map((part) => {
+        const isNarrow = longer === undefined || part.level < level;
+        const filter = { grain: part.level, slot: { $gte: part.from, $lt: part.to }, recorded };
+        return this.read(view === undefined ? filter : { ...filter, view }, isNarrow ? 'slot' : 'recorded');
+      });
+    });
+    return (await Promise.all(parts)).flat();
   }
 
   private async read(filter: object, index: string): Promise<PathVisits[]> {

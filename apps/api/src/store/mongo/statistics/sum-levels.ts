@@ -1,0 +1,13 @@
+import { ROLLUP_LEVELS, splitByLevel } from '../../model/rollup-levels.js';
+import type { SlotWindow } from '../../ports/session-store.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * The slot lengths that view_time and view_visits are kept at, shortest first, in milliseconds. Each divides the next.
+ * The sums of long slots cost little here, because each sum is written once. A month takes some two dozen slots.
+ */
+export const SUM_LEVELS: readonly number[] = [...ROLLUP_LEVELS, DAY_MS, 8 * DAY_MS];
+
+/** Splits the window into whole slots, the longest that fit. */
+export const splitSums = (window: SlotWindow) => splitByLevel(window, SUM_LEVELS);
