@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { bucketOfLength, SLOT_MS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
 import type { Session, SessionChange, SessionStore } from '../../ports/session-store.js';
-import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
+import { after, keyOf, pinging, starting, staying, T0 } from '../../testing/session-changes.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { measureOldVisits } from '../record/measure-old-visits.js';
 import { UserTimeWriter } from '../record/rollups.js';
@@ -13,7 +13,8 @@ import { ViewTimeBuilder } from './view-time-builder.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const ALIVE_MS = 5 * MINUTE;
-const ALL = { from: T0, to: T0 + 48 * HOUR };
+const HIDDEN = { kind: 'keepalive', visible: false, path: ['home'] } as const;
+const ALL = { from: T0, to: T0 + 50 * 24 * HOUR };
 
 describeOnMongo('Visits', (server) => {
   let database: MongoDatabase;
@@ -70,22 +71,36 @@ describeOnMongo('Visits', (server) => {
     expect(await counts()).toEqual([2, 2]);
   });
 
-  it('of a session that was settled count once, also when the session goes on in a process that has cached it', async () => {
-    let session = await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
-    await letTimePass(T0 + HOUR);
-    expect(await database.sessions.findOne({ username: 'ann' })).toMatchObject({ settled: true, visits: [] });
-    expect(await lengthsOn('home')).toEqual([[1, MINUTE]]);
-    for (const hours of [1, 2, 3]) {
-      session = await commit(staying(session, 'home', T0 + hours * HOUR));
-      expect(await lengthsOn('home')).toEqual([[1, hours * HOUR]]);
-      await builder.advance();
-      expect(await lengthsOn('home')).toEqual([[1, hours * HOUR]]);
-    }
-    await commit(staying(session, 'else', T0 + 4 * HOUR));
-    await letTimePass(T0 + 6 * HOUR);
-    expect(await lengthsOn('home')).toEqual([[1, 3 * HOUR]]);
-    expect(await counts()).toEqual([2, 2]);
-  });
+  it.each([
+    ['has cached', () => store],
+    ['loads', () => new MongoSessionStore(database)],
+  ])(
+    'of a session that was settled count once when the session goes on in a process that %s it',
+    async (_, open) => {
+      const visited = await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
+      // Hidden pings add no time to the slots in which the visit that goes on would be recorded.
+      let session = await commit(pinging(visited, HIDDEN, T0 + 20 * MINUTE));
+      await letTimePass(T0 + HOUR);
+      expect(await database.sessions.findOne({ username: 'ann' })).toMatchObject({
+        settled: true,
+        visits: [],
+      });
+      expect(await lengthsOn('home')).toEqual([[1, MINUTE]]);
+      store = open();
+      session = await commit(pinging(session, HIDDEN, T0 + HOUR));
+      expect(await lengthsOn('home')).toEqual([[1, MINUTE]]);
+      for (const hours of [2, 3]) {
+        session = await commit(staying(session, 'home', T0 + hours * HOUR));
+        expect(await lengthsOn('home')).toEqual([[1, (hours - 1) * HOUR + MINUTE]]);
+        await builder.advance();
+        expect(await lengthsOn('home')).toEqual([[1, (hours - 1) * HOUR + MINUTE]]);
+      }
+      await commit(staying(session, 'else', T0 + 4 * HOUR));
+      await letTimePass(T0 + 6 * HOUR);
+      expect(await lengthsOn('home')).toEqual([[1, 2 * HOUR + MINUTE]]);
+      expect(await counts()).toEqual([2, 2]);
+    },
+  );
 
   it('of a user who comes back after the session was settled cause no new sums', async () => {
     const session = await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
@@ -132,6 +147,35 @@ describeOnMongo('Visits', (server) => {
     expect(await lengthsOn('home')).toEqual([[1, 2 * HOUR]]);
     await builder.advance();
     expect(await counts()).toEqual([1, 1]);
+  });
+
+  it('have the same lengths in the sums of all users as in the users’ own records, in any window of 24 days', async () => {
+    const username = 'traveller';
+    let session = await begin(username, T0);
+    for (let visit = 1; visit <= 24; visit++) {
+      const change = staying(session, `view ${visit % 3}`, T0 + visit * 24 * HOUR + visit * visit * MINUTE);
+      session = await commit(change);
+      if (visit % 12 === 0) await builder.advance();
+    }
+    expect(await database.viewVisits.distinct('grain')).toHaveLength(5);
+    const days = (n: number): number => n * 24 * HOUR;
+    for (const [from, to] of [
+      [0, days(25)],
+      [5 * SLOT_MS, days(22)],
+      [days(3), days(12) + 30 * HOUR],
+      [days(11) + HOUR, days(12) + 5 * HOUR],
+      [days(20), days(25)],
+    ] as const) {
+      const window = { from: T0 + from, to: T0 + to };
+      const [all, own] = await Promise.all(
+        [{}, { usernames: [username] }].map(async (filter) =>
+          (await store.visitLengths(window, filter)).map((each) => JSON.stringify(each)).sort(),
+        ),
+      );
+      expect(all).toEqual(own);
+      expect(all?.length).toBeGreaterThan(0);
+    }
+    expect(await counts()).toEqual([24, 24]);
   });
 
   describe('of an older version', () => {
