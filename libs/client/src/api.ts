@@ -2223,6 +2223,22 @@ export interface components {
         'application/json': components['schemas']['ErrorAnswer'];
       };
     };
+    /** @description The server failed in a way that nobody foresaw. Its log says how. */
+    InternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 500,
+         *       "error": "Internal Server Error",
+         *       "message": "Something went wrong here; it has been logged"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
     /** @description The server does not answer to this host name: see the setting ALLOWED_HOSTS. */
     MisdirectedRequest: {
       headers: {
@@ -2250,6 +2266,22 @@ export interface components {
          *       "statusCode": 415,
          *       "error": "Unsupported Media Type",
          *       "message": "The body must be JSON"
+         *     }
+         */
+        'application/json': components['schemas']['ErrorAnswer'];
+      };
+    };
+    /** @description A parameter in the path is longer than 2,048 characters. */
+    PathTooLong: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "statusCode": 414,
+         *       "error": "URI Too Long",
+         *       "message": "URI Too Long"
          *     }
          */
         'application/json': components['schemas']['ErrorAnswer'];
@@ -2308,6 +2340,20 @@ export interface components {
         /**
          * @example {
          *       "error": "This needs the role admin; yours is analyst"
+         *     }
+         */
+        'application/json': components['schemas']['SessmanErrorAnswer'];
+      };
+    };
+    /** @description The server failed in a way that nobody foresaw. Its log says how. */
+    SessmanInternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "error": "Something went wrong here; it has been logged"
          *     }
          */
         'application/json': components['schemas']['SessmanErrorAnswer'];
@@ -2569,12 +2615,15 @@ export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
+export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseMisdirectedRequest = components['responses']['MisdirectedRequest'];
 export type ResponseNotJson = components['responses']['NotJson'];
+export type ResponsePathTooLong = components['responses']['PathTooLong'];
 export type ResponseRequestTimeout = components['responses']['RequestTimeout'];
 export type ResponseSessmanBadRequest = components['responses']['SessmanBadRequest'];
 export type ResponseSessmanBodyTooLarge = components['responses']['SessmanBodyTooLarge'];
 export type ResponseSessmanForbidden = components['responses']['SessmanForbidden'];
+export type ResponseSessmanInternalError = components['responses']['SessmanInternalError'];
 export type ResponseSessmanMisdirectedRequest = components['responses']['SessmanMisdirectedRequest'];
 export type ResponseSessmanNotJson = components['responses']['SessmanNotJson'];
 export type ResponseSessmanQuotaReached = components['responses']['SessmanQuotaReached'];
@@ -2632,6 +2681,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2692,6 +2742,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2734,9 +2785,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2824,6 +2879,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2873,6 +2929,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2916,6 +2973,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2939,9 +2997,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2984,9 +3045,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3010,9 +3075,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3036,9 +3104,12 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3074,6 +3145,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3112,6 +3184,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3146,6 +3219,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3209,6 +3283,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3263,6 +3338,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3326,6 +3402,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3388,6 +3465,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3433,6 +3511,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3495,6 +3574,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3537,9 +3617,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3608,10 +3692,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3675,9 +3761,11 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      414: components['responses']['PathTooLong'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3741,10 +3829,12 @@ export interface operations {
       };
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3824,10 +3914,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3888,9 +3980,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3935,9 +4031,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4001,10 +4101,12 @@ export interface operations {
       };
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4043,6 +4145,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4124,6 +4227,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4205,6 +4309,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4251,6 +4356,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4290,6 +4396,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4368,6 +4475,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4446,6 +4554,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4548,6 +4657,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4626,6 +4736,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4728,6 +4839,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4815,9 +4927,11 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      414: components['responses']['PathTooLong'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4853,6 +4967,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4905,6 +5020,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4996,6 +5112,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5081,6 +5198,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5164,6 +5282,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5263,6 +5382,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5374,6 +5494,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5477,6 +5598,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5575,6 +5697,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5672,6 +5795,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5723,6 +5847,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5763,6 +5888,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5828,6 +5954,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5886,9 +6013,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -5967,10 +6098,12 @@ export interface operations {
         };
       };
       413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6013,9 +6146,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6069,9 +6206,13 @@ export interface operations {
         };
       };
       408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6130,9 +6271,13 @@ export interface operations {
           'application/json': components['schemas']['ErrorAnswer'];
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6166,6 +6311,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6199,6 +6345,7 @@ export interface operations {
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6247,6 +6394,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -6318,6 +6466,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -6365,6 +6514,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -6435,6 +6585,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -6486,6 +6637,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
@@ -6564,6 +6716,7 @@ export interface operations {
       421: components['responses']['SessmanMisdirectedRequest'];
       429: components['responses']['SessmanTooManyRequests'];
       431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['SessmanInternalError'];
       503: components['responses']['SessmanUnavailable'];
       507: components['responses']['SessmanQuotaReached'];
     };
