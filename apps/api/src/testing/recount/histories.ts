@@ -74,7 +74,7 @@ const pings = fc.oneof(
 const strand = fc
   .record({
     username: fc.constantFrom(...USERS),
-    client: fc.constantFrom('desk', 'phone', HTTP_CLIENT),
+    client: fc.constantFrom('desk', 'phone', 'tablet', HTTP_CLIENT),
     begin,
     announced: fc.boolean(),
     pings,

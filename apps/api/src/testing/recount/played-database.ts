@@ -7,8 +7,8 @@ import { Recount } from './recount.js';
 import { type CountedSession, recountSessions } from './sessions.js';
 import type { Process } from './stage.js';
 
-/** How many requests of a user on one client go to one process before the next ones go to another process. */
-const REQUESTS_PER_PROCESS = 4;
+/** After so many requests, those of a user on one client go to another process. */
+const REQUESTS_PER_TURN = 40;
 
 /** A database that one or more processes use, beside a recount of everything that they recorded. */
 export class PlayedDatabase {
@@ -16,6 +16,7 @@ export class PlayedDatabase {
   private counted: readonly CountedSession[] = [];
   private readonly requests: PastRequest[] = [];
   private histories = 0;
+  private turns = 0;
   private questions = 0;
   private time = 0;
 
@@ -37,30 +38,30 @@ export class PlayedDatabase {
     this.histories++;
   }
 
-  /** Records requests in this order, each at its own time. */
+  /**
+   * Records requests in this order, each at its own time. Those of a user on one client go to one process after the
+   * other.
+   */
   async record(requests: readonly PastRequest[]): Promise<void> {
-    let pending: Promise<void>[] = [];
-    const settled = async (): Promise<void> => {
-      await Promise.all(pending);
-      pending = [];
-    };
-    /** By key: how many of its requests came, and the process of the last one. */
-    const keys = new Map<string, { count: number; process: Process }>();
+    for (let first = 0; first < requests.length; first += REQUESTS_PER_TURN) {
+      await this.recordTurn(requests.slice(first, first + REQUESTS_PER_TURN));
+    }
+  }
+
+  private async recordTurn(requests: readonly PastRequest[]): Promise<void> {
+    const turn = this.turns++;
+    const pending: Promise<void>[] = [];
     for (const { client = HTTP_CLIENT, ...rest } of requests) {
       const request = { ...rest, client: `${client} ${this.histories}` };
-      const key = JSON.stringify([request.username, request.client]);
-      const known = keys.get(key);
-      const count = known?.count ?? 0;
-      const process = this.processAt(Math.floor(count / REQUESTS_PER_PROCESS));
-      keys.set(key, { count: count + 1, process });
-      // Two processes may take requests of one key in any order unless one waits for the other.
-      if (known && known.process !== process) await settled();
+      const process = this.processAt(turn + request.username.length + client.length);
       process.clock.set(request.at);
-      pending.push(process.record(request));
-      if (client === HTTP_CLIENT) await settled();
+      const recorded = process.record(request);
+      pending.push(recorded);
+      // A server reads its clock later than now.
+      if (client === HTTP_CLIENT) await recorded;
       this.requests.push(request);
     }
-    await settled();
+    await Promise.all(pending);
   }
 
   /** Asks one of the processes. A ranking of users comes with the users of all its pages. */
@@ -72,6 +73,7 @@ export class PlayedDatabase {
   private async askRanking(query: Query): Promise<Answers['users']> {
     const { next_cursor: cursor, ...page } = await this.processAt(this.questions++).ask('users', query);
     if (cursor === undefined) return page;
+    if (cursor === query.cursor) throw new Error('A page of the ranking leads to itself');
     const rest = await this.askRanking({ ...query, cursor });
     return { ...rest, users: [...page.users, ...rest.users] };
   }

@@ -5,7 +5,7 @@ import type { Statistic } from './answers.js';
 import { history, ZONES } from './histories.js';
 import { PlayedDatabase } from './played-database.js';
 import { question, queryOf } from './questions.js';
-import type { Process } from './stage.js';
+import { type Process, TIMEOUT_MS } from './stage.js';
 import { describeSums } from './sums.suite.js';
 import { clockChangeAfter } from './wall-clock.js';
 
@@ -94,18 +94,21 @@ export const describeRecount = (
       }
     };
 
-    it.each(ZONES)('equal a recount of the pings themselves, around the clock changes of %s', (tz) =>
-      fc.assert(
-        fc.asyncProperty(history({ strands }), acts, (requests, acts) => play(tz, requests, acts)),
-        { numRuns: runs, endOnFailure: true },
-      ),
+    it.each(ZONES)(
+      'equal a recount of the pings themselves, around the clock changes of %s',
+      (tz) =>
+        fc.assert(
+          fc.asyncProperty(history({ strands }), acts, (requests, acts) => play(tz, requests, acts)),
+          { numRuns: runs, endOnFailure: true },
+        ),
+      TIMEOUT_MS,
     );
 
     describe('of some history', () => {
       beforeAll(async () => {
         const [requests = []] = fc.sample(history({ strands: 60 }), { seed: 17, numRuns: 1 });
         await play('Europe/Paris', requests, [{ percent: 100, wait: 60_000, questions: [] }]);
-      });
+      }, TIMEOUT_MS);
       describeSums(
         () => database,
         () => change,

@@ -19,6 +19,9 @@ export interface Process {
   close(): Promise<void>;
 }
 
+/** The time for a test, in milliseconds. It is enough for a slow database on a busy machine. */
+export const TIMEOUT_MS = 600_000;
+
 const RESTART = { ON_INACTIVE: 'restart' };
 
 const recordWith = async (
