@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   ConcurrencyAnswer,
@@ -10,6 +12,7 @@ import type {
   UserRankingAnswer,
   ViewsAnswer,
 } from '@dwell/shared';
+import { REPOSITORY_ROOT } from '../../platform/repository-root.js';
 import { type Stay, StatisticsStage } from './statistics-stage.js';
 
 const MINUTE = 60;
@@ -249,6 +252,53 @@ export const describeQuestions = (): void => {
       expect(all_active_sessions).toBe(1);
       const { peak } = await stage.ask<ConcurrencyAnswer>('statistics/concurrency', query);
       expect(peak).toEqual({ at: at('10:10'), value: 2 });
+    });
+
+    it('16: the same as a file for a spreadsheet', async () => {
+      const { status, headers, text } = await stage.get<unknown>(
+        'statistics/views',
+        `from=${morning.from}&to=${morning.to}&format=csv`,
+      );
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      const [header = '', first = ''] = text.split('\r\n');
+      expect(header.split(',').slice(0, 3)).toEqual(['view', 'tab', 'visible_duration']);
+      expect(first.split(',').slice(0, 3)).toEqual(['/orders', 'open', String(152 * MINUTE)]);
+    });
+
+    it('20: the minutes of the last hours', async () => {
+      const query = { from: at('10:00'), to: at('12:00'), bucket: 'minute' };
+      const { points } = await stage.ask<ConcurrencyAnswer>('statistics/concurrency', query);
+      expect(points).toHaveLength(120);
+      expect(points.map(({ max }) => max).slice(9, 12)).toEqual([2, 3, 3]);
+    });
+
+    it('docs/questions.md has calls of which each is answered', async () => {
+      const document = readFileSync(join(REPOSITORY_ROOT, 'docs/questions.md'), 'utf8');
+      const calls = [...document.matchAll(/`GET \/api\/v2\/([^`]+)`/g)].map(([, call = '']) => call);
+      expect(calls.length).toBeGreaterThanOrEqual(20);
+      for (const call of calls) {
+        const [path = '', query = ''] = call.split('?');
+        expect([call, (await stage.get(path, query)).status]).toEqual([call, 200]);
+      }
+    });
+
+    // The last test: it records more.
+    it('19: the figures of a past window stay the same', async () => {
+      const calls = ['summary', 'views', 'users', 'distribution'].map((name) => `statistics/${name}`);
+      const figures = async (): Promise<unknown[]> => {
+        const answers = calls.map((call) => stage.ask<Record<string, unknown>>(call, morning));
+        // What is about this moment is left out.
+        return (await Promise.all(answers)).map(({ current, views, users, buckets }) =>
+          JSON.parse(JSON.stringify({ current, views, users, buckets }), (name, value: unknown) =>
+            ['here_now', 'last_seen'].includes(name) ? undefined : value,
+          ),
+        );
+      };
+      stage.server.clock.set(TODAY + 13 * 3_600_000);
+      const before = await figures();
+      await stage.play(TODAY + DAY_MS, MORNING);
+      await stage.play(TODAY + 7 * DAY_MS, MORNING);
+      expect(await figures()).toEqual(before);
     });
   });
 };
