@@ -91,7 +91,7 @@ export class TimeRollups {
     view: string | typeof ALL_PATHS | undefined,
   ): BucketTotal[] {
     const bucketAt = bucketFinder(buckets);
-    const sums = new Map<string, BucketTotal>();
+    const sums = buckets.map(() => new Map<string, { ms: number; visits: number }>());
     for (const { level, from, to } of rangesOf(buckets)) {
       let query = this.db
         .selectFrom('view_time')
@@ -106,12 +106,18 @@ export class TimeRollups {
         ])
         .groupBy(['slot', 'view']);
       if (typeof view === 'string') query = query.where('view', '=', view);
-      for (const { slot, ...total } of this.statements.all(query)) {
-        const bucket = bucketAt(slot);
-        if (bucket !== undefined) addTo(sums, `${bucket} ${total.view}`, { bucket, ...total });
+      for (const { slot, view, ms, visits } of this.statements.all(query)) {
+        const ofBucket = sums[bucketAt(slot) ?? -1];
+        const sum = ofBucket?.get(view);
+        if (sum) {
+          sum.ms += ms;
+          sum.visits += visits;
+        } else {
+          ofBucket?.set(view, { ms, visits });
+        }
       }
     }
-    return [...sums.values()];
+    return sums.flatMap((views, bucket) => Array.from(views, ([view, sum]) => ({ bucket, view, ...sum })));
   }
 }
 
