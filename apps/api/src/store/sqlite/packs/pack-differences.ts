@@ -66,10 +66,10 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     ),
   };
   const packsOf = statements.prepare<[number, number], PackTable>(
-    sql`select id, ${sql.join(PACK_KINDS.map((kind) => sql.ref(kind)))} from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
+    sql`select id, columns from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
   );
   const packedRows = (kind: PackKind, pack: PackTable): Row[] => {
-    const columns = decodeColumns(kind, pack[kind]);
+    const columns = decodeColumns(kind, pack.columns);
     const ofSessions = kind === 'sessions' || kind === 'views';
     return Array.from(columns.paths, (id, index) => ({
       at: partStart(pack.id) + (columns.slots[index] ?? 0) * (ofSessions ? MINUTE_MS : SLOT_MS),
@@ -85,8 +85,8 @@ export const packDifferences = (statements: Statements, most: number): Differenc
   );
   const found: Difference[] = [];
   for (const { username, number, packed_until } of users) {
-    const packs = packsOf.all(packId(number, 0), packId(number + 1, 0));
     for (const kind of PACK_KINDS) {
+      const packs = packsOf.all(packId(kind, number, 0), packId(kind, number + 1, 0));
       const pairs = new Map<string, Pair>();
       const add = (place: 0 | 1, { at, view, tab, ms, visits, extra }: Row): void => {
         const key = `${at} ${extra} ${view}\0${tab}`;

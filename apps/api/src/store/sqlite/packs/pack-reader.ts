@@ -31,23 +31,16 @@ type RowKind = 'times' | 'visits';
 /** Reads users' time and visits from the packs, from the tables of what is not packed yet, and from sessions' rows. */
 export class PackReader {
   readonly paths: PathIndex;
-  private readonly packs: Record<PackKind, Statement<[from: number, to: number]>>;
+  private readonly packs: Statement<[from: number, to: number], [number, Uint8Array]>;
   private readonly rows: Record<RowKind, Statement<[username: string, from: number, to: number]>>;
 
   constructor(private readonly statements: Statements) {
     this.paths = new PathIndex(statements);
-    const packs = (column: string) =>
-      statements
-        .prepare<[number, number]>(
-          sql`select id, ${sql.ref(column)} from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
-        )
-        .raw();
-    this.packs = {
-      times: packs('times'),
-      visits: packs('visits'),
-      sessions: packs('sessions'),
-      views: packs('views'),
-    };
+    this.packs = statements
+      .prepare<[number, number], [number, Uint8Array]>(
+        sql`select id, columns from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
+      )
+      .raw();
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.rows = {
       times: statements.prepare(
@@ -70,8 +63,8 @@ export class PackReader {
     const lastPart = partOf(Math.max(from, to - 1));
     for (const { username, number, packed_until } of this.find(users)) {
       if (from < packed_until || ofSessions) {
-        const packs = this.packs[kind].all(packId(number, firstPart), packId(number, lastPart));
-        for (const [id, blob] of packs as [number, Uint8Array][]) {
+        const packs = this.packs.all(packId(kind, number, firstPart), packId(kind, number, lastPart));
+        for (const [id, blob] of packs) {
           yield batchOf(username, partStart(id), decodeColumns(kind, blob), window);
         }
       }

@@ -21,7 +21,7 @@ const MAX_REMEMBERED = 20_000;
 /** The time of a user who is always there is packed this long after it, in milliseconds. */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
-type Added = Record<PackKind, PackRow[]>;
+type Added = Record<PackKind, PackRow[]> & { readonly user: number; readonly part: number };
 
 /** A session, with its views. */
 export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping' | 'span_class'> & {
@@ -35,8 +35,8 @@ export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping
 export class Packer {
   private readonly users = new LRUCache<string, PackedUserTable>({ max: MAX_REMEMBERED });
   private readonly paths = new LRUCache<string, number>({ max: MAX_REMEMBERED });
-  /** Rows that {@link flush} will write, by pack. */
-  private added = new Map<number, Added>();
+  /** Rows that {@link flush} will write, by user and part. */
+  private added = new Map<string, Added>();
 
   private readonly findUser: Statement<[username: string], PackedUserTable>;
   private readonly addUser: Statement<[username: string, packedUntil: number]>;
@@ -44,7 +44,7 @@ export class Packer {
   private readonly findPath: Statement<[view: string, tab: string | null], { id: number }>;
   private readonly addPath: Statement<[view: string, tab: string | null]>;
   private readonly findPack: Statement<[id: number], PackTable>;
-  private readonly setPack: Statement<[id: number, ...blobs: Uint8Array[]]>;
+  private readonly setPack: Statement<[id: number, columns: Uint8Array]>;
   private readonly timesOf: Statement<[username: string, from: number, to: number], TimeRow>;
   private readonly visitsOf: Statement<[username: string, from: number, to: number], VisitRow>;
 
@@ -52,7 +52,6 @@ export class Packer {
     const users = sql.table('packed_user');
     const paths = sql.table('path');
     const packs = sql.table('pack');
-    const columns = sql.join(PACK_KINDS.map((kind) => sql.ref(kind)));
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.findUser = statements.prepare(
       sql`select username, number, packed_until from ${users} where username = ${bound()}`,
@@ -66,9 +65,10 @@ export class Packer {
       sql`select id from ${paths} where view = ${bound()} and tab is ${bound()}`,
     );
     this.addPath = statements.prepare(sql`insert into ${paths} (view, tab) values (${bound()}, ${bound()})`);
-    this.findPack = statements.prepare(sql`select id, ${columns} from ${packs} where id = ${bound()}`);
-    this.setPack = statements.prepare(sql`insert or replace into ${packs} (id, ${columns})
-      values (${bound()}, ${sql.join(PACK_KINDS.map(() => bound()))})`);
+    this.findPack = statements.prepare(sql`select id, columns from ${packs} where id = ${bound()}`);
+    this.setPack = statements.prepare(
+      sql`insert or replace into ${packs} (id, columns) values (${bound()}, ${bound()})`,
+    );
     this.timesOf = statements.prepare(
       sql`select slot, view, tab, ms, visits from ${sql.table('user_time')} where ${range}`,
     );
@@ -165,10 +165,13 @@ export class Packer {
 
   /** Writes what was noted. Must be called before the transaction ends. */
   flush(): void {
-    for (const [id, added] of this.added) {
-      const before = this.findPack.get(id);
-      const blobs = PACK_KINDS.map((kind) => appendRows(kind, before?.[kind], added[kind]));
-      this.setPack.run(id, ...blobs);
+    for (const added of this.added.values()) {
+      for (const kind of PACK_KINDS) {
+        const id = packId(kind, added.user, added.part);
+        if (added[kind].length > 0) {
+          this.setPack.run(id, appendRows(kind, this.findPack.get(id)?.columns, added[kind]));
+        }
+      }
     }
     this.added = new Map();
   }
@@ -180,10 +183,11 @@ export class Packer {
     this.added = new Map();
   }
 
-  private partOf({ number }: PackedUserTable, time: number): Added {
-    const id = packId(number, partOf(time));
-    const there = this.added.get(id) ?? { times: [], visits: [], sessions: [], views: [] };
-    this.added.set(id, there);
+  private partOf({ number: user }: PackedUserTable, time: number): Added {
+    const part = partOf(time);
+    const key = `${user} ${part}`;
+    const there = this.added.get(key) ?? { user, part, times: [], visits: [], sessions: [], views: [] };
+    this.added.set(key, there);
     return there;
   }
 

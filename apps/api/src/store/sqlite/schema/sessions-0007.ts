@@ -21,10 +21,7 @@ export const sessions0007 = (prefix: string): Migration => ({
     await db.schema
       .createTable('pack')
       .addColumn('id', 'integer', (column) => column.primaryKey())
-      .addColumn('times', 'blob', (column) => column.notNull())
-      .addColumn('visits', 'blob', (column) => column.notNull())
-      .addColumn('sessions', 'blob', (column) => column.notNull())
-      .addColumn('views', 'blob', (column) => column.notNull())
+      .addColumn('columns', 'blob', (column) => column.notNull())
       .modifyEnd(sql`strict`)
       .execute();
     const viewTime = sql.table('view_time');

@@ -150,15 +150,12 @@ export interface PackedUserTable {
   packed_until: number;
 }
 
-/** A user's rows of user_time and user_visit in some days, and settled sessions that started in them; see packer.ts. */
+/** A user's rows of user_time or user_visit in some days, or settled sessions that started in them; see packer.ts. */
 export interface PackTable {
   /** See packId. */
   id: number;
   /** See columns.ts. */
-  times: Uint8Array;
-  visits: Uint8Array;
-  sessions: Uint8Array;
-  views: Uint8Array;
+  columns: Uint8Array;
 }
 
 /** A user with sessions. */
