@@ -149,35 +149,6 @@ describeOnMongo('Visits', (server) => {
     expect(await counts()).toEqual([1, 1]);
   });
 
-  it('have the same lengths in the sums of all users as in the users’ own records, in any window of 24 days', async () => {
-    const username = 'traveller';
-    let session = await begin(username, T0);
-    for (let visit = 1; visit <= 24; visit++) {
-      const change = staying(session, `view ${visit % 3}`, T0 + visit * 24 * HOUR + visit * visit * MINUTE);
-      session = await commit(change);
-      if (visit % 12 === 0) await builder.advance();
-    }
-    expect(await database.viewVisits.distinct('grain')).toHaveLength(5);
-    const days = (n: number): number => n * 24 * HOUR;
-    for (const [from, to] of [
-      [0, days(25)],
-      [5 * SLOT_MS, days(22)],
-      [days(3), days(12) + 30 * HOUR],
-      [days(11) + HOUR, days(12) + 5 * HOUR],
-      [days(20), days(25)],
-    ] as const) {
-      const window = { from: T0 + from, to: T0 + to };
-      const [all, own] = await Promise.all(
-        [{}, { usernames: [username] }].map(async (filter) =>
-          (await store.visitLengths(window, filter)).map((each) => JSON.stringify(each)).sort(),
-        ),
-      );
-      expect(all).toEqual(own);
-      expect(all?.length).toBeGreaterThan(0);
-    }
-    expect(await counts()).toEqual([24, 24]);
-  });
-
   describe('of an older version', () => {
     /** Makes the database as an older version left it. */
     const forgetVisits = async (): Promise<void> => {
