@@ -21,7 +21,7 @@ export default {
     project('api', 'apps/api', BUILT_WORKERS),
     project('demo', 'apps/demo', BUILT_WORKERS),
     project('dashboard', 'apps/dashboard'),
-    project('bench', 'bench'),
+    project('bench', 'bench', BUILT_WORKERS),
     project('examples', 'examples'),
     {
       ...project('e2e', 'apps/e2e', BUILT_WORKERS),

@@ -101,6 +101,11 @@ const CASES = [
     allowed: ['@dwell/programs', '@dwell/browsing'],
   },
   {
+    file: 'bench/src/queries/data/some-file.ts',
+    forbidden: ['../../../../apps/api/src/server.js', '../../../../apps/e2e/src/faults/hammer.js'],
+    allowed: ['@dwell/api', '@dwell/programs'],
+  },
+  {
     file: 'apps/api/src/history/some-file.ts',
     forbidden: [
       '../../../dashboard/src/main.js',

@@ -70,7 +70,7 @@ export default {
     rule(
       'apps-import-libs',
       'An app or a tool imports libs, and no other app.',
-      { path: '^(apps/[^/]+|bench|tools|examples)/', pathNot: '^apps/(demo|e2e)/' },
+      { path: '^(apps/[^/]+|bench|tools|examples)/', pathNot: '^(apps/(demo|e2e)|bench/src/queries/data)/' },
       { path: '^(apps|bench|tools|examples)/', pathNot: '^$1/' },
     ),
     rule(
@@ -81,6 +81,12 @@ export default {
         path: '^(apps|bench|tools|examples)/',
         pathNot: ['^$1/', `${API}/index[.]ts$`, `${API}/testing/`, '^apps/demo/src/demo-history[.]ts$'],
       },
+    ),
+    rule(
+      'bench-fills-stores',
+      'bench:queries writes past sessions to the store of the server, through what apps/api/package.json exports.',
+      { path: '^bench/src/queries/data/' },
+      { path: '^(apps|tools|examples)/', pathNot: `${API}/index[.]ts$` },
     ),
     rule(
       'projects-by-name',

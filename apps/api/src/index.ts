@@ -1,7 +1,7 @@
 import './platform/node-version.js';
 import 'reflect-metadata';
 
-/** The server for programs that run it in their own process: apps/demo, which also writes past sessions to its store. */
+/** For programs that run the server in their own process, or write past sessions to its store: apps/demo and bench. */
 export { FIRST_ADMIN } from './auth/users/first-start.js';
 export { REPOSITORY_ROOT } from './platform/repository-root.js';
 export { readSettings } from './platform/settings/read-settings.js';
@@ -9,7 +9,7 @@ export { explainStartError } from './platform/start-error.js';
 export { KeyDraft, type RecordingRules } from './recording/key-draft.js';
 export { Recorder } from './recording/recorder.js';
 export { startServer } from './server.js';
-export { keyOf } from './store/model/session-key.js';
+export { keyOf, sessionIdOf } from './store/model/session-key.js';
 export { openDatabase } from './store/open-database.js';
 export type { Database } from './store/ports/database.js';
-export type { SessionChange, SessionStore } from './store/ports/session-store.js';
+export type { SessionChange, SessionKey, SessionStore, SessionWrite } from './store/ports/session-store.js';

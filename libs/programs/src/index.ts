@@ -1,5 +1,5 @@
 export { numberOption, run, UsageError } from './command-line.js';
-export { mongoServerOf, STORE_OPTIONS } from './databases/mongo-server.js';
+export { mongoServerOf, STORE_OPTIONS, withDatabase } from './databases/mongo-server.js';
 export { scratchFolder, type ScratchStore, scratchStore } from './databases/scratch-store.js';
 export { reportDurations, violationsOf } from './figures/session-durations.js';
 export { formatInteger, median, quantile } from './figures/statistics.js';

@@ -1,0 +1,102 @@
+import { cpus, totalmem } from 'node:os';
+import { DwellServer, formatInteger, run } from '@dwell/programs';
+import { type DataSet, openDataSet } from './queries/data/data-set.js';
+import { ApiClient } from './queries/measure/api-client.js';
+import { checkSums } from './queries/measure/check-sums.js';
+import { measureKeepalivesBeside } from './queries/measure/keepalives-beside.js';
+import { LiveUsers } from './queries/measure/live-users.js';
+import { listQueries, type Query, statisticQueries } from './queries/measure/queries.js';
+import { misses, processorTable, timingTable } from './queries/measure/tables.js';
+import { measureQueries } from './queries/measure/timing.js';
+import { type QueriesOptions, readQueriesOptions, USAGE } from './queries/options.js';
+
+/** The longest p95 for up to a million sessions, in milliseconds; beyond, it may be twice as long. */
+const BARS = { lists: 20, statistics: 100, year: 500 };
+const MANY_SESSIONS = 1_000_000;
+const BAR_KEEPALIVE_RATIO = 2;
+const BAR_KB = 1.6;
+
+const MOST_LIVE_USERS = 500;
+const KEEPALIVE_CONNECTIONS = 64;
+const YEAR = 365;
+
+/** How many of the slowest queries are named. */
+const MOST_SLOW = 15;
+
+const queries = async (stop: AbortSignal): Promise<number> => {
+  stop.addEventListener('abort', () => process.exit(130));
+  const options = readQueriesOptions();
+  const dataSet = await openDataSet(options);
+  const server = await DwellServer.start({ databaseUrl: dataSet.databaseUrl, logLevel: 'warn' });
+  const reader = new ApiClient(server.url, server.analystKey, 1);
+  try {
+    const differences = await checkSums(reader, dataSet.expectations);
+    console.log(
+      `${dataSet.expectations.length} summaries compared with an independent count: ${differences.length} differences`,
+    );
+    for (const difference of differences.slice(0, 20)) console.log(`  ${difference}`);
+    const missed = options.fillOnly ? 0 : await measureAll(options, dataSet, server, reader);
+    return differences.length + missed === 0 ? 0 : 1;
+  } finally {
+    reader.close();
+    await server.stop();
+  }
+};
+
+/** Measures, prints the tables, and returns how many figures miss their bars. */
+const measureAll = async (
+  options: QueriesOptions,
+  dataSet: DataSet,
+  server: DwellServer,
+  reader: ApiClient,
+): Promise<number> => {
+  const { size } = dataSet;
+  const reporter = new ApiClient(server.url, server.reporterKey, KEEPALIVE_CONNECTIONS);
+  const users = new LiveUsers(reporter, Math.min(MOST_LIVE_USERS, size.users), size.views);
+  await users.start();
+  console.log(`\n${describe(options, dataSet)}\n`);
+  const factor = size.sessions > MANY_SESSIONS ? 2 : 1;
+  const chosen = ({ row, column }: Query): boolean => `${row}, ${column}`.includes(options.only);
+  let missed = 0;
+  const measure = async (title: string, list: readonly Query[], bar: number): Promise<void> => {
+    const timings = await measureQueries(reader, size, list.filter(chosen), options, () =>
+      server.cpuSeconds(),
+    );
+    if (timings.length === 0) return;
+    const slow = misses(timings, bar);
+    missed += slow.length;
+    console.log(timingTable(title, timings, bar));
+    console.log(processorTable(title, timings));
+    for (const miss of slow.slice(0, MOST_SLOW)) console.log(`- ${miss}`);
+    console.log(`${slow.length} of ${timings.length} miss the bar\n`);
+  };
+  await measure('Pages of 50 sessions', listQueries(reader), BARS.lists * factor);
+  await measure('Statistics of 30 days', statisticQueries(30), BARS.statistics * factor);
+  if (size.days >= YEAR) await measure('Statistics of a year', statisticQueries(YEAR), BARS.year);
+  const { aloneP99, besideP99 } = await measureKeepalivesBeside(users, reader, size, [
+    ...listQueries(reader),
+    ...statisticQueries(30),
+  ]);
+  const ratio = besideP99 / aloneP99;
+  const kilobytes = (dataSet.bytes ?? NaN) / size.sessions / 1000;
+  console.log(
+    `p99 of keepalives: ${aloneP99.toFixed(1)} ms alone, ${besideP99.toFixed(1)} ms beside the queries: ` +
+      against(ratio, BAR_KEEPALIVE_RATIO),
+  );
+  console.log(`KB on disk a session: ${against(kilobytes, BAR_KB)}`);
+  console.log(`memory of the server (RSS): ${(await server.residentMb()).toFixed(0)} MB`);
+  users.stop();
+  reporter.close();
+  return missed + Number(ratio > BAR_KEEPALIVE_RATIO) + Number(kilobytes > BAR_KB);
+};
+
+const describe = ({ mongoServer }: QueriesOptions, { size, fillSeconds }: DataSet): string =>
+  `${formatInteger(size.sessions)} sessions of ${formatInteger(size.users)} users over ${size.days} days, ` +
+  `${size.views} views with 3 tabs, ${mongoServer === undefined ? 'SQLite' : 'MongoDB'}; ` +
+  `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}; ` +
+  `filled at ${formatInteger(size.sessions / fillSeconds)} sessions a second`;
+
+const against = (value: number, bar: number): string =>
+  `${value.toFixed(2)} (${value <= bar ? 'meets' : 'misses'} the bar of ${bar})`;
+
+await run(USAGE, queries);

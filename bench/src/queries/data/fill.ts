@@ -1,0 +1,54 @@
+import type { SessionChange, SessionStore } from '@dwell/api';
+import type { DataSize } from './data-size.js';
+import { foldSession, type Identities } from './fold-session.js';
+import { type PlannedSession, planSessions } from './plan.js';
+import { Tally } from './tally.js';
+
+/** Two commits at once keep both threads busy: one folds the next sessions while the other one writes. */
+const COMMITS_AT_ONCE = 2;
+
+export interface FillOptions {
+  readonly identities: Identities;
+  readonly sessionsPerCommit: number;
+  /** Is called after each commit with the number of sessions that are stored. */
+  readonly onProgress?: (sessions: number) => void;
+}
+
+/**
+ * Stores a data set. Returns an independent count of what it contains.
+ * @throws Error if the store has sessions of the same users and clients
+ */
+export const fill = async (store: SessionStore, size: DataSize, options: FillOptions): Promise<Tally> => {
+  const tally = new Tally([0, Math.floor(size.users / 2), size.users - 1]);
+  const commits: Promise<void>[] = [];
+  let stored = 0;
+  const commit = async (changes: readonly SessionChange[]): Promise<void> => {
+    const conflicts = await store.commit(changes);
+    if (conflicts.size > 0) throw new Error('The store has sessions of the data set already');
+    stored += changes.length;
+    options.onProgress?.(stored);
+  };
+  let batch: PlannedSession[] = [];
+  const changes = (): SessionChange[] =>
+    batch.toSorted(byUser).map((planned) => foldSession(planned, options.identities));
+  for (const planned of planSessions(size)) {
+    tally.add(planned);
+    batch.push(planned);
+    if (batch.length < options.sessionsPerCommit) continue;
+    const running = commit(changes());
+    // An await below gets the error. Until then it must not be an unhandled rejection.
+    running.catch(() => undefined);
+    commits.push(running);
+    batch = [];
+    if (commits.length === COMMITS_AT_ONCE) await commits.shift();
+  }
+  await Promise.all([...commits, commit(changes())]);
+  return tally;
+};
+
+/**
+ * Orders the sessions of a commit so that a database's pages with the time of one user are changed one after the other:
+ * otherwise SQLite's small cache has to read and write the same pages again and again.
+ */
+const byUser = (a: PlannedSession, b: PlannedSession): number =>
+  a.user - b.user || a.client - b.client || a.ordinal - b.ordinal;
