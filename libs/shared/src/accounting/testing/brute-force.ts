@@ -92,7 +92,9 @@ export const viewsShownByBruteForce = (pings: readonly TimedPing[], silentSince:
     latest.set(timed.ping.pageId, timed);
   }
   const last = pings.at(-1);
-  const pages = [...latest].flatMap(([pageId, timed]) => (pageId === undefined ? [] : timed)).slice(-MAX_PAGES);
+  const pages = [...latest]
+    .flatMap(([pageId, timed]) => (pageId === undefined ? [] : timed))
+    .slice(-MAX_PAGES);
   const counted = last && last.ping.pageId === undefined ? [...pages, last] : pages;
   return new Set(
     counted.filter(({ ping, at }) => isVisible(ping) && at > silentSince).map(({ ping }) => ping.path[0]),
