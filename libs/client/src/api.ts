@@ -496,6 +496,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow who is on which view now: a snapshot, then changes, as server-sent events
+     * @description The data of each event is JSON in one line. `snapshot` (LiveSnapshotAnswer) has all active sessions that the filters admit;
+     *     it comes first, and replaces whatever the client knows. `change` (LiveChangeAnswer) has what has changed since the event before.
+     *     `heartbeat` (LiveHeartbeatAnswer) comes every 15 seconds. The stream goes on until the client or the server ends it.
+     *
+     *     Needs one of the roles analyst, admin.
+     */
+    get: operations['followSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v2/people': {
     parameters: {
       query?: never;
@@ -1613,6 +1637,62 @@ export interface components {
       /** @description The number of visits. */
       visits: number;
     };
+    /** @description The data of the event `change` of GET /api/v2/live: what has changed since the event before. */
+    LiveChangeAnswer: {
+      /** @description Sessions that are new, or in which more than the last ping has changed. */
+      changed: components['schemas']['LiveSessionAnswer'][];
+      /** @description The ids of sessions that have ended, or that the filters no longer admit. */
+      gone: string[];
+      /** @description Sessions in which only the last ping has changed. */
+      pinged: components['schemas']['LivePingAnswer'][];
+      /** @description The server's time, in epoch seconds. */
+      time: number;
+    };
+    /** @description The data of the event `heartbeat` of GET /api/v2/live: the stream is alive. */
+    LiveHeartbeatAnswer: {
+      /** @description The server's time, in epoch seconds. */
+      time: number;
+    };
+    /** @description A session in which only the last ping has changed. */
+    LivePingAnswer: {
+      /** @description Identifies the session. */
+      _id: string;
+      /** @description When the last ping came, in epoch seconds. */
+      last_ping: number;
+    };
+    /** @description A view and tab on which a session is. */
+    LivePlace: {
+      /** @description Since when the session is there in this visibility, in epoch seconds. */
+      since: number;
+      /** @description The tab. Null on the view itself. */
+      tab: string | null;
+      /** @description The view. */
+      view: string;
+      /** @description Whether the view and tab are visible at this moment. */
+      visible: boolean;
+    };
+    /** @description An active session. */
+    LiveSessionAnswer: {
+      /** @description Identifies the session. */
+      _id: string;
+      /** @description Base64 of `username_client`. */
+      id_beaker_session: string;
+      /** @description When the last ping came, in epoch seconds. */
+      last_ping: number;
+      /** @description One for each view and tab that is open. Empty before the first visible ping. */
+      places: components['schemas']['LivePlace'][];
+      /** @description When the session started, in epoch seconds. */
+      start: number;
+      /** @description The user. */
+      username: string;
+    };
+    /** @description The data of the event `snapshot` of GET /api/v2/live. It replaces whatever the client knows. */
+    LiveSnapshotAnswer: {
+      /** @description All active sessions that the filters admit. */
+      sessions: components['schemas']['LiveSessionAnswer'][];
+      /** @description The server's time, in epoch seconds. */
+      time: number;
+    };
     /** @description One login of a user. */
     LoginAnswer: {
       /** @description The IP address that the login was made from. Null for logins of older versions, as is `device`. */
@@ -2447,7 +2527,7 @@ export interface components {
         'application/json': components['schemas']['SessmanErrorAnswer'];
       };
     };
-    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
+    /** @description The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on. */
     SessmanUnavailable: {
       headers: {
         /** @description When to try again, in seconds. */
@@ -2499,7 +2579,7 @@ export interface components {
         'application/json': components['schemas']['ErrorAnswer'];
       };
     };
-    /** @description The database can not take this now, or too many lists, large bodies or passwords are being worked on. */
+    /** @description The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on. */
     Unavailable: {
       headers: {
         /** @description When to try again, in seconds. */
@@ -2558,6 +2638,12 @@ export type HeatmapCell = components['schemas']['HeatmapCell'];
 export type KeepaliveAnswer = components['schemas']['KeepaliveAnswer'];
 export type KeepaliveBody = components['schemas']['KeepaliveBody'];
 export type LeftTab = components['schemas']['LeftTab'];
+export type LiveChangeAnswer = components['schemas']['LiveChangeAnswer'];
+export type LiveHeartbeatAnswer = components['schemas']['LiveHeartbeatAnswer'];
+export type LivePingAnswer = components['schemas']['LivePingAnswer'];
+export type LivePlace = components['schemas']['LivePlace'];
+export type LiveSessionAnswer = components['schemas']['LiveSessionAnswer'];
+export type LiveSnapshotAnswer = components['schemas']['LiveSnapshotAnswer'];
 export type LoginAnswer = components['schemas']['LoginAnswer'];
 export type LoginBody = components['schemas']['LoginBody'];
 export type LoginRefusedAnswer = components['schemas']['LoginRefusedAnswer'];
@@ -4306,6 +4392,58 @@ export interface operations {
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  followSessions: {
+    parameters: {
+      query?: {
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        usernames?: string[];
+        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        'usernames[]'?: string[];
+        /** @description Only sessions that are here now on this view. */
+        view?: string;
+      };
+      header?: {
+        /** @description The id of the latest event that the client has. The stream goes on after it if possible. */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Always `no`: a proxy must pass each event on at once. */
+          'X-Accel-Buffering'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example retry: 3000
+           *
+           *     event: snapshot
+           *     id: 6f1c0a2b9d3e-0-4f53cda18c2b
+           *     data: {"time":1772442000,"sessions":[{"_id":"f1aff9a5-9f39-8953-b769-a6173ddc4418","id_beaker_session":"YW5uYV9kZXNr","username":"anna","start":1772441400,"places":[{"view":"/work","tab":"summary","visible":true,"since":1772441700}],"last_ping":1772441980}]}
+           *
+           *     event: change
+           *     id: 6f1c0a2b9d3e-1-4f53cda18c2b
+           *     data: {"time":1772442001,"changed":[],"pinged":[{"_id":"f1aff9a5-9f39-8953-b769-a6173ddc4418","last_ping":1772442001}],"gone":[]}
+           */
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];

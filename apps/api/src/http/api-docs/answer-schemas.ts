@@ -19,6 +19,11 @@ export interface AnswerTypes {
   HealthAnswer: shared.HealthAnswer;
   HeatmapAnswer: shared.HeatmapAnswer;
   KeepaliveAnswer: shared.KeepaliveAnswer;
+  LiveChangeAnswer: shared.LiveChangeAnswer;
+  LiveHeartbeatAnswer: shared.LiveHeartbeatAnswer;
+  LivePingAnswer: shared.LivePingAnswer;
+  LiveSessionAnswer: shared.LiveSessionAnswer;
+  LiveSnapshotAnswer: shared.LiveSnapshotAnswer;
   LoginAnswer: shared.LoginAnswer;
   LoginRefusedAnswer: shared.LoginRefusedAnswer;
   LoginsAnswer: shared.LoginsAnswer;
@@ -607,6 +612,90 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       view: { description: 'The view.', type: 'string' },
       tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
       visits: { description: 'The number of visits.', type: 'integer' },
+    },
+  },
+  LiveChangeAnswer: {
+    description:
+      'The data of the event `change` of GET /api/v2/live: what has changed since the event before.',
+    type: 'object',
+    required: ['time', 'changed', 'pinged', 'gone'],
+    properties: {
+      time: { description: "The server's time, in epoch seconds.", type: 'number' },
+      changed: {
+        description: 'Sessions that are new, or in which more than the last ping has changed.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LiveSessionAnswer' },
+      },
+      pinged: {
+        description: 'Sessions in which only the last ping has changed.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LivePingAnswer' },
+      },
+      gone: {
+        description: 'The ids of sessions that have ended, or that the filters no longer admit.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+    },
+  },
+  LiveHeartbeatAnswer: {
+    description: 'The data of the event `heartbeat` of GET /api/v2/live: the stream is alive.',
+    type: 'object',
+    required: ['time'],
+    properties: { time: { description: "The server's time, in epoch seconds.", type: 'number' } },
+  },
+  LivePingAnswer: {
+    description: 'A session in which only the last ping has changed.',
+    type: 'object',
+    required: ['_id', 'last_ping'],
+    properties: {
+      _id: { description: 'Identifies the session.', type: 'string' },
+      last_ping: { description: 'When the last ping came, in epoch seconds.', type: 'number' },
+    },
+  },
+  LivePlace: {
+    description: 'A view and tab on which a session is.',
+    type: 'object',
+    required: ['view', 'tab', 'visible', 'since'],
+    properties: {
+      view: { description: 'The view.', type: 'string' },
+      tab: { description: 'The tab. Null on the view itself.', type: ['string', 'null'] },
+      visible: { description: 'Whether the view and tab are visible at this moment.', type: 'boolean' },
+      since: {
+        description: 'Since when the session is there in this visibility, in epoch seconds.',
+        type: 'number',
+      },
+    },
+  },
+  LiveSessionAnswer: {
+    description: 'An active session.',
+    type: 'object',
+    required: ['_id', 'id_beaker_session', 'username', 'start', 'places', 'last_ping'],
+    properties: {
+      _id: { description: 'Identifies the session.', type: 'string' },
+      id_beaker_session: { description: 'Base64 of `username_client`.', type: 'string' },
+      username: { description: 'The user.', type: 'string' },
+      start: { description: 'When the session started, in epoch seconds.', type: 'number' },
+      places: {
+        description: 'One for each view and tab that is open. Empty before the first visible ping.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LivePlace' },
+      },
+      last_ping: { description: 'When the last ping came, in epoch seconds.', type: 'number' },
+    },
+  },
+  LiveSnapshotAnswer: {
+    description:
+      'The data of the event `snapshot` of GET /api/v2/live. It replaces whatever the client knows.',
+    type: 'object',
+    required: ['time', 'sessions'],
+    properties: {
+      time: { description: "The server's time, in epoch seconds.", type: 'number' },
+      sessions: {
+        description: 'All active sessions that the filters admit.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/LiveSessionAnswer' },
+      },
     },
   },
   LoginAnswer: {

@@ -2,15 +2,21 @@ import { bucketOfLength, openVisits, slotOf, toMilliseconds, type Visit } from '
 import type { SessionWrite } from '../../ports/session-store.js';
 import { asArray } from '../schema/as-array.js';
 import type { SessionDocument, TimeRecord, VisitsRecord, WaitingVisits } from '../schema/sessions.js';
-import type { CachedSession } from './session-cache.js';
 import { toVisitRecord } from './encode-session.js';
+
+/** What a stored session tells about its visits. */
+interface StoredVisits {
+  readonly visits: readonly WaitingVisits[];
+  readonly settled: boolean;
+  readonly lastPing: number;
+}
 
 /**
  * Returns the visits that wait in a session after a write: those that ended and are not in user_time yet, and those that
  * go on. `base` are visits in closed slots that a late write takes back from user_time.
  */
 export const visitsAfter = (
-  before: Pick<CachedSession, 'visits' | 'settled' | 'lastPing'>,
+  before: StoredVisits,
   base: readonly WaitingVisits[],
   { session: { state }, endedVisits }: Pick<SessionWrite, 'session' | 'endedVisits'>,
 ): readonly WaitingVisits[] => {
