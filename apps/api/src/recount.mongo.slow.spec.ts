@@ -9,7 +9,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
   describeRecount(`two processes and ${name}`, async () => [await open(), await open()], {
     runs: 2,
     strands: 6,
-    sums: 15,
+    sums: 5,
   });
   afterAll(() => dropDatabase(url));
 });
