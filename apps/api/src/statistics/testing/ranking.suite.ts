@@ -93,4 +93,15 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     expect(users).toEqual(all.filter(({ username }) => ['eve', 'Eva', 'évi'].includes(username)));
     expect(total).toBe(3);
   });
+
+  it('a ranking never says that a user was last seen in the future, also after the clock was set back', async () => {
+    const window = await recordTies(['early bird']);
+    const { clock } = stage().server;
+    const now = clock.now();
+    clock.advance(10 * 24 * 3_600_000);
+    await stage().user('early bird').start();
+    clock.set(now);
+    const [first] = (await pagesOf(window)).flat();
+    expect(first).toMatchObject({ username: 'early bird', last_seen: now / 1000 });
+  });
 };
