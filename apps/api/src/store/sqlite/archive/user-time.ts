@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toUserSlots, type UserSlot } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
-import { openVisitRows } from '../record/visits.js';
+import { openVisitRows } from '../schema/visit-rows.js';
 import type { UserTimeTable, UserVisitTable } from '../schema/tables.js';
 
 const session = sql.table('session');

@@ -3,7 +3,7 @@ import type { Statement } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { bound, type Statements } from '../connection/kysely.js';
-import { openVisitRows } from '../record/visits.js';
+import { openVisitRows } from '../schema/visit-rows.js';
 import type { PackedUserTable, TimeRow, UserTimeTable, UserVisitTable, VisitRow } from '../schema/tables.js';
 import { appendRows, type Columns, decodeColumns, type PackKind, type PackRow } from './columns.js';
 import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';

@@ -1,7 +1,7 @@
 import type { PathTotal, RollupDelta, Stretch } from '@dwell/shared';
 import type { SessionChange, SessionKey, SessionWrite } from '../../ports/session-store.js';
 import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow, VisitRow } from '../schema/tables.js';
-import { toVisitRow } from './visits.js';
+import { toVisitRow } from '../schema/visit-rows.js';
 
 type WrittenColumns = Pick<
   SessionTable,

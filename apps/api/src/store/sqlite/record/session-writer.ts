@@ -10,7 +10,7 @@ import type { EncodedChange, EncodedWrite } from './encode-session.js';
 import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
 import { minutesIn } from '../../model/whole-minutes.js';
 import { ViewSums } from './rollups.js';
-import { openVisitRows } from './visits.js';
+import { openVisitRows } from '../schema/visit-rows.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 

@@ -1,5 +1,5 @@
 import { bucketOfLength, openVisits, type Visit } from '@dwell/shared';
-import type { Accounting, VisitRow } from '../schema/tables.js';
+import type { Accounting, VisitRow } from './tables.js';
 
 export const toVisitRow = ({ path: [view, tab = ''], slot, ms }: Visit): VisitRow => ({
   slot,
