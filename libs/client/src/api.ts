@@ -4711,12 +4711,24 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
         here_now?: boolean;
         /** @description The number of sessions on a page. Without it, all matches are streamed. */
         limit?: number;
         /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
         min_duration?: number;
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
         /** @description Smallest or largest first. */
         order?: 'asc' | 'desc';
         /** @description CSV only. tabs: one row for each view and tab of a session; with `view`, of this view only. */
@@ -4733,9 +4745,9 @@ export interface operations {
         tz?: string;
         /** @description The beginning of the username. */
         username?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Sessions that were on this view. */
         view?: string;
@@ -4893,12 +4905,24 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
         here_now?: boolean;
         /** @description The number of sessions on a page. Without it, all matches are streamed. */
         limit?: number;
         /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
         min_duration?: number;
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
         /** @description Smallest or largest first. */
         order?: 'asc' | 'desc';
         /** @description CSV only. tabs: one row for each view and tab of a session; with `view`, of this view only. */
@@ -4915,9 +4939,9 @@ export interface operations {
         tz?: string;
         /** @description The beginning of the username. */
         username?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Sessions that were on this view. */
         view?: string;
@@ -5177,17 +5201,25 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5267,17 +5299,25 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5353,17 +5393,25 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5437,17 +5485,25 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5539,9 +5595,17 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
@@ -5549,9 +5613,9 @@ export interface operations {
         top?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5649,19 +5713,27 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
         /** @description A tab is left at once if the median of its visits is under this, in seconds. */
         left_within?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5755,11 +5827,19 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
         /** @description The number of users on a page. */
         limit?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description The direction. Default: desc; with sort username, asc. */
         order?: 'asc' | 'desc';
@@ -5771,9 +5851,9 @@ export interface operations {
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;
@@ -5852,17 +5932,25 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
-        /** @description All users but these exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         'not_usernames[]'?: string[];
         /** @description Epoch seconds, exclusive. Default: now. */
         to?: number;
         /** @description IANA time zone of the calendar: of the buckets and of the previous window. In CSV, also of the times. */
         tz?: string;
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only this view. */
         view?: string;

@@ -9,6 +9,7 @@ import {
   toMillisecondsIfSet,
 } from '@dwell/shared';
 import { Clock } from '../platform/clock.js';
+import { GroupMembers } from '../http/group-members.js';
 import { InvalidFields } from '../http/validation.js';
 import type { Export, ExportFormat } from '../http/formats/exports.js';
 import { readAhead, Streams } from '../http/streams.js';
@@ -35,11 +36,12 @@ export class HistoryService {
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly streams: Streams,
+    private readonly groups: GroupMembers,
   ) {}
 
   /** Resolves to one page if the query has a limit, else to a stream of all matches as JSON text. */
   async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
-    const sessionQuery = this.toSessionQuery(query);
+    const sessionQuery = await this.toSessionQuery(query);
     const { limit } = query;
     if (limit === undefined) return this.stream(sessionQuery);
     const found = await this.store.listSessions({ ...sessionQuery, limit: limit + 1 });
@@ -54,7 +56,7 @@ export class HistoryService {
 
   /** Resolves to all matches as a file; with a limit, to as many of them. */
   async export(query: SessionsQuery, format: ExportFormat): Promise<Export> {
-    const sessionQuery = this.toSessionQuery(query);
+    const sessionQuery = await this.toSessionQuery(query);
     const pages = await readAhead(this.pages(sessionQuery, query.limit));
     return sessionExport(query, format, { pages, toAnswer: answerer(sessionQuery), now: this.clock.now() });
   }
@@ -112,7 +114,7 @@ export class HistoryService {
     yield ']}';
   }
 
-  private toSessionQuery(query: SessionsQuery): UnboundedQuery {
+  private async toSessionQuery(query: SessionsQuery): Promise<UnboundedQuery> {
     const { sort = 'start', order = 'asc', cursor, from, to } = query;
     if (from !== undefined && to !== undefined && from >= to) {
       throw new InvalidFields([{ field: 'from', message: 'must be before to' }]);
@@ -124,7 +126,7 @@ export class HistoryService {
         throw new InvalidFields([{ field: 'sort', message: `view_duration ${message}` }]);
     }
     return {
-      usernames: query.usernames,
+      ...(await this.groups.select(query)),
       usernamePrefix: query.username,
       active: query.active,
       startedAfter: toMillisecondsIfSet(query.started_after),

@@ -14,17 +14,10 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
-import { FormatQueryDto } from '../http/formats/format-query.dto.js';
-import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsTimeZone, IsUsernameList } from '../http/query.js';
+import { PeopleSelectionDto } from '../http/people-selection.dto.js';
+import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsTimeZone } from '../http/query.js';
 
-export class SessionsQueryDto extends FormatQueryDto implements SessionsQuery {
-  @ApiPropertyOptional({
-    description: 'Exact usernames; the parameter may be repeated, with or without [].',
-  })
-  @MayBeAbsent()
-  @IsUsernameList()
-  usernames?: string[];
-
+export class SessionsQueryDto extends PeopleSelectionDto implements SessionsQuery {
   @ApiPropertyOptional({ description: 'The beginning of the username.' })
   @MayBeAbsent()
   @IsLegalString()

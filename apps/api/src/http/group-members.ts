@@ -1,12 +1,35 @@
-import { Injectable } from '@nestjs/common';
-import { MAX_PEOPLE_OF_GROUPS } from '@dwell/shared';
+import { Inject, Injectable } from '@nestjs/common';
+import { MAX_PEOPLE_OF_GROUPS, type PeopleSelection } from '@dwell/shared';
 import { GroupStore } from '../store/ports/group-store.js';
 import { InvalidFields } from './validation.js';
+
+/** People by their usernames: only these, or all but these. At most one of the lists is there. */
+interface SelectedPeople {
+  readonly usernames?: readonly string[];
+  readonly notUsernames?: readonly string[];
+}
 
 /** Finds the people of the groups that a query names. */
 @Injectable()
 export class GroupMembers {
-  constructor(private readonly groups: GroupStore) {}
+  constructor(@Inject(GroupStore) private readonly groups: Pick<GroupStore, 'usernamesOf'>) {}
+
+  /**
+   * Resolves to the people whom a query selects. Whoever is both selected and excluded is excluded.
+   * @throws InvalidFields as {@link usernamesOf} does
+   */
+  async select(query: PeopleSelection): Promise<SelectedPeople> {
+    const { usernames, groups, not_usernames: notUsernames, not_groups: notGroups } = query;
+    const [members, notMembers] = await Promise.all([
+      groups && this.usernamesOf(groups, 'groups'),
+      notGroups && this.usernamesOf(notGroups, 'not_groups'),
+    ]);
+    const included = union(usernames, members);
+    const excluded = union(notUsernames, notMembers);
+    if (!excluded) return { usernames: included && [...included] };
+    if (!included) return { notUsernames: [...excluded] };
+    return { usernames: [...included].filter((username) => !excluded.has(username)) };
+  }
 
   /**
    * Resolves to the people who are in at least one of the groups at this time, sorted by code points and without repeats.
@@ -28,3 +51,10 @@ export class GroupMembers {
     return usernames;
   }
 }
+
+/** Returns undefined if there is neither of the lists. */
+const union = (
+  some: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+): ReadonlySet<string> | undefined =>
+  some || others ? new Set([...(some ?? []), ...(others ?? [])]) : undefined;

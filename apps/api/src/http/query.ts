@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import {
   EPOCH_SECONDS_END,
   isTimeZone,
+  MAX_GROUPS_PER_QUERY,
   MAX_USERNAMES_PER_QUERY,
   parseDecimal,
   TIME_ZONE_RULE,
@@ -101,12 +102,18 @@ export const IsBooleanValue = (): PropertyDecorator =>
     IsBoolean({ message: 'must be true or false' }),
   );
 
-/** Converts one username or several to a list. */
-export const IsUsernameList = (): PropertyDecorator =>
+/** Converts one name or several to a list. */
+const IsNameList = (maxItems: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === undefined ? value : [value].flat())),
-    IsLegalStringList(MAX_USERNAMES_PER_QUERY),
+    IsLegalStringList(maxItems),
   );
+
+/** Converts one username or several to a list. */
+export const IsUsernameList = (): PropertyDecorator => IsNameList(MAX_USERNAMES_PER_QUERY);
+
+/** Converts one name of a group or several to a list. */
+export const IsGroupList = (): PropertyDecorator => IsNameList(MAX_GROUPS_PER_QUERY);
 
 /** The parameters of a request. The client chooses their names, so the object has no prototype. */
 export type Query = Readonly<Record<string, string | string[]>>;

@@ -13,21 +13,14 @@ export interface Question extends Scope {
 /** @throws InvalidFields if the window is empty or ends before it begins */
 export const questionOf = (
   query: StatisticsQuery,
+  people: Omit<StatisticsFilter, 'view'>,
   { now, aliveMs }: { readonly now: number; readonly aliveMs: number },
 ): Question => ({
   ...scopeOf(query, now),
-  filter: filterOf(query),
+  filter: { ...people, view: query.view },
   now,
   activeWindow: activeWindowAt(now, aliveMs),
 });
-
-/** If users are both named and excluded, those remain that are only named. */
-const filterOf = ({ usernames, not_usernames: excluded, view }: StatisticsQuery): StatisticsFilter => {
-  if (!excluded) return { usernames, view };
-  if (!usernames) return { notUsernames: excluded, view };
-  const left = new Set(excluded);
-  return { usernames: usernames.filter((username) => !left.has(username)), view };
-};
 
 export const toScopeAnswer = ({ window, previous, tz }: Scope): StatisticsScope => ({
   window: toTimeWindow(window),

@@ -22,15 +22,15 @@ import {
 } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { FormatQueryDto } from '../http/formats/format-query.dto.js';
+import { PeopleSelectionDto } from '../http/people-selection.dto.js';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
-import { IsEpochSeconds, IsNumberValue, IsTimeZone, IsUsernameList } from '../http/query.js';
+import { IsEpochSeconds, IsNumberValue, IsTimeZone } from '../http/query.js';
 
 /** The longest `left_within`, in seconds: a day. */
 const MAX_LEFT_WITHIN = 86_400;
 
-export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuery {
+export class StatisticsQueryDto extends PeopleSelectionDto implements StatisticsQuery {
   @ApiPropertyOptional({
     description: 'Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`.',
   })
@@ -51,20 +51,6 @@ export class StatisticsQueryDto extends FormatQueryDto implements StatisticsQuer
   @MayBeAbsent()
   @IsTimeZone()
   tz?: string;
-
-  @ApiPropertyOptional({
-    description: 'Exact usernames; the parameter may be repeated, with or without [].',
-  })
-  @MayBeAbsent()
-  @IsUsernameList()
-  usernames?: string[];
-
-  @ApiPropertyOptional({
-    description: 'All users but these exact usernames; the parameter may be repeated, with or without [].',
-  })
-  @MayBeAbsent()
-  @IsUsernameList()
-  not_usernames?: string[];
 
   @ApiPropertyOptional({ description: 'Only this view.' })
   @MayBeAbsent()

@@ -14,6 +14,7 @@ import type {
   UserRankingQuery,
   ViewsAnswer,
 } from '@dwell/shared';
+import { GroupMembers } from '../http/group-members.js';
 import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/settings/settings.js';
 import { SessionStore } from '../store/ports/session-store.js';
@@ -37,41 +38,43 @@ export class StatisticsService {
     private readonly store: SessionStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly groups: GroupMembers,
   ) {}
 
   async summary(query: StatisticsQuery): Promise<SummaryAnswer> {
-    return summaryOf(this.store, this.question(query));
+    return summaryOf(this.store, await this.question(query));
   }
 
   async views(query: StatisticsQuery): Promise<ViewsAnswer> {
-    return viewsOf(this.store, this.question(query));
+    return viewsOf(this.store, await this.question(query));
   }
 
   async timeline(query: TimelineQuery): Promise<TimelineAnswer> {
-    return timelineOf(this.store, this.question(query), query);
+    return timelineOf(this.store, await this.question(query), query);
   }
 
   async concurrency(query: ConcurrencyQuery): Promise<ConcurrencyAnswer> {
-    return concurrencyOf(this.store, this.question(query), query);
+    return concurrencyOf(this.store, await this.question(query), query);
   }
 
   async heatmap(query: StatisticsQuery): Promise<HeatmapAnswer> {
-    return heatmapOf(this.store, this.question(query));
+    return heatmapOf(this.store, await this.question(query));
   }
 
   async users(query: UserRankingQuery): Promise<UserRankingAnswer> {
-    return usersOf(this.store, this.question(query), query);
+    return usersOf(this.store, await this.question(query), query);
   }
 
   async distribution(query: StatisticsQuery): Promise<DistributionAnswer> {
-    return distributionOf(this.store, this.question(query));
+    return distributionOf(this.store, await this.question(query));
   }
 
   async unused(query: UnusedQuery): Promise<UnusedAnswer> {
-    return unusedOf(this.store, this.question(query), query);
+    return unusedOf(this.store, await this.question(query), query);
   }
 
-  private question(query: StatisticsQuery): Question {
-    return questionOf(query, { now: this.clock.now(), aliveMs: this.settings.aliveMs });
+  private async question(query: StatisticsQuery): Promise<Question> {
+    const people = await this.groups.select(query);
+    return questionOf(query, people, { now: this.clock.now(), aliveMs: this.settings.aliveMs });
   }
 }

@@ -1,4 +1,5 @@
 import type { FormatQuery } from './formats.js';
+import type { PeopleSelection } from './people.js';
 import type { Path } from './values.js';
 
 /** view → seconds, or view → tab → seconds for a view with tabs. */
@@ -88,9 +89,7 @@ export const SESSION_ROWS = ['sessions', 'tabs'] as const;
 export type SessionRows = (typeof SESSION_ROWS)[number];
 
 /** The parameters of GET /api/v2/sessions. All are optional, and are combined with AND. Times in epoch seconds. */
-export interface SessionsQuery extends FormatQuery {
-  /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
-  usernames?: string[];
+export interface SessionsQuery extends FormatQuery, PeopleSelection {
   /** The beginning of a username. */
   username?: string;
   active?: boolean;

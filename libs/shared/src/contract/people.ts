@@ -26,3 +26,15 @@ export interface PeopleAnswer {
   /** The `cursor` of the next page, if there are more people. */
   next_cursor?: string;
 }
+
+/** The parameters that select people, in lists of sessions and in statistics. */
+export interface PeopleSelection {
+  /** Only these users, and those of `groups`. */
+  usernames?: string[];
+  /** Only the people who are in one of these groups at this time, and `usernames`. */
+  groups?: string[];
+  /** Not these users. */
+  not_usernames?: string[];
+  /** Not the people who are in one of these groups at this time. */
+  not_groups?: string[];
+}

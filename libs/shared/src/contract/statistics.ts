@@ -1,5 +1,6 @@
 import type { FormatQuery } from './formats.js';
 import type { SortOrder } from './history.js';
+import type { PeopleSelection } from './people.js';
 
 /** A window of time, [from, to), in epoch seconds. */
 export interface TimeWindow {
@@ -26,16 +27,12 @@ export const COMPARISONS = ['previous', 'month', 'year', 'weekdays', 'none'] as 
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** The parameters of GET /api/v2/statistics/*. */
-export interface StatisticsQuery extends FormatQuery {
+export interface StatisticsQuery extends FormatQuery, PeopleSelection {
   /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
   from?: number;
   to?: number;
   /** IANA time zone of the calendar: of the buckets and of the previous window. Default UTC. */
   tz?: string;
-  /** Only these users. */
-  usernames?: string[];
-  /** All users but these. */
-  not_usernames?: string[];
   view?: string;
   /** Default previous. */
   compare?: Comparison;

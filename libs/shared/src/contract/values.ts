@@ -25,6 +25,9 @@ export const MAX_PAGE_SIZE = 1_000;
 /** The most usernames in the filter of one request. */
 export const MAX_USERNAMES_PER_QUERY = 500;
 
+/** The most groups in one query. */
+export const MAX_GROUPS_PER_QUERY = 100;
+
 /** Largest `elapsed_ms`, in milliseconds: a day. */
 export const MAX_ELAPSED_MS = 24 * 60 * 60 * 1000;
 

@@ -39,6 +39,9 @@ export const describeParameters = (stage: () => StatisticsStage): void => {
       ['not_usernames=', 'not_usernames'],
       [tooMany, 'not_usernames'],
       ['not_username=ann', 'not_username'],
+      ['groups[]=', 'groups'],
+      ['groups[]=nobody%20made%20it', 'groups'],
+      ['not_groups[]=nobody%20made%20it', 'not_groups'],
     ] as const;
     for (const [query, field] of wrong) {
       expect({ query, ...(await errorsOf(`statistics/${statistic}`, query)) }).toEqual({

@@ -13,7 +13,7 @@ import type {
   ViewsAnswer,
 } from '@dwell/shared';
 import { REPOSITORY_ROOT } from '../../platform/repository-root.js';
-import { type Stay, StatisticsStage } from './statistics-stage.js';
+import { type Parameters, type Stay, StatisticsStage } from './statistics-stage.js';
 
 const MINUTE = 60;
 const DAY_MS = 86_400_000;
@@ -45,6 +45,9 @@ export const describeQuestions = (): void => {
     const morning = { from: TODAY / 1000, to: at('12:00') };
     beforeAll(async () => {
       stage = await StatisticsStage.open();
+      await stage.makeGroup('support', ['ann', 'bob']);
+      await stage.makeGroup('sales', ['cid', 'dee']);
+      await stage.makeGroup('screens', ['wall screen']);
       await stage.play(TODAY - 28 * DAY_MS, MONTH_BEFORE);
       await stage.play(TODAY - 7 * DAY_MS, WEEK_BEFORE);
       await stage.play(TODAY, MORNING);
@@ -234,24 +237,35 @@ export const describeQuestions = (): void => {
     });
 
     it('14: how two teams compare', async () => {
-      const teams = [
-        ['ann', 'bob'],
-        ['cid', 'dee'],
-      ];
-      const answers = teams.map((usernames) =>
-        stage.ask<SummaryAnswer>('statistics/summary', { ...morning, usernames }),
-      );
+      const summary = (parameters: Parameters) =>
+        stage.ask<SummaryAnswer>('statistics/summary', { ...morning, ...parameters });
+      const answers = ['support', 'sales'].map((group) => summary({ groups: [group] }));
       const times = (await Promise.all(answers)).map(({ current }) => current.visible_duration);
       expect(times).toEqual([46 * MINUTE, 3 * MINUTE]);
+      // Some are named, some are in a group, and some are excluded. Whoever is excluded does not count.
+      const some = await summary({
+        groups: ['support'],
+        usernames: ['dee'],
+        not_usernames: ['bob'],
+        not_groups: ['screens'],
+      });
+      expect(some.current).toMatchObject({ visible_duration: 31 * MINUTE, users: 2 });
+      expect(some.all_active_sessions).toBe(1);
     });
 
     it('15: everything without the wall screens', async () => {
-      const query = { ...morning, not_usernames: ['wall screen'] };
-      const { current, all_active_sessions } = await stage.ask<SummaryAnswer>('statistics/summary', query);
-      expect(current).toMatchObject({ visible_duration: 49 * MINUTE, users: 4, sessions: 4 });
-      expect(all_active_sessions).toBe(1);
-      const { peak } = await stage.ask<ConcurrencyAnswer>('statistics/concurrency', query);
-      expect(peak).toEqual({ at: at('10:10'), value: 2 });
+      for (const excluded of [{ not_usernames: ['wall screen'] }, { not_groups: ['screens'] }]) {
+        const query: Parameters = { ...morning, ...excluded };
+        const { current, all_active_sessions } = await stage.ask<SummaryAnswer>('statistics/summary', query);
+        expect(current).toMatchObject({ visible_duration: 49 * MINUTE, users: 4, sessions: 4 });
+        expect(all_active_sessions).toBe(1);
+        const { peak } = await stage.ask<ConcurrencyAnswer>('statistics/concurrency', query);
+        expect(peak).toEqual({ at: at('10:10'), value: 2 });
+        const { sessions } = await stage.ask<SessionsAnswer>('sessions', query);
+        expect(new Set(sessions.map(({ username }) => username))).toEqual(
+          new Set(['ann', 'bob', 'cid', 'dee']),
+        );
+      }
     });
 
     it('16: the same as a file for a spreadsheet', async () => {

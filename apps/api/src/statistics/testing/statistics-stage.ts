@@ -32,6 +32,12 @@ export class StatisticsStage {
     return new TestUser(this.server, this.key, name);
   }
 
+  async makeGroup(name: string, usernames: readonly string[]): Promise<void> {
+    const cookie = await this.server.logIn();
+    await this.server.call('POST', '/api/v2/groups', { cookie, body: { name } });
+    await this.server.call('PUT', `/api/v2/groups/${name}/members`, { cookie, body: { usernames } });
+  }
+
   /** Asks `GET /api/v2/<call>` and resolves to its answer. Rejects if the status is not 200. */
   async ask<T>(call: string, parameters: Parameters = {}): Promise<T> {
     const { status, text, body } = await this.get<T>(call, toQuery(parameters));

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { StatisticsQuery } from '@dwell/shared';
 import { type Environment, readSettings } from '../../platform/settings/read-settings.js';
 import { Recorder } from '../../recording/recorder.js';
+import { GroupMembers } from '../../http/group-members.js';
 import { StatisticsService } from '../../statistics/statistics.service.js';
 import { keyOf } from '../../store/model/session-key.js';
 import { ModelSessionStore } from '../../store/testing/model-session-store.js';
@@ -38,7 +39,8 @@ export const openModel = (): Process => {
   const clock = new FakeClock();
   const settings = readSettings(RESTART, tmpdir());
   const recorder = new Recorder(store, clock, settings);
-  const statistics = new StatisticsService(store, clock, settings);
+  const noGroups = { usernamesOf: () => Promise.resolve({ usernames: [], unknown: [] }) };
+  const statistics = new StatisticsService(store, clock, settings, new GroupMembers(noGroups));
   return {
     clock,
     record: (request) => recordWith(recorder, request),

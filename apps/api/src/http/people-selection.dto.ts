@@ -1,0 +1,38 @@
+import type { PeopleSelection } from '@dwell/shared';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { FormatQueryDto } from './formats/format-query.dto.js';
+import { IsGroupList, IsUsernameList } from './query.js';
+import { MayBeAbsent } from './validation.js';
+
+/** The parameters of every call that answers about selected people, in several formats. */
+export class PeopleSelectionDto extends FormatQueryDto implements PeopleSelection {
+  @ApiPropertyOptional({
+    description: 'Only these exact usernames; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsUsernameList()
+  usernames?: string[];
+
+  @ApiPropertyOptional({
+    description:
+      'Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsGroupList()
+  groups?: string[];
+
+  @ApiPropertyOptional({
+    description: 'Not these exact usernames; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsUsernameList()
+  not_usernames?: string[];
+
+  @ApiPropertyOptional({
+    description:
+      'Not the people who are in one of these groups at this time; the parameter may be repeated, with or without [].',
+  })
+  @MayBeAbsent()
+  @IsGroupList()
+  not_groups?: string[];
+}
