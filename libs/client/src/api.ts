@@ -5831,7 +5831,7 @@ export interface operations {
         groups?: string[];
         /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description The number of users on a page. */
+        /** @description The number of users on a page. Without it, a file has all users. */
         limit?: number;
         /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
         not_groups?: string[];

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { FormatQuery, StatisticsScope } from '@dwell/shared';
+import type { Format, FormatQuery, StatisticsScope } from '@dwell/shared';
 import type { FastifyReply } from 'fastify';
 import { publicName } from '../auth/guard/caller.js';
 import type { Table } from '../http/formats/columns.js';
@@ -17,18 +17,21 @@ export class StatisticsFormats {
     private readonly exports: Exports,
   ) {}
 
-  /** Resolves to what `compute` resolves to, or to a file with the rows that `table` makes of it. */
+  /**
+   * Resolves to what `compute` resolves to, or to a file with the rows that `table` makes of it. `compute` gets the
+   * format, because a file has no pages.
+   */
   async answer<Answer extends StatisticsScope, Row>(
     { name, columns, rowsOf }: Table<Answer, Row>,
     query: FormatQuery,
     reply: FastifyReply,
-    compute: () => Promise<Answer>,
+    compute: (format: Format) => Promise<Answer>,
   ): Promise<Answer | Readable> {
     const { request } = reply;
     const format = readFormat(query, request, ['decimal', 'bom']);
-    if (format === 'json') return compute();
+    if (format === 'json') return compute(format);
     await this.streams.begin(reply, request.caller && publicName(request.caller));
-    const answer = await compute();
+    const answer = await compute(format);
     const { window, tz } = answer;
     const writer = format === 'csv' ? csvWriter(columns, { ...query, tz }) : ndjsonWriter(toFields(columns));
     return this.exports.send(reply, {

@@ -121,7 +121,10 @@ export class UserRankingQueryDto extends StatisticsQueryDto implements UserRanki
   @IsIn(SORT_ORDERS)
   order?: SortOrder;
 
-  @ApiPropertyOptional({ default: DEFAULT_USERS_PER_PAGE, description: 'The number of users on a page.' })
+  @ApiPropertyOptional({
+    default: DEFAULT_USERS_PER_PAGE,
+    description: 'The number of users on a page. Without it, a file has all users.',
+  })
   @MayBeAbsent()
   @IsNumberValue({ min: 1, max: MAX_USERS_PER_PAGE, whole: true })
   limit?: number;

@@ -124,7 +124,9 @@ export class StatisticsController {
     @Query() query: UserRankingQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserRankingAnswer | Readable> {
-    return this.formats.answer(USERS_TABLE, query, reply, () => this.statistics.users(query));
+    return this.formats.answer(USERS_TABLE, query, reply, (format) =>
+      this.statistics.users(format === 'json' ? query : { ...query, limit: query.limit ?? Infinity }),
+    );
   }
 
   @Get('distribution')

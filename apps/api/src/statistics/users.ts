@@ -11,7 +11,7 @@ import {
 } from '@dwell/shared';
 import { invalidCursor, readCursor, writeCursor } from '../http/cursors.js';
 import { compareCodePoints } from '../store/model/code-point-order.js';
-import type { SessionStore, UserTotal } from '../store/ports/session-store.js';
+import type { SessionStore, UserDetails, UserTotal } from '../store/ports/session-store.js';
 import { shareOf, sum } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 
@@ -24,7 +24,10 @@ interface Ranking {
 
 type Ranked = UserTotal & { readonly rank: number };
 
-/** @throws InvalidFields if the cursor is not one of this ranking */
+/**
+ * A limit of Infinity gives the whole ranking.
+ * @throws InvalidFields if the cursor is not one of this ranking
+ */
 export const usersOf = async (
   store: SessionStore,
   question: Question,
@@ -46,7 +49,7 @@ export const usersOf = async (
   const last = page.at(-1);
   const usernames = page.map(({ username }) => username);
   const [details, before] = await Promise.all([
-    store.userDetails(window, usernames, filter.view),
+    detailsOf(store, question, usernames),
     previous && store.userTotals(previous, { usernames, view: filter.view }),
   ]);
   const msBefore = before && new Map(before.map(({ username, ms }) => [username, ms]));
@@ -70,6 +73,22 @@ export const usersOf = async (
     total: found.length,
     ...(rest.length > page.length && last ? { next_cursor: encodeCursor(ranking, last) } : {}),
   };
+};
+
+/** How many users' details are read at a time. Other queries take their turns in between. */
+const DETAILS_AT_A_TIME = 100;
+
+const detailsOf = async (
+  store: SessionStore,
+  { window, filter }: Question,
+  usernames: readonly string[],
+): Promise<UserDetails[]> => {
+  const details: UserDetails[] = [];
+  for (let from = 0; from < usernames.length; from += DETAILS_AT_A_TIME) {
+    const some = usernames.slice(from, from + DETAILS_AT_A_TIME);
+    details.push(...(await store.userDetails(window, some, filter.view)));
+  }
+  return details;
 };
 
 const compareUsers = (a: UserTotal, b: UserTotal, { sort, order }: Ranking): number => {

@@ -1,7 +1,7 @@
 import type { RankedUser, UserRankingAnswer } from '@dwell/shared';
 import { number, type Table, text, time } from '../../http/formats/columns.js';
 
-/** One row for each user of the page. */
+/** One row for each user. */
 export const USERS_TABLE: Table<UserRankingAnswer, RankedUser> = {
   name: 'users',
   columns: [

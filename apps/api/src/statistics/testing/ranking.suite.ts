@@ -41,6 +41,17 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     return pages;
   };
 
+  it('a file has the whole ranking, or as many users as the limit says', async () => {
+    const users = Array.from({ length: 60 }, (_, n) => `filed ${n}`);
+    const { from, to } = await recordTies(users);
+    const rowsOf = async (limit: string): Promise<string[]> => {
+      const { text } = await stage().get('statistics/users', `from=${from}&to=${to}&format=ndjson${limit}`);
+      return text.trim().split('\n');
+    };
+    expect(await rowsOf('')).toHaveLength(60);
+    expect(await rowsOf('&limit=7')).toHaveLength(7);
+  });
+
   it('a ranking lists each user once, page by page, also where users have the same figures', async () => {
     const window = await recordTies(USERS);
     for (const sort of ['visible_duration', 'visits', 'username']) {
