@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SummaryAnswer, type TimelineAnswer, toMilliseconds, type ViewsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { readChart, readChartTable } from '../support/chart.js';
+import { readChart, readChartTable, timesOf } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { clockIn, readDuration, readDurations } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -78,7 +78,7 @@ describeInBrowser('time on page', () => {
       const total = toMilliseconds(summary.answer.current.visible_duration);
       expect(total).toBeGreaterThan(0);
       expect(sumMs(views.answer.views.map((view) => view.visible_duration))).toBe(total);
-      expect(sumMs(timeline.answer.series.flatMap((view) => view.visible_duration))).toBe(total);
+      expect(sumMs(timesOf(timeline.answer).flat())).toBe(total);
 
       expect(toMilliseconds(await readDuration(page.getByTestId('figure-visible_duration')))).toBe(total);
       await page.getByRole('button', { name: /^Show all \d+ views$/ }).click();
@@ -106,7 +106,7 @@ describeInBrowser('time on page', () => {
         page.getByRole('radiogroup', { name: 'Bars by' }).getByText('Hour').click(),
       ]);
       expect(byHour.answer.buckets).toHaveLength(hours);
-      expect(sumMs(byHour.answer.series.flatMap((view) => view.visible_duration))).toBe(total);
+      expect(sumMs(timesOf(byHour.answer).flat())).toBe(total);
       await page.getByRole('row').nth(hours).waitFor();
       expect(sum((await readChartTable(page.getByTestId('chart-table'))).totals)).toBe(total);
     });

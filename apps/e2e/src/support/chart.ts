@@ -15,17 +15,20 @@ export interface Layer {
   ms: number[];
 }
 
+/** Returns the times of an answer in seconds: one list for each view, and one for all other views. */
+export const timesOf = ({ series, other }: TimelineAnswer): number[][] =>
+  [...series, ...(other ? [other] : [])].map(({ visible_duration }) => visible_duration);
+
 /** Returns the layers that the chart should draw for an answer. */
-export const layersOf = ({ series, buckets }: TimelineAnswer): Layer[] => {
-  const layers = series.map(({ view, visible_duration }) => ({
-    name: view,
-    ms: visible_duration.map(toMilliseconds),
-  }));
-  const others = layers.slice(OWN_LAYERS);
-  if (others.length <= 1) return layers;
-  const name = `${String(others.length)} other views`;
-  const ms = buckets.map((_, bucket) => others.reduce((sum, layer) => sum + (layer.ms[bucket] ?? 0), 0));
-  return [...layers.slice(0, OWN_LAYERS), { name, ms }];
+export const layersOf = (answer: TimelineAnswer): Layer[] => {
+  const { series, other, buckets } = answer;
+  const times = timesOf(answer).map((seconds) => seconds.map(toMilliseconds));
+  const layers = series.map(({ view }, index) => ({ name: view, ms: times[index] ?? [] }));
+  const othersCount = series.length - OWN_LAYERS + (other?.views ?? 0);
+  if (othersCount <= 1) return layers;
+  const others = times.slice(OWN_LAYERS);
+  const ms = buckets.map((_, bucket) => others.reduce((sum, each) => sum + (each[bucket] ?? 0), 0));
+  return [...layers.slice(0, OWN_LAYERS), { name: `${String(othersCount)} other views`, ms }];
 };
 
 interface Bar {
