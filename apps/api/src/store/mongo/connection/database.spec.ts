@@ -65,7 +65,17 @@ describeOnMongo('A MongoDB database', (server) => {
     await inDatabase(async (db) => {
       const names = (await db.collection('Test_session').indexes()).map(({ name }) => name);
       expect(names.sort()).toEqual(
-        ['_id_', 'key', 'last_ping', 'open_time', 'start', 'username', 'views', 'visible_duration'].sort(),
+        [
+          '_id_',
+          'key',
+          'last_ping',
+          'open_time',
+          'start',
+          'username',
+          'views',
+          'visible_duration',
+          'visits',
+        ].sort(),
       );
     });
   });
