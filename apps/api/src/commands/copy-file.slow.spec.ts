@@ -34,7 +34,7 @@ describe('exportDatabase', () => {
 
   it('shows no secret, no hash of a password or key, and no sid', async () => {
     const text = await exportOf(source.database);
-    expect(text.split('\n')).toHaveLength(8);
+    expect(text.split('\n')).toHaveLength(12);
     for (const confidential of ['the hash', 'the key', 'the secret', 'the sid', 'the id']) {
       expect(text).not.toContain(confidential);
     }
