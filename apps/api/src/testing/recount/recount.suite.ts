@@ -65,7 +65,7 @@ export const describeRecount = (
     beforeAll(async () => {
       database = new PlayedDatabase(await open());
     });
-    afterAll(() => database.close());
+    afterAll(() => database.close(), TIMEOUT_MS);
 
     /** Plays a history around the next clock change of a zone, and asks its questions. */
     const play = async (
