@@ -56,19 +56,6 @@ const pairsOf = (pings: readonly SimulatedPing[]): [SimulatedPing, SimulatedPing
   });
 };
 
-const groupBy = (
-  pings: readonly SimulatedPing[],
-  keyOf: (ping: SimulatedPing) => string,
-): Map<string, SimulatedPing[]> => {
-  const groups = new Map<string, SimulatedPing[]>();
-  for (const ping of pings) {
-    const group = groups.get(keyOf(ping)) ?? [];
-    group.push(ping);
-    groups.set(keyOf(ping), group);
-  }
-  return groups;
-};
-
 const hourOf = ({ at }: SimulatedPing): number => new Date(at).getUTCHours();
 const weekdayOf = ({ at }: SimulatedPing): number => new Date(at).getUTCDay();
 const shareOf = <T>(list: readonly T[], is: (element: T) => boolean): number =>
@@ -200,7 +187,7 @@ describe('the rhythm of the week', () => {
 
   it('a wall screen shows one page for days, always visible', () => {
     const pings = during(one('wall screen'), 18);
-    const pages = groupBy(pings, ({ pageId }) => pageId);
+    const pages = Map.groupBy(pings, ({ pageId }) => pageId);
     const longest = Math.max(
       ...[...pages.values()].map((page) => (page.at(-1)?.at ?? 0) - (page[0]?.at ?? 0)),
     );
@@ -260,7 +247,7 @@ describe('simulated browsers', () => {
   });
 
   it('sometimes have two windows open at once', () => {
-    const perUser = groupBy(pings, ({ username }) => username);
+    const perUser = Map.groupBy(pings, ({ username }) => username);
     const returns = [...perUser.values()].flatMap((own) =>
       own.filter(
         ({ pageId }, index) => own[index - 1]?.pageId !== pageId && own[index - 2]?.pageId === pageId,
@@ -270,7 +257,7 @@ describe('simulated browsers', () => {
   });
 
   it('sometimes end without a session-hide', () => {
-    const last = [...groupBy(pings, ({ pageId }) => pageId).values()].map((page) => page.at(-1));
+    const last = [...Map.groupBy(pings, ({ pageId }) => pageId).values()].map((page) => page.at(-1));
     const silent = shareOf(last, (ping) => ping?.kind === 'keepalive');
     expect(silent).toBeGreaterThan(0);
     expect(silent).toBeLessThan(0.3);

@@ -9,9 +9,10 @@ import {
 } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import type { SessionStore, SlotWindow } from '../store/ports/session-store.js';
+import { ceilToSlot } from './calendar.js';
 import { toTimeWindow } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
-import { bucketsOf, type CalendarBucket, tooManyBuckets } from './windows.js';
+import { bucketsOf, type CalendarBucket, partsOf, tooManyBuckets } from './windows.js';
 
 const MINUTE_MS = 60_000;
 
@@ -55,10 +56,9 @@ const bucketsIn = ({ window, tz, now }: Question, bucket: ConcurrencyBucket): re
   if (bucket !== 'minute') return bucketsOf(window, { tz, bucket, now });
   const count = (window.to - window.from) / MINUTE_MS;
   if (count > MAX_BUCKETS) throw tooManyBuckets();
-  return Array.from({ length: count }, (_, index) => {
-    const from = window.from + index * MINUTE_MS;
-    const running = from + MINUTE_MS > now;
-    return { from, to: from + MINUTE_MS, partial: running, running };
+  return partsOf(window, MINUTE_MS).map((minute) => {
+    const running = minute.to > now;
+    return { ...minute, partial: running, running };
   });
 };
 
@@ -79,10 +79,8 @@ const sessionLevels = async (
 /** Returns the people on the filter's view in each slot: the visible time divided by the time that has passed. */
 const peopleLevels = async (store: SessionStore, { window, filter, now }: Question): Promise<Level[]> => {
   const end = Math.min(window.to, now);
-  const slots = Array.from({ length: Math.max(0, Math.ceil((end - window.from) / SLOT_MS)) }, (_, index) => {
-    const from = window.from + index * SLOT_MS;
-    return { from, to: from + SLOT_MS };
-  });
+  if (end <= window.from) return [];
+  const slots = partsOf({ from: window.from, to: ceilToSlot(end) }, SLOT_MS);
   const levels = slots.map(({ from, to }) => ({ from, to: Math.min(to, end), value: 0 }));
   for (const { bucket, ms } of await store.bucketSums(slots, filter)) {
     const level = levels[bucket];

@@ -20,16 +20,6 @@ export const byTime =
   (a: T, b: T): number =>
     b.ms - a.ms || compareCodePoints(nameOf(a), nameOf(b));
 
-export const groupBy = <Key, T>(items: Iterable<T>, keyOf: (item: T) => Key): Map<Key, T[]> => {
-  const groups = new Map<Key, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-};
-
 /** Returns the mean and the quantiles of visits. */
 export const visitDurations = (lengths: readonly VisitLengths[]): VisitDurations => {
   const visits = sum(lengths.map((each) => each.visits));

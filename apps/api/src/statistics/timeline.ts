@@ -1,6 +1,6 @@
 import { DEFAULT_TOP, type TimelineAnswer, type TimelineQuery, toSeconds } from '@dwell/shared';
 import type { BucketTotal, SessionStore } from '../store/ports/session-store.js';
-import { byTime, groupBy, sum, toTimeWindow } from './figures.js';
+import { byTime, sum, toTimeWindow } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 import { bucketsOf } from './windows.js';
 
@@ -23,7 +23,7 @@ export const timelineOf = async (
     for (const { bucket, ms } of totals) points[bucket] = (points[bucket] ?? 0) + ms;
     return points.map(toSeconds);
   };
-  const views = [...groupBy(totals, ({ view }) => view)]
+  const views = [...Map.groupBy(totals, ({ view }) => view)]
     .map(([view, totals]) => ({ view, totals, ms: sum(totals.map(({ ms }) => ms)) }))
     .sort(byTime(({ view }) => view));
   const others = views.slice(top);

@@ -7,7 +7,7 @@ import {
 } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { KnownPath, SessionStore } from '../store/ports/session-store.js';
-import { groupBy, sum, visitDurations } from './figures.js';
+import { sum, visitDurations } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 
 export const unusedOf = async (
@@ -34,7 +34,7 @@ export const unusedOf = async (
       .sort(byPath)
       .map(({ view, tab }) => ({ view, tab: tab ?? null })),
     left_within: leftWithin,
-    left_at_once: [...groupBy(lengths, keyOf).values()]
+    left_at_once: [...Map.groupBy(lengths, keyOf).values()]
       .flatMap((ofPath): LeftTab[] => {
         const [first] = ofPath;
         if (!first) return [];

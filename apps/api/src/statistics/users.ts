@@ -38,12 +38,13 @@ export const usersOf = async (
   const { order = sort === 'username' ? 'asc' : 'desc' } = query;
   const ranking = { sort, order, search };
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ranking);
+  const searched = foldName(search);
   const totals = await store.userTotals(window, filter);
   const allMs = sum(totals.map(({ ms }) => ms));
   const found = totals
     .toSorted((a, b) => compareUsers(a, b, ranking))
     .map((total, index) => ({ ...total, rank: index + 1 }))
-    .filter(({ username }) => foldName(username).includes(foldName(search)));
+    .filter(({ username }) => foldName(username).includes(searched));
   const rest = after ? found.filter((user) => compareUsers(user, after, ranking) > 0) : found;
   const page = rest.slice(0, limit);
   const last = page.at(-1);

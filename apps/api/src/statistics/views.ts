@@ -1,6 +1,6 @@
 import { type TabFigures, toSeconds, type ViewFigures, type ViewsAnswer } from '@dwell/shared';
 import type { SessionStore, ViewTotal, VisitLengths } from '../store/ports/session-store.js';
-import { byTime, groupBy, shareOf, sum, visitDurations } from './figures.js';
+import { byTime, shareOf, sum, visitDurations } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 
 export const viewsOf = async (store: SessionStore, question: Question): Promise<ViewsAnswer> => {
@@ -13,11 +13,11 @@ export const viewsOf = async (store: SessionStore, question: Question): Promise<
     store.hereNowByView(filter, activeWindow),
   ]);
   const allMs = sum(totals.map(({ ms }) => ms));
-  const lengthsOf = groupBy(lengths, ({ view }) => view);
+  const lengthsOf = Map.groupBy(lengths, ({ view }) => view);
   const usersOn = new Map(users.map((each) => [each.view, each.users]));
   const hereOn = new Map(hereNow.map((each) => [each.view, each.sessions]));
   const msBefore = before && timeByView(before);
-  const views = [...groupBy(totals, ({ view }) => view)]
+  const views = [...Map.groupBy(totals, ({ view }) => view)]
     .map(([view, tabs]) => ({ view, tabs, ms: sum(tabs.map(({ ms }) => ms)) }))
     .sort(byTime(({ view }) => view))
     .map(({ view, tabs, ms }): ViewFigures => {
@@ -45,7 +45,7 @@ const timeByView = (totals: readonly ViewTotal[]): Map<string, number> => {
 };
 
 const tabsOf = (totals: readonly ViewTotal[], lengths: readonly VisitLengths[]): TabFigures[] => {
-  const lengthsOf = groupBy(lengths, ({ tab }) => tab);
+  const lengthsOf = Map.groupBy(lengths, ({ tab }) => tab);
   return totals.toSorted(byTime(({ tab }) => tab ?? '')).map(({ tab, ms, visits }) => ({
     tab: tab ?? null,
     visible_duration: toSeconds(ms),

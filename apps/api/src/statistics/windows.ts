@@ -81,17 +81,9 @@ export const bucketsOf = (
 ): CalendarBucket[] => {
   if ((window.to - window.from) / LONGEST_BUCKET_MS[bucket] > MAX_BUCKETS) throw tooManyBuckets();
   const buckets: CalendarBucket[] = [];
-  const edges = calendarEdges(window.from, tz, bucket);
-  let start = edges.next().value;
-  while (start < window.to) {
-    if (buckets.length === MAX_BUCKETS) {
-      throw tooManyBuckets();
-    }
-    const end = edges.next().value;
-    const from = Math.max(window.from, start);
-    const to = Math.min(window.to, end);
+  for (const { from, to, start, end } of calendarParts(window, tz, bucket)) {
+    if (buckets.length === MAX_BUCKETS) throw tooManyBuckets();
     buckets.push({ from, to, partial: from > start || to < end || end > now, running: to > now });
-    start = end;
   }
   return buckets;
 };
@@ -108,21 +100,31 @@ export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
   if (window.to - window.from > MAX_HOURS_WINDOW_MS) {
     throw new InvalidFields([{ field: 'from', message: 'must be at most five years before to' }]);
   }
-  const hours: SlotWindow[] = [];
-  const edges = calendarEdges(window.from, tz, 'hour');
+  return Array.from(calendarParts(window, tz, 'hour')).flatMap(({ from, to }) => {
+    const isOneHour = hourNumber(wallAt(from, tz)) === hourNumber(wallAt(to - SLOT_MS, tz));
+    return isOneHour ? { from, to } : partsOf({ from, to }, SLOT_MS);
+  });
+};
+
+/** A calendar bucket of a window: from `start` to `end`, of which the window has the part from `from` to `to`. */
+interface CalendarPart extends SlotWindow {
+  readonly start: number;
+  readonly end: number;
+}
+
+function* calendarParts(window: SlotWindow, tz: string, bucket: Bucket): Generator<CalendarPart> {
+  const edges = calendarEdges(window.from, tz, bucket);
   let start = edges.next().value;
   while (start < window.to) {
     const end = edges.next().value;
-    const hour = { from: Math.max(window.from, start), to: Math.min(window.to, end) };
-    if (hourNumber(wallAt(hour.from, tz)) === hourNumber(wallAt(hour.to - SLOT_MS, tz))) hours.push(hour);
-    else hours.push(...slotsOf(hour));
+    yield { start, end, from: Math.max(window.from, start), to: Math.min(window.to, end) };
     start = end;
   }
-  return hours;
-};
+}
 
-const slotsOf = ({ from, to }: SlotWindow): SlotWindow[] =>
-  Array.from({ length: (to - from) / SLOT_MS }, (_, index) => ({
-    from: from + index * SLOT_MS,
-    to: from + (index + 1) * SLOT_MS,
+/** Splits a window into parts of equal length, in milliseconds, which must divide the window's. */
+export const partsOf = ({ from, to }: SlotWindow, length: number): SlotWindow[] =>
+  Array.from({ length: (to - from) / length }, (_, index) => ({
+    from: from + index * length,
+    to: from + (index + 1) * length,
   }));

@@ -1,6 +1,6 @@
 import type { Figures, SummaryAnswer, TimeWindow } from '@dwell/shared';
 import { number, type Table, text, time } from '../../http/formats/columns.js';
-import { durationColumns } from './durations.js';
+import { durationColumns } from './duration-columns.js';
 
 interface Row {
   readonly which: 'current' | 'previous';

@@ -1,5 +1,6 @@
 import type { TimelineAnswer, TimelineBucket } from '@dwell/shared';
-import { flag, number, type Table, text, time } from '../../http/formats/columns.js';
+import { number, type Table, text } from '../../http/formats/columns.js';
+import { bucketColumns } from './bucket-columns.js';
 
 interface Row {
   readonly bucket: TimelineBucket;
@@ -13,10 +14,7 @@ interface Row {
 export const TIMELINE_TABLE: Table<TimelineAnswer, Row> = {
   name: 'timeline',
   columns: [
-    time('from', 'Begin of the bucket', ({ bucket }) => bucket.from),
-    time('to', 'End of the bucket', ({ bucket }) => bucket.to),
-    flag('partial', 'Whether the bucket is not whole', ({ bucket }) => bucket.partial),
-    flag('running', 'Whether the bucket ends after now', ({ bucket }) => bucket.running),
+    ...bucketColumns<Row>(({ bucket }) => bucket),
     text('view', 'View; empty for all views that are not among the `top` ones', ({ view }) => view),
     number('visible_duration', 'Visible time, in seconds', ({ visibleDuration }) => visibleDuration),
   ],

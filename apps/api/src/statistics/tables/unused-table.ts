@@ -1,6 +1,6 @@
 import type { UnusedAnswer, VisitDurations } from '@dwell/shared';
 import { number, type Table, text } from '../../http/formats/columns.js';
-import { durationColumns } from './durations.js';
+import { durationColumns } from './duration-columns.js';
 
 interface Row {
   readonly finding: 'unused_view' | 'unused_tab' | 'left_at_once';

@@ -1,6 +1,6 @@
 import type { TabFigures, ViewFigures, ViewsAnswer } from '@dwell/shared';
 import { number, type Table, text } from '../../http/formats/columns.js';
-import { durationColumns } from './durations.js';
+import { durationColumns } from './duration-columns.js';
 
 interface Row {
   readonly view: ViewFigures;

@@ -116,7 +116,7 @@ export class ModelSessionStore extends SessionStore {
       .flatMap(({ state }) => [...viewsShown(state, activeWindow)])
       .filter((view) => filter.view === undefined || view === filter.view);
     return Promise.resolve(
-      [...groupBy(views, (view) => view)].map(([view, shown]) => ({ view, sessions: shown.length })),
+      [...Map.groupBy(views, (view) => view)].map(([view, shown]) => ({ view, sessions: shown.length })),
     );
   }
 
@@ -133,7 +133,7 @@ export class ModelSessionStore extends SessionStore {
   }
 
   override viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]> {
-    const groups = groupBy(this.rollupsIn(window, filter), ({ path }) => pathKey(path));
+    const groups = Map.groupBy(this.rollupsIn(window, filter), ({ path }) => pathKey(path));
     return Promise.resolve(
       [...groups.values()].flatMap((rollups) => {
         const [first] = rollups;
@@ -153,7 +153,7 @@ export class ModelSessionStore extends SessionStore {
   override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
     return Promise.resolve(
       buckets.flatMap((window, bucket) => {
-        const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+        const byView = Map.groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
         return [...byView].map(([view, rollups]) => ({ bucket, view, ...timeOf(rollups) }));
       }),
     );
@@ -173,7 +173,7 @@ export class ModelSessionStore extends SessionStore {
       openVisits(state).map((visit) => ({ ...visit, username: key.username })),
     );
     const visits = [...this.endedVisits, ...open].filter((visit) => isSelected(visit, window, filter));
-    const groups = groupBy(visits, ({ path, ms }) => `${bucketOfLength(ms)} ${pathKey(path)}`);
+    const groups = Map.groupBy(visits, ({ path, ms }) => `${bucketOfLength(ms)} ${pathKey(path)}`);
     return Promise.resolve(
       [...groups.values()].flatMap((same) => {
         const [first] = same;
@@ -186,7 +186,7 @@ export class ModelSessionStore extends SessionStore {
   }
 
   override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {
-    const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+    const byView = Map.groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
     return Promise.resolve(
       [...byView].map(([view, rollups]) => ({
         view,
@@ -196,7 +196,7 @@ export class ModelSessionStore extends SessionStore {
   }
 
   override userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
-    const byUser = groupBy(this.rollupsIn(window, filter), ({ username }) => username);
+    const byUser = Map.groupBy(this.rollupsIn(window, filter), ({ username }) => username);
     return Promise.resolve([...byUser].map(([username, rollups]) => ({ username, ...timeOf(rollups) })));
   }
 
@@ -208,7 +208,7 @@ export class ModelSessionStore extends SessionStore {
     return Promise.resolve(
       usernames.map((username) => {
         const filter = { usernames: [username], view };
-        const byView = groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
+        const byView = Map.groupBy(this.rollupsIn(window, filter), ({ path }) => path[0]);
         const [top] = [...byView]
           .map(([view, rollups]) => ({ view, ...timeOf(rollups) }))
           .sort((a, b) => b.ms - a.ms || compareCodePoints(a.view, b.view));
@@ -385,9 +385,3 @@ const toListed = ({ id, key, superseded, state, totals }: Session): ListedSessio
 };
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-};

@@ -1,6 +1,6 @@
 import type { Bucket, ConcurrencyPoint, HeatmapCell, TimelineBucket } from '@dwell/shared';
 import type { Expected, Query, Windows } from './answers.js';
-import { byName, groupBy, lengthOf, seconds, sum } from './figures.js';
+import { byName, lengthOf, seconds, sum } from './figures.js';
 import type { Recount } from './recount.js';
 import type { Piece } from './sessions.js';
 import { type CalendarPart, calendarPartsOf, hoursOfWeekIn, type Window } from './wall-clock.js';
@@ -29,7 +29,7 @@ export const expectedTimeline = (
   const bucket = (query.bucket ?? 'day') as Bucket;
   const parts = calendarPartsOf(window, tz, bucket);
   const pieces = recount.pieces(window, query);
-  const views = [...groupBy(pieces, ({ view }) => view)].sort(
+  const views = [...Map.groupBy(pieces, ({ view }) => view)].sort(
     ([nameA, a], [nameB, b]) => lengthOf(b) - lengthOf(a) || byName(nameA, nameB),
   );
   const rest = views.slice(top);
@@ -57,7 +57,7 @@ export const expectedTimeline = (
 export const expectedHeatmap = (recount: Recount, { window }: Windows, query: Query): Expected<'heatmap'> => {
   const slots = hoursOfWeekIn(window, query.tz ?? 'UTC');
   const ms = timeIn(slots, recount.pieces(window, query));
-  const visits = groupBy(recount.visits(window, query), ({ slot }) => String(slot));
+  const visits = Map.groupBy(recount.visits(window, query), ({ slot }) => String(slot));
   const cells = Array.from({ length: 7 * 24 }, (_, index): HeatmapCell => {
     const [weekday, hour] = [Math.floor(index / 24) + 1, index % 24];
     const own = slots.flatMap((slot, at) =>

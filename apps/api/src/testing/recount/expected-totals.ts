@@ -1,6 +1,6 @@
 import { type Figures, foldName, type TabFigures, type RankedUser } from '@dwell/shared';
 import type { Answers, Expected, Query, Windows } from './answers.js';
-import { byName, durationsOf, groupBy, isNear, lengthOf, milliseconds, seconds } from './figures.js';
+import { byName, durationsOf, isNear, lengthOf, milliseconds, seconds } from './figures.js';
 import type { Recount, Selection } from './recount.js';
 import type { Piece } from './sessions.js';
 import type { Window } from './wall-clock.js';
@@ -31,7 +31,7 @@ export const expectedSummary = (
 
 /** Returns the pieces of each group. Those with the most time come first; of equal ones, the first by name. */
 const ranked = (pieces: readonly Piece[], nameOf: (piece: Piece) => string): [name: string, Piece[]][] =>
-  [...groupBy(pieces, nameOf)].sort(
+  [...Map.groupBy(pieces, nameOf)].sort(
     ([nameA, a], [nameB, b]) => lengthOf(b) - lengthOf(a) || byName(nameA, nameB),
   );
 
@@ -79,7 +79,7 @@ export const expectedUsers = (
   const pieces = recount.pieces(window, query);
   const visits = recount.visits(window, query);
   const before = previous && recount.pieces(previous, query);
-  const users = [...groupBy(pieces, ({ username }) => username)].map(([username, own]): RankedUser => {
+  const users = [...Map.groupBy(pieces, ({ username }) => username)].map(([username, own]): RankedUser => {
     const only = { ...query, usernames: [username] };
     const [top] = ranked(own, ({ view }) => view);
     const pings = recount.sessionsOf(only).map(({ lastPing }) => lastPing);
@@ -160,7 +160,7 @@ export const expectedUnused = (
       .map((view) => ({ view })),
     unused_tabs: paths.filter((path) => usedViews.has(path.view) && !usedPaths.has(pathOf(path))),
     left_within: leftWithin,
-    left_at_once: [...groupBy(recount.visits(window, query), pathOf)]
+    left_at_once: [...Map.groupBy(recount.visits(window, query), pathOf)]
       .filter(([path, visits]) => isLeft(path, durationsOf(visits).median_visit_duration))
       .flatMap(([, visits]) => {
         const [first] = visits;

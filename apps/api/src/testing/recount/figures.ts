@@ -12,12 +12,6 @@ export const seconds = (ms: number): number => ms / 1000;
 
 export const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-export const groupBy = <T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
-  return groups;
-};
-
 /** Orders texts by code points, as their UTF-8 bytes are ordered. */
 export const byName = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 

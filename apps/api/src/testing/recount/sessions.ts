@@ -1,7 +1,6 @@
 import type { Ping } from '@dwell/shared';
 import { countByBruteForce, viewsShownByBruteForce } from '@dwell/shared/testing/brute-force';
 import type { PastRequest } from '../record-history.js';
-import { groupBy } from './figures.js';
 
 /** Time that counts for one path. Instants in epoch milliseconds. */
 export interface Piece {
@@ -60,7 +59,7 @@ interface OpenSession {
  * the brute-force implementation of the accounting counts it.
  */
 export const recountSessions = (requests: readonly PastRequest[]): CountedSession[] => {
-  const byKey = groupBy(requests, ({ username, client = '' }) => JSON.stringify([username, client]));
+  const byKey = Map.groupBy(requests, ({ username, client = '' }) => JSON.stringify([username, client]));
   return [...byKey.values()].flatMap(divide).map(count);
 };
 

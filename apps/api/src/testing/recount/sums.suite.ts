@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answers, Statistic } from './answers.js';
-import { groupBy, milliseconds, sum } from './figures.js';
+import { milliseconds, sum } from './figures.js';
 import { TIMEOUT_MS } from './stage.js';
 import type { PlayedDatabase } from './played-database.js';
 import { type Question, question, queryOf } from './questions.js';
@@ -112,7 +112,7 @@ export const describeSums = (database: () => PlayedDatabase, around: () => numbe
             ]);
           };
           const [all, one, rest] = [await figures(everybody), await figures(some), await figures(others)];
-          const added = groupBy([...one, ...rest], ([name]) => name);
+          const added = Map.groupBy([...one, ...rest], ([name]) => name);
           for (const [name, value] of all) {
             expect([name, sum(added.get(name)?.map(([, part]) => part) ?? [])]).toEqual([name, value]);
           }

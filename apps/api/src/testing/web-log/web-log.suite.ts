@@ -130,7 +130,7 @@ export const describeWebLog = (name: string, env: () => Environment): void => {
           visits,
         ]),
       );
-      const expected = [...groupByPath(pieces)].map(([path, own]) => [
+      const expected = [...Map.groupBy(pieces, pathOf)].map(([path, own]) => [
         path,
         lengthOf(own),
         own.filter(({ beginsVisit }) => beginsVisit).length,
@@ -162,17 +162,10 @@ const toMs = (seconds: number): number => Math.round(seconds * 1000);
 
 const pathName = (view: string, tab: string | null | undefined): string => `${view} ${tab ?? '(no tab)'}`;
 
+const pathOf = ({ view, tab }: Piece): string => pathName(view, tab);
+
 const lengthOf = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-
-const groupByPath = (pieces: readonly Piece[]): Map<string, Piece[]> => {
-  const groups = new Map<string, Piece[]>();
-  for (const piece of pieces) {
-    const path = pathName(piece.view, piece.tab);
-    groups.set(path, [...(groups.get(path) ?? []), piece]);
-  }
-  return groups;
-};
 
 /** Describes a session in one line, with times in milliseconds. Paths without time are left out. */
 const describeSession = (
@@ -195,7 +188,7 @@ const fromRecount = ({ user, start, lastPing, pieces }: RecountedSession): strin
   describeSession(
     user,
     [start, lastPing, lengthOf(pieces)],
-    [...groupByPath(pieces)].map(([path, own]) => [path, lengthOf(own)]),
+    [...Map.groupBy(pieces, pathOf)].map(([path, own]) => [path, lengthOf(own)]),
   );
 
 /** Returns the time of each view in each bucket, as {@link byBucket} does. */

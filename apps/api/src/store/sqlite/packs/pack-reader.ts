@@ -85,7 +85,7 @@ export class PackReader {
   /** Returns what is in sessions' rows only, by user. */
   private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
     if (kind === 'times') return this.pending(window);
-    return kind === 'visits' ? groupByUser(this.openVisits(window)) : new Map();
+    return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
   }
 
   private find({ usernames, notUsernames }: Users): PackedUserTable[] {
@@ -108,7 +108,7 @@ export class PackReader {
       select username, stay_slot as slot, stay_view as view, stay_tab as tab, stay_ms as ms, stay_visits as visits
       from ${sql.table('session')}
       where settled = 0 and stay_slot >= ${from} and stay_slot < ${to} and stay_ms > 0`);
-    return groupByUser(rows);
+    return Map.groupBy(rows, ({ username }) => username);
   }
 
   /** Returns the visits that go on in sessions that are not settled. */
@@ -148,13 +148,3 @@ const batchOf = (username: string, start: number, columns: Columns, { from, to }
   first: (from - start) / SLOT_MS,
   end: (to - start) / SLOT_MS,
 });
-
-const groupByUser = <R extends { readonly username: string }>(rows: readonly R[]): Map<string, R[]> => {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.username);
-    if (group) group.push(row);
-    else groups.set(row.username, [row]);
-  }
-  return groups;
-};
