@@ -8,13 +8,12 @@ import {
   toSeconds,
 } from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
+import { MINUTE_MS, minuteAfter } from '../store/model/whole-minutes.js';
 import type { SessionStore, SlotWindow } from '../store/ports/session-store.js';
 import { ceilToSlot } from './calendar.js';
 import { toTimeWindow } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
-import { bucketsOf, type CalendarBucket, partsOf, tooManyBuckets } from './windows.js';
-
-const MINUTE_MS = 60_000;
+import { bucketsOf, type CalendarBucket, partsOf, requireFineWindow, tooManyBuckets } from './windows.js';
 
 /** A number that stays the same from `from` until `to`, in epoch milliseconds. */
 interface Level extends SlotWindow {
@@ -68,7 +67,7 @@ const sessionLevels = async (
   { window, filter, activeWindow, now }: Question,
 ): Promise<Level[]> => {
   const changes = await store.sessionsInProgress(window, filter, activeWindow, now);
-  const end = Math.min(window.to, now - (now % MINUTE_MS) + MINUTE_MS);
+  const end = Math.min(window.to, minuteAfter(now));
   return changes.map(({ at, sessions }, index) => ({
     from: at,
     to: changes[index + 1]?.at ?? end,
@@ -78,6 +77,7 @@ const sessionLevels = async (
 
 /** Returns the people on the filter's view in each slot: the visible time divided by the time that has passed. */
 const peopleLevels = async (store: SessionStore, { window, filter, now }: Question): Promise<Level[]> => {
+  requireFineWindow(window);
   const end = Math.min(window.to, now);
   if (end <= window.from) return [];
   const slots = partsOf({ from: window.from, to: ceilToSlot(end) }, SLOT_MS);

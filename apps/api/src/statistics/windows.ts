@@ -88,8 +88,18 @@ export const bucketsOf = (
   return buckets;
 };
 
-/** The longest window whose hours can be told apart, in milliseconds: five years. */
-const MAX_HOURS_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
+/** The longest window that is read by hours or slots, in milliseconds: five years. */
+const MAX_FINE_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
+
+/**
+ * Refuses a window that is too long to be read by hours or slots, whatever buckets the answer has.
+ * @throws InvalidFields
+ */
+export const requireFineWindow = ({ from, to }: SlotWindow): void => {
+  if (to - from > MAX_FINE_WINDOW_MS) {
+    throw new InvalidFields([{ field: 'from', message: 'must be at most five years before to' }]);
+  }
+};
 
 /**
  * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window, and an hour in
@@ -97,9 +107,7 @@ const MAX_HOURS_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
  * @throws InvalidFields if the window is longer than five years
  */
 export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
-  if (window.to - window.from > MAX_HOURS_WINDOW_MS) {
-    throw new InvalidFields([{ field: 'from', message: 'must be at most five years before to' }]);
-  }
+  requireFineWindow(window);
   return Array.from(calendarParts(window, tz, 'hour')).flatMap(({ from, to }) => {
     const isOneHour = hourNumber(wallAt(from, tz)) === hourNumber(wallAt(to - SLOT_MS, tz));
     return isOneHour ? { from, to } : partsOf({ from, to }, SLOT_MS);

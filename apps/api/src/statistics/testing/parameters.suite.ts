@@ -69,6 +69,7 @@ export const describeParameters = (stage: () => StatisticsStage): void => {
     ['concurrency', `bucket=minute&from=0&to=${2 * DAY}`, 'bucket'],
     ['concurrency', `bucket=hour&from=0&to=${100 * DAY}`, 'bucket'],
     ['heatmap', `from=0&to=${6 * 366 * DAY}`, 'from'],
+    ['concurrency', `bucket=month&view=/orders&from=0&to=${6 * 366 * DAY}`, 'from'],
     ['users', 'sort=age', 'sort'],
     ['users', 'order=up', 'order'],
     ['users', 'limit=0', 'limit'],
