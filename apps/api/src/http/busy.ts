@@ -41,15 +41,20 @@ const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Sha
  * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address.
  * @param work what the slots are for, in the plural
  * @param caller the caller's name; undefined if everybody may call
+ * @param onRefused called before it rejects
  */
 export const takeSlot = async (
   slots: Slots,
   { raw, request }: FastifyReply,
   work: string,
   caller: string | undefined,
+  onRefused?: () => void,
 ): Promise<void> => {
   const leave = await slots.enter(sharesOf(request, caller));
-  if (!leave) throw new Busy(work);
+  if (!leave) {
+    onRefused?.();
+    throw new Busy(work);
+  }
   // A client that left while it waited has closed its answer already.
   if (raw.closed || raw.destroyed) leave();
   else raw.once('close', leave);

@@ -29,12 +29,9 @@ export class Streams {
    * @param caller the caller's name
    */
   async begin(reply: FastifyReply, caller: string | undefined): Promise<void> {
-    try {
-      await takeSlot(this.slots, reply, 'lists', caller);
-    } catch (error) {
+    await takeSlot(this.slots, reply, 'lists', caller, () => {
       this.counters.add('lists_refused');
-      throw error;
-    }
+    });
     const { raw } = reply;
     // The timeout passes when nothing is sent or received for a while. If nothing waits to be sent, the store is slow,
     // and not the reader.

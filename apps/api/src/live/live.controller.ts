@@ -5,7 +5,7 @@ import { Operation } from '../http/api-docs/operation.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
 import { LiveQueryDto } from './live-query.dto.js';
-import { LIVE_ROLE, LiveService } from './live.service.js';
+import { LIVE_HEADERS, LIVE_ROLE, LiveService } from './live.service.js';
 
 const ABOUT = `The data of each event is JSON in one line. \`snapshot\` (LiveSnapshotAnswer) has all active sessions that the filters admit;
 it comes first, and replaces whatever the client knows. \`change\` (LiveChangeAnswer) has what has changed since the event before.
@@ -48,7 +48,7 @@ export class LiveController {
     @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (reply.request.method === 'HEAD') await reply.type('text/event-stream; charset=utf-8').send();
+    if (reply.request.method === 'HEAD') await reply.headers(LIVE_HEADERS).send();
     else await this.live.stream(query, caller, reply);
   }
 }

@@ -230,6 +230,7 @@ describe('GET /api/v2/live', () => {
   it('answers HEAD with the headers alone', async () => {
     const { status, headers } = await server.call('HEAD', '/api/v2/live', { key });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    expect(headers.get('x-accel-buffering')).toBe('no');
   });
 
   it('answers 503 with Retry-After while there are too many streams of one caller', async () => {

@@ -20,6 +20,13 @@ import { LiveSource } from './live-source.js';
 /** The role that the live stream requires. */
 export const LIVE_ROLE = 'analyst';
 
+/** The headers of a live stream, besides those of every answer. */
+export const LIVE_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // nginx would collect the events before it passes them on.
+  'x-accel-buffering': 'no',
+};
+
 /** How long the picture is kept without listeners, in milliseconds, so that one that comes back misses nothing. */
 const LINGER_MS = 30_000;
 
@@ -52,7 +59,9 @@ export class LiveService implements OnModuleDestroy {
    */
   async stream(query: LiveQuery, caller: Caller, reply: FastifyReply): Promise<void> {
     if (this.closed) throw new StoreUnavailableError('The server is shutting down');
-    await this.takeSlot(reply, caller);
+    await takeSlot(this.slots, reply, 'live streams', publicName(caller), () => {
+      this.counters.add('live_refused');
+    });
     const { raw, request } = reply;
     clearTimeout(this.linger);
     this.streams++;
@@ -78,27 +87,13 @@ export class LiveService implements OnModuleDestroy {
       broadcast.leave(listener, filter);
     });
     reply.hijack();
-    raw.writeHead(200, {
-      ...(reply.getHeaders() as OutgoingHttpHeaders),
-      'content-type': 'text/event-stream; charset=utf-8',
-      // nginx would collect the events before it passes them on.
-      'x-accel-buffering': 'no',
-    });
+    raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...LIVE_HEADERS });
     broadcast.join(listener, filter, request.headers['last-event-id'] as string | undefined);
   }
 
   async onModuleDestroy(): Promise<void> {
     this.closed = true;
     await this.close();
-  }
-
-  private async takeSlot(reply: FastifyReply, caller: Caller): Promise<void> {
-    try {
-      await takeSlot(this.slots, reply, 'live streams', publicName(caller));
-    } catch (error) {
-      this.counters.add('live_refused');
-      throw error;
-    }
   }
 
   private begin(): Promise<Broadcast> {
