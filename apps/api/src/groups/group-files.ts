@@ -7,7 +7,7 @@ import {
 } from '@dwell/shared';
 import { text } from '../http/formats/columns.js';
 import { readCsv } from '../http/formats/read-csv.js';
-import { InvalidFields } from '../http/validation.js';
+import { InvalidFields, MAX_LISTED_FIELDS } from '../http/validation.js';
 
 /** A line of a file of groups. Without a username, it says that there is a group without members. */
 export interface GroupRow {
@@ -19,9 +19,6 @@ export const GROUP_COLUMNS = [
   text<GroupRow>('group', 'the name of the group', ({ group }) => group),
   text<GroupRow>('username', 'a member; empty for a group without members', ({ username }) => username),
 ];
-
-/** How many problems are looked for: an answer lists no more. */
-const MAX_PROBLEMS = 20;
 
 interface ReadGroup {
   readonly usernames: Set<string>;
@@ -43,7 +40,8 @@ export const readGroupFile = async (csv: string): Promise<{ name: string; userna
       continue;
     }
     problems.push(...problemsOf(cells, columns, line));
-    if (problems.length >= MAX_PROBLEMS) break;
+    // An answer lists no more.
+    if (problems.length >= MAX_LISTED_FIELDS) break;
     const group = cells[columns.group] ?? '';
     const username = cells[columns.username] ?? '';
     const read: ReadGroup = groups.get(group) ?? { usernames: new Set() };

@@ -19,11 +19,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, ValidateBy } from 'class-validator';
 import { IsCursor } from '../http/cursors.js';
 import { IsBooleanValue, IsNumberValue } from '../http/query.js';
-import { IsLegalStringList, LEGAL_STRING, MayBeAbsent } from '../http/validation.js';
+import { IsLegalStringList, LEGAL_NAME_IN_URLS, MayBeAbsent } from '../http/validation.js';
 
 const IsGroupName = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ ...LEGAL_STRING, pattern: '^(?!\\.{1,2}$)[^\\u0000]*$' }),
+    ApiProperty(LEGAL_NAME_IN_URLS),
     ValidateBy({
       name: 'isGroupName',
       validator: { validate: isGroupName, defaultMessage: () => GROUP_NAME_RULE },

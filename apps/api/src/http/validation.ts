@@ -55,7 +55,7 @@ const withoutName = (message: string, property: string): string =>
   message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 
 /** The most bad fields that one answer lists: a query can have thousands. */
-const MAX_LISTED_FIELDS = 20;
+export const MAX_LISTED_FIELDS = 20;
 
 /** Thrown for bad or unknown fields; answered as a 400 that names them, up to MAX_LISTED_FIELDS. */
 export class InvalidFields extends BadRequestException {
@@ -78,6 +78,9 @@ export const LEGAL_STRING = {
   maxLength: MAX_STRING_LENGTH,
   pattern: '^[^\\u0000]*$',
 } as const;
+
+/** A {@link LEGAL_STRING} that a URL can end with. Clients resolve `users/..` to another path, also when it is encoded. */
+export const LEGAL_NAME_IN_URLS = { ...LEGAL_STRING, pattern: '^(?!\\.{1,2}$)[^\\u0000]*$' } as const;
 
 const LegalString = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(

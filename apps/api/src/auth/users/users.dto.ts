@@ -2,13 +2,13 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type ChangeRoleBody, type CreateUserBody, ROLES, type Role } from '@dwell/shared';
 import { IsBoolean, IsIn, NotEquals } from 'class-validator';
-import { IsLegalString, MayBeAbsent } from '../../http/validation.js';
+import { IsLegalString, LEGAL_NAME_IN_URLS, MayBeAbsent } from '../../http/validation.js';
 import { IsNewPassword } from '../login/new-password.js';
 
-/** Refuses the names that no URL can end with: clients resolve `users/..` to another path, also when it is encoded. */
+/** Refuses the names that no URL can end with. */
 const IsNoDotSegment = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ pattern: '^(?!\\.{1,2}$)[^\\u0000]*$' }),
+    ApiProperty(LEGAL_NAME_IN_URLS),
     ...['.', '..'].map((name) =>
       NotEquals(name, { message: 'must not be "." or "..", which no URL can name' }),
     ),
