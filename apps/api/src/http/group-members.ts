@@ -37,7 +37,7 @@ export class GroupMembers {
    * @throws InvalidFields if there is no group of one of the names, or if the groups have more people than
    * MAX_PEOPLE_OF_GROUPS
    */
-  async usernamesOf(groups: readonly string[], field = 'groups'): Promise<string[]> {
+  async usernamesOf(groups: readonly string[], field: string): Promise<string[]> {
     const { usernames, unknown } = await this.groups.usernamesOf(groups, MAX_PEOPLE_OF_GROUPS + 1);
     if (unknown.length > 0) {
       throw new InvalidFields(

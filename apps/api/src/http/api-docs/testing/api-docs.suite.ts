@@ -102,10 +102,6 @@ const sampleOf = ({ example, enum: choices, type, minLength = 1 }: Schema): unkn
 const DEPENDS_ON_OTHERS = /^(must be before to|would give more than|(view_duration )?needs the parameter)/;
 
 /**
- * Compares what the OpenAPI document says about the calls with these paths with what the server does.
- * @param leastCalls the least number of calls that have these paths
- */
-/**
  * Whether the server refuses values of a parameter for reasons that no schema can say: a group does not exist, or the
  * window is too long. parameters.suite.ts tests these.
  */
@@ -114,6 +110,10 @@ const dependsOnMore = (path: string, name: string): boolean =>
   (path.endsWith('/heatmap') && name === 'from') ||
   (path.endsWith('/concurrency') && name === 'bucket');
 
+/**
+ * Compares what the OpenAPI document says about the calls with these paths with what the server does.
+ * @param leastCalls the least number of calls that have these paths
+ */
 export const describeApiDocs = (
   which: string,
   leastCalls: number,
