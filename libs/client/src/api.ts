@@ -2329,7 +2329,7 @@ export interface components {
          * @example {
          *       "statusCode": 421,
          *       "error": "Misdirected Request",
-         *       "message": "This server does not answer to this host name"
+         *       "message": "This server does not answer to the host name of this request. If it should, add the name to ALLOWED_HOSTS"
          *     }
          */
         'application/json': components['schemas']['ErrorAnswer'];
@@ -2447,7 +2447,7 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "error": "This server does not answer to this host name"
+         *       "error": "This server does not answer to the host name of this request. If it should, add the name to ALLOWED_HOSTS"
          *     }
          */
         'application/json': components['schemas']['SessmanErrorAnswer'];

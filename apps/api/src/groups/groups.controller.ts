@@ -17,7 +17,7 @@ import { Audited } from '../auth/audit/audited.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller, publicName } from '../auth/guard/caller.js';
 import { Operation } from '../http/api-docs/operation.js';
-import { csvOf, TakesCsv } from '../http/csv-bodies.js';
+import { csvOf, NOT_CSV, TakesCsv } from '../http/csv-bodies.js';
 import { Exports } from '../http/formats/exports.js';
 import { TakesLargeBody } from '../http/large-bodies.js';
 import { Streams } from '../http/streams.js';
@@ -29,7 +29,7 @@ import {
   GroupsImportQueryDto,
   GroupsQueryDto,
 } from './groups.dto.js';
-import { GroupsService } from './groups.service.js';
+import { GroupsService, NAME_TAKEN, NO_GROUP, NOT_A_MEMBER, tooManyMembers } from './groups.service.js';
 
 /** Says what a change or an import did. */
 const ofChange: FindText = (_, answer) => {
@@ -42,8 +42,7 @@ const SALES: GroupAnswer = { name: 'sales', created_at: 1_772_442_000, members: 
 const USERNAMES = { usernames: ['anna', 'bob'] };
 const GROUP = { name: 'The group.' };
 const MEMBER = { ...GROUP, username: 'The member.' };
-const NO_GROUP = 'There is no group of this name';
-const TOO_MANY = 'Admins can put at most 10,000 members into a group: sales';
+const TOO_MANY = tooManyMembers(SALES.name);
 const FILE = 'group,username\r\nsales,anna\r\nsales,bob\r\n';
 
 @ApiTags('groups')
@@ -77,7 +76,7 @@ export class GroupsController {
     answer: 'GroupAnswer',
     status: 201,
     example: { ...SALES, members: 0 },
-    errors: { 409: 'There is a group of this name already' },
+    errors: { 409: NAME_TAKEN },
   })
   create(@Body() { name }: GroupNameDto): Promise<GroupAnswer> {
     return this.groups.create(name);
@@ -96,7 +95,7 @@ export class GroupsController {
     body: FILE,
     answer: 'GroupsImportedAnswer',
     example: { created: 1, added: 2, removed: 0 },
-    errors: { 409: TOO_MANY, 415: 'The body must be CSV, with the content type text/csv' },
+    errors: { 409: TOO_MANY, 415: NOT_CSV },
   })
   importCsv(@Body() body: unknown, @Query() { mode }: GroupsImportQueryDto): Promise<GroupsImportedAnswer> {
     return this.groups.importCsv(csvOf(body), mode ?? 'add');
@@ -127,7 +126,7 @@ export class GroupsController {
     summary: 'Give a group another name',
     parameters: GROUP,
     body: { name: 'sales and support' },
-    errors: { 404: NO_GROUP, 409: 'There is a group of this name already' },
+    errors: { 404: NO_GROUP, 409: NAME_TAKEN },
   })
   rename(@Param('name') name: string, @Body() body: GroupNameDto): Promise<void> {
     return this.groups.rename(name, body.name);
@@ -237,7 +236,7 @@ export class GroupsController {
     id: 'removeGroupMember',
     summary: 'Remove one member whom an admin put into a group',
     parameters: MEMBER,
-    errors: { 404: 'No admin has put this user into the group' },
+    errors: { 404: NOT_A_MEMBER },
   })
   removeMember(@Param('name') name: string, @Param('username') username: string): Promise<void> {
     return this.groups.removeMember(name, username);

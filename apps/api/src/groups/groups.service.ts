@@ -29,6 +29,12 @@ import {
   type MembersChange,
 } from '../store/ports/group-store.js';
 
+export const NO_GROUP = 'There is no group of this name';
+export const NAME_TAKEN = 'There is a group of this name already';
+export const NOT_A_MEMBER = 'No admin has put this user into the group';
+export const tooManyMembers = (group: string): string =>
+  `Admins can put at most ${MAX_GROUP_MEMBERS.toLocaleString('en')} members into a group: ${group}`;
+
 /** Lists groups and their members, and changes them for admins. */
 @Injectable()
 export class GroupsService {
@@ -94,14 +100,14 @@ export class GroupsService {
   async changeMembers(name: string, change: MembersChange): Promise<MembersChangedAnswer> {
     const done = await this.store.changeMembers(existing(name), change);
     if (done.outcome === 'done') return { added: done.added, removed: done.removed };
-    throw done.outcome === 'no-group' ? noGroup() : tooManyMembers(name);
+    throw done.outcome === 'no-group' ? noGroup() : new ConflictException(tooManyMembers(name));
   }
 
   /** @throws NotFoundException, also if no admin has put the user into the group */
   async removeMember(name: string, username: string): Promise<void> {
     const usernames = isLegalString(username) ? [username] : [];
     const { removed } = await this.changeMembers(name, { act: 'remove', usernames });
-    if (removed === 0) throw new NotFoundException('No admin has put this user into the group');
+    if (removed === 0) throw new NotFoundException(NOT_A_MEMBER);
   }
 
   /**
@@ -113,7 +119,7 @@ export class GroupsService {
     const act = mode === 'replace' ? 'set' : 'add';
     const done = await this.store.importGroups({ act, groups }, this.clock.now());
     if (done.outcome === 'too-many-groups') throw tooManyGroups();
-    if (done.outcome === 'too-many-members') throw tooManyMembers(done.group);
+    if (done.outcome === 'too-many-members') throw new ConflictException(tooManyMembers(done.group));
     return { created: done.created, added: done.added, removed: done.removed };
   }
 
@@ -156,17 +162,10 @@ export class GroupsService {
   }
 }
 
-const NAME_TAKEN = 'There is a group of this name already';
-
-const noGroup = (): NotFoundException => new NotFoundException('There is no group of this name');
+const noGroup = (): NotFoundException => new NotFoundException(NO_GROUP);
 
 const tooManyGroups = (): ConflictException =>
   new ConflictException(`There can be at most ${MAX_GROUPS.toLocaleString('en')} groups`);
-
-const tooManyMembers = (group: string): ConflictException =>
-  new ConflictException(
-    `Admins can put at most ${MAX_GROUP_MEMBERS.toLocaleString('en')} members into a group: ${group}`,
-  );
 
 /** Returns a name in a path if a group can have it. @throws NotFoundException */
 const existing = (name: string): string => {

@@ -9,9 +9,9 @@ import { readFormat } from '../http/formats/read-format.js';
 import { Streams } from '../http/streams.js';
 import { RequireRole } from '../auth/guard/access.js';
 import { type Caller, CurrentCaller, publicName } from '../auth/guard/caller.js';
-import { aboutFiles, withFiles } from '../http/formats/with-files.js';
+import { withFiles } from '../http/formats/with-files.js';
 import { SESSIONS_TABLE, sessionColumns } from './session-tables.js';
-import { HistoryService } from './history.service.js';
+import { HistoryService, NO_SESSION } from './history.service.js';
 import { SessionDetailQueryDto, SessionsQueryDto } from './sessions-query.dto.js';
 
 const SESSION: SessionAnswer = {
@@ -44,8 +44,11 @@ export class HistoryController {
     olderIds: { 'session-hide': 'listSessionsAtOlderPath' },
     summary: 'List sessions: with limit one page, without it a stream of all that match',
     answer: 'SessionsAnswer',
-    ...withFiles(SESSIONS_TABLE, { description: 'Sessions', sessions: [SESSION] }, (session) => session),
-    description: aboutFiles(sessionColumns('')),
+    ...withFiles(
+      SESSIONS_TABLE,
+      { description: 'Sessions', sessions: [SESSION] },
+      { toLine: (session) => session, possibleColumns: sessionColumns('') },
+    ),
   })
   async list(
     @Query() query: SessionsQueryDto,
@@ -75,7 +78,7 @@ export class HistoryController {
         ],
       },
     },
-    errors: { 404: 'There is no session with this id' },
+    errors: { 404: NO_SESSION },
   })
   find(@Param('id') id: string, @Query() { view }: SessionDetailQueryDto): Promise<SessionDetailAnswer> {
     return this.history.find(id, view);

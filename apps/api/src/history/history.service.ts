@@ -28,6 +28,8 @@ const STREAM_PAGE_SIZE = 100;
 /** A query for all pages. */
 type UnboundedQuery = Omit<SessionQuery, 'limit'>;
 
+export const NO_SESSION = 'There is no session with this id';
+
 /** Lists sessions, exports them, and shows one session with its trail. */
 @Injectable()
 export class HistoryService {
@@ -67,7 +69,7 @@ export class HistoryService {
    */
   async find(id: string, view?: string): Promise<SessionDetailAnswer> {
     const session = await this.store.findSession(id);
-    if (!session) throw new NotFoundException('There is no session with this id');
+    if (!session) throw new NotFoundException(NO_SESSION);
     return {
       description: 'Session',
       session: {

@@ -2,6 +2,9 @@ import { MisdirectedException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { hostNameOf } from '../platform/settings/origin.js';
 
+export const HOST_REFUSED =
+  'This server does not answer to the host name of this request. If it should, add the name to ALLOWED_HOSTS';
+
 /**
  * Paths that are answered under any host name, because probes call them at an address that no browser uses. The answers
  * show nothing, and the calls change nothing.
@@ -19,9 +22,6 @@ export const refuseOtherHosts = (fastify: FastifyInstance, allowed: readonly str
   const isAllowed = (host: string): boolean => names.has(host) || names.has(hostNameOf(host) ?? '');
   fastify.addHook('onRequest', ({ url, forwarding }, _reply, done) => {
     const isKnown = PROBES.test(url) || forwarding.hosts.every(isAllowed);
-    done(isKnown ? undefined : new MisdirectedException(REFUSAL));
+    done(isKnown ? undefined : new MisdirectedException(HOST_REFUSED));
   });
 };
-
-const REFUSAL =
-  'This server does not answer to the host name of this request. If it should, add the name to ALLOWED_HOSTS';

@@ -21,7 +21,7 @@ export const TakesCsv = (maxBytes: number, description: string): MethodDecorator
     ApiBody({ required: true, description, schema: { type: 'string' } }),
   );
 
-const NOT_CSV = 'The body must be CSV, with the content type text/csv';
+export const NOT_CSV = 'The body must be CSV, with the content type text/csv';
 
 /** Makes `fastify` obey {@link TakesCsv}. All other routes answer 415 to CSV. */
 export const takeCsv = (fastify: FastifyInstance): void => {

@@ -19,6 +19,9 @@ import { InvalidFields } from './validation.js';
 /** How long a client should wait before it tries again while the store is unavailable, in seconds. */
 export const RETRY_AFTER_SECONDS = 5;
 
+export const STORE_AWAY = 'The database can not take this now; try again soon';
+export const UNFORESEEN = 'Something went wrong here; it has been logged';
+
 /** Gives the errors of all paths under a prefix a body of their own. */
 export interface ErrorShape {
   /** Matches the URL of each request to the prefix or to a path under it. The URL may have a query string. */
@@ -67,7 +70,7 @@ export class ErrorFilter implements ExceptionFilter {
   ): ErrorAnswer & { headers: Record<string, string> } {
     if (isStoreAway(error)) {
       return {
-        ...errorAnswer(503, 'The database can not take this now; try again soon'),
+        ...errorAnswer(503, STORE_AWAY),
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       };
     }
@@ -80,7 +83,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
       return { ...errorAnswer(statusCode, String(message)), headers: {} };
     }
-    return { ...errorAnswer(500, 'Something went wrong here; it has been logged'), headers: {} };
+    return { ...errorAnswer(500, UNFORESEEN), headers: {} };
   }
 
   private notFound(error: NotFoundException, request: FastifyRequest): ReturnType<ErrorFilter['answerTo']> {
@@ -98,7 +101,7 @@ export class ErrorFilter implements ExceptionFilter {
 const isStoreAway = (error: unknown): error is Error =>
   error instanceof StoreUnavailableError || error instanceof StoreTimeoutError;
 
-const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
+export const errorAnswer = (statusCode: number, message: string): ErrorAnswer => ({
   statusCode,
   error: STATUS_CODES[statusCode] ?? 'Error',
   message,

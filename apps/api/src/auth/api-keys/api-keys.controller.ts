@@ -7,7 +7,7 @@ import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { CreateApiKeyDto } from './api-keys.dto.js';
-import { ApiKeys } from './api-keys.service.js';
+import { ApiKeys, NO_API_KEY } from './api-keys.service.js';
 
 const SHOP: ApiKeyAnswer = {
   id: 'bq83vEjRWeI',
@@ -62,7 +62,7 @@ export class ApiKeysController {
     id: 'revokeApiKey',
     summary: 'Revoke an API key; it is refused from then on',
     parameters: { id: 'The id of the key, not the key itself.' },
-    errors: { 404: 'There is no API key of this id' },
+    errors: { 404: NO_API_KEY },
   })
   remove(@Param('id') id: string): Promise<void> {
     return this.apiKeys.remove(id);

@@ -18,6 +18,8 @@ import type { Identity } from '../guard/caller.js';
 import { KeyList } from './key-list.js';
 import { KeyUsage } from './key-usage.js';
 
+export const NO_API_KEY = 'There is no API key of this id';
+
 const KEY_BYTES = 32;
 const KEY_FORMAT = new RegExp(`^${API_KEY_PREFIX}[\\w-]{43}$`);
 
@@ -75,8 +77,7 @@ export class ApiKeys {
 
   /** @throws NotFoundException */
   async remove(id: string): Promise<void> {
-    if (!(await this.accounts.removeApiKey(id)))
-      throw new NotFoundException('There is no API key of this id');
+    if (!(await this.accounts.removeApiKey(id))) throw new NotFoundException(NO_API_KEY);
     this.cache.clear();
   }
 

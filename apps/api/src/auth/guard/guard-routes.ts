@@ -1,10 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { DEFAULT_ROLE } from '../../http/api-docs/security.js';
 import { addOnRequest, addPreHandler } from '../../http/route-config.js';
-import type { Access } from './access.js';
 import type { CallerGuard } from './caller.guard.js';
-
-/** The access of a route that has no decorator. */
-const DEFAULT_ACCESS: Access = 'analyst';
 
 /**
  * Lets `guard` find the caller of each request to a route that is not public, before the body is read and again after it.
@@ -14,7 +11,7 @@ const DEFAULT_ACCESS: Access = 'analyst';
  */
 export const guardRoutes = (fastify: FastifyInstance, guard: CallerGuard, guarded: RegExp): void => {
   fastify.addHook('onRoute', (route) => {
-    const access = route.config?.access ?? DEFAULT_ACCESS;
+    const access = route.config?.access ?? DEFAULT_ROLE;
     if (access === 'public' || !guarded.test(route.url)) return;
     addOnRequest(route, (request, reply, done) => {
       guard.admit(request, reply, access, done);

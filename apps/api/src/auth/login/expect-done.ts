@@ -1,10 +1,13 @@
 import { ConflictException, NotFoundException } from '@nestjs/common';
 import type { UserOutcome } from '../../store/ports/account-store.js';
 
+export const NO_USER = 'There is no user of this name';
+export const ONLY_ADMIN = 'This is the only admin: create another one first';
+
 /** @throws NotFoundException, ConflictException unless the change of a user was done */
 export const expectDone = (outcome: UserOutcome): void => {
-  if (outcome === 'no-user') throw new NotFoundException('There is no user of this name');
+  if (outcome === 'no-user') throw new NotFoundException(NO_USER);
   if (outcome === 'last-admin') {
-    throw new ConflictException('This is the only admin: create another one first');
+    throw new ConflictException(ONLY_ADMIN);
   }
 };

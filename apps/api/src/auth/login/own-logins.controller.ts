@@ -6,7 +6,7 @@ import { ofPath } from '../audit/audit-plan.js';
 import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
-import { OwnLogins } from './own-logins.js';
+import { NO_LOGIN, OwnLogins } from './own-logins.js';
 
 @ApiTags('auth')
 @Controller('api/v2/auth/logins')
@@ -50,7 +50,7 @@ export class OwnLoginsController {
     id: 'endOwnLogin',
     summary: "End one of the caller's own logins",
     parameters: { id: 'The id of the login, as the list shows it.' },
-    errors: { 404: 'You have no login of this id' },
+    errors: { 404: NO_LOGIN },
   })
   end(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<void> {
     return this.logins.end(caller, id);

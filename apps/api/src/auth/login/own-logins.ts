@@ -6,6 +6,8 @@ import type { Caller } from '../guard/caller.js';
 import { lastUseOf, LOGIN_AGE_MS } from './login-use.js';
 import { Logins } from './logins.js';
 
+export const NO_LOGIN = 'You have no login of this id';
+
 /** Lets users see and end their own logins, and nobody else's. */
 @Injectable()
 export class OwnLogins {
@@ -41,7 +43,7 @@ export class OwnLogins {
   /** @throws NotFoundException if none of the caller's logins has this id. */
   async end(caller: Caller, id: string): Promise<void> {
     const named = (await this.find(caller)).filter(({ login }) => login.client === id);
-    if (named.length === 0) throw new NotFoundException('You have no login of this id');
+    if (named.length === 0) throw new NotFoundException(NO_LOGIN);
     await this.logins.remove(named);
   }
 

@@ -8,14 +8,11 @@ import { RequireRole } from '../guard/access.js';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { visitOf } from '../login/visit-of.js';
 import { ConfirmSecondFactorDto, ProveIdentityDto, StartSecondFactorDto } from './second-factor.dto.js';
-import { SecondFactorService } from './second-factor.service.js';
+import { IS_OFF, IS_ON, SecondFactorService } from './second-factor.service.js';
 
 const SETUP = 'c2V0dXAuMTc3MjQ0MjAwMC5KQlNXWTNEUA';
 const CODES = { recovery_codes: ['7kq2m-x4h8d-9wz3t-p6c5v-r2n7j'] };
 const PROOF = { current_password: 'correct horse battery', code: '492039' };
-
-const IS_ON = 'Your second factor is on already: turn it off first';
-const IS_OFF = 'Your second factor is not on';
 
 @ApiTags('auth')
 @Controller('api/v2/auth/second-factor')

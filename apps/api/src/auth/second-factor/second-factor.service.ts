@@ -12,6 +12,9 @@ import { LoginEnded } from '../login/login-ended.js';
 import { type AddressedVisit, type Checked, IdentityCheck } from '../login/identity-check.js';
 import { Logins, newLoginGeneration } from '../login/logins.js';
 
+export const IS_ON = 'Your second factor is on already: turn it off first';
+export const IS_OFF = 'Your second factor is not on';
+
 /** How long a set-up may take, in milliseconds. */
 export const SETUP_MS = 10 * 60 * 1000;
 
@@ -144,6 +147,6 @@ const refuseIfOn = (user: User): User => {
   return user;
 };
 
-const isOn = () => new ConflictException('Your second factor is on already: turn it off first');
+const isOn = () => new ConflictException(IS_ON);
 
-const isOff = () => new ConflictException('Your second factor is not on');
+const isOff = () => new ConflictException(IS_OFF);

@@ -7,15 +7,13 @@ import { type Caller, CurrentCaller } from '../guard/caller.js';
 import { ofBody, ofPath } from '../audit/audit-plan.js';
 import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
+import { NO_USER, ONLY_ADMIN } from '../login/expect-done.js';
 import { ChangeRoleDto, CreateUserDto } from './users.dto.js';
-import { UsersService } from './users.service.js';
+import { NO_SECOND_FACTOR, USERNAME_TAKEN, UsersService } from './users.service.js';
 
 const BOB = { username: 'bob', role: 'analyst', created_at: 1_772_442_000, second_factor: false } as const;
 
 const USERNAME = { username: 'The user.' };
-
-const NO_USER = 'There is no user of this name';
-const ONLY_ADMIN = 'This is the only admin: create another one first';
 
 @ApiTags('users')
 @Controller('api/v2/users')
@@ -32,7 +30,7 @@ export class UsersController {
     answer: 'UserWithPasswordAnswer',
     status: 201,
     example: { ...BOB, password: 'kQ4v-Zr8w-Hn2t' },
-    errors: { 409: 'There is a user of this name already' },
+    errors: { 409: USERNAME_TAKEN },
   })
   create(@Body() body: CreateUserDto): Promise<UserWithPasswordAnswer> {
     return this.users.create(body);
@@ -90,7 +88,7 @@ export class UsersController {
     id: 'removeUserSecondFactor',
     summary: "Remove another user's second factor, and end the user's logins",
     parameters: USERNAME,
-    errors: { 404: NO_USER, 409: 'This user has no second factor' },
+    errors: { 404: NO_USER, 409: NO_SECOND_FACTOR },
   })
   removeSecondFactor(@Param('username') username: string, @CurrentCaller() caller: Caller): Promise<void> {
     return this.users.removeSecondFactor(username, caller);

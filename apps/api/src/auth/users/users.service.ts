@@ -10,9 +10,12 @@ import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
-import { expectDone } from '../login/expect-done.js';
+import { expectDone, NO_USER } from '../login/expect-done.js';
 import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
+
+export const USERNAME_TAKEN = 'There is a user of this name already';
+export const NO_SECOND_FACTOR = 'This user has no second factor';
 
 /** Lists, creates, changes and removes users for admins. */
 @Injectable()
@@ -49,7 +52,7 @@ export class UsersService {
       mustChangePassword: must_change_password ?? true,
     };
     if (!(await this.accounts.createUser(user))) {
-      throw new ConflictException('There is a user of this name already');
+      throw new ConflictException(USERNAME_TAKEN);
     }
     return password === chosen ? answer(user) : { ...answer(user), password: chosen };
   }
@@ -94,7 +97,7 @@ export class UsersService {
       throw new ConflictException('Turn off your own second factor in the menu of your account');
     }
     const user = await this.find(username);
-    if (!user.secondFactor) throw new ConflictException('This user has no second factor');
+    if (!user.secondFactor) throw new ConflictException(NO_SECOND_FACTOR);
     await this.logins.endAll(user, { secondFactor: null });
   }
 
@@ -118,7 +121,7 @@ export class UsersService {
 
   private async find(username: string): Promise<User> {
     const user = await this.accounts.findUser(username);
-    if (!user) throw new NotFoundException('There is no user of this name');
+    if (!user) throw new NotFoundException(NO_USER);
     return user;
   }
 }

@@ -68,7 +68,7 @@ const completeOperation = ({ method, path, operation }: DescribedOperation): voi
   Reflect.deleteProperty(operation, DESCRIBED);
 };
 
-const answersOf = ({ answer, status = 204, formats, ...more }: Described): Record<string, Response> => ({
+const answersOf = ({ answer, status, formats, ...more }: Described): Record<string, Response> => ({
   [status]:
     (answer ?? formats)
       ? contentOf({ ...more, description: 'Done.', answer, formats })

@@ -1,7 +1,8 @@
-import { STATUS_CODES } from 'node:http';
-import type { AnswerTypes } from './answer-schemas.js';
+import { HOST_REFUSED } from '../allowed-hosts.js';
+import { errorAnswer, STORE_AWAY, UNFORESEEN } from '../error-filter.js';
 import { contentOf, type Response, type Responses } from './responses.js';
 import type { Described } from './operation.js';
+import { isSessman } from './security.js';
 
 /** An error that several operations share. */
 interface SharedError {
@@ -38,7 +39,7 @@ const OF_ALL: SharedErrors = {
   421: {
     name: 'MisdirectedRequest',
     description: 'The server does not answer to this host name: see the setting ALLOWED_HOSTS.',
-    message: 'This server does not answer to this host name',
+    message: HOST_REFUSED,
   },
   429: {
     name: 'TooManyRequests',
@@ -50,13 +51,13 @@ const OF_ALL: SharedErrors = {
   500: {
     name: 'InternalError',
     description: 'The server failed in a way that nobody foresaw. Its log says how.',
-    message: 'Something went wrong here; it has been logged',
+    message: UNFORESEEN,
   },
   503: {
     name: 'Unavailable',
     description:
       'The database can not take this now, or too many lists, live streams, large bodies or passwords are being worked on.',
-    message: 'The database can not take this now; try again soon',
+    message: STORE_AWAY,
     headers: RETRY_AFTER,
   },
 };
@@ -109,11 +110,9 @@ const OF_SESSMAN: SharedErrors = {
 /** The prefix of the names of sessman's errors. */
 const SESSMAN = 'Sessman';
 
-const isSessman = (path: string): boolean => path.startsWith('/sessman');
-
 /** Returns the errors that operations share, for the part `components.responses` of the document. */
 export const sharedErrors = (): Record<string, Response> => ({
-  ...componentsOf({ ...OF_ALL, ...BEFORE_ROUTES, ...OF_BODIES, ...OF_PARAMETERS_IN_PATHS }, '', errorExample),
+  ...componentsOf({ ...OF_ALL, ...BEFORE_ROUTES, ...OF_BODIES, ...OF_PARAMETERS_IN_PATHS }, '', errorAnswer),
   ...componentsOf({ ...OF_ALL, ...OF_BODIES, ...OF_SESSMAN }, SESSMAN, (_, error) => ({ error })),
 });
 
@@ -125,21 +124,9 @@ const componentsOf = (
   Object.fromEntries(
     Object.entries(errors).map(([status, { name, message, ...error }]) => [
       prefix + name,
-      toResponse(error, `${prefix}ErrorAnswer`, exampleOf(Number(status), message)),
+      contentOf({ ...error, answer: `${prefix}ErrorAnswer`, example: exampleOf(Number(status), message) }),
     ]),
   );
-
-const toResponse = (
-  { description, headers }: Pick<SharedError, 'description' | 'headers'>,
-  answer: keyof AnswerTypes,
-  example: object,
-): Response => contentOf({ description, headers, answer, example });
-
-const errorExample = (status: number, message: string): AnswerTypes['ErrorAnswer'] => ({
-  statusCode: status,
-  error: STATUS_CODES[status] ?? '',
-  message,
-});
 
 /** Returns the errors of an operation by their status: those that it shares with others, then its own. */
 export const errorsOf = (method: string, path: string, own: Described['errors'] = {}): Responses => ({
@@ -150,15 +137,15 @@ export const errorsOf = (method: string, path: string, own: Described['errors'] 
   ),
   ...Object.fromEntries(
     Object.entries(own).map(([status, error]) => {
-      const { answer, description, example } =
+      const described =
         typeof error === 'string'
           ? {
               answer: 'ErrorAnswer' as const,
               description: error,
-              example: errorExample(Number(status), error),
+              example: errorAnswer(Number(status), error),
             }
           : error;
-      return [status, toResponse({ description }, answer, example)];
+      return [status, contentOf(described)];
     }),
   ),
 });

@@ -42,9 +42,9 @@ interface DescribedAnswer<Name extends AnswerName> {
 type DescribedText = Required<Pick<DescribedAnswer<AnswerName>, 'formats'>> &
   Pick<DescribedAnswer<AnswerName>, 'headers'>;
 
-/** What {@link Operation} says about a route. Without `answer` and `formats`, the route answers 204. */
+/** What {@link Operation} says about a route. */
 export type Described = DescribedRequest &
-  Partial<Omit<DescribedAnswer<AnswerName>, 'status'>> & { readonly status?: number };
+  Partial<Omit<DescribedAnswer<AnswerName>, 'status'>> & { readonly status: number };
 
 /** The extension of the OpenAPI document that holds a {@link Described} until the document is complete. */
 export const DESCRIBED = 'x-described';
@@ -58,10 +58,13 @@ type DecoratorOf<AnyHandler> = <Method extends AnyHandler>(
 ) => void;
 
 /**
- * Describes a route for the OpenAPI document, and sets the status of its answer. Does not compile if the handler returns
- * another type than the answer, or if the example has another type.
+ * Describes a route for the OpenAPI document, and sets the status of its answer. Without `answer` and `formats`, the
+ * route answers 204. Does not compile if the handler returns another type than the answer, or if the example has
+ * another type.
  */
-export const Operation = ((described: Described): MethodDecorator => {
+export const Operation = ((
+  described: DescribedRequest & Partial<DescribedAnswer<AnswerName>>,
+): MethodDecorator => {
   const { id, summary, description, answer, formats, status = (answer ?? formats) ? 200 : 204 } = described;
   return applyDecorators(
     ApiOperation({ operationId: id, summary, description }),

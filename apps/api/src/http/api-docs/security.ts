@@ -6,6 +6,11 @@ export const ROLE = 'x-role';
 
 type Schemes = NonNullable<NonNullable<OpenAPIObject['components']>['securitySchemes']>;
 
+/** The least role for an operation that does not say who may use it. */
+export const DEFAULT_ROLE: Role = 'analyst';
+
+export const isSessman = (path: string): boolean => path.startsWith('/sessman');
+
 /** The ways in which a caller proves who it is. One of them is enough. */
 export const SECURITY_SCHEMES = {
   bearer: {
@@ -44,8 +49,8 @@ interface Security {
 }
 
 /** Returns which credentials an operation takes, and its description with the role that the caller needs. */
-export const securityOf = (path: string, role = 'analyst', description = ''): Security => {
-  if (path.startsWith('/sessman')) {
+export const securityOf = (path: string, role: string = DEFAULT_ROLE, description = ''): Security => {
+  if (isSessman(path)) {
     const who =
       'Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.';
     return { security: [...CALLER, { apikey: [] }], description: joined(description, who) };

@@ -10,19 +10,23 @@ export interface DescribedFiles<Answer> {
   readonly formats: Readonly<Record<string, string>>;
 }
 
-/**
- * Describes an answer and its files by an example.
- * @param toLine converts a row to a line of NDJSON; default: one field for each column
- */
+interface FilesOptions<Row> {
+  /** Converts a row to a line of NDJSON. Default: one field for each column. */
+  readonly toLine?: (row: Row) => object;
+  /** The columns that the files can have. Default: those of the table. */
+  readonly possibleColumns?: readonly Column<Row>[];
+}
+
+/** Describes an answer and its files by an example. */
 export const withFiles = <Answer, Row>(
   { columns, rowsOf }: Table<Answer, Row>,
   example: Answer,
-  toLine: (row: Row) => object = toFields(columns),
+  { toLine = toFields(columns), possibleColumns = columns }: FilesOptions<Row> = {},
 ): DescribedFiles<Answer> => {
   const rows = [...rowsOf(example)];
   const csv = csvWriter(columns, {});
   return {
-    description: aboutFiles(columns),
+    description: aboutFiles(possibleColumns),
     example,
     formats: {
       [MEDIA_TYPES.csv]: csv.head + csv.write(rows),
@@ -32,7 +36,7 @@ export const withFiles = <Answer, Row>(
 };
 
 /** Describes the columns of the files. */
-export const aboutFiles = (columns: readonly Column<never>[]): string =>
+const aboutFiles = (columns: readonly Column<never>[]): string =>
   [
     'With `format`, the answer is a file with these columns.',
     'In CSV a time has two columns: as a clock in `tz` shows it, and in epoch seconds (`…_epoch`).\n\n',
