@@ -64,5 +64,6 @@ export const describeResults = (results: readonly Result[]): string =>
 export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
   (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
 
-export const againstBar = (ratio: number, bar: number): string =>
-  `${ratio.toFixed(2)} (${ratio >= bar ? 'meets' : 'misses'} the bar of ${bar})`;
+/** Describes a figure beside its bar, which a figure meets that is at least as high, unless `meets` says otherwise. */
+export const againstBar = (figure: number, bar: number, meets = figure >= bar): string =>
+  `${figure.toFixed(2)} (${meets ? 'meets' : 'misses'} the bar of ${bar})`;

@@ -9,7 +9,6 @@ import {
   run,
   scratchStore,
 } from '@dwell/programs';
-import { UNLIMITED } from './hammer/cluster.js';
 import { Audience } from './live/audience.js';
 import { Wanderers } from './live/wanderers.js';
 
@@ -43,7 +42,7 @@ const tryLive = async (stop: AbortSignal): Promise<number> => {
     databaseUrl: scratch.databaseUrl('live'),
     logLevel: 'fatal',
     // One caller at one address has a quarter of the streams.
-    env: { ...UNLIMITED, MAX_LIVE_STREAMS: String(listeners * 4), MAX_CONNECTIONS_PER_ADDRESS: '0' },
+    env: { MAX_LIVE_STREAMS: String(listeners * 4), MAX_CONNECTIONS_PER_ADDRESS: '0' },
   });
   const wanderers = new Wanderers(server, clients);
   const measure = async (lengthMs: number): Promise<Measured> => {

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DwellServer, formatInteger, median, numberOption, run, scratchStore } from '@dwell/programs';
-import { UNLIMITED } from './hammer/cluster.js';
 import { Crowd } from './soak/crowd.js';
 import { growthOf, type Sample } from './soak/growth.js';
 
@@ -41,7 +40,7 @@ const soak = async (stop: AbortSignal): Promise<number> => {
     databaseUrl: scratch.databaseUrl('soaked'),
     logLevel: 'fatal',
     // On a slow machine, a session can end before the user's next turn.
-    env: { ...UNLIMITED, ON_INACTIVE: 'restart' },
+    env: { ON_INACTIVE: 'restart' },
   });
   const crowd = new Crowd(server, users, connections);
   const full = await crowd.load(Infinity, AbortSignal.any([stop, AbortSignal.timeout(FULL_LOAD_MS)]));

@@ -1,8 +1,6 @@
 import type { Interval } from '@dwell/shared';
-import { beginOf, DAY_MS, type DataSize } from './data-size.js';
+import { beginOf, DAY_MS, type DataSize, HOUR_MS } from './data-size.js';
 import { Random } from './random.js';
-
-const HOUR_MS = 3_600_000;
 
 /** How many sessions begin on each day of the week, relative to the others; from Sunday. */
 const WEEK = [0.1, 1, 1.05, 1.05, 1, 0.85, 0.15] as const;
@@ -16,27 +14,21 @@ const MOST_CLIENTS = 3;
 
 /** Decides how many sessions each user has on each day, and at what hours. */
 export class Calendar {
-  readonly users: number;
-  readonly days: number;
-  readonly seed: number;
   /** The most clients of one user. */
   readonly clients = MOST_CLIENTS;
   /** Sessions by day and user. */
   private readonly counts: Uint16Array;
   private readonly lastDays: Int16Array;
 
-  constructor(private readonly size: DataSize) {
-    const { users, days, seed, sessions } = size;
-    this.users = users;
-    this.days = days;
-    this.seed = seed;
+  constructor(readonly size: DataSize) {
+    const { users, days, sessions } = size;
     this.counts = new Uint16Array(users * days);
     this.lastDays = new Int16Array(users * MOST_CLIENTS).fill(-1);
     this.spread(sessions);
   }
 
   sessionsOf(user: number, day: number): number {
-    return this.counts[day * this.users + user] ?? 0;
+    return this.counts[day * this.size.users + user] ?? 0;
   }
 
   /** Returns on how many clients a user has a day's sessions. */
@@ -51,7 +43,7 @@ export class Calendar {
 
   /** Returns when a user works on a day, in epoch milliseconds. The data's end cuts the last day. */
   hoursOf(user: number, day: number): Interval {
-    const random = new Random(this.seed, user);
+    const random = new Random(this.size.seed, user);
     const midnight = beginOf(this.size) + day * DAY_MS;
     const isShiftWorker = random.chance(SHIFT_WORKERS);
     const from = isShiftWorker ? 0 : random.between(6.5, 9.5) * HOUR_MS;
@@ -64,13 +56,13 @@ export class Calendar {
 
   /** Returns the random numbers of a user's day. */
   randomOf(user: number, day: number): Random {
-    return new Random(this.seed, user, day);
+    return new Random(this.size.seed, user, day);
   }
 
   /** Spreads the sessions over users and days by weight, so that their number is exact. */
   private spread(sessions: number): void {
     const weights = Float32Array.from({ length: this.counts.length }, (_, cell) =>
-      this.weightOf(cell % this.users, Math.floor(cell / this.users)),
+      this.weightOf(cell % this.size.users, Math.floor(cell / this.size.users)),
     );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     let [sum, given] = [0, 0];
@@ -81,9 +73,9 @@ export class Calendar {
       given = upToHere;
       this.counts[cell] = count;
       const clients = this.clientsFor(count);
-      const user = cell % this.users;
+      const user = cell % this.size.users;
       for (let client = 0; client < clients; client++) {
-        this.lastDays[user * MOST_CLIENTS + client] = Math.floor(cell / this.users);
+        this.lastDays[user * MOST_CLIENTS + client] = Math.floor(cell / this.size.users);
       }
     });
   }
@@ -91,7 +83,7 @@ export class Calendar {
   private weightOf(user: number, day: number): number {
     const { from, to } = this.hoursOf(user, day);
     const weekday = new Date(from).getUTCDay();
-    const activity = new Random(this.seed, user, -1).skewed(1, 0.4);
+    const activity = new Random(this.size.seed, user, -1).skewed(1, 0.4);
     const today = this.randomOf(user, day).between(0.3, 1.7);
     return (WEEK[weekday] ?? 1) * activity * today * Math.max(0, to - from);
   }

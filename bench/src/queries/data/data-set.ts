@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyOf, openDatabase, readSettings, sessionIdOf } from '@dwell/api';
+import { openDatabase, readSettings } from '@dwell/api';
 import { formatInteger, withDatabase } from '@dwell/programs';
 import { MongoClient } from 'mongodb';
 import { beginOf, type DataSize, DAY_MS, latestEnd, usernameOf } from './data-size.js';
@@ -92,11 +92,7 @@ const fillDatabase = async (
   };
   try {
     await database.ready;
-    return await fill(database.sessions, size, {
-      identities: { keyOf, sessionIdOf },
-      sessionsPerCommit,
-      onProgress,
-    });
+    return await fill(database.sessions, size, { sessionsPerCommit, onProgress });
   } finally {
     await database.close();
   }

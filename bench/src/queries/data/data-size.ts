@@ -10,7 +10,7 @@ export interface DataSize {
 }
 
 export const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** The hour of the last day at which the data ends, in UTC. */
 const END_HOUR = 15;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, keyOf, openDatabase, readSettings, sessionIdOf } from '@dwell/api';
+import { type Database, openDatabase, readSettings } from '@dwell/api';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { beginOf, DAY_MS, type DataSize, usernameOf } from './data-size.js';
 import { fill } from './fill.js';
@@ -15,7 +15,7 @@ const SIZE: DataSize = {
   seed: 5,
   until: Date.UTC(2026, 5, 10, 15),
 };
-const OPTIONS = { identities: { keyOf, sessionIdOf }, sessionsPerCommit: 120 };
+const OPTIONS = { sessionsPerCommit: 120 };
 
 describe('fill', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import type { SessionChange, SessionStore } from '@dwell/api';
 import type { DataSize } from './data-size.js';
-import { foldSession, type Identities } from './fold-session.js';
+import { foldSession } from './fold-session.js';
 import { type PlannedSession, planSessions } from './plan.js';
 import { Tally } from './tally.js';
 
@@ -8,7 +8,6 @@ import { Tally } from './tally.js';
 const COMMITS_AT_ONCE = 2;
 
 export interface FillOptions {
-  readonly identities: Identities;
   readonly sessionsPerCommit: number;
   /** Is called after each commit with the number of sessions that are stored. */
   readonly onProgress?: (sessions: number) => void;
@@ -30,7 +29,7 @@ export const fill = async (store: SessionStore, size: DataSize, options: FillOpt
   };
   let batch: PlannedSession[] = [];
   const changes = (): SessionChange[] =>
-    batch.toSorted(byUser).map((planned) => foldSession(planned, options.identities));
+    batch.toSorted(byUser).map(foldSession);
   for (const planned of planSessions(size)) {
     tally.add(planned);
     batch.push(planned);

@@ -1,22 +1,13 @@
-import type { SessionChange, SessionKey, SessionWrite } from '@dwell/api';
-import {
-  type AccountingRules,
-  foldPing,
-  openVisits,
-  pathKey,
-  type PathTotal,
-  type Ping,
-  type RollupDelta,
-  type SessionState,
-  startSession,
-  type Stretch,
-  type Visit,
-  withoutVisits,
-} from '@dwell/shared';
+import { KeyDraft, keyOf, type RecordingRules, type SessionChange, sessionIdOf } from '@dwell/api';
+import type { Ping } from '@dwell/shared';
 import { usernameOf } from './data-size.js';
 import type { PlannedSession } from './plan.js';
 
-export const RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000 };
+export const RULES: RecordingRules = {
+  aliveMs: 300_000,
+  keepaliveIntervalMs: 60_000,
+  onInactive: 'restart',
+};
 
 /**
  * The longest time between two pings. Pings every minute give the same session, but take longer to fold. It is less than
@@ -24,56 +15,22 @@ export const RULES: AccountingRules = { aliveMs: 300_000, keepaliveIntervalMs: 6
  */
 const PING_EVERY_MS = 240_000;
 
-/** How the server names sessions and their owners. */
-export interface Identities {
-  readonly keyOf: (username: string, client: string) => SessionKey;
-  readonly sessionIdOf: (key: SessionKey, ordinal: number) => string;
-}
-
 interface TimedPing extends Ping {
   readonly at: number;
 }
 
 /** Returns the change that stores a planned session as the server would have recorded it. */
-export const foldSession = (planned: PlannedSession, { keyOf, sessionIdOf }: Identities): SessionChange => {
+export const foldSession = (planned: PlannedSession): SessionChange => {
   const { user, client, ordinal, isLast } = planned;
   const key = keyOf(usernameOf(user), `client-${client}`);
+  const draft = new KeyDraft(key, undefined, RULES);
   const pings = pingsOf(planned);
-  let state: SessionState = startSession(pings[0]?.at ?? 0);
-  let trail: readonly Stretch[] = [];
-  const totals = new Map<string, PathTotal>();
-  const rollups: RollupDelta[] = [];
-  const endedVisits: Visit[] = [];
-  for (const ping of pings) {
-    const folded = foldPing({ state, totals, trail }, ping, ping.at, RULES);
-    ({ state, trail } = folded);
-    for (const total of [folded.changedTotal, folded.shownTotal]) {
-      if (total) totals.set(pathKey(total.path), total);
-    }
-    rollups.push(...folded.rollups);
-    endedVisits.push(...folded.endedVisits);
-  }
-  if (!isLast) {
-    endedVisits.push(...openVisits(state));
-    state = withoutVisits(state);
-  }
-  const write: SessionWrite = {
-    session: {
-      id: sessionIdOf(key, ordinal),
-      key,
-      ordinal,
-      revision: 0,
-      superseded: !isLast,
-      state,
-      totals,
-      trail,
-    },
-    changedTotals: [...totals.values()],
-    trailChangedFrom: 0,
-    rollups,
-    endedVisits,
-  };
-  return { key, writes: [write] };
+  for (const ping of pings) draft.record(ping, ping.at);
+  // The start of the next session ends this one. It is a session of its own in the plan, so it is left out here.
+  if (!isLast) draft.record({ kind: 'sessionstart' }, (pings.at(-1)?.at ?? 0) + RULES.aliveMs);
+  const [write] = draft.change()?.writes ?? [];
+  if (!write) throw new Error('A planned session has pings');
+  return { key, writes: [{ ...write, session: { ...write.session, id: sessionIdOf(key, ordinal), ordinal } }] };
 };
 
 /** Returns the pings of a tracker that shows the stays one after the other. */

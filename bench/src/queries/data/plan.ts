@@ -80,7 +80,7 @@ export function* planSessions(size: DataSize): Generator<PlannedSession> {
  */
 const slotsOf = (calendar: Calendar, day: number, counts: Int32Array): Slot[] => {
   const slots: Slot[] = [];
-  for (let user = 0; user < calendar.users; user++) {
+  for (let user = 0; user < calendar.size.users; user++) {
     const sessions = calendar.sessionsOf(user, day);
     if (sessions === 0) continue;
     const random = calendar.randomOf(user, day);
@@ -94,10 +94,10 @@ const slotsOf = (calendar: Calendar, day: number, counts: Int32Array): Slot[] =>
       counts[key] = (counts[key] ?? 0) + 1;
       // Some of the last sessions are still active when the data ends.
       const isOpen =
-        day === calendar.days - 1 && index + clients >= sessions && random.chance(STILL_ACTIVE);
+        day === calendar.size.days - 1 && index + clients >= sessions && random.chance(STILL_ACTIVE);
       const start = Math.floor(isOpen ? to - random.between(1, lane / 3) : begin + random.between(0, lane / 3));
       const end = isOpen ? to : Math.floor(Math.max(start + SHORTEST_STAY_MS, begin + lane - FREE_MS));
-      slots.push({ user, client, from: start, to: end, random: new Random(calendar.seed, user, day, index) });
+      slots.push({ user, client, from: start, to: end, random: new Random(calendar.size.seed, user, day, index) });
     }
   }
   return slots.sort((a, b) => a.from - b.from || a.user - b.user || a.client - b.client);

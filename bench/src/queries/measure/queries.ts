@@ -13,7 +13,6 @@ export type Parameters = Readonly<Record<string, string | number | readonly stri
 
 /** A query that is measured. Its place in the tables is the row and the column. */
 export interface Query {
-  readonly table: 'lists' | 'statistics';
   readonly row: string;
   readonly column: string;
   /** Returns the path and parameters of one run. */
@@ -32,7 +31,7 @@ const toUrl = (path: string, parameters: Parameters): string => {
 
 const secondsOf = ({ from, to }: Interval): Parameters => ({ from: toSeconds(from), to: toSeconds(to) });
 
-/** The filters of the lists. With `needsView` false the filter also has lists that are sorted by the time on a view. */
+/** The filters of the lists. */
 const LIST_FILTERS: Readonly<Record<string, (draw: Draw) => Parameters>> = {
   none: () => ({}),
   '30 days': (draw) => secondsOf(draw.window(30)),
@@ -88,8 +87,10 @@ export const listQueries = (client: ApiClient): Query[] =>
     ]),
   );
 
-const listCell = (sort: SessionSort, order: SortOrder, column: string) =>
-  ({ table: 'lists', row: `${sort}, ${order}`, column }) as const;
+const listCell = (sort: SessionSort, order: SortOrder, column: string) => ({
+  row: `${sort}, ${order}`,
+  column,
+});
 
 const pageOf = (sort: SessionSort, order: SortOrder): Parameters => ({ sort, order, limit: PAGE_SIZE });
 
@@ -132,7 +133,6 @@ export const statisticQueries = (days: number): Query[] => [
     .filter(([row]) => days <= LONGEST_BY_HOUR_DAYS || !row.includes('hour'))
     .flatMap(([row, [call, parameters]]) =>
       Object.entries(STATISTIC_FILTERS).map(([column, filter]): Query => ({
-        table: 'statistics',
         row,
         column,
         urlOf: (draw) =>
@@ -145,7 +145,6 @@ export const statisticQueries = (days: number): Query[] => [
       })),
     ),
   {
-    table: 'statistics',
     row: 'search for people',
     column: 'none',
     urlOf: (draw) => toUrl('/api/v2/people', { search: draw.usernames(1)[0]?.slice(-3) ?? '' }),

@@ -1,8 +1,6 @@
-import type { Interval } from '@dwell/shared';
+import { type Interval, SLOT_MS } from '@dwell/shared';
 import { DAY_MS, type DataSize, usernameOf, viewNameOf } from '../data/data-size.js';
 import { Random } from '../data/random.js';
-
-const QUARTER_MS = 15 * 60_000;
 
 /** What varies from one run of a query to the next, so that no run repeats the one before. */
 export class Draw {
@@ -17,7 +15,7 @@ export class Draw {
 
   /** Returns a window of so many days that ends in the last day of the data. */
   window(days: number): Interval {
-    const to = this.size.until - this.random.below(96) * QUARTER_MS;
+    const to = this.size.until - this.random.below(96) * SLOT_MS;
     return { from: to - days * DAY_MS, to };
   }
 

@@ -1,17 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PeopleAnswer, UserRankingAnswer } from '@dwell/shared';
 import type { StatisticsStage } from './statistics-stage.js';
-
-const STATISTICS = [
-  'summary',
-  'views',
-  'timeline',
-  'concurrency',
-  'heatmap',
-  'users',
-  'distribution',
-  'unused',
-];
+import { STATISTICS } from '../../testing/recount/expected.js';
 
 const DAY = 86_400;
 

@@ -1,5 +1,6 @@
 import type { ErrorAnswer, Path } from '@dwell/shared';
 import { type Answer, TestServer, TestUser } from '../../testing/test-server.js';
+import { toQuery } from '../../testing/to-query.js';
 
 /** The parameters of a question. A list is sent as several parameters. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>;
@@ -76,10 +77,3 @@ const minuteOf = (time: string): number => {
   const [hours = NaN, minutes = NaN] = time.split(':').map(Number);
   return hours * 60 + minutes;
 };
-
-const toQuery = (parameters: Parameters): string =>
-  new URLSearchParams(
-    Object.entries(parameters).flatMap(([name, value]) =>
-      typeof value === 'object' ? value.map((each) => [`${name}[]`, each]) : [[name, String(value)]],
-    ),
-  ).toString();

@@ -1,6 +1,6 @@
 import type { Bucket, ConcurrencyPoint, HeatmapCell, TimelineBucket } from '@dwell/shared';
 import type { Expected, Query, Windows } from './answers.js';
-import { byName, lengthOf, seconds, sum } from './figures.js';
+import { ranked, seconds, sum } from './figures.js';
 import type { Recount } from './recount.js';
 import type { Piece } from './sessions.js';
 import { type CalendarPart, calendarPartsOf, hoursOfWeekIn, type Window } from './wall-clock.js';
@@ -29,9 +29,7 @@ export const expectedTimeline = (
   const bucket = (query.bucket ?? 'day') as Bucket;
   const parts = calendarPartsOf(window, tz, bucket);
   const pieces = recount.pieces(window, query);
-  const views = [...Map.groupBy(pieces, ({ view }) => view)].sort(
-    ([nameA, a], [nameB, b]) => lengthOf(b) - lengthOf(a) || byName(nameA, nameB),
-  );
+  const views = ranked(pieces, ({ view }) => view);
   const rest = views.slice(top);
   const pointsOf = (own: readonly Piece[]): number[] => timeIn(parts, own).map(seconds);
   const before = previous && calendarPartsOf(previous, tz, bucket);

@@ -1,8 +1,7 @@
 import { type Figures, foldName, type TabFigures, type RankedUser } from '@dwell/shared';
 import type { Answers, Expected, Query, Windows } from './answers.js';
-import { byName, durationsOf, isNear, lengthOf, milliseconds, seconds } from './figures.js';
+import { byName, durationsOf, isNear, lengthOf, milliseconds, ranked, seconds } from './figures.js';
 import type { Recount, Selection } from './recount.js';
-import type { Piece } from './sessions.js';
 import type { Window } from './wall-clock.js';
 
 const figuresOf = (recount: Recount, window: Window, query: Selection): Figures => {
@@ -28,12 +27,6 @@ export const expectedSummary = (
   active_sessions: recount.active(query),
   all_active_sessions: recount.active({ ...query, view: undefined }),
 });
-
-/** Returns the pieces of each group. Those with the most time come first; of equal ones, the first by name. */
-const ranked = (pieces: readonly Piece[], nameOf: (piece: Piece) => string): [name: string, Piece[]][] =>
-  [...Map.groupBy(pieces, nameOf)].sort(
-    ([nameA, a], [nameB, b]) => lengthOf(b) - lengthOf(a) || byName(nameA, nameB),
-  );
 
 export const expectedViews = (
   recount: Recount,

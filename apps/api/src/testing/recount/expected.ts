@@ -28,6 +28,8 @@ const EXPECTATIONS: { readonly [S in Statistic]: Expect<S> } = {
   unused: expectedUnused,
 };
 
+export const STATISTICS = Object.keys(EXPECTATIONS) as Statistic[];
+
 /** Returns the whole answer that a server should give. The compared window is that of `actual`. */
 export const expectedAnswer = <S extends Statistic>(
   statistic: S,

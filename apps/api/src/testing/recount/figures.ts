@@ -1,4 +1,5 @@
 import type { VisitDurations } from '@dwell/shared';
+import type { Piece } from './sessions.js';
 
 /** What the expected answers have in common. */
 
@@ -56,3 +57,12 @@ export const withoutErrors = (actual: unknown, expected: unknown, name = ''): un
   ]);
   return Array.isArray(actual) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 };
+
+/** Returns the pieces of each group. Those with the most time come first; of equal ones, the first by name. */
+export const ranked = (
+  pieces: readonly Piece[],
+  nameOf: (piece: Piece) => string,
+): [name: string, Piece[]][] =>
+  [...Map.groupBy(pieces, nameOf)].sort(
+    ([nameA, a], [nameB, b]) => lengthOf(b) - lengthOf(a) || byName(nameA, nameB),
+  );

@@ -1,24 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PastRequest } from '../record-history.js';
-import type { Statistic } from './answers.js';
+import { STATISTICS } from './expected.js';
 import { history, ZONES } from './histories.js';
 import { PlayedDatabase } from './played-database.js';
 import { question, queryOf } from './questions.js';
 import { type Process, TIMEOUT_MS } from './stage.js';
 import { describeSums } from './sums.suite.js';
 import { clockChangeAfter } from './wall-clock.js';
-
-const STATISTICS: readonly Statistic[] = [
-  'summary',
-  'views',
-  'timeline',
-  'concurrency',
-  'heatmap',
-  'users',
-  'distribution',
-  'unused',
-];
 
 const DAY_MS = 86_400_000;
 

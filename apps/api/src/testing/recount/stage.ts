@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import type { StatisticsQuery } from '@dwell/shared';
 import { type Environment, readSettings } from '../../platform/settings/read-settings.js';
 import { Recorder } from '../../recording/recorder.js';
 import { GroupMembers } from '../../http/group-members.js';
@@ -9,6 +8,7 @@ import { ModelSessionStore } from '../../store/testing/model-session-store.js';
 import { FakeClock } from '../fake-clock.js';
 import type { PastRequest } from '../record-history.js';
 import { TestServer } from '../test-server.js';
+import { toQuery } from '../to-query.js';
 import type { Answers, Query, Statistic } from './answers.js';
 
 /** A process that records requests and answers statistics. Several can use one database. */
@@ -77,7 +77,7 @@ export const openServer = async (
     clock: server.clock,
     record: (request) => (overHttp(request) ? send(request) : recordWith(recorder, request)),
     ask: async <S extends Statistic>(statistic: S, query: Query) => {
-      const url = `/api/v2/statistics/${statistic}?${toParameters(query)}`;
+      const url = `/api/v2/statistics/${statistic}?${toQuery({ ...query })}`;
       const { status, text, body } = await server.call<Answers[S]>('GET', url, { key });
       if (status !== 200) throw new Error(`${url} was answered with ${status}: ${text}`);
       return body;
@@ -99,11 +99,3 @@ const toBody = ({
   page_id: pageId,
   elapsed_ms: elapsedMs,
 });
-
-const toParameters = (query: Query): URLSearchParams =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]: [string, StatisticsQuery[keyof StatisticsQuery]]) => {
-      if (value === undefined) return [];
-      return Array.isArray(value) ? value.map((each) => [`${name}[]`, each]) : [[name, String(value)]];
-    }),
-  );

@@ -1,15 +1,12 @@
 import { DwellServer } from '@dwell/programs';
 
-/** Settings without rate limits, because the clients send as fast as they can, and half of them as one user. */
-export const UNLIMITED = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
-
 /** Several API processes on one database. */
 export class Cluster {
   private constructor(readonly servers: readonly [DwellServer, ...DwellServer[]]) {}
 
   /** Starts all processes at once, so that they also compete for a new, empty database. */
   static async start(databaseUrl: string, processes: number, logLevel = 'warn'): Promise<Cluster> {
-    const start = (): Promise<DwellServer> => DwellServer.start({ databaseUrl, logLevel, env: UNLIMITED });
+    const start = (): Promise<DwellServer> => DwellServer.start({ databaseUrl, logLevel });
     const others = Array.from({ length: processes - 1 }, start);
     return new Cluster(await Promise.all([start(), ...others]));
   }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { USER_HEADER } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
+import { StartingPings } from '../hammer/starting-pings.js';
 
 export const VIEWS = ['/work', '/mail', '/plans'];
 const TABS = ['summary', 'details'];
@@ -8,12 +8,14 @@ const TABS = ['summary', 'details'];
 /** Clients that ping from one view and tab after another, visible or hidden. */
 export class Wanderers {
   failed = 0;
-  private readonly started = new Set<number>();
+  private readonly pings: StartingPings;
 
   constructor(
-    private readonly server: DwellServer,
+    server: DwellServer,
     private readonly clients: number,
-  ) {}
+  ) {
+    this.pings = new StartingPings(server);
+  }
 
   /** Sends `perSecond` pings in all until `end`. Resolves to how long each took, in milliseconds. */
   async pingUntil(end: AbortSignal, perSecond: number): Promise<number[]> {
@@ -32,26 +34,13 @@ export class Wanderers {
     return latencies;
   }
 
-  private async ping(client: number, turn: number): Promise<boolean> {
-    const isNew = !this.started.has(client);
+  private ping(client: number, turn: number): Promise<boolean> {
     // Stays for some pings on each view and tab.
     const place = Math.floor((turn + client) / 7);
-    const body = {
+    return this.pings.send(client, {
       visible: (turn + client) % 11 !== 0,
       path: [VIEWS[place % VIEWS.length], TABS[place % TABS.length]],
       page_id: `page-${client}`,
-    };
-    const answer = await fetch(`${this.server.url}/api/v2/${isNew ? 'sessionstart' : 'keepalive'}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.server.reporterKey}`,
-        'content-type': 'application/json',
-        [USER_HEADER]: `user-${client}`,
-      },
-      body: JSON.stringify(isNew ? {} : body),
-    }).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok) this.started.add(client);
-    return answer?.ok ?? false;
+    });
   }
 }

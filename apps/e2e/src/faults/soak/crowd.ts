@@ -1,20 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { USER_HEADER } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
 import type { HammerCounts } from '../hammer/hammer-client.js';
+import { StartingPings } from '../hammer/starting-pings.js';
 
 const TABS = ['summary', 'details', 'history'];
 
 /** Many users over a few connections: each connection sends the next ping of the next user. */
 export class Crowd {
-  private readonly started = new Set<number>();
+  private readonly pings: StartingPings;
   private next = 0;
 
   constructor(
-    private readonly server: DwellServer,
+    server: DwellServer,
     private readonly users: number,
     private readonly connections: number,
-  ) {}
+  ) {
+    this.pings = new StartingPings(server);
+  }
 
   /** Sends pings until `end`, at most `perSecond` of them. */
   async load(perSecond: number, end: AbortSignal): Promise<HammerCounts> {
@@ -35,20 +37,7 @@ export class Crowd {
     return counts;
   }
 
-  private async ping(user: number): Promise<boolean> {
-    const isNew = !this.started.has(user);
-    const tab = TABS[user % TABS.length] ?? '';
-    const answer = await fetch(`${this.server.url}/api/v2/${isNew ? 'sessionstart' : 'keepalive'}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.server.reporterKey}`,
-        'content-type': 'application/json',
-        [USER_HEADER]: `user-${user}`,
-      },
-      body: JSON.stringify(isNew ? {} : { visible: true, path: ['/work', tab] }),
-    }).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok) this.started.add(user);
-    return answer?.ok ?? false;
+  private ping(user: number): Promise<boolean> {
+    return this.pings.send(user, { visible: true, path: ['/work', TABS[user % TABS.length]] });
   }
 }

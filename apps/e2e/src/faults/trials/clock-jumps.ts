@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
 import { DwellServer, scratchFolder, violationsOf } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
-import { UNLIMITED } from '../hammer/cluster.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { visiblePing } from '../hammer/pings.js';
 import { hammerAll, makeTeam } from '../hammer/team.js';
@@ -55,7 +54,7 @@ export const jumpClock = async (clients: number): Promise<boolean> => {
   writeFileSync(offset, '0');
   const databaseUrl = `file:${join(folder, 'dwell.db')}`;
   // A session ends when the clock jumps ahead, and the clients are to go on with a new one.
-  const env = { ...UNLIMITED, ON_INACTIVE: 'restart' };
+  const env = { ON_INACTIVE: 'restart' };
   const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(setAheadBy(offset))}`];
   const log = new AnswerLog<DwellServer, HammerClient>();
   const acknowledged: Acknowledged[] = [];

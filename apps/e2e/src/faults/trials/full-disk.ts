@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DwellServer, formatInteger, SmallDisk } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
-import { UNLIMITED } from '../hammer/cluster.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
@@ -26,7 +25,6 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
   const server = await DwellServer.start({
     databaseUrl: `file:${disk.path}/dwell.db`,
     logLevel: 'fatal',
-    env: UNLIMITED,
   });
   try {
     const team = makeTeam(clients, visiblePing);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DwellServer, formatInteger, scratchFolder } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
-import { UNLIMITED } from '../hammer/cluster.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
@@ -87,7 +86,7 @@ const lose = async ({ name, lose, putBack, repair }: Loss, clients: number): Pro
   const since = Math.floor(Date.now() / 1000);
   const log = new AnswerLog<DwellServer, HammerClient>();
   const end = new AbortController();
-  let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env: UNLIMITED });
+  let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal' });
   try {
     const hammered = hammerAll(team, [server], end.signal, (answer) => {
       log.note(answer);
@@ -116,7 +115,7 @@ const lose = async ({ name, lose, putBack, repair }: Loss, clients: number): Pro
     console.log(`    files: ${readdirSync(folder).join(', ')}`);
     repair?.(file);
     const startMs = await timed(async () => {
-      server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env: UNLIMITED });
+      server = await DwellServer.start({ databaseUrl, logLevel: 'fatal' });
     });
     const inspection = await inspect(server, team, { since, alwaysVisible: () => true });
     console.log(`    started in ${formatInteger(startMs)} ms: ${describeInspection(inspection)}`);

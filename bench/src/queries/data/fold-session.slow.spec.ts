@@ -13,13 +13,8 @@ const SIZE: DataSize = {
   seed: 3,
   until: Date.UTC(2026, 5, 10, 15),
 };
-const IDENTITIES = {
-  keyOf: (username: string, client: string) => ({ username, client, hash: `${username} ${client}` }),
-  sessionIdOf: ({ hash }: { hash: string }, ordinal: number) => `${hash} ${ordinal}`,
-};
-
 const writeOf = (planned: PlannedSession) => {
-  const [write] = foldSession(planned, IDENTITIES).writes;
+  const [write] = foldSession(planned).writes;
   if (!write) throw new Error('A session is one write');
   return write;
 };
