@@ -1,5 +1,7 @@
-import { type ActiveWindow, viewsShown } from '@dwell/shared';
-import { bucketFinder } from '../../model/bucket-finder.js';
+import type { ActiveWindow } from '@dwell/shared';
+import { bucketFinder, spanOf } from '../../model/buckets.js';
+import { countHereNow } from '../../model/here-now.js';
+import { addTo } from '../../model/sums.js';
 import type {
   BucketSum,
   BucketTotal,
@@ -57,13 +59,7 @@ export class StatisticsReader {
   async hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
     const search = new SessionSearch(this.database.sessions);
     const active = await search.fields({ ...filter, active: true, activeWindow }, ['pages', 'shown_view']);
-    const counts = new Map<string, number>();
-    for (const session of active) {
-      for (const view of viewsShown(toShown(session), activeWindow)) {
-        if (filter.view === undefined || view === filter.view) counts.set(view, 1 + (counts.get(view) ?? 0));
-      }
-    }
-    return Array.from(counts, ([view, sessions]) => ({ view, sessions }));
+    return countHereNow(active.map(toShown), activeWindow, filter.view);
   }
 
   async summarize(window: SlotWindow, filter: StatisticsFilter): Promise<SummaryTotals> {
@@ -184,9 +180,7 @@ export class StatisticsReader {
     const bucketAt = bucketFinder(buckets);
     for (const { slot, ms, visits } of await this.rollups.ofEachUser(buckets, filter)) {
       const bucket = bucketAt(slot);
-      if (bucket === undefined) continue;
-      const sum = sums.get(bucket);
-      sums.set(bucket, { bucket, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
+      if (bucket !== undefined) addTo(sums, bucket, { bucket, ms, visits });
     }
     return sums;
   }
@@ -199,10 +193,7 @@ export class StatisticsReader {
   ): Promise<Map<string, BucketTotal>> {
     const totals = new Map<string, BucketTotal>();
     if (buckets.length === 0) return totals;
-    const whole = {
-      from: Math.min(...buckets.map(({ from }) => from)),
-      to: Math.max(...buckets.map(({ to }) => to)),
-    };
+    const whole = spanOf(buckets);
     const parts = await this.rollups.split(whole, filter.usernames);
     const summedBuckets = buckets.map(({ from, to }) => ({
       from: Math.max(from, parts.summed.from),
@@ -213,9 +204,7 @@ export class StatisticsReader {
     const add = (slot: number, { view, ms, visits }: PathTime): void => {
       const bucket = bucketAt(slot);
       if (bucket === undefined) return;
-      const key = byView ? `${bucket} ${view}` : `${bucket}`;
-      const total = totals.get(key);
-      totals.set(key, { bucket, view, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
+      addTo(totals, byView ? `${bucket} ${view}` : `${bucket}`, { bucket, view, ms, visits });
     };
     for (const { slot, time } of summed) for (const path of time) add(slot, path);
     for (const time of [...recent, ...excluded.map(negative)]) add(time.slot, time);

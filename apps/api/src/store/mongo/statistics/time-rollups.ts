@@ -1,3 +1,5 @@
+import { spanOf } from '../../model/buckets.js';
+import { addTo } from '../../model/sums.js';
 import type { SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { userTimeId } from '../record/rollups.js';
@@ -69,12 +71,8 @@ export class TimeRollups {
     windows: readonly SlotWindow[],
     { usernames, notUsernames, view }: StatisticsFilter,
   ): Promise<UserTime[]> {
-    const whole = {
-      from: Math.min(...windows.map(({ from }) => from)),
-      to: Math.max(...windows.map(({ to }) => to)),
-    };
     const areFew = usernames !== undefined && usernames.length <= FEW_USERS;
-    const { summed, recent } = await this.split(whole, areFew ? usernames : undefined);
+    const { summed, recent } = await this.split(spanOf(windows), areFew ? usernames : undefined);
     const clipped = windows.map(({ from, to }) => ({
       from: Math.max(from, summed.from),
       to: Math.min(to, summed.to),
@@ -141,9 +139,7 @@ export class TimeRollups {
 export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {
   const sums = new Map<string, ViewTotal>();
   for (const { view, tab, ms, visits } of times) {
-    const key = JSON.stringify([view, tab]);
-    const sum = sums.get(key);
-    sums.set(key, { view, tab, ms: ms + (sum?.ms ?? 0), visits: visits + (sum?.visits ?? 0) });
+    addTo(sums, JSON.stringify([view, tab]), { view, tab, ms, visits });
   }
   return [...sums.values()].filter(({ ms }) => ms > 0);
 };

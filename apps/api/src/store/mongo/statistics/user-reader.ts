@@ -1,5 +1,6 @@
 import { toMilliseconds } from '@dwell/shared';
-import { compareCodePoints } from '../../model/code-point-order.js';
+import { addTo } from '../../model/sums.js';
+import { topViews } from '../../model/top-views.js';
 import type { SlotWindow, StatisticsFilter, UserDetails, UserTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { allOf, ANY_NUMBER, conditions } from '../list/filters.js';
@@ -15,8 +16,7 @@ export class UserReader {
   async totals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]> {
     const totals = new Map<string, UserTotal>();
     for (const { username, ms, visits } of await this.rollups.ofEachUser([window], filter)) {
-      const total = totals.get(username);
-      totals.set(username, { username, ms: ms + (total?.ms ?? 0), visits: visits + (total?.visits ?? 0) });
+      addTo(totals, username, { username, ms, visits });
     }
     return [...totals.values()];
   }
@@ -84,11 +84,6 @@ export class UserReader {
       byUser.set(time.username, views);
       views.set(time.view, time.ms + (views.get(time.view) ?? 0));
     }
-    const tops = new Map<string, string>();
-    for (const [username, views] of byUser) {
-      const [top] = [...views].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
-      if (top) tops.set(username, top[0]);
-    }
-    return tops;
+    return topViews(byUser);
   }
 }

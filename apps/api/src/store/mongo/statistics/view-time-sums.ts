@@ -1,3 +1,4 @@
+import { addTo } from '../../model/sums.js';
 import { firstMinute, MINUTE_MS, minuteAfter } from '../../model/whole-minutes.js';
 import type { MinuteChange, PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
@@ -106,10 +107,7 @@ export class ViewTimeSums {
 
   private add(slot: number, view: string, time: readonly PathTime[]): void {
     const sum = this.sumOf(slot, view);
-    for (const path of time) {
-      const { ms, visits } = sum.time.get(path.tab) ?? { ms: 0, visits: 0 };
-      sum.time.set(path.tab, { ...path, ms: path.ms + ms, visits: path.visits + visits });
-    }
+    for (const path of time) addTo(sum.time, path.tab, path);
   }
 
   private addUser(slot: number, view: string, username: string, { ms, visits }: Readonly<UserSum>): void {

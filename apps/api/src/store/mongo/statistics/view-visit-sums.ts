@@ -1,3 +1,4 @@
+import { addTo } from '../../model/sums.js';
 import type { TabVisits, UserTimeDocument, ViewVisitsDocument } from '../schema/rollups.js';
 
 /** Visits by tab and length of one view, of one pair of slots. */
@@ -50,12 +51,6 @@ export class ViewVisitSums {
     const key = `${begun}:${late}:${view}`;
     const sum = this.sums.get(key) ?? { slot: begun, recorded: late, view, visits: new Map() };
     this.sums.set(key, sum);
-    const tabKey = JSON.stringify([added.length, added.tab]);
-    const before = sum.visits.get(tabKey);
-    sum.visits.set(tabKey, {
-      ...added,
-      visits: added.visits + (before?.visits ?? 0),
-      ms: added.ms + (before?.ms ?? 0),
-    });
+    addTo(sum.visits, JSON.stringify([added.length, added.tab]), added);
   }
 }

@@ -1,4 +1,5 @@
 import { splitByLevel } from '../../model/rollup-levels.js';
+import { addTo } from '../../model/sums.js';
 import type { SlotWindow, VisitLengths } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { sessionOf, userTimeId } from '../record/rollups.js';
@@ -126,15 +127,7 @@ export class VisitRollups {
 export const sumLengths = (visits: Iterable<PathVisits>): VisitLengths[] => {
   const sums = new Map<string, VisitLengths>();
   for (const { view, tab, length: lengthBucket, visits: count, ms } of visits) {
-    const key = JSON.stringify([lengthBucket, view, tab]);
-    const sum = sums.get(key);
-    sums.set(key, {
-      view,
-      tab,
-      lengthBucket,
-      visits: count + (sum?.visits ?? 0),
-      ms: ms + (sum?.ms ?? 0),
-    });
+    addTo(sums, JSON.stringify([lengthBucket, view, tab]), { view, tab, lengthBucket, visits: count, ms });
   }
   return [...sums.values()].filter((each) => each.visits > 0);
 };

@@ -1,6 +1,6 @@
 import { SLOT_MS } from '@dwell/shared';
-import { compareCodePoints } from '../../model/code-point-order.js';
-import { bucketFinder } from '../../model/bucket-finder.js';
+import { bucketFinder, spanOf } from '../../model/buckets.js';
+import { topViews } from '../../model/top-views.js';
 import type {
   BucketSum,
   BucketTotal,
@@ -120,12 +120,7 @@ export class UserSums {
         if (view === undefined || name === view) sums.set(name, (sums.get(name) ?? 0) + (ms[i] ?? 0));
       }
     }
-    return new Map(
-      [...byUser].flatMap(([username, sums]) => {
-        const [top] = [...sums].sort(([a, aMs], [b, bMs]) => bMs - aMs || compareCodePoints(a, b));
-        return top ? [[username, top[0]] as const] : [];
-      }),
-    );
+    return topViews(byUser);
   }
 
   lengths(window: SlotWindow, users: Users, view: string | undefined): VisitLengths[] {
@@ -156,10 +151,7 @@ export class UserSums {
     view: string | undefined,
     isByView: boolean,
   ): SumEntry[] {
-    const window = {
-      from: Math.min(...buckets.map(({ from }) => from)),
-      to: Math.max(...buckets.map(({ to }) => to)),
-    };
+    const window = spanOf(buckets);
     const bucketAt = bucketFinder(buckets);
     /** By slot of the window: the number of the bucket, or -1. */
     const bucketOf = Int32Array.from(

@@ -1,5 +1,6 @@
-import { type ActiveWindow, viewsShown } from '@dwell/shared';
+import type { ActiveWindow } from '@dwell/shared';
 import { type Kysely, sql } from 'kysely';
+import { countHereNow } from '../../model/here-now.js';
 import type { StatisticsFilter, ViewSessions } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import { valuesOf } from '../list/filters.js';
@@ -31,11 +32,8 @@ export const hereNowByView = (
     if (notUsernames) query = query.where(sql<string>`+username`, 'not in', valuesOf(notUsernames));
     return query.select('accounting');
   });
-  const counts = new Map<string, number>();
-  for (const { accounting } of statements.all(union(active))) {
-    for (const shown of viewsShown(JSON.parse(accounting) as Accounting, activeWindow)) {
-      if (view === undefined || shown === view) counts.set(shown, (counts.get(shown) ?? 0) + 1);
-    }
-  }
-  return Array.from(counts, ([view, sessions]) => ({ view, sessions }));
+  const sessions = statements
+    .all(union(active))
+    .map(({ accounting }) => JSON.parse(accounting) as Accounting);
+  return countHereNow(sessions, activeWindow, view);
 };

@@ -8,13 +8,11 @@ import type {
 } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { UserSums } from '../packs/user-sums.js';
-import type { Tables, TimeRow } from '../schema/tables.js';
-import { bucketFinder } from '../../model/bucket-finder.js';
+import type { Tables } from '../schema/tables.js';
+import { bucketFinder } from '../../model/buckets.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
+import { addTo, type Sum } from '../../model/sums.js';
 import { allPaths } from '../record/rollups.js';
-
-/** A sum, and the values that the time of one group has in common. */
-type Sum = Pick<TimeRow, 'ms' | 'visits'>;
 
 /** Sums visible time: from view_time for all users, from packs for some. Time of excluded users is subtracted. */
 export class TimeRollups {
@@ -135,11 +133,6 @@ const rangesOf = (buckets: readonly SlotWindow[]): LevelWindow[] => {
     else ranges.push(part);
   }
   return ranges;
-};
-
-const addTo = <T extends Sum>(sums: Map<string, T>, key: string, added: T): void => {
-  const { ms = 0, visits = 0 } = sums.get(key) ?? {};
-  sums.set(key, { ...added, ms: ms + added.ms, visits: visits + added.visits });
 };
 
 /** Subtracts the time of excluded users from the time of all users, and leaves out what has no time then. */

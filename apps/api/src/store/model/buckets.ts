@@ -17,3 +17,14 @@ export const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) =>
     return candidate && slot < candidate.to ? candidate.bucket : undefined;
   };
 };
+
+/** Returns the shortest window that contains all buckets. There must be at least one. */
+export const spanOf = (buckets: readonly SlotWindow[]): SlotWindow => {
+  let [from, to] = [Infinity, -Infinity];
+  // A loop, because a call of Math.min cannot have an argument for each of a million buckets.
+  for (const bucket of buckets) {
+    from = Math.min(from, bucket.from);
+    to = Math.max(to, bucket.to);
+  }
+  return { from, to };
+};
