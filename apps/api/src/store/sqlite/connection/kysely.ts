@@ -75,6 +75,10 @@ interface Query<R> {
 /** Marks a value that is bound by position when the prepared statement runs. */
 export const bound = <T>(): RawBuilder<T> => sql<T>`?`;
 
+/** Binds a list of any length as one parameter. Its rows have the one column `value`. */
+export const valuesOf = <T extends string | number>(list: readonly T[]): RawBuilder<T> =>
+  sql<T>`(select value from json_each(${JSON.stringify(list)}))`;
+
 /**
  * Runs queries synchronously: a worker runs one call at a time, so nothing comes between the statements of a call.
  * Keeps the statements prepared.

@@ -1,7 +1,7 @@
 import type { MembershipSource } from '@dwell/shared';
 import { type Kysely, sql } from 'kysely';
 import type { Group, GroupMember, ListedGroup, PageQuery, TokenGroups } from '../../ports/group-store.js';
-import type { Statements } from '../connection/kysely.js';
+import { type Statements, valuesOf } from '../connection/kysely.js';
 import type { Tables } from '../schema/tables.js';
 
 const groups = sql.table('groups');
@@ -34,13 +34,13 @@ export const groupReadMethods = (db: Kysely<Tables>, statements: Statements) => 
   usernamesOf: (names: readonly string[], limit: number): { usernames: string[]; unknown: string[] } => {
     const known = statements.all(
       sql<{ id: number; name: string }>`
-        select id, name from ${groups} where name in (select value from json_each(${JSON.stringify(names)}))`,
+        select id, name from ${groups} where name in ${valuesOf(names)}`,
     );
-    const ids = JSON.stringify(known.map(({ id }) => id));
+    const ids = known.map(({ id }) => id);
     const found = statements.all(
       sql<{ username: string }>`
         select distinct username from ${members}
-        where group_id in (select value from json_each(${ids})) order by username limit ${limit}`,
+        where group_id in ${valuesOf(ids)} order by username limit ${limit}`,
     );
     const knownNames = new Set(known.map(({ name }) => name));
     return {

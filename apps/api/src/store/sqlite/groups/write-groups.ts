@@ -9,7 +9,7 @@ import type {
   MembersOutcome,
   TokenGroups,
 } from '../../ports/group-store.js';
-import type { Statements } from '../connection/kysely.js';
+import { type Statements, valuesOf } from '../connection/kysely.js';
 import type { Tables } from '../schema/tables.js';
 import { tokenGroupsOf } from './read-groups.js';
 
@@ -37,7 +37,7 @@ export const groupWriteMethods = (db: Kysely<Tables>, statements: Statements) =>
 
   /** Changes the members whom admins put into a group. @throws TooManyMembers */
   const change = (id: number, name: string, { act, usernames }: MembersChange) => {
-    const named = sql`(select value from json_each(${JSON.stringify(usernames)}))`;
+    const named = valuesOf(usernames);
     const ofAdmins = sql`group_id = ${id} and source = 'admin'`;
     const removed =
       act === 'add'
@@ -74,7 +74,7 @@ export const groupWriteMethods = (db: Kysely<Tables>, statements: Statements) =>
     statements.run(sql`
       insert into ${members} (group_id, username, source)
       select id, ${username}, 'token' from ${sql.table('groups')}
-      where name in (select value from json_each(${JSON.stringify(groups)}))`);
+      where name in ${valuesOf(groups)}`);
   };
 
   return {

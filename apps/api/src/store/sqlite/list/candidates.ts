@@ -1,9 +1,10 @@
 import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
+import { valuesOf } from '../connection/kysely.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
-import { inRange, type OrderedFilters, valuesOf } from './filters.js';
+import { inRange, type OrderedFilters } from './filters.js';
 import { recentRows } from './live.js';
 import { union } from './parts.js';
 import { boundsInClass, timeBounds } from './time-bounds.js';

@@ -2,6 +2,7 @@ import type { ActiveWindow, SortOrder } from '@dwell/shared';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
+import { valuesOf } from '../connection/kysely.js';
 import type { TimeBounds } from './time-bounds.js';
 
 /** A query without the size of its page. */
@@ -76,10 +77,6 @@ export const afterCursor = (
   sortValue: Expression<unknown>,
 ): Expression<SqlBool>[] =>
   after ? [sql`(${sortValue}, id) ${order === 'asc' ? sql`>` : sql`<`} (${after.value}, ${after.id})`] : [];
-
-/** Binds a list of any length as one parameter. */
-export const valuesOf = (list: readonly string[]) =>
-  sql<string>`(select value from json_each(${JSON.stringify(list)}))`;
 
 const wasOn = (view: string) =>
   sql<SqlBool>`exists (

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Statements } from '../connection/kysely.js';
+import { type Statements, valuesOf } from '../connection/kysely.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { SessionTable, Tables } from '../schema/tables.js';
 import { union } from './parts.js';
@@ -53,7 +53,7 @@ export class LiveReader {
 
   /** Returns the rows with these numbers. Leaves out sessions that do not exist. */
   rows(pks: readonly number[]): LiveRow[] {
-    const numbers = sql<number>`(select value from json_each(${JSON.stringify(pks)}))`;
-    return this.statements.all(this.db.selectFrom('session').select(COLUMNS).where('pk', 'in', numbers));
+    const rows = this.db.selectFrom('session').select(COLUMNS).where('pk', 'in', valuesOf(pks));
+    return this.statements.all(rows);
   }
 }

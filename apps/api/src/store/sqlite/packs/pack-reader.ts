@@ -2,7 +2,7 @@ import { SLOT_MS } from '@dwell/shared';
 import type { Statement } from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { SlotWindow } from '../../ports/session-store.js';
-import { bound, type Statements } from '../connection/kysely.js';
+import { bound, type Statements, valuesOf } from '../connection/kysely.js';
 import { openVisitRows } from '../schema/visit-rows.js';
 import type { PackedUserTable, TimeRow, UserTimeTable, UserVisitTable, VisitRow } from '../schema/tables.js';
 import { appendRows, type Columns, decodeColumns, type PackKind, type PackRow } from './columns.js';
@@ -99,7 +99,7 @@ export class PackReader {
     }
     return this.statements.all(sql<PackedUserTable>`
       select ${columns} from ${table}
-      where username in (select value from json_each(${JSON.stringify(usernames)}))`);
+      where username in ${valuesOf(usernames)}`);
   }
 
   /** Returns the time that sessions' rows hold back, by user. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
-import type { Statements } from '../connection/kysely.js';
+import { type Statements, valuesOf } from '../connection/kysely.js';
 
 const time = sql.table('user_time');
 
@@ -19,11 +19,9 @@ export const countUsers = (
     union all
     select (select min(username) from ${time} where username > users.username ${onView})
     from users where users.username is not null`;
-  const named = sql`select distinct value from json_each(${JSON.stringify(usernames)})`;
-  const excluded = sql`(select value from json_each(${JSON.stringify(notUsernames ?? [])}))`;
   const counted = statements.first(sql<{ count: number }>`
-    with recursive users (username) as (${usernames ? named : all})
-    select count(*) as count from users where users.username not in ${excluded} and exists (
+    with recursive users (username) as (${usernames ? sql`select distinct value from ${valuesOf(usernames)}` : all})
+    select count(*) as count from users where users.username not in ${valuesOf(notUsernames ?? [])} and exists (
       select 1 from ${time} as time
       where time.username = users.username and slot >= ${from} and slot < ${to} ${onView}
     )`);
