@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
 import { packDifferences } from '../packs/pack-differences.js';
+import { allPaths } from '../record/rollups.js';
 
 /** The most differences of each kind that are returned. */
 const MOST = 100;
@@ -65,7 +66,7 @@ const timeComparisons = (grain: number): Comparison[] => {
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
       by: ['at'],
-      one: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = -${level}`,
+      one: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${sql.lit(allPaths(grain))}`,
       other: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
     })),
   ];

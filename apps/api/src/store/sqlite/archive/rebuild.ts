@@ -2,6 +2,7 @@ import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
+import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { fillMinutes, sumVisits } from '../schema/fill-sums.js';
 
@@ -23,14 +24,14 @@ const SUM_VIEWS = [
 
 /** The statements that compute one level of view_time again. */
 const sumTime = (grain: number): RawBuilder<unknown>[] => {
-  const level = sql.lit(grain);
+  const [level, overPaths] = [sql.lit(grain), sql.lit(allPaths(grain))];
   return [
-    sql`delete from ${viewTime} where grain in (${level}, -${level})`,
+    sql`delete from ${viewTime} where grain in (${level}, ${overPaths})`,
     sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
       select ${level}, slot - slot % ${level}, view, tab, sum(ms), sum(visits)
       from ${sql.table('user_time')} group by 2, 3, 4`,
     sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
-      select -${level}, slot, '', '', sum(ms), sum(visits) from ${viewTime} where grain = ${level} group by slot`,
+      select ${overPaths}, slot, '', '', sum(ms), sum(visits) from ${viewTime} where grain = ${level} group by slot`,
   ];
 };
 

@@ -1,5 +1,6 @@
 import { SLOT_MS } from '@dwell/shared';
 import { bucketFinder, spanOf } from '../../model/buckets.js';
+import { addTo } from '../../model/sums.js';
 import { topViews } from '../../model/top-views.js';
 import type {
   BucketSum,
@@ -73,8 +74,7 @@ export class UserSums {
         count += visits[i] ?? 0;
       }
       if (sum === 0) continue;
-      const before = totals.get(username) ?? { ms: 0, visits: 0 };
-      totals.set(username, { username, ms: before.ms + sum, visits: before.visits + count });
+      addTo(totals, username, { username, ms: sum, visits: count });
     }
     return [...totals.values()];
   }

@@ -1,4 +1,5 @@
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
+import { addTo } from '../../model/sums.js';
 import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema/tables.js';
 
 /** The grain of the rows of view_time that have the sum over all paths: so they are next to each other. */
@@ -13,8 +14,8 @@ export class ViewSums {
     for (const row of rows) {
       for (const grain of ROLLUP_LEVELS) {
         const slot = row.slot - (row.slot % grain);
-        add(this.times, `${grain} ${slot} ${row.view}\0${row.tab}`, { ...row, grain, slot });
-        add(this.times, `${grain} ${slot}`, { ...row, grain: allPaths(grain), slot, view: '', tab: '' });
+        addTo(this.times, `${grain} ${slot} ${row.view}\0${row.tab}`, { ...row, grain, slot });
+        addTo(this.times, `${grain} ${slot}`, { ...row, grain: allPaths(grain), slot, view: '', tab: '' });
       }
     }
   }
@@ -24,7 +25,7 @@ export class ViewSums {
       for (const grain of VISIT_LEVELS) {
         const slot = row.slot - (row.slot % grain);
         const key = `${grain} ${slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
-        add(this.visits, key, { ...row, grain, slot });
+        addTo(this.visits, key, { ...row, grain, slot });
       }
     }
   }
@@ -37,13 +38,3 @@ export class ViewSums {
     return this.visits.values();
   }
 }
-
-const add = <R extends { ms: number; visits: number }>(sums: Map<string, R>, key: string, row: R): void => {
-  const sum = sums.get(key);
-  if (sum) {
-    sum.ms += row.ms;
-    sum.visits += row.visits;
-  } else {
-    sums.set(key, row);
-  }
-};

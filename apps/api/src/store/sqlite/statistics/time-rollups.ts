@@ -51,12 +51,12 @@ export class TimeRollups {
   ): BucketSum[] {
     if (buckets.length === 0) return [];
     if (usernames) return this.users.bucketSums(buckets, { usernames }, view);
-    const sums = new Map<string, BucketSum>();
-    for (const { bucket, ms, visits } of this.viewTimeByBucket(buckets, view ?? ALL_PATHS)) {
-      addTo(sums, `${bucket}`, { bucket, ms, visits });
-    }
+    // One row for each bucket, because all rows are of one view, or of all paths.
+    const sums = this.viewTimeByBucket(buckets, view ?? ALL_PATHS).map(
+      ({ bucket, ms, visits }): BucketSum => ({ bucket, ms, visits }),
+    );
     const excluded = notUsernames && this.users.bucketSums(buckets, { usernames: notUsernames }, view);
-    return without([...sums.values()], excluded, ({ bucket }) => `${bucket}`);
+    return without(sums, excluded, ({ bucket }) => `${bucket}`);
   }
 
   private viewTimeByPath(
@@ -89,7 +89,7 @@ export class TimeRollups {
     view: string | typeof ALL_PATHS | undefined,
   ): BucketTotal[] {
     const bucketAt = bucketFinder(buckets);
-    const sums = buckets.map(() => new Map<string, { ms: number; visits: number }>());
+    const sums = buckets.map(() => new Map<string, BucketTotal>());
     for (const { level, from, to } of rangesOf(buckets)) {
       let query = this.db
         .selectFrom('view_time')
@@ -105,17 +105,12 @@ export class TimeRollups {
         .groupBy(['slot', 'view']);
       if (typeof view === 'string') query = query.where('view', '=', view);
       for (const { slot, view, ms, visits } of this.statements.all(query)) {
-        const ofBucket = sums[bucketAt(slot) ?? -1];
-        const sum = ofBucket?.get(view);
-        if (sum) {
-          sum.ms += ms;
-          sum.visits += visits;
-        } else {
-          ofBucket?.set(view, { ms, visits });
-        }
+        const bucket = bucketAt(slot) ?? -1;
+        const ofBucket = sums[bucket];
+        if (ofBucket) addTo(ofBucket, view, { bucket, view, ms, visits });
       }
     }
-    return sums.flatMap((views, bucket) => Array.from(views, ([view, sum]) => ({ bucket, view, ...sum })));
+    return sums.flatMap((ofBucket) => [...ofBucket.values()]);
   }
 }
 
