@@ -97,7 +97,7 @@ export class MongoGroupStore extends GroupStore {
     const byAdmin = group.usernames
       .filter((username) => compareCodePoints(username, after) > 0)
       .slice(0, limit);
-    const byToken = await this.tokens.usernames(name, { after, limit });
+    const byToken = await this.tokens.usernames([name], { after, limit });
     const members = new Map<string, GroupMember>(
       byAdmin.map((username) => [username, { username, sources: ['admin'] }]),
     );
@@ -167,9 +167,7 @@ export class MongoGroupStore extends GroupStore {
     );
     const known = new Set(groups.map(({ name }) => name));
     const people = new Set(groups.flatMap(({ usernames }) => usernames));
-    for (const name of known) {
-      for (const username of await this.tokens.usernames(name, { limit })) people.add(username);
-    }
+    for (const username of await this.tokens.usernames([...known], { limit })) people.add(username);
     return {
       usernames: [...people].sort(compareCodePoints).slice(0, limit),
       unknown: names.filter((name) => !known.has(name)),

@@ -37,10 +37,11 @@ export class MongoTokenGroups {
     );
   }
 
-  async usernames(group: string, { after = '', limit }: PageQuery): Promise<string[]> {
+  /** Returns the people whose tokens name at least one of the groups, each once. */
+  async usernames(groups: readonly string[], { after = '', limit }: PageQuery): Promise<string[]> {
     const people = await translateDriverError(
       this.database.tokenGroups
-        .find({ groups: group, _id: { $gt: after } })
+        .find({ groups: { $in: [...groups] }, _id: { $gt: after } })
         .sort({ _id: 1 })
         .limit(limit)
         .project<{ _id: string }>({ _id: 1 })
