@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { hasOnlyDuplicateKeys, toStoreError } from './errors.js';
 
 /** The longest that a keepalive waits for one call to the database, in milliseconds. */
 export const RECORDING_DEADLINE_MS = 4_000;
@@ -19,6 +20,23 @@ export const bulkWrite = <T extends mongo.Document>(
     const options: mongo.BulkWriteOptions & mongo.Abortable = { ordered: false, signal };
     return collection.bulkWrite(operations, options);
   });
+
+/**
+ * Runs a {@link bulkWrite} of documents of which some may be stored already. The server refuses these by a duplicate
+ * key and does all other writes.
+ * @throws StoreUnavailableError
+ */
+export const bulkWriteMissing = async <T extends mongo.Document>(
+  collection: mongo.Collection<T>,
+  operations: readonly mongo.AnyBulkWriteOperation<T>[],
+  deadlineMs: number,
+): Promise<void> => {
+  try {
+    await bulkWrite(collection, operations, deadlineMs);
+  } catch (error) {
+    if (!hasOnlyDuplicateKeys(error)) throw toStoreError(error);
+  }
+};
 
 /**
  * Aborts a call at its deadline. AbortSignal.timeout is no alternative: it builds an error with a stack for every call,

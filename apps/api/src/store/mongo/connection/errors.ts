@@ -41,7 +41,7 @@ export const isCut = (error: unknown): boolean =>
   (error instanceof mongo.MongoBulkWriteError && isCut(error.cause ?? error.errorResponse));
 
 /** Whether the server refused a write because another document has its key. */
-export const isDuplicateKey = (error: unknown): boolean =>
+const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
 /** Does a write. Resolves to false if another document has the same key, so that the server refused it. */

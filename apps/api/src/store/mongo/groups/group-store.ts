@@ -13,9 +13,9 @@ import {
   type PageQuery,
   type TokenGroups,
 } from '../../ports/group-store.js';
-import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import { bulkWriteMissing, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { hasOnlyDuplicateKeys, isUnique, translateDriverError } from '../connection/errors.js';
+import { isUnique, translateDriverError } from '../connection/errors.js';
 import type { GroupDocument } from '../schema/groups.js';
 import { changedMembers } from './changed-members.js';
 import { MongoTokenGroups } from './token-groups.js';
@@ -218,11 +218,7 @@ export class MongoGroupStore extends GroupStore {
     const writes = names.map((name) => ({
       insertOne: { document: newGroup({ name, createdAt, usernames: [] }) },
     }));
-    await translateDriverError(
-      bulkWrite(this.database.groups, writes, UPKEEP_DEADLINE_MS).catch((error: unknown) => {
-        if (!hasOnlyDuplicateKeys(error)) throw error;
-      }),
-    );
+    await bulkWriteMissing(this.database.groups, writes, UPKEEP_DEADLINE_MS);
   }
 
   /** Returns how many members admins put into each group. */

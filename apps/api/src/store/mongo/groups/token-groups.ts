@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { MAX_GROUPS } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import type { PageQuery, TokenGroups } from '../../ports/group-store.js';
-import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import { bulkWriteMissing, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import { translateDriverError } from '../connection/errors.js';
 import type { TokenGroupsDocument } from '../schema/groups.js';
 
 /** The part of MongoGroupStore for the members whose tokens name a group. */
@@ -64,12 +64,8 @@ export class MongoTokenGroups {
       return isDeepStrictEqual(before?.groups ?? [], named) ? [] : [writeOf({ ...token, groups: named })];
     });
     if (writes.length === 0) return;
-    await translateDriverError(
-      bulkWrite(this.database.tokenGroups, writes, UPKEEP_DEADLINE_MS).catch((error: unknown) => {
-        // A duplicate key means that another process has recorded a newer token meanwhile.
-        if (!hasOnlyDuplicateKeys(error)) throw error;
-      }),
-    );
+    // A duplicate key means that another process has recorded a newer token meanwhile.
+    await bulkWriteMissing(this.database.tokenGroups, writes, UPKEEP_DEADLINE_MS);
   }
 
   async forget(group: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { foldName } from '@dwell/shared';
 import { LRUCache } from 'lru-cache';
-import { bulkWrite, RECORDING_DEADLINE_MS, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import { bulkWriteMissing, RECORDING_DEADLINE_MS, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import { translateDriverError } from '../connection/errors.js';
 import { PEOPLE } from '../schema/rollups.js';
 
 /** The most usernames that a process remembers as stored. */
@@ -74,11 +74,6 @@ export class PersonWriter {
 
   private async insert(usernames: readonly string[], deadlineMs: number): Promise<void> {
     const writes = usernames.map((_id) => ({ insertOne: { document: { _id, folded: foldName(_id) } } }));
-    await translateDriverError(
-      bulkWrite(this.database.people, writes, deadlineMs).catch((error: unknown) => {
-        // A duplicate key means that the user is stored already.
-        if (!hasOnlyDuplicateKeys(error)) throw error;
-      }),
-    );
+    await bulkWriteMissing(this.database.people, writes, deadlineMs);
   }
 }

@@ -1,7 +1,7 @@
 import { type RollupDelta, SLOT_MS, type SessionState } from '@dwell/shared';
-import { bulkWrite, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
+import { bulkWriteMissing, RECORDING_DEADLINE_MS, within } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
+import { translateDriverError } from '../connection/errors.js';
 import { SUMS } from '../schema/rollups.js';
 import type { TimeRecord, WaitingVisits } from '../schema/sessions.js';
 
@@ -69,12 +69,8 @@ export class UserTimeWriter {
         replaceOne: { filter: { username, _id, revision: { $lt: revision } }, replacement, upsert: true },
       };
     });
-    await translateDriverError(
-      bulkWrite(this.database.userTime, writes, RECORDING_DEADLINE_MS).catch((error: unknown) => {
-        // A duplicate key means that user_time has the time of the same revision or a newer one.
-        if (!hasOnlyDuplicateKeys(error)) throw error;
-      }),
-    );
+    // A duplicate key means that user_time has the time of the same revision or a newer one.
+    await bulkWriteMissing(this.database.userTime, writes, RECORDING_DEADLINE_MS);
     // If view_time has summed one of the slots already, it is summed again from that slot on.
     await translateDriverError(
       this.database.progress.updateOne(

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Path, pathKey } from '@dwell/shared';
-import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
+import { bulkWriteMissing, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
-import { hasOnlyDuplicateKeys, translateDriverError } from '../connection/errors.js';
 import type { PathDocument, PathTime } from '../schema/rollups.js';
 
 /** The paths that ever had time. The collection `path` has those of the slots that view_time has summed. */
@@ -21,12 +20,7 @@ export class KnownPaths {
     }
     if (documents.size === 0) return;
     const inserts = Array.from(documents.values(), (document) => ({ insertOne: { document } }));
-    await translateDriverError(
-      bulkWrite(this.database.paths, inserts, UPKEEP_DEADLINE_MS).catch((error: unknown) => {
-        // A duplicate key means that the path is stored already.
-        if (!hasOnlyDuplicateKeys(error)) throw error;
-      }),
-    );
+    await bulkWriteMissing(this.database.paths, inserts, UPKEEP_DEADLINE_MS);
     for (const id of documents.keys()) this.stored.add(id);
   }
 

@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import type { OnRebuilt } from '../../ports/archive.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
-import { isDuplicateKey, toStoreError, translateDriverError } from '../connection/errors.js';
+import { isUnique, translateDriverError } from '../connection/errors.js';
 import { ANY_NUMBER } from '../list/filters.js';
 import { type ProgressDocument, SUMS, type ViewVisitsDocument } from '../schema/rollups.js';
 import type { MongoDatabase } from '../connection/database.js';
@@ -126,12 +126,8 @@ export class ViewTimeBuilder {
     );
     if (!first) return undefined;
     const begun = { _id: SUMS, from: first.slot, until: first.slot };
-    try {
-      await progress.insertOne(begun);
-    } catch (error) {
-      // Another process began at the same moment.
-      if (!isDuplicateKey(error)) throw toStoreError(error);
-    }
+    // Another process may have begun at the same moment.
+    await translateDriverError(isUnique(progress.insertOne(begun)));
     return begun;
   }
 
