@@ -1,4 +1,4 @@
-import { type Path, pathKey, type Visit } from '@dwell/shared';
+import { type Path, pathKey, pathOf, type Visit } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import { encodeSecondFactor } from '../store/model/second-factor.js';
@@ -7,6 +7,7 @@ import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
 import type { Session, ViewTotal, VisitLengths } from '../store/ports/session-store.js';
+import { difference, hasGrown } from './compare-sums.js';
 import { CommandError } from './run-command.js';
 
 /** A record to be copied, and the target's record with the same key. */
@@ -113,16 +114,8 @@ const userTime: Kind<UserSlot> = {
     archive.addUserTime(
       changes.map(({ ours, theirs }) => ({
         ...ours,
-        time: pairTimes(ours, theirs).flatMap(([{ ms, visits, ...path }, other]) =>
-          ms === other?.ms && visits === other.visits
-            ? []
-            : { ...path, ms: ms - (other?.ms ?? 0), visits: visits - (other?.visits ?? 0) },
-        ),
-        visits: pairVisits(ours, theirs).flatMap(([{ ms, visits, ...of }, other]) =>
-          ms === other?.ms && visits === other.visits
-            ? []
-            : { ...of, ms: ms - (other?.ms ?? 0), visits: visits - (other?.visits ?? 0) },
-        ),
+        time: difference(ours.time, theirs?.time ?? [], timeKey),
+        visits: difference(ours.visits, theirs?.visits ?? [], lengthsKey),
       })),
     ),
   keyOf: ({ username, slot }) => `${username}\0${String(slot).padStart(16, '0')}`,
@@ -142,32 +135,12 @@ const userTime: Kind<UserSlot> = {
     ),
   }),
   isNewer: (theirs, ours) =>
-    pairTimes(theirs, ours).some(
-      ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
-    ) ||
-    pairVisits(theirs, ours).some(
-      ([{ ms, visits }, other]) => !other || ms > other.ms || visits > other.visits,
-    ),
+    hasGrown(theirs.time, ours.time, timeKey) || hasGrown(theirs.visits, ours.visits, lengthsKey),
 };
 
-/** Pairs the time of each path in `slot` with the time of the same path in `other`, if `other` has that path. */
-const pairTimes = (slot: UserSlot, other: UserSlot | undefined): [ViewTotal, ViewTotal | undefined][] => {
-  const others = new Map(other?.time.map((total) => [pathKey(pathOf(total)), total]));
-  return slot.time.map((total) => [total, others.get(pathKey(pathOf(total)))]);
-};
+const timeKey = (total: ViewTotal): string => pathKey(pathOf(total));
 
-/** Pairs the visits of each path and length in `slot` with those in `other`, if `other` has any. */
-const pairVisits = (
-  slot: UserSlot,
-  other: UserSlot | undefined,
-): [VisitLengths, VisitLengths | undefined][] => {
-  const keyOf = (each: VisitLengths): string => `${each.lengthBucket} ${pathKey(pathOf(each))}`;
-  const others = new Map(other?.visits.map((each) => [keyOf(each), each]));
-  return slot.visits.map((each) => [each, others.get(keyOf(each))]);
-};
-
-const pathOf = ({ view, tab }: Pick<ViewTotal, 'view' | 'tab'>): Path =>
-  tab === undefined ? [view] : [view, tab];
+const lengthsKey = (lengths: VisitLengths): string => `${lengths.lengthBucket} ${pathKey(pathOf(lengths))}`;
 
 const byPath = <T extends { readonly path: Path }>(times: readonly T[]): T[] =>
   times.toSorted((a, b) => compareCodePoints(pathKey(a.path), pathKey(b.path)));

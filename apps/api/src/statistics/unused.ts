@@ -2,6 +2,7 @@ import {
   DEFAULT_LEFT_WITHIN,
   type LeftTab,
   pathKey,
+  pathOf,
   type UnusedAnswer,
   type UnusedQuery,
 } from '@dwell/shared';
@@ -46,7 +47,7 @@ export const unusedOf = async (
   };
 };
 
-const keyOf = ({ view, tab }: KnownPath): string => pathKey(tab === undefined ? [view] : [view, tab]);
+const keyOf = (path: KnownPath): string => pathKey(pathOf(path));
 
 const toPath = ({ view, tab }: LeftTab): KnownPath => ({ view, tab: tab ?? undefined });
 

@@ -7,6 +7,7 @@ import {
   MAX_STRING_LENGTH,
   parseDecimal,
   pathKey,
+  pathOf,
   samePath,
   SLOT_SECONDS,
   toMilliseconds,
@@ -93,6 +94,12 @@ test('samePath compares view and tab', () => {
   expect(samePath(['a'], ['a'])).toBe(true);
   expect(samePath(['a'], ['a', 'b'])).toBe(false);
   expect(samePath(['a', 'b'], ['b', 'a'])).toBe(false);
+});
+
+test('pathOf makes a path of a view, with the tab if there is one', () => {
+  expect(pathOf({ view: 'news', tab: 'sport' })).toEqual(['news', 'sport']);
+  expect(pathOf({ view: 'news' })).toEqual(['news']);
+  expect(pathOf({ view: 'news', tab: undefined })).toEqual(['news']);
 });
 
 test('pathKey returns the same key for two paths only if they are the same', () => {

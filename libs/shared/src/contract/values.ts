@@ -74,6 +74,10 @@ export const samePath = (a: Path, b: Path): boolean => a[0] === b[0] && a[1] ===
 /** Returns the path as a key for maps. Two paths never share a key, since no view or tab contains NUL. */
 export const pathKey = (path: Path): string => (path[1] === undefined ? path[0] : `${path[0]}\0${path[1]}`);
 
+/** Returns the path of a record that has the view and the tab as two fields. */
+export const pathOf = ({ view, tab }: { readonly view: string; readonly tab?: string | undefined }): Path =>
+  tab === undefined ? [view] : [view, tab];
+
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**

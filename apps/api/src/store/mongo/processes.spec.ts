@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Path, pathKey, SLOT_MS } from '@dwell/shared';
+import { type Path, pathKey, pathOf, SLOT_MS } from '@dwell/shared';
 import { describeOnMongo } from '@dwell/sessions/testing/mongo';
 import fc from 'fast-check';
 import { KeyDraft, type RecordingRequest } from '../../recording/key-draft.js';
@@ -138,11 +138,7 @@ describeOnMongo('Several processes', (server) => {
           for (const { path, ms } of write?.rollups ?? []) {
             rolledUp.set(pathKey(path), (rolledUp.get(pathKey(path)) ?? 0) + ms);
           }
-          expect(
-            new Map(
-              totals?.map(({ view, tab, ms }) => [pathKey(tab === undefined ? [view] : [view, tab]), ms]),
-            ),
-          ).toEqual(rolledUp);
+          expect(new Map(totals?.map((total) => [pathKey(pathOf(total)), total.ms]))).toEqual(rolledUp);
           const summed = [...(stored?.totals.values() ?? [])].reduce((sum, { ms }) => sum + ms, 0);
           expect(summed).toBe(stored?.state.visibleMs);
         },

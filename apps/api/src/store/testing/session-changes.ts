@@ -5,6 +5,7 @@ import {
   openVisits,
   type PageState,
   pathKey,
+  pathOf,
   type PathTotal,
   type Ping,
   startSession,
@@ -55,7 +56,7 @@ export const pinging = (session: Session, ping: Ping, at: number): SessionChange
 
 /** Returns the change that a visible keepalive makes to the session. */
 export const staying = (session: Session, view: string, at: number, tab?: string): SessionChange =>
-  pinging(session, { kind: 'keepalive', visible: true, path: tab === undefined ? [view] : [view, tab] }, at);
+  pinging(session, { kind: 'keepalive', visible: true, path: pathOf({ view, tab }) }, at);
 
 const changeOf = (
   session: Session,

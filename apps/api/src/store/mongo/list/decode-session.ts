@@ -3,6 +3,7 @@ import {
   type PageState,
   type Path,
   pathKey,
+  pathOf,
   type PathTotal,
   type SessionState,
   type Stretch,
@@ -167,8 +168,7 @@ const toVisit = (visit: VisitRecord | null | undefined): Visit | undefined => {
   if (!isRecord(visit) || typeof visit.view !== 'string' || !isTime(visit.slot) || !isTime(visit.ms)) {
     return undefined;
   }
-  const { slot, view, tab, ms } = visit;
-  return { path: tab === undefined ? [view] : [view, tab], slot, ms };
+  return { path: pathOf(visit), slot: visit.slot, ms: visit.ms };
 };
 
 /** Returns the session's time by path, or undefined if a part of that time can't be read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Path, pathKey } from '@dwell/shared';
+import { pathKey, pathOf } from '@dwell/shared';
 import { bulkWriteMissing, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import type { PathDocument, PathTime } from '../schema/rollups.js';
@@ -32,7 +32,7 @@ export class KnownPaths {
 
 /** The id is a hash, because two long names are too long for some servers' index. */
 const toDocument = ({ view, tab }: Pick<PathTime, 'view' | 'tab'>): PathDocument => {
-  const path: Path = tab === undefined ? [view] : [view, tab];
-  const _id = createHash('sha256').update(pathKey(path)).digest('base64url');
+  const key = pathKey(pathOf({ view, tab }));
+  const _id = createHash('sha256').update(key).digest('base64url');
   return { _id, view, ...(tab === undefined ? {} : { tab }) };
 };
