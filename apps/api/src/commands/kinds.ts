@@ -241,11 +241,14 @@ const secrets = accountKind<Secret>(
 const GROUP_PORTION = 20;
 
 const groupKind = <T>(
+  records: 'groups' | 'tokenGroups',
   kind: Pick<Kind<T>, 'name' | 'keyOf' | 'fieldsOf'>,
   read: (groups: GroupStore, page: PageQuery) => Promise<readonly T[]>,
   put: (groups: GroupStore, record: T) => Promise<void>,
-): Kind<T> => {
-  async function* readAll({ groups }: Database): Portions<T> {
+): Kind<T> => ({
+  ...kind,
+  count: ({ archive }) => archive.count(records),
+  async *read({ groups }) {
     let after: string | undefined;
     for (;;) {
       const portion = await read(groups, { after, limit: GROUP_PORTION });
@@ -254,22 +257,14 @@ const groupKind = <T>(
       yield portion;
       after = kind.keyOf(last);
     }
-  }
-  return {
-    ...kind,
-    count: async (database) => {
-      let count = 0;
-      for await (const portion of readAll(database)) count += portion.length;
-      return count;
-    },
-    read: readAll,
-    write: async ({ groups }, changes) => {
-      for (const { ours } of changes) await put(groups, ours);
-    },
-  };
-};
+  },
+  write: async ({ groups }, changes) => {
+    for (const { ours } of changes) await put(groups, ours);
+  },
+});
 
 const groups = groupKind<Group>(
+  'groups',
   {
     name: 'groups',
     keyOf: ({ name }) => name,
@@ -280,6 +275,7 @@ const groups = groupKind<Group>(
 );
 
 const tokenGroups = groupKind<TokenGroups>(
+  'tokenGroups',
   {
     name: 'groups of tokens',
     keyOf: ({ username }) => username,

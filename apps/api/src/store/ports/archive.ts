@@ -39,14 +39,14 @@ export type OnRebuilt = (done: number, of: number) => void;
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
 export type Portions<T> = AsyncIterable<readonly T[]>;
 
-export type ArchivedRecords = 'sessions' | 'userTime' | SessionDataName;
+export type ArchivedRecords = 'sessions' | 'userTime' | 'groups' | 'tokenGroups' | SessionDataName;
 
 /**
  * Reads and writes a database as a whole, while no server writes to it. SessionStore and AccountStore write the
  * sessions and accounts of a copy, so this interface writes only what they can't write.
  */
 export interface Archive {
-  /** Returns about how many records there are: enough to show progress. */
+  /** Returns about how many records there are: enough to show progress. Returns 0 only if there are none. */
   count(records: ArchivedRecords): Promise<number>;
 
   /**

@@ -223,6 +223,16 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await allOf(archive.sessionData('sessman'))).toEqual(storedSession);
       expect(await archive.count('sessman')).toBe(1);
     });
+
+    it('counts the groups, and the people whose tokens name groups', async () => {
+      const { archive, groups } = opened.store;
+      expect([await archive.count('groups'), await archive.count('tokenGroups')]).toEqual([0, 0]);
+      await groups.createGroup('team', T0);
+      await groups.createGroup('empty', T0);
+      await groups.changeMembers('team', { act: 'set', usernames: ['ann', 'ben', 'cay'] });
+      await groups.recordTokenGroups([{ username: 'ann', groups: ['team', 'empty'], issuedAt: T0 }], T0);
+      expect([await archive.count('groups'), await archive.count('tokenGroups')]).toEqual([2, 1]);
+    });
   });
 };
 

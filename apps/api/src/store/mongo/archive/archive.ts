@@ -46,10 +46,10 @@ export class MongoArchive implements Archive {
 
   count(records: ArchivedRecords): Promise<number> {
     const { database } = this;
-    if (records === 'sessions' || records === 'userTime') {
-      return translateDriverError(database[records].estimatedDocumentCount());
+    if (records === 'logins' || records === 'sessman') {
+      return translateDriverError(database[records].countDocuments(SESSION_DATA));
     }
-    return translateDriverError(database[records].countDocuments(SESSION_DATA));
+    return translateDriverError(database[records].estimatedDocumentCount());
   }
 
   async *sessions(onUnreadable?: (id: string) => void): Portions<Session> {

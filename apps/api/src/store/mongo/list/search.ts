@@ -29,17 +29,14 @@ type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefin
  */
 const MANY = 100_000;
 
-/** The fields that lists show. */
-const LISTED: Readonly<Record<string, 1>> = {
+/** The fields that lists and live pictures need. */
+const COMMON: Readonly<Record<string, 1>> = {
   id_beaker_session: 1,
   username: 1,
   start: 1,
   last_ping: 1,
   last_visible_ping: 1,
   last_visible_path: 1,
-  visible_duration: 1,
-  tab_duration: 1,
-  own_time: 1,
   client: 1,
   key_hash: 1,
   superseded: 1,
@@ -47,22 +44,11 @@ const LISTED: Readonly<Record<string, 1>> = {
   pages: 1,
 };
 
+/** The fields that lists show. */
+const LISTED: Readonly<Record<string, 1>> = { ...COMMON, visible_duration: 1, tab_duration: 1, own_time: 1 };
+
 /** The fields that a live picture needs. */
-const LIVE: Readonly<Record<string, 1>> = {
-  id_beaker_session: 1,
-  username: 1,
-  start: 1,
-  last_ping: 1,
-  last_visible_ping: 1,
-  last_visible_path: 1,
-  client: 1,
-  key_hash: 1,
-  revision: 1,
-  superseded: 1,
-  shown_view: 1,
-  shown_since: 1,
-  pages: 1,
-};
+const LIVE: Readonly<Record<string, 1>> = { ...COMMON, revision: 1, shown_since: 1 };
 
 /** Finds the sessions that are not superseded and whose last ping came after this time, in epoch milliseconds. */
 export const recentSessions = (

@@ -45,26 +45,30 @@ userTimeSchema.index({ username: 1, slot: 1 }, { name: 'username' });
 /** A change of the number of sessions in progress. The minute is counted from the slot's start. */
 export type MinuteChange = readonly [minute: number, change: number];
 
-/**
- * All users' time on one view in one slot. The view '' stands for all views. Its documents have counts of sessions in
- * place of time.
- */
+/** A sum of all users' time or visits on one view in one slot. */
 @Schema({ versionKey: false })
-export class ViewTimeDocument {
+class ViewSumDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
-  /** The slot's length; see rollup-levels.ts. */
+  /** The slot's length in milliseconds; see sum-levels.ts. */
   @Prop({ type: Number, required: true })
   grain!: number;
 
-  /** Epoch milliseconds. */
+  /** The slot in which the time or the visits count, in epoch milliseconds. */
   @Prop({ type: Number, required: true })
   slot!: number;
 
   @Prop({ type: String, required: true })
   view!: string;
+}
 
+/**
+ * All users' time on one view in one slot. The view '' stands for all views. Its documents have counts of sessions in
+ * place of time.
+ */
+@Schema({ versionKey: false })
+export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];
 
@@ -117,24 +121,10 @@ export interface TabVisits {
  * that are recorded late so change no sum of an earlier slot.
  */
 @Schema({ versionKey: false })
-export class ViewVisitsDocument {
-  @Prop({ type: String, required: true })
-  _id!: string;
-
-  /** The length of both slots; see rollup-levels.ts. */
-  @Prop({ type: Number, required: true })
-  grain!: number;
-
-  /** The slot in which the visits began and count, in epoch milliseconds. */
-  @Prop({ type: Number, required: true })
-  slot!: number;
-
-  /** The slot in which the visits were recorded. */
+export class ViewVisitsDocument extends ViewSumDocument {
+  /** The slot in which the visits were recorded. It has the same length as the slot in which they began. */
   @Prop({ type: Number, required: true })
   recorded!: number;
-
-  @Prop({ type: String, required: true })
-  view!: string;
 
   @Prop({ type: [Mixed], required: true })
   visits!: readonly TabVisits[];

@@ -55,22 +55,20 @@ export class ViewTimeBuilder {
     const reachable = await this.settler.settleSilent(target);
     const summed = (await translateDriverError(progress.findOne({ _id: SUMS }))) ?? (await this.begin());
     if (!summed) return;
-    let { until } = summed;
-    if (until < summed.from) {
-      await translateDriverError(progress.updateOne({ _id: SUMS }, { $min: { from: until } }));
+    if (summed.until < summed.from) {
+      await translateDriverError(progress.updateOne({ _id: SUMS }, { $min: { from: summed.until } }));
     }
-    const from = Math.min(summed.from, until);
-    while (until < reachable) {
-      const next = Math.min(reachable, until + PORTION_MS);
-      for await (const sums of computeSums(this.database, { from: until, to: next }, from))
-        await this.save(sums);
+    const first = Math.min(summed.from, summed.until);
+    for (const portion of portionsOf({ from: summed.until, to: reachable })) {
+      const { from, to } = portion;
+      for await (const sums of computeSums(this.database, portion, first)) await this.save(sums);
       // Stops if a session got time in these slots while they were summed: the next run sums them again.
       const isLate = await translateDriverError(
         this.database.sessions.findOne(
           {
             $or: [
-              { 'open_time.slot': { $lt: next } },
-              { 'visits.slot': { $lt: next }, 'visits.at': { $lt: next } },
+              { 'open_time.slot': { $lt: to } },
+              { 'visits.slot': { $lt: to }, 'visits.at': { $lt: to } },
             ],
           },
           { projection: { _id: 1 } },
@@ -78,10 +76,9 @@ export class ViewTimeBuilder {
       );
       const moved =
         isLate === null &&
-        (await translateDriverError(progress.updateOne({ _id: SUMS, until }, { $set: { until: next } })));
+        (await translateDriverError(progress.updateOne({ _id: SUMS, until: from }, { $set: { until: to } })));
       if (!moved || moved.matchedCount === 0) return;
-      until = next;
-      onProgress?.(until - from, reachable - from);
+      onProgress?.(to - first, reachable - first);
     }
   }
 
@@ -99,7 +96,7 @@ export class ViewTimeBuilder {
   async *recompute(): AsyncGenerator<ComputedSums, void> {
     const summed = await translateDriverError(this.database.progress.findOne({ _id: SUMS }));
     if (!summed) return;
-    for (const window of this.portionsOf({ from: summed.from, to: summed.until })) {
+    for (const window of portionsOf({ from: summed.from, to: summed.until })) {
       yield* computeSums(this.database, window, summed.from);
     }
   }
@@ -129,13 +126,6 @@ export class ViewTimeBuilder {
     // Another process may have begun at the same moment.
     await translateDriverError(isUnique(progress.insertOne(begun)));
     return begun;
-  }
-
-  /** Returns the portions in which the slots in the window are summed. */
-  private *portionsOf({ from, to }: SlotWindow): Generator<SlotWindow> {
-    for (let begin = from; begin < to; begin += PORTION_MS) {
-      yield { from: begin, to: Math.min(to, begin + PORTION_MS) };
-    }
   }
 
   private async save(sums: ComputedSums): Promise<void> {
@@ -173,5 +163,12 @@ export class ViewTimeBuilder {
     );
     const outdated = stored.map(({ _id }) => _id).filter((id) => !current.has(id));
     if (outdated.length > 0) await translateDriverError(viewVisits.deleteMany({ _id: { $in: outdated } }));
+  }
+}
+
+/** Returns the portions in which the slots in the window are summed. */
+function* portionsOf({ from, to }: SlotWindow): Generator<SlotWindow> {
+  for (let begin = from; begin < to; begin += PORTION_MS) {
+    yield { from: begin, to: Math.min(to, begin + PORTION_MS) };
   }
 }

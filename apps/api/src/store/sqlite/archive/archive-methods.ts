@@ -25,6 +25,8 @@ const userTime = sql.table('user_time');
 const COUNTED = {
   sessions: session,
   userTime: sql`(select distinct username, slot from ${userTime})`,
+  groups: sql.table('groups'),
+  tokenGroups: sql.table('token_people'),
   logins: sql.table(tableOf('logins')),
   sessman: sql.table(tableOf('sessman')),
 } satisfies Record<ArchivedRecords, unknown>;
