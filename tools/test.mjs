@@ -8,6 +8,7 @@ import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findMongod, startMongod } from './jest/mongod.mjs';
 
@@ -16,6 +17,12 @@ const EXIT_INTERRUPTED = 130;
 
 /** The spec files that --fast leaves out. A `.slow.spec.ts` starts other programs or takes many seconds. */
 const NOT_FAST = ['/node_modules/', '/dist/', '/apps/e2e/', 'mongo', String.raw`\.slow\.spec\.ts$`];
+
+/**
+ * The workers of --fast: one more than in the whole suite, because these spec files wait for their databases now and
+ * then, and none has a time limit that a busy core could exceed.
+ */
+const FAST_WORKERS = String(availableParallelism() + 1);
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
@@ -49,7 +56,7 @@ const testAll = async (args) => {
 
 const testFast = (args) => {
   process.env['DWELL_FEW_CASES'] = '1';
-  return run(JEST, ['--testPathIgnorePatterns', ...NOT_FAST, '--', ...args]);
+  return run(JEST, ['--maxWorkers', FAST_WORKERS, '--testPathIgnorePatterns', ...NOT_FAST, '--', ...args]);
 };
 
 const build = () => run('tools/nx.mjs', ['run-many', '-t', 'build']);

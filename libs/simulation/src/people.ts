@@ -17,25 +17,26 @@ const FEW_USERS = 5;
  */
 export const createPeople = (count: number): Person[] => {
   const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);
-  const personas: Persona[] = [];
-  while (personas.length < count - screens) personas.push(mostMissing(personas));
-  return [
-    ...Array.from({ length: screens }, (_, place) => ({
-      username: `wall-screen-${place + 1}`,
-      persona: WALL_SCREEN,
-      place,
-    })),
-    ...personas.map((persona, index) => ({
-      username: usernameOf(index),
-      persona,
-      place: personas.slice(0, index).filter((earlier) => earlier === persona).length,
-    })),
-  ];
+  const counts = new Map<Persona, number>();
+  /** Takes the next person of a persona: returns the number within it. */
+  const take = (persona: Persona): number => {
+    const place = counts.get(persona) ?? 0;
+    counts.set(persona, place + 1);
+    return place;
+  };
+  return Array.from({ length: count }, (_, index) => {
+    if (index < screens) {
+      return { username: `wall-screen-${index + 1}`, persona: WALL_SCREEN, place: take(WALL_SCREEN) };
+    }
+    const number = index - screens;
+    const persona = mostMissing(counts, number + 1);
+    return { username: usernameOf(number), persona, place: take(persona) };
+  });
 };
 
-const mostMissing = (chosen: readonly Persona[]): Persona => {
-  const missing = (persona: Persona): number =>
-    persona.share * (chosen.length + 1) - chosen.filter((one) => one === persona).length;
+/** Returns the persona that `total` people have too few of. */
+const mostMissing = (counts: ReadonlyMap<Persona, number>, total: number): Persona => {
+  const missing = (persona: Persona): number => persona.share * total - (counts.get(persona) ?? 0);
   return PERSONAS.reduce((most, persona) => (missing(persona) > missing(most) ? persona : most));
 };
 

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../platform/recent-entries.js';
 import { type Clock, hasPassed } from '../platform/clock.js';
 import { normalizeOrigin } from '../platform/settings/origin.js';
 
@@ -22,9 +22,7 @@ export interface RefusedOrigin {
 
 /** Counts the requests that were refused because of the origin of their page, since the start of this process. */
 export class RefusedOrigins {
-  private readonly origins = new LRUCache<string, RefusedOrigin & { loggedAt: number }>({
-    max: MAX_REFUSED_ORIGINS,
-  });
+  private readonly origins = recentEntries<RefusedOrigin & { loggedAt: number }>(MAX_REFUSED_ORIGINS);
   private lines = { from: -Infinity, count: 0 };
 
   constructor(

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from './recent-entries.js';
 import type { Clock } from './clock.js';
 
 /** The most keys that are counted at a time; the least recently used are forgotten. */
@@ -12,7 +12,7 @@ const BURST_SECONDS = 4;
  * at which the key may send a full burst again (the generic cell rate algorithm).
  */
 export class RateLimiter {
-  private readonly keys = new LRUCache<string, { restedAt: number }>({ max: MAX_KEYS });
+  private readonly keys = recentEntries<{ restedAt: number }>(MAX_KEYS);
   private readonly stepMs: number;
   private readonly burstMs = BURST_SECONDS * 1000;
 

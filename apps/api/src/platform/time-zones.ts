@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from './recent-entries.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -7,7 +7,7 @@ const DAY_MS = 24 * 3_600_000;
 const MAX_CACHED_DAYS = 10_000;
 
 /** The offset in a zone on a day of UTC; null if the clocks change on that day. No zone changes its clocks back within a day. */
-const offsets = new LRUCache<string, { readonly offset: number | null }>({ max: MAX_CACHED_DAYS });
+const offsets = recentEntries<{ readonly offset: number | null }>(MAX_CACHED_DAYS);
 
 /**
  * Returns how far the clocks in `tz` are ahead of UTC at an instant. Both are in milliseconds. The time zone library takes

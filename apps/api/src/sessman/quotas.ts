@@ -1,5 +1,5 @@
 import { HttpException, PayloadTooLargeException } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../platform/recent-entries.js';
 import { type Clock, hasPassed } from '../platform/clock.js';
 import type { SessmanQuotaSettings } from '../platform/settings/settings.js';
 import type { DataScope, SessmanStore } from '../store/ports/session-data-stores.js';
@@ -59,7 +59,7 @@ const INSUFFICIENT_STORAGE = 507;
  * {@link SUM_AGE_MS}.
  */
 export class SessmanQuotas {
-  private readonly sums = new LRUCache<string, Sum>({ max: MAX_SUMS });
+  private readonly sums = recentEntries<Sum>(MAX_SUMS);
 
   /** @param purge removes expired data, which counts until then. */
   constructor(

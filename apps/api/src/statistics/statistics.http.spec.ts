@@ -10,8 +10,6 @@ import {
   type ViewsAnswer,
 } from '@dwell/shared';
 import type { TestServer } from '../testing/test-server.js';
-import { describeRecount } from '../testing/recount/recount.suite.js';
-import { openServer } from '../testing/recount/stage.js';
 import { describeEmptyAnswers } from './testing/empty-answers.suite.js';
 import { describeFiles } from './testing/files.suite.js';
 import { describeParameters } from './testing/parameters.suite.js';
@@ -196,6 +194,3 @@ describe('Statistics', () => {
 });
 
 describeQuestions();
-
-// recount.*.slow.spec.ts try many more cases, on every database.
-describeRecount('SQLite', async () => [await openServer({})], { runs: 1, strands: 4, sums: 2 });

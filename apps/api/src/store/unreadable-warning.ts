@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../platform/recent-entries.js';
 
 /**
  * The most records that are remembered as warned about. So a client that asks for one every second does not fill the
@@ -14,7 +14,7 @@ const SHOWN_CHARACTERS = 6;
  * @param what the kind of record, for example "The login".
  */
 export const warnOfUnreadable = (what: string): ((sid: string, cause: unknown) => void) => {
-  const known = new LRUCache<string, true>({ max: MAX_KNOWN });
+  const known = recentEntries<true>(MAX_KNOWN);
   return (sid, cause) => {
     if (known.get(sid)) return;
     known.set(sid, true);

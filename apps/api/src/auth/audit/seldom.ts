@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../platform/recent-entries.js';
 import { type Clock, hasPassed } from '../../platform/clock.js';
 
 /** The most keys that are remembered. */
@@ -6,7 +6,7 @@ const MAX_REMEMBERED = 10_000;
 
 /** Keeps a loop of calls from filling the audit log: says yes once in an interval for each key. */
 export class Seldom {
-  private readonly saidYes = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  private readonly saidYes = recentEntries<number>(MAX_REMEMBERED);
 
   constructor(
     private readonly clock: Clock,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../platform/recent-entries.js';
 import { networkOf } from '../../http/addresses.js';
 import { TooManyRequests } from '../../http/too-many-requests.js';
 import { Clock } from '../../platform/clock.js';
@@ -99,7 +99,7 @@ export class LoginAttempts {
 }
 
 class FailureCounts {
-  private readonly counts = new LRUCache<string, { failures: number; endsAt: number }>({ max: MAX_COUNTED });
+  private readonly counts = recentEntries<{ failures: number; endsAt: number }>(MAX_COUNTED);
 
   constructor(
     private readonly clock: Clock,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../platform/recent-entries.js';
 import type { SessionKey } from '../ports/session-store.js';
 
 /**
@@ -18,7 +18,7 @@ const MAX_CACHED_KEYS = 50_000;
 
 /** Caches keys, so that a keepalive of a known client costs no hash. */
 export class SessionKeyCache {
-  private readonly keys = new LRUCache<string, SessionKey>({ max: MAX_CACHED_KEYS });
+  private readonly keys = recentEntries<SessionKey>(MAX_CACHED_KEYS);
 
   get(username: string, client: string): SessionKey {
     // NUL separates the two, because neither of them may contain it.

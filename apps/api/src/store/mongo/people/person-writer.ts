@@ -1,5 +1,5 @@
 import { foldName } from '@dwell/shared';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../../platform/recent-entries.js';
 import { bulkWriteMissing, RECORDING_DEADLINE_MS, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
@@ -13,7 +13,7 @@ const BATCH = 500;
 
 /** Stores the users who have sessions, so that they can be searched by name. */
 export class PersonWriter {
-  private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN });
+  private readonly known = recentEntries<true>(MAX_KNOWN);
 
   constructor(private readonly database: MongoDatabase) {}
 

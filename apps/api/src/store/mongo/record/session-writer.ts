@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { slotOf } from '@dwell/shared';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../../platform/recent-entries.js';
 import { beakerIdOf } from '../../model/session-key.js';
 import type { Session, SessionChange, SessionWrite } from '../../ports/session-store.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
@@ -21,7 +21,7 @@ const MAX_CACHED = 50_000;
  * no transaction, because everything that belongs together is in one document: see docs/adr/0050.
  */
 export class SessionWriter {
-  private readonly cached = new LRUCache<string, CachedSession>({ max: MAX_CACHED });
+  private readonly cached = recentEntries<CachedSession>(MAX_CACHED);
   /** Names this process in a session's list of commits, so that a write whose answer was lost is found there. */
   readonly by = randomUUID().slice(0, 8);
   private commits = 0;

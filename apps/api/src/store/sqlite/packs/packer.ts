@@ -1,7 +1,7 @@
 import { SLOT_MS } from '@dwell/shared';
 import type { Statement } from 'better-sqlite3';
 import { sql } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../../platform/recent-entries.js';
 import { bound, type Statements } from '../connection/kysely.js';
 import type {
   PackTable,
@@ -33,8 +33,8 @@ export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping
  * rows are packed up to a slot. Later ones are read from their tables, so that a ping changes no pack.
  */
 export class Packer {
-  private readonly users = new LRUCache<string, PackedUserTable>({ max: MAX_REMEMBERED });
-  private readonly paths = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  private readonly users = recentEntries<PackedUserTable>(MAX_REMEMBERED);
+  private readonly paths = recentEntries<number>(MAX_REMEMBERED);
   /** Rows that {@link flush} will write, by user and part. */
   private added = new Map<string, Added>();
 

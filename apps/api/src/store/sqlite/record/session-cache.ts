@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentEntries } from '../../../platform/recent-entries.js';
 import type { StretchRow } from '../schema/tables.js';
 import type { PendingTime } from './pending-time.js';
 import type { WriterStatements } from './statements.js';
@@ -27,7 +27,7 @@ type CachedRow = Omit<CachedSession, 'settled' | 'pending' | 'trailEnd'> &
 
 /** Caches the sessions that were written last. The cache stays correct because only one writer changes sessions. */
 export class SessionCache {
-  private readonly cached = new LRUCache<string, CachedSession>({ max: MAX_CACHED });
+  private readonly cached = recentEntries<CachedSession>(MAX_CACHED);
 
   constructor(private readonly statements: WriterStatements) {}
 
