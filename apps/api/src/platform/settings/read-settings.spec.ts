@@ -138,7 +138,7 @@ describe('readSettings', () => {
     const text = fc.oneof(
       fc.string(),
       anyText(),
-      fc.webUrl(),
+      fc.webAuthority({ withPort: true }).map((host) => `https://user:word@${host}/path?query`),
       fc.ipV6(),
       fc.constantFrom(
         'yes',
