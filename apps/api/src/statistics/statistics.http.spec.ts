@@ -13,7 +13,6 @@ import type { TestServer } from '../testing/test-server.js';
 import { describeEmptyAnswers } from './testing/empty-answers.suite.js';
 import { describeFiles } from './testing/files.suite.js';
 import { describeParameters } from './testing/parameters.suite.js';
-import { describeQuestions } from './testing/questions.suite.js';
 import { describeRanking } from './testing/ranking.suite.js';
 import { StatisticsStage } from './testing/statistics-stage.js';
 
@@ -192,5 +191,3 @@ describe('Statistics', () => {
   describeParameters(() => stage);
   describeRanking(() => stage);
 });
-
-describeQuestions();
