@@ -12,7 +12,7 @@ export const USAGE =
 const MOST_SESSIONS_PER_USER_AND_DAY = 50;
 
 /** Sessions in one commit. SQLite adds up the sums of a commit before it writes them; a bulk write of MongoDB is one request. */
-const SESSIONS_PER_COMMIT = { sqlite: 10_000, mongodb: 1_000 };
+const SESSIONS_PER_COMMIT = { sqlite: 40_000, mongodb: 1_000 };
 
 export interface QueriesOptions extends DataSetOptions {
   /** How often each query is sent. */
