@@ -36,11 +36,14 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
     });
     await wait(BEFORE_MS);
     const fullAt = performance.now();
+    let asked = 0;
+    let notReady = 0;
     while (performance.now() < fullAt + FULL_MS) {
       disk.fill();
       await wait(REFILL_EVERY_MS);
+      asked++;
+      if ((await readiness(server)) === 503) notReady++;
     }
-    const whenFull = await readiness(server);
     const releasedAt = performance.now();
     disk.release();
     const readyMs = (await untilReadiness(server, 200, RECOVERY_MS)) - releasedAt;
@@ -50,7 +53,9 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
 
     const before = log.describe(0, fullAt);
     console.log(`  before:       ${before}`);
-    console.log(`  no space:     ${log.describe(fullAt, releasedAt)}; readyz ${whenFull}`);
+    console.log(
+      `  no space:     ${log.describe(fullAt, releasedAt)}; readyz 503 ${notReady} of ${asked} times`,
+    );
     console.log(
       `  space again:  ${log.describe(releasedAt, Infinity)}; ready after ${formatInteger(readyMs)} ms`,
     );
@@ -61,7 +66,8 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
     return (
       isSound(inspection) &&
       onlyOkBefore &&
-      whenFull === 503 &&
+      // Not each time: the server makes room again and again by writing its log back, and uses that room before it is taken.
+      notReady > 0 &&
       readyMs <= RECOVERY_MS &&
       log.unexpected === 0
     );
