@@ -125,8 +125,11 @@ export class Packer {
     this.users.set(username, { ...user, packed_until: end });
   }
 
-  /** Packs the users who are not packed since an older version or {@link unpackAll}. Each is a transaction. */
-  packAll(): void {
+  /**
+   * Packs the users who are not packed since an older version or {@link unpackAll}. Each is a transaction.
+   * @param onProgress is called after each user.
+   */
+  packAll(onProgress?: (done: number, of: number) => void): void {
     const users = sql.table('packed_user');
     const newest = this.statements.first(
       sql<{
@@ -136,12 +139,13 @@ export class Packer {
     const unpacked = this.statements.all(
       sql<{ username: string }>`select username from ${users} where packed_until = 0`,
     );
-    for (const { username } of unpacked) {
+    for (const [index, { username }] of unpacked.entries()) {
       this.statements.inTransaction(() => {
         this.pack(username, (newest ?? 0) - PACK_AFTER_MS / 24);
         this.packSessions(username);
         this.flush();
       });
+      onProgress?.(index + 1, unpacked.length);
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StoreUnusableError } from '../../ports/errors.js';
+import { warn } from '../connection/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
@@ -40,7 +41,8 @@ const sessionMigrations = (prefix: string): Migrations => ({
 
 /**
  * Runs the migrations that the file does not have yet. Session tables and account tables have migrations of their own,
- * because a file has session tables for each prefix, and account tables once.
+ * because a file has session tables for each prefix, and account tables once. Writes a line to standard error for a file
+ * of an older version.
  * @throws StoreUnusableError if a newer version of Dwell has written the file.
  */
 export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
@@ -51,10 +53,17 @@ export const migrate = async (db: Kysely<Tables>, prefix: string, file: string):
 };
 
 const run = async (db: Kysely<Tables>, file: string, table: string, known: Migrations): Promise<void> => {
-  const newer = (await appliedMigrations(db, table)).filter((name) => !(name in known));
+  const applied = await appliedMigrations(db, table);
+  const newer = applied.filter((name) => !(name in known));
   if (newer.length > 0) {
     throw new StoreUnusableError(
       `${file} was written by a newer version of Dwell (its ${table} ${newer.join(', ')} is not known here); start that version`,
+    );
+  }
+  const missing = Object.keys(known).filter((name) => !applied.includes(name));
+  if (applied.length > 0 && missing.length > 0) {
+    warn(
+      `${file} was written by an older version of Dwell: its ${table} ${missing.join(', ')} runs now, which takes minutes if the file is large; an interruption loses nothing`,
     );
   }
   const migrator = new Migrator({

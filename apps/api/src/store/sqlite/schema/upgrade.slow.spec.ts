@@ -51,9 +51,11 @@ describe('The upgrade of a file', () => {
         await database.close();`,
       );
       let kills = 0;
+      let said = '';
       for (let patience = 40; ; patience *= 1.7) {
-        const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'pipe'] });
         const exit = once(child, 'exit');
+        child.stderr.on('data', (text: Buffer) => (said += text.toString()));
         await once(child.stdout, 'data');
         const isDone = await Promise.race([exit.then(() => true), wait(patience, false)]);
         if (isDone) break;
@@ -62,6 +64,7 @@ describe('The upgrade of a file', () => {
         kills++;
       }
       expect(kills).toBeGreaterThan(1);
+      expect(said).toMatch(/dwell\.db was written by an older version .* 0006, 0007 runs now/);
       const database = await openSqlite({ file, collectionPrefix: PREFIX });
       try {
         expect(await database.archive.differences()).toEqual([]);

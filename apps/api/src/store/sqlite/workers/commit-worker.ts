@@ -3,7 +3,7 @@ import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
 import { archiveMethods } from '../archive/archive-methods.js';
 import { auditWriteMethods } from '../audit/audit-store.js';
-import { asUnusable } from '../connection/errors.js';
+import { asUnusable, warn } from '../connection/errors.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { groupWriteMethods } from '../groups/write-groups.js';
@@ -15,12 +15,25 @@ import type { EncodedChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
+/** The time between two lines about the packing, in milliseconds. */
+const PROGRESS_EVERY_MS = 5_000;
+
+/** Returns a function that writes now and then how many users are packed. */
+const packingLines = (file: string): ((done: number, of: number) => void) => {
+  let writtenAt = performance.now();
+  return (done, of) => {
+    if (performance.now() < writtenAt + PROGRESS_EVERY_MS) return;
+    writtenAt = performance.now();
+    warn(`${file}: the statistics of ${done} of ${of} users are prepared`);
+  };
+};
+
 /** The methods of the only connection that writes. A keepalive also reads here, so that no chart delays it. */
-const commitMethods = (database: Database, prefix: string, guard: WriteGuard) => {
+const commitMethods = (database: Database, prefix: string, file: string, guard: WriteGuard) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
   const writer = new SessionWriter(database, db);
-  writer.packer.packAll();
+  writer.packer.packAll(packingLines(file));
   const reader = new SessionReader(db, statements);
   return {
     /** @param changes EncodedChange[] as JSON. */
@@ -47,7 +60,7 @@ serve(async ({ file, name, collectionPrefix }: WorkerOptions): Promise<Service<C
   });
   const guard = new WriteGuard(database, new FileWatch(file, name), file);
   return {
-    methods: guard.guarded(commitMethods(database, collectionPrefix, guard)),
+    methods: guard.guarded(commitMethods(database, collectionPrefix, file, guard)),
     close: () => {
       guard.close();
       unlock();
