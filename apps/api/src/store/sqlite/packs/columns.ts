@@ -75,6 +75,26 @@ export const appendRows = (
   return blob;
 };
 
+/** Returns the rows in the slots [first, end): the same columns if these are all rows. */
+export const rowsInSlots = (columns: Columns, first: number, end: number): Columns => {
+  const { paths, ms, slots, visits, extras } = columns;
+  const all = new Uint32Array(slots.length);
+  let count = 0;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] ?? 0;
+    if (slot >= first && slot < end) all[count++] = i;
+  }
+  if (count === slots.length) return columns;
+  const rows = all.subarray(0, count);
+  return {
+    paths: Int32Array.from(rows, (i) => paths[i] ?? 0),
+    ms: Int32Array.from(rows, (i) => ms[i] ?? 0),
+    slots: Uint16Array.from(rows, (i) => slots[i] ?? 0),
+    visits: Int16Array.from(rows, (i) => visits[i] ?? 0),
+    extras: extras && Uint16Array.from(rows, (i) => extras[i] ?? 0),
+  };
+};
+
 /** Splits a row whose numbers are too large for the columns. */
 const split = (row: PackRow): PackRow[] => {
   const ms = limited(row.ms, MOST_MS);

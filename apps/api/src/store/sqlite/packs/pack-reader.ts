@@ -5,7 +5,14 @@ import type { SlotWindow } from '../../ports/session-store.js';
 import { bound, type Statements, valuesOf } from '../connection/kysely.js';
 import { openVisitRows } from '../schema/visit-rows.js';
 import type { PackedUserTable, TimeRow, UserTimeTable, UserVisitTable, VisitRow } from '../schema/tables.js';
-import { appendRows, type Columns, decodeColumns, type PackKind, type PackRow } from './columns.js';
+import {
+  appendRows,
+  type Columns,
+  decodeColumns,
+  type PackKind,
+  type PackRow,
+  rowsInSlots,
+} from './columns.js';
 import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';
 import { PathIndex } from './path-index.js';
 
@@ -15,14 +22,12 @@ export interface Users {
   readonly notUsernames?: readonly string[];
 }
 
-/** Some of a user's time, visits or sessions. The time and visits in the window are in the slots [first, end). */
+/** Some of a user's time and visits in the window, or sessions that may overlap it. */
 export interface Batch {
   readonly username: string;
   readonly columns: Columns;
   /** Where the columns' slot 0 begins, in epoch milliseconds. */
   readonly start: number;
-  readonly first: number;
-  readonly end: number;
 }
 
 /** Sessions are packed as soon as they settle, so no table has more of them. */
@@ -52,7 +57,10 @@ export class PackReader {
     };
   }
 
-  /** Returns all that the users have in the window. Must run within one transaction. */
+  /**
+   * Returns all that the users have in the window; of sessions also others that began shortly before it or in its last
+   * days. Must run within one transaction.
+   */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
     this.paths.refresh();
@@ -65,10 +73,12 @@ export class PackReader {
       if (from < packed_until || ofSessions) {
         const packs = this.packs.all(packId(kind, number, firstPart), packId(kind, number, lastPart));
         for (const [id, blob] of packs) {
-          yield batchOf(username, partStart(id), decodeColumns(kind, blob), window);
+          const columns = decodeColumns(kind, blob);
+          const start = partStart(id);
+          yield { username, start, columns: ofSessions ? columns : rowsInWindow(columns, start, window) };
         }
       }
-      if (kind === 'sessions' || kind === 'views') continue;
+      if (ofSessions) continue;
       const rows = [
         ...(to > packed_until
           ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
@@ -77,7 +87,7 @@ export class PackReader {
       ];
       for (const [part, ofPart] of this.byPart(rows)) {
         const columns = decodeColumns(kind, appendRows(kind, undefined, ofPart));
-        yield batchOf(username, part * PART_MS, columns, window);
+        yield { username, start: part * PART_MS, columns };
       }
     }
   }
@@ -141,10 +151,8 @@ export class PackReader {
   }
 }
 
-const batchOf = (username: string, start: number, columns: Columns, { from, to }: SlotWindow): Batch => ({
-  username,
-  start,
-  columns,
-  first: (from - start) / SLOT_MS,
-  end: (to - start) / SLOT_MS,
-});
+/** Returns the rows of a part that begins at `start` whose slots are in the window. */
+const rowsInWindow = (columns: Columns, start: number, { from, to }: SlotWindow): Columns =>
+  from <= start && start + PART_MS <= to
+    ? columns
+    : rowsInSlots(columns, (from - start) / SLOT_MS, (to - start) / SLOT_MS);

@@ -28,13 +28,10 @@ export class UserSums {
   byPath(window: SlotWindow, users: Users, view: string | undefined): PathSum[] {
     const { reader } = this;
     const sums = new Sums();
-    for (const { columns, first, end } of reader.batches('times', users, window)) {
-      const { paths, ms, slots, visits } = columns;
+    for (const { columns } of reader.batches('times', users, window)) {
+      const { paths, ms, visits } = columns;
       sums.reach(reader.paths.size);
-      for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
-        if (slot >= first && slot < end) sums.add(paths[i] ?? 0, ms[i] ?? 0, visits[i] ?? 0);
-      }
+      for (let i = 0; i < paths.length; i++) sums.add(paths[i] ?? 0, ms[i] ?? 0, visits[i] ?? 0);
     }
     return sums.entries().flatMap(({ index, ...sum }) => {
       const path = reader.paths.get(index);
@@ -63,13 +60,12 @@ export class UserSums {
   byUser(window: SlotWindow, users: Users, view: string | undefined): UserTotal[] {
     const totals = new Map<string, UserTotal>();
     let mask: Uint8Array = new Uint8Array();
-    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
-      const { paths, ms, slots, visits } = columns;
+    for (const { username, columns } of this.reader.batches('times', users, window)) {
+      const { paths, ms, visits } = columns;
       if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
       let [sum, count] = [0, 0];
       for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
-        if (slot < first || slot >= end || mask[paths[i] ?? 0] === 0) continue;
+        if (mask[paths[i] ?? 0] === 0) continue;
         sum += ms[i] ?? 0;
         count += visits[i] ?? 0;
       }
@@ -81,41 +77,41 @@ export class UserSums {
 
   usersByView(window: SlotWindow, users: Users, view: string | undefined): ViewUsers[] {
     /** By view: how many users, and the number of the last one counted. */
-    const counts: number[] = [];
-    const lastUser: number[] = [];
+    let counts = new Int32Array();
+    let lastUser = new Int32Array();
     let user = 0;
     let current: string | undefined;
-    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
-      const { paths, slots } = columns;
-      const { viewNumbers } = this.reader.paths;
+    for (const { username, columns } of this.reader.batches('times', users, window)) {
+      const { paths } = columns;
+      const { viewNumbers, viewNames } = this.reader.paths;
+      if (user === 0) {
+        counts = new Int32Array(viewNames.length);
+        lastUser = new Int32Array(viewNames.length);
+      }
       if (username !== current) user++;
       current = username;
-      for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
-        if (slot < first || slot >= end) continue;
-        const number = viewNumbers[paths[i] ?? 0] ?? 0;
+      for (const path of paths) {
+        const number = viewNumbers[path] ?? 0;
         if (lastUser[number] === user) continue;
         lastUser[number] = user;
         counts[number] = (counts[number] ?? 0) + 1;
       }
     }
-    return counts.flatMap((users, number) => {
-      const name = this.reader.paths.viewNames[number];
-      return name !== undefined && (view === undefined || name === view) ? { view: name, users } : [];
+    return this.reader.paths.viewNames.flatMap((name, number) => {
+      const users = counts[number] ?? 0;
+      return users > 0 && (view === undefined || name === view) ? { view: name, users } : [];
     });
   }
 
   /** Returns by user the view with the most time; of several with equal time, the first in code-point order. */
   topViews(window: SlotWindow, users: Users, view: string | undefined): Map<string, string> {
     const byUser = new Map<string, Map<string, number>>();
-    for (const { username, columns, first, end } of this.reader.batches('times', users, window)) {
-      const { paths, ms, slots } = columns;
+    for (const { username, columns } of this.reader.batches('times', users, window)) {
+      const { paths, ms } = columns;
       const { viewNames, viewNumbers } = this.reader.paths;
       const sums = byUser.get(username) ?? new Map<string, number>();
       byUser.set(username, sums);
       for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
-        if (slot < first || slot >= end) continue;
         const name = viewNames[viewNumbers[paths[i] ?? 0] ?? 0] ?? '';
         if (view === undefined || name === view) sums.set(name, (sums.get(name) ?? 0) + (ms[i] ?? 0));
       }
@@ -126,13 +122,11 @@ export class UserSums {
   lengths(window: SlotWindow, users: Users, view: string | undefined): VisitLengths[] {
     const { reader } = this;
     const sums = new Sums();
-    for (const { columns, first, end } of reader.batches('visits', users, window)) {
-      const { paths, ms, slots, visits, extras } = columns;
+    for (const { columns } of reader.batches('visits', users, window)) {
+      const { paths, ms, visits, extras } = columns;
       if (!extras) continue;
       sums.reach(reader.paths.size * LENGTH_BUCKETS);
       for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
-        if (slot < first || slot >= end) continue;
         sums.add((paths[i] ?? 0) * LENGTH_BUCKETS + (extras[i] ?? 0), ms[i] ?? 0, visits[i] ?? 0);
       }
     }
@@ -160,17 +154,16 @@ export class UserSums {
     );
     const sums = new Sums();
     let mask: Uint8Array = new Uint8Array();
-    for (const { columns, start, first, end } of this.reader.batches('times', users, window)) {
+    for (const { columns, start } of this.reader.batches('times', users, window)) {
       const { paths, ms, slots, visits } = columns;
       const { viewNumbers } = this.reader.paths;
       if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
       sums.reach(buckets.length * (isByView ? this.reader.paths.viewNames.length : 1));
       const offset = (start - window.from) / SLOT_MS;
       for (let i = 0; i < paths.length; i++) {
-        const slot = slots[i] ?? 0;
         const path = paths[i] ?? 0;
-        if (slot < first || slot >= end || mask[path] === 0) continue;
-        const bucket = bucketOf[slot + offset] ?? -1;
+        if (mask[path] === 0) continue;
+        const bucket = bucketOf[(slots[i] ?? 0) + offset] ?? -1;
         if (bucket < 0) continue;
         const index = isByView ? (viewNumbers[path] ?? 0) * buckets.length + bucket : bucket;
         sums.add(index, ms[i] ?? 0, visits[i] ?? 0);
