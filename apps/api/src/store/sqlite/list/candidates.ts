@@ -45,20 +45,19 @@ export const candidatesByFilter = (
     add(sessions.where(({ and }) => and(inRange(sql.ref('username'), from, below))));
   }
   const unsettled = sessions.where('settled', '=', sql.lit(0));
+  const settledOn = (view: string) =>
+    db.selectFrom('session_view').select('session as pk').where('view', '=', view);
   if (minDurationMs !== undefined && view === undefined && sort !== 'visible_duration') {
     const settled = sessions.where('settled', '=', sql.lit(1)).where('visible_ms', '>=', minDurationMs);
     add(settled.unionAll(unsettled));
   }
   if (minDurationMs !== undefined && view !== undefined && sort !== 'view_duration') {
-    const settled = db.selectFrom('session_view').select('session as pk').where('view', '=', view);
-    const longEnough = settled.where('ms', '>=', minDurationMs) as unknown as Candidates;
+    const longEnough = settledOn(view).where('ms', '>=', minDurationMs) as unknown as Candidates;
     add(longEnough.unionAll(unsettled), isByTime(sort) ? SHARE_OF_LONG_ON_VIEW : 1);
   }
   // Not for a list by start or last ping: there the walk already reads only the sessions of the view.
   if (view !== undefined && !isByTime(sort)) {
-    add(
-      db.selectFrom('session_tab').select('session as pk').where('view', '=', view) as unknown as Candidates,
-    );
+    add((settledOn(view) as unknown as Candidates).unionAll(unsettled));
   }
   if ((active || hereNow) && activeWindow) {
     add(recentRows(db, activeWindow.after));

@@ -32,7 +32,7 @@ const LOOSE: Record<string, Partial<SessionQuery>> = {
 const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
   usernames: [{ usernames: ['user 1', 'user 2'] }, 'session_by_username (username=?)'],
   'start of usernames': [{ usernamePrefix: 'user 77' }, 'session_by_username (username>? AND username<?)'],
-  view: [{ view: 'rare' }, 'session_tab_by_view (view=?)'],
+  view: [{ view: 'rare' }, 'session_view USING PRIMARY KEY (view=?)'],
   'shortest duration': [{ minDurationMs: 990 * MINUTE }, 'session_by_visible (visible_ms>?)'],
   'all of them': [
     { usernames: ['user 1'], view: 'home', minDurationMs: 0, from: T0, to: NOW },

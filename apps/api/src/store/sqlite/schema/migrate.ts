@@ -15,6 +15,7 @@ import { sessions0004 } from './sessions-0004.js';
 import { sessions0005 } from './sessions-0005.js';
 import { sessions0006 } from './sessions-0006.js';
 import { sessions0007 } from './sessions-0007.js';
+import { sessions0008 } from './sessions-0008.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -37,6 +38,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0005': sessions0005(prefix),
   '0006': sessions0006(prefix),
   '0007': sessions0007(prefix),
+  '0008': sessions0008(prefix),
 });
 
 /**
@@ -63,7 +65,7 @@ const run = async (db: Kysely<Tables>, file: string, table: string, known: Migra
   const missing = Object.keys(known).filter((name) => !applied.includes(name));
   if (applied.length > 0 && missing.length > 0) {
     warn(
-      `${file} was written by an older version of Dwell: its ${table} ${missing.join(', ')} runs now, which takes minutes if the file is large; an interruption loses nothing`,
+      `${file} was written by an older version of Dwell: its ${table} ${missing.join(', ')} is made now, which takes minutes if the file is large; an interruption loses nothing`,
     );
   }
   const migrator = new Migrator({

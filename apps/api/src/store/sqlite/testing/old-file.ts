@@ -7,8 +7,9 @@ import { openSqlite } from '../open-sqlite.js';
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
-/** Undoes the migration 0006 and the later one, for sessions of up to two pages. The file is then like one of the version before. */
+/** Undoes the migration 0006 and the later ones, for sessions of up to two pages. The file is then like one of the version before. */
 export const UNDO_0006 = `
+  create index ${PREFIX}session_tab_by_view on ${PREFIX}session_tab (view, session);
   drop table ${PREFIX}path;
   drop table ${PREFIX}packed_user;
   drop table ${PREFIX}pack;
