@@ -65,7 +65,7 @@ const run = async (db: Kysely<Tables>, file: string, table: string, known: Migra
   const missing = Object.keys(known).filter((name) => !applied.includes(name));
   if (applied.length > 0 && missing.length > 0) {
     warn(
-      `${file} was written by an older version of Dwell: its ${table} ${missing.join(', ')} is made now, which takes minutes if the file is large; an interruption loses nothing`,
+      `${file} was written by an older version of Dwell and is upgraded now (${table} ${missing.join(', ')}); a large file takes minutes, and an interruption loses nothing`,
     );
   }
   const migrator = new Migrator({
