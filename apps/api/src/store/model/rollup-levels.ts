@@ -11,9 +11,10 @@ const DAY = 96 * SLOT_MS;
 
 /**
  * The slot lengths that visits are counted at by length. Visits have many lengths, so that a long slot of them has almost
- * as many rows as several short ones. So there are longer slots than for time.
+ * as many rows as several short ones: an hour has 0.7 times as many as its quarters. So there is no hour, and there are
+ * longer slots than for time.
  */
-export const VISIT_LEVELS: readonly number[] = [...ROLLUP_LEVELS, DAY, 4 * DAY, 16 * DAY];
+export const VISIT_LEVELS: readonly number[] = [SLOT_MS, 24 * SLOT_MS, DAY, 4 * DAY, 16 * DAY];
 
 /** A part of a window that consists of whole slots of one level. */
 export interface LevelWindow extends SlotWindow {
