@@ -1,6 +1,5 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StoreUnusableError } from '../../ports/errors.js';
-import { warn } from '../connection/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
@@ -43,18 +42,32 @@ const sessionMigrations = (prefix: string): Migrations => ({
 
 /**
  * Runs the migrations that the file does not have yet. Session tables and account tables have migrations of their own,
- * because a file has session tables for each prefix, and account tables once. Writes a line to standard error for a file
- * of an older version.
+ * because a file has session tables for each prefix, and account tables once.
+ * @param onUpgrade is called with a line for people before the migrations of a file of an older version.
  * @throws StoreUnusableError if a newer version of Dwell has written the file.
  */
-export const migrate = async (db: Kysely<Tables>, prefix: string, file: string): Promise<void> => {
-  await run(db, file, 'account_migration', accountMigrations);
-  await run(db, file, 'audit_migration', auditMigrations);
-  await run(db, file, 'group_migration', groupMigrations);
-  await run(db, file, `${prefix}session_migration`, sessionMigrations(prefix));
+export const migrate = async (
+  db: Kysely<Tables>,
+  prefix: string,
+  file: string,
+  onUpgrade?: (line: string) => void,
+): Promise<void> => {
+  const all: Record<string, Migrations> = {
+    account_migration: accountMigrations,
+    audit_migration: auditMigrations,
+    group_migration: groupMigrations,
+    [`${prefix}session_migration`]: sessionMigrations(prefix),
+  };
+  for (const [table, known] of Object.entries(all)) await run(db, file, table, known, onUpgrade);
 };
 
-const run = async (db: Kysely<Tables>, file: string, table: string, known: Migrations): Promise<void> => {
+const run = async (
+  db: Kysely<Tables>,
+  file: string,
+  table: string,
+  known: Migrations,
+  onUpgrade?: (line: string) => void,
+): Promise<void> => {
   const applied = await appliedMigrations(db, table);
   const newer = applied.filter((name) => !(name in known));
   if (newer.length > 0) {
@@ -64,7 +77,7 @@ const run = async (db: Kysely<Tables>, file: string, table: string, known: Migra
   }
   const missing = Object.keys(known).filter((name) => !applied.includes(name));
   if (applied.length > 0 && missing.length > 0) {
-    warn(
+    onUpgrade?.(
       `${file} was written by an older version of Dwell and is upgraded now (${table} ${missing.join(', ')}); a large file takes minutes, and an interruption loses nothing`,
     );
   }

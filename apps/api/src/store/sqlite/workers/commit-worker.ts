@@ -55,9 +55,11 @@ export type CommitMethods = ReturnType<typeof commitMethods>;
 serve(async ({ file, name, collectionPrefix }: WorkerOptions): Promise<Service<CommitMethods>> => {
   const unlock = lockFile(file);
   const database = openForWriting(file);
-  await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file).catch((error: unknown) => {
-    throw asUnusable(file, error);
-  });
+  await migrate(queryBuilder(database, collectionPrefix), collectionPrefix, file, warn).catch(
+    (error: unknown) => {
+      throw asUnusable(file, error);
+    },
+  );
   const guard = new WriteGuard(database, new FileWatch(file, name), file);
   return {
     methods: guard.guarded(commitMethods(database, collectionPrefix, file, guard)),
