@@ -3,13 +3,15 @@ import type { Page } from 'playwright-core';
 
 /**
  * Returns the texts and controls that a user can't see whole: those that reach outside the viewport, outside the panel
- * or the table's cell around them, or, for controls, outside an element that cuts them off; and the chosen values that don't fit into their
- * boxes. What an element scrolls sideways is left out, because the user can scroll there.
+ * or the table's cell around them, or, for controls, outside an element that cuts them off; and the chosen values that
+ * don't fit into their boxes. What an element scrolls sideways is left out, because the user can scroll there.
  */
 const findMisplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const TOLERANCE_PX = 1.5;
-    const PANELS = 'section, header, main, figure, [role="dialog"], [role="listbox"], [role="menu"]';
+    // A tooltip floats over its surroundings. One is open where the last click has left the mouse over a name that is cut.
+    const PANELS =
+      'section, header, main, figure, [role="dialog"], [role="listbox"], [role="menu"], [role="tooltip"]';
     const CONTROLS =
       'a, button, input, select, textarea, [role="button"], [role="option"], [role="menuitem"]';
     interface Span {
@@ -54,7 +56,7 @@ const findMisplaced = (page: Page): Promise<string[]> =>
       }
       for (const [around, name] of [
         [element.parentElement?.closest(PANELS), 'panel'],
-        [element.closest('th, td'), 'cell'],
+        [element.closest('th, td, [role="tooltip"]'), 'cell'],
       ] as const) {
         const box = around?.getBoundingClientRect();
         if (box && (part.left < box.left - TOLERANCE_PX || part.right > box.right + TOLERANCE_PX)) {
