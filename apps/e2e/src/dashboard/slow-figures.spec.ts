@@ -39,11 +39,14 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     return page.waitForRequest((request) => new URL(request.url()).pathname === pathname);
   };
 
-  /** Lets time pass in the page, and the server answer the page's requests meanwhile. */
+  /**
+   * Lets time pass in the page. Waits for the server after each step, and asks it what the page asks to learn whether the
+   * server is there. So the page's question is not unanswered for seconds of its clock because the machine is slow.
+   */
   const pass = async (page: Page, ms: number): Promise<void> => {
     for (let left = ms; left > 0; left -= STEP_MS) {
       await page.clock.runFor(STEP_MS);
-      await page.evaluate(async () => (await fetch('/healthz')).text());
+      await page.evaluate(async () => (await fetch('/readyz')).text());
     }
   };
 
