@@ -49,7 +49,7 @@ const sessions: Kind<Session> = {
   count: ({ archive }) => archive.count('sessions'),
   read: ({ archive }, onUnreadable) => archive.sessions(onUnreadable),
   write: async (target, changes) => {
-    const conflicts = await target.sessions.commit(
+    const conflicts = await target.archive.addSessions(
       changes.map(({ ours, theirs }) => ({
         key: ours.key,
         writes: [

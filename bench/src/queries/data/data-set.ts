@@ -90,9 +90,12 @@ const fillDatabase = async (
     const rate = stored / ((now - began) / 1000);
     console.log(`${formatInteger(stored)} sessions are stored, ${formatInteger(rate)} a second`);
   };
+  const onRebuilt = (done: number, of: number): void => {
+    console.log(`${done} of ${of} parts of the sums are computed`);
+  };
   try {
     await database.ready;
-    return await fill(database.sessions, size, { sessionsPerCommit, onProgress });
+    return await fill(database, size, { sessionsPerCommit, onProgress, onRebuilt });
   } finally {
     await database.close();
   }

@@ -24,7 +24,7 @@ describe('fill', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dwell-fill-'));
     database = await openDatabase(readSettings({ DATABASE_URL: 'file:filled.db' }, folder));
-    tally = await fill(database.sessions, SIZE, OPTIONS);
+    tally = await fill(database, SIZE, OPTIONS);
   });
   afterAll(async () => {
     await database.close();
@@ -55,6 +55,6 @@ describe('fill', () => {
   });
 
   it('rejects a database that has the sessions already', async () => {
-    await expect(fill(database.sessions, SIZE, OPTIONS)).rejects.toThrow('already');
+    await expect(fill(database, SIZE, OPTIONS)).rejects.toThrow('already');
   });
 });

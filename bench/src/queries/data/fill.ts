@@ -1,4 +1,4 @@
-import type { SessionChange, SessionStore } from '@dwell/api';
+import type { Database, SessionChange } from '@dwell/api';
 import type { DataSize } from './data-size.js';
 import { foldSession } from './fold-session.js';
 import { type PlannedSession, planSessions } from './plan.js';
@@ -11,19 +11,21 @@ export interface FillOptions {
   readonly sessionsPerCommit: number;
   /** Is called after each commit with the number of sessions that are stored. */
   readonly onProgress?: (sessions: number) => void;
+  /** Is called while the sums for charts are computed. */
+  readonly onRebuilt?: (done: number, of: number) => void;
 }
 
 /**
- * Stores a data set. Returns an independent count of what it contains.
- * @throws Error if the store has sessions of the same users and clients
+ * Stores a data set, and computes the sums for charts. Returns an independent count of what it contains.
+ * @throws Error if the database has sessions of the same users and clients
  */
-export const fill = async (store: SessionStore, size: DataSize, options: FillOptions): Promise<Tally> => {
+export const fill = async ({ archive }: Database, size: DataSize, options: FillOptions): Promise<Tally> => {
   const tally = new Tally([0, Math.floor(size.users / 2), size.users - 1]);
   const commits: Promise<void>[] = [];
   let stored = 0;
   const commit = async (changes: readonly SessionChange[]): Promise<void> => {
-    const conflicts = await store.commit(changes);
-    if (conflicts.size > 0) throw new Error('The store has sessions of the data set already');
+    const conflicts = await archive.addSessions(changes);
+    if (conflicts.size > 0) throw new Error('The database has sessions of the data set already');
     stored += changes.length;
     options.onProgress?.(stored);
   };
@@ -42,6 +44,7 @@ export const fill = async (store: SessionStore, size: DataSize, options: FillOpt
     if (commits.length === COMMITS_AT_ONCE) await commits.shift();
   }
   await Promise.all([...commits, commit(changes())]);
+  await archive.rebuild(options.onRebuilt);
   return tally;
 };
 

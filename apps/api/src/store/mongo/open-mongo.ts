@@ -66,14 +66,15 @@ export const openMongo = ({
   });
   // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
   ready.catch(() => undefined);
+  const sessions = new MongoSessionStore(database);
   return {
-    sessions: new MongoSessionStore(database),
+    sessions,
     accounts: new MongoAccountStore(database),
     logins: new MongoLoginStore(() => database.logins, now),
     sessman: new MongoSessmanStore(() => database.sessman, now),
     audit: new MongoAuditStore(database),
     groups: new MongoGroupStore(database),
-    archive: new MongoArchive(database, viewTime, people),
+    archive: new MongoArchive(database, sessions, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,
     close: async () => {

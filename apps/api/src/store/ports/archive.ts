@@ -1,4 +1,4 @@
-import type { KnownPath, Session, ViewTotal, VisitLengths } from './session-store.js';
+import type { KnownPath, Session, SessionChange, ViewTotal, VisitLengths } from './session-store.js';
 
 /** One user's time and visits in one slot, summed over the user's sessions. */
 export interface UserSlot {
@@ -54,6 +54,12 @@ export interface Archive {
    * session that can't be read, and the session is left out.
    */
   sessions(onUnreadable?: (id: string) => void): Portions<Session>;
+
+  /**
+   * Writes sessions as SessionStore.commit does, but faster: the sums for charts may lack the sessions until
+   * {@link rebuild}. Returns the key hashes of the changes that it left out, because the stored revisions are newer.
+   */
+  addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 
   /** Reads all users' time, in the order of username and slot. */
   userTime(): Portions<UserSlot>;

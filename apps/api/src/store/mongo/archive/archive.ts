@@ -11,7 +11,7 @@ import type {
   StoredData,
   UserSlot,
 } from '../../ports/archive.js';
-import type { Session } from '../../ports/session-store.js';
+import type { Session, SessionChange, SessionStore } from '../../ports/session-store.js';
 import { bulkWrite, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.js';
 import { batchesOf } from '../connection/batches.js';
 import type { MongoDatabase } from '../connection/database.js';
@@ -40,6 +40,7 @@ const SESSION_DATA: mongo.Filter<SessionDataDocument> = {
 export class MongoArchive implements Archive {
   constructor(
     private readonly database: MongoDatabase,
+    private readonly store: Pick<SessionStore, 'commit'>,
     private readonly sums: ViewTimeBuilder,
     private readonly people: PersonWriter,
   ) {}
@@ -60,6 +61,11 @@ export class MongoArchive implements Archive {
         return session ?? [];
       });
     }
+  }
+
+  /** Commits them: here no commit changes the sums. */
+  addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    return this.store.commit(changes);
   }
 
   /** Leaves out slots in which only visits count: a visit counts where its first time does. */

@@ -10,6 +10,7 @@ import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
+import type { EncodedChange } from '../record/encode-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
@@ -46,22 +47,27 @@ export const archiveMethods = (
       .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
+  /** @param changes EncodedChange[] as JSON. Returns the key hashes of the changes that it left out. */
+  addSessions: (changes: string): string[] =>
+    writer.withoutSums(() => writer.commit(JSON.parse(changes) as EncodedChange[])),
+
   archivedUserTime: (after: Pick<UserSlot, 'username' | 'slot'>): UserSlot[] =>
     userTimeAfter(statements, after, PORTION),
 
   addUserTime: (slots: readonly UserSlot[]): void => {
     statements.inTransaction(() => {
-      for (const { username, slot, time, visits } of slots) {
-        for (const { tab = '', ...total } of time) writer.addUserTime(username, { slot, tab, ...total });
-        const rows = visits.map(({ tab = '', lengthBucket: length_bucket, ...row }) => ({
-          slot,
-          tab,
-          length_bucket,
-          ...row,
-        }));
-        writer.addUserVisits(username, rows);
-      }
-      writer.packer.flush();
+      writer.withoutSums(() => {
+        for (const { username, slot, time, visits } of slots) {
+          for (const { tab = '', ...total } of time) writer.addUserTime(username, { slot, tab, ...total });
+          const rows = visits.map(({ tab = '', lengthBucket: length_bucket, ...row }) => ({
+            slot,
+            tab,
+            length_bucket,
+            ...row,
+          }));
+          writer.addUserVisits(username, rows);
+        }
+      });
     });
   },
 

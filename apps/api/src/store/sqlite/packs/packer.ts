@@ -97,6 +97,17 @@ export class Packer {
     this.partOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, extra });
   }
 
+  /** Gives the user and the path their numbers, and packs nothing. */
+  noteNames(username: string, row: Pick<TimeRow, 'slot' | 'view' | 'tab'>): void {
+    this.noteUser(username, row.slot);
+    this.pathId(row);
+  }
+
+  /** Gives the user a number. A user without time so far is packed up to `slot`. */
+  noteUser(username: string, slot: number): void {
+    this.userOf(username, slot);
+  }
+
   /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
   noteSession({ username, start, last_ping, span_class, views }: PackedSession, sign: 1 | -1): void {
     if (LONG_CLASSES.includes(span_class)) return;

@@ -1,15 +1,13 @@
-import { foldName, SLOT_MS, slotOf } from '@dwell/shared';
+import { foldName, SLOT_MS } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SessionKey } from '../../ports/session-store.js';
-import { Statements } from '../connection/kysely.js';
-import { Packer } from '../packs/packer.js';
+import type { Packer } from '../packs/packer.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
+import { ChartSums, type Sums, UnchangedSums } from './chart-sums.js';
 import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
-import { minutesIn } from '../../model/whole-minutes.js';
-import { ViewSums } from './rollups.js';
 import { openVisitRows } from '../schema/visit-rows.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
@@ -42,26 +40,24 @@ const NO_LIMIT = -1;
 export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
-  readonly packer: Packer;
+  private readonly chartSums: ChartSums;
+  private sums: Sums;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
-  /** What the current batch adds to the sums over all users. */
-  private sums = new ViewSums();
   /** The time of the last search for sessions to settle. */
   private settledAt: number | undefined;
 
   constructor(database: Database, db: Kysely<Tables>) {
     this.statements = prepareWriterStatements(database, db);
     this.cache = new SessionCache(this.statements);
-    this.packer = new Packer(new Statements(database, db));
+    this.chartSums = new ChartSums(database, db, this.statements);
+    this.sums = this.chartSums;
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
     ).immediate;
     this.settleInTransaction = database.transaction(() => {
-      this.sums = new ViewSums();
       this.settle(Number.MAX_SAFE_INTEGER, NO_LIMIT);
-      this.writeSums();
-      this.packer.flush();
+      this.sums.write();
     }).immediate;
   }
 
@@ -75,9 +71,23 @@ export class SessionWriter {
     }
   }
 
+  /** Runs `write`, which calls other methods, without any change of the sums that charts read. */
+  withoutSums<T>(write: () => T): T {
+    this.sums = new UnchangedSums(this.packer);
+    try {
+      return write();
+    } finally {
+      this.sums = this.chartSums;
+    }
+  }
+
+  get packer(): Packer {
+    return this.chartSums.packer;
+  }
+
   private forget(): void {
     this.cache.clear();
-    this.packer.forget();
+    this.chartSums.forget();
   }
 
   /** Settles all sessions, also those that expect a ping. */
@@ -94,19 +104,18 @@ export class SessionWriter {
     for (const row of rows) {
       const { slot, view, tab, length_bucket, visits, ms } = row;
       this.statements.addUserVisit.run(username, slot, view, tab, length_bucket, visits, ms);
-      this.packer.noteVisit(username, row);
+      this.sums.noteUserVisit(username, row);
     }
   }
 
   addUserTime(username: string, row: TimeRow): void {
     const { slot, view, tab, ms, visits } = row;
     this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
-    this.packer.noteTime(username, row);
+    this.sums.noteUserTime(username, row);
   }
 
   private writeBatch(changes: readonly EncodedChange[]): string[] {
     const conflicts: string[] = [];
-    this.sums = new ViewSums();
     for (const { key, writes } of changes) {
       // Checks the whole change before it writes any part of it, so that nothing has to be undone.
       if (!writes.every((write) => this.fits(key, write))) {
@@ -118,18 +127,8 @@ export class SessionWriter {
       }
     }
     this.settleSilent(newestPing(changes));
-    this.writeSums();
-    this.packer.flush();
+    this.sums.write();
     return conflicts;
-  }
-
-  private writeSums(): void {
-    for (const { grain, slot, view, tab, ms, visits } of this.sums.timeRows()) {
-      this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
-    }
-    for (const { grain, slot, view, tab, length_bucket, visits, ms } of this.sums.visitRows()) {
-      this.statements.addViewVisit.run(grain, slot, view, tab, length_bucket, visits, ms);
-    }
   }
 
   private fits({ hash }: SessionKey, { id, ordinal, revision }: EncodedWrite): boolean {
@@ -140,7 +139,7 @@ export class SessionWriter {
   private write(key: SessionKey, write: EncodedWrite): void {
     const before = write.revision > 0 ? this.cache.find(write.id) : undefined;
     if (before?.settled) this.countSettled(before, -1);
-    this.sums.addTimes(write.rollups);
+    this.sums.addTime(write.rollups);
     this.addVisits(key.username, write.endedVisits, 1);
     const base = before ?? this.insert(key, write);
     const pending = this.writeTime(base, write);
@@ -267,7 +266,7 @@ export class SessionWriter {
       this.statements.settle.run(session.pk);
       this.countSettled(session, 1);
       this.cache.delete(id);
-      if (most !== NO_LIMIT) this.packer.pack(session.username, before + SLOT_MS);
+      if (most !== NO_LIMIT) this.sums.pack(session.username, before + SLOT_MS);
     }
     return silent.length;
   }
@@ -275,7 +274,6 @@ export class SessionWriter {
   private addVisits(username: string, rows: readonly VisitRow[], sign: 1 | -1): void {
     const signed = rows.map((row) => ({ ...row, visits: sign * row.visits, ms: sign * row.ms }));
     this.addUserVisits(username, signed);
-    this.sums.addVisits(signed);
   }
 
   /**
@@ -283,24 +281,9 @@ export class SessionWriter {
    * go on in it: while a session is not settled, they are counted from its row.
    */
   private countSettled(session: CachedSession, sessions: 1 | -1): void {
-    const { pk, username, start, lastPing, spanClass } = session;
-    const { accounting } = this.statements.findAccounting.get(pk) as Pick<SessionTable, 'accounting'>;
-    this.addVisits(username, openVisitRows(accounting), sessions);
-    const views = (this.statements.findViews.all(pk) as Pick<TimeRow, 'view'>[]).map(({ view }) => view);
-    this.packer.noteSession({ username, start, last_ping: lastPing, span_class: spanClass, views }, sessions);
-    const minutes = minutesIn(start, lastPing);
-    if (minutes) {
-      this.statements.addSessionMinute.run(minutes.first, sessions, 0);
-      this.statements.addSessionMinute.run(minutes.last, 0, sessions);
-    }
-    (sessions === 1 ? this.statements.addSessionViews : this.statements.dropSessionViews).run(pk);
-    const [started, stopped] = [slotOf(start), slotOf(lastPing)];
-    if (started === stopped) {
-      this.statements.addSessionSlot.run(started, sessions, sessions, pk);
-      return;
-    }
-    this.statements.addSessionSlot.run(started, sessions, 0, pk);
-    this.statements.addSessionSlot.run(stopped, 0, sessions, pk);
+    const { accounting } = this.statements.findAccounting.get(session.pk) as Pick<SessionTable, 'accounting'>;
+    this.addVisits(session.username, openVisitRows(accounting), sessions);
+    this.sums.countSession(session, sessions);
   }
 }
 

@@ -1,0 +1,128 @@
+import { slotOf } from '@dwell/shared';
+import type { Database } from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import { minutesIn } from '../../model/whole-minutes.js';
+import { Statements } from '../connection/kysely.js';
+import { Packer } from '../packs/packer.js';
+import type { Tables, TimeRow, VisitRow } from '../schema/tables.js';
+import { ViewSums } from './rollups.js';
+import type { CachedSession } from './session-cache.js';
+import type { WriterStatements } from './statements.js';
+
+/** What charts read instead of the sessions and the users' time: sums over all users, counts of sessions, and packs. */
+export interface Sums {
+  /** Adds time that a batch brings, whether or not it is written to user_time already. */
+  addTime(rows: readonly TimeRow[]): void;
+  /** Must be called for each change of user_time. */
+  noteUserTime(username: string, row: TimeRow): void;
+  /** Must be called for each change of user_visit. */
+  noteUserVisit(username: string, row: VisitRow): void;
+  /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
+  countSession(session: CachedSession, sign: 1 | -1): void;
+  /** Packs the user's time before `until`. */
+  pack(username: string, until: number): void;
+  /** Writes all that was added. Must be called before the transaction ends. */
+  write(): void;
+  /** Must be called after a transaction has failed. */
+  forget(): void;
+}
+
+/** Leaves all sums as they are, for many records that are followed by a computation of all sums. */
+export class UnchangedSums implements Sums {
+  constructor(private readonly packer: Packer) {}
+
+  addTime(): void {
+    // view_time is computed later.
+  }
+
+  noteUserTime(username: string, row: TimeRow): void {
+    this.packer.noteNames(username, row);
+  }
+
+  noteUserVisit(username: string, row: VisitRow): void {
+    this.packer.noteNames(username, row);
+  }
+
+  countSession({ username, start }: CachedSession): void {
+    this.packer.noteUser(username, slotOf(start));
+  }
+
+  pack(): void {
+    // All users are packed later.
+  }
+
+  write(): void {
+    // Nothing was added.
+  }
+
+  forget(): void {
+    this.packer.forget();
+  }
+}
+
+/** Keeps the sums as the sessions change. */
+export class ChartSums implements Sums {
+  readonly packer: Packer;
+  /** What the current batch adds to the sums over all users. */
+  private views = new ViewSums();
+
+  constructor(
+    database: Database,
+    db: Kysely<Tables>,
+    private readonly statements: WriterStatements,
+  ) {
+    this.packer = new Packer(new Statements(database, db));
+  }
+
+  addTime(rows: readonly TimeRow[]): void {
+    this.views.addTimes(rows);
+  }
+
+  noteUserTime(username: string, row: TimeRow): void {
+    this.packer.noteTime(username, row);
+  }
+
+  noteUserVisit(username: string, row: VisitRow): void {
+    this.views.addVisits([row]);
+    this.packer.noteVisit(username, row);
+  }
+
+  countSession({ pk, username, start, lastPing, spanClass }: CachedSession, sign: 1 | -1): void {
+    const { statements } = this;
+    const views = (statements.findViews.all(pk) as Pick<TimeRow, 'view'>[]).map(({ view }) => view);
+    this.packer.noteSession({ username, start, last_ping: lastPing, span_class: spanClass, views }, sign);
+    const minutes = minutesIn(start, lastPing);
+    if (minutes) {
+      statements.addSessionMinute.run(minutes.first, sign, 0);
+      statements.addSessionMinute.run(minutes.last, 0, sign);
+    }
+    (sign === 1 ? statements.addSessionViews : statements.dropSessionViews).run(pk);
+    const [started, stopped] = [slotOf(start), slotOf(lastPing)];
+    if (started === stopped) {
+      statements.addSessionSlot.run(started, sign, sign, pk);
+      return;
+    }
+    statements.addSessionSlot.run(started, sign, 0, pk);
+    statements.addSessionSlot.run(stopped, 0, sign, pk);
+  }
+
+  pack(username: string, until: number): void {
+    this.packer.pack(username, until);
+  }
+
+  write(): void {
+    for (const { grain, slot, view, tab, ms, visits } of this.views.timeRows()) {
+      this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
+    }
+    for (const { grain, slot, view, tab, length_bucket, visits, ms } of this.views.visitRows()) {
+      this.statements.addViewVisit.run(grain, slot, view, tab, length_bucket, visits, ms);
+    }
+    this.views = new ViewSums();
+    this.packer.flush();
+  }
+
+  forget(): void {
+    this.views = new ViewSums();
+    this.packer.forget();
+  }
+}
