@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Statements } from '../connection/kysely.js';
 import type { PathTable } from '../schema/tables.js';
 
-/** The paths by their ids. Ids are small numbers, so that they can be indexes of arrays. */
+/** Finds paths by their ids, and ids by their paths. Ids are small numbers, so that they can be indexes of arrays. */
 export class PathIndex {
   private readonly byId: (PathTable | undefined)[] = [];
   private readonly ids = new Map<string, number>();
@@ -31,12 +31,12 @@ export class PathIndex {
     });
   }
 
-  /** One more than the largest id. */
+  /** The largest id of a path, plus one. */
   get size(): number {
     return this.byId.length;
   }
 
-  /** By the id of a path: the number of its view. */
+  /** The number of each path's view, at the index that is the path's id. It is the index of the view in `viewNames`. */
   get viewNumbers(): Int32Array {
     return this.viewOfPath;
   }
@@ -55,7 +55,10 @@ export class PathIndex {
     return id;
   }
 
-  /** Returns by the id of a path: 1 if the view is the path's, else 0. Without a view, all are 1. */
+  /**
+   * Returns an array with 1 at the ids of the paths on the view, and with 0 at all other ids. Without a view, all are
+   * 1.
+   */
   mask(view: string | undefined): Uint8Array {
     const number = view === undefined ? undefined : (this.viewIds.get(view) ?? -1);
     return Uint8Array.from(this.viewOfPath, (each) => (number === undefined || each === number ? 1 : 0));

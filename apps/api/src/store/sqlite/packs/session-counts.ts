@@ -2,11 +2,13 @@ import type { SlotWindow } from '../../ports/session-store.js';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { PackReader, Users } from './pack-reader.js';
 
-/** Counts the settled sessions of users, except those of the length classes that are not packed. */
+/**
+ * Counts users' settled sessions in the packs. So it leaves out those of {@link LONG_CLASSES}, which are not packed.
+ */
 export class SessionCounts {
   constructor(private readonly reader: PackReader) {}
 
-  /** Counts by user the sessions that overlap the window, and were on the view if there is one. */
+  /** Counts by user the sessions that overlap the window. If `view` is given, counts those that were on this view. */
   byUser(window: SlotWindow, users: Users, view: string | undefined): Map<string, number> {
     const kind = view === undefined ? 'sessions' : 'views';
     const counts = new Map<string, number>();
@@ -28,7 +30,11 @@ export class SessionCounts {
     return counts;
   }
 
-  /** Calls `add` for sessions that contain a whole minute: with the first and the last one, and the number of sessions. */
+  /**
+   * Calls `add` for each row of sessions that contain a whole minute, with the first and the last whole minute that
+   * they contain, in epoch milliseconds, and with the number of sessions. It is negative in a row that takes sessions
+   * away.
+   */
   eachSpan(
     window: SlotWindow,
     users: Users,

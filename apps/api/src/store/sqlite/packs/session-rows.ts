@@ -8,10 +8,15 @@ export const LONG_CLASSES: readonly number[] = SPAN_CLASSES.filter(
   (spanClass) => (spanLimit(spanClass) ?? Infinity) > PART_MS,
 );
 
-/** The path of a session's row. The rows that tell its views have the views' ids. */
+/**
+ * Stands for all paths, in the row of a whole session. The rows for each of its views have the view's id in its place.
+ */
 export const ALL_PATHS = 0;
 
-/** Returns a settled session's row: `slot` is the minute of its start, `ms` its length in minutes. */
+/**
+ * Returns a settled session's row: `slot` is the minute of its start within its part, `ms` its length in minutes. With
+ * the sign -1 the row takes away the session that an earlier row added.
+ */
 export const sessionRow = (path: number, start: number, lastPing: number, sign: 1 | -1): PackRow => {
   const minute = Math.floor(start / MINUTE_MS);
   return {
@@ -19,7 +24,7 @@ export const sessionRow = (path: number, start: number, lastPing: number, sign: 
     slot: minute % (PART_MS / MINUTE_MS),
     ms: Math.floor(lastPing / MINUTE_MS) - minute,
     visits: sign,
-    // Whether the session starts after the beginning of its minute, and so is not in progress at it.
+    // 1 if the session starts after the beginning of its minute. Then it is not in progress yet when the minute begins.
     extra: start % MINUTE_MS === 0 ? 0 : 1,
   };
 };

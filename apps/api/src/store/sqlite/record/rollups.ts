@@ -2,7 +2,10 @@ import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { addTo } from '../../model/sums.js';
 import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema/tables.js';
 
-/** The grain of the rows of view_time that have the sum over all paths: so they are next to each other. */
+/**
+ * Returns the value of the column `grain` in rows that have the sum over all paths: the slot length, negative. So these
+ * rows are next to each other in view_time.
+ */
 export const allPaths = (grain: number): number => -grain;
 
 /** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which the batch then writes once. */

@@ -26,7 +26,7 @@ const SETTLE_EVERY_MS = 60_000;
  */
 const MAX_SETTLING = 500;
 
-/** In SQL a negative limit is none. */
+/** In SQLite a negative limit means that there is no limit. */
 const NO_LIMIT = -1;
 
 /**
@@ -90,7 +90,7 @@ export class SessionWriter {
     this.chartSums.forget();
   }
 
-  /** Settles all sessions, also those that expect a ping. */
+  /** Settles all sessions, also those for which a ping is still expected. */
   settleAll(): void {
     try {
       this.settleInTransaction();
@@ -277,8 +277,9 @@ export class SessionWriter {
   }
 
   /**
-   * Adds a settled session to the tables that have only settled ones, or removes it from them. So also the visits that
-   * go on in it: while a session is not settled, they are counted from its row.
+   * Adds a settled session (with 1) to the tables that have only settled sessions, or removes it from them (with -1).
+   * Does the same with the visits that go on in the session. While a session is not settled, queries read these visits
+   * from the session's row.
    */
   private countSettled(session: CachedSession, sessions: 1 | -1): void {
     const { accounting } = this.statements.findAccounting.get(session.pk) as Pick<SessionTable, 'accounting'>;

@@ -8,7 +8,7 @@ import { recentRows } from '../list/live.js';
 import { timeBounds } from '../list/time-bounds.js';
 import type { Accounting, Tables } from '../schema/tables.js';
 
-/** Counts the sessions that are here now by view. Reads the active sessions one by one: they are few. */
+/** Counts the active sessions that are here now on each view. Reads the active sessions one by one: they are few. */
 export const hereNowByView = (
   db: Kysely<Tables>,
   statements: Statements,

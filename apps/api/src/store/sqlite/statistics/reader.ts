@@ -28,7 +28,7 @@ import { TimeRollups } from './time-rollups.js';
 import { countUsers } from './user-counts.js';
 import { VisitCounts } from './visit-lengths.js';
 
-/** Answers the statistics that SessionStore describes. */
+/** Computes the statistics that SessionStore describes. */
 export class StatisticsReader {
   private readonly users: UserSums;
   private readonly sessions: SessionCounts;

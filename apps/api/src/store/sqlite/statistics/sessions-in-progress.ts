@@ -17,14 +17,19 @@ type Span = Pick<SessionTable, (typeof SPAN)[number]>;
 
 /** How the number of sessions in progress changes from minute to minute in a window. */
 class Changes {
-  /** The difference to the minute before, by minute of the window. For the first minute it is the whole number. */
+  /**
+   * The difference between a minute's number and the number of the minute before, for each minute of the window. For
+   * the first minute it is the number itself.
+   */
   private readonly differences: Int32Array;
 
   constructor(private readonly window: SlotWindow) {
     this.differences = new Int32Array(Math.max(0, Math.ceil((window.to - window.from) / MINUTE_MS)));
   }
 
-  /** Adds sessions that are in progress from the minute `at` on, or at the window's beginning if that is later. */
+  /**
+   * Adds sessions that are in progress from the minute `at` on, or from the window's beginning on if `at` is earlier.
+   */
   begin(at: number, sessions: number): void {
     const minute = Math.max(0, (at - this.window.from) / MINUTE_MS);
     if (minute < this.differences.length) {
@@ -44,7 +49,7 @@ class Changes {
     if (minutes) this.addMinutes(minutes.first, minutes.last, sign);
   }
 
-  /** Returns the numbers up to `now`, those that repeat the one before left out. */
+  /** Returns the numbers of the minutes up to `now`. Leaves out a minute whose number is that of the minute before. */
   upTo(now: number): SessionsFrom[] {
     const numbers: SessionsFrom[] = [];
     let sessions = 0;
@@ -86,7 +91,7 @@ export class SessionsInProgress {
     return changes.upTo(now);
   }
 
-  /** Adds the users' sessions, or subtracts them. */
+  /** Adds the users' sessions (with 1), or subtracts them (with -1). */
   private addUsers(
     changes: Changes,
     usernames: readonly string[],
@@ -108,7 +113,7 @@ export class SessionsInProgress {
     this.lengthen(changes, lengthened, active, now, sign);
   }
 
-  /** Adds all settled sessions, each until its last ping. */
+  /** Adds all settled sessions. Each counts until its last ping, also if it is still active; see `lengthen`. */
   private addSettled(changes: Changes, { from, to }: SlotWindow): void {
     const atBegin = { from, to: from + 1 };
     changes.begin(from, this.search.count(atBegin) - this.search.countUnsettled(atBegin));
@@ -123,7 +128,7 @@ export class SessionsInProgress {
     }
   }
 
-  /** Makes sessions that were added until their last pings go on until now. */
+  /** Changes sessions that were added until their last pings: those that are still active count until now. */
   private lengthen(
     changes: Changes,
     spans: readonly Span[],
@@ -148,7 +153,7 @@ export class SessionsInProgress {
     return this.statements.all(union(byClass));
   }
 
-  /** Returns the settled sessions that no pack has, and that may be in progress in the window. */
+  /** Returns the settled sessions that are too long to be packed, and that may be in progress in the window. */
   private long({ from }: SlotWindow, active: ActiveWindow): Span[] {
     const since = Math.min(from, active.after);
     return this.statements.all(

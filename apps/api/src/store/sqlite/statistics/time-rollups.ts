@@ -14,7 +14,10 @@ import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { addTo, type Sum } from '../../model/sums.js';
 import { allPaths } from '../record/rollups.js';
 
-/** Sums visible time: from view_time for all users, from packs for some. Time of excluded users is subtracted. */
+/**
+ * Sums visible time and visits. For all users it reads view_time, for the users of `usernames` it reads packs. Without
+ * the users of `notUsernames`, it subtracts their time from the time of all users.
+ */
 export class TimeRollups {
   constructor(
     private readonly db: Kysely<Tables>,
@@ -51,7 +54,7 @@ export class TimeRollups {
   ): BucketSum[] {
     if (buckets.length === 0) return [];
     if (usernames) return this.users.bucketSums(buckets, { usernames }, view);
-    // One row for each bucket, because all rows are of one view, or of all paths.
+    // This gets one row for each bucket, because all rows are those of one view or the sums over all paths.
     const sums = this.viewTimeByBucket(buckets, view ?? ALL_PATHS).map(
       ({ bucket, ms, visits }): BucketSum => ({ bucket, ms, visits }),
     );
@@ -114,7 +117,7 @@ export class TimeRollups {
   }
 }
 
-/** Stands for the sum over all paths. */
+/** Stands for the sum over all paths, in place of a view. */
 const ALL_PATHS = Symbol('all paths');
 
 /** Returns the slots that make up the buckets, in ranges that are as long as possible. */
@@ -130,7 +133,7 @@ const rangesOf = (buckets: readonly SlotWindow[]): LevelWindow[] => {
   return ranges;
 };
 
-/** Subtracts the time of excluded users from the time of all users, and leaves out what has no time then. */
+/** Subtracts the time of excluded users from the time of all users, and leaves out the sums that have no time left. */
 const without = <T extends Sum>(
   all: T[],
   excluded: readonly T[] | undefined,

@@ -5,7 +5,10 @@ import type { Statements } from '../connection/kysely.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { UserSums } from '../packs/user-sums.js';
 
-/** Counts visits by path and length: from view_visit for all users, from packs for some. */
+/**
+ * Counts visits by path and length. For all users it reads view_visit, for the users of `usernames` it reads packs.
+ * Without the users of `notUsernames`, it subtracts their visits from the visits of all users.
+ */
 export class VisitCounts {
   constructor(
     private readonly statements: Statements,
@@ -53,7 +56,7 @@ export class VisitCounts {
   }
 }
 
-/** Visits of one path. The arrays are JSON. */
+/** The visits of one path in one slot. The texts are arrays as JSON, with one entry for each bucket of lengths. */
 interface StoredLengths {
   readonly view: string;
   readonly tab: string;
@@ -66,7 +69,7 @@ interface StoredLengths {
 class LengthCounts {
   private readonly counts = new Map<string, PathCounts>();
 
-  /** Adds visits of one path: one entry of each array for each length. */
+  /** Adds visits of one path. The arrays have one entry for each bucket of lengths. */
   add(
     view: string,
     tab: string,
