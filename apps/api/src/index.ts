@@ -1,7 +1,10 @@
 import './platform/node-version.js';
 import 'reflect-metadata';
 
-/** For programs that run the server in their own process, or write past sessions to its store: apps/demo and bench. */
+/**
+ * This module is for programs that run the server in their own process, or write past sessions to its store: apps/demo
+ * and bench.
+ */
 export { FIRST_ADMIN } from './auth/users/first-start.js';
 export { REPOSITORY_ROOT } from './platform/repository-root.js';
 export { readSettings } from './platform/settings/read-settings.js';

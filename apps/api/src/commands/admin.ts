@@ -10,7 +10,10 @@ const USAGE =
   'npm run admin -- --reset NAME   gives an admin a new password, and removes the second factor\n' +
   'It reads the same settings as the server. With SQLite, stop the server first.';
 
-/** Resolves to whether the answer on the terminal is yes. The end of the input is no answer. */
+/**
+ * Asks on the terminal, and resolves to whether the answer is yes. Resolves to false if the input ends without an
+ * answer.
+ */
 const confirm = async (question: string): Promise<boolean> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const ended = new AbortController();

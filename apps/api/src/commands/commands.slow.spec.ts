@@ -106,7 +106,7 @@ describe('An export', () => {
   const { fileUrl, path } = useFolder();
   beforeAll(() => fill(path('a.db')));
 
-  it('is readable for its owner alone, also in place of a file that others may read', async () => {
+  it('is readable for its owner alone, even if it replaces a file that others may read', async () => {
     await writeFile(path('old.ndjson'), 'old', { mode: 0o644 });
     for (const name of ['new.ndjson', 'old.ndjson']) {
       expect((await run('export', '--from', fileUrl('a.db'), '--to', path(name))).code).toBe(0);
@@ -202,7 +202,7 @@ describe('A command that can not do its work', () => {
     expect(stderr).toContain('the sessions and slots of users do not add up');
   });
 
-  it('names the user, the view and the slot of each difference, and changes nothing', async () => {
+  it('verify names the user, the view and the slot of each difference, and changes nothing', async () => {
     await fill(path('wrong.db'));
     const file = new SqliteFile(path('wrong.db'));
     file.exec(

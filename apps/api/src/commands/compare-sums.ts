@@ -1,9 +1,9 @@
 import type { ViewTotal } from '../store/ports/session-store.js';
 
-/** Time and visits, summed over what has the same key. */
+/** A sum of time (`ms`) and of visits. Its key says what it is the sum of, for example one path. */
 type Sum = Pick<ViewTotal, 'ms' | 'visits'>;
 
-/** Returns what our sums have more than theirs. Leaves out sums that are equal. */
+/** Returns our sums, each minus their sum with the same key, if they have one. Leaves out sums that are equal. */
 export const difference = <T extends Sum>(
   ours: readonly T[],
   theirs: readonly T[],
@@ -15,7 +15,7 @@ export const difference = <T extends Sum>(
       : { ...sum, ms: sum.ms - (other?.ms ?? 0), visits: sum.visits - (other?.visits ?? 0) },
   );
 
-/** Returns whether one of their sums is greater than ours, or is one that we lack. */
+/** Returns whether one of their sums is greater than our sum with the same key, or has a key that we lack. */
 export const hasGrown = <T extends Sum>(
   theirs: readonly T[],
   ours: readonly T[],

@@ -24,7 +24,10 @@ import {
   written,
 } from './testing/copies.js';
 
-/** Some servers need long for the dozen databases of this test while other tests run. Milliseconds. */
+/**
+ * How long a test may take, in milliseconds. It opens about a dozen databases, and some database servers need long for
+ * that while other tests run.
+ */
 const PATIENCE_MS = 10 * 60_000;
 
 const temporaryMongo = async ({ freshUrl }: MongoTestServer): Promise<Temporary> => {
@@ -40,7 +43,7 @@ const temporaryMongo = async ({ freshUrl }: MongoTestServer): Promise<Temporary>
   };
 };
 
-/** Tests copies from a file to another database. */
+/** Tests copying from a file to the database that `openOther` opens, and back. */
 const describeCopying = (name: string, openOther: () => Promise<Temporary>, numRuns: number): void => {
   describe(`Copying from a file to ${name}`, () => {
     let made: Temporary[];
@@ -59,11 +62,11 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
     };
 
     it(
-      'and back restores all that every reader sees, and a second copy changes nothing',
+      'and back loses nothing that can be read, and a second copy changes nothing',
       async () => {
         await fc.assert(
-          // Each open database has two threads. After a failure, hundreds of runs look for a smaller example, so the
-          // databases of each run are closed at its end.
+          // The databases are closed after each run, because each of them has two threads. If a run fails, hundreds of
+          // further runs look for a smaller example that fails too.
           fc
             .asyncProperty(history, async (steps) => {
               const source = await using(temporaryFile);
@@ -78,7 +81,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       PATIENCE_MS,
     );
 
-    it('continues after a stop when the copy is made again', async () => {
+    it('continues where it was stopped when the copy is made again', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       const steps =
@@ -122,7 +125,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       expect(await exportOf(other)).toBe(text);
     });
 
-    it('and back is refused if the other database is empty', async () => {
+    it('is refused in the opposite direction if the other database is empty', async () => {
       const source = await using(openOther);
       const other = await using(temporaryFile);
       await expect(copyDatabase(source, other)).rejects.toThrow(new CommandError('the source is empty'));
@@ -204,7 +207,7 @@ const describeCopying = (name: string, openOther: () => Promise<Temporary>, numR
       );
     });
 
-    it('replaces accounts that the target created at its first start, and leaves its other accounts', async () => {
+    it('replaces users, keys and secrets that the source has too, and leaves all others of the target unchanged', async () => {
       const source = await using(temporaryFile);
       const other = await using(openOther);
       await addAccounts(source);

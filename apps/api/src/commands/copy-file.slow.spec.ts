@@ -15,7 +15,7 @@ describe('Copying from a file to another file', () => {
     for (const each of opened) await each.remove();
   });
 
-  it('and back restores all that every reader sees, and a second copy changes nothing', async () => {
+  it('and back loses nothing that can be read, and a second copy changes nothing', async () => {
     opened = await Promise.all([temporaryFile(), temporaryFile(), temporaryFile()]);
     const [source, other, back] = opened.map(({ database }) => database);
     const [steps] = fc.sample(history, { numRuns: 1, seed: 1 });
@@ -32,7 +32,7 @@ describe('exportDatabase', () => {
   });
   afterAll(() => source.remove());
 
-  it('shows no secret, no hash of a password or key, and no sid', async () => {
+  it('shows no secret, no hash of a password or key, and no id by which one can use a login or session data', async () => {
     const text = await exportOf(source.database);
     expect(text.split('\n')).toHaveLength(12);
     for (const confidential of ['the hash', 'the key', 'the secret', 'the sid', 'the id']) {

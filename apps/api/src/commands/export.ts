@@ -17,7 +17,8 @@ await runCommand(
     const source = await openSource(placeOf('from', from, prefix));
     try {
       const file = await open(to, 'w', PRIVATE);
-      // The export shows who did what, so only its owner may read it, also if a file that others may read was there.
+      // The export shows who did what, so only its owner may read it. `open` leaves the mode of an existing file
+      // unchanged, so it is set here.
       if ((await file.stat()).isFile()) await file.chmod(PRIVATE);
       await pipeline(exportDatabase(source), file.createWriteStream(), { signal });
     } finally {

@@ -1,8 +1,8 @@
 import type { Archive, Difference } from '../store/ports/archive.js';
 
 /**
- * Returns one line for each difference between sums for charts, users' slots and sessions. Compares each user's visible
- * time in sessions with that in slots (quarters of an hour), and all that the archive itself can compare.
+ * Returns one line of text for each difference. Compares each user's visible time in sessions with the user's time in
+ * slots (quarters of an hour). Adds the differences that the archive finds itself, such as wrong sums for charts.
  */
 export const findDifferences = async (archive: Archive): Promise<readonly string[]> => {
   const users = new Map<string, readonly [inSessions: number, inSlots: number]>();

@@ -18,7 +18,7 @@ export interface Change<T> {
 
 /** One kind of record, and how to copy it. */
 export interface Kind<T> {
-  /** Plural, for people. */
+  /** The name of the kind in messages, in the plural. */
   readonly name: string;
   /** Returns about how many records there are. */
   count(database: Database): Promise<number>;
@@ -38,8 +38,9 @@ export interface Kind<T> {
   /** Fields that an export shows as digests only. */
   readonly confidential?: readonly string[];
   /**
-   * Returns whether the target's record can't be an earlier copy of the source's. Charts are made of the kinds that
-   * have this method, so the target may have no records of these kinds that the source lacks.
+   * Returns whether the target's record can't be an earlier copy of the source's, for example because it has more time.
+   * Only the kinds from which charts are computed have this method. Of these kinds, the target must not have any record
+   * that the source lacks.
    */
   isNewer?(theirs: T, ours: T): boolean;
 }
@@ -237,7 +238,10 @@ const secrets = accountKind<Secret>(
   (accounts, secret) => accounts.setSecret(secret),
 );
 
-/** How many groups, or people with tokens, are read at a time. A group can have megabytes of names. */
+/**
+ * How many groups, or users with groups from tokens, are read at a time. They are few, because a group can have
+ * megabytes of names.
+ */
 const GROUP_PORTION = 20;
 
 const groupKind = <T>(

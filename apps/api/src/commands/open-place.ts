@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /**
- * Returns the place that an option names. The other settings are the server's.
+ * Returns the place of the database that an option names. The other settings are the server's.
  * @throws UsageError
  */
 export const placeOf = (option: string, url: string, prefix = 'Default_'): Place =>
@@ -28,7 +28,7 @@ export const placeOf = (option: string, url: string, prefix = 'Default_'): Place
   );
 
 /**
- * Returns the place that a server with this environment uses.
+ * Returns the place of the database that a server with this process's environment would open.
  * @throws UsageError
  */
 export const serverPlace = (): Place => readPlace(process.env, (problem) => problem);

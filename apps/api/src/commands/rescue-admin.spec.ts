@@ -72,7 +72,7 @@ describe('npm run admin', () => {
     await expect(rescue('nobody')).rejects.toThrow('there is no user nobody');
   });
 
-  it('changes nothing without a yes', async () => {
+  it('changes nothing if the answer is not yes', async () => {
     await expect(rescue(undefined, false)).rejects.toThrow('nothing was changed');
     expect(await database.accounts.countUsers()).toBe(0);
   });

@@ -9,7 +9,7 @@ import { CommandError } from './run-command.js';
 export interface RescueOptions {
   /** The user who gets a new password. Default: FIRST_ADMIN, if there is no admin. */
   readonly reset?: string;
-  /** Asks whoever runs the command. */
+  /** Asks whoever runs the command, and resolves to whether the answer is yes. */
   readonly confirm: (question: string) => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -17,15 +17,16 @@ export interface RescueOptions {
 
 export interface RescuedAdmin {
   readonly username: string;
-  /** Nobody can read it later. */
+  /** The new password. Only its hash is stored, so nobody can read it later. */
   readonly password: string;
 }
 
 /**
  * Gives somebody who controls this machine an admin to log in as. Without `reset`, creates the user FIRST_ADMIN, or
  * makes the existing one an admin, but only if there is no admin yet. With `reset`, gives the named user a new
- * password; a user who is no admin becomes one, but only if there is no admin. Also removes the second factor, whose
- * phone may be lost. The admin that is created always has the same name, so that two commands at once never create two.
+ * password; a user who is no admin becomes one, but only if there is no admin. Also removes the user's second factor,
+ * because the phone with it may be lost. The admin that is created always has the same name, so that two commands at
+ * once never create two.
  * @throws CommandError
  */
 export const rescueAdmin = async (

@@ -29,7 +29,7 @@ const name = () => fc.oneof(legalString(), fc.constantFrom(...FORMULAS));
 const groupName = () => name().filter((text) => text !== '.' && text !== '..');
 
 describe('A file of groups', () => {
-  it('has every group and member again when it is read, whatever their names', async () => {
+  it('gives back every group and member when it is read, whatever their names are', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(groupName(), fc.uniqueArray(name(), { maxLength: 5 }), {
@@ -98,7 +98,7 @@ describe('A file of groups', () => {
     });
   });
 
-  it('is refused with at most 20 of its problems', async () => {
+  it('is refused with an error that lists at most 20 of its problems', async () => {
     const error: unknown = await readGroupFile(`group,username\n${',x\n'.repeat(500)}`).catch(
       (thrown: unknown) => thrown,
     );
@@ -152,13 +152,13 @@ describe('Groups by CSV', () => {
     ]);
     expect(await send(text, '?mode=replace')).toMatchObject({ body: { created: 0, added: 2, removed: 0 } });
     expect((await exported()).text).toBe(text);
-    // fetch removes the byte order mark.
+    // The byte order mark is missing here, because fetch removes it.
     expect((await exported('?source=token&bom=true')).text).toBe(
       "group,username\r\n'=1+1,\r\nnobody,\r\nsales,tim\r\nsso,tim\r\n",
     );
   });
 
-  it('are not changed by a file of which one line is wrong', async () => {
+  it('are not changed by a file in which one line is wrong', async () => {
     const { text } = await exported();
     expect(await send('group,username\nsales,zoe\nnew,zoe\n,zoe\n', '?mode=replace')).toMatchObject({
       status: 400,

@@ -22,7 +22,7 @@ export const GROUP_COLUMNS = [
 
 interface ReadGroup {
   readonly usernames: Set<string>;
-  /** The line that has the group and no username. */
+  /** The number of the line that has the group and no username; undefined if there is none. */
   emptyLine?: number;
 }
 
@@ -40,7 +40,7 @@ export const readGroupFile = async (csv: string): Promise<{ name: string; userna
       continue;
     }
     problems.push(...problemsOf(cells, columns, line));
-    // An answer lists no more.
+    // The error lists no more problems than that.
     if (problems.length >= MAX_LISTED_FIELDS) break;
     const group = cells[columns.group] ?? '';
     const username = cells[columns.username] ?? '';
@@ -59,7 +59,7 @@ export const readGroupFile = async (csv: string): Promise<{ name: string; userna
   return Array.from(groups, ([name, { usernames }]) => ({ name, usernames: [...usernames] }));
 };
 
-/** The place of each column. */
+/** The index of each column in a line. */
 interface Columns {
   readonly group: number;
   readonly username: number;

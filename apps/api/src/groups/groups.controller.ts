@@ -31,7 +31,7 @@ import {
 } from './groups.dto.js';
 import { GroupsService, NAME_TAKEN, NO_GROUP, NOT_A_MEMBER, tooManyMembers } from './groups.service.js';
 
-/** Says what a change or an import did. */
+/** Returns the text for the audit log about what a change of members or an import did. */
 const ofChange: FindText = (_, answer) => {
   if (answer === undefined) return undefined;
   const { created, added, removed } = answer as MembersChangedAnswer & { readonly created?: number };

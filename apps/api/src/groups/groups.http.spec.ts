@@ -69,7 +69,7 @@ describe('Groups', () => {
     expect((await call('DELETE', '/help%20desk')).status).toBe(404);
   });
 
-  it('have members that admins replace, add and remove, several or one by one', async () => {
+  it('have members that admins replace, add and remove, several at a time or one by one', async () => {
     await create('team', ['ann', 'ben']);
     const done = async (method: string, path: string, usernames: string[]) => {
       const { status, body } = await call(method, `/team/members${path}`, { usernames });
@@ -87,7 +87,7 @@ describe('Groups', () => {
     expect(await membersOf('team')).toEqual(['ann', 'dora']);
   });
 
-  it('keep members from tokens, which admins can not remove, and the name that tokens use', async () => {
+  it('keep members from tokens, whom admins can not remove, and can not be renamed while tokens name them', async () => {
     await create('mixed', ['ann', 'both']);
     await recordToken('both', 'mixed');
     await recordToken('tom', 'mixed');
@@ -105,7 +105,7 @@ describe('Groups', () => {
     });
   });
 
-  it('get the people whose tokens name them, when such a token is used', async () => {
+  it('get the user of a token as a member when the token names them, and lose the user when a later token does not', async () => {
     await create('by hand', ['sam']);
     const report = async (teams: string[], iat: number): Promise<void> => {
       const token = new SignJWT({ sub: 'sam', teams, iat }).setProtectedHeader({ alg: 'HS256' });

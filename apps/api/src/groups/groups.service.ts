@@ -64,7 +64,10 @@ export class GroupsService {
     return answer({ name, createdAt, members: 0 });
   }
 
-  /** @throws NotFoundException, ConflictException if the name is taken or tokens name the group */
+  /**
+   * @throws NotFoundException if there is no such group, ConflictException if the new name is taken or tokens name the
+   * group
+   */
   async rename(name: string, newName: string): Promise<void> {
     const outcome = await this.store.renameGroup(existing(name), newName);
     if (outcome === 'no-group') throw noGroup();
@@ -74,12 +77,12 @@ export class GroupsService {
     }
   }
 
-  /** @throws NotFoundException */
+  /** @throws NotFoundException if there is no such group */
   async remove(name: string): Promise<void> {
     if (!(await this.store.removeGroup(existing(name)))) throw noGroup();
   }
 
-  /** @throws NotFoundException */
+  /** @throws NotFoundException if there is no such group */
   async listMembers(
     name: string,
     { limit = DEFAULT_GROUPS_PER_PAGE, cursor }: GroupsQuery,
@@ -96,14 +99,16 @@ export class GroupsService {
     };
   }
 
-  /** @throws NotFoundException, ConflictException if the group would have more than MAX_GROUP_MEMBERS */
+  /**
+   * @throws NotFoundException if there is no such group, ConflictException if it would have more than MAX_GROUP_MEMBERS
+   */
   async changeMembers(name: string, change: MembersChange): Promise<MembersChangedAnswer> {
     const done = await this.store.changeMembers(existing(name), change);
     if (done.outcome === 'done') return { added: done.added, removed: done.removed };
     throw done.outcome === 'no-group' ? noGroup() : new ConflictException(tooManyMembers(name));
   }
 
-  /** @throws NotFoundException, also if no admin has put the user into the group */
+  /** @throws NotFoundException if there is no such group, or if no admin has put the user into it */
   async removeMember(name: string, username: string): Promise<void> {
     const usernames = isLegalString(username) ? [username] : [];
     const { removed } = await this.changeMembers(name, { act: 'remove', usernames });
@@ -111,8 +116,9 @@ export class GroupsService {
   }
 
   /**
-   * Imports a CSV file. Changes nothing if it is refused.
-   * @throws InvalidFields that name the lines of the file, ConflictException if there would be too many groups or members
+   * Imports a CSV file. If the file is refused, changes nothing.
+   * @throws InvalidFields that name the lines of the file, ConflictException if there would be too many groups or
+   * members
    */
   async importCsv(csv: string, mode: ImportMode): Promise<GroupsImportedAnswer> {
     const groups = await readGroupFile(csv);
@@ -123,7 +129,10 @@ export class GroupsService {
     return { created: done.created, added: done.added, removed: done.removed };
   }
 
-  /** Returns all groups with their members as a CSV file, which {@link importCsv} understands. */
+  /**
+   * Returns all groups with their members as a CSV file, which {@link importCsv} understands. With `source`, the file
+   * has only the members that come from there.
+   */
   exportCsv({ source, bom }: GroupsExportQuery): Export {
     const writer = csvWriter(GROUP_COLUMNS, { bom });
     const window = { from: undefined, to: toSeconds(this.clock.now()) };
@@ -167,7 +176,7 @@ const noGroup = (): NotFoundException => new NotFoundException(NO_GROUP);
 const tooManyGroups = (): ConflictException =>
   new ConflictException(`There can be at most ${MAX_GROUPS.toLocaleString('en')} groups`);
 
-/** Returns a name in a path if a group can have it. @throws NotFoundException */
+/** Returns the name in a URL's path if a group can have such a name. @throws NotFoundException if not */
 const existing = (name: string): string => {
   if (!isGroupName(name)) throw noGroup();
   return name;
@@ -180,7 +189,8 @@ const answer = ({ name, createdAt, members }: ListedGroup): GroupAnswer => ({
 });
 
 /**
- * Returns the last name in a cursor, whose other values must be `scope`.
+ * Returns the name with which the page before ended: the last value in its cursor. The other values in the cursor say
+ * which list it belongs to, and must be `scope`.
  * @throws InvalidFields if `text` is not a cursor, or is one of another list.
  */
 const decodeCursor = (text: string, ...scope: readonly string[]): string => {

@@ -14,7 +14,7 @@ import { type Answer, TestServer, TestUser } from '../testing/test-server.js';
 
 const NAMES = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '"q"', 'a\r\nb', '😀', ';', 'a,b', "'=1", 'ann'];
 
-/** More than two pages of a stream. */
+/** The number of sessions of other users: more than two pages of a stream. */
 const OTHERS = 205;
 
 type Row = Record<string, string>;
@@ -31,7 +31,7 @@ const unmarked = (text = ''): string => text.replace(/^'(?='*[=+\-@\t\r])/, '');
 describe('An export of sessions', () => {
   let server: TestServer;
   let key: string;
-  /** Stands in for the store's answer to a page, if it is set. */
+  /** If it is set, answers in place of the store when a page of sessions is read. */
   let listSessions: SessionStore['listSessions'] | undefined;
   beforeAll(async () => {
     server = await TestServer.start(
@@ -121,7 +121,7 @@ describe('An export of sessions', () => {
     expect((await ask('format=csv&usernames=nobody')).text).toMatch(/^_id,id_beaker_session,username,/);
   });
 
-  it('has one row for each view and tab with rows=tabs, and with a view those of this view', async () => {
+  it('has one row for each view and tab with rows=tabs; with a view too, only the rows of this view', async () => {
     const rows = read((await ask('format=csv&rows=tabs')).text);
     const sessions = await list('');
     const sumMs = (id: string | undefined): number =>
@@ -141,7 +141,7 @@ describe('An export of sessions', () => {
     expect(orders.map((row) => row['view'])).toEqual(NAMES.map(() => '/orders'));
   });
 
-  it('shows times as clocks in the time zone show them, and whole in epoch seconds', async () => {
+  it('shows each time as a clock in the time zone shows it, and also in epoch seconds', async () => {
     const { text } = await ask('format=csv&usernames=ann&tz=Asia/Kathmandu');
     const [row] = read(text);
     const [session] = await list('usernames=ann');
@@ -212,7 +212,7 @@ describe('An export of sessions', () => {
     expect(headers.get('content-disposition')).toBeNull();
   });
 
-  it('is for those who may read alone', async () => {
+  it('is only for callers who may read', async () => {
     const reporter = await server.createKey({ name: 'reporter', role: 'reporter' });
     const path = '/api/v2/sessions?format=csv';
     expect((await server.call('GET', path, { key: reporter })).status).toBe(403);
@@ -220,7 +220,7 @@ describe('An export of sessions', () => {
     expect((await server.call('GET', path, { key })).status).toBe(200);
   });
 
-  it('has a place for streams, like a list; without a free one it is answered 503 with Retry-After', async () => {
+  it('takes one of the slots for streams, like a list; if none is free, the answer is 503 with Retry-After', async () => {
     const streams = server.running.app.get(Streams);
     const begin = jest.spyOn(streams, 'begin').mockImplementation(() => Promise.reject(new Busy('lists')));
     const paths = ['sessions', 'sessions?limit=1', 'statistics/summary', 'statistics/views'];
@@ -263,7 +263,7 @@ describe('An export of sessions', () => {
     expect(pages).toBe(3);
   });
 
-  it('ends with a broken connection, never like a whole one, when the store fails midway', async () => {
+  it('breaks the connection when the store fails midway, so that no client takes the part for the whole', async () => {
     const [session] = await server.running.database.sessions.listSessions(EVERY_SESSION);
     let pages = 0;
     listSessions = async ({ limit }) => {

@@ -25,7 +25,7 @@ import { sessionExport, type ToSessionAnswer } from './session-export.js';
  */
 const STREAM_PAGE_SIZE = 100;
 
-/** A query for all pages. */
+/** A query without a limit: it asks for all pages. */
 type UnboundedQuery = Omit<SessionQuery, 'limit'>;
 
 export const NO_SESSION = 'There is no session with this id';
@@ -56,7 +56,7 @@ export class HistoryService {
     };
   }
 
-  /** Resolves to all matches as a file; with a limit, to as many of them. */
+  /** Resolves to all matches as a file; with a limit, to at most so many of them. */
   async export(query: SessionsQuery, format: ExportFormat): Promise<Export> {
     const sessionQuery = await this.toSessionQuery(query);
     const pages = await readAhead(this.pages(sessionQuery, query.limit));
@@ -150,7 +150,7 @@ export class HistoryService {
   }
 }
 
-/** Returns the function that converts sessions to their wire form, for a query at its instant. */
+/** Returns a function that converts sessions to their wire form, as they are at the time of the query. */
 const answerer =
   ({ activeWindow, view }: UnboundedQuery): ToSessionAnswer =>
   (session) =>

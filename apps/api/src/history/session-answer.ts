@@ -12,7 +12,10 @@ import {
 import { beakerIdOf } from '../store/model/session-key.js';
 import type { ListedSession } from '../store/ports/session-store.js';
 
-/** Converts a session to its wire form; `activeWindow` as in SessionQuery, `view` the one that the caller asked for. */
+/**
+ * Converts a session to its wire form. `activeWindow` is that of SessionQuery. With a `view`, adds the figures about
+ * this view.
+ */
 export const toSessionAnswer = (
   { id, key, superseded, state, totals }: ListedSession,
   activeWindow: ActiveWindow,

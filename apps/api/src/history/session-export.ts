@@ -43,7 +43,10 @@ function* flat<Item, Row>(items: readonly Item[], rowsOf: (item: Item) => Row[])
   for (const item of items) yield* rowsOf(item);
 }
 
-/** With a view, the rows are about this view alone. */
+/**
+ * Returns a row for each path of a session; with a view, only for its paths on this view. Without such paths, returns
+ * one row without a path.
+ */
 const tabRows = ({ totals }: ListedSession, session: SessionAnswer, view: string | undefined): TabRow[] => {
   const shown = view === undefined ? totals : totals.filter(({ path }) => path[0] === view);
   return shown.length > 0 ? shown.map((total) => ({ session, total })) : [{ session }];

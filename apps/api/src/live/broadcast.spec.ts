@@ -29,7 +29,10 @@ import { MAX_RECENT_CHANGES, RecentChanges } from './recent-changes.js';
 const MINUTE = 60_000;
 const RULES = { aliveMs: 5 * MINUTE, keepaliveIntervalMs: MINUTE, onInactive: 'restart' } as const;
 
-/** A client whose answer is always read at once. It checks that no change is double or missing. */
+/**
+ * A client that reads its stream at once. It checks that an event has each session only once, and tells only what the
+ * client does not know yet.
+ */
 class StrictClient {
   readonly sessions: LiveSessions = new Map();
   lastEventId: string | undefined;
@@ -67,7 +70,7 @@ class StrictClient {
   }
 }
 
-/** A store, a recorder and a broadcast, as in one process. */
+/** A store, a recorder and a broadcast, as one server process has them. */
 class Stage {
   readonly clock = new FakeClock();
   private readonly feed = new CommitFeed();
@@ -108,9 +111,9 @@ class Stage {
     if (joined) this.broadcast?.leave(joined.listener, joined.filter);
   }
 
-  /** Lets all that has happened reach the clients. */
+  /** Lets time pass until the clients have got all changes. */
   async settle(): Promise<void> {
-    // Twice: the first may begin to read all sessions again.
+    // Two rounds, because the server may begin to read all sessions again in the first.
     for (let times = 0; times < 2; times++) {
       jest.advanceTimersByTime(1_000);
       await nextTurn();
@@ -216,7 +219,7 @@ describe('A live broadcast', () => {
     );
   });
 
-  it('shows the views on which the session is here now as visible', async () => {
+  it('marks the views on which the session is here now as visible', async () => {
     await stage.record('ann', 'd', { kind: 'sessionstart' });
     await stage.open();
     const client = stage.join({});
@@ -233,7 +236,7 @@ describe('A live broadcast', () => {
     ]);
   });
 
-  it('removes a page that is silent while another page of the session goes on', async () => {
+  it('removes a page that has become silent, although another page of the session goes on pinging', async () => {
     await stage.open();
     const client = stage.join({ view: 'home' });
     const ping = { kind: 'keepalive', visible: true, path: ['home'], pageId: 'p' } as const;
@@ -247,7 +250,7 @@ describe('A live broadcast', () => {
     expect(client.sessions.size).toBe(0);
   });
 
-  it('keeps a commit that happens while all sessions are read, if the read has an older state', async () => {
+  it('keeps the state of a commit that happens while all sessions are read, although the read finds an older one', async () => {
     const store = new (class SlowStore extends ModelSessionStore {
       private readonly gate = new EventEmitter();
       readonly began = once(this.gate, 'began');
@@ -296,7 +299,8 @@ describe('A live broadcast', () => {
     const written = buffers
       .flatMap((write) => write.mock.calls.map(([buffer]) => buffer))
       .filter((buffer) => !buffer.includes('heartbeat'));
-    // To each: the retry time, which all share, a snapshot and a change. A view's listeners share theirs.
+    // Each client gets three buffers: the retry time, a snapshot and a change. All clients share the first buffer; the
+    // clients of one view share the other two.
     expect(written).toHaveLength(50 * 3);
     expect(new Set(written).size).toBe(1 + 2 * 2);
   });

@@ -19,9 +19,15 @@ const HEARTBEAT_TICKS = 15;
 /** How long events are sent before other work of this thread gets its turn, in milliseconds. */
 const TURN_MS = 2;
 
-/** Sends one picture of the active sessions, and its changes, to all listeners. */
+/**
+ * Sends a snapshot of the active sessions to each listener, and then the changes. All listeners share one picture of
+ * the sessions.
+ */
 export class Broadcast {
-  /** A random name. A client that comes back with an event id of another broadcast gets a snapshot. */
+  /**
+   * A random name, new for each broadcast, with which the ids of its events begin. A client that comes back with an id
+   * of an earlier broadcast gets a snapshot.
+   */
   private readonly name = randomBytes(6).toString('hex');
   private readonly recent = new RecentChanges();
   private readonly channels = new Map<string, Channel>();
@@ -33,10 +39,10 @@ export class Broadcast {
   private ticker: NodeJS.Timeout | undefined;
   private update: NodeJS.Timeout | undefined;
   private updatedAt = -Infinity;
-  /** The rest of the events of the latest batch. */
+  /** Sends those events of the latest batch that are still to be sent; undefined if all are sent. */
   private sending: Generator<void> | undefined;
 
-  /** @param open creates the source, with a function that the source calls when it has changes */
+  /** @param open creates the source, which calls the function `onNews` when it has changes */
   private constructor(
     open: (onNews: () => void) => LiveSource,
     private readonly clock: Clock,
@@ -47,7 +53,7 @@ export class Broadcast {
     });
   }
 
-  /** Resolves when the picture is complete. Rejects like the store. */
+  /** Resolves when all active sessions have been read. Rejects with the store's error if they can't be read. */
   static async begin(open: (onNews: () => void) => LiveSource, clock: Clock): Promise<Broadcast> {
     const broadcast = new Broadcast(open, clock);
     try {
@@ -101,10 +107,10 @@ export class Broadcast {
     for (const { listeners } of this.channels.values()) for (const listener of listeners) listener.end();
   }
 
-  /** Lets sessions leave that have been silent for too long, and sends heartbeats to a part of the listeners. */
+  /** Removes sessions that have been silent for too long, and sends a heartbeat to the listeners whose turn it is. */
   tick(): void {
     this.sendChanges(true);
-    // A failed read is tried again. The requests that fail too report the outage.
+    // Reads again, for example after a failed read. An error is ignored here: other requests fail too, and report it.
     if (this.source.shouldRead) this.source.read().catch(() => undefined);
     const turn = this.ticks++ % HEARTBEAT_TICKS;
     const heartbeat = heartbeatEvent(this.clock.now());
@@ -124,7 +130,9 @@ export class Broadcast {
     }, waitMs).unref();
   }
 
-  /** Sends what has changed since the last batch. If that one is still being sent, the next tick does it. */
+  /**
+   * Sends what has changed since the last batch. If the last batch is still being sent, leaves this to the next tick.
+   */
   private sendChanges(letTimePass: boolean): void {
     clearTimeout(this.update);
     this.update = undefined;
@@ -138,7 +146,7 @@ export class Broadcast {
     this.sendOn();
   }
 
-  /** Builds and sends one event with each step. */
+  /** Builds and sends the events. Each step builds one event, or sends one to one listener. */
   private *eventsOf(changes: readonly EntryChange[]): Generator<void> {
     const moment = this.moment();
     for (const channel of this.channels.values()) {

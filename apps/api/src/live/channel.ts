@@ -3,7 +3,7 @@ import { changeEvent, type LiveFilter, snapshotEvent } from './events.js';
 import type { Listener } from './listener.js';
 import type { EntryChange } from './picture.js';
 
-/** The instant that an event shows. */
+/** Says which state of the sessions an event shows: the one after a batch of changes. */
 export interface Moment {
   /** Names the broadcast that sends the event. */
   readonly broadcast: string;
@@ -15,18 +15,21 @@ export interface Moment {
 
 const EVENT_ID = /^([\da-f]+)-(\d{1,15})-([\da-f]+)$/;
 
-/** The listeners with one filter. They get the same bytes, which are built once. */
+/** The listeners that have the same filter. They get the same bytes, which are built once. */
 export class Channel {
   readonly listeners = new Set<Listener>();
-  /** What listeners that came since the last batch got first, by the batch that they had; -1: none. */
+  /**
+   * The events that were built for listeners that joined since the last batch, by the number of the batch that such a
+   * listener had before; -1 if it had none.
+   */
   private first = new Map<number, Buffer | undefined>();
   private firstOf = -1;
 
   constructor(readonly filter: LiveFilter) {}
 
   /**
-   * Returns the number of the batch that a client of this channel had when it got this event id. Returns undefined for an
-   * id of another broadcast or of another filter, and for a text that is no id.
+   * Returns the number of the batch in an event id: a client that got this id has all changes up to this batch. Returns
+   * undefined for an id of another broadcast or of another filter, and for a text that is no id.
    */
   batchOf(eventId: string, broadcast: string): number | undefined {
     const [, of, number, tag] = EVENT_ID.exec(eventId) ?? [];
@@ -38,7 +41,7 @@ export class Channel {
     return changeEvent(this.filter, changes, moment.time, this.idAt(moment));
   }
 
-  /** Returns the event with all sessions at this moment. */
+  /** Returns the event with all sessions that the filter admits at this moment. */
   snapshot(entries: () => readonly Entry[], moment: Moment): Buffer {
     return this.once(-1, moment, () => snapshotEvent(this.filter, entries(), moment.time, this.idAt(moment)));
   }

@@ -15,7 +15,10 @@ export interface Entry {
   readonly username: string;
   /** The views on which the session is here now. */
   readonly views: readonly string[];
-  /** The session's JSON up to the last ping. It is serialised once, whatever the number of listeners. */
+  /**
+   * The session's JSON without the last ping, which {@link jsonOf} adds. It is serialised once, whatever the number of
+   * listeners.
+   */
   readonly json: string;
   readonly lastPing: number;
 }
@@ -52,8 +55,9 @@ export const entryOf = (
 export const jsonOf = ({ json, lastPing }: Entry): string => `${json},"last_ping":${toSeconds(lastPing)}}`;
 
 /**
- * Returns the first instant after `now` at which the session's entry changes without a ping: it or one of its pages has
- * been silent for the alive duration, or the clock reaches a last ping that was ahead of it. Infinity if there is none.
+ * Returns the first instant after `now` at which the session's entry changes without a ping: the session or one of its
+ * pages has then been silent for the alive duration, or a last ping that lay too far in the future no longer does.
+ * Returns Infinity if there is no such instant.
  */
 export const nextChangeOf = (
   { superseded, state: { lastPing, pages } }: LiveSession,

@@ -3,7 +3,7 @@ import { type LiveQuery, toSeconds } from '@dwell/shared';
 import { type Entry, jsonOf } from './entry.js';
 import type { EntryChange } from './picture.js';
 
-/** How long a client waits before it connects again, in milliseconds. Sent first on every stream. */
+/** Tells a client how many milliseconds to wait before it connects again. Sent first on every stream. */
 export const RETRY = Buffer.from('retry: 3000\n\n');
 
 /** Which sessions a listener sees. */
@@ -65,7 +65,10 @@ export const changeEvent = (
   return eventOf('change', lists, now, id);
 };
 
-/** Returns the event that says only that the stream is alive. It has no id, so it never moves the place to resume from. */
+/**
+ * Returns the event that says only that the stream is alive. It has no id, so a client that comes back sends the id of
+ * the event before it.
+ */
 export const heartbeatEvent = (now: number): Buffer =>
   Buffer.from(`event: heartbeat\ndata: {"time":${toSeconds(now)}}\n\n`);
 

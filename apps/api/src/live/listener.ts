@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * How many bytes may wait for a listener that reads slowly, besides its snapshot, when the next event is due. A listener
- * for which more wait is cut off: it connects again and gets a snapshot.
+ * How many bytes, besides those of its snapshot, may still wait to be sent to a listener when the next event is due. If
+ * more wait, the listener reads too slowly and is cut off: it connects again and gets a snapshot.
  */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
@@ -13,11 +13,14 @@ export interface LiveResponse extends Pick<ServerResponse, 'destroyed' | 'writab
   destroy(): unknown;
 }
 
-/** One open stream. It writes buffers that all listeners share, so a listener that waits costs no memory of its own. */
+/**
+ * One open stream. It writes buffers that it shares with other listeners, so events that wait for a slow listener take
+ * no memory of their own.
+ */
 export class Listener {
   /** The number of the latest batch of changes that the listener has. */
   batch = 0;
-  /** In which of the turns the listener gets its heartbeats. */
+  /** At which of every HEARTBEAT_TICKS ticks, counted from 0, the listener gets a heartbeat. */
   turn = 0;
   private maxWaiting = MAX_UNREAD_BYTES;
 

@@ -15,9 +15,9 @@ interface Found {
 }
 
 /**
- * Keeps a picture of all active sessions. Reads them once, then follows the commits of this process and what the store
- * tells of other processes. Reads all again if something may have been missed, or if the clock went back. The picture
- * changes only in {@link update}.
+ * Keeps a picture of all active sessions. Reads them once. Then follows the commits of this process, and those of other
+ * processes, which the store reports. Reads all sessions again if something may have been missed, or if the clock went
+ * back. The picture changes only in {@link update}.
  */
 export class LiveSource {
   private readonly picture: Picture;
@@ -62,7 +62,7 @@ export class LiveSource {
     return this.mustRead && !this.isReading && performance.now() >= this.nextReadAt;
   }
 
-  /** Reads all live sessions for the next update. Rejects like the store. */
+  /** Reads all live sessions for the next update. Rejects with the store's error if they can't be read. */
   async read(): Promise<void> {
     const newer = (this.newer = new Set<string>());
     const beganAt = performance.now();
@@ -83,13 +83,14 @@ export class LiveSource {
   }
 
   /**
-   * Brings the picture up to date, and returns its changes. Costs by what was stored and found.
+   * Brings the picture up to date, and returns what has changed in it. Evaluates only the sessions that were stored or
+   * read since the last update, unless time passes or the clock went back.
    * @param letTimePass whether to look at all sessions for those that have been silent for too long
    */
   update(letTimePass: boolean): EntryChange[] {
     const now = this.clock.now();
     const wentBack = now < this.lastTime;
-    // Sessions that had ended may be active again.
+    // Sessions that had ended, and had left the picture, may be active again.
     if (wentBack) this.mustRead = true;
     this.lastTime = now;
     for (const session of this.stored.values()) this.picture.put(session, now);

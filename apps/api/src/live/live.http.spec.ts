@@ -6,7 +6,10 @@ import { TestServer, TestUser } from '../testing/test-server.js';
 const HEARTBEAT_MS = 15_000;
 const ALIVE_MS = 300_000;
 
-/** Only intervals wait for the test: the ones in which the server lets time pass and sends heartbeats. */
+/**
+ * The timers that stay real. Only intervals are faked: in them, the server removes silent sessions and sends
+ * heartbeats.
+ */
 const REAL = ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'nextTick'] as const;
 const ALSO_REAL = ['queueMicrotask', 'performance', 'hrtime', 'Date'] as const;
 
@@ -84,7 +87,7 @@ describe('GET /api/v2/live', () => {
     });
   });
 
-  it('sends what changes: whole sessions, and only the ping where nothing else has changed', async () => {
+  it('sends what changes: the whole session, or only its last ping if nothing else has changed', async () => {
     const ann = await visit('ann', ['home'], 'page');
     const client = await follow();
     server.clock.advance(30_000);
@@ -104,7 +107,7 @@ describe('GET /api/v2/live', () => {
     expect(await list('active=true')).toEqual([]);
   });
 
-  it('admits with usernames and a view only those who are here now on the view', async () => {
+  it('with usernames and a view, shows only those of these users who are here now on the view', async () => {
     await visit('ann', ['home'], 'a');
     await visit('ben', ['home'], 'b');
     const cleo = await visit('cleo', ['home'], 'c');
@@ -163,7 +166,7 @@ describe('GET /api/v2/live', () => {
       expect(again.events).toMatchObject([{ event: 'snapshot' }]);
     });
 
-    it('begins with a snapshot if the event is from the future', async () => {
+    it('begins with a snapshot if the event id names a batch that has not been sent yet', async () => {
       const before = await follow();
       const lastEventId = before.lastEventId?.replace(/-\d+-/, '-99999-');
       expect((await comeBack(before, { lastEventId })).events).toMatchObject([{ event: 'snapshot' }]);
@@ -187,7 +190,7 @@ describe('GET /api/v2/live', () => {
     });
     afterEach(() => server.call('DELETE', '/api/v2/users/mia', { key }));
 
-    /** Logs in as mia, who has chosen her own password. */
+    /** Logs in as mia, after she has replaced the password that the admin gave her. */
     const logIn = async (): Promise<string> => {
       const cookie = await server.logIn('mia', 'a long password');
       const body = { current_password: 'a long password', new_password: 'another password' };
@@ -195,7 +198,7 @@ describe('GET /api/v2/live', () => {
       return server.logIn('mia', 'another password');
     };
 
-    it('when the stream begins', async () => {
+    it('and is refused to others when it begins', async () => {
       const reporter = await server.createKey({ name: 'reporter', role: 'reporter' });
       expect(await server.call('GET', '/api/v2/live', { key: reporter })).toMatchObject({ status: 403 });
       expect(await server.call('GET', '/api/v2/live')).toMatchObject({ status: 401 });
@@ -234,7 +237,7 @@ describe('GET /api/v2/live', () => {
   });
 
   it('answers 503 with Retry-After while there are too many streams of one caller', async () => {
-    // One caller at one address has a quarter of the sixteen streams.
+    // One caller at one address may have a quarter of the sixteen streams.
     const [first] = [await follow(), await follow(), await follow(), await follow()];
     const refused = await server.call('GET', '/api/v2/live', { key });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);

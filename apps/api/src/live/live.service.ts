@@ -27,12 +27,15 @@ export const LIVE_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** How long the picture is kept without listeners, in milliseconds, so that one that comes back misses nothing. */
+/**
+ * How long the picture is kept without listeners, in milliseconds, so that a listener that comes back still gets what
+ * it has missed.
+ */
 const LINGER_MS = 30_000;
 
 /**
- * Opens live streams. All streams share one broadcast, which begins with the first of them. Without streams, recording
- * does no work for them.
+ * Opens live streams. All streams share one broadcast. It begins with the first stream, and ends LINGER_MS after the
+ * last one. Without a broadcast, recording does no work for live streams.
  */
 @Injectable()
 export class LiveService implements OnModuleDestroy {
@@ -78,7 +81,8 @@ export class LiveService implements OnModuleDestroy {
       },
       () => {
         this.guard.readmit(request, LIVE_ROLE, (error) => {
-          // While the store does not answer, nobody can tell whether the caller still has the right.
+          // Another error means that the store does not answer. Then nobody can tell whether the caller still has the
+          // right, and the stream goes on.
           if (error instanceof HttpException) listener.end();
         });
       },

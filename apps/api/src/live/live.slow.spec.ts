@@ -46,7 +46,7 @@ describe('A listener that reads nothing', () => {
     const [feed, counters] = [server.running.app.get(CommitFeed), server.running.app.get(Counters)];
     const now = server.clock.now();
     let sessions = Array.from({ length: 2_000 }, (_, n) => after(starting(keyOf(`user ${n}`), now)));
-    // The system buffers some megabytes for a connection.
+    // Several rounds are needed, because the operating system buffers some megabytes for a connection.
     for (let round = 0; counters.get('slow_live_listeners_ended') === 0 && round < 20; round++) {
       const changes = sessions.map((session) => staying(session, `${round} ${'x'.repeat(490)}`, now));
       sessions = changes.map(after);
@@ -131,7 +131,7 @@ describe('A server that is killed and started again', () => {
     }));
     expect(shown).toHaveLength(3);
     expect(shown).toEqual(expect.arrayContaining(expected));
-    // The instant since when a session is somewhere is stored with it.
+    // The time since when a session is on a view is stored, so it is the same after the restart.
     const ben = (client: LiveClient) =>
       [...client.sessions.values()].find(({ username }) => username === 'ben');
     expect(ben(again)).toEqual(ben(before));

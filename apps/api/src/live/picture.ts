@@ -2,7 +2,7 @@ import { activeWindowAt } from '@dwell/shared';
 import type { LiveSession } from '../store/ports/session-store.js';
 import { type Entry, entryOf, nextChangeOf } from './entry.js';
 
-/** How the entry of one session changed. undefined: there was or is none. */
+/** The entry of one session before and after a change; undefined if there was or is none. */
 export interface EntryChange {
   readonly id: string;
   readonly before: Entry | undefined;
@@ -12,14 +12,16 @@ export interface EntryChange {
 interface Known {
   readonly session: LiveSession;
   readonly entry: Entry | undefined;
-  /** When the entry changes without a ping, in epoch milliseconds. */
+  /** When the entry changes next without a ping, in epoch milliseconds. */
   readonly changesAt: number;
 }
 
-/** All active sessions at one instant, as the list of sessions has them. Takes the time as an argument. */
+/**
+ * All active sessions at one instant, the same as in the list of sessions. The methods take the instant as an argument.
+ */
 export class Picture {
   private readonly known = new Map<string, Known>();
-  /** The entries before the changes that were not taken yet, by session. */
+  /** For each session that has changed since {@link takeChanges}, by id: the entry that it had then. */
   private readonly before = new Map<string, Entry | undefined>();
 
   constructor(private readonly aliveMs: number) {}
@@ -50,7 +52,7 @@ export class Picture {
     }
   }
 
-  /** Evaluates all sessions anew, whatever the time was before. */
+  /** Evaluates all sessions anew, also if `now` is earlier than before. */
   evaluate(now: number): void {
     for (const known of this.known.values()) this.set(known.session, known, now);
   }

@@ -31,7 +31,9 @@ export class RecentChanges {
     return number <= this.latest && number >= this.latest - this.batches.length;
   }
 
-  /** Returns the changes after a batch that {@link has} knows, joined into one for each session. */
+  /**
+   * Returns the changes after a batch, joined into one for each session. {@link has} must return true for the batch.
+   */
   since(number: number): EntryChange[] {
     const joined = new Map<string, EntryChange>();
     for (const batch of this.batches.filter((batch) => batch.number > number)) {

@@ -69,7 +69,10 @@ export const step: fc.Arbitrary<Step> = fc.record(
   { requiredKeys: ['username', 'client', 'afterMs', 'kind', 'visible', 'path'] },
 );
 
-/** Records pings one by one, the first after `from`. Returns the time of the last one. */
+/**
+ * Records pings one by one, each `afterMs` after the one before; the first, after `from`. Returns the time of the last
+ * one.
+ */
 export const record = async (
   { sessions }: Database,
   steps: readonly Step[],
@@ -88,7 +91,7 @@ export const record = async (
   return now;
 };
 
-/** Returns what all reading methods of a store answer. */
+/** Returns what a database answers to reads: lists, single sessions, groups and statistics. */
 const pictureOf = async ({ sessions, groups }: Database, until: number): Promise<unknown> => {
   const to = until - (until % SLOT_MS) + SLOT_MS;
   const middle = T0 + Math.floor((to - T0) / SLOT_MS / 2) * SLOT_MS;
@@ -177,7 +180,7 @@ export const addAccounts = async ({ accounts, groups, logins, sessman }: Databas
 export const written = (counts: readonly CopyCount[]): number =>
   counts.reduce((sum, count) => sum + count.written, 0);
 
-/** Pings before a copy, and later ones after it. */
+/** Generates pings to record before a copy, and later pings to record after it. */
 export const history: fc.Arbitrary<[before: Step[], later: Step[]]> = fc.tuple(
   fc.array(step, { minLength: 20, maxLength: 60 }),
   fc.array(step, { minLength: 10, maxLength: 20 }),
@@ -220,7 +223,7 @@ export const expectFaithfulCopies = async (
   expect(await exportOf(other)).toBe(await exportOf(source));
   expect(await findDifferences(other.archive)).toEqual([]);
 
-  // A database that has gone on is copied over the older state of the first one.
+  // A copy that has recorded more pings is copied back over the older state of its source.
   const news = await record(other, later, end);
   await copyDatabase(other, source);
   expect(await pictureOf(source, news)).toEqual(await pictureOf(other, news));
