@@ -11,7 +11,10 @@ import { misses, processorTable, timingTable } from './queries/measure/tables.js
 import { measureQueries } from './queries/measure/timing.js';
 import { type QueriesOptions, readQueriesOptions, USAGE } from './queries/options.js';
 
-/** The longest p95 for up to a million sessions, in milliseconds; beyond, it may be twice as long. */
+/**
+ * The bars: the longest p95 that the queries of each kind may have, in milliseconds. For lists and statistics it may be
+ * twice as long if there are more than {@link MANY_SESSIONS} sessions.
+ */
 const BARS = { lists: 20, statistics: 100, year: 500 };
 const MANY_SESSIONS = 1_000_000;
 const BAR_KEEPALIVE_RATIO = 2;
@@ -21,7 +24,7 @@ const MOST_LIVE_USERS = 500;
 const KEEPALIVE_CONNECTIONS = 64;
 const YEAR = 365;
 
-/** How many of the slowest queries are named. */
+/** Of the queries that miss a bar, the program names at most this many, the slowest first. */
 const MOST_SLOW = 15;
 
 const queries = async (stop: AbortSignal): Promise<number> => {

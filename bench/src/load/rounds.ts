@@ -64,6 +64,9 @@ export const describeResults = (results: readonly Result[]): string =>
 export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
   (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
 
-/** Describes a figure beside its bar, which a figure meets that is at least as high, unless `meets` says otherwise. */
+/**
+ * Describes a figure, its bar, and whether the figure meets the bar. Without `meets`, a figure meets its bar if it is
+ * at least as high.
+ */
 export const againstBar = (figure: number, bar: number, meets = figure >= bar): string =>
   `${figure.toFixed(2)} (${meets ? 'meets' : 'misses'} the bar of ${bar})`;

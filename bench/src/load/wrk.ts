@@ -53,7 +53,7 @@ export const hasWrk = async (): Promise<boolean> => {
     await promisify(execFile)('wrk', ['--version']);
     return true;
   } catch (error) {
-    // An installed wrk fails too: it prints its version and exits with code 1.
+    // The call fails also if wrk is installed: wrk prints its version and exits with code 1.
     return (error as { code?: unknown }).code !== 'ENOENT';
   }
 };

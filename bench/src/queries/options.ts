@@ -11,17 +11,23 @@ export const USAGE =
 /** With more sessions than this, a user would have to be in several places at once. */
 const MOST_SESSIONS_PER_USER_AND_DAY = 50;
 
-/** Sessions in one commit. SQLite adds up the sums of a commit before it writes them; a bulk write of MongoDB is one request. */
+/**
+ * The number of sessions in one commit. On SQLite it is high, because a commit writes all its sessions of one user one
+ * after the other (byUser in data/fill.ts). On MongoDB it is lower, because a bulk write is one request.
+ */
 const SESSIONS_PER_COMMIT = { sqlite: 40_000, mongodb: 1_000 };
 
 export interface QueriesOptions extends DataSetOptions {
-  /** How often each query is sent. */
+  /** How often each query is sent, if it is not slow. */
   readonly runs: number;
-  /** A query that is slow is sent less often: not again after this many seconds. */
+  /**
+   * A slow query is sent less often: after this many seconds it is not sent again, except for a few runs that are
+   * always made.
+   */
   readonly seconds: number;
-  /** Only queries whose names contain this text. */
+  /** Only the queries with this text in the names of their row and column are measured. */
   readonly only: string;
-  /** Whether to fill the database and check its sums, and not to measure. */
+  /** Whether only to fill the database and check its sums, without measuring. */
   readonly fillOnly: boolean;
 }
 

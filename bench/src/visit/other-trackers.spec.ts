@@ -177,7 +177,7 @@ describe('a rule that only one of the trackers has', () => {
     expect(countOf('Matomo', { pages: [page(71, [0, true, 'a']), beside] })).toEqual({ a: 50, b: 10, c: 11 });
   });
 
-  test('PostHog begins the first page view, and no later one, only when the page is visible', () => {
+  test('PostHog begins the first page view only when the page is visible, and later ones also while it is hidden', () => {
     const pages = [page(100, [0, false, 'a'], [20, false, 'b'], [60, true, 'b'])];
     expect(countOf('PostHog', { pages })).toEqual({ a: 0, b: 80 });
   });
@@ -252,7 +252,7 @@ describe('the comparison of a count with the truth', () => {
   });
 });
 
-test('docs/accuracy.md has the times of the visit of ten minutes that these rules compute', () => {
+test('docs/accuracy.md has the times that these rules compute for the visit of ten minutes', () => {
   const rowsOf = (text: string): string[][] =>
     text
       .split('\n')

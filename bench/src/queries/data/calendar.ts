@@ -16,7 +16,7 @@ const MOST_CLIENTS = 3;
 export class Calendar {
   /** The most clients of one user. */
   readonly clients = MOST_CLIENTS;
-  /** Sessions by day and user. */
+  /** The number of sessions of each user on each day. */
   private readonly counts: Uint16Array;
   private readonly lastDays: Int16Array;
 
@@ -31,7 +31,7 @@ export class Calendar {
     return this.counts[day * this.size.users + user] ?? 0;
   }
 
-  /** Returns on how many clients a user has a day's sessions. */
+  /** Returns on how many clients a user works who has this many sessions on a day. */
   clientsFor(sessions: number): number {
     return Math.min(MOST_CLIENTS, Math.ceil(sessions / SESSIONS_PER_CLIENT));
   }
@@ -41,7 +41,10 @@ export class Calendar {
     return this.lastDays[user * MOST_CLIENTS + client] ?? -1;
   }
 
-  /** Returns when a user works on a day, in epoch milliseconds. The data's end cuts the last day. */
+  /**
+   * Returns when a user works on a day, in epoch milliseconds. On the last day, nobody works longer than until the end
+   * of the data.
+   */
   hoursOf(user: number, day: number): Interval {
     const random = new Random(this.size.seed, user);
     const midnight = beginOf(this.size) + day * DAY_MS;
@@ -59,7 +62,10 @@ export class Calendar {
     return new Random(this.size.seed, user, day);
   }
 
-  /** Spreads the sessions over users and days by weight, so that their number is exact. */
+  /**
+   * Spreads the sessions over users and days by weight. It rounds the running sum of the sessions, not each number, so
+   * that the numbers add up to exactly `sessions`.
+   */
   private spread(sessions: number): void {
     const weights = Float32Array.from({ length: this.counts.length }, (_, cell) =>
       this.weightOf(cell % this.size.users, Math.floor(cell / this.size.users)),

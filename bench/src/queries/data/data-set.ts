@@ -34,10 +34,12 @@ export interface DataSetOptions extends Omit<DataSize, 'until'> {
   readonly sessionsPerCommit: number;
 }
 
-/** A change of the generator makes another data set of the same size and seed: increase this then. */
+/** The version of the generator. Increase it with each change that makes other data of the same size and seed. */
 const GENERATOR = 1;
 
-/** Opens the data set that the folder has, or fills a new one. */
+/**
+ * Returns the data set that an earlier run with the same options has left in the folder. Without one, fills a new one.
+ */
 export const openDataSet = async (options: DataSetOptions): Promise<DataSet> => {
   const { sessions, days, users, views, seed, folder, mongoServer } = options;
   const name = `dwell-queries-${GENERATOR}-${sessions}-${days}-${users}-${views}-${seed}`;
@@ -120,7 +122,7 @@ const expectationsOf = (tally: Tally, size: DataSize): Expectation[] => {
   const parts = [1, 2, 7, 30, 90].filter((days) => days < size.days);
   return [
     { ...whole, ...tally.window(begin, end) },
-    // The windows end at the midnight before the last day.
+    // These windows end at the midnight with which the last day begins, so that they have whole days.
     ...parts.map((days) => {
       const to = end - DAY_MS;
       const from = to - days * DAY_MS;

@@ -1,4 +1,4 @@
-/** What a data set has. The same values always give the same data set. */
+/** The size of a data set, and its seed. The same values always give the same data set. */
 export interface DataSize {
   readonly sessions: number;
   readonly days: number;
@@ -15,7 +15,7 @@ export const HOUR_MS = 3_600_000;
 /** The hour of the last day at which the data ends, in UTC. */
 const END_HOUR = 15;
 
-/** Returns the latest possible end of a data set: on a working day, so that people are at work. */
+/** Returns the latest end that a data set can have at `now`. It is on a working day, so that people are at work. */
 export const latestEnd = (now: number): number => {
   let end = now - (now % DAY_MS) + END_HOUR * HOUR_MS;
   while (end > now || isWeekend(end)) end -= DAY_MS;

@@ -31,7 +31,7 @@ describe('fill', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('stores what the independent count says, of all days and of some of them', async () => {
+  it('gives the figures of the independent count, for all days and for some of them', async () => {
     const begin = beginOf(SIZE);
     for (const [first, last] of [
       [0, 8],
@@ -43,7 +43,7 @@ describe('fill', () => {
     }
   });
 
-  it('stores what the independent count says of each view and of single users', async () => {
+  it('gives the figures of the independent count for each view, and for each of three users', async () => {
     const window = { from: beginOf(SIZE), to: beginOf(SIZE) + SIZE.days * DAY_MS };
     for (const [view, figures] of tally.views()) {
       expect(await database.sessions.summarize(window, { view })).toMatchObject(figures);

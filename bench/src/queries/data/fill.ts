@@ -4,7 +4,7 @@ import { foldSession } from './fold-session.js';
 import { type PlannedSession, planSessions } from './plan.js';
 import { Tally } from './tally.js';
 
-/** Two commits at once keep both threads busy: one folds the next sessions while the other one writes. */
+/** While one commit is written by the thread of the database, this thread folds the sessions of the next one. */
 const COMMITS_AT_ONCE = 2;
 
 export interface FillOptions {
@@ -37,7 +37,8 @@ export const fill = async ({ archive }: Database, size: DataSize, options: FillO
     batch.push(planned);
     if (batch.length < options.sessionsPerCommit) continue;
     const running = commit(changes());
-    // An await below gets the error. Until then it must not be an unhandled rejection.
+    // If the commit fails, an await below throws the error. Without this handler, it would be an unhandled rejection
+    // until that await.
     running.catch(() => undefined);
     commits.push(running);
     batch = [];
@@ -49,8 +50,8 @@ export const fill = async ({ archive }: Database, size: DataSize, options: FillO
 };
 
 /**
- * Orders the sessions of a commit so that a database's pages with the time of one user are changed one after the other:
- * otherwise SQLite's small cache has to read and write the same pages again and again.
+ * Orders the sessions of a commit by user. So SQLite changes the pages of its file with the time of one user one after
+ * the other. In another order, its small cache would have to read and write the same pages again and again.
  */
 const byUser = (a: PlannedSession, b: PlannedSession): number =>
   a.user - b.user || a.client - b.client || a.ordinal - b.ordinal;

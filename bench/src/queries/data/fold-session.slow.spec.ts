@@ -31,7 +31,7 @@ const byPathAndSlot = (rollups: readonly RollupDelta[]) => {
 describe('foldSession', () => {
   const planned = [...planSessions(SIZE)];
 
-  it('gives the session that pings every minute give', () => {
+  it('returns the same session as pings every minute would give', () => {
     for (const session of planned.slice(0, 100)) {
       const { session: folded, rollups } = writeOf({ ...session, isLast: true });
       const pings = pingsOf(session, 60_000);
@@ -53,7 +53,7 @@ describe('foldSession', () => {
     }
   });
 
-  it('adds up to the same time, visits, sessions and users as the independent count', () => {
+  it('returns sessions that together have the time and visits of the independent count', () => {
     const tally = new Tally([0]);
     let [visibleMs, visits, ended] = [0, 0, 0];
     for (const session of planned) {

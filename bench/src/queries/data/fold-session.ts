@@ -10,8 +10,8 @@ export const RULES: RecordingRules = {
 };
 
 /**
- * The longest time between two pings. Pings every minute give the same session, but take longer to fold. It is less than
- * the time after which the accounting forgets a page.
+ * The longest time between two pings. Pings every minute would give the same session, but they take longer to fold. The
+ * time must be less than the alive duration, after which the accounting forgets a page.
  */
 const PING_EVERY_MS = 240_000;
 
@@ -33,7 +33,7 @@ export const foldSession = (planned: PlannedSession): SessionChange => {
   return { key, writes: [{ ...write, session: { ...write.session, id: sessionIdOf(key, ordinal), ordinal } }] };
 };
 
-/** Returns the pings of a tracker that shows the stays one after the other. */
+/** Returns the pings that a tracker sends when a user makes these stays, one after the other. */
 export const pingsOf = ({ user, client, ordinal, stays }: PlannedSession, every = PING_EVERY_MS): TimedPing[] => {
   const pageId = `${user}-${client}-${ordinal}`;
   const pings: TimedPing[] = [];

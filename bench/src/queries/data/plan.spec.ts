@@ -32,7 +32,7 @@ describe('planSessions', () => {
     expect(Math.max(...planned.map(endOf))).toBeLessThanOrEqual(SIZE.until);
   });
 
-  it('plans some ten stays a session, the first view most often, and neighbours on different paths', () => {
+  it('plans some ten stays for each session, the first view most often, and never the same path in two stays in a row', () => {
     const stays = planned.flatMap((session) => session.stays);
     expect(stays.length / planned.length).toBeGreaterThan(8);
     expect(stays.length / planned.length).toBeLessThan(11);
@@ -71,7 +71,7 @@ describe('planSessions', () => {
 });
 
 describe('latestEnd', () => {
-  it('returns three in the afternoon of the last working day on which it has been three', () => {
+  it('returns 15:00 of today, or of the last working day before if today is no working day or it is not 15:00 yet', () => {
     const monday = Date.UTC(2026, 5, 8);
     const friday = Date.UTC(2026, 5, 5);
     const afternoon = (15 / 24) * DAY_MS;

@@ -17,28 +17,35 @@ export interface PlannedSession {
   readonly ordinal: number;
   /** Whether it is the last session of its user and client. */
   readonly isLast: boolean;
-  /** In order. The page is hidden between two stays that do not touch. Neighbours have different paths. */
+  /**
+   * In order of time. If there is time between two stays, the page is hidden then. Two stays in a row have different
+   * paths.
+   */
   readonly stays: readonly Stay[];
 }
 
-/** A session takes 4 to 16 stays. */
+/** A session has 4 to 16 stays: these, and up to `MORE_STAYS - 1` more. It has fewer if its time ends before. */
 const FEWEST_STAYS = 4;
 const MORE_STAYS = 13;
 const MEDIAN_STAY_MS = 40_000;
 const STAY_SPREAD = 0.9;
 const SHORTEST_STAY_MS = 1_000;
 
-/** The probability that the page is hidden between two stays, and the median length of such a time. */
+/** The probability that the page is hidden after a stay. */
 const HIDDEN_CHANCE = 0.15;
+/** The median time for which the page is then hidden. */
 const MEDIAN_HIDDEN_MS = 60_000;
 
 /** The time that a user keeps free between two sessions: more than the server waits before it ends a session. */
 const FREE_MS = 310_000;
 
-/** The share of users whose last session goes on when the data ends, if it does not end by itself before. */
+/**
+ * The probability that the last session of a client is one that may last until the data ends. It ends before if its
+ * user stops working, or if it has all its stays.
+ */
 const STILL_ACTIVE = 0.5;
 
-/** How often people open the three tabs of a view, as sums. */
+/** The first tab of a view is opened in 60 % of the stays, the second in 30 %, the third in 10 %: the running sums. */
 const TAB_WEIGHTS = [0.6, 0.9, 1] as const;
 
 /** A session that is still to be filled with stays. */
@@ -75,8 +82,8 @@ export function* planSessions(size: DataSize): Generator<PlannedSession> {
 }
 
 /**
- * Returns when the sessions of a day begin, and when they have to end, in order of their begin. Adds the number of the
- * sessions of each client to `counts`.
+ * Returns the sessions of a day without their stays, in order of their start: when each one starts, and when it ends at
+ * the latest. Adds the number of sessions of each client to `counts`.
  */
 const slotsOf = (calendar: Calendar, day: number, counts: Int32Array): Slot[] => {
   const slots: Slot[] = [];
@@ -127,7 +134,7 @@ const pathFor = (random: Random, cumulatedViews: readonly number[], previous: Pa
   return isSame ? [view, TABS[(tab + 1) % TABS.length] ?? TABS[0]] : path;
 };
 
-/** Returns the sums of weights: the n-th view is opened 1 / n times as often as the first. */
+/** Returns the running sums of the weights of views: the n-th view is opened 1 / n times as often as the first. */
 const zipf = (views: number): number[] => {
   let sum = 0;
   return Array.from({ length: views }, (_, index) => (sum += 1 / (index + 1)));

@@ -1,6 +1,9 @@
 const UINT32 = 2 ** 32;
 
-/** Pseudo-random numbers that are the same on every machine for the same seeds. A fill draws some hundred millions. */
+/**
+ * Pseudo-random numbers that are the same on every machine for the same seeds. They have to be fast, because a fill
+ * draws some hundred millions.
+ */
 export class Random {
   private state: number;
 
@@ -23,7 +26,10 @@ export class Random {
     return this.between(0, 1) < probability;
   }
 
-  /** Returns a positive number with the given median. The logarithm is within three times `spread`, mostly within one. */
+  /**
+   * Returns a positive number with the given median. The logarithm of number ÷ median is between -3 and 3 times
+   * `spread`, and for two thirds of the numbers between -1 and 1 times.
+   */
   skewed(median: number, spread: number): number {
     const near = this.between(-1, 1) + this.between(-1, 1) + this.between(-1, 1);
     return median * Math.exp(spread * near);

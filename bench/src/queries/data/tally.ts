@@ -1,9 +1,9 @@
 import { DAY_MS } from './data-size.js';
 import type { PlannedSession } from './plan.js';
 
-/** Figures that a store must have of a window or a user. */
+/** The figures that a store must give for a window, a view or a user. */
 export interface Figures {
-  /** Milliseconds. */
+  /** The visible time, in milliseconds. */
   readonly visibleMs: number;
   readonly visits: number;
   readonly sessions: number;
@@ -12,19 +12,23 @@ export interface Figures {
 interface DayTally {
   visibleMs: number;
   visits: number;
-  /** Sessions that started on this day, and that had their last ping on it. */
+  /** How many sessions started on this day. */
   started: number;
+  /** How many sessions had their last ping on this day. */
   stopped: number;
   readonly users: Set<number>;
 }
 
-/** Counts what planned sessions contain. Knows nothing of the accounting, so that it is independent of it. */
+/**
+ * Counts what planned sessions contain. It uses none of the code of the accounting, so that it can check the
+ * accounting.
+ */
 export class Tally {
   private readonly days = new Map<number, DayTally>();
   private readonly byView = new Map<string, { visibleMs: number; visits: number }>();
   private readonly byUser = new Map<number, { visibleMs: number; visits: number; sessions: number }>();
 
-  /** @param watchedUsers the users of whom the tally keeps figures of their own */
+  /** @param watchedUsers the users for whom the tally also keeps separate figures */
   constructor(watchedUsers: readonly number[] = []) {
     for (const user of watchedUsers) this.byUser.set(user, { visibleMs: 0, visits: 0, sessions: 0 });
   }

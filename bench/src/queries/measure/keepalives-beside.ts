@@ -8,16 +8,20 @@ import { Draw } from './windows.js';
 const ROUNDS = 5;
 const ROUND_SECONDS = 4;
 
-/** Keepalives are sent at this rate, whether or not the earlier ones are answered. */
+/** How many keepalives are sent in a second. They are sent whether or not the earlier ones are answered. */
 const PER_SECOND = 200;
 
 export interface KeepaliveLatency {
-  /** The medians of the rounds, in milliseconds. */
+  /** The p99 while no query runs: the median of the rounds, in milliseconds. */
   readonly aloneP99: number;
+  /** The p99 while queries run: the median of the rounds, in milliseconds. */
   readonly besideP99: number;
 }
 
-/** Measures how long keepalives take, in turns without and with one client that sends one query after the other. */
+/**
+ * Measures how long keepalives take: in turns while no query runs, and while one client sends one query after the
+ * other.
+ */
 export const measureKeepalivesBeside = async (
   users: LiveUsers,
   client: ApiClient,

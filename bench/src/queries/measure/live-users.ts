@@ -39,7 +39,10 @@ export class LiveUsers {
     return this.ping(user);
   }
 
-  /** @throws the first error of a keepalive that the timer sent */
+  /**
+   * Sends no more pings.
+   * @throws the first error of a keepalive that the timer sent
+   */
   stop(): void {
     clearInterval(this.timer);
     if (this.failure !== undefined) throw this.failure as Error;

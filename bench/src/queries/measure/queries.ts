@@ -11,7 +11,7 @@ import type { Draw } from './windows.js';
 
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** A query that is measured. Its place in the tables is the row and the column. */
+/** A query that is measured. Its figures stand in the tables at this row and column. */
 export interface Query {
   readonly row: string;
   readonly column: string;
@@ -31,7 +31,7 @@ const toUrl = (path: string, parameters: Parameters): string => {
 
 const secondsOf = ({ from, to }: Interval): Parameters => ({ from: toSeconds(from), to: toSeconds(to) });
 
-/** The filters of the lists. */
+/** The filters with which the lists are measured, by the column of the table. */
 const LIST_FILTERS: Readonly<Record<string, (draw: Draw) => Parameters>> = {
   none: () => ({}),
   '30 days': (draw) => secondsOf(draw.window(30)),
@@ -47,7 +47,7 @@ const LIST_FILTERS: Readonly<Record<string, (draw: Draw) => Parameters>> = {
   'a view, here now': (draw) => ({ view: draw.view(), here_now: 'true' }),
 };
 
-/** The filters of the statistics, beside the window. */
+/** The filters with which the statistics are measured in addition to the window, by the column of the table. */
 const STATISTIC_FILTERS: Readonly<Record<string, (draw: Draw) => Parameters>> = {
   none: () => ({}),
   '1 username': (draw) => ({ usernames: draw.usernames(1) }),
@@ -69,7 +69,10 @@ const STATISTICS: Readonly<Record<string, readonly [call: string, parameters: Pa
   unused: ['unused', {}],
 };
 
-/** The most buckets of a timeline are less than the hours of a year. */
+/**
+ * The timeline by hour is measured only for windows of up to this many days: a longer window could have more hours than
+ * a timeline may have buckets.
+ */
 const LONGEST_BY_HOUR_DAYS = 80;
 
 export const listQueries = (client: ApiClient): Query[] =>
@@ -98,8 +101,8 @@ const viewIfNeeded = (sort: SessionSort, draw: Draw): Parameters =>
   sort === 'view_duration' ? { view: draw.view() } : {};
 
 /**
- * Returns the URL of a page in the middle of the list. Its cursor is from a list with a filter that leaves out the first
- * half.
+ * Returns the URL of a page that is far from the beginning of the list. Its cursor comes from a list with the same
+ * order, whose filter leaves out many of the first sessions.
  */
 const deepPage = async (
   client: ApiClient,
@@ -127,7 +130,7 @@ const secondHalf = (sort: SessionSort, order: SortOrder, draw: Draw): Parameters
   }
 };
 
-/** Returns the statistics of windows of so many days. */
+/** Returns the queries of all statistics for windows of this many days, and a search for people. */
 export const statisticQueries = (days: number): Query[] => [
   ...Object.entries(STATISTICS)
     .filter(([row]) => days <= LONGEST_BY_HOUR_DAYS || !row.includes('hour'))

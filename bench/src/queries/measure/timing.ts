@@ -10,7 +10,7 @@ export interface Timing {
   readonly p50: number;
   readonly p95: number;
   readonly runs: number;
-  /** How long a processor worked in the server for one answer, on average. Other programs do not change this figure. */
+  /** How much processor time the server used for one answer, on average. Other programs do not change this figure. */
   readonly processorMs: number;
   /** The URL of the run that took longest. */
   readonly slowest: string;
@@ -18,7 +18,7 @@ export interface Timing {
 
 export interface TimingOptions {
   readonly runs: number;
-  /** No run begins after this many seconds, but {@link FEWEST_RUNS} do. */
+  /** After this many seconds, no further run of a query begins. {@link FEWEST_RUNS} runs begin in any case. */
   readonly seconds: number;
 }
 

@@ -13,7 +13,7 @@ export class Draw {
     this.random = new Random(size.seed, run, 7);
   }
 
-  /** Returns a window of so many days that ends in the last day of the data. */
+  /** Returns a window of this many days that ends within the last 24 hours of the data. */
   window(days: number): Interval {
     const to = this.size.until - this.random.below(96) * SLOT_MS;
     return { from: to - days * DAY_MS, to };
