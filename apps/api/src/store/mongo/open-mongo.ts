@@ -18,9 +18,15 @@ import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 const UPKEEP_INTERVAL_MS = 60_000;
 
 export interface MongoDatabaseOptions extends MongoOptions {
-  /** How long a session stays active after a ping, in milliseconds. During that time its slots may change. */
+  /**
+   * How long a session stays active after a ping, in milliseconds. While it is active, its time in past slots may still
+   * change.
+   */
   readonly aliveMs: number;
-  /** Whether to sum old slots every {@link UPKEEP_INTERVAL_MS}; default true. */
+  /**
+   * Whether to do the upkeep every {@link UPKEEP_INTERVAL_MS}: to sum old slots, and to add what older versions did not
+   * store. Default: true.
+   */
   readonly upkeep?: boolean;
   /**
    * Returns the present in epoch milliseconds. The age of session data and of slots is counted from it. Default:
@@ -54,7 +60,7 @@ export const openMongo = ({
   ]);
   const onFailure = (error: unknown): void => {
     failures++;
-    // Requests report an outage too, so the first failure needs no warning if it is an outage.
+    // Requests report an outage anyway. So the first failure needs no warning if it is an outage.
     if (failures === 1 && error instanceof StoreUnavailableError) return;
     const reason = reasonOf(error as Error);
     process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');

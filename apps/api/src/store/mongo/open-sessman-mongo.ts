@@ -10,7 +10,7 @@ export type SessmanDatabase = Pick<Database, 'name' | 'ready' | 'sessman' | 'clo
 /**
  * Opens the MongoDB database that SESSMAN_CONF names.
  * @param now returns the present in epoch milliseconds. The age of session data is counted from it.
- * @throws StoreUnusableError if its URL is not one of a MongoDB database.
+ * @throws StoreUnusableError if SESSMAN_CONF has no URL of a MongoDB database.
  */
 export const openSessmanMongo = (
   { url, collection }: SessmanMongoSettings,

@@ -139,7 +139,8 @@ export class MongoAccountStore extends AccountStore {
 
   override async ensureSecret(name: string, made: string): Promise<string> {
     const { secrets } = this.database;
-    // No upsert: of several upserts at once, some compatible servers told each that it was the first.
+    // No upsert: when several processes upserted at once, some MongoDB-compatible servers reported to each of them that
+    // it had stored its own value.
     if (await translateDriverError(isUnique(secrets.insertOne({ _id: name, value: made })))) return made;
     const kept = await translateDriverError(secrets.findOne({ _id: name }));
     // Null if somebody has removed the secret by hand meanwhile.
@@ -169,7 +170,8 @@ export class MongoAccountStore extends AccountStore {
       must_change_password: mustChangePassword,
     };
     const removed = {
-      // A new role ends a demotion that is running.
+      // Setting a role takes away the mark of a departure (see AdminDepartures): a departure of this user that is
+      // running must then start again.
       ...(role === undefined ? {} : { leaving: 1 as const }),
       ...(secondFactor === undefined ? {} : { second_factor: 1 as const }),
     };

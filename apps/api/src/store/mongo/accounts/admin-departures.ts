@@ -7,12 +7,15 @@ import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
 import type { UserDocument } from '../schema/accounts.js';
 
-/** How often a change or removal of an admin is tried, because others at the same time may be in its way. */
+/**
+ * The most attempts to demote or remove a user. An attempt fails if another demotion or removal at the same time gets
+ * in its way.
+ */
 const MAX_TRIES = 20;
 
 /**
- * The longest pause before a departure starts again, in milliseconds. The pauses are random, so that one of several
- * departures gets ahead.
+ * The longest pause between two attempts, in milliseconds. The pauses are random, so that of several demotions or
+ * removals at once one gets ahead.
  */
 const MAX_PAUSE_MS = 10;
 
@@ -20,15 +23,17 @@ const MAX_PAUSE_MS = 10;
 export type Filter = mongo.Filter<UserDocument>;
 
 /**
- * Demotes and removes users so that an admin is always left, without transactions, which some MongoDB servers lack.
+ * Demotes and removes users so that an admin is always left. Works without transactions, which some MongoDB servers
+ * lack.
  *
- * An admin who leaves is marked first, with a random token. Then another admin without a mark must be found. The
- * change is written only if the mark is still there. So several admins who leave at once can't all succeed: the one who
- * was marked last finds no other without a mark.
+ * The demotion or removal of an admin is called a departure here. It first marks the admin with a random token. Then it
+ * must find another admin without a mark. It writes its change only if its own mark is still there. So several
+ * departures at once can't take away all admins: the one that marked its admin last finds no other admin without a
+ * mark.
  *
- * Whoever finds other admins, but all of them marked, removes one of their marks and starts again. The departure that
- * had set that mark fails and starts again too. So neither two departures at once nor a process that died in between
- * can block the others. Whoever finds no other admin stays.
+ * If there are other admins, but all of them are marked, the departure removes one of their marks and starts again. The
+ * departure that had set that mark fails and starts again too. So neither two departures at once nor a process that
+ * died in between can block the others. If there is no other admin, the user stays an admin.
  */
 export class AdminDepartures {
   constructor(private readonly database: MongoDatabase) {}

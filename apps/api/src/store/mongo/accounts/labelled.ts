@@ -2,8 +2,8 @@ import type { MongoCollection, MongoStoreDocument } from '@dwell/sessions';
 import type { mongo } from 'mongoose';
 
 /**
- * Fields of a document that repeat parts of its data, so that queries can use them. The data itself is one text to the
- * server.
+ * Fields of a document that repeat parts of its data. Queries use these fields, because to the server the data itself
+ * is only one text.
  */
 export type Labels = object;
 

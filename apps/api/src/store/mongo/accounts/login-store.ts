@@ -42,5 +42,5 @@ const decode = (sid: string, data: string): Login | undefined => {
   }
 };
 
-/** Returns the fields that a document has beside its login. */
+/** Returns the fields that a login's document has beside its data. */
 export const loginLabelsOf = (data: string): Pick<LoginDocument, 'username'> => textsIn(data, ['username']);

@@ -30,7 +30,7 @@ export class MongoSessmanStore extends MongoSessionDataStore<SessmanSession> {
   }
 }
 
-/** Returns the fields that a document has beside its data, with which bytes are summed up. */
+/** Returns the fields that a document of sessman has beside its data. Queries use these fields to sum up bytes. */
 export const sessmanLabelsOf = (data: string): Pick<SessmanDocument, 'owner' | 'user' | 'bytes'> => ({
   ...textsIn(data, ['user', 'owner']),
   bytes: Buffer.byteLength(data),

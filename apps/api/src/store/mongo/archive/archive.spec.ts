@@ -90,7 +90,7 @@ describeOnMongo('MongoArchive', ({ name, freshUrl }) => {
       expect(leftOut.sort()).toEqual([after(broken).id, 'of another program', String(number)].sort());
     });
 
-    it('reads a user’s slot once, however many documents and batches its time is in', async () => {
+    it('returns each slot of a user once, even if its time is spread over many documents and batches', async () => {
       const time = [{ view: 'many', ms: 1_000, visits: 1 }];
       const documents = Array.from({ length: 1_700 }, (_, n) => ({
         _id: `many ${n}`,

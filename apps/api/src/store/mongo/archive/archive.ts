@@ -68,7 +68,10 @@ export class MongoArchive implements Archive {
     return this.store.commit(changes);
   }
 
-  /** Leaves out slots in which only visits count: a visit counts where its first time does. */
+  /**
+   * Leaves out slots that have visits but no time. A visit counts in the slot of its first time, so whole data has no
+   * such slots.
+   */
   async *userTime(): Portions<UserSlot> {
     for await (const slots of readUsers(this.database, false))
       yield slots.filter(({ time }) => time.length > 0);

@@ -11,19 +11,19 @@ import { readUsers } from './read-users.js';
 /** The most differences of each kind that are returned. */
 const MOST = 100;
 
-/** What identifies a figure, and the figure in two places. */
+/** What identifies a figure, and its values in the two places that are compared. */
 interface Figure extends Omit<Difference, 'of' | 'figures'> {
   readonly one: number;
   readonly other: number;
 }
 
-/** Sums figures by what identifies them. */
+/** Adds up the two values of each figure, and finds the figures whose two values differ. */
 class Comparison {
   private readonly figures = new Map<string, Figure>();
 
   constructor(private readonly of: string) {}
 
-  /** @param also identifies the figure too, and is not shown. */
+  /** @param also is a further part of what identifies the figure. The difference does not show it. */
   add(figure: Figure, also?: string): void {
     const { username, view, tab, at, one, other } = figure;
     const key = JSON.stringify([username, view, tab, at, also]);
@@ -39,7 +39,7 @@ class Comparison {
   }
 }
 
-/** Compares users' time with their sessions, and all sums with what they are made of. */
+/** Compares users' time with their sessions, and all stored sums with newly computed ones. */
 export const findDifferences = async (
   database: MongoDatabase,
   sums: ViewTimeBuilder,
@@ -103,7 +103,7 @@ const compareSums = async (database: MongoDatabase, builder: ViewTimeBuilder): P
   return found;
 };
 
-/** A figure in a sum. `also` identifies the figure beside the rest. */
+/** A figure in a document of sums. `also` and the other fields but `value` identify it. */
 type SumFigure = Omit<Figure, 'one' | 'other'> & { readonly value: number; readonly also: string };
 
 function* figuresOf(sums: ComputedSums): Generator<SumFigure> {

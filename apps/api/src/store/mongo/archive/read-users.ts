@@ -39,17 +39,20 @@ class UserSlots {
 }
 
 /**
- * Reads users' time and visits by username and slot, one user at a time: a visit can be recorded in a much later slot
- * than the one in which it counts. While a session's time of a slot is in the session and in user_time, the session's
- * counts. Sessions are read first, since time moves from them to user_time. Few still have time to move, so they are
- * read all at once.
- * @param withOpen whether to return also the visits that go on, which the sessions' states have.
+ * Yields users' time and visits, by username and slot. Reads one user whole before the next one, because a visit can be
+ * recorded in a much later slot than the one in which it counts. While a session's time in a slot is both in the
+ * session and in user_time, the session's time counts. Sessions are read first, because time moves from them to
+ * user_time. They are read all at once, because few of them still have time to move.
+ * @param withOpen whether to include the visits that still go on. The sessions' states have these visits too.
  */
 export async function* readUsers(database: MongoDatabase, withOpen: boolean): Portions<UserSlot> {
   const waiting = await readWaiting(database, withOpen);
   const names = [...waiting.byUser.keys()].sort(compareCodePoints);
   let user: { readonly username: string; readonly slots: UserSlots } | undefined;
-  /** Yields the users before `username`, and begins that one. */
+  /**
+   * Yields the current user and the waiting users before `username`, and makes `username` the current user. Without a
+   * `username`, yields all users that are left.
+   */
   function* moveTo(username: string | undefined): Generator<UserSlot[]> {
     if (user) yield user.slots.inOrder(user.username);
     for (;;) {
@@ -78,7 +81,10 @@ export async function* readUsers(database: MongoDatabase, withOpen: boolean): Po
   yield* moveTo(undefined);
 }
 
-/** Reads what the sessions have that user_time has not, and the ids of its documents that do not count. */
+/**
+ * Reads the time and visits that are still in the sessions. Also returns the ids of the documents of user_time that do
+ * not count because a session still has their time.
+ */
 const readWaiting = async (
   { sessions }: MongoDatabase,
   withOpen: boolean,
@@ -107,7 +113,7 @@ const readWaiting = async (
       }
       const slots = byUser.get(session.username) ?? new UserSlots();
       byUser.set(session.username, slots);
-      // A superseded session's state has no visits that go on.
+      // The state of a superseded session has no visits that go on, so these are always included here.
       slots.add(
         time,
         visits.filter(({ goes_on }) => !goes_on || withOpen || session.superseded),
@@ -117,7 +123,7 @@ const readWaiting = async (
   return { byUser, ids };
 };
 
-/** Returns the ids of the superseded sessions among those that ended with a visit that went on. */
+/** Returns the ids of the sessions that are superseded and have a visit that goes on in one of the documents. */
 const supersededAmong = async (
   { sessions }: MongoDatabase,
   documents: readonly { readonly _id: string; readonly visits?: readonly VisitsRecord[] }[],

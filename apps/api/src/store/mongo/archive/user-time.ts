@@ -10,8 +10,8 @@ import { sumPaths } from '../statistics/time-rollups.js';
 import { sumLengths } from '../statistics/visit-rollups.js';
 
 /**
- * Adds to users' time and visits, in documents that belong to no session: a session that continues replaces the time in its own
- * documents.
+ * Adds time and visits to users. Writes them to documents that belong to no session, because a session that continues
+ * replaces the time in its own documents.
  */
 export const addUserTime = async (
   { userTime, progress }: MongoDatabase,
@@ -46,7 +46,7 @@ export const addUserTime = async (
 const importedId = ({ username, slot }: UserSlot): string =>
   userTimeId(`user:${createHash('sha256').update(username).digest('hex')}`, slot);
 
-/** Adds visits that count in the slot. They are recorded there too. */
+/** Adds visits that count in the slot to those of `before`. They are recorded in this slot too. */
 const addVisits = (before: readonly VisitsRecord[], { slot, visits }: UserSlot): readonly VisitsRecord[] => [
   ...before.filter((each) => each.slot !== slot),
   ...sumLengths([

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { translateDriverError } from '../connection/errors.js';
 
-/** Documents in a batch: without a limit the server sends up to 16 MB at a time. */
+/** The most documents in a batch. Without this limit the server sends up to 16 MB at a time. */
 const BATCH = 500;
 
 /** Reads what a cursor finds, in the batches in which the server sends it. */

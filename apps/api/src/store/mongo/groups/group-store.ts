@@ -21,8 +21,9 @@ import { changedMembers } from './changed-members.js';
 import { MongoTokenGroups } from './token-groups.js';
 
 /**
- * Stores groups without transactions: a group is one document with the members whom admins put into it, and what a
- * person's token names is one document too, so each change is one write.
+ * Stores groups without transactions. One document is a group with the members whom admins put into it. Another one has
+ * the groups that a person's token names. So each change is one write, or several between which the process may die
+ * without harm.
  */
 export class MongoGroupStore extends GroupStore {
   private readonly tokens: MongoTokenGroups;
@@ -47,7 +48,7 @@ export class MongoGroupStore extends GroupStore {
     const listed: ListedGroup[] = [];
     for (const { name, created_at, size } of groups) {
       const people = fromTokens.get(name) ?? 0;
-      // Nobody counts twice who is a member by an admin and by a token.
+      // A person whom both an admin and a token made a member counts only once.
       const both = size > 0 && people > 0 ? await this.tokens.countOf(name, await this.usernames(name)) : 0;
       listed.push({ name, createdAt: created_at, members: size + people - both });
     }
@@ -83,7 +84,7 @@ export class MongoGroupStore extends GroupStore {
 
   override async removeGroup(name: string): Promise<boolean> {
     const { deletedCount } = await translateDriverError(this.database.groups.deleteOne({ name }));
-    // Also if there is no such group: a process may have died between these two steps.
+    // Does this even if there is no such group: an earlier removal may have died between these two steps.
     await this.tokens.forget(name);
     return deletedCount > 0;
   }
@@ -123,7 +124,7 @@ export class MongoGroupStore extends GroupStore {
         groups.updateOne({ _id, revision }, { $set: { usernames, revision: revision + 1 } }),
       );
       if (matchedCount > 0) return { outcome: 'done', added, removed };
-      // Another change came between. Makes this one to the list as it is now.
+      // Another change came in between. Tries this change again, on the new list of members.
     }
   }
 
@@ -143,7 +144,7 @@ export class MongoGroupStore extends GroupStore {
       createdAt,
     );
     for (const { name, usernames } of groups) {
-      // Nothing to do for a new group without members, of which there can be many.
+      // A group that has no members and gets none needs no change. An import can have many such groups.
       if (usernames.length === 0 && !sizes.get(name)) continue;
       const done = await this.changeMembers(name, { act, usernames });
       if (done.outcome === 'too-many-members') return { outcome: done.outcome, group: name };

@@ -83,7 +83,8 @@ export class MongoTokenGroups {
     const known = await this.namesOfGroups();
     return (await translateDriverError(people)).map(({ _id, groups, issued_at }) => ({
       username: _id,
-      // A process that died during the removal of a group may have left its name.
+      // Leaves out groups that do not exist: a process that died while it removed a group may have left the group's
+      // name here.
       groups: groups.filter((name) => known.has(name)),
       issuedAt: issued_at,
     }));
@@ -112,7 +113,10 @@ export class MongoTokenGroups {
   }
 }
 
-/** Writes only if no newer token is recorded. If one is, the insertion fails by a duplicate key. */
+/**
+ * Returns a write that has an effect only if no newer token is recorded. If a newer one is, the write tries an
+ * insertion, which fails because its key is taken.
+ */
 const writeOf = ({
   username,
   groups,

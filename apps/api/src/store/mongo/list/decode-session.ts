@@ -75,11 +75,14 @@ const withoutTime = (found: UncheckedDocument) => {
   };
 };
 
-/** Returns since when the shown view is shown. Without a shown view, the field has the value of an earlier one. */
+/**
+ * Returns since when the session's view has been shown. Without a shown view, returns nothing: then the field still has
+ * the time of an earlier view.
+ */
 const shownSinceIn = ({ shown_view, shown_since }: UncheckedDocument): { shownSince?: number } =>
   typeof shown_view === 'string' && isTime(shown_since) ? { shownSince: shown_since } : {};
 
-/** Returns what decides on which views the session is here now; see viewsShown. */
+/** Returns the fields that decide on which views the session is here now; see viewsShown. */
 export const toShown = ({
   pages,
   shown_view,
@@ -117,8 +120,9 @@ export const toSession = (found: SessionDocument): Session | undefined => {
 };
 
 /**
- * Returns a readable form of a damaged document: a start of 0, the time of another field, or no time replaces a damaged
- * field, and the session counts as superseded. So the session's user can go on in a new session.
+ * Returns a readable form of a damaged document. A damaged start becomes 0. A damaged time of a ping becomes the time
+ * of another ping or the start. Damaged durations become none. The session counts as superseded, so that its user can
+ * go on in a new session.
  */
 export const repairDocument = (found: SessionDocument): SessionDocument => {
   const timeOr = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);

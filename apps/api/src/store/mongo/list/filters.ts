@@ -21,7 +21,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** Returns those of the filters that limit an indexed field, each on its own. */
+/** Returns a separate condition for each of the filters that limits an indexed field. */
 export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   const { usernames, usernamePrefix, minDurationMs, view } = filters;
   const found: FieldFilter[] = [];
@@ -31,8 +31,8 @@ export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   if (usernames) add('username', { $in: [...usernames] });
   if (usernamePrefix !== undefined) add('username', beginsWith(usernamePrefix));
   if (view !== undefined) add('views', view);
-  // With a view, the minimum is for that view alone. The time on all views is at least as long, so this loses no
-  // session.
+  // With a view, the minimum is for the time on that view, which another condition checks. The session's time on all
+  // views is at least as long, so this condition leaves out no session that must be found.
   if (minDurationMs !== undefined) add('visible_duration', { $gte: toSeconds(minDurationMs) });
   const start = timeRange({ $gt: filters.startedAfter, $lt: filters.to });
   if (start) add('start', start);
@@ -160,6 +160,6 @@ const timeRange = (bounds: Readonly<Record<string, number | undefined>>): object
   return given.length === 0 ? undefined : Object.fromEntries(given);
 };
 
-/** Returns the filter that all of the filters must pass. */
+/** Returns a filter for the documents that pass all of these filters. */
 export const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
   filters.length === 0 ? {} : { $and: [...filters] };

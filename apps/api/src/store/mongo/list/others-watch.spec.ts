@@ -13,7 +13,7 @@ describeOnMongo('A store that watches other processes', (server) => {
   });
   afterAll(() => close());
 
-  it('tells which sessions others have stored, or on a server without change streams that all must be read again', async () => {
+  it('reports the sessions that other processes stored or, on a server without change streams, that all must be read again', async () => {
     const [own, other] = databases.map((database) => new MongoSessionStore(database));
     if (!own || !other) throw new Error('There are two databases');
     const told: string[] = [];

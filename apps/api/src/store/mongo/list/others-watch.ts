@@ -3,13 +3,16 @@ import type { mongo } from 'mongoose';
 import type { LiveSession, SessionWatcher } from '../../ports/session-store.js';
 import type { CommitRecord, SessionDocument } from '../schema/sessions.js';
 
-/** How often all live sessions are read while the server sends no changes, in milliseconds. */
+/** The time between two reads of all live sessions while the server sends no changes, in milliseconds. */
 const POLL_MS = 2_000;
 
-/** How often they are read all the same while the server sends changes, in case that it leaves one out. */
+/**
+ * The time between two reads of all live sessions while the server sends changes, in milliseconds. They are read in
+ * case the server leaves out a change.
+ */
 const CHECK_MS = 60_000;
 
-/** How long changes are gathered before their sessions are read, in milliseconds. */
+/** How long the ids of changed sessions are gathered before these sessions are read, in milliseconds. */
 const GATHER_MS = 200;
 
 const CHANGES = [
@@ -81,7 +84,7 @@ export class OthersWatch {
     ];
     try {
       const first = await stream.tryNext();
-      // Changes from before the stream are not in it.
+      // The stream does not have the changes from before it began. So all live sessions must be read once.
       this.watcher.missed();
       if (first) this.take(first);
       for await (const change of stream) this.take(change);
@@ -97,7 +100,10 @@ export class OthersWatch {
     else if (commits?.at(-1)?.by !== this.sessions.by) this.changed.add(documentKey._id);
   }
 
-  /** Tells the watcher the sessions that were changed since the last time. One read at a time, so that none overtakes. */
+  /**
+   * Reads the sessions that were changed since the last read, and gives them to the watcher. Only one read runs at a
+   * time, so that no newer state comes before an older one.
+   */
   private async tell(): Promise<void> {
     if (this.isTelling || this.changed.size === 0) return;
     const ids = [...this.changed];

@@ -100,12 +100,12 @@ export class SessionReader {
     }
   }
 
-  /** Returns the sessions that are not superseded and whose last ping came after this time. */
+  /** Returns the sessions that are not superseded and whose last ping came after this time, in epoch milliseconds. */
   live(after: number): Promise<LiveSession[]> {
     return this.readLive(recentSessions(this.database.sessions, after));
   }
 
-  /** Returns the sessions with these ids for a live picture, also those that are superseded. */
+  /** Returns the sessions with these ids for the live stream, also those that are superseded. */
   liveWithIds(ids: readonly string[]): Promise<LiveSession[]> {
     return this.readLive(sessionsWithIds(this.database.sessions, ids));
   }

@@ -13,7 +13,7 @@ const SESSIONS = 400;
 const NOW = T0 + SESSIONS * MINUTE;
 const ACTIVE = activeWindowAt(NOW, 5 * MINUTE);
 
-/** All filters. Several come twice: once few sessions pass the filter, and once most of them do. */
+/** All filters. Several are here twice: with a value that few sessions pass, and with one that most of them pass. */
 const FILTERS: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
   'one username': { usernames: ['user 1'] },

@@ -29,7 +29,7 @@ type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefin
  */
 const MANY = 100_000;
 
-/** The fields that lists and live pictures need. */
+/** The fields that lists and the live stream need. */
 const COMMON: Readonly<Record<string, 1>> = {
   id_beaker_session: 1,
   username: 1,
@@ -47,7 +47,7 @@ const COMMON: Readonly<Record<string, 1>> = {
 /** The fields that lists show. */
 const LISTED: Readonly<Record<string, 1>> = { ...COMMON, visible_duration: 1, tab_duration: 1, own_time: 1 };
 
-/** The fields that a live picture needs. */
+/** The fields that the live stream needs. */
 const LIVE: Readonly<Record<string, 1>> = { ...COMMON, revision: 1, shown_since: 1 };
 
 /** Finds the sessions that are not superseded and whose last ping came after this time, in epoch milliseconds. */

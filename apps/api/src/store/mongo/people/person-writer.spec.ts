@@ -40,7 +40,7 @@ describeOnMongo('PersonWriter', (server) => {
       expect(await stored()).toEqual(names.toSorted());
     });
 
-    it('reads the sessions again only for refill, not for a second fill', async () => {
+    it('reads the sessions again when refill is called, but not when fill is called a second time', async () => {
       await new PersonWriter(database).fill();
       await database.people.deleteMany({});
       await new PersonWriter(database).fill();
@@ -49,7 +49,7 @@ describeOnMongo('PersonWriter', (server) => {
       expect(await stored()).toEqual(names.toSorted());
     });
 
-    it('makes lists that leave out users without a session, and fill the page with other users', async () => {
+    it('lets searches leave out users without a session, and fill their page with other users', async () => {
       const people = new PersonWriter(database);
       await people.fill();
       await people.add(['a user 0', 'a user 1', 'a user 2']);

@@ -115,8 +115,8 @@ const toPageRecord = (page: PageState): PageRecord => {
 };
 
 /**
- * Returns the time without a tab of each view that also has tabs. In tab_duration that time has the key NO_TAB_KEY.
- * Because a tab can have this name too, the result has the time of a tab of that name beside.
+ * Returns the time without a tab of each view that also has tabs. In tab_duration that time has the key NO_TAB_KEY. A
+ * tab can have this name too; then the result also has the time of this tab.
  */
 const ownTimes = (totals: ReadonlyMap<string, PathTotal>): SessionDocument['own_time'] => {
   const withTabs = new Set<string>();

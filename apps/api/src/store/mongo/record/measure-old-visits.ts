@@ -38,7 +38,7 @@ export const measureOldVisits = async (database: MongoDatabase, onProgress?: OnR
   let done = 0;
   let session: UserTimeDocument[] = [];
   let writes: Write[] = [];
-  // A session's documents follow each other, because its id begins theirs.
+  // The documents of one session follow each other, because their ids begin with the session's id.
   for await (const documents of batchesOf(userTime.find().sort({ _id: 1 }))) {
     for (const document of documents) {
       const [first] = session;
@@ -58,7 +58,10 @@ export const measureOldVisits = async (database: MongoDatabase, onProgress?: OnR
   await write(database, [...writes, ...missingIn(session)]);
 };
 
-/** Measures the visits in slots that are not closed yet. A later ping of the session keeps the result. */
+/**
+ * Estimates the lengths of the visits that are still in the sessions, because their slots are not closed yet. A later
+ * ping of the session keeps these lengths.
+ */
 const measureInSessions = async ({ sessions }: MongoDatabase): Promise<void> => {
   const cursor = sessions
     .find({ 'open_time.slot': { $gte: 0 }, visits: { $exists: false } })

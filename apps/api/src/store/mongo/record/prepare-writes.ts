@@ -50,7 +50,7 @@ export const prepareInsert = (write: SessionWrite, commit: CommitRecord): Prepar
 
 /**
  * Prepares an update that applies only if the stored session still has the write's revision, and was not settled since
- * it was loaded. `base` is the session's time in closed slots to which the write adds late, as user_time has it.
+ * it was loaded. `base` is what user_time has of the closed slots to which the write still adds.
  */
 export const prepareUpdate = (
   write: SessionWrite,
@@ -59,7 +59,8 @@ export const prepareUpdate = (
   commit: CommitRecord,
 ): PreparedWrite => {
   const { session } = write;
-  // A session that ends without a new ping keeps its time and visits, wherever they are: it may have been settled.
+  // If a write only ends a session, without a new ping, the session's time and visits stay where they are: settling may
+  // have moved them to user_time.
   const isPinged =
     !session.superseded || write.rollups.length > 0 || session.state.lastPing > before.lastPing;
   const openTime = isPinged ? addRollups([...before.openTime, ...base.time], write.rollups) : before.openTime;

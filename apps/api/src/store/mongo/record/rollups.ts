@@ -114,7 +114,8 @@ const toDocuments = ({ id, username, revision, time, visits }: ClosedTime) => {
     slot,
     revision,
     time: time.filter((each) => each.slot === slot).map(({ slot: _, ...path }) => path),
-    // Without visits, the entry is only a mark that the session's visits count; see visitsAfter.
+    // An entry with no visits is not written. It only marks, in the session, that the session's visits of this slot
+    // count; see visitsAfter.
     visits: visits.filter((each) => each.at === slot && each.visits > 0).map(({ at: _, ...visit }) => visit),
   }));
 };

@@ -15,7 +15,7 @@ export interface CachedSession {
   readonly lastPing: number;
   readonly superseded: boolean;
   readonly creditedPath: readonly string[] | undefined;
-  /** undefined in a document of an older version. */
+  /** Undefined if an older version wrote the document; null if the last ping showed no view. */
   readonly shownView: string | null | undefined;
   readonly shownSince: number | undefined;
   readonly hasVisit: boolean;

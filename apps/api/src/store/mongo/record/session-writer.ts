@@ -77,7 +77,7 @@ export class SessionWriter {
     }
   }
 
-  /** Returns those of the writes that succeeded. */
+  /** Does the writes, and returns those that succeeded. */
   private async attempt(writes: readonly SessionWrite[], commit: CommitRecord): Promise<PreparedWrite[]> {
     if (writes.length === 0) return [];
     const base = await this.loadBase(writes);
@@ -118,7 +118,10 @@ export class SessionWriter {
     return documents;
   }
 
-  /** Loads the sessions that were settled since they were loaded. Returns their writes: those can be repeated. */
+  /**
+   * Loads the sessions that were settled after this process had loaded them. Returns the writes to these sessions,
+   * which can then be done again.
+   */
   private async loadSettled(missed: readonly SessionWrite[]): Promise<SessionWrite[]> {
     const isUnaware = ({ session: { id, revision } }: SessionWrite): boolean => {
       const cached = this.cached.get(id);
@@ -138,8 +141,8 @@ export class SessionWriter {
   }
 
   /**
-   * Loads from user_time the sessions' time and visits in closed slots to which the writes add late. A session that was
-   * settled takes back the slot of its last ping.
+   * Loads from user_time the time and visits of the closed slots to which the writes still add. For a session that was
+   * settled, also loads the slot of its last ping, because the session takes this slot back.
    */
   private async loadBase(writes: readonly SessionWrite[]): Promise<Map<string, SlotTimes>> {
     const reopened = writes.flatMap(({ session: { id, key }, rollups }) => {
@@ -186,8 +189,8 @@ export class SessionWriter {
   }
 
   /**
-   * Moves time and visits in closed slots from the sessions to user_time. It writes user_time first; while both have the time, the
-   * session's counts. If the move fails, the time stays in the session and moves later.
+   * Moves time and visits in closed slots from the sessions to user_time. Writes user_time first. While both have the
+   * time, the session's time counts. If the move fails, the time stays in the session and moves later.
    */
   private async closeSlots(written: readonly PreparedWrite[]): Promise<void> {
     const moves = written

@@ -23,7 +23,8 @@ export const visitsAfter = (
   const at = slotOf(state.lastPing);
   const visits = [...before.visits, ...base].filter(({ goes_on }) => !goes_on);
   for (const ended of endedVisits) addVisit(visits, toWaiting(ended, at));
-  // user_time may have the visits as the session was settled with them. An entry for that slot makes the session count.
+  // When the session was settled, its visits may have been written to user_time, in the slot of its last ping. With an
+  // entry for that slot in the session, the session's visits count and not those of user_time.
   const settledAt = slotOf(before.lastPing);
   if (before.settled && !visits.some((each) => each.at === settledAt)) visits.push(noVisitsAt(settledAt));
   return [
@@ -32,7 +33,10 @@ export const visitsAfter = (
   ];
 };
 
-/** Returns the visits that wait in a session. In a document of an older version they are estimated. */
+/**
+ * Returns the visits that wait in a session. A document of an older version has none, so they are estimated from its
+ * time.
+ */
 export const waitingVisitsIn = ({
   visits,
   open_time,
@@ -44,8 +48,9 @@ export const waitingVisitsIn = ({
 };
 
 /**
- * Estimates the lengths of visits from a session's time by slot, which older versions stored without lengths: the visits
- * of one path that began in a slot share equally the time on the path from that slot until the next one with a visit.
+ * Estimates the lengths of visits from a session's time by slot. Older versions stored this time, but no lengths. The
+ * visits of one path that began in the same slot share equally the time on the path from that slot until the next slot
+ * in which a visit of the path began.
  */
 export const estimateVisits = (times: readonly TimeRecord[]): VisitsRecord[] => {
   const estimated: VisitsRecord[] = [];

@@ -28,7 +28,9 @@ export class UserDocument {
   @Prop({ type: String })
   second_factor?: string;
 
-  /** Absent in users of older versions, who need not. */
+  /**
+   * Whether the user must choose a new password before anything else. Absent in users of older versions, who need not.
+   */
   @Prop({ type: Boolean })
   must_change_password?: boolean;
 
@@ -62,11 +64,11 @@ export class ApiKeyDocument {
   @Prop({ type: Number })
   last_used?: number;
 
-  /** Absent in keys of older versions, which may use session data. */
+  /** Whether the key may use session data. Absent in keys of older versions, which may use it. */
   @Prop({ type: Boolean })
   session_data?: boolean;
 
-  /** Absent in keys of older versions. */
+  /** The only origins whose pages may use the key. Absent in keys of older versions, which have no such limit. */
   @Prop({ type: [String], default: undefined })
   origins?: string[];
 

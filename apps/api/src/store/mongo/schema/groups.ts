@@ -14,11 +14,14 @@ export class GroupDocument {
   @Prop({ type: Number, required: true })
   created_at!: number;
 
-  /** In the order of code points. MAX_GROUP_MEMBERS of the longest names fit into a document. */
+  /** In the order of code points. Even MAX_GROUP_MEMBERS of the longest names fit into one document. */
   @Prop({ type: [String], required: true })
   usernames!: string[];
 
-  /** Grows by one with each change of the members, so that a change is never made to a list that has changed. */
+  /**
+   * Grows by one with each change of the members. A change is written only if this number is still the one that was
+   * read with the members.
+   */
   @Prop({ type: Number, required: true })
   revision!: number;
 }
@@ -33,7 +36,7 @@ export class TokenGroupsDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
-  /** In the order of code points. A removed group is in no list. */
+  /** In the order of code points. When a group is removed, it is removed from all these lists. */
   @Prop({ type: [String], required: true })
   groups!: string[];
 

@@ -1,6 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** A user with sessions. */
+/** A user who may have sessions. Every user with a session has such a document; it stays when the sessions are gone. */
 @Schema({ versionKey: false })
 export class PersonDocument {
   /** The username. */

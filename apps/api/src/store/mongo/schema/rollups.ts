@@ -64,8 +64,8 @@ class ViewSumDocument {
 }
 
 /**
- * All users' time on one view in one slot. The view '' stands for all views. Its documents have counts of sessions in
- * place of time.
+ * All users' time on one view in one slot. The view '' stands for all views. Its documents have no `time`, but counts
+ * of sessions.
  */
 @Schema({ versionKey: false })
 export class ViewTimeDocument extends ViewSumDocument {
@@ -84,7 +84,7 @@ export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: [Number], required: true })
   user_visits!: readonly number[];
 
-  /** For view '': sessions that started before the slot and had their last ping in the slot or later. */
+  /** For view '': the number of sessions that started before the slot and had their last ping in the slot or later. */
   @Prop({ type: Number })
   spanning?: number;
 
@@ -92,7 +92,7 @@ export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: Number })
   started?: number;
 
-  /** For view '': sessions whose last ping was in the slot. */
+  /** For view '': the number of sessions whose last ping was in the slot. */
   @Prop({ type: Number })
   stopped?: number;
 
@@ -117,8 +117,9 @@ export interface TabVisits {
 }
 
 /**
- * All users' visits of one view that began in one slot and were recorded in another one or the same, by length. Visits
- * that are recorded late so change no sum of an earlier slot.
+ * All users' visits of one view, by length. They began in the slot `slot`, and were recorded in the same or a later
+ * slot, `recorded`. A visit that is recorded late gets a document of its later slot, so it changes no sum of an earlier
+ * slot.
  */
 @Schema({ versionKey: false })
 export class ViewVisitsDocument extends ViewSumDocument {
@@ -137,7 +138,7 @@ viewVisitsSchema.index({ grain: 1, recorded: 1 }, { name: 'recorded' });
 /** A path that ever had time. */
 @Schema({ versionKey: false })
 export class PathDocument {
-  /** See pathKey. */
+  /** A hash of the path; see known-paths.ts. */
   @Prop({ type: String, required: true })
   _id!: string;
 

@@ -48,7 +48,10 @@ export interface VisitsRecord extends VisitRecord {
 
 /** Visits that wait in a session until the slot in which they are recorded is closed. */
 export interface WaitingVisits extends VisitsRecord {
-  /** The slot of the last ping of the visit, or for one that goes on, of the session. */
+  /**
+   * The slot in which the visits are recorded: the slot of the session's last ping when the visits ended, or, for a
+   * visit that goes on, of its last ping so far.
+   */
   readonly at: number;
 }
 
@@ -148,11 +151,17 @@ export class SessionDocument {
   @Prop({ type: Mixed })
   visit?: VisitRecord | null;
 
-  /** The session's visits, those that go on too, unless user_time has them. Documents of older versions lack the field. */
+  /**
+   * The session's visits that are not in user_time yet, including those that go on. Documents of older versions lack
+   * the field.
+   */
   @Prop({ type: [Mixed] })
   visits?: readonly WaitingVisits[];
 
-  /** Whether all visits are in user_time or on the way there, those that went on too. A ping takes them back. */
+  /**
+   * Whether the session was settled: all its time and visits are in user_time or on the way there, including the visits
+   * that went on. A ping takes back those of the slot of the session's last ping.
+   */
   @Prop({ type: Boolean })
   settled?: boolean;
 

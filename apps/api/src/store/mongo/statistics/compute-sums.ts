@@ -7,7 +7,10 @@ import { SUM_LEVELS } from './sum-levels.js';
 import { ViewTimeSums } from './view-time-sums.js';
 import { ViewVisitSums } from './view-visit-sums.js';
 
-/** All documents of one collection and rollup level in a window: of view_visits, by the slot of recording. */
+/**
+ * All documents of one collection and rollup level in a window. For view_visits, these are the visits that were
+ * recorded in the window.
+ */
 export type ComputedSums = {
   readonly grain: number;
   readonly window: SlotWindow;
@@ -17,8 +20,8 @@ export type ComputedSums = {
 );
 
 /**
- * Computes the sums of the slots in the window: the shortest level from user_time and the sessions, and each longer one
- * from the level before it, as it is stored by then.
+ * Computes the sums of the slots in the window. Computes those of the shortest level from user_time and the sessions,
+ * and those of each longer level from the documents of the level before it that are stored at this time.
  * @param first the first slot of view_time.
  */
 export async function* computeSums(
@@ -40,7 +43,7 @@ export async function* computeSums(
   };
   let shorter = SLOT_MS;
   for (const grain of SUM_LEVELS.slice(1)) {
-    // Nobody reads the long slot in which view_time begins, because view_time has only a part of it.
+    // Leaves out the long slot in which view_time begins. No query reads it, because view_time has only a part of it.
     const begin = Math.max(window.from - (window.from % grain), Math.ceil(first / grain) * grain);
     const whole = { from: window.from - (window.from % grain), to: window.to - (window.to % grain) };
     if (whole.from < whole.to) {

@@ -55,7 +55,7 @@ export class StatisticsReader {
     return search.count({ ...filter, hereNow, active: true, activeWindow });
   }
 
-  /** Reads the active sessions one by one: they are few. */
+  /** Reads all active sessions and counts here, because they are few. */
   async hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
     const search = new SessionSearch(this.database.sessions);
     const active = await search.fields({ ...filter, active: true, activeWindow }, ['pages', 'shown_view']);
@@ -170,7 +170,7 @@ export class StatisticsReader {
     return this.inProgress.read(window, filter, active, now);
   }
 
-  /** Sums the time of the users that the filter selects by bucket. */
+  /** Sums, by bucket, the time of the users that the filter selects. */
   private async sumUsersBuckets(
     buckets: readonly SlotWindow[],
     filter: StatisticsFilter,
@@ -185,7 +185,7 @@ export class StatisticsReader {
     return sums;
   }
 
-  /** Sums time by bucket, and by view or over all views. */
+  /** Sums time by bucket and, if `byView`, by view. */
   private async sumBuckets(
     buckets: readonly SlotWindow[],
     filter: StatisticsFilter,
@@ -212,7 +212,7 @@ export class StatisticsReader {
     return totals;
   }
 
-  /** @param summedWindows the parts of the summed part that are of interest. */
+  /** @param summedWindows the windows to read within the summed part; default: all of it. */
   private async read(
     window: SlotWindow,
     parts: SplitWindow,

@@ -37,8 +37,8 @@ export class SessionSettler {
 
   /**
    * Settles the sessions whose last ping lies before `target`, in epoch milliseconds, and the superseded ones. Returns
-   * the first slot in which another session may still record something, at most `target`. A visit that goes on is
-   * recorded in a later slot, when it ends.
+   * the first slot in which one of the other sessions may still record something, at most `target`. A visit that goes
+   * on does not hold this slot back, because it is recorded in a later slot, when it ends.
    */
   async settleSilent(target: number): Promise<number> {
     const before = { $lt: target };
@@ -68,8 +68,9 @@ export class SessionSettler {
   }
 
   /**
-   * Marks the sessions first, so that a process that has loaded one of them earlier can't record a ping to it without
-   * taking its visits back: else a visit that went on would count in user_time and in the session.
+   * First marks the sessions as settled. After that, a process that has loaded one of them earlier can't record a ping
+   * to it without taking its visits back. Otherwise a visit that went on would count twice: in user_time and in the
+   * session.
    */
   private async settle(silent: readonly WaitingSession[]): Promise<void> {
     if (silent.length === 0) return;

@@ -16,8 +16,8 @@ import type { TimeRollups } from './time-rollups.js';
 type Changes = Map<number, number>;
 
 /**
- * Counts the sessions in progress at each minute. Of all users, view_time has the number at the beginning of each slot,
- * and how it changes by minute; the sessions themselves are read for the time after that, and for single users.
+ * Counts the sessions in progress at each minute. For all users, view_time has the number at the beginning of each slot
+ * and its changes by minute. The sessions themselves are read for single users, and where view_time has no sums.
  */
 export class SessionsInProgress {
   constructor(
@@ -44,7 +44,7 @@ export class SessionsInProgress {
     return toCurve(changes, window);
   }
 
-  /** Returns the start and the last ping of the sessions, in seconds. */
+  /** Returns the start and the last ping of the sessions that pass the filters, in seconds. */
   private times(filters: SessionFilters): Promise<Pick<SessionDocument, 'start' | 'last_ping'>[]> {
     return new SessionSearch(this.database.sessions).fields(filters, ['start', 'last_ping']);
   }
@@ -58,7 +58,8 @@ export class SessionsInProgress {
       this.rollups.summed([summed], '', false),
       summed.to < window.to ? this.times({ from: summed.to }) : [],
     ]);
-    // The sessions before the first slot with time. The number at the beginning of that slot has those that go on.
+    // Sessions in the part before the first summed slot count only until that slot, because the number at its beginning
+    // has those that go on.
     for (const { start, last_ping } of before) {
       const first = firstMinute(toMilliseconds(start));
       add(changes, first, 1);
@@ -77,7 +78,7 @@ export class SessionsInProgress {
     }
   }
 
-  /** Adds the sessions of the users, or of everybody, as often as `times` says. */
+  /** Adds the sessions of the users, or of everybody, if `times` is 1. Takes them off if it is -1. */
   private async addSessions(
     changes: Changes,
     { from, to }: SlotWindow,
@@ -90,7 +91,7 @@ export class SessionsInProgress {
     }
   }
 
-  /** Active sessions go on until now. */
+  /** Makes active sessions go on until now, not only until their last ping. */
   private async prolongActive(
     changes: Changes,
     people: StatisticsFilter,

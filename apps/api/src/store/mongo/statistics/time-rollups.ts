@@ -88,7 +88,7 @@ export class TimeRollups {
     );
   }
 
-  /** Returns the time of each user in the windows on one view, or with the view '' on all. */
+  /** Returns each user's time in the windows, on one view or, with the view '', on all views. */
   private async summedByUser(windows: readonly SlotWindow[], view: string): Promise<Omit<UserTime, 'tab'>[]> {
     const documents = await this.summed(windows, view, true);
     return documents.flatMap(({ slot, users, user_ms, user_visits }) =>

@@ -124,7 +124,7 @@ describeOnMongo('ViewTimeBuilder', (server) => {
     it('sums only slots that are past by the clock, so that queries show new time at once', async () => {
       await visit('earlier', 'home', T0);
       await visit('ahead', 'home', T0 + 10 * 24 * HOUR);
-      // As an older version did, whose only clock was the newest ping.
+      // Sums as an older version did, which took the newest ping for the present, whatever the clock said.
       await builder.advance();
       expect(await until()).toBeGreaterThan(T0 + 9 * 24 * HOUR);
       const now = T0 + 2 * HOUR;

@@ -92,7 +92,10 @@ export class ViewTimeBuilder {
     await this.advance(onProgress);
   }
 
-  /** Computes again all sums that are stored. The sums of each level come from the stored ones of the shortest level. */
+  /**
+   * Computes again all sums that are stored. Computes those of each longer level from the stored sums of the level
+   * before it.
+   */
   async *recompute(): AsyncGenerator<ComputedSums, void> {
     const summed = await translateDriverError(this.database.progress.findOne({ _id: SUMS }));
     if (!summed) return;

@@ -17,7 +17,10 @@ interface UserSum {
   visits: number;
 }
 
-/** How many sessions started in a slot, how many had their last ping in it, and what that changes at which minute. */
+/**
+ * Counts of one slot: how many sessions started in it, how many had their last ping in it, and by how much the number
+ * of sessions in progress changes at which minute.
+ */
 interface Counts {
   started: number;
   stopped: number;

@@ -1,7 +1,7 @@
 import { addTo } from '../../model/sums.js';
 import type { TabVisits, UserTimeDocument, ViewVisitsDocument } from '../schema/rollups.js';
 
-/** Visits by tab and length of one view, of one pair of slots. */
+/** The visits of one view that began in the slot `slot` and were recorded in the slot `recorded`, by tab and length. */
 interface Sum {
   readonly slot: number;
   readonly recorded: number;
@@ -9,14 +9,14 @@ interface Sum {
   readonly visits: Map<string, TabVisits>;
 }
 
-/** Sums the documents of view_visits at one rollup level. */
+/** Sums visits to documents of view_visits, at one rollup level. */
 export class ViewVisitSums {
   private readonly sums = new Map<string, Sum>();
 
   /** @param level the slots' length in milliseconds. */
   constructor(private readonly level: number) {}
 
-  /** Adds the visits that were recorded in a slot, from user_time. */
+  /** Adds the visits that were recorded in one slot, from a document of user_time. */
   addRecorded({ slot: recorded, visits = [] }: Pick<UserTimeDocument, 'slot' | 'visits'>): void {
     for (const { slot, view, tab, length, visits: count, ms } of visits) {
       this.add(

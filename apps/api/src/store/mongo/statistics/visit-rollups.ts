@@ -11,12 +11,13 @@ import { SUM_LEVELS } from './sum-levels.js';
 /** Visits of one path with lengths in one bucket. */
 export type PathVisits = TabVisits & { readonly view: string };
 
-/** How often a read begins again because a session's visits moved meanwhile. */
+/** The most attempts at a read. A read begins again if a session's visits moved meanwhile. */
 const MAX_READS = 5;
 
 /**
- * Reads visits by length. A visit counts in the slot in which it began, but is recorded when it ends. view_visits has all
- * that were recorded before `until`, user_time those recorded later, and the sessions those that are not recorded yet.
+ * Reads visits by length. A visit counts in the slot in which it began, but is recorded when it ends. view_visits has
+ * the visits that were recorded in slots that are summed already. user_time has those recorded later, and the sessions
+ * have those that are not recorded yet.
  */
 export class VisitRollups {
   constructor(private readonly database: MongoDatabase) {}
@@ -31,14 +32,14 @@ export class VisitRollups {
     return [...summed, ...recent];
   }
 
-  /** Returns the visits of the users that began in the window. */
+  /** Returns these users' visits that began in the window. */
   ofUsers(window: SlotWindow, usernames: readonly string[]): Promise<PathVisits[]> {
     return this.recent(window, usernames, -Infinity);
   }
 
   private async summed(window: SlotWindow, view: string | undefined, until: number): Promise<PathVisits[]> {
-    // Sums of long slots are complete up to the end of the last whole one. Those of shorter slots have what was recorded
-    // after that.
+    // The sums of a long slot have what was recorded up to the end of the last whole long slot. What was recorded after
+    // that is read from the sums of shorter slots.
     const parts = SUM_LEVELS.flatMap((level, index) => {
       const longer = SUM_LEVELS[index + 1];
       const recorded = {
@@ -79,8 +80,9 @@ export class VisitRollups {
   }
 
   /**
-   * While a session's visits of a slot are in the session and in user_time, the session's count. Sessions are read first,
-   * since visits move from them to user_time. If a found session has changed in user_time since then, `hasMoved`.
+   * While a session's visits of a slot are in the session and in user_time, the session's count. Sessions are read
+   * first, because visits move from them to user_time. `hasMoved` tells that user_time has a newer revision of a
+   * session than was read from the session.
    */
   private async readRecent(
     { from, to }: SlotWindow,

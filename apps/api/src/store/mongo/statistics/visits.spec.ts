@@ -33,7 +33,7 @@ describeOnMongo('Visits', (server) => {
     return after(change);
   };
   const begin = (username: string, at: number): Promise<Session> => commit(starting(keyOf(username), at));
-  /** Lets another user ping, so that the builder takes that time for now. */
+  /** Records a ping of another user at this time. The builder takes this ping for the present, and sums. */
   const letTimePass = async (at: number): Promise<void> => {
     await begin(`at ${at}`, at);
     await builder.advance();
@@ -42,7 +42,7 @@ describeOnMongo('Visits', (server) => {
     (await store.visitLengths(ALL, { view })).map(({ visits, ms }) => [visits, ms]);
   const until = async (): Promise<number> =>
     (await database.progress.findOne({ _id: 'sums' }))?.until ?? -Infinity;
-  /** How many visits there are by time and by length: the two must agree. */
+  /** How many visits there are in the sums by time, and in those by length. The two must agree. */
   const counts = async () => {
     const [totals, lengths] = await Promise.all([store.viewTotals(ALL, {}), store.visitLengths(ALL, {})]);
     return [totals, lengths].map((rows) => rows.reduce((sum, { visits }) => sum + visits, 0));
@@ -78,7 +78,7 @@ describeOnMongo('Visits', (server) => {
     'of a session that was settled count once when the session goes on in a process that %s it',
     async (_, open) => {
       const visited = await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
-      // Hidden pings add no time to the slots in which the visit that goes on would be recorded.
+      // A hidden ping adds no time to its slot, but the visit that goes on would be recorded there.
       let session = await commit(pinging(visited, HIDDEN, T0 + 20 * MINUTE));
       await letTimePass(T0 + HOUR);
       expect(await database.sessions.findOne({ username: 'ann' })).toMatchObject({
@@ -113,7 +113,7 @@ describeOnMongo('Visits', (server) => {
     expect(await counts()).toEqual([1, 1]);
   });
 
-  it('count once wherever a process died while it settled their session', async () => {
+  it('count once, at whatever step a process died while it settled their session', async () => {
     await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
     const before = await database.sessions.findOne({ username: 'ann' });
     const isMarked = { $set: { settled: true } };
@@ -134,7 +134,7 @@ describeOnMongo('Visits', (server) => {
     const [found] = await store.loadLatest([keyOf('ann')]);
     if (!found) throw new Error('The session is stored');
     await commit(staying(found, 'home', T0 + 2 * HOUR));
-    // The process that settled the session was only slow: its write comes after the ping.
+    // The process that settled the session did not die, but was slow: its write comes after the ping.
     await new UserTimeWriter(database).write([
       {
         id: found.id,
@@ -150,14 +150,14 @@ describeOnMongo('Visits', (server) => {
   });
 
   describe('of an older version', () => {
-    /** Makes the database as an older version left it. */
+    /** Removes from the database what older versions did not store. */
     const forgetVisits = async (): Promise<void> => {
       await database.sessions.updateMany({}, { $unset: { visits: true, visit: true, settled: true } });
       await database.userTime.updateMany({}, { $unset: { visits: true } });
       store = new MongoSessionStore(database);
     };
 
-    it('get lengths: the time on the path until the next visit of it, also if that is interrupted', async () => {
+    it('get lengths, also when measuring them was broken off and begun again: the time on the path until its next visit', async () => {
       let session = await begin('ann', T0);
       for (const [view, minutes] of [
         ['home', 10],
