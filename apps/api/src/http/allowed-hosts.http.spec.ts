@@ -61,7 +61,7 @@ describe('ALLOWED_HOSTS', () => {
     expect(answer).toContain('add the name to ALLOWED_HOSTS');
   });
 
-  it('takes the names that a trusted proxy forwards, all of which must be allowed', async () => {
+  it('checks the host names that a trusted proxy forwards, all of which must be allowed', async () => {
     const by = (hosts: string) => statusFor('inner:3000', '/api/v2/tracker', [`x-forwarded-host: ${hosts}`]);
     expect(await by('dwell.example.com')).toBe(200);
     expect(await by('evil.example')).toBe(421);

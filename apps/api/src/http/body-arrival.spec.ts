@@ -8,7 +8,7 @@ describe('limitArrival', () => {
     jest.useRealTimers();
   });
 
-  it('passes a body on that arrives in time', async () => {
+  it('passes on a body that arrives in time', async () => {
     const body = new PassThrough();
     const arriving = text(limitArrival(body, { maxMs: 1_000 }));
     body.write('a ');

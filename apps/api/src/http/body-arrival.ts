@@ -5,7 +5,7 @@ export interface ArrivalLimits {
   readonly maxBytes?: number;
   /** How long the body may take, in milliseconds. */
   readonly maxMs?: number;
-  /** Calls `done` with the error for a body that has more than `maxBytes`. */
+  /** Makes the error for a body that has more than `maxBytes`, and passes it to `done`. */
   readonly onTooLong?: (done: (error: Error) => void) => void;
 }
 
@@ -33,7 +33,7 @@ export const limitArrival = (
       clearTimeout(timer);
     });
   }
-  // When the time is over, nobody may be listening any more. An error without a listener would end the process.
+  // After the timeout, it is possible that nobody listens any more. An error without a listener would end the process.
   limited.on('error', () => undefined);
   body.once('error', (error) => limited.destroy(error));
   return body.pipe(limited);

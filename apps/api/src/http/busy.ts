@@ -18,14 +18,16 @@ export class Busy extends HttpException {
  */
 export const CALLER_AT_ADDRESS_PART = 1 / 4;
 
-/**
- * The part that one caller may take at all its addresses together, and the part that all callers of one address may
- * take.
- */
+/** The part that one caller may take at all its addresses together. */
 export const CALLER_PART = 1 / 2;
+/** The part that all callers at one address may take together. */
 export const ADDRESS_PART = 1 / 2;
 
-/** @param caller the caller's name; undefined if everybody may call. */
+/**
+ * Returns the shares of the slots that a request counts in: that of its caller at its address, that of its address, and
+ * that of its caller.
+ * @param caller the caller's name; undefined if everybody may call
+ */
 const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Share[] => {
   const network = networkOf(address);
   const ofCaller = caller === '' ? [] : [{ holder: `caller ${caller}`, part: CALLER_PART }];

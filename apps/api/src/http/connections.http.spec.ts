@@ -14,7 +14,10 @@ describe('Connections from one address', () => {
     await server.close();
   });
 
-  /** Opens a connection and sends a request. Resolves to the first bytes of the answer; '' if it is closed without one. */
+  /**
+   * Opens a connection and sends a request. Resolves to the first bytes of the answer; to '' if the server closes the
+   * connection without an answer.
+   */
   const ask = async (): Promise<string> => {
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname).on('error', () => undefined);
@@ -24,7 +27,7 @@ describe('Connections from one address', () => {
     return first instanceof Buffer ? first.toString('latin1', 0, 12) : '';
   };
 
-  it('are closed beyond the limit, until others end', async () => {
+  it('are closed when there are too many, until others end', async () => {
     server = await TestServer.start({ MAX_CONNECTIONS_PER_ADDRESS: String(MAX) });
     for (let count = 0; count < MAX; count++) expect(await ask()).toBe('HTTP/1.1 200');
     expect(await ask()).toBe('');

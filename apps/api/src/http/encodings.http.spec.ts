@@ -174,7 +174,7 @@ describe('A compressed body', () => {
     expect(await server.send([...lines, 'Transfer-Encoding: Chunked'], chunk)).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('is not one whose Content-Encoding is identity, which is accepted', async () => {
+  it('does not mean a body whose Content-Encoding is identity: that is accepted', async () => {
     const headers = { ...JSON_TYPE, 'content-encoding': 'Identity' };
     expect((await call('POST', '/api/v2/sessionstart', { raw: '{}', headers })).status).toBe(200);
   });

@@ -59,9 +59,9 @@ const forwardingOf = ({ headers, raw: { socket } }: FastifyRequest, trust: Trust
 const isScheme = (text: string): text is 'http' | 'https' => text === 'http' || text === 'https';
 
 /**
- * Walks from this server towards the client, and returns the first address that is not a trusted proxy's. Skips reports
- * that are not addresses, such as `unknown`. The walk goes on behind such a report only if TRUST_PROXY trusts whatever
- * comes there (`true`, or a number of proxies).
+ * Walks from this server towards the client, and returns the first address that is not a trusted proxy's; the last one
+ * if all are. Skips reports that are not addresses, such as `unknown`. The walk goes on behind such a report only if
+ * TRUST_PROXY trusts whatever comes there (`true`, or a number of proxies).
  */
 const clientAddress = (peer: string, reported: readonly string[], trust: TrustProxy): string => {
   let client = peer;

@@ -52,7 +52,7 @@ export class GroupMembers {
   }
 }
 
-/** Returns undefined if there is neither of the lists. */
+/** Returns the names in both lists; undefined if both lists are undefined. */
 const union = (
   some: readonly string[] | undefined,
   others: readonly string[] | undefined,

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { jsonShapeProblem, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-shape.js';
 
 /**
- * A string of brackets, commas and quotes. Inside a string they are no structure. Makes a body larger than the bodies
- * that are not checked.
+ * A JSON string that contains brackets, commas and quotes, which have no meaning within a string. Makes a body large
+ * enough for its shape to be checked.
  */
 const FILLING = JSON.stringify('[{,"\\"]}\\'.repeat(200));
 
@@ -33,7 +33,7 @@ describe('jsonShapeProblem', () => {
     expect(problemOf(JSON.stringify([',[{"'.repeat(MAX_JSON_VALUES)]))).toBeUndefined();
   });
 
-  it('leaves text that is cut off in a string to the parser', () => {
+  it('passes a text that ends within a string, which the parser refuses', () => {
     expect(problemOf(`["${'x'.repeat(2_000)}\\`)).toBeUndefined();
   });
 });

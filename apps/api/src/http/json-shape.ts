@@ -5,12 +5,12 @@ export const MAX_JSON_DEPTH = 256;
 export const MAX_JSON_VALUES = 50_000;
 
 /**
- * The shape of a body of up to this many bytes is not checked, because no such body costs much. Nearly all of them are
- * pings.
+ * The shape of a body of up to this many bytes is not checked, because no such body costs much. Nearly all bodies of
+ * this size are pings.
  */
 const HARMLESS_BYTES = 1_024;
 
-/** The bytes that give a JSON text its shape. */
+// The bytes that give a JSON text its shape.
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;

@@ -12,14 +12,16 @@ type KnownParameters = ReadonlyMap<string, { readonly isList: boolean }>;
 export type RequestCheck = (request: FastifyRequest) => InvalidFields | undefined;
 
 /**
- * Returns a check that refuses query parameters that the OpenAPI document does not name, and lists where it names one
- * value. It checks the routes that match `api`, also those that take no query. It does not depend on the DTOs, because
- * class-transformer drops some names silently, such as `__proto__`, before they are validated.
+ * Returns a check that refuses two kinds of query parameters: those that the OpenAPI document does not name, and those
+ * that are a list although the document says that they have a single value. It checks the routes that match `api`, also
+ * those that take no query. It does not depend on the DTOs, because class-transformer drops some names silently, such
+ * as `__proto__`, before they are validated.
  */
 export const unknownParameterCheck = (api: RegExp, document: () => OpenAPIObject): RequestCheck => {
   let known: ReadonlyMap<string, KnownParameters> | undefined;
   return (request) => {
-    // Nearly all requests are pings, which have no query. Fastify makes new routeOptions each time they are read.
+    // Nearly all requests are pings, which have no query. They return here, before routeOptions is read: Fastify makes
+    // a new object each time.
     const query = request.query as Query;
     if (query === NO_QUERY) return undefined;
     const { method, routeOptions } = request;

@@ -99,7 +99,7 @@ export const isForAllowedOrigins = ({ routeOptions }: FastifyRequest): boolean =
 const PREFLIGHT_SECONDS = 86_400;
 
 const OPENED = {
-  // Reflects the origin of the request.
+  // Access-Control-Allow-Origin answers with the origin of the request.
   origin: true,
   credentials: true,
   methods: ['GET', 'POST'],

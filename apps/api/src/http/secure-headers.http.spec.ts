@@ -11,7 +11,7 @@ describe('Every answer', () => {
   afterAll(() => server.close());
 
   it.each(['/', '/healthz', '/api/v2/auth/me'])(
-    'tells a browser to use https alone if it came over https, and never over http: %s',
+    'tells a browser to use https alone if it came over https, and does not if it came over http: %s',
     async (path) => {
       const hsts = async (scheme: string) => {
         const { headers } = await server.call('GET', path, { headers: { 'x-forwarded-proto': scheme } });
@@ -40,7 +40,7 @@ describe('Every answer', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       const policy = policyOf(headers);
       expect(policy).toEqual(expect.arrayContaining(["base-uri 'none'", "frame-ancestors 'none'"]));
-      // What is not named falls back to the default.
+      // A directive that the policy does not have falls back to default-src, which comes first.
       expect(policy.find((each) => each.startsWith('object-src')) ?? policy[0]).toMatch(/ 'none'$/);
     },
   );

@@ -54,8 +54,8 @@ describe('Readers of lists that read nothing', () => {
   const createKey = () => server.createKey({ name: 'reader', role: 'analyst' });
 
   /**
-   * Asks for a list and reads nothing of it. Takes turns with keys and addresses, since each key and each address has
-   * only a share.
+   * Asks for a list and reads nothing of it. The calls take turns with the keys and addresses, since each key and each
+   * address has only a share of the places for readers.
    */
   const stall = (query = ''): Socket => {
     const { hostname, port } = new URL(server.url);

@@ -3,8 +3,9 @@ import type { Counters } from '../platform/counters.js';
 import { Slots } from '../platform/slots.js';
 import { takeSlot } from './busy.js';
 
-/** How many answers are streamed at once, and how many requests may wait for that. */
+/** How many answers are streamed at once. */
 export const MAX_STREAMS = 16;
+/** How many requests may wait until their answers can be streamed. */
 export const MAX_WAITING_STREAMS = 64;
 
 /** How long a reader may read nothing of a streamed answer before the connection is ended, in milliseconds. */

@@ -110,8 +110,8 @@ export class ApiKeys {
 
   /**
    * Resolves to the key's role, but at most the role of the admin who made the key, and at most the role of the user
-   * that the key is bound to, if that user has an account. If the admin is gone, the key may still report, so that no
-   * application stops with its admin.
+   * that the key is bound to, if that user has an account. If the admin was removed, the key has the role reporter: it
+   * still records keepalives, so that the pages that use it go on working.
    */
   private async roleOf({ role, createdBy, createdAt, username }: ApiKey): Promise<Role> {
     const find = async (name: string | undefined) =>

@@ -52,7 +52,7 @@ describe('An API key', () => {
     expect(await listed(String(answer.body['id']))).toEqual(kept);
   });
 
-  it('takes no origin that the pattern in its documentation excludes', async () => {
+  it("accepts origins only if they match the pattern in the API's documentation", async () => {
     const origins = ['HTTPS://App.Example.COM', 'https://app.example.com:65535', 'http://127.0.0.1:8080/']
       .concat(
         'http://[2001:db8::1]',
@@ -166,7 +166,7 @@ describe('An API key', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
   });
 
-  it('shows its limits', async () => {
+  it('is listed with its limits: its expiry, its origins, and whether it may use session data', async () => {
     const expires_at = server.clock.now() / 1000 + 60;
     const origins = ['https://App.example.com/', 'http://localhost:4000'];
     const { id } = await create({ name: 'k', role: 'reporter', session_data: true, origins, expires_at });
@@ -251,7 +251,7 @@ describe('An API key that an admin made', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { cookie })).status).toBe(401);
   });
 
-  it('may only report once that admin is removed, also if another user gets the name', async () => {
+  it('has only the role reporter once that admin is removed, also if another user gets the name', async () => {
     const { cookie, roles } = await keysOf('eve');
     await asAdmin('DELETE', 'users/eve');
     expect(await roles()).toEqual(['reporter', 'reporter', 'reporter', 'reporter']);

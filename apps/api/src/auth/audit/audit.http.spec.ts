@@ -58,7 +58,7 @@ describe('The audit log', () => {
     ]);
   });
 
-  it('has who logged in and out, and who failed to', async () => {
+  it('records who logs in and out, and who fails to log in', async () => {
     const entries = await added(async () => {
       const cookie = await server.logIn();
       await server.call('POST', '/api/v2/auth/logout', { cookie });
@@ -96,7 +96,7 @@ describe('The audit log', () => {
     ]);
   });
 
-  it('names the key that acts, not the user whom the holder of the key names', async () => {
+  it('names the API key as the actor, not the user that a request with the key names', async () => {
     const key = await server.createKey({ name: 'a program', role: 'admin' });
     const [, entry] = await added(async () => {
       await logIn('admin', ADMIN_PASSWORD);
@@ -132,7 +132,7 @@ describe('The audit log', () => {
     expect(await added(refused)).toEqual(entries);
   });
 
-  it('never has a password, a key or a cookie, whatever was typed where', async () => {
+  it('never contains a password, a key or a cookie, whichever field it was typed into', async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[!-~]{12,30}$/), async (secret) => {
         server.clock.advance(DAY_MS);

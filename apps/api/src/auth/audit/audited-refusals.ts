@@ -6,10 +6,13 @@ import { RefusedCalls } from '../guard/refused-calls.js';
 import { AuditLog } from './audit-log.js';
 import { Seldom } from './seldom.js';
 
-/** How often the log names one caller's refused calls of one route, in milliseconds: a loop must not fill it. */
+/**
+ * The audit log names a caller's refused calls of one route at most once in this time, in milliseconds. Otherwise a
+ * client that calls in a loop could fill the log.
+ */
 export const REFUSAL_INTERVAL_MS = 60 * 60 * 1000;
 
-/** Records in the audit log who called something without the right to. */
+/** Records in the audit log who made a call without the right to make it. */
 @Injectable()
 export class AuditedRefusals extends RefusedCalls {
   private readonly seldom: Seldom;

@@ -4,7 +4,10 @@ import { type Clock, hasPassed } from '../../platform/clock.js';
 /** The most keys that are remembered. */
 const MAX_REMEMBERED = 10_000;
 
-/** Keeps a loop of calls from filling the audit log: says yes once in an interval for each key. */
+/**
+ * Limits how often an entry is written to the audit log, so that a client that calls in a loop can't fill the log: at
+ * most one entry in an interval for each key.
+ */
 export class Seldom {
   private readonly saidYes = recentEntries<number>(MAX_REMEMBERED);
 
@@ -13,7 +16,10 @@ export class Seldom {
     private readonly intervalMs: number,
   ) {}
 
-  /** @param key the parts of what the entry would say */
+  /**
+   * Returns whether an entry may be written now.
+   * @param key the parts of what the entry would say. Entries with the same parts have the same key.
+   */
   mayNote(...key: readonly (string | null | undefined)[]): boolean {
     const now = this.clock.now();
     const name = JSON.stringify(key);

@@ -28,7 +28,7 @@ describe('Codes of an app', () => {
     expect(findStep(SECRET, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
   });
 
-  it('are used up with all codes before them', () => {
+  it('count as used when they or later codes were used', () => {
     const now = 1_000 * 30_000;
     expect([999, 1_000, 1_001].map((step) => isUsed(step, 1_000, now))).toEqual([true, true, false]);
   });
@@ -49,7 +49,7 @@ describe('Recovery codes', () => {
 });
 
 describe('A secret that SecretBox has encrypted', () => {
-  /** Returns the box of a server with these SESSION_SECRETS. All these servers share one database. */
+  /** Returns the SecretBox of a server with these SESSION_SECRETS. All these servers share one database. */
   const boxWith = (...sessionSecrets: string[]): SecretBox =>
     new SecretBox(
       { sessionSecrets } as unknown as Settings,
@@ -57,7 +57,7 @@ describe('A secret that SecretBox has encrypted', () => {
     );
   const context = ['stored', 'ada'];
 
-  it("can't be read in the encrypted text, and is decrypted for its context alone", async () => {
+  it("can't be read in the encrypted text, and can be decrypted only for the context that it was encrypted for", async () => {
     const sealed = await boxWith('one secret').seal('the text', context);
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('the text');
     expect(await boxWith('one secret').open(sealed, context)).toBe('the text');
@@ -68,14 +68,14 @@ describe('A secret that SecretBox has encrypted', () => {
     }
   });
 
-  it('is decrypted with each of SESSION_SECRETS, and not with the database alone', async () => {
+  it('can be decrypted with each of SESSION_SECRETS, but not with the database alone', async () => {
     const sealed = await boxWith('one secret').seal('the text', context);
     expect(await boxWith('a newer secret', 'one secret').open(sealed, context)).toBe('the text');
     expect(await boxWith('a newer secret').open(sealed, context)).toBeUndefined();
     expect(await boxWith().open(sealed, context)).toBeUndefined();
   });
 
-  it('is still decrypted after SESSION_SECRETS was set for the first time', async () => {
+  it('can still be decrypted after SESSION_SECRETS was set for the first time', async () => {
     const sealed = await boxWith().seal('the text', context);
     expect(await boxWith('one secret').open(sealed, context)).toBe('the text');
   });
@@ -114,21 +114,24 @@ describe('A second factor after a change of SESSION_SECRETS', () => {
     if (!found) throw new Error(`There is no ${username}`);
     return found;
   };
-  /** Creates a user whose secret is encrypted with the first of these secrets, and resolves to the recovery codes. */
+  /**
+   * Creates a user with a second factor, whose secret is encrypted with the first of `sessionSecrets`. Resolves to the
+   * user's recovery codes.
+   */
   const turnOn = async (username: string, ...sessionSecrets: string[]): Promise<string[]> => {
     const made = await codesWith(...sessionSecrets).make(username, secret, nextCode());
     await database.accounts.createUser(user(username, { secondFactor: made?.factor }));
     return made?.recoveryCodes ?? [];
   };
 
-  it('accepts recovery codes alone if its own secret is not listed any more', async () => {
+  it('accepts only recovery codes if the secret that encrypts it is no longer in SESSION_SECRETS', async () => {
     const [recoveryCode = ''] = await turnOn('ada', 'the old secret');
     const codes = codesWith('the new secret');
     expect(await codes.use(await find('ada'), nextCode(), '192.0.2.1')).toBe(false);
     expect(await codes.use(await find('ada'), recoveryCode, '192.0.2.1')).toBe(true);
   });
 
-  it('is encrypted anew with the first one when a code is used', async () => {
+  it('is encrypted again, with the first of SESSION_SECRETS, when a code is used', async () => {
     await turnOn('ben', 'the old secret');
     const both = codesWith('the new secret', 'the old secret');
     expect(await both.use(await find('ben'), nextCode(), '192.0.2.1')).toBe(true);

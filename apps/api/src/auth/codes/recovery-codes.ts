@@ -3,7 +3,10 @@ import { Secret } from 'otpauth';
 
 const RECOVERY_CODES = 10;
 
-/** 120 bits, which nobody can guess: a hash without salt can't be reversed. */
+/**
+ * The size of a code: 120 bits, so that nobody can guess a code. Therefore its hash can't be reversed, even without a
+ * salt.
+ */
 const CODE_BYTES = 15;
 
 /** Returns new codes, for example `k3pq-77ab-x2cd-m4ef-5hij-q6rs`. */

@@ -10,9 +10,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts the secrets of second factors with a key derived from SESSION_SECRETS, so that a copy of the database alone is
- * not enough to read them. Without SESSION_SECRETS the key is derived from a secret in the database, and protects nothing. A
- * secret that was encrypted so stays readable from a copy until it is encrypted again: at the next use of the user's app.
+ * Encrypts the secrets of second factors with a key derived from SESSION_SECRETS, so that a copy of the database alone
+ * is not enough to read them. Without SESSION_SECRETS the key is derived from a secret in the database, and protects
+ * nothing. After SESSION_SECRETS is set, a secret that was encrypted before stays readable from a copy until it is
+ * encrypted again: at the next use of the user's app.
  */
 @Injectable()
 export class SecretBox {

@@ -7,7 +7,8 @@ const STEP_SECONDS = 30;
 const TOLERATED_STEPS = 1;
 
 /**
- * The most characters of a username that an authenticator app shows. A QR code has no room for the longest usernames.
+ * The most characters of a username in the URI for authenticator apps. The URI is shown as a QR code, which has no room
+ * for the longest usernames.
  */
 const MAX_LABEL_LENGTH = 64;
 

@@ -50,7 +50,7 @@ describe('Before the body of a request is read', () => {
       expect(await sendHead('/sessman/else', `Content-Length: ${LARGE.length}`, ...lines)).toBe(413);
     });
 
-    it('the answer says what is missing', async () => {
+    it('the refusal of a large body says what is missing', async () => {
       expect((await post('/sessman/new', {})).body).toEqual({
         error: 'A body of more than 16 KB needs a valid key in a header or in the query, or a login',
       });
@@ -63,7 +63,7 @@ describe('Before the body of a request is read', () => {
       expect((await post(`/sessman/new?apikey=${key}`, {})).status).toBe(200);
     });
 
-    it('a small body is admitted without a credential, since it may have the key', async () => {
+    it('a small body is admitted without a credential, since the body itself may contain the key', async () => {
       const body = { userid: 'ann', data: 'x'.repeat(15_000) };
       expect((await post('/sessman/new', {}, JSON.stringify({ ...body, apikey: key }))).status).toBe(200);
       expect((await post('/sessman/new', {}, JSON.stringify(body))).status).toBe(403);
@@ -134,7 +134,7 @@ describe('Before the body of a request is read', () => {
       return answer.toString();
     };
 
-    it('get a 503 with Retry-After once they hold their share of the places', async () => {
+    it('get a 503 with Retry-After when they fill all places that one key at one address may have', async () => {
       const others = await server.createKey({ name: 'others', role: 'reporter', session_data: true });
       const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
       const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key));
@@ -142,7 +142,8 @@ describe('Before the body of a request is read', () => {
       // Another key at the same address is served, and so is the same key at another address.
       expect(await sendLarge(server, '127.0.0.1', others)).toBe(200);
       expect(await sendLarge(server, '127.0.0.2', key)).toBe(200);
-      // When their clients leave, their places are free again. The server learns a little later that they have left.
+      // When the slow senders have left, others can take their places. The server learns a little later that they have
+      // left.
       await leave();
       let status: number | undefined = 503;
       for (let tries = 0; status === 503 && tries < 1_000; tries++) {
@@ -151,7 +152,7 @@ describe('Before the body of a request is read', () => {
       expect(status).toBe(200);
     });
 
-    it('take no places from callers of other addresses if everybody may use sessman', async () => {
+    it('do not keep callers of other addresses waiting if everybody may use sessman', async () => {
       const open = await TestServer.start({ SESSMAN_AUTH: 'open' });
       await untilRefused(stall(open, MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES + 1, '127.0.0.1'));
       expect(await sendLarge(open, '127.0.0.2')).toBe(200);

@@ -19,7 +19,7 @@ describe('The limit of requests', () => {
   const counted = (name: Parameters<Counters['get']>[0]): number =>
     server.running.app.get(Counters).get(name);
 
-  it('of one user is a 429 with Retry-After, and leaves other users alone', async () => {
+  it('of one user answers 429 with Retry-After, and does not affect other users', async () => {
     const key = await start({ RATE_LIMIT_PER_USER: '2' });
     for (let sent = 0; sent < 2 * AT_ONCE; sent++) expect((await ping(key, 'ann')).status).toBe(200);
     const answer = await ping(key, 'ann');
@@ -49,7 +49,7 @@ describe('The limit of requests', () => {
     expect((await ping(other, 'one more')).status).toBe(200);
   });
 
-  it('holds for sessman too, with its form of errors', async () => {
+  it('holds for sessman too, which answers in its own form of errors', async () => {
     const key = await start({ RATE_LIMIT_PER_KEY: '1' });
     const create = () => server.call('POST', '/sessman/new', { body: { apikey: key } });
     for (let sent = 0; sent < AT_ONCE; sent++) expect((await create()).status).toBe(200);
@@ -66,7 +66,7 @@ describe('The limit of requests', () => {
     for (let sent = 0; sent < 2 * AT_ONCE; sent++) expect((await create()).status).toBe(200);
   });
 
-  it('without a credential holds by address, and does not keep known callers of the same address away', async () => {
+  it('without a credential holds by address, and does not affect callers at the same address who have a credential', async () => {
     const key = await start({ RATE_LIMIT_PER_ADDRESS: '1' });
     const anonymous = () => server.call('POST', '/api/v2/sessionstart');
     for (let sent = 0; sent < AT_ONCE; sent++) expect((await anonymous()).status).toBe(401);
@@ -80,7 +80,7 @@ describe('The limit of requests', () => {
     expect((await anonymous()).status).toBe(401);
   });
 
-  it('without a credential keeps made-up keys from costing a query each, and a new key is accepted at once', async () => {
+  it('without a credential keeps made-up keys from costing a database query each, and a new key is accepted at once', async () => {
     await start({ RATE_LIMIT_PER_ADDRESS: '1' });
     const { accounts } = server.running.database;
     const lookups = jest.spyOn(accounts, 'findApiKey');
@@ -103,7 +103,7 @@ describe('The limit of requests', () => {
     }
   });
 
-  it('by address holds for each call if everybody may use sessman', async () => {
+  it('by address counts every sessman call if everybody may use sessman', async () => {
     await start({ RATE_LIMIT_PER_ADDRESS: '1', SESSMAN_AUTH: 'open' });
     const create = () => server.call('POST', '/sessman/new', { body: {} });
     for (let sent = 0; sent < AT_ONCE; sent++) expect((await create()).status).toBe(200);

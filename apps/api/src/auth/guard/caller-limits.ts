@@ -58,7 +58,10 @@ export class CallerLimits {
     return this.addresses.waitMs(networkOf(address)) > 0;
   }
 
-  /** Counts a request that needs no caller and has none. @throws TooManyRequests */
+  /**
+   * Counts a request without a caller to a route that needs none.
+   * @throws TooManyRequests
+   */
   takeUnknown(request: FastifyRequest): void {
     const waitMs = this.waitMs(request, 1);
     if (waitMs > 0) throw tooManyFromAddress(waitMs);

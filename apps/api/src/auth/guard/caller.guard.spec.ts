@@ -154,12 +154,12 @@ describe('CallerGuard', () => {
         `Content-Length: ${Buffer.byteLength(body)}`,
         'Connection: close',
         `Cookie: ${cookieOfBen}`,
-        // The server answers this when it has the headers.
+        // The server answers this header as soon as it has all headers.
         'Expect: 100-continue',
       ];
       socket.write(`${lines.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`);
       await once(socket, 'data');
-      // Comes back after the server has admitted the request before it.
+      // This answer comes after the server has admitted the request above.
       expect((await me({ cookie: cookieOfBen })).status).toBe(200);
       await change();
       socket.write(body.slice(-1));

@@ -37,8 +37,8 @@ export class CallerGuard {
   }
 
   /**
-   * Finds the caller of an admitted request again, after its body has come. Somebody who holds back the end of a body
-   * must not act with a credential that has ended meanwhile, or with a role that the caller has no more.
+   * Finds the caller of an admitted request again, after its body has come. Otherwise somebody who holds back the end
+   * of a body could act with a credential that has ended meanwhile, or with a role that the caller no longer has.
    */
   readmit(request: FastifyRequest, needed: Role, done: (error?: Error) => void): void {
     this.identify(request, done, ({ caller }) => {
@@ -47,7 +47,10 @@ export class CallerGuard {
     });
   }
 
-  /** Finds the owner of the request's credential, and calls `done` after `check`, with the error that it throws. */
+  /**
+   * Finds the owner of the request's credential, and calls `check` with it. Then calls `done`: with an error if there
+   * is no valid credential, or if `check` throws.
+   */
   private identify(
     request: FastifyRequest,
     done: (error?: Error) => void,
@@ -75,7 +78,8 @@ export class CallerGuard {
 
   private accept(request: FastifyRequest, identity: Identity, needed: Role): void {
     const { caller } = identity;
-    // Set before the checks, so that the log names a caller who is refused. No handler runs then.
+    // Set before the checks, so that the log also names a caller who is refused. Handlers see only the caller that is
+    // set after the checks.
     request.caller = caller;
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);

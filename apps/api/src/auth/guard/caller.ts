@@ -18,7 +18,10 @@ export interface Caller {
    * Undefined for a token, and for a key that was made without an account.
    */
   readonly account?: string;
-  /** For a login, the number that it carries. Once its user has another one, the login has ended. */
+  /**
+   * For a login, the generation of its user at the time when the login began: a number. Once the user has another
+   * generation, the login has ended.
+   */
   readonly loginGeneration?: number;
   /** True for a login whose user must change the password before anything else. */
   readonly mustChangePassword?: boolean;
@@ -43,8 +46,8 @@ export interface Identity {
 }
 
 /**
- * Returns the name that logs show for a caller: the username, or for an API key its id, because who holds an unbound
- * key may name any user.
+ * Returns the name that logs show for a caller: the username, or for an API key its id, because somebody with an
+ * unbound key may name any user.
  */
 export const publicName = ({ username, via, client }: Caller): string | undefined =>
   via === 'api-key' ? `key ${client}` : username;

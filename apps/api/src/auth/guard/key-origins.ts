@@ -5,7 +5,8 @@ import type { Identity } from './caller.js';
 
 /**
  * Refuses an API key that is bound to origins if the request does not come from a page of one of these origins. This
- * keeps the pages of others from using a key that they have read in a page's source. A program can name any origin.
+ * keeps other people's pages from using a key that they have read in a page's source. It does not stop a program that
+ * is no browser: such a program can name any origin.
  * @throws ForbiddenException
  */
 export const checkKeyOrigin = ({ limits }: Identity, { headers: { origin } }: FastifyRequest): void => {

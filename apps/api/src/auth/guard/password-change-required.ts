@@ -14,7 +14,7 @@ declare module 'fastify' {
 /** Opens a route to logins whose user must change the password first. All other routes refuse them. */
 export const BeforePasswordChange = () => AddRouteConfig({ isBeforePasswordChange: true });
 
-/** Answered as 403 with a reason that programs can read. */
+/** Thrown if the user must change the password first; answered as 403, with a reason that programs can read. */
 class PasswordChangeRequired extends ForbiddenException {
   constructor() {
     super({

@@ -85,7 +85,7 @@ describe('SameOriginGuard', () => {
     for (const method of ['GET', 'HEAD'] as const) expect(await passes(method, headers)).toBe(expected);
   });
 
-  it('refuses a link on another site where a GET changes data', async () => {
+  it('refuses a link on another site to a route where a GET changes data', async () => {
     const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
     expect(await passes('GET', link, { forAllowedOrigins: true })).toBe(false);
   });

@@ -5,14 +5,14 @@ import { type Clock, hasPassed } from '../../platform/clock.js';
 export const KEY_SET_AGE_MS = 10 * 60 * 1000;
 
 /**
- * How long after a successful fetch a token with an unknown key id causes no other one, in milliseconds. Anybody can make
- * up such an id. After a failed fetch, {@link KEY_SET_RETRY_MS} counts instead.
+ * For this long after a successful fetch, in milliseconds, a token with an unknown key id causes no new fetch, because
+ * anybody can make up such an id. After a failed fetch, {@link KEY_SET_RETRY_MS} counts instead.
  */
 export const KEY_SET_COOLDOWN_MS = 30_000;
 
 /**
- * How long after a failed fetch there is no new one, in milliseconds. Until then, tokens that need a fetch fail with
- * the same error. Anybody can send such tokens.
+ * For this long after a failed fetch, in milliseconds, nothing causes a new fetch: tokens that need one fail with the
+ * same error. Anybody can send such tokens.
  */
 export const KEY_SET_RETRY_MS = 1_000;
 

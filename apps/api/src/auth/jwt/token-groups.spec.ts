@@ -29,12 +29,12 @@ describe('A claim of groups', () => {
     expect(groupsOfClaim({ groups: claim }, 'groups')).toEqual(groups);
   });
 
-  it('is one with the whole name that is set, not a path', () => {
+  it('is found by its whole name, even if the name looks like a path', () => {
     const claims: JWTPayload = { 'https://example.com/groups': ['a'], https: { groups: ['b'] } };
     expect(groupsOfClaim(claims, 'https://example.com/groups')).toEqual(['a']);
   });
 
-  it('says nothing if the token says that the groups are somewhere else', () => {
+  it('does not say which groups there are if the token says that they are somewhere else', () => {
     const elsewhere = { _claim_names: { groups: 'src1' } };
     expect(groupsOfClaim(elsewhere, 'groups')).toBeUndefined();
     expect(groupsOfClaim(elsewhere, 'teams')).toEqual([]);
@@ -70,7 +70,7 @@ describe('The groups that tokens name', () => {
     groups,
     issuedAt,
   });
-  /** Notes tokens, and resolves to what is written because of them. */
+  /** Passes tokens to the recorder, and resolves to what it then writes to the database. */
   const written = async (...tokens: readonly TokenGroups[]) => {
     batches = [];
     for (const each of tokens) recorder.note(each);
@@ -123,7 +123,7 @@ describe('The groups that tokens name', () => {
     expect(await written(people.at(-1) ?? token('', []))).toHaveLength(1);
   });
 
-  it('are written by the next token if the database was away', async () => {
+  it('are written by the next token if the database could not be reached', async () => {
     record = () => Promise.reject(new StoreUnavailableError('away'));
     await written(token('ann', ['a']), token('ben', ['b']));
     record = () => Promise.resolve();

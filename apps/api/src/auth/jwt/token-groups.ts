@@ -11,11 +11,15 @@ import { GroupStore, type TokenGroups } from '../../store/ports/group-store.js';
  */
 export const RECHECK_MS = 10 * 60 * 1000;
 
-/** The most people of whom this process remembers what it has recorded, and the most characters of their names. */
+/** The most people whose recorded groups this process remembers. */
 export const MAX_REMEMBERED = 50_000;
+/** The most characters that the usernames of these people may have together. */
 export const MAX_REMEMBERED_CHARACTERS = 16 * 1024 * 1024;
 
-/** The most people whose groups wait to be recorded. Those of others are recorded when a token of theirs comes again. */
+/**
+ * The most people whose groups wait to be recorded. If more people come, their groups are recorded when another token
+ * of theirs comes.
+ */
 export const MAX_WAITING = 1_000;
 
 /** How many people are recorded in one step, so that no ping waits long behind a step. */
@@ -24,7 +28,7 @@ export const BATCH = 50;
 interface Seen {
   readonly issuedAt: number;
   readonly digest: string;
-  /** When the groups were last recorded, in epoch milliseconds. */
+  /** When the groups were last noted to be recorded, in epoch milliseconds. */
   readonly at: number;
 }
 
@@ -66,7 +70,7 @@ export class TokenGroupRecorder implements OnModuleDestroy {
     this.writing ??= this.write();
   }
 
-  /** Resolves when all that was noted is recorded, or could not be. */
+  /** Resolves when all that was noted has been recorded, or recording it has failed. */
   async onModuleDestroy(): Promise<void> {
     await this.writing;
   }
@@ -87,7 +91,9 @@ export class TokenGroupRecorder implements OnModuleDestroy {
     this.writing = undefined;
   }
 
-  /** Forgets these people, so that their next tokens are recorded. Logs the first failure in a row. */
+  /**
+   * Forgets these people, so that their next tokens are recorded. Of several failures in a row, logs only the first.
+   */
   private giveUp(tokens: readonly TokenGroups[], error: unknown): void {
     for (const { username } of tokens) this.seen.delete(username);
     this.waiting.clear();

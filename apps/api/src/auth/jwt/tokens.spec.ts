@@ -183,7 +183,7 @@ describe('JWT_USERNAME_CLAIM, JWT_ROLE_CLAIM and JWT_DEFAULT_ROLE', () => {
     expect(await refusal(tokens, await bySecret({ sub: 'ada' }))).toBe('The token names no user');
   });
 
-  it('make a reporter of a token whose claim names no role of Dwell', async () => {
+  it('give a token whose claim names no role of Dwell the role reporter', async () => {
     const unknown = ['root', 'Admin', ' admin', '', 0, true, {}, { admin: true }, [], ['root'], [['admin']]];
     for (const env of [byClaim, { ...byClaim, JWT_DEFAULT_ROLE: 'admin' }]) {
       expect(await rolesOf(env, unknown)).toEqual(unknown.map(() => 'reporter'));
@@ -195,7 +195,7 @@ describe('JWT_USERNAME_CLAIM, JWT_ROLE_CLAIM and JWT_DEFAULT_ROLE', () => {
     expect(await rolesOf(byClaim, lists)).toEqual(['admin', 'analyst', 'admin', 'analyst']);
   });
 
-  it('make a reporter of a token without the claim, or what JWT_DEFAULT_ROLE says', async () => {
+  it('give a token without the claim the role reporter, or the one that JWT_DEFAULT_ROLE names', async () => {
     expect(await rolesOf(byClaim, [undefined, null])).toEqual(['reporter', 'reporter']);
     const analyst = { ...byClaim, JWT_DEFAULT_ROLE: 'analyst' };
     expect(await rolesOf(analyst, [undefined, null, 'admin'])).toEqual(['analyst', 'analyst', 'admin']);

@@ -11,8 +11,8 @@ import { Logins, type Visit } from './logins.js';
 import { Passwords } from './passwords.js';
 
 /**
- * How often the audit log says that somebody at one address knew a user's password and sent no code, in milliseconds: the
- * password alone can be sent without an end.
+ * For each user and address, the audit log says at most once in this time that somebody knew the password and sent no
+ * code, in milliseconds. Otherwise somebody who knows a password could fill the log by sending it again and again.
  */
 const CODE_REQUIRED_INTERVAL_MS = 15 * 60 * 1000;
 
@@ -49,7 +49,7 @@ export class AccountService {
     const { user, wrong, device } = await this.check
       .passwordAndCode(username, password, code, visit)
       .catch(async (error: unknown) => {
-        // Somebody knows the password: the log shows it even if no code follows.
+        // Whoever sent this knows the password, so the log says it even if no code follows.
         if (error instanceof CodeRefused && this.seldom.mayNote(username, address)) {
           await this.noteCode(username, 'code required', address);
         }

@@ -39,7 +39,7 @@ describe('isCommonPassword', () => {
     expect(isCommonPassword(password)).toBe(false);
   });
 
-  it('accepts what the server generates', () => {
+  it('accepts the passwords that the server generates', () => {
     const passwords = new Passwords();
     for (let i = 0; i < 200; i++) expect(isCommonPassword(passwords.make())).toBe(false);
   });

@@ -1,6 +1,6 @@
 /**
- * Patterns for the browsers that a user agent may name. The first match counts, because a browser, like a system, also
- * names others that it resembles.
+ * The patterns of browsers in a user agent. The first one that matches counts, because a browser also names
+ * other browsers that it resembles. The same holds for the systems below.
  */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],

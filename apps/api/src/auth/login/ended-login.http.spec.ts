@@ -25,8 +25,9 @@ describe('A login that is ended while its call is still running', () => {
 
   let users = 0;
   let username: string;
-  /** Two logins of the test's user: the first one is somebody else's, who knows the password too. */
+  /** The cookie of somebody else, who knows the password of the test's user and has logged in with it. */
   let stolen: string;
+  /** The cookie of the test's user. */
   let own: string;
   beforeEach(async () => {
     username = `user ${users++}`;
@@ -125,7 +126,7 @@ describe('A login that is ended while its call is still running', () => {
     expect(await find()).toMatchObject({ passwordHash });
   });
 
-  it('does not change the password over a reset, which must still be changed at the next login', async () => {
+  it('does not overwrite the password of a reset, which must still be changed at the next login', async () => {
     let given = '';
     jest.spyOn(Passwords.prototype, 'hash').mockImplementationOnce(async () => {
       const path = `/api/v2/users/${encodeURIComponent(username)}/reset`;

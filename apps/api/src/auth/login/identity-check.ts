@@ -54,9 +54,9 @@ export class IdentityCheck {
   }
 
   /**
-   * Checks a code too if the user has a second factor. Rejects with CodeRefused if the code is missing, which does not
-   * count as a failed attempt, and with LoginEnded, TooManyAttempts or TooManyPasswords.
-   * @param own if a login checks its own user, what {@link userOf} resolved to
+   * Checks the password, and also the code if the user has a second factor. Rejects with CodeRefused if the code is
+   * missing, which does not count as a failed attempt, and with LoginEnded, TooManyAttempts or TooManyPasswords.
+   * @param own what {@link userOf} resolved to, if a login checks its own user
    */
   passwordAndCode(
     username: string,

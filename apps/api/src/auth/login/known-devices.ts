@@ -14,8 +14,8 @@ const patternOf = (name: string): RegExp =>
 const DEVICE = { http: patternOf(DEVICE_COOKIE.http), https: patternOf(DEVICE_COOKIE.https) };
 
 /**
- * Recognises browsers in which a user has logged in before, by a signed cookie. The cookie proves no rights. Its only
- * use: wrong guesses of others behind the same address do not lock the user out on this device.
+ * Recognises browsers in which a user has logged in before, by a signed cookie. The cookie gives no rights. It has only
+ * one use: when others behind the same address guess passwords, their failures do not lock the user out on this device.
  * https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 @Injectable()

@@ -15,16 +15,16 @@ export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
 
 /**
- * Returns whether the login was unused for too long. A reporter's login never was: it can read nothing, and if it
- * ended, the reporter's time would not be recorded.
+ * Returns whether the login was unused for too long. Always returns false for a reporter: a reporter's login can read
+ * nothing, and if it ended, the reporter's time would not be recorded.
  * @param idleMs how long a login may be unused; 0: without limit
  */
 export const isIdle = (login: Login, role: Role, now: number, idleMs: number): boolean =>
   role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
 /**
- * Returns whether a use at `now` must be stored. It need not be if the stored last use is recent. So a login may end by
- * a tenth of `idleMs` too early, but never too late.
+ * Returns whether a use at `now` must be stored. It need not be if the stored last use is recent. So a login may end
+ * too early, by up to a tenth of `idleMs`, but never too late.
  */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
   hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);

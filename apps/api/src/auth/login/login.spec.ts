@@ -94,7 +94,7 @@ describe('POST /auth/login', () => {
     expect(await me('dwell_sid=stray; dwell_sid=a.b')).toBe(401);
   });
 
-  it('V31, V33: ends the login of a planted cookie, and accepts the new login beside that cookie', async () => {
+  it('V31, V33: ends the login of a cookie that was in the browser before, and accepts the new cookie also if the old one is sent with it', async () => {
     const planted = await server.logIn();
     const answer = await login(server, admin, { cookie: planted });
     const cookie = cookieOf(answer);
@@ -168,7 +168,7 @@ describe('POST /auth/login behind a trusted proxy', () => {
     expect(await me(cookieOf(answer), https)).toBe(200);
   });
 
-  it('sets and reads the cookie without the prefix over http, beside https on the same host', async () => {
+  it('sets and reads the cookie without the prefix over http, also if the browser has a cookie over https on the same host', async () => {
     const secure = cookieOf(await login(server, admin, https));
     const plain = cookieOf(await login(server, admin));
     expect(plain).toMatch(/^dwell_sid=/);

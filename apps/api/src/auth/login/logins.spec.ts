@@ -46,7 +46,7 @@ describe('A login that nobody uses', () => {
     expect(await me()).toBe(401);
   });
 
-  it('does not end if its user may only report, so that no time is lost', async () => {
+  it('does not end if its user is a reporter, so that no time is lost', async () => {
     const body = { username: 'reporter', password: 'violet umbrella 42', role: 'reporter' };
     await server.call('POST', '/api/v2/users', { cookie, body });
     const reporter = await server.logIn(body.username, body.password);
@@ -116,7 +116,7 @@ describe("A user's own logins", () => {
   const list = async (cookie: string) => (await send('GET', '', cookie)).body;
   const me = async (cookie: string) => (await server.call('GET', '/api/v2/auth/me', { cookie })).status;
 
-  it('are listed with their device, their address and their times, the login that asks first', async () => {
+  it('are listed with their device, their address and their times; the login that asks comes first', async () => {
     const start = server.clock.now() / 1000;
     const phone = await logIn(ADA, { 'user-agent': FIREFOX, 'x-forwarded-for': '203.0.113.9' });
     server.clock.advance(600_000);
@@ -149,7 +149,7 @@ describe("A user's own logins", () => {
     for (const secret of secrets) expect(JSON.stringify(logins)).not.toContain(secret);
   });
 
-  it('end one by one, at once', async () => {
+  it('can be ended one by one, with effect at once', async () => {
     const [laptop, phone] = [await logIn(ADA), await logIn(ADA)];
     expect(await me(phone)).toBe(200);
     const id = (await list(phone)).logins[0]?.id ?? '';
@@ -170,7 +170,7 @@ describe("A user's own logins", () => {
     expect((await list(admin)).logins).toHaveLength(1);
   });
 
-  it('end at once, all but the one that asks', async () => {
+  it('can be ended all together, except for the one that asks', async () => {
     const cookies = [await logIn(ADA), await logIn(ADA), await logIn(ADA)];
     expect((await send('DELETE', '', cookies[1] ?? '')).status).toBe(204);
     expect(await Promise.all(cookies.map(me))).toEqual([401, 200, 401]);
@@ -216,7 +216,7 @@ describe("A user's own logins", () => {
     ]);
   });
 
-  it('are answered 403 to an API key, which has none', async () => {
+  it("can't be listed or ended with an API key, which has no logins: that is answered 403", async () => {
     const key = await server.createKey({ name: 'k', role: 'admin', username: 'admin' });
     for (const [method, path] of [
       ['GET', ''],

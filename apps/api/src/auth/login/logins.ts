@@ -143,8 +143,9 @@ export class Logins {
   }
 
   /**
-   * The same for the user's own login. Changes nothing if the logins have been ended since `user` was read: the change
-   * must not overwrite the new password of a reset.
+   * Ends all logins of a user who asks for it, and stores `change` in the same write. Resolves to the changed user.
+   * Changes nothing if the logins have been ended since `user` was read: the change must not overwrite the new password
+   * of a reset.
    * @throws LoginEnded
    */
   async endOwn(user: User, change: Omit<UserChange, 'role'> = {}): Promise<User> {

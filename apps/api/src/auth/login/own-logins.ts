@@ -57,7 +57,8 @@ export class OwnLogins {
     if (via !== 'login' || username === undefined) {
       throw new ForbiddenException('Only a login can do this: an API key or a token has no logins');
     }
-    // A login that was ended after it was admitted neither sees nor ends those that began later.
+    // The guard may still admit a login that has just ended. Such a login neither sees nor ends the logins that began
+    // later.
     return (await this.logins.ofUser(username)).filter(({ login }) => login.generation === loginGeneration);
   }
 }

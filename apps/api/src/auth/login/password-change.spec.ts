@@ -151,7 +151,7 @@ describe('A password that somebody else has given', () => {
     expect((await server.call('GET', '/api/v2/sessions', { key })).status).toBe(200);
   });
 
-  it('need not be changed if it is for a program', async () => {
+  it('need not be changed if must_change_password is false, as for a program', async () => {
     const given = await create({ username: 'program', role: 'reporter', must_change_password: false });
     const cookie = await server.logIn('program', given);
     expect((await post('sessionstart', cookie)).status).toBe(200);

@@ -10,8 +10,8 @@ export interface PasswordCost {
 }
 
 /**
- * Takes 32 MiB and some 0.2 s for each password. As hard to guess as N = 2^17 with p = 1, with a quarter of the memory:
- * what OWASP's ASVS 5 asks for in its appendix C.
+ * Takes 32 MiB and some 0.2 s for each password. A password is as hard to guess as with N = 2^17 and p = 1, but takes a
+ * quarter of the memory. OWASP's ASVS 5 asks for this much in its appendix C.
  */
 export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
 
@@ -49,8 +49,8 @@ export class Passwords {
 
   /**
    * Resolves to whether `password` matches `hash`. Without a hash, for a user who does not exist, resolves to false
-   * after the same work, so that the time taken does not reveal which users exist. It does for a hash of another
-   * cost: see {@link hasPresentCost}.
+   * after the same work, so that the time taken does not reveal which users exist. Only for a hash of another cost does
+   * the time reveal that the user exists: see {@link hasPresentCost}.
    */
   async verify(password: string, hash: string | undefined): Promise<boolean> {
     const [, N, r, p, salt = '', expected = ''] = FORMAT.exec(hash ?? this.unknownUsersHash) ?? [];
@@ -62,7 +62,10 @@ export class Passwords {
     return timingSafeEqual(actual, wanted) && hash !== undefined;
   }
 
-  /** Returns false for a hash that was made at another cost: to check it takes another time. */
+  /**
+   * Returns false for a hash that was made at another cost. Checking a password against such a hash takes more or less
+   * time.
+   */
   hasPresentCost(hash: string): boolean {
     const [, N, r, p] = FORMAT.exec(hash) ?? [];
     return Number(N) === this.cost.N && Number(r) === this.cost.r && Number(p) === this.cost.p;

@@ -104,14 +104,14 @@ describe('The second factor', () => {
     expect((await start()).status).toBe(409);
   });
 
-  it('is on once when two set-ups are confirmed at the same moment', async () => {
+  it('is turned on only once when two set-ups are confirmed at the same moment', async () => {
     const setups = await Promise.all([start(), start()]);
     const answers = await Promise.all(
       setups.map(({ body: { setup, uri } }) =>
         call('confirm', { setup, code: codeAt(uri, server.clock.now()) }),
       ),
     );
-    // It ends the other login.
+    // Turning it on in one login ends the other login.
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
@@ -266,7 +266,8 @@ describe('The second factor', () => {
     const remove = (as: { cookie?: string; key?: string }) => server.call('DELETE', path, as);
     expect((await remove({ cookie: admin })).status).toBe(409);
     await turnOn();
-    // A stolen login of an admin must not be enough, nor a key that it makes.
+    // A stolen login of an admin must not be enough to turn the second factor off, nor must a key that this login
+    // makes.
     expect((await remove({ cookie })).status).toBe(409);
     const { body } = await server.call<{ key: string }>('POST', '/api/v2/api-keys', {
       cookie,

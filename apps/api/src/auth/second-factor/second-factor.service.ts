@@ -67,7 +67,7 @@ export class SecondFactorService {
     const made = await this.codes.make(user.username, secret, code);
     if (!made) throw wrong('code');
     const loginGeneration = newLoginGeneration();
-    // To turn it on at the same moment in another login ends this login too.
+    // If another login has turned the second factor on at the same moment, this has ended the login that calls here.
     if (!(await this.accounts.changeSecondFactor(user, made.factor, loginGeneration))) throw new LoginEnded();
     this.cache.clear();
     await this.logins.begin({ ...user, loginGeneration }, visit);
@@ -125,7 +125,10 @@ interface Setup {
 
 const EXPIRED: Setup = { secret: '', expiresAt: 0 };
 
-/** Names the user's present logins too, so that a set-up ends with the login that began it. */
+/**
+ * Returns the context in which a set-up is encrypted. It contains the generation of the user's logins, so that a set-up
+ * ends with the login that began it.
+ */
 const setupOf = ({ username, loginGeneration }: User): string[] => [
   'set-up',
   username,

@@ -66,7 +66,7 @@ export class UsersService {
     const user = await this.find(username);
     if (user.role === role) return answer(user);
     const changed = await this.logins.endAll(user, { role });
-    // A login that ended meanwhile must not become a new one.
+    // A login that has ended meanwhile gets no new login in its place.
     const isOwn = caller.via === 'login' && caller.username === username;
     if (isOwn && caller.loginGeneration === user.loginGeneration) await this.logins.begin(changed, visit);
     return answer(changed);

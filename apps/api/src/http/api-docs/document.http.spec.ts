@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** Returns each schema in `value`, with its place. */
+/** Returns each schema in `value`, with its place in the document. */
 const schemasIn = (value: unknown, place: string): { place: string; schema: Schema }[] => {
   if (typeof value !== 'object' || value === null) return [];
   const deeper = Object.entries(value).flatMap(([name, each]) => schemasIn(each, `${place}/${name}`));

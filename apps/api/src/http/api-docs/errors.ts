@@ -18,7 +18,10 @@ type SharedErrors = Readonly<Record<number, SharedError>>;
 
 const RETRY_AFTER = { 'Retry-After': 'When to try again, in seconds.' };
 
-/** Any operation can have these: a limit, a check of the caller or a database that does not answer refuses it. */
+/**
+ * Any operation can answer with these errors, when a limit, a check of the caller or a database that does not answer
+ * refuses the call.
+ */
 const OF_ALL: SharedErrors = {
   400: {
     name: 'BadRequest',
@@ -62,7 +65,10 @@ const OF_ALL: SharedErrors = {
   },
 };
 
-/** The server answers these before it looks for the route, so sessman has them in the same shape as all others. */
+/**
+ * The server answers with these errors before it looks for the route. So even a sessman call gets them in the shape
+ * that all other calls get.
+ */
 const BEFORE_ROUTES: SharedErrors = {
   408: {
     name: 'RequestTimeout',

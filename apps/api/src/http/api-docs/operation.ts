@@ -23,7 +23,10 @@ interface DescribedRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   /** An example of the request's body. */
   readonly body?: object | string;
-  /** What the errors mean that only some operations have, by status. errors.ts has those that all have. */
+  /**
+   * What the errors mean that not every operation can have, by status. The errors of every operation are described in
+   * errors.ts.
+   */
   readonly errors?: Readonly<Record<number, string | DescribedError>>;
 }
 

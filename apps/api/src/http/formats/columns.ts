@@ -10,9 +10,12 @@ export interface Column<Row> {
   readonly valueOf: (row: Row) => Cell;
 }
 
-/** How an answer becomes rows. One table for each kind of answer says it all: the writers do the rest. */
+/**
+ * How an answer becomes rows. Each kind of answer has one table, which says all that the writers of CSV and NDJSON need
+ * to know.
+ */
 export interface Table<Answer, Row> {
-  /** For the file's name. */
+  /** The part of the file's name that says what the rows are. */
   readonly name: string;
   readonly columns: readonly Column<Row>[];
   readonly rowsOf: (answer: Answer) => Iterable<Row>;
@@ -31,9 +34,11 @@ const columnOf =
 export const text = columnOf<string>('text');
 export const number = columnOf<number>('number');
 export const flag = columnOf<boolean>('flag');
-/** Its values are epoch seconds. */
+/** Defines a column whose values are epoch seconds. */
 export const time = columnOf<number>('time');
 
-/** Returns the columns of CSV for a column: a time is there as a clock shows it, and in epoch seconds. */
+/**
+ * Returns the names of the CSV columns for a column. A time has two: one as a clock shows it, and one in epoch seconds.
+ */
 export const csvNames = ({ name, kind }: Column<never>): string[] =>
   kind === 'time' ? [name, `${name}_epoch`] : [name];

@@ -5,10 +5,10 @@ import { stringify } from 'csv-stringify/sync';
 export type Cell = string | number | boolean | null;
 
 /**
- * What makes a spreadsheet calculate a text or read it in another way than it is written: one of `= + - @` at its
- * beginning, in usual or full width, also after blanks, and a TAB or a line break at its beginning
- * (https://owasp.org/www-community/attacks/CSV_Injection). Apostrophes before these count too: so the apostrophe that
- * {@link toSafeText} adds can be told from those that the text has.
+ * Matches what makes a spreadsheet calculate a text, or read it in another way than it is written: one of `= + - @` at
+ * its beginning, in usual or full width, also after blanks, or a TAB or a line break at its beginning
+ * (https://owasp.org/www-community/attacks/CSV_Injection). Matches these also after apostrophes. So an apostrophe that
+ * {@link toSafeText} adds can be told from the apostrophes of the text itself.
  */
 const UNSAFE = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
 

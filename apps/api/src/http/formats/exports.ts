@@ -16,7 +16,7 @@ export interface Export {
   readonly window: { readonly from: number | undefined; readonly to: number };
   readonly tz: string;
   readonly head: string;
-  /** The text after the head. Each part is written when it is called. */
+  /** The text after the head, in parts. Each part is a function that makes its text when it is called. */
   readonly parts: AsyncGenerator<() => string>;
 }
 
@@ -26,8 +26,8 @@ export class Exports {
   constructor(private readonly streams: Streams) {}
 
   /**
-   * Returns the file as a stream, and sets the headers of the answer. A part is written only when the client has read
-   * those before it; when the client leaves, no more parts are asked for. The caller has called `streams.begin`.
+   * Returns the file as a stream, and sets the headers of the answer. Each part is made only when the client has read
+   * the parts before it; when the client leaves, no more parts are made. `streams.begin` must have been called before.
    */
   send(reply: FastifyReply, { format, name, window, tz, head, parts }: Export): Readable {
     void reply
@@ -42,7 +42,10 @@ export class Exports {
   }
 }
 
-/** Returns what the rows are, and of when: `dwell-sessions_2026-03-02_to_2026-03-09T1030`. */
+/**
+ * Returns the name of the file, which says what the rows are and from which time:
+ * `dwell-sessions_2026-03-02_to_2026-03-09T1030`.
+ */
 const fileName = (name: string, { from, to }: Export['window'], tz: string): string => {
   const toWallTime = wallClock(tz);
   const stamp = (seconds: number): string => {

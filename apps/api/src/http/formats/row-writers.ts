@@ -47,7 +47,10 @@ export const toFields =
   (row) =>
     Object.fromEntries(columns.map(({ name, valueOf }) => [name, valueOf(row)]));
 
-/** Yields functions that write the rows, in order. A page is asked for when the parts of the one before are taken. */
+/**
+ * Yields the rows in parts, in order: each part is a function that writes some rows. Asks for the next page only when
+ * all parts of the page before have been taken.
+ */
 export async function* writeInParts<Row>(
   { write }: RowWriter<Row>,
   pages: AsyncIterable<Iterable<Row>> | readonly Iterable<Row>[],

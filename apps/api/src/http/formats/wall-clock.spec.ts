@@ -27,7 +27,7 @@ describe('wallClock', () => {
     );
   });
 
-  it('shows the hour that clocks repeat in autumn twice', () => {
+  it('shows the same hour twice when clocks are set back in autumn', () => {
     const toWallTime = wallClock('Europe/Paris');
     const change = Date.UTC(2026, 9, 25, 1) / 1000;
     expect([change - 1, change, change + 3_600].map(toWallTime)).toEqual([

@@ -12,7 +12,7 @@ export const wallClock = (tz: string): ((seconds: number) => string) => {
   const offsets = new Map<number, number>();
   return (seconds) => {
     const instant = toMilliseconds(seconds);
-    // Clocks change at the edges of slots.
+    // Clocks change only at the beginning of a slot, so a slot has one offset.
     const slot = Math.floor(instant / SLOT_MS);
     let offset = offsets.get(slot);
     if (offset === undefined) {

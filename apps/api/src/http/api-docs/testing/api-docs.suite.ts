@@ -98,7 +98,7 @@ const sampleOf = ({ example, enum: choices, type, minLength = 1 }: Schema): unkn
   return type === 'boolean' ? true : type === 'string' ? textOf(minLength) : 1;
 };
 
-/** Messages about a field that is legal by itself. */
+/** Matches messages that refuse a field because of other fields. By itself, the field is legal. */
 const DEPENDS_ON_OTHERS = /^(must be before to|would give more than|(view_duration )?needs the parameter)/;
 
 /**
@@ -331,7 +331,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('names every field that a body may have, except in pings, which ignore others', async () => {
+    it('names every field that a body may have, except in pings, where other fields are ignored', async () => {
       const PINGS = /\/(sessionstart|keepalive|session[-_]hide|session_tracepath)$/;
       for (const call of calls().filter(({ body }) => body !== undefined)) {
         const refused: string[] = [];
@@ -344,7 +344,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('lists parameters in paths with which the server never answers 5xx', async () => {
+    it('lists parameters in paths; whatever value they have, the server never answers 5xx', async () => {
       const params = [...TEXTS, ...NUMBERS, 'x'.repeat(513), 'x'.repeat(3_000), '😀', 'a/b'].filter(Boolean);
       for (const call of calls()) {
         for (const { name } of call.fields.filter(({ place }) => place === 'path')) {
