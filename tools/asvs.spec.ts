@@ -18,7 +18,7 @@ const LEVELS = `
   12.1:12233 12.2:11 12.3:22223 13.1:2333 13.2:222223 13.3:2233 13.4:1222233 14.1:22 14.2:12223333 14.3:122 15.1:12233
   15.2:12233 15.3:1222222 15.4:3333 16.1:2 16.2:22222 16.3:2222 16.4:222 16.5:2223 17.1:23 17.2:22223333 17.3:22`;
 
-/** The requirements of the levels 1 and 2, such as `[6.2.1, 1]`. */
+/** The requirements of the levels 1 and 2 with their levels, such as `[6.2.1, 1]`. */
 const required = [...LEVELS.matchAll(/([\d.]+):(\d+)/g)].flatMap(([, section = '', levels = '']) =>
   Array.from(levels, (level, index) => [`${section}.${index + 1}`, level] as const).filter(
     ([, level]) => level !== '3',
@@ -27,7 +27,7 @@ const required = [...LEVELS.matchAll(/([\d.]+):(\d+)/g)].flatMap(([, section = '
 
 const document = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8');
 
-/** The numbers of a cell such as `1.2.6, 10.4.1–10.4.3`. */
+/** Returns the numbers of all requirements in a cell such as `1.2.6, 10.4.1–10.4.3`. */
 const numbersIn = (cell: string): string[] =>
   cell.split(', ').flatMap((part) => {
     const [first = '', last = first] = part.split('–');
@@ -68,7 +68,7 @@ describe('docs/asvs.md', () => {
     }
   });
 
-  it('counts its verdicts rightly', () => {
+  it('says the right number of each verdict', () => {
     const counts = [...document.matchAll(/^\| *(holds|does not hold|does not apply) *\| *(\d+) *\|$/gm)];
     expect(counts).toHaveLength(3);
     for (const [, verdict, count] of counts) {

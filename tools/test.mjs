@@ -19,8 +19,9 @@ const EXIT_INTERRUPTED = 130;
 const NOT_FAST = ['/node_modules/', '/dist/', '/apps/e2e/', 'mongo', String.raw`\.slow\.spec\.ts$`];
 
 /**
- * The workers of --fast: one more than in the whole suite, because these spec files wait for their databases now and
- * then, and none has a time limit that a busy core could exceed.
+ * The number of workers of --fast: one more than the whole suite has, which is one for each core. The spec files of
+ * --fast wait for their databases now and then, so another worker can use the core meanwhile. None of them has a time
+ * limit that a busy core could exceed.
  */
 const FAST_WORKERS = String(availableParallelism() + 1);
 

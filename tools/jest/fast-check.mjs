@@ -1,6 +1,6 @@
 /**
- * Stands in for fast-check in all tests. `npm run test:fast` tries each property with a part of its cases, because a
- * few properties would otherwise take half of its time. All cases are tried in the whole suite.
+ * Stands in for fast-check in all tests. `npm run test:fast` tries each property with only a part of its cases, because
+ * a few properties would otherwise take half of the time. The whole suite tries all cases.
  */
 import fc from 'all-of-fast-check';
 

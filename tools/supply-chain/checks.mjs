@@ -18,8 +18,10 @@ const ALLOWED = [
   'Zlib',
 ];
 
-/** The licences of packages that only build and test Dwell: besides those above, licences that ask for more when the
- * package is changed or passed on. */
+/**
+ * The licences of packages that only build and test Dwell: those above, and licences that set further conditions for
+ * changing the package or passing it on.
+ */
 const ALLOWED_FOR_TOOLS = [...ALLOWED, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0'];
 
 const MODULES = 'node_modules/';

@@ -1,7 +1,10 @@
 import createClient, { type Client, type ClientOptions as FetchOptions } from 'openapi-fetch';
 import type { paths } from './api.js';
 
-/** The client asks for JSON, so that the data of an answer that has other formats too is that of the JSON. */
+/**
+ * The client accepts only JSON. So `data` has the type of the JSON, also where the server could answer in other
+ * formats.
+ */
 type Json = 'application/json';
 
 /** A client with one method for each HTTP method, typed by path: `client.GET('/api/v2/sessions', …)`. */

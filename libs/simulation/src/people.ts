@@ -18,7 +18,7 @@ const FEW_USERS = 5;
 export const createPeople = (count: number): Person[] => {
   const screens = count < FEW_USERS ? 0 : Math.ceil(count / USERS_PER_WALL_SCREEN);
   const counts = new Map<Persona, number>();
-  /** Takes the next person of a persona: returns the number within it. */
+  /** Counts one more person of a persona. Returns the number of this person within the persona, from 0. */
   const take = (persona: Persona): number => {
     const place = counts.get(persona) ?? 0;
     counts.set(persona, place + 1);
@@ -34,7 +34,7 @@ export const createPeople = (count: number): Person[] => {
   });
 };
 
-/** Returns the persona that `total` people have too few of. */
+/** Returns the persona that lacks the most people to have its share of `total` people. */
 const mostMissing = (counts: ReadonlyMap<Persona, number>, total: number): Persona => {
   const missing = (persona: Persona): number => persona.share * total - (counts.get(persona) ?? 0);
   return PERSONAS.reduce((most, persona) => (missing(persona) > missing(most) ? persona : most));

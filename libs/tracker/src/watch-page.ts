@@ -1,8 +1,9 @@
 /**
  * Watches whether the user sees the page, until `ended` is aborted. Calls `onChange` at each event that may change the
- * page's visibility or URL, and when the network is back. No event says that the idle time has run out, or, without the
- * Navigation API, that the page has called pushState: so the caller must sample too. Does not listen to unload and
- * beforeunload, because such a listener keeps a page out of the back/forward cache.
+ * page's visibility or URL, and when the network is back. The caller must look at the page from time to time too,
+ * because no event says that the idle time has run out, or, without the Navigation API, that the page has called
+ * pushState. Does not listen to unload and beforeunload, because such a listener keeps a page out of the back/forward
+ * cache.
  * @param idleSeconds the time without input after which the page counts as hidden; undefined: never
  * @returns a function that tells whether the page is visible at a time of performance.now()
  */

@@ -84,7 +84,7 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     expect(api.take()).toEqual(['session-hide /b']);
   });
 
-  it('the tracker tries at once after waking, when the network is back, and when the page is shown after more than 5 s', async () => {
+  it('the tracker tries again at once after the computer wakes, when the network is back, and when the page is shown again after more than 5 s', async () => {
     const { api, page, time } = await openReported(() => answer);
     await time.run(0.5 * LONG_MS);
     page.hide();

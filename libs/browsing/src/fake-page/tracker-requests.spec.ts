@@ -132,7 +132,7 @@ describe('the path in a request', () => {
     expect(api.take()).toEqual(['sessionstart', 'keepalive visible /a']);
   });
 
-  it('is one that the server accepts and records like the whole path, whatever the path is', async () => {
+  it('is accepted by the server and recorded as the whole path would be, whatever the path is', async () => {
     const name = fc.oneof(
       anyText(),
       fc

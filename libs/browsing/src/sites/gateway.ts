@@ -38,9 +38,9 @@ export type Treatment =
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
 /**
- * A server that makes an application and Dwell one origin: it serves the application's pages, and passes requests for the
- * API and for the tracker's script on to Dwell. It keeps the requests to the API, and can treat these as a bad network
- * or an overloaded server would.
+ * A server that gives an application and Dwell the same origin: it serves the application's pages, and passes requests
+ * for the API and for the tracker's script on to Dwell. It keeps the requests to the API, and can treat these as a bad
+ * network or an overloaded server would.
  */
 export class Gateway {
   readonly received: Received[] = [];

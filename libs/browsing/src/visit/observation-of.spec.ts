@@ -57,7 +57,7 @@ describe('observationOf', () => {
     ]);
   });
 
-  it('shows a view for eight of the ten minutes: one passes in another application, one in sleep', () => {
+  it('shows a view for eight of the ten minutes: for one minute the user is in another application, and for one the computer sleeps', () => {
     const observation = observationOf(TEN_MINUTES);
     const truth = truthOf(observation);
     expect(observation.sleeps).toEqual([{ from: 255_100, to: 315_100 }]);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const READY = /(https?:\/\/\S+)/;
 const READY_WITHIN_MS = 30_000;
 
-/** How many units of time in /proc are a second. The number is the same on all usual systems. */
+/** How many of the units in which /proc counts time are a second. The number is the same on all usual systems. */
 const TICKS_PER_SECOND = 100;
 
 export interface Launch {

@@ -5,8 +5,8 @@ export const throwErrors = (errors: readonly unknown[]): void => {
 };
 
 /**
- * Calls `attempt` for the items, one after the other, even if an earlier call failed. At the end rejects if any call
- * failed, with what throwErrors throws.
+ * Calls `attempt` for the items, one after the other, even if an earlier call failed. If any call failed, rejects at
+ * the end, with the error that {@link throwErrors} throws.
  */
 export const attemptEach = async <T>(
   items: Iterable<T>,

@@ -6,7 +6,7 @@ import { outcomeOf, play, START } from './testing/play.js';
 
 const { A, B, C } = PATHS;
 
-/** The window in which a session and its pages are active; it contains every ping of the stories. */
+/** A window of time that contains every ping of the stories: with it, sessions and pages count as active. */
 const ACTIVE = { after: START - 1, until: Infinity };
 
 /** Returns the session's state after a story. */
@@ -194,7 +194,7 @@ describe('covered', () => {
     expect(outcomeOf(flicker(64))).toEqual(expectedOutcome('250 {A186 C64}'));
   });
 
-  test('joins the oldest intervals if there are more than 64, so that less time counts, never more', () => {
+  test('joins the oldest intervals if there are more than 64; because of this less time counts, but never more', () => {
     expect(outcomeOf(flicker(65))).toEqual(expectedOutcome('249 {A184 C65}'));
     expect(outcomeOf(flicker(66))).toEqual(expectedOutcome('248 {A182 C66}'));
   });

@@ -111,7 +111,7 @@ export const foldPing = (
   };
 };
 
-/** What differs between a ping with page_id and one without. */
+/** What a ping changes, as far as it depends on whether the ping has a page_id. */
 interface PingEffect extends Pick<
   SessionState,
   'creditedPath' | 'visit' | 'shownView' | 'shownSince' | 'pages'
@@ -154,7 +154,10 @@ const foldContractPing = (
   };
 };
 
-/** Returns since when the time of a path counts that a visible keepalive without page_id shows. */
+/**
+ * Returns since when the time of `path` counts without a break, if the new ping is a visible keepalive without page_id:
+ * since the session's last ping, or earlier if that ping showed the same path.
+ */
 const shownSince = (
   { shownView, shownSince, lastVisiblePath: [view, tab], lastVisiblePing, lastPing }: SessionState,
   path: Path,
@@ -228,8 +231,8 @@ const creditPage = (
 };
 
 /**
- * Returns the credited intervals that a page may still claim: those that end after the oldest page's last ping. Joins
- * the oldest ones if there are more than {@link MAX_COVERED_INTERVALS}.
+ * Returns the credited intervals that lie, at least in part, after the oldest page's last ping: a page could claim
+ * their time again. Joins the oldest intervals if there are more than {@link MAX_COVERED_INTERVALS}.
  */
 const nextCovered = (
   covered: readonly Interval[],
@@ -269,7 +272,10 @@ const addToTotal = (totals: SessionTime['totals'], path: Path, ms: number): Path
   ms: (totals.get(pathKey(path))?.ms ?? 0) + ms,
 });
 
-/** Returns a total of 0 if the session does not list the path yet and the ping does not credit the path. */
+/**
+ * Returns a total of 0 for a path that the session does not list yet. undefined if the session lists the path, or if
+ * the ping credits it and so adds it to the list.
+ */
 const firstTotal = (
   path: Path,
   creditedPath: Path | undefined,

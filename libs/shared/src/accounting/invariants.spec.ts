@@ -12,7 +12,10 @@ import { totalsOf, violationsOf } from './testing/violations.js';
 import { openVisits, type Visit } from './visit.js';
 
 const RUNS = { numRuns: 300 };
-/** The settings for properties over long stories. A story that fails is not shrunk, since that would take minutes. */
+/**
+ * The settings for properties over long stories. Such a story is not shortened when it fails, since that would take
+ * minutes.
+ */
 const FEW_RUNS = { numRuns: 15, endOnFailure: true };
 
 /** Returns the pings that found the session active. */
@@ -277,7 +280,7 @@ describe('in long sessions', () => {
     }
   };
 
-  test('never more counts than by brute force, even if covered is full', () => {
+  test('never more time counts than in the brute-force implementation, even if the list `covered` is full', () => {
     fc.assert(
       fc.property(flicker({ step: fc.nat(1_000), minLength: 400, maxLength: 500 }), (pings) => {
         const played = play(pings);
@@ -289,7 +292,7 @@ describe('in long sessions', () => {
     );
   });
 
-  test('a condensed trail shows as much visible time as counts, however late time is credited', () => {
+  test('a condensed trail shows each path for as long as it counts, however late time is credited', () => {
     // The steps are so short that the trail is condensed before pages are credited for its time.
     fc.assert(
       fc.property(flicker({ step: fc.nat(60), minLength: 2_000, maxLength: 2_500 }), (pings) => {

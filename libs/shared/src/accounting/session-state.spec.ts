@@ -51,33 +51,35 @@ test('startSession returns a state with all pings at the start and no time', () 
 });
 
 describe('the instant since when a session is at a place', () => {
-  /** Returns the seconds from the session's start to the instant since when it is at each of its places. */
+  /**
+   * Returns, for each place of the session, the place and since when the session is there, in seconds from its start.
+   */
   const sinceAfter = (pings: TimedPing[]) =>
     placesOf(play(pings).session.state, { after: START - 1, until: Infinity }).map(
       ({ view, tab, visible, since }) => [[view, tab].join(), visible, (since - START) / 1000],
     );
   const [a, b] = [PATHS.A.join(), PATHS.B.join()];
 
-  test('without page_id, is where the time begins that counts for the view and tab', () => {
+  test('without page_id, is the beginning of the time that counts for the view and tab without a break', () => {
     expect(sinceAfter(contractPings('0vA 60vA 120vA'))).toEqual([[a, true, 0]]);
     expect(sinceAfter(contractPings('0vA 60vA 90vB 150vB'))).toEqual([[b, true, 60]]);
     expect(sinceAfter(contractPings('0vA 60hA 120vA 180vA'))).toEqual([[a, true, 60]]);
     expect(sinceAfter(contractPings('0vA 60vB 120vA'))).toEqual([[a, true, 60]]);
   });
 
-  test('without page_id, is the last visible ping once the view and tab are hidden', () => {
+  test('without page_id, is the time of the last visible ping if the view and tab are hidden now', () => {
     expect(sinceAfter(contractPings('0vA 60vA 90hA 120hA'))).toEqual([[a, false, 60]]);
     expect(sinceAfter(contractPings('0vA 60vA 75xA 135hA'))).toEqual([[a, false, 75]]);
   });
 
-  test('with page_id, is the first ping that shows the view and tab without a break', () => {
+  test('with page_id, is the first ping since which the page shows the view and tab in the same visibility', () => {
     expect(sinceAfter(pagePings('0vA 60vA 120vA'))).toEqual([[a, true, 0]]);
     expect(sinceAfter(pagePings('0vA 60vA 90vB 150vB'))).toEqual([[b, true, 90]]);
     expect(sinceAfter(pagePings('0vA 60xA 90hA'))).toEqual([[a, false, 60]]);
     expect(sinceAfter(pagePings('0vA 60xA 90vA 150vA'))).toEqual([[a, true, 90]]);
   });
 
-  test('is the last ping known of a page or a view that an older version stored', () => {
+  test('is the last known ping of a page that an older version stored without this instant', () => {
     const { state } = play(pagePings('0vA 60vA')).session;
     const [page] = state.pages;
     if (!page) throw new Error('The session has a page');
@@ -106,13 +108,13 @@ describe('placesOf', () => {
     expect(placesOf(startSession(990_000), WINDOW)).toEqual([]);
   });
 
-  test('returns the view and tab of the last visible ping without page_id, visible or hidden', () => {
+  test('without pages, returns the view and tab of the last visible ping: visible if the session still shows them, otherwise hidden', () => {
     const shown = { ...seen, shownView: 'old', shownSince: 720_000 };
     expect(placesOf(shown, WINDOW)).toEqual([{ view: 'old', visible: true, since: 720_000 }]);
     expect(placesOf(seen, WINDOW)).toEqual([{ view: 'old', visible: false, since: 750_000 }]);
   });
 
-  test('returns one place for each view and tab of the pages, since its first page is there', () => {
+  test('returns one place for all pages with the same view, tab and visibility; it begins when the first of them is there', () => {
     const pages = [
       page({}),
       page({ since: 790_000 }),

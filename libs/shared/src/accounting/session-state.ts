@@ -9,13 +9,18 @@ export interface PageState {
   readonly at: number;
   readonly visible: boolean;
   readonly path: Path;
-  /** Since when its pings have shown this path in this visibility. Undefined in a state of an older version. */
+  /**
+   * Since when the page's pings have shown this path in this visibility. Undefined if an older version stored the page.
+   */
   readonly since?: number;
   /** The view under which the session lists the time of a visible page; undefined: the path's view. */
   readonly listedView?: string;
-  /** The path of its last credit, if it had one. A credit on another path begins a visit. */
+  /** The path of the page's last credit, if it had one. A credit on another path begins a visit. */
   readonly creditedPath?: Path;
-  /** The visit that goes on. undefined before the first credit, and if an older version stored the page. */
+  /**
+   * The visit that goes on. undefined before the first credit, and if the visit began under a version that did not
+   * measure visits.
+   */
   readonly visit?: Visit;
 }
 
@@ -29,13 +34,19 @@ export interface SessionState {
   readonly visibleMs: number;
   /** The path of the last credit from a ping without page_id, if there was one. */
   readonly creditedPath?: Path;
-  /** The visit that goes on by pings without page_id. undefined before the first credit, and if an older version stored it. */
+  /**
+   * The visit that goes on by pings without page_id. undefined before the first credit, and if the visit began under a
+   * version that did not measure visits.
+   */
   readonly visit?: Visit;
-  /** The view that the last ping showed, as the session lists it, if it was a visible keepalive without page_id. */
+  /**
+   * If the last ping was a visible keepalive without page_id: the view that it showed, under the name by which the
+   * session lists it.
+   */
   readonly shownView?: string;
   /**
-   * Since when the time of the shown view and tab counts without a break. Undefined without a shown view, and in a state
-   * of an older version.
+   * Since when the time of the shown view and tab counts without a break. Undefined if no view is shown, and if an
+   * older version stored the state.
    */
   readonly shownSince?: number;
   /** In order of their last pings, the newest at the end. */
@@ -160,7 +171,7 @@ const shownPlace = ({
     ? []
     : [{ view: shownView, tab: view === shownView ? tab : undefined, visible: true, since: shownSince }];
 
-/** Joins equal places; the one that began first tells since when. */
+/** Joins the places that differ only in `since`. Keeps the earliest `since` of them. */
 const uniquePlaces = (places: readonly Place[]): Place[] => {
   const unique = new Map<string, Place>();
   for (const place of places) {

@@ -180,7 +180,7 @@ describe('a trail of 1,000 stretches and more', () => {
     ]);
   });
 
-  test('shows time that is credited late in place of a gap if the stretches at its own place have been merged', () => {
+  test('shows time that is credited late in place of a gap elsewhere, if the stretches at that time have been merged', () => {
     // A gap of 10 ms, then two paths in turn. After merging, the paths come first, and the gap after them.
     const gap = extendTrail([], { from: 0, to: 10, state: 'gap' }).trail;
     const condensed = step(steps(999, alternate, gap), PATHS.C).trail;

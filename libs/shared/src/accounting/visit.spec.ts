@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const length = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 30 * DAY_MS }));
 
 describe('The bucket of a length', () => {
-  test('has a length that differs by at most 5 %', () => {
+  test('has one length that stands for all in it, and that differs from the given one by at most 5 %', () => {
     fc.assert(
       fc.property(length, (ms) => {
         const error = Math.abs(lengthOfBucket(bucketOfLength(ms)) - ms) / ms;

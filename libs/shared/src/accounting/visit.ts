@@ -15,7 +15,7 @@ export interface Visit {
   readonly ms: number;
 }
 
-/** Where a visit goes on: a page, or a session for its pings without page_id. */
+/** What can have a visit that goes on: a page, or a session with its pings without page_id. */
 interface Visitor {
   readonly visit?: Visit;
 }
@@ -40,7 +40,7 @@ export const continueVisit = (visit: Visit | undefined, credit: Credit | undefin
 export const openVisits = ({ visit, pages }: Visitors): Visit[] =>
   [visit, ...pages.map((page) => page.visit)].filter((each) => each !== undefined);
 
-/** Returns the state of a session that gets no more pings, without the visits that went on. */
+/** Removes from the state the visits that went on, because the session gets no more pings. */
 export const withoutVisits = <State extends Visitors>(state: State): State => ({
   ...state,
   visit: undefined,

@@ -1,23 +1,25 @@
 import { isLegalString, LEGAL_STRING_RULE } from './values.js';
 
-/** The most groups. A token that names a further one does not create it. */
+/** The most groups. When there are as many, a token that names a new group does not create it. */
 export const MAX_GROUPS = 1_000;
 
 /** The most members that admins may put into one group. The people whom tokens put into it are not counted. */
 export const MAX_GROUP_MEMBERS = 10_000;
 
-/** Whether `value` may be the name of a group: a legal string, but none that a URL can't end with. */
+/**
+ * Whether `value` may be the name of a group: a legal string, except `.` and `..`, because no URL can end with these.
+ */
 export const isGroupName = (value: unknown): value is string =>
   isLegalString(value) && value !== '.' && value !== '..';
 
 /** The rule of {@link isGroupName} in words, for error messages. */
 export const GROUP_NAME_RULE = `${LEGAL_STRING_RULE}, and not "." or ".."`;
 
-/** Who put a member into a group: an admin, or the claim of the member's token. */
+/** Who put a member into a group: an admin, or the member's token, which names the groups. */
 export const MEMBERSHIP_SOURCES = ['admin', 'token'] as const;
 export type MembershipSource = (typeof MEMBERSHIP_SOURCES)[number];
 
-/** The most people whom the groups of one request may have together. */
+/** The most people that all groups named in one request may have together. */
 export const MAX_PEOPLE_OF_GROUPS = 20_000;
 
 /** Largest body of a call that changes many members, in bytes: 1 MB. */
@@ -35,13 +37,13 @@ export interface GroupNameBody {
 
 /** The body of the calls under /api/v2/groups/{name}/members that change several members. */
 export interface GroupMembersBody {
-  /** The members. One that is named twice counts once. */
+  /** The members. A username that appears twice counts once. */
   usernames: string[];
 }
 
 /** The parameters of GET /api/v2/groups and of GET /api/v2/groups/{name}/members. */
 export interface GroupsQuery {
-  /** How many are on a page. */
+  /** How many groups or members are on a page. */
   limit?: number;
   /** `next_cursor` of the previous page. */
   cursor?: string;
@@ -102,7 +104,10 @@ export interface MembersChangedAnswer {
   removed: number;
 }
 
-/** What an import does with the members whom admins put into the groups that it names. */
+/**
+ * What an import does with the members whom admins put into its groups before: it keeps them, or removes those whom it
+ * does not name. Members from tokens stay in any case.
+ */
 export const IMPORT_MODES = ['add', 'replace'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
@@ -114,7 +119,7 @@ export interface GroupsImportQuery {
 
 /** The parameters of GET /api/v2/groups/export. */
 export interface GroupsExportQuery {
-  /** Only the members whom an admin, or whom a token, put into the groups. Default: all. */
+  /** Only the members whom an admin put into the groups, or only those whom a token put there. Default: all. */
   source?: MembershipSource;
   /** Whether the file begins with a byte order mark. */
   bom?: boolean;

@@ -72,7 +72,7 @@ describe('legalPath', () => {
     expect(legalPath(['a', `${view}y`])).toEqual(legalPath(['a', view]));
   });
 
-  test('returns legal names, whatever the names are, and returns a path that it has returned unchanged', () => {
+  test('returns legal names, whatever the names are, and does not change a path that it made itself', () => {
     fc.assert(
       fc.property(anyNames, (names) => {
         fc.pre(/[^\0]/.test(names.join('\0').slice(0, MAX_PATH_LENGTH)));

@@ -29,12 +29,12 @@ export interface PeopleAnswer {
 
 /** The parameters that select people, in lists of sessions and in statistics. */
 export interface PeopleSelection {
-  /** Only these users, and those of `groups`. */
+  /** Only these users. With `groups` too: these users and the people in the groups. */
   usernames?: string[];
-  /** Only the people who are in one of these groups at this time, and `usernames`. */
+  /** Only the people who are in one of these groups now. With `usernames` too: these people and those users. */
   groups?: string[];
   /** Not these users. */
   not_usernames?: string[];
-  /** Not the people who are in one of these groups at this time. */
+  /** Not the people who are in one of these groups now. */
   not_groups?: string[];
 }

@@ -2,8 +2,8 @@
 const NAME = /^[a-z][\w+/-]*$/i;
 
 /**
- * Names that some systems know besides those of the IANA list: no zone at all, rules without history, and abbreviations
- * that mean several zones.
+ * Names that some systems accept although the IANA list lacks them: `Etc/Unknown`, which is no zone; `SystemV/…`, whose
+ * rules have no history; and abbreviations that stand for several zones.
  */
 const NOT_IANA =
   /^(?:etc\/unknown|systemv\/.*|(?!cet|eet|est|gmt|hst|met|mst|prc|roc|rok|uct|utc|wet)[a-z]{3})$/i;

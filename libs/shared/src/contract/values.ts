@@ -25,7 +25,7 @@ export const MAX_PAGE_SIZE = 1_000;
 /** The most usernames in the filter of one request. */
 export const MAX_USERNAMES_PER_QUERY = 500;
 
-/** The most groups in one query. */
+/** The most groups in the filter of one request. */
 export const MAX_GROUPS_PER_QUERY = 100;
 
 /** Largest `elapsed_ms`, in milliseconds: a day. */
@@ -93,6 +93,6 @@ export const toSeconds = (milliseconds: number): number => milliseconds / 1000;
 /** Converts seconds to whole milliseconds, rounded. */
 export const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-/** Converts seconds that a caller may leave out. */
+/** Converts seconds as {@link toMilliseconds} does. undefined stays undefined: the caller left the value out. */
 export const toMillisecondsIfSet = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : toMilliseconds(seconds);

@@ -13,8 +13,9 @@ export interface PlayOptions<T> {
 }
 
 /**
- * Sends each element of a stream when its time has come; overdue elements at once. Resolves when the stream ends or `signal`
- * is aborted. @throws the first error of `send`
+ * Sends each element of a stream when its time has come. Sends it at once if its time has passed already. Resolves when
+ * the stream ends or `signal` is aborted.
+ * @throws the first error of `send`
  */
 export const play = async <T extends Timed>(
   stream: Iterable<T>,

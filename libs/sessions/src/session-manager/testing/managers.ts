@@ -50,7 +50,7 @@ export const aGate = (): Gate => {
   return { passed, open, fail };
 };
 
-/** Resolves when all code has run that does not wait for a gate. */
+/** Resolves when all code has run, except for code that waits for a {@link Gate}. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Returns whether the promise is settled after a turn. */

@@ -130,7 +130,9 @@ const countedMs = (gap: number, elapsedMs: number | undefined, rules: Accounting
   return elapsedMs < gap - ELAPSED_TOLERANCE_MS ? elapsedMs : gap;
 };
 
-/** Returns whether the trail shows the silence before a ping as hidden, not as a gap. */
+/**
+ * Returns whether the time before a ping was hidden, as far as no path was visible. If not, the trail has a gap there.
+ */
 const isHiddenBefore = (story: Story, index: number): boolean => {
   const ping = story.pings[index];
   if (ping?.pageId === undefined) return ping?.kind === 'keepalive' && !ping.visible;
@@ -145,7 +147,7 @@ const visitsOf = (
   slices: readonly (Interval & { claim?: Claim })[],
 ): Visit[] => {
   const visits: Visit[] = [];
-  /** The index of the visit that each page is on. */
+  /** For each page, the index of the visit that goes on there. */
   const current = new Map<string | undefined, number>();
   story.pings.forEach(({ pageId }, by) => {
     if (pageId !== undefined && lastOf(story, pageId, by) === undefined) current.delete(pageId);

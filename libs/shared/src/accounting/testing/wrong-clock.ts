@@ -104,7 +104,7 @@ export const trueVisibleMs = (steps: readonly ClockedStep[]): number => {
 };
 
 /**
- * Returns for each ping how much further the session's last ping moved forward than the true time since the ping
+ * Returns how far each ping moved the session's last ping forward beyond the true time that had passed since the ping
  * before.
  */
 export const forwardJumps = (steps: readonly ClockedStep[]): number[] =>

@@ -7,7 +7,10 @@ const CHARACTERS = 0x110000 - SURROGATES;
 const characterAt = (index: number): string =>
   String.fromCodePoint(index < FIRST_SURROGATE ? index : index + SURROGATES);
 
-/** Returns the number of a character; -1 for everything else. fast-check needs it to insert texts such as `__proto__`. */
+/**
+ * Returns the index for which {@link characterAt} gives this value; -1 if there is none. fast-check needs this function
+ * to insert texts such as `__proto__`.
+ */
 const indexOf = (value: unknown): number => {
   const code = typeof value === 'string' ? (value.codePointAt(0) ?? -1) : -1;
   const index = code < FIRST_SURROGATE ? code : code - SURROGATES;
@@ -20,6 +23,8 @@ const indexOf = (value: unknown): number => {
  */
 export const anyCharacter: fc.Arbitrary<string> = fc.nat(CHARACTERS - 1).map(characterAt, indexOf);
 
-/** Generates texts of any characters, some of them names that every object has. */
+/**
+ * Generates texts of any characters. Some of them are names of properties that every object has, such as `toString`.
+ */
 export const anyText = (limits: { minLength?: number; maxLength?: number } = {}): fc.Arbitrary<string> =>
   fc.string({ ...limits, unit: anyCharacter });

@@ -16,8 +16,8 @@ const END = Date.UTC(2028, 6);
 export const TEN_YEARS = { from: Date.UTC(2018, 0), to: Date.UTC(2028, 0) };
 
 /**
- * The time between two readings of an offset. A change that is taken back between two readings would be missed; no zone
- * has had one so short.
+ * The time between two readings of an offset. If a zone changed its offset and changed it back between two readings,
+ * both changes would be missed; no zone has done this within so short a time.
  */
 const STEP = 14 * DAY;
 
@@ -103,9 +103,9 @@ const numberOf = (bucket: Bucket, clock: number): number => {
 };
 
 /**
- * Returns the slot edges from `from` until before `to` at which a calendar bucket begins: the clock shows a later day,
- * week or month than ever before. An hour begins where the clock shows a later hour than one slot before, or a full
- * hour.
+ * Returns the edges of slots from `from` until before `to` at which a calendar bucket begins. A day, week or month
+ * begins where the clock shows a later one than ever before. An hour begins where the clock shows a later hour than one
+ * slot before, or a full hour.
  */
 export const bucketStarts = (
   { offsets }: ZoneHistory,
