@@ -13,7 +13,7 @@ describe('mergeByTime', () => {
     );
   });
 
-  it('orders elements of one instant by their streams', () => {
+  it('returns elements of one instant in the order of their streams', () => {
     const streams = ['a', 'b', 'c'].map((name) => [{ at: 1, name }]);
     expect([...mergeByTime(streams)].map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });

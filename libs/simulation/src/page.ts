@@ -24,8 +24,9 @@ export interface Page extends Span {
   readonly keepaliveIntervalMs: number;
 }
 
-/** Two probabilities: that the network loses a keepalive; that a page ends without a session-hide. */
+/** The probability that the network loses a keepalive. */
 const LOST = 0.01;
+/** The probability that a page ends without a session-hide. */
 const CRASHED = 0.04;
 /** The longest delay of a keepalive by the browser's timer and the network. */
 const LONGEST_DELAY_MS = 250;

@@ -7,8 +7,9 @@ export interface Person {
   readonly place: number;
 }
 
-/** There is one wall screen for each 40 users or part of 40, and none for fewer than 5 users. */
+/** There is one wall screen for each 40 users or part of 40. */
 const USERS_PER_WALL_SCREEN = 40;
+/** If there are fewer users than this, there is no wall screen. */
 const FEW_USERS = 5;
 
 /**

@@ -18,8 +18,9 @@ export interface SimulationOptions {
 
 /** The shortest time for which a page is loaded. */
 const SHORTEST_PAGE_MS = 20 * SECOND;
-/** How much sittings differ in length, and pauses: the `spread` of {@link Random.skewed}. */
+/** How much sittings differ in length: the `spread` of {@link Random.skewed}. */
 const SITTING_SPREAD = 0.6;
+/** How much the pauses between sittings differ in length. */
 const PAUSE_SPREAD = 0.5;
 /** The longest median pause in the presence `always`, in minutes. */
 const SHORT_PAUSE_MINUTES = 0.5;

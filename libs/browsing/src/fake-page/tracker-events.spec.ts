@@ -85,7 +85,7 @@ describe('a hidden page', () => {
     },
   );
 
-  it('that was opened in the background does not try again either', async () => {
+  it('that was opened in the background does not try again when the server answers slowly with 503', async () => {
     const { api, time } = openTrackedPage(
       {},
       { opened: 'in the background', api: { latencyMs: 6_000, answer: () => ({ status: 503 }) } },

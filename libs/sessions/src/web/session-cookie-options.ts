@@ -16,8 +16,9 @@ export interface SessionCookieOptions<Req> {
   secure?: boolean | ((req: Req) => boolean);
 }
 
-/** The longest name and value together that browsers store, and the longest attribute that they read, in bytes. */
+/** The most bytes of a cookie that browsers store: its name and its value together. */
 const MAX_COOKIE_BYTES = 4_096;
+/** The most bytes of an attribute of a cookie that browsers read. */
 const MAX_ATTRIBUTE_BYTES = 1_024;
 
 /** The length of a signed session id: 32 characters, a dot, and a signature of 43 characters. */

@@ -15,7 +15,10 @@ export const MAX_CREDITED_INTERVALS = 2;
 /** The most pages that a session remembers. With one more, it forgets the page that has been silent longest. */
 export const MAX_PAGES = 16;
 
-/** The most intervals in `covered`. With more, the oldest are joined with the time between: less counts, not more. */
+/**
+ * The most intervals in `covered`. If there are more, the oldest are joined, together with the time between them. That
+ * time then can't count any more, but no time counts twice.
+ */
 export const MAX_COVERED_INTERVALS = 64;
 
 /** A keepalive; or a session-hide, which says that the user leaves the path. */

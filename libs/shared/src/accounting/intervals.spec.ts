@@ -36,7 +36,7 @@ describe('unite adds a span', () => {
   });
 });
 
-test('a union contains the instants of its parts, and a rest contains the others', () => {
+test('unite returns the instants of all its parts, and subtract those of a span that lie outside of them', () => {
   const nat = fc.nat(30);
   const anySpan = fc.tuple(nat, fc.integer({ min: 1, max: 10 })).map(([from, ms]) => span(from, from + ms));
   const holds = (spans: readonly Interval[], instant: number) =>

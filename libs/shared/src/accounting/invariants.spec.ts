@@ -217,7 +217,7 @@ describe('with page_id', () => {
   const windows = fc.tuple(window('p1'), window('p2'));
   const byTime = (...pings: TimedPing[]) => pings.sort((a, b) => a.at - b.at);
 
-  test('two windows count for the union of the times that each counts alone', () => {
+  test('two windows together count the time that at least one of them would count alone', () => {
     fc.assert(
       fc.property(windows, ([first, second]) => {
         const union = visibleSpans(play(second)).reduce(unite, visibleSpans(play(first)));

@@ -87,7 +87,7 @@ export interface ActiveWindow {
   readonly until: number;
 }
 
-/** Returns where the last pings of active sessions lie at `now`. */
+/** Returns the window in which the last pings of all sessions lie that are active at `now`. */
 export const activeWindowAt = (now: number, aliveMs: number): ActiveWindow => ({
   after: now - aliveMs,
   until: now + CLOCK_TOLERANCE_MS,
@@ -98,8 +98,8 @@ export const isInWindow = (lastPing: number, { after, until }: ActiveWindow): bo
   lastPing > after && lastPing <= until;
 
 /**
- * Returns whether a session is active at `now`. Exactly `aliveMs` after its last ping it is not. Nor is it if its last
- * ping {@link isAhead}.
+ * Returns whether a session is active at `now`. It is not active any more exactly `aliveMs` after its last ping. It is
+ * not active either if its last ping {@link isAhead}.
  */
 export const isActive = (lastPing: number, now: number, aliveMs: number): boolean =>
   isInWindow(lastPing, activeWindowAt(now, aliveMs));

@@ -100,7 +100,7 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('a jump adds less than the alive duration, whatever the pings are', () => {
+  test('a jump of the clock moves the last ping forward by less than the alive duration, whatever the pings are', () => {
     fc.assert(
       fc.property(clockedStory(), (pings) => {
         for (const jump of sessionsOf(pings).flatMap(forwardJumps)) {

@@ -35,8 +35,9 @@ export type AuditAct = (typeof AUDIT_ACTS)[number];
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
-/** Largest and default `limit` of GET /api/v2/audit. */
+/** The largest `limit` of GET /api/v2/audit. */
 export const MAX_AUDIT_PER_PAGE = 500;
+/** The default `limit` of GET /api/v2/audit. */
 export const DEFAULT_AUDIT_PER_PAGE = 100;
 
 /** The parameters of GET /api/v2/audit. Times in epoch seconds. */

@@ -22,11 +22,12 @@ export type MembershipSource = (typeof MEMBERSHIP_SOURCES)[number];
 /** The most people that all groups named in one request may have together. */
 export const MAX_PEOPLE_OF_GROUPS = 20_000;
 
-/** Largest body of a call that changes many members, in bytes: 1 MB. */
+/** The largest body of a call that changes many members, in bytes: 1 MB. */
 export const MAX_GROUPS_BODY_BYTES = 1024 * 1024;
 
-/** Largest and default `limit` of GET /api/v2/groups, and of GET /api/v2/groups/{name}/members. */
+/** The largest `limit` of GET /api/v2/groups, and of GET /api/v2/groups/{name}/members. */
 export const MAX_GROUPS_PER_PAGE = 1_000;
+/** The default `limit` of these two calls. */
 export const DEFAULT_GROUPS_PER_PAGE = 100;
 
 /** The body of POST /api/v2/groups and of PATCH /api/v2/groups/{name}. */

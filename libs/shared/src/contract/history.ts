@@ -99,12 +99,18 @@ export interface SessionsQuery extends FormatQuery, PeopleSelection {
   stopped_before?: number;
   /** Sessions that were on this view. */
   view?: string;
-  /** Needs `view`. true: active sessions in which the view is visible at this moment; false: all others. */
+  /**
+   * Needs `view`. true: only active sessions in which the view is visible at this moment; false: only the other
+   * sessions that were on the view.
+   */
   here_now?: boolean;
   /** Sessions that overlap the window [from, to). */
   from?: number;
   to?: number;
-  /** visible_duration at least this many seconds; with `view`, view_duration. */
+  /**
+   * Sessions whose visible_duration is at least this many seconds. With `view`, their view_duration is compared
+   * instead.
+   */
   min_duration?: number;
   sort?: SessionSort;
   order?: SortOrder;

@@ -2,8 +2,9 @@ import { fnv1a } from './fnv1a.js';
 import { MAX_STRING_LENGTH, type Path } from './values.js';
 
 /**
- * How many UTF-16 code units of a path count: all its names, with one more between each two. The rest is ignored. The
- * tracker sends no more, so that a path fits into a request body, whatever its characters.
+ * The most UTF-16 code units of a path, of all its names together, with one code unit between each two names. What
+ * comes after these is ignored. The tracker sends no more, so that a path fits into a request body, whatever its
+ * characters.
  */
 export const MAX_PATH_LENGTH = 2_000;
 

@@ -1,5 +1,6 @@
-/** Largest and default `limit` of GET /api/v2/people. */
+/** The largest `limit` of GET /api/v2/people. */
 export const MAX_PEOPLE_PER_PAGE = 100;
+/** The default `limit` of GET /api/v2/people. */
 export const DEFAULT_PEOPLE_PER_PAGE = 20;
 
 /** The parameters of GET /api/v2/people. */

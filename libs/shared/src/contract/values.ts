@@ -3,8 +3,9 @@
  * values at the limit and just beyond it.
  */
 
-/** Shortest and longest view, tab, username, client_id and page_id, in UTF-16 code units. */
+/** The fewest UTF-16 code units of a view, tab, username, client_id or page_id. */
 export const MIN_STRING_LENGTH = 1;
+/** The most UTF-16 code units of a view, tab, username, client_id or page_id. */
 export const MAX_STRING_LENGTH = 512;
 
 /** Largest request body, in bytes. */
@@ -34,8 +35,9 @@ export const MAX_ELAPSED_MS = 24 * 60 * 60 * 1000;
 /** Largest `min_duration` of a list of sessions, in seconds: 366 days. */
 export const MAX_MIN_DURATION_SECONDS = 366 * 24 * 60 * 60;
 
-/** Shortest and longest password, in UTF-16 code units. */
+/** The fewest UTF-16 code units of a password. */
 export const MIN_PASSWORD_LENGTH = 8;
+/** The most UTF-16 code units of a password. */
 export const MAX_PASSWORD_LENGTH = 256;
 
 /** Length of a rollup's slot, in seconds. Today every time zone's UTC offset is a multiple of it. */

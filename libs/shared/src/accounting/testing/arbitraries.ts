@@ -86,7 +86,10 @@ export const story = ({
 export const pageStory = (options: StoryOptions = {}): fc.Arbitrary<TimedPing[]> =>
   story({ page: pageId, ...options });
 
-/** Generates pings of a page that changes between visible and hidden, and few pings of other pages, which then ask for much time. */
+/**
+ * Generates pings of a page that changes between visible and hidden. Between them are a few pings of other pages, which
+ * claim the time since their last ping.
+ */
 export const flicker = (options: StoryOptions): fc.Arbitrary<TimedPing[]> =>
   pageStory({
     page: fc.oneof(

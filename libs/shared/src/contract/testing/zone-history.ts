@@ -10,7 +10,10 @@ const SLOT = SLOT_SECONDS * 1000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Clock changes are known from here to there: those of ten years, 2018 to 2027, and some around them. */
+/**
+ * The history begins here and ends at END: it has the ten years from 2018 to 2027, and some months before and after
+ * them.
+ */
 const BEGIN = Date.UTC(2017, 6);
 const END = Date.UTC(2028, 6);
 export const TEN_YEARS = { from: Date.UTC(2018, 0), to: Date.UTC(2028, 0) };
