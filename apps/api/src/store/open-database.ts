@@ -10,7 +10,7 @@ const FILE = 'file:';
 export type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'collectionPrefix' | 'aliveMs'>;
 
 /**
- * Opens the database that the settings name, and sessman's own one if the settings name one.
+ * Opens the database that the settings name. If they name another database for sessman's data, opens that one too.
  * @param clock tells the present. The age of session data is counted from it.
  * @throws StoreUnusableError with one line that says why a database can't be used.
  */
@@ -35,7 +35,7 @@ export const openMainDatabase = async (
 ): Promise<Database> => {
   const file = fileOf(databaseUrl);
   if (file !== undefined) return openSqlite({ file, collectionPrefix }, options.now);
-  // Loaded only when it is needed: a server on SQLite starts sooner, and in less memory, without MongoDB's driver.
+  // Loaded only when it is needed: without MongoDB's driver, a server on SQLite starts sooner and needs less memory.
   const { openMongo } = await import('./mongo/open-mongo.js');
   return openMongo({ url: databaseUrl, collectionPrefix, aliveMs, ...options });
 };

@@ -1,19 +1,22 @@
 import type { LiveSession, SessionChange } from '../ports/session-store.js';
 import { toLiveSession } from './live-session.js';
 
-/** Gets to know what this process commits. Its methods run between a commit and its answers, so they must be fast. */
+/**
+ * Is informed about what this process commits. Its methods run after a commit, before the requests in the commit are
+ * answered, so they must be fast.
+ */
 export interface CommitListener {
-  /** These sessions are stored. */
+  /** Called after these sessions were stored. */
   committed(sessions: readonly LiveSession[]): void;
-  /** A commit failed. Some of its sessions may be stored nevertheless. */
+  /** Called after a commit failed. Some of its sessions may be stored nevertheless. */
   failed(): void;
 }
 
-/** Passes on what this process commits. Does nothing while nobody listens. */
+/** Informs a listener about what this process commits. Does nothing while there is no listener. */
 export class CommitFeed {
   private listener: CommitListener | undefined;
 
-  /** Begins to inform the listener instead of an earlier one. Returns the function that ends this. */
+  /** Begins to inform this listener, and no longer informs an earlier one. Returns the function that ends this. */
   listen(listener: CommitListener): () => void {
     this.listener = listener;
     return () => {

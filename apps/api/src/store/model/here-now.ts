@@ -1,7 +1,7 @@
 import { type ActiveWindow, type SessionState, viewsShown } from '@dwell/shared';
 import type { ViewSessions } from '../ports/session-store.js';
 
-/** Counts the active sessions that are here now, on the view or on each view. */
+/** Counts the active sessions that are here now: on `view` if it is given, else on each view. */
 export const countHereNow = (
   active: Iterable<Pick<SessionState, 'pages' | 'shownView'>>,
   activeWindow: ActiveWindow,

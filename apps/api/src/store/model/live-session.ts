@@ -1,6 +1,6 @@
 import type { LiveSession, Session } from '../ports/session-store.js';
 
-/** Returns what a live picture needs of a session. */
+/** Returns the fields of a session that tell whether it is active, and where it is. */
 export const toLiveSession = ({ id, key, revision, superseded, state }: Session): LiveSession => {
   const { start, lastPing, lastVisiblePing, lastVisiblePath, pages, shownView, shownSince } = state;
   return {

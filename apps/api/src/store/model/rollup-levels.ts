@@ -10,9 +10,9 @@ export const ROLLUP_LEVELS: readonly number[] = [SLOT_MS, 4 * SLOT_MS, 24 * SLOT
 const DAY = 96 * SLOT_MS;
 
 /**
- * The slot lengths that visits are counted at by length. Visits have many lengths, so that a long slot of them has almost
- * as many rows as several short ones: an hour has 0.7 times as many as its quarters. So there is no hour, and there are
- * longer slots than for time.
+ * The lengths of the slots in which visits are counted by their length. A longer slot saves few rows, because visits
+ * have many lengths: an hour has 0.7 times as many rows as its four quarters together. So there is no level of an hour,
+ * and the longest slots are longer than those for time.
  */
 export const VISIT_LEVELS: readonly number[] = [SLOT_MS, 24 * SLOT_MS, DAY, 4 * DAY, 16 * DAY];
 

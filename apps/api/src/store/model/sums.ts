@@ -5,7 +5,7 @@ export interface Sum {
 }
 
 /**
- * Adds to the sum under the key, in place. Whatever is added under one key must be equal except for its time and visits.
+ * Adds to the sum under the key, in place. All that is added under one key must be equal, except for time and visits.
  */
 export const addTo = <K, T extends Sum>(sums: Map<K, T>, key: K, added: T): void => {
   const sum: { ms: number; visits: number } | undefined = sums.get(key);

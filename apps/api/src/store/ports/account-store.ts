@@ -17,7 +17,10 @@ export interface User {
   /** The scrypt hash with its salt and cost parameters. */
   readonly passwordHash: string;
   readonly createdAt: number;
-  /** Each login stores the number that the user has at that time. A new number ends all earlier logins. */
+  /**
+   * Each login stores the number that the user had when the login began. A login is valid only while the user still has
+   * that number, so a new number ends all earlier logins.
+   */
   readonly loginGeneration: number;
   /** True if somebody else knows the password: its user must change it before anything else. */
   readonly mustChangePassword?: boolean;
@@ -40,7 +43,7 @@ export interface ApiKey {
   readonly sessionData: boolean;
   /** The only origins whose pages may use the key, normalised; empty if there is no such limit. */
   readonly origins: readonly string[];
-  /** From then on the key is refused. */
+  /** From this time on the key is refused. */
   readonly expiresAt?: number;
   /**
    * The user whose role limits the role of the key. Absent if the creator had no account, and in keys of older
@@ -52,7 +55,7 @@ export interface ApiKey {
 /** The fields of a user to change. Null removes the second factor; `changeSecondFactor` changes it. */
 export type UserChange = Partial<Omit<User, 'username' | 'secondFactor'>> & { readonly secondFactor?: null };
 
-/** What became of a change or removal of a user. `last-admin`: it was refused, because no admin would be left. */
+/** The outcome of a change or a removal of a user. `last-admin`: it was refused, because no admin would be left. */
 export type UserOutcome = 'done' | 'no-user' | 'last-admin';
 
 /** A secret that all processes share, for example the key that signs session ids. */
@@ -84,8 +87,8 @@ export abstract class AccountStore {
   ): Promise<boolean>;
   /**
    * Stores `after` if the user's second factor and loginGeneration still are those of `before`, in one step. Returns
-   * false if they are not, or if there is no such user. So a code that several logins use at once is used by one of
-   * them.
+   * false if they are not, or if there is no such user. So if several logins use the same code at once, it works for
+   * only one of them.
    * @param loginGeneration if given, the user's new number: see {@link User.loginGeneration}
    */
   abstract changeSecondFactor(before: User, after: SecondFactor, loginGeneration?: number): Promise<boolean>;

@@ -7,7 +7,10 @@ export interface UserSlot {
   readonly slot: number;
   /** One entry for each path, in no order. */
   readonly time: readonly ViewTotal[];
-  /** The visits that count in the slot and have ended, in no order. Those that go on are in the sessions' states. */
+  /**
+   * The visits that count in the slot and have ended, in no order. Visits that still go on are in the states of the
+   * sessions.
+   */
   readonly visits: readonly VisitLengths[];
 }
 
@@ -23,9 +26,9 @@ export interface StoredData {
   readonly data: string;
 }
 
-/** A figure that two places hold, and that differs between them. */
+/** A figure of which the database has two values that should be equal, and are not. */
 export interface Difference extends Partial<KnownPath> {
-  /** What the figure counts, and what the two places are. */
+  /** What the figure counts, and where the first and the second value come from. */
   readonly of: string;
   readonly username?: string;
   /** The start of the slot or minute, in epoch milliseconds. */
@@ -33,7 +36,7 @@ export interface Difference extends Partial<KnownPath> {
   readonly figures: readonly [number, number];
 }
 
-/** How far {@link Archive.rebuild} is. */
+/** Is called by {@link Archive.rebuild} with the number of steps that are done, and the number of all steps. */
 export type OnRebuilt = (done: number, of: number) => void;
 
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
@@ -84,8 +87,8 @@ export interface Archive {
 }
 
 /**
- * Makes one record of each user's rows in one slot. The rows of time must come in the order of user and slot. Visits
- * without time in the same slot are left out: a visit counts where its first time does.
+ * Groups rows into records: one for each user and slot. The rows of time must come in the order of user and slot.
+ * Visits without time in the same slot are left out: a visit counts in the slot of its first time.
  */
 export const toUserSlots = (
   times: Iterable<SlotRow & ViewTotal>,

@@ -34,6 +34,6 @@ export abstract class AuditStore {
   abstract put(entries: readonly AuditEntry[]): Promise<void>;
   abstract list(search: AuditSearch): Promise<AuditEntry[]>;
   abstract count(): Promise<number>;
-  /** Removes the entries from before `before`, in epoch milliseconds. */
+  /** Removes the entries that are older than `before`, in epoch milliseconds. */
   abstract purge(before: number): Promise<void>;
 }

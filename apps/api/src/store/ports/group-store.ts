@@ -1,6 +1,9 @@
 import type { MembershipSource } from '@dwell/shared';
 
-/** A named set of usernames, as admins made it. Strings are in the order of code points, without repeats. */
+/**
+ * A named set of usernames, with the members whom admins put into it. Strings are in the order of code points, without
+ * repeats.
+ */
 export interface Group {
   readonly name: string;
   /** Epoch milliseconds. */
@@ -16,7 +19,7 @@ export interface ListedGroup extends Omit<Group, 'usernames'> {
 
 export interface GroupMember {
   readonly username: string;
-  /** Who put the member there. At least one, in the order of MEMBERSHIP_SOURCES. */
+  /** Who put the member there: one or both of MEMBERSHIP_SOURCES, in their order. */
   readonly sources: readonly MembershipSource[];
 }
 
@@ -29,14 +32,14 @@ export interface TokenGroups {
   readonly issuedAt: number;
 }
 
-/** A page of a list in the order of code points. */
+/** Selects a page of a list in the order of code points. */
 export interface PageQuery {
   /** The last name of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** `set` replaces the members whom admins put into the group. Members from tokens always stay. */
+/** `set` replaces all members whom admins put into the group by these users. Members from tokens always stay. */
 export interface MembersChange {
   readonly act: 'set' | 'add' | 'remove';
   readonly usernames: readonly string[];
@@ -57,16 +60,19 @@ export type ImportOutcome =
   | { readonly outcome: 'too-many-members'; readonly group: string };
 
 /**
- * Stores groups and their members. The members whom admins put into a group, and those whose tokens name it, are kept
- * apart: a change of the ones never changes the others.
- * Every method rejects with a StoreUnavailableError if the database can't be reached.
+ * Stores groups and their members. There are members whom admins put into a group, and members whose tokens name the
+ * group. A change of one kind never changes the other kind. Every method rejects with a StoreUnavailableError if the
+ * database can't be reached.
  */
 export abstract class GroupStore {
   /** Lists groups by name. */
   abstract listGroups(page: PageQuery): Promise<ListedGroup[]>;
   /** Creates a group without members. On MongoDB, calls at the same instant may exceed MAX_GROUPS by a few. */
   abstract createGroup(name: string, createdAt: number): Promise<'done' | 'name-taken' | 'too-many-groups'>;
-  /** Refuses a group that tokens name (`token-members`), since they would go on naming the old one. */
+  /**
+   * Renames a group. Refuses a group that tokens name (`token-members`), because the tokens would go on naming the old
+   * name.
+   */
   abstract renameGroup(
     name: string,
     newName: string,
@@ -84,8 +90,8 @@ export abstract class GroupStore {
    */
   abstract importGroups(changes: GroupsImport, createdAt: number): Promise<ImportOutcome>;
   /**
-   * Returns the people who are in at least one of the groups, by name, at most `limit`. `unknown`: the names of which
-   * there is no group.
+   * Returns the people who are in at least one of the groups, by name, at most `limit`. `unknown` has the names that no
+   * group has.
    */
   abstract usernamesOf(
     names: readonly string[],
@@ -93,9 +99,9 @@ export abstract class GroupStore {
   ): Promise<{ readonly usernames: string[]; readonly unknown: string[] }>;
 
   /**
-   * Makes each person a member of exactly the groups that the person's token names, besides what admins did. Writes only
-   * what differs. Ignores a token that was issued before one that is recorded. Creates groups that are missing, but
-   * ignores them once there are MAX_GROUPS.
+   * Makes each person a member of exactly the groups that the person's token names. Members whom admins put into a
+   * group stay. Writes only what differs. Ignores a token that was issued before one that is recorded. Creates groups
+   * that are missing, but ignores them once there are MAX_GROUPS.
    */
   abstract recordTokenGroups(tokens: readonly TokenGroups[], now: number): Promise<void>;
 
@@ -103,8 +109,14 @@ export abstract class GroupStore {
   abstract readGroups(page: PageQuery): Promise<Group[]>;
   /** Stores the group in place of one of the same name, for a copy of a database. */
   abstract putGroup(group: Group): Promise<void>;
-  /** Reads what tokens named by username, for a copy of a database. Leaves out groups that were removed. */
+  /**
+   * Reads the groups that people's tokens named, by username, for a copy of a database. Leaves out groups that were
+   * removed.
+   */
   abstract readTokenGroups(page: PageQuery): Promise<TokenGroups[]>;
-  /** Stores what a token named in place of what is there, for a copy of a database. Its groups must exist. */
+  /**
+   * Stores the groups that a person's token named, in place of those that are stored for the person, for a copy of a
+   * database. The groups must exist.
+   */
   abstract putTokenGroups(token: TokenGroups): Promise<void>;
 }

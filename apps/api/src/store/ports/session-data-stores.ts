@@ -9,7 +9,10 @@ export interface Login {
   readonly client: string;
   /** Epoch milliseconds. From then on the login is invalid. */
   readonly expiresAt: number;
-  /** When the login was last used, in epoch milliseconds, some minutes late. Logins of older versions have none. */
+  /**
+   * When the login was last used, in epoch milliseconds. It may have been used since, some minutes later. Logins of
+   * older versions have no such time.
+   */
   readonly usedAt?: number;
   /** The IP address that the login was made from. */
   readonly address?: string;
@@ -44,8 +47,8 @@ export interface SessmanSession {
 }
 
 /**
- * Which session data is counted: what an owner has stored, what an owner has stored for a user, or all. An undefined owner
- * is everybody who may call without a name.
+ * Which session data is counted: what an owner has stored, what an owner has stored for a user, or all. An undefined
+ * owner stands for all callers without a name, where calls without a login are allowed.
  */
 export type DataScope =
   { readonly owner: string } | { readonly owner: string | undefined; readonly user: string } | 'all';

@@ -38,14 +38,14 @@ export interface Session extends SessionTime {
 /** One session after a batch, and what the batch changed. */
 export interface SessionWrite {
   /**
-   * `session.revision` is the revision that is stored before the write; the write stores the next one. With 0, the
-   * write inserts the session.
+   * `session.revision` is the revision that is stored before the write; the write stores that number plus one. If it is
+   * 0, the write inserts the session.
    */
   readonly session: Session;
   readonly changedTotals: readonly PathTotal[];
   /** Stretches of the trail that begin before this instant are stored already. undefined: the trail did not change. */
   readonly trailChangedFrom: number | undefined;
-  /** Rollup deltas added by this batch. */
+  /** The time and the visits that this batch adds, by slot and path. */
   readonly rollups: readonly RollupDelta[];
   /** Visits that this batch ended. The session's state has the visits that go on; see openVisits. */
   readonly endedVisits: readonly Visit[];
@@ -114,7 +114,7 @@ export interface ListedSession {
   readonly totals: readonly PathTotal[];
 }
 
-/** What tells whether a session is active, and where it is. Times in epoch milliseconds. */
+/** The part of a session that tells whether it is active, and where it is. Times in epoch milliseconds. */
 export interface LiveSession {
   readonly id: string;
   readonly key: SessionKey;
@@ -139,7 +139,7 @@ export interface SlotWindow {
 export interface StatisticsFilter {
   /** Only these users. */
   readonly usernames?: readonly string[];
-  /** All users but these. The cost depends on the number of these users, not of the others. */
+  /** All users but these. The cost depends on the number of users in this list, not on the number of all others. */
   readonly notUsernames?: readonly string[];
   readonly view?: string;
 }
@@ -175,7 +175,7 @@ export interface BucketTotal {
   readonly visits: number;
 }
 
-/** Time and visits on all views in one of several buckets. */
+/** Time and visits in one of several buckets, over all views that the filter lets pass. */
 export type BucketSum = Omit<BucketTotal, 'view'>;
 
 /** The visits of one path whose lengths are in one bucket; see bucketOfLength. */
@@ -184,7 +184,7 @@ export interface VisitLengths {
   readonly tab: string | undefined;
   readonly lengthBucket: number;
   readonly visits: number;
-  /** The sum of their lengths, in milliseconds. */
+  /** The sum of the visits' lengths, in milliseconds. */
   readonly ms: number;
 }
 
@@ -208,12 +208,12 @@ export interface UserTotal {
   readonly visits: number;
 }
 
-/** What the ranking shows of a user beside the time. */
+/** What the ranking of users shows of a user besides the time. */
 export interface UserDetails {
   readonly username: string;
   /** Sessions that overlap the window; with a view, those of them that were ever on the view. */
   readonly sessions: number;
-  /** The user's latest last ping of all, in epoch milliseconds. */
+  /** When the user's newest ping of all sessions came, in epoch milliseconds. */
   readonly lastSeen: number;
   /** The view with the user's most time in the window; of several with equal time, the first in code-point order. */
   readonly topView: string | undefined;
@@ -225,7 +225,7 @@ export interface KnownPath {
   readonly tab: string | undefined;
 }
 
-/** From this instant on, in epoch milliseconds, `sessions` sessions are in progress. */
+/** `sessions` sessions are in progress from the instant `at` on, in epoch milliseconds, until the next entry. */
 export interface SessionsFrom {
   readonly at: number;
   readonly sessions: number;
@@ -250,11 +250,11 @@ export interface PeopleQuery {
   readonly after?: string;
 }
 
-/** Gets to know what other processes change. */
+/** Is informed about what other processes change. */
 export interface SessionWatcher {
-  /** Other processes have stored these sessions. */
+  /** Called after other processes have stored these sessions. */
   changed(sessions: readonly LiveSession[]): void;
-  /** Other processes may have stored any sessions: all live sessions must be read again. */
+  /** Called after other processes may have stored any sessions: all live sessions must be read again. */
   missed(): void;
 }
 
@@ -279,8 +279,8 @@ export abstract class SessionStore {
   abstract listLive(after: number): Promise<LiveSession[]>;
 
   /**
-   * Informs the watcher about what other processes change. Returns the function that ends this. By default no other
-   * process writes to the store, so that there is nothing to tell.
+   * Informs the watcher about what other processes change. Returns the function that ends this. A store to which no
+   * other process writes has nothing to tell, so by default this does nothing.
    */
   watchOthers(_watcher: SessionWatcher): () => void {
     return () => undefined;
@@ -313,7 +313,7 @@ export abstract class SessionStore {
 
   /**
    * Returns the lengths of the visits that are counted in the window, in no order. A visit that still goes on has its
-   * length so far. The sum of the visits is that of {@link viewTotals}.
+   * length so far. Together there are as many visits as in {@link viewTotals}.
    */
   abstract visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]>;
 
@@ -323,7 +323,10 @@ export abstract class SessionStore {
   /** Returns the time of each user with time in the window, in no order. */
   abstract userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]>;
 
-  /** Returns details of `usernames`, in their order, whose sessions and time the view of the filter restricts. */
+  /**
+   * Returns details of these users, in the order of `usernames`. With a view, only sessions that were on it and time on
+   * it count.
+   */
   abstract userDetails(
     window: SlotWindow,
     usernames: readonly string[],
@@ -334,10 +337,10 @@ export abstract class SessionStore {
   abstract knownPaths(): Promise<KnownPath[]>;
 
   /**
-   * Returns how many sessions are in progress at each whole minute in [from, to), and at no later minute than `now`: at
-   * `t`, those with start <= t <= last ping, or t <= now if the session is active. Leaves out the minutes at which the
-   * number is that of the minute before; the first minute is always there. `window.from` must be a whole minute. The
-   * filter has no view.
+   * Returns how many sessions are in progress at each whole minute in [from, to), until `now`. A session is in progress
+   * at the minute `t` if start <= t <= last ping; an active session also after its last ping, until `now`. Leaves out a
+   * minute whose number is that of the minute before, but always has the first minute. `window.from` must be a whole
+   * minute. The filter must have no view.
    */
   abstract sessionsInProgress(
     window: SlotWindow,
