@@ -49,7 +49,7 @@ describe('A SQLite database whose files are changed by others', () => {
     return database;
   };
 
-  /** Returns the reason why a write, a read for a keepalive, a list, and a ping are each refused. */
+  /** Tries a write, a read for a keepalive, two other reads and a ping. Returns the reasons why they are refused. */
   const refusals = async ({ sessions, accounts }: Database): Promise<string[]> => {
     const calls = [
       () => sessions.commit([BOB]),
@@ -85,7 +85,7 @@ describe('A SQLite database whose files are changed by others', () => {
   it.each([
     ['the file alone', ['']],
     ['the file and its log', ['', '-wal', '-shm']],
-  ])('takes nothing after %s was deleted, and saves all that it had stored', async (_, suffixes) => {
+  ])('refuses all calls after %s was deleted, and saves all that it had stored', async (_, suffixes) => {
     const database = await openWithAnn();
     for (const suffix of suffixes) unlinkSync(file + suffix);
     await expectAllRefused(database, /was deleted/);
@@ -96,7 +96,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(file)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('saves the data of a deleted file when the database is closed, if not before', async () => {
+  it('saves the data of a deleted file at the latest when the database is closed', async () => {
     const database = await openWithAnn();
     unlinkSync(file);
     await database.close();
@@ -119,7 +119,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(statSync(`${file}-wal`).size).toBe(0);
   });
 
-  it('takes nothing while the file is moved away, and goes on when it is back', async () => {
+  it('refuses all calls while the file is moved away, and works again when it is back', async () => {
     const database = await openWithAnn();
     const elsewhere = join(folder.path, 'elsewhere.db');
     moveFiles(file, elsewhere);
@@ -141,7 +141,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(`${file}-rescued`)).toEqual([after(ANN).state, after(BOB).state]);
   });
 
-  it('takes nothing after another file took its place, and stores everything in the moved one', async () => {
+  it('refuses all calls after another file took its place, and leaves in the moved file all that was stored', async () => {
     const database = await openWithAnn();
     const moved = join(folder.path, 'moved.db');
     renameSync(file, moved);
@@ -151,7 +151,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(moved)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('says that the data of a moved file is not saved yet while another program reads it, and saves it then', async () => {
+  it('says that the data of a moved file is not saved yet while another program reads it, and saves it after that', async () => {
     const database = await openWithAnn();
     const reader = new SqliteDatabase(file);
     reader.exec('begin; select count(*) from sqlite_schema');
@@ -165,7 +165,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(moved)).toEqual([after(ANN).state, after(BOB).state]);
   });
 
-  it('takes nothing after a link that names the file points elsewhere', async () => {
+  it('refuses all calls after the link by which the file was opened points to another file', async () => {
     const link = join(folder.path, 'link.db');
     const other = join(folder.path, 'other.db');
     await (await open(other)).close();
@@ -177,7 +177,7 @@ describe('A SQLite database whose files are changed by others', () => {
     await expectAllRefused(database, /replaced/);
   });
 
-  it('takes nothing after the log was deleted, and has everything in the file', async () => {
+  it('refuses all calls after the log was deleted, and has all that was stored in the file', async () => {
     const database = await openWithAnn();
     unlinkSync(`${file}-wal`);
     await expectAllRefused(database, /lost its log/);
@@ -185,7 +185,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(file)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('takes nothing after a program wrote over the file, even when the file is as long as before', async () => {
+  it('refuses all calls after a program wrote over the file, even when the file is as long as before', async () => {
     await (await open()).close();
     const database = await openWithAnn();
     const content = readFileSync(file);
@@ -195,7 +195,7 @@ describe('A SQLite database whose files are changed by others', () => {
     await expectAllRefused(database, /was overwritten/);
   });
 
-  it('takes nothing after its folder was deleted, and says that the data could not be saved', async () => {
+  it('refuses all calls after its folder was deleted, and says that the data could not be saved', async () => {
     const database = await openWithAnn();
     rmSync(folder.path, { recursive: true });
     await expectAllRefused(database, /was deleted/);
@@ -230,7 +230,7 @@ describe('A SQLite database whose files are changed by others', () => {
     }, 15_000);
 
     it.each(['delete', 'wal'])(
-      'it belongs to another program (journal mode %s), and is unchanged',
+      'it belongs to another program (journal mode %s), and does not change it',
       async (mode) => {
         const foreign = new SqliteDatabase(file);
         foreign.pragma(`journal_mode = ${mode}`);
@@ -252,7 +252,7 @@ describe('A SQLite database whose files are changed by others', () => {
       );
 
     it.each(['delete', 'wal'])(
-      'it belongs to another program that was killed (journal mode %s), and what that left is unchanged',
+      'it belongs to another program that was killed (journal mode %s), and does not change what that program left',
       async (mode) => {
         const running = join(folder.path, 'running.db');
         const foreign = new SqliteDatabase(running);
@@ -260,7 +260,7 @@ describe('A SQLite database whose files are changed by others', () => {
         foreign.pragma('cache_size = 1');
         foreign.exec('create table bookmarks (url text)');
         const add = foreign.prepare('insert into bookmarks values (?)');
-        // In a transaction that is not finished: SQLite would undo it.
+        // The transaction does not end: if SQLite opened the files, it would undo the transaction and change them.
         foreign.exec('begin');
         for (let count = 0; count < 50; count++) add.run('x'.repeat(3_000));
         for (const suffix of ['', mode === 'wal' ? '-wal' : '-journal']) {
@@ -293,7 +293,7 @@ describe('A SQLite database whose files are changed by others', () => {
     await openWithAnn();
   });
 
-  it('waits at the start until a program that reads it, such as a backup, has ended', async () => {
+  it('waits at the start while another program, such as a backup, reads the file', async () => {
     await (await openWithAnn()).close();
     const reader = new SqliteDatabase(file, { readonly: true });
     reader.exec('begin; select count(*) from sqlite_schema');
@@ -305,7 +305,7 @@ describe('A SQLite database whose files are changed by others', () => {
     /** Leaves a file with a log of three commits, as a killed process does. */
     const leaveLog = async (): Promise<string> => {
       const database = await open();
-      // The first commits of a log contain the schema.
+      // Closes the database and opens it again, because the first commits in the log create the tables.
       await database.close();
       const again = await open();
       let change = ANN;
@@ -322,7 +322,7 @@ describe('A SQLite database whose files are changed by others', () => {
     const damagedCopies = (): string[] =>
       readdirSync(folder.path).filter((name) => name.includes('-damaged-'));
 
-    it('reads the whole log, and warns of nothing', async () => {
+    it('reads the whole log, and gives no warning', async () => {
       const left = await leaveLog();
       const [session] = await (await open(left)).sessions.loadLatest([ANN.key]);
       expect(session?.state.lastPing).toBe(T0 + 120_000);

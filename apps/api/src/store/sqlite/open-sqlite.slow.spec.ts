@@ -89,7 +89,7 @@ describe('openSqlite', () => {
       expect(statSync(made).mode & 0o777).toBe(0o700);
     });
 
-    it('takes from other users the lock file that an older version let them read', async () => {
+    it('keeps other users from reading a lock file that an older version let them read', async () => {
       writeFileSync(`${file}-lock`, '', { mode: 0o644 });
       await open();
       expect(statSync(`${file}-lock`).mode & 0o777).toBe(0o600);

@@ -30,7 +30,7 @@ import { encodeChange } from './record/encode-session.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
 
-/** How many sessions are decoded at a time for a live picture, so that no request waits long for this thread. */
+/** How many sessions `listLive` decodes at a time, so that no other request waits long for this thread. */
 const LIVE_ROWS = 500;
 
 export class SqliteSessionStore extends SessionStore {
@@ -62,7 +62,7 @@ export class SqliteSessionStore extends SessionStore {
       const rows = await this.reader.liveRows(pks.slice(from, from + LIVE_ROWS));
       for (const row of rows) {
         const session = toLiveSession(row);
-        // A session may have ended since its number was read.
+        // A newer session may have replaced this one since its row number was read.
         if (!session.superseded) found.push(session);
       }
     }
@@ -136,13 +136,16 @@ export class SqliteSessionStore extends SessionStore {
   }
 
   override async ping(): Promise<void> {
-    // One after the other: when the files have changed, only the committer's error says where the data is.
+    // One after the other, not at once: when the files have changed, only the committer's error says where the data is.
     await this.committer.ping();
     await this.reader.ping();
   }
 }
 
-/** Leaves out what a caller's object has beside the filter: it might not be possible to send it to a worker. */
+/**
+ * Returns the filter without other fields that the caller's object may have: a worker might not be able to receive
+ * them.
+ */
 const plain = ({ usernames, notUsernames, view }: StatisticsFilter): StatisticsFilter => ({
   usernames,
   notUsernames,

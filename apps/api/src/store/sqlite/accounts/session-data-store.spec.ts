@@ -45,14 +45,14 @@ describe('Two stores of session data in one file', () => {
 });
 
 describe('The session data of a SQLite file', () => {
-  it('is summed up and purged without making the calls that record wait', async () => {
+  it('is summed up and purged while requests that record go on', async () => {
     const { store: sessman } = await emptyStore<string>('sessman')(() => 1_000);
     let isStored = false;
     const storing = Promise.all(Array.from({ length: 450 }, (_, n) => sessman.set(`s${n}`, 'x'))).then(
       () => (isStored = true),
     );
     await (sessman as unknown as SqliteSessmanStore).usedBytes('all');
-    // The sum did not wait for those writes.
+    // The sum was returned before those writes were done.
     expect(isStored).toBe(false);
     await storing;
     let isPurged = false;

@@ -20,7 +20,7 @@ export const tableOf = (name: SessionDataName): string => STORES[name].table;
 type Data = SqliteStore<unknown>;
 type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'all' | 'clear';
 
-/** How many rows one call to the worker removes: keepalives are committed between two calls. */
+/** How many rows one call to the worker removes. Keepalives can be committed between two calls. */
 const PURGE_BATCH = 200;
 
 /** Returns an SQL expression for a field of a row's data; null if another program has damaged the data. */
@@ -28,8 +28,8 @@ const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 
 /**
- * Creates the indexes of both tables: by age, for purges, and for sessman's sums by owner and user. The bytes are in the
- * index, so that no data is read.
+ * Creates the indexes of both tables: by age, for purges; and for the sums of sessman's data by owner and user. The
+ * latter has the numbers of bytes too, so that no data is read for a sum.
  */
 const createIndexes = (database: Database): void => {
   for (const name of ['logins', 'sessman'] as const) {
@@ -37,7 +37,7 @@ const createIndexes = (database: Database): void => {
   }
   const columns = `${memberOf('owner')}, ${memberOf('user')}, octet_length(data)`;
   database.exec(`create index if not exists sessman_by_owner_user on ${tableOf('sessman')} (${columns})`);
-  // Those of an older version.
+  // Removes the indexes that an older version created.
   database.exec('drop index if exists sessman_by_owner; drop index if exists sessman_by_user');
 };
 

@@ -32,7 +32,7 @@ const COUNTED = {
   sessman: sql.table(tableOf('sessman')),
 } satisfies Record<ArchivedRecords, unknown>;
 
-/** What the worker that commits does for sqliteArchive. */
+/** The methods of sqliteArchive that run on the worker that commits. */
 export const archiveMethods = (
   db: Kysely<Tables>,
   statements: Statements,

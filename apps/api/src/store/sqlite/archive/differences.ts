@@ -20,19 +20,19 @@ interface Comparison {
   readonly by: readonly string[];
   /** Columns that identify a figure and are not shown. */
   readonly also?: readonly string[];
-  /** Both select the columns, and the figure as `n`. */
+  /** Each of the two selects the columns, and the figure as `n`. */
   readonly one: RawBuilder<unknown>;
   readonly other: RawBuilder<unknown>;
 }
 
-/** Users' time in slots, with the time that sessions' rows still hold back. */
+/** Users' time by slot, including the pending time, which only sessions' rows have. */
 const slotTime = sql`(
   select username, slot, view, tab, ms, visits from ${sql.table('user_time')}
   union all
   select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
   where settled = 0 and stay_ms > 0)`;
 
-/** Sessions' time by path. For the path with pending time, the session's own row has the total. */
+/** Sessions' time by path. While a session has pending time on a path, its own row has the total of this path. */
 const pathTime = sql`(
   select pk, username, settled, view, tab, iif(view = stay_view and tab = stay_tab, stay_total_ms, ms) as ms
   from ${session} join ${sessionTab} on session = pk)`;

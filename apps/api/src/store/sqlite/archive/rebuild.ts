@@ -60,8 +60,8 @@ const COUNT_BY_SLOT = [
 ];
 
 /**
- * Computes all sums again, in steps. Each step is a transaction that leaves the database right, so that a process may
- * end between two of them. The first step settles all sessions, so that the tables hold all time and all visits. A
+ * Computes all sums again, in steps. Each step is a transaction after which the database is right, so the process may
+ * end between two steps. The first step settles all sessions, so that the tables contain all time and all visits. A
  * session's next ping makes it unsettled again.
  */
 export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {

@@ -10,8 +10,8 @@ const userTime = sql.table('user_time');
 type Place = Pick<UserSlot, 'username' | 'slot'>;
 
 /**
- * Returns the next `limit` records of users' time, including the time that sessions' rows still hold back. For all such
- * time user_time has a row, because a session's first ping on a path writes one.
+ * Returns the next `limit` records of users' time, with the pending time, which only sessions' rows have. user_time has
+ * a row for each slot with pending time too, because a session's first ping on a path writes one.
  */
 export const userTimeAfter = (statements: Statements, after: Place, limit: number): UserSlot[] => {
   const slots = statements.all(sql<Place>`
@@ -42,7 +42,7 @@ export const userTimeAfter = (statements: Statements, after: Place, limit: numbe
   );
 };
 
-/** Returns the visits that are in user_visit although they go on. The sessions' states have them too. */
+/** Returns the visits that go on in settled sessions: they are in user_visit, and in the states of the sessions too. */
 const openVisitsOfSettled = (statements: Statements, from: string, to: string): UserVisitTable[] =>
   statements
     .all(

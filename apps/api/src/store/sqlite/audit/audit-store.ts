@@ -5,7 +5,7 @@ import type { Statements } from '../connection/kysely.js';
 import type { Remote } from '../connection/worker-rpc.js';
 import type { AuditTable, Tables } from '../schema/tables.js';
 
-/** The part of {@link sqliteAudit} on the worker that commits. */
+/** The methods of {@link sqliteAudit} that run on the worker that commits. */
 export const auditWriteMethods = (db: Kysely<Tables>, statements: Statements) => ({
   putAudit: (entries: readonly AuditEntry[]): void => {
     statements.inTransaction(() => {
@@ -18,7 +18,7 @@ export const auditWriteMethods = (db: Kysely<Tables>, statements: Statements) =>
   },
 });
 
-/** The part of {@link sqliteAudit} on the worker that reads. */
+/** The methods of {@link sqliteAudit} that run on the worker that reads. */
 export const auditReadMethods = (db: Kysely<Tables>, statements: Statements) => ({
   countAudit: (): number =>
     statements.first(db.selectFrom('audit').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??

@@ -1,7 +1,10 @@
 import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { warn } from './errors.js';
 
-/** The form of the log is described in section 4 of SQLite's file format: https://www.sqlite.org/fileformat2.html */
+/**
+ * The length of a log's header. Section 4 of SQLite's file format describes the log:
+ * https://www.sqlite.org/fileformat2.html
+ */
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 /** The size of a page in the files that Dwell creates. */
@@ -29,8 +32,8 @@ const checksumAt = (bytes: Buffer, at: number): Checksum => [
 const isEqual = (one: Checksum, other: Checksum): boolean => one[0] === other[0] && one[1] === other[1];
 
 /**
- * Counts the commits in a log that SQLite will not read, because the log is damaged before them. SQLite skips them
- * without a word. A log whose last commit was interrupted, which is no damage, counts 0 or 1.
+ * Counts the commits that SQLite will not read from a log, because the log is damaged before them. SQLite skips them
+ * without a word. If only the last commit of a log was interrupted, which is no damage, returns 0 or 1.
  */
 const countUnreadableCommits = (log: number): number => {
   const header = Buffer.alloc(HEADER_BYTES);
@@ -38,7 +41,7 @@ const countUnreadableCommits = (log: number): number => {
   const bigEndian = (header.readUInt32BE(0) & 1) === 1;
   let checksum = addToChecksum([0, 0], header.subarray(0, 24), bigEndian);
   let readable = isEqual(checksum, checksumAt(header, 24));
-  // Frames of an earlier use of the log have another salt.
+  // SQLite reuses a log from its beginning. Frames that are left from earlier have another salt.
   let salt = readable ? header.subarray(16, 24) : undefined;
   let unreadable = 0;
   for (const frame of framesOf(log, readable ? header.readUInt32BE(8) : USUAL_PAGE_BYTES)) {
@@ -49,13 +52,13 @@ const countUnreadableCommits = (log: number): number => {
       checksum = addToChecksum(checksum, frame.subarray(FRAME_HEADER_BYTES), bigEndian);
       readable = isOfThisLog && isEqual(checksum, checksumAt(frame, 16));
     }
-    // The last frame of a commit has the new size of the file.
+    // Only the last frame of a commit has this number: the new size of the file.
     if (!readable && isOfThisLog && frame.readUInt32BE(4) > 0) unreadable++;
   }
   return unreadable;
 };
 
-/** Yields the whole frames of a log, one after the other in the same buffer. */
+/** Yields the complete frames of a log, one after the other. All use the same buffer. */
 function* framesOf(log: number, pageBytes: number): Generator<Buffer> {
   const frame = Buffer.alloc(FRAME_HEADER_BYTES + pageBytes);
   for (

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { StoreUnavailableError } from '../../ports/errors.js';
 
-/** What can happen to the files under a running server. */
+/** What other programs can do to the files of a running server. */
 export type FileChange = 'gone' | 'overwritten' | 'log lost';
 
 /** Thrown when another program has deleted, moved, replaced or overwritten the database's files. */
@@ -47,7 +47,8 @@ export class FileWatch {
 
   /**
    * Returns the size of the log in bytes.
-   * @throws FileChangedError when a file is not the one that was opened, or was overwritten.
+   * @throws FileChangedError if the path leads to another file or to none, or if the file was overwritten or has lost
+   * its log.
    */
   check(): number {
     const file = find(this.file);

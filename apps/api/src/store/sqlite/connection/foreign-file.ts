@@ -10,12 +10,12 @@ export const foreignFileError = (file: string): StoreUnusableError =>
   new StoreUnusableError(`${file} is a database of another program: it has no table ${OWN_TABLE}`);
 
 /**
- * Refuses a database of another program that has a log or a journal, as a killed or a running program leaves it. SQLite
- * would write them back as soon as it opens the file, so this looks at the bytes only: a database of Dwell has the name of
- * its table in one of the files, and nearly always at their beginning.
+ * Refuses a database of another program if a log or a journal is beside it, as a program leaves it that runs or was
+ * killed. SQLite would write it back to the file as soon as it opens the file. So this function reads only the bytes:
+ * in a database of Dwell, one of the files contains the name of Dwell's table, nearly always near the beginning.
  */
 export const refuseForeignLog = (file: string): void => {
-  // An empty one is what a first start leaves if it is killed early. There is nothing in it to write back.
+  // A first start of Dwell that is killed early leaves an empty log or journal. It has nothing to write back.
   const beside = [`${file}-wal`, `${file}-journal`].filter((name) => sizeOf(name) > 0);
   if (beside.length === 0 || !existsSync(file)) return;
   if (![file, ...beside].some((name) => contains(name, OWN_TABLE))) throw foreignFileError(file);
@@ -31,7 +31,7 @@ const contains = (file: string, text: string): boolean => {
       const read = readSync(descriptor, bytes, 0, CHUNK_BYTES, at);
       if (bytes.subarray(0, read).includes(text)) return true;
       if (read < CHUNK_BYTES) return false;
-      // The text may begin in this chunk and end in the next.
+      // The text may begin in this chunk and end in the next one.
       at += read - text.length;
     }
   } finally {

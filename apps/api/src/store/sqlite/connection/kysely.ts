@@ -75,7 +75,10 @@ interface Query<R> {
 /** Marks a value that is bound by position when the prepared statement runs. */
 export const bound = <T>(): RawBuilder<T> => sql<T>`?`;
 
-/** Binds a list of any length as one parameter. Its rows have the one column `value`. */
+/**
+ * Binds a list of any length as one parameter. Returns SQL for a table with the list's values in the one column
+ * `value`.
+ */
 export const valuesOf = <T extends string | number>(list: readonly T[]): RawBuilder<T> =>
   sql<T>`(select value from json_each(${JSON.stringify(list)}))`;
 

@@ -25,7 +25,10 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 const CHECKPOINT_PAGES = 4_000;
 
-/** The size that the log is cut to when it is written back and was longer, in bytes: {@link CHECKPOINT_PAGES}. */
+/**
+ * When the log is written back and is longer than this, it is cut to this size, in bytes: that of {@link
+ * CHECKPOINT_PAGES}.
+ */
 const MAX_KEPT_LOG_BYTES = CHECKPOINT_PAGES * 4_096;
 
 /** Memory that a connection may use for its page cache, in KiB. */
@@ -44,7 +47,7 @@ export interface SqliteOptions {
   readonly collectionPrefix: string;
 }
 
-/** What a worker thread gets. `file` is the path without symbolic links. */
+/** The options of a worker thread. `file` is the path without symbolic links. */
 export interface WorkerOptions extends SqliteOptions {
   /** The path as the settings have it. */
   readonly name: string;
@@ -92,7 +95,8 @@ export const lockFile = (file: string): (() => void) =>
   asStoreError(file, () => {
     const name = `${file}-lock`;
     createIfMissing(name);
-    // Whoever may read the file could lock it, and so keep the server from starting. Older versions let all users read it.
+    // Whoever may read the file could lock it, and so keep the server from starting. Older versions let all users of
+    // the machine read it.
     if ((statSync(name).mode & 0o077) !== 0) chmodSync(name, 0o600);
     const lock = new Database(name, { timeout: LOCK_TIMEOUT_MS });
     try {
@@ -120,8 +124,9 @@ const refuseSecondName = (file: string): void => {
 };
 
 /**
- * Refuses a file that another process has open, also if that process opened it by another name and so holds another
- * lock file. Waits for it a while, since a backup ends. Refuses a database of another program, and does not change it.
+ * Refuses a file that another process has open, also if that process opened it by another name and so has locked
+ * another lock file. Waits for a while first: a backup, for example, ends soon. Refuses a database of another program
+ * too, and does not change it.
  */
 const refuseForeignFile = (file: string): void => {
   const probe = new Database(file, { timeout: READER_TIMEOUT_MS });

@@ -6,22 +6,22 @@ import { carryError, isUnavailableCode, warn } from './errors.js';
 import { FileChangedError, type FileWatch } from './file-watch.js';
 import type { Methods } from './worker-rpc.js';
 
-/** A log up to this size is never written back for lack of space, in bytes. */
+/** A log up to this size, in bytes, stays as it is even when little space is left on the disk. */
 const SMALL_LOG_BYTES = 1024 * 1024;
 
-/** How many names are tried for the copy of a deleted database. */
+/** How many names for the copy of a deleted database are tried, until one is free. */
 const MAX_COPIES = 100;
 
 /**
- * Runs the calls of the connection that writes. No call is answered as stored when the file is not in its place or the
- * disk is full.
+ * Runs the calls of the connection that writes. If the database's file is not at its path or the disk is full, no call
+ * is answered as if its data were stored.
  */
 export class WriteGuard {
-  /** The open file. Through it, the number of the file's names can be read even when none is left. */
+  /** The database's file, kept open. So the number of its names can be read even after all its names were removed. */
   private readonly descriptor: number;
   /** Whether a call has failed because of the database's state, and no write has succeeded since. */
   private failed = false;
-  /** What was done with the data after the files were found changed. */
+  /** A text that says what was done to save the data, after a check found the files changed. */
   private rescue: string | undefined;
 
   /** @param file the path of the database file without symbolic links. */
@@ -33,7 +33,7 @@ export class WriteGuard {
     this.descriptor = openSync(file, 'r');
   }
 
-  /** Returns the same methods, each of which runs guarded. */
+  /** Returns methods that call these methods, and check the files before and after each call. */
   guarded<M extends Methods>(methods: M): M {
     const guarded = Object.entries(methods).map(([name, method]) => [
       name,
@@ -42,10 +42,13 @@ export class WriteGuard {
     return Object.fromEntries(guarded) as M;
   }
 
-  /** @throws Error when the last write failed, and the database still takes none. */
+  /**
+   * Tests whether the database can store again, if the last write failed.
+   * @throws Error if it can't.
+   */
   ping(): void {
     if (!this.failed) return;
-    // Stores the value that is stored already: the smallest possible write.
+    // Stores the value that is stored already: this is the smallest possible write.
     const version = this.database.pragma('user_version', { simple: true }) as number;
     this.database.pragma(`user_version = ${version}`);
     this.failed = false;
@@ -94,8 +97,8 @@ export class WriteGuard {
   }
 
   /**
-   * Writes the log back when it is longer than the space that is left on the disk. So there is always room to write it
-   * back, which can make the file longer by as much as the log.
+   * Writes the log back when it is longer than the space that is left on the disk. Writing back can make the file
+   * longer by the length of the log, so this keeps enough space for it.
    */
   private boundLog(logBytes: number): void {
     if (logBytes > SMALL_LOG_BYTES && logBytes > freeBytes(this.file)) this.emptyLog();
@@ -117,16 +120,16 @@ export class WriteGuard {
   }
 
   /**
-   * Saves the data of files that were changed. Returns what was done, for the log; undefined if the next call has to try
-   * again.
+   * Saves the data after another program has changed the files. Returns a text that says what was done, or undefined if
+   * the next call has to try again.
    */
   private save({ change }: FileChangedError): string | undefined {
     if (change === 'overwritten') return 'what the server had stored since its last backup may be lost';
     try {
       const isDeleted = fstatSync(this.descriptor).nlink === 0;
       const copy = isDeleted ? this.copy() : undefined;
-      // Without this, the log would stay beside whatever file is put in the place of this one, and would damage that
-      // file.
+      // Otherwise the log would stay at its path, beside whatever file is put in the place of this file, and would
+      // damage that one.
       const isWhole = this.writeLogBack();
       if (copy !== undefined) {
         return `all its data is saved in ${copy}: stop the server, give that file the name of the deleted one, and start the server`;

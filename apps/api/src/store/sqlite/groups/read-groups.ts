@@ -8,7 +8,7 @@ const groups = sql.table('groups');
 const members = sql.table('group_members');
 const tokenPeople = sql.table('token_people');
 
-/** The part of sqliteGroups on the worker that reads. */
+/** The methods of sqliteGroups that run on the worker that reads. */
 export const groupReadMethods = (db: Kysely<Tables>, statements: Statements) => ({
   listGroups: ({ after = '', limit }: PageQuery): ListedGroup[] =>
     statements.all(sql<ListedGroup>`

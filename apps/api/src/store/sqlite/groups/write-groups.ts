@@ -22,7 +22,7 @@ class TooManyMembers extends Error {
   }
 }
 
-/** The part of sqliteGroups on the worker that commits. */
+/** The methods of sqliteGroups that run on the worker that commits. */
 export const groupWriteMethods = (db: Kysely<Tables>, statements: Statements) => {
   const idOf = (name: string): number | undefined =>
     statements.first(db.selectFrom('groups').select('id').where('name', '=', name))?.id;
@@ -167,7 +167,7 @@ export const groupWriteMethods = (db: Kysely<Tables>, statements: Statements) =>
   };
 };
 
-/** Returns what `work` returns, or what the TooManyMembers that it throws says. */
+/** Returns what `work` returns. If `work` throws TooManyMembers, returns the outcome that names the group instead. */
 const refusing = <T>(work: () => T): T | { outcome: 'too-many-members'; group: string } => {
   try {
     return work();

@@ -12,21 +12,24 @@ import { boundsInClass, timeBounds } from './time-bounds.js';
 /** Selects the row numbers of all sessions that pass a filter, from an index. A number may come several times. */
 export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 
-/** The candidates of one filter. */
+/** The sessions that one filter leaves: see docs/adr/0003. */
 export interface FilterCandidates {
   readonly rows: Candidates;
-  /** Gathering is faster below a number of candidates. For this filter that number is multiplied by the share. */
+  /**
+   * To gather the candidates is faster than a walk if they are fewer than a limit. For this filter, the limit is
+   * multiplied by this share.
+   */
   readonly share: number;
 }
 
 /**
- * The share of the filter for a shortest time on a view, in a list by start or last ping. Such a walk can check this
- * filter in its index, in a small part of the time that it takes to read a session. So gathering is faster only with
- * fewer candidates than for other filters.
+ * The share for the filter `minDurationMs` with a view, in a list by start or last ping. A walk for such a list checks
+ * this filter in its index, much faster than it could read a session. So to gather is faster only with fewer candidates
+ * than for other filters.
  */
 const SHARE_OF_LONG_ON_VIEW = 1 / 8;
 
-/** Returns whether a list in this order is walked by start or last ping. */
+/** Returns whether a list in this order is found by an index over the start or the last ping. */
 export const isByTime = (sort: SessionSort): boolean => sort === 'start' || sort === 'last_ping';
 
 /** Returns the candidates of each filter, except ranges of time and of the sort column. */
@@ -55,7 +58,7 @@ export const candidatesByFilter = (
     const longEnough = settledOn(view).where('ms', '>=', minDurationMs) as unknown as Candidates;
     add(longEnough.unionAll(unsettled), isByTime(sort) ? SHARE_OF_LONG_ON_VIEW : 1);
   }
-  // Not for a list by start or last ping: there the walk already reads only the sessions of the view.
+  // A list by start or last ping does not need this filter's candidates: its walk reads only the sessions of the view.
   if (view !== undefined && !isByTime(sort)) {
     add((settledOn(view) as unknown as Candidates).unionAll(unsettled));
   }

@@ -58,7 +58,7 @@ export const toLiveSession = (row: LiveRow): LiveSession => {
   };
 };
 
-/** Returns the session. `more` is a part of its state that has no columns of its own. */
+/** Returns the session. `more` is the part of its state that has no columns of its own. */
 const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   { session, totals }: SessionRows,
   more: More,
@@ -92,7 +92,7 @@ const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
     ...(path === null ? {} : { path: JSON.parse(path) as Path }),
   }));
 
-/** Returns the total time on a path. For the path with pending time, the session's own row has the total. */
+/** Returns the total time on a path. While the session has pending time on the path, its own row has the total. */
 const toPathTotal = (
   { view, tab, ms }: TotalRow,
   { stay_view, stay_tab, stay_total_ms }: SessionTable,

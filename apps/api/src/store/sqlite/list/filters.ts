@@ -83,14 +83,18 @@ const wasOn = (view: string) =>
     select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
   )`;
 
-/** Returns a session's time on the view. For the path with pending time, the session's own row has the total. */
+/**
+ * Returns a session's time on the view. While the session has pending time on a path, its own row has the total of this
+ * path.
+ */
 export const viewTime = (view: string) => sql<number>`(
   select coalesce(sum(iif(view = stay_view and tab = stay_tab, stay_total_ms, ms)), 0)
   from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
 )`;
 
 /**
- * Returns the condition that a session is here now on the view, as showsView (libs/shared) defines it, or the opposite.
+ * Returns the condition that a session is here now on the view, as showsView (libs/shared) defines it. If `expected` is
+ * false, returns the condition that it is not.
  */
 const isHereNow = (expected: boolean, view: string, { after, until }: ActiveWindow): Expression<SqlBool> => {
   const showsView = sql`superseded = 0 and +last_ping > ${after} and +last_ping <= ${until} and (

@@ -18,10 +18,13 @@ const COLUMNS = [
   'accounting',
 ] as const;
 
-/** The columns that a live picture needs. */
+/** The columns that tell whether a session is active, and where it is. */
 export type LiveRow = Pick<SessionTable, (typeof COLUMNS)[number]>;
 
-/** Selects the row numbers of the sessions whose last ping came after `after`, and of some others. */
+/**
+ * Selects the row numbers of all sessions whose last ping came after `after`. Sessions that are not settled are
+ * selected too, whenever their last ping came.
+ */
 export const recentRows = (db: Kysely<Tables>, after: number) => {
   const sessions = db.selectFrom('session').select('pk');
   const byClass = SPAN_CLASSES.map((spanClass) =>
@@ -33,7 +36,7 @@ export const recentRows = (db: Kysely<Tables>, after: number) => {
   return union([...byClass, sessions.where('settled', '=', sql.lit(0))]);
 };
 
-/** Reads the sessions that a live picture shows. */
+/** Reads live sessions: their row numbers first, and then the rows. */
 export class LiveReader {
   constructor(
     private readonly db: Kysely<Tables>,

@@ -25,8 +25,8 @@ const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
 export type Part = SelectQueryBuilder<Tables, 'session', { pk: number; id: string; sort: number | string }>;
 
 /**
- * Selects all matching sessions in parts. An index contains each part in the query's order. If that index does not
- * contain the unsettled sessions, they are one more part, without an order: they are few.
+ * Selects all matching sessions, in several parts. The rows of each part come from an index in the query's order. If
+ * that index does not contain unsettled sessions, one more part has these, without an order: they are few.
  */
 export const walk = (db: Kysely<Tables>, query: OrderedFilters): Part[] => {
   const column = SORT_COLUMNS[query.sort];
@@ -60,7 +60,10 @@ export const gather = (
 export const unsettled = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   matching(db, query, timeBounds(query)).where('settled', '=', sql.lit(0));
 
-/** Selects the matching sessions that are settled and not packed, in parts without an order. */
+/**
+ * Selects the matching settled sessions that are too long to be packed, in one part for each length class, without an
+ * order.
+ */
 export const long = (db: Kysely<Tables>, query: OrderedFilters): Part[] =>
   LONG_CLASSES.map((spanClass) =>
     matching(db, query, boundsInClass(timeBounds(query), spanClass), 'last_ping')
@@ -77,8 +80,8 @@ export const union = <R>(
 };
 
 /**
- * Returns the length classes that can have sessions with the wanted visible time. The visible time of a session is
- * never more than its length, so classes of shorter sessions are left out.
+ * Returns the length classes that can have sessions with the wanted visible time. Leaves out classes of shorter
+ * sessions, because a session's visible time is never more than its length.
  */
 const longEnough = ({ minDurationMs = 0 }: OrderedFilters): readonly number[] =>
   SPAN_CLASSES.filter((spanClass) => {
@@ -111,8 +114,8 @@ const matching = (
 };
 
 /**
- * Selects the matching sessions that are settled, in one part for each length class. Each part is in the order of the
- * index of session_view by `column`.
+ * Selects the matching settled sessions, in one part for each length class. The rows of each part come from the index
+ * of session_view by `column`, in its order.
  */
 const classesOfView = (db: Kysely<Tables>, query: OrderedFilters, column: 'start' | 'last_ping'): Part[] =>
   longEnough(query).map((spanClass) => {
@@ -123,7 +126,7 @@ const classesOfView = (db: Kysely<Tables>, query: OrderedFilters, column: 'start
       .where(({ and }) => and(inRange(sql`+${sql.ref('session_view.ms')}`, query.minDurationMs, undefined)));
   });
 
-/** Selects the matching sessions that are settled, in the order of their time on the view. */
+/** Selects the matching settled sessions, in the order of their time on the view. */
 const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   onView(db, query, timeBounds(query), sql.ref('session_view.ms'), {
     from: query.minDurationMs,
@@ -131,8 +134,8 @@ const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   });
 
 /**
- * Selects the matching sessions that are settled and were on the view, in the order of a column of session_view.
- * Sessions with exactly the same value come in the order of their numbers there, so SQLite sorts these by their ids.
+ * Selects the matching settled sessions that were on the view, in the order of a column of session_view. The index has
+ * sessions with the same value in the order of their row numbers, so SQLite has to sort these by their ids.
  */
 const onView = (
   db: Kysely<Tables>,
@@ -150,7 +153,8 @@ const onView = (
       : [sql<SqlBool>`${column} <= ${after.value}`]),
     ...afterCursor(query, behindPlus),
   ];
-  // As in conditions(): with a cursor, SQLite starts reading at the cursor.
+  // With a cursor, SQLite starts reading the index at the cursor: the limit on that side stays behind a `+`, as in
+  // conditions().
   const range = [
     ...inRange(after && isAscending ? behindPlus : column, from, undefined),
     ...inRange(after && !isAscending ? behindPlus : column, undefined, below),

@@ -10,7 +10,10 @@ const session = sql.table('session');
 
 const folded = sql.ref('folded');
 
-/** Two selects, because settled and unsettled sessions are in different indexes. */
+/**
+ * Returns SQL for the user's latest last ping. It has two selects, because settled and unsettled sessions are in
+ * different indexes.
+ */
 const lastSeenOf = (username: Expression<string>) => sql<number | null>`(select max(seen) from (
     select max(last_ping) as seen from ${session} where username = ${username} and settled = 1
     union all

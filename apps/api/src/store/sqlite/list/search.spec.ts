@@ -28,7 +28,7 @@ const LOOSE: Record<string, Partial<SessionQuery>> = {
   'cursor in a window': { from: T0 + MINUTE, after: { value: 0, id: '' } },
 };
 
-/** Filters that few of the sessions pass, each with the index that finds those few. */
+/** Filters that leave few of the sessions. Each comes with the index by which these few are found. */
 const TIGHT: Record<string, [filter: Partial<SessionQuery>, index: string]> = {
   usernames: [{ usernames: ['user 1', 'user 2'] }, 'session_by_username (username=?)'],
   'start of usernames': [{ usernamePrefix: 'user 77' }, 'session_by_username (username>? AND username<?)'],
@@ -58,7 +58,7 @@ describe('A search for sessions', () => {
       }),
     );
     writer.commit(changes.map(encodeChange));
-    // These commits settle the sessions above, whose last pings are long past.
+    // These commits settle the sessions above, because their last pings came long before.
     for (const at of [NOW, NOW + 120 * MINUTE]) {
       writer.commit([
         encodeChange(sketched({ username: 'last', client: `at ${at}`, start: at, lastPing: at })),
@@ -120,7 +120,7 @@ describe('A search for sessions', () => {
   );
 
   describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
-    // An index has the sessions of a view in this order.
+    // The filter by view is left out, because an index has the sessions of a view in the order of these lists.
     const tight = Object.entries(TIGHT).filter(([name]) => name !== 'view');
     it.each(tight)('gathers the sessions from the index of the filter: %s', (_, [filter, index]) => {
       const plan = planOf({ ...filter, sort });
@@ -146,13 +146,13 @@ describe('A search for sessions', () => {
       }
     });
 
-    it('walks that index also for a view that few sessions were on', () => {
+    it('walks the index of the view also for a view that few sessions were on', () => {
       const walks = planOf({ ...ofView, view: 'rare' }).filter(isWalk);
       expect(walks.length).toBeGreaterThan(0);
       for (const walk of walks) expect(walk).toContain(indexOfView(sort));
     });
 
-    it('gathers the sessions that were long on the view if they are very few', () => {
+    it('gathers the sessions with a long time on the view if they are very few', () => {
       const planWith = (minDurationMs: number) => planOf({ ...ofView, minDurationMs });
       expect(planWith(990 * MINUTE)).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)');
       expect(planWith(990 * MINUTE).some((step) => step.includes('view=? AND ms>?'))).toBe(true);

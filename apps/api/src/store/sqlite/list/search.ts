@@ -41,7 +41,7 @@ export class SessionSearch {
     return this.countOf(unsettled(this.db, inNoOrder(filters)));
   }
 
-  /** Counts by user the matching sessions that no pack has: those that are not settled, and the long ones. */
+  /** Counts by user the matching sessions that no pack has: those that are not settled, and those that are too long. */
   countUnpackedByUser(filters: SessionFilters): Map<string, number> {
     const query = inNoOrder(filters);
     const found = union([unsettled(this.db, query), ...long(this.db, query)]);
@@ -72,7 +72,7 @@ export class SessionSearch {
     }
     const byTime = candidatesByTime(this.db, query);
     if (!byTime || this.countOf(byTime.limit(most)) >= most) return fewest;
-    // A walk in the order of time reads no more sessions than these, and need not sort them.
+    // In an order by time, a walk reads no more sessions than these, and does not have to sort them.
     return isByTime(query.sort) ? undefined : byTime;
   }
 

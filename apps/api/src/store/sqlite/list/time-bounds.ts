@@ -7,7 +7,7 @@ export interface TimeRange {
   readonly below: number | undefined;
 }
 
-/** The ranges in which the starts and the last pings of matching sessions can lie. */
+/** The ranges of the starts and of the last pings that matching sessions can have. */
 export interface TimeBounds {
   readonly start: TimeRange;
   readonly lastPing: TimeRange;

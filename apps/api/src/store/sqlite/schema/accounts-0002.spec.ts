@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { user } from '../../testing/accounts.js';
 import { withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration, so that the file is one of the version before. */
+/** Undoes the migration. The file is then like one of the version before. */
 const UNDO = `
   alter table users drop column must_change_password;
   alter table users drop column second_factor;
@@ -25,7 +25,7 @@ describe('A file of the version before the limits of API keys', () => {
     );
   });
 
-  it('keeps its keys, which may use session data, from every page and for ever', async () => {
+  it('keeps its API keys, which may still use session data, are not limited to origins, and do not expire', async () => {
     const key = { id: 'old', name: 'old', role: 'reporter', keyHash: 'hash', createdAt: 1 } as const;
     await withOldFile(
       UNDO,

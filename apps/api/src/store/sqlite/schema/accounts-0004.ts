@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Adds which users must change their password first. Users who exist need not. */
+/** Adds a column that says which users must change their password before anything else. Existing users need not. */
 export const accounts0004: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

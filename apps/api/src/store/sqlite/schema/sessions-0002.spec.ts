@@ -4,7 +4,7 @@ import { ODD_STRINGS } from '../../testing/legal-strings.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration and the later ones. The file is then like one of the version before. */
+/** Undoes the migration 0002 and all later ones. The file is then like one of the version before 0002. */
 const UNDO = `
   ${UNDO_0006}
   drop table ${PREFIX}person;

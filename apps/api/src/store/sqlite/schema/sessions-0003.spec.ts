@@ -3,7 +3,7 @@ import type { PathTotal } from '@dwell/shared';
 import { sketched, T0 } from '../../testing/session-changes.js';
 import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration and the later ones. The file is then like one of the version before. */
+/** Undoes the migration 0003 and all later ones. The file is then like one of the version before 0003. */
 const UNDO = `
   ${UNDO_0006}
   drop table ${PREFIX}session_view;
@@ -11,7 +11,7 @@ const UNDO = `
 `;
 
 describe('A file of a version that stored no times by view', () => {
-  it('lists its sessions by their time on a view when it is opened', async () => {
+  it('gets them when it is opened: its sessions can be listed by their time on a view', async () => {
     const lastPing = T0 + 60_000;
     const sketches = [1, 2, 3].map((n) => ({
       username: `user ${n}`,

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const WINDOW = { from: T0, to: T0 + 4 * SLOT_MS };
 
 describe('A file of a version that did not measure visits', () => {
-  it('gets the number of all visits and estimated lengths when it is opened, and each minute’s sessions', async () => {
+  it('gets, when it is opened, the number of all visits, estimates of their lengths, and the number of sessions in each minute', async () => {
     let silent = starting(keyOf('ann'), T0);
     let lasting = starting(keyOf('ben'), T0 + 30_000);
     const views = ['home', 'home', 'news', 'home', 'home'];
@@ -15,7 +15,8 @@ describe('A file of a version that did not measure visits', () => {
       UNDO_0006,
       async ({ sessions }) => {
         await sessions.commit([silent, lasting]);
-        // Ann is on home twice in the first slot, 12 of 14 minutes, and 7 minutes more in the second one.
+        // In the first slot, Ann makes two visits of home, with 13 of its 15 minutes. The second visit goes on for 7
+        // minutes in the second slot.
         for (const [index, minute] of [5, 8, 10, 12, 22].entries()) {
           silent = staying(after(silent), views[index] ?? '', T0 + minute * MINUTE);
           await sessions.commit([silent]);
@@ -32,7 +33,7 @@ describe('A file of a version that did not measure visits', () => {
         expect(lengths).toHaveLength(3);
         expect(lengths).toEqual(
           expect.arrayContaining([
-            // 20 minutes are shared by two visits.
+            // Two visits share 20 minutes.
             {
               view: 'home',
               tab: undefined,
@@ -59,7 +60,7 @@ describe('A file of a version that did not measure visits', () => {
           { at: T0 + 23 * MINUTE, sessions: 0 },
         ]);
         expect(await archive.differences()).toEqual([]);
-        // The visits go on, and stay counted once.
+        // One of the visits goes on after the file was opened. It is still counted once.
         const [stored] = await sessions.loadLatest([keyOf('ann')]);
         if (!stored) throw new Error('The session is stored');
         await sessions.commit([staying(stored, 'home', T0 + 23 * MINUTE)]);

@@ -1,6 +1,9 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds sums over all paths, and packs of users' time, visits and sessions, empty: the worker that commits fills them when it opens the file. */
+/**
+ * Adds sums over all paths, and tables for packs of users' time, visits and sessions. The packs are empty: the worker
+ * that commits fills them after it has opened the file.
+ */
 export const sessions0007 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,12 +1,13 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** The length of the slots whose visits are no longer counted, in milliseconds. */
+/** The length of the slots in which visits are no longer counted, in milliseconds. */
 const HOUR_MS = 4 * SLOT_MS;
 
 /**
- * Drops an index by view: session_view finds the same sessions, and each new path of a session had to enter the index.
- * Drops the visits by hour: they are counted from the quarters of an hour.
+ * Drops an index by view. The same sessions can be found by session_view, and the index made each new path of a session
+ * cost one more write. Drops the counts of visits by hour, because they can be added up from those by quarter of an
+ * hour.
  */
 export const sessions0008 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {

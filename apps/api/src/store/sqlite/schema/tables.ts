@@ -54,7 +54,10 @@ export interface SessionViewTable {
   view: string;
   ms: number;
   session: number;
-  /** The session's span_class, start and last_ping, for the indexes in the order of the start and of the last ping. */
+  /**
+   * The span_class, and below the start and last_ping, of the session. With them, session_view has indexes in the order
+   * of the start and of the last ping.
+   */
   session_class: number;
   session_start: number;
   session_last_ping: number;
@@ -70,7 +73,7 @@ export interface SessionTrailTable {
 }
 
 /**
- * Counts the settled sessions on a view by the slots in which they started and had their last ping. The view '' counts
+ * Counts the settled sessions on a view that started in a slot, and those whose last ping was in it. The view '' counts
  * all settled sessions.
  */
 export interface SessionSlotTable {
@@ -91,8 +94,8 @@ export interface UserTimeTable {
 }
 
 /**
- * A user's visits of one path that count in one slot, by length: visits that have ended, and visits that go on in settled
- * sessions. Visits that go on in other sessions are counted from the session's own row.
+ * A user's visits of one path that count in one slot and have a length in one bucket: visits that have ended, and
+ * visits that go on in settled sessions. Visits that go on in other sessions are read from these sessions' own rows.
  */
 export interface UserVisitTable {
   username: string;
@@ -106,15 +109,15 @@ export interface UserVisitTable {
   ms: number;
 }
 
-/** The sums of {@link UserVisitTable} over all users. */
+/** The sums of the rows of {@link UserVisitTable} over all users. */
 export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
   /** The slot's length; see rollup-levels.ts. */
   grain: number;
 }
 
 /**
- * Counts settled sessions by the first whole minute at or after the start and by the last whole minute at or before the
- * last ping. Leaves out sessions that contain no whole minute.
+ * Counts the settled sessions whose first whole minute this is (`started`), and those whose last whole minute it is
+ * (`stopped`). Leaves out sessions that contain no whole minute.
  */
 export interface SessionMinuteTable {
   minute: number;
@@ -133,24 +136,27 @@ export interface ViewTimeTable {
   visits: number;
 }
 
-/** A path that ever had time, or a view. */
+/** A path on which there was time, or a view as a whole. */
 export interface PathTable {
   id: number;
   view: string;
-  /** null: this is the view, on whatever tab. */
+  /** null: the row stands for the view, with all its tabs. */
   tab: string | null;
 }
 
-/** A user with time or with settled sessions. */
+/** A user who has time or settled sessions. */
 export interface PackedUserTable {
   username: string;
-  /** Part of the ids of the user's packs. */
+  /** The number that the ids of the user's packs contain; see packId. */
   number: number;
   /** Packs have the user's time and visits in slots before this one, in epoch milliseconds. */
   packed_until: number;
 }
 
-/** A user's rows of user_time or user_visit in some days, or settled sessions that started in them; see packer.ts. */
+/**
+ * Some days of a user's rows of user_time or user_visit, or a user's settled sessions that started in these days; see
+ * packer.ts.
+ */
 export interface PackTable {
   /** See packId. */
   id: number;
@@ -158,7 +164,7 @@ export interface PackTable {
   columns: Uint8Array;
 }
 
-/** A user with sessions. */
+/** A user who has, or had, sessions. */
 export interface PersonTable {
   username: string;
   /** See fold-name.ts. */
@@ -214,7 +220,7 @@ export interface GroupMemberTable {
   source: MembershipSource;
 }
 
-/** When the token was issued whose groups a person has. */
+/** Tells when the token was issued from which a person's groups were read. */
 export interface TokenPersonTable {
   username: string;
   issued_at: number;

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const SESSIONS = 1_600;
 const USERS = 100;
 
-/** Makes a file like one of the version that did not measure visits. */
+/** Makes a file like one that a version wrote which did not measure visits. */
 const makeOldFile = async (file: string): Promise<void> => {
   const database = await openSqlite({ file, collectionPrefix: PREFIX });
   for (let n = 0; n < SESSIONS; n += USERS) {
@@ -37,7 +37,7 @@ const makeOldFile = async (file: string): Promise<void> => {
 };
 
 describe('The upgrade of a file', () => {
-  it('that is killed again and again succeeds at last, and leaves no difference', async () => {
+  it('that is killed again and again succeeds in the end, and leaves no difference between the sums', async () => {
     const folder = temporaryFolder();
     try {
       const file = join(folder.path, 'dwell.db');

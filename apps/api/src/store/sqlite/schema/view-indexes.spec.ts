@@ -4,7 +4,7 @@ import { PREFIX, UNDO_0006, withOldFile } from '../testing/old-file.js';
 
 const HOUR = 3_600_000;
 
-/** Undoes the migration 0005 and the later ones. The file is then like one of the version before. */
+/** Undoes the migration 0005 and all later ones. The file is then like one of the version before 0005. */
 const UNDO_0005 = `
   ${UNDO_0006}
   drop index ${PREFIX}session_view_by_last_ping;
@@ -12,7 +12,7 @@ const UNDO_0005 = `
   delete from ${PREFIX}session_migration where name >= '0005';
 `;
 
-/** Undoes the migration 0004 and the later ones. */
+/** Undoes the migration 0004 and all later ones. The file is then like one of the version before 0004. */
 const UNDO_0004 = `
   ${UNDO_0005}
   drop index ${PREFIX}session_view_by_start;

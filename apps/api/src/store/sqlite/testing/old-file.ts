@@ -7,7 +7,10 @@ import { openSqlite } from '../open-sqlite.js';
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
 
-/** Undoes the migration 0006 and the later ones, for sessions of up to two pages. The file is then like one of the version before. */
+/**
+ * Undoes the migration 0006 and all later ones. The file is then like one of the version before 0006. Works for
+ * sessions of up to two pages.
+ */
 export const UNDO_0006 = `
   create index ${PREFIX}session_tab_by_view on ${PREFIX}session_tab (view, session);
   drop table ${PREFIX}path;

@@ -15,10 +15,10 @@ import type { EncodedChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
-/** The time between two lines about the packing, in milliseconds. */
+/** The time between two lines about how far the packing is, in milliseconds. */
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Returns a function that writes now and then how many users are packed. */
+/** Returns a function that is called for each packed user, and writes a line about how many are done now and then. */
 const packingLines = (file: string): ((done: number, of: number) => void) => {
   let writtenAt = performance.now();
   return (done, of) => {
@@ -28,7 +28,10 @@ const packingLines = (file: string): ((done: number, of: number) => void) => {
   };
 };
 
-/** The methods of the only connection that writes. A keepalive also reads here, so that no chart delays it. */
+/**
+ * The methods of the only connection that writes. The reads for a keepalive are here too, so that they do not wait for
+ * a chart.
+ */
 const commitMethods = (database: Database, prefix: string, file: string, guard: WriteGuard) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);

@@ -14,7 +14,7 @@ import { SessionReader } from '../list/read-session.js';
 import { SessionSearch } from '../list/search.js';
 import { StatisticsReader } from '../statistics/reader.js';
 
-/** The methods of a connection that can't write: lists and charts. */
+/** The methods of a connection that can only read: for lists and charts. */
 const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
@@ -27,8 +27,8 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
-   * Runs each call in a transaction, so that all that it reads is of one instant. Fails if the file is not in its place
-   * before the read or after it.
+   * Runs each call in a transaction, so that it reads everything as of one instant. Fails if the file is not at its
+   * path before or after the call.
    */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
     const transaction = database.transaction(read);
