@@ -26,7 +26,7 @@ describe('limitArrival', () => {
     expect(body.destroyed).toBe(false);
   });
 
-  it('fails when the client leaves', async () => {
+  it('fails when the client leaves before the body has come', async () => {
     const body = new PassThrough();
     const arriving = text(limitArrival(body, { maxMs: 1_000 }));
     body.destroy(new Error('gone'));

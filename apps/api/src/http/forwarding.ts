@@ -46,8 +46,8 @@ const forwardingOf = ({ headers, raw: { socket } }: FastifyRequest, trust: Trust
   };
   const reports = trust(peer, 0) ? reportsOf(headers) : undefined;
   if (!reports) return connection;
-  // A page of another origin can't set these headers, and another client that forges them gains nothing. So the scheme and
-  // the hosts count whichever proxy named them; only the address must come from proxies that are trusted.
+  // A page of another origin can't set these headers, and another client that forges them gains nothing. So the scheme
+  // and the hosts are used whichever proxy named them; only the address must come from proxies that are trusted.
   const scheme = reports.schemes.map((each) => each.toLowerCase()).find(isScheme);
   return {
     address: clientAddress(peer, reports.addresses, trust),

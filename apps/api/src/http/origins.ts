@@ -86,8 +86,8 @@ declare module 'fastify' {
 }
 
 /**
- * Marks a route that pages of ALLOWED_ORIGINS may call, also with a login's cookie. All other routes read or change
- * settings, and are for the pages of this server alone.
+ * Marks a route that pages of ALLOWED_ORIGINS may call, also with a login's cookie. All other routes read data or
+ * change settings, and are for the pages of this server alone.
  */
 export const ForAllowedOrigins = (): MethodDecorator => AddRouteConfig({ forAllowedOrigins: true });
 

@@ -7,7 +7,10 @@ import type {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 
-/** Adds to the Fastify config of a route. RouteConfig would replace what another decorator has added. */
+/**
+ * Adds fields to the Fastify config of a route. Nest's RouteConfig would replace the fields that another decorator has
+ * added.
+ */
 export const AddRouteConfig =
   (config: FastifyContextConfig): MethodDecorator =>
   (target, key, descriptor) => {
@@ -27,7 +30,7 @@ export const addOnRequest = (route: RouteOptions, hook: onRequestHookHandler): v
   route.onRequest = [...[route.onRequest ?? []].flat(), hook];
 };
 
-/** Adds a hook that runs when the body has been read, as {@link addOnRequest} does for one that runs before. */
+/** Adds a hook that runs when the body has been read. Otherwise the same as {@link addOnRequest}. */
 export const addPreHandler = (route: RouteOptions, hook: preHandlerHookHandler): void => {
   route.preHandler = [...[route.preHandler ?? []].flat(), hook];
 };

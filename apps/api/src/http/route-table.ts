@@ -44,8 +44,8 @@ export class RouteTable {
   }
 
   /**
-   * Returns whether pages of allowed origins may call this path of the API by this method. They may also read that a path
-   * or method does not exist.
+   * Returns whether pages of allowed origins may call this path of the API by this method. Returns true also if the
+   * path or the method does not exist, so that these pages can read that answer.
    */
   isForAllowedOrigins(method: string, path: string): boolean {
     return (

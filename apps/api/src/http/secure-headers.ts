@@ -12,7 +12,7 @@ const HSTS = 'max-age=31536000';
 export const secureHeaders = async (app: NestFastifyApplication, data: RegExp): Promise<void> => {
   const fastify = app.getHttpAdapter().getInstance();
   // Routes that answer with data go without Helmet: it builds its headers again for each request, a tenth of a
-  // keepalive's cost. They get theirs from the first checks.
+  // keepalive's cost. They get their headers from checkFirst.
   fastify.addHook('onRoute', (route) => {
     if (data.test(route.url)) route.helmet = false;
   });

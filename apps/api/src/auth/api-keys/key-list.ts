@@ -4,7 +4,9 @@ import type { AccountStore } from '../../store/ports/account-store.js';
 /** The list of keys is read again when it is at least this old, in milliseconds. */
 const READ_INTERVAL_MS = 1_000;
 
-/** Tells keys that exist from made-up ones. Makes about one query a second, however many keys it is asked about. */
+/**
+ * Tells keys that exist from made-up ones. Makes at most about one query a second, however many keys it is asked about.
+ */
 export class KeyList {
   private hashes: Promise<ReadonlySet<string>> | undefined;
   private readAt = 0;

@@ -28,7 +28,7 @@ export class AuditLog {
     }
   }
 
-  /** Removes the entries that are older than the settings say. */
+  /** Removes the entries that are older than AUDIT_RETENTION_DAYS. */
   async purge(): Promise<void> {
     await this.store.purge(this.clock.now() - this.settings.auditRetentionMs);
   }

@@ -94,7 +94,7 @@ describe('A second factor after a change of SESSION_SECRETS', () => {
 
   const clock = new FakeClock(1_000 * 30_000);
   const secret = makeTotpSecret();
-  /** Returns the code of a step that no test has used yet. */
+  /** Returns the app's code of a 30 s step whose code no test has used yet. */
   const nextCode = (): string => {
     clock.advance(30_000);
     return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now() });

@@ -70,8 +70,8 @@ export class Codes {
   }
 
   /**
-   * Replaces the recovery codes and resolves to the new ones; to undefined if the logins of the user have been ended
-   * since `user` was read, which also happens when the second factor is turned off.
+   * Replaces the recovery codes and resolves to the new ones. Resolves to undefined if the logins of the user have been
+   * ended since `user` was read; turning the second factor off ends them, too.
    */
   async renew(user: User): Promise<string[] | undefined> {
     const recoveryCodes = makeRecoveryCodes();

@@ -38,8 +38,8 @@ export class SecretBox {
   }
 
   /**
-   * Decrypts a text. Resolves to undefined if the text was changed, if its key is not there any more, or if it was
-   * encrypted for another context.
+   * Decrypts a text. Resolves to undefined if the text was changed, if the key that encrypted it is no longer known, or
+   * if it was encrypted for another context.
    */
   async open(sealed: string, context: readonly string[]): Promise<string | undefined> {
     const bytes = Buffer.from(sealed, 'base64url');

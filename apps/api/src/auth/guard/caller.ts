@@ -27,7 +27,7 @@ export interface Caller {
   readonly mustChangePassword?: boolean;
 }
 
-/** What an API key may do besides what its role allows, and from which origins. */
+/** Whether an API key may use session data, and from which origins it may be used. */
 export interface KeyLimits {
   readonly sessionData: boolean;
   /** The only origins whose pages may use the key, normalised; empty if the key is not bound to origins. */

@@ -30,7 +30,7 @@ export const readCredential = (request: CredentialRequest): Credential | undefin
   const key = readKey(request.headers);
   if (key) return key;
   const { cookie } = request.headers;
-  // Each access computes the scheme anew, so it is read only if there is a cookie.
+  // The scheme is computed each time it is read, so it is read only if there is a cookie.
   const cookies = cookie && readLoginCookies(cookie, LOGIN_COOKIE[request.forwarding.scheme]);
   return cookies ? { kind: 'login', value: cookies } : undefined;
 };
@@ -54,8 +54,8 @@ export const readKey = ({
 };
 
 /**
- * Returns the cookies of this name in the form of a Cookie header; '' if there are none. A request may send several,
- * set for other paths or domains.
+ * Returns the cookies of this name in the form of a Cookie header; '' if there are none. A request may contain several
+ * of them, which were set for other paths or domains.
  */
 const readLoginCookies = (header: string, name: string): string =>
   header

@@ -10,7 +10,8 @@ const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 /**
  * Keeps other web sites from acting, and from reading, with a user's cookie. A browser names the origin of the page
  * that sends a request. That origin must be the server's own; on routes with ForAllowedOrigins, it may also be an
- * allowed one. A client that names neither origin nor site is not a browser, and is admitted.
+ * allowed one. A request that names neither origin nor site is admitted: it comes from a program that is no browser, or
+ * it is a GET that a browser sends over plain http.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
@@ -30,8 +31,9 @@ export class SameOriginGuard implements CanActivate {
 }
 
 /**
- * Returns whether a request without the header Origin is harmless: either no other web site can have caused it, or that
- * site can't read the answer.
+ * Returns whether a request without the header Origin is admitted: either no other web site can have caused it, or that
+ * site can't read the answer. Over plain http, browsers do not name the site, so a GET that another site has caused is
+ * admitted there.
  */
 const isOfOwnSite = (request: FastifyRequest): boolean => {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;

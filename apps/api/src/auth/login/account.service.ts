@@ -60,7 +60,7 @@ export class AccountService {
       throw new CodeRefused('code_wrong');
     }
     if (!user || wrong) {
-      // Some people type their password as the username: only the name of a user is written down.
+      // Some people type their password as the username, so the name is written down only if a user has it.
       await this.audit.add({ act: 'login', target: user?.username, address, outcome: 'refused' });
       throw new UnauthorizedException('The username or the password is wrong');
     }

@@ -52,7 +52,10 @@ const withoutEnds = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+
 const asLetters = (text: string): string =>
   Array.from(text, (character) => LETTERS[character] ?? character).join('');
 
-/** Returns the text with digits at its end taken off before the others are read as letters: `p4ssw0rd123` is `password`. */
+/**
+ * Returns the text without the digits and signs at its end, and with the others read as letters: `p4ssw0rd123` is
+ * `password`.
+ */
 const deLeet = (text: string): string => asLetters(text.replace(/[\d\W_]+$/u, ''));
 
 /** Returns whether the password is among the first that anybody guesses: a well-known word, a run of keys, a repetition. */

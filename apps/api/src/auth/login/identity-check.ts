@@ -34,7 +34,7 @@ export class CodeRefused extends UnauthorizedException {
   }
 }
 
-/** Checks that somebody is a user. Limits how often anybody can guess. */
+/** Checks by password and code that somebody is the user of this name. Limits how often anybody can guess. */
 @Injectable()
 export class IdentityCheck {
   constructor(

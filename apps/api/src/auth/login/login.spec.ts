@@ -122,7 +122,7 @@ describe('POST /auth/login', () => {
     for (const forged of forgeries) expect(await me(`dwell_sid=${forged}`)).toBe(401);
   });
 
-  it('ends a login that was made while the clock was ahead, for good', async () => {
+  it('ends for good a login that was made while the clock was ahead', async () => {
     const now = server.clock.now();
     server.clock.advance(10 * 24 * 3_600_000);
     const cookie = await server.logIn();
@@ -189,7 +189,7 @@ describe('POST /auth/login behind a trusted proxy', () => {
     expect(await me(planted)).toBe(200);
   });
 
-  it('ends the login over http too at a logout over https, and clears both cookies', async () => {
+  it('also ends the login over http when the user logs out over https, and clears both cookies', async () => {
     const secure = cookieOf(await login(server, admin, https));
     const plain = cookieOf(await login(server, admin));
     const cookie = `${plain}; ${secure}`;

@@ -190,7 +190,7 @@ describe('A password that was hashed at another cost', () => {
     expect(await find()).toEqual(after);
   });
 
-  it('lets its user log in if the new hash can not be made or stored', async () => {
+  it('lets its user log in even if the new hash can not be made or stored', async () => {
     jest.spyOn(Passwords.prototype, 'hash').mockRejectedValueOnce(new Error('Too many wait'));
     expect((await logIn(ADMIN_PASSWORD)).status).toBe(200);
     const { accounts } = server.running.database;

@@ -63,8 +63,8 @@ export class Passwords {
   }
 
   /**
-   * Returns false for a hash that was made at another cost. Checking a password against such a hash takes more or less
-   * time.
+   * Returns false for a hash that was made at another cost. Checking a password against it does not take the same time
+   * as against a hash of the present cost.
    */
   hasPresentCost(hash: string): boolean {
     const [, N, r, p] = FORMAT.exec(hash) ?? [];

@@ -44,7 +44,7 @@ describe('The second factor', () => {
     readonly code: (stepsLater?: number) => string;
     readonly recoveryCodes: string[];
   }
-  /** Turns the second factor of the test's user on. Its first code was used a step ago. */
+  /** Turns the second factor of the test's user on. The code that turned it on is then one step old. */
   const turnOn = async (): Promise<App> => {
     const { uri, setup } = (await start()).body;
     const code = (stepsLater = 0) => codeAt(uri, server.clock.now() + stepsLater * STEP_MS);
@@ -115,7 +115,7 @@ describe('The second factor', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
-  it('is not turned on with a wrong password, an old or foreign set-up, or by an API key', async () => {
+  it("is not turned on with a wrong password, with a set-up that is old or another user's, or by an API key", async () => {
     expect(await call('start', { current_password: 'wrong' })).toMatchObject({
       status: 400,
       body: { errors: [{ field: 'current_password' }] },

@@ -58,8 +58,8 @@ export class SecondFactorService {
   }
 
   /**
-   * Turns the second factor on, ends all logins of the caller, gives this device a new one, and resolves to the recovery
-   * codes. Rejects with ConflictException, InvalidFields or LoginEnded.
+   * Turns the second factor on, ends all logins of the caller, gives this device a new login, and resolves to the
+   * recovery codes. Rejects with ConflictException, InvalidFields or LoginEnded.
    */
   async confirm(caller: Caller, sealed: string, code: string, visit: AddressedVisit): Promise<string[]> {
     const user = refuseIfOn(await this.check.userOf(caller));

@@ -114,7 +114,7 @@ export class UsersService {
     try {
       expectDone(await this.accounts.removeUser(username));
     } finally {
-      // A removal that failed may have removed the API keys already.
+      // Also if the removal has failed, because it may have removed the API keys before.
       this.cache.clear();
     }
   }

@@ -18,7 +18,7 @@ const checkClient = (document: string): Promise<string> =>
     child.stdin?.end(document);
   });
 
-it('The server says what libs/client and the schemas of the answers say (if not, run npm run client)', async () => {
+it("libs/client and the schemas of the answers match the server's OpenAPI document (if not, run npm run client)", async () => {
   const server = await TestServer.start();
   try {
     const { text, body } = await server.call<{ info: object }>('GET', '/api/openapi.json');

@@ -31,7 +31,10 @@ const renameBodies = (document: OpenAPIObject): OpenAPIObject =>
     JSON.stringify(document).replace(/("(?:#\/components\/schemas\/)?\w+)Dto"/g, '$1Body"'),
   ) as OpenAPIObject;
 
-/** Adds what Nest does not know: answers, errors, security, examples, and the second name of each list parameter. */
+/**
+ * Adds what Nest does not know: answers, errors, security, examples, and the second name of each parameter that takes a
+ * list, such as `groups[]` for `groups`.
+ */
 const complete = (document: OpenAPIObject): OpenAPIObject => {
   for (const each of operationsOf(document)) completeOperation(each);
   const { schemas } = document.components ?? {};

@@ -5,7 +5,7 @@ import type { AnswerTypes } from './answer-schemas.js';
 
 type AnswerName = keyof AnswerTypes;
 
-/** An error whose answer is not an ErrorAnswer alone. */
+/** An error whose answer is of another type than ErrorAnswer. */
 interface DescribedError {
   readonly description: string;
   readonly answer: AnswerName;
@@ -15,7 +15,7 @@ interface DescribedError {
 interface DescribedRequest {
   /** A verb and a noun, such as `listSessions`. Clients call the operation by this name, so it must not change. */
   readonly id: string;
-  /** The ids at the older paths of the same route, by the last part of the path. */
+  /** The ids of the same operation at its older paths, by the last part of each path. */
   readonly olderIds?: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description?: string;

@@ -15,15 +15,15 @@ const UNSAFE = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
 /** Returns a text that spreadsheets show and don't calculate: an unsafe one gets an apostrophe before it. */
 export const toSafeText = (text: string): string => (UNSAFE.test(text) ? `'${text}` : text);
 
-/** Returns the text of which {@link toSafeText} made this one. */
+/** Returns the text from which {@link toSafeText} made this one. */
 export const fromSafeText = (safe: string): string => {
   const text = safe.slice(1);
   return safe === `'${text}` && UNSAFE.test(text) ? text : safe;
 };
 
 /**
- * Returns records as CSV by RFC 4180, each with a line end. Texts are made safe, numbers are not changed. With a decimal
- * comma, semicolons separate the cells, as spreadsheets expect it where numbers have a comma.
+ * Returns records as CSV by RFC 4180, each with a line end. Texts are made safe, numbers are not changed. With a
+ * decimal comma, semicolons separate the cells, because spreadsheets expect them where numbers have a comma.
  */
 export const writeCsv = (records: readonly (readonly Cell[])[], decimal: DecimalMark = 'point'): string =>
   stringify([...records], {

@@ -10,7 +10,7 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** The characters that are parsed at a time. Other work of the server has its turn in between. */
+/** How many characters are parsed at a time. The server does other work in between. */
 const PART = 32 * 1024;
 
 /**

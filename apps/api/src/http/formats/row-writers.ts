@@ -3,7 +3,7 @@ import { type Column, csvNames } from './columns.js';
 import { type Cell, writeCsv } from './csv.js';
 import { wallClock } from './wall-clock.js';
 
-/** The most rows in a part: other work of the server has its turn after each part. */
+/** The most rows in a part. The server does other work after each part. */
 const ROWS_PER_PART = 100;
 
 /** Writes rows as lines of text. */

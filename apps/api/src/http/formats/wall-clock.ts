@@ -1,7 +1,7 @@
 import { SLOT_MS, toMilliseconds } from '@dwell/shared';
 import { offsetAt } from '../../platform/time-zones.js';
 
-/** How many offsets are remembered: those of a month. Looking one up takes longer than the rest of a row. */
+/** How many offsets are remembered: those of a month. Looking one up takes longer than writing the rest of a row. */
 const MAX_OFFSETS = 3_000;
 
 /**

@@ -2,7 +2,7 @@ import type { Column, Table } from './columns.js';
 import { MEDIA_TYPES } from './read-format.js';
 import { csvWriter, ndjsonWriter, toFields } from './row-writers.js';
 
-/** What the OpenAPI document says about an answer that is there as files too. */
+/** What the OpenAPI document says about an answer that can also be had as a file. */
 export interface DescribedFiles<Answer> {
   readonly description: string;
   readonly example: Answer;

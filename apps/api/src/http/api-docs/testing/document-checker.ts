@@ -23,7 +23,7 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** Returns a schema that allows no other property than those that it names, and all schemas in it likewise. */
+/** Returns a schema that allows only the properties that it names. The same holds for all schemas in it. */
 const closed = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
