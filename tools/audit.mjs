@@ -1,7 +1,8 @@
 /**
  * Checks the packages of others that Dwell uses: `npm run audit`. Fails on a licence that is not allowed, on an install
  * script that nobody has decided about, and on a known vulnerability of a package that the server or the dashboard
- * contains. The registry tells the vulnerabilities; when it does not answer, the program says so and does not fail.
+ * contains. The registry says which vulnerabilities are known. If it does not answer, the program says so and does not
+ * fail.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
