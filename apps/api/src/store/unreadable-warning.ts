@@ -1,8 +1,8 @@
 import { recentEntries } from '../platform/recent-entries.js';
 
 /**
- * The most records that are remembered as warned about. So a client that asks for one every second does not fill the
- * log.
+ * The most records that are remembered as warned about. A record that is remembered is not warned about again, so a
+ * client that asks for it every second does not fill the log.
  */
 const MAX_KNOWN = 1_000;
 

@@ -85,7 +85,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
-      it('keep that they must change their password, until they have done so', async () => {
+      it('keep the note that they must change their password, until they have changed it', async () => {
         const must = user('must', { mustChangePassword: true });
         await opened.store.createUser(must);
         expect(await opened.store.updateUser('must', { role: 'reporter' })).toBe('done');
@@ -105,7 +105,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('nobody')).toBeUndefined();
       });
 
-      it('of a generation change while they have it, and not later', async () => {
+      it('change if they still have the login generation that the caller expects, and not if they have a later one', async () => {
         const { store } = opened;
         const secondFactor = { sealedSecret: 'sealed', usedStep: 0, recoveryHashes: [] };
         const must = user('own', { mustChangePassword: true, loginGeneration: 3, secondFactor });
@@ -123,7 +123,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await store.findUser('nobody')).toBeUndefined();
       });
 
-      it('of a generation are changed by one of many who end their logins at once', async () => {
+      it('change once if many callers, who expect the same login generation, end their logins at the same time', async () => {
         await opened.store.createUser(user('ended', { loginGeneration: 1 }));
         const done = await Promise.all(
           Array.from({ length: 10 }, (_, n) =>
@@ -176,7 +176,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await factorOf('with')).toBeUndefined();
       });
 
-      it('change only from what they were', async () => {
+      it('change only if they are still what the caller expects', async () => {
         const { store } = opened;
         const first = user('ann');
         await store.createUser(first);
@@ -191,7 +191,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await store.changeSecondFactor(user('nobody'), factor)).toBe(false);
       });
 
-      it('do not change once the logins of their user have been ended', async () => {
+      it('do not change after the logins of their user have been ended', async () => {
         const { store } = opened;
         const read = [user('on', { secondFactor: factor }), user('off')];
         for (const each of read) {
@@ -202,7 +202,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         }
       });
 
-      it('change once when many change the same at once', async () => {
+      it('change once if many callers change the same one at the same time', async () => {
         const raced = user('raced', { secondFactor: factor });
         await opened.store.createUser(raced);
         const changed = await Promise.all(
@@ -223,7 +223,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
 
       const setAdmins = (...names: readonly string[]) => makeAdmins(opened.store, names);
 
-      it('keep the last one, who can neither be demoted nor removed, and keeps the API keys', async () => {
+      it('always include one: the last admin can neither be demoted nor removed, and keeps all API keys', async () => {
         await setAdmins('first', 'last');
         await opened.store.createApiKey(apiKey('of last', { username: 'last' }));
         expect(await opened.store.updateUser('first', { role: 'analyst', loginGeneration: 7 })).toBe('done');
@@ -244,7 +244,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await adminsOf(opened.store)).toEqual(['old']);
       });
 
-      it('can change everything but the role of the last one', async () => {
+      it('can be changed in all but the role, even while there is only one', async () => {
         await setAdmins('only');
         expect(await opened.store.updateUser('only', { passwordHash: 'new', role: 'admin' })).toBe('done');
         expect((await opened.store.findUser('only'))?.passwordHash).toBe('new');
@@ -265,7 +265,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.listApiKeys()).toEqual(expect.arrayContaining([bound, free]));
       });
 
-      it('keep their limits', async () => {
+      it('keep what limits them: an expiry, origins, and whether they may use session data', async () => {
         const origins = ['https://app.example.com', 'http://localhost:4000'];
         const limits = { sessionData: false, origins, expiresAt: 1_800_000_000_000, createdBy: 'ada / 🙂' };
         await opened.store.createApiKey(apiKey('limited', limits));

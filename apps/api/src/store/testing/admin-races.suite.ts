@@ -35,7 +35,7 @@ export const describeAdminRaces = (name: string, open: OpenStore<AccountStore>):
       300_000,
     );
 
-    it('are created once when several processes create the same first one at once', async () => {
+    it('are created once, when several processes create the same first admin at the same time', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const first = user(`first ${round}`, { role: 'admin' });
         const created = await Promise.all([0, 1, 2].map((n) => at(n).createUser(first)));

@@ -58,7 +58,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(sessions).toContainEqual(next);
     });
 
-    it('reads each user’s time in a slot once, summed over sessions, also if a session still holds back a part of that time', async () => {
+    it('reads each user’s time in a slot once, summed over sessions, also if a session’s row still has a part of it as pending time', async () => {
       // Two clients at once, one of which continues into the next slot.
       const begun = await store(starting(keyOf('ben', 'desk'), T0));
       const home = await store(staying(begun, 'home', T0 + MINUTE));
@@ -85,7 +85,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       ]);
     });
 
-    it('lists the sessions of a view that it took from another database, in every order of time', async () => {
+    it('lists the copied sessions of a view in the order of the start and of the last ping', async () => {
       const { archive, sessions } = opened.store;
       const names = ['first', 'second', 'third'];
       for (const [n, name] of names.entries()) {
@@ -136,7 +136,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await msOfView('dora’s')).toBe(MINUTE);
     });
 
-    it('adds to a slot’s time, also while a session still holds back a part of that time', async () => {
+    it('adds to a slot’s time, also while a session’s row still has a part of it as pending time', async () => {
       let session = await store(starting(keyOf('eve'), T0));
       for (const minute of [1, 2, 3]) session = await store(staying(session, 'eve’s', T0 + minute * MINUTE));
       const other = await store(starting(keyOf('eve', 'other'), T0));
@@ -168,14 +168,14 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await allOf(opened.store.archive.sessions())).toContainEqual(stored);
     });
 
-    it('reads the visits that have ended, and leaves those that go on to the sessions', async () => {
+    it('reads the visits that have ended, and not those that go on, which the sessions have', async () => {
       const { archive, sessions } = opened.store;
       let session = await store(starting(keyOf('gus'), T0));
       session = await store(staying(session, 'gus’s', T0 + MINUTE));
       await store(staying(session, 'else', T0 + 4 * MINUTE));
       const ended = [{ ...slotOn('gus', 'gus’s', MINUTE), time: expect.anything() }];
       expect(await slotsOf('gus')).toEqual(ended);
-      // After it, SQLite counts visits that go on in its tables too.
+      // After this call, SQLite has visits that go on in its tables of visits too.
       await archive.rebuild();
       expect(await slotsOf('gus')).toEqual(ended);
       const lengths = await sessions.visitLengths(ALL, { usernames: ['gus'] });
@@ -191,9 +191,9 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(all).toMatchObject({ visits: 2, ms: 2 * MINUTE });
     });
 
-    it('finds no differences between its sums, and names those that it finds', async () => {
+    it('finds no differences between sums that are right, and names the differences between others', async () => {
       const { archive } = opened.store;
-      // The tests before added slots that no session has.
+      // Earlier tests added time that no session has, so only the differences of this test's user count.
       const found = (await archive.differences()).filter(({ username }) => username === 'hal');
       expect(found).toEqual([]);
       await store(staying(await store(starting(keyOf('hal'), T0)), 'hal’s', T0 + MINUTE));
@@ -244,7 +244,7 @@ const slotOn = (username: string, view: string, ms: number): UserSlot => ({
   visits: [lengthOn(view, ms)],
 });
 
-/** Returns one visit that has ended. */
+/** Returns one visit that has ended, as visitLengths returns it. */
 const lengthOn = (view: string, ms: number): VisitLengths => ({
   view,
   tab: undefined,

@@ -42,7 +42,7 @@ export const describeAuditStore = (name: string, open: OpenStore<AuditStore>): v
       expect(await opened.another.list({ order: 'oldest first', limit: 9 })).toEqual([full, least]);
     });
 
-    it('lists page by page, without gaps and repeats while entries are added', async () => {
+    it('lists page by page, without gaps or repeats while entries are added', async () => {
       await stored(...[1, 2, 3, 4, 5].map((minute) => entry(minute)));
       const first = await opened.store.list({ order: 'newest first', limit: 2 });
       await opened.store.put([entry(6)]);
@@ -86,7 +86,7 @@ export const describeAuditStore = (name: string, open: OpenStore<AuditStore>): v
       expect(await opened.store.count()).toBe(1);
     });
 
-    it('removes the entries from before a time', async () => {
+    it('removes the entries that are older than a given time', async () => {
       await stored(entry(1), entry(2), entry(3));
       await opened.store.purge(T0 + 120_000);
       expect(await minutes()).toEqual([3, 2]);

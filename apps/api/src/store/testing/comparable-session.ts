@@ -10,8 +10,8 @@ export const comparable = (session: ListedSession): ListedSession => ({
 });
 
 /**
- * Expects equal sessions in the same order. Node compares them, which takes a tenth of the time that Jest takes for
- * thousands of sessions. Jest shows how they differ.
+ * Expects equal sessions in the same order. Lets Node compare them, which takes a tenth of the time that Jest takes for
+ * thousands of sessions. If they differ, lets Jest show how.
  */
 export const expectSameSessions = (
   found: readonly ListedSession[],

@@ -78,7 +78,7 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
     });
 
     describe('members whom admins put into a group', () => {
-      it('are set, added and removed, and the store says how many', async () => {
+      it('are set, added and removed, and the store returns how many were added and removed', async () => {
         await create('team', ['ann', 'ben']);
         const change = (act: 'set' | 'add' | 'remove', ...usernames: string[]) =>
           opened.store.changeMembers('team', { act, usernames });
@@ -213,7 +213,7 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
         expect(await members('latest')).toEqual([]);
       });
 
-      it('keep the group from being renamed, and are gone with it until the token is recorded again', async () => {
+      it('keep the group from being renamed, and after its removal are gone until their token is recorded again', async () => {
         await remember('una', ['sso', 'sso 2']);
         expect(await opened.store.renameGroup('sso', 'other')).toBe('token-members');
         expect(await opened.store.removeGroup('sso')).toBe(true);
@@ -225,7 +225,7 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
       });
     });
 
-    it('lists the people of several groups by name without repeats, and the names that are no groups', async () => {
+    it('lists the people of several groups by name without repeats, and the names that no group has', async () => {
       await create('left', ['\u{10FFFF}', 'ann', '\uFFFF']);
       await create('right', ['ann', 'ben']);
       await remember('tina', ['right']);
@@ -237,7 +237,7 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
       expect(await opened.another.usernamesOf([], 100)).toEqual({ usernames: [], unknown: [] });
     });
 
-    it('reads and writes everything for a copy', async () => {
+    it('reads and writes all groups and members for a copy of the database', async () => {
       const group = { name: 'copied', createdAt: T0 + 7, usernames: ['ann', 'zoe'] };
       await opened.store.putGroup({ ...group, createdAt: T0, usernames: ['old'] });
       await opened.store.putGroup(group);

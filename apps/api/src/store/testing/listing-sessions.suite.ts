@@ -198,7 +198,7 @@ export const describeListing = (open: OpenStore<SessionStore>): void => {
       }
     });
 
-    it('countActive with a view counts as many sessions as a list of those that are here now on the view', async () => {
+    it('with a view, countActive returns as many sessions as a list of those that are here now on the view has', async () => {
       for (const filter of [
         { view: 'home' },
         { view: 'news' },

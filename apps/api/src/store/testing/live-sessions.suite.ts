@@ -47,13 +47,13 @@ export const describeLiveSessions = (open: OpenStore<SessionStore>): void => {
       pinged.push(await store(starting(keyOf('superseded'), NOW, ended)));
     });
 
-    it('returns each session with its revision, and with all that tells where it is', async () => {
+    it('returns each session with its revision, and with the state that tells where it is', async () => {
       const expected = pinged.map(toLiveSession).sort((a, b) => (a.id < b.id ? -1 : 1));
       expect(await list(NOW - 2 * MINUTE)).toEqual(expected);
       expect(expected.map(({ revision }) => revision).sort()).toEqual([1, 3, 3, 4]);
     });
 
-    it('returns exactly the sessions whose last ping came later than asked, whatever their lengths', async () => {
+    it('returns exactly the sessions whose last ping came after the given time, whatever their lengths', async () => {
       const lastPings = (await list(0)).map(({ state }) => state.lastPing);
       expect(lastPings).toHaveLength(64);
       for (const since of [T0, T0 + MINUTE, T0 + 100 * MINUTE, T0 + 300 * MINUTE, NOW - MINUTE, NOW]) {

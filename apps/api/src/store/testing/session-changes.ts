@@ -45,7 +45,7 @@ export const starting = (key: SessionKey, at: number, previous?: Session): Sessi
   return { key, writes };
 };
 
-/** Returns the write that ends a session for the next one of its key. */
+/** Returns the write by which the next session of the key supersedes this one. */
 const superseding = (previous: Session): SessionWrite => ({
   ...unchanged({ ...previous, superseded: true, state: withoutVisits(previous.state) }),
   endedVisits: openVisits(previous.state),

@@ -10,7 +10,10 @@ import { type OpenStore, useStore } from './store-under-test.js';
 
 const MINUTE = 60_000;
 
-/** A run asks some hundred statistics. On a busy machine, an emulation of MongoDB takes a second for one of them. */
+/**
+ * Longer than other tests get: one run asks for some hundred statistics, and on a busy machine an emulation of MongoDB
+ * takes a second for each.
+ */
 const MANY_QUESTIONS_TIMEOUT_MS = 15 * MINUTE;
 
 const DAY = 96 * SLOT_MS;
@@ -62,7 +65,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
     const opened = useStore(open);
     let era = T0 + DAY;
 
-    /** Returns the start of a time range that no other example uses, so that examples can share a store. */
+    /** Returns the start of a time range that no other example uses. So all examples can share a store. */
     const nextEra = (days = 3): number => {
       const begin = era;
       era += days * DAY;
@@ -90,13 +93,14 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         await model.commit([change]);
         latest.set(key.hash, after(change));
       }
-      // A day of silence keeps the sessions of two examples apart. A longer one costs time where a store sums up all days.
+      // A day without pings is between the sessions of two examples. More days would cost time in a store that sums up
+      // each day.
       era = begin + (Math.floor((now - begin) / DAY) + 2) * DAY;
       return { from: slotOf(begin), to: slotOf(now) + SLOT_MS };
     };
 
     it(
-      'are the same as those of the model after any pings, and so are lists of sessions',
+      'are the same as those of the model after any pings, and lists of sessions are the same too',
       async () => {
         await fc.assert(
           fc.asyncProperty(
@@ -264,7 +268,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(inProgress).toEqual([{ at: T0 - DAY - (T0 % MINUTE), sessions: 0 }]);
     });
 
-    it('know each path that ever had time', async () => {
+    it('know each path on which there was ever time', async () => {
       const begin = nextEra();
       const started = starting(keyOf('explorer', `${begin}`), begin);
       await opened.store.commit([started]);
@@ -276,7 +280,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(known).toContainEqual({ view: 'a known view', tab: undefined });
     });
 
-    it('give a visit that goes on its length so far, and never count one twice', async () => {
+    it('give a visit that still goes on its length so far, and never count a visit twice', async () => {
       const begin = nextEra();
       const window = { from: begin, to: begin + SLOT_MS };
       const lengths = async () => {
@@ -293,7 +297,8 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         session = after(change);
         expect(await lengths()).toEqual([{ visits: 1, ms: Math.min(minute, 40) * MINUTE }]);
       }
-      // Newer pings of others: a store may settle silent sessions by the time of its newest ping.
+      // Newer pings of other users, because a store may settle sessions that have been silent for long before its
+      // newest ping.
       const others = starting(keyOf('others', `${begin}`), begin + DAY);
       await opened.store.commit([others]);
       await opened.store.commit([staying(after(others), 'elsewhere', begin + DAY + MINUTE)]);
@@ -314,7 +319,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       const key = keyOf('mover', `${begin}`);
       await opened.store.commit([starting(key, begin)]);
       let session = after(starting(key, begin));
-      // On the view in the first slot only, and on another view until the third.
+      // The session is on the view `early` in the first slot only, and then on `late` until the third slot.
       for (let at = begin + MINUTE; at < begin + 3 * SLOT_MS; at += 3 * MINUTE) {
         const change = staying(session, at < begin + SLOT_MS - MINUTE ? 'early' : 'late', at);
         await opened.store.commit([change]);
@@ -370,7 +375,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
       expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 0]);
     });
 
-    it('include all time when a ping four days ahead of the others comes first', async () => {
+    it('include all time if the first ping is four days ahead of all later ones', async () => {
       const begin = nextEra(6);
       const ahead = starting(keyOf('ahead', `${begin}`), begin + 4 * DAY);
       await opened.store.commit([ahead]);
@@ -438,7 +443,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
         ]);
       });
 
-      it('keep the time of the session after a day of silence, also when new pings follow', async () => {
+      it('keep the time of the session after a day of silence, also if it gets new pings then', async () => {
         const begin = nextEra();
         const session = await stay('silent', begin, [MINUTE, 2 * MINUTE, 3 * MINUTE]);
         // Newer pings of other sessions: a store may settle silent sessions by the time of its newest ping.
