@@ -18,7 +18,7 @@ export default defineConfig({
   },
   ssr: {
     noExternal: true,
-    // It loads a compiled addon by its own path, so it can't be part of a bundle.
+    // better-sqlite3 loads a compiled addon by its own path, so it can't be part of a bundle.
     external: ['better-sqlite3'],
     resolve: { conditions: ['@dwell/source', ...defaultServerConditions] },
   },

@@ -36,7 +36,7 @@ describe('The server', () => {
     expect(await server.stop('SIGTERM')).toBe(0);
   });
 
-  it('logs each request at level info, except probes that succeed', async () => {
+  it('logs each request at level info, except successful calls of /healthz and /readyz', async () => {
     const server = start({ LOG_LEVEL: 'info' });
     const url = await server.ready();
     for (const path of ['/healthz', '/readyz', '/api/v2/nothing']) await fetch(url + path);
@@ -45,7 +45,7 @@ describe('The server', () => {
     expect(routes).toEqual(['(unknown)']);
   });
 
-  it('logs who was refused', async () => {
+  it('logs the caller of a request that it refuses', async () => {
     const server = start({ LOG_LEVEL: 'info' });
     const url = await server.ready();
     const { headers } = await fetch(`${url}/api/v2/auth/login`, {

@@ -32,7 +32,7 @@ describe('A server whose database file was moved away', () => {
     expect(started.status).toBe(200);
 
     await move(file, `${file}-away`);
-    // Without this, a ping would change nothing.
+    // Time must have passed since the last ping, or the next one would change nothing.
     server.clock.advance(10_000);
     const calls: [string, string, unknown?][] = [
       ['POST', '/api/v2/sessionstart'],
@@ -79,7 +79,7 @@ describe('A server whose database file was moved away', () => {
 });
 
 describe('A server whose database file was deleted', () => {
-  it('says so in its log, and where the data is', async () => {
+  it('says in its log that the file was deleted, and where the data is now', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-faults-'));
     const file = join(folder, 'dwell.db');
     const server = ServerProcess.spawn({ DATABASE_URL: `file:${file}`, ADMIN_PASSWORD });

@@ -69,7 +69,7 @@ describe('GET /people', () => {
     expect(found).toEqual(all);
   });
 
-  it('answers the next page for a cursor of the longest search and username', async () => {
+  it('accepts its cursor also if the search and the username in it are of the greatest length', async () => {
     const key = await server.createKey({ name: 'long names', role: 'reporter' });
     const long = '😀'.repeat(256);
     await new TestUser(server, key, long).start();

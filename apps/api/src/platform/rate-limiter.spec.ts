@@ -12,7 +12,7 @@ describe('RateLimiter', () => {
     return { clock, limiter, allowed };
   };
 
-  it('allows four seconds of requests at once, then the rate', () => {
+  it('allows the requests of four seconds at once, and then as many per second as the rate says', () => {
     const { clock, allowed } = setUp(10);
     expect(allowed(100)).toBe(40);
     clock.advance(1_000);
@@ -50,14 +50,14 @@ describe('RateLimiter', () => {
     expect(setUp(0).allowed(10_000)).toBe(10_000);
   });
 
-  it('never refuses for longer than a burst lasts, also when the clock is set back', () => {
+  it('allows requests again at once when the clock is set back far', () => {
     const { clock, limiter, allowed } = setUp(10);
     allowed(100);
     clock.advance(-3_600_000);
     expect(limiter.take('k')).toBe(0);
   });
 
-  it('never allows more than a burst and what the rate allows', () => {
+  it('never allows more requests than one burst and those that the rate allows in the time that has passed', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(2_000), fc.nat(60)), { maxLength: 30 }),

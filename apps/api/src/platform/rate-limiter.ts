@@ -25,7 +25,7 @@ export class RateLimiter {
   }
 
   /**
-   * Counts a request if it is allowed. Returns 0 if it is, else the time until one is, in milliseconds.
+   * Counts a request if it is allowed. Returns 0 if it is, else how many milliseconds later it would be allowed.
    * @param cost how many requests it counts as
    */
   take(key: string, cost = 1): number {
@@ -45,7 +45,7 @@ export class RateLimiter {
   private next(key: string, cost: number): { end: number; waitMs: number } {
     const now = this.clock.now();
     const restedAt = this.keys.get(key)?.restedAt ?? now;
-    // A time further in the future than a full burst is from before the clock was set back.
+    // A time further in the future than a full burst was stored before the clock was set back, so it does not count.
     const begin = restedAt > now && restedAt <= now + this.burstMs ? restedAt : now;
     const end = begin + Math.min(cost * this.stepMs, this.burstMs);
     return { end, waitMs: Math.max(0, end - now - this.burstMs) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Slots } from './slots.js';
 
 describe('Slots', () => {
-  it('lets a fixed number in at once, and others in the order in which they came', async () => {
+  it('lets a fixed number of callers in at once, and the others in the order in which they came', async () => {
     const slots = new Slots(1, 2);
     const order: string[] = [];
     const leave = await slots.enter();

@@ -10,7 +10,7 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** Counts what is taken, in all and by each holder. */
+/** Counts the slots, or the places in line, that are taken: in all, and by each holder. */
 class Places {
   private taken = 0;
   private readonly byHolder = new Map<string, number>();
@@ -37,9 +37,9 @@ class Places {
 }
 
 /**
- * Lets only some pieces of work run at once; others wait in line, up to a number. No holder has more than its share of
- * the running work, or of the line. Work that waits because its holder's share is used up is overtaken by work behind
- * it.
+ * Lets only a fixed number of tasks run at once. Further tasks wait in line, up to a number. No holder has more than
+ * its share of the running tasks, or of the line. A task that waits because its holder's share is used up is overtaken
+ * by tasks behind it.
  */
 export class Slots {
   private readonly running: Places;
@@ -54,7 +54,7 @@ export class Slots {
   /**
    * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many wait
    * already, in all or of one holder.
-   * @param shares the shares of all holders that the work counts for
+   * @param shares the shares of all holders for which the task counts
    */
   enter(shares: readonly Share[] = []): Promise<() => void> | undefined {
     if (this.running.hasRoom(shares)) return Promise.resolve(this.start(shares));

@@ -10,8 +10,9 @@ const MAX_CACHED_DAYS = 10_000;
 const offsets = recentEntries<{ readonly offset: number | null }>(MAX_CACHED_DAYS);
 
 /**
- * Returns how far the clocks in `tz` are ahead of UTC at an instant. Both are in milliseconds. The time zone library takes
- * microseconds for each answer, and a heatmap of five years needs a quarter of a million of them.
+ * Returns how far the clocks in `tz` are ahead of UTC at an instant. Both are in milliseconds. The time zone library
+ * takes microseconds for each answer, and a heatmap of five years needs a quarter of a million of them, so the offsets
+ * are cached by day.
  */
 export const offsetAt = (instant: number, tz: string): number => {
   const day = Math.floor(instant / DAY_MS);

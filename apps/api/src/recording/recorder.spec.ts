@@ -42,7 +42,7 @@ describe('the recorder', () => {
     await database.close();
     await rm(folder, { recursive: true });
   });
-  // The tests share a database, and each has users of its own.
+  // All tests use the same database, and each of them has users of its own.
   beforeEach(() => {
     clock = new FakeClock();
     alice = keyOf(`alice ${++tests}`, 'desk');
@@ -97,7 +97,7 @@ describe('the recorder', () => {
     expect(Object.fromEntries((await stored()).totals)).toMatchObject({ A: { ms: 2_000 }, B: { ms: 1_000 } });
   });
 
-  it('folds again when another process changed the session first, and counts the time of both', async () => {
+  it('folds a ping again when another process changed the session first, and counts the time of both pings', async () => {
     const [one, two] = [recorder(), recorder()];
     await one.record(alice, START);
     for (let turn = 0; turn < 5; turn++) {

@@ -42,7 +42,7 @@ describe.each([
     ]);
   });
 
-  it('lists no known origin, and nothing for a program, which sends no origin', async () => {
+  it('lists neither allowed origins nor calls of programs, which send no origin', async () => {
     server = await TestServer.start(env);
     const key = await server.createKey({ name: 'pages', role: 'reporter', username: 'ann' });
     const origins = [server.url, env['ALLOWED_ORIGINS'] ?? server.url];

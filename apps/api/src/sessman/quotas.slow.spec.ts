@@ -14,7 +14,7 @@ describe('The quota of session data', () => {
   const save = async (user: string, data = LARGE, key = stage.key) =>
     stage.call('POST', `/new?user=${user}`, { key, body: { data } });
 
-  it('of a userid refuses what does not fit with 413, names its setting, and concerns nobody else', async () => {
+  it('of a userid refuses data that does not fit with a 413 that names the setting, and does not affect other users', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1', SESSMAN_TTL: '600' });
     const first = await save('ann');
     expect(first.status).toBe(200);
@@ -25,11 +25,12 @@ describe('The quota of session data', () => {
     ]);
     expect((await save('ann', 'a little more')).status).toBe(200);
     expect((await save('ben')).status).toBe(200);
-    // Sessions without a user have one name in common, which has no quota because many users share it.
+    // All data that is stored without a user is stored under the same name. This name has no quota, because many users
+    // share it.
     for (const user of ['', '']) expect((await save(user)).status).toBe(200);
   });
 
-  it('takes an update that does not grow the data, and refuses one that grows it too much', async () => {
+  it('accepts an update that does not make the data larger, and refuses one that makes it too large', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
     const id = String((await save('ann')).body['session_id']);
     const update = async (data: string) => (await stage.post(`/update?session_id=${id}`, { data })).status;
@@ -87,7 +88,7 @@ describe('The quota of session data', () => {
     }
   });
 
-  it('of a userid is one for each caller, so that no caller can use up that of another', async () => {
+  it('of a userid is separate for each caller, so that no caller can use up that of another', async () => {
     stage = await SessmanStage.open({ SESSMAN_QUOTA_PER_USER_MB: '1' });
     const other = await stage.server.createKey({ name: 'other', role: 'reporter', session_data: true });
     for (const key of [other, stage.key]) {
@@ -108,7 +109,7 @@ describe('The quota of session data', () => {
 });
 
 describe('The sums of the quotas', () => {
-  it('counts what is written while the sum is read', async () => {
+  it('count what is written while they are read from the store', async () => {
     const readings: ((bytes: number) => void)[] = [];
     const usedBytes = () => new Promise<number>((resolve) => readings.push(resolve));
     const limits = { totalBytes: 15, callerBytes: 15, userBytes: 15 };
@@ -126,7 +127,7 @@ describe('The sums of the quotas', () => {
     await answerReading(0);
     clock.advance(SUM_AGE_MS);
     const second = expect(write(Promise.resolve())).rejects.toThrow(/SESSMAN_QUOTA_MB/);
-    // What is read now is from before the first write ended, and is known only after it.
+    // The sum that is being read is from before the end of the first write, but is answered only after it.
     await new Promise(setImmediate);
     end();
     await first;

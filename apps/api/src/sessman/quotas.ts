@@ -8,13 +8,14 @@ import type { DataScope, SessmanStore } from '../store/ports/session-data-stores
 export const DEFAULT_USER = 'sessman';
 
 /**
- * How long a sum that the store computed is used, in milliseconds. Meanwhile, writes of this process are added to it.
+ * How long a sum that the store has computed is used before it is read again, in milliseconds. Meanwhile, writes of
+ * this process are added to it.
  */
 export const SUM_AGE_MS = 60_000;
 
 /**
- * How long a sum by which a quota is full is used, in milliseconds. The time is short, because data may have been
- * removed.
+ * How long a sum is used if it shows that a quota is full, in milliseconds. The time is short, because data may have
+ * been removed.
  */
 export const FULL_SUM_AGE_MS = 1_000;
 
@@ -22,16 +23,20 @@ export const FULL_SUM_AGE_MS = 1_000;
 const MAX_SUMS = 10_000;
 
 /**
- * The bytes of one scope: `bytes` as the store has summed them up, with later writes of this process; `pending` those
- * of writes that are still running.
+ * The size of the session data in one scope: all data, the data of one caller, or that of one user with one caller.
+ * `bytes` is what the store has summed up, and what this process has written since then. `pending` is what the writes
+ * of this process that still run will add.
  */
 class Sum {
   bytes = 0;
   pending = 0;
-  /** What writes of this process that have ended have added since the start. */
+  /** The bytes that this process has added since its start, without those of writes that still run. */
   added = 0;
   readAt: number | undefined;
-  /** The reading that runs. All calls that need it wait for the same one. */
+  /**
+   * Resolves when the sum has been read from the store; undefined if it is not being read. All calls that need the sum
+   * meanwhile wait for the same read.
+   */
   reading: Promise<void> | undefined;
 }
 
@@ -46,7 +51,7 @@ interface Quota {
 export interface PlannedWrite {
   readonly owner: string | undefined;
   readonly user: string;
-  /** By how much the stored JSON grows. */
+  /** By how many bytes the stored JSON grows; negative if it shrinks. */
   readonly bytes: number;
 }
 
@@ -80,8 +85,8 @@ export class SessmanQuotas {
     );
     const full = quotas.find(({ limit }, index) => isOver(sums[index], limit - planned.bytes));
     if (full && planned.bytes > 0) throw full.error();
-    // Data that shrinks is not subtracted: several writes at once could each subtract the same bytes. The next reading of
-    // the sum finds the room.
+    // If data shrinks, nothing is subtracted, because several writes at once could each subtract the same bytes. The
+    // sum is right again when it is read the next time.
     const growth = Math.max(0, planned.bytes);
     for (const sum of sums) sum.pending += growth;
     try {
@@ -120,8 +125,8 @@ export class SessmanQuotas {
   }
 
   /**
-   * Resolves to the sum of a scope. If the sum is more than `room`, reads it again sooner, after {@link
-   * FULL_SUM_AGE_MS}.
+   * Resolves to the sum of a scope. Reads it again if it is older than {@link SUM_AGE_MS}; if it is more than `room`,
+   * already if it is older than {@link FULL_SUM_AGE_MS}.
    */
   private async sumOf(scope: DataScope, room: number): Promise<Sum> {
     const key = JSON.stringify(scope);
@@ -142,7 +147,8 @@ export class SessmanQuotas {
     await before?.();
     const { added } = sum;
     const used = await this.store.usedBytes(scope);
-    // Writes that ended meanwhile may be missing in what was read. If they are not, they count twice until the next reading.
+    // Writes that ended meanwhile may be missing in what was read, so they are added. Those that are not missing count
+    // twice until the sum is read the next time.
     sum.bytes = used + sum.added - added;
     sum.readAt = this.clock.now();
   }

@@ -31,7 +31,7 @@ describe('SessmanGuard', () => {
   });
 
   it.each(['GET', 'POST'])(
-    'takes no call of another web site by %s if SESSMAN_AUTH is open',
+    'refuses calls from pages of other web sites, by %s, if SESSMAN_AUTH is open',
     async (method) => {
       const from = async (headers: Record<string, string>) =>
         (await open.call(method, '/new', { key: undefined, headers })).status;
@@ -107,7 +107,7 @@ describe('SessmanGuard', () => {
     }
   });
 
-  it('takes an API key that is bound to origins from their pages alone', async () => {
+  it('accepts an API key that is bound to origins only from pages of these origins', async () => {
     const apikey = await stage.server.createKey({
       name: 'bound',
       role: 'reporter',

@@ -37,7 +37,7 @@ export const LARGE_BODY_ARRIVAL_MS = 15_000;
 export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
 
 export interface KnownCaller {
-  /** The name by which the shares of callers are counted; undefined if anybody may call. */
+  /** The name under which the slots that the caller takes are counted; undefined if anybody may call. */
   readonly name: string | undefined;
 }
 
@@ -54,8 +54,8 @@ export interface LargeBodyGuard {
 }
 
 /**
- * Makes `fastify` obey {@link TakesAnyBody}. Such a route must not rely on the content type, but check by other
- * means that no page of a foreign origin calls it. A large body is read only if `guard` knows the caller without it.
+ * Makes `fastify` obey {@link TakesAnyBody}. Such a route can't rely on the content type to keep out pages of foreign
+ * origins, so it must do this by other means. A large body is read only if `guard` knows the caller without the body.
  */
 export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, counters: Counters): void => {
   const slots = new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);

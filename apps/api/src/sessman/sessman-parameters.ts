@@ -50,7 +50,7 @@ export const readParameters = ({ body, query }: FastifyRequest): SessmanParamete
   };
 };
 
-/** Parameter of a handler: receives the request's SessmanParameters. */
+/** Decorates a parameter of a handler, which then receives the request's SessmanParameters. */
 export const Parameters = createParamDecorator((_: unknown, context: ExecutionContext): SessmanParameters => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   return { ...readParameters(request), owner: request.caller && ownerOf(request.caller) };
@@ -121,7 +121,8 @@ const objectOf = (body: unknown): object => {
 const textOf = (name: string, value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;
-  // JSON's 1e400 is Infinity here, and of large numbers the last digits are lost: two users could become one.
+  // Larger numbers are refused. 1e400 in JSON becomes Infinity, and other large numbers lose their last digits, so that
+  // two users could become one.
   if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
   if (typeof value === 'number') throw new BadRequestException(`${name} must be a smaller number, or text`);
   throw new BadRequestException(`${name} must be one text`);
@@ -144,7 +145,7 @@ const dataOf = (data: unknown): unknown => {
   return data;
 };
 
-/** Refuses what JSON's 1e400 becomes: it would be given back as null. */
+/** Refuses an infinite number, which 1e400 in JSON becomes: it would be given back as null. */
 const refuseLostNumber = (value: unknown): void => {
   if (value === Infinity || value === -Infinity) {
     throw new BadRequestException('data must not have numbers beyond those of a double, such as 1e400');

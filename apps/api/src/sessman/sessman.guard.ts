@@ -70,7 +70,10 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     this.limits.refuse(request, new UnknownSender(), done, LARGE_BODY_COST);
   }
 
-  /** Without a credential, only the origin tells our own pages from all others. */
+  /**
+   * Admits every request except those from pages of foreign web sites. Only the origin shows these, because no
+   * credential is needed.
+   */
   private admitAnybody(request: FastifyRequest): void {
     if (this.admitted.has(request)) return;
     this.sameOrigin.check(request);
@@ -99,7 +102,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     const { caller, keyId } = identity;
     if (this.admitted.get(request) !== credential) {
       this.check(request, identity);
-      // A key is an application's, also if it is bound to a username: it calls for all users of that application.
+      // A key belongs to an application, also if it is bound to a username. It calls for all users of the application,
+      // so its requests do not count for one user.
       this.limits.take(identity, keyId === undefined ? caller.username : undefined);
       this.admitted.set(request, credential);
       request.caller = caller;

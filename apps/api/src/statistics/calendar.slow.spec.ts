@@ -13,7 +13,10 @@ import { bucketsOf } from './windows.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Asserts that the buckets of a window begin where the zone's calendar says, without gap or overlap, none empty. */
+/**
+ * Asserts that the buckets of a window begin where the zone's calendar says, without gap or overlap, and that none is
+ * empty.
+ */
 const expectCalendar = (history: ZoneHistory, bucket: Bucket, from: number, to: number): void => {
   const [tz = ''] = history.zones;
   const buckets = bucketsOf({ from, to }, { tz, bucket, now: to });
@@ -32,7 +35,7 @@ const endsAt = (history: ZoneHistory, bucket: Bucket, to: number): boolean =>
 const REACH: Record<Bucket, number> = { hour: 12 * HOUR, day: 3 * DAY, week: 15 * DAY, month: 35 * DAY };
 
 describe('the buckets of statistics, in every time zone', () => {
-  it('are tested with every time zone, and with all of their clock changes on slot edges', () => {
+  it('are tested with every time zone; all clock changes of these zones lie on slot edges', () => {
     const histories = zoneHistories();
     expect(histories.flatMap(({ zones }) => zones)).toHaveLength(Intl.supportedValuesOf('timeZone').length);
     expect(histories.flatMap(changesOf).length).toBeGreaterThan(800);
@@ -43,7 +46,7 @@ describe('the buckets of statistics, in every time zone', () => {
   });
 
   it.each(BUCKETS)(
-    'begin with the calendar’s %ss around every clock change of ten years in every zone',
+    'begin where the %ss of the calendar begin, around every clock change of ten years in every zone',
     (bucket) => {
       for (const history of zoneHistories()) {
         for (const change of changesOf(history)) {
@@ -53,7 +56,7 @@ describe('the buckets of statistics, in every time zone', () => {
     },
   );
 
-  it('begin with the calendar’s hours, days, weeks and months in windows that begin and end anywhere', () => {
+  it('begin where the calendar’s hours, days, weeks and months begin, in windows that begin and end anywhere', () => {
     const change = fc
       .constantFrom(...zoneHistories())
       .chain((history) =>

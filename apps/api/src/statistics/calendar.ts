@@ -8,8 +8,8 @@ import { offsetAt } from '../platform/time-zones.js';
  * changes.
  *
  * Every edge of a bucket is the edge of a slot (a quarter of an hour). All zones have had offsets of whole quarters of
- * an hour for decades. Where an old offset is another one (Africa/Monrovia until 1972), a bucket begins with the first
- * slot that begins in it.
+ * an hour for decades. Where an old offset is not (Africa/Monrovia until 1972), a bucket begins with the first slot
+ * that begins in it.
  */
 
 const HOUR_MS = 3_600_000;

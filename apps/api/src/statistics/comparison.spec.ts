@@ -76,7 +76,7 @@ describe('the window that a window is compared with', () => {
       ]);
     });
 
-    it('is the least number of whole weeks earlier that keeps the windows apart', () => {
+    it('is earlier by the least number of whole weeks with which the two windows do not overlap', () => {
       expect(compared('weekdays', '2026-11-02', '2026-11-09')).toEqual([
         '2026-10-26T00:00',
         '2026-11-02T00:00',
@@ -95,8 +95,8 @@ describe('the window that a window is compared with', () => {
     });
 
     it('has the same length where the clocks skip or repeat the whole window', () => {
-      // In the first case, the clocks show the hour from 02:00 twice in the window. In the second, they skip this hour
-      // in the earlier week.
+      // In the first case, the clocks go back at the end of the window, so they show 02:00 at its begin and at its end.
+      // In the second, they skip the hour from 02:00 in the earlier week.
       expect(
         comparedWindow(
           { from: at('2026-10-25T00:00', 'UTC'), to: at('2026-10-25T01:00', 'UTC') },

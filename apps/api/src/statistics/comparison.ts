@@ -41,7 +41,7 @@ const endMovedByMonths = ({ from, to }: WallWindow, months: number): number => {
 
 /**
  * Moves `part`, which is `whole` or its beginning, back by a multiple of `unit` months. Takes the least multiple by
- * which `whole`, if it were moved, would end before it began.
+ * which `whole`, if it were moved, would end no later than it begins now.
  */
 const monthsBefore = (whole: WallWindow, part: WallWindow, unit: number): WallWindow => {
   const wholeMonths = part.to === whole.to && isMonthStart(whole.from) && isMonthStart(whole.to);

@@ -61,7 +61,10 @@ const bucketsIn = ({ window, tz, now }: Question, bucket: ConcurrencyBucket): re
   });
 };
 
-/** Returns the sessions in progress. A level holds for the whole minutes in it, and the last one ends after `now`. */
+/**
+ * Returns the numbers of sessions in progress. Each level begins and ends at a whole minute; the last one ends with the
+ * minute of `now`, or with the window.
+ */
 const sessionLevels = async (
   store: SessionStore,
   { window, filter, activeWindow, now }: Question,
@@ -75,7 +78,10 @@ const sessionLevels = async (
   }));
 };
 
-/** Returns the people on the filter's view in each slot: the visible time divided by the time that has passed. */
+/**
+ * Returns how many people were on the filter's view on average in each slot: the visible time divided by the time that
+ * has passed.
+ */
 const peopleLevels = async (store: SessionStore, { window, filter, now }: Question): Promise<Level[]> => {
   requireFineWindow(window);
   const end = Math.min(window.to, now);

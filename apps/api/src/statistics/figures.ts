@@ -2,7 +2,7 @@ import { quantileOf, type TimeWindow, toSeconds, type VisitDurations } from '@dw
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { SlotWindow, VisitLengths } from '../store/ports/session-store.js';
 
-/** What several statistics have in common. */
+/** Functions that several statistics use. */
 
 export const toTimeWindow = ({ from, to }: SlotWindow): TimeWindow => ({
   from: toSeconds(from),
@@ -11,7 +11,7 @@ export const toTimeWindow = ({ from, to }: SlotWindow): TimeWindow => ({
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** Returns a part of a whole, from 0 to 1; 0 of nothing. */
+/** Returns how much of `whole` `part` is, from 0 to 1; 0 if `whole` is 0. */
 export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** Orders by time, longest first; equal times by name. */
@@ -20,7 +20,7 @@ export const byTime =
   (a: T, b: T): number =>
     b.ms - a.ms || compareCodePoints(nameOf(a), nameOf(b));
 
-/** Returns the mean and the quantiles of visits. */
+/** Returns the mean and the quantiles of the lengths of visits. */
 export const visitDurations = (lengths: readonly VisitLengths[]): VisitDurations => {
   const visits = sum(lengths.map((each) => each.visits));
   const counts = lengths.map((each) => ({ bucket: each.lengthBucket, visits: each.visits }));

@@ -70,7 +70,7 @@ describe('The twenty questions: a call answers', () => {
     ]);
   });
 
-  it('2: how it has changed since the time before', async () => {
+  it('2: how the time on views has changed since the window before', async () => {
     const query = { ...morning, compare: 'weekdays' };
     const { current, previous, previous_window } = await stage.ask<SummaryAnswer>(
       'statistics/summary',
@@ -88,7 +88,7 @@ describe('The twenty questions: a call answers', () => {
     ]);
   });
 
-  it('3: how it has changed since the same days of the month before', async () => {
+  it('3: how the time on views has changed since the same days of the month before', async () => {
     const query = { ...morning, compare: 'month' };
     const { previous, previous_window } = await stage.ask<SummaryAnswer>('statistics/summary', query);
     expect(previous?.visible_duration).toBe(4 * MINUTE);
@@ -183,7 +183,8 @@ describe('The twenty questions: a call answers', () => {
     const { measure, peak, points } = await stage.ask<ConcurrencyAnswer>('statistics/concurrency', morning);
     expect(measure).toBe('sessions');
     expect(peak).toEqual({ at: at('10:10'), value: 3 });
-    // ann until 10:30, bob from 10:10 to 10:26, both with the last minute; the wall screen always.
+    // Of the minutes from 10:00 to 11:00, ann has a session in the first 31 (until 10:30), bob in 17 (from 10:10 to
+    // 10:26), and the wall screen in all. The minute of the last ping counts.
     expect(points[10]).toMatchObject({ mean: (31 + 17 + 60) / 60, max: 3 });
     const { sessions } = await stage.ask<SessionsAnswer>('sessions', {
       from: at('10:10'),
@@ -266,7 +267,7 @@ describe('The twenty questions: a call answers', () => {
     }
   });
 
-  it('16: the same as a file for a spreadsheet', async () => {
+  it('16: what the same figures are, as a file for a spreadsheet', async () => {
     const { status, headers, text } = await stage.get<unknown>(
       'statistics/views',
       `from=${morning.from}&to=${morning.to}&format=csv`,
@@ -284,7 +285,7 @@ describe('The twenty questions: a call answers', () => {
     expect(points.map(({ max }) => max).slice(9, 12)).toEqual([2, 3, 3]);
   });
 
-  it('docs/questions.md has calls of which each is answered', async () => {
+  it('all questions of docs/questions.md: each call that is written there is answered 200', async () => {
     const document = readFileSync(join(REPOSITORY_ROOT, 'docs/questions.md'), 'utf8');
     const calls = [...document.matchAll(/`GET \/api\/v2\/([^`]+)`/g)].map(([, call = '']) => call);
     expect(calls.length).toBeGreaterThanOrEqual(20);
@@ -294,12 +295,12 @@ describe('The twenty questions: a call answers', () => {
     }
   });
 
-  // The last test: it records more.
+  // This must be the last test, because it records more.
   it('19: the figures of a past window stay the same', async () => {
     const calls = ['summary', 'views', 'users', 'distribution'].map((name) => `statistics/${name}`);
     const figures = async (): Promise<unknown[]> => {
       const answers = calls.map((call) => stage.ask<Record<string, unknown>>(call, morning));
-      // What is about this moment is left out.
+      // The figures about the present moment are left out.
       return (await Promise.all(answers)).map(({ current, views, users, buckets }) =>
         JSON.parse(JSON.stringify({ current, views, users, buckets }), (name, value: unknown) =>
           ['here_now', 'last_seen'].includes(name) ? undefined : value,

@@ -25,7 +25,7 @@ interface Ranking {
 type Ranked = UserTotal & { readonly rank: number };
 
 /**
- * A limit of Infinity gives the whole ranking.
+ * Returns a page of the ranking of users; with a limit of Infinity, the whole ranking.
  * @throws InvalidFields if the cursor is not one of this ranking
  */
 export const usersOf = async (
@@ -65,7 +65,7 @@ export const usersOf = async (
         share: shareOf(ms, allMs),
         visits,
         sessions,
-        // A ping from before the clock was set back lies in the future.
+        // The last ping can lie in the future, if the clock was set back after it.
         last_seen: toSeconds(Math.min(lastSeen, now)),
         top_view: topView ?? null,
         previous_visible_duration: msBefore && toSeconds(msBefore.get(username) ?? 0),
@@ -105,7 +105,7 @@ const compareUsers = (a: UserTotal, b: UserTotal, { sort, order }: Ranking): num
   }
 };
 
-/** Returns the place after `last` as opaque text, which also holds the ranking that it belongs to. */
+/** Returns the cursor for the page after `last`: opaque text, which also names the ranking that it belongs to. */
 const encodeCursor = ({ sort, order, search }: Ranking, { username, ms, visits }: UserTotal): string =>
   writeCursor([`${sort} ${order} ${search}`, username, ms, visits]);
 

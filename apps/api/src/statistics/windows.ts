@@ -52,11 +52,11 @@ export interface CalendarBucket extends SlotWindow {
 const HOUR_MS = 3_600_000;
 
 /**
- * How long a bucket is at most, in milliseconds, apart from clock changes. A window with too many of them is refused
- * before any bucket is computed, which takes much longer than all else.
+ * A length that buckets do not exceed on average, in milliseconds. With it, a window with far too many buckets is
+ * refused before any bucket is computed, because that would take long.
  */
 const LONGEST_BUCKET_MS: Readonly<Record<Bucket, number>> = {
-  // A year has at most a few long hours and days. The margin allows for them.
+  // Clock changes make at most a few hours and days of a year longer. The margin of 1 % allows for them.
   hour: 1.01 * HOUR_MS,
   day: 1.01 * 24 * HOUR_MS,
   week: 1.01 * 7 * 24 * HOUR_MS,
@@ -102,8 +102,8 @@ export const requireFineWindow = ({ from, to }: SlotWindow): void => {
 };
 
 /**
- * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window, and an hour in
- * which clocks go back to the one before into its slots: each part is in the hour that a clock shows.
+ * Returns the calendar hours of `window` in `tz`, in order. Cuts the first and the last one to the window. Cuts an hour
+ * in which the clocks go back to the hour before into its slots, so that a clock shows only one hour in each part.
  * @throws InvalidFields if the window is longer than five years
  */
 export const hoursOf = (window: SlotWindow, tz: string): SlotWindow[] => {
@@ -130,7 +130,7 @@ function* calendarParts(window: SlotWindow, tz: string, bucket: Bucket): Generat
   }
 }
 
-/** Splits a window into parts of equal length, in milliseconds, which must divide the window's. */
+/** Splits a window into parts of `length` milliseconds. The length of the window must be a multiple of it. */
 export const partsOf = ({ from, to }: SlotWindow, length: number): SlotWindow[] =>
   Array.from({ length: (to - from) / length }, (_, index) => ({
     from: from + index * length,

@@ -79,7 +79,7 @@ describe('What is accepted as a name', () => {
   const expectRefused = ({ status, body }: Answer, field: string): void => {
     expect([status, body['errors']]).toEqual([400, [{ field, message: expect.any(String) }]]);
   };
-  /** Runs the property on each tricky text, and on some made-up ones. */
+  /** Runs the check with each tricky text, and with some generated ones. */
   const forTexts = (check: (name: string) => Promise<void>): Promise<void> =>
     fc.assert(fc.asyncProperty(text(), check), {
       numRuns: TRICKY.length + 20,
@@ -108,7 +108,7 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of an API key, and as its user, can be read, and the key be removed; the rest is refused', async () => {
+  it('of an API key, or of its user, can be read, and the key can be removed; the rest is refused', async () => {
     await forTexts(async (name) => {
       for (const body of [
         { name, role: 'reporter' },
@@ -127,9 +127,9 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of the user of a session can be filtered by, and the session be read by its URL; the rest is refused', async () => {
+  it('of the user of a session can be used as a filter, and the session can be read by its URL; the rest is refused', async () => {
     await forTexts(async (user) => {
-      // A header can't have a lone surrogate, which encodeURIComponent refuses.
+      // The name is sent in a header, as encodeURIComponent writes it. This function refuses a lone surrogate.
       if (!user.isWellFormed()) return;
       const started = await server.call('POST', '/api/v2/sessionstart', {
         key,
@@ -151,7 +151,7 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of the user of session data, and as the data, is given back; the rest is refused', async () => {
+  it('of the user of session data finds the data again, and within the data is given back; the rest is refused', async () => {
     await forTexts(async (userid) => {
       const created = await server.call('POST', '/sessman/new', {
         key,
@@ -176,7 +176,7 @@ describe('What is accepted as a name', () => {
   });
 
   it.each(['1e400', '-1e400', '[1, {"a": [1e999]}]'])(
-    'as data must not be %s, which JSON would give back as null',
+    'does not include %s as session data, which JSON would give back as null',
     async (data) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await server.call('POST', '/sessman/new', { key, headers, raw: `{"data": ${data}}` });
@@ -185,7 +185,7 @@ describe('What is accepted as a name', () => {
   );
 
   it.each(['1e400', '-1e400', '9007199254740993', '1e21'])(
-    'as a userid must not be the number %s, because digits of numbers so large can be lost',
+    'does not include the number %s as a userid, because numbers so large can lose digits',
     async (userid) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await server.call('POST', '/sessman/new', {
@@ -197,7 +197,7 @@ describe('What is accepted as a name', () => {
     },
   );
 
-  it('as data may be any number of a double', async () => {
+  it('includes any number of a double as session data', async () => {
     const data = [Number.MAX_VALUE, Number.MIN_VALUE, -0.1, 2 ** 53, 1e21];
     const { body } = await server.call('POST', '/sessman/new', { key, body: { data } });
     const query = new URLSearchParams({ session_id: String(body['session_id']) });

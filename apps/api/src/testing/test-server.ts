@@ -15,7 +15,10 @@ export const ADMIN_PASSWORD = 'correct horse battery';
 /** A cost so low that hashing a password takes microseconds. */
 const LOW_PASSWORD_COST = { N: 16, r: 1, p: 1 };
 
-/** The clock of tests stands still, so that a limit per second would count all requests of a test together. */
+/**
+ * Switches off the limits per second. The clock of tests stands still, so such a limit would count all requests of a
+ * test together.
+ */
 const NO_RATE_LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '0' };
 
 /** A Monday morning, in epoch milliseconds. */

@@ -64,7 +64,7 @@ describe('hostNameOf', () => {
   it.each([
     ['Dwell.example.com.:3000', 'dwell.example.com'],
     ['[2001:DB8::0:1]:80', '[2001:db8::1]'],
-    // Without the dot at their end, these are no URL any more.
+    // These names keep a dot at their end: without it, a URL with them as its host would not be valid.
     ['a.1..', 'a.1.'],
     ['08..', '08.'],
     ['.', undefined],

@@ -19,7 +19,9 @@ export const normalizeOrigin = (text: string): string | undefined => {
   return origin && `${origin.protocol}//${origin.hostname}${origin.port === '' ? '' : `:${origin.port}`}`;
 };
 
-/** Normalises an origin that somebody has typed or copied: a browser shows an address with a slash at its end. */
+/**
+ * Normalises an origin that somebody has typed or copied. It may have a slash at its end, as browsers show addresses.
+ */
 export const normalizeTypedOrigin = (text: string): string | undefined =>
   normalizeOrigin(text.replace(/\/$/, ''));
 

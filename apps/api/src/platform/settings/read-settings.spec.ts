@@ -60,7 +60,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('ends a login that was not used for twelve hours, or for LOGIN_IDLE_MINUTES', () => {
+  it('lets a login end after twelve hours without use, or after LOGIN_IDLE_MINUTES', () => {
     expect(read({}).loginIdleMs).toBe(43_200_000);
     expect(read({ LOGIN_IDLE_MINUTES: '30' }).loginIdleMs).toBe(1_800_000);
     expect(read({ LOGIN_IDLE_MINUTES: '0' }).loginIdleMs).toBe(0);

@@ -134,7 +134,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
   return settings;
 };
 
-/** The highest rate or number that can be set. */
+/** The highest value to which a limit for requests, connections or live streams can be set. */
 const MAX_LIMIT = 1_000_000;
 
 /** The defaults let 5,000 browsers behind one address ping every 30 seconds, each over two connections. */

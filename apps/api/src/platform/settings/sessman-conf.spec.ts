@@ -139,7 +139,7 @@ describe('SESSMAN_CONF', () => {
     expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
   });
 
-  it('S49: may have any time to live if SESSMAN_TTL overrides it', () => {
+  it('S49: may have a time to live that is not valid if SESSMAN_TTL overrides it', () => {
     const file = write('bad-ttl.json', '{"database": "d", "session_ttl": "long"}');
     expect(read(file, { SESSMAN_TTL: '30' }).ttlMs).toBe(30_000);
   });

@@ -15,7 +15,7 @@ export interface JwtSettings {
   readonly usernameClaim: string;
   /** The claim that names the role, or several roles as a list. */
   readonly roleClaim?: string;
-  /** The claim that names the groups of a person. If it is absent, tokens change no groups. */
+  /** The claim that names the groups of a person. If it is not set, tokens change no groups. */
   readonly groupsClaim?: string;
   /** The role of a token without {@link roleClaim}. */
   readonly defaultRole: Role;
@@ -33,7 +33,10 @@ export interface SessmanSettings {
   readonly mongo?: SessmanMongoSettings;
 }
 
-/** The most bytes of session data in all, of one caller (a key, a login's or a token's user), and of one `userid`. */
+/**
+ * The most bytes of session data: in all, of one caller (a key, or the user of a login or a token), and of one `userid`
+ * with one caller.
+ */
 export interface SessmanQuotaSettings {
   readonly totalBytes: number;
   readonly callerBytes: number;
@@ -80,7 +83,7 @@ export abstract class Settings {
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;
-  /** Normalised by `normalizeOrigin`. */
+  /** The origins whose pages may record and use session data, normalised by `normalizeOrigin`. */
   abstract readonly allowedOrigins: readonly string[];
   /** The host names that the server answers to, in lower case and without ports. Empty: all. */
   abstract readonly allowedHosts: readonly string[];

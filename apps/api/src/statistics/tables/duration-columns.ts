@@ -1,7 +1,7 @@
 import type { VisitDurations } from '@dwell/shared';
 import { type Column, number } from '../../http/formats/columns.js';
 
-/** Returns the columns with the lengths of visits. */
+/** Returns the columns with the mean and the quantiles of the lengths of visits. */
 export const durationColumns = <Row>(
   durationsOf: (row: Row) => VisitDurations,
   visits = 'a visit',

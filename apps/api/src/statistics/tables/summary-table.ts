@@ -6,7 +6,7 @@ interface Row {
   readonly which: 'current' | 'previous';
   readonly window: TimeWindow;
   readonly figures: Figures;
-  /** null for the earlier window: active sessions are those of this moment. */
+  /** How many sessions are active now. null in the row of the compared window, as is `allActive`. */
   readonly active: number | null;
   readonly allActive: number | null;
 }

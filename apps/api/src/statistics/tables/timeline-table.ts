@@ -4,7 +4,7 @@ import { bucketColumns } from './bucket-columns.js';
 
 interface Row {
   readonly bucket: TimelineBucket;
-  /** null for all views without a series of their own. */
+  /** null for the sum of all views that have no series of their own. */
   readonly view: string | null;
   /** Seconds. */
   readonly visibleDuration: number;

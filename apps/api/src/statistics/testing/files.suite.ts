@@ -6,7 +6,7 @@ import type { StatisticsStage } from './statistics-stage.js';
 
 /**
  * Tests the statistics as CSV and NDJSON.
- * @param begin returns since when there is time, in epoch seconds
+ * @param begin returns when the recorded time begins, in epoch seconds
  */
 export const describeFiles = (stage: () => StatisticsStage, begin: () => number): void => {
   describe('as a file', () => {
@@ -15,7 +15,7 @@ export const describeFiles = (stage: () => StatisticsStage, begin: () => number)
       to: String(stage().server.clock.now() / 1000),
     });
 
-    it('are there for every statistic of the OpenAPI document', async () => {
+    it('exist for every statistic of the OpenAPI document', async () => {
       const { body } = await stage().server.call<OpenAPIObject>('GET', '/api/openapi.json');
       const statistics = Object.keys(body.paths).filter((path) => path.startsWith('/api/v2/statistics/'));
       expect(statistics.length).toBeGreaterThanOrEqual(3);
@@ -72,7 +72,7 @@ export const describeFiles = (stage: () => StatisticsStage, begin: () => number)
       );
     });
 
-    it('have a row for each bucket and view of the timeline, with times of the time zone', async () => {
+    it('have a row for each bucket and view of the timeline, with times in the time zone of the query', async () => {
       const query = { ...everything(), tz: 'Asia/Kathmandu' };
       const { buckets, series } = await stage().ask<TimelineAnswer>('statistics/timeline', query);
       const { rows, lines } = await rowsOf('timeline', query);
@@ -108,7 +108,7 @@ export const describeFiles = (stage: () => StatisticsStage, begin: () => number)
       expect((await rowsOf('summary', { ...query, compare: 'none' })).rows).toHaveLength(1);
     });
 
-    it('have a name with the statistic and the window, and refuse what is for CSV alone', async () => {
+    it('have a file name with the statistic and the window, and refuse the parameters of CSV without format=csv', async () => {
       const query = { from: '1772323200', to: '1772409600', tz: 'Asia/Tokyo' };
       const { headers } = await download('views', { ...query, format: 'ndjson' });
       expect(headers.get('content-disposition')).toBe(

@@ -5,7 +5,7 @@ import { STATISTICS } from '../../testing/recount/expected.js';
 
 const DAY = 86_400;
 
-/** Tests what the statistics refuse, and whom. */
+/** Tests which parameters and which callers the statistics refuse. */
 export const describeParameters = (stage: () => StatisticsStage): void => {
   const errorsOf = async (call: string, query: string) => {
     const { status, body } = await stage().get(call, query);

@@ -9,7 +9,10 @@ const USERS = ['eve', 'Eva', 'évi', 'gil', 'hal', 'ida', 'jo', '\u{1F600}', '\u
 
 /** Tests the ranking of users while many have the same figures. */
 export const describeRanking = (stage: () => StatisticsStage): void => {
-  /** Records a minute for each user, and a second one for every third. Resolves to a window with just this time. */
+  /**
+   * Records a minute for each user, and a second minute for every third user. Resolves to a window that has only this
+   * time.
+   */
   const recordTies = async (users: readonly string[]): Promise<Parameters> => {
     const { clock } = stage().server;
     clock.set(Math.ceil(clock.now() / 3_600_000) * 3_600_000 + 3_600_000);

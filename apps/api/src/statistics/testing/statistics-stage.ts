@@ -2,7 +2,7 @@ import type { ErrorAnswer, Path } from '@dwell/shared';
 import { type Answer, TestServer, TestUser } from '../../testing/test-server.js';
 import { toQuery } from '../../testing/to-query.js';
 
-/** The parameters of a question. A list is sent as several parameters. */
+/** The parameters of a call. A list is sent as several parameters. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** What a user does: looks at a path from one minute of a day until another one, such as `10:00` and `10:30`. */
@@ -65,7 +65,8 @@ export class StatisticsStage {
     for (const { minute, username, path, begins } of acts.sort((a, b) => a.minute - b.minute)) {
       this.server.clock.set(day + minute * MINUTE_MS);
       const user = this.user(username);
-      // The time since the last ping counts for the path in the ping, so a user who moves on sends none at first.
+      // The time since the last ping counts for the path in the ping, so a user who comes to another path sends no ping
+      // at the beginning.
       if (!begins) await user.keepalive({ visible: true, path: [...path] });
       else if (!started.has(username)) await user.start();
       started.add(username);

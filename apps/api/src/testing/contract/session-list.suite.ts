@@ -104,7 +104,7 @@ export const describeSessionList = (stage: ContractStage): void => {
         const path = `/api/v2/sessions/${id}${query}`;
         return (await stage.server.call<SessionDetailAnswer>('GET', path, { key: stage.key })).body.session;
       };
-      /** Expects that each session is the same in the list with this view and at its own address with this view. */
+      /** Expects that, with this view, the call for one session gives the same fields as the list, and the trail. */
       const expectAlone = async (view: string, query: string): Promise<void> => {
         const listed = await list(`view=${view}&${query}`);
         expect(listed).not.toEqual([]);
@@ -185,7 +185,7 @@ export const describeSessionList = (stage: ContractStage): void => {
         expect(await isHere()).toBe(false);
       });
 
-      it('adds the time on the view and whether it is visible now to one session too, also if it was never on the view', async () => {
+      it('adds the time on the view, and whether the session is here now on it, also to the answer about one session, even if it was never on the view', async () => {
         const user = someone();
         await user.start();
         wait(7);
@@ -250,7 +250,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(paged).toEqual(whole);
     });
 
-    it('is the same as NDJSON, and has the same sessions as CSV, in the same order, with every filter', async () => {
+    it('has the same sessions in the same order as JSON, as NDJSON and as CSV, with several filters', async () => {
       for (const query of [
         '',
         'active=true',

@@ -7,7 +7,7 @@ import { type CalendarPart, calendarPartsOf, hoursOfWeekIn, type Window } from '
 
 const MINUTE_MS = 60_000;
 
-/** Returns the time of pieces in each of several windows, in milliseconds. */
+/** Returns how much time of the pieces lies in each window, in milliseconds. */
 const timeIn = (windows: readonly Window[], pieces: readonly Piece[]): number[] =>
   windows.map((window) =>
     sum(pieces.map(({ from, to }) => Math.max(0, Math.min(to, window.to) - Math.max(from, window.from)))),
@@ -75,11 +75,11 @@ export const expectedHeatmap = (recount: Recount, { window }: Windows, query: Qu
   return { cells };
 };
 
-/** A moment, or a short time, in which the number is `value`. */
+/** The number of sessions in a minute, or of people in a slot, that begins at `from`. */
 interface Sample {
   readonly from: number;
   readonly value: number;
-  /** How much it counts in an average. */
+  /** How much the value counts in an average. */
   readonly weight: number;
 }
 

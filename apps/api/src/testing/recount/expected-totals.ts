@@ -122,8 +122,8 @@ export const expectedDistribution = (
 };
 
 /**
- * Returns the expected answer. Whether a path is left at once depends on an inexact median. `actual` decides that for
- * the paths whose exact median is so near to the limit that both are right.
+ * Returns the expected answer. Whether a path is left at once depends on an inexact median. For a path whose exact
+ * median is so near to the limit that both answers are right, `actual` decides.
  */
 export const expectedUnused = (
   recount: Recount,

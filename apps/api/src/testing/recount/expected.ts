@@ -16,7 +16,10 @@ type Expect<S extends Statistic> = (
   actual: Answers[S],
 ) => Expected<S>;
 
-/** How the answer of each statistic is computed from a recount. Where the documentation allows several, `actual` chooses. */
+/**
+ * The functions that compute the answer of each statistic from a recount. Where the documentation allows several
+ * answers, `actual` decides.
+ */
 const EXPECTATIONS: { readonly [S in Statistic]: Expect<S> } = {
   summary: expectedSummary,
   views: expectedViews,

@@ -1,11 +1,11 @@
 import type { VisitDurations } from '@dwell/shared';
 import type { Piece } from './sessions.js';
 
-/** What the expected answers have in common. */
+/** Functions for all expected answers. */
 
 export const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
-/** Returns the length of pieces of time, in milliseconds. */
+/** Returns the total length of pieces of time, in milliseconds. */
 export const lengthOf = (pieces: readonly { readonly from: number; readonly to: number }[]): number =>
   sum(pieces.map(({ from, to }) => to - from));
 
@@ -16,7 +16,7 @@ export const milliseconds = (seconds: number): number => Math.round(seconds * 10
 /** Orders texts by code points, as their UTF-8 bytes are ordered. */
 export const byName = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-/** Returns the exact mean and quantiles of visits. */
+/** Returns the exact mean and quantiles of the lengths of visits. */
 export const durationsOf = (visits: readonly { readonly ms: number }[]): VisitDurations => {
   const lengths = visits.map(({ ms }) => ms).sort((a, b) => a - b);
   const ranked = (percent: number): number | null => {
@@ -30,7 +30,10 @@ export const durationsOf = (visits: readonly { readonly ms: number }[]): VisitDu
   };
 };
 
-/** The documented error of a quantile, and half a millisecond because quantiles are rounded to milliseconds. */
+/**
+ * Returns whether a quantile, in seconds, is near enough to the exact one: within the documented error of 5 % and half
+ * a millisecond more, because quantiles are rounded to milliseconds.
+ */
 export const isNear = (quantile: number, exact: number): boolean =>
   Math.abs(quantile - exact) <= 0.05 * exact + 0.0005 + 1e-9;
 

@@ -6,12 +6,15 @@ import type { PastRequest } from '../record-history.js';
 /** The zones of the questions. Kathmandu and UTC have no clock changes; those of the others are at different times of day. */
 export const ZONES = ['Europe/Paris', 'America/St_Johns', 'Pacific/Chatham', 'Asia/Kathmandu', 'UTC'];
 
-/** Names of which some differ only in case or accents, or have another order in UTF-16 than in code points. */
+/** Names with and without accents, of which some have another order in UTF-16 than in code points. */
 export const USERS = ['ann', 'Änne', 'bob', 'zoë', '\u{1F600}', '\uFF5Ea'];
 
 export const VIEWS = ['/orders', '/stock', '\u{1F600}', '\uFF5E', '$x.y'];
 
-/** The client whose requests go over HTTP, where there is a server. */
+/**
+ * The client whose requests go over HTTP if there is a server. The requests of other clients go straight to the
+ * recorder.
+ */
 export const HTTP_CLIENT = 'over HTTP';
 
 const PATHS: Path[] = [
@@ -29,12 +32,15 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The instants near which requests come, relative to a clock change. Midnights of the zones are some hours away. */
+/**
+ * Generates when a user's requests begin, in milliseconds after a clock change; negative: before it. Many begin near
+ * the clock change, or near a midnight, which is some hours away.
+ */
 const begin = fc.oneof(
   fc.integer({ min: -20 * MINUTE_MS, max: 10 * MINUTE_MS }),
   fc.integer({ min: -26 * HOUR_MS, max: 26 * HOUR_MS }),
   fc.integer({ min: -3 * DAY_MS, max: 3 * DAY_MS }),
-  // For comparisons with an earlier week or month.
+  // A week or a month earlier, so that the windows of comparisons have time too.
   fc
     .constantFrom(-7, -31)
     .chain((days) => fc.integer({ min: (days - 1) * DAY_MS, max: (days + 1) * DAY_MS })),
@@ -70,7 +76,7 @@ const pings = fc.oneof(
   },
 );
 
-/** The requests of one user on one client, with times relative to a clock change. */
+/** Generates a strand: the requests of one user on one client. Times are relative to a clock change. */
 const strand = fc
   .record({
     username: fc.constantFrom(...USERS),

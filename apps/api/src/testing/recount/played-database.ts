@@ -7,7 +7,7 @@ import { Recount } from './recount.js';
 import { type CountedSession, recountSessions } from './sessions.js';
 import type { Process } from './stage.js';
 
-/** After so many requests, those of a user on one client go to another process. */
+/** After so many requests, the further requests of a user on one client go to another process. */
 const REQUESTS_PER_TURN = 40;
 
 /** A database that one or more processes use, beside a recount of everything that they recorded. */
@@ -32,15 +32,15 @@ export class PlayedDatabase {
     for (const { clock } of this.processes) clock.set(time);
   }
 
-  /** Begins a history. Its clients are others than those of all histories before. */
+  /** Begins a history. Its clients get new names, so none of its pings continues a session of an earlier history. */
   beginHistory(): void {
     this.counted = [...this.counted, ...recountSessions(this.requests.splice(0))];
     this.histories++;
   }
 
   /**
-   * Records requests in this order, each at its own time. Those of a user on one client go to one process after the
-   * other.
+   * Records requests in this order, each at its own time. The requests of a user on one client go to another process
+   * every {@link REQUESTS_PER_TURN} requests.
    */
   async record(requests: readonly PastRequest[]): Promise<void> {
     for (let first = 0; first < requests.length; first += REQUESTS_PER_TURN) {
@@ -57,7 +57,7 @@ export class PlayedDatabase {
       process.clock.set(request.at);
       const recorded = process.record(request);
       pending.push(recorded);
-      // A server reads its clock later than now.
+      // A server reads its clock only when the request has arrived. So the clock must not change before.
       if (client === HTTP_CLIENT) await recorded;
       this.requests.push(request);
     }
@@ -78,7 +78,10 @@ export class PlayedDatabase {
     return { ...rest, users: [...page.users, ...rest.users] };
   }
 
-  /** Asks, and returns the answer beside the expected one. The inexact figures of the answer are made exact. */
+  /**
+   * Asks one of the processes, and returns the answer beside the expected one. Figures of the answer that are near
+   * enough to the expected ones are replaced by these.
+   */
   async compare(
     statistic: Statistic,
     query: Query & { readonly from: number; readonly to: number },

@@ -8,18 +8,18 @@ const SLOT_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 const DAYS = 4;
 
-/** A point in time near a clock change: a midnight of the question's zone, or any slot. */
+/** Generates a point in time near a clock change: a midnight of the question's zone, or the beginning of any slot. */
 const edge = fc.oneof(
   fc.record({ day: fc.integer({ min: 0, max: 2 * DAYS - 1 }) }),
   fc.record({ slot: fc.integer({ min: -DAYS * 96, max: DAYS * 96 }) }),
 );
 
-/** Two slots, so near each other that the window before theirs has time too. */
+/** Generates two points in time, so near each other that the window of the same length before them has time too. */
 const nearEdges = fc
   .tuple(fc.integer({ min: -96, max: 96 }), fc.integer({ min: 1, max: 192 }))
   .map(([slot, length]) => [{ slot }, { slot: slot + length }] as const);
 
-/** Generates what a question asks for. {@link queryOf} makes the query of a statistic. */
+/** Generates what a question asks for. {@link queryOf} makes a query of one statistic from it. */
 export const question = fc.record(
   {
     tz: fc.constantFrom(...ZONES),
@@ -59,7 +59,7 @@ const windowOf = ({ edges: [a, b], tz = 'UTC' }: Question, around: number): Wind
   return { from, to: from === to ? to + SLOT_MS : to };
 };
 
-/** The greatest number of minutes for which a server gives a point each. */
+/** The longest window, in minutes, for which a server gives a point for each minute. */
 const MAX_MINUTES = 2_000;
 
 /**

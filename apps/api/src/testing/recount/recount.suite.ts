@@ -18,7 +18,7 @@ const wait = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -3_600_000, max: -1 }) },
 );
 
-/** How much of a history is recorded, and what is asked then. */
+/** Generates how much of a history is recorded, and what is asked then. */
 const act = fc.record({
   percent: fc.integer({ min: 0, max: 100 }),
   wait,
@@ -27,7 +27,7 @@ const act = fc.record({
 
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
-/** In the order of a history. At last, all of it is recorded. */
+/** Generates acts in the order of a history. With the last one, all of the history is recorded. */
 const acts = fc
   .tuple(fc.array(act, { maxLength: 2, size: 'max' }), act)
   .map(([acts, last]) => [...acts.sort((a, b) => a.percent - b.percent), { ...last, percent: 100 }]);
@@ -35,9 +35,9 @@ const acts = fc
 export interface RecountOptions {
   /** How many histories are played for each zone. */
   readonly runs: number;
-  /** The most strands of a history. */
+  /** The most strands of a history. A strand is the requests of one user on one client. */
   readonly strands: number;
-  /** How many questions are asked for each rule about sums. */
+  /** How many questions are asked in each test of sums. */
   readonly sums: number;
 }
 
@@ -48,7 +48,7 @@ export const describeRecount = (
 ): void => {
   describe(`statistics on ${name}`, () => {
     let database: PlayedDatabase;
-    /** The clock change of the latest history, and its latest request. */
+    /** The times of the clock change and of the latest request of the latest history, in epoch milliseconds. */
     let change = 0;
     let latest = Date.UTC(2026, 0);
     beforeAll(async () => {
@@ -56,7 +56,10 @@ export const describeRecount = (
     });
     afterAll(() => database.close(), TIMEOUT_MS);
 
-    /** Plays a history around the next clock change of a zone, and asks its questions. */
+    /**
+     * Records a history around the next clock change of a zone, and asks the questions of its acts. Expects the answers
+     * that a recount of the pings gives.
+     */
     const play = async (
       tz: string,
       relative: readonly PastRequest[],

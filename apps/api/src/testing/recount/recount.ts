@@ -13,7 +13,7 @@ export class Recount {
     readonly now: number,
   ) {}
 
-  /** Returns the time in a window, cut at its edges. */
+  /** Returns the pieces of time in a window, cut at its edges. */
   pieces({ from, to }: Window, selection: Selection): Piece[] {
     return this.sessionsOf(selection).flatMap(({ pieces }) =>
       pieces

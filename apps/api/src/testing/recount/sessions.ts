@@ -15,9 +15,9 @@ export interface CountedVisit {
   readonly username: string;
   readonly view: string;
   readonly tab: string | undefined;
-  /** The beginning of the slot in which it counts. */
+  /** The beginning of the slot in which the visit counts. */
   readonly slot: number;
-  /** Its length so far. */
+  /** The length of the visit so far. */
   readonly ms: number;
 }
 
@@ -45,7 +45,10 @@ interface TimedPing {
   readonly ping: Ping;
 }
 
-/** A session before its time is counted. The pings have the times that the session uses. */
+/**
+ * A session before its time is counted. No ping has an earlier time than the one before it: if the clock went back, it
+ * has the time of that one.
+ */
 interface OpenSession {
   readonly username: string;
   readonly start: number;

@@ -20,7 +20,7 @@ export interface Process {
   close(): Promise<void>;
 }
 
-/** The time for a test, in milliseconds. It is enough for a slow database on a busy machine. */
+/** How long a test may take, in milliseconds. That is enough for a slow database on a busy machine. */
 export const TIMEOUT_MS = 600_000;
 
 const RESTART = { ON_INACTIVE: 'restart' };
@@ -46,7 +46,7 @@ export const openModel = (): Process => {
     record: (request) => recordWith(recorder, request),
     ask: async <S extends Statistic>(statistic: S, query: Query) => {
       const answer = statistics[statistic].bind(statistics) as (query: Query) => Promise<Answers[S]>;
-      // As JSON, an answer has no undefined fields.
+      // The answer is written as JSON and read again, so that it has no undefined fields, like the answer of a server.
       return JSON.parse(JSON.stringify(await answer(query))) as Answers[S];
     },
     close: () => recorder.close(),
@@ -54,8 +54,8 @@ export const openModel = (): Process => {
 };
 
 /**
- * Starts a server that is asked over HTTP. Most requests go straight to its recorder, because that is faster; those of
- * which `overHttp` says so go over HTTP.
+ * Starts a server that is asked over HTTP. Most requests go straight to its recorder, because that is faster; those for
+ * which `overHttp` returns true go over HTTP.
  */
 export const openServer = async (
   env: Environment,

@@ -27,7 +27,10 @@ const msByBucket = ({ buckets, series, other }: Answers['timeline']): number[] =
  * @param around returns the instant around which the database has data
  */
 export const describeSums = (database: () => PlayedDatabase, around: () => number, numRuns: number): void => {
-  /** Asserts a property for questions. `asked` in a call takes the place of what the question says. */
+  /**
+   * Asserts a property of generated questions. The property calls `ask`; what it gives there as `asked` replaces that
+   * part of the question.
+   */
   const forQuestions = (property: (ask: Ask, question: Question) => Promise<void>): Promise<void> =>
     fc.assert(
       fc.asyncProperty(question, (question) =>
@@ -169,7 +172,7 @@ export const describeSums = (database: () => PlayedDatabase, around: () => numbe
           const { buckets } = await ask('distribution', {});
           for (const [index, { after, up_to }] of buckets.entries()) {
             if (index > 0) expect(after).toBe(buckets[index - 1]?.up_to);
-            // The ends of short buckets are rounded to whole milliseconds.
+            // In shorter buckets, the rounding of the ends to whole milliseconds would weigh too much.
             if (after >= 0.2) expect(up_to / after).toBeLessThan(1.11);
           }
           if (buckets.length > 0) {
@@ -182,5 +185,5 @@ export const describeSums = (database: () => PlayedDatabase, around: () => numbe
   });
 };
 
-/** A window around the instant, short enough for a point a minute. */
+/** A window of six hours around the instant, short enough for one point for each minute. */
 const SIX_HOURS: Partial<Question> = { edges: [{ slot: -8 }, { slot: 16 }] };

@@ -113,7 +113,7 @@ export const beginningsIn = ({ from, to }: Window, tz: string, bucket: Bucket): 
 
 /** A bucket of the calendar, or the part of one that lies in a window. */
 export interface CalendarPart extends Window {
-  /** Whether the window cuts it. */
+  /** Whether the window cuts the bucket. */
   readonly cut: boolean;
   /** The end of the whole bucket. */
   readonly end: number;
