@@ -23,13 +23,15 @@ export interface PackRow {
   readonly extra?: number;
 }
 
-/** What a pack holds. */
-export const PACK_KINDS = ['times', 'visits', 'sessions', 'views'] as const;
+/**
+ * What a pack holds. `views`: a row for each view that a session was on. `timeSums`: the sums of `times` by path, without
+ * slots, so that a window of many days has far fewer rows.
+ */
+export const PACK_KINDS = ['times', 'visits', 'sessions', 'views', 'timeSums'] as const;
 
-/** `views`: a row for each view that a session was on. */
 export type PackKind = (typeof PACK_KINDS)[number];
 
-const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14, sessions: 14, views: 14 };
+const ROW_BYTES: Record<PackKind, number> = { times: 12, visits: 14, sessions: 14, views: 14, timeSums: 12 };
 
 const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
@@ -43,7 +45,7 @@ export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
     ms: new Int32Array(buffer, byteOffset + 4 * rows, rows),
     slots: new Uint16Array(buffer, byteOffset + 8 * rows, rows),
     visits: new Int16Array(buffer, byteOffset + 10 * rows, rows),
-    extras: kind === 'times' ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
+    extras: ROW_BYTES[kind] === 12 ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
   };
 };
 
@@ -73,6 +75,25 @@ export const appendRows = (
     if (columns.extras) columns.extras[offset + index] = extra;
   });
   return blob;
+};
+
+/** Returns the columns of a pack of sums with rows added to it: one row for each path. */
+export const addToSums = (before: Uint8Array | null | undefined, added: readonly PackRow[]): Uint8Array => {
+  const sums = new Map<number, { path: number; ms: number; visits: number; slot: number }>();
+  const add = (path: number, ms: number, visits: number): void => {
+    const sum = sums.get(path) ?? { path, ms: 0, visits: 0, slot: 0 };
+    sum.ms += ms;
+    sum.visits += visits;
+    sums.set(path, sum);
+  };
+  if (before) {
+    const { paths, ms, visits } = decodeColumns('timeSums', before);
+    paths.forEach((path, index) => {
+      add(path, ms[index] ?? 0, visits[index] ?? 0);
+    });
+  }
+  for (const { path, ms, visits } of added) add(path, ms, visits);
+  return appendRows('timeSums', undefined, [...sums.values()]);
 };
 
 /** Returns the rows in the slots [first, end): the same columns if these are all rows. */

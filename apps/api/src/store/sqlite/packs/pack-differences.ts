@@ -5,12 +5,13 @@ import type { Difference } from '../../ports/archive.js';
 import { bound, type Statements } from '../connection/kysely.js';
 import type { PackedUserTable, PackTable, PathTable } from '../schema/tables.js';
 import { decodeColumns, PACK_KINDS, type PackKind } from './columns.js';
-import { packId, partStart } from './parts.js';
+import { packId, PART_MS, partStart } from './parts.js';
 import { LONG_CLASSES } from './session-rows.js';
 
 const NAMES: Record<PackKind, string> = {
   times: 'time of a user: in the slots, and packed',
   visits: 'visits of a user: in the slots, and packed',
+  timeSums: 'time of a user by path: in the slots of some days, and packed',
   sessions: 'settled sessions of a user: as stored, and packed',
   views: 'settled sessions of a user by view: as stored, and packed',
 };
@@ -54,6 +55,10 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     visits: statements.prepare<[string, number], Row>(
       sql`select slot as at, view, tab, ms, visits, length_bucket as extra
         from ${sql.table('user_visit')} where ${isBefore}`,
+    ),
+    timeSums: statements.prepare<[string, number], Row>(
+      sql`select slot - slot % ${sql.lit(PART_MS)} as at, view, tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
+        from ${sql.table('user_time')} where ${isBefore} group by 1, 2, 3`,
     ),
     sessions: statements.prepare<[string, number], Row>(
       settled(sql`

@@ -59,29 +59,28 @@ export class PackReader {
 
   /**
    * Returns all that the users have in the window; of sessions also others that began shortly before it or in its last
-   * days. Must run within one transaction.
+   * days. The slots of `timeSums` mean nothing. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
     this.paths.refresh();
     const waiting = this.waiting(kind, window);
-    // A session may begin in the part before.
     const ofSessions = kind === 'sessions' || kind === 'views';
-    const firstPart = partOf(from) - (ofSessions ? 1 : 0);
-    const lastPart = partOf(Math.max(from, to - 1));
+    const ranges = rangesOf(kind, window);
     for (const { username, number, packed_until } of this.find(users)) {
-      if (from < packed_until || ofSessions) {
-        const packs = this.packs.all(packId(kind, number, firstPart), packId(kind, number, lastPart));
-        for (const [id, blob] of packs) {
+      for (const { kind, first, last } of from < packed_until || ofSessions ? ranges : []) {
+        for (const [id, blob] of this.packs.all(packId(kind, number, first), packId(kind, number, last))) {
           const columns = decodeColumns(kind, blob);
           const start = partStart(id);
-          yield { username, start, columns: ofSessions ? columns : rowsInWindow(columns, start, window) };
+          const hasSlots = kind === 'times' || kind === 'visits';
+          yield { username, start, columns: hasSlots ? rowsInWindow(columns, start, window) : columns };
         }
       }
       if (ofSessions) continue;
+      const table = this.rows[kind === 'visits' ? 'visits' : 'times'];
       const rows = [
         ...(to > packed_until
-          ? (this.rows[kind].all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
+          ? (table.all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
           : []),
         ...(waiting.get(username) ?? []),
       ];
@@ -94,7 +93,7 @@ export class PackReader {
 
   /** Returns what is in sessions' rows only, by user. */
   private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
-    if (kind === 'times') return this.pending(window);
+    if (kind === 'times' || kind === 'timeSums') return this.pending(window);
     return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
   }
 
@@ -150,6 +149,30 @@ export class PackReader {
     return parts;
   }
 }
+
+/** Packs of one kind, of the parts from `first` to `last`. */
+interface PackRange {
+  readonly kind: PackKind;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Returns the packs that may have something in the window. */
+const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
+  const [first, last] = [partOf(from), partOf(Math.max(from, to - 1))];
+  // A session may begin in the part before.
+  if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
+  if (kind !== 'timeSums') return [{ kind, first, last }];
+  // Of the parts that the window only begins or ends in, the slots tell what is in the window.
+  const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
+  if (firstWhole > lastWhole) return [{ kind: 'times', first, last }];
+  const ranges: PackRange[] = [
+    { kind: 'times', first, last: firstWhole - 1 },
+    { kind, first: firstWhole, last: lastWhole },
+    { kind: 'times', first: lastWhole + 1, last },
+  ];
+  return ranges.filter(({ first, last }) => first <= last);
+};
 
 /** Returns the rows of a part that begins at `start` whose slots are in the window. */
 const rowsInWindow = (columns: Columns, start: number, { from, to }: SlotWindow): Columns =>

@@ -11,7 +11,7 @@ import type {
   TimeRow,
   VisitRow,
 } from '../schema/tables.js';
-import { appendRows, PACK_KINDS, type PackKind, type PackRow } from './columns.js';
+import { addToSums, appendRows, PACK_KINDS, type PackKind, type PackRow } from './columns.js';
 import { packId, partOf, slotInPart } from './parts.js';
 import { ALL_PATHS, LONG_CLASSES, sessionRow } from './session-rows.js';
 
@@ -21,7 +21,10 @@ const MAX_REMEMBERED = 20_000;
 /** The time of a user who is always there is packed this long after it, in milliseconds. */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
-type Added = Record<PackKind, PackRow[]> & { readonly user: number; readonly part: number };
+type Added = Record<Exclude<PackKind, 'timeSums'>, PackRow[]> & {
+  readonly user: number;
+  readonly part: number;
+};
 
 /** A session, with its views. */
 export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping' | 'span_class'> & {
@@ -182,10 +185,11 @@ export class Packer {
   flush(): void {
     for (const added of this.added.values()) {
       for (const kind of PACK_KINDS) {
+        const rows = kind === 'timeSums' ? added.times : added[kind];
+        if (rows.length === 0) continue;
         const id = packId(kind, added.user, added.part);
-        if (added[kind].length > 0) {
-          this.setPack.run(id, appendRows(kind, this.findPack.get(id)?.columns, added[kind]));
-        }
+        const before = this.findPack.get(id)?.columns;
+        this.setPack.run(id, kind === 'timeSums' ? addToSums(before, rows) : appendRows(kind, before, rows));
       }
     }
     this.added = new Map();

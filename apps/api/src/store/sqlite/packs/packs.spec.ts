@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { activeWindowAt, SLOT_MS } from '@dwell/shared';
 import Database from 'better-sqlite3';
+import fc from 'fast-check';
 import type { Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { findDifferences } from '../archive/differences.js';
@@ -91,6 +92,43 @@ describe('A user’s packs', () => {
     commit(staying(silent, 'home', T0 + 129 * MINUTE));
     expect(visitsOf('ann')).toEqual([4 * MINUTE, 124 * MINUTE, 129 * MINUTE]);
     expect(findDifferences(statements)).toEqual([]);
+  });
+
+  it('give the sums of any window of slots, also when time comes late and in any order', () => {
+    const slot = fc.integer({ min: 0, max: (12 * DAY) / SLOT_MS }).map((slots) => T0 + slots * SLOT_MS);
+    const time = fc.record({
+      username: fc.constantFrom('ann', 'ben'),
+      slot,
+      view: fc.constantFrom('home', 'news'),
+      tab: fc.constantFrom('', 'a'),
+      ms: fc.integer({ min: 1, max: SLOT_MS }),
+      visits: fc.integer({ min: 0, max: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(time, { minLength: 1 }), slot, slot, (rows, one, other) => {
+        database.exec('delete from Test_user_time; delete from Test_pack; delete from Test_packed_user');
+        writer.packer.forget();
+        for (const { username, ...row } of rows) writer.addUserTime(username, row);
+        writer.packer.pack('ann', T0 + 11 * DAY);
+        writer.packer.flush();
+        const window = { from: Math.min(one, other), to: Math.max(one, other) };
+        const inWindow = rows.filter(({ slot }) => slot >= window.from && slot < window.to);
+        const expected = (of: readonly (typeof rows)[number][]): number =>
+          of.reduce((sum, { ms }) => sum + ms, 0);
+        const sums = new UserSums(new PackReader(statements));
+        for (const username of ['ann', 'ben']) {
+          const ofUser = inWindow.filter((row) => row.username === username);
+          const found = sums.byPath(window, { usernames: [username] }, 'news');
+          expect(found.reduce((sum, { ms }) => sum + ms, 0)).toBe(
+            expected(ofUser.filter(({ view }) => view === 'news')),
+          );
+        }
+        const byUser = sums.byUser(window, {}, undefined);
+        expect(byUser.reduce((sum, { ms }) => sum + ms, 0)).toBe(expected(inWindow));
+        expect(findDifferences(statements).filter(({ of }) => of.includes('packed'))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('have the time of someone who is always there, a day later', () => {

@@ -28,7 +28,7 @@ export class UserSums {
   byPath(window: SlotWindow, users: Users, view: string | undefined): PathSum[] {
     const { reader } = this;
     const sums = new Sums();
-    for (const { columns } of reader.batches('times', users, window)) {
+    for (const { columns } of reader.batches('timeSums', users, window)) {
       const { paths, ms, visits } = columns;
       sums.reach(reader.paths.size);
       for (let i = 0; i < paths.length; i++) sums.add(paths[i] ?? 0, ms[i] ?? 0, visits[i] ?? 0);
@@ -60,7 +60,7 @@ export class UserSums {
   byUser(window: SlotWindow, users: Users, view: string | undefined): UserTotal[] {
     const totals = new Map<string, UserTotal>();
     let mask: Uint8Array = new Uint8Array();
-    for (const { username, columns } of this.reader.batches('times', users, window)) {
+    for (const { username, columns } of this.reader.batches('timeSums', users, window)) {
       const { paths, ms, visits } = columns;
       if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);
       let [sum, count] = [0, 0];
@@ -81,7 +81,7 @@ export class UserSums {
     let lastUser = new Int32Array();
     let user = 0;
     let current: string | undefined;
-    for (const { username, columns } of this.reader.batches('times', users, window)) {
+    for (const { username, columns } of this.reader.batches('timeSums', users, window)) {
       const { paths } = columns;
       const { viewNumbers, viewNames } = this.reader.paths;
       if (user === 0) {
@@ -106,7 +106,7 @@ export class UserSums {
   /** Returns by user the view with the most time; of several with equal time, the first in code-point order. */
   topViews(window: SlotWindow, users: Users, view: string | undefined): Map<string, string> {
     const byUser = new Map<string, Map<string, number>>();
-    for (const { username, columns } of this.reader.batches('times', users, window)) {
+    for (const { username, columns } of this.reader.batches('timeSums', users, window)) {
       const { paths, ms } = columns;
       const { viewNames, viewNumbers } = this.reader.paths;
       const sums = byUser.get(username) ?? new Map<string, number>();

@@ -15,6 +15,7 @@ import { sessions0005 } from './sessions-0005.js';
 import { sessions0006 } from './sessions-0006.js';
 import { sessions0007 } from './sessions-0007.js';
 import { sessions0008 } from './sessions-0008.js';
+import { sessions0009 } from './sessions-0009.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -38,6 +39,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0006': sessions0006(prefix),
   '0007': sessions0007(prefix),
   '0008': sessions0008(prefix),
+  '0009': sessions0009,
 });
 
 /**

@@ -1,9 +1,13 @@
 import { LENGTH_ERROR } from '@dwell/shared';
 import { type Kysely, type Migration, sql } from 'kysely';
-import { VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { fillMinutes, sumVisits } from './fill-sums.js';
 
 const sorted = sql`strict, without rowid`;
+
+const HOUR_MS = 60 * 60_000;
+
+/** The lengths of the slots that this version of the schema counts visits at: the levels of today may be others. */
+const LEVELS_MS = [HOUR_MS / 4, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
 
 /** Adds the lengths of visits, estimated for the visits so far, and by minute the sessions that start and stop. */
 export const sessions0006 = (prefix: string): Migration => ({
@@ -37,7 +41,7 @@ export const sessions0006 = (prefix: string): Migration => ({
       .modifyEnd(sorted)
       .execute();
     await estimateVisits(db);
-    for (const level of VISIT_LEVELS) await sumVisits(level).execute(db);
+    for (const level of LEVELS_MS) await sumVisits(level).execute(db);
     await fillMinutes.execute(db);
   },
 });

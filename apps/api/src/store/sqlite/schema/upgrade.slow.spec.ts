@@ -64,7 +64,7 @@ describe('The upgrade of a file', () => {
         kills++;
       }
       expect(kills).toBeGreaterThan(1);
-      expect(said).toMatch(/dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008\)/);
+      expect(said).toMatch(/dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009\)/);
       const database = await openSqlite({ file, collectionPrefix: PREFIX });
       try {
         expect(await database.archive.differences()).toEqual([]);
