@@ -14,7 +14,7 @@ describe('thirdPartyNotices', () => {
         'react',
         'recharts',
         '@fontsource-variable/inter',
-        // A package of a package.
+        // A package that only other packages need.
         'bson',
         'vite',
       ]),
@@ -26,10 +26,11 @@ describe('thirdPartyNotices', () => {
       expect(packages).not.toContain(name);
   });
 
-  it('tells no versions, because everybody can read it', () => {
+  it('tells no versions, because everybody can read the notices', () => {
     const headings = [...text.matchAll(/^-{80}\n(.+)\n-{80}$/gm)].map(([, heading = '']) => heading);
     expect(headings).toHaveLength(packages.length);
-    // Licences have numbers of their own, such as BlueOak-1.0.0.
+    // Only the part before the bracket may not have a version: in the brackets are licences, and some have numbers,
+    // such as BlueOak-1.0.0.
     expect(headings.filter((heading) => /\d+\.\d+\.\d+.*\(/.test(heading))).toEqual([]);
   });
 

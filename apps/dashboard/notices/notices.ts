@@ -17,7 +17,7 @@ interface LockEntry {
 
 type Lock = Readonly<Record<string, LockEntry>>;
 
-/** Vite puts small helpers of its own into the bundles. */
+/** Vite is listed because it puts small helpers of its own into the bundles. */
 const BUNDLER = 'node_modules/vite';
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
@@ -48,7 +48,7 @@ const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
     if (link && resolved !== undefined) needed.add(resolved);
     for (const name of Object.keys({ ...peerDependencies, ...optionalDependencies, ...dependencies })) {
       const found = resolve(lock, place, name);
-      // A library may name a tool as its peer, such as TypeScript.
+      // Leaves out packages that only tools need: a library may name a tool as its peer, such as TypeScript.
       if (found !== undefined && !lock[found]?.dev) needed.add(found);
     }
   }
@@ -80,7 +80,7 @@ export const thirdPartyNotices = (root: string, projects: readonly string[]): st
   );
   return [
     'Dwell contains these packages of others, each under its own licence.\n',
-    // A package can be installed in several places.
+    // A package can be installed in several places, but is listed only once.
     ...new Set(described.filter((each) => each !== undefined)),
   ].join('\n');
 };

@@ -25,7 +25,7 @@ interface RouterContext {
   leftOut: readonly LeftOut[];
 }
 
-/** Returns the search that leads back to the page that was asked for. */
+/** Returns the search parameters with which the login page leads back to `href`, the page that was asked for. */
 const targetOf = (href: string): LoginSearch => (href === '/' ? {} : { to: href });
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({
@@ -47,7 +47,9 @@ const loginRoute = createRoute({
   component: LoginPage,
 });
 
-/** Where users go whose password somebody else has given them. Outside the shell, which they may not use yet. */
+/**
+ * The page for users whose password somebody else has given them. It is outside the shell, which they may not use yet.
+ */
 const firstPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/first-password',

@@ -12,7 +12,10 @@ export interface Compared {
   before: number;
 }
 
-/** The words `little before` are used if the basis is now more than this many times what it was before. */
+/**
+ * The words `little before` are used if the basis (see {@link changeOf}) is now more than this many times what it was
+ * before.
+ */
 const LITTLE_FACTOR = 10;
 
 /** A smaller difference would be shown as 0 %. */

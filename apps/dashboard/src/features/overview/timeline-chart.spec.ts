@@ -53,7 +53,7 @@ describe('the series of the timeline chart', () => {
     expect(series.map(({ color }) => color)).not.toContain(OTHER_COLOR);
   });
 
-  it('end with the other views, and the API’s sum of the views that it does not list is one of these', () => {
+  it('end with the other views, which include the view for what a session has beyond its limit of paths', () => {
     const rest = { view: OTHER_VIEW, visible_duration: [9_000, 0, 0] };
     const series = topSeries({ series: [rest, ...views.slice(0, 3)], other: null }, 7);
     expect(series.map(({ label }) => label)).toEqual(['/v0', '/v1', '/v2', 'Other views']);

@@ -59,7 +59,7 @@ export const topSeries = (
   const [first] = others;
   if (!first) return layers;
   const values = first.map((_, bucket) => sumSeconds(others.map((each) => each[bucket] ?? 0)));
-  // A session sums the views beyond its limit under OTHER_VIEW, so the number of those is not known.
+  // Under OTHER_VIEW, a session sums the paths beyond its limit. So it is not known how many views are in it.
   const counted = listed.every(({ view }) => view !== OTHER_VIEW);
   const label = counted ? text.otherViews(listed.length + (other?.views ?? 0)) : text.uncountedOthers;
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];

@@ -48,7 +48,7 @@ describe('the difference between the list on the page and a fresh one', () => {
     expect(differences('abc', 'abcy')).toEqual({ ...SAME, added: 1 });
   });
 
-  it('says that there may be more when the fresh list ends before it reaches those shown', () => {
+  it('says that there may be more new sessions when the fresh list ends before the first session that is shown', () => {
     expect(differences('abc', 'uvwxyz', { allShown: false, complete: false })).toEqual({
       added: 6,
       more: true,

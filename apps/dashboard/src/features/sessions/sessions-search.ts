@@ -11,8 +11,10 @@ import { readNumber, readOneOf, readText } from '../../shared/filters/search-par
 export const STATES = ['active', 'ended', 'here'] as const;
 type State = (typeof STATES)[number];
 
-/** The states and sorts that need no view filter. */
+/** The states that need no view filter. */
 const STATES_OF_ALL_VIEWS = STATES.filter((state) => state !== 'here');
+
+/** The sorts that need no view filter. */
 const SORTS_OF_ALL_VIEWS = SESSION_SORTS.filter((sort) => sort !== 'view_duration');
 
 /** The session list's own filters and order, as they are in the URL. */
@@ -36,7 +38,10 @@ export const SESSION_FILTER_NAMES = [
 export const DEFAULT_SORT: SessionSort = 'start';
 export const DEFAULT_ORDER: SortOrder = 'desc';
 
-/** Reads the session list's own filters. Without a view filter, nobody is “here now”, and there is no time on a view. */
+/**
+ * Reads the session list's own filters. Without a view filter, leaves out the state “here now” and the sort by the time
+ * on a view.
+ */
 export const readSessionsSearch = (
   search: Record<string, unknown>,
   view: string | undefined,
@@ -56,8 +61,8 @@ export const readSessionsSearch = (
 };
 
 /**
- * Returns the column that the list is sorted by. The time is the one that the list shows: with a view filter, the time on
- * that view.
+ * Returns the column that the list is sorted by. A list that is sorted by time is sorted by the time that it shows:
+ * with a view filter, the time on that view.
  */
 export const sortColumn = (sort: SessionSort | undefined, view: string | undefined): SessionSort => {
   if (sort === 'visible_duration' && view !== undefined) return 'view_duration';
@@ -65,8 +70,8 @@ export const sortColumn = (sort: SessionSort | undefined, view: string | undefin
 };
 
 /**
- * Returns the URL's value for a sort by this column. The time on a view has the value of the time on all views, so that
- * the list is still sorted by time when the view filter is removed.
+ * Returns the URL's value for a sort by this column. The column of the time on a view has the same value as that of the
+ * time on all views, so that the list is still sorted by time when the view filter is removed.
  */
 export const sortInUrl = (column: SessionSort): SessionSort =>
   column === 'view_duration' ? 'visible_duration' : column;

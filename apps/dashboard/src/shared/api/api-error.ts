@@ -49,7 +49,7 @@ export const isTransient = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === NO_ANSWER || error.status >= 500);
 
 /**
- * Returns the error of an error answer.
+ * Returns the error that an error answer stands for.
  * @param body the API's error shape, or anything if a proxy sent it
  */
 export const toApiError = (response: Response, body: unknown): ApiError => {

@@ -60,7 +60,7 @@ beforeAll(async () => {
       super(input instanceof Request ? input : new URL(input, origin), init);
     }
   };
-  // The client keeps the global Request of the time when it is loaded.
+  // The client keeps the global Request that it finds when it is loaded. So it is loaded after the replacement above.
   client = await import('./client.js');
 });
 
@@ -87,7 +87,7 @@ const requestError = async (): Promise<ApiError> => {
 };
 
 describe('a request', () => {
-  it('sends its parameters to the API, and lists as name[]', async () => {
+  it('sends its parameters to the API, and a list as a repeated parameter with the name name[]', async () => {
     const query = { usernames: ['a&b', 'ü'], limit: 2, view: undefined };
     await client.answerTo(client.api.GET('/api/v2/sessions', { params: { query } }));
     expect(server.received).toEqual([

@@ -25,7 +25,10 @@ const fetchInTime = async (request: Request): Promise<Response> => {
   }
 };
 
-/** The client of the API that served this page. Requests send the login's cookie. Give its calls to {@link answerTo}. */
+/**
+ * The client of the API that served this page. Requests send the login's cookie. Give what its calls return to
+ * {@link answerTo}.
+ */
 export const api = createDwellClient({ credentials: 'same-origin', fetch: fetchInTime });
 
 interface Outcome<Answer> {
@@ -44,7 +47,7 @@ export const answerTo = async <Answer>(call: Promise<Outcome<Answer>>): Promise<
     const { data, error, response } = await call;
     if (!response.ok) throw toApiError(response, error);
     serverWatch.noteAnswer();
-    // Undefined only where the type of the answer is undefined: else the client would have rejected.
+    // `data` is undefined only where the type of the answer is undefined: otherwise the client would have rejected.
     return data as Answer;
   } catch (cause) {
     if (isAbort(cause)) throw cause;

@@ -1,7 +1,12 @@
-/** A probe is sent when the latest answer to any request is this old. */
+/**
+ * A probe, which is a request for /readyz, is sent when the latest answer to any request is this old, in milliseconds.
+ */
 export const PROBE_AFTER_MS = 4_000;
 
-/** A probe fails if no answer comes within this time. The sum with {@link PROBE_AFTER_MS} must stay below ten seconds. */
+/**
+ * A probe fails if no answer comes within this time, in milliseconds. The sum with {@link PROBE_AFTER_MS} must stay
+ * below ten seconds, so that the page says soon that the server does not answer.
+ */
 export const PROBE_TIMEOUT_MS = 4_000;
 
 /** How long the page says that the server answers again. */

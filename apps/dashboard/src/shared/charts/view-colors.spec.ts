@@ -26,7 +26,7 @@ describe('the colour of a view', () => {
     );
   });
 
-  it('is grey only for the view under which the API sums the views that it does not list', () => {
+  it('is grey only for the view under which a session sums the paths beyond its limit', () => {
     expect(viewColor(OTHER_VIEW)).toBe(OTHER_COLOR);
     expect(viewColor('other')).not.toBe(OTHER_COLOR);
   });

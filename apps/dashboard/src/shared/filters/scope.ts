@@ -7,7 +7,10 @@ export const DEFAULT_RANGE: Range = '7d';
 /** How often to ask again for figures that still change. */
 export const LIVE_REFETCH_MS = 60_000;
 
-/** How often to ask again for figures that the page calls those of right now: active sessions, and new sessions. */
+/**
+ * How often to ask again for what the page shows as of right now: the active sessions, and how many new sessions there
+ * are. In milliseconds.
+ */
 export const ACTIVE_REFETCH_MS = 15_000;
 
 /** How often to ask for the first figures of a window that has none yet. */
@@ -81,7 +84,7 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
 /** A window that includes now and is longer than this is taken to have all active sessions. In seconds. */
 const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 
-/** Returns whether the window is taken to have all sessions that are active now. */
+/** Returns whether the window is long enough to be taken to have all sessions that are active now. */
 export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 

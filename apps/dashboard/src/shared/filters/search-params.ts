@@ -41,7 +41,10 @@ export const readTexts = (value: unknown): string[] => {
   return [...new Set(texts.filter((text) => text !== undefined))];
 };
 
-/** Returns a decimal number, rounded to three decimals as the API does. Returns 0 for `-0`. */
+/**
+ * Returns a decimal number, rounded to three decimals as the API does; undefined for any other text. Returns 0 for
+ * `-0`.
+ */
 export const readNumber = (value: unknown): number | undefined => {
   const text = readText(value);
   const number = text === undefined ? undefined : parseDecimal(text);

@@ -25,7 +25,7 @@ describe('a window in words', () => {
     expect(formatWindow(window, 'UTC')).toBe('7 Nov, 23:00 – 14 Nov, 13:15');
   });
 
-  it('has its day once when both times are on it', () => {
+  it('names the day only once when both times are on it', () => {
     const window = { from: at(2026, 11, 14), to: at(2026, 11, 14, 14, 15) };
     expect(formatWindow(window, PARIS)).toBe('14 Nov, 00:00 – 14:15');
     expect(formatWindow(window, 'UTC')).toBe('13 Nov, 23:00 – 14 Nov, 13:15');

@@ -3,8 +3,8 @@ import { startOfDay } from '../time/zone.js';
 import { formatInstant } from './instant.js';
 
 /**
- * Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. The day stands once if
- * both times are on it: `14 Nov, 00:00 – 14:15`.
+ * Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. If both times are on
+ * the same day, the day is named only once: `14 Nov, 00:00 – 14:15`.
  */
 export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number): string => {
   const whole = startOfDay(from, tz) === from && startOfDay(to, tz) === to;
@@ -16,6 +16,9 @@ export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number)
   return `${formatInstant(from, tz, 'day', lastDay)} – ${formatInstant(lastDay, tz, 'date')}`;
 };
 
-/** Returns the style for the end of a time span whose start is in the style `dayTime`. A day that both share stands once. */
+/**
+ * Returns the style for the end of a time span whose start has the style `dayTime`. If both are on the same day, the
+ * end has no day.
+ */
 export const endStyle = (from: number, to: number, tz: string): 'time' | 'dayTime' =>
   startOfDay(from, tz) === startOfDay(to, tz) ? 'time' : 'dayTime';

@@ -1,7 +1,10 @@
 import { Children, type CSSProperties, type ReactNode } from 'react';
 import classes from './FigureStrip.module.css';
 
-/** Figures side by side. Where one row has too little room for all, each of several rows still fills the whole width. */
+/**
+ * Shows figures side by side. If one row has too little room for all of them, there are several rows, and each row
+ * fills the whole width.
+ */
 export const FigureStrip = ({ children }: { children: ReactNode }) => {
   const count = Children.toArray(children).length;
   const columns = { '--figures': count, '--half': Math.ceil(count / 2) } as CSSProperties;

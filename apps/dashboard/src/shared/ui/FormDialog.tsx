@@ -12,7 +12,7 @@ interface FormField<Name extends string> {
   name: Name;
   label: string;
   description?: string;
-  /** Default `text`. */
+  /** What the field is for. Default: `text`. */
   type?: 'text' | 'current-password' | 'new-password' | 'code';
   /** Makes the field a list of choices. */
   choices?: { value: string; label: string }[];

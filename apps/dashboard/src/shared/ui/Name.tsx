@@ -19,8 +19,9 @@ interface NameProps {
 }
 
 /**
- * Shows a name on one line. A name that is too long is cut in the middle: its whole text is shown on hover, on focus and
- * on a tap, is copied, and is read by screen readers. In a link or a button, it is shown when that has the focus.
+ * Shows a name on one line. A name that is too long is cut in the middle: its whole text is shown on hover, on focus
+ * and on a tap, is copied, and is read by screen readers. If the name is in a link or a button, its whole text is shown
+ * when the link or the button has the focus.
  */
 export const Name = ({ name }: NameProps) => <NameLine key={name} names={[name]} />;
 

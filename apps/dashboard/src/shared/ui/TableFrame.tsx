@@ -7,11 +7,14 @@ interface TableFrameProps {
   children: ReactNode;
 }
 
-/** Frames a table, which scrolls sideways in it when the page is too narrow for its columns. */
+/**
+ * Shows a table in a frame. If the page is too narrow for the table's columns, the table scrolls sideways in the frame.
+ */
 export const TableFrame = ({ label, children }: TableFrameProps) => (
   <Table.ScrollContainer
     minWidth={0}
-    // What scrolls must take the focus, or the keyboard can't scroll a table that has no link and no button in it.
+    // The frame must be able to take the focus. Otherwise the keyboard could not scroll a table without a link or a
+    // button in it.
     scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': label } }}
   >
     {children}

@@ -11,13 +11,13 @@ import { useLongWait } from './use-long-wait.js';
 /** For texts with names in them, which can be 512 characters without a space. */
 const BREAK_ANYWHERE = { overflowWrap: 'anywhere' } as const;
 
-/** Returns what a clock shows at an instant (epoch milliseconds) in the time zone of the page. */
+/** Returns a function that tells what a clock in the page's time zone shows at an instant (epoch milliseconds). */
 const usePageClock = (): ((ms: number) => string) => {
   const tz = use(PageTimeZone);
   return (ms) => formatClock(ms / 1000, tz);
 };
 
-/** Shown in place of content that is loading. Says since when, if that takes long. */
+/** Shown in place of content that is loading. If the loading takes long, says since when it has been loading. */
 export const LoadingState = ({ lines = 6, height = 14 }: { lines?: number; height?: number }) => {
   const clockAt = usePageClock();
   const since = useLongWait(true);

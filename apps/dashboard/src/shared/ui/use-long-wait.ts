@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** After this time, a page says that it still waits. The time must stay below ten seconds. */
+/** After this time, a page says that it still waits. In milliseconds. The page must say so within ten seconds. */
 export const LONG_WAIT_MS = 8_000;
 
 /**
- * Returns since when, in epoch milliseconds, the caller has been waiting, once that takes long; undefined before, and
- * when it does not wait.
+ * Returns since when the caller has been waiting, in epoch milliseconds, once it has waited for {@link LONG_WAIT_MS}.
+ * Returns undefined before that, and when the caller does not wait.
  */
 export const useLongWait = (waiting: boolean): number | undefined => {
   const [since, setSince] = useState<number>();

@@ -17,7 +17,10 @@ export const useOwnLogins = () => useQuery(loginsQuery);
 const endLogin = (id: string): Promise<undefined> =>
   answerTo(api.DELETE('/api/v2/auth/logins/{id}', { params: { path: { id } } }));
 
-/** Ends one login. A login that has ended meanwhile is an error, after which the list is right again. */
+/**
+ * Ends one login, and fetches the list again. Fails if the login has ended meanwhile; then, too, the list is right
+ * again.
+ */
 export const useEndLogin = () => useMutation({ mutationFn: endLogin, onSettled: useRefetch('own-logins') });
 
 const endOtherLogins = (): Promise<undefined> => answerTo(api.DELETE('/api/v2/auth/logins'));

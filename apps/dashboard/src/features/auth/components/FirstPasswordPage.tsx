@@ -13,7 +13,9 @@ import { AuthPage } from './AuthPage.js';
 
 const text = messages.firstPassword;
 
-/** Asks users whose password somebody else has given them for one of their own. They can do nothing else before. */
+/**
+ * Asks users whose password somebody else has given them for a password of their own. They can do nothing else before.
+ */
 export const FirstPasswordPage = () => {
   const { to = '/' } = useSearch({ from: '/first-password' });
   const navigate = useNavigate();

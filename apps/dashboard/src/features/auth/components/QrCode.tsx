@@ -1,7 +1,7 @@
 import { generate } from 'lean-qr';
 import { toSvgPath } from 'lean-qr/extras/svg';
 
-/** The free space around a QR code that scanners need, in modules. */
+/** The free space around a QR code that scanners need, in modules. A module is one square of the code. */
 const MARGIN = 4;
 
 /** Black on white also in the dark scheme: many scanners expect that. */

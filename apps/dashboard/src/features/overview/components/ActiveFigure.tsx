@@ -32,7 +32,8 @@ export const ActiveFigure = ({
   const isOnView = view !== undefined;
   const now = isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow;
   const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
-  // Names the view although links keep it: the router drops the state "here" from a link that names no view.
+  // Names the view although links keep the view filter: the router drops the state "here" from a link that names no
+  // view.
   const state = isOnView ? ({ view, state: 'here' } as const) : ({ state: 'active' } as const);
   return (
     <Figure
