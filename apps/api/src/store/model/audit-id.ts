@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** The number of digits of the latest time that a Date can have, in epoch milliseconds. */
 const TIME_DIGITS = 16;
 
-/** The number of digits of the counter that orders the entries of one process in one millisecond. */
+/** The number of digits of the counter that orders the entries that one process makes within one millisecond. */
 const ORDER_DIGITS = 12;
 
 let made = 0;

@@ -46,13 +46,16 @@ export interface ApiKey {
   /** From this time on the key is refused. */
   readonly expiresAt?: number;
   /**
-   * The user whose role limits the role of the key. Absent if the creator had no account, and in keys of older
-   * versions.
+   * The user who made the key. The key's role is at most the role that this user has. Absent if the key was made
+   * without an account, and in keys of older versions.
    */
   readonly createdBy?: string;
 }
 
-/** The fields of a user to change. Null removes the second factor; `changeSecondFactor` changes it. */
+/**
+ * The fields of a user to change. A `secondFactor` of null removes the second factor; to change it, use
+ * `changeSecondFactor`.
+ */
 export type UserChange = Partial<Omit<User, 'username' | 'secondFactor'>> & { readonly secondFactor?: null };
 
 /** The outcome of a change or a removal of a user. `last-admin`: it was refused, because no admin would be left. */

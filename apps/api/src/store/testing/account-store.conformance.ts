@@ -158,7 +158,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
       const factor = { sealedSecret: 'sealed', usedStep: 0, recoveryHashes: ['a', 'b'] };
       const factorOf = async (username: string) => (await opened.store.findUser(username))?.secondFactor;
 
-      it('are stored, listed and removed with their users, and change nothing else', async () => {
+      it('are stored and listed with their users, can be removed, and stay when other fields change', async () => {
         await opened.store.createUser(user('with', { secondFactor: factor }));
         await opened.store.createUser(user('without'));
         expect(await opened.store.findUser('with')).toEqual(user('with', { secondFactor: factor }));

@@ -82,7 +82,11 @@ export class WriteGuard {
     }
   }
 
-  /** Returns the size of the log in bytes. */
+  /**
+   * Checks whether another program has changed the files. If so, saves their data. Returns the size of the log in
+   * bytes.
+   * @throws StoreUnavailableError if the files were changed
+   */
   private checkFiles(): number {
     try {
       const logBytes = this.watch.check();
