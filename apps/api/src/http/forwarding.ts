@@ -16,7 +16,7 @@ export interface Forwarding {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Is computed anew by each access. */
+    /** Is computed again each time it is read. */
     readonly forwarding: Forwarding;
   }
 }

@@ -7,7 +7,7 @@ import { AddRouteConfig } from './route-config.js';
 import type { RouteTable } from './route-table.js';
 import { pathOf } from './url-path.js';
 
-/** Tells the pages that may call this server from others. */
+/** Decides which pages may call this server, by the origin of the page. */
 export class Origins {
   private readonly allowed: ReadonlySet<string>;
 

@@ -6,7 +6,10 @@ interface Route {
   readonly forAllowedOrigins: boolean;
 }
 
-/** Tells the API's paths from others, and lists their methods: a wrong method is a 405, a wrong path a 404. */
+/**
+ * Decides which paths belong to the API, and lists their methods. So the server can answer 405 to a wrong method, and
+ * 404 to a wrong path.
+ */
 export class RouteTable {
   private readonly routes: Route[] = [];
 

@@ -104,7 +104,7 @@ describe('Readers of lists that read nothing', () => {
     await server.close();
   }, 30_000);
 
-  it('of one caller at one address have only a share of the places', async () => {
+  it('of one caller at one address do not make other callers wait', async () => {
     await start();
     const [key = ''] = keys;
     keys = [key, key, key, key];

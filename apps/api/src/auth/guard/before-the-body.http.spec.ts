@@ -134,7 +134,7 @@ describe('Before the body of a request is read', () => {
       return answer.toString();
     };
 
-    it('get a 503 with Retry-After when they fill all places that one key at one address may have', async () => {
+    it('get a 503 with Retry-After beyond the number of large bodies that one key may send from one address at a time', async () => {
       const others = await server.createKey({ name: 'others', role: 'reporter', session_data: true });
       const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
       const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key));
@@ -142,8 +142,8 @@ describe('Before the body of a request is read', () => {
       // Another key at the same address is served, and so is the same key at another address.
       expect(await sendLarge(server, '127.0.0.1', others)).toBe(200);
       expect(await sendLarge(server, '127.0.0.2', key)).toBe(200);
-      // When the slow senders have left, others can take their places. The server learns a little later that they have
-      // left.
+      // When the slow senders have left, their key can send large bodies again. The server learns a little later
+      // that they have left.
       await leave();
       let status: number | undefined = 503;
       for (let tries = 0; status === 503 && tries < 1_000; tries++) {

@@ -87,7 +87,7 @@ describe('LoginAttempts', () => {
     expect(await right('grace', HOME)).toBe(true);
   });
 
-  it('never locks a user out on a known device for the failures of others behind the same address', async () => {
+  it('never locks a user out on a known device because others behind the same address failed', async () => {
     await wrongTimes(MAX_FAILURES_PER_ACCOUNT, 'ada', HOME);
     for (let i = 0; i < MAX_FAILURES_PER_NETWORK - MAX_FAILURES_PER_ACCOUNT; i++)
       await wrong(`user ${i}`, HOME);
