@@ -1,20 +1,31 @@
 /**
- * Some of a user's time or visits, as columns of numbers: a database of a million sessions has millions of such rows, and
- * only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is the
- * same on all that Node runs on (little-endian).
+ * Rows of a pack, with each column as an array of numbers. A database of a million sessions has millions of such rows,
+ * and only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is
+ * the same on all machines that Node runs on (little-endian).
  */
 export interface Columns {
   /** Ids of table `path`. */
   readonly paths: Int32Array;
+  /** Milliseconds. In rows of sessions and views, the session's length in minutes. */
   readonly ms: Int32Array;
-  /** The number of the slot within the pack. */
+  /**
+   * The number of the row's slot within the part of time that the pack covers. In rows of sessions and views, the
+   * number of the minute in which the session starts.
+   */
   readonly slots: Uint16Array;
+  /** In rows of sessions and views, the number of sessions: 1, or -1 in a row that takes a session away. */
   readonly visits: Int16Array;
-  /** Of visits: see bucketOfLength. Of sessions: see session-rows.ts. undefined for times. */
+  /**
+   * In rows of visits, the bucket of their lengths: see bucketOfLength. In rows of sessions and views: see sessionRow.
+   * Rows of other kinds have no such column.
+   */
   readonly extras: Uint16Array | undefined;
 }
 
-/** A row of the columns. Rows with the same path, slot and bucket add up, and may be negative. */
+/**
+ * A row of the columns. Several rows can have the same path, slot and `extra`: then they add up. A row can be negative:
+ * it takes away what an earlier row added.
+ */
 export interface PackRow {
   readonly path: number;
   readonly ms: number;
@@ -24,8 +35,10 @@ export interface PackRow {
 }
 
 /**
- * What a pack holds. `views`: a row for each view that a session was on. `timeSums`: the sums of `times` by path, without
- * slots, so that a window of many days has far fewer rows.
+ * The kinds of packs. A pack of `times` or `visits` has a user's rows of user_time or user_visit, a pack of `sessions`
+ * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. A pack
+ * of `timeSums` has one row for each path, with the sum of the rows of `times`. It has no slots, so that far fewer rows
+ * must be read for a window of many days.
  */
 export const PACK_KINDS = ['times', 'visits', 'sessions', 'views', 'timeSums'] as const;
 
@@ -37,7 +50,7 @@ const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
 
 export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
-  // Columns of 32 bits must begin at a multiple of 4.
+  // An array of 32-bit numbers must begin at a multiple of 4 in its buffer.
   const { buffer, byteOffset } = blob.byteOffset % 4 === 0 ? blob : blob.slice();
   const rows = blob.byteLength / ROW_BYTES[kind];
   return {
@@ -49,7 +62,7 @@ export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
   };
 };
 
-/** Returns the columns of a pack with rows added to it. */
+/** Returns the columns of a pack after rows were added to it. */
 export const appendRows = (
   kind: PackKind,
   before: Uint8Array | null | undefined,
@@ -77,7 +90,7 @@ export const appendRows = (
   return blob;
 };
 
-/** Returns the columns of a pack of sums with rows added to it: one row for each path. */
+/** Adds rows to a pack of `timeSums`. Returns its new columns, which have one row for each path. */
 export const addToSums = (before: Uint8Array | null | undefined, added: readonly PackRow[]): Uint8Array => {
   const sums = new Map<number, { path: number; ms: number; visits: number; slot: number }>();
   const add = (path: number, ms: number, visits: number): void => {
@@ -96,7 +109,7 @@ export const addToSums = (before: Uint8Array | null | undefined, added: readonly
   return appendRows('timeSums', undefined, [...sums.values()]);
 };
 
-/** Returns the rows in the slots [first, end): the same columns if these are all rows. */
+/** Returns the rows in the slots [first, end). If all rows are in these slots, returns `columns` itself. */
 export const rowsInSlots = (columns: Columns, first: number, end: number): Columns => {
   const { paths, ms, slots, visits, extras } = columns;
   const all = new Uint32Array(slots.length);
@@ -116,7 +129,7 @@ export const rowsInSlots = (columns: Columns, first: number, end: number): Colum
   };
 };
 
-/** Splits a row whose numbers are too large for the columns. */
+/** Splits a row whose numbers are too large for the columns into several rows with the same sum. */
 const split = (row: PackRow): PackRow[] => {
   const ms = limited(row.ms, MOST_MS);
   const visits = limited(row.visits, MOST_VISITS);

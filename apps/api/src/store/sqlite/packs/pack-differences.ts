@@ -16,7 +16,10 @@ const NAMES: Record<PackKind, string> = {
   views: 'settled sessions of a user by view: as stored, and packed',
 };
 
-/** A figure of a user. For sessions, `at` is the minute of the start and `ms` the length in minutes. */
+/**
+ * Some time, visits or settled sessions of one user. For sessions, `at` is the minute of the start, `ms` the sum of the
+ * lengths in minutes, and `visits` the number of sessions.
+ */
 interface Row {
   readonly at: number;
   readonly view: string;
@@ -26,13 +29,15 @@ interface Row {
   readonly extra: number;
 }
 
-/** The sums of rows in the tables and in the packs. */
+/** Sums that should be equal: first the sum of the rows in the tables, then the sum of the rows in the packs. */
 type Pair = Pick<Row, 'at' | 'view' | 'tab'> & {
   readonly ms: [number, number];
   readonly visits: [number, number];
 };
 
-/** Compares the packs with the rows that they are made of, one user after the other. Returns at most `most`. */
+/**
+ * Compares the packs with the rows that they are made of, one user after the other. Returns at most `most` differences.
+ */
 export const packDifferences = (statements: Statements, most: number): Difference[] => {
   const paths = new Map(
     statements
@@ -42,7 +47,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
   const minute = sql.lit(MINUTE_MS);
   const isBefore = sql`username = ${bound()} and slot < ${bound()}`;
   const [session, tab] = [sql.table('session'), sql.table('session_tab')];
-  // Binds a second value to no effect.
+  // The second value is not used. It is there because the statements of all kinds are run with the same two values.
   const settled = (sessions: RawBuilder<unknown>) => sql`
     select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
       1 as visits, start % ${minute} > 0 as extra

@@ -16,24 +16,30 @@ import {
 import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';
 import { PathIndex } from './path-index.js';
 
-/** Users by name, all users, or all users but some. */
+/** Selects users: those of `usernames`, or without it all users except those of `notUsernames`. */
 export interface Users {
   readonly usernames?: readonly string[];
   readonly notUsernames?: readonly string[];
 }
 
-/** Some of a user's time and visits in the window, or sessions that may overlap it. */
+/** Some rows of one user: time or visits in a window, or settled sessions that may overlap it. */
 export interface Batch {
   readonly username: string;
   readonly columns: Columns;
-  /** Where the columns' slot 0 begins, in epoch milliseconds. */
+  /** When slot 0 of the columns begins, in epoch milliseconds. */
   readonly start: number;
 }
 
-/** Sessions are packed as soon as they settle, so no table has more of them. */
+/**
+ * The kinds of packs whose rows are also in a table, from where they are read until they are packed. Sessions are
+ * packed at once when they settle.
+ */
 type RowKind = 'times' | 'visits';
 
-/** Reads users' time and visits from the packs, from the tables of what is not packed yet, and from sessions' rows. */
+/**
+ * Reads users' time and visits: from the packs, from the tables if they are not packed yet, and from the rows of
+ * sessions that are not settled. Reads settled sessions from the packs.
+ */
 export class PackReader {
   readonly paths: PathIndex;
   private readonly packs: Statement<[from: number, to: number], [number, Uint8Array]>;
@@ -58,8 +64,9 @@ export class PackReader {
   }
 
   /**
-   * Returns all that the users have in the window; of sessions also others that began shortly before it or in its last
-   * days. The slots of `timeSums` mean nothing. Must run within one transaction.
+   * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
+   * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
+   * not overlap the window. In batches of `timeSums`, the slots have no meaning. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
@@ -91,7 +98,9 @@ export class PackReader {
     }
   }
 
-  /** Returns what is in sessions' rows only, by user. */
+  /**
+   * Returns by user the time or visits that only the rows of sessions have so far: pending time, or visits that go on.
+   */
   private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
     if (kind === 'times' || kind === 'timeSums') return this.pending(window);
     return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
@@ -111,7 +120,7 @@ export class PackReader {
       where username in ${valuesOf(usernames)}`);
   }
 
-  /** Returns the time that sessions' rows hold back, by user. */
+  /** Returns the pending time that counts in the window, by user; see pending-time.ts. */
   private pending({ from, to }: SlotWindow): Map<string, TimeRow[]> {
     const rows = this.statements.all(sql<UserTimeTable>`
       select username, stay_slot as slot, stay_view as view, stay_tab as tab, stay_ms as ms, stay_visits as visits
@@ -120,7 +129,7 @@ export class PackReader {
     return Map.groupBy(rows, ({ username }) => username);
   }
 
-  /** Returns the visits that go on in sessions that are not settled. */
+  /** Returns the visits that go on in sessions that are not settled, and that count in the window. */
   openVisits({ from, to }: SlotWindow): UserVisitTable[] {
     const sessions = this.statements.all(sql<{ username: string; accounting: string }>`
       select username, accounting from ${sql.table('session')}
@@ -150,20 +159,20 @@ export class PackReader {
   }
 }
 
-/** Packs of one kind, of the parts from `first` to `last`. */
+/** The packs of one kind for the parts of time from the number `first` to the number `last`. */
 interface PackRange {
   readonly kind: PackKind;
   readonly first: number;
   readonly last: number;
 }
 
-/** Returns the packs that may have something in the window. */
+/** Returns the packs that may have rows in the window. */
 const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   const [first, last] = [partOf(from), partOf(Math.max(from, to - 1))];
-  // A session may begin in the part before.
+  // A session that overlaps the window may have started in the part before the window's first part.
   if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
   if (kind !== 'timeSums') return [{ kind, first, last }];
-  // Of the parts that the window only begins or ends in, the slots tell what is in the window.
+  // The window may contain only some slots of its first and its last part. Packs of `times` tell their slots.
   const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
   if (firstWhole > lastWhole) return [{ kind: 'times', first, last }];
   const ranges: PackRange[] = [
@@ -174,7 +183,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   return ranges.filter(({ first, last }) => first <= last);
 };
 
-/** Returns the rows of a part that begins at `start` whose slots are in the window. */
+/** Returns the rows whose slots are in the window. The columns are those of the part that begins at `start`. */
 const rowsInWindow = (columns: Columns, start: number, { from, to }: SlotWindow): Columns =>
   from <= start && start + PART_MS <= to
     ? columns

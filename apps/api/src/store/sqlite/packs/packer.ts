@@ -15,10 +15,13 @@ import { addToSums, appendRows, PACK_KINDS, type PackKind, type PackRow } from '
 import { packId, partOf, slotInPart } from './parts.js';
 import { ALL_PATHS, LONG_CLASSES, sessionRow } from './session-rows.js';
 
-/** How many users and paths are remembered. */
+/** The most users, and the most paths, whose numbers are cached. */
 const MAX_REMEMBERED = 20_000;
 
-/** The time of a user who is always there is packed this long after it, in milliseconds. */
+/**
+ * Usually a user's time is packed when a session of the user settles. If time of this length, in milliseconds, is not
+ * packed because no session settles, all but the last half of it is packed.
+ */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
 type Added = Record<Exclude<PackKind, 'timeSums'>, PackRow[]> & {
@@ -26,14 +29,15 @@ type Added = Record<Exclude<PackKind, 'timeSums'>, PackRow[]> & {
   readonly part: number;
 };
 
-/** A session, with its views. */
+/** A settled session, with the views that it was on. */
 export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping' | 'span_class'> & {
   readonly views: readonly string[];
 };
 
 /**
- * Keeps the packs: copies of user_time and user_visit that many users can be summed up from in a short time. Each user's
- * rows are packed up to a slot. Later ones are read from their tables, so that a ping changes no pack.
+ * Keeps the packs up to date. The packs are copies of user_time, user_visit and the settled sessions, from which the
+ * sums of many users can be computed in a short time. Each user's rows of time and visits are packed up to a slot,
+ * `packed_until`. Rows of later slots are read from their tables, so that most pings change no pack.
  */
 export class Packer {
   private readonly users = recentEntries<PackedUserTable>(MAX_REMEMBERED);
@@ -106,7 +110,7 @@ export class Packer {
     this.pathId(row);
   }
 
-  /** Gives the user a number. A user without time so far is packed up to `slot`. */
+  /** Gives the user a number. A new user gets `slot` as `packed_until`. */
   noteUser(username: string, slot: number): void {
     this.userOf(username, slot);
   }
@@ -140,7 +144,8 @@ export class Packer {
   }
 
   /**
-   * Packs the users who are not packed since an older version or {@link unpackAll}. Each is a transaction.
+   * Packs the users who have no packs: because an older version wrote the file, or after {@link unpackAll}. Each user
+   * is a transaction.
    * @param onProgress is called after each user.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
@@ -181,7 +186,7 @@ export class Packer {
     this.forget();
   }
 
-  /** Writes what was noted. Must be called before the transaction ends. */
+  /** Writes the rows that were noted. Must be called before the transaction ends. */
   flush(): void {
     for (const added of this.added.values()) {
       for (const kind of PACK_KINDS) {
@@ -195,7 +200,10 @@ export class Packer {
     this.added = new Map();
   }
 
-  /** Must be called after a transaction has failed, and after other code has changed the tables. */
+  /**
+   * Empties the caches, and drops the rows that are not written yet. Must be called after a transaction has failed, and
+   * after other code has changed the tables.
+   */
   forget(): void {
     this.users.clear();
     this.paths.clear();
@@ -210,7 +218,7 @@ export class Packer {
     return there;
   }
 
-  /** Returns the user. A user without time so far is packed up to `slot`. */
+  /** Returns the user's row of packed_user. Creates it for a new user, with `slot` as `packed_until`. */
   private userOf(username: string, slot: number): PackedUserTable {
     const known = this.users.get(username);
     if (known) return known;

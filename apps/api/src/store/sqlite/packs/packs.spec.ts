@@ -19,14 +19,14 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 describe('The columns of a pack', () => {
-  it.each(['times', 'visits'] as const)('hold any numbers of %s, in parts if one is too large', (kind) => {
+  it.each(['times', 'visits'] as const)('hold %s of any size, in several rows if too large', (kind) => {
     const rows: PackRow[] = [
       { path: 70_000, ms: 1, slot: 383, visits: 1, extra: 300 },
       { path: 2, ms: 5e9, slot: 0, visits: 100_000, extra: 1 },
       { path: 2, ms: -5e9, slot: 0, visits: -100_001, extra: 1 },
     ];
     const half = appendRows(kind, undefined, rows.slice(0, 2));
-    // A blob may begin anywhere in its buffer.
+    // A blob may begin anywhere in its buffer, also where an array of 32-bit numbers may not begin.
     const moved = new Uint8Array(half.length + 1).subarray(1);
     moved.set(half);
     const sumsOf = (blob: Uint8Array, path: number): readonly number[] => {
@@ -77,9 +77,9 @@ describe('A user’s packs', () => {
       .map(({ ms }) => ms)
       .sort((a, b) => a - b);
 
-  it('have the time before the last hour when a session settles, and get what comes late', () => {
+  it('have the user’s time until an hour ago after a session has settled, and get later additions to this time', () => {
     const silent = commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
-    // Goes on with one visit that counts in the first slot.
+    // A second session, with one visit that goes on for two hours. The visit counts in the first slot, where it began.
     let lasting = commit(starting(keyOf('ann', 'phone'), T0));
     for (let minute = 4; minute <= 124; minute += 4) {
       lasting = commit(staying(lasting, 'news', T0 + minute * MINUTE));
@@ -88,7 +88,7 @@ describe('A user’s packs', () => {
     expect(visitsOf('ann')).toEqual([MINUTE, 124 * MINUTE]);
     commit(staying(lasting, 'else', T0 + 128 * MINUTE));
     expect(visitsOf('ann')).toEqual([MINUTE, 4 * MINUTE, 124 * MINUTE]);
-    // A ping after the silence: the visit goes on, and is not settled any more.
+    // A ping after a silence of two hours: the session is not settled any more, and its visit goes on.
     commit(staying(silent, 'home', T0 + 129 * MINUTE));
     expect(visitsOf('ann')).toEqual([4 * MINUTE, 124 * MINUTE, 129 * MINUTE]);
     expect(findDifferences(statements)).toEqual([]);
@@ -131,11 +131,11 @@ describe('A user’s packs', () => {
     );
   });
 
-  it('have the time of someone who is always there, a day later', () => {
+  it('get the time of a user whose session never settles, at the latest a day later', () => {
     let session = commit(starting(keyOf('wall'), T0));
     for (let at = T0; at < T0 + 3 * DAY; at += HOUR / 4) session = commit(staying(session, 'board', at));
     expect(packedUntil('wall')).toBeGreaterThan(T0 + DAY);
-    // The session settles. It is too long for the packs.
+    // The next commit settles the session of `wall`, which is too long to be packed.
     const end = T0 + 4 * DAY;
     commit(staying(commit(starting(keyOf('ben'), end)), 'late', end + MINUTE));
     const reader = new StatisticsReader(queryBuilder(database, 'Test_'), statements);
@@ -149,7 +149,7 @@ describe('A user’s packs', () => {
     expect(findDifferences(statements)).toEqual([]);
   });
 
-  it('are made for all when a file has none, and differences from the tables are named', () => {
+  it('are made for all users when a file has none, and are compared with the tables that they copy', () => {
     let session = commit(starting(keyOf('ann'), T0));
     for (const minute of [1, 2, 3]) session = commit(staying(session, `${minute}`, T0 + minute * MINUTE));
     commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE));

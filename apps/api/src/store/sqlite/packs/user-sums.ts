@@ -13,14 +13,14 @@ import type {
 import type { TimeRow } from '../schema/tables.js';
 import type { PackReader, Users } from './pack-reader.js';
 
-/** One more than the largest bucketOfLength of a visit of 10,000 years. */
+/** Greater than each bucketOfLength: a visit of 10,000 years is in bucket 334. */
 const LENGTH_BUCKETS = 400;
 
 type PathSum = Omit<TimeRow, 'slot'>;
 
 /**
  * Adds up users' time and visits. The loops run over millions of rows, so they use plain indexes and arrays of numbers.
- * The compiler's rule for array access asks for a default, which is never used.
+ * For TypeScript each element may be undefined, so the code names a default (`?? 0`), which is never used.
  */
 export class UserSums {
   constructor(private readonly reader: PackReader) {}
@@ -76,8 +76,9 @@ export class UserSums {
   }
 
   usersByView(window: SlotWindow, users: Users, view: string | undefined): ViewUsers[] {
-    /** By view: how many users, and the number of the last one counted. */
+    /** How many users each view has, by the view's number. */
     let counts = new Int32Array();
+    /** The number of the user who was counted last on each view, by the view's number. Users are numbered from 1. */
     let lastUser = new Int32Array();
     let user = 0;
     let current: string | undefined;
@@ -138,7 +139,10 @@ export class UserSums {
     });
   }
 
-  /** Returns sums by bucket, or by view and bucket: then the index is view number × buckets + bucket. */
+  /**
+   * Returns the sums of each bucket; if `isByView` is true, those of each view and bucket. Then the index of a sum is
+   * view number × number of buckets + bucket.
+   */
   private inBuckets(
     buckets: readonly SlotWindow[],
     users: Users,
@@ -147,7 +151,7 @@ export class UserSums {
   ): SumEntry[] {
     const window = spanOf(buckets);
     const bucketAt = bucketFinder(buckets);
-    /** By slot of the window: the number of the bucket, or -1. */
+    /** The number of the bucket that each slot of the window is in; -1 if it is in no bucket. */
     const bucketOf = Int32Array.from(
       { length: (window.to - window.from) / SLOT_MS },
       (_, slot) => bucketAt(window.from + slot * SLOT_MS) ?? -1,
@@ -179,7 +183,7 @@ interface SumEntry {
   readonly visits: number;
 }
 
-/** Up to this many sums are kept in arrays. */
+/** A map is used instead of arrays if an index can be this large or larger. */
 const MOST_IN_ARRAYS = 2_000_000;
 
 /** Sums by index. If the indexes can be large, most of them have no sum: then a map takes less memory than arrays. */

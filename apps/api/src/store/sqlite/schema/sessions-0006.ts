@@ -6,10 +6,13 @@ const sorted = sql`strict, without rowid`;
 
 const HOUR_MS = 60 * 60_000;
 
-/** The lengths of the slots that this version of the schema counts visits at: the levels of today may be others. */
+/** The lengths of the slots in which this migration counts visits. The levels of a later version may differ. */
 const LEVELS_MS = [HOUR_MS / 4, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
 
-/** Adds the lengths of visits, estimated for the visits so far, and by minute the sessions that start and stop. */
+/**
+ * Adds the lengths of visits, and how many sessions start and stop in each minute. The lengths of the visits so far are
+ * estimated.
+ */
 export const sessions0006 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     const visits = <C extends string>(
@@ -49,9 +52,9 @@ export const sessions0006 = (prefix: string): Migration => ({
 const userTime = sql.table('user_time');
 
 /**
- * Estimates the lengths of visits from users' time. A visit has the time on its path from its slot until the slot of the
- * next visit of that path by the same user. Several visits in one slot share that time in equal parts. So the number of
- * visits is right in each slot, and so is the sum of their lengths.
+ * Estimates the lengths of visits from users' time. Takes as the length of a visit the user's time on its path, from
+ * the visit's slot until the slot of the user's next visit of the path. Several visits in one slot share that time in
+ * equal parts. So in each slot the number of visits is right, and so is the sum of their lengths.
  */
 const estimateVisits = async (db: Kysely<unknown>): Promise<void> => {
   // One user at a time, so that the memory for the window functions stays small.
@@ -68,7 +71,10 @@ const estimateVisits = async (db: Kysely<unknown>): Promise<void> => {
   }
 };
 
-/** The logarithm of the factor by which the limits of bucketOfLength grow. */
+/**
+ * The logarithm of the factor by which the upper limit of each bucket of bucketOfLength exceeds that of the bucket
+ * before.
+ */
 const LOG_GROWTH = sql.lit(Math.log((1 + LENGTH_ERROR) / (1 - LENGTH_ERROR)));
 
 const estimateVisitsOf = (username: string) => sql`
