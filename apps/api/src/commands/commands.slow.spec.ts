@@ -43,7 +43,7 @@ const useFolder = () => {
   };
 };
 
-/** Records five users, each ten minutes on two views. */
+/** Records nine minutes of each of five users: four on `home`, then five on `news`. */
 const fill = (file: string): Promise<void> =>
   recordHistory(
     file,

@@ -19,7 +19,7 @@ const LAST: ListedSession = {
 };
 
 describe('decodeCursor', () => {
-  it.each(SESSION_SORTS)('returns the place that was encoded for a list sorted by %s', (sort) => {
+  it.each(SESSION_SORTS)('returns the cursor that was encoded for a list sorted by %s', (sort) => {
     const list = { sort, order: 'desc', view: 'v' } as const;
     expect(decodeCursor(encodeCursor(list, LAST), list)).toEqual(cursorAt(list, LAST));
   });

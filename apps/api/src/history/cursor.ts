@@ -8,19 +8,19 @@ const TIME_END_MS = toMilliseconds(EPOCH_SECONDS_END);
 /** The order of a list. */
 export type ListOrder = Pick<SessionQuery, 'sort' | 'order' | 'view'>;
 
-/** Returns the place after `last` in a list with this order. */
+/** Returns the cursor for the sessions after `last` in a list with this order. */
 export const cursorAt = (list: ListOrder, last: ListedSession): SessionCursor => ({
   value: sortValue(list, last),
   id: last.id,
 });
 
-/** Returns the place after `last` as opaque text, which also holds the order of its list. */
+/** Returns the cursor for the sessions after `last` as opaque text, which also names the order of its list. */
 export const encodeCursor = (list: ListOrder, last: ListedSession): string => {
   const { value, id } = cursorAt(list, last);
   return writeCursor([sortKey(list), list.order, value, id]);
 };
 
-/** Returns the sort; for one that depends on the view, with the view. */
+/** Returns the sort; if it is by the time on a view, with the view. */
 const sortKey = ({ sort, view = '' }: ListOrder): string =>
   sort === 'view_duration' ? `${sort} ${view}` : sort;
 
@@ -37,7 +37,7 @@ export const decodeCursor = (text: string, list: ListOrder): SessionCursor => {
   return { value, id };
 };
 
-/** Returns whether a list with this sort can have `value` at its place: a username, or whole milliseconds. */
+/** Returns whether `value` can be in a cursor of a list with this sort: a username, or whole milliseconds. */
 const isSortValue = (sort: SessionSort, value: unknown): value is number | string =>
   sort === 'username'
     ? isLegalString(value)

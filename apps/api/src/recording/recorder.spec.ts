@@ -281,7 +281,7 @@ describe('the recorder', () => {
         expect(await stored()).toMatchObject({ ordinal: 1, state: { visibleMs: CLOCK_TOLERANCE_MS } });
       });
 
-      it('keeps one session while two processes differ by the tolerance, and counts all of its span', async () => {
+      it('keeps one session while the clocks of two processes differ by the tolerance, and counts all time from its start to its last ping', async () => {
         const ahead = new FakeClock(clock.now() + CLOCK_TOLERANCE_MS);
         const rules = { ...RULES, onInactive };
         const processes = [recorder(database.sessions, rules), new Recorder(database.sessions, ahead, rules)];

@@ -168,8 +168,9 @@ export class Recorder {
   }
 
   /**
-   * Returns the cached session if it looks active. If not, another process may have kept it active, or begun the next
-   * one. A rejected ping writes nothing, so the store's revision check could not detect that.
+   * Returns the cached session if it looks active. If it does not, returns undefined, so that the session is loaded:
+   * another process may have kept it active, or begun the next one. A ping that is rejected writes nothing, so the
+   * store's check of the revision would not show this.
    */
   private recall(hash: string, now: number): Session | undefined {
     const session = this.cached.get(hash);

@@ -141,8 +141,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
 }
 
 /**
- * How many refused requests a large body counts as if it is refused. Its sender may have to open a new connection for
- * the next one.
+ * As how many refused requests a refused large body counts. Besides, its sender may have to open a new connection for
+ * the next request.
  */
 const LARGE_BODY_COST = 100;
 

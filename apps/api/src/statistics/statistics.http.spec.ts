@@ -159,7 +159,7 @@ describe('Statistics', () => {
     }
   });
 
-  it('compare a window that reaches beyond now up to the same time of the earlier day', async () => {
+  it('compare a window that reaches beyond now only with the earlier day up to the same time', async () => {
     const now = server.clock.now() / 1000;
     const midnight = Math.floor(now / 86_400) * 86_400;
     const query = { from: String(midnight), to: String(midnight + 86_400) };

@@ -27,7 +27,10 @@ export const parseTrustProxy = (text: string): TrustProxy | undefined => {
   }
 };
 
-/** Returns whether `range` begins with an address in its usual form. `proxyAddr.compile` also takes `10` or `0x7f.1`. */
+/**
+ * Returns whether `range` is the name of a range, or begins with an address in its usual form. `proxyAddr.compile`
+ * alone would also accept `10` or `0x7f.1`.
+ */
 const isRange = (range: string): boolean => {
   const [address = ''] = range.split('/');
   return (

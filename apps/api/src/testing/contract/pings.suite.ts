@@ -47,7 +47,7 @@ export const describePings = (stage: ContractStage): void => {
       expect(await user.session()).toEqual({ ...before, last_ping: now() });
     });
 
-    it('C16, C18: credits the time since the previous ping to its own path when the page is visible', async () => {
+    it('C16, C18: credits the time since the previous ping to the path of this ping when the page is visible', async () => {
       const user = someone();
       await user.start();
       wait(60);

@@ -55,7 +55,7 @@ export const describeSessionList = (stage: ContractStage): void => {
       expect(await list('usernames[]=nobody')).toEqual([]);
     });
 
-    it('C36: contains each session as active or as ended, and from exactly the alive duration as ended', async () => {
+    it('C36: contains each session as active or as ended; as ended from exactly the alive duration after its last ping', async () => {
       const user = someone();
       await user.start();
       wait(300);

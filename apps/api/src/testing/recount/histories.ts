@@ -33,8 +33,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Generates when a user's requests begin, in milliseconds after a clock change; negative: before it. Many begin near
- * the clock change, or near a midnight, which is some hours away.
+ * Generates when a user's requests begin, in milliseconds after a clock change; negative: before it. They begin just
+ * around the change, in the day before or after it, within three days of it, or a week or a month earlier.
  */
 const begin = fc.oneof(
   fc.integer({ min: -20 * MINUTE_MS, max: 10 * MINUTE_MS }),
