@@ -15,7 +15,7 @@ import type {
 export interface SessionKey {
   readonly username: string;
   readonly client: string;
-  /** Lower-case hex of the SHA-256 of the length-prefixed pair. */
+  /** Lower-case hex of the SHA-256 of the username and the client; see keyOf. */
   readonly hash: string;
 }
 
@@ -23,7 +23,7 @@ export interface SessionKey {
 export interface Session extends SessionTime {
   readonly id: string;
   readonly key: SessionKey;
-  /** The number of the session among those of its key, from 1. */
+  /** The number of the session among the sessions of its key, from 1. */
   readonly ordinal: number;
   /** Counts the commits that changed the session; 0 before it is stored. */
   readonly revision: number;

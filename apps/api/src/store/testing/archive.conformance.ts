@@ -191,7 +191,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(all).toMatchObject({ visits: 2, ms: 2 * MINUTE });
     });
 
-    it('finds no differences between sums that are right, and names the differences between others', async () => {
+    it('finds no differences between sums that are right, and names the differences of sums that are wrong', async () => {
       const { archive } = opened.store;
       // Earlier tests added time that no session has, so only the differences of this test's user count.
       const found = (await archive.differences()).filter(({ username }) => username === 'hal');

@@ -20,8 +20,8 @@ import { foreignFileError, OWN_TABLE, refuseForeignLog } from './foreign-file.js
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Pages that the log may grow to before SQLite writes them back. The longer the log, the more commits that changed the
- * same page share one write.
+ * How many pages the log may have before SQLite writes them back to the file. A page that many commits have changed is
+ * written back once, so a longer log saves writes.
  */
 const CHECKPOINT_PAGES = 4_000;
 

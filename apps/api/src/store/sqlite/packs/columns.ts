@@ -35,10 +35,10 @@ export interface PackRow {
 }
 
 /**
- * The kinds of packs. A pack of `times` or `visits` has a user's rows of user_time or user_visit, a pack of `sessions`
+ * The kinds of packs. A pack of `times` or `visits` has a user's rows of user_time or user_visit. A pack of `sessions`
  * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. A pack
- * of `timeSums` has one row for each path, with the sum of the rows of `times`. It has no slots, so that far fewer rows
- * must be read for a window of many days.
+ * of `timeSums` has one row for each path, with the sum of the rows of `times`. Its rows have no slots, so that far
+ * fewer rows must be read for a window of many days.
  */
 export const PACK_KINDS = ['times', 'visits', 'sessions', 'views', 'timeSums'] as const;
 

@@ -172,7 +172,8 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   // A session that overlaps the window may have started in the part before the window's first part.
   if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
   if (kind !== 'timeSums') return [{ kind, first, last }];
-  // The window may contain only some slots of its first and its last part. Packs of `times` tell their slots.
+  // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
+  // its rows have slots.
   const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
   if (firstWhole > lastWhole) return [{ kind: 'times', first, last }];
   const ranges: PackRange[] = [

@@ -7,9 +7,9 @@ import { PACK_KINDS, type PackKind } from './columns.js';
  */
 export const PART_MS = 4 * 24 * 60 * 60_000;
 
-/** More than there will ever be parts. */
+/** More than the number of parts that there will ever be. */
 const PARTS = 2 ** 16;
-/** More than there will ever be users. */
+/** More than the number of users that there will ever be. */
 const USERS = 2 ** 32;
 
 export const partOf = (time: number): number => Math.floor(time / PART_MS);

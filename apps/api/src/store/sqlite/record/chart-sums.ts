@@ -23,11 +23,11 @@ export interface Sums {
   pack(username: string, until: number): void;
   /** Writes all that was added. Must be called before the transaction ends. */
   write(): void;
-  /** Must be called after a transaction has failed. */
+  /** Drops what was added and is not written yet. Must be called after a transaction has failed. */
   forget(): void;
 }
 
-/** Leaves all sums as they are, for many records that are followed by a computation of all sums. */
+/** Changes no sums. For writes of many records, after which all sums are computed again. */
 export class UnchangedSums implements Sums {
   constructor(private readonly packer: Packer) {}
 
@@ -60,7 +60,7 @@ export class UnchangedSums implements Sums {
   }
 }
 
-/** Keeps the sums as the sessions change. */
+/** Keeps the sums up to date when sessions change. */
 export class ChartSums implements Sums {
   readonly packer: Packer;
   /** What the current batch adds to the sums over all users. */

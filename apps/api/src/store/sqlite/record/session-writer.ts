@@ -71,7 +71,9 @@ export class SessionWriter {
     }
   }
 
-  /** Runs `write`, which calls other methods, without any change of the sums that charts read. */
+  /**
+   * Runs `write`, which calls other methods of this writer. These methods then do not change the sums that charts read.
+   */
   withoutSums<T>(write: () => T): T {
     this.sums = new UnchangedSums(this.packer);
     try {

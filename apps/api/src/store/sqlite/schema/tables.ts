@@ -55,7 +55,7 @@ export interface SessionViewTable {
   ms: number;
   session: number;
   /**
-   * The span_class, and below the start and last_ping, of the session. With them, session_view has indexes in the order
+   * The session's span_class. The two columns below are its start and last_ping. All three are for indexes in the order
    * of the start and of the last ping.
    */
   session_class: number;

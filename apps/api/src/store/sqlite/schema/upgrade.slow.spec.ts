@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const SESSIONS = 1_600;
 const USERS = 100;
 
-/** Makes a file like one that a version wrote which did not measure visits. */
+/** Makes a file like those of the version that did not measure visits yet. */
 const makeOldFile = async (file: string): Promise<void> => {
   const database = await openSqlite({ file, collectionPrefix: PREFIX });
   for (let n = 0; n < SESSIONS; n += USERS) {
@@ -64,7 +64,9 @@ describe('The upgrade of a file', () => {
         kills++;
       }
       expect(kills).toBeGreaterThan(1);
-      expect(said).toMatch(/dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009\)/);
+      expect(said).toMatch(
+        /dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009\)/,
+      );
       const database = await openSqlite({ file, collectionPrefix: PREFIX });
       try {
         expect(await database.archive.differences()).toEqual([]);
