@@ -5,7 +5,7 @@ import { DwellServer, numberOption, run, scratchStore } from '@dwell/programs';
 
 const USAGE = 'npm run try:openapi -- [--seconds 60] [--seed 1]';
 
-/** The program of the Python package of that name. */
+/** The command of Schemathesis, which is a package of Python. */
 const SCHEMATHESIS = process.env['SCHEMATHESIS'] ?? 'schemathesis';
 
 /** What must hold for every answer: no 5xx, and status, type, headers and body as the document says. */

@@ -140,7 +140,7 @@ describeInBrowser('the addresses of the server', () => {
     });
   });
 
-  it('show the dashboard’s own page for an address that it does not have', async () => {
+  it('show the dashboard’s page “Page not found” for an address that the server does not have', async () => {
     for (const [path, as] of [
       ['/nothing', undefined],
       ['/sessions/x/y', undefined],

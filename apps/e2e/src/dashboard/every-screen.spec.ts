@@ -24,7 +24,10 @@ import { useStage } from '../support/stage.js';
 
 const DAY = 24 * 3_600_000;
 
-/** Problems that the pages of some screens must have: what they ask for does not exist, or the server does not answer. */
+/**
+ * Problems that are expected on the pages of some screens: what these ask for does not exist, or the server does not
+ * answer.
+ */
 const EXPECTED = [
   '404 GET /api/v2/sessions/no-such-session',
   '404 GET /no/such/page',
@@ -249,7 +252,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     });
   });
 
-  it('fits at every width: a week by hours, whose many bars take the accessibility check too long', async () => {
+  it('fits at every width: a week by hours (it has so many bars that the accessibility check takes too long)', async () => {
     const page = await newPage();
     await page.goto('/?bucket=hour');
     await hasChart(page);
@@ -280,7 +283,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       goTo('/login', (page) => page.getByLabel('Username').waitFor()),
     ));
 
-  it('fits and is accessible at every width, light and dark: the code of a login', async () =>
+  it('fits and is accessible at every width, light and dark: the form that asks for a code at the login', async () =>
     expectGoodScreen(
       await stage().newPage({
         as: null,
@@ -298,7 +301,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       ),
     ));
 
-  it('fits and is accessible at every width, light and dark: the page that asks for an own password', async () => {
+  it('fits and is accessible at every width, light and dark: the page that asks users for a password of their own', async () => {
     const as = { username: 'given', password: 'violet umbrella 42' };
     const { request } = (await stage().newPage()).context();
     expect((await request.post('/api/v2/users', { data: as })).status()).toBe(201);

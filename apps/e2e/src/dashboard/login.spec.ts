@@ -49,7 +49,7 @@ describeInBrowser('the login', () => {
     }
   });
 
-  it('asks for an own password first if somebody else has given it, and then leads on', async () => {
+  it('first asks users for a password of their own if somebody else has given them the present one, and then leads to the page that they asked for', async () => {
     const given = { username: 'ada', password: 'violet umbrella 42' };
     const admin = await stage().openPage('/');
     expect((await admin.request.post('/api/v2/users', { data: given })).status()).toBe(201);
@@ -72,7 +72,7 @@ describeInBrowser('the login', () => {
     expect(await stage().server.logIn('ada', given.password)).toBe(401);
   });
 
-  it('is listed among the own logins, where another one is ended', async () => {
+  it('is in the list of the user’s own logins, in which the user ends the other ones', async () => {
     const other = await stage().openPage('/sessions', { expected: ['401 GET'] });
     await other.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
     const page = await stage().openPage('/');
@@ -82,7 +82,7 @@ describeInBrowser('the login', () => {
     await list.getByText('This one').waitFor();
     expect(await list.getByText('This one').count()).toBe(1);
     const before = await list.getByRole('listitem').count();
-    // The latest used one comes first: that of the other page.
+    // The login that was used last comes first in the list: that of the other page.
     await list.getByRole('button', { name: 'End the login with' }).first().click();
     await list
       .getByRole('listitem')
@@ -125,13 +125,16 @@ describeInBrowser('the login', () => {
       await page.getByRole('button', { name: `Account of ${user.username}` }).click();
       await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
     };
-    /** Returns the code that an app shows `stepsLater` steps from now. The server accepts the code of the next step too. */
+    /**
+     * Returns the code that an app shows `stepsLater` steps of 30 seconds from now. The server accepts the code of the
+     * next step too.
+     */
     const codeOf = (secret: string, stepsLater: number): string =>
       new TOTP({ secret: Secret.fromBase32(secret) }).generate({
         timestamp: Date.now() + stepsLater * STEP_MS,
       });
 
-    it('asks for a code of the app or a recovery code, until it is turned off', async () => {
+    it('asks for a code of the app or a recovery code, until the second factor is turned off', async () => {
       const admin = await stage().newPage();
       await admin.request.post('/api/v2/users', {
         data: { ...user, role: 'analyst', must_change_password: false },

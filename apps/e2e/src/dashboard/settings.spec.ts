@@ -30,7 +30,7 @@ describeInBrowser('the settings', () => {
     return secret;
   };
 
-  /** Changes the password that a user was given to OWN_PASSWORD, as that user. */
+  /** As the user, replaces the password `given` with OWN_PASSWORD. */
   const choosePassword = async (username: string, given: string): Promise<void> => {
     const post = (path: string, body: object, cookie = '') =>
       fetch(`${stage().server.url}/api/v2/auth/${path}`, {
@@ -161,7 +161,7 @@ describeInBrowser('the settings', () => {
     },
   );
 
-  it('create an API key with limits, and list them', async () => {
+  it('create an API key with limits, and show these limits in the list of keys', async () => {
     const page = await stage().openPage('/settings/api-keys', { expected: ['400 POST /api/v2/api-keys'] });
     await page.getByRole('button', { name: 'Create API key' }).click();
     const dialog = page.getByRole('dialog', { name: 'Create API key' });

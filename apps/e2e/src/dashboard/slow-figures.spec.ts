@@ -40,8 +40,9 @@ describeInBrowser('a page whose server answers, but not the request for the figu
   };
 
   /**
-   * Lets time pass in the page. Waits for the server after each step, and asks it what the page asks to learn whether the
-   * server is there. So the page's question is not unanswered for seconds of its clock because the machine is slow.
+   * Lets time pass in the page. After each step, waits for an answer of /readyz, with which the page too finds out
+   * whether the server is there. Otherwise, on a slow machine, the page's clock could run on for seconds before that
+   * answer comes.
    */
   const pass = async (page: Page, ms: number): Promise<void> => {
     for (let left = ms; left > 0; left -= STEP_MS) {
@@ -50,7 +51,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     }
   };
 
-  /** Lets time pass in the page until it asks for `path` again, which the server holds. */
+  /** Holds the requests for `path`, and lets time pass in the page until the page asks for `path` again. */
   const askAgain = async (page: Page, path: string): Promise<void> => {
     const asked = holdApi(page, path);
     await page.clock.fastForward(REFETCHED_AFTER_MS);
@@ -115,7 +116,8 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await picker.click();
     const today = page.getByRole('button', { name: 'Today' });
     await today.waitFor();
-    // From here on. A refetch of the figures that are shown would be held as well, and they would be out of date instead.
+    // Requests are held only from here on. Earlier, a refetch of the figures that are shown would be held as well, and
+    // the page would say that these figures are out of date.
     const asked = holdApi(page, '/statistics/summary');
     await today.click();
     await picker.getByText('Today').waitFor();

@@ -213,8 +213,8 @@ describeInBrowser('a panel whose figures can no longer be loaded', () => {
     const note = panel.getByRole('alert');
     const said = note.getByText(/^Not up to date since \d\d:\d\d:\d\d\./);
     await said.waitFor();
-    // The clock is that of the page's time zone, which is not the browser's.
     const now = await page.evaluate(() => Date.now() / 1000);
+    // The panel shows the time of day in the time zone of the URL, not in that of the browser.
     const minutes = [0, 60, 120, 180].map((ago) => clockIn('Asia/Kathmandu', now - ago));
     expect(minutes).toContain(/\d\d:\d\d/.exec(await said.innerText())?.[0]);
     expect(await panel.getByTestId('view-row').count()).toBe(rows);

@@ -41,7 +41,7 @@ const tryLive = async (stop: AbortSignal): Promise<number> => {
   const server = await DwellServer.start({
     databaseUrl: scratch.databaseUrl('live'),
     logLevel: 'fatal',
-    // One caller at one address has a quarter of the streams.
+    // All listeners are one caller at one address, who may have a quarter of the streams.
     env: { MAX_LIVE_STREAMS: String(listeners * 4), MAX_CONNECTIONS_PER_ADDRESS: '0' },
   });
   const wanderers = new Wanderers(server, clients);
@@ -85,9 +85,9 @@ const tryLive = async (stop: AbortSignal): Promise<number> => {
 };
 
 interface Measured {
-  /** How long each ping took, in milliseconds. */
+  /** How long each accepted ping took, in milliseconds. */
   readonly latencies: readonly number[];
-  /** Seconds of processor time a second. */
+  /** How many seconds of processor time the server used per second. */
   readonly cpu: number;
   readonly residentMb: number;
 }

@@ -9,7 +9,7 @@ const USAGE = 'npm run try:soak -- [--minutes 20] [--users 60000] [--connections
 /** How long the server's highest load is measured before the run, in milliseconds. */
 const FULL_LOAD_MS = 10_000;
 const SAMPLE_EVERY_MS = 5_000;
-/** The part of the run that is left out, because caches fill in it: 5 of 20 minutes. */
+/** The first part of the run, which does not count because caches fill in it: 5 of 20 minutes. */
 const WARM_UP_SHARE = 0.25;
 const PRINTED_SAMPLES = 20;
 

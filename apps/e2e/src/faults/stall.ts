@@ -4,8 +4,9 @@ import { describeRounds, holds, measureRounds } from './stall/rounds.js';
 import { fillLists } from './stall/fill-lists.js';
 
 /**
- * The limit by address is the default one (an empty setting), because attackers meet it. The honest clients share one key
- * and send as fast as they can, so that the limits by key and user would bound the measurement.
+ * The limit by address is the default one (an empty setting), because the attackers are to meet it. There are no limits
+ * by key and by user: the honest clients share one key and send as fast as they can, so such limits would bound what is
+ * measured.
  */
 const LIMITS = { RATE_LIMIT_PER_KEY: '0', RATE_LIMIT_PER_USER: '0', RATE_LIMIT_PER_ADDRESS: '' };
 

@@ -36,7 +36,10 @@ const complete = async (command: Command, args: readonly string[], stop: AbortSi
   return performance.now() - began;
 };
 
-/** Starts to verify a file, which upgrades it first, and kills the process after `ms`. Returns whether it still ran. */
+/**
+ * Starts to verify a file, which upgrades it first, and kills the process after `ms`. Returns whether the process was
+ * still running then.
+ */
 const killAfter = async (url: string, ms: number, stop: AbortSignal): Promise<boolean> => {
   const child = start('verify', ['--of', url], stop, 'ignore');
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
@@ -57,7 +60,8 @@ const hashOf = async (url: string, file: string, stop: AbortSignal): Promise<str
 
 /**
  * Upgrades a copy of the file without interruption, and another copy whose upgrade is killed again and again, each time
- * later. Both must have no difference between sessions and sums, also after a rebuild, and both must export the same.
+ * later. Neither may have a difference between sessions and sums, the second one not even after a rebuild. Both must
+ * export the same.
  */
 const upgrade = async (stop: AbortSignal): Promise<number> => {
   const { file, kills } = readOptions();

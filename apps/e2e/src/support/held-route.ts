@@ -13,7 +13,7 @@ export class HeldRoute {
 
   private constructor(private readonly server: Server) {}
 
-  /** @param target the URL of the server behind */
+  /** @param target the URL of the server to which requests are passed on */
   static async start(target: string): Promise<HeldRoute> {
     const server = createServer();
     const front = new HeldRoute(server);

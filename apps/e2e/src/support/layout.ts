@@ -9,7 +9,8 @@ import type { Page } from 'playwright-core';
 const findMisplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const TOLERANCE_PX = 1.5;
-    // A tooltip floats over its surroundings. One is open where the last click has left the mouse over a name that is cut.
+    // A tooltip counts as a panel, because it floats over its surroundings. A tooltip is open where the last click has
+    // left the mouse over a name that is cut.
     const PANELS =
       'section, header, main, figure, [role="dialog"], [role="listbox"], [role="menu"], [role="tooltip"]';
     const CONTROLS =

@@ -32,7 +32,7 @@ export const sees =
   (page) =>
     page.getByRole(role).first().waitFor();
 
-/** Lets the server seem to answer a request with `body`. */
+/** Answers the page's requests for `url` with `body`, in place of the server. */
 export const answers =
   (url: string, status: number, body: object): Open =>
   async (page) => {

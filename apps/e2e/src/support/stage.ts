@@ -51,7 +51,10 @@ export class Stage {
     return watched.context.newPage();
   }
 
-  /** Returns a context that stays open after a test, so that its pages need no login each. Its pages are closed. */
+  /**
+   * Returns a context that stays open after a test, so that its pages need no login each. After a test, only its pages
+   * are closed.
+   */
   async keepContext(options?: PageOptions): Promise<BrowserContext> {
     const watched = await this.openContext(options);
     this.kept.push(watched);
@@ -93,8 +96,8 @@ export class Stage {
 }
 
 /**
- * Starts a stage for the tests of a `describe`. `history` returns the requests that the database begins with, in the file
- * that `createFile` creates.
+ * Starts a stage for the tests of a `describe`. `history` returns the requests that the database begins with. They are
+ * added to the file that `createFile` creates, if it is given.
  */
 export const useStage = (
   history: () => readonly PastRequest[],

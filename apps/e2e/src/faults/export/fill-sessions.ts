@@ -6,7 +6,10 @@ const VIEWS = 50;
 const TABS = 2;
 const DAY_MS = 24 * 3_600_000;
 
-/** What spreadsheets could take for a formula, or a parser for the end of a cell. One user in a hundred has such a name. */
+/**
+ * Beginnings of usernames that an export could spoil: spreadsheets could take them for a formula, or a parser for the
+ * end of a cell. One user in a hundred has such a name.
+ */
 const AWKWARD = ['=1+1', '+1', '-1', '@x', '\tx', '"q"', 'a\r\nb', '😀', ';', 'a,b', "'=1"];
 
 const nameOf = (user: number): string =>
@@ -15,15 +18,15 @@ const nameOf = (user: number): string =>
 /** Returns a number below `end` that is always the same for `index`, and far from that of the next index. */
 const scattered = (index: number, end: number): number => (Math.imul(index + 1, 0x9e3779b1) >>> 0) % end;
 
-/** Storing the time for statistics would take more than half of the time. */
+/** Leaves out the time for statistics, because storing it would take more than half of the time that filling takes. */
 const withoutRollups = ({ key, writes }: SessionChange): SessionChange => ({
   key,
   writes: writes.map((write) => ({ ...write, rollups: [] })),
 });
 
 /**
- * Stores sessions of two pings over 30 days in the database, as if a server had recorded them, but without the sums for
- * statistics. It is always the same data.
+ * Stores sessions of two keepalives each, over the last 30 days, as if a server had recorded them, but without the sums
+ * for statistics. Apart from the date, it is always the same data.
  * @param sessions a multiple of 50
  * @param onProgress is called with the number of stored sessions
  */

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DwellServer, formatInteger } from '@dwell/programs';
 import { RowCounter } from './row-counter.js';
 
-/** At which parts of an export the memory is measured. */
+/** The parts of an export after which the memory is measured. */
 const MEASURED_AT = [0.1, 0.5, 1];
-/** How much more memory than at the first of these an export may take later, in MB. */
+/** How much more memory the server may use at the later measurements than at the first, in MB. */
 const MAX_GROWTH_MB = 50;
 
-/** A stopped client must end the work of the server within this time, in milliseconds. */
+/** After its client has left, the server must stop its work within this time, in milliseconds. */
 const MAX_AFTERWORK_MS = 1_000;
 const SAMPLE_MS = 100;
 /** The server works if it uses this share of a processor or more. */
@@ -54,7 +54,10 @@ export const exportAll = async (
   return rows === sessions && memory.every((mb) => mb <= first + MAX_GROWTH_MB);
 };
 
-/** Leaves in the middle of an export and prints how long the server goes on working. Returns whether that was short. */
+/**
+ * Leaves in the middle of an export and prints how long the server goes on working. Returns whether this time was
+ * short.
+ */
 export const leaveMidway = async (server: DwellServer, stop: AbortSignal): Promise<boolean> => {
   const leave = new AbortController();
   const { body } = await download(server, 'csv', AbortSignal.any([stop, leave.signal]));

@@ -30,7 +30,10 @@ export class HammerClient {
     private readonly nextPing: () => HammerPing,
   ) {}
 
-  /** Sends pings to the servers in turn until `end`. A request fails unless its answer is a 2xx; at a killed server too. */
+  /**
+   * Sends pings to the servers in turn until `end`. Counts a request as failed if its answer is not a 2xx or if no
+   * answer comes, for example because the server was killed.
+   */
   async hammer(
     servers: readonly DwellServer[],
     end: AbortSignal,

@@ -1,7 +1,7 @@
 import { USER_HEADER } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
 
-/** Sends the pings of many users. The first one of a user starts the user's session. */
+/** Sends the pings of many users. The first ping of a user starts the user's session. */
 export class StartingPings {
   private readonly started = new Set<number>();
 

@@ -12,7 +12,10 @@ const STOP_AFTER = { earliest: 700, latest: 1_700 };
 /** A server must have ended within this time after SIGTERM, in milliseconds. */
 const GRACE_MS = 8_000;
 
-/** Stops the servers under load, round after round, and restarts them on the same database. Returns whether nothing was lost. */
+/**
+ * Stops the servers under load, round after round, and restarts them on the same database. Returns whether nothing was
+ * lost and all servers ended in time.
+ */
 export const stopRounds = async (
   databaseUrl: string,
   { rounds, clients, processes }: Pick<HammerOptions, 'rounds' | 'clients' | 'processes'>,

@@ -7,11 +7,11 @@ import { VIEWS } from './wanderers.js';
 
 /** How many listeners connect at a time. */
 const CONNECT_TOGETHER = 50;
-/** One listener in so many leaves and comes back, again and again. */
+/** Of so many listeners one is restless: it leaves and comes back, again and again. */
 const RESTLESS = 10;
 const STAY_MS = 5_000;
 
-/** Many listeners: half of them see all sessions, the others those on one view. */
+/** Many listeners: half of them see all sessions, each of the others the sessions on one view. */
 export class Audience {
   private readonly restless: LiveListener[];
   private readonly gone = new AbortController();
@@ -47,7 +47,7 @@ export class Audience {
     };
   }
 
-  /** Resolves to one line for each listener that does not show what the list shows after at most `maxLagMs`. */
+  /** Resolves to one line for each listener that, after `maxLagMs`, still does not show what the list shows. */
   async differences(maxLagMs: number): Promise<string[]> {
     this.gone.abort();
     await this.moving;

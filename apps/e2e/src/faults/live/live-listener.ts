@@ -17,7 +17,7 @@ export class LiveListener {
     readonly view: string | undefined,
   ) {}
 
-  /** Resolves when the first event is there. */
+  /** Connects to the live stream. Resolves when the first event has come. */
   async connect(): Promise<void> {
     const query = this.view === undefined ? '' : `?view=${encodeURIComponent(this.view)}`;
     const request = get(`${this.server.url}/api/v2/live${query}`, {
@@ -34,7 +34,7 @@ export class LiveListener {
     const before = this.events;
     let text = '';
     response.setEncoding('utf8');
-    // leave() cuts the connection.
+    // leave() cuts the connection, which causes an error here.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     response.on('data', (chunk: string) => {
@@ -47,7 +47,7 @@ export class LiveListener {
     while (this.events === before) await once(response, 'data');
   }
 
-  /** Leaves and connects again, unless the signal says that it is too late. */
+  /** Leaves and connects again, unless the signal is aborted. */
   async comeBack({ aborted }: AbortSignal): Promise<void> {
     if (aborted) return;
     this.leave();

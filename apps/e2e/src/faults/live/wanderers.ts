@@ -17,7 +17,10 @@ export class Wanderers {
     this.pings = new StartingPings(server);
   }
 
-  /** Sends `perSecond` pings in all until `end`. Resolves to how long each took, in milliseconds. */
+  /**
+   * Until `end`, sends `perSecond` pings a second, counted over all clients. Resolves to how long each accepted ping
+   * took, in milliseconds.
+   */
   async pingUntil(end: AbortSignal, perSecond: number): Promise<number[]> {
     const latencies: number[] = [];
     const pauseMs = (this.clients / perSecond) * 1_000;
@@ -35,7 +38,7 @@ export class Wanderers {
   }
 
   private ping(client: number, turn: number): Promise<boolean> {
-    // Stays for some pings on each view and tab.
+    // Each client stays on a view and tab for seven pings.
     const place = Math.floor((turn + client) / 7);
     return this.pings.send(client, {
       visible: (turn + client) % 11 !== 0,

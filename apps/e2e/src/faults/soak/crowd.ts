@@ -18,7 +18,7 @@ export class Crowd {
     this.pings = new StartingPings(server);
   }
 
-  /** Sends pings until `end`, at most `perSecond` of them. */
+  /** Sends pings until `end`, at most `perSecond` of them a second. */
   async load(perSecond: number, end: AbortSignal): Promise<HammerCounts> {
     const beganAt = performance.now();
     let sent = 0;

@@ -12,7 +12,7 @@ export interface AttackOrder {
   readonly connections: number;
 }
 
-/** Does its harm over one connection. The connection is opened again when it ends. */
+/** Attacks over one connection. When the connection ends, another one is opened. */
 type Attack = (socket: Socket, order: AttackOrder) => void;
 
 const LARGE_BODY = JSON.stringify({
@@ -82,7 +82,7 @@ export const attack = (order: AttackOrder): void => {
 const keepAttacking = (kind: Attack, order: AttackOrder): void => {
   const { hostname, port } = new URL(order.url);
   const socket = connect(Number(port), hostname);
-  // A remote attacker needs a round trip to connect again.
+  // Waits, because a remote attacker needs a round trip to connect again.
   socket
     .on('error', () => undefined)
     .once('close', () => setTimeout(keepAttacking, RECONNECT_MS, kind, order));

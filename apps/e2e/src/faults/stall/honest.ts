@@ -5,11 +5,11 @@ import { post } from './post.js';
 const USERS = 1_000;
 
 export interface HonestFigures {
-  /** Answers with 2xx per second. */
+  /** How many answers of success came per second. */
   readonly perSecond: number;
   readonly p99Ms: number;
   readonly failures: number;
-  /** The most memory that the server used meanwhile, in MB. */
+  /** The most memory that the server used during the measurement, in MB. */
   readonly rssMb: number;
   /** The part of a processor that the server used. */
   readonly serverCpu: number;

@@ -5,11 +5,11 @@ import { ATTACKS, type AttackOrder } from './attacks.js';
 import { type HonestFigures, measureHonest } from './honest.js';
 import type { StallOptions } from './options.js';
 
-/** The least part of the honest throughput that must remain under attack. */
+/** The least part of the honest clients' throughput that must remain under attack. */
 const LEAST_THROUGHPUT = 0.8;
-/** How many times as long the slowest hundredth of the honest requests may take. */
+/** How many times as long the slowest hundredth of the honest clients' requests may take under attack. */
 const MOST_P99 = 2;
-/** How much the server's memory may grow, in MB. */
+/** How much more memory the server may use under attack, in MB. */
 const MOST_GROWTH_MB = 100;
 
 /** What the honest clients got, and the part of a processor that the attackers' thread used. */
@@ -19,17 +19,17 @@ interface Figures extends HonestFigures {
 
 export interface Round {
   readonly attackers: number;
-  /** The attackers attack a decoy. */
+  /** Measured while the attackers attack a decoy. */
   readonly alone: Figures;
-  /** The attackers attack the server. */
+  /** Measured while the attackers attack the server. */
   readonly attacked: Figures;
 }
 
 /**
- * Measures the honest clients twice: while attackers attack a decoy, and while they attack the server. Attackers on the same
- * machine take processor time from everybody, and a remote attacker does not; the decoy makes this cost the same in both
- * figures. Measures the two in turns, because the speed of a machine changes. Returns the medians for each number of
- * attackers.
+ * Measures the honest clients twice: while attackers attack a decoy, and while they attack the server. Attackers on the
+ * same machine take processor time from everybody; remote attackers would not. With the decoy, this loss is the same in
+ * both figures. Measures the two in turns, because the speed of a machine changes. Returns the medians for each number
+ * of attackers.
  */
 export const measureRounds = async (
   server: DwellServer,
@@ -65,7 +65,7 @@ export const measureRounds = async (
   return rounds;
 };
 
-/** Returns the median of each figure; of the failures, the sum. */
+/** Returns the median of each figure, but the sum of the failures. */
 const mediansOf = (all: readonly Figures[]): Figures => {
   const median = (pick: (figures: Figures) => number): number => quantile(all.map(pick), 0.5);
   return {

@@ -8,13 +8,16 @@ import type { HammerClient } from '../hammer/hammer-client.js';
 import { visiblePing } from '../hammer/pings.js';
 import { hammerAll, makeTeam } from '../hammer/team.js';
 
-/** How far the server's clock is ahead in each phase, in seconds. */
+/** To how far ahead the server's clock is set in the middle of each phase, in seconds. */
 const OFFSETS = [0, 3_600, 0, -3_600, 0, 10, 0, 86_400, -86_400, 0];
 
 /** The length of a phase, in milliseconds. */
 const PHASE_MS = 1_500;
 
-/** Sets the clock of the server's process ahead by the milliseconds that a file contains. */
+/**
+ * Returns the code of a module that sets the clock of the server's process ahead by the milliseconds that the file
+ * contains.
+ */
 const setAheadBy = (file: string): string => `
   import { readFileSync } from 'node:fs';
   const now = Date.now;
@@ -53,7 +56,7 @@ export const jumpClock = async (clients: number): Promise<boolean> => {
   const offset = join(folder, 'offset');
   writeFileSync(offset, '0');
   const databaseUrl = `file:${join(folder, 'dwell.db')}`;
-  // A session ends when the clock jumps ahead, and the clients are to go on with a new one.
+  // A session ends when the clock jumps ahead. The clients are then to go on with a new session.
   const env = { ON_INACTIVE: 'restart' };
   const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(setAheadBy(offset))}`];
   const log = new AnswerLog<DwellServer, HammerClient>();
@@ -61,7 +64,8 @@ export const jumpClock = async (clients: number): Promise<boolean> => {
   let server = await DwellServer.start({ databaseUrl, logLevel: 'fatal', env, nodeArgs });
   try {
     for (const seconds of OFFSETS) {
-      // The clients of the last phase still send while the clock jumps.
+      // Each phase has new clients, which send while the clock jumps. An old client keeps its latest acknowledged time,
+      // which is in the future once the clock has been set back.
       const team = makeTeam(clients, visiblePing);
       const hammered = hammerAll(team, [server], AbortSignal.timeout(PHASE_MS), (answer) => {
         log.note(answer);

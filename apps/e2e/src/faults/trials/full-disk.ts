@@ -11,15 +11,15 @@ const BEFORE_MS = 5_000;
 const FULL_MS = 3_000;
 const AFTER_MS = 2_000;
 
-/** How often the space that the server gives back is taken again, in milliseconds. */
+/** The time between two fillings of the disk, in milliseconds: the space that the server frees is taken again. */
 const REFILL_EVERY_MS = 20;
 
 /** The server must be ready within this time after there is space again, in milliseconds. */
 const RECOVERY_MS = 5_000;
 
 /**
- * Records on a small disk. The load alone must not fill the disk by its log. Then another program takes all space, and
- * gives it back: the server must say that it is not ready, and go on by itself. Removes the disk.
+ * Records on a small disk. The database's log must not fill the disk under load alone. Then another program takes all
+ * space, and gives it back: the server must say that it is not ready, and then go on by itself. Removes the disk.
  */
 export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolean> => {
   const server = await DwellServer.start({
@@ -66,7 +66,8 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
     return (
       isSound(inspection) &&
       onlyOkBefore &&
-      // Not each time: the server makes room again and again by writing its log back, and uses that room before it is taken.
+      // /readyz need not answer 503 each time: the server makes room again and again by writing its log back, and uses
+      // that room before it is taken.
       notReady > 0 &&
       readyMs <= RECOVERY_MS &&
       log.unexpected === 0

@@ -12,7 +12,10 @@ import { untilReadiness } from './readiness.js';
 const BEFORE_MS = 2_000;
 const AWAY_MS = 1_000;
 
-/** The server must be unready within this time after the loss, and ready within this time after the files are back. */
+/**
+ * After the loss of files, the server must say within this time that it is not ready. After the files are back, it must
+ * be ready within this time.
+ */
 const NOTICED_MS = 5_000;
 
 const SUFFIXES = ['', '-wal', '-shm'];
@@ -21,9 +24,9 @@ const SUFFIXES = ['', '-wal', '-shm'];
 interface Loss {
   readonly name: string;
   readonly lose: (file: string) => void;
-  /** Runs while the server runs. */
+  /** Puts the files back while the server runs. */
   readonly putBack?: (file: string) => void;
-  /** Runs after the server has ended. */
+  /** Repairs the file after the server has ended. */
   readonly repair?: (file: string) => void;
 }
 
