@@ -7,7 +7,7 @@ export const HOST_REFUSED =
 
 /**
  * Paths that are answered under any host name, because probes call them at an address that no browser uses. The answers
- * show nothing, and the calls change nothing.
+ * reveal nothing, and the calls change nothing.
  */
 const PROBES = /^\/(healthz|readyz)(\?|$)/;
 

@@ -57,7 +57,7 @@ export const takeSlot = async (
     onRefused?.();
     throw new Busy(work);
   }
-  // A client that left while it waited has closed its answer already.
+  // If the client left while its request waited, the answer is closed already, and the event "close" is over.
   if (raw.closed || raw.destroyed) leave();
   else raw.once('close', leave);
 };

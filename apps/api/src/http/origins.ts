@@ -47,7 +47,10 @@ export class Origins {
     );
   }
 
-  /** Counts the origin of a preflight request that is refused: its page never sends the request itself. */
+  /**
+   * Counts the origin of a preflight request if it is refused. The request itself, which would be counted too, is then
+   * never sent.
+   */
   notePreflight(request: FastifyRequest): void {
     if (!this.isKnown(request)) this.noteRefusal(request);
   }

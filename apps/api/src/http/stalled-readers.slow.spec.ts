@@ -8,7 +8,7 @@ import type { ListedSession, SessionStore } from '../store/ports/session-store.j
 import { TestServer, TestUser } from '../testing/test-server.js';
 import { MAX_STREAMS, MAX_WAITING_STREAMS } from './streams.js';
 
-/** How long a stop may take in all, in milliseconds. */
+/** How long the server may take to stop, in milliseconds. */
 const MAX_STOP_MS = 8_000;
 
 describe('Readers of lists that read nothing', () => {
@@ -44,7 +44,7 @@ describe('Readers of lists that read nothing', () => {
     keys = [key, other];
     const user = new TestUser(server, key, 'ann');
     await user.start();
-    // A session of some 10 KB: a page is larger than what the system buffers for a connection.
+    // A session of some 10 KB, so that a page of the list is larger than what the system buffers for a connection.
     for (let view = 0; view < 20; view++) {
       await user.keepalive({ visible: true, path: [`view ${view} ${'x'.repeat(480)}`] });
       server.clock.advance(1_000);

@@ -17,7 +17,9 @@ export const STALL_MS = 5_000;
  */
 const REST_FACTOR = 4;
 
-/** Bounds the answers that are streamed: each keeps a page in memory until its reader has read it. */
+/**
+ * Limits how many answers are streamed at once: each keeps a page of its list in memory until its reader has read it.
+ */
 export class Streams {
   private readonly slots = new Slots(MAX_STREAMS, MAX_WAITING_STREAMS);
   private rested: Promise<void> = Promise.resolve();

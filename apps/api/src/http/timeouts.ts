@@ -7,8 +7,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const CHECK_INTERVAL_MS = 5_000;
 
 /**
- * How long a connection may be without traffic while a request is answered, in milliseconds. This also ends readers
- * that stall; readers of lists have a shorter time. Much longer than any query.
+ * How long a connection may be without traffic while a request is answered, in milliseconds: much longer than any query
+ * takes. This also ends readers that stall; readers of lists have a shorter time.
  */
 const SILENCE_MS = 60_000;
 

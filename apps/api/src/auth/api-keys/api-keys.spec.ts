@@ -178,7 +178,7 @@ describe('An API key', () => {
     });
   });
 
-  it('is refused from its expiry on, even when it is used all the time', async () => {
+  it('is refused as soon as it has expired, even when it is used all the time', async () => {
     const expires_at = server.clock.now() / 1000 + 2;
     const { key } = await create({ name: 'k', role: 'reporter', expires_at });
     server.clock.advance(1_999);
@@ -271,7 +271,7 @@ describe('An API key that an admin made', () => {
     expect((await server.call('GET', '/api/v2/auth/me', { key: String(key) })).status).toBe(401);
   });
 
-  it('differs from a login, which ends when the password of its user is reset', async () => {
+  it('differs from a login: a login ends when the password of its user is reset', async () => {
     await asAdmin('POST', 'users', { username: 'dan', password: PASSWORD });
     const cookie = await server.logIn('dan', PASSWORD);
     await asAdmin('POST', 'users/dan/reset');

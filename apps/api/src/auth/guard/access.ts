@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-/** Opens a route, or all routes of a controller, to requests without a caller. */
+/** Lets anybody call a route, or all routes of a controller, without a credential. */
 export const Public = () => setAccess('public');
 
 /**

@@ -4,7 +4,7 @@ import { Counters } from '../../platform/counters.js';
 import type { Environment } from '../../platform/settings/read-settings.js';
 import { type Answer, TestServer } from '../../testing/test-server.js';
 
-/** RateLimiter allows the requests of four seconds at once. */
+/** RateLimiter allows as many requests at once as the limit allows in four seconds. */
 const AT_ONCE = 4;
 
 describe('The limit of requests', () => {
@@ -110,7 +110,7 @@ describe('The limit of requests', () => {
     expect((await create()).status).toBe(429);
   });
 
-  it('by default does not touch 5,000 browsers that ping every 30 seconds behind one address', async () => {
+  it('by default does not affect 5,000 browsers that ping every 30 seconds behind one address', async () => {
     const key = await start({ RATE_LIMIT_PER_KEY: '', RATE_LIMIT_PER_USER: '', RATE_LIMIT_PER_ADDRESS: '' });
     // All requests of a second come at once, for three seconds.
     for (let second = 0; second < 3; second++) {

@@ -36,8 +36,8 @@ export class CallerLimits {
 
   /**
    * Counts a request of a known caller.
-   * @param username the user on whose behalf the caller asks. Each key counts its users apart. Otherwise, whoever has a
-   * key could use up the limit of any user by naming that user.
+   * @param username the user on whose behalf the caller asks. The requests of a user are counted separately for each
+   * key. Otherwise, whoever has a key could use up the limit of any user by naming that user.
    * @throws TooManyRequests
    */
   take({ caller: { via }, keyId }: Identity, username: string | undefined): void {

@@ -13,7 +13,7 @@ export interface Credential {
 
 export const API_KEY_PREFIX = 'dwell_';
 
-/** The part of a request that shows its credential. */
+/** The parts of a request from which its credential is read. */
 export interface CredentialRequest {
   readonly headers: IncomingHttpHeaders;
   readonly forwarding: { readonly scheme: Scheme };

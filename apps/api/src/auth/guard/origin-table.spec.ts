@@ -96,7 +96,7 @@ describe('Access by origin', () => {
     for (const route of routes) expect([route, isRefused(await send(route, own))]).toEqual([route, false]);
   });
 
-  it('takes an origin in ALLOWED_ORIGINS for our own if it names the host of the request', async () => {
+  it('treats an origin in ALLOWED_ORIGINS as our own if it names the host of the request', async () => {
     const behindProxy = { host: 'app.example.com', origin: APP };
     const lines = Object.entries({ ...behindProxy, cookie, connection: 'close', 'content-length': '0' });
     const send = (path: string) =>

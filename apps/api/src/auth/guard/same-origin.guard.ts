@@ -42,8 +42,8 @@ const isOfOwnSite = (request: FastifyRequest): boolean => {
   // A browser sends no Origin when a page reads from its own server, or when somebody types the address.
   if (!SAFE_METHODS.has(request.method)) return false;
   if (OWN_SITES.has(site)) return true;
-  // A link on another site may lead here: that site can't read the page that the link opens. Routes for other origins
-  // change data by GET too, so no link may open them.
+  // A link on another site may lead here: that site can't read the page that the link opens. Routes that are marked
+  // with ForAllowedOrigins change data by GET too, so no link may open them.
   return mode === 'navigate' && !isForAllowedOrigins(request);
 };
 

@@ -16,7 +16,7 @@ export const KEY_SET_COOLDOWN_MS = 30_000;
  */
 export const KEY_SET_RETRY_MS = 1_000;
 
-/** The largest key set, in bytes. A key takes some 500. */
+/** The largest key set, in bytes. One key takes some 500 bytes. */
 export const MAX_KEY_SET_BYTES = 1024 * 1024;
 
 /** Thrown when the issuer's keys can't be fetched, so that the token can't be verified. */

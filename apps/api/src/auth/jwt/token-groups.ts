@@ -53,7 +53,7 @@ export class TokenGroupRecorder implements OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  /** Notes what a valid token says. Returns at once, and never throws. */
+  /** Notes the groups that a valid token names, to record them soon. Returns at once, and never throws. */
   note(token: TokenGroups): void {
     const { username, issuedAt } = token;
     const now = this.clock.now();
@@ -76,7 +76,7 @@ export class TokenGroupRecorder implements OnModuleDestroy {
   }
 
   private async write(): Promise<void> {
-    // Requests that arrive together share a step.
+    // The groups from requests that arrive together are recorded in one step.
     await setImmediate();
     while (this.waiting.size > 0) {
       const batch = [...this.waiting.values()].slice(0, BATCH);

@@ -34,7 +34,7 @@ const secretKey = new TextEncoder().encode(SECRET);
 const clock = new FakeClock();
 const seconds = (fromNow: number): number => clock.now() / 1000 + fromNow;
 
-/** What tokens said about groups. */
+/** The groups that were noted from tokens. */
 let noted: TokenGroups[] = [];
 const recorder: Pick<TokenGroupRecorder, 'note'> = { note: (token) => noted.push(token) };
 
@@ -228,7 +228,7 @@ describe('JWT_GROUPS_CLAIM', () => {
     expect(await notedBy({})).toMatchObject([{ groups: [] }]);
   });
 
-  it('changes nothing if it is not set, or if the token is refused', async () => {
+  it('notes no groups if it is not set, or if the token is refused', async () => {
     expect(await notedBy({ teams: ['a'], undefined: ['a'] }, {})).toEqual([]);
     const tokens = await open({ JWT_SECRET: SECRET, JWT_GROUPS_CLAIM: 'teams' });
     noted = [];

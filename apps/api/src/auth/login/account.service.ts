@@ -114,7 +114,7 @@ export class AccountService {
     await this.logins.begin(await this.logins.endOwn(user, change), visit);
   }
 
-  /** Hashes the password at the present cost if the stored hash has another one. */
+  /** Hashes the password at the present cost if the stored hash was made at another cost. */
   private async renewHash(
     { username, passwordHash, loginGeneration }: User,
     password: string,
@@ -125,7 +125,8 @@ export class AccountService {
       // Stores nothing if the password was changed meanwhile.
       await this.accounts.updateUserOfGeneration(username, loginGeneration, change);
     } catch (error) {
-      // Neither a full disk nor many logins at once must keep anybody out. The next login tries again.
+      // Neither a full disk nor many logins at once must prevent a login. The next login tries again to store a new
+      // hash.
       this.logger.warn(`A password could not be hashed at the present cost: ${String(error)}`);
     }
   }

@@ -21,7 +21,10 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Matches the product that a program names first, such as curl/8.5.0. Every browser says Mozilla there. */
+/**
+ * Matches the product that a program names first, such as curl/8.5.0. Matches no browser, because every browser names
+ * Mozilla first.
+ */
 const PROGRAM = /^(?!Mozilla\b)[\w.-]{1,40}(\/[\w.-]{1,20})?/;
 
 /**

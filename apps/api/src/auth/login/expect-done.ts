@@ -4,7 +4,10 @@ import type { UserOutcome } from '../../store/ports/account-store.js';
 export const NO_USER = 'There is no user of this name';
 export const ONLY_ADMIN = 'This is the only admin: create another one first';
 
-/** @throws NotFoundException, ConflictException unless the change of a user was done */
+/**
+ * Returns if the change of a user was done.
+ * @throws NotFoundException, ConflictException if it was not
+ */
 export const expectDone = (outcome: UserOutcome): void => {
   if (outcome === 'no-user') throw new NotFoundException(NO_USER);
   if (outcome === 'last-admin') {

@@ -46,7 +46,8 @@ export class IdentityCheck {
   ) {}
 
   /**
-   * Checks the password of a login's own user. Rejects with LoginEnded, TooManyAttempts or TooManyPasswords.
+   * Checks the password of the user whose login makes the request. Rejects with LoginEnded, TooManyAttempts or
+   * TooManyPasswords.
    * @param own what {@link userOf} resolved to
    */
   password(own: User, password: string, visit: AddressedVisit): Promise<Checked> {

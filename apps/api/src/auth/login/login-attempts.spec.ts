@@ -95,7 +95,7 @@ describe('LoginAttempts', () => {
     expect(await attempts.attempt('ada', HOME, async () => true, 'laptop')).toBe(true);
   });
 
-  it('limits failures on a known device, wherever it is', async () => {
+  it('limits failures on a known device, whichever network the device is in', async () => {
     for (let i = 0; i < MAX_FAILURES_PER_ACCOUNT; i++) {
       await attempts.attempt('ada', `198.51.100.${i}`, async () => false, 'laptop');
     }

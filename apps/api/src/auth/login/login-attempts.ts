@@ -81,8 +81,9 @@ export class LoginAttempts {
   }
 
   /**
-   * Runs a check of a code by somebody who knows the password of the account, and could guess from many networks. So
-   * the failures are counted wherever they come from. Otherwise the same as {@link attempt}.
+   * Runs a check of a code. Whoever sends a code knows the password of the account, and could guess codes from many
+   * networks. So the failures of an account are counted over all networks together. Otherwise the same as {@link
+   * attempt}.
    * @throws TooManyAttempts
    */
   async attemptCode(username: string, verify: () => Promise<boolean>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { UnauthorizedException } from '@nestjs/common';
 
-/** Thrown if all logins of a user were ended while one of them was still at work; answered as 401. */
+/** Thrown if all logins of a user were ended while a call of one of them was still running; answered as 401. */
 export class LoginEnded extends UnauthorizedException {
   constructor() {
     super('Your login has ended meanwhile; log in again');

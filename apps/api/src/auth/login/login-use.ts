@@ -11,7 +11,10 @@ export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
  */
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 
-/** Returns when the login was last used, in epoch milliseconds. Logins of older versions count from their beginning. */
+/**
+ * Returns when the login was last used, in epoch milliseconds. For a login without a stored last use, which an older
+ * version began, this is when it began.
+ */
 export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
 
 /**

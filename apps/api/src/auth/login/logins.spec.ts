@@ -78,7 +78,7 @@ describe('A login that nobody uses', () => {
     expect(await me()).toBe(401);
   });
 
-  it('can be used while its use can not be stored', async () => {
+  it('can be used even if its last use can not be stored', async () => {
     const store = jest.spyOn(server.running.database.logins, 'replace');
     store.mockRejectedValueOnce(new Error('The disk is full'));
     server.clock.advance(HOUR_MS);

@@ -163,7 +163,7 @@ describe('The second factor', () => {
     expect(await me(cookieOf(answer))).toBe(200);
   });
 
-  it('accepts codes of the step before and after, once, and none of other steps', async () => {
+  it('accepts codes of the step before and of the step after, each once, and no codes of other steps', async () => {
     const { code } = await turnOn();
     server.clock.advance(5 * STEP_MS);
     for (const steps of [-2, 2]) expect((await logIn(code(steps))).status).toBe(401);

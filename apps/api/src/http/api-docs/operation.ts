@@ -33,7 +33,7 @@ interface DescribedRequest {
 interface DescribedAnswer<Name extends AnswerName> {
   readonly answer: Name;
   readonly example: AnswerTypes[Name];
-  /** Default 200. */
+  /** The status of the answer. Default: 200. */
   readonly status?: 200 | 201;
   /** Describes each header of the answer. */
   readonly headers?: Readonly<Record<string, string>>;

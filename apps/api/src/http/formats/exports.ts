@@ -12,7 +12,7 @@ export type ExportFormat = Exclude<Format, 'json'>;
 export interface Export {
   readonly format: ExportFormat;
   readonly name: string;
-  /** The time that the file is about, in epoch seconds, for its name. */
+  /** The time window of the rows, in epoch seconds. It becomes a part of the file's name. */
   readonly window: { readonly from: number | undefined; readonly to: number };
   readonly tz: string;
   readonly head: string;

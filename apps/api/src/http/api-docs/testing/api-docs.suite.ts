@@ -56,7 +56,7 @@ const NESTED: readonly unknown[] = [
   { a: 1 },
 ];
 
-/** Returns a text that is a legal password too: one that repeats a single character is not. */
+/** Returns a text of this length. It is also a legal password, because it does not repeat a single character. */
 const textOf = (length: number): string => (length > 0 ? 'y'.padStart(length, 'x') : '');
 
 /** Returns texts on both sides of each limit of `schema`. */
@@ -84,7 +84,7 @@ const valuesFor = (schema: Schema): unknown[] => [
   ...(schema.maxItems === undefined ? [] : [Array<string>(schema.maxItems + 1).fill('a')]),
 ];
 
-/** Returns how a server that obeys `schema` reads the text of a parameter. */
+/** Returns the value that a server that obeys `schema` reads from the text of a parameter. */
 const readText = ({ type, items }: Schema, text: string): unknown => {
   if (type === 'number' || type === 'integer') return parseDecimal(text) ?? text;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
@@ -185,7 +185,7 @@ export const describeApiDocs = (
         (body?.required ?? []).map((name) => [name, sampleOf(body?.properties?.[name] ?? {})] as const),
       );
 
-    /** Returns whether the server refuses the value of this field alone, whatever the values of the others. */
+    /** Returns whether the server refuses the value of this field by itself, whatever the values of the others. */
     const isRefused = ({ status, body }: Answer<ErrorAnswer | undefined>, name: string): boolean =>
       status === 400 &&
       (body?.errors ?? []).some(
