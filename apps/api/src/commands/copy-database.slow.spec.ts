@@ -25,8 +25,8 @@ import {
 } from './testing/copies.js';
 
 /**
- * How long a test may take, in milliseconds. It opens about a dozen databases, and some database servers need long for
- * that while other tests run.
+ * How long a test may take, in milliseconds. The test opens about a dozen databases, and some database servers need
+ * long for that while other tests run.
  */
 const PATIENCE_MS = 10 * 60_000;
 

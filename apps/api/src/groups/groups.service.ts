@@ -131,7 +131,7 @@ export class GroupsService {
 
   /**
    * Returns all groups with their members as a CSV file, which {@link importCsv} understands. With `source`, the file
-   * has only the members that come from there.
+   * has only the members from this source: an admin, or a token.
    */
   exportCsv({ source, bom }: GroupsExportQuery): Export {
     const writer = csvWriter(GROUP_COLUMNS, { bom });

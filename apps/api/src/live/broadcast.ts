@@ -13,7 +13,7 @@ const CHANGE_INTERVAL_MS = 1_000;
 /** How often sessions are checked for silence, in milliseconds. */
 const TICK_MS = 1_000;
 
-/** Each listener gets a heartbeat, and its rights are checked again, every so many ticks. */
+/** In so many ticks, each listener gets one heartbeat. Its rights are checked again at the same time. */
 const HEARTBEAT_TICKS = 15;
 
 /** How long events are sent before other work of this thread gets its turn, in milliseconds. */

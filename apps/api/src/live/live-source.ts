@@ -10,7 +10,7 @@ const REST_FACTOR = 9;
 /** What a read of all live sessions found. */
 interface Found {
   readonly sessions: readonly LiveSession[];
-  /** The ids of sessions that were stored while the read went on, so that the read may have older states of them. */
+  /** The ids of sessions that were stored while the read went on. The read may have found older states of them. */
   readonly newer: ReadonlySet<string>;
 }
 

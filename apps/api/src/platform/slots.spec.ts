@@ -26,7 +26,7 @@ describe('Slots', () => {
     expect(await next).toBeDefined();
   });
 
-  it('frees a slot once, however often it is left', async () => {
+  it('frees a slot only once, even if its holder leaves it several times', async () => {
     const slots = new Slots(1, 0);
     const leave = await slots.enter();
     leave?.();

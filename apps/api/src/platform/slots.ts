@@ -52,8 +52,8 @@ export class Slots {
   }
 
   /**
-   * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many wait
-   * already, in all or of one holder.
+   * Resolves, as soon as a slot is free, to the function that frees it again. Returns undefined if too many tasks wait
+   * already, in all or for one of these holders.
    * @param shares the shares of all holders for which the task counts
    */
   enter(shares: readonly Share[] = []): Promise<() => void> | undefined {

@@ -18,8 +18,8 @@ export class StatisticsFormats {
   ) {}
 
   /**
-   * Resolves to what `compute` resolves to, or to a file with the rows that `table` makes of it. `compute` gets the
-   * format, because a file has no pages.
+   * Resolves to the answer of `compute` if JSON is asked for, else to a file with the rows that `table` makes of the
+   * answer. `compute` gets the format, because a file has no pages.
    */
   async answer<Answer extends StatisticsScope, Row>(
     { name, columns, rowsOf }: Table<Answer, Row>,
