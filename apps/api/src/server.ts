@@ -155,7 +155,7 @@ const urlOf = (host: string, app: NestFastifyApplication): string => {
 
 /**
  * Stands in for Fastify's compilers of JSON Schema, which take a tenth of a second to load. No route has a schema: Nest
- * checks what comes in, and answers are not checked.
+ * checks what comes in, and answers are written without one.
  */
 const noSchemas = (): never => {
   throw new Error('Routes with a JSON Schema need the compilers of Fastify');
