@@ -52,7 +52,7 @@ export class GroupMembers {
   }
 }
 
-/** Returns the names in both lists; undefined if both lists are undefined. */
+/** Returns the names of both lists together; undefined if both lists are undefined. */
 const union = (
   some: readonly string[] | undefined,
   others: readonly string[] | undefined,

@@ -5,7 +5,7 @@ import type { AccountStore } from '../../store/ports/account-store.js';
 const READ_INTERVAL_MS = 1_000;
 
 /**
- * Tells keys that exist from made-up ones. Makes at most about one query a second, however many keys it is asked about.
+ * Finds out whether a key exists or is made up. Makes at most about one query a second, however many keys it is asked about.
  */
 export class KeyList {
   private hashes: Promise<ReadonlySet<string>> | undefined;

@@ -154,7 +154,7 @@ describe('CallerGuard', () => {
         `Content-Length: ${Buffer.byteLength(body)}`,
         'Connection: close',
         `Cookie: ${cookieOfBen}`,
-        // The server answers this header as soon as it has all headers.
+        // Makes the server answer as soon as it has the headers.
         'Expect: 100-continue',
       ];
       socket.write(`${lines.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`);

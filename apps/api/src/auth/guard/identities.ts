@@ -83,8 +83,8 @@ export class Identities {
 
   /**
    * Returns a cached identity without a promise. Otherwise looks the identity up; rejects like {@link Identify}. Once
-   * an address has sent too many wrong credentials, each credential from it is looked up as doubtful: see {@link
-   * Identify}.
+   * an address has sent too many wrong credentials, each credential from it is looked up as doubtful: see
+   * {@link Identify}.
    */
   of(credential: Credential, request: FastifyRequest): Identity | Promise<Identity> {
     const key = `${credential.kind} ${credential.value}`;

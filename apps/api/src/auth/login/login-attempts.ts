@@ -82,8 +82,8 @@ export class LoginAttempts {
 
   /**
    * Runs a check of a code. Whoever sends a code knows the password of the account, and could guess codes from many
-   * networks. So the failures of an account are counted over all networks together. Otherwise the same as {@link
-   * attempt}.
+   * networks. So the failures of an account are counted over all networks together. Otherwise the same as
+   * {@link attempt}.
    * @throws TooManyAttempts
    */
   async attemptCode(username: string, verify: () => Promise<boolean>): Promise<boolean> {

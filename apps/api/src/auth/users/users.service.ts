@@ -114,7 +114,7 @@ export class UsersService {
     try {
       expectDone(await this.accounts.removeUser(username));
     } finally {
-      // Also if the removal has failed, because it may have removed the API keys before.
+      // Is needed also if the removal failed, because it may have removed the API keys before it failed.
       this.cache.clear();
     }
   }
