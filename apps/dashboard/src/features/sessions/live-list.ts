@@ -7,7 +7,7 @@ export interface FreshOrder {
   readonly complete: boolean;
 }
 
-/** What a fresh list has and the list on the page has not. */
+/** How a fresh list differs from the list on the page. */
 export interface Difference {
   /** How many new sessions the fresh list has above the last row shown; or in all, if the page shows the whole list. */
   readonly added: number;

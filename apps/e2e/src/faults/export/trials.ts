@@ -10,7 +10,7 @@ const MAX_GROWTH_MB = 50;
 /** After its client has left, the server must stop its work within this time, in milliseconds. */
 const MAX_AFTERWORK_MS = 1_000;
 const SAMPLE_MS = 100;
-/** The server works if it uses this share of a processor or more. */
+/** The server counts as working if it uses at least this share of a processor. */
 const WORKING = 0.2;
 /** How long the server is watched after the client has left, in milliseconds. */
 const WATCHED_MS = 4_000;

@@ -128,8 +128,8 @@ export const ANY_NUMBER = { $gte: -Infinity };
 const ANY_STRING = { $gte: '' };
 
 /**
- * Returns the conditions for the documents that come after the place in the given order. Without a place, these are all
- * documents whose sort field has a value of the type that Dwell writes there.
+ * Returns the conditions for the documents that come after the place in the given order. Without a place, these are the
+ * conditions for all documents whose sort field has a value of the type that Dwell writes there.
  */
 export const afterPlace = (
   sort: SessionSort,

@@ -112,7 +112,7 @@ export interface TabVisits {
   readonly tab?: string;
   readonly length: number;
   readonly visits: number;
-  /** The sum of their lengths. */
+  /** The sum of the visits' lengths, in milliseconds. */
   readonly ms: number;
 }
 

@@ -40,7 +40,7 @@ export class UserReader {
     }));
   }
 
-  /** Counts each user's sessions that overlap the window and were on the view. */
+  /** Counts each user's sessions that overlap the window and, with a `view`, have been on it. */
   private async countSessions(
     window: SlotWindow,
     usernames: readonly string[],

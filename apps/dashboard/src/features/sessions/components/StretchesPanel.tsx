@@ -25,7 +25,10 @@ interface StretchesPanelProps {
   tz: string;
 }
 
-/** A table of a session's stretches, each with its reason. It says in words what the strip of the trail draws. */
+/**
+ * A table of the stretches of a session's trail: from when, how long, in which state, and why. It says in words what
+ * TrailStrip draws.
+ */
 export const StretchesPanel = ({
   session: { start, last_ping, trail },
   views,

@@ -33,7 +33,7 @@ interface TrailStripProps {
   trail: readonly StretchAnswer[];
   window: TimeWindow;
   tz: string;
-  /** The looks of all views of the session. */
+  /** The colours and textures of all views of the session. */
   looks: readonly Look[];
   lookOf: (view: string | undefined) => Look;
   /** The view whose stretches stand out. */
