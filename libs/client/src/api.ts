@@ -1348,7 +1348,7 @@ export interface components {
     };
     /** @description GET /api/v2/statistics/concurrency */
     ConcurrencyAnswer: {
-      /** @description The length of a point in the calendar. */
+      /** @description How much time each point stands for. Hours and longer ones follow the clock and the calendar of the time zone. */
       bucket: components['schemas']['ConcurrencyBucket'];
       /**
        * @description What is counted. Without a view filter it is `sessions`: those in progress at each whole minute. A session is in progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the visible time on the view in each quarter of an hour, divided by the time that passed. That is how many people were on the view on average.
@@ -1530,7 +1530,7 @@ export interface components {
       next_cursor?: string;
     };
     GroupMembersBody: {
-      /** @description The members. One that is named twice counts once. */
+      /** @description The members. A member who is named twice counts once. */
       usernames: string[];
     };
     GroupNameBody: {
@@ -1705,7 +1705,7 @@ export interface components {
       device: string | null;
       /** @description The id to give when this login is to be ended. It is not secret. It stays the same when a user who is still logged in on a device logs in again there. */
       id: string;
-      /** @description When the login was last used, in epoch seconds; up to five minutes late. */
+      /** @description When the login was last used, in epoch seconds. It may have been used again since, up to five minutes later. */
       last_used_at: number;
     };
     LoginBody: {
@@ -1774,7 +1774,7 @@ export interface components {
     };
     /** @description What the user looks at: a view, and the tab that is open in it if the view has tabs. */
     Path: [string] | [string, string];
-    /** @description GET /api/v2/people. Those whose names begin with the search come first, both groups by name. */
+    /** @description GET /api/v2/people. First come those whose names begin with the search, in the order of their names, and then all others, in that order too. */
     PeopleAnswer: {
       /**
        * @description Names the answer.
@@ -3560,7 +3560,7 @@ export interface operations {
       query?: {
         /** @description next_cursor of the previous page. */
         cursor?: string;
-        /** @description How many are on a page. */
+        /** @description How many groups a page has at most. */
         limit?: number;
       };
       header?: never;
@@ -3792,7 +3792,7 @@ export interface operations {
       query?: {
         /** @description next_cursor of the previous page. */
         cursor?: string;
-        /** @description How many are on a page. */
+        /** @description How many groups a page has at most. */
         limit?: number;
       };
       header?: never;
@@ -4201,7 +4201,7 @@ export interface operations {
       query?: {
         /** @description true: the file begins with a byte order mark, without which Excel misreads UTF-8. */
         bom?: boolean;
-        /** @description Only the members whom an admin, or whom a token, put into the groups. Default: all. */
+        /** @description admin: only the members whom admins put into the groups. token: only those whom their tokens put there. Default: all. */
         source?: 'admin' | 'token';
       };
       header?: never;
@@ -4238,7 +4238,7 @@ export interface operations {
   importGroups: {
     parameters: {
       query?: {
-        /** @description add: the members of the file join their groups. replace: each group of the file has exactly its members in the file, besides those from tokens. Other groups stay unchanged. */
+        /** @description add: the members of the file join their groups. replace: each group that the file names gets exactly the members that the file gives it, and keeps the members that tokens have put into it. Groups that the file does not name stay as they are. */
         mode?: 'add' | 'replace';
       };
       header?: never;
@@ -4715,7 +4715,7 @@ export interface operations {
         groups?: string[];
         /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
+        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: sessions that were on the view and are not on it at this moment. */
         here_now?: boolean;
         /** @description The number of sessions on a page. Without it, all matches are streamed. */
         limit?: number;
@@ -4909,7 +4909,7 @@ export interface operations {
         groups?: string[];
         /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view. */
+        /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: sessions that were on the view and are not on it at this moment. */
         here_now?: boolean;
         /** @description The number of sessions on a page. Without it, all matches are streamed. */
         limit?: number;

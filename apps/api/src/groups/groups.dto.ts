@@ -37,13 +37,16 @@ export class GroupNameDto implements GroupNameBody {
 }
 
 export class GroupMembersDto implements GroupMembersBody {
-  @ApiProperty({ description: 'The members. One that is named twice counts once.' })
+  @ApiProperty({ description: 'The members. A member who is named twice counts once.' })
   @IsLegalStringList(MAX_GROUP_MEMBERS)
   usernames!: string[];
 }
 
 export class GroupsQueryDto implements GroupsQuery {
-  @ApiPropertyOptional({ default: DEFAULT_GROUPS_PER_PAGE, description: 'How many are on a page.' })
+  @ApiPropertyOptional({
+    default: DEFAULT_GROUPS_PER_PAGE,
+    description: 'How many groups a page has at most.',
+  })
   @MayBeAbsent()
   @IsNumberValue({ min: 1, max: MAX_GROUPS_PER_PAGE, whole: true })
   limit?: number;
@@ -59,7 +62,7 @@ export class GroupsImportQueryDto implements GroupsImportQuery {
     enum: IMPORT_MODES,
     default: 'add',
     description:
-      'add: the members of the file join their groups. replace: each group of the file has exactly its members in the file, besides those from tokens. Other groups stay unchanged.',
+      'add: the members of the file join their groups. replace: each group that the file names gets exactly the members that the file gives it, and keeps the members that tokens have put into it. Groups that the file does not name stay as they are.',
   })
   @MayBeAbsent()
   @IsIn(IMPORT_MODES)
@@ -69,7 +72,8 @@ export class GroupsImportQueryDto implements GroupsImportQuery {
 export class GroupsExportQueryDto implements GroupsExportQuery {
   @ApiPropertyOptional({
     enum: MEMBERSHIP_SOURCES,
-    description: 'Only the members whom an admin, or whom a token, put into the groups. Default: all.',
+    description:
+      'admin: only the members whom admins put into the groups. token: only those whom their tokens put there. Default: all.',
   })
   @MayBeAbsent()
   @IsIn(MEMBERSHIP_SOURCES)

@@ -52,7 +52,7 @@ export class SessionsQueryDto extends PeopleSelectionDto implements SessionsQuer
   @ApiPropertyOptional({
     type: Boolean,
     description:
-      'Needs `view`. true: active sessions in which the view is visible at this moment; false: all others on the view.',
+      'Needs `view`. true: active sessions in which the view is visible at this moment; false: sessions that were on the view and are not on it at this moment.',
   })
   @MayBeAbsent()
   @IsBooleanValue()

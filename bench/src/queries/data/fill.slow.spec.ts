@@ -39,7 +39,9 @@ describe('fill', () => {
       [6, 7],
     ] as const) {
       const window = { from: begin + first * DAY_MS, to: begin + last * DAY_MS };
-      expect(await database.sessions.summarize(window, {})).toMatchObject(tally.window(window.from, window.to));
+      expect(await database.sessions.summarize(window, {})).toMatchObject(
+        tally.window(window.from, window.to),
+      );
     }
   });
 

@@ -30,8 +30,7 @@ export const fill = async ({ archive }: Database, size: DataSize, options: FillO
     options.onProgress?.(stored);
   };
   let batch: PlannedSession[] = [];
-  const changes = (): SessionChange[] =>
-    batch.toSorted(byUser).map(foldSession);
+  const changes = (): SessionChange[] => batch.toSorted(byUser).map(foldSession);
   for (const planned of planSessions(size)) {
     tally.add(planned);
     batch.push(planned);

@@ -30,11 +30,17 @@ export const foldSession = (planned: PlannedSession): SessionChange => {
   if (!isLast) draft.record({ kind: 'sessionstart' }, (pings.at(-1)?.at ?? 0) + RULES.aliveMs);
   const [write] = draft.change()?.writes ?? [];
   if (!write) throw new Error('A planned session has pings');
-  return { key, writes: [{ ...write, session: { ...write.session, id: sessionIdOf(key, ordinal), ordinal } }] };
+  return {
+    key,
+    writes: [{ ...write, session: { ...write.session, id: sessionIdOf(key, ordinal), ordinal } }],
+  };
 };
 
 /** Returns the pings that a tracker sends when a user makes these stays, one after the other. */
-export const pingsOf = ({ user, client, ordinal, stays }: PlannedSession, every = PING_EVERY_MS): TimedPing[] => {
+export const pingsOf = (
+  { user, client, ordinal, stays }: PlannedSession,
+  every = PING_EVERY_MS,
+): TimedPing[] => {
   const pageId = `${user}-${client}-${ordinal}`;
   const pings: TimedPing[] = [];
   const ping = (at: number, path: Ping['path'], visible: boolean): void => {

@@ -102,9 +102,17 @@ const slotsOf = (calendar: Calendar, day: number, counts: Int32Array): Slot[] =>
       // Some of the last sessions are still active when the data ends.
       const isOpen =
         day === calendar.size.days - 1 && index + clients >= sessions && random.chance(STILL_ACTIVE);
-      const start = Math.floor(isOpen ? to - random.between(1, lane / 3) : begin + random.between(0, lane / 3));
+      const start = Math.floor(
+        isOpen ? to - random.between(1, lane / 3) : begin + random.between(0, lane / 3),
+      );
       const end = isOpen ? to : Math.floor(Math.max(start + SHORTEST_STAY_MS, begin + lane - FREE_MS));
-      slots.push({ user, client, from: start, to: end, random: new Random(calendar.size.seed, user, day, index) });
+      slots.push({
+        user,
+        client,
+        from: start,
+        to: end,
+        random: new Random(calendar.size.seed, user, day, index),
+      });
     }
   }
   return slots.sort((a, b) => a.from - b.from || a.user - b.user || a.client - b.client);
@@ -139,4 +147,3 @@ const zipf = (views: number): number[] => {
   let sum = 0;
   return Array.from({ length: views }, (_, index) => (sum += 1 / (index + 1)));
 };
-

@@ -105,7 +105,7 @@ export interface LoginAnswer {
   id: string;
   /** When the user logged in, in epoch seconds. */
   created_at: number;
-  /** When the login was last used, in epoch seconds; up to five minutes late. */
+  /** When the login was last used, in epoch seconds. It may have been used again since, up to five minutes later. */
   last_used_at: number;
   /** The IP address that the login was made from. Null for logins of older versions, as is `device`. */
   address: string | null;

@@ -276,7 +276,7 @@ export interface ConcurrencyAnswer extends StatisticsScope {
    * view on average.
    */
   measure: 'sessions' | 'people';
-  /** The length of a point in the calendar. */
+  /** How much time each point stands for. Hours and longer ones follow the clock and the calendar of the time zone. */
   bucket: ConcurrencyBucket;
   /** The average and the highest number in each bucket of the window, one after another. */
   points: ConcurrencyPoint[];

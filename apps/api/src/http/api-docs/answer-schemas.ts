@@ -268,7 +268,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       bucket: {
         $ref: '#/components/schemas/ConcurrencyBucket',
-        description: 'The length of a point in the calendar.',
+        description:
+          'How much time each point stands for. Hours and longer ones follow the clock and the calendar of the time zone.',
       },
       points: {
         description: 'The average and the highest number in each bucket of the window, one after another.',
@@ -710,7 +711,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       created_at: { description: 'When the user logged in, in epoch seconds.', type: 'number' },
       last_used_at: {
-        description: 'When the login was last used, in epoch seconds; up to five minutes late.',
+        description:
+          'When the login was last used, in epoch seconds. It may have been used again since, up to five minutes later.',
         type: 'number',
       },
       address: {
@@ -825,7 +827,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   PeopleAnswer: {
     description:
-      'GET /api/v2/people. Those whose names begin with the search come first, both groups by name.',
+      'GET /api/v2/people. First come those whose names begin with the search, in the order of their names, and then all others, in that order too.',
     type: 'object',
     required: ['description', 'people'],
     properties: {
