@@ -622,7 +622,7 @@ export interface paths {
      *     - `visible_duration`: Visible time of the session, in seconds
      *     - `active`: Whether the session is active
      *     - `view_duration`: With `view`: time on this view, in seconds
-     *     - `here_now`: With `view`: whether the session is here now on it
+     *     - `here_now`: With `view`: whether the view is visible in the session at this moment
      *     - `tab_duration`: Seconds by view and tab, as JSON
      *
      *     Needs one of the roles analyst, admin.
@@ -662,7 +662,7 @@ export interface paths {
      *     - `visible_duration`: Visible time of the session, in seconds
      *     - `active`: Whether the session is active
      *     - `view_duration`: With `view`: time on this view, in seconds
-     *     - `here_now`: With `view`: whether the session is here now on it
+     *     - `here_now`: With `view`: whether the view is visible in the session at this moment
      *     - `tab_duration`: Seconds by view and tab, as JSON
      *
      *     Needs one of the roles analyst, admin.
@@ -827,7 +827,7 @@ export interface paths {
      *     - `mean_visit_duration`: Mean length of a visit, in seconds
      *     - `median_visit_duration`: Median length of a visit, in seconds; at most 5 % off
      *     - `p95_visit_duration`: Length that 95 % of the visits do not exceed, in seconds; at most 5 % off
-     *     - `active_sessions`: Active sessions now; with `view`, those here now on it
+     *     - `active_sessions`: Active sessions now; with `view`, those in which it is visible now
      *     - `all_active_sessions`: Active sessions now, on any view
      *
      *     Needs one of the roles analyst, admin.
@@ -954,7 +954,7 @@ export interface paths {
      *     - `view_share`: Part of the visible time of all views that is on the whole view, from 0 to 1
      *     - `view_visits`: Visits of the whole view
      *     - `view_users`: Users with time on the whole view
-     *     - `view_here_now`: Active sessions that are here now on the view
+     *     - `view_here_now`: Active sessions in which the view is visible now
      *     - `view_previous_visible_duration`: Visible time on the whole view in the previous window, in seconds; empty if nothing is compared
      *
      *     Needs one of the roles analyst, admin.
@@ -2040,7 +2040,7 @@ export interface components {
     StretchState: 'visible' | 'hidden' | 'gap';
     /** @description GET /api/v2/statistics/summary */
     SummaryAnswer: {
-      /** @description The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on it. */
+      /** @description The number of active sessions of the query's users, independent of the window. With `view`: only those in which the view is visible at this moment. */
       active_sessions: number;
       /** @description The number of active sessions of the query's users on any view, independent of the window. */
       all_active_sessions: number;
@@ -2194,7 +2194,7 @@ export interface components {
       username: string;
     };
     ViewFigures: {
-      /** @description The number of active sessions that are here now on the view, independent of the window. */
+      /** @description The number of active sessions in which the view is visible at this moment, independent of the window. */
       here_now: number;
       /** @description The mean length of a visit, in seconds; null without visits. */
       mean_visit_duration: number | null;
@@ -4406,7 +4406,7 @@ export interface operations {
         usernames?: string[];
         /** @description Exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
-        /** @description Only sessions that are here now on this view. */
+        /** @description Only sessions in which this view is visible at this moment. */
         view?: string;
       };
       header?: {
@@ -4711,9 +4711,9 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: sessions that were on the view and are not on it at this moment. */
         here_now?: boolean;
@@ -4721,9 +4721,9 @@ export interface operations {
         limit?: number;
         /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
         min_duration?: number;
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -4905,9 +4905,9 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Sessions whose last ping is at or after this time (epoch seconds). */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
         /** @description Needs `view`. true: active sessions in which the view is visible at this moment; false: sessions that were on the view and are not on it at this moment. */
         here_now?: boolean;
@@ -4915,9 +4915,9 @@ export interface operations {
         limit?: number;
         /** @description The least visible duration, in seconds; with `view`, the least time on that view. */
         min_duration?: number;
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5201,13 +5201,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5299,13 +5299,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5393,13 +5393,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5485,13 +5485,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5595,13 +5595,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5713,15 +5713,15 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
         /** @description A tab is left at once if the median of its visits is under this, in seconds. */
         left_within?: number;
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5827,15 +5827,15 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
         /** @description The number of users on a page. Without it, a file has all users. */
         limit?: number;
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];
@@ -5932,13 +5932,13 @@ export interface operations {
         format?: 'json' | 'csv' | 'ndjson';
         /** @description Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`. */
         from?: number;
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         groups?: string[];
-        /** @description Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];
-        /** @description Not the people who are in one of these groups at this time; the parameter may be repeated, with or without []. */
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         'not_groups[]'?: string[];
         /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
         not_usernames?: string[];

@@ -1,4 +1,4 @@
-// Properties of browsers that TypeScript's DOM library lacks.
+// Properties that TypeScript's DOM library lacks, or that it declares as if every browser had them.
 
 interface Document {
   readonly prerendering?: boolean;

@@ -31,8 +31,9 @@ export interface Kind<T> {
   write(target: Database, changes: readonly Change<T>[]): Promise<void>;
   keyOf(record: T): string;
   /**
-   * Returns all fields that are copied, in the same form for each database. Two records are equal if the JSON of these
-   * fields is equal.
+   * Returns the fields by which records are compared, in the same form for each database: two records are equal if the
+   * JSON of these fields is equal. An export has these fields too. Of a session, a copy also has what the live list
+   * shows of it (`shownView` and the like); that changes with `last_ping` only.
    */
   fieldsOf(record: T): Readonly<Record<string, unknown>>;
   /** Fields that an export shows as digests only. */

@@ -30,7 +30,7 @@ const ABOUT_VIEW: readonly Column<SessionAnswer>[] = [
   ),
   flag(
     'here_now',
-    'With `view`: whether the session is here now on it',
+    'With `view`: whether the view is visible in the session at this moment',
     (session) => session.here_now ?? null,
   ),
 ];

@@ -15,7 +15,7 @@ export class PeopleSelectionDto extends FormatQueryDto implements PeopleSelectio
 
   @ApiPropertyOptional({
     description:
-      'Only people who are in one of these groups at this time, and those of `usernames`; the parameter may be repeated, with or without [].',
+      'Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without [].',
   })
   @MayBeAbsent()
   @IsGroupList()
@@ -30,7 +30,7 @@ export class PeopleSelectionDto extends FormatQueryDto implements PeopleSelectio
 
   @ApiPropertyOptional({
     description:
-      'Not the people who are in one of these groups at this time; the parameter may be repeated, with or without [].',
+      'Not the people who are now in at least one of these groups; the parameter may be repeated, with or without [].',
   })
   @MayBeAbsent()
   @IsGroupList()

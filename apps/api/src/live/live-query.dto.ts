@@ -11,7 +11,7 @@ export class LiveQueryDto implements LiveQuery {
   @IsUsernameList()
   usernames?: string[];
 
-  @ApiPropertyOptional({ description: 'Only sessions that are here now on this view.' })
+  @ApiPropertyOptional({ description: 'Only sessions in which this view is visible at this moment.' })
   @MayBeAbsent()
   @IsLegalString()
   view?: string;

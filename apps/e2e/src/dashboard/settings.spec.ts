@@ -161,7 +161,7 @@ describeInBrowser('the settings', () => {
     },
   );
 
-  it('create an API key with limits, and show these limits in the list of keys', async () => {
+  it('create an API key with origins, an expiry and the right to session data, and show these and its maker in the list of keys', async () => {
     const page = await stage().openPage('/settings/api-keys', { expected: ['400 POST /api/v2/api-keys'] });
     await page.getByRole('button', { name: 'Create API key' }).click();
     const dialog = page.getByRole('dialog', { name: 'Create API key' });

@@ -61,7 +61,10 @@ const findFaults = async (page: Page, name: string, open: Open): Promise<string[
   return faults;
 };
 
-/** Asserts that a screen fits and is accessible at every width, light and dark. `open` opens it in the empty `page`. */
+/**
+ * Asserts that a screen fits at every width, light and dark, and that it is accessible where RULES says so. `open` opens
+ * it in the empty `page`.
+ */
 export const expectGoodScreen = async (page: Page, name: string, open: Open): Promise<void> => {
   const faults = await findFaults(page, name, open);
   if (faults.length > 0) throw new Error(faults.join('\n'));

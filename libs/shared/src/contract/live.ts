@@ -2,7 +2,7 @@
 export interface LiveQuery {
   /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
   usernames?: string[];
-  /** Only sessions that are here now on this view. */
+  /** Only sessions in which this view is visible at this moment. */
   view?: string;
 }
 

@@ -148,8 +148,8 @@ export interface SummaryAnswer extends StatisticsScope {
   /** The figures of the previous window; null if there is none. */
   previous: Figures | null;
   /**
-   * The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on
-   * it.
+   * The number of active sessions of the query's users, independent of the window. With `view`: only those in
+   * which the view is visible at this moment.
    * @asType integer
    */
   active_sessions: number;
@@ -190,7 +190,7 @@ export interface ViewFigures extends VisitDurations {
    */
   users: number;
   /**
-   * The number of active sessions that are here now on the view, independent of the window.
+   * The number of active sessions in which the view is visible at this moment, independent of the window.
    * @asType integer
    */
   here_now: number;

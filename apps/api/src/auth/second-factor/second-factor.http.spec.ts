@@ -297,7 +297,7 @@ describe('The second factor', () => {
     const { secret } = (await start()).body;
     const { code, recoveryCodes } = await turnOn();
     const [recoveryCode = ''] = recoveryCodes;
-    // The second time in 15 minutes, the log does not say it again.
+    // Both logins lack the code. The audit log says so only once in 15 minutes.
     await logIn();
     await logIn();
     await logIn(wrongOf(code()));

@@ -1231,7 +1231,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       active_sessions: {
         description:
-          "The number of active sessions of the query's users, independent of the window. With `view`: those that are here now on it.",
+          "The number of active sessions of the query's users, independent of the window. With `view`: only those in which the view is visible at this moment.",
         type: 'integer',
       },
       all_active_sessions: {
@@ -1513,7 +1513,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       here_now: {
         description:
-          'The number of active sessions that are here now on the view, independent of the window.',
+          'The number of active sessions in which the view is visible at this moment, independent of the window.',
         type: 'integer',
       },
       previous_visible_duration: {

@@ -26,7 +26,7 @@ export const SUMMARY_TABLE: Table<SummaryAnswer, Row> = {
     ...durationColumns<Row>(({ figures }) => figures),
     number(
       'active_sessions',
-      'Active sessions now; with `view`, those here now on it',
+      'Active sessions now; with `view`, those in which it is visible now',
       ({ active }) => active,
     ),
     number('all_active_sessions', 'Active sessions now, on any view', ({ allActive }) => allActive),

@@ -28,7 +28,7 @@ export const VIEWS_TABLE: Table<ViewsAnswer, Row> = {
     ),
     number('view_visits', 'Visits of the whole view', ({ view }) => view.visits),
     number('view_users', 'Users with time on the whole view', ({ view }) => view.users),
-    number('view_here_now', 'Active sessions that are here now on the view', ({ view }) => view.here_now),
+    number('view_here_now', 'Active sessions in which the view is visible now', ({ view }) => view.here_now),
     number(
       'view_previous_visible_duration',
       'Visible time on the whole view in the previous window, in seconds; empty if nothing is compared',

@@ -1,6 +1,9 @@
 import { StartError } from '../../platform/start-error.js';
 
-/** Thrown when the database can't be reached or can't take a call now. The caller may try again. */
+/**
+ * Thrown when the database can't be reached, or when the database or the recorder can't take a call now. The caller may
+ * try again.
+ */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }

@@ -2,7 +2,7 @@ import type { StatisticsQuery } from '@dwell/shared';
 import { ALIVE_MS, type CountedSession, type CountedVisit, type Piece, TOLERANCE_MS } from './sessions.js';
 import type { Window } from './wall-clock.js';
 
-/** Which sessions, time and visits count for a query. */
+/** The filters of a query: only these users' sessions, time and visits count, and with a view only those on it. */
 export type Selection = Pick<StatisticsQuery, 'usernames' | 'not_usernames' | 'view'>;
 
 /** What a server should know at an instant, counted again from the pings. Looks at everything for every question. */

@@ -120,7 +120,7 @@ describe('A search for sessions', () => {
   );
 
   describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
-    // The filter by view is left out, because an index has the sessions of a view in the order of these lists.
+    // Not for the filter by view: there the search reads an index that has the view's sessions in the order of the list.
     const tight = Object.entries(TIGHT).filter(([name]) => name !== 'view');
     it.each(tight)('gathers the sessions from the index of the filter: %s', (_, [filter, index]) => {
       const plan = planOf({ ...filter, sort });

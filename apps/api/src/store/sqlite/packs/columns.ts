@@ -6,18 +6,18 @@
 export interface Columns {
   /** Ids of table `path`. */
   readonly paths: Int32Array;
-  /** Milliseconds. In rows of sessions and views, the session's length in minutes. */
+  /** Milliseconds; but in packs of `sessions` and in packs of `views`, the length of the row's session in minutes. */
   readonly ms: Int32Array;
   /**
-   * The number of the row's slot within the part of time that the pack covers. In rows of sessions and views, the
-   * number of the minute in which the session starts.
+   * The number of the row's slot within the part of time that the pack covers. In packs of `sessions` and of `views`, the
+   * number of the minute in which the row's session starts.
    */
   readonly slots: Uint16Array;
-  /** In rows of sessions and views, the number of sessions: 1, or -1 in a row that takes a session away. */
+  /** The number of visits. In packs of `sessions` and of `views`, the number of sessions: 1, or -1 in a row that takes a session away. */
   readonly visits: Int16Array;
   /**
-   * In rows of visits, the bucket of their lengths: see bucketOfLength. In rows of sessions and views: see sessionRow.
-   * Rows of other kinds have no such column.
+   * In packs of `visits`, the bucket of their lengths: see bucketOfLength. In packs of `sessions` and of `views`: see
+   * sessionRow. Packs of other kinds have no such column.
    */
   readonly extras: Uint16Array | undefined;
 }

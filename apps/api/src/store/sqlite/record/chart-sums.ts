@@ -52,7 +52,7 @@ export class UnchangedSums implements Sums {
   }
 
   write(): void {
-    // Nothing was added.
+    // Nothing to write: the other methods have added nothing.
   }
 
   forget(): void {

@@ -18,7 +18,10 @@ import { prepareWriterStatements, type WriterStatements } from './statements.js'
  */
 export const SETTLE_AFTER_MS = 60 * 60_000;
 
-/** The time between two searches for sessions to settle, in milliseconds. */
+/**
+ * The time between two searches for sessions to settle, in milliseconds. After a search that found
+ * {@link MAX_SETTLING}, the next commit searches again.
+ */
 const SETTLE_EVERY_MS = 60_000;
 
 /**
