@@ -5,7 +5,7 @@ import {
   limitsOfBucket,
   toSeconds,
 } from '@dwell/shared';
-import type { SessionStore, VisitLengths } from '../store/ports/session-store.js';
+import type { LengthSum, SessionStore } from '../store/ports/session-store.js';
 import { sum, visitDurations } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 
@@ -13,7 +13,7 @@ export const distributionOf = async (
   store: SessionStore,
   question: Question,
 ): Promise<DistributionAnswer> => {
-  const lengths = await store.visitLengths(question.window, question.filter);
+  const lengths = await store.lengthSums(question.window, question.filter);
   return {
     ...toScopeAnswer(question),
     visits: sum(lengths.map(({ visits }) => visits)),
@@ -23,7 +23,7 @@ export const distributionOf = async (
   };
 };
 
-const bucketsOf = (lengths: readonly VisitLengths[]): DistributionBucket[] => {
+const bucketsOf = (lengths: readonly LengthSum[]): DistributionBucket[] => {
   const counts = new Map<number, number>();
   for (const { lengthBucket, visits } of lengths) {
     counts.set(lengthBucket, (counts.get(lengthBucket) ?? 0) + visits);

@@ -1,6 +1,6 @@
 import { quantileOf, type TimeWindow, toSeconds, type VisitDurations } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
-import type { SlotWindow, VisitLengths } from '../store/ports/session-store.js';
+import type { LengthSum, SlotWindow } from '../store/ports/session-store.js';
 
 /** Functions that several statistics use. */
 
@@ -21,7 +21,7 @@ export const byTime =
     b.ms - a.ms || compareCodePoints(nameOf(a), nameOf(b));
 
 /** Returns the mean and the quantiles of the lengths of visits. */
-export const visitDurations = (lengths: readonly VisitLengths[]): VisitDurations => {
+export const visitDurations = (lengths: readonly LengthSum[]): VisitDurations => {
   const visits = sum(lengths.map((each) => each.visits));
   const counts = lengths.map((each) => ({ bucket: each.lengthBucket, visits: each.visits }));
   return {

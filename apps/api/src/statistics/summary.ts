@@ -28,7 +28,7 @@ const figuresOf = async (
 ): Promise<Figures> => {
   const [{ visibleMs, visits, users, views, sessions }, lengths] = await Promise.all([
     store.summarize(window, filter),
-    store.visitLengths(window, filter),
+    store.lengthSums(window, filter),
   ]);
   return {
     visible_duration: toSeconds(visibleMs),

@@ -4,6 +4,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type KnownPath,
+  type LengthSum,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -25,6 +26,7 @@ import {
   type ViewUsers,
   type VisitLengths,
 } from '../ports/session-store.js';
+import { sumByLength } from '../model/length-sums.js';
 import type { MongoDatabase } from './connection/database.js';
 import { translateDriverError } from './connection/errors.js';
 import { OthersWatch } from './list/others-watch.js';
@@ -122,6 +124,10 @@ export class MongoSessionStore extends SessionStore {
 
   override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
     return translateDriverError(this.statistics.visitLengths(window, filter));
+  }
+
+  override async lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]> {
+    return sumByLength(await this.visitLengths(window, filter));
   }
 
   override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {

@@ -178,14 +178,18 @@ export interface BucketTotal {
 /** Time and visits in one of several buckets, over all views that the filter lets pass. */
 export type BucketSum = Omit<BucketTotal, 'view'>;
 
-/** The visits of one path whose lengths are in one bucket; see bucketOfLength. */
-export interface VisitLengths {
-  readonly view: string;
-  readonly tab: string | undefined;
+/** Visits whose lengths are in one bucket; see bucketOfLength. */
+export interface LengthSum {
   readonly lengthBucket: number;
   readonly visits: number;
   /** The sum of the visits' lengths, in milliseconds. */
   readonly ms: number;
+}
+
+/** The visits of one path whose lengths are in one bucket. */
+export interface VisitLengths extends LengthSum {
+  readonly view: string;
+  readonly tab: string | undefined;
 }
 
 /** How many users have time on a view. */
@@ -316,6 +320,9 @@ export abstract class SessionStore {
    * length so far. Together there are as many visits as in {@link viewTotals}.
    */
   abstract visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]>;
+
+  /** Returns the sums of {@link visitLengths} over all paths, in no order. */
+  abstract lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]>;
 
   /** Counts the users with time on each view in the window, in no order. */
   abstract usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]>;

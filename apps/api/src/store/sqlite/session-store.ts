@@ -4,6 +4,7 @@ import {
   type BucketTotal,
   type FoundSession,
   type KnownPath,
+  type LengthSum,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -104,6 +105,10 @@ export class SqliteSessionStore extends SessionStore {
 
   override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
     return this.reader.visitLengths(window, plain(filter));
+  }
+
+  override lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]> {
+    return this.reader.lengthSums(window, plain(filter));
   }
 
   override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {

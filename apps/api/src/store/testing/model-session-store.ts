@@ -16,6 +16,7 @@ import {
   type BucketSum,
   type BucketTotal,
   type KnownPath,
+  type LengthSum,
   type ListedSession,
   type LiveSession,
   type PeopleQuery,
@@ -38,6 +39,7 @@ import {
   type ViewUsers,
   type VisitLengths,
 } from '../ports/session-store.js';
+import { sumByLength } from '../model/length-sums.js';
 import { toLiveSession } from '../model/live-session.js';
 import { compareCodePoints } from '../model/code-point-order.js';
 
@@ -183,6 +185,10 @@ export class ModelSessionStore extends SessionStore {
         return [{ view, tab, lengthBucket: bucketOfLength(first.ms), visits: same.length, ms }];
       }),
     );
+  }
+
+  override async lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]> {
+    return sumByLength(await this.visitLengths(window, filter));
   }
 
   override usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]> {

@@ -174,6 +174,9 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
                   expect(sorted(await opened.store.visitLengths(window, asked))).toEqual(
                     sorted(await model.visitLengths(window, asked)),
                   );
+                  expect(sorted(await opened.store.lengthSums(window, asked))).toEqual(
+                    sorted(await model.lengthSums(window, asked)),
+                  );
                   expect(sorted(await opened.store.usersByView(window, asked))).toEqual(
                     sorted(await model.usersByView(window, asked)),
                   );

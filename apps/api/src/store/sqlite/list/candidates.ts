@@ -42,6 +42,8 @@ export const candidatesByFilter = (
   const add = (rows: Candidates, share = 1): void => {
     candidates.push({ rows, share });
   };
+  // The first, because the candidates of each filter are counted up to the fewest so far, and these are few.
+  if ((active || hereNow) && activeWindow) add(recentRows(db, activeWindow.after));
   if (usernames) add(sessions.where('username', 'in', valuesOf(usernames)));
   if (usernamePrefix !== undefined && sort !== 'username') {
     const { from, below } = prefixRange(usernamePrefix);
@@ -61,9 +63,6 @@ export const candidatesByFilter = (
   // A list by start or last ping does not need this filter's candidates: its walk reads only the sessions of the view.
   if (view !== undefined && !isByTime(sort)) {
     add((settledOn(view) as unknown as Candidates).unionAll(unsettled));
-  }
-  if ((active || hereNow) && activeWindow) {
-    add(recentRows(db, activeWindow.after));
   }
   return candidates;
 };

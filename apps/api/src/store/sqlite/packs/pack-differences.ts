@@ -11,6 +11,7 @@ import { LONG_CLASSES } from './session-rows.js';
 const NAMES: Record<PackKind, string> = {
   times: 'time of a user: in the slots, and packed',
   visits: 'visits of a user: in the slots, and packed',
+  lengthSums: 'visits of a user by length: in the slots of some days, and packed',
   timeSums: 'time of a user by path: in the slots of some days, and packed',
   sessions: 'settled sessions of a user: as stored, and packed',
   views: 'settled sessions of a user by view: as stored, and packed',
@@ -64,6 +65,11 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     timeSums: statements.prepare<[string, number], Row>(
       sql`select slot - slot % ${sql.lit(PART_MS)} as at, view, tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
         from ${sql.table('user_time')} where ${isBefore} group by 1, 2, 3`,
+    ),
+    lengthSums: statements.prepare<[string, number], Row>(
+      sql`select slot - slot % ${sql.lit(PART_MS)} as at, '' as view, '' as tab, sum(ms) as ms, sum(visits) as visits,
+          length_bucket as extra
+        from ${sql.table('user_visit')} where ${isBefore} group by 1, length_bucket`,
     ),
     sessions: statements.prepare<[string, number], Row>(
       settled(sql`

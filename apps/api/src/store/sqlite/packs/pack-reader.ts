@@ -9,9 +9,11 @@ import {
   appendRows,
   type Columns,
   decodeColumns,
+  isSumKind,
   type PackKind,
   type PackRow,
   rowsInSlots,
+  SUMMED_KIND,
 } from './columns.js';
 import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';
 import { PathIndex } from './path-index.js';
@@ -66,7 +68,7 @@ export class PackReader {
   /**
    * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
    * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
-   * not overlap the window. In batches of `timeSums`, the slots have no meaning. Must run within one transaction.
+   * not overlap the window. In batches of sums, the slots have no meaning, and of those by length the paths neither. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
@@ -84,7 +86,7 @@ export class PackReader {
         }
       }
       if (ofSessions) continue;
-      const table = this.rows[kind === 'visits' ? 'visits' : 'times'];
+      const table = this.rows[kind === 'visits' || kind === 'lengthSums' ? 'visits' : 'times'];
       const rows = [
         ...(to > packed_until
           ? (table.all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
@@ -103,7 +105,9 @@ export class PackReader {
    */
   private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
     if (kind === 'times' || kind === 'timeSums') return this.pending(window);
-    return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
+    return kind === 'visits' || kind === 'lengthSums'
+      ? Map.groupBy(this.openVisits(window), ({ username }) => username)
+      : new Map();
   }
 
   private find({ usernames, notUsernames }: Users): PackedUserTable[] {
@@ -171,15 +175,16 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   const [first, last] = [partOf(from), partOf(Math.max(from, to - 1))];
   // A session that overlaps the window may have started in the part before the window's first part.
   if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
-  if (kind !== 'timeSums') return [{ kind, first, last }];
+  if (!isSumKind(kind)) return [{ kind, first, last }];
   // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
   // its rows have slots.
   const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
-  if (firstWhole > lastWhole) return [{ kind: 'times', first, last }];
+  const rows = SUMMED_KIND[kind];
+  if (firstWhole > lastWhole) return [{ kind: rows, first, last }];
   const ranges: PackRange[] = [
-    { kind: 'times', first, last: firstWhole - 1 },
+    { kind: rows, first, last: firstWhole - 1 },
     { kind, first: firstWhole, last: lastWhole },
-    { kind: 'times', first: lastWhole + 1, last },
+    { kind: rows, first: lastWhole + 1, last },
   ];
   return ranges.filter(({ first, last }) => first <= last);
 };

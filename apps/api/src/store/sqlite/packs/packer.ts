@@ -11,9 +11,19 @@ import type {
   TimeRow,
   VisitRow,
 } from '../schema/tables.js';
-import { addToSums, appendRows, PACK_KINDS, type PackKind, type PackRow } from './columns.js';
+import {
+  addToSums,
+  ALL_PATHS,
+  appendRows,
+  isSumKind,
+  PACK_KINDS,
+  type PackKind,
+  type PackRow,
+  SUMMED_KIND,
+  type SumKind,
+} from './columns.js';
 import { packId, partOf, slotInPart } from './parts.js';
-import { ALL_PATHS, LONG_CLASSES, sessionRow } from './session-rows.js';
+import { LONG_CLASSES, sessionRow } from './session-rows.js';
 
 /** The most users, and the most paths, whose numbers are cached. */
 const MAX_REMEMBERED = 20_000;
@@ -24,7 +34,7 @@ const MAX_REMEMBERED = 20_000;
  */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
-type Added = Record<Exclude<PackKind, 'timeSums'>, PackRow[]> & {
+type Added = Record<Exclude<PackKind, SumKind>, PackRow[]> & {
   readonly user: number;
   readonly part: number;
 };
@@ -190,11 +200,14 @@ export class Packer {
   flush(): void {
     for (const added of this.added.values()) {
       for (const kind of PACK_KINDS) {
-        const rows = kind === 'timeSums' ? added.times : added[kind];
+        const rows = added[isSumKind(kind) ? SUMMED_KIND[kind] : kind];
         if (rows.length === 0) continue;
         const id = packId(kind, added.user, added.part);
         const before = this.findPack.get(id)?.columns;
-        this.setPack.run(id, kind === 'timeSums' ? addToSums(before, rows) : appendRows(kind, before, rows));
+        this.setPack.run(
+          id,
+          isSumKind(kind) ? addToSums(kind, before, rows) : appendRows(kind, before, rows),
+        );
       }
     }
     this.added = new Map();

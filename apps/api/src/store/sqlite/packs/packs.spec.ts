@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { activeWindowAt, SLOT_MS } from '@dwell/shared';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import type { Session, SessionChange } from '../../ports/session-store.js';
+import { sumByLength } from '../../model/length-sums.js';
+import type { LengthSum, Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { findDifferences } from '../archive/differences.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -17,6 +18,8 @@ import { UserSums } from './user-sums.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+const byBucket = (a: LengthSum, b: LengthSum): number => a.lengthBucket - b.lengthBucket;
 
 describe('The columns of a pack', () => {
   it.each(['times', 'visits'] as const)('hold %s of any size, in several rows if too large', (kind) => {
@@ -106,9 +109,14 @@ describe('A user’s packs', () => {
     });
     fc.assert(
       fc.property(fc.array(time, { minLength: 1 }), slot, slot, (rows, one, other) => {
-        database.exec('delete from Test_user_time; delete from Test_pack; delete from Test_packed_user');
+        database.exec(
+          'delete from Test_user_time; delete from Test_user_visit; delete from Test_pack; delete from Test_packed_user',
+        );
         writer.packer.forget();
-        for (const { username, ...row } of rows) writer.addUserTime(username, row);
+        for (const { username, ...row } of rows) {
+          writer.addUserTime(username, row);
+          if (row.visits > 0) writer.addUserVisits(username, [{ ...row, length_bucket: row.ms % 300 }]);
+        }
         writer.packer.pack('ann', T0 + 11 * DAY);
         writer.packer.flush();
         const window = { from: Math.min(one, other), to: Math.max(one, other) };
@@ -122,6 +130,11 @@ describe('A user’s packs', () => {
           expect(found.reduce((sum, { ms }) => sum + ms, 0)).toBe(
             expected(ofUser.filter(({ view }) => view === 'news')),
           );
+        }
+        for (const users of [{ usernames: ['ann'] }, {}]) {
+          const byPath = sums.lengths(window, users, undefined);
+          const expectedSums = sumByLength(byPath).sort(byBucket);
+          expect(sums.lengthSums(window, users).sort(byBucket)).toEqual(expectedSums);
         }
         const byUser = sums.byUser(window, {}, undefined);
         expect(byUser.reduce((sum, { ms }) => sum + ms, 0)).toBe(expected(inWindow));

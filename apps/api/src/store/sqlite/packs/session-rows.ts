@@ -9,11 +9,6 @@ export const LONG_CLASSES: readonly number[] = SPAN_CLASSES.filter(
 );
 
 /**
- * Stands for all paths, in the row of a whole session. The rows for each of its views have the view's id in its place.
- */
-export const ALL_PATHS = 0;
-
-/**
  * Returns a settled session's row: `slot` is the minute of its start within its part, `ms` its length in minutes. With
  * the sign -1 the row takes away the session that an earlier row added.
  */

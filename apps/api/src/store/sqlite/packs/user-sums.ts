@@ -5,12 +5,14 @@ import { topViews } from '../../model/top-views.js';
 import type {
   BucketSum,
   BucketTotal,
+  LengthSum,
   SlotWindow,
   UserTotal,
   ViewUsers,
   VisitLengths,
 } from '../../ports/session-store.js';
 import type { TimeRow } from '../schema/tables.js';
+import { type IndexSum, IndexSums } from './index-sums.js';
 import type { PackReader, Users } from './pack-reader.js';
 
 /** Greater than each bucketOfLength: a visit of 10,000 years is in bucket 334. */
@@ -27,7 +29,7 @@ export class UserSums {
 
   byPath(window: SlotWindow, users: Users, view: string | undefined): PathSum[] {
     const { reader } = this;
-    const sums = new Sums();
+    const sums = new IndexSums();
     for (const { columns } of reader.batches('timeSums', users, window)) {
       const { paths, ms, visits } = columns;
       sums.reach(reader.paths.size);
@@ -122,7 +124,7 @@ export class UserSums {
 
   lengths(window: SlotWindow, users: Users, view: string | undefined): VisitLengths[] {
     const { reader } = this;
-    const sums = new Sums();
+    const sums = new IndexSums();
     for (const { columns } of reader.batches('visits', users, window)) {
       const { paths, ms, visits, extras } = columns;
       if (!extras) continue;
@@ -139,6 +141,18 @@ export class UserSums {
     });
   }
 
+  /** Counts the visits by length, over all paths. */
+  lengthSums(window: SlotWindow, users: Users): LengthSum[] {
+    const sums = new IndexSums();
+    sums.reach(LENGTH_BUCKETS);
+    for (const { columns } of this.reader.batches('lengthSums', users, window)) {
+      const { ms, visits, extras } = columns;
+      if (!extras) continue;
+      for (let i = 0; i < extras.length; i++) sums.add(extras[i] ?? 0, ms[i] ?? 0, visits[i] ?? 0);
+    }
+    return sums.entries().map(({ index, ms, visits }) => ({ lengthBucket: index, ms, visits }));
+  }
+
   /**
    * Returns the sums of each bucket; if `isByView` is true, those of each view and bucket. Then the index of a sum is
    * view number × number of buckets + bucket.
@@ -148,7 +162,7 @@ export class UserSums {
     users: Users,
     view: string | undefined,
     isByView: boolean,
-  ): SumEntry[] {
+  ): IndexSum[] {
     const window = spanOf(buckets);
     const bucketAt = bucketFinder(buckets);
     /** The number of the bucket that each slot of the window is in; -1 if it is in no bucket. */
@@ -156,7 +170,7 @@ export class UserSums {
       { length: (window.to - window.from) / SLOT_MS },
       (_, slot) => bucketAt(window.from + slot * SLOT_MS) ?? -1,
     );
-    const sums = new Sums();
+    const sums = new IndexSums();
     let mask: Uint8Array = new Uint8Array();
     for (const { columns, start } of this.reader.batches('times', users, window)) {
       const { paths, ms, slots, visits } = columns;
@@ -174,57 +188,5 @@ export class UserSums {
       }
     }
     return sums.entries();
-  }
-}
-
-interface SumEntry {
-  readonly index: number;
-  readonly ms: number;
-  readonly visits: number;
-}
-
-/** A map is used instead of arrays if an index can be this large or larger. */
-const MOST_IN_ARRAYS = 2_000_000;
-
-/** Sums by index. If the indexes can be large, most of them have no sum: then a map takes less memory than arrays. */
-class Sums {
-  private ms = new Float64Array(0);
-  private visits = new Float64Array(0);
-  private map: Map<number, { ms: number; visits: number }> | undefined;
-
-  /** Makes room for indexes below `size`. */
-  reach(size: number): void {
-    if (size <= this.ms.length || this.map) return;
-    const before = this.entries();
-    if (size > MOST_IN_ARRAYS) this.map = new Map();
-    this.ms = new Float64Array(this.map ? 0 : size);
-    this.visits = new Float64Array(this.map ? 0 : size);
-    for (const { index, ms, visits } of before) this.add(index, ms, visits);
-  }
-
-  add(index: number, ms: number, visits: number): void {
-    if (this.map) {
-      const sum = this.map.get(index);
-      if (sum) {
-        sum.ms += ms;
-        sum.visits += visits;
-      } else {
-        this.map.set(index, { ms, visits });
-      }
-      return;
-    }
-    this.ms[index] = (this.ms[index] ?? 0) + ms;
-    this.visits[index] = (this.visits[index] ?? 0) + visits;
-  }
-
-  /** Returns the sums that have time. */
-  entries(): SumEntry[] {
-    if (this.map) return Array.from(this.map, ([index, sum]) => ({ index, ...sum }));
-    const entries: SumEntry[] = [];
-    for (let index = 0; index < this.ms.length; index++) {
-      const ms = this.ms[index] ?? 0;
-      if (ms !== 0) entries.push({ index, ms, visits: this.visits[index] ?? 0 });
-    }
-    return entries;
   }
 }

@@ -4,6 +4,7 @@ import type {
   BucketSum,
   BucketTotal,
   KnownPath,
+  LengthSum,
   SessionsFrom,
   SlotWindow,
   StatisticsFilter,
@@ -86,6 +87,10 @@ export class StatisticsReader {
 
   visitLengths(window: SlotWindow, filter: StatisticsFilter): VisitLengths[] {
     return this.visits.lengths(window, filter);
+  }
+
+  lengthSums(window: SlotWindow, filter: StatisticsFilter): LengthSum[] {
+    return this.visits.sums(window, filter);
   }
 
   usersByView(window: SlotWindow, filter: StatisticsFilter): ViewUsers[] {

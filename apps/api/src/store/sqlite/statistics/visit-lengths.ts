@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
-import type { SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
+import { sumByLength } from '../../model/length-sums.js';
+import type { LengthSum, SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { UserSums } from '../packs/user-sums.js';
@@ -37,6 +38,32 @@ export class VisitCounts {
       counts.add(row.view, row.tab ?? '', [row.lengthBucket], [-row.visits], [-row.ms]);
     }
     return counts.result();
+  }
+
+  /** Counts the visits by length, over all paths or all tabs of the view. */
+  sums(window: SlotWindow, filter: StatisticsFilter): LengthSum[] {
+    const { usernames, notUsernames, view } = filter;
+    if (view !== undefined) return sumByLength(this.lengths(window, filter));
+    if (usernames) return sumByLength(this.users.lengthSums(window, { usernames }));
+    const excluded = notUsernames ? this.users.lengthSums(window, { usernames: notUsernames }) : [];
+    return sumByLength([
+      ...this.storedSums(window),
+      ...this.reader.openVisits(window).map(({ length_bucket: lengthBucket, visits, ms }) => ({
+        lengthBucket,
+        visits,
+        ms,
+      })),
+      ...excluded.map(({ lengthBucket, visits, ms }) => ({ lengthBucket, visits: -visits, ms: -ms })),
+    ]);
+  }
+
+  private storedSums(window: SlotWindow): LengthSum[] {
+    return splitByLevel(window, VISIT_LEVELS).flatMap(({ level, from, to }) =>
+      this.statements.all(sql<LengthSum>`
+        select length_bucket as lengthBucket, sum(visits) as visits, sum(ms) as ms
+        from ${sql.table('view_visit')} where grain = ${level} and slot >= ${from} and slot < ${to}
+        group by length_bucket`),
+    );
   }
 
   /**

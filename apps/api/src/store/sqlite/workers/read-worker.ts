@@ -66,6 +66,9 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     visitLengths: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
       statistics.visitLengths(window, filter),
     ),
+    lengthSums: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
+      statistics.lengthSums(window, filter),
+    ),
     usersByView: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
       statistics.usersByView(window, filter),
     ),
