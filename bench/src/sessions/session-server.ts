@@ -56,7 +56,10 @@ export class SessionServer {
     };
   }
 
-  /** Prints and returns whether each session counted every save, even those whose answers were not awaited. */
+  /**
+   * Prints and returns whether the count of saves in each session equals the number of saves that the server counted.
+   * Both include saves whose answers the load generator did not wait for.
+   */
   async reportSaves(): Promise<boolean> {
     const tally = (await (await fetch(`${this.server.url}/tally`)).json()) as Tally;
     const counted = new Map<string, number>();

@@ -163,7 +163,7 @@ describe('the string form of a path', () => {
     expect(toPath(text)).toEqual(path);
   });
 
-  it.each(['', '[]', '[,]', '[a,]', ',b'])('%j is rejected, because a part is empty', (text) => {
+  it.each(['', '[]', '[,]', '[a,]', ',b'])('%j is rejected, because the view or the tab is empty', (text) => {
     expect(pathErrors(text)).not.toEqual([]);
   });
 });

@@ -93,7 +93,10 @@ const fillDatabase = async (
     console.log(`${formatInteger(stored)} sessions are stored, ${formatInteger(rate)} a second`);
   };
   const onRebuilt = (done: number, of: number): void => {
-    console.log(`${done} of ${of} parts of the sums are computed`);
+    const now = performance.now();
+    if (now - printed < PROGRESS_EVERY_MS) return;
+    printed = now;
+    console.log(`The sums for charts are computed: ${Math.floor((100 * done) / of)} % of a step`);
   };
   try {
     await database.ready;

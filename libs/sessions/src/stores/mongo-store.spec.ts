@@ -176,7 +176,7 @@ describeOnMongo('MongoDB', (server) => {
       expect(await store.get('a', 0)).toBe('new');
     });
 
-    it('replaces no record without a valid age', async () => {
+    it('does not replace a record whose created_at is invalid', async () => {
       const collection = newCollection();
       const store = new MongoStore<string>(collection);
       await store.set('a', 'Ada');

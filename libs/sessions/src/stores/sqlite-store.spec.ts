@@ -118,7 +118,7 @@ describe('A SqliteStore', () => {
     database.close();
   });
 
-  it('replaces no record without a valid age', () => {
+  it('does not replace a record whose created_at is invalid', () => {
     const database = new Database(file);
     const store = new SqliteStore<string>(database);
     store.set('a', 'Ada');

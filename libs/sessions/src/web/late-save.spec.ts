@@ -103,7 +103,7 @@ describe.each([WITH_REPLACE, 'a store with the required methods'])('On %s', (nam
     expect((await visitor.get('/')).body).toMatchObject({ sessionData: GRACE });
   });
 
-  it('V33: a resave works if the session expired while the request was being answered', async () => {
+  it('V33: a resave (a save under a new session id) works even if the session expired while the request was being answered', async () => {
     const { clock, kept, lateAfter } = await setUp(name);
     const { body, cookies } = await lateAfter(() => (clock.time += MAX_AGE + 1), '/late-resave');
     expect(body).toMatchObject({ ended: false, sessionData: GRACE });

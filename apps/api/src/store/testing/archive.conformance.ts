@@ -58,7 +58,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(sessions).toContainEqual(next);
     });
 
-    it('reads each user’s time in a slot once, summed over sessions, also if a session’s row still has a part of it as pending time', async () => {
+    it('reads each user’s time in a slot as one sum over the user’s sessions, including what is still pending in a session’s row', async () => {
       // Two clients at once, one of which continues into the next slot.
       const begun = await store(starting(keyOf('ben', 'desk'), T0));
       const home = await store(staying(begun, 'home', T0 + MINUTE));

@@ -35,7 +35,7 @@ describe('a window in words', () => {
     expect(formatWindow({ from: at(2026, 10, 25), to: at(2026, 10, 26) }, PARIS)).toBe('25 Oct 2026');
   });
 
-  it('has the years when it is not of this year, or when it goes over the end of a year', () => {
+  it('has the year of each time that is not in this year; whole days over the end of a year have both years', () => {
     expect(formatWindow({ from: at(2025, 11, 8), to: at(2025, 11, 14, 14, 15) }, PARIS)).toBe(
       '8 Nov 2025, 00:00 – 14 Nov 2025, 14:15',
     );

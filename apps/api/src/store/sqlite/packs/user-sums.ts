@@ -80,7 +80,7 @@ export class UserSums {
   usersByView(window: SlotWindow, users: Users, view: string | undefined): ViewUsers[] {
     /** How many users each view has, by the view's number. */
     let counts = new Int32Array();
-    /** The number of the user who was counted last on each view, by the view's number. Users are numbered from 1. */
+    /** For each view, by its number: the user who was counted last. Users are numbered from 1; 0 is nobody. */
     let lastUser = new Int32Array();
     let user = 0;
     let current: string | undefined;
