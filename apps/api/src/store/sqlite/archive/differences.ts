@@ -83,6 +83,13 @@ const visitComparisons = (grain: number): Comparison[] => {
       one: sql`select view, tab, length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
       other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${sql.table('user_visit')}`,
     })),
+    ...(['ms', 'visits'] as const).map((column): Comparison => ({
+      of: `${column} of visits by length in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
+      by: ['at'],
+      also: ['length_bucket'],
+      one: sql`select length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${sql.lit(allPaths(grain))}`,
+      other: sql`select length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
+    })),
   ];
 };
 

@@ -4,7 +4,7 @@ import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
-import { fillMinutes, sumVisits } from '../schema/fill-sums.js';
+import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
 
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
@@ -37,8 +37,12 @@ const sumTime = (grain: number): RawBuilder<unknown>[] => {
 
 /** The statements that compute one level of view_visit again. */
 const countVisits = (grain: number): RawBuilder<unknown>[] => {
-  const level = sql.lit(grain);
-  return [sql`delete from ${viewVisit} where grain = ${level}`, sumVisits(grain)];
+  const overPaths = allPaths(grain);
+  return [
+    sql`delete from ${viewVisit} where grain in (${sql.lit(grain)}, ${sql.lit(overPaths)})`,
+    sumVisits(grain),
+    sumVisitsOverPaths(grain, overPaths),
+  ];
 };
 
 /**

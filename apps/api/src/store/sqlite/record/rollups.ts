@@ -4,7 +4,7 @@ import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema
 
 /**
  * Returns the value of the column `grain` in rows that have the sum over all paths: the slot length, negative. So these
- * rows are next to each other in view_time.
+ * rows are next to each other in view_time and in view_visit.
  */
 export const allPaths = (grain: number): number => -grain;
 
@@ -29,6 +29,8 @@ export class ViewSums {
         const slot = row.slot - (row.slot % grain);
         const key = `${grain} ${slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
         addTo(this.visits, key, { ...row, grain, slot });
+        const overPaths = { ...row, grain: allPaths(grain), slot, view: '', tab: '' };
+        addTo(this.visits, `${grain} ${slot} ${row.length_bucket}`, overPaths);
       }
     }
   }

@@ -9,6 +9,12 @@ export const sumVisits = (grain: number): RawBuilder<unknown> => {
     from ${sql.table('user_visit')} group by 2, 3, 4, 5 having sum(visits) > 0`;
 };
 
+/** Returns the statement that sums up one level of view_visit over all paths, in rows of the grain `overPaths`. */
+export const sumVisitsOverPaths = (grain: number, overPaths: number): RawBuilder<unknown> =>
+  sql`insert into ${sql.table('view_visit')} (grain, slot, view, tab, length_bucket, visits, ms)
+    select ${sql.lit(overPaths)}, slot, '', '', length_bucket, sum(visits), sum(ms)
+    from ${sql.table('view_visit')} where grain = ${sql.lit(grain)} group by slot, length_bucket having sum(visits) > 0`;
+
 const minute = sql.lit(MINUTE_MS);
 
 /** The statement that fills session_minute from the settled sessions. */

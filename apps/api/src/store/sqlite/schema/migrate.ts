@@ -16,6 +16,7 @@ import { sessions0006 } from './sessions-0006.js';
 import { sessions0007 } from './sessions-0007.js';
 import { sessions0008 } from './sessions-0008.js';
 import { sessions0009 } from './sessions-0009.js';
+import { sessions0010 } from './sessions-0010.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -40,6 +41,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0007': sessions0007(prefix),
   '0008': sessions0008(prefix),
   '0009': sessions0009,
+  '0010': sessions0010,
 });
 
 /**

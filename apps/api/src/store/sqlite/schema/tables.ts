@@ -111,7 +111,7 @@ export interface UserVisitTable {
 
 /** The sums of the rows of {@link UserVisitTable} over all users. */
 export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
-  /** The slot's length; see rollup-levels.ts. */
+  /** The slot's length; see rollup-levels.ts. Negative: the row has the sum over all paths; see allPaths. */
   grain: number;
 }
 

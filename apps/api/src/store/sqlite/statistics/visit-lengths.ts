@@ -3,6 +3,7 @@ import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { sumByLength } from '../../model/length-sums.js';
 import type { LengthSum, SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
+import { allPaths } from '../record/rollups.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { UserSums } from '../packs/user-sums.js';
 
@@ -61,7 +62,7 @@ export class VisitCounts {
     return splitByLevel(window, VISIT_LEVELS).flatMap(({ level, from, to }) =>
       this.statements.all(sql<LengthSum>`
         select length_bucket as lengthBucket, sum(visits) as visits, sum(ms) as ms
-        from ${sql.table('view_visit')} where grain = ${level} and slot >= ${from} and slot < ${to}
+        from ${sql.table('view_visit')} where grain = ${allPaths(level)} and slot >= ${from} and slot < ${to}
         group by length_bucket`),
     );
   }
