@@ -3560,7 +3560,7 @@ export interface operations {
       query?: {
         /** @description next_cursor of the previous page. */
         cursor?: string;
-        /** @description How many groups a page has at most. */
+        /** @description How many groups or members a page has at most. */
         limit?: number;
       };
       header?: never;
@@ -3792,7 +3792,7 @@ export interface operations {
       query?: {
         /** @description next_cursor of the previous page. */
         cursor?: string;
-        /** @description How many groups a page has at most. */
+        /** @description How many groups or members a page has at most. */
         limit?: number;
       };
       header?: never;

@@ -202,7 +202,7 @@ describe('A command that can not do its work', () => {
     expect(stderr).toContain('the sessions and slots of users do not add up');
   });
 
-  it('verify names the user, the view and the slot of each difference, and changes nothing', async () => {
+  it('names the user, the view and the slot of each difference if it is verify, and changes nothing', async () => {
     await fill(path('wrong.db'));
     const file = new SqliteFile(path('wrong.db'));
     file.exec(

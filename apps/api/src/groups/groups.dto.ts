@@ -45,7 +45,7 @@ export class GroupMembersDto implements GroupMembersBody {
 export class GroupsQueryDto implements GroupsQuery {
   @ApiPropertyOptional({
     default: DEFAULT_GROUPS_PER_PAGE,
-    description: 'How many groups a page has at most.',
+    description: 'How many groups or members a page has at most.',
   })
   @MayBeAbsent()
   @IsNumberValue({ min: 1, max: MAX_GROUPS_PER_PAGE, whole: true })

@@ -24,10 +24,7 @@ export const distributionOf = async (
 };
 
 const bucketsOf = (lengths: readonly LengthSum[]): DistributionBucket[] => {
-  const counts = new Map<number, number>();
-  for (const { lengthBucket, visits } of lengths) {
-    counts.set(lengthBucket, (counts.get(lengthBucket) ?? 0) + visits);
-  }
+  const counts = new Map(lengths.map(({ lengthBucket, visits }) => [lengthBucket, visits]));
   if (counts.size === 0) return [];
   const first = Math.min(...counts.keys());
   const last = Math.max(...counts.keys());

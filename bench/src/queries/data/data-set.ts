@@ -96,7 +96,7 @@ const fillDatabase = async (
     const now = performance.now();
     if (now - printed < PROGRESS_EVERY_MS) return;
     printed = now;
-    console.log(`The sums for charts are computed: ${Math.floor((100 * done) / of)} % of a step`);
+    console.log(`The sums for charts are computed: ${Math.floor((100 * done) / of)} %`);
   };
   try {
     await database.ready;

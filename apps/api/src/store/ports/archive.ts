@@ -36,7 +36,10 @@ export interface Difference extends Partial<KnownPath> {
   readonly figures: readonly [number, number];
 }
 
-/** Is called by {@link Archive.rebuild} with the number of steps that are done, and the number of all steps. */
+/**
+ * Is called by {@link Archive.rebuild} with how much is done, and how much there is to do. On MongoDB this begins at 0
+ * again for the second part of the work, which counts something else.
+ */
 export type OnRebuilt = (done: number, of: number) => void;
 
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
@@ -45,8 +48,8 @@ export type Portions<T> = AsyncIterable<readonly T[]>;
 export type ArchivedRecords = 'sessions' | 'userTime' | 'groups' | 'tokenGroups' | SessionDataName;
 
 /**
- * Reads and writes a database as a whole, while no server writes to it. SessionStore and AccountStore write the
- * sessions and accounts of a copy, so this interface writes only what they can't write.
+ * Reads and writes a database as a whole, while no server writes to it. What other stores
+ * write well enough for a copy, such as accounts, this interface does not write.
  */
 export interface Archive {
   /** Returns about how many records there are: enough to show progress. Returns 0 only if there are none. */
@@ -59,8 +62,8 @@ export interface Archive {
   sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
   /**
-   * Writes sessions as SessionStore.commit does, but faster: the sums for charts may lack the sessions until
-   * {@link rebuild}. Returns the key hashes of the changes that it left out, because the stored revisions are newer.
+   * Writes sessions as SessionStore.commit does, but faster: the sums for charts, and the lists of the sessions of
+   * a view, may lack the sessions until {@link rebuild}. Returns the key hashes of the changes that it left out, because the stored revisions are newer.
    */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 

@@ -24,7 +24,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
      * Resolves to the key hashes of the changes that the store left out.
      */
     const storeWhole = (session: Session): Promise<ReadonlySet<string>> =>
-      opened.store.sessions.commit([wholeOf(session)]);
+      opened.store.archive.addSessions([wholeOf(session)]);
     /** Returns the slots of one user, since the tests share a database. */
     const slotsOf = async (username: string): Promise<UserSlot[]> =>
       (await allOf(opened.store.archive.userTime())).filter((slot) => slot.username === username);
@@ -121,6 +121,22 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       await archive.rebuild();
       expect(await msOfView('cleo’s')).toBe(5 * MINUTE);
       expect(await slotsOf('cleo')).toHaveLength(2);
+    });
+
+    it('takes a session again that has gone on since it was copied, and lists it once by its views', async () => {
+      const { archive, sessions } = opened.store;
+      const stayed = after(staying(after(starting(keyOf('finn'), T0)), 'finn’s', T0 + 2 * MINUTE));
+      await storeWhole({ ...stayed, revision: 0 });
+      await archive.addUserTime([slotOn('finn', 'finn’s', 2 * MINUTE)]);
+      await archive.rebuild();
+      const left = after(staying(stayed, 'finn’s next', T0 + 4 * MINUTE));
+      expect(await storeWhole({ ...left, revision: 1 })).toEqual(new Set());
+      await archive.rebuild();
+      for (const view of ['finn’s', 'finn’s next']) {
+        const query = { view, sort: 'view_duration', order: 'asc', limit: 2 } as const;
+        const found = await sessions.listSessions({ ...query, activeWindow: { after: T0, until: T0 } });
+        expect(found.map(({ key }) => key.username)).toEqual(['finn']);
+      }
     });
 
     it('takes no session twice, and computes the same sums each time', async () => {

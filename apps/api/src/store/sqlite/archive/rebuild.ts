@@ -64,8 +64,8 @@ const COUNT_BY_SLOT = [
 ];
 
 /**
- * Computes all sums again, in steps. Each step is a transaction after which the database is right, so the process may
- * end between two steps. The first step settles all sessions, so that the tables contain all time and all visits. A
+ * Computes all sums again, in steps. Each step is a transaction (the last one a transaction for each user), and leaves the
+ * sums right that were right before. So the process may end between two steps. The first step settles all sessions, so that the tables contain all time and all visits. A
  * session's next ping makes it unsettled again.
  */
 export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {

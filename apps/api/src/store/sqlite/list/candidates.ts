@@ -42,7 +42,7 @@ export const candidatesByFilter = (
   const add = (rows: Candidates, share = 1): void => {
     candidates.push({ rows, share });
   };
-  // The first, because the candidates of each filter are counted up to the fewest so far, and these are few.
+  // This filter comes first because it leaves few: the candidates of each filter are counted up to the fewest so far.
   if ((active || hereNow) && activeWindow) add(recentRows(db, activeWindow.after));
   if (usernames) add(sessions.where('username', 'in', valuesOf(usernames)));
   if (usernamePrefix !== undefined && sort !== 'username') {

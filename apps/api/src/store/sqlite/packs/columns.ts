@@ -52,6 +52,10 @@ export type SumKind = keyof typeof SUMMED_KIND;
 
 export const isSumKind = (kind: PackKind): kind is SumKind => kind in SUMMED_KIND;
 
+/** Returns the kind of the rows that a pack has, or has the sums of. */
+export const rowKindOf = (kind: PackKind): Exclude<PackKind, SumKind> =>
+  isSumKind(kind) ? SUMMED_KIND[kind] : kind;
+
 /**
  * Stands for all paths: in the row of a whole session, where the rows for each of its views have the view's id, and in
  * the sums by length.
@@ -79,7 +83,7 @@ export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
     ms: new Int32Array(buffer, byteOffset + 4 * rows, rows),
     slots: new Uint16Array(buffer, byteOffset + 8 * rows, rows),
     visits: new Int16Array(buffer, byteOffset + 10 * rows, rows),
-    extras: ROW_BYTES[kind] === 12 ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
+    extras: rowKindOf(kind) === 'times' ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
   };
 };
 
@@ -118,8 +122,8 @@ export const addToSums = (
   added: readonly PackRow[],
 ): Uint8Array => {
   const sums = new Map<number, { path: number; ms: number; visits: number; slot: number; extra: number }>();
+  const isByPath = kind === 'timeSums';
   const add = (path: number, extra: number, ms: number, visits: number): void => {
-    const isByPath = kind === 'timeSums';
     const key = isByPath ? path : extra;
     const sum = sums.get(key) ?? { path: isByPath ? path : ALL_PATHS, ms: 0, visits: 0, slot: 0, extra };
     sum.ms += ms;

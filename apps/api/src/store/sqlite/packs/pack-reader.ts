@@ -13,7 +13,7 @@ import {
   type PackKind,
   type PackRow,
   rowsInSlots,
-  SUMMED_KIND,
+  rowKindOf,
 } from './columns.js';
 import { packId, PART_MS, partOf, partStart, slotInPart } from './parts.js';
 import { PathIndex } from './path-index.js';
@@ -68,25 +68,29 @@ export class PackReader {
   /**
    * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
    * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
-   * not overlap the window. In batches of sums, the slots have no meaning, and of those by length the paths neither. Must run within one transaction.
+   * not overlap the window. In batches of sums, the slots have no meaning, and in those of
+   * sums by length the paths have none either. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
     this.paths.refresh();
-    const waiting = this.waiting(kind, window);
-    const ofSessions = kind === 'sessions' || kind === 'views';
+    const waiting = this.waiting(rowKindOf(kind), window);
+    const rowKind = rowKindOf(kind);
     const ranges = rangesOf(kind, window);
+    const table = rowKind === 'sessions' || rowKind === 'views' ? undefined : this.rows[rowKind];
     for (const { username, number, packed_until } of this.find(users)) {
-      for (const { kind, first, last } of from < packed_until || ofSessions ? ranges : []) {
-        for (const [id, blob] of this.packs.all(packId(kind, number, first), packId(kind, number, last))) {
-          const columns = decodeColumns(kind, blob);
+      for (const { kind: packed, first, last } of from < packed_until || !table ? ranges : []) {
+        const hasSlots = packed === 'times' || packed === 'visits';
+        for (const [id, blob] of this.packs.all(
+          packId(packed, number, first),
+          packId(packed, number, last),
+        )) {
+          const columns = decodeColumns(packed, blob);
           const start = partStart(id);
-          const hasSlots = kind === 'times' || kind === 'visits';
           yield { username, start, columns: hasSlots ? rowsInWindow(columns, start, window) : columns };
         }
       }
-      if (ofSessions) continue;
-      const table = this.rows[kind === 'visits' || kind === 'lengthSums' ? 'visits' : 'times'];
+      if (!table) continue;
       const rows = [
         ...(to > packed_until
           ? (table.all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
@@ -104,10 +108,8 @@ export class PackReader {
    * Returns by user the time or visits that only the rows of sessions have so far: pending time, or visits that go on.
    */
   private waiting(kind: PackKind, window: SlotWindow): ReadonlyMap<string, readonly (TimeRow | VisitRow)[]> {
-    if (kind === 'times' || kind === 'timeSums') return this.pending(window);
-    return kind === 'visits' || kind === 'lengthSums'
-      ? Map.groupBy(this.openVisits(window), ({ username }) => username)
-      : new Map();
+    if (kind === 'times') return this.pending(window);
+    return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
   }
 
   private find({ usernames, notUsernames }: Users): PackedUserTable[] {
@@ -179,7 +181,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
   // its rows have slots.
   const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
-  const rows = SUMMED_KIND[kind];
+  const rows = rowKindOf(kind);
   if (firstWhole > lastWhole) return [{ kind: rows, first, last }];
   const ranges: PackRange[] = [
     { kind: rows, first, last: firstWhole - 1 },

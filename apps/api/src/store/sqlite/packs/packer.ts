@@ -16,10 +16,10 @@ import {
   ALL_PATHS,
   appendRows,
   isSumKind,
+  rowKindOf,
   PACK_KINDS,
   type PackKind,
   type PackRow,
-  SUMMED_KIND,
   type SumKind,
 } from './columns.js';
 import { packId, partOf, slotInPart } from './parts.js';
@@ -56,7 +56,7 @@ export class Packer {
   private added = new Map<string, Added>();
 
   private readonly findUser: Statement<[username: string], PackedUserTable>;
-  private readonly addUser: Statement<[username: string, packedUntil: number]>;
+  private readonly insertUser: Statement<[username: string, packedUntil: number]>;
   private readonly setPacked: Statement<[packedUntil: number, username: string]>;
   private readonly findPath: Statement<[view: string, tab: string | null], { id: number }>;
   private readonly addPath: Statement<[view: string, tab: string | null]>;
@@ -73,7 +73,7 @@ export class Packer {
     this.findUser = statements.prepare(
       sql`select username, number, packed_until from ${users} where username = ${bound()}`,
     );
-    this.addUser = statements.prepare(sql`insert into ${users} (username, number, packed_until)
+    this.insertUser = statements.prepare(sql`insert into ${users} (username, number, packed_until)
       values (${bound()}, (select coalesce(max(number), 0) + 1 from ${users}), ${bound()})`);
     this.setPacked = statements.prepare(
       sql`update ${users} set packed_until = ${bound()} where username = ${bound()}`,
@@ -114,14 +114,14 @@ export class Packer {
     this.partOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, extra });
   }
 
-  /** Gives the user and the path their numbers, and packs nothing. */
-  noteNames(username: string, row: Pick<TimeRow, 'slot' | 'view' | 'tab'>): void {
-    this.noteUser(username, row.slot);
+  /** Adds the user and the path if they are new, and packs nothing. A new user gets the row's slot as `packed_until`. */
+  addNames(username: string, row: Pick<TimeRow, 'slot' | 'view' | 'tab'>): void {
+    this.addUser(username, row.slot);
     this.pathId(row);
   }
 
-  /** Gives the user a number. A new user gets `slot` as `packed_until`. */
-  noteUser(username: string, slot: number): void {
+  /** Adds the user if it is new. A new user gets `slot` as `packed_until`. */
+  addUser(username: string, slot: number): void {
     this.userOf(username, slot);
   }
 
@@ -170,7 +170,8 @@ export class Packer {
     );
     for (const [index, { username }] of unpacked.entries()) {
       this.statements.inTransaction(() => {
-        this.pack(username, (newest ?? 0) - PACK_AFTER_MS / 24);
+        // Never before 1970: a user who stays at 0 would be packed again at each start.
+        this.pack(username, Math.max(SLOT_MS, (newest ?? 0) - PACK_AFTER_MS / 24));
         this.packSessions(username);
         this.flush();
       });
@@ -200,7 +201,7 @@ export class Packer {
   flush(): void {
     for (const added of this.added.values()) {
       for (const kind of PACK_KINDS) {
-        const rows = added[isSumKind(kind) ? SUMMED_KIND[kind] : kind];
+        const rows = added[rowKindOf(kind)];
         if (rows.length === 0) continue;
         const id = packId(kind, added.user, added.part);
         const before = this.findPack.get(id)?.columns;
@@ -237,7 +238,7 @@ export class Packer {
     if (known) return known;
     let user = this.findUser.get(username);
     if (!user) {
-      this.addUser.run(username, slot);
+      this.insertUser.run(username, slot);
       user = this.findUser.get(username);
     }
     if (!user) throw new Error('The user was just inserted');

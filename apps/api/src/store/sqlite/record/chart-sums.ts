@@ -9,7 +9,10 @@ import { ViewSums } from './rollups.js';
 import type { CachedSession } from './session-cache.js';
 import type { WriterStatements } from './statements.js';
 
-/** What charts read instead of the sessions and the users' time: sums over all users, counts of sessions, and packs. */
+/**
+ * What charts and lists by view read instead of the sessions and the users' time: sums over all users, counts of
+ * sessions, the sessions of each view, and packs.
+ */
 export interface Sums {
   /** Adds time that a batch brings, whether or not it is written to user_time already. */
   addTime(rows: readonly TimeRow[]): void;
@@ -23,28 +26,31 @@ export interface Sums {
   pack(username: string, until: number): void;
   /** Writes all that was added. Must be called before the transaction ends. */
   write(): void;
-  /** Drops what was added and is not written yet. Must be called after a transaction has failed. */
-  forget(): void;
 }
 
 /** Changes no sums. For writes of many records, after which all sums are computed again. */
 export class UnchangedSums implements Sums {
-  constructor(private readonly packer: Packer) {}
+  constructor(
+    private readonly packer: Packer,
+    private readonly statements: WriterStatements,
+  ) {}
 
   addTime(): void {
     // view_time is computed later.
   }
 
   noteUserTime(username: string, row: TimeRow): void {
-    this.packer.noteNames(username, row);
+    this.packer.addNames(username, row);
   }
 
   noteUserVisit(username: string, row: VisitRow): void {
-    this.packer.noteNames(username, row);
+    this.packer.addNames(username, row);
   }
 
-  countSession({ username, start }: CachedSession): void {
-    this.packer.noteUser(username, slotOf(start));
+  countSession({ pk, username, start }: CachedSession, sign: 1 | -1): void {
+    this.packer.addUser(username, slotOf(start));
+    // Of an earlier computation. When the session settles again, it gets rows with the same key.
+    if (sign === -1) this.statements.dropSessionViews.run(pk);
   }
 
   pack(): void {
@@ -53,10 +59,6 @@ export class UnchangedSums implements Sums {
 
   write(): void {
     // Nothing to write: the other methods have added nothing.
-  }
-
-  forget(): void {
-    this.packer.forget();
   }
 }
 
@@ -121,6 +123,7 @@ export class ChartSums implements Sums {
     this.packer.flush();
   }
 
+  /** Drops what was added and is not written yet. Must be called after a transaction has failed. */
   forget(): void {
     this.views = new ViewSums();
     this.packer.forget();

@@ -44,6 +44,7 @@ export class SessionWriter {
   private readonly statements: WriterStatements;
   private readonly cache: SessionCache;
   private readonly chartSums: ChartSums;
+  private readonly unchangedSums: UnchangedSums;
   private sums: Sums;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
@@ -54,6 +55,7 @@ export class SessionWriter {
     this.statements = prepareWriterStatements(database, db);
     this.cache = new SessionCache(this.statements);
     this.chartSums = new ChartSums(database, db, this.statements);
+    this.unchangedSums = new UnchangedSums(this.packer, this.statements);
     this.sums = this.chartSums;
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
@@ -78,7 +80,7 @@ export class SessionWriter {
    * Runs `write`, which calls other methods of this writer. These methods then do not change the sums that charts read.
    */
   withoutSums<T>(write: () => T): T {
-    this.sums = new UnchangedSums(this.packer);
+    this.sums = this.unchangedSums;
     try {
       return write();
     } finally {

@@ -7,7 +7,7 @@ const sorted = sql`strict, without rowid`;
 const HOUR_MS = 60 * 60_000;
 
 /** The lengths of the slots in which this migration counts visits. The levels of a later version may differ. */
-const LEVELS_MS = [HOUR_MS / 4, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
+const LEVELS_MS = [HOUR_MS / 4, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
 
 /**
  * Adds the lengths of visits, and how many sessions start and stop in each minute. The lengths of the visits so far are

@@ -24,6 +24,13 @@ export const UNDO_0006 = `
   delete from ${PREFIX}session_migration where name >= '0006';
 `;
 
+/** Undoes the migration 0009 and the later ones: there are no packs of sums, and no visits over all paths. */
+export const UNDO_0009 = `
+  delete from ${PREFIX}view_visit where grain < 0;
+  delete from ${PREFIX}pack where id >= 4 * 281474976710656;
+  delete from ${PREFIX}session_migration where name >= '0009';
+`;
+
 /**
  * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
  * file again. Calls `check` with the migrated database, then removes the file.
