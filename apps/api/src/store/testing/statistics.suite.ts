@@ -60,7 +60,8 @@ const filter: fc.Arbitrary<StatisticsFilter> = fc.oneof(
   ),
 );
 
-export const describeStatistics = (open: OpenStore<SessionStore>): void => {
+/** @param histories how many random histories are compared with the model. */
+export const describeStatistics = (open: OpenStore<SessionStore>, histories = 15): void => {
   describe('statistics', () => {
     const opened = useStore(open);
     let era = T0 + DAY;
@@ -196,7 +197,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>): void => {
               }
             },
           ),
-          { numRuns: 15 },
+          { numRuns: histories },
         );
       },
       MANY_QUESTIONS_TIMEOUT_MS,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../../ports/database.js';
+import type { SessionStore } from '../../ports/session-store.js';
+import type { StoreUnderTest } from '../../testing/store-under-test.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
 
@@ -15,4 +17,10 @@ export const openTemporaryDatabase = async (now?: () => number): Promise<Databas
       folder.remove();
     },
   };
+};
+
+/** Opens the session store of a new database. A second process can't open the file, so the store stands for both. */
+export const openTemporarySessionStore = async (): Promise<StoreUnderTest<SessionStore>> => {
+  const { sessions, close } = await openTemporaryDatabase();
+  return { store: sessions, another: sessions, close };
 };
