@@ -13,7 +13,10 @@ export interface Columns {
    * number of the minute in which the row's session starts.
    */
   readonly slots: Uint16Array;
-  /** The number of visits. In packs of `sessions` and of `views`, the number of sessions: 1, or -1 in a row that takes a session away. */
+  /**
+   * The number of visits. In packs of `sessions` and of `views`, the number of sessions: 1, or -1 in a row that takes a
+   * session away.
+   */
   readonly visits: Int16Array;
   /**
    * In packs of `visits`, the bucket of their lengths: see bucketOfLength. In packs of `sessions` and of `views`: see

@@ -68,14 +68,14 @@ export class PackReader {
   /**
    * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
    * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
-   * not overlap the window. In batches of sums, the slots have no meaning, and in those of
-   * sums by length the paths have none either. Must run within one transaction.
+   * not overlap the window. In batches of sums, the slots have no meaning, and in those of sums by length the paths have
+   * none either. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
     this.paths.refresh();
-    const waiting = this.waiting(rowKindOf(kind), window);
     const rowKind = rowKindOf(kind);
+    const waiting = this.waiting(rowKind, window);
     const ranges = rangesOf(kind, window);
     const table = rowKind === 'sessions' || rowKind === 'views' ? undefined : this.rows[rowKind];
     for (const { username, number, packed_until } of this.find(users)) {

@@ -3,6 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { Database } from '../../ports/database.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
+import { packId } from '../packs/parts.js';
 
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
@@ -27,7 +28,7 @@ export const UNDO_0006 = `
 /** Undoes the migration 0009 and the later ones: there are no packs of sums, and no visits over all paths. */
 export const UNDO_0009 = `
   delete from ${PREFIX}view_visit where grain < 0;
-  delete from ${PREFIX}pack where id >= 4 * 281474976710656;
+  delete from ${PREFIX}pack where id >= ${packId('timeSums', 0, 0)};
   delete from ${PREFIX}session_migration where name >= '0009';
 `;
 
