@@ -1,8 +1,9 @@
 /**
  * Checks the packages of others that Dwell uses: `npm run audit`. Fails on a licence that is not allowed, on an install
- * script that nobody has decided about, and on a known vulnerability of a package that the server or the dashboard
- * contains. The registry says which vulnerabilities are known. If it does not answer, the program says so and does not
- * fail.
+ * script that nobody has decided about, and on a known vulnerability of a package that the `dependencies` of any
+ * workspace need, directly or through other packages; packages that only `devDependencies` need are not checked for
+ * vulnerabilities. The registry says which vulnerabilities are known. If it does not answer, the program says so and
+ * does not fail.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

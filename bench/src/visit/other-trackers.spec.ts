@@ -50,7 +50,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of a page that is hidden from 20 to 110', () => {
+  test('of a page that is hidden from second 20 to second 110', () => {
     const pages = [page(130, [0, true, 'a'], [20, false, 'a'], [110, true, 'a'])];
     expect(countsOf({ pages })).toEqual({
       Plausible: { a: 40 },
@@ -63,7 +63,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of a page that is opened behind another application, and looked at from 60 on', () => {
+  test('of a page that is opened behind another application, and looked at from second 60 on', () => {
     expect(countsOf({ pages: [page(100, [0, false, 'a'], [60, true, 'a'])] })).toEqual({
       Plausible: { a: 40 },
       Matomo: { a: 100 },
@@ -75,7 +75,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of a computer that sleeps from 100 to 139', () => {
+  test('of a computer that sleeps from second 100 to second 139', () => {
     expect(countsOf({ pages: [page(140, [0, true, 'a'])], sleeps: [span(100, 139)] })).toEqual({
       Plausible: { a: 140 },
       Matomo: { a: 140 },
@@ -87,7 +87,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of two browser tabs, the second over the first from 40 to 60', () => {
+  test('of two browser tabs, the second over the first from second 40 to second 60', () => {
     const pages = [
       page(100, [0, true, 'a'], [40, false, 'a'], [60, true, 'a']),
       page(100, [40, true, 'b'], [60, false, 'b']),
@@ -103,7 +103,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of two windows side by side from 40 to 90', () => {
+  test('of two windows side by side from second 40 to second 90', () => {
     const pages = [page(90, [40, true, 'b']), page(100, [0, true, 'a'])];
     expect(countsOf({ pages })).toEqual({
       Plausible: { a: 50, b: 50 },
@@ -116,7 +116,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of views that change at 50 and at 70, without network from 45 to 60', () => {
+  test('of views that change at second 50 and at second 70, without network from second 45 to second 60', () => {
     const pages = [page(100, [0, true, 'a'], [50, true, 'b'], [70, true, 'a'])];
     expect(countsOf({ pages, outages: [span(45, 60)] })).toEqual({
       Plausible: { a: 30, b: 20 },
@@ -129,7 +129,7 @@ describe('the times that other trackers count', () => {
     });
   });
 
-  test('of a page that changes its view at 50, and is closed without network', () => {
+  test('of a page that changes its view at second 50, and is closed without network', () => {
     const pages = [page(100, [0, true, 'a'], [50, true, 'b'])];
     expect(countsOf({ pages, outages: [span(90, 110)] })).toEqual({
       Plausible: { a: 50 },

@@ -10,7 +10,7 @@ type Pair<T> = Change<T> | { readonly ours?: undefined; readonly theirs: T };
 /** How many records are written at a time by default. */
 const PORTION = 500;
 
-/** How many records of one kind a copy found and wrote. */
+/** The counts of a copy for one kind of record. */
 export interface CopyCount {
   readonly name: string;
   /** How many records were read from the source. */
@@ -53,7 +53,7 @@ export const copyDatabase = (
   options: CopyOptions = {},
 ): Promise<readonly CopyCount[]> => new DatabaseCopy(source, target, options).run();
 
-/** What the copy of one kind of record found and wrote, and the digest that the target's records should have now. */
+/** The counts of the copy of one kind of record, and the digest that the target's records should have now. */
 interface Copied<T> {
   readonly kind: Kind<T>;
   readonly count: CopyCount;

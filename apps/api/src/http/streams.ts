@@ -12,13 +12,14 @@ export const MAX_WAITING_STREAMS = 64;
 export const STALL_MS = 5_000;
 
 /**
- * After a piece of work, the next piece of any stream waits this many times as long as the work took, so that pings go
- * first.
+ * After a piece of work for a streamed answer, the next piece for any streamed answer waits this many times as long as
+ * the work took, so that pings go first.
  */
 const REST_FACTOR = 4;
 
 /**
- * Limits how many answers are streamed at once: each keeps a page of its list in memory until its reader has read it.
+ * Limits how many answers (exports, and lists without `limit`) are streamed at once: each keeps a page of its list in
+ * memory until its reader has read it.
  */
 export class Streams {
   private readonly slots = new Slots(MAX_STREAMS, MAX_WAITING_STREAMS);
@@ -28,7 +29,7 @@ export class Streams {
 
   /**
    * Resolves when the answer to a request may be streamed; rejects with Busy if too many requests wait. Ends the
-   * connection if the reader stalls. Ending it ends the stream too, before its next page is read from the store.
+   * connection if the reader stalls. Then no further page of the answer is read from the store.
    * @param caller the caller's name
    */
   async begin(reply: FastifyReply, caller: string | undefined): Promise<void> {
@@ -45,7 +46,9 @@ export class Streams {
     });
   }
 
-  /** Runs a piece of work of a stream. All streams together use a fifth of this thread's time at most. */
+  /**
+   * Runs a piece of work for a streamed answer. All streamed answers together use at most a fifth of this thread's time.
+   */
   async takeTurn<T>(work: () => T): Promise<T> {
     const { rested } = this;
     let rest: () => void = () => undefined;
@@ -62,7 +65,7 @@ export class Streams {
 
 /**
  * Reads the first item before it resolves to all items, so that a source that fails at once gives an error answer and
- * not a cut stream.
+ * not a streamed answer that is cut off.
  */
 export const readAhead = async <T>(items: AsyncGenerator<T>): Promise<AsyncGenerator<T>> => {
   const first = await items.next();

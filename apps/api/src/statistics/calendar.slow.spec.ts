@@ -31,7 +31,7 @@ const expectCalendar = (history: ZoneHistory, bucket: Bucket, from: number, to: 
 const endsAt = (history: ZoneHistory, bucket: Bucket, to: number): boolean =>
   bucketStarts(history, bucket, { from: to, to: to + SLOT_MS }).length > 0;
 
-/** How far before and after a clock change to look, so that several buckets are whole. */
+/** How far before and after a clock change to look, in milliseconds, so that at least one bucket is whole. */
 const REACH: Record<Bucket, number> = { hour: 12 * HOUR, day: 3 * DAY, week: 15 * DAY, month: 35 * DAY };
 
 describe('the buckets of statistics, in every time zone', () => {

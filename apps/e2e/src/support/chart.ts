@@ -3,7 +3,10 @@ import { type TimelineAnswer, toMilliseconds } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
 import { inSeconds, readDurations } from './screen.js';
 
-/** Number of views that have a layer of their own. The chart draws the other views as one layer, unless it is only one. */
+/**
+ * Number of views that have a layer of their own. The chart draws the other views as one layer, unless there is only one
+ * other view.
+ */
 const OWN_LAYERS = 7;
 
 /** Allowed error of drawn lengths, in pixels. */

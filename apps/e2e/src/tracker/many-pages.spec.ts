@@ -8,7 +8,7 @@ const PAGES = 200;
 /** How many intervals a failure lasts. */
 const FAILURE = 3;
 
-/** Intervals until every page reports again. A page that has failed three times waits four intervals. */
+/** Intervals until every page reports again. A page that has failed three times waits two to four intervals. */
 const RECOVERY = 5;
 
 /** The most requests allowed in a second: three times the usual traffic. All pages at once would be five times. */

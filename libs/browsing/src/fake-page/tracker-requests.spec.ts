@@ -117,7 +117,7 @@ describe('the path in a request', () => {
   });
 
   it.each([[[]], [['']], [[undefined, '']], [['\0']]])(
-    'is that of the URL if the application names none: %j',
+    'is the path of the URL if setPath gets no name that is not empty: %j',
     async (names) => {
       const { api, tracker, time } = openTrackedPage();
       tracker.setPath(names as never);
@@ -126,7 +126,7 @@ describe('the path in a request', () => {
     },
   );
 
-  it('is that of the URL if the script element has an empty path', async () => {
+  it('is the path of the URL if the attribute data-path of the script element is empty', async () => {
     const { api, time } = openTrackedPage({ path: '' });
     await time.run(1_000);
     expect(api.take()).toEqual(['sessionstart', 'keepalive visible /a']);

@@ -18,13 +18,14 @@ export class SmallDisk {
     process.once('exit', this.unmountAtExit);
   }
 
-  /** Mounts a disk. Returns the reason, in one line, when the system does not let this user mount it. */
+  /** Mounts an empty disk and returns it. If that fails, returns the reason in one line. */
   static mount(megabytes: number): SmallDisk | string {
     const path = mkdtempSync(join(tmpdir(), 'dwell-disk-'));
     const { status, stderr, error } = mount(['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path]);
     if (status === 0) return new SmallDisk(path);
     rmdirSync(path);
-    return `a disk of ${megabytes} MB can't be mounted: ${error?.message ?? stderr.trim()}`;
+    const reason = error?.message ?? stderr.trim().replace(/\s*\n\s*/g, ' ');
+    return `a disk of ${megabytes} MB can't be mounted: ${reason}`;
   }
 
   get freeBytes(): number {
@@ -32,7 +33,7 @@ export class SmallDisk {
     return bavail * bsize;
   }
 
-  /** Takes all space that is left. */
+  /** Fills the disk with one file, until no space is left. */
   fill(): void {
     const file = openSync(this.ballast, 'a');
     try {
@@ -49,7 +50,7 @@ export class SmallDisk {
     rmSync(this.ballast, { force: true });
   }
 
-  /** Makes the disk read-only, or writable again. Returns false when that is not possible now. */
+  /** Makes the disk read-only, or writable again. Returns whether that succeeded. */
   setReadOnly(readOnly: boolean): boolean {
     return mount(['-o', `remount,${readOnly ? 'ro' : 'rw'}`, this.path]).status === 0;
   }

@@ -106,8 +106,9 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   async save(req: Req, res: SessionResponse, data: T): Promise<void> {
     const known = await this.identify(req);
     const { sid } = known;
-    // If the store has no replace of its own, PunctualStore calls get and set instead. That get removes an expired
-    // session, which would then seem to be ended by another request. So the check comes first.
+    // expectAlive checks whether another request ended the session. If the store has no replace of its own,
+    // PunctualStore calls get and set instead, and that get removes an expired session. After that, the session would
+    // seem to be ended by another request. So expectAlive comes first.
     if (!this.store.replaces) await this.expectAlive(known);
     if (sid !== '' && (await this.replace(sid, req, res, data))) return;
     if (this.store.replaces) await this.expectAlive(known);

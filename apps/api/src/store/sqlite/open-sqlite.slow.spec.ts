@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { StoreUnavailableError, StoreUnusableError } from '../ports/errors.js';
 import { after, keyOf, starting, staying, T0 } from '../testing/session-changes.js';
+import { openForWriting } from './connection/open.js';
 import { openSqlite } from './open-sqlite.js';
 import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.js';
 import { commitWorkerUrl } from './workers/worker-urls.js';
@@ -131,13 +132,14 @@ describe('openSqlite', () => {
       await database.sessions.commit([starting(keyOf('ann'), T0)]);
       for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o077).toBe(0);
     });
+  });
 
-    it('uses the journal mode that survives a loss of power', async () => {
-      await open();
-      const reader = new Database(file, { readonly: true });
-      expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
-      reader.close();
-    });
+  it('writes through a connection with journal_mode=WAL and synchronous=FULL, which syncs each commit to disk', () => {
+    const connection = openForWriting(file);
+    expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
+    const FULL = 2;
+    expect(connection.pragma('synchronous', { simple: true })).toBe(FULL);
+    connection.close();
   });
 
   describe('throws an error of one line if', () => {

@@ -37,7 +37,10 @@ export class SessionWriter {
     this.cached.set(document._id, toCachedSession(document));
   }
 
-  /** Returns the key hashes of the changes that it left out, because the stored revisions are newer than theirs. */
+  /**
+   * Returns the key hashes of the changes that it left out, because the stored revisions are newer than theirs, or
+   * because the answer was lost and no majority of the servers has the write.
+   */
   async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
     const conflicts = new Set<string>();
     const steps = Math.max(0, ...changes.map(({ writes }) => writes.length));

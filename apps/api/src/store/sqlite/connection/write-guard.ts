@@ -132,8 +132,8 @@ export class WriteGuard {
     try {
       const isDeleted = fstatSync(this.descriptor).nlink === 0;
       const copy = isDeleted ? this.copy() : undefined;
-      // Otherwise the log would stay at its path, beside whatever file is put in the place of this file, and would
-      // damage that one.
+      // Empties the log. The log stays at its path: if another file is put in the place of this one, SQLite would
+      // otherwise write the log's content into that file and so damage it.
       const isWhole = this.writeLogBack();
       if (copy !== undefined) {
         return `all its data is saved in ${copy}: stop the server, give that file the name of the deleted one, and start the server`;
