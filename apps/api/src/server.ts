@@ -31,7 +31,6 @@ import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RouteTable } from './http/route-table.js';
-import { secureHeaders } from './http/secure-headers.js';
 import { serveTrackerScript } from './tracker-script/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
 import { sessmanErrors, takeAnyBody } from './sessman/sessman-http.js';
@@ -219,7 +218,6 @@ const createApp = async (
   });
   takeAnyBody(fastify, app.get(SessmanGuard), counters);
   guardRoutes(fastify, app.get(CallerGuard), GUARDED);
-  await secureHeaders(app, DATA_URLS);
   allowOrigins(app, origins, routes);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);

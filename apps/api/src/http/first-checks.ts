@@ -4,6 +4,7 @@ import type { RequestCheck } from './known-parameters.js';
 import type { Origins } from './origins.js';
 import { isPlainPath } from './plain-paths.js';
 import { repeatedHeaderError } from './repeated-headers.js';
+import { setSecureHeaders } from './secure-headers.js';
 
 export interface FirstChecks {
   readonly origins: Origins;
@@ -12,12 +13,9 @@ export interface FirstChecks {
   readonly data: RegExp;
 }
 
-/** Lets a browser that opens data as a page, or in a frame, load and run nothing. */
-const NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-
 /**
- * Checks the first line and the headers of every request, before anything else looks at them. All checks are in one hook:
- * every keepalive passes here, and each hook costs time. The route's own hooks follow. One of them finds the caller
+ * Checks the first line and the headers of every request, before anything else looks at them, and sets the security
+ * headers of its answer. All of this is in one hook: every keepalive passes here, and each hook costs time. The route's own hooks follow. One of them finds the caller
  * (see guard-routes.ts of auth), and only then is the body read.
  */
 export const checkFirst = (
@@ -25,9 +23,7 @@ export const checkFirst = (
   { origins, unknownParameters, data }: FirstChecks,
 ): void => {
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (data.test(request.url)) {
-      void reply.header('x-content-type-options', 'nosniff').header('content-security-policy', NOTHING);
-    }
+    setSecureHeaders(request, reply, data.test(request.url));
     if (request.method === 'OPTIONS') origins.notePreflight(request);
     if (!isPlainPath(request)) {
       reply.callNotFound();

@@ -67,7 +67,7 @@ export const serveTrackerScript = (app: NestFastifyApplication): void => {
     headers: { 'content-encoding': 'gzip' },
   };
   // Without this `cors`, caches would keep a copy of the script for each allowed origin.
-  const options = { helmet: false, config: { cors: { origin: '*', credentials: false } } } as const;
+  const options = { config: { isForOtherPages: true, cors: { origin: '*', credentials: false } } } as const;
   const handler =
     (cacheControl: string): RouteHandlerMethod =>
     ({ headers }, reply) => {
