@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Get, Post, Res } from '@nestjs/common';
+import { BadRequestException, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   KEEPALIVE_INTERVAL_HEADER,
@@ -11,9 +11,9 @@ import {
   toSeconds,
 } from '@dwell/shared';
 import { Operation } from '../http/api-docs/operation.js';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequireRole } from '../auth/guard/access.js';
-import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
+import { type Caller, callerOf } from '../auth/guard/caller.js';
 import { TakesText } from '../http/bodies.js';
 import { ForAllowedOrigins } from '../http/origins.js';
 import { InvalidFields } from '../http/validation.js';
@@ -49,7 +49,8 @@ const NOT_VALID = {
 
 /**
  * The calls that a web UI sends. Each one checks its body by hand (see ping-body.ts), records the request and answers
- * with the outcome; the DTOs only document the bodies.
+ * with the outcome; the DTOs only document the bodies. The handlers take the whole request, because Nest sends every
+ * other parameter through the validation pipe, whether or not it has something to check there.
  */
 @ApiTags('recording')
 @Controller('api/v2')
@@ -78,13 +79,12 @@ export class RecordingController {
     schema: { anyOf: [{ $ref: getSchemaPath(SessionStartDto) }, { type: 'null' }] },
   })
   async start(
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionStartAnswer> {
     reply.header(KEEPALIVE_INTERVAL_HEADER, this.settings.keepaliveIntervalMs / 1000);
-    const { client_id } = checkSessionStart(body);
-    await this.record(caller, client_id, { kind: 'sessionstart' });
+    const { client_id } = checkSessionStart(request.body);
+    await this.record(callerOf(request), client_id, { kind: 'sessionstart' });
     return { description: 'Session Start' };
   }
 
@@ -92,10 +92,10 @@ export class RecordingController {
   @ForAllowedOrigins()
   @Operation({ id: 'startSessionByGet', summary: 'The same by GET, for older UIs', ...STARTED })
   startByGet(
-    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionStartAnswer> {
-    return this.start(caller, undefined, reply);
+    return this.start(request, reply);
   }
 
   @Post('keepalive')
@@ -110,10 +110,11 @@ export class RecordingController {
     errors: { 400: NOT_VALID },
   })
   @ApiBody({ type: KeepaliveDto })
-  async keepalive(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepaliveAnswer> {
-    const keepalive = checkKeepalive(body);
-    const { visible, path } = keepalive;
-    const lastPing = await this.record(caller, keepalive.client_id, pingOf('keepalive', visible, keepalive));
+  async keepalive(@Req() request: FastifyRequest): Promise<KeepaliveAnswer> {
+    const keepalive = checkKeepalive(request.body);
+    const { visible, path, client_id } = keepalive;
+    const ping = pingOf('keepalive', visible, keepalive);
+    const lastPing = await this.record(callerOf(request), client_id, ping);
     return { description: 'Session keepalive', time: toSeconds(lastPing), visible, paths: path };
   }
 
@@ -130,9 +131,10 @@ export class RecordingController {
     errors: { 400: NOT_VALID },
   })
   @ApiBody({ type: SessionHideDto })
-  async hide(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<SessionHideAnswer> {
-    const hide = checkSessionHide(body);
-    const lastPing = await this.record(caller, hide.client_id, pingOf('session-hide', false, hide));
+  async hide(@Req() request: FastifyRequest): Promise<SessionHideAnswer> {
+    const hide = checkSessionHide(request.body);
+    const ping = pingOf('session-hide', false, hide);
+    const lastPing = await this.record(callerOf(request), hide.client_id, ping);
     return { description: 'Session hide', time: toSeconds(lastPing), paths: hide.path };
   }
 

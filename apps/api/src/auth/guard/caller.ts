@@ -59,12 +59,13 @@ declare module 'fastify' {
   }
 }
 
-/**
- * Passes the Caller that the guard admitted to a parameter of a handler. Throws on a public route, which has no
- * caller.
- */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+/** Returns the Caller that the guard admitted. Throws on a public route, which has no caller. */
+export const callerOf = ({ caller }: FastifyRequest): Caller => {
   if (!caller) throw new Error('A public route has no caller');
   return caller;
-});
+};
+
+/** Passes the caller of the request to a parameter of a handler; see {@link callerOf}. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
