@@ -21,10 +21,13 @@ describe('npm run audit', () => {
     ['MPL-2.0', true],
     ['MIT OR GPL-2.0-only', false],
     ['(MIT AND Zlib)', false],
-  ])('finds the licence %s of a package that Dwell contains: %s', (license, found) => {
-    const problems = licenceProblems({ 'node_modules/a/node_modules/@b/c': { version: '1.2.3', license } });
-    expect(problems).toEqual(found ? [`@b/c 1.2.3: ${license ?? 'no licence'}`] : []);
-  });
+  ])(
+    'reports the licence %s of a package that is not only for building and testing: %s',
+    (license, found) => {
+      const problems = licenceProblems({ 'node_modules/a/node_modules/@b/c': { version: '1.2.3', license } });
+      expect(problems).toEqual(found ? [`@b/c 1.2.3: ${license ?? 'no licence'}`] : []);
+    },
+  );
 
   it('allows more licences for packages that only build and test', () => {
     expect(licenceProblems({ 'node_modules/a': { version: '1', license: 'MPL-2.0', dev: true } })).toEqual(

@@ -1,6 +1,9 @@
 import satisfies from 'spdx-satisfies';
 
-/** The licences of packages that Dwell may contain. Each allows to use the package in any program, also a closed one. */
+/**
+ * The licences that packages may have which the `dependencies` of a workspace need, directly or through other packages.
+ * Each allows to use the package in any program, also a closed one.
+ */
 const ALLOWED = [
   '0BSD',
   'Apache-2.0',
@@ -19,8 +22,8 @@ const ALLOWED = [
 ];
 
 /**
- * The licences of packages that only build and test Dwell: those above, and licences that set further conditions for
- * changing the package or passing it on.
+ * The licences of packages that only `devDependencies` need, to build and test Dwell: those above, and licences that
+ * set further conditions for changing the package or passing it on.
  */
 const ALLOWED_FOR_TOOLS = [...ALLOWED, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0'];
 

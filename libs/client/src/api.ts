@@ -1124,7 +1124,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Answers 200 while the database answers and the first account exists, else 503
+     * Answers 200 once the server has started and while the database answers, else 503
      * @description Needs no credential.
      */
     get: operations['getReadiness'];
@@ -1874,7 +1874,7 @@ export interface components {
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;
-      /** @description The same by view and tab, in seconds. */
+      /** @description How long each view, or each tab of a view, was visible, in seconds. */
       tab_duration: components['schemas']['TabDuration'];
       /** @description Whose session it is. */
       username: string;
@@ -1989,7 +1989,7 @@ export interface components {
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;
-      /** @description The same by view and tab, in seconds. */
+      /** @description How long each view, or each tab of a view, was visible, in seconds. */
       tab_duration: components['schemas']['TabDuration'];
       /** @description What the session did from its start to its last ping, without holes. */
       trail: components['schemas']['StretchAnswer'][];

@@ -13,7 +13,7 @@ class StillStarting extends HttpException {
 
   constructor() {
     super(
-      'The server is still starting: the first account does not exist yet',
+      'The server is still starting: it waits for its databases, or creates the first account',
       HttpStatus.SERVICE_UNAVAILABLE,
     );
   }
@@ -40,13 +40,13 @@ export class HealthController {
   }
 
   /**
-   * Rejects with a StoreUnavailableError if the database does not answer, and with StillStarting if the first account
-   * does not exist yet. Both become a 503.
+   * Rejects with a StoreUnavailableError if the database does not answer, and with StillStarting until all databases,
+   * also that of sessman, have answered once and there is an account. Both become a 503.
    */
   @Get('readyz')
   @Operation({
     id: 'getReadiness',
-    summary: 'Answers 200 while the database answers and the first account exists, else 503',
+    summary: 'Answers 200 once the server has started and while the database answers, else 503',
     answer: 'HealthAnswer',
     example: { status: 'ok' },
   })

@@ -14,7 +14,7 @@ import { type Answer, TestServer, TestUser } from '../testing/test-server.js';
 
 const NAMES = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '"q"', 'a\r\nb', '😀', ';', 'a,b', "'=1", 'ann'];
 
-/** The number of sessions of other users: more than two pages of a stream. */
+/** The number of sessions of other users: more than two pages of a streamed answer. */
 const OTHERS = 205;
 
 type Row = Record<string, string>;
@@ -220,7 +220,7 @@ describe('An export of sessions', () => {
     expect((await server.call('GET', path, { key })).status).toBe(200);
   });
 
-  it('takes one of the slots for streams, like a list; if none is free, the answer is 503 with Retry-After', async () => {
+  it('takes one of the slots for streamed answers, and is a 503 with Retry-After if none gets free', async () => {
     const streams = server.running.app.get(Streams);
     const begin = jest.spyOn(streams, 'begin').mockImplementation(() => Promise.reject(new Busy('lists')));
     const paths = ['sessions', 'sessions?limit=1', 'statistics/summary', 'statistics/views'];

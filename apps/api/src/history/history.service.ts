@@ -20,8 +20,8 @@ import { toSessionAnswer, toStretchAnswer } from './session-answer.js';
 import { sessionExport, type ToSessionAnswer } from './session-export.js';
 
 /**
- * How many sessions are read from the store at a time while a whole list is streamed. So many stay in memory while a
- * client reads slowly.
+ * How many sessions are read from the store at a time while a list without limit, or an export, is streamed. So many
+ * stay in memory while a client reads slowly.
  */
 const STREAM_PAGE_SIZE = 100;
 
@@ -41,7 +41,7 @@ export class HistoryService {
     private readonly groups: GroupMembers,
   ) {}
 
-  /** Resolves to one page if the query has a limit, else to a stream of all matches as JSON text. */
+  /** Resolves to one page if the query has a limit, else to a stream of Node that yields all matches as JSON text. */
   async list(query: SessionsQuery): Promise<SessionsAnswer | Readable> {
     const sessionQuery = await this.toSessionQuery(query);
     const { limit } = query;

@@ -3,7 +3,7 @@ import { Counters } from '../platform/counters.js';
 import { Streams } from './streams.js';
 
 describe('Streams', () => {
-  it('lets the thread rest four times as long as a piece of work took, before it works for any stream again', async () => {
+  it('lets the thread rest four times as long as a piece of work took, before it works for any streamed answer again', async () => {
     const streams = new Streams(new Counters());
     const work = (): number => {
       const from = performance.now();

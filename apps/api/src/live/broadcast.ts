@@ -98,7 +98,7 @@ export class Broadcast {
     if (channel?.listeners.size === 0) this.channels.delete(key);
   }
 
-  /** Ends all streams. */
+  /** Ends the live streams of all listeners. */
   close(): void {
     clearInterval(this.ticker);
     clearTimeout(this.update);

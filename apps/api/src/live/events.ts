@@ -3,7 +3,7 @@ import { type LiveQuery, toSeconds } from '@dwell/shared';
 import { type Entry, jsonOf } from './entry.js';
 import type { EntryChange } from './picture.js';
 
-/** Tells a client how many milliseconds to wait before it connects again. Sent first on every stream. */
+/** Tells a client how many milliseconds to wait before it connects again. Sent first on every live stream. */
 export const RETRY = Buffer.from('retry: 3000\n\n');
 
 /** Which sessions a listener sees. */

@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
  */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
-/** The part of a response that a stream needs. */
+/** The part of a response that a live stream needs. */
 export interface LiveResponse extends Pick<ServerResponse, 'destroyed' | 'writableLength'> {
   write(event: Buffer): boolean;
   end(): unknown;
@@ -14,8 +14,8 @@ export interface LiveResponse extends Pick<ServerResponse, 'destroyed' | 'writab
 }
 
 /**
- * One open stream. It writes buffers that it shares with other listeners, so events that wait for a slow listener take
- * no memory of their own.
+ * One open live stream. It writes buffers that it shares with other listeners, so events that wait for a slow listener
+ * take no memory of their own.
  */
 export class Listener {
   /** The number of the latest batch of changes that the listener has. */

@@ -2,8 +2,7 @@ import { quantileOf, type TimeWindow, toSeconds, type VisitDurations } from '@dw
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { LengthSum, SlotWindow } from '../store/ports/session-store.js';
 
-/** Functions that several statistics use. */
-
+/** Returns the window in epoch seconds, as answers have it. */
 export const toTimeWindow = ({ from, to }: SlotWindow): TimeWindow => ({
   from: toSeconds(from),
   to: toSeconds(to),

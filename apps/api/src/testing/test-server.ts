@@ -102,7 +102,7 @@ export class TestServer {
     return this.release();
   }
 
-  /** Resolves to the answer; for an endless stream without its text. */
+  /** Resolves to the answer; to that of a live stream, which never ends, without its text. */
   async call<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Answer<T>> {
     const { key, user, cookie, body, raw } = call;
     const response = await fetch(this.url + path, {

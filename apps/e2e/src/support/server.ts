@@ -79,7 +79,7 @@ export class Server {
     this.process.signal('SIGCONT');
   }
 
-  /** Returns the status of the answer to a request outside the browser. */
+  /** Sends a request from this process, not from the browser. Returns the status of the answer. */
   async status(method: string, path: string, call: Call): Promise<number> {
     return (await this.send(method, path, call)).status;
   }

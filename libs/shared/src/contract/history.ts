@@ -23,7 +23,7 @@ export interface SessionAnswer {
   last_visible_path: Path | [];
   /** How long a page of the session was visible, in seconds. */
   visible_duration: number;
-  /** The same by view and tab, in seconds. */
+  /** How long each view, or each tab of a view, was visible, in seconds. */
   tab_duration: TabDuration;
   /** Whether the session goes on: its last ping is recent, and its user has no later session on the client. */
   active: boolean;

@@ -63,7 +63,10 @@ export class AuditController {
   }
 }
 
-/** @throws InvalidFields */
+/**
+ * Returns the id of the entry with which the page before ended.
+ * @throws InvalidFields if `text` is not a cursor of this list
+ */
 const decodeCursor = (text: string): string => {
   const [id, ...more] = readCursor(text);
   if (more.length > 0 || !isLegalString(id)) throw invalidCursor();

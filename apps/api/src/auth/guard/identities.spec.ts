@@ -68,7 +68,7 @@ describe('Identities', () => {
     await expect(identities.of(credential, request)).rejects.toBeInstanceOf(UnauthorizedException);
   });
 
-  it('never takes one kind of credential for another', async () => {
+  it('refuses an API key that comes as a login or as a token, even if the key is cached', async () => {
     const { credential } = await keyOf('ada');
     await identities.of(credential, request);
     for (const kind of ['login', 'jwt'] as const) {

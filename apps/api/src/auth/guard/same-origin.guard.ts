@@ -22,7 +22,7 @@ export class SameOriginGuard implements CanActivate {
     return true;
   }
 
-  /** @throws ForbiddenException */
+  /** @throws ForbiddenException if a page of another web site may have sent the request with a user's cookie */
   check(request: FastifyRequest): void {
     if (this.origins.mayCall(request) || isOfOwnSite(request)) return;
     this.origins.noteRefusal(request);

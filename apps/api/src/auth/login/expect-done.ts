@@ -5,8 +5,8 @@ export const NO_USER = 'There is no user of this name';
 export const ONLY_ADMIN = 'This is the only admin: create another one first';
 
 /**
- * Returns if the change of a user was done.
- * @throws NotFoundException, ConflictException if it was not
+ * Throws unless the change of a user was done.
+ * @throws NotFoundException if there is no such user, ConflictException if no admin would be left
  */
 export const expectDone = (outcome: UserOutcome): void => {
   if (outcome === 'no-user') throw new NotFoundException(NO_USER);

@@ -128,7 +128,10 @@ class FailureCounts {
     this.counts.delete(key);
   }
 
-  /** Returns undefined also for a count from before the clock was set back: its window would be too long. */
+  /**
+   * Returns the count whose window still runs; undefined if there is none. A count from before the clock was set back
+   * does not count, because its window would be too long.
+   */
   private current(key: string) {
     const count = this.counts.get(key);
     const restMs = count ? count.endsAt - this.clock.now() : 0;

@@ -20,7 +20,10 @@ export class TooManyPasswords extends HttpException {
 export class PasswordLine {
   private readonly slots = new Slots(MAX_PARALLEL_HASHES, MAX_WAITING_HASHES);
 
-  /** @throws TooManyPasswords */
+  /**
+   * Runs `hash` when its turn comes, and resolves to its result.
+   * @throws TooManyPasswords if MAX_WAITING_HASHES wait already
+   */
   async run<T>(hash: () => Promise<T>): Promise<T> {
     const leave = await this.slots.enter();
     if (!leave) throw new TooManyPasswords();

@@ -42,11 +42,11 @@ describe('Passwords', () => {
     expect(await passwords.verify('cafe\u0301 au lait', hash)).toBe(true);
   });
 
-  it('rejects every password of a user who does not exist', async () => {
+  it('rejects a password for a user who does not exist', async () => {
     expect(await passwords.verify('anything', undefined)).toBe(false);
   });
 
-  it('makes passwords that are hard to guess', () => {
+  it('makes another password of 22 characters each time', () => {
     expect(passwords.make()).toMatch(/^[\w-]{22}$/);
     expect(passwords.make()).not.toBe(passwords.make());
   });

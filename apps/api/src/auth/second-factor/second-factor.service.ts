@@ -135,7 +135,10 @@ const setupOf = ({ username, loginGeneration }: User): string[] => [
   String(loginGeneration),
 ];
 
-/** @throws InvalidFields */
+/**
+ * Returns the user of a check that succeeded.
+ * @throws InvalidFields if the password or the code was wrong
+ */
 const expectRight = ({ user, wrong: field }: Checked): User => {
   if (!user || field === 'password') throw wrong('current_password');
   if (field === 'code') throw wrong('code');
@@ -144,7 +147,10 @@ const expectRight = ({ user, wrong: field }: Checked): User => {
 
 const wrong = (field: string) => new InvalidFields([{ field, message: 'is wrong' }]);
 
-/** @throws ConflictException */
+/**
+ * Returns the user.
+ * @throws ConflictException if the user's second factor is on
+ */
 const refuseIfOn = (user: User): User => {
   if (user.secondFactor) throw isOn();
   return user;

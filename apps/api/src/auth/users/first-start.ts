@@ -19,7 +19,7 @@ export class FirstStart {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Whether there is an account to log in to. */
+  /** Whether {@link ensureAdmin} has ended in this process, so that there is an account to log in to. */
   get isDone(): boolean {
     return this.done;
   }

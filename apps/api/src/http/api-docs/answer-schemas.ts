@@ -1005,7 +1005,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       tab_duration: {
         $ref: '#/components/schemas/TabDuration',
-        description: 'The same by view and tab, in seconds.',
+        description: 'How long each view, or each tab of a view, was visible, in seconds.',
       },
       active: {
         description:
@@ -1120,7 +1120,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       tab_duration: {
         $ref: '#/components/schemas/TabDuration',
-        description: 'The same by view and tab, in seconds.',
+        description: 'How long each view, or each tab of a view, was visible, in seconds.',
       },
       active: {
         description:

@@ -26,8 +26,9 @@ export class Exports {
   constructor(private readonly streams: Streams) {}
 
   /**
-   * Returns the file as a stream, and sets the headers of the answer. Each part is made only when the client has read
-   * the parts before it; when the client leaves, no more parts are made. `streams.begin` must have been called before.
+   * Returns the file as a stream of Node, and sets the headers of the answer. Each part is made only when the client
+   * has read the parts before it; when the client leaves, no more parts are made. `streams.begin` must have been called
+   * before.
    */
   send(reply: FastifyReply, { format, name, window, tz, head, parts }: Export): Readable {
     void reply

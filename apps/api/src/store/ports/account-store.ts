@@ -75,7 +75,7 @@ export abstract class AccountStore {
   abstract countUsers(): Promise<number>;
   abstract listUsers(): Promise<User[]>;
   abstract findUser(username: string): Promise<User | undefined>;
-  /** Returns false if the username is taken. */
+  /** Stores a new user, and returns true. Returns false if the username is taken. */
   abstract createUser(user: User): Promise<boolean>;
   /** Changes the user. Refuses to give the last admin another role. The check and the change are one step. */
   abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
@@ -107,7 +107,7 @@ export abstract class AccountStore {
   abstract listApiKeys(): Promise<ApiKey[]>;
   abstract findApiKey(keyHash: string): Promise<ApiKey | undefined>;
   abstract createApiKey(key: ApiKey): Promise<void>;
-  /** Returns false if there is no such key. */
+  /** Removes the key, and returns true. Returns false if there is no such key. */
   abstract removeApiKey(id: string): Promise<boolean>;
   /** Stores when the keys, by id, were last used. An earlier time never replaces a later one. */
   abstract touchApiKeys(lastUsed: ReadonlyMap<string, number>): Promise<void>;

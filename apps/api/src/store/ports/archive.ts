@@ -62,8 +62,9 @@ export interface Archive {
   sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
   /**
-   * Writes sessions as SessionStore.commit does, but faster: the sums for charts, and the lists of the sessions of
-   * a view, may lack the sessions until {@link rebuild}. Returns the key hashes of the changes that it left out, because the stored revisions are newer.
+   * Writes sessions as SessionStore.commit does, but faster: the sums for charts, and the lists of the sessions of a
+   * view, may lack the sessions until {@link rebuild}. Returns the key hashes of the changes that it left out, as
+   * SessionStore.commit does.
    */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 

@@ -310,7 +310,7 @@ export abstract class SessionStore {
   /** Returns one total for each path with time in the window, in no order. */
   abstract viewTotals(window: SlotWindow, filter: StatisticsFilter): Promise<ViewTotal[]>;
 
-  /** Returns totals in no order. The buckets must not overlap. */
+  /** Returns the time and visits of each view in each bucket, in no order. The buckets must not overlap. */
   abstract bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]>;
 
   /** Returns the sums of {@link bucketTotals} over all views, in no order. Buckets without time are left out. */
@@ -347,7 +347,7 @@ export abstract class SessionStore {
   /**
    * Returns how many sessions are in progress at each whole minute in [from, to), until `now`. A session is in progress
    * at the minute `t` if start <= t <= last ping; an active session also after its last ping, until `now`. Leaves out a
-   * minute whose number is that of the minute before, but always has the first minute. `window.from` must be a whole
+   * minute with as many sessions as the minute before, but always has the first minute. `window.from` must be a whole
    * minute. The filter must have no view.
    */
   abstract sessionsInProgress(

@@ -344,7 +344,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('lists parameters in paths; whatever value they have, the server never answers 5xx', async () => {
+    it('lists parameters in paths, and the server answers none of many odd values of these with 5xx', async () => {
       const params = [...TEXTS, ...NUMBERS, 'x'.repeat(513), 'x'.repeat(3_000), '😀', 'a/b'].filter(Boolean);
       for (const call of calls()) {
         for (const { name } of call.fields.filter(({ place }) => place === 'path')) {

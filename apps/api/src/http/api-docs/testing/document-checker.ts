@@ -35,7 +35,7 @@ const closed = (schema: unknown): unknown => {
     : each;
 };
 
-/** Checks values against the OpenAPI document. Takes a field that the document does not name for a fault. */
+/** Checks values against the OpenAPI document. A field that the document does not name counts as a fault. */
 export class DocumentChecker {
   private readonly ajv = new Ajv2020({
     strict: false,
@@ -64,7 +64,7 @@ export class DocumentChecker {
     return name === undefined ? response : (this.document.components?.responses?.[name] as DescribedResponse);
   }
 
-  /** Returns what is wrong with `value` by this schema of the document. */
+  /** Returns what is wrong with `value` by this schema of the document; an empty list if nothing is. */
   problemsOf(schema: object, value: unknown): string[] {
     const text = JSON.stringify(closed(schema)).replaceAll('"#/components/', '"document#/components/');
     const validate = this.validators.get(text) ?? this.ajv.compile(JSON.parse(text) as object);
@@ -75,7 +75,7 @@ export class DocumentChecker {
     );
   }
 
-  /** Returns what is wrong with an answer; an empty list too if the document has no such operation. */
+  /** Returns what is wrong with an answer; an empty list if nothing is, or if the document has no such operation. */
   problemsOfAnswer({ method, path, status, contentType, body }: Answered): string[] {
     const [pathname] = path.split('?');
     const operation = this.operations.find(

@@ -156,7 +156,7 @@ export class MongoAccountStore extends AccountStore {
     await translateDriverError(this.database.secrets.replaceOne({ _id: name }, { value }, { upsert: true }));
   }
 
-  /** Changes the user if `filter` finds it. Resolves to whether it did. */
+  /** Changes the user whom `filter` finds. Resolves to whether it found one. */
   private async write(filter: Filter, username: string, change: UserChange): Promise<boolean> {
     // The driver leaves out undefined values. The id, which stays the same, keeps $set from being empty when nothing
     // changes.

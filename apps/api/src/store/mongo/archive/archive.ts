@@ -63,7 +63,7 @@ export class MongoArchive implements Archive {
     }
   }
 
-  /** Commits them: here no commit changes the sums. */
+  /** Commits the changes as a server does, since a commit changes no sums for charts on MongoDB. */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
     return this.store.commit(changes);
   }

@@ -44,7 +44,7 @@ export const isCut = (error: unknown): boolean =>
 const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
-/** Does a write. Resolves to false if another document has the same key, so that the server refused it. */
+/** Resolves to whether the server took a write: false if it refused the write because another document has the key. */
 export const isUnique = async (writing: Promise<unknown>): Promise<boolean> => {
   try {
     await writing;

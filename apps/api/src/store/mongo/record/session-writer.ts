@@ -89,7 +89,7 @@ export class SessionWriter {
     return prepared.filter(({ session }) => landed.has(session.id));
   }
 
-  /** Returns undefined unless the stored session has the write's revision; a new session always fits. */
+  /** Returns the write to the database; undefined if the stored session does not have the write's revision. */
   private prepare(
     write: SessionWrite,
     base: ReadonlyMap<string, SlotTimes>,

@@ -47,7 +47,10 @@ export const archiveMethods = (
       .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
-  /** @param changes EncodedChange[] as JSON. Returns the key hashes of the changes that it left out. */
+  /**
+   * Returns the key hashes of the changes that it left out.
+   * @param changes EncodedChange[] as JSON.
+   */
   addSessions: (changes: string): string[] =>
     writer.withoutSums(() => writer.commit(JSON.parse(changes) as EncodedChange[])),
 

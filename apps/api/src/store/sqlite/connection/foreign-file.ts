@@ -10,12 +10,13 @@ export const foreignFileError = (file: string): StoreUnusableError =>
   new StoreUnusableError(`${file} is a database of another program: it has no table ${OWN_TABLE}`);
 
 /**
- * Refuses a database of another program if a log or a journal is beside it, as a program leaves it that runs or was
- * killed. SQLite would write it back to the file as soon as it opens the file. So this function reads only the bytes:
- * in a database of Dwell, one of the files contains the name of Dwell's table, nearly always near the beginning.
+ * Refuses a database of another program if a log or a journal is beside the file. A program that still runs or was
+ * killed leaves one. SQLite would write its content back to the file as soon as SQLite opens the file. So this function
+ * reads only the bytes: in a database of Dwell, one of the files contains the name of Dwell's table, nearly always near
+ * the beginning.
  */
 export const refuseForeignLog = (file: string): void => {
-  // A first start of Dwell that is killed early leaves an empty log or journal. It has nothing to write back.
+  // A first start of Dwell that is killed early leaves an empty log or journal, which has nothing to write back.
   const beside = [`${file}-wal`, `${file}-journal`].filter((name) => sizeOf(name) > 0);
   if (beside.length === 0 || !existsSync(file)) return;
   if (![file, ...beside].some((name) => contains(name, OWN_TABLE))) throw foreignFileError(file);

@@ -32,8 +32,8 @@ export class SessionCounts {
 
   /**
    * Calls `add` for each row of sessions that contain a whole minute, with the first and the last whole minute that
-   * they contain, in epoch milliseconds, and with the number of sessions. It is negative in a row that takes sessions
-   * away.
+   * they contain, in epoch milliseconds, and with the number of sessions. This number is negative in a row that takes
+   * sessions away.
    */
   eachSpan(
     window: SlotWindow,

@@ -18,8 +18,8 @@ type Span = Pick<SessionTable, (typeof SPAN)[number]>;
 /** How the number of sessions in progress changes from minute to minute in a window. */
 class Changes {
   /**
-   * The difference between a minute's number and the number of the minute before, for each minute of the window. For
-   * the first minute it is the number itself.
+   * For each minute of the window, how many more sessions are in progress than at the minute before. For the first
+   * minute, how many sessions are in progress.
    */
   private readonly differences: Int32Array;
 
@@ -49,7 +49,10 @@ class Changes {
     if (minutes) this.addMinutes(minutes.first, minutes.last, sign);
   }
 
-  /** Returns the numbers of the minutes up to `now`. Leaves out a minute whose number is that of the minute before. */
+  /**
+   * Returns how many sessions are in progress at each minute up to `now`. Leaves out a minute with as many sessions as
+   * the minute before.
+   */
   upTo(now: number): SessionsFrom[] {
     const numbers: SessionsFrom[] = [];
     let sessions = 0;
