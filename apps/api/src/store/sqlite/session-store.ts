@@ -25,6 +25,7 @@ import {
   type ViewUsers,
   type VisitLengths,
 } from '../ports/session-store.js';
+import { toRows } from './connection/column-table.js';
 import type { Remote } from './connection/worker-rpc.js';
 import { toFoundSession, toListedSession, toLiveSession, toSession } from './list/decode-session.js';
 import { encodeChange } from './record/encode-session.js';
@@ -95,16 +96,19 @@ export class SqliteSessionStore extends SessionStore {
     return this.reader.viewTotals(window, plain(filter));
   }
 
-  override bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketTotal[]> {
-    return this.reader.bucketTotals(buckets, plain(filter));
+  override async bucketTotals(
+    buckets: readonly SlotWindow[],
+    filter: StatisticsFilter,
+  ): Promise<BucketTotal[]> {
+    return toRows(await this.reader.bucketTotals(buckets, plain(filter)));
   }
 
   override bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]> {
     return this.reader.bucketSums(buckets, plain(filter));
   }
 
-  override visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
-    return this.reader.visitLengths(window, plain(filter));
+  override async visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]> {
+    return toRows(await this.reader.visitLengths(window, plain(filter)));
   }
 
   override lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]> {

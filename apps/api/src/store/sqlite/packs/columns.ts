@@ -1,7 +1,8 @@
 /**
  * Rows of a pack, with each column as an array of numbers. A database of a million sessions has millions of such rows,
  * and only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is
- * the same on all machines that Node runs on (little-endian).
+ * the same on all machines that Node runs on (little-endian). The rows are in the order of their slots, so that those of
+ * a window are found without reading the others.
  */
 export interface Columns {
   /** Ids of table `path`. */
@@ -39,17 +40,29 @@ export interface PackRow {
 
 /**
  * The kinds of packs. A pack of `times` or `visits` has a user's rows of user_time or user_visit. A pack of `sessions`
- * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. A pack
- * of `timeSums` has one row for each path, with the sum of the rows of `times`. A pack of `lengthSums` has one row for
- * each bucket of lengths, with the sum of the rows of `visits` over all paths. The rows of both have no slots, so that
- * far fewer rows must be read for a window of many days.
+ * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. The other
+ * packs have sums, so that far fewer rows must be read for a window of many days. A pack of `timeSums` has one row for
+ * each path, with the sum of the rows of `times` over all slots. A pack of `slotSums` has one row for each slot, with the
+ * sum of the rows of `times` over all paths. A pack of `lengthSums` has one row for each bucket of lengths, with the sum
+ * of the rows of `visits` over all paths and slots.
  */
-export const PACK_KINDS = ['times', 'visits', 'sessions', 'views', 'timeSums', 'lengthSums'] as const;
+export const PACK_KINDS = [
+  'times',
+  'visits',
+  'sessions',
+  'views',
+  'timeSums',
+  'lengthSums',
+  'slotSums',
+] as const;
 
 export type PackKind = (typeof PACK_KINDS)[number];
 
 /** The kinds of packs that have sums, each with the kind that they are the sums of. */
-export const SUMMED_KIND = { timeSums: 'times', lengthSums: 'visits' } as const;
+export const SUMMED_KIND = { timeSums: 'times', lengthSums: 'visits', slotSums: 'times' } as const;
+
+/** What identifies a row in a pack of sums. */
+const SUMMED_BY = { timeSums: 'path', lengthSums: 'extra', slotSums: 'slot' } as const;
 
 export type SumKind = keyof typeof SUMMED_KIND;
 
@@ -61,7 +74,7 @@ export const rowKindOf = (kind: PackKind): Exclude<PackKind, SumKind> =>
 
 /**
  * Stands for all paths: in the row of a whole session, where the rows for each of its views have the view's id, and in
- * the sums by length.
+ * the sums by length and by slot.
  */
 export const ALL_PATHS = 0;
 
@@ -72,6 +85,7 @@ const ROW_BYTES: Record<PackKind, number> = {
   views: 14,
   timeSums: 12,
   lengthSums: 14,
+  slotSums: 12,
 };
 
 const MOST_MS = 2 ** 31 - 1;
@@ -96,82 +110,90 @@ export const appendRows = (
   before: Uint8Array | null | undefined,
   added: readonly PackRow[],
 ): Uint8Array => {
-  const old = before && decodeColumns(kind, before);
-  const rows = added.flatMap(split);
-  const offset = old?.paths.length ?? 0;
-  const blob = new Uint8Array((offset + rows.length) * ROW_BYTES[kind]);
+  const old = decodeColumns(kind, before ?? new Uint8Array());
+  const rows = added.flatMap(split).sort((a, b) => a.slot - b.slot);
+  const blob = new Uint8Array((old.paths.length + rows.length) * ROW_BYTES[kind]);
   const columns = decodeColumns(kind, blob);
-  if (old) {
-    columns.paths.set(old.paths);
-    columns.ms.set(old.ms);
-    columns.slots.set(old.slots);
-    columns.visits.set(old.visits);
-    if (old.extras) columns.extras?.set(old.extras);
-  }
+  let copied = 0;
+  const copyUntil = (end: number, offset: number): void => {
+    if (end === copied) return;
+    columns.paths.set(old.paths.subarray(copied, end), copied + offset);
+    columns.ms.set(old.ms.subarray(copied, end), copied + offset);
+    columns.slots.set(old.slots.subarray(copied, end), copied + offset);
+    columns.visits.set(old.visits.subarray(copied, end), copied + offset);
+    if (old.extras) columns.extras?.set(old.extras.subarray(copied, end), copied + offset);
+    copied = end;
+  };
   rows.forEach(({ path, ms, slot, visits, extra = 0 }, index) => {
-    columns.paths[offset + index] = path;
-    columns.ms[offset + index] = ms;
-    columns.slots[offset + index] = slot;
-    columns.visits[offset + index] = visits;
-    if (columns.extras) columns.extras[offset + index] = extra;
+    copyUntil(rowsBefore(old.slots, slot + 1), index);
+    const at = copied + index;
+    columns.paths[at] = path;
+    columns.ms[at] = ms;
+    columns.slots[at] = slot;
+    columns.visits[at] = visits;
+    if (columns.extras) columns.extras[at] = extra;
   });
+  copyUntil(old.paths.length, rows.length);
   return blob;
 };
 
-/** Adds rows to a pack of sums. Returns its new columns, which have one row for each path or each bucket of lengths. */
+/** Adds rows to a pack of sums. Returns its new columns, which have one row for each path, slot or bucket of lengths. */
 export const addToSums = (
   kind: SumKind,
   before: Uint8Array | null | undefined,
   added: readonly PackRow[],
 ): Uint8Array => {
-  const sums = new Map<number, { path: number; ms: number; visits: number; slot: number; extra: number }>();
-  const isByPath = kind === 'timeSums';
-  const add = (path: number, extra: number, ms: number, visits: number): void => {
-    const key = isByPath ? path : extra;
-    const sum = sums.get(key) ?? { path: isByPath ? path : ALL_PATHS, ms: 0, visits: 0, slot: 0, extra };
+  const by = SUMMED_BY[kind];
+  const sums = new Map<number, { ms: number; visits: number }>();
+  const add = ({ [by]: key = 0, ms, visits }: PackRow): void => {
+    const sum = sums.get(key) ?? { ms: 0, visits: 0 };
     sum.ms += ms;
     sum.visits += visits;
     sums.set(key, sum);
   };
   if (before) {
-    const { paths, ms, visits, extras } = decodeColumns(kind, before);
+    const { paths, ms, slots, visits, extras } = decodeColumns(kind, before);
     paths.forEach((path, index) => {
-      add(path, extras?.[index] ?? 0, ms[index] ?? 0, visits[index] ?? 0);
+      const row = { path, ms: ms[index] ?? 0, slot: slots[index] ?? 0, visits: visits[index] ?? 0 };
+      add({ ...row, extra: extras?.[index] ?? 0 });
     });
   }
-  for (const { path, extra = 0, ms, visits } of added) add(path, extra, ms, visits);
-  const rows = [...sums.values()].filter(({ ms, visits }) => ms !== 0 || visits !== 0);
-  return appendRows(kind, undefined, rows);
+  added.forEach(add);
+  const rows = Array.from(sums, ([key, sum]) => ({ path: ALL_PATHS, slot: 0, [by]: key, ...sum }));
+  return appendRows(
+    kind,
+    undefined,
+    rows.filter(({ ms, visits }) => ms !== 0 || visits !== 0),
+  );
 };
 
-/** Returns the rows in the slots [first, end). If all rows are in these slots, returns `columns` itself. */
-export const rowsInSlots = (columns: Columns, first: number, end: number): Columns => {
-  const { paths, ms, slots, visits, extras } = columns;
-  const all = new Uint32Array(slots.length);
-  let count = 0;
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] ?? 0;
-    if (slot >= first && slot < end) all[count++] = i;
-  }
-  if (count === slots.length) return columns;
-  const rows = all.subarray(0, count);
+/** Returns the rows in the slots [first, end). Copies none of them. */
+export const rowsInSlots = (
+  { paths, ms, slots, visits, extras }: Columns,
+  first: number,
+  end: number,
+): Columns => {
+  const [from, to] = [rowsBefore(slots, first), rowsBefore(slots, end)];
   return {
-    paths: pick(paths, rows, new Int32Array(count)),
-    ms: pick(ms, rows, new Int32Array(count)),
-    slots: pick(slots, rows, new Uint16Array(count)),
-    visits: pick(visits, rows, new Int16Array(count)),
-    extras: extras && pick(extras, rows, new Uint16Array(count)),
+    paths: paths.subarray(from, to),
+    ms: ms.subarray(from, to),
+    slots: slots.subarray(from, to),
+    visits: visits.subarray(from, to),
+    extras: extras?.subarray(from, to),
   };
 };
 
-/** Copies some rows of a column. A loop, because `from` with a function takes ten times as long. */
-const pick = <T extends Int32Array | Uint16Array | Int16Array>(
-  column: T,
-  rows: Uint32Array,
-  picked: T,
-): T => {
-  for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i] ?? 0] ?? 0;
-  return picked;
+/** Returns how many rows have slots before `slot`. */
+const rowsBefore = (slots: Uint16Array, slot: number): number => {
+  let [low, high] = [0, slots.length];
+  // Most rows that are added to a pack are later than all rows before.
+  if ((slots[high - 1] ?? 0) < slot) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle] ?? 0) < slot) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** Splits a row whose numbers are too large for the columns into several rows with the same sum. */

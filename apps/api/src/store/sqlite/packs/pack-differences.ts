@@ -13,6 +13,7 @@ const NAMES: Record<PackKind, string> = {
   visits: 'visits of a user: in the slots, and packed',
   lengthSums: 'visits of a user by length: in the slots of some days, and packed',
   timeSums: 'time of a user by path: in the slots of some days, and packed',
+  slotSums: 'time of a user by slot: on all paths, and packed',
   sessions: 'settled sessions of a user: as stored, and packed',
   views: 'settled sessions of a user by view: as stored, and packed',
 };
@@ -66,6 +67,10 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       sql`select slot - slot % ${sql.lit(PART_MS)} as at, view, tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
         from ${sql.table('user_time')} where ${isBefore} group by 1, 2, 3`,
     ),
+    slotSums: statements.prepare<[string, number], Row>(
+      sql`select slot as at, '' as view, '' as tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
+        from ${sql.table('user_time')} where ${isBefore} group by slot`,
+    ),
     lengthSums: statements.prepare<[string, number], Row>(
       sql`select slot - slot % ${sql.lit(PART_MS)} as at, '' as view, '' as tab, sum(ms) as ms, sum(visits) as visits,
           length_bucket as extra
@@ -111,6 +116,18 @@ export const packDifferences = (statements: Statements, most: number): Differenc
         pair.visits[place] += visits;
         pairs.set(key, pair);
       };
+      for (const pack of packs) {
+        const { slots } = decodeColumns(kind, pack.columns);
+        const index = slots.findIndex((slot, at) => slot < (slots[at - 1] ?? 0));
+        if (index < 0) continue;
+        const figures = [slots[index - 1] ?? 0, slots[index] ?? 0] as const;
+        found.push({
+          of: `rows of a pack (${kind}): in the order of their slots`,
+          username,
+          at: partStart(pack.id),
+          figures,
+        });
+      }
       for (const row of rowsOf[kind].all(username, packed_until)) add(0, row);
       for (const pack of packs) for (const row of packedRows(kind, pack)) add(1, row);
       for (const { ms, visits, tab, ...where } of pairs.values()) {

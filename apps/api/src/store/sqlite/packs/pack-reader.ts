@@ -68,8 +68,8 @@ export class PackReader {
   /**
    * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
    * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
-   * not overlap the window. In batches of sums, the slots have no meaning, and in those of sums by length the paths have
-   * none either. Must run within one transaction.
+   * not overlap the window. In batches of sums, only what the sums are kept by has a meaning: the path, the slot or the
+   * bucket of lengths. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     const { from, to } = window;
@@ -80,7 +80,7 @@ export class PackReader {
     const table = rowKind === 'sessions' || rowKind === 'views' ? undefined : this.rows[rowKind];
     for (const { username, number, packed_until } of this.find(users)) {
       for (const { kind: packed, first, last } of from < packed_until || !table ? ranges : []) {
-        const hasSlots = packed === 'times' || packed === 'visits';
+        const hasSlots = packed === 'times' || packed === 'visits' || packed === 'slotSums';
         for (const [id, blob] of this.packs.all(
           packId(packed, number, first),
           packId(packed, number, last),
@@ -177,7 +177,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   const [first, last] = [partOf(from), partOf(Math.max(from, to - 1))];
   // A session that overlaps the window may have started in the part before the window's first part.
   if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
-  if (!isSumKind(kind)) return [{ kind, first, last }];
+  if (!isSumKind(kind) || kind === 'slotSums') return [{ kind, first, last }];
   // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
   // its rows have slots.
   const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];

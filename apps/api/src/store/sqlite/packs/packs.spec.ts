@@ -11,13 +11,16 @@ import { encodeChange } from '../record/encode-session.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 import { StatisticsReader } from '../statistics/reader.js';
-import { appendRows, decodeColumns, type PackRow } from './columns.js';
+import { appendRows, decodeColumns, type PackRow, rowsInSlots } from './columns.js';
 import { PackReader } from './pack-reader.js';
+import { packId, partOf, slotInPart } from './parts.js';
 import { UserSums } from './user-sums.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+const byFirst = ([a = 0]: (number | undefined)[], [b = 0]: (number | undefined)[]): number => a - b;
 
 const byBucket = (a: LengthSum, b: LengthSum): number => a.lengthBucket - b.lengthBucket;
 
@@ -45,8 +48,39 @@ describe('The columns of a pack', () => {
     expect(sumsOf(whole, 2)).toEqual([0, -1]);
     expect(sumsOf(whole, 70_000)).toEqual([1, 1]);
     const columns = decodeColumns(kind, whole);
-    expect(columns.slots[0]).toBe(383);
-    expect(columns.extras?.[0]).toBe(kind === 'visits' ? 300 : undefined);
+    expect(columns.slots.at(-1)).toBe(383);
+    expect(columns.extras?.at(-1)).toBe(kind === 'visits' ? 300 : undefined);
+  });
+
+  it('are in the order of the slots, whatever the order in which the rows come, and give the rows of any slots', () => {
+    const slots = fc.array(fc.nat(9), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(slots, { maxLength: 4 }), fc.nat(10), fc.nat(10), (batches, first, end) => {
+        let number = 0;
+        let blob: Uint8Array | undefined;
+        const all: PackRow[] = [];
+        for (const batch of batches) {
+          const rows = batch.map((slot): PackRow => ({
+            path: ++number,
+            ms: number,
+            slot,
+            visits: 1,
+            extra: slot,
+          }));
+          blob = appendRows('visits', blob, rows);
+          all.push(...rows);
+        }
+        const columns = decodeColumns('visits', blob ?? new Uint8Array());
+        expect(Array.from(columns.slots)).toEqual(all.map(({ slot }) => slot).sort((a, b) => a - b));
+        const { paths, ms, extras } = rowsInSlots(columns, first, end);
+        expect(Array.from(paths, (path, index) => [path, ms[index], extras?.[index]]).sort(byFirst)).toEqual(
+          all
+            .filter(({ slot }) => slot >= first && slot < end)
+            .map(({ path, ms, extra }) => [path, ms, extra])
+            .sort(byFirst),
+        );
+      }),
+    );
   });
 });
 
@@ -142,6 +176,21 @@ describe('A user’s packs', () => {
           const expectedSums = sumByLength(lengths.filter(({ visits }) => visits > 0)).sort(byBucket);
           expect(sums.lengthSums(window, users).sort(byBucket)).toEqual(expectedSums);
         }
+        const bySlot = sums.bucketSums(
+          Array.from({ length: (window.to - window.from) / SLOT_MS }, (_, index) => ({
+            from: window.from + index * SLOT_MS,
+            to: window.from + (index + 1) * SLOT_MS,
+          })),
+          { usernames: ['ann'] },
+          undefined,
+        );
+        const annsMs = new Map<number, number>();
+        for (const { username, slot, ms } of inWindow) {
+          if (username !== 'ann') continue;
+          const bucket = (slot - window.from) / SLOT_MS;
+          annsMs.set(bucket, (annsMs.get(bucket) ?? 0) + ms);
+        }
+        expect(new Map(bySlot.map(({ bucket, ms }) => [bucket, ms]))).toEqual(annsMs);
         const byUser = sums.byUser(window, {}, undefined);
         expect(byUser.reduce((sum, { ms }) => sum + ms, 0)).toBe(expected(inWindow));
         expect(findDifferences(statements).filter(({ of }) => of.includes('packed'))).toEqual([]);
@@ -184,6 +233,27 @@ describe('A user’s packs', () => {
       view: '2',
       at: T0,
       figures: [MINUTE + 5, MINUTE],
+    });
+  });
+
+  it('whose rows are not in the order of their slots are differences', () => {
+    for (const slot of [T0, T0 + SLOT_MS]) {
+      writer.addUserTime('ann', { slot, view: 'home', tab: '', ms: MINUTE, visits: 0 });
+    }
+    writer.packer.pack('ann', T0 + DAY);
+    writer.packer.flush();
+    const find = database.prepare<[number], Uint8Array>('select columns from Test_pack where id = ?').pluck();
+    const id = packId('times', 1, partOf(T0));
+    const blob = find.get(id) ?? new Uint8Array();
+    const { slots } = decodeColumns('times', blob);
+    expect(Array.from(slots)).toEqual([slotInPart(T0), slotInPart(T0) + 1]);
+    slots.reverse();
+    database.prepare('update Test_pack set columns = ? where id = ?').run(blob, id);
+    expect(findDifferences(statements)).toContainEqual({
+      of: 'rows of a pack (times): in the order of their slots',
+      username: 'ann',
+      at: T0 - slotInPart(T0) * SLOT_MS,
+      figures: [slotInPart(T0) + 1, slotInPart(T0)],
     });
   });
 

@@ -172,7 +172,8 @@ export class UserSums {
     );
     const sums = new IndexSums();
     let mask: Uint8Array = new Uint8Array();
-    for (const { columns, start } of this.reader.batches('times', users, window)) {
+    const kind = isByView || view !== undefined ? 'times' : 'slotSums';
+    for (const { columns, start } of this.reader.batches(kind, users, window)) {
       const { paths, ms, slots, visits } = columns;
       const { viewNumbers } = this.reader.paths;
       if (mask.length < this.reader.paths.size) mask = this.reader.paths.mask(view);

@@ -17,6 +17,7 @@ import { sessions0007 } from './sessions-0007.js';
 import { sessions0008 } from './sessions-0008.js';
 import { sessions0009 } from './sessions-0009.js';
 import { sessions0010 } from './sessions-0010.js';
+import { sessions0011 } from './sessions-0011.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -42,6 +43,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0008': sessions0008(prefix),
   '0009': sessions0009,
   '0010': sessions0010,
+  '0011': sessions0011,
 });
 
 /**

@@ -32,6 +32,12 @@ export const UNDO_0009 = `
   delete from ${PREFIX}session_migration where name >= '0009';
 `;
 
+/** Undoes the migration 0011 and the later ones: there are no packs of sums by slot. */
+export const UNDO_0011 = `
+  delete from ${PREFIX}pack where id >= ${packId('slotSums', 0, 0)};
+  delete from ${PREFIX}session_migration where name >= '0011';
+`;
+
 /**
  * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
  * file again. Calls `check` with the migrated database, then removes the file.

@@ -2,6 +2,7 @@ import type { ActiveWindow } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { sessionDataReadMethods } from '../accounts/session-data-store.js';
+import { toColumns } from '../connection/column-table.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -58,13 +59,13 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
       statistics.viewTotals(window, filter),
     ),
     bucketTotals: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
-      statistics.bucketTotals(buckets, filter),
+      toColumns(statistics.bucketTotals(buckets, filter)),
     ),
     bucketSums: inSnapshot((buckets: readonly SlotWindow[], filter: StatisticsFilter) =>
       statistics.bucketSums(buckets, filter),
     ),
     visitLengths: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
-      statistics.visitLengths(window, filter),
+      toColumns(statistics.visitLengths(window, filter)),
     ),
     lengthSums: inSnapshot((window: SlotWindow, filter: StatisticsFilter) =>
       statistics.lengthSums(window, filter),
