@@ -4402,9 +4402,21 @@ export interface operations {
   followSessions: {
     parameters: {
       query?: {
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
+        groups?: string[];
+        /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
+        'groups[]'?: string[];
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
+        not_groups?: string[];
+        /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
+        'not_groups[]'?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        not_usernames?: string[];
+        /** @description Not these exact usernames; the parameter may be repeated, with or without []. */
+        'not_usernames[]'?: string[];
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         usernames?: string[];
-        /** @description Exact usernames; the parameter may be repeated, with or without []. */
+        /** @description Only these exact usernames; the parameter may be repeated, with or without []. */
         'usernames[]'?: string[];
         /** @description Only sessions in which this view is visible at this moment. */
         view?: string;

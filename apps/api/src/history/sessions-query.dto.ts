@@ -10,14 +10,18 @@ import {
   SORT_ORDERS,
   type SortOrder,
 } from '@dwell/shared';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
+import { FormatQueryDto } from '../http/formats/format-query.dto.js';
 import { PeopleSelectionDto } from '../http/people-selection.dto.js';
 import { IsBooleanValue, IsEpochSeconds, IsNumberValue, IsTimeZone } from '../http/query.js';
 
-export class SessionsQueryDto extends PeopleSelectionDto implements SessionsQuery {
+export class SessionsQueryDto
+  extends IntersectionType(PeopleSelectionDto, FormatQueryDto)
+  implements SessionsQuery
+{
   @ApiPropertyOptional({ description: 'The beginning of the username.' })
   @MayBeAbsent()
   @IsLegalString()

@@ -4,7 +4,7 @@ import { GroupStore } from '../store/ports/group-store.js';
 import { InvalidFields } from './validation.js';
 
 /** People by their usernames: only these, or all but these. At most one of the lists is there. */
-interface SelectedPeople {
+export interface SelectedPeople {
   readonly usernames?: readonly string[];
   readonly notUsernames?: readonly string[];
 }

@@ -1,11 +1,10 @@
 import type { PeopleSelection } from '@dwell/shared';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { FormatQueryDto } from './formats/format-query.dto.js';
 import { IsGroupList, IsUsernameList } from './query.js';
 import { MayBeAbsent } from './validation.js';
 
-/** The parameters of every call that answers about selected people, in several formats. */
-export class PeopleSelectionDto extends FormatQueryDto implements PeopleSelection {
+/** The parameters of every call that answers about selected people. */
+export class PeopleSelectionDto implements PeopleSelection {
   @ApiPropertyOptional({
     description: 'Only these exact usernames; the parameter may be repeated, with or without [].',
   })

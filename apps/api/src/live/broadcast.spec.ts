@@ -5,7 +5,6 @@ import {
   activeWindowAt,
   applyLiveEvent,
   type LiveChangeAnswer,
-  type LiveQuery,
   type LiveSessions,
   toSeconds,
 } from '@dwell/shared';
@@ -20,7 +19,7 @@ import { ModelSessionStore } from '../store/testing/model-session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import { Broadcast } from './broadcast.js';
 import type { Entry } from './entry.js';
-import { LiveFilter } from './events.js';
+import { LiveFilter, type LiveSelection } from './events.js';
 import { Listener } from './listener.js';
 import { LiveSource } from './live-source.js';
 import type { EntryChange } from './picture.js';
@@ -93,7 +92,7 @@ class Stage {
     return this.recorder.record(keyOf(username, client), request);
   }
 
-  join(query: LiveQuery, client = new StrictClient()): StrictClient {
+  join(query: LiveSelection, client = new StrictClient()): StrictClient {
     client.destroyed = false;
     const filter = new LiveFilter(query);
     const listener = new Listener(
@@ -108,7 +107,7 @@ class Stage {
 
   leave(client: StrictClient): void {
     const joined = this.listeners.get(client);
-    if (joined) this.broadcast?.leave(joined.listener, joined.filter);
+    if (joined) this.broadcast?.leave(joined.listener, joined.filter.key);
   }
 
   /** Lets time pass until the clients have got all changes. */
@@ -126,12 +125,14 @@ class Stage {
   }
 
   /** Returns the sessions that the list of sessions shows for the same query. */
-  async listed({ usernames, view }: LiveQuery) {
+  async listed({ usernames, notUsernames, view }: LiveSelection) {
     const activeWindow = activeWindowAt(this.clock.now(), RULES.aliveMs);
     const hereNow = view === undefined ? undefined : true;
-    const query = { usernames, view, hereNow, active: true, activeWindow } as const;
+    const query = { usernames, notUsernames, view, hereNow, active: true, activeWindow } as const;
     const sessions = await this.store.listSessions({ ...query, sort: 'start', order: 'asc', limit: 1_000 });
-    expect(await this.store.countActive({ usernames, view }, activeWindow)).toBe(sessions.length);
+    expect(await this.store.countActive({ usernames, notUsernames, view }, activeWindow)).toBe(
+      sessions.length,
+    );
     return sessions.map((session) => toSessionAnswer(session, activeWindow));
   }
 }
@@ -147,18 +148,20 @@ const shown = ({ _id, id_beaker_session, username, start, last_ping }: Record<st
 const byId = <T extends { _id?: unknown }>(sessions: Iterable<T>): T[] =>
   [...sessions].sort((a, b) => String(a._id).localeCompare(String(b._id)));
 
-const expectSame = async (stage: Stage, query: LiveQuery, { sessions }: StrictClient): Promise<void> => {
+const expectSame = async (stage: Stage, query: LiveSelection, { sessions }: StrictClient): Promise<void> => {
   expect(byId(sessions.values()).map((session) => shown({ ...session }))).toEqual(
     byId(await stage.listed(query)).map((session) => shown({ ...session })),
   );
 };
 
 const VIEWS = ['home', 'news', 'mail'];
-const QUERIES: readonly LiveQuery[] = [
+const QUERIES: readonly LiveSelection[] = [
   {},
   ...VIEWS.map((view) => ({ view })),
   { usernames: ['ann', 'nobody'] },
   { usernames: ['ann', 'ben'], view: 'home' },
+  { notUsernames: ['ann'] },
+  { notUsernames: ['ben', 'nobody'], view: 'news' },
 ];
 
 const request: fc.Arbitrary<RecordingRequest> = fc.oneof(

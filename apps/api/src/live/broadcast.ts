@@ -92,7 +92,8 @@ export class Broadcast {
     channel.listeners.add(listener);
   }
 
-  leave(listener: Listener, { key }: LiveFilter): void {
+  /** @param key that of the filter with which the listener joined */
+  leave(listener: Listener, key: string): void {
     const channel = this.channels.get(key);
     channel?.listeners.delete(listener);
     if (channel?.listeners.size === 0) this.channels.delete(key);

@@ -1,31 +1,44 @@
 import { createHash } from 'node:crypto';
-import { type LiveQuery, toSeconds } from '@dwell/shared';
+import { toSeconds } from '@dwell/shared';
+import type { SelectedPeople } from '../http/group-members.js';
 import { type Entry, jsonOf } from './entry.js';
 import type { EntryChange } from './picture.js';
 
 /** Tells a client how many milliseconds to wait before it connects again. Sent first on every live stream. */
 export const RETRY = Buffer.from('retry: 3000\n\n');
 
+/** Selects the sessions that a listener sees. */
+export interface LiveSelection extends SelectedPeople {
+  /** Only sessions in which this view is visible now. */
+  readonly view?: string;
+}
+
 /** Which sessions a listener sees. */
 export class LiveFilter {
-  /** Equal for filters that admit the same sessions. */
+  /** Equal for filters of the same people and the same view; has always the same short length. */
   readonly key: string;
   /** A short form of the key, for the ids of events. */
   readonly tag: string;
   private readonly usernames: ReadonlySet<string> | undefined;
+  private readonly notUsernames: ReadonlySet<string> | undefined;
   private readonly view: string | undefined;
 
-  constructor({ usernames, view }: LiveQuery) {
+  constructor({ usernames, notUsernames, view }: LiveSelection) {
     this.usernames = usernames && new Set(usernames);
+    this.notUsernames = notUsernames && new Set(notUsernames);
     this.view = view;
-    this.key = JSON.stringify([this.usernames && [...this.usernames].sort(), view]);
-    this.tag = createHash('sha256').update(this.key).digest('hex').slice(0, 12);
+    const people = [this.usernames, this.notUsernames].map((names) => names && [...names].sort());
+    this.key = createHash('sha256')
+      .update(JSON.stringify([people, view]))
+      .digest('hex');
+    this.tag = this.key.slice(0, 12);
   }
 
   /** Returns the entry if the filter admits it. */
   admit(entry: Entry | undefined): Entry | undefined {
     if (!entry) return undefined;
     if (this.usernames && !this.usernames.has(entry.username)) return undefined;
+    if (this.notUsernames?.has(entry.username)) return undefined;
     return this.view === undefined || entry.views.includes(this.view) ? entry : undefined;
   }
 }

@@ -107,6 +107,36 @@ describe('GET /api/v2/live', () => {
     expect(await list('active=true')).toEqual([]);
   });
 
+  it('shows the people of groups, without the excluded ones, as the list does; who is in a group counts when it begins', async () => {
+    const setGroup = async (name: string, usernames: string[]) => {
+      await server.call('POST', '/api/v2/groups', { key, body: { name } });
+      const { status } = await server.call('PUT', `/api/v2/groups/${name}/members`, {
+        key,
+        body: { usernames },
+      });
+      expect(status).toBe(200);
+    };
+    await setGroup('team', ['ann', 'ben']);
+    await setGroup('screens', ['ben']);
+    for (const name of ['ann', 'ben', 'cleo']) await visit(name, ['home'], name);
+    const shown = async (query: string) => {
+      const client = await follow({ query: `?${query}` });
+      const listed = await list(`active=true&${query}`);
+      expect(names(client)).toEqual(listed.map(({ username }) => username).sort());
+      await client.close();
+      return names(client);
+    };
+    expect(await shown('groups[]=team')).toEqual(['ann', 'ben']);
+    expect(await shown('groups[]=team&usernames[]=cleo&not_groups[]=screens')).toEqual(['ann', 'cleo']);
+    expect(await shown('not_usernames[]=ann')).toEqual(['ben', 'cleo']);
+    const open = await follow({ query: '?groups[]=screens' });
+    await setGroup('screens', ['cleo']);
+    await visit('cleo', ['mail'], 'cleo');
+    tick();
+    expect(names(open)).toEqual(['ben']);
+    expect(await shown('groups[]=screens')).toEqual(['cleo']);
+  });
+
   it('with usernames and a view, shows only those of these users who are here now on the view', async () => {
     await visit('ann', ['home'], 'a');
     await visit('ben', ['home'], 'b');
@@ -225,7 +255,14 @@ describe('GET /api/v2/live', () => {
   });
 
   it('refuses parameters that it does not have, and usernames and views that nobody can have', async () => {
-    for (const query of ['?active=true', '?view=', '?view=a&view=b', '?usernames[]=']) {
+    for (const query of [
+      '?active=true',
+      '?view=',
+      '?view=a&view=b',
+      '?usernames[]=',
+      '?groups[]=none',
+      '?format=csv',
+    ]) {
       expect(await server.call('GET', `/api/v2/live${query}`, { key })).toMatchObject({ status: 400 });
     }
   });

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Caller, publicName } from '../auth/guard/caller.js';
 import { CallerGuard } from '../auth/guard/caller.guard.js';
 import { takeSlot } from '../http/busy.js';
+import { GroupMembers } from '../http/group-members.js';
 import { Clock } from '../platform/clock.js';
 import { Counters } from '../platform/counters.js';
 import { Settings } from '../platform/settings/settings.js';
@@ -52,16 +53,19 @@ export class LiveService implements OnModuleDestroy {
     private readonly settings: Settings,
     private readonly counters: Counters,
     private readonly guard: CallerGuard,
+    private readonly groups: GroupMembers,
   ) {
     this.slots = new Slots(settings.limits.liveStreams || Infinity, 0);
   }
 
   /**
    * Answers a request with a stream that goes on until the client or the server ends it. Rejects, before anything is
-   * sent, with Busy if there are too many streams and with a StoreUnavailableError if the store does not answer.
+   * sent, with Busy if there are too many streams, with InvalidFields if a group does not exist or the groups have too
+   * many people, and with a StoreUnavailableError if the store does not answer.
    */
   async stream(query: LiveQuery, caller: Caller, reply: FastifyReply): Promise<void> {
     if (this.closed) throw new StoreUnavailableError('The server is shutting down');
+    const filter = new LiveFilter({ ...(await this.groups.select(query)), view: query.view });
     await takeSlot(this.slots, reply, 'live streams', publicName(caller), () => {
       this.counters.add('live_refused');
     });
@@ -73,7 +77,8 @@ export class LiveService implements OnModuleDestroy {
     });
     const broadcast = await this.begin();
     if (raw.destroyed) return;
-    const filter = new LiveFilter(query);
+    // Only the key is kept for the end of the stream: listeners with equal filters share one, which may have many names.
+    const { key } = filter;
     const listener = new Listener(
       raw,
       () => {
@@ -88,7 +93,7 @@ export class LiveService implements OnModuleDestroy {
       },
     );
     raw.once('close', () => {
-      broadcast.leave(listener, filter);
+      broadcast.leave(listener, key);
     });
     reply.hijack();
     raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...LIVE_HEADERS });

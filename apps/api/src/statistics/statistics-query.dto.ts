@@ -20,8 +20,9 @@ import {
   type UserRankingQuery,
   type UserSort,
 } from '@dwell/shared';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
+import { FormatQueryDto } from '../http/formats/format-query.dto.js';
 import { PeopleSelectionDto } from '../http/people-selection.dto.js';
 import { IsLegalString, MayBeAbsent } from '../http/validation.js';
 import { IsCursor } from '../http/cursors.js';
@@ -30,7 +31,10 @@ import { IsEpochSeconds, IsNumberValue, IsTimeZone } from '../http/query.js';
 /** The longest `left_within`, in seconds: a day. */
 const MAX_LEFT_WITHIN = 86_400;
 
-export class StatisticsQueryDto extends PeopleSelectionDto implements StatisticsQuery {
+export class StatisticsQueryDto
+  extends IntersectionType(PeopleSelectionDto, FormatQueryDto)
+  implements StatisticsQuery
+{
   @ApiPropertyOptional({
     description: 'Epoch seconds, snapped outward to 15 minutes. Default: seven days before `to`.',
   })

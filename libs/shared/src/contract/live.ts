@@ -1,7 +1,10 @@
-/** The parameters of GET /api/v2/live. Both are optional, and are combined with AND. */
-export interface LiveQuery {
-  /** Exact usernames; sent as `usernames[]=a&usernames[]=b`. */
-  usernames?: string[];
+import type { PeopleSelection } from './people.js';
+
+/**
+ * The parameters of GET /api/v2/live. All are optional, and are combined with AND. Who is in a group is decided when the
+ * stream begins.
+ */
+export interface LiveQuery extends PeopleSelection {
   /** Only sessions in which this view is visible at this moment. */
   view?: string;
 }
