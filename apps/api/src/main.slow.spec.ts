@@ -105,7 +105,7 @@ describe('The server', () => {
     expect(await refusalOf(start())).toMatch(/^Dwell can't start: .*folder .*data/);
   });
 
-  it('refuses to start on a MongoDB URL that the driver can not use, and repeats nothing of it', async () => {
+  it('refuses to start on a MongoDB URL that the driver can not use, and does not repeat its password', async () => {
     const url = 'mongodb://ann:hunter2@127.0.0.1:1/dwell?tls=maybe';
     const refusal = await refusalOf(start({ DATABASE_URL: url }));
     expect(refusal).toMatch(/^Dwell can't start: the driver can not use DATABASE_URL/);

@@ -206,7 +206,7 @@ describe('the views that people use', () => {
     return [...ms].sort(([, a], [, b]) => b - a).map(([view]) => view);
   };
 
-  it('are some favourites and a long tail for each person', () => {
+  it('are, for one analyst, some favourites and a long tail', () => {
     const analyst = one('analyst');
     const [favourite] = viewsOf(analyst);
     const pings = during(analyst, 28);

@@ -9,7 +9,7 @@ describe('Upkeep', () => {
   let server: TestServer;
   afterEach(() => server.close());
 
-  it('runs all tasks even if one fails, and then rejects', async () => {
+  it('runs another task to its end even if one fails, and then rejects', async () => {
     const failure = new StoreUnavailableError('away');
     server = await TestServer.start(
       { SESSMAN_TTL: '10' },

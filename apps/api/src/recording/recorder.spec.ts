@@ -201,7 +201,7 @@ describe('the recorder', () => {
     expect(tries).toBe(MAX_TRIES);
   });
 
-  it('rejects every request of a failed commit, and folds later requests into the stored session', async () => {
+  it('rejects the request of a failed commit, and folds later requests into the stored session', async () => {
     let failing = false;
     const flaky = changed(database.sessions, {
       commit: (changes) =>

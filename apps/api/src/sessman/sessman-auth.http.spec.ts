@@ -25,7 +25,7 @@ const expectUnauthorized = ({ status, body }: Answer): void => {
 };
 
 describe('SessmanGuard', () => {
-  it('S10: admits everybody if SESSMAN_AUTH is open, whatever key is sent', async () => {
+  it('S10: admits callers without a key, and with a wrong one, if SESSMAN_AUTH is open', async () => {
     expect((await open.call('POST', '/new', { key: undefined })).status).toBe(200);
     expect((await open.call('POST', `/new?apikey=${WRONG}`, { key: WRONG })).status).toBe(200);
   });

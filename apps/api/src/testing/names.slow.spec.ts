@@ -197,7 +197,7 @@ describe('What is accepted as a name', () => {
     },
   );
 
-  it('includes any number of a double as session data', async () => {
+  it('includes very large and very small numbers of a double as session data', async () => {
     const data = [Number.MAX_VALUE, Number.MIN_VALUE, -0.1, 2 ** 53, 1e21];
     const { body } = await server.call('POST', '/sessman/new', { key, body: { data } });
     const query = new URLSearchParams({ session_id: String(body['session_id']) });

@@ -168,7 +168,7 @@ describeInBrowser("a session's page", () => {
     await expectViews(page, session);
   });
 
-  it('shows users and views with any name', async () => {
+  it('shows a user and views with odd names', async () => {
     const { page, session } = await open('日本');
     await expectFigures(page, session);
     await expectStretches(page, session);

@@ -46,7 +46,7 @@ describeInBrowser('the view picker', () => {
     expect(await page.getByText('No such view in this window').count()).toBe(0);
   });
 
-  it('finds a view whatever the case and the accents of the text', async () => {
+  it('finds a view by a text in another case and without accents', async () => {
     const page = await stage().openPage('/sessions');
     await pickerOf(page).fill('UBERSICHT');
     await page.getByRole('option', { name: '/Übersicht' }).waitFor();

@@ -191,7 +191,7 @@ describe('the header Retry-After', () => {
     },
   );
 
-  it('never shortens a wait', async () => {
+  it('does not shorten a wait that is longer than the header asks for', async () => {
     withRandom(0);
     const { api, page, time } = await openReported(() => ({ status: 503, headers: { 'Retry-After': '1' } }));
     page.navigate('/b');

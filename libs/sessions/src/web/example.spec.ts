@@ -63,7 +63,7 @@ describe('The example application', () => {
     expect((await thief.get('/')).body).toBe(NOT_LOGGED_IN);
   });
 
-  it('answers 404 for any other path, such as /constructor', async () => {
+  it('answers 404 for another path, even for /constructor', async () => {
     expect(await new Visitor(url).get('/constructor')).toMatchObject({ status: 404 });
   });
 });

@@ -28,7 +28,7 @@ describe('A new session id', () => {
     }
   });
 
-  it('V3, V5: is valid with its secret and invalid with any other', () => {
+  it('V3, V5: is valid with its secret and invalid with another', () => {
     const [sid, signed] = newSessionId('session_test');
     expect(verifySessionId(signed, 'session_test')).toEqual([sid, true]);
     expect(verifySessionId(signed, 'another')).toEqual([sid, false]);

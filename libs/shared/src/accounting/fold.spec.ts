@@ -59,7 +59,7 @@ describe('without page_id', () => {
 });
 
 describe('with page_id', () => {
-  test('the first ping of a page counts nothing, whatever the page measured', () => {
+  test('the first ping of a page counts nothing, even if the page measured time', () => {
     expect(outcomeOf(pagePings('60vA(60)'))).toEqual(expectedOutcome('0 {A0}'));
   });
 
@@ -105,7 +105,7 @@ describe('with page_id', () => {
     });
   });
 
-  test('pings with and without page_id in one session never count an instant twice', () => {
+  test('pings with and without page_id in one session count no instant twice', () => {
     const pings = [...pagePings('0vA'), ...contractPings('30vB'), ...pagePings('60vA')];
     expect(outcomeOf(pings)).toEqual(expectedOutcome('60 {A30 B30}'));
   });
@@ -288,7 +288,7 @@ describe('a visit', () => {
     expect(visitsIn(pagePings('p1 0vA 60vA, p2 10vC 60vC'))).toEqual([A]);
   });
 
-  test('without page_id belongs to the session, whatever its pages do', () => {
+  test('without page_id belongs to the session, and continues although a page visits another path in between', () => {
     const pings = [...contractPings('60vA'), ...pagePings('60vC 90vC'), ...contractPings('120vA')];
     expect(visitsIn(pings)).toEqual([A, C]);
   });

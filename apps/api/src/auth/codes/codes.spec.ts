@@ -33,7 +33,7 @@ describe('Codes of an app', () => {
     expect([999, 1_000, 1_001].map((step) => isUsed(step, 1_000, now))).toEqual([true, true, false]);
   });
 
-  it('have a secret of 160 bits, and a URI short enough for a QR code whatever the name is', () => {
+  it('have a secret of 160 bits, and a URI short enough for a QR code even if the name is long', () => {
     expect(makeTotpSecret()).toMatch(/^[A-Z2-7]{32}$/);
     expect(makeTotpSecret()).not.toBe(makeTotpSecret());
     expect(totpUri(SECRET, '\u{1f642}'.repeat(200)).length).toBeLessThan(1_000);

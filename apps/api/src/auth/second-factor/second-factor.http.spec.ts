@@ -198,7 +198,7 @@ describe('The second factor', () => {
     expect((await logIn(code())).status).toBe(401);
   });
 
-  it('accepts each recovery code once, however it is typed', async () => {
+  it('accepts a recovery code once, also in upper case and with spaces', async () => {
     const { recoveryCodes } = await turnOn();
     const [code = ''] = recoveryCodes;
     expect((await logIn(code.toUpperCase().replaceAll('-', ' '))).status).toBe(200);

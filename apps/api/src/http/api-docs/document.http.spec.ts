@@ -54,7 +54,7 @@ describe('The OpenAPI document', () => {
     }
   });
 
-  it('says which role and which credentials each operation needs', () => {
+  it('says of an operation which role and which credentials it needs', () => {
     const textOf = (path: string): unknown => document.paths[path]?.get?.description;
     expect(textOf('/api/v2/users')).toContain('Needs the role admin.');
     expect(textOf('/api/v2/sessions')).toContain('Needs one of the roles analyst, admin.');

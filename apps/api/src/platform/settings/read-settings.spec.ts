@@ -38,7 +38,7 @@ const variables = (): string[] => {
 };
 
 describe('readSettings', () => {
-  it('has defaults for all settings', () => {
+  it('needs no setting, and has these defaults', () => {
     expect(read({})).toMatchObject({
       port: 3000,
       host: '127.0.0.1',

@@ -14,7 +14,7 @@ describe('session keys', () => {
     );
   });
 
-  it("always give a key's n-th session the same id, and two sessions of a key different ids", () => {
+  it("give a key's first session the same id each time, and the second session another id", () => {
     const key = keyOf('jacques', 'laptop');
     expect(sessionIdOf(key, 1)).toBe(sessionIdOf(keyOf('jacques', 'laptop'), 1));
     expect(sessionIdOf(key, 1)).not.toBe(sessionIdOf(key, 2));

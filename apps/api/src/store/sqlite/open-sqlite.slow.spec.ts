@@ -96,7 +96,7 @@ describe('openSqlite', () => {
       expect(statSync(`${file}-lock`).mode & 0o777).toBe(0o600);
     });
 
-    it('finds everything that was stored before the file was closed', async () => {
+    it('finds a session and a secret that were stored before the file was closed', async () => {
       const before = await open();
       const started = starting(keyOf('ann'), T0);
       await before.sessions.commit([started]);

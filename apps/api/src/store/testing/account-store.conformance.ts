@@ -244,7 +244,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await adminsOf(opened.store)).toEqual(['old']);
       });
 
-      it('can be changed in all but the role, even while there is only one', async () => {
+      it('can get another password, even while there is only one', async () => {
         await setAdmins('only');
         expect(await opened.store.updateUser('only', { passwordHash: 'new', role: 'admin' })).toBe('done');
         expect((await opened.store.findUser('only'))?.passwordHash).toBe('new');

@@ -237,7 +237,7 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
       expect(await opened.another.usernamesOf([], 100)).toEqual({ usernames: [], unknown: [] });
     });
 
-    it('reads and writes all groups and members for a copy of the database', async () => {
+    it('reads and writes a group, and the groups that a token names, for a copy of the database', async () => {
       const group = { name: 'copied', createdAt: T0 + 7, usernames: ['ann', 'zoe'] };
       await opened.store.putGroup({ ...group, createdAt: T0, usernames: ['old'] });
       await opened.store.putGroup(group);

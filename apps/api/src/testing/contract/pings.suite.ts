@@ -93,7 +93,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.session()).tab_duration).toEqual({ V: { T: 5, '(no tab)': 11 } });
     });
 
-    it('C23: accepts any text as view, tab and username', async () => {
+    it('C23: accepts odd texts as view, tab and username', async () => {
       const user = new TestUser(stage.server, stage.key, '$where.name ÿ 漢字 😀 "\'; --');
       await user.start();
       wait(2);

@@ -83,7 +83,7 @@ describe('the ticks below the bars of a chart', () => {
   const ticksOf = (starts: number[], width: number): string[] =>
     bucketTicks(starts, [], { hourly: true, tz, width }).map(({ label }) => label);
 
-  it('stand at round hours, whatever hour the window begins at', () => {
+  it('stand at round hours, also in a window that begins at 13:00', () => {
     expect(ticksOf(hours(at(10, 13), 49), 700)).toEqual([
       ...['18:00', '11 Nov', '06:00', '12:00', '18:00', '12 Nov', '06:00', '12:00'],
     ]);

@@ -37,11 +37,11 @@ describe('filters in the URL', () => {
     expect(present(fromUrl(url))).toEqual({});
   });
 
-  it('have a custom window or a preset, never both', () => {
+  it('have the custom window, and not the preset, if the URL names both', () => {
     expect(present(fromUrl('?range=30d&from=100&to=200'))).toEqual({ from: 100, to: 200 });
   });
 
-  it('list each user once, however often the URL names the user', () => {
+  it('list a user once whom the URL names twice', () => {
     expect(fromUrl('?usernames=anna&usernames=ben&usernames=anna').usernames).toEqual(['anna', 'ben']);
   });
 });

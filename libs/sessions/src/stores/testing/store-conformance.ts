@@ -171,7 +171,7 @@ export const describeStore = (
         expect(await store.get('a', MAX_AGE)).toBeUndefined();
       });
     } else {
-      it('V11: counts the age from the first set, however often the session is set again', async () => {
+      it('V11: counts the age from the first set, also after the session is set again', async () => {
         await store.set('a', { name: 'Ada' });
         time += MAX_AGE;
         await store.set('a', { name: 'Grace' });

@@ -55,7 +55,7 @@ describeOnMongo('MongoSessionDataStore', (server) => {
   });
 
   describe('Session data', () => {
-    it('can be read by every process', async () => {
+    it('can be read by another process', async () => {
       const other = new MongoDatabase({ url, collectionPrefix: 'Test_' });
       try {
         await other.ready;
