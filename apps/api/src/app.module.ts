@@ -22,6 +22,8 @@ import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
 import { readTrackerScript, TrackerScript } from './tracker-script/tracker-script.js';
 import { Recorder } from './recording/recorder.js';
+import { KeepalivesController } from './recording/keepalives.controller.js';
+import { KeepalivesService } from './recording/keepalives.service.js';
 import { RecordingController } from './recording/recording.controller.js';
 import { SessmanController } from './sessman/sessman.controller.js';
 import { SessmanGuard } from './sessman/sessman.guard.js';
@@ -38,6 +40,7 @@ import { AuditStore } from './store/ports/audit-store.js';
 import { GroupStore } from './store/ports/group-store.js';
 import type { Database } from './store/ports/database.js';
 import { CommitFeed } from './store/model/commit-feed.js';
+import { SessionKeyCache } from './store/model/session-key.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Upkeep } from './platform/upkeep.js';
 
@@ -82,6 +85,7 @@ export class AppModule {
       imports: [CoreModule.with(core), AuthModule.with(passwordCost)],
       controllers: [
         RecordingController,
+        KeepalivesController,
         HistoryController,
         LiveController,
         StatisticsController,
@@ -93,6 +97,8 @@ export class AppModule {
         RefusedOriginsController,
       ],
       providers: [
+        KeepalivesService,
+        SessionKeyCache,
         HistoryService,
         LiveService,
         CommitFeed,

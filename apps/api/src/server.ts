@@ -24,9 +24,10 @@ import { dtoPipe } from './http/validation.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { readForwarding } from './http/forwarding.js';
 import { takeCsv } from './http/csv-bodies.js';
-import { takeLargeBodies } from './http/large-bodies.js';
+import { takeLargeBodies, takeLargeBodiesInTurn } from './http/large-bodies.js';
 import { closeGracefully } from './http/graceful-close.js';
 import { takeJsonOnly, takeTextAsJson } from './http/bodies.js';
+import { takeNdjson } from './http/ndjson-bodies.js';
 import { parseQueryString } from './http/query.js';
 import { logRequests, ServerLogger } from './http/request-log.js';
 import { RefusedOrigins } from './http/refused-origins.js';
@@ -195,6 +196,7 @@ const createApp = async (
   takeTextAsJson(fastify, origins);
   takeLargeBodies(fastify);
   takeCsv(fastify);
+  takeNdjson(fastify);
   closeGracefully(fastify);
   limitConnections(fastify.server, {
     max: settings.limits.connectionsPerAddress,
@@ -218,6 +220,7 @@ const createApp = async (
   });
   takeAnyBody(fastify, app.get(SessmanGuard), counters);
   guardRoutes(fastify, app.get(CallerGuard), GUARDED);
+  takeLargeBodiesInTurn(fastify, ({ caller }) => caller && publicName(caller), counters);
   allowOrigins(app, origins, routes);
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(errors);

@@ -496,6 +496,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/keepalives': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Record many keepalives, session-hides and sessionstarts of many users at once
+     * @description For servers that relay. Each item is recorded, or refused, as if it had come as a call of its own; all that can be are stored with one commit. `results` has the outcome of each item, in the order of the items. In NDJSON, each line is an item.
+     *
+     *     Needs one of the roles reporter, analyst, admin.
+     */
+    post: operations['recordKeepalives'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v2/live': {
     parameters: {
       query?: never;
@@ -1623,6 +1645,41 @@ export interface components {
       /** @description Whether the page is visible to the user. */
       visible: boolean;
     };
+    KeepaliveItemBody: {
+      /**
+       * @description Which call the item is.
+       * @enum {string}
+       */
+      call: 'keepalive';
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
+      elapsed_ms?: number;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+      /**
+       * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
+       * @example [
+       *       "/view/weather",
+       *       "tab_map"
+       *     ]
+       */
+      path: (string | string[])[] | string;
+      /** @description The user whom the item reports for. An API key that is bound to no user must name one; other callers may name only themselves. */
+      username?: string;
+      /** @description Whether the page is visible to the user. */
+      visible: boolean;
+    };
+    /** @description POST /api/v2/keepalives */
+    KeepalivesAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Keepalives';
+      /** @description The outcome of each item, in the order of the items. */
+      results: (components['schemas']['RecordedItem'] | components['schemas']['RefusedItem'])[];
+    };
     LeftTab: {
       /** @description The mean length of a visit, in seconds; null without visits. */
       mean_visit_duration: number | null;
@@ -1829,10 +1886,48 @@ export interface components {
       /** @description The number of visits. */
       visits: number;
     };
+    /** @description The outcome of an item that is recorded. */
+    RecordedItem: {
+      /**
+       * @description The HTTP status that the item would have as a call of its own.
+       * @constant
+       */
+      statusCode: 200;
+      /** @description The session's last_ping after this item, in epoch seconds. */
+      time: number;
+    };
     /** @description Only this answer contains the codes. */
     RecoveryCodesAnswer: {
       /** @description Ten codes. Each one is accepted once, in place of a code of the app. */
       recovery_codes: string[];
+    };
+    /** @description The outcome of an item that is not recorded: what the item would be answered as a call of its own. */
+    RefusedItem: {
+      /**
+       * @description With this text, the item has no active session: a session must be started first.
+       * @constant
+       */
+      description?: 'Session Not Valid';
+      /** @description The status in words, for example `Bad Request`. */
+      error: string;
+      /** @description The fields that were rejected, if the error is about fields. */
+      errors?: components['schemas']['FieldError'][];
+      /** @description What went wrong, in words. */
+      message: string;
+      /**
+       * @description Always empty; there with `description`.
+       * @constant
+       */
+      name?: '';
+      /**
+       * @description Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.
+       * @enum {string}
+       */
+      reason?: 'code_required' | 'code_wrong' | 'must_change_password';
+      /** @description With the status 429: when to send the item again, in seconds. */
+      retry_after?: number;
+      /** @description The HTTP status. */
+      statusCode: number;
     };
     RefusedOriginAnswer: {
       /** @description How many requests were refused. */
@@ -1920,6 +2015,29 @@ export interface components {
        */
       path: (string | string[])[] | string;
     };
+    SessionHideItemBody: {
+      /**
+       * @description Which call the item is.
+       * @enum {string}
+       */
+      call: 'session-hide';
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
+      elapsed_ms?: number;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+      /**
+       * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
+       * @example [
+       *       "/view/weather",
+       *       "tab_map"
+       *     ]
+       */
+      path: (string | string[])[] | string;
+      /** @description The user whom the item reports for. An API key that is bound to no user must name one; other callers may name only themselves. */
+      username?: string;
+    };
     /** @description The answer to a ping without an active session (400). */
     SessionNotValidAnswer: {
       /**
@@ -1970,6 +2088,19 @@ export interface components {
       client_id?: string;
       /** @description Identifies one loaded document. With it, time is counted for each page. */
       page_id?: string;
+    };
+    SessionStartItemBody: {
+      /**
+       * @description Which call the item is.
+       * @enum {string}
+       */
+      call: 'sessionstart';
+      /** @description Identifies the device. Each client of a user has a session of its own. */
+      client_id?: string;
+      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      page_id?: string;
+      /** @description The user whom the item reports for. An API key that is bound to no user must name one; other callers may name only themselves. */
+      username?: string;
     };
     /** @description A session with its trail. */
     SessionWithTrailAnswer: {
@@ -2637,6 +2768,8 @@ export type HeatmapAnswer = components['schemas']['HeatmapAnswer'];
 export type HeatmapCell = components['schemas']['HeatmapCell'];
 export type KeepaliveAnswer = components['schemas']['KeepaliveAnswer'];
 export type KeepaliveBody = components['schemas']['KeepaliveBody'];
+export type KeepaliveItemBody = components['schemas']['KeepaliveItemBody'];
+export type KeepalivesAnswer = components['schemas']['KeepalivesAnswer'];
 export type LeftTab = components['schemas']['LeftTab'];
 export type LiveChangeAnswer = components['schemas']['LiveChangeAnswer'];
 export type LiveHeartbeatAnswer = components['schemas']['LiveHeartbeatAnswer'];
@@ -2659,7 +2792,9 @@ export type PingRefusedAnswer = components['schemas']['PingRefusedAnswer'];
 export type PreviousBucket = components['schemas']['PreviousBucket'];
 export type ProveIdentityBody = components['schemas']['ProveIdentityBody'];
 export type RankedUser = components['schemas']['RankedUser'];
+export type RecordedItem = components['schemas']['RecordedItem'];
 export type RecoveryCodesAnswer = components['schemas']['RecoveryCodesAnswer'];
+export type RefusedItem = components['schemas']['RefusedItem'];
 export type RefusedOriginAnswer = components['schemas']['RefusedOriginAnswer'];
 export type RefusedOriginsAnswer = components['schemas']['RefusedOriginsAnswer'];
 export type Role = components['schemas']['Role'];
@@ -2668,10 +2803,12 @@ export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionDetailAnswer = components['schemas']['SessionDetailAnswer'];
 export type SessionHideAnswer = components['schemas']['SessionHideAnswer'];
 export type SessionHideBody = components['schemas']['SessionHideBody'];
+export type SessionHideItemBody = components['schemas']['SessionHideItemBody'];
 export type SessionNotValidAnswer = components['schemas']['SessionNotValidAnswer'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type SessionStartAnswer = components['schemas']['SessionStartAnswer'];
 export type SessionStartBody = components['schemas']['SessionStartBody'];
+export type SessionStartItemBody = components['schemas']['SessionStartItemBody'];
 export type SessionWithTrailAnswer = components['schemas']['SessionWithTrailAnswer'];
 export type SessmanAnswer = components['schemas']['SessmanAnswer'];
 export type SessmanErrorAnswer = components['schemas']['SessmanErrorAnswer'];
@@ -4391,6 +4528,114 @@ export interface operations {
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  recordKeepalives: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example [
+         *       {
+         *         "call": "sessionstart",
+         *         "username": "anna",
+         *         "client_id": "laptop"
+         *       },
+         *       {
+         *         "call": "keepalive",
+         *         "username": "anna",
+         *         "client_id": "laptop",
+         *         "visible": true,
+         *         "path": [
+         *           "/view/weather",
+         *           "map"
+         *         ]
+         *       },
+         *       {
+         *         "call": "session-hide",
+         *         "username": "ben",
+         *         "path": [
+         *           "/view/alarms"
+         *         ]
+         *       }
+         *     ]
+         */
+        'application/json': (
+          | components['schemas']['SessionStartItemBody']
+          | components['schemas']['KeepaliveItemBody']
+          | components['schemas']['SessionHideItemBody']
+        )[];
+        /**
+         * @example {"call":"sessionstart","username":"anna","client_id":"laptop"}
+         *     {"call":"keepalive","username":"anna","client_id":"laptop","visible":true,"path":["/view/weather","map"]}
+         *     {"call":"session-hide","username":"ben","path":["/view/alarms"]}
+         */
+        'application/x-ndjson': string;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Keepalives",
+           *       "results": [
+           *         {
+           *           "statusCode": 200,
+           *           "time": 1772442060
+           *         },
+           *         {
+           *           "statusCode": 200,
+           *           "time": 1772442060
+           *         },
+           *         {
+           *           "statusCode": 400,
+           *           "error": "Bad Request",
+           *           "message": "There is no active session: call sessionstart first",
+           *           "description": "Session Not Valid",
+           *           "name": ""
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['KeepalivesAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description A body may have at most 1,000 items */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 413,
+           *       "error": "Payload Too Large",
+           *       "message": "A body may have at most 1,000 items"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
       415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];

@@ -7,6 +7,7 @@ export * from './contract/formats.js';
 export * from './contract/groups.js';
 export * from './contract/health.js';
 export * from './contract/history.js';
+export * from './contract/keepalives.js';
 export * from './contract/legal-path.js';
 export * from './contract/live.js';
 export * from './contract/people.js';

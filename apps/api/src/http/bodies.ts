@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { applyDecorators, BadRequestException } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import { jsonShapeProblem } from './json-shape.js';
 import type { Origins } from './origins.js';
@@ -11,28 +11,43 @@ import { addOnRequest, AddRouteConfig } from './route-config.js';
  * to other content types (but see {@link TakesText}).
  */
 export const takeJsonOnly = (fastify: FastifyInstance): void => {
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  const parseJson = jsonParserOf(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     // Decoding would replace bytes that are not UTF-8.
-    if (!isUtf8(bytes as Buffer)) {
-      done(new BadRequestException('The body is not valid UTF-8'));
-      return;
-    }
-    const problem = jsonShapeProblem(bytes as Buffer);
+    if (!isUtf8(bytes as Buffer)) done(new BadRequestException('The body is not valid UTF-8'));
+    else parseJson(request, bytes as Buffer, done);
+  });
+};
+
+type ParseJson = (
+  request: FastifyRequest,
+  bytes: Buffer,
+  done: (error: BadRequestException | null, value?: unknown) => void,
+) => void;
+
+/**
+ * Returns a function that parses JSON from bytes that are UTF-8, with or without a byte order mark. It calls `done`
+ * before it returns: with no value if there are no bytes, and with an error if they are not JSON, or not such as a
+ * server should take from anybody.
+ */
+export const jsonParserOf = (fastify: FastifyInstance): ParseJson => {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  return (request, bytes, done) => {
+    const problem = jsonShapeProblem(bytes);
     if (problem !== undefined) {
       done(new BadRequestException(problem));
       return;
     }
-    const body = withoutMark((bytes as Buffer).toString());
+    const body = withoutMark(bytes.toString());
     if (body === '') {
-      done(null, undefined);
+      done(null);
       return;
     }
     void parseJson(request, body, (error, value) => {
       done(error && new BadRequestException(problemOf(body)), value);
     });
-  });
+  };
 };
 
 const BYTE_ORDER_MARK = '\uFEFF';

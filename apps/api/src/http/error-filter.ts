@@ -74,9 +74,6 @@ export class ErrorFilter implements ExceptionFilter {
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       };
     }
-    if (error instanceof InvalidFields) {
-      return { ...errorAnswer(400, error.message), errors: [...error.errors], headers: {} };
-    }
     if (error instanceof NotFoundException) return this.notFound(error, request);
     if (error instanceof HttpException) return fromHttpException(error);
     const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
@@ -107,16 +104,23 @@ export const errorAnswer = (statusCode: number, message: string): ErrorAnswer =>
   message,
 });
 
-const fromHttpException = (error: HttpException): ErrorAnswer & { headers: Record<string, string> } => {
-  const statusCode = error.getStatus();
+/** Returns the body of the answer to an error. */
+export const bodyOfError = (error: HttpException): ErrorAnswer => {
   const answer = error.getResponse();
-  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
   return {
-    ...errorAnswer(statusCode, error.message),
+    ...errorAnswer(error.getStatus(), error.message),
     // An exception may add fields of its own.
     ...(typeof answer === 'object' ? answer : {}),
+    ...(error instanceof InvalidFields ? { errors: [...error.errors] } : {}),
+  };
+};
+
+const fromHttpException = (error: HttpException): ErrorAnswer & { headers: Record<string, string> } => {
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+  return {
+    ...bodyOfError(error),
     headers: {
-      ...(statusCode === 401 ? { 'www-authenticate': 'Bearer realm="Dwell"' } : {}),
+      ...(error.getStatus() === 401 ? { 'www-authenticate': 'Bearer realm="Dwell"' } : {}),
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
   };

@@ -1,12 +1,34 @@
-import type { FastifyInstance } from 'fastify';
-import { AddRouteConfig } from './route-config.js';
+import type { Readable } from 'node:stream';
+import { MAX_BODY_BYTES } from '@dwell/shared';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Counters } from '../platform/counters.js';
+import { Slots } from '../platform/slots.js';
+import { limitArrival } from './body-arrival.js';
+import { bodySizeOf } from './body-size.js';
+import { takeSlot } from './busy.js';
+import { addOnRequest, AddRouteConfig } from './route-config.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** See {@link TakesLargeBody}. */
     maxBodyBytes?: number;
+    /** See {@link TakesLargeBodyInTurn}. */
+    inTurn?: boolean;
   }
 }
+
+/** How many large bodies are read and handled at once, and how many may wait for that. */
+export const MAX_LARGE_BODIES = 16;
+export const MAX_WAITING_LARGE_BODIES = 128;
+
+/** How long a large body may take to arrive, in milliseconds. The body holds one of the slots meanwhile. */
+export const LARGE_BODY_ARRIVAL_MS = 15_000;
+
+/** Returns whether a body of that many bytes is large; false if its size is not known yet. */
+export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
+
+/** Returns slots for the large bodies of one kind. */
+export const largeBodySlots = (): Slots => new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
 
 /**
  * Marks a route whose body may have up to this many bytes, more than those of others. It is for routes that need an
@@ -14,10 +36,50 @@ declare module 'fastify' {
  */
 export const TakesLargeBody = (maxBodyBytes: number): MethodDecorator => AddRouteConfig({ maxBodyBytes });
 
+/** The same for routes that need no admin: only a few large bodies are read at once, and nobody has more than a share. */
+export const TakesLargeBodyInTurn = (maxBodyBytes: number): MethodDecorator =>
+  AddRouteConfig({ maxBodyBytes, inTurn: true });
+
 /** Makes `fastify` obey {@link TakesLargeBody}. Must be called before the routes are added. */
 export const takeLargeBodies = (fastify: FastifyInstance): void => {
   fastify.addHook('onRoute', (route) => {
     const { maxBodyBytes } = route.config ?? {};
     if (maxBodyBytes !== undefined) route.bodyLimit = maxBodyBytes;
+  });
+};
+
+/**
+ * Makes `fastify` obey {@link TakesLargeBodyInTurn}. Must be called before the routes are added, and after the hook that
+ * finds the caller.
+ * @param nameOf returns the name under which the bodies of a request's caller are counted
+ */
+export const takeLargeBodiesInTurn = (
+  fastify: FastifyInstance,
+  nameOf: (request: FastifyRequest) => string | undefined,
+  counters: Counters,
+): void => {
+  const slots = largeBodySlots();
+  const inTurn = new WeakSet<FastifyRequest>();
+  fastify.addHook('onRoute', (route) => {
+    if (!route.config?.inTurn) return;
+    addOnRequest(route, (request, reply, done) => {
+      const size = bodySizeOf(request);
+      if (size !== undefined && !isLarge(size)) {
+        done();
+        return;
+      }
+      inTurn.add(request);
+      takeSlot(slots, reply, 'large bodies', nameOf(request)).then(
+        () => done(),
+        (error: Error) => {
+          counters.add('large_bodies_refused');
+          done(error);
+        },
+      );
+    });
+    route.preParsing = (request, _reply, payload, done) => {
+      const isInTurn = inTurn.has(request);
+      done(null, isInTurn ? limitArrival(payload as Readable, { maxMs: LARGE_BODY_ARRIVAL_MS }) : payload);
+    };
   });
 };

@@ -5,8 +5,11 @@ import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { anyText } from '@dwell/shared/testing/any-text';
 import { type FieldError, isLegalString, legalPath, MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
+import { checkNamedUser } from '../auth/guard/named-user.js';
 import { InvalidFields } from '../http/validation.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, pathErrors, toPath } from './ping-body.js';
+import { checkItem, usernameIn } from './keepalives-item.js';
+import { KeepaliveItemDto, SessionHideItemDto, SessionStartItemDto } from './keepalives.dto.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 
 const errorsOf = (check: (body: unknown) => unknown, body: unknown): readonly FieldError[] => {
@@ -56,6 +59,7 @@ const anyBody = fc.record(
     client_id: anyValue,
     page_id: anyValue,
     elapsed_ms: fc.oneof(fc.integer({ min: -5, max: MAX_ELAPSED_MS + 5 }), anyValue),
+    username: anyValue,
     other: anyValue,
   },
   { requiredKeys: [] },
@@ -75,6 +79,33 @@ describe('the body of a recording call', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it.each([
+    ['sessionstart', SessionStartItemDto],
+    ['session-hide', SessionHideItemDto],
+    ['keepalive', KeepaliveItemDto],
+  ])(
+    'of %s, as an item among others, is rejected for the same fields by hand and by the DTO',
+    (call, dto) => {
+      const check = (item: unknown): void => {
+        const username = usernameIn(item);
+        if (username !== undefined)
+          checkNamedUser(username, 'username', { role: 'reporter', via: 'jwt', client: '' });
+      };
+      fc.assert(
+        fc.property(anyBody, fc.oneof(fc.constant(call), fc.constant(call), anyValue), (body, named) => {
+          const item = { ...body, call: named };
+          const byHand = [...badFields(check, item), ...badFields(checkItem, item)];
+          const byDto = badDtoFields(dto, item);
+          // The call decides which other fields there are, so they are not checked when it is not valid.
+          expect(new Set(byHand.map((field) => field.split('.')[0]))).toEqual(
+            new Set(named === call ? byDto : byDto.filter((field) => ['call', 'username'].includes(field))),
+          );
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it('may give the path as an array or as a string', () => {
     expect(badFields(checkKeepalive, { visible: true, path: ['/view/V', 'tab'] })).toEqual([]);

@@ -6,6 +6,7 @@ import {
   LEGAL_STRING_RULE,
   MAX_ELAPSED_MS,
   type Path,
+  type Ping,
   type SessionHideBody,
   type SessionStartBody,
   type WirePath,
@@ -38,12 +39,15 @@ export const checkSessionHide = (body: unknown): SessionHideBody => check<Sessio
 export const checkKeepalive = (body: unknown): KeepaliveBody => check<KeepaliveBody>(body, keepaliveErrors);
 
 const check = <T>(body: unknown, errorsOf: (body: Body) => FieldError[]): T => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new InvalidFields([{ field: 'body', message: 'must be a JSON object' }]);
-  }
-  const errors = errorsOf(body as Body);
+  const errors = errorsOf(checkObject(body));
   if (errors.length > 0) throw new InvalidFields(errors);
   return body as T;
+};
+
+/** @throws InvalidFields if the body is no JSON object */
+export const checkObject = (body: unknown): Body => {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body;
+  throw new InvalidFields([{ field: 'body', message: 'must be a JSON object' }]);
 };
 
 const clientErrors = (body: Body): FieldError[] => [
@@ -90,6 +94,19 @@ export const toPath = (path: WirePath): Path => {
   const names = typeof path === 'string' ? splitPath(path) : path;
   return isPath(names) ? names : legalPath(names.flat());
 };
+
+/** Returns the ping of a body that was checked. @param visible false for a session-hide */
+export const toPing = (
+  kind: Ping['kind'],
+  visible: boolean,
+  { path, page_id, elapsed_ms }: SessionHideBody,
+): Ping => ({
+  kind,
+  visible,
+  path: toPath(path),
+  pageId: page_id,
+  elapsedMs: elapsed_ms === undefined ? undefined : Math.round(elapsed_ms),
+});
 
 const isPath = (names: readonly unknown[]): names is Path => names.length <= 2 && names.every(isLegalString);
 

@@ -10,7 +10,7 @@ import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { Session, SessionChange, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
-import { MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
+import { MAX_BATCH, MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
 import { keyOf } from '../store/model/session-key.js';
 
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
@@ -244,6 +244,102 @@ describe('the recorder', () => {
     await subject.close();
     await expect(last).resolves.toMatchObject({ recorded: true });
     await expect(subject.record(alice, START)).rejects.toThrow(StoreUnavailableError);
+  });
+
+  describe('with requests that belong together', () => {
+    /** Returns the usernames of each commit that goes through the store. */
+    const watch = (): { commits: string[][]; store: SessionStore } => {
+      const commits: string[][] = [];
+      const store = changed(database.sessions, {
+        commit: (changes) => {
+          commits.push(changes.map(({ key }) => key.username));
+          return database.sessions.commit(changes);
+        },
+      });
+      return { commits, store };
+    };
+    const keysOf = (count: number): SessionKey[] =>
+      Array.from({ length: count }, (_, n) => keyOf(`together ${tests} ${n}`, ''));
+
+    it('stores more of them than a batch has with one commit, and answers in their order', async () => {
+      const { commits, store } = watch();
+      const keys = keysOf(MAX_BATCH + 100);
+      const outcomes = await recorder(store).recordTogether(keys.map((key) => ({ key, request: START })));
+      expect(commits).toEqual([keys.map(({ username }) => username)]);
+      expect(outcomes).toEqual(keys.map(() => ({ recorded: true, time: clock.now() })));
+    });
+
+    it('folds those of one session in their order, at one instant, and says which have no session', async () => {
+      const subject = recorder();
+      await subject.record(alice, START);
+      clock.advance(1_000);
+      const [bob] = keysOf(1);
+      const outcomes = await subject.recordTogether([
+        { key: alice, request: visible('A') },
+        { key: bob as SessionKey, request: visible('A') },
+        { key: alice, request: visible('B') },
+      ]);
+      expect(outcomes).toEqual([
+        { recorded: true, time: clock.now() },
+        { recorded: false, reason: 'inactive' },
+        { recorded: true, time: clock.now() },
+      ]);
+      expect((await stored()).totals.get('A')).toEqual({ path: ['A'], ms: 1_000 });
+      expect((await stored()).state.lastVisiblePath).toEqual(['B']);
+    });
+
+    it('holds them all back while one of their sessions is being stored, and lets no later request overtake them', async () => {
+      const { commits, store } = watch();
+      const subject = recorder(store);
+      const [bob, carl] = keysOf(2) as [SessionKey, SessionKey];
+      const first = subject.record(alice, START);
+      await new Promise(setImmediate);
+      const all = [
+        first,
+        subject.recordTogether([
+          { key: alice, request: visible('A') },
+          { key: bob, request: START },
+        ]),
+        subject.record(bob, visible('B')),
+        subject.record(carl, START),
+      ];
+      await Promise.all(all);
+      expect(commits[0]).toEqual([alice.username]);
+      expect(commits.slice(1)).toEqual([[carl.username], [alice.username, bob.username]]);
+      expect(await all[2]).toEqual({ recorded: true, time: clock.now() });
+    });
+
+    it('rejects all of them when the commit fails, when the queue has no room for all, or when it is closed', async () => {
+      const requests = keysOf(2).map((key) => ({ key, request: START }));
+      const broken = changed(database.sessions, {
+        commit: () => Promise.reject(new StoreUnavailableError('The disk is full')),
+      });
+      await expect(recorder(broken).recordTogether(requests)).rejects.toThrow('The disk is full');
+      const subject = recorder();
+      const waiting = Array.from({ length: MAX_QUEUE - 1 }, () => subject.record(alice, START));
+      await expect(subject.recordTogether(requests)).rejects.toThrow('Too many requests');
+      await Promise.all(waiting);
+      await subject.close();
+      await expect(subject.recordTogether(requests)).rejects.toThrow('shutting down');
+      expect(await database.sessions.loadLatest(keysOf(2))).toEqual([undefined, undefined]);
+    });
+
+    it('stores those whose session another process changed first with a later commit', async () => {
+      const [one, two] = [recorder(), recorder()];
+      const [bob] = keysOf(1) as [SessionKey];
+      await one.recordTogether([alice, bob].map((key) => ({ key, request: START })));
+      clock.advance(1_000);
+      await two.record(alice, visible('A'));
+      clock.advance(1_000);
+      const outcomes = await one.recordTogether([alice, bob].map((key) => ({ key, request: visible('B') })));
+      expect(outcomes).toEqual([alice, bob].map(() => ({ recorded: true, time: clock.now() })));
+      expect((await stored()).state.visibleMs).toBe(2_000);
+      expect((await stored(bob)).state.visibleMs).toBe(2_000);
+    });
+
+    it('answers at once if there are none', async () => {
+      expect(await recorder().recordTogether([])).toEqual([]);
+    });
   });
 
   describe.each(['reject', 'restart'] as const)(

@@ -9,7 +9,10 @@ import { KeyDraft, type RecordingOutcome, type RecordingRequest, type RecordingR
 /** The most requests that wait for a commit. Further requests are rejected. */
 export const MAX_QUEUE = 10_000;
 
-/** The most requests in one commit. */
+/**
+ * A commit with this many requests takes no more. It can have more than that only if the last ones belong together; see
+ * {@link Recorder.recordTogether}.
+ */
 export const MAX_BATCH = 512;
 
 /** The most commits at a time: one batch is folded and sent while another one is synced to disk. */
@@ -21,10 +24,14 @@ export const MAX_TRIES = 100;
 /** The most sessions, totals and stretches that the recorder caches, counted together. */
 export const MAX_CACHED_ENTRIES = 150_000;
 
-/** A request that waits to be stored. */
-interface Waiting {
+/** A request, and the key of the session that it is for. */
+export interface KeyedRequest {
   readonly key: SessionKey;
   readonly request: RecordingRequest;
+}
+
+/** A request that waits to be stored. */
+interface Waiting extends KeyedRequest {
   readonly arrivedAt: number;
   readonly resolve: (outcome: RecordingOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -35,7 +42,10 @@ interface Waiting {
  * commit, and only then answers. If another process changed a session in between, loads it and folds again.
  */
 export class Recorder {
-  private queue: Waiting[] = [];
+  /** The requests that wait, in order of arrival. Those of one entry belong together. */
+  private queue: (readonly Waiting[])[] = [];
+  /** The number of requests in `queue`. */
+  private queued = 0;
   private batchScheduled = false;
   private readonly commits = new Set<Promise<void>>();
   /** The keys in the current commits: later requests of a key wait until its earlier ones are stored. */
@@ -63,14 +73,34 @@ export class Recorder {
    * Rejects with a StoreUnavailableError when the queue is full, the recorder is closed, or the store is unavailable.
    */
   record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
-    if (this.closed) return Promise.reject(new StoreUnavailableError('The server is shutting down'));
-    if (this.queue.length >= MAX_QUEUE) {
-      return Promise.reject(new StoreUnavailableError('Too many requests are waiting to be stored'));
-    }
     const arrivedAt = this.clock.now();
     return new Promise((resolve, reject) => {
-      this.queue.push({ key, request, arrivedAt, resolve, reject });
-      this.scheduleBatch();
+      this.enqueue([{ key, request, arrivedAt, resolve, reject }], reject);
+    });
+  }
+
+  /**
+   * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same order,
+   * when all are stored. Rejects like {@link record}; then either none is stored, or the store does not say which. If
+   * other processes change some of the sessions first, these are stored with a later commit.
+   */
+  recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]> {
+    if (requests.length === 0) return Promise.resolve([]);
+    const arrivedAt = this.clock.now();
+    const outcomes: RecordingOutcome[] = [];
+    let open = requests.length;
+    return new Promise((resolve, reject) => {
+      const waiting = requests.map(({ key, request }, index) => ({
+        key,
+        request,
+        arrivedAt,
+        reject,
+        resolve: (outcome: RecordingOutcome) => {
+          outcomes[index] = outcome;
+          if (--open === 0) resolve(outcomes);
+        },
+      }));
+      this.enqueue(waiting, reject);
     });
   }
 
@@ -79,6 +109,18 @@ export class Recorder {
     this.closed = true;
     while (this.queue.length > 0 || this.commits.size > 0) {
       await Promise.all([...this.commits, new Promise(setImmediate)]);
+    }
+  }
+
+  private enqueue(together: readonly Waiting[], reject: (error: Error) => void): void {
+    if (this.closed) {
+      reject(new StoreUnavailableError('The server is shutting down'));
+    } else if (this.queued + together.length > MAX_QUEUE) {
+      reject(new StoreUnavailableError('Too many requests are waiting to be stored'));
+    } else {
+      this.queue.push(together);
+      this.queued += together.length;
+      this.scheduleBatch();
     }
   }
 
@@ -94,13 +136,20 @@ export class Recorder {
 
   private takeBatch(): void {
     const batch: Waiting[] = [];
-    const rest: Waiting[] = [];
-    for (const waiting of this.queue) {
-      const free = batch.length < MAX_BATCH && !this.committing.has(waiting.key.hash);
-      (free ? batch : rest).push(waiting);
+    const rest: (readonly Waiting[])[] = [];
+    // The keys of requests that wait for a request that they belong together with.
+    const held = new Set<string>();
+    for (const together of this.queue) {
+      const isFree =
+        batch.length < MAX_BATCH &&
+        together.every(({ key: { hash } }) => !this.committing.has(hash) && !held.has(hash));
+      if (isFree) batch.push(...together);
+      else rest.push(together);
+      if (!isFree && together.length > 1) for (const { key } of together) held.add(key.hash);
     }
     if (batch.length === 0) return;
     this.queue = rest;
+    this.queued -= batch.length;
     const keys = new Set(batch.map(({ key }) => key.hash));
     for (const hash of keys) this.committing.add(hash);
     const commit = this.commit(batch).finally(() => {

@@ -1,14 +1,12 @@
-import { BadRequestException, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   KEEPALIVE_INTERVAL_HEADER,
   type KeepaliveAnswer,
-  type Ping,
   type SessionHideAnswer,
-  type SessionHideBody,
-  type SessionNotValidAnswer,
   type SessionStartAnswer,
   toSeconds,
+  USER_HEADER,
 } from '@dwell/shared';
 import { Operation } from '../http/api-docs/operation.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,9 +18,10 @@ import { InvalidFields } from '../http/validation.js';
 import { Settings } from '../platform/settings/settings.js';
 import { SessionKeyCache } from '../store/model/session-key.js';
 import type { RecordingRequest } from './key-draft.js';
-import { checkKeepalive, checkSessionHide, checkSessionStart, toPath } from './ping-body.js';
+import { checkKeepalive, checkSessionHide, checkSessionStart, toPing } from './ping-body.js';
 import { Recorder } from './recorder.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
+import { MUST_NAME_USER, SESSION_NOT_VALID, SessionNotValid } from './refusals.js';
 
 const PATH = ['/view/weather', 'tab_map'];
 
@@ -31,14 +30,6 @@ const STARTED = {
   example: { description: 'Session Start' },
   headers: { [KEEPALIVE_INTERVAL_HEADER]: 'How often to send a keepalive, in seconds.' },
 } as const;
-
-const SESSION_NOT_VALID: SessionNotValidAnswer = {
-  statusCode: 400,
-  error: 'Bad Request',
-  message: 'There is no active session: call sessionstart first',
-  description: 'Session Not Valid',
-  name: '',
-};
 
 const NOT_VALID = {
   description:
@@ -56,10 +47,9 @@ const NOT_VALID = {
 @Controller('api/v2')
 @RequireRole('reporter')
 export class RecordingController {
-  private readonly keys = new SessionKeyCache();
-
   constructor(
     private readonly recorder: Recorder,
+    private readonly keys: SessionKeyCache,
     private readonly settings: Settings,
   ) {}
 
@@ -113,7 +103,7 @@ export class RecordingController {
   async keepalive(@Req() request: FastifyRequest): Promise<KeepaliveAnswer> {
     const keepalive = checkKeepalive(request.body);
     const { visible, path, client_id } = keepalive;
-    const ping = pingOf('keepalive', visible, keepalive);
+    const ping = toPing('keepalive', visible, keepalive);
     const lastPing = await this.record(callerOf(request), client_id, ping);
     return { description: 'Session keepalive', time: toSeconds(lastPing), visible, paths: path };
   }
@@ -133,7 +123,7 @@ export class RecordingController {
   @ApiBody({ type: SessionHideDto })
   async hide(@Req() request: FastifyRequest): Promise<SessionHideAnswer> {
     const hide = checkSessionHide(request.body);
-    const ping = pingOf('session-hide', false, hide);
+    const ping = toPing('session-hide', false, hide);
     const lastPing = await this.record(callerOf(request), hide.client_id, ping);
     return { description: 'Session hide', time: toSeconds(lastPing), paths: hide.path };
   }
@@ -145,31 +135,10 @@ export class RecordingController {
     request: RecordingRequest,
   ): Promise<number> {
     if (username === undefined) {
-      throw new InvalidFields([
-        { field: 'X-Dwell-User', message: 'must name the user that this key reports for' },
-      ]);
+      throw new InvalidFields([{ field: USER_HEADER, message: MUST_NAME_USER }]);
     }
     const outcome = await this.recorder.record(this.keys.get(username, clientId ?? client), request);
     if (!outcome.recorded) throw new SessionNotValid();
     return outcome.time;
-  }
-}
-
-const pingOf = (
-  kind: Ping['kind'],
-  visible: boolean,
-  { path, page_id, elapsed_ms }: SessionHideBody,
-): Ping => ({
-  kind,
-  visible,
-  path: toPath(path),
-  pageId: page_id,
-  elapsedMs: elapsed_ms === undefined ? undefined : Math.round(elapsed_ms),
-});
-
-/** Answers a ping whose session has ended or was never started. */
-class SessionNotValid extends BadRequestException {
-  constructor() {
-    super(SESSION_NOT_VALID);
   }
 }

@@ -6,9 +6,9 @@ import { type ArrivalLimits, limitArrival } from '../http/body-arrival.js';
 import { bodySizeOf } from '../http/body-size.js';
 import { takeSlot } from '../http/busy.js';
 import type { ErrorShape } from '../http/error-filter.js';
+import { isLarge, LARGE_BODY_ARRIVAL_MS, largeBodySlots } from '../http/large-bodies.js';
 import { addOnRequest, AddRouteConfig } from '../http/route-config.js';
 import type { Counters } from '../platform/counters.js';
-import { Slots } from '../platform/slots.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,13 +25,6 @@ export const sessmanErrors: ErrorShape = {
 
 /** The largest body of a sessman call, in bytes: 1 MB. */
 export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
-
-/** How many large bodies are read and handled at once, and how many may wait for that. */
-export const MAX_LARGE_BODIES = 16;
-export const MAX_WAITING_LARGE_BODIES = 128;
-
-/** How long a large body may take to arrive, in milliseconds. The body holds one of the slots meanwhile. */
-export const LARGE_BODY_ARRIVAL_MS = 15_000;
 
 /** Marks a route that parses its body as JSON whatever the content type says, and that takes a large body. */
 export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
@@ -58,7 +51,7 @@ export interface LargeBodyGuard {
  * origins, so it must do this by other means. A large body is read only if `guard` knows the caller without the body.
  */
 export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, counters: Counters): void => {
-  const slots = new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
+  const slots = largeBodySlots();
   const limits = new WeakMap<FastifyRequest, ArrivalLimits>();
 
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -93,9 +86,6 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
     };
   });
 };
-
-/** Returns whether a body of that many bytes needs a caller whom headers or query identify. */
-export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
 
 /** Thrown for a large body whose sender is not known yet. */
 export class UnknownSender extends PayloadTooLargeException {

@@ -14,8 +14,9 @@ import { checkKeyOrigin } from '../auth/guard/key-origins.js';
 import { checkPasswordChange } from '../auth/guard/password-change-required.js';
 import { RefusedCalls } from '../auth/guard/refused-calls.js';
 import { SameOriginGuard } from '../auth/guard/same-origin.guard.js';
+import { isLarge } from '../http/large-bodies.js';
 import { Settings } from '../platform/settings/settings.js';
-import { isLarge, type KnownCaller, type LargeBodyGuard, UnknownSender } from './sessman-http.js';
+import { type KnownCaller, type LargeBodyGuard, UnknownSender } from './sessman-http.js';
 import { readParameters } from './sessman-parameters.js';
 
 /**

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { CALLER_AT_ADDRESS_PART } from '../../http/busy.js';
-import { MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES } from '../../sessman/sessman-http.js';
+import { MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES } from '../../http/large-bodies.js';
 import { TestServer } from '../../testing/test-server.js';
 
 const JSON_LINES = ['Host: dwell', 'Content-Type: application/json', 'Connection: close'];
@@ -24,7 +24,7 @@ describe('Before the body of a request is read', () => {
     return Number(answer.split(' ')[1]);
   };
 
-  it.each(['sessionstart', 'keepalive', 'session-hide', 'users', 'api-keys', 'auth/password'])(
+  it.each(['sessionstart', 'keepalive', 'keepalives', 'session-hide', 'users', 'api-keys', 'auth/password'])(
     'a caller without a valid credential is refused: POST /api/v2/%s',
     async (call) => {
       const path = `/api/v2/${call}`;
@@ -100,15 +100,20 @@ describe('Before the body of a request is read', () => {
     afterEach(leave);
 
     /** Opens connections from an address, and sends on each only the head of a large request, with or without a key. */
-    const stall = (target: TestServer, count: number, localAddress: string, ofKey?: string): Socket[] => {
+    const stall = (
+      target: TestServer,
+      count: number,
+      localAddress: string,
+      ofKey?: string,
+      path = '/sessman/new',
+    ): Socket[] => {
       const { hostname, port } = new URL(target.url);
       const opened = Array.from({ length: count }, () =>
         connect({ host: hostname, port: Number(port), localAddress }).on('error', () => undefined),
       );
       const lines = [...JSON_LINES, `Content-Length: ${LARGE.length}`];
       if (ofKey !== undefined) lines.push(`X-Custom-Auth: ${ofKey}`);
-      for (const socket of opened)
-        socket.write(['POST /sessman/new HTTP/1.1', ...lines, '', ''].join('\r\n'));
+      for (const socket of opened) socket.write([`POST ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
       sockets.push(...opened);
       return opened;
     };
@@ -118,10 +123,14 @@ describe('Before the body of a request is read', () => {
       target: TestServer,
       localAddress: string,
       ofKey?: string,
+      path = '/sessman/new',
     ): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
-        const headers = { connection: 'close', ...(ofKey === undefined ? {} : { 'x-custom-auth': ofKey }) };
-        httpRequest(`${target.url}/sessman/new`, { method: 'POST', localAddress, headers }, (answer) => {
+        const headers = {
+          ...{ connection: 'close', 'content-type': 'application/json' },
+          ...(ofKey === undefined ? {} : { 'x-custom-auth': ofKey }),
+        };
+        httpRequest(`${target.url}${path}`, { method: 'POST', localAddress, headers }, (answer) => {
           answer.resume();
           resolve(answer.statusCode);
         })
@@ -150,6 +159,18 @@ describe('Before the body of a request is read', () => {
         status = await sendLarge(server, '127.0.0.1', key);
       }
       expect(status).toBe(200);
+    });
+
+    it('of many keepalives have shares of their own, apart from those of session data', async () => {
+      const keepalives = '/api/v2/keepalives';
+      const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
+      const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key, keepalives));
+      expect(answer).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 2[^]*large bodies/i);
+      expect(await sendLarge(server, '127.0.0.1', key)).toBe(200);
+      // The body is no list of items.
+      expect(await sendLarge(server, '127.0.0.2', key, keepalives)).toBe(400);
+      const small = { key, body: [{ call: 'sessionstart', username: 'ann' }] };
+      expect((await server.call('POST', keepalives, small)).status).toBe(200);
     });
 
     it('do not keep callers of other addresses waiting if everybody may use sessman', async () => {

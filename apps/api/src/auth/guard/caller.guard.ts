@@ -1,8 +1,9 @@
 import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
-import { isLegalString, LEGAL_STRING_RULE, roleIncludes, USER_HEADER, type Role } from '@dwell/shared';
+import { roleIncludes, USER_HEADER, type Role } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidFields } from '../../http/validation.js';
 import type { Caller, Identity } from './caller.js';
+import { checkNamedUser } from './named-user.js';
 import { CallerLimits } from './caller-limits.js';
 import { readCredential } from './credential.js';
 import { checkKeyOrigin } from './key-origins.js';
@@ -108,19 +109,12 @@ const namedCaller = (request: FastifyRequest, caller: Caller): Caller =>
  */
 export const callerNamedBy = (header: string | undefined, caller: Caller): Caller => {
   if (header === undefined) return caller;
-  const username = decodeUsername(header);
-  if (caller.username === undefined) return { ...caller, username };
-  if (caller.username !== username) {
-    throw new ForbiddenException(`${USER_HEADER} names another user than the one who calls`);
-  }
-  return caller;
-};
-
-const decodeUsername = (header: string): string => {
   const username = PRINTABLE_ASCII.test(header) ? decodePercent(header) : undefined;
-  if (username === undefined) throw invalidUser('must be percent-encoded UTF-8');
-  if (!isLegalString(username)) throw invalidUser(LEGAL_STRING_RULE);
-  return username;
+  if (username === undefined) {
+    throw new InvalidFields([{ field: USER_HEADER, message: 'must be percent-encoded UTF-8' }]);
+  }
+  checkNamedUser(username, USER_HEADER, caller);
+  return caller.username === undefined ? { ...caller, username } : caller;
 };
 
 const decodePercent = (text: string): string | undefined => {
@@ -131,5 +125,3 @@ const decodePercent = (text: string): string | undefined => {
     return undefined;
   }
 };
-
-const invalidUser = (message: string) => new InvalidFields([{ field: USER_HEADER, message }]);

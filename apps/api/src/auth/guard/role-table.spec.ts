@@ -31,6 +31,7 @@ const TABLE: Record<string, Role | 'public'> = {
   'POST /api/v2/sessionstart': 'reporter',
   'GET /api/v2/sessionstart': 'reporter',
   'POST /api/v2/keepalive': 'reporter',
+  'POST /api/v2/keepalives': 'reporter',
   'POST /api/v2/session-hide': 'reporter',
   'POST /api/v2/session_hide': 'reporter',
   'POST /api/v2/session_tracepath': 'reporter',

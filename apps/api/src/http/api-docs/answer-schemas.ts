@@ -19,6 +19,7 @@ export interface AnswerTypes {
   HealthAnswer: shared.HealthAnswer;
   HeatmapAnswer: shared.HeatmapAnswer;
   KeepaliveAnswer: shared.KeepaliveAnswer;
+  KeepalivesAnswer: shared.KeepalivesAnswer;
   LiveChangeAnswer: shared.LiveChangeAnswer;
   LiveHeartbeatAnswer: shared.LiveHeartbeatAnswer;
   LivePingAnswer: shared.LivePingAnswer;
@@ -592,6 +593,24 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  KeepalivesAnswer: {
+    description: 'POST /api/v2/keepalives',
+    type: 'object',
+    required: ['description', 'results'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Keepalives' },
+      results: {
+        description: 'The outcome of each item, in the order of the items.',
+        type: 'array',
+        items: {
+          anyOf: [
+            { $ref: '#/components/schemas/RecordedItem' },
+            { $ref: '#/components/schemas/RefusedItem' },
+          ],
+        },
+      },
+    },
+  },
   LeftTab: {
     type: 'object',
     required: ['mean_visit_duration', 'median_visit_duration', 'p95_visit_duration', 'tab', 'view', 'visits'],
@@ -912,6 +931,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
     },
   },
+  RecordedItem: {
+    description: 'The outcome of an item that is recorded.',
+    type: 'object',
+    required: ['statusCode', 'time'],
+    properties: {
+      statusCode: {
+        description: 'The HTTP status that the item would have as a call of its own.',
+        type: 'number',
+        const: 200,
+      },
+      time: { description: "The session's last_ping after this item, in epoch seconds.", type: 'number' },
+    },
+  },
   RecoveryCodesAnswer: {
     description: 'Only this answer contains the codes.',
     type: 'object',
@@ -921,6 +953,38 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         description: 'Ten codes. Each one is accepted once, in place of a code of the app.',
         type: 'array',
         items: { type: 'string' },
+      },
+    },
+  },
+  RefusedItem: {
+    description:
+      'The outcome of an item that is not recorded: what the item would be answered as a call of its own.',
+    type: 'object',
+    required: ['error', 'message', 'statusCode'],
+    properties: {
+      statusCode: { description: 'The HTTP status.', type: 'integer' },
+      error: { description: 'The status in words, for example `Bad Request`.', type: 'string' },
+      message: { description: 'What went wrong, in words.', type: 'string' },
+      errors: {
+        description: 'The fields that were rejected, if the error is about fields.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/FieldError' },
+      },
+      reason: {
+        description:
+          'Tells apart errors of one status. `code_required`, `code_wrong`: of a login whose password is right, and whose user has a second factor. `must_change_password`: somebody else has set the password, and it must be changed first.',
+        type: 'string',
+        enum: ['code_required', 'code_wrong', 'must_change_password'],
+      },
+      description: {
+        description: 'With this text, the item has no active session: a session must be started first.',
+        type: 'string',
+        const: 'Session Not Valid',
+      },
+      name: { description: 'Always empty; there with `description`.', type: 'string', const: '' },
+      retry_after: {
+        description: 'With the status 429: when to send the item again, in seconds.',
+        type: 'integer',
       },
     },
   },

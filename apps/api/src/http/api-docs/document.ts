@@ -63,6 +63,9 @@ const completeOperation = ({ method, path, operation }: DescribedOperation): voi
   const { requestBody } = operation;
   if (requestBody && 'content' in requestBody && described?.body) {
     for (const content of Object.values(requestBody.content)) content.example = described.body;
+    for (const [type, example] of Object.entries(described.bodyFormats ?? {})) {
+      requestBody.content[type] = { schema: { type: 'string' }, example };
+    }
   }
   operation.responses = {
     ...(described ? answersOf(described) : operation.responses),

@@ -23,6 +23,8 @@ interface DescribedRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   /** An example of the request's body. */
   readonly body?: object | string;
+  /** The other content types of the body, each with an example. */
+  readonly bodyFormats?: Readonly<Record<string, string>>;
   /**
    * What the errors mean that not every operation can have, by status. The errors of every operation are described in
    * errors.ts.

@@ -3,6 +3,7 @@ import type { Environment } from '../../platform/settings/read-settings.js';
 import { describeBadInput } from './bad-input.suite.js';
 import { ContractStage } from './contract-stage.js';
 import { describeExamples } from './examples.suite.js';
+import { describeKeepalives } from './keepalives.suite.js';
 import { describePings } from './pings.suite.js';
 import { describeSessionList } from './session-list.suite.js';
 import { describeSessionStart } from './sessionstart.suite.js';
@@ -19,6 +20,7 @@ export const describeContract = (adapter: string, env: () => Environment): void 
 
     describeSessionStart(stage);
     describePings(stage);
+    describeKeepalives(stage);
     describeExamples(stage);
     describeSessionList(stage);
     describeBadInput(stage);

@@ -52,6 +52,7 @@ export const OPERATION_IDS: readonly string[] = [
   'logOut POST /api/v2/auth/logout',
   'logOutEverywhere POST /api/v2/auth/logout-everywhere',
   'rankUsers GET /api/v2/statistics/users',
+  'recordKeepalives POST /api/v2/keepalives',
   'removeGroup DELETE /api/v2/groups/{name}',
   'removeGroupMember DELETE /api/v2/groups/{name}/members/{username}',
   'removeGroupMembers POST /api/v2/groups/{name}/members/remove',
