@@ -2,7 +2,7 @@ import { HttpException, Injectable } from '@nestjs/common';
 import { type KeepalivesAnswer, type RefusedItem, toSeconds } from '@dwell/shared';
 import type { Caller } from '../auth/guard/caller.js';
 import { CallerLimits } from '../auth/guard/caller-limits.js';
-import { checkNamedUser } from '../auth/guard/named-user.js';
+import { readNamedUser } from '../auth/guard/named-user.js';
 import { bodyOfError } from '../http/error-filter.js';
 import { TooManyRequests } from '../http/too-many-requests.js';
 import { InvalidFields } from '../http/validation.js';
@@ -46,8 +46,7 @@ export class KeepalivesService {
   /** The checks are those of a call of its own, in the same order: first those of the guard, then those of the body. */
   private requestOf(caller: Caller, item: unknown): KeyedRequest {
     const named = usernameIn(item);
-    if (named !== undefined) checkNamedUser(named, 'username', caller);
-    const username = named ?? caller.username;
+    const username = named === undefined ? caller.username : readNamedUser(named, 'username', caller);
     this.limits.takeItem(caller, username);
     const { clientId, request } = checkItem(item);
     if (username === undefined) throw new InvalidFields([{ field: 'username', message: MUST_NAME_USER }]);

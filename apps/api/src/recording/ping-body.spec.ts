@@ -5,7 +5,7 @@ import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { anyText } from '@dwell/shared/testing/any-text';
 import { type FieldError, isLegalString, legalPath, MAX_ELAPSED_MS, MAX_STRING_LENGTH } from '@dwell/shared';
-import { checkNamedUser } from '../auth/guard/named-user.js';
+import { readNamedUser } from '../auth/guard/named-user.js';
 import { InvalidFields } from '../http/validation.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, pathErrors, toPath } from './ping-body.js';
 import { checkItem, usernameIn } from './keepalives-item.js';
@@ -90,7 +90,7 @@ describe('the body of a recording call', () => {
       const check = (item: unknown): void => {
         const username = usernameIn(item);
         if (username !== undefined)
-          checkNamedUser(username, 'username', { role: 'reporter', via: 'jwt', client: '' });
+          readNamedUser(username, 'username', { role: 'reporter', via: 'jwt', client: '' });
       };
       fc.assert(
         fc.property(anyBody, fc.oneof(fc.constant(call), fc.constant(call), anyValue), (body, named) => {

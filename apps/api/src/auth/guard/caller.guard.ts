@@ -3,7 +3,7 @@ import { roleIncludes, USER_HEADER, type Role } from '@dwell/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidFields } from '../../http/validation.js';
 import type { Caller, Identity } from './caller.js';
-import { checkNamedUser } from './named-user.js';
+import { readNamedUser } from './named-user.js';
 import { CallerLimits } from './caller-limits.js';
 import { readCredential } from './credential.js';
 import { checkKeyOrigin } from './key-origins.js';
@@ -109,11 +109,11 @@ const namedCaller = (request: FastifyRequest, caller: Caller): Caller =>
  */
 export const callerNamedBy = (header: string | undefined, caller: Caller): Caller => {
   if (header === undefined) return caller;
-  const username = PRINTABLE_ASCII.test(header) ? decodePercent(header) : undefined;
-  if (username === undefined) {
+  const decoded = PRINTABLE_ASCII.test(header) ? decodePercent(header) : undefined;
+  if (decoded === undefined) {
     throw new InvalidFields([{ field: USER_HEADER, message: 'must be percent-encoded UTF-8' }]);
   }
-  checkNamedUser(username, USER_HEADER, caller);
+  const username = readNamedUser(decoded, USER_HEADER, caller);
   return caller.username === undefined ? { ...caller, username } : caller;
 };
 

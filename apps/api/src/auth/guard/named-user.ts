@@ -4,15 +4,16 @@ import { InvalidFields } from '../../http/validation.js';
 import type { Caller } from './caller.js';
 
 /**
- * Checks a name that a request gives for the user whom it reports for. A caller without a username may name anybody;
+ * Returns the name that a request gives for the user whom it reports for. A caller without a username may name anybody;
  * all others may name only themselves.
  * @param place the header or field that has the name
  * @throws InvalidFields if it is no legal username
  * @throws ForbiddenException if it is another user than the caller
  */
-export function checkNamedUser(username: unknown, place: string, caller: Caller): asserts username is string {
+export const readNamedUser = (username: unknown, place: string, caller: Caller): string => {
   if (!isLegalString(username)) throw new InvalidFields([{ field: place, message: LEGAL_STRING_RULE }]);
   if (caller.username !== undefined && caller.username !== username) {
     throw new ForbiddenException(`${place} names another user than the one who calls`);
   }
-}
+  return username;
+};
