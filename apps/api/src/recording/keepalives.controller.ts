@@ -1,4 +1,4 @@
-import { Body, Controller, PayloadTooLargeException, Post } from '@nestjs/common';
+import { Controller, PayloadTooLargeException, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   type KeepalivesAnswer,
@@ -6,8 +6,9 @@ import {
   MAX_KEEPALIVES_BODY_BYTES,
   MAX_KEEPALIVES_ITEMS,
 } from '@dwell/shared';
+import type { FastifyRequest } from 'fastify';
 import { RequireRole } from '../auth/guard/access.js';
-import { type Caller, CurrentCaller } from '../auth/guard/caller.js';
+import { callerOf } from '../auth/guard/caller.js';
 import { Operation } from '../http/api-docs/operation.js';
 import { MEDIA_TYPES } from '../http/formats/read-format.js';
 import { TakesLargeBodyInTurn } from '../http/large-bodies.js';
@@ -64,8 +65,9 @@ export class KeepalivesController {
       items: { oneOf: ITEMS.map((item) => ({ $ref: getSchemaPath(item) })) },
     },
   })
-  async record(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<KeepalivesAnswer> {
-    return { description: 'Keepalives', results: await this.keepalives.record(caller, itemsOf(body)) };
+  async record(@Req() request: FastifyRequest): Promise<KeepalivesAnswer> {
+    const items = itemsOf(request.body);
+    return { description: 'Keepalives', results: await this.keepalives.record(callerOf(request), items) };
   }
 }
 
