@@ -41,9 +41,9 @@ export interface CopyOptions {
 }
 
 /**
- * Makes the target hold what the source does. Reads both side by side and writes only what differs, so that a copy that
- * was interrupted continues when it is made again, and a complete one changes nothing. At the end, reads the target
- * again and checks that it holds what it should.
+ * Makes the target hold what the source does. Reads both side by side and writes only the records that differ, so that
+ * a copy that was interrupted continues when it is made again, and a complete one writes no record. At the end,
+ * computes the target's sums for charts, reads the target again and checks that it holds what it should.
  * @throws CommandError if the source is empty, if sessions or slots of the target are not from an earlier copy of the
  * source, or if the check fails.
  */

@@ -21,8 +21,9 @@ interface OptionNames<R extends string, O extends string> {
 type Options<R extends string, O extends string> = Readonly<Record<R, string> & Partial<Record<O, string>>>;
 
 /**
- * Runs a command and ends the process. An error is shown as one clear line and gives exit code 1. The first Ctrl+C
- * aborts the signal, a second one ends the process at once.
+ * Runs a command and ends the process. If it fails for a known reason, prints the reason in one clear line (for a wrong
+ * command line, the usage too); for an unknown one, prints the stack. Both give exit code 1. The first Ctrl+C or
+ * SIGTERM aborts the signal, a further Ctrl+C ends the process at once.
  */
 export const runCommand = async <R extends string = never, O extends string = never>(
   usage: string,

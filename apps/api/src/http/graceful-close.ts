@@ -4,8 +4,9 @@ import type { FastifyInstance } from 'fastify';
 const GRACE_MS = 5_000;
 
 /**
- * Answers the requests in flight before the server closes. Node only closes connections that are idle when closing
- * begins; a connection that becomes idle later would keep the process alive for its whole keep-alive time.
+ * Answers the requests in flight before the server closes, and cuts those that take longer than {@link GRACE_MS}. Node
+ * only closes connections that are idle when closing begins; a connection that becomes idle later would keep the
+ * process alive for its whole keep-alive time.
  */
 export const closeGracefully = (fastify: FastifyInstance): void => {
   let closing = false;

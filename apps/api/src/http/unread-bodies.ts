@@ -6,9 +6,9 @@ import { bodySizeOf } from './body-size.js';
 export const MAX_DROPPED_BYTES = 1024 * 1024;
 
 /**
- * Closes the connection after the answer if the rest of the request's body may be long, or is too slow: Node would read
- * and drop all of it. A shorter body is read and dropped, because many clients see the answer only once they have sent
- * the body.
+ * Closes the connection after the answer if the request's body is still coming, and is too slow or may be longer than
+ * {@link MAX_DROPPED_BYTES}: Node would read and drop all of it. A shorter body is read and dropped, because many
+ * clients see the answer only once they have sent the body.
  */
 export const closeBehindLongBody = (request: FastifyRequest, reply: FastifyReply): void => {
   if (request.raw.complete) return;

@@ -19,8 +19,8 @@ import { sessionIdOf } from '../store/model/session-key.js';
 export type RecordingRequest = { readonly kind: 'sessionstart' } | Ping;
 
 /**
- * The outcome of a request; `time` is the session's last ping, or the arrival of a session-hide without a session, in
- * epoch milliseconds.
+ * The outcome of a request; `time` is the session's last ping, or the arrival of a session-hide without an active
+ * session, in epoch milliseconds.
  */
 export type RecordingOutcome =
   | { readonly recorded: true; readonly time: number }
@@ -45,8 +45,8 @@ interface Changes {
 }
 
 /**
- * Records the requests of one key in a batch, in order of arrival, and returns the change to store. It changes the totals
- * of the loaded session in place, so a draft that was not stored must be discarded together with its session.
+ * Records the requests of one key in a batch, in order of arrival, and returns the change to store. It changes the
+ * totals of the loaded session in place, so a draft that was not stored must be discarded together with its session.
  */
 export class KeyDraft {
   /** The writes to sessions that a later session of this batch superseded. */

@@ -69,8 +69,9 @@ export class Recorder {
   ) {}
 
   /**
-   * Resolves when the request is stored, or when it turns out that the session is not active.
-   * Rejects with a StoreUnavailableError when the queue is full, the recorder is closed, or the store is unavailable.
+   * Resolves when what the request changes is stored. A request that changes nothing, for example a ping that is
+   * rejected because no session is active, resolves with its batch. Rejects with a StoreUnavailableError when the queue
+   * is full, the recorder is closed, or the store is unavailable.
    */
   record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
     const arrivedAt = this.clock.now();

@@ -75,7 +75,7 @@ export class SessmanService {
     return this.quotas.within({ owner, user, bytes }, () => this.punctual.replace(id, this.ttlMs, after));
   }
 
-  /** Resolves to undefined for an unknown id, and for another user's session. */
+  /** Resolves to the stored session; to undefined for an unknown id, and for another user's session. */
   private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
     const found = ID.test(id) ? await this.punctual.get(id, this.ttlMs) : undefined;
     return user === undefined || found?.user === user ? found : undefined;

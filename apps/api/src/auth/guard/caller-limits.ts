@@ -37,7 +37,8 @@ export class CallerLimits {
   /**
    * Counts a request of a known caller.
    * @param username the user on whose behalf the caller asks. The requests of a user are counted separately for each
-   * key. Otherwise, whoever has a key could use up the limit of any user by naming that user.
+   * key, for logins and for tokens. Otherwise, whoever has a key could use up the limit of any user by naming that
+   * user.
    * @throws TooManyRequests
    */
   take({ caller: { via }, keyId }: Identity, username: string | undefined): void {

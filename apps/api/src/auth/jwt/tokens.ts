@@ -39,7 +39,8 @@ export class Tokens implements OnModuleInit {
   }
 
   /**
-   * Rejects with an UnauthorizedException, or with a ServiceUnavailableException if the issuer's keys can't be fetched.
+   * Resolves to the caller that the token names. Rejects with an UnauthorizedException if the token is refused, and
+   * with a ServiceUnavailableException if the issuer's keys can't be fetched.
    */
   async identify(token: string): Promise<Identity> {
     const { exp, sid, ...claims } = await this.verify(token);

@@ -6,8 +6,8 @@ import type { Login } from '../../store/ports/session-data-stores.js';
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * A use of a login is stored only if the stored last use is at least this old, so that few requests cost a write. In
- * milliseconds.
+ * The longest time for which the stored last use of a login stays as it is while the login is used, so that few
+ * requests cost a write. In milliseconds. See {@link isUseWorthStoring}.
  */
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 
@@ -26,8 +26,8 @@ export const isIdle = (login: Login, role: Role, now: number, idleMs: number): b
   role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
 /**
- * Returns whether a use at `now` must be stored. It need not be if the stored last use is recent. So a login may end
- * too early, by up to a tenth of `idleMs`, but never too late.
+ * Returns whether a use at `now` must be stored: if the stored last use is at least a tenth of `idleMs` old, or
+ * {@link MAX_USE_STEP_MS}. So a login may end too early, by up to that much, but never too late.
  */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
   hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);

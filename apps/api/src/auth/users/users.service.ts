@@ -107,7 +107,7 @@ export class UsersService {
   }
 
   /**
-   * Removes the user, with the user's logins and the API keys that are bound to the user.
+   * Removes the user and the API keys that are bound to the user. The user's logins end.
    * @throws NotFoundException, ConflictException for the last admin
    */
   async remove(username: string): Promise<void> {

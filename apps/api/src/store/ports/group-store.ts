@@ -85,8 +85,9 @@ export abstract class GroupStore {
   /** Changes the members whom admins put into the group, in one step. Refuses more than MAX_GROUP_MEMBERS. */
   abstract changeMembers(name: string, change: MembersChange): Promise<MembersOutcome>;
   /**
-   * Changes the members of several groups, and creates the groups that are missing. Changes nothing if it refuses. If the
-   * database goes away meanwhile, some of the groups may be changed, and the import can be made again.
+   * Changes the members of several groups, and creates the groups that are missing. Changes nothing if it refuses; on
+   * MongoDB, if another call fills a group meanwhile, the groups before that group may be changed. If the database goes
+   * away meanwhile, some of the groups may be changed, and the import can be made again.
    */
   abstract importGroups(changes: GroupsImport, createdAt: number): Promise<ImportOutcome>;
   /**

@@ -12,15 +12,15 @@ export interface Check {
 }
 
 /**
- * The most traffic during a failure, as a multiple of the traffic at rest. A page whose requests all fail pauses for
- * three quarters of an interval on average, which makes 1.33; the rest allows for chance.
+ * The most traffic during a failure, as a multiple of the traffic at rest. A page that is always answered 401 sends the
+ * most: it pauses for three quarters of an interval on average, which makes 1.33. The rest allows for chance.
  */
 export const MORE_TRAFFIC = 1.5;
 
 /**
  * The most requests in any second, as a multiple of the busiest second at rest. A page whose requests fail may send two
- * requests an interval instead of one. The comparison is with the same run, because a busy machine delays pages and then
- * lets many send at once.
+ * requests an interval instead of one. The comparison is with the same run, because a busy machine delays pages and
+ * then lets many send at once.
  */
 export const STORM = 2;
 

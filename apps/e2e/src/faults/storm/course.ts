@@ -24,7 +24,7 @@ export interface Phase {
   readonly recoveriesMs?: ReadonlyMap<string, number>;
 }
 
-/** How many intervals a recovery may take. After a failure, a page may stay silent for four of them. */
+/** How many intervals a recovery may take. After a failure, a page may stay silent for up to four of them. */
 const PATIENCE_INTERVALS = 12;
 
 const LOOK_MS = 200;

@@ -36,9 +36,10 @@ export class SessionSettler {
   ) {}
 
   /**
-   * Settles the sessions whose last ping lies before `target`, in epoch milliseconds, and the superseded ones. Returns
-   * the first slot in which one of the other sessions may still record something, at most `target`. A visit that goes
-   * on does not hold this slot back, because it is recorded in a later slot, when it ends.
+   * Finds the sessions that still have time or visits of slots before `target`, in epoch milliseconds. Settles those
+   * that are superseded or whose last ping lies before `target`. Returns the first slot in which one of the others may
+   * still record something, at most `target`. A visit that goes on does not hold this slot back, because it is recorded
+   * in a later slot, when it ends.
    */
   async settleSilent(target: number): Promise<number> {
     const before = { $lt: target };

@@ -29,7 +29,7 @@ const FEW_USERS = 20;
 export class TimeRollups {
   constructor(private readonly database: MongoDatabase) {}
 
-  /** With a user filter the summed part is empty, because view_time does not divide time by user. */
+  /** With a user filter the summed part is empty, because view_time has the time of a user only without tabs. */
   async split({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<SplitWindow> {
     const allRecent = { summed: { from, to: from }, recent: { from, to } };
     if (usernames) return allRecent;
@@ -64,8 +64,8 @@ export class TimeRollups {
   }
 
   /**
-   * Returns the time of each user that the filter selects, without tabs: on the filter's view, or summed over all views.
-   * Few users' time is read from user_time, and that of many from the sums.
+   * Returns the time of each user that the filter selects, without tabs: on the filter's view, or summed over all
+   * views. Few users' time is read from user_time, and that of many from the sums.
    */
   async ofEachUser(
     windows: readonly SlotWindow[],
