@@ -42,12 +42,14 @@ import type { Database } from './store/ports/database.js';
 import { CommitFeed } from './store/model/commit-feed.js';
 import { SessionKeyCache } from './store/model/session-key.js';
 import { SessionStore } from './store/ports/session-store.js';
+import { Siblings } from './platform/siblings.js';
 import { Upkeep } from './platform/upkeep.js';
 
 /** What every part of the server may use. */
-interface Core {
+export interface Core {
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly siblings: Siblings;
   readonly database: Database;
   readonly origins: Origins;
   readonly refused: RefusedOrigins;
@@ -57,13 +59,14 @@ interface Core {
 /** Provides {@link Core} to every part of the server. */
 @Module({})
 class CoreModule {
-  static with({ settings, clock, database, origins, refused, counters }: Core): DynamicModule {
+  static with({ settings, clock, siblings, database, origins, refused, counters }: Core): DynamicModule {
     const providers = [
       { provide: Origins, useValue: origins },
       { provide: RefusedOrigins, useValue: refused },
       { provide: Counters, useValue: counters },
       { provide: Settings, useValue: settings },
       { provide: Clock, useValue: clock },
+      { provide: Siblings, useValue: siblings },
       { provide: SessionStore, useValue: database.sessions },
       { provide: AccountStore, useValue: database.accounts },
       { provide: AuditStore, useValue: database.audit },

@@ -5,7 +5,7 @@ import 'reflect-metadata';
  * This module is for programs that run the server in their own process, or write past sessions to its store: apps/demo
  * and bench.
  */
-export { FIRST_ADMIN } from './auth/users/first-start.js';
+export { FIRST_ADMIN } from './auth/users/first-login.js';
 export { REPOSITORY_ROOT } from './platform/repository-root.js';
 export { readSettings } from './platform/settings/read-settings.js';
 export { explainStartError } from './platform/start-error.js';

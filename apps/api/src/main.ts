@@ -1,42 +1,13 @@
 import './platform/node-version.js';
 import './platform/private-files.js';
 import 'reflect-metadata';
-import { describeFirstLogin } from './auth/users/first-start.js';
-import { REPOSITORY_ROOT } from './platform/repository-root.js';
-import { startServer } from './server.js';
-import { readSettings } from './platform/settings/read-settings.js';
-import { explainStartError } from './platform/start-error.js';
+import cluster from 'node:cluster';
 
-// Before the server is ready, a signal ends it at once. This needs listeners: the first process of a container
-// ignores signals by default.
-const leave = (): void => process.exit(0);
-process.once('SIGINT', leave).once('SIGTERM', leave);
-
-try {
-  const settings = readSettings(process.env, REPOSITORY_ROOT);
-  let madePassword: string | undefined;
-  const server = await startServer(settings, {
-    onMadePassword: (password) => (madePassword = password),
-    onWaiting: (database) => process.stdout.write(`Waiting for ${database}, which does not answer yet …\n`),
-  });
-  const notice = madePassword === undefined ? '' : describeFirstLogin(server.url, madePassword);
-  // One write, so that no line of the log comes between.
-  process.stdout.write(`${notice}Dwell is ready on ${server.url}\n`);
-  const stop = (): void => {
-    // A second signal ends the server without waiting for requests.
-    process.once('SIGINT', () => process.exit(1)).once('SIGTERM', () => process.exit(1));
-    void server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`Dwell did not stop cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  // Add the new listeners first: a signal that arrives without a listener is lost.
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  process.off('SIGINT', leave).off('SIGTERM', leave);
-} catch (error) {
-  process.stderr.write(`${explainStartError(error).join('\n')}\n`);
-  process.exitCode = 1;
+// Each kind of process loads only what it needs: with WORKERS, the first process answers no requests.
+if (cluster.isWorker) {
+  const { runHttpProcess } = await import('./http-process.js');
+  await runHttpProcess();
+} else {
+  const { runServer } = await import('./run-server.js');
+  await runServer();
 }

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MAX_BODY_BYTES } from '@dwell/shared';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { AppModule } from './app.module.js';
+import { AppModule, type Core } from './app.module.js';
 import { CallerGuard } from './auth/guard/caller.guard.js';
 import { guardRoutes } from './auth/guard/guard-routes.js';
 import { FirstStart } from './auth/users/first-start.js';
@@ -15,6 +15,7 @@ import { type Clock, SystemClock } from './platform/clock.js';
 import { limitConnections } from './http/connections.js';
 import { timeoutOptions } from './http/timeouts.js';
 import { Counters } from './platform/counters.js';
+import { NoSiblings, type Siblings } from './platform/siblings.js';
 import { SessmanGuard } from './sessman/sessman.guard.js';
 import { describeApi, serveApiDocs } from './http/api-docs/document.js';
 import { checkFirst } from './http/first-checks.js';
@@ -51,6 +52,8 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
+  /** Default: the server has no other processes. */
+  readonly siblings?: Siblings;
   /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
   readonly passwordCost?: PasswordCost;
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
@@ -92,6 +95,7 @@ export const startServer = async (
   settings: Settings,
   {
     clock = new SystemClock(),
+    siblings = new NoSiblings(),
     passwordCost = PASSWORD_COST,
     open = openDatabase,
     onMadePassword = () => undefined,
@@ -100,7 +104,7 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const database = await open(settings, clock);
   try {
-    const app = await createApp(settings, clock, database, passwordCost);
+    const app = await createApp(settings, { clock, siblings, database }, passwordCost);
     try {
       await app.init();
       // app.listen would log a failure before it throws it.
@@ -163,8 +167,7 @@ const noSchemas = (): never => {
 
 const createApp = async (
   settings: Settings,
-  clock: Clock,
-  database: Database,
+  { clock, siblings, database }: Pick<Core, 'clock' | 'siblings' | 'database'>,
   passwordCost: PasswordCost,
 ): Promise<NestFastifyApplication> => {
   const counters = new Counters();
@@ -204,7 +207,7 @@ const createApp = async (
     counters,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ settings, clock, database, origins, refused, counters }, passwordCost),
+    AppModule.with({ settings, clock, siblings, database, origins, refused, counters }, passwordCost),
     adapter,
     {
       logger: new ServerLogger(fastify.log),

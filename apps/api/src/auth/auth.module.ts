@@ -31,8 +31,8 @@ import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
 /**
- * Finds out who calls. Needs a global module that provides Settings, Clock, Counters, Origins, AccountStore, AuditStore,
- * GroupStore and LoginStore.
+ * Finds out who calls. Needs a global module that provides Settings, Clock, Siblings, Counters, Origins, AccountStore,
+ * AuditStore, GroupStore and LoginStore.
  */
 @Module({
   controllers: [

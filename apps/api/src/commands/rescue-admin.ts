@@ -1,6 +1,6 @@
 import { newLoginGeneration } from '../auth/login/logins.js';
 import type { Passwords } from '../auth/login/passwords.js';
-import { FIRST_ADMIN } from '../auth/users/first-start.js';
+import { FIRST_ADMIN } from '../auth/users/first-login.js';
 import { newAuditId } from '../store/model/audit-id.js';
 import type { AccountStore } from '../store/ports/account-store.js';
 import type { AuditEntry } from '../store/ports/audit-store.js';

@@ -8,8 +8,16 @@ export class StartError extends Error {
   }
 }
 
+/** Thrown when another process of the server could not start, and has explained why. */
+export class ExplainedError extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
 /** Returns why the server can't start, in lines for the person who started it; with the stack if the cause is unknown. */
 export const explainStartError = (error: unknown): string[] => {
+  if (error instanceof ExplainedError) return [...error.lines];
   if (error instanceof StartError) return error.problems.map((problem) => `Dwell can't start: ${problem}`);
   const { code, syscall, port, address, hostname } = error as Partial<Record<string, unknown>>;
   const where = `port ${String(port)} on ${String(address)}`;

@@ -1,8 +1,10 @@
 import { type Clock, SystemClock } from '../platform/clock.js';
 import type { SessmanMongoSettings, Settings } from '../platform/settings/settings.js';
+import type { Channel } from '../platform/peer.js';
 import type { Database } from './ports/database.js';
 import { parseMongoUrl } from './mongo/connection/url.js';
-import { openSqlite } from './sqlite/open-sqlite.js';
+import { openSqlite, openSqliteOfWriter } from './sqlite/open-sqlite.js';
+import { SharedWriter } from './sqlite/processes/shared-writer.js';
 
 const FILE = 'file:';
 
@@ -12,14 +14,17 @@ export type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'collectionPrefix'
 /**
  * Opens the database that the settings name. If they name another database for sessman's data, opens that one too.
  * @param clock tells the present. The age of session data is counted from it.
+ * @param writer leads to the process that has the database's file open: see {@link openSharedWriter}. Default: this
+ * process opens the file itself.
  * @throws StoreUnusableError with one line that says why a database can't be used.
  */
 export const openDatabase = async (
   settings: Settings,
   clock: Clock = new SystemClock(),
+  writer?: Channel,
 ): Promise<Database> => {
   const now = (): number => clock.now();
-  const database = await openMainDatabase(settings, { now });
+  const database = await openMainDatabase(settings, { now, writer });
   const { mongo } = settings.sessman;
   return mongo ? withSessmanIn(mongo, database, now) : database;
 };
@@ -31,13 +36,36 @@ export const openDatabase = async (
  */
 export const openMainDatabase = async (
   { databaseUrl, collectionPrefix, aliveMs }: DatabaseSettings,
-  options: { readonly now?: () => number; readonly upkeep?: boolean } = {},
+  { writer, ...options }: OpenOptions = {},
 ): Promise<Database> => {
   const file = fileOf(databaseUrl);
-  if (file !== undefined) return openSqlite({ file, collectionPrefix }, options.now);
+  if (file !== undefined) {
+    return writer
+      ? openSqliteOfWriter({ file, collectionPrefix }, writer, options.now)
+      : openSqlite({ file, collectionPrefix }, options.now);
+  }
   // Loaded only when it is needed: without MongoDB's driver, a server on SQLite starts sooner and needs less memory.
   const { openMongo } = await import('./mongo/open-mongo.js');
   return openMongo({ url: databaseUrl, collectionPrefix, aliveMs, ...options });
+};
+
+interface OpenOptions {
+  readonly now?: () => number;
+  readonly upkeep?: boolean;
+  readonly writer?: Channel | undefined;
+}
+
+/**
+ * Opens the file of a SQLite database for the processes of one server: they write through the process that calls this.
+ * Resolves to undefined if the database needs no such process, as MongoDB.
+ * @throws StoreUnusableError with one line that says why the file can't be used.
+ */
+export const openSharedWriter = async ({
+  databaseUrl,
+  collectionPrefix,
+}: DatabaseSettings): Promise<SharedWriter | undefined> => {
+  const file = fileOf(databaseUrl);
+  return file === undefined ? undefined : SharedWriter.open({ file, collectionPrefix });
 };
 
 /** Returns the path of a SQLite database's file; undefined for the URL of another database. */

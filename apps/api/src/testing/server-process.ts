@@ -30,6 +30,10 @@ export class ServerProcess {
     );
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Resolves to the server's URL when the server is ready. */
   async ready(): Promise<string> {
     return (await this.says(/Dwell is ready on (\S+)/))[1] ?? '';

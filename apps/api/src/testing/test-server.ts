@@ -8,6 +8,11 @@ import { describeApi } from '../http/api-docs/document.js';
 import { type Answered, DocumentChecker } from '../http/api-docs/testing/document-checker.js';
 import { type RunningServer, startServer, type StartOptions } from '../server.js';
 import { type Environment, readSettings } from '../platform/settings/read-settings.js';
+import type { Settings } from '../platform/settings/settings.js';
+import { Siblings } from '../platform/siblings.js';
+import { openDatabase, openSharedWriter } from '../store/open-database.js';
+import { channelPair } from './channel-pair.js';
+import type { Clock } from '../platform/clock.js';
 import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';
@@ -54,12 +59,19 @@ export interface Call {
  */
 const CHECKS_ANSWERS = process.env['DWELL_FEW_CASES'] === undefined;
 
+/** Starts what answers requests: one server, or several that share a database. */
+type StartAll = (
+  settings: Settings,
+  options: StartOptions,
+) => Promise<readonly [RunningServer, ...RunningServer[]]>;
+
 /** Runs a real server on a free port, with a real database and a {@link FakeClock}. */
 export class TestServer {
   private checker: DocumentChecker | undefined;
+  private calls = 0;
 
   private constructor(
-    readonly running: RunningServer,
+    private readonly servers: readonly [RunningServer, ...RunningServer[]],
     readonly clock: FakeClock,
     private readonly release: () => Promise<void>,
   ) {}
@@ -68,7 +80,21 @@ export class TestServer {
    * Starts a server with `env` as its environment, and without limits per second unless `env` sets them. The default
    * database is a new SQLite file.
    */
-  static async start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
+  static start(env: Environment = {}, options: StartOptions = {}): Promise<TestServer> {
+    return TestServer.startAll(env, async (settings, common) => [
+      await startServer(settings, { ...common, ...options }),
+    ]);
+  }
+
+  /**
+   * Starts two servers on a new SQLite file that work together as the processes of one server do (WORKERS). Each request
+   * goes to the other one than the request before it.
+   */
+  static startTwoProcesses(env: Environment = {}): Promise<TestServer> {
+    return TestServer.startAll(env, startTwo);
+  }
+
+  private static async startAll(env: Environment, start: StartAll): Promise<TestServer> {
     const folder = await mkdtemp(join(tmpdir(), 'dwell-test-'));
     const clock = new FakeClock(START_OF_TEST);
     const settings = readSettings(
@@ -83,9 +109,9 @@ export class TestServer {
       folder,
     );
     try {
-      const server = await startServer(settings, { clock, passwordCost: LOW_PASSWORD_COST, ...options });
-      return new TestServer(server, clock, async () => {
-        await server.close();
+      const servers = await start(settings, { clock, passwordCost: LOW_PASSWORD_COST });
+      return new TestServer(servers, clock, async () => {
+        for (const server of servers.toReversed()) await server.close();
         await rm(folder, { recursive: true });
       });
     } catch (error) {
@@ -94,8 +120,14 @@ export class TestServer {
     }
   }
 
+  get running(): RunningServer {
+    return this.servers[0];
+  }
+
+  /** The URL for the next request. */
   get url(): string {
-    return this.running.url;
+    const { url } = this.servers[this.calls++ % this.servers.length] ?? this.running;
+    return url;
   }
 
   close(): Promise<void> {
@@ -211,3 +243,43 @@ export class TestUser {
     return this.server.call('POST', `/api/v2/${call}`, { key: this.key, user: this.username, body });
   }
 }
+
+/** Carries word between servers in one process, as the primary does between processes. */
+class Connected extends Siblings {
+  private readonly listeners: (() => void)[] = [];
+  readonly others: Connected[] = [];
+
+  override tellIdentitiesChanged(): Promise<void> {
+    for (const { listeners } of this.others) for (const listener of listeners) listener();
+    return Promise.resolve();
+  }
+
+  override onIdentitiesChanged(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+}
+
+const startTwo: StartAll = async (settings, options) => {
+  const writer = await openSharedWriter(settings);
+  if (!writer) throw new Error('Only the processes on a SQLite file share a writer');
+  const [one, two] = [new Connected(), new Connected()];
+  one.others.push(two);
+  two.others.push(one);
+  const start = async (siblings: Siblings): Promise<RunningServer> => {
+    const { ends, close } = channelPair();
+    const end = writer.serve(ends[0]);
+    const open = (settings: Settings, clock?: Clock) => openDatabase(settings, clock, ends[1]);
+    const server = await startServer(settings, { ...options, siblings, open });
+    return {
+      ...server,
+      close: async () => {
+        await server.close();
+        end();
+        close();
+        // The servers are closed in the reverse order of their start.
+        if (siblings === one) await writer.close();
+      },
+    };
+  };
+  return [await start(one), await start(two)];
+};

@@ -78,7 +78,7 @@ export class ApiKeys {
   /** @throws NotFoundException */
   async remove(id: string): Promise<void> {
     if (!(await this.accounts.removeApiKey(id))) throw new NotFoundException(NO_API_KEY);
-    this.cache.clear();
+    await this.cache.clear();
   }
 
   /**

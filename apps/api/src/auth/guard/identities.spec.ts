@@ -7,7 +7,7 @@ import { TestServer } from '../../testing/test-server.js';
 import { ApiKeys } from '../api-keys/api-keys.service.js';
 import type { Credential } from './credential.js';
 import { Identities, MAX_STALENESS_MS } from './identities.js';
-import { FIRST_ADMIN } from '../users/first-start.js';
+import { FIRST_ADMIN } from '../users/first-login.js';
 import { Logins } from '../login/logins.js';
 
 const request = { forwarding: { address: '192.0.2.1' } } as FastifyRequest;

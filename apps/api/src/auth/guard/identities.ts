@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../platform/clock.js';
+import { Siblings } from '../../platform/siblings.js';
 import type { Identity } from './caller.js';
 import type { CallerLimits } from './caller-limits.js';
 import type { Credential, CredentialKind } from './credential.js';
 
 /**
- * How long a credential may stay valid after another process revoked it, in milliseconds. A credential that this
- * process revokes is invalid at once.
+ * How long a credential may stay valid after another server on the same database revoked it, in milliseconds. A
+ * credential that this server revokes is invalid at once, in all of its processes.
  */
 export const MAX_STALENESS_MS = 5_000;
 
@@ -34,7 +35,14 @@ export class IdentityCache {
   });
   private version = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly siblings: Siblings,
+  ) {
+    siblings.onIdentitiesChanged(() => {
+      this.forget();
+    });
+  }
 
   get(key: string): Identity | undefined {
     const entry = this.entries.get(key);
@@ -58,8 +66,16 @@ export class IdentityCache {
     };
   }
 
-  /** Empties the cache. Must be called after each change or removal of a stored user, login or key. */
-  clear(): void {
+  /**
+   * Empties the cache, and the caches of the server's other processes. Must be called after each change or removal of a
+   * stored user, login or key, and the change must not be answered before this resolves.
+   */
+  async clear(): Promise<void> {
+    this.forget();
+    await this.siblings.tellIdentitiesChanged();
+  }
+
+  private forget(): void {
     this.version++;
     this.entries.clear();
   }

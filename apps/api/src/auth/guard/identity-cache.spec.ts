@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { NoSiblings, Siblings } from '../../platform/siblings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
 import { IdentityCache, MAX_CACHED_CHARACTERS, MAX_STALENESS_MS } from './identities.js';
 import type { Identity } from './caller.js';
@@ -13,7 +14,7 @@ describe('IdentityCache', () => {
   let cache: IdentityCache;
   beforeEach(() => {
     clock = new FakeClock();
-    cache = new IdentityCache(clock);
+    cache = new IdentityCache(clock, new NoSiblings());
   });
 
   it('keeps an identity for exactly five seconds', () => {
@@ -39,17 +40,37 @@ describe('IdentityCache', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('is empty after clear', () => {
+  it('is empty after clear', async () => {
     cache.beginLookup('key')(ada);
-    cache.clear();
+    await cache.clear();
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('does not store an identity that was looked up before a clear', () => {
+  it('does not store an identity that was looked up before a clear', async () => {
     const remember = cache.beginLookup('key');
-    cache.clear();
+    await cache.clear();
     remember(ada);
     expect(cache.get('key')).toBeUndefined();
+  });
+
+  it('empties the caches of the other processes of the server before clear resolves', async () => {
+    const others: (() => void)[] = [];
+    class Connected extends Siblings {
+      override async tellIdentitiesChanged(): Promise<void> {
+        await new Promise(setImmediate);
+        for (const forget of others) forget();
+      }
+      override onIdentitiesChanged(listener: () => void): void {
+        others.push(listener);
+      }
+    }
+    const other = new IdentityCache(clock, new Connected());
+    const lookedUp = other.beginLookup('key');
+    other.beginLookup('other key')(ada);
+    await new IdentityCache(clock, new Connected()).clear();
+    lookedUp(ada);
+    expect(other.get('key')).toBeUndefined();
+    expect(other.get('other key')).toBeUndefined();
   });
 
   it('evicts the oldest keys when all keys together are too long', () => {

@@ -82,7 +82,7 @@ export class Logins {
       address: request.forwarding.address,
       device: deviceNameOf(request.headers['user-agent']),
     });
-    if (before) this.cache.clear();
+    if (before) await this.cache.clear();
   }
 
   /**
@@ -127,7 +127,7 @@ export class Logins {
       await this.sessions[scheme].logout(request, response);
     }
     // Anybody may call logout. Only a login that really ends may clear the cache of all callers.
-    if (ended.length > 0) this.cache.clear();
+    if (ended.length > 0) await this.cache.clear();
     return ended;
   }
 
@@ -138,7 +138,7 @@ export class Logins {
   async endAll(user: User, change: UserChange = {}): Promise<User> {
     const loginGeneration = newLoginGeneration();
     expectDone(await this.accounts.updateUser(user.username, { ...change, loginGeneration }));
-    this.cache.clear();
+    await this.cache.clear();
     return changedUser(user, { ...change, loginGeneration });
   }
 
@@ -153,7 +153,7 @@ export class Logins {
     if (!(await this.accounts.updateUserOfGeneration(user.username, user.loginGeneration, ending))) {
       throw new LoginEnded();
     }
-    this.cache.clear();
+    await this.cache.clear();
     return changedUser(user, ending);
   }
 
@@ -175,7 +175,7 @@ export class Logins {
     try {
       await Promise.all(logins.map(async ({ sid }) => this.store.destroy(sid)));
     } finally {
-      this.cache.clear();
+      await this.cache.clear();
     }
   }
 

@@ -69,7 +69,7 @@ export class SecondFactorService {
     const loginGeneration = newLoginGeneration();
     // If another login has turned the second factor on at the same moment, this has ended the login that calls here.
     if (!(await this.accounts.changeSecondFactor(user, made.factor, loginGeneration))) throw new LoginEnded();
-    this.cache.clear();
+    await this.cache.clear();
     await this.logins.begin({ ...user, loginGeneration }, visit);
     return made.recoveryCodes;
   }

@@ -2,10 +2,8 @@ import { ConflictException, Injectable } from '@nestjs/common';
 import { Settings } from '../../platform/settings/settings.js';
 import { AccountStore } from '../../store/ports/account-store.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { FIRST_ADMIN } from './first-login.js';
 import { UsersService } from './users.service.js';
-
-/** The name of the account that the first start creates. */
-export const FIRST_ADMIN = 'admin';
 
 /** Creates the first account, so that somebody can log in. */
 @Injectable()
@@ -54,19 +52,3 @@ export class FirstStart {
     }
   }
 }
-
-/** Returns how to log in with a generated password, as a framed block that stands out among the lines of the log. */
-export const describeFirstLogin = (url: string, password: string): string => {
-  const lines = [
-    `First start: log in at ${url}`,
-    '',
-    `  username  ${FIRST_ADMIN}`,
-    `  password  ${password}`,
-    '',
-    'Log in with it once: the dashboard then asks for a password of your own.',
-    'It is not shown again.',
-  ];
-  const width = Math.max(...lines.map(({ length }) => length));
-  const edge = `+${'-'.repeat(width + 2)}+`;
-  return ['', edge, ...lines.map((line) => `| ${line.padEnd(width)} |`), edge, '', ''].join('\n');
-};

@@ -115,7 +115,7 @@ export class UsersService {
       expectDone(await this.accounts.removeUser(username));
     } finally {
       // Is needed also if the removal failed, because it may have removed the API keys before it failed.
-      this.cache.clear();
+      await this.cache.clear();
     }
   }
 

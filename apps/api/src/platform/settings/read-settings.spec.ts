@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -41,6 +41,7 @@ describe('readSettings', () => {
   it('needs no setting, and has these defaults', () => {
     expect(read({})).toMatchObject({
       port: 3000,
+      workers: 1,
       host: '127.0.0.1',
       databaseUrl: 'file:/srv/dwell/data/dwell.db',
       collectionPrefix: 'Default_',
@@ -71,6 +72,11 @@ describe('readSettings', () => {
     }
   });
 
+  it('answers requests in WORKERS processes, or with auto in one for each core', () => {
+    expect(read({ WORKERS: '3' }).workers).toBe(3);
+    expect(read({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
+  });
+
   it('treats an empty variable as not set', () => {
     expect(read({ PORT: '', HOST: ' ' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });
@@ -91,6 +97,10 @@ describe('readSettings', () => {
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '65536'],
+    ['WORKERS', '0'],
+    ['WORKERS', '1.5'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'all'],
     ['ALIVE_SESSION_DURATION', '0'],
     ['KEEPALIVE_INTERVAL', 'often'],
     ['ON_INACTIVE', 'ignore'],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseDecimal, type Role, ROLES } from '@dwell/shared';
 import ini from 'ini';
@@ -41,6 +42,9 @@ const MAX_SESSMAN_TTL = 315_360_000;
 
 const MEGABYTE = 1024 * 1024;
 const MAX_QUOTA_MB = 1_000_000_000;
+
+/** The most processes that answer requests. */
+const MAX_WORKERS = 64;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -94,6 +98,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
   const settings: Settings = {
     port: read.integer('PORT', 3000, 0, 65_535),
     host: read.matching('HOST', '127.0.0.1', HOST, 'an address or a name of this machine'),
+    workers: read.workers('WORKERS'),
     databaseUrl: read.databaseUrl('DATABASE_URL', 'file:./data/dwell.db', root),
     collectionPrefix: read.matching(
       'COLLECTION_PREFIX',
@@ -174,6 +179,17 @@ class EnvironmentReader {
     if (Number.isInteger(value) && value >= min && value <= max) return value;
     this.problems.push(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
     return byDefault;
+  }
+
+  /** Reads `auto` as one process for each core that this process may use. */
+  workers(name: string): number {
+    const text = this.text(name);
+    if (text === undefined) return 1;
+    if (text === 'auto') return Math.min(availableParallelism(), MAX_WORKERS);
+    const value = parseDecimal(text) ?? NaN;
+    if (Number.isInteger(value) && value >= 1 && value <= MAX_WORKERS) return value;
+    this.problems.push(`${name} must be auto or a whole number from 1 to ${MAX_WORKERS}, not "${text}"`);
+    return 1;
   }
 
   choice<T extends string>(name: string, choices: readonly T[], byDefault: T): T {

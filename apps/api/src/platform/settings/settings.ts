@@ -69,6 +69,8 @@ export interface LimitSettings {
 export abstract class Settings {
   abstract readonly port: number;
   abstract readonly host: string;
+  /** How many processes answer requests. With 1, the server is one process; otherwise a primary starts these. */
+  abstract readonly workers: number;
   /** `file:…` with an absolute path, or `mongodb://…`. */
   abstract readonly databaseUrl: string;
   abstract readonly collectionPrefix: string;

@@ -15,6 +15,7 @@ import {
   type SessionQuery,
   type SessionsFrom,
   SessionStore,
+  type SessionWatcher,
   type SlotWindow,
   type StatisticsFilter,
   type SummaryTotals,
@@ -39,8 +40,14 @@ export class SqliteSessionStore extends SessionStore {
   constructor(
     private readonly committer: Remote<CommitMethods>,
     private readonly reader: Remote<ReadMethods>,
+    /** Informs a watcher about what other processes commit. Default: there are none. */
+    private readonly others?: Pick<SessionStore, 'watchOthers'>,
   ) {
     super();
+  }
+
+  override watchOthers(watcher: SessionWatcher): () => void {
+    return this.others?.watchOthers(watcher) ?? super.watchOthers(watcher);
   }
 
   override async loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {

@@ -1,5 +1,4 @@
 import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
-import type { Environment } from '../../platform/settings/read-settings.js';
 import { TestServer, TestUser } from '../test-server.js';
 
 /** The server of the contract suite, its clock and its users. */
@@ -7,8 +6,8 @@ export class ContractStage {
   private opened: { readonly server: TestServer; readonly key: string } | undefined;
   private users = 0;
 
-  async open(env: Environment): Promise<void> {
-    const server = await TestServer.start(env);
+  async open(start: () => Promise<TestServer>): Promise<void> {
+    const server = await start();
     // An analyst key that is bound to no user may report for every user, and may read.
     this.opened = { server, key: await server.createKey({ name: 'contract', role: 'analyst' }) };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import type { Environment } from '../../platform/settings/read-settings.js';
+import type { TestServer } from '../test-server.js';
 import { describeBadInput } from './bad-input.suite.js';
 import { ContractStage } from './contract-stage.js';
 import { describeExamples } from './examples.suite.js';
@@ -9,13 +9,13 @@ import { describeSessionList } from './session-list.suite.js';
 import { describeSessionStart } from './sessionstart.suite.js';
 
 /**
- * Tests the recording contract over HTTP on the database that `env` names. The same suite runs on every adapter.
+ * Tests the recording contract over HTTP. The same suite runs on every adapter.
  * Numbers such as C14 in the titles are those of the contract's cases.
  */
-export const describeContract = (adapter: string, env: () => Environment): void => {
+export const describeContract = (adapter: string, start: () => Promise<TestServer>): void => {
   describe(`the recording contract on ${adapter}`, () => {
     const stage = new ContractStage();
-    beforeAll(() => stage.open(env()));
+    beforeAll(() => stage.open(start));
     afterAll(() => stage.close());
 
     describeSessionStart(stage);

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { type CarriedError, carryError } from '../../../platform/calls.js';
 import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 
 const STANDARD_ERROR = 2;
@@ -10,26 +11,12 @@ const UNAVAILABLE_CODES =
 export const isUnavailableCode = (code: string | undefined): boolean =>
   code !== undefined && UNAVAILABLE_CODES.test(code);
 
-/** An error as it crosses to the main thread: `postMessage` would drop the error's code. */
-export interface CarriedError {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | undefined;
-}
-
-export const carryError = (error: unknown): CarriedError => {
-  const { name, message, code } = error as Partial<Record<keyof CarriedError, unknown>>;
-  return {
-    name: typeof name === 'string' ? name : 'Error',
-    message: typeof message === 'string' ? message : String(error),
-    code: typeof code === 'string' ? code : undefined,
-  };
-};
-
 /** Turns an error that a worker threw into the error that a store rejects with. */
-export const translateDriverError = ({ name, message, code }: CarriedError): Error => {
+export const translateDriverError = ({ name, message, code, cause: reason }: CarriedError): Error => {
   if (name === StoreUnusableError.name) return new StoreUnusableError(message);
-  if (name === StoreUnavailableError.name) return new StoreUnavailableError(message);
+  if (name === StoreUnavailableError.name) {
+    return new StoreUnavailableError(message, reason === undefined ? {} : { cause: new Error(reason) });
+  }
   const cause = Object.assign(new Error(message), { code });
   return isUnavailableCode(code)
     ? new StoreUnavailableError('The database can not take it now', { cause })

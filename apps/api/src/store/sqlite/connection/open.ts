@@ -11,9 +11,10 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { carryError } from '../../../platform/calls.js';
 import { StoreUnusableError } from '../../ports/errors.js';
 import { keepDamagedLog } from './damaged-log.js';
-import { asStoreError, carryError } from './errors.js';
+import { asStoreError } from './errors.js';
 import { foreignFileError, OWN_TABLE, refuseForeignLog } from './foreign-file.js';
 
 /** How long a connection waits for another connection's lock, in milliseconds. */
@@ -57,7 +58,7 @@ export interface WorkerOptions extends SqliteOptions {
  * Creates the file's folder if it is missing. Returns the file's path without symbolic links.
  * @throws StoreUnusableError when the folder or the file can't be written.
  */
-export const prepareFile = (file: string): string => {
+const prepareFile = (file: string): string => {
   const folder = dirname(file);
   let path: string;
   try {
@@ -78,6 +79,13 @@ export const prepareFile = (file: string): string => {
     });
   }
 };
+
+/** @throws StoreUnusableError as {@link prepareFile} does */
+export const workerOptionsOf = (options: SqliteOptions): WorkerOptions => ({
+  ...options,
+  name: options.file,
+  file: prepareFile(options.file),
+});
 
 /** Creates the file if it is missing, for its owner alone. SQLite gives the log of a file the same permissions. */
 const createIfMissing = (file: string): void => {

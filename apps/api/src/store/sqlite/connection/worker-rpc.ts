@@ -1,6 +1,7 @@
 import { parentPort, Worker } from 'node:worker_threads';
+import { type Answer, type Call, Calls, type Outcome, outcomeOf } from '../../../platform/calls.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
-import { type CarriedError, carryError, translateDriverError } from './errors.js';
+import { translateDriverError } from './errors.js';
 
 /** What a worker offers: synchronous functions whose arguments and results `postMessage` can carry. */
 export type Methods = Record<string, (...args: never[]) => unknown>;
@@ -17,11 +18,20 @@ export interface Service<M extends Methods> {
   close(): void;
 }
 
-/** A numbered call. Its answer carries the same number. */
-type Call = readonly [call: number, method: string, args: readonly unknown[]];
-type Answer =
-  | readonly [call: number, outcome: 'returned', value: unknown]
-  | readonly [call: number, outcome: 'threw', error: CarriedError];
+/** Returns methods that call `call` with their names and arguments. */
+export const remoteOf = <M>(
+  names: readonly string[],
+  call: (method: string, args: readonly unknown[]) => Promise<unknown>,
+): Remote<M> => {
+  const methods = names.map((name) => [name, (...args: unknown[]) => call(name, args)] as const);
+  return Object.fromEntries(methods) as unknown as Remote<M>;
+};
+
+/** Returns what the call returned. @throws the error that a store rejects with, if the call threw */
+export const valueOf = ([kind, value]: Outcome): unknown => {
+  if (kind === 'threw') throw translateDriverError(value);
+  return value;
+};
 
 /** The first call. Its argument opens the service; the answer lists the service's methods. */
 const OPEN = 'open';
@@ -35,48 +45,41 @@ export const serve = <D, M extends Methods>(open: (data: D) => Service<M> | Prom
   if (!port) throw new Error('Only a worker thread can serve');
   let service: Service<M> | undefined;
 
-  const run = async ([call, method, args]: Call): Promise<Answer> => {
-    try {
-      if (method === OPEN) {
-        service = await open(args[0] as D);
-        return [call, 'returned', Object.keys(service.methods)];
-      }
-      const called = service?.methods[method];
-      if (!called) throw new Error(`The worker has no method ${method}`);
-      return [call, 'returned', called(...(args as never[]))];
-    } catch (error) {
-      return [call, 'threw', carryError(error)];
+  const run = async (method: string, args: readonly unknown[]): Promise<unknown> => {
+    if (method === OPEN) {
+      service = await open(args[0] as D);
+      return Object.keys(service.methods);
     }
+    const called = service?.methods[method];
+    if (!called) throw new Error(`The worker has no method ${method}`);
+    return called(...(args as never[]));
   };
-  port.on('message', (call: Call) => {
-    if (call[1] === CLOSE) {
+  port.on('message', ([call, method, args]: Call) => {
+    if (method === CLOSE) {
       service?.close();
       port.close();
     } else {
-      void run(call).then((answer) => {
-        port.postMessage(answer);
+      void outcomeOf(() => run(method, args)).then((outcome) => {
+        port.postMessage([call, outcome] satisfies Answer);
       });
     }
   });
 };
 
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** The main thread's side of a worker. */
 export class WorkerClient<M extends Methods> {
-  private readonly pending = new Map<number, Pending>();
+  private readonly calls: Calls;
   private readonly exited: Promise<void>;
   private readonly worker: Worker;
-  private lastCall = 0;
-  private stopped: StoreUnavailableError | undefined;
+  private hasStopped = false;
 
   /** Starts the worker's thread. */
   constructor(url: URL) {
     const worker = new Worker(url);
     this.worker = worker;
+    this.calls = new Calls((call) => {
+      worker.postMessage(call);
+    });
     this.exited = new Promise((resolve) => {
       worker.once('exit', () => {
         this.stop(undefined);
@@ -87,7 +90,7 @@ export class WorkerClient<M extends Methods> {
       this.stop(error);
     });
     worker.on('message', (answer: Answer) => {
-      this.settle(answer);
+      this.calls.settle(answer);
     });
   }
 
@@ -96,39 +99,24 @@ export class WorkerClient<M extends Methods> {
    * @throws StoreUnusableError when the service refuses to open.
    */
   async open(data: unknown): Promise<Remote<M>> {
-    const names = (await this.call(OPEN, [data])) as string[];
-    const remote = names.map((name) => [name, (...args: unknown[]) => this.call(name, args)] as const);
-    return Object.fromEntries(remote) as unknown as Remote<M>;
+    const call = async (method: string, args: readonly unknown[]): Promise<unknown> =>
+      valueOf(await this.run(method, args));
+    return remoteOf((await call(OPEN, [data])) as string[], call);
+  }
+
+  /** Calls a method. Resolves to how the call ended. Rejects only if its arguments can't be sent. */
+  run(method: string, args: readonly unknown[]): Promise<Outcome> {
+    return this.calls.run(method, args);
   }
 
   /** Resolves when all earlier calls are answered and the worker has ended. */
   async close(): Promise<void> {
-    if (!this.stopped) this.worker.postMessage([++this.lastCall, CLOSE, []] satisfies Call);
+    if (!this.hasStopped) void this.run(CLOSE, []);
     await this.exited;
   }
 
-  private call(method: string, args: readonly unknown[]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.stopped) {
-        reject(this.stopped);
-        return;
-      }
-      const call = ++this.lastCall;
-      this.pending.set(call, { resolve, reject });
-      this.worker.postMessage([call, method, args] satisfies Call);
-    });
-  }
-
-  private settle([call, outcome, value]: Answer): void {
-    const pending = this.pending.get(call);
-    this.pending.delete(call);
-    if (outcome === 'returned') pending?.resolve(value);
-    else pending?.reject(translateDriverError(value));
-  }
-
   private stop(cause: unknown): void {
-    this.stopped ??= new StoreUnavailableError('The database is closed', { cause });
-    for (const { reject } of this.pending.values()) reject(this.stopped);
-    this.pending.clear();
+    this.hasStopped = true;
+    this.calls.end(new StoreUnavailableError('The database is closed', { cause }));
   }
 }

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { closeSync, fstatSync, openSync, rmSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { carryError } from '../../../platform/calls.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
-import { carryError, isUnavailableCode, warn } from './errors.js';
+import { isUnavailableCode, warn } from './errors.js';
 import { FileChangedError, type FileWatch } from './file-watch.js';
 import type { Methods } from './worker-rpc.js';
 

@@ -1,0 +1,44 @@
+import { REPOSITORY_ROOT } from './platform/repository-root.js';
+import { readSettings } from './platform/settings/read-settings.js';
+import { explainStartError } from './platform/start-error.js';
+import { PrimaryLink } from './processes/primary-link.js';
+import { type RunningServer, startServer } from './server.js';
+import { openDatabase } from './store/open-database.js';
+
+/**
+ * Runs one of the processes that answer requests of a server with several (WORKERS). When the primary ends, cluster ends
+ * this process at once: what it has not answered is not acknowledged.
+ */
+export const runHttpProcess = async (): Promise<void> => {
+  let server: RunningServer | undefined;
+  let isStopping = false;
+  const stop = (): void => {
+    if (!server) process.exit(0);
+    if (isStopping) return;
+    isStopping = true;
+    void server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`An HTTP process did not stop cleanly: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const primary = new PrimaryLink(stop);
+  try {
+    let madePassword: string | undefined;
+    server = await startServer(readSettings(process.env, REPOSITORY_ROOT), {
+      siblings: primary,
+      open: (settings, clock) => openDatabase(settings, clock, primary.store),
+      onMadePassword: (password) => (madePassword = password),
+      onWaiting: (database) => {
+        primary.reportWaiting(database);
+      },
+    });
+    primary.reportStarted({ url: server.url, madePassword });
+  } catch (error) {
+    await primary.reportFailed(explainStartError(error));
+    process.exit(1);
+  }
+};

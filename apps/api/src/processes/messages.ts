@@ -1,0 +1,29 @@
+import type { Channel } from '../platform/peer.js';
+
+/** The names of the two channels between the primary and an HTTP process. */
+export const SERVER_CHANNEL = 'server';
+export const STORE_CHANNEL = 'store';
+
+/** The methods that an HTTP process calls on the primary. */
+export const REPORT = {
+  /** Its argument names the database that does not answer yet. */
+  waiting: 'waiting',
+  /** Its argument is {@link Started}. */
+  started: 'started',
+  /** Its argument has lines that say why the process can't start. */
+  failed: 'failed',
+  identitiesChanged: 'identities-changed',
+} as const;
+
+/** The methods that the primary calls on an HTTP process. */
+export const ORDER = { stop: 'stop', forgetIdentities: 'forget-identities' } as const;
+
+/** An HTTP process that answers requests. */
+export interface Started {
+  readonly url: string;
+  /** The first admin's password, if this process has created the admin. */
+  readonly madePassword?: string | undefined;
+}
+
+/** Lets an HTTP process use what only one process may have open. Returns the function to call when it has ended. */
+export type Share = (channel: Channel) => () => void;

@@ -1,0 +1,35 @@
+import type { Peer } from '../../../platform/peer.js';
+
+/** The methods of a process that follows the commits of others. */
+export const COMMITTED = 'committed';
+export const MISSED = 'missed';
+
+/** The most commits that a process is told of and has not taken yet. Each is at most some hundred kilobytes. */
+export const MAX_UNREAD = 64;
+
+/** Tells a process what other processes commit. If the process falls behind, it is told to read all live sessions. */
+export class Follower {
+  private unread = 0;
+  private hasMissed = false;
+
+  constructor(private readonly peer: Pick<Peer, 'call'>) {}
+
+  /** @param changes EncodedChange[] as JSON. @param conflicts the key hashes of those that were not stored. */
+  tell(changes: string, conflicts: readonly string[]): void {
+    if (this.unread >= MAX_UNREAD) {
+      this.hasMissed = true;
+      return;
+    }
+    this.unread++;
+    void this.peer.call(COMMITTED, changes, conflicts).then(() => {
+      this.unread--;
+      if (this.hasMissed) this.miss();
+    });
+  }
+
+  /** Tells the process that sessions may have been stored: at once, or when it has taken all earlier commits. */
+  miss(): void {
+    this.hasMissed = this.unread > 0;
+    if (!this.hasMissed) void this.peer.call(MISSED);
+  }
+}
