@@ -32,7 +32,7 @@ export const startSessions = (
 /** A trail of this length counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
 const FULL_TRAIL = MAX_STRETCHES - 10;
 
-/** Makes one user's session as large as a session can be: time on every path, and a full trail. */
+/** Makes one user's session large: time on each of the paths, and a full trail. Returns how many of both it has. */
 export const growSession = async (
   server: DwellServer,
   username: string,

@@ -22,8 +22,8 @@ export interface PageState {
 }
 
 /**
- * Sends the page's state if it differs from what the server knows, or a keepalive is due; after a failure, only when the
- * wait is over.
+ * Sends the page's state if it differs from what the server knows, or a keepalive is due; after a failure, only when
+ * the wait is over.
  * @param isLeave the page became hidden: if the session has a ping of the visible page, sends the hidden state at once,
  *   since the page may never run again; otherwise sends nothing
  * @param isUrgent ends the wait after a failure, and makes a keepalive due
@@ -32,9 +32,9 @@ export interface PageState {
 export type Reporter = (isLeave: boolean, isUrgent: boolean, now: number) => void;
 
 /**
- * Creates a function that reports the current state of `page`. It never reports an earlier state, so it queues nothing and
- * repeats no failed request. It sends one request at a time, except that a leave does not wait. After `ended` is aborted it
- * sends only a leave. Calls `onSettled` after each request.
+ * Creates a function that reports the current state of `page`. It never reports an earlier state, so it queues nothing
+ * and repeats no failed request. It sends one request at a time, except that a leave does not wait. After `ended` is
+ * aborted it sends only a leave. Calls `onSettled` when the requests of a report are answered or have failed.
  */
 export const createReporter = (
   page: Readonly<PageState>,

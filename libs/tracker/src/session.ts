@@ -1,7 +1,7 @@
 export interface SessionOptions<T extends object = Record<string, unknown>> {
   /**
-   * The URL of the sessman API: `https://dwell.example/sessman`. Always set it: the default is a private host, kept only
-   * because this class promises the options and defaults of the original one.
+   * The URL of the sessman API: `https://dwell.example/sessman`. Always set it: the default is a private host, kept
+   * only because this class promises the options and defaults of the original one.
    */
   base_url: string;
   /** An API key or a token, sent as bearer token. Default: null, which sends none. */
@@ -57,8 +57,8 @@ export class Session<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Posts `{data}`, or an empty body if `data` is undefined. Resolves to the answer's JSON, to its text if it is not JSON,
-   * and to null if the request failed.
+   * Posts `{data}`, or an empty body if `data` is undefined. Resolves to the answer's JSON, to its text if it is not
+   * JSON, and to null if the request failed.
    */
   async get_data(command: string, parameters?: object | null, data?: unknown): Promise<unknown> {
     const { auth } = this.options;
@@ -95,7 +95,8 @@ export class Session<T extends object = Record<string, unknown>> {
 
   /**
    * Fetches the data of the session with the id `session_id`, for example after a reload (see the README). Resolves
-   * to false if the request fails: there is no such session, it has expired, or it belongs to another user.
+   * to true if `data` is now the server's; to false if there is no `session_id`, or if the request fails, for example
+   * because there is no such session, it has expired, or it belongs to another user.
    */
   async getSession(): Promise<boolean> {
     const { session_id, user } = this;

@@ -12,8 +12,8 @@ export const TICK_MS = 250;
 export const SLEEP_MS = 5_000;
 
 /**
- * The tracker sends this many UTF-16 code units of a path: all its names, with a NUL between each two. Then the server
- * accepts every path: legalPath in libs/shared reads as many, and shortens long names.
+ * The tracker sends at most this many UTF-16 code units of a path: all its names, with a NUL between each two. Then the
+ * server accepts every path: legalPath in libs/shared reads as many, and shortens long names.
  */
 const MAX_PATH_LENGTH = 2_000;
 

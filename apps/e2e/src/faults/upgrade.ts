@@ -49,7 +49,7 @@ const killAfter = async (url: string, ms: number, stop: AbortSignal): Promise<bo
   return signal === 'SIGKILL';
 };
 
-/** Returns a hash of all that a database has. */
+/** Returns a hash of the database's export, which it writes to `file`. */
 const hashOf = async (url: string, file: string, stop: AbortSignal): Promise<string> => {
   await complete('export', ['--from', url, '--to', file], stop);
   const hash = createHash('sha256');
@@ -60,8 +60,8 @@ const hashOf = async (url: string, file: string, stop: AbortSignal): Promise<str
 
 /**
  * Upgrades a copy of the file without interruption, and another copy whose upgrade is killed again and again, each time
- * later. Neither may have a difference between sessions and sums, the second one not even after a rebuild. Both must
- * export the same.
+ * later. Neither may have a difference between sessions and sums, the second one neither before nor after a rebuild.
+ * Both must export the same.
  */
 const upgrade = async (stop: AbortSignal): Promise<number> => {
   const { file, kills } = readOptions();

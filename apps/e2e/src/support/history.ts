@@ -6,8 +6,8 @@ const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
 /**
- * A request of a session: seconds after the session's start; whether it is a visible keepalive, a hidden keepalive, or the
- * session-hide of a page that the user has left; and the path.
+ * A request of a session: seconds after the session's start; whether it is a visible keepalive, a hidden keepalive, or
+ * the session-hide of a page that the user has left; and the path.
  */
 type Step = readonly [seconds: number, state: 'visible' | 'hidden' | 'left', path: Path];
 
@@ -34,7 +34,10 @@ export const session = (
   ];
 };
 
-/** A session that is hidden for two minutes, and without keepalives for 80 seconds. */
+/**
+ * A session that is hidden for two minutes. It is also without keepalives for 200 seconds, of which the last 80 count
+ * as neither visible nor hidden.
+ */
 export const INTERRUPTED = {
   username: 'ida',
   start: Date.UTC(2025, 2, 5, 9),
@@ -61,7 +64,7 @@ export const INTERRUPTED = {
   viewSeconds: { '/orders': 170.5, '/help': 190 },
 };
 
-/** A session that changes 130 times between two views. */
+/** A session of 130 visits to two views in turn. */
 export const RESTLESS = {
   username: 'rex',
   requests: session(

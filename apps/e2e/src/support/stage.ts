@@ -11,7 +11,7 @@ import type { PastRequest } from '@dwell/api/testing/record-history';
 import { watchProblems } from './problems.js';
 import { ADMIN, Server } from './server.js';
 
-/** How long to wait for an element, even on a busy machine. */
+/** How long to wait for an element, in milliseconds: enough for a busy machine. */
 const TIMEOUT_MS = 30_000;
 
 export interface PageOptions extends BrowserContextOptions {

@@ -10,7 +10,7 @@ export interface Timing {
   readonly p50: number;
   readonly p95: number;
   readonly runs: number;
-  /** How much processor time the server used for one answer, on average. Other programs do not change this figure. */
+  /** How much processor time the server used for one answer, on average. Other programs hardly change this figure. */
   readonly processorMs: number;
   /** The URL of the run that took longest. */
   readonly slowest: string;
@@ -25,7 +25,7 @@ export interface TimingOptions {
 const FEWEST_RUNS = 3;
 
 /**
- * Sends each query several times, one after the other: a different window, view or users each time.
+ * Sends each query several times, one after the other, for windows, views or users that vary from run to run.
  * @param cpuSeconds returns how long the server has used a processor so far
  */
 export const measureQueries = async (

@@ -2,7 +2,7 @@ import { type Interval, SLOT_MS } from '@dwell/shared';
 import { DAY_MS, type DataSize, usernameOf, viewNameOf } from '../data/data-size.js';
 import { Random } from '../data/random.js';
 
-/** What varies from one run of a query to the next, so that no run repeats the one before. */
+/** What varies from one run of a query to the next, so that the answers are not all the same. */
 export class Draw {
   private readonly random: Random;
 
@@ -25,7 +25,7 @@ export class Draw {
     return Math.floor(until - this.random.between(0.25, 0.75) * days * DAY_MS);
   }
 
-  /** Returns different usernames. */
+  /** Returns `count` usernames without repeats; all, if there are fewer. */
   usernames(count: number): string[] {
     const { users } = this.size;
     const first = this.random.below(users);
@@ -42,7 +42,7 @@ export class Draw {
     return Array.from({ length: half }, (_, index) => usernameOf(2 * index + (this.run % 2)));
   }
 
-  /** Returns one of the views, from those opened most often to those opened least. */
+  /** Returns one of the views: in some runs one that is opened often, in others one that is opened rarely. */
   view(): string {
     return viewNameOf((this.run * 7) % this.size.views);
   }

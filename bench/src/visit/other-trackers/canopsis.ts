@@ -19,10 +19,10 @@ interface SentPing {
 }
 
 /**
- * The UI of Canopsis sends a keepalive at once and every 120 s, which says whether the page is visible. A change of route
- * sends a session-hide with the new path. The UI sends nothing when a page is hidden, shown or closed. For a visible
- * ping, the server adds the time since the session's last ping to the ping's path; for a hidden ping it adds nothing. A
- * ping without network is lost.
+ * The UI of Canopsis sends a keepalive at once and every 120 s, which says whether the page is visible. A change of
+ * route, also the first one, sends a session-hide with the new path. The UI sends nothing when a page is hidden, shown
+ * or closed. For a visible ping, the server adds the time since the session's last ping to the ping's path; for a
+ * hidden ping it adds nothing. A ping without network is lost.
  */
 export const canopsis = (visit: SeenVisit): Map<string, number> => {
   const pings = visit.pages

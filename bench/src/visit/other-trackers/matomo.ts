@@ -1,6 +1,9 @@
 import { holds, type SeenPage, type SeenVisit, sumByPath } from './seen-visit.js';
 
-/** Matomo's default: a ping is sent at the earliest this long after the page got the focus, and after the last request. */
+/**
+ * Matomo's default: a ping is sent at the earliest this long after the page was shown or got the focus, and after the
+ * last request.
+ */
 export const HEART_BEAT_MS = 15_000;
 
 /** The remaining time of the last page counts only when it is longer than this. */
@@ -8,8 +11,8 @@ export const LAST_PAGE_OVER_MS = 10_000;
 
 /**
  * Matomo's visit log, with the heart beat timer on: a page view lasts until the next page view of the visit, in any
- * browser tab, by the server's clock. The last page view lasts until the last ping. Pings are sent when a page loses the
- * focus, is hidden or is closed. A request without network is lost.
+ * browser tab, by the server's clock. The last page view lasts until the last ping. Pings are sent when a page loses
+ * the focus, is hidden or is closed. A request without network is lost.
  */
 export const matomo = ({ pages, outages }: SeenVisit): Map<string, number> => {
   const isSent = (at: number): boolean => !holds(outages, at);

@@ -27,7 +27,7 @@ export class FakeTime implements PageTime {
   /** @param settle resolves when all requests of the pages are answered and the pages have handled the answers */
   constructor(private readonly settle: () => Promise<unknown> = () => turn()) {}
 
-  /** Lets time pass in steps of `stepMs`. A timer within a step runs when it is due. */
+  /** Lets `ms` milliseconds pass, in steps of `stepMs`. A timer within a step runs when it is due. */
   async run(ms: number, stepMs = STEP_MS): Promise<void> {
     await this.settle();
     for (let left = ms; left > 0; left -= stepMs) {
@@ -36,7 +36,7 @@ export class FakeTime implements PageTime {
     }
   }
 
-  /** Keeps the computer busy for `ms`, so that every timer runs late. */
+  /** Keeps the computer busy for `ms` milliseconds. The timers that are due meanwhile run at the end. */
   async stall(ms: number): Promise<void> {
     this.clock.jump(ms);
     await this.settle();

@@ -79,7 +79,7 @@ export class Gateway {
     this.treatment = () => treatment;
   }
 
-  /** Resolves when no request to the API is in flight. */
+  /** Resolves when no request to Dwell is in flight. */
   async idle(): Promise<void> {
     while (this.inFlight > 0) await wait(1);
   }

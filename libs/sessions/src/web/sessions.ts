@@ -23,8 +23,8 @@ export type SessionsMiddleware<Req> = (
 
 /**
  * Thrown by `save` and `resave` when the session that this request had loaded is gone: another request ended it (by
- * `resave`, `logout` or `destroy`), or it expired and was removed from the store. Nothing was saved. Express and Fastify
- * answer with `statusCode`.
+ * `resave`, `logout` or `destroy`), or it expired and was removed from the store. Nothing was saved. Express and
+ * Fastify answer with `statusCode`.
  */
 export class SessionEndedError extends Error {
   override readonly name = 'SessionEndedError';
@@ -44,10 +44,10 @@ interface KnownSession {
 }
 
 /**
- * The sessions of a web application: data of type T in a store, and the session's id in a signed cookie. Each method takes
- * the request (and the response) of node:http, Connect, Express or Fastify, and updates the request's
- * {@link CurrentSession}. If the store fails or does not answer in time, the method rejects with the store's error and
- * changes neither the cookie nor the CurrentSession. Await each method before you send the response.
+ * The sessions of a web application: data of type T in a store, and the session's id in a signed cookie. Each method
+ * takes the request (and the response) of node:http, Connect, Express or Fastify, and updates the request's {@link
+ * CurrentSession}. If the store fails or does not answer in time, the method rejects with the store's error and changes
+ * neither the cookie nor the CurrentSession. Await each method before you send the response.
  */
 export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly store: PunctualStore<T>;
@@ -73,8 +73,9 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /**
-   * Returns a middleware that verifies the cookie and loads the session before the handlers run. Visitors without a session
-   * pass too. Passes errors to `next`; without `next` the promise rejects. Also rejects with an error that `next` throws.
+   * Returns a middleware that verifies the cookie and loads the session before the handlers run. Visitors without a
+   * session pass too. Passes errors to `next`; without `next` the promise rejects. Also rejects with an error that
+   * `next` throws.
    */
   middleware(): SessionsMiddleware<Req> {
     return async (req, res, next) => {
@@ -119,9 +120,9 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /**
-   * Saves `data` under a new session id and destroys the session with the old id. Call it when the visitor logs in or gets
-   * other rights: an old id that an attacker knew or planted becomes useless, and a {@link save} or resave by another
-   * request that had loaded the old session is rejected.
+   * Saves `data` under a new session id and destroys the session with the old id. Call it when the visitor logs in or
+   * gets other rights: an old id that an attacker knew or planted becomes useless, and a {@link save} or resave by
+   * another request that had loaded the old session is rejected.
    * @throws SessionEndedError if another request ended the session after this one had loaded it; nothing is saved
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
@@ -236,7 +237,10 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
       .map(([sid]) => sid);
   }
 
-  /** Returns the first session with data, so that an ended or planted one does not lock the visitor out. */
+  /**
+   * Returns the first session with data, so that an ended or planted one does not lock the visitor out. If none has
+   * data, returns the first id alone; '' if there are no ids.
+   */
   private async find(sids: readonly string[]): Promise<[sid: string, stored: T | undefined]> {
     for (const sid of sids) {
       const stored = await this.store.get(sid, this.maxAge);

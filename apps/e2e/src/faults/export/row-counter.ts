@@ -1,7 +1,7 @@
 const QUOTE = '"'.charCodeAt(0);
 const LINE_FEED = '\n'.charCodeAt(0);
 
-/** Counts the lines of CSV or NDJSON that end outside of quotes: the rows. */
+/** Counts the lines of CSV or NDJSON that end outside of quotes: the rows, and the header of CSV. */
 export class RowCounter {
   rows = 0;
   private inQuotes = false;

@@ -2,9 +2,9 @@ import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
 import type { HammerClient } from './hammer-client.js';
 
 /**
- * Lists acknowledged pings that are not stored. `last ping` checks that the session's last ping is not earlier than the
- * acknowledged time. `last ping and visible time` also checks that
- * all time up to the acknowledged time is visible, because all pings were.
+ * Lists the users with an acknowledged ping that is not stored. `last ping` checks that the last ping of the user's
+ * latest session is not earlier than the acknowledged time. `last ping and visible time` also checks that all of this
+ * session's time up to the acknowledged time is visible, because all pings were.
  */
 export const lossesOf = (
   clients: readonly Pick<HammerClient, 'username' | 'acknowledged'>[],

@@ -18,7 +18,8 @@ export class Wanderers {
   }
 
   /**
-   * Until `end`, sends `perSecond` pings a second, counted over all clients. Resolves to how long each accepted ping
+   * Until `end`, sends `perSecond` pings a second, counted over all clients; fewer, if the answers take longer than a
+   * client's turn. Resolves to how long each accepted ping
    * took, in milliseconds.
    */
   async pingUntil(end: AbortSignal, perSecond: number): Promise<number[]> {

@@ -44,7 +44,10 @@ export class Course {
     return this.note({ name: 'at rest', perInterval: 1 }, await this.pass(intervals));
   }
 
-  /** Runs a failure and its recovery; resolves when all pages are recorded again, or after PATIENCE_INTERVALS. */
+  /**
+   * Runs a failure and its recovery. Resolves to the failure's phase when all pages are recorded again, or after
+   * PATIENCE_INTERVALS.
+   */
   async endure({ name, intervals, treatment, perInterval }: Trouble): Promise<Phase> {
     this.gateway.treat(treatment);
     const span = await this.pass(intervals);

@@ -9,7 +9,7 @@ import { readiness, untilReadiness } from './readiness.js';
 
 const BEFORE_MS = 5_000;
 
-/** How long there is no space, in milliseconds: at least, and at most if the server still finds room in its log. */
+/** How long there is no space, in milliseconds: at least; and at most, while the server still finds room in its log. */
 const FULL_MS = 3_000;
 const LONGEST_FULL_MS = 30_000;
 

@@ -47,7 +47,7 @@ export class RecordingApi {
     private readonly page: () => FakePage,
   ) {}
 
-  /** Returns the requests since the last call, as `keepalive visible /orders`, `session-hide /orders`. */
+  /** Removes the requests from `sent` and returns them, as `keepalive visible /orders`, `session-hide /orders`. */
   take(): string[] {
     return this.sent.splice(0).map(describe);
   }
