@@ -95,7 +95,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List the caller's own logins, this one and then the latest used one first
+     * List the caller's own logins: this one first, then the others, the latest used one first
      * @description Needs one of the roles reporter, analyst, admin.
      */
     get: operations['listOwnLogins'];
@@ -1790,11 +1790,11 @@ export interface components {
       /** @description The HTTP status. */
       statusCode: number;
     };
-    /** @description GET /api/v2/auth/logins, the latest used one first. */
+    /** @description GET /api/v2/auth/logins */
     LoginsAnswer: {
       /** @description The number of logins, also of those that are not listed. */
       count: number;
-      /** @description The logins, this one first, then the latest used one. */
+      /** @description The logins: this one first, then the others, the latest used one first. */
       logins: components['schemas']['LoginAnswer'][];
     };
     /** @description GET /api/v2/auth/me */

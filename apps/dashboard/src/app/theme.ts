@@ -2,7 +2,7 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 import { VIEW_COLORS } from '../shared/charts/view-colors.js';
 import { messages } from '../shared/messages/messages.js';
 
-/** Every colour, size and font of the dashboard. */
+/** The colours, sizes and fonts of the dashboard. The colours of views are in {@link VIEW_COLORS}. */
 
 const lagoon: MantineColorsTuple = [
   '#edf7f7',

@@ -118,14 +118,14 @@ export interface LoginAnswer {
 /** The most logins that GET /api/v2/auth/logins lists. */
 export const MAX_LISTED_LOGINS = 500;
 
-/** GET /api/v2/auth/logins, the latest used one first. */
+/** GET /api/v2/auth/logins */
 export interface LoginsAnswer {
   /**
    * The number of logins, also of those that are not listed.
    * @asType integer
    */
   count: number;
-  /** The logins, this one first, then the latest used one. */
+  /** The logins: this one first, then the others, the latest used one first. */
   logins: LoginAnswer[];
 }
 

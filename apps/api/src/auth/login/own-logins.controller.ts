@@ -17,7 +17,7 @@ export class OwnLoginsController {
   @Get()
   @Operation({
     id: 'listOwnLogins',
-    summary: "List the caller's own logins, this one and then the latest used one first",
+    summary: "List the caller's own logins: this one first, then the others, the latest used one first",
     answer: 'LoginsAnswer',
     example: {
       count: 1,

@@ -769,13 +769,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     },
   },
   LoginsAnswer: {
-    description: 'GET /api/v2/auth/logins, the latest used one first.',
+    description: 'GET /api/v2/auth/logins',
     type: 'object',
     required: ['count', 'logins'],
     properties: {
       count: { description: 'The number of logins, also of those that are not listed.', type: 'integer' },
       logins: {
-        description: 'The logins, this one first, then the latest used one.',
+        description: 'The logins: this one first, then the others, the latest used one first.',
         type: 'array',
         items: { $ref: '#/components/schemas/LoginAnswer' },
       },

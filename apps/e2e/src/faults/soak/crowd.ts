@@ -18,7 +18,7 @@ export class Crowd {
     this.pings = new StartingPings(server);
   }
 
-  /** Sends pings until `end`, at most `perSecond` a second. Resolves to how many the server accepted, and how many failed. */
+  /** Sends pings until `end`, at most `perSecond` a second. Resolves to how many were accepted, and how many failed. */
   async load(perSecond: number, end: AbortSignal): Promise<HammerCounts> {
     const beganAt = performance.now();
     let sent = 0;

@@ -152,7 +152,7 @@ export const comesAfter = (field: string, order: SortOrder, { value, id }: Place
   ];
 };
 
-/** Converts times to the documents' seconds. */
+/** Returns a condition of these bounds in the documents' seconds; undefined if all bounds are undefined. */
 const timeRange = (bounds: Readonly<Record<string, number | undefined>>): object | undefined => {
   const given = Object.entries(bounds).flatMap(([operator, time]) =>
     time === undefined ? [] : [[operator, toSeconds(time)] as const],

@@ -10,7 +10,7 @@ export interface ColumnTable<T> {
   readonly columns: { readonly [K in keyof T]: Column<T[K]> };
 }
 
-/** Returns the rows as columns. All rows must have the keys of the first. Rows of an empty list have no columns. */
+/** Returns the rows as columns; no columns if there are no rows. All rows must have the keys of the first. */
 export const toColumns = <T extends object>(rows: readonly T[]): ColumnTable<T> => {
   const keys = Object.keys(rows[0] ?? {}) as (keyof T)[];
   const columns = Object.fromEntries(keys.map((key) => [key, toColumn(rows.map((row) => row[key]))]));

@@ -35,7 +35,7 @@ const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): Sessions
 const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
-/** Query of the list's pages. Only the user reloads them: an automatic refetch would move the rows while he reads. */
+/** Query of the list's pages. Only the user reloads them: an automatic one would move rows that are being read. */
 const pagesQuery = (scope: Scope, search: SessionsSearch) => {
   const { window, running } = scope;
   const query: SessionsQuery = { ...filtersOf(scope, search), from: window.from, to: window.to };
