@@ -1,13 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { project } from './tools/jest/project.mjs';
 
-/** Replaces the URLs of worker threads by those of the built workers, because worker threads can't run TypeScript. */
-const BUILT_WORKERS = {
-  '/worker-urls\\.js$': fileURLToPath(
-    new URL('./apps/api/src/store/sqlite/testing/worker-urls.ts', import.meta.url),
-  ),
-};
-
 export default {
   projects: [
     project('tools', 'tools'),
@@ -18,13 +11,13 @@ export default {
     project('browsing', 'libs/browsing'),
     project('simulation', 'libs/simulation'),
     project('programs', 'libs/programs'),
-    project('api', 'apps/api', BUILT_WORKERS),
-    project('demo', 'apps/demo', BUILT_WORKERS),
+    project('api', 'apps/api'),
+    project('demo', 'apps/demo'),
     project('dashboard', 'apps/dashboard'),
-    project('bench', 'bench', BUILT_WORKERS),
+    project('bench', 'bench'),
     project('examples', 'examples'),
     {
-      ...project('e2e', 'apps/e2e', BUILT_WORKERS),
+      ...project('e2e', 'apps/e2e'),
       globalSetup: fileURLToPath(new URL('./apps/e2e/src/support/chromium.ts', import.meta.url)),
     },
   ],

@@ -5,19 +5,17 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Projects whose modules run on Node, compiled file by file. */
-export const NODE_PROJECTS = [
+/** The projects that a release has. Vite bundles them: for Node, or for browsers. */
+export const BUNDLED_PROJECTS = ['apps/api', 'apps/demo', 'apps/dashboard', 'libs/tracker'];
+
+/** Projects whose sources are part of those bundles. */
+export const BUNDLED_LIBRARIES = [
   'libs/shared',
   'libs/sessions',
-  'libs/tracker',
+  'libs/client',
   'libs/simulation',
   'libs/programs',
-  'apps/api',
-  'apps/demo',
 ];
-
-/** Projects with something that Vite bundles: for browsers, and the API's worker threads. */
-export const BUNDLED_PROJECTS = ['libs/tracker', 'apps/dashboard', 'apps/api'];
 
 const NOT_BUILT_FROM =
   /(^|\/)(node_modules|dist|dist-types|testing)\/|\.(spec\.tsx?|tsbuildinfo|md)$|\/LICENSE$/;

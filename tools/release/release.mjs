@@ -13,7 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUNDLED_PROJECTS, NODE_PROJECTS, ROOT, sourceFiles } from './projects.mjs';
+import { BUNDLED_LIBRARIES, BUNDLED_PROJECTS, ROOT, sourceFiles } from './projects.mjs';
 
 const RELEASES = join(ROOT, '.releases');
 const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
@@ -58,7 +58,7 @@ export const openRelease = () => {
 };
 
 const hashOfSources = () => {
-  const files = [...SETTINGS, ...new Set([...NODE_PROJECTS, ...BUNDLED_PROJECTS].flatMap(sourceFiles))];
+  const files = [...SETTINGS, ...[...BUNDLED_PROJECTS, ...BUNDLED_LIBRARIES].flatMap(sourceFiles)];
   const hash = createHash('sha256');
   for (const file of files)
     hash

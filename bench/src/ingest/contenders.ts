@@ -24,7 +24,10 @@ export const PATHS: readonly Path[] = [
 /** One keepalive in four comes from another path than the previous one, as with real users. */
 export const KEEPALIVES_PER_STAY = 4;
 
-export const keepalivesOf = ({ sessions }: IngestOptions, withPageId = false): Keepalives => ({
+export const keepalivesOf = (
+  { sessions }: Pick<IngestOptions, 'sessions'>,
+  withPageId = false,
+): Keepalives => ({
   users: usernames(sessions),
   paths: PATHS,
   perStay: KEEPALIVES_PER_STAY,

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { summarize } from './cpu-profile.js';
 
@@ -49,5 +53,26 @@ describe('summarize', () => {
   it('adds up self times by function, whoever calls it', () => {
     expect(summary.functions[0]).toEqual({ name: 'send', from: 'fastify', share: 0.3 });
     expect(summary.functions.map(({ name }) => name)).toContain('(anonymous:10)');
+  });
+
+  it('finds the package of a function in a bundle by the comment above the code of its module', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dwell-profile-'));
+    try {
+      const bundle = join(folder, 'server.js');
+      writeFileSync(
+        bundle,
+        '// ../../node_modules/fastify/lib/reply.js\nsend();\n// ../../apps/api/src/recorder.ts\nrecord();\n',
+      );
+      const url = pathToFileURL(bundle).href;
+      const at = (id: number, line: number) => ({
+        id,
+        callFrame: { functionName: 'f', url, lineNumber: line - 1 },
+      });
+      const nodes = [at(1, 2), at(2, 4)];
+      const { packages } = summarize({ startTime: 0, nodes, samples: [1, 2], timeDeltas: [30, 10] }, 0);
+      expect(packages.map(({ name }) => name)).toEqual(['fastify', '@dwell/api']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

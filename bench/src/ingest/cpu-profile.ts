@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { moduleOf } from './bundled-modules.js';
 
 /** The parts of a .cpuprofile of V8 that are read here. */
 interface CpuProfile {
@@ -67,11 +68,12 @@ export const summarize = (
 };
 
 /** Names the package of a function: Dwell's packages, installed packages, or a part of the Node runtime. */
-const packageOf = ({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string => {
+const packageOf = ({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string => {
   if (url.startsWith('node:')) return `node: ${url.slice('node:'.length).split('/').slice(0, 2).join('/')}`;
-  const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
+  const module = moduleOf(url, lineNumber);
+  const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
   if (installed !== undefined) return installed;
-  const own = /\/(?:apps|libs)\/([^/]+)\/dist\//.exec(url)?.[1];
+  const own = /\/(?:apps|libs)\/([^/]+)\/(?:src|dist)\//.exec(module)?.[1];
   if (own !== undefined) return `@dwell/${own}`;
   return functionName.startsWith('(') ? functionName : '(native)';
 };

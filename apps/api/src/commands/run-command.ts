@@ -1,6 +1,7 @@
 import '../platform/node-version.js';
 import '../platform/private-files.js';
 import { parseArgs } from 'node:util';
+import { nameSourcesInStacks } from '../platform/stack-traces.js';
 import { UsageError } from '../platform/usage-error.js';
 import { StoreUnavailableError, StoreUnusableError } from '../store/ports/errors.js';
 
@@ -30,6 +31,7 @@ export const runCommand = async <R extends string = never, O extends string = ne
   names: OptionNames<R, O>,
   command: (options: Options<R, O>, signal: AbortSignal) => Promise<void>,
 ): Promise<never> => {
+  nameSourcesInStacks();
   const stop = new AbortController();
   const onSignal = (): void => {
     process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));

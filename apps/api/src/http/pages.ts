@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PROJECT_ROOT } from '../platform/repository-root.js';
 
-const DASHBOARD = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url));
+const DASHBOARD = join(PROJECT_ROOT, '../dashboard/dist/');
 
 const YEAR_SECONDS = 31_536_000;
 

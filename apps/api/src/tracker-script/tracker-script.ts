@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { TrackerAnswer } from '@dwell/shared';
 import type { RouteHandlerMethod } from 'fastify';
+import { PROJECT_ROOT } from '../platform/repository-root.js';
 
-const TRACKER = new URL('../../../../libs/tracker/', import.meta.url);
+const TRACKER = pathToFileURL(join(PROJECT_ROOT, '../../libs/tracker/'));
 
 /** The path of the current tracker, whatever its version. */
 export const TRACKER_PATH = '/tracker.js';

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { TestServer } from '../../testing/test-server.js';
 import { operationsOf } from './document.js';
 import { OPERATION_IDS } from './testing/operation-ids.js';
@@ -31,6 +31,19 @@ const schemasIn = (value: unknown, place: string): { place: string; schema: Sche
 };
 
 describe('The OpenAPI document', () => {
+  it('is created when somebody first asks for it, not at the start', async () => {
+    const create = jest.spyOn(SwaggerModule, 'createDocument');
+    const other = await TestServer.start();
+    try {
+      expect(create).not.toHaveBeenCalled();
+      for (const path of ['/api/openapi.json', '/api/docs-json']) await fetch(other.running.url + path);
+      expect(create).toHaveBeenCalledTimes(1);
+    } finally {
+      await other.close();
+      create.mockRestore();
+    }
+  });
+
   it('gives each operation an id of its own, the one in the list operation-ids.ts', () => {
     const ids = operationsOf(document).map(
       ({ method, path, operation }) => `${operation.operationId} ${method.toUpperCase()} ${path}`,

@@ -1,5 +1,9 @@
-/** The URLs of the worker threads' bundles (vite.config.ts). */
-const bundles = new URL('../../../workers/', import.meta.url);
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PROJECT_ROOT } from '../../../platform/repository-root.js';
 
-export const commitWorkerUrl = new URL('./commit-worker.js', bundles);
-export const readWorkerUrl = new URL('./read-worker.js', bundles);
+/** Returns the URL of a worker thread's bundle (vite.config.ts). Tests run it too: a thread can't run TypeScript. */
+const bundle = (name: string): URL => pathToFileURL(join(PROJECT_ROOT, 'dist/workers', name));
+
+export const commitWorkerUrl = bundle('commit-worker.js');
+export const readWorkerUrl = bundle('read-worker.js');
