@@ -39,7 +39,7 @@ export default tseslint.config(
       parserOptions: {
         projectService: {
           allowDefaultProject: [
-            'apps/{api,dashboard}/*.ts',
+            'apps/{api,dashboard,demo}/*.ts',
             'libs/*/vite.config.ts',
             'examples/*/vite.config.ts',
           ],

@@ -7,6 +7,11 @@ import { REPOSITORY_ROOT } from './repository-root.js';
 /** A position in a file as stack traces have it, with line and column from 1. */
 const POSITION = /(file:\/\/\/\S+):(\d+):(\d+)/;
 
+/** A call in a stack, which describes itself as in V8's own stack traces. */
+interface Frame {
+  toString(): string;
+}
+
 /** A position in an error's stack is looked up once. A program has few places where errors are thrown. */
 const MOST_POSITIONS = 1_000;
 
@@ -25,10 +30,11 @@ export const nameSourcesInStacks = (): void => {
     }
     return found;
   };
-  Error.prepareStackTrace = (error, frames) =>
-    [describe(error), ...frames.map((frame) => `    at ${String(frame).replace(POSITION, inSources)}`)].join(
-      '\n',
-    );
+  Error.prepareStackTrace = (error, frames: readonly Frame[]) =>
+    [
+      describe(error),
+      ...frames.map((frame) => `    at ${frame.toString().replace(POSITION, inSources)}`),
+    ].join('\n');
 };
 
 /** Describes an error as V8 does. An error's own `toString` may throw. */
