@@ -1,6 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
-import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { type Remote, WorkerClient } from './worker-rpc.js';
 
 interface Methods extends Record<string, (...args: never[]) => unknown> {
@@ -9,8 +10,11 @@ interface Methods extends Record<string, (...args: never[]) => unknown> {
   die: () => void;
 }
 
+/** Runs worker-rpc.ts itself: Node leaves out the types, and here finds the sources that are imported as `.js`. */
 const SERVICE = `
-import { serve } from '${new URL('../store/sqlite/connection/worker-rpc.js', commitWorkerUrl).href}';
+import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => next(name.replace(/^(\\..*)\\.js$/, '$1.ts'), context) });
+const { serve } = await import('${pathToFileURL(join(__dirname, 'worker-rpc.ts')).href}');
 serve(() => ({
   methods: {
     echo: (value) => value,
