@@ -28,7 +28,8 @@ const linkPackage = (project) => {
 const bundle = async (project) => {
   const require = createRequire(join(ROOT, project, 'package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js');
-  const args = ['build', '--outDir', join(release, project, 'dist'), '--logLevel', 'warn'];
+  // Vite warns when it is to decide by itself whether to empty a folder outside of the project.
+  const args = ['build', '--outDir', join(release, project, 'dist'), '--emptyOutDir', '--logLevel', 'warn'];
   const [code] = await once(
     spawn(process.execPath, [vite, ...args], {
       cwd: join(ROOT, project),

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const READY = /(https?:\/\/\S+)/;
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_SECONDS = 30;
 
 /** How many of the units in which /proc counts time are a second. The number is the same on all usual systems. */
 const TICKS_PER_SECOND = 100;
@@ -18,6 +18,10 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether to print what the program writes after it is ready. Default: true. */
   readonly showOutput?: boolean;
+  /** Whether the script runs the server in a child process of its own, as npm does. Default: false. */
+  readonly isWrapper?: boolean;
+  /** How long the start may take. Default: 30. */
+  readonly readyWithinSeconds?: number;
 }
 
 /** Runs a server in a child process. The server says that it is ready by printing the URL that it listens on. */
@@ -25,6 +29,7 @@ export class ChildServer {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
+    private readonly isWrapper: boolean,
   ) {}
 
   /** @throws Error with the program's output when it exits, or is not ready in time */
@@ -35,18 +40,23 @@ export class ChildServer {
     args = [],
     env = {},
     showOutput = true,
+    isWrapper = false,
+    readyWithinSeconds = READY_WITHIN_SECONDS,
   }: Launch): Promise<ChildServer> {
     const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: isWrapper,
     });
-    const killChild = (): void => void child.kill('SIGKILL');
+    const killChild = (): void => {
+      send('SIGKILL', child, isWrapper);
+    };
     process.once('exit', killChild);
     child.once('exit', () => process.removeListener('exit', killChild));
-    const url = await untilReady(name, child);
+    const url = await untilReady(name, child, readyWithinSeconds, killChild);
     if (showOutput) child.stdout.pipe(process.stderr, { end: false });
     if (showOutput) child.stderr.pipe(process.stderr, { end: false });
-    return new ChildServer(child, url);
+    return new ChildServer(child, url, isWrapper);
   }
 
   /** The exit code, or the signal that ended the process; undefined while the process runs. */
@@ -90,22 +100,37 @@ export class ChildServer {
   /** Resolves when the process has exited. SIGTERM, not SIGKILL, lets the server store what it still holds. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     if (this.ended !== undefined) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill(signal);
+    // The output of a wrapper is closed when the server in it has exited too.
+    const gone = once(this.child, this.isWrapper ? 'close' : 'exit');
+    send(signal, this.child, this.isWrapper);
     await gone;
   }
 }
 
-const untilReady = (name: string, child: ChildProcess): Promise<string> =>
+/** Sends a signal to a process, or to all processes of its group. */
+const send = (signal: NodeJS.Signals, child: ChildProcess, toGroup: boolean): void => {
+  if (!toGroup || child.pid === undefined) {
+    child.kill(signal);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH means that all of them have exited.
+    if ((error as { code?: unknown }).code !== 'ESRCH') throw error;
+  }
+};
+
+const untilReady = (name: string, child: ChildProcess, seconds: number, kill: () => void): Promise<string> =>
   new Promise((resolve, reject) => {
     let output = '';
     const fail = (reason: string): void => {
-      child.kill('SIGKILL');
+      kill();
       reject(new Error(`${name} ${reason}:\n${output}`));
     };
     const timer = setTimeout(() => {
-      fail(`was not ready within ${READY_WITHIN_MS / 1000} s`);
-    }, READY_WITHIN_MS);
+      fail(`was not ready within ${seconds} s`);
+    }, seconds * 1000);
     child.once('exit', (code) => {
       clearTimeout(timer);
       fail(`exited with code ${code}`);
