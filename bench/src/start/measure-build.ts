@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY_ROOT } from '@dwell/api';
+import { fileURLToPath } from 'node:url';
 
-const BUILD = join(REPOSITORY_ROOT, 'tools/release/build.mjs');
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const BUILD = join(ROOT, 'tools/release/build.mjs');
 
 /** Builds a release as the first `npm start` does, and removes it. Returns how long the build took, in seconds. */
 export const measureBuild = (): number => {
-  const releases = join(REPOSITORY_ROOT, '.releases');
+  const releases = join(ROOT, '.releases');
   mkdirSync(releases, { recursive: true, mode: 0o700 });
   const folder = join(releases, `measured-${process.pid}`);
   const began = performance.now();
