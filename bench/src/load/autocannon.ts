@@ -1,7 +1,7 @@
 import runAutocannon from 'autocannon';
 import { type Load, type LoadFigures, type LoadGenerator, requestIndex } from './load-generator.js';
 
-/** Loads a server with autocannon, which comes with npm but uses about one core itself. */
+/** Loads a server with autocannon, which `npm install` brings, but which uses about one core itself. */
 export const autocannon: LoadGenerator = {
   name: 'autocannon',
   async run({ url, cycle, connections, seconds }: Load): Promise<LoadFigures> {

@@ -30,7 +30,7 @@ export class DwellServer {
     private readonly server: ChildServer,
     /** An API key of role reporter that is bound to no user. */
     readonly reporterKey: string,
-    /** An API key that may read everything. */
+    /** An API key of role analyst that is bound to no user. */
     readonly analystKey: string,
   ) {}
 
@@ -110,7 +110,7 @@ export class DwellServer {
   }
 }
 
-/** Logs in as `admin` and creates an API key that is bound to no user. */
+/** Logs in as `admin` and creates an API key that is bound to no user and may use session data. Returns the secret. */
 export const createApiKey = async (url: string, adminPassword: string, role: Role): Promise<string> => {
   const login = await post(`${url}/api/v2/auth/login`, { username: 'admin', password: adminPassword });
   await expectOk(login);
