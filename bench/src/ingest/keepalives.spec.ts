@@ -13,7 +13,7 @@ describe('keepaliveCycle', () => {
   const bodiesOf = (from: Keepalives): KeepaliveBody[] =>
     keepaliveCycle(from, 'key').requests.map(({ body }) => JSON.parse(body ?? '') as KeepaliveBody);
 
-  it('sends keepalives of all users in turn; each stays on a path for a while, then takes the next', () => {
+  it('sends keepalives of all users in turn; each stays on a path for perStay keepalives, then takes the next path', () => {
     const cycle = keepaliveCycle(keepalives, 'key');
     const bodies = bodiesOf(keepalives);
     const turns = Array.from({ length: 10 }, (_, n) => {

@@ -8,7 +8,7 @@ describe('limitArrival', () => {
     jest.useRealTimers();
   });
 
-  it('passes on a body that arrives in time', async () => {
+  it('passes on a body that arrives within maxMs', async () => {
     const body = new PassThrough();
     const arriving = text(limitArrival(body, { maxMs: 1_000 }));
     body.write('a ');
@@ -16,7 +16,7 @@ describe('limitArrival', () => {
     expect(await arriving).toBe('a body');
   });
 
-  it('fails with a 408 when the body takes too long, and leaves the connection open for the answer', async () => {
+  it('fails with a 408 when the body takes longer than maxMs, and leaves the connection open for the answer', async () => {
     jest.useFakeTimers();
     const body = new PassThrough();
     const arriving = text(limitArrival(body, { maxMs: 1_000 }));

@@ -87,7 +87,7 @@ describe('SessmanGuard', () => {
     expect((await call('POST', `/new?apikey=${WRONG}`, { key })).status).toBe(200);
   });
 
-  it('admits the login of any user, and API keys of every role', async () => {
+  it('admits the login of an admin, and API keys of every role that may use session data', async () => {
     expect((await call('POST', '/new', { cookie: await stage.server.logIn() })).status).toBe(200);
     for (const role of ['reporter', 'analyst', 'admin'] as const) {
       const key = await stage.server.createKey({ name: role, role, session_data: true });

@@ -12,7 +12,7 @@ describeInBrowser('the settings for a snippet', () => {
   afterAll(() => site.close());
   const stage = useStage(() => []);
 
-  it('list the origin of a refused page, and update its line soon after the next refusal', async () => {
+  it('list the origin of a refused page, and update its line after the next refusal without a reload', async () => {
     const { server } = stage();
     const settings = await stage().openPage('/settings/snippet');
     await settings.getByTestId('snippet').waitFor();

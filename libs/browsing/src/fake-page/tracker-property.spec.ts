@@ -133,7 +133,7 @@ describe('whatever happens to a page', () => {
       });
     }));
 
-  test('the tracker soon reports a visible page to a server that answers well again', () =>
+  test('the last request to a server that answers well again has the state of a visible page, and is not older than 1.1 intervals', () =>
     always(({ api, page, time }) => {
       if (!page.isVisible) return;
       const last = api.sent.at(-1);

@@ -171,7 +171,7 @@ describe('the pages of a session', () => {
     expect(countedOnA(16)).toBe(0);
   });
 
-  test('stay if they send pings, however many others come and go', () => {
+  test('stay if they send pings, while 48 others come and go', () => {
     const visitors = Array.from({ length: 48 }, (_, n) => [
       keepalive(n * 1_000, C, `p${n}`),
       keepalive(n * 1_000 + 500, A, 'a'),

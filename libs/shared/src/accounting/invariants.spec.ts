@@ -227,7 +227,7 @@ describe('with page_id', () => {
     );
   });
 
-  test('the order of two windows with pings at the same instant does not matter', () => {
+  test('the visible time does not depend on the order of two windows with pings at the same instant', () => {
     const onTheMinute = fc.constantFrom(0, 60_000, 120_000);
     const window = (pageId: string) =>
       pageStory({ page: fc.constant(pageId), step: onTheMinute, maxLength: 25 });

@@ -41,7 +41,7 @@ describe('The audit log', () => {
     outcome: 'done',
   };
 
-  it('begins with the creation of the first admin', async () => {
+  it('has the creation of the first admin', async () => {
     const { body } = await list('?act=create-first-admin');
     expect(body.entries).toEqual([
       {

@@ -51,7 +51,7 @@ describe('readCredential', () => {
   });
 
   it.each(['', 'Bearer', 'Bearer ', 'Basic YWRhOnNlY3JldA==', 'dwell_x', 'Bearer a b'])(
-    'throws when Authorization is "%s", whatever else is sent',
+    'throws when Authorization is "%s", even if the cookie of a login is sent too',
     (authorization) => {
       expect(() => read({ authorization, cookie: 'dwell_sid=sid.signature' })).toThrow(UnauthorizedException);
     },

@@ -40,7 +40,7 @@ describe('A claim of groups', () => {
     expect(groupsOfClaim(elsewhere, 'teams')).toEqual([]);
   });
 
-  it('names at most MAX_TOKEN_GROUPS groups, whatever their order', () => {
+  it('names at most MAX_TOKEN_GROUPS groups: the first ones in the order of their names', () => {
     const names = Array.from({ length: MAX_TOKEN_GROUPS + 5 }, (_, n) => `g${1_000 + n}`);
     const groups = groupsOfClaim({ groups: names.toReversed() }, 'groups');
     expect(groups).toEqual(names.slice(0, MAX_TOKEN_GROUPS));

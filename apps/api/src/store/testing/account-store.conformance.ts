@@ -26,6 +26,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.countUsers()).toBe(0);
         expect(await opened.store.listUsers()).toEqual([]);
         expect(await opened.store.listApiKeys()).toEqual([]);
+        expect(await opened.store.listSecrets()).toEqual([]);
         expect(await opened.store.findUser('admin')).toBeUndefined();
         expect(await opened.store.findApiKey('hash')).toBeUndefined();
       });

@@ -54,7 +54,7 @@ describe("a session's trail", () => {
     expect(stretchAt(trail, 260.2)).toBeUndefined();
   });
 
-  it('gives every view a colour, however many views the session has', () => {
+  it('gives each view of a session with 60 views a colour', () => {
     const views = Array.from({ length: 60 }, (_, rank) => ({
       view: `/v${String(rank)}`,
       seconds: 60 - rank,
