@@ -39,6 +39,11 @@ export interface Identity {
   readonly caller: Caller;
   /** The instant at which the credential expires, in epoch milliseconds; Infinity if it never does. */
   readonly expiresAt: number;
+  /**
+   * Until when the owner need not be looked up again, in epoch milliseconds. undefined: the lookup reads what another
+   * process can change at any time.
+   */
+  readonly checkedUntil?: number;
   /** The API key's id if the credential is an API key. */
   readonly keyId?: string;
   /** The limits of the credential if it is an API key. */

@@ -8,8 +8,8 @@ import type { CallerLimits } from './caller-limits.js';
 import type { Credential, CredentialKind } from './credential.js';
 
 /**
- * How long a credential may stay valid after another server on the same database revoked it, in milliseconds. A
- * credential that this server revokes is invalid at once, in all of its processes.
+ * How long an API key or a login may stay valid after another server on the same database revoked it, in milliseconds.
+ * A credential that this server revokes is invalid at once, in all of its processes.
  */
 export const MAX_STALENESS_MS = 5_000;
 
@@ -62,7 +62,8 @@ export class IdentityCache {
     return (identity) => {
       if (version !== this.version) return;
       const from = this.clock.now();
-      this.entries.set(key, { identity, from, until: Math.min(from + MAX_STALENESS_MS, identity.expiresAt) });
+      const { checkedUntil = from + MAX_STALENESS_MS, expiresAt } = identity;
+      this.entries.set(key, { identity, from, until: Math.min(checkedUntil, expiresAt) });
     };
   }
 

@@ -24,12 +24,18 @@ export class KeySetUnavailable extends Error {
   override readonly name = 'KeySetUnavailable';
 }
 
+export interface RemoteKeySet {
+  readonly key: JWTVerifyGetKey;
+  /** Returns until when the fetched keys are used, in epoch milliseconds. */
+  usedUntil(): number;
+}
+
 /**
  * Finds the keys of tokens in the key set at `url`. The library jose fetches the key set, but the code here decides
  * when. jose would go by Date.now: after the clock was set back, it would fetch no new keys until the old time has come
  * again.
  */
-export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
+export const remoteKeySet = (url: string, clock: Clock): RemoteKeySet => {
   const keys = createRemoteJWKSet(new URL(url), {
     cacheMaxAge: Infinity,
     cooldownDuration: Infinity,
@@ -51,7 +57,7 @@ export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
     fetchedAt = clock.now();
     failed = undefined;
   };
-  return async (header, token): Promise<CryptoKey> => {
+  const key: JWTVerifyGetKey = async (header, token): Promise<CryptoKey> => {
     if (isOlderThan(KEY_SET_AGE_MS)) await fetchKeys();
     try {
       return await keys(header, token);
@@ -61,6 +67,7 @@ export const remoteKeySet = (url: string, clock: Clock): JWTVerifyGetKey => {
     await fetchKeys();
     return keys(header, token);
   };
+  return { key, usedUntil: () => (fetchedAt ?? -Infinity) + KEY_SET_AGE_MS };
 };
 
 /** Fetches at most {@link MAX_KEY_SET_BYTES}. Rejects, and cancels the download, if there is more. */

@@ -1,9 +1,12 @@
+import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../../platform/clock.js';
 import { SettingsError } from '../../platform/settings/read-settings.js';
 import type { JwtSettings } from '../../platform/settings/settings.js';
 import { remoteKeySet } from './remote-key-set.js';
+
+const { subtle } = webcrypto;
 
 /**
  * Finds the key of a token, and lists the only algorithms that this key is used with. Without that list, a token could
@@ -12,9 +15,12 @@ import { remoteKeySet } from './remote-key-set.js';
 export interface TokenKeys {
   readonly key: JWTVerifyGetKey;
   readonly algorithms: string[];
+  /** Returns until when the present keys are used, in epoch milliseconds; Infinity if they never change. */
+  usedUntil(): number;
 }
 
 export const SECRET_ALGORITHMS = ['HS256'];
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 export const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 
 /**
@@ -26,12 +32,14 @@ export const openTokenKeys = async (
   clock: Clock,
 ): Promise<TokenKeys | undefined> => {
   if (secret !== undefined) {
-    const key = new TextEncoder().encode(secret);
-    return { key: () => key, algorithms: SECRET_ALGORITHMS };
+    // jose would import the bytes again for each token.
+    const key = await subtle.importKey('raw', Buffer.from(secret), HMAC, false, ['verify']);
+    return { key: () => key, algorithms: SECRET_ALGORITHMS, usedUntil: () => Infinity };
   }
   if (jwks === undefined) return undefined;
-  const key = /^https?:/.test(jwks) ? remoteKeySet(jwks, clock) : await localKeySet(jwks);
-  return { key, algorithms: KEY_SET_ALGORITHMS };
+  const algorithms = KEY_SET_ALGORITHMS;
+  if (/^https?:/.test(jwks)) return { ...remoteKeySet(jwks, clock), algorithms };
+  return { key: await localKeySet(jwks), algorithms, usedUntil: () => Infinity };
 };
 
 const localKeySet = async (file: string): Promise<JWTVerifyGetKey> => {

@@ -13,11 +13,18 @@ import type { Identity } from '../guard/caller.js';
 import { groupsOfClaim } from './groups-claim.js';
 import { KeySetUnavailable } from './remote-key-set.js';
 import { roleOfClaim } from './role-claim.js';
-import { TokenGroupRecorder } from './token-groups.js';
+import { RECHECK_MS, TokenGroupRecorder } from './token-groups.js';
 import { openTokenKeys, type TokenKeys } from './token-keys.js';
 
 /** The client of every token without a `sid`: such tokens do not distinguish devices. */
 export const CLIENT_WITHOUT_SID = 'token';
+
+/**
+ * How long a token is not verified again, in milliseconds: ten minutes. Only its expiry and a change of the issuer's keys
+ * end a token, so nothing that Dwell stores can make it invalid in between. But its groups are compared with the
+ * database again.
+ */
+export const TOKEN_CHECK_MS = RECHECK_MS;
 
 /** Identifies callers by JSON Web Tokens that another system issued. */
 @Injectable()
@@ -56,6 +63,7 @@ export class Tokens implements OnModuleInit {
         client: isLegalString(sid) ? sid : CLIENT_WITHOUT_SID,
       },
       expiresAt: exp === undefined ? Infinity : exp * 1000,
+      checkedUntil: Math.min(this.clock.now() + TOKEN_CHECK_MS, this.keys?.usedUntil() ?? 0),
     };
   }
 
