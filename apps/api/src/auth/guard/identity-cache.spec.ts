@@ -25,6 +25,14 @@ describe('IdentityCache', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
+  it('keeps an identity until it must be checked again, if that is known', () => {
+    cache.beginLookup('key')({ ...ada, checkedUntil: clock.now() + 2 * MAX_STALENESS_MS });
+    clock.advance(2 * MAX_STALENESS_MS - 1);
+    expect(cache.get('key')).toBeDefined();
+    clock.advance(1);
+    expect(cache.get('key')).toBeUndefined();
+  });
+
   it('drops an identity when its credential expires', () => {
     const expiring = { ...ada, expiresAt: clock.now() + 10 };
     cache.beginLookup('key')(expiring);

@@ -24,7 +24,7 @@ import {
 } from './remote-key-set.js';
 import type { TokenGroups } from '../../store/ports/group-store.js';
 import type { TokenGroupRecorder } from './token-groups.js';
-import { CLIENT_WITHOUT_SID, Tokens } from './tokens.js';
+import { CLIENT_WITHOUT_SID, TOKEN_CHECK_MS, Tokens } from './tokens.js';
 
 // Silences the errors that the outages in a test below would log.
 Logger.overrideLogger(false);
@@ -65,6 +65,7 @@ describe('A token signed with the shared secret', () => {
     expect(await tokens.identify(token)).toEqual({
       caller: { username: 'Jörg', role: 'reporter', via: 'jwt', client: 'phone' },
       expiresAt: clock.now() + 60_000,
+      checkedUntil: clock.now() + TOKEN_CHECK_MS,
     });
   });
 
@@ -416,6 +417,14 @@ describe('A token signed with a key of a key set', () => {
       clock.advance(-KEY_SET_AGE_MS);
       await tokens.identify(token);
       expect(fetches).toBe(3);
+    });
+
+    it('is checked again as soon as the keys that it was checked with are ten minutes old', async () => {
+      const token = await byKey('ES256');
+      const fetchedAt = clock.now();
+      await tokens.identify(token);
+      clock.advance(KEY_SET_AGE_MS - 1);
+      expect((await tokens.identify(token)).checkedUntil).toBe(fetchedAt + KEY_SET_AGE_MS);
     });
 
     it('is answered 503 if the key set is too large, and the server stops reading it', async () => {

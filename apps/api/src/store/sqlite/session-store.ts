@@ -30,6 +30,7 @@ import { toRows } from './connection/column-table.js';
 import type { Remote } from './connection/worker-rpc.js';
 import { toFoundSession, toListedSession, toLiveSession, toSession } from './list/decode-session.js';
 import { encodeChange } from './record/encode-session.js';
+import { flatten } from './record/flat-changes.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
 
@@ -56,8 +57,7 @@ export class SqliteSessionStore extends SessionStore {
   }
 
   override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
-    // postMessage would clone the nested objects one by one, which costs this thread more than JSON does.
-    return new Set(await this.committer.commit(JSON.stringify(changes.map(encodeChange))));
+    return new Set(await this.committer.commit(flatten(changes.map(encodeChange))));
   }
 
   override async listSessions(query: SessionQuery): Promise<ListedSession[]> {

@@ -10,7 +10,7 @@ import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
-import type { EncodedChange } from '../record/encode-session.js';
+import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
@@ -47,12 +47,9 @@ export const archiveMethods = (
       .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
-  /**
-   * Returns the key hashes of the changes that it left out.
-   * @param changes EncodedChange[] as JSON.
-   */
-  addSessions: (changes: string): string[] =>
-    writer.withoutSums(() => writer.commit(JSON.parse(changes) as EncodedChange[])),
+  /** Returns the key hashes of the changes that it left out. */
+  addSessions: (changes: FlatChanges): string[] =>
+    writer.withoutSums(() => writer.commit(unflatten(changes))),
 
   archivedUserTime: (after: Pick<UserSlot, 'username' | 'slot'>): UserSlot[] =>
     userTimeAfter(statements, after, PORTION),

@@ -2,6 +2,7 @@ import type { Archive, Portions } from '../../ports/archive.js';
 import type { Remote } from '../connection/worker-rpc.js';
 import { toSession } from '../list/decode-session.js';
 import { encodeChange } from '../record/encode-session.js';
+import { flatten } from '../record/flat-changes.js';
 import type { archiveMethods } from './archive-methods.js';
 
 /** Reads and writes the whole file on the worker that commits. */
@@ -9,8 +10,7 @@ export const sqliteArchive = (worker: Remote<ReturnType<typeof archiveMethods>>)
   count: worker.countArchived,
   sessions: () => inPortions(async (last) => (await worker.archivedSessions(last?.id ?? '')).map(toSession)),
   userTime: () => inPortions((last) => worker.archivedUserTime(last ?? { username: '', slot: 0 })),
-  addSessions: async (changes) =>
-    new Set(await worker.addSessions(JSON.stringify(changes.map(encodeChange)))),
+  addSessions: async (changes) => new Set(await worker.addSessions(flatten(changes.map(encodeChange)))),
   addUserTime: worker.addUserTime,
   sessionData: (name) => inPortions((last) => worker.archivedSessionData(name, last?.sid ?? '')),
   putSessionData: worker.putSessionData,

@@ -11,7 +11,7 @@ import { lockFile, openForWriting, type WorkerOptions } from '../connection/open
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { WriteGuard } from '../connection/write-guard.js';
 import { SessionReader } from '../list/read-session.js';
-import type { EncodedChange } from '../record/encode-session.js';
+import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
@@ -39,8 +39,7 @@ const commitMethods = (database: Database, prefix: string, file: string, guard: 
   writer.packer.packAll(packingLines(file));
   const reader = new SessionReader(db, statements);
   return {
-    /** @param changes EncodedChange[] as JSON. */
-    commit: (changes: string) => writer.commit(JSON.parse(changes) as EncodedChange[]),
+    commit: (changes: FlatChanges) => writer.commit(unflatten(changes)),
     loadLatest: (keyHashes: readonly string[]) => reader.latest(keyHashes),
     ...accountMethods(db, statements),
     ...sessionDataMethods(database),
