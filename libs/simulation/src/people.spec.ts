@@ -23,7 +23,7 @@ describe('createPeople', () => {
     expect(createPeople(0)).toEqual([]);
   });
 
-  it('creates the same people, and further ones, for a larger count', () => {
+  it('creates the same people, and further ones, for a larger count with as many wall screens', () => {
     const few = createPeople(20).map(({ username }) => username);
     const many = createPeople(40).map(({ username }) => username);
     expect(many.slice(0, 20)).toEqual(few);

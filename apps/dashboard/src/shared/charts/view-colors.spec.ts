@@ -44,7 +44,7 @@ describe('the colour of a view', () => {
 });
 
 describe('the looks of the views of one chart', () => {
-  it('keep each view in its colour, and give views with the same colour different textures', () => {
+  it('keep each view in its colour, and give up to three views with the same colour different textures', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyView, { maxLength: 12 }), (views) => {
         const looks = viewLooks(views);
