@@ -273,7 +273,7 @@ describe('GET /api/v2/live', () => {
     expect(headers.get('x-accel-buffering')).toBe('no');
   });
 
-  it('answers 503 with Retry-After while there are too many streams of one caller', async () => {
+  it('answers 503 with Retry-After while there are too many live streams of one caller', async () => {
     // One caller at one address may have a quarter of the sixteen streams.
     const [first] = [await follow(), await follow(), await follow(), await follow()];
     const refused = await server.call('GET', '/api/v2/live', { key });

@@ -20,7 +20,7 @@ describe('GET /people', () => {
   const names = async (query: Record<string, string>): Promise<string[]> =>
     (await find(query)).body.people.map(({ username }) => username);
 
-  it('answers with everybody by name and when each was last seen, if there is no search', async () => {
+  it('answers with the names of all people, and when each was last seen, if there is no search', async () => {
     const { status, body } = await find();
     expect(status).toBe(200);
     expect(body.description).toBe('People');
