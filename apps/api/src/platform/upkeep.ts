@@ -7,8 +7,9 @@ export class Upkeep {
 
   /**
    * Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run.
+   * Without `onFailure`, no task may reject.
    */
-  start(intervalMs: number, onFailure: (error: unknown) => void): void {
+  start(intervalMs: number, onFailure?: (error: unknown) => void): void {
     this.timer = setInterval(() => {
       if (!this.running) void this.run().catch(onFailure);
     }, intervalMs).unref();

@@ -1,6 +1,5 @@
 import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
-import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoLoginStore } from './accounts/login-store.js';
 import { MongoSessmanStore } from './accounts/sessman-store.js';
@@ -8,6 +7,7 @@ import { MongoArchive } from './archive/archive.js';
 import { MongoAuditStore } from './audit/audit-store.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
 import { MongoGroupStore } from './groups/group-store.js';
+import { warningOfFailures } from './failure-warning.js';
 import { PersonWriter } from './people/person-writer.js';
 import { measureOldVisitsOnce } from './record/measure-old-visits.js';
 import { UserTimeWriter } from './record/rollups.js';
@@ -49,26 +49,19 @@ export const openMongo = ({
   const database = new MongoDatabase(options);
   const viewTime = new ViewTimeBuilder(database, new UserTimeWriter(database), aliveMs, now);
   const people = new PersonWriter(database);
-  let failures = 0;
   const upkeep = new Upkeep([
-    () => people.fill(),
-    async () => {
+    warningOfFailures('The users of older sessions could not be stored, searches may not find them', () =>
+      people.fill(),
+    ),
+    warningOfFailures('Old slots could not be summed up, charts become slower', async () => {
       await measureOldVisitsOnce(database);
       await viewTime.advance();
-      failures = 0;
-    },
+    }),
   ]);
-  const onFailure = (error: unknown): void => {
-    failures++;
-    // Requests report an outage anyway. So the first failure needs no warning if it is an outage.
-    if (failures === 1 && error instanceof StoreUnavailableError) return;
-    const reason = reasonOf(error as Error);
-    process.emitWarning(`Old slots could not be summed up, charts become slower: ${reason}`, 'Dwell');
-  };
   const ready = database.ready.then(() => {
     if (!hasUpkeep) return;
-    upkeep.start(UPKEEP_INTERVAL_MS, onFailure);
-    void upkeep.run().catch(onFailure);
+    upkeep.start(UPKEEP_INTERVAL_MS);
+    void upkeep.run();
   });
   // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
   ready.catch(() => undefined);

@@ -160,6 +160,7 @@ export class MongoGroupStore extends GroupStore {
     names: readonly string[],
     limit: number,
   ): Promise<{ usernames: string[]; unknown: string[] }> {
+    if (names.length === 0) return { usernames: [], unknown: [] };
     const groups = await translateDriverError(
       this.database.groups
         .find({ name: { $in: [...names] } })

@@ -17,6 +17,7 @@ export class MongoTokenGroups {
 
   /** Returns how many people's tokens name each group; leaves out groups that no token names. */
   async count(names: readonly string[]): Promise<Map<string, number>> {
+    if (names.length === 0) return new Map();
     const counts = await translateDriverError(
       this.database.tokenGroups
         .aggregate<{ _id: string; count: number }>([
@@ -39,6 +40,7 @@ export class MongoTokenGroups {
 
   /** Returns the people whose tokens name at least one of the groups, each once. */
   async usernames(groups: readonly string[], { after = '', limit }: PageQuery): Promise<string[]> {
+    if (groups.length === 0) return [];
     const people = await translateDriverError(
       this.database.tokenGroups
         .find({ groups: { $in: [...groups] }, _id: { $gt: after } })
