@@ -59,12 +59,13 @@ running() { # running KIND
 }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Starts the server in its own session (setsid), so that Ctrl+C in the tests does not end the server.
+# Starts the server in its own session (setsid), so that Ctrl+C in the tests does not end the server. A server must not
+# keep the lock of `start` (file 9), or the next start would wait for ever.
 launch() { # launch KIND PORT COMMAND...
   # A server that was just killed can occupy its port for a moment.
   for _ in $(seq 50); do listening "$2" || break; sleep 0.1; done
   ! listening "$2" || die "Port $2 is in use."
-  setsid nohup "${@:3}" >>"$run/$1.log" 2>&1 </dev/null &
+  setsid nohup "${@:3}" >>"$run/$1.log" 2>&1 </dev/null 9>&- &
   local pid=$!
   echo "$pid" >"$run/$1.pid"
   echo "$2" >"$run/$1.port"
@@ -159,7 +160,7 @@ install_ferretdb() {
   fi
 }
 
-pg() { in_sid runuser -u postgres -- "/usr/lib/postgresql/$POSTGRESQL/bin/$1" "${@:2}" </dev/null; }
+pg() { in_sid runuser -u postgres -- "/usr/lib/postgresql/$POSTGRESQL/bin/$1" "${@:2}" </dev/null 9>&-; }
 
 start_postgresql() {
   # Without a log file, the server would keep this script's stdout open, and the caller would wait for ever.
@@ -206,7 +207,10 @@ end_documentdb() { # end_documentdb SIGNAL
 
 usage() { sed -n '2,/^set /s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
+# Of several starts at the same time, one installs and starts the server. The others wait, and find it running.
 start() { # start KIND PORT
+  exec 9>"$home/$1.lock"
+  flock 9
   if ! running "$1"; then
     "install_$1"
     "clear_$1" "$2"

@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose';
 import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
+import type { Slice } from './slices.js';
 
 export type DocumentFilter = mongo.Filter<SessionDocument>;
 
@@ -150,6 +151,15 @@ export const comesAfter = (field: string, order: SortOrder, { value, id }: Place
     { [field]: { [atOrAfter]: value } },
     { $or: [{ [field]: { [after]: value } }, { _id: { [after]: id } }] },
   ];
+};
+
+/** Returns the conditions for the documents whose value of the field lies in the slice. */
+export const within = (field: string, { from, below }: Slice): DocumentFilter[] => {
+  const bounds = {
+    ...(from === undefined ? {} : { $gte: from }),
+    ...(below === undefined ? {} : { $lt: below }),
+  };
+  return Object.keys(bounds).length === 0 ? [] : [{ [field]: bounds }];
 };
 
 /** Returns a condition of these bounds in the documents' seconds; undefined if all bounds are undefined. */

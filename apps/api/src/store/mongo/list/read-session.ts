@@ -20,6 +20,7 @@ import {
   toLiveSession,
   toSession,
 } from './decode-session.js';
+import { Fences } from './fences.js';
 import type { Place } from './filters.js';
 import { recentSessions, SessionSearch, sessionsWithIds } from './search.js';
 
@@ -38,11 +39,14 @@ export interface LoadedSession {
  */
 export class SessionReader {
   private readonly warned = new Set<string>();
+  private readonly fences: Fences;
 
   constructor(
     private readonly database: MongoDatabase,
     private readonly warn: (message: string) => void,
-  ) {}
+  ) {
+    this.fences = new Fences(() => this.database.sessions);
+  }
 
   /** Returns the latest session of each key, in the order of `keys`; undefined for a key without sessions. */
   async latest(keys: readonly SessionKey[]): Promise<(LoadedSession | undefined)[]> {
@@ -80,15 +84,13 @@ export class SessionReader {
 
   /** Returns one page. Reads on until the page is full, since unreadable documents leave gaps. */
   async list(query: SessionQuery): Promise<ListedSession[]> {
-    const search = new SessionSearch(this.database.sessions);
+    const search = new SessionSearch(this.database.sessions, this.fences);
     const { sort, limit } = query;
     const found: ListedSession[] = [];
     let after = query.after && toPlace(query.after, sort);
     for (;;) {
       const missing = limit - found.length;
-      const documents = await translateDriverError(
-        search.page({ ...query, after, limit: missing }).then((page) => page.toArray()),
-      );
+      const documents = await translateDriverError(search.page({ ...query, after, limit: missing }));
       for (const document of documents) {
         const session = toListedSession(document);
         if (session) found.push(session);

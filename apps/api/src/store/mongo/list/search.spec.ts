@@ -6,7 +6,8 @@ import { sketched, T0 } from '../../testing/session-changes.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { MongoSessionStore } from '../session-store.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
-import { SessionSearch } from './search.js';
+import { Fences } from './fences.js';
+import { type ListedDocument, SessionSearch } from './search.js';
 
 const MINUTE = 60_000;
 const SESSIONS = 400;
@@ -43,6 +44,26 @@ const FILTERS: Record<string, Partial<SessionQuery>> = {
   },
 };
 
+/** Filters that many sessions pass, so that a page walks along the index of its order. */
+const WALKED = [
+  'no filter',
+  'the start of all usernames',
+  'ended ones',
+  'an open window',
+  'a view all were on',
+];
+
+const changes = Array.from({ length: SESSIONS }, (_, n) =>
+  sketched({
+    username: `user ${n}`,
+    start: T0 + n * MINUTE,
+    lastPing: T0 + (n + 10) * MINUTE,
+    visibleMs: (n % 10) * MINUTE,
+    superseded: n % 3 === 0,
+    views: n === 5 ? ['home', 'rare'] : ['home'],
+  }),
+);
+
 /** What the servers' plans call a read of all documents of a collection. */
 const READS_ALL = /COLLSCAN|Seq Scan/;
 const READS_AN_INDEX = /IXSCAN|IDHACK|Index (Only )?Scan|IndexDetails/;
@@ -52,16 +73,6 @@ describeOnMongo('A search for sessions', (server) => {
   let close: () => Promise<void>;
   beforeAll(async () => {
     ({ database, close } = await openTemporaryDatabase(server));
-    const changes = Array.from({ length: SESSIONS }, (_, n) =>
-      sketched({
-        username: `user ${n}`,
-        start: T0 + n * MINUTE,
-        lastPing: T0 + (n + 10) * MINUTE,
-        visibleMs: (n % 10) * MINUTE,
-        superseded: n % 3 === 0,
-        views: n === 5 ? ['home', 'rare'] : ['home'],
-      }),
-    );
     await new MongoSessionStore(database).commit(changes);
   });
   afterAll(() => close());
@@ -75,7 +86,8 @@ describeOnMongo('A search for sessions', (server) => {
       const view = order.sort === 'view_duration' ? { view: 'home' } : {};
       for (const after of [undefined, { value, id: '8' }]) {
         const query = { ...view, ...filter, ...order, limit: 10, activeWindow: ACTIVE, after };
-        plans.push(JSON.stringify(await (await search.page(query)).explain('queryPlanner')));
+        const page = search.read(query, await search.pageIndex(query));
+        plans.push(JSON.stringify(await page.explain('queryPlanner')));
       }
     }
     return plans;
@@ -87,6 +99,42 @@ describeOnMongo('A search for sessions', (server) => {
         expect(plan).not.toMatch(READS_ALL);
         expect(plan).toMatch(READS_AN_INDEX);
       }
+    });
+  });
+
+  describe('with fences, which divide lists into slices on a server that reads no order from an index', () => {
+    const HALF = SESSIONS / 2;
+    let fences: Fences;
+    beforeAll(async () => {
+      // Chosen when only the older half of the sessions was there, these fences are far from the newer half.
+      const { database: half, close: closeHalf } = await openTemporaryDatabase(server);
+      await new MongoSessionStore(half).commit(changes.slice(0, HALF));
+      let { sessions } = half;
+      fences = new Fences(() => sessions, HALF / 12);
+      await fences.of('start');
+      ({ sessions } = database);
+      await closeHalf();
+    });
+
+    const SORTS = ['start', 'last_ping', 'visible_duration', 'username'] as const;
+    const ORDERS = SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order })));
+
+    describe.each(ORDERS)('finds the same pages as without them by $sort, $order', (order) => {
+      it.each(WALKED)('%s', async (filter) => {
+        const query = { activeWindow: ACTIVE, ...FILTERS[filter], ...order };
+        const whole = new SessionSearch(database.sessions);
+        const all = await whole.page({ ...query, after: undefined, limit: 2 * SESSIONS });
+        const search = new SessionSearch(database.sessions, fences);
+        const found: ListedDocument[] = [];
+        let page: ListedDocument[];
+        do {
+          const last = found.at(-1);
+          const after = last && { value: last[order.sort], id: last._id };
+          page = await search.page({ ...query, after, limit: 150 });
+          found.push(...page);
+        } while (page.length > 0);
+        expect(found).toEqual(all);
+      });
     });
   });
 });

@@ -2,6 +2,7 @@ import { toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import type { SessionDocument } from '../schema/sessions.js';
+import type { Fences, SortField } from './fences.js';
 import {
   afterPlace,
   allOf,
@@ -11,7 +12,9 @@ import {
   type IndexedField,
   type Place,
   viewTime,
+  within,
 } from './filters.js';
+import { type Slice, slicesOf } from './slices.js';
 
 /** A document as a list reads it. */
 export type ListedDocument = mongo.WithId<SessionDocument> & {
@@ -71,20 +74,40 @@ export const sessionsWithIds = (
  * Finds the sessions that match a query, in one of two ways, as on SQLite. A walk reads the index of the query's order
  * until enough sessions match. Gathering reads the sessions that pass one filter, and sorts them. If c of n sessions
  * pass the filter, a walk for a page of p sessions reads about p · n / c; so gathering is faster while c² < p · n. The
- * query names the index, because not every server's planner finds one.
+ * query names the index, because not every server's planner finds one. On a server that reads no order from an index, a
+ * walk reads slices of the index, until the page is full.
  */
 export class SessionSearch {
-  constructor(private readonly sessions: mongo.Collection<SessionDocument>) {}
+  /** @param fences are needed for pages only. Without them, a walk is one query. */
+  constructor(
+    private readonly sessions: mongo.Collection<SessionDocument>,
+    private readonly fences?: Fences,
+  ) {}
 
-  /** Returns one page. */
-  async page(query: PageQuery): Promise<Page> {
-    const direction = query.order === 'asc' ? 1 : -1;
-    if (query.sort === 'view_duration') return this.pageByViewTime(query, direction);
+  /** Returns the documents of one page. */
+  async page(query: PageQuery): Promise<ListedDocument[]> {
+    const index = await this.pageIndex(query);
+    const { sort, order, after, limit } = query;
+    if (!this.fences || sort === 'view_duration' || index !== sort) return this.read(query, index).toArray();
+    const found: ListedDocument[] = [];
+    for (const slice of slicesOf(await this.fences.of(sort), order, after?.value)) {
+      found.push(...(await this.read({ ...query, limit: limit - found.length }, index, slice).toArray()));
+      if (found.length === limit) break;
+    }
+    if (!after && order === 'desc' && found.length === limit) this.rememberEnd(sort, found.at(-1));
+    return found;
+  }
+
+  /** Returns the cursor of one page, or of the part of it that lies in the slice. */
+  read(query: PageQuery, index: IndexedField, slice: Slice = {}): Page {
+    const { sort, order, after, limit } = query;
+    const direction = order === 'asc' ? 1 : -1;
+    if (sort === 'view_duration') return this.readByViewTime(query, index, direction);
     return this.sessions
-      .find(allOf([...conditions(query), ...afterPlace(query.sort, query.order, query.after)]))
-      .hint(await this.pageIndex(query))
-      .sort({ [query.sort]: direction, _id: direction })
-      .limit(query.limit)
+      .find(allOf([...conditions(query), ...afterPlace(sort, order, after), ...within(sort, slice)]))
+      .hint(index)
+      .sort({ [sort]: direction, _id: direction })
+      .limit(limit)
       .project<ListedDocument>(LISTED);
   }
 
@@ -92,7 +115,7 @@ export class SessionSearch {
    * Returns one page by the time on a view. No index has these times, so the server reads all sessions that pass the
    * filters, and sorts them.
    */
-  private async pageByViewTime(query: PageQuery, direction: 1 | -1): Promise<Page> {
+  private readByViewTime(query: PageQuery, index: IndexedField, direction: 1 | -1): Page {
     const { view = '', order, after, limit } = query;
     return this.sessions.aggregate<ListedDocument>(
       [
@@ -103,8 +126,13 @@ export class SessionSearch {
         { $limit: limit },
         { $project: { ...LISTED, view_duration: 1 } },
       ],
-      { hint: await this.pageIndex(query) },
+      { hint: index },
     );
+  }
+
+  private rememberEnd(sort: SortField, last: ListedDocument | undefined): void {
+    const value = last?.[sort];
+    if (value !== undefined) this.fences?.rememberEnd(sort, value);
   }
 
   /** Counts the matching sessions. */
@@ -125,7 +153,8 @@ export class SessionSearch {
       .toArray();
   }
 
-  private async pageIndex(query: PageQuery): Promise<IndexedField> {
+  /** Returns the name of the index that a page reads. */
+  async pageIndex(query: PageQuery): Promise<IndexedField> {
     const candidates = fieldFilters(query);
     const walked = query.sort === 'view_duration' ? 'views' : query.sort;
     if (candidates.length === 0) return walked;

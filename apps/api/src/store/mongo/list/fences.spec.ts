@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeOnMongo } from '@dwell/sessions/testing/mongo';
+import { sketched, T0 } from '../../testing/session-changes.js';
+import type { MongoDatabase } from '../connection/database.js';
+import { MongoSessionStore } from '../session-store.js';
+import { openTemporaryDatabase } from '../testing/temporary-database.js';
+import { Fences } from './fences.js';
+import { SessionSearch } from './search.js';
+
+const MINUTE = 60_000;
+const SESSIONS = 120;
+const PER_GAP = 5;
+
+const sessionAt = (n: number) =>
+  sketched({
+    username: `user ${n}`,
+    start: T0 + n * MINUTE,
+    lastPing: T0 + (n + 10) * MINUTE,
+    visibleMs: n * 1000,
+    views: ['home'],
+  });
+
+describeOnMongo('Fences', (server) => {
+  let database: MongoDatabase;
+  let close: () => Promise<void>;
+  /** Whether the server reads no order from an index, and sorts itself. */
+  let isSorting: boolean;
+  let fences: Fences;
+  beforeAll(async () => {
+    ({ database, close } = await openTemporaryDatabase(server));
+    await commit(0, SESSIONS);
+    const sorted = database.sessions
+      .find({ start: { $gte: 0 } })
+      .hint('start')
+      .sort({ start: 1, _id: 1 });
+    isSorting = /"Sort"|"SORT"/.test(JSON.stringify(await sorted.explain('queryPlanner')));
+  });
+  afterAll(() => close());
+  beforeEach(() => {
+    fences = new Fences(() => database.sessions, PER_GAP);
+  });
+
+  const commit = (from: number, below: number) =>
+    new MongoSessionStore(database).commit(
+      Array.from({ length: below - from }, (_, n) => sessionAt(from + n)),
+    );
+
+  it('are values of the field, ascending, on a server that sorts; other servers need none', async () => {
+    const starts = new Set(Array.from({ length: SESSIONS }, (_, n) => T0 / 1000 + n * 60));
+    const found = await fences.of('start');
+    expect(found).toHaveLength(isSorting ? SESSIONS / PER_GAP : 0);
+    expect(found).toEqual([...found].sort((a, b) => Number(a) - Number(b)));
+    expect(found.filter((value) => !starts.has(Number(value)))).toEqual([]);
+  });
+
+  describe('after a page from the upper end', () => {
+    it('have the last value of the page too, because new sessions come there', async () => {
+      await fences.of('last_ping');
+      await commit(1_000, 1_002);
+      const search = new SessionSearch(database.sessions, fences);
+      const query = { sort: 'last_ping', order: 'desc', limit: 2, after: undefined } as const;
+      const page = await search.page({ ...query, activeWindow: { after: 0, until: 0 } });
+      expect((await fences.of('last_ping')).at(-1)).toBe(isSorting ? page.at(-1)?.last_ping : undefined);
+    });
+  });
+
+  it('are chosen again when many sessions were added', async () => {
+    const atStart = (await fences.of('visible_duration')).length;
+    await commit(SESSIONS, 2 * SESSIONS);
+    await fences.renew();
+    expect((await fences.of('visible_duration')).length - atStart > 0).toBe(isSorting);
+  });
+});
