@@ -2,6 +2,7 @@ import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
+import { ALL_PARTS } from '../packs/parts.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
@@ -13,6 +14,10 @@ const sessionSlot = sql.table('session_slot');
 const sessionMinute = sql.table('session_minute');
 const viewTime = sql.table('view_time');
 const viewVisit = sql.table('view_visit');
+
+/** Makes queries compute again what they keep of parts of time. */
+const allPartsChanged = sql`insert into ${sql.table('part_revision')} (part, revision) values (${ALL_PARTS}, 1)
+  on conflict (part) do update set revision = revision + 1`;
 
 const SUM_VIEWS = [
   sql`delete from ${sessionView}`,
@@ -72,6 +77,7 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
   const running = (queries: readonly RawBuilder<unknown>[]) => (): void => {
     statements.inTransaction(() => {
       for (const query of queries) statements.run(query);
+      statements.run(allPartsChanged);
     });
   };
   return [

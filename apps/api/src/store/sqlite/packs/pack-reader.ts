@@ -72,35 +72,58 @@ export class PackReader {
    * bucket of lengths. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
-    const { from, to } = window;
     this.paths.refresh();
+    const waiting = this.waiting(rowKindOf(kind), window);
+    for (const user of this.find(users)) {
+      yield* this.storedOf(user, kind, window);
+      yield* this.rowBatches(kind, user.username, waiting.get(user.username) ?? []);
+    }
+  }
+
+  /** Returns those of {@link batches} that are in packs and in the tables of users' time and visits. */
+  *stored(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
+    this.paths.refresh();
+    for (const user of this.find(users)) yield* this.storedOf(user, kind, window);
+  }
+
+  /** Returns those of {@link batches} that are only in the rows of sessions. */
+  *unstored(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
+    this.paths.refresh();
+    const isAsked = this.selection(users);
+    for (const [username, rows] of this.waiting(rowKindOf(kind), window)) {
+      if (isAsked(username)) yield* this.rowBatches(kind, username, rows);
+    }
+  }
+
+  private *storedOf(
+    { username, number, packed_until }: PackedUserTable,
+    kind: PackKind,
+    window: SlotWindow,
+  ): Generator<Batch, void> {
+    const { from, to } = window;
     const rowKind = rowKindOf(kind);
-    const waiting = this.waiting(rowKind, window);
-    const ranges = rangesOf(kind, window);
     const table = rowKind === 'sessions' || rowKind === 'views' ? undefined : this.rows[rowKind];
-    for (const { username, number, packed_until } of this.find(users)) {
-      for (const { kind: packed, first, last } of from < packed_until || !table ? ranges : []) {
-        const hasSlots = packed === 'times' || packed === 'visits' || packed === 'slotSums';
-        for (const [id, blob] of this.packs.all(
-          packId(packed, number, first),
-          packId(packed, number, last),
-        )) {
-          const columns = decodeColumns(packed, blob);
-          const start = partStart(id);
-          yield { username, start, columns: hasSlots ? rowsInWindow(columns, start, window) : columns };
-        }
+    for (const { kind: packed, first, last } of from < packed_until || !table ? rangesOf(kind, window) : []) {
+      const hasSlots = packed === 'times' || packed === 'visits' || packed === 'slotSums';
+      for (const [id, blob] of this.packs.all(packId(packed, number, first), packId(packed, number, last))) {
+        const columns = decodeColumns(packed, blob);
+        const start = partStart(id);
+        yield { username, start, columns: hasSlots ? rowsInWindow(columns, start, window) : columns };
       }
-      if (!table) continue;
-      const rows = [
-        ...(to > packed_until
-          ? (table.all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[])
-          : []),
-        ...(waiting.get(username) ?? []),
-      ];
-      for (const [part, ofPart] of this.byPart(rows)) {
-        const columns = decodeColumns(kind, appendRows(kind, undefined, ofPart));
-        yield { username, start: part * PART_MS, columns };
-      }
+    }
+    if (!table || to <= packed_until) return;
+    const rows = table.all(username, Math.max(from, packed_until), to) as (TimeRow | VisitRow)[];
+    yield* this.rowBatches(kind, username, rows);
+  }
+
+  private *rowBatches(
+    kind: PackKind,
+    username: string,
+    rows: readonly (TimeRow | VisitRow)[],
+  ): Generator<Batch, void> {
+    for (const [part, ofPart] of this.byPart(rows)) {
+      const columns = decodeColumns(kind, appendRows(kind, undefined, ofPart));
+      yield { username, start: part * PART_MS, columns };
     }
   }
 
@@ -112,18 +135,23 @@ export class PackReader {
     return kind === 'visits' ? Map.groupBy(this.openVisits(window), ({ username }) => username) : new Map();
   }
 
-  private find({ usernames, notUsernames }: Users): PackedUserTable[] {
+  private find(users: Users): PackedUserTable[] {
     const table = sql.table('packed_user');
     const columns = sql`username, number, packed_until`;
-    if (!usernames) {
-      const left = new Set(notUsernames);
+    if (!users.usernames) {
+      const isAsked = this.selection(users);
       return this.statements
         .all(sql<PackedUserTable>`select ${columns} from ${table}`)
-        .filter(({ username }) => !left.has(username));
+        .filter(({ username }) => isAsked(username));
     }
     return this.statements.all(sql<PackedUserTable>`
       select ${columns} from ${table}
-      where username in ${valuesOf(usernames)}`);
+      where username in ${valuesOf(users.usernames)}`);
+  }
+
+  private selection({ usernames, notUsernames }: Users): (username: string) => boolean {
+    const named = new Set(usernames ?? notUsernames);
+    return (username) => named.has(username) === (usernames !== undefined);
   }
 
   /** Returns the pending time that counts in the window, by user; see pending-time.ts. */

@@ -23,3 +23,6 @@ export const partStart = (id: number): number => (id % PARTS) * PART_MS;
 
 /** Returns the number within its part of the slot that begins at `slot`, in epoch milliseconds. */
 export const slotInPart = (slot: number): number => (slot % PART_MS) / SLOT_MS;
+
+/** Stands for all parts in the table part_revision. */
+export const ALL_PARTS = -1;

@@ -41,6 +41,11 @@ export class PathIndex {
     return this.viewOfPath;
   }
 
+  /** Returns a view's number; -1 for a view without paths. */
+  viewNumberOf(view: string): number {
+    return this.viewIds.get(view) ?? -1;
+  }
+
   get viewNames(): readonly string[] {
     return this.views;
   }
@@ -60,7 +65,7 @@ export class PathIndex {
    * 1.
    */
   mask(view: string | undefined): Uint8Array {
-    const number = view === undefined ? undefined : (this.viewIds.get(view) ?? -1);
+    const number = view === undefined ? undefined : this.viewNumberOf(view);
     return Uint8Array.from(this.viewOfPath, (each) => (number === undefined || each === number ? 1 : 0));
   }
 }

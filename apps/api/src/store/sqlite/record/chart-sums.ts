@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { minutesIn } from '../../model/whole-minutes.js';
 import { Statements } from '../connection/kysely.js';
 import { Packer } from '../packs/packer.js';
+import { partOf } from '../packs/parts.js';
 import type { Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import { ViewSums } from './rollups.js';
 import type { CachedSession } from './session-cache.js';
@@ -67,6 +68,8 @@ export class ChartSums implements Sums {
   readonly packer: Packer;
   /** What the current batch adds to the sums over all users. */
   private views = new ViewSums();
+  /** The parts of time in which the current batch changes time or visits. */
+  private changedParts = new Set<number>();
 
   constructor(
     database: Database,
@@ -78,15 +81,18 @@ export class ChartSums implements Sums {
 
   addTime(rows: readonly TimeRow[]): void {
     this.views.addTimes(rows);
+    for (const { slot } of rows) this.changedParts.add(partOf(slot));
   }
 
   noteUserTime(username: string, row: TimeRow): void {
     this.packer.noteTime(username, row);
+    this.changedParts.add(partOf(row.slot));
   }
 
   noteUserVisit(username: string, row: VisitRow): void {
     this.views.addVisits([row]);
     this.packer.noteVisit(username, row);
+    this.changedParts.add(partOf(row.slot));
   }
 
   countSession({ pk, username, start, lastPing, spanClass }: CachedSession, sign: 1 | -1): void {
@@ -119,13 +125,16 @@ export class ChartSums implements Sums {
     for (const { grain, slot, view, tab, length_bucket, visits, ms } of this.views.visitRows()) {
       this.statements.addViewVisit.run(grain, slot, view, tab, length_bucket, visits, ms);
     }
+    for (const part of this.changedParts) this.statements.addRevision.run(part);
     this.views = new ViewSums();
+    this.changedParts.clear();
     this.packer.flush();
   }
 
   /** Drops what was added and is not written yet. Must be called after a transaction has failed. */
   forget(): void {
     this.views = new ViewSums();
+    this.changedParts.clear();
     this.packer.forget();
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SessionKey } from '../../ports/session-store.js';
 import type { Packer } from '../packs/packer.js';
+import { ALL_PARTS } from '../packs/parts.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
@@ -82,7 +83,9 @@ export class SessionWriter {
   withoutSums<T>(write: () => T): T {
     this.sums = this.unchangedSums;
     try {
-      return write();
+      const written = write();
+      this.statements.addRevision.run(ALL_PARTS);
+      return written;
     } finally {
       this.sums = this.chartSums;
     }

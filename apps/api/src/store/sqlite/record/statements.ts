@@ -65,6 +65,8 @@ const writeStatements = () => {
     addViewVisit: sql`insert into ${sql.table('view_visit')}
       (grain, slot, view, tab, length_bucket, visits, ms) values (?, ?, ?, ?, ?, ?, ?)
       on conflict (grain, slot, view, tab, length_bucket) ${addTime}`,
+    addRevision: sql`insert into ${sql.table('part_revision')} (part, revision) values (?, 1)
+      on conflict (part) do update set revision = revision + 1`,
     addSessionMinute: sql`insert into ${sql.table('session_minute')} (minute, started, stopped) values (?, ?, ?)
       on conflict (minute) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
     addSessionSlot: sql`insert into ${sql.table('session_slot')} (view, slot, started, stopped)

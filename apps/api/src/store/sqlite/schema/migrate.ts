@@ -18,6 +18,7 @@ import { sessions0008 } from './sessions-0008.js';
 import { sessions0009 } from './sessions-0009.js';
 import { sessions0010 } from './sessions-0010.js';
 import { sessions0011 } from './sessions-0011.js';
+import { sessions0012 } from './sessions-0012.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -44,6 +45,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0009': sessions0009,
   '0010': sessions0010,
   '0011': sessions0011,
+  '0012': sessions0012,
 });
 
 /**

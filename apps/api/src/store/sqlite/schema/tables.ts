@@ -164,6 +164,16 @@ export interface PackTable {
   columns: Uint8Array;
 }
 
+/**
+ * Counts the commits that changed users' time or visits in a part of time; see part-sums.ts. A part that is not there
+ * has the revision 0.
+ */
+export interface PartRevisionTable {
+  /** The part's number; see partOf. ALL_PARTS of parts.ts counts the changes that may concern all parts. */
+  part: number;
+  revision: number;
+}
+
 /** A user who has, or had, sessions. */
 export interface PersonTable {
   username: string;
@@ -251,6 +261,7 @@ export interface SessionTables {
   path: PathTable;
   packed_user: PackedUserTable;
   pack: PackTable;
+  part_revision: PartRevisionTable;
   person: PersonTable;
 }
 
@@ -281,5 +292,6 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'path',
   'packed_user',
   'pack',
+  'part_revision',
   'person',
 ]);

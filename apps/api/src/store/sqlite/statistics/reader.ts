@@ -20,7 +20,9 @@ import type { Statements } from '../connection/kysely.js';
 import { PeopleSearch } from '../list/people.js';
 import { SessionSearch } from '../list/search.js';
 import { PackReader } from '../packs/pack-reader.js';
+import { PartSums } from '../packs/part-sums.js';
 import { SessionCounts } from '../packs/session-counts.js';
+import { SetSums } from '../packs/set-sums.js';
 import { UserSums } from '../packs/user-sums.js';
 import type { Tables } from '../schema/tables.js';
 import { hereNowByView } from './here-now.js';
@@ -44,10 +46,12 @@ export class StatisticsReader {
     private readonly statements: Statements,
   ) {
     const packs = new PackReader(statements);
-    this.users = new UserSums(packs);
+    const partSums = new PartSums(statements);
+    const sets = new SetSums(packs, partSums);
+    this.users = new UserSums(sets);
     this.sessions = new SessionCounts(packs);
-    this.rollups = new TimeRollups(db, statements, this.users);
-    this.visits = new VisitCounts(statements, packs, this.users);
+    this.rollups = new TimeRollups(db, statements, this.users, packs.paths, partSums);
+    this.visits = new VisitCounts(statements, sets, partSums);
     this.search = new SessionSearch(db, statements);
     this.people = new PeopleSearch(statements);
     this.inProgress = new SessionsInProgress(db, statements, this.search, this.sessions);

@@ -7,9 +7,14 @@ import type {
   ViewTotal,
 } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
+import { BucketSums } from '../packs/bucket-sums.js';
+import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums } from '../packs/index-sums.js';
+import type { PartSums } from '../packs/part-sums.js';
+import { PART_MS, partOf } from '../packs/parts.js';
+import type { PathIndex } from '../packs/path-index.js';
+import { outside, partsIn } from '../packs/set-sums.js';
 import type { UserSums } from '../packs/user-sums.js';
 import type { Tables } from '../schema/tables.js';
-import { bucketFinder } from '../../model/buckets.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { addTo, type Sum } from '../../model/sums.js';
 import { allPaths } from '../record/rollups.js';
@@ -23,6 +28,8 @@ export class TimeRollups {
     private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
     private readonly users: UserSums,
+    private readonly paths: PathIndex,
+    private readonly partSums: PartSums,
   ) {}
 
   byTab(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): ViewTotal[] {
@@ -36,30 +43,45 @@ export class TimeRollups {
     }));
   }
 
-  byBucket(
-    buckets: readonly SlotWindow[],
-    { usernames, notUsernames, view }: StatisticsFilter,
-  ): BucketTotal[] {
-    if (buckets.length === 0) return [];
-    const totals = usernames
-      ? this.users.byBucket(buckets, { usernames }, view)
-      : this.viewTimeByBucket(buckets, view);
-    const excluded = notUsernames && this.users.byBucket(buckets, { usernames: notUsernames }, view);
-    return without(totals, excluded, ({ bucket, view }) => `${bucket} ${view}`);
+  byBucket(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketTotal[] {
+    const { viewNames } = this.paths;
+    return this.inBuckets(buckets, filter, true).map(({ index, ms, visits }) => ({
+      bucket: Math.floor(index / viewNames.length),
+      view: viewNames[index % viewNames.length] ?? '',
+      ms,
+      visits,
+    }));
   }
 
-  bucketSums(
+  bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketSum[] {
+    return this.inBuckets(buckets, filter, false).map(({ index, ms, visits }) => ({
+      bucket: index,
+      ms,
+      visits,
+    }));
+  }
+
+  /** Returns the sums of each bucket or, if `isByView` is true, of each view and bucket; see BucketSums. */
+  private inBuckets(
     buckets: readonly SlotWindow[],
     { usernames, notUsernames, view }: StatisticsFilter,
-  ): BucketSum[] {
+    isByView: boolean,
+  ): IndexSum[] {
     if (buckets.length === 0) return [];
-    if (usernames) return this.users.bucketSums(buckets, { usernames }, view);
-    // This gets one row for each bucket, because all rows are those of one view or the sums over all paths.
-    const sums = this.viewTimeByBucket(buckets, view ?? ALL_PATHS).map(
-      ({ bucket, ms, visits }): BucketSum => ({ bucket, ms, visits }),
-    );
-    const excluded = notUsernames && this.users.bucketSums(buckets, { usernames: notUsernames }, view);
-    return without(sums, excluded, ({ bucket }) => `${bucket}`);
+    this.paths.refresh();
+    const sums = new BucketSums(buckets, isByView ? this.paths.viewNames.length : 1);
+    if (usernames) this.users.addBuckets(sums, { usernames }, { view, isByView, sign: 1 });
+    else if (isByView && view === undefined && sums.areInHours) this.addByHour(sums, buckets);
+    else {
+      const rows = this.rowsIn(buckets, isByView ? view : (view ?? ALL_PATHS));
+      for (const { slot, view, ms, visits } of rows) {
+        sums.add(slot, isByView ? this.paths.viewNumberOf(view) : 0, ms, visits);
+      }
+    }
+    if (notUsernames) {
+      this.users.addBuckets(sums, { usernames: notUsernames }, { view, isByView, sign: -1 });
+    }
+    return sums.entries();
   }
 
   private viewTimeByPath(
@@ -86,36 +108,55 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** Sums up by slot in SQL, in the order of the table's key, and adds up the slots of each bucket in memory. */
-  private viewTimeByBucket(
-    buckets: readonly SlotWindow[],
-    view: string | typeof ALL_PATHS | undefined,
-  ): BucketTotal[] {
-    const bucketAt = bucketFinder(buckets);
-    const sums = buckets.map(() => new Map<string, BucketTotal>());
-    for (const { level, from, to } of rangesOf(buckets)) {
-      let query = this.db
-        .selectFrom('view_time')
-        .where('grain', '=', view === ALL_PATHS ? allPaths(level) : level)
-        .where('slot', '>=', from)
-        .where('slot', '<', to)
-        .select(({ fn }) => [
-          'slot',
-          'view',
-          fn.sum<number>('ms').as('ms'),
-          fn.sum<number>('visits').as('visits'),
-        ])
-        .groupBy(['slot', 'view']);
-      if (typeof view === 'string') query = query.where('view', '=', view);
-      for (const { slot, view, ms, visits } of this.statements.all(query)) {
-        const bucket = bucketAt(slot) ?? -1;
-        const ofBucket = sums[bucket];
-        if (ofBucket) addTo(ofBucket, view, { bucket, view, ms, visits });
+  /** Adds the time of all users by view and bucket. Keeps the time by hour of whole parts of time. */
+  private addByHour(sums: BucketSums, buckets: readonly SlotWindow[]): void {
+    const { first, end } = partsIn(sums.window);
+    const parts = this.partSums.get('time of all by view and hour', first, end, (from, to) => {
+      const byHour = new Map<number, IndexSums>();
+      const whole = { from: from * PART_MS, to: to * PART_MS, level: HOUR_MS };
+      for (const { slot, view, ms, visits } of this.rowsOf(whole, undefined)) {
+        const ofPart = byHour.get(partOf(slot)) ?? new IndexSums();
+        byHour.set(partOf(slot), ofPart);
+        ofPart.reach(this.paths.viewNames.length * HOURS_IN_PART);
+        const hour = (slot % PART_MS) / HOUR_MS;
+        ofPart.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
       }
+      return byHour;
+    });
+    parts.forEach((part, index) => {
+      sums.addPart({ start: (first + index) * PART_MS, sums: part }, 'view and hour', 1);
+    });
+    const edges = buckets.flatMap((bucket) => outside(bucket, { first, end }));
+    for (const { slot, view, ms, visits } of this.rowsIn(edges, undefined)) {
+      sums.add(slot, this.paths.viewNumberOf(view), ms, visits);
     }
-    return sums.flatMap((ofBucket) => [...ofBucket.values()]);
+  }
+
+  private rowsIn(buckets: readonly SlotWindow[], view: string | typeof ALL_PATHS | undefined): SlotRow[] {
+    return rangesOf(buckets).flatMap((range) => this.rowsOf(range, view));
+  }
+
+  /** Sums up by slot and view in SQL, in the order of the table's key. */
+  private rowsOf({ level, from, to }: LevelWindow, view: string | typeof ALL_PATHS | undefined): SlotRow[] {
+    let query = this.db
+      .selectFrom('view_time')
+      .where('grain', '=', view === ALL_PATHS ? allPaths(level) : level)
+      .where('slot', '>=', from)
+      .where('slot', '<', to)
+      .select(({ fn }) => [
+        'slot',
+        'view',
+        fn.sum<number>('ms').as('ms'),
+        fn.sum<number>('visits').as('visits'),
+      ])
+      .groupBy(['slot', 'view']);
+    if (typeof view === 'string') query = query.where('view', '=', view);
+    return this.statements.all(query);
   }
 }
+
+/** The time on one view, or on all paths, in one slot. */
+type SlotRow = Sum & { readonly slot: number; readonly view: string };
 
 /** Stands for the sum over all paths, in place of a view. */
 const ALL_PATHS = Symbol('all paths');

@@ -1,52 +1,51 @@
 import { sql } from 'kysely';
-import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { sumByLength } from '../../model/length-sums.js';
+import { splitByLevel, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { LengthSum, SlotWindow, StatisticsFilter, VisitLengths } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
-import { allPaths } from '../record/rollups.js';
+import { IndexSums, LENGTH_BUCKETS } from '../packs/index-sums.js';
 import type { PackReader } from '../packs/pack-reader.js';
-import type { UserSums } from '../packs/user-sums.js';
+import type { PartSums } from '../packs/part-sums.js';
+import { PART_MS } from '../packs/parts.js';
+import { outside, partsIn, type SetSums } from '../packs/set-sums.js';
+import { allPaths } from '../record/rollups.js';
 
 /**
  * Counts visits by path and length. For all users it reads view_visit, for the users of `usernames` it reads packs.
  * Without the users of `notUsernames`, it subtracts their visits from the visits of all users.
  */
 export class VisitCounts {
+  private readonly reader: PackReader;
+
   constructor(
     private readonly statements: Statements,
-    private readonly reader: PackReader,
-    private readonly users: UserSums,
-  ) {}
+    private readonly sets: SetSums,
+    private readonly partSums: PartSums,
+  ) {
+    this.reader = sets.reader;
+  }
 
   lengths(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): VisitLengths[] {
-    if (usernames) return this.users.lengths(window, { usernames }, view);
-    const counts = new LengthCounts();
-    for (const { view: on, tab, buckets, visits, ms } of this.stored(window, view)) {
-      counts.add(
-        on,
-        tab,
-        JSON.parse(buckets) as number[],
-        JSON.parse(visits) as number[],
-        JSON.parse(ms) as number[],
-      );
+    const sums = usernames
+      ? this.sets.sum('path and length', window, { usernames })
+      : this.ofAll(window, view);
+    if (notUsernames) {
+      sums.addAll(this.sets.sum('path and length', window, { usernames: notUsernames }).columns(), -1);
     }
-    for (const row of this.reader.openVisits(window)) {
-      if (view !== undefined && row.view !== view) continue;
-      counts.add(row.view, row.tab, [row.length_bucket], [row.visits], [row.ms]);
-    }
-    const excluded = notUsernames ? this.users.lengths(window, { usernames: notUsernames }, view) : [];
-    for (const row of excluded) {
-      counts.add(row.view, row.tab ?? '', [row.lengthBucket], [-row.visits], [-row.ms]);
-    }
-    return counts.result();
+    return sums.entries().flatMap(({ index, ms, visits }) => {
+      const path = this.reader.paths.get(Math.floor(index / LENGTH_BUCKETS));
+      if (!path || visits === 0 || (view !== undefined && path.view !== view)) return [];
+      const tab = path.tab === '' ? undefined : (path.tab ?? undefined);
+      return { view: path.view, tab, lengthBucket: index % LENGTH_BUCKETS, visits, ms };
+    });
   }
 
   /** Counts the visits by length, over all paths or all tabs of the view. */
   sums(window: SlotWindow, filter: StatisticsFilter): LengthSum[] {
     const { usernames, notUsernames, view } = filter;
     if (view !== undefined) return sumByLength(this.lengths(window, filter));
-    if (usernames) return sumByLength(this.users.lengthSums(window, { usernames }));
-    const excluded = notUsernames ? this.users.lengthSums(window, { usernames: notUsernames }) : [];
+    if (usernames) return this.lengthsOf(window, usernames);
+    const excluded = notUsernames ? this.lengthsOf(window, notUsernames) : [];
     return sumByLength([
       ...this.storedSums(window),
       ...this.reader.openVisits(window).map(({ length_bucket: lengthBucket, visits, ms }) => ({
@@ -56,6 +55,13 @@ export class VisitCounts {
       })),
       ...excluded.map(({ lengthBucket, visits, ms }) => ({ lengthBucket, visits: -visits, ms: -ms })),
     ]);
+  }
+
+  private lengthsOf(window: SlotWindow, usernames: readonly string[]): LengthSum[] {
+    return this.sets
+      .sum('length', window, { usernames })
+      .entries()
+      .map(({ index, ms, visits }) => ({ lengthBucket: index, ms, visits }));
   }
 
   private storedSums(window: SlotWindow): LengthSum[] {
@@ -68,19 +74,61 @@ export class VisitCounts {
   }
 
   /**
-   * Returns the stored visits of each path in each slot, as arrays in JSON. That is twice as fast as rows, because there
-   * are some hundred thousand rows, and grouping them in the order of the table's key costs nothing.
+   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Keeps those of whole
+   * parts of time; one view has few rows, which are read each time.
    */
-  private stored(window: SlotWindow, view: string | undefined): StoredLengths[] {
-    return splitByLevel(window, VISIT_LEVELS).flatMap(({ level, from, to }) =>
-      this.statements.all(sql<StoredLengths>`
+  private ofAll(window: SlotWindow, view: string | undefined): IndexSums {
+    const { paths } = this.reader;
+    paths.refresh();
+    const sums = new IndexSums();
+    sums.reach(paths.size * LENGTH_BUCKETS);
+    if (view === undefined) {
+      const { first, end } = partsIn(window);
+      const parts = this.partSums.get('visits of all by path and length', first, end, (from, to) => {
+        const byPart = new Map<number, IndexSums>();
+        for (let part = from; part < to; part++) {
+          const ofPart = new IndexSums();
+          ofPart.reach(paths.size * LENGTH_BUCKETS);
+          this.addStored(ofPart, { from: part * PART_MS, to: (part + 1) * PART_MS }, undefined);
+          byPart.set(part, ofPart);
+        }
+        return byPart;
+      });
+      for (const part of parts) sums.addAll(part);
+      for (const edge of outside(window, { first, end })) this.addStored(sums, edge, undefined);
+    } else {
+      this.addStored(sums, window, view);
+    }
+    for (const row of this.reader.openVisits(window)) {
+      sums.add(paths.idOf(row) * LENGTH_BUCKETS + row.length_bucket, row.ms, row.visits);
+    }
+    return sums;
+  }
+
+  /**
+   * Adds the stored visits of all users. SQLite returns those of each path in each slot as arrays in JSON. That is twice
+   * as fast as rows, because there are some hundred thousand rows, and grouping them in the order of the table's key
+   * costs nothing.
+   */
+  private addStored(sums: IndexSums, window: SlotWindow, view: string | undefined): void {
+    for (const { level, from, to } of splitByLevel(window, VISIT_LEVELS)) {
+      const rows = this.statements.all(sql<StoredLengths>`
         select view, tab, json_group_array(length_bucket) as buckets, json_group_array(visits) as visits,
           json_group_array(ms) as ms
         from ${sql.table('view_visit')}
         where grain = ${level} and slot >= ${from} and slot < ${to}
           ${view === undefined ? sql`` : sql`and view = ${view}`}
-        group by slot, view, tab`),
-    );
+        group by slot, view, tab`);
+      for (const row of rows) {
+        const first = this.reader.paths.idOf(row) * LENGTH_BUCKETS;
+        const buckets = JSON.parse(row.buckets) as number[];
+        const visits = JSON.parse(row.visits) as number[];
+        const ms = JSON.parse(row.ms) as number[];
+        buckets.forEach((bucket, index) => {
+          sums.add(first + bucket, ms[index] ?? 0, visits[index] ?? 0);
+        });
+      }
+    }
   }
 }
 
@@ -91,43 +139,4 @@ interface StoredLengths {
   readonly buckets: string;
   readonly visits: string;
   readonly ms: string;
-}
-
-/** Sums visits by path and length. */
-class LengthCounts {
-  private readonly counts = new Map<string, PathCounts>();
-
-  /** Adds visits of one path. The arrays have one entry for each bucket of lengths. */
-  add(
-    view: string,
-    tab: string,
-    buckets: readonly number[],
-    visits: readonly number[],
-    ms: readonly number[],
-  ): void {
-    const key = `${view}\0${tab}`;
-    const sums = this.counts.get(key) ?? { view, tab: tab === '' ? undefined : tab, visits: [], ms: [] };
-    this.counts.set(key, sums);
-    for (let i = 0; i < buckets.length; i++) {
-      const bucket = buckets[i] ?? 0;
-      sums.visits[bucket] = (sums.visits[bucket] ?? 0) + (visits[i] ?? 0);
-      sums.ms[bucket] = (sums.ms[bucket] ?? 0) + (ms[i] ?? 0);
-    }
-  }
-
-  result(): VisitLengths[] {
-    return [...this.counts.values()].flatMap(({ view, tab, visits, ms }) =>
-      visits.flatMap((count, lengthBucket) =>
-        count > 0 ? { view, tab, lengthBucket, visits: count, ms: ms[lengthBucket] ?? 0 } : [],
-      ),
-    );
-  }
-}
-
-/** The visits of a path and the sums of their lengths, by the bucket of their lengths. */
-interface PathCounts {
-  readonly view: string;
-  readonly tab: string | undefined;
-  readonly visits: number[];
-  readonly ms: number[];
 }

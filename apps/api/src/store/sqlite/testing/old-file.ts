@@ -17,6 +17,7 @@ export const UNDO_0006 = `
   drop table ${PREFIX}path;
   drop table ${PREFIX}packed_user;
   drop table ${PREFIX}pack;
+  drop table ${PREFIX}part_revision;
   delete from ${PREFIX}view_time where grain < 0;
   drop table ${PREFIX}user_visit;
   drop table ${PREFIX}view_visit;
@@ -29,12 +30,14 @@ export const UNDO_0006 = `
 export const UNDO_0009 = `
   delete from ${PREFIX}view_visit where grain < 0;
   delete from ${PREFIX}pack where id >= ${packId('timeSums', 0, 0)};
+  drop table ${PREFIX}part_revision;
   delete from ${PREFIX}session_migration where name >= '0009';
 `;
 
 /** Undoes the migration 0011 and the later ones: there are no packs of sums by slot. */
 export const UNDO_0011 = `
   delete from ${PREFIX}pack where id >= ${packId('slotSums', 0, 0)};
+  drop table ${PREFIX}part_revision;
   delete from ${PREFIX}session_migration where name >= '0011';
 `;
 

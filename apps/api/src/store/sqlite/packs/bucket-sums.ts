@@ -1,0 +1,81 @@
+import { SLOT_MS } from '@dwell/shared';
+import { bucketFinder, spanOf } from '../../model/buckets.js';
+import type { SlotWindow } from '../../ports/session-store.js';
+import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums, SLOTS_PER_HOUR } from './index-sums.js';
+import type { Batch } from './pack-reader.js';
+import { PART_MS } from './parts.js';
+import { type PartOfWindow, partsIn } from './set-sums.js';
+
+/**
+ * Sums up time and visits by bucket or, with several views, by bucket and view. The index of a sum is bucket × views +
+ * view number. There must be a bucket.
+ */
+export class BucketSums {
+  /** The shortest window that contains all buckets. */
+  readonly window: SlotWindow;
+  private readonly sums = new IndexSums();
+  /** The number of the bucket that each slot of the window is in; -1 if it is in no bucket. */
+  private readonly bucketOf: Int32Array;
+
+  /** @param views the number of views; 1 if time and visits are not summed by view */
+  constructor(
+    private readonly buckets: readonly SlotWindow[],
+    private readonly views: number,
+  ) {
+    this.window = spanOf(buckets);
+    const { from, to } = this.window;
+    const bucketAt = bucketFinder(buckets);
+    this.bucketOf = Int32Array.from(
+      { length: (to - from) / SLOT_MS },
+      (_, slot) => bucketAt(from + slot * SLOT_MS) ?? -1,
+    );
+    this.sums.reach(buckets.length * views);
+  }
+
+  /** Returns whether no hour of the parts of time in the window is in two buckets. */
+  get areInHours(): boolean {
+    const { first, end } = partsIn(this.window);
+    const isOutside = (time: number): boolean => time <= first * PART_MS || time >= end * PART_MS;
+    return this.buckets.every(({ from, to }) =>
+      [from, to].every((time) => time % HOUR_MS === 0 || isOutside(time)),
+    );
+  }
+
+  /** Adds the time of a slot or of an hour that begins at `at`, in epoch milliseconds. */
+  add(at: number, view: number, ms: number, visits: number): void {
+    const bucket = this.bucketOf[(at - this.window.from) / SLOT_MS] ?? -1;
+    if (bucket >= 0) this.sums.add(bucket * this.views + view, ms, visits);
+  }
+
+  /** Adds sums by slot, or by view and hour. */
+  addPart({ start, sums }: PartOfWindow, by: 'slot' | 'view and hour', sign: 1 | -1): void {
+    const { indexes, ms, visits } = sums;
+    const offset = (start - this.window.from) / SLOT_MS;
+    const isByHour = by === 'view and hour';
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i] ?? 0;
+      const slot = isByHour ? (index % HOURS_IN_PART) * SLOTS_PER_HOUR : index;
+      const view = isByHour ? Math.floor(index / HOURS_IN_PART) : 0;
+      const bucket = this.bucketOf[slot + offset] ?? -1;
+      if (bucket >= 0)
+        this.sums.add(bucket * this.views + view, sign * (ms[i] ?? 0), sign * (visits[i] ?? 0));
+    }
+  }
+
+  /** Adds rows of packs. `viewOf` has a view's number for each path, negative for a path that does not count. */
+  addRows({ columns, start }: Batch, viewOf: Int32Array, sign: 1 | -1): void {
+    const { paths, ms, slots, visits } = columns;
+    const offset = (start - this.window.from) / SLOT_MS;
+    for (let i = 0; i < paths.length; i++) {
+      const view = viewOf[paths[i] ?? 0] ?? -1;
+      const bucket = this.bucketOf[(slots[i] ?? 0) + offset] ?? -1;
+      if (view < 0 || bucket < 0) continue;
+      this.sums.add(bucket * this.views + view, sign * (ms[i] ?? 0), sign * (visits[i] ?? 0));
+    }
+  }
+
+  /** Returns the sums that have time. */
+  entries(): IndexSum[] {
+    return this.sums.entries();
+  }
+}
