@@ -12,7 +12,6 @@ export const ANSWER_SCHEMAS = 'apps/api/src/http/api-docs/answer-schemas.ts';
 const CONTRACT = pathOf('libs/shared/src/contract');
 
 const HEADER = `/* Generated from the types in libs/shared/src/contract by \`npm run client\`. Do not edit. */
-/* eslint-disable */
 `;
 
 /** Returns the names of the answers: all exported interfaces and types whose name ends with Answer. */

@@ -7,7 +7,6 @@ import { formatted } from './files.mjs';
 export const CLIENT_TYPES = 'libs/client/src/api.ts';
 
 const HEADER = `/* Generated from the OpenAPI document of the server by \`npm run client\`. Do not edit. */
-/* eslint-disable */
 `;
 
 /** An array without items, which openapi-typescript would give the type unknown[]. */

@@ -1,5 +1,4 @@
 /* Generated from the OpenAPI document of the server by `npm run client`. Do not edit. */
-/* eslint-disable */
 export interface paths {
   '/api/v2/api-keys': {
     parameters: {

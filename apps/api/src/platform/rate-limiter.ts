@@ -29,8 +29,9 @@ export class RateLimiter {
    * @param cost how many requests it counts as
    */
   take(key: string, cost = 1): number {
+    if (this.stepMs === 0) return 0;
     const { end, waitMs } = this.next(key, cost);
-    if (waitMs > 0 || this.stepMs === 0) return waitMs;
+    if (waitMs > 0) return waitMs;
     const entry = this.keys.get(key);
     if (entry) entry.restedAt = end;
     else this.keys.set(key, { restedAt: end });

@@ -97,8 +97,13 @@ export class DwellServer {
   }
 
   /** Returns a user's visible time in the statistics, in seconds. @param since epoch seconds */
-  async visibleDurationOf(username: string, since: number): Promise<number> {
-    const query = new URLSearchParams({ from: String(since), 'usernames[]': username });
+  visibleDurationOf(username: string, since: number): Promise<number> {
+    return this.visibleDuration(since, { 'usernames[]': username });
+  }
+
+  /** Returns the visible time of all users in the statistics, in seconds. @param since epoch seconds */
+  async visibleDuration(since: number, filter: Record<string, string> = {}): Promise<number> {
+    const query = new URLSearchParams({ from: String(since), ...filter });
     return ((await this.get(`/api/v2/statistics/summary?${query}`)) as SummaryAnswer).current
       .visible_duration;
   }

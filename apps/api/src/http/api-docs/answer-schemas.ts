@@ -1,5 +1,4 @@
 /* Generated from the types in libs/shared/src/contract by `npm run client`. Do not edit. */
-/* eslint-disable */
 import type * as shared from '@dwell/shared';
 
 /** The answers of the API by their names in the OpenAPI document. */
