@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** The number of spec files in the list. */
+/** How many spec files the list of the slowest ones has at most. */
 const COUNT = 10;
 
 const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;

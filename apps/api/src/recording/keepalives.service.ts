@@ -22,7 +22,7 @@ export class KeepalivesService {
     private readonly limits: CallerLimits,
   ) {}
 
-  /** Resolves to the outcome of each item, in the same order. Rejects if no item could be stored. */
+  /** Resolves to the outcome of each item, in the same order. Rejects if not all valid items could be stored. */
   async record(caller: Caller, items: readonly unknown[]): Promise<Result[]> {
     const checked = items.map((item) => this.check(caller, item));
     const outcomes = await this.recorder.recordTogether(checked.filter(isRequest));

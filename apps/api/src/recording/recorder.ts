@@ -82,8 +82,9 @@ export class Recorder {
 
   /**
    * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same order,
-   * when all are stored. Rejects like {@link record}; then either none is stored, or the store does not say which. If
-   * other processes change some of the sessions first, these are stored with a later commit.
+   * when all are stored. If another process changes one of the sessions first, the requests for this session are stored
+   * with a later commit. Rejects like {@link record}; some of the requests may be stored then: those of an earlier
+   * commit, or on MongoDB a part of the commit that failed.
    */
   recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]> {
     if (requests.length === 0) return Promise.resolve([]);

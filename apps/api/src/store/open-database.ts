@@ -57,7 +57,7 @@ interface OpenOptions {
 
 /**
  * Opens the file of a SQLite database for the processes of one server: they write through the process that calls this.
- * Resolves to undefined if the database needs no such process, as MongoDB.
+ * Resolves to undefined for MongoDB, which needs no such process.
  * @throws StoreUnusableError with one line that says why the file can't be used.
  */
 export const openSharedWriter = async ({

@@ -124,7 +124,7 @@ export class TestServer {
     return this.servers[0];
   }
 
-  /** The URL for the next request. */
+  /** The URL for the next request. If there are two servers, each is used in turn. */
   get url(): string {
     const { url } = this.servers[this.calls++ % this.servers.length] ?? this.running;
     return url;

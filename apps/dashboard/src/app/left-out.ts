@@ -2,7 +2,7 @@ import { readPageSearch } from './page-search.js';
 
 /** A value in a URL that the dashboard can't use. */
 export interface LeftOut {
-  /** The name of the parameter. */
+  /** The name of the URL parameter that has this value. */
   readonly name: keyof ReturnType<typeof readPageSearch>;
   readonly value: string;
 }

@@ -42,7 +42,7 @@ const ODD_BUT_VALID = [
 describeInBrowser('a link to the dashboard', () => {
   const stage = useStage(history);
 
-  /** Waits until the page has loaded all that it asks the API for. */
+  /** Waits until the page has loaded all that it asks the API for, and expects no error message. */
   const waitForContent = async (page: Page): Promise<void> => {
     await page.getByRole('main').waitFor();
     await page.waitForLoadState('networkidle');

@@ -13,7 +13,7 @@ export const RECHECK_MS = 10 * 60 * 1000;
 
 /** The most people whose recorded groups this process remembers. */
 export const MAX_REMEMBERED = 50_000;
-/** The most characters that the usernames of these people may have together. */
+/** The most characters that the usernames of all remembered people may have together. */
 export const MAX_REMEMBERED_CHARACTERS = 16 * 1024 * 1024;
 
 /**

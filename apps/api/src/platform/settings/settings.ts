@@ -53,7 +53,7 @@ export interface SessmanMongoSettings {
 export interface LimitSettings {
   /** Requests per second with one API key. */
   readonly perKey: number;
-  /** Requests per second of one user. */
+  /** Requests per second of one user: counted separately for each API key, for logins and for tokens. */
   readonly perUser: number;
   /** Requests per second from one address that have no valid credential. */
   readonly perAddress: number;

@@ -172,7 +172,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       expect(await load(first.key)).toEqual(pinged);
     });
 
-    it('stores a ping, the end of its session and the start of the next in one change', async () => {
+    it('stores in one change a ping, then the end of the pinged session and the start of the next session', async () => {
       const first = await store(starting(keyOf('all at once'), T0));
       const pinged = staying(first, 'v', T0 + MINUTE);
       const [write] = pinged.writes;

@@ -17,7 +17,10 @@ const RECOVERY_MS = 5_000;
 /** Silences the server, since a log line for each 503 would hide the result. */
 const SILENT = 'fatal';
 
-/** Makes the database unreachable under load, and checks what clients were answered and what is stored. */
+/**
+ * Makes the database unreachable under load, and checks what clients were answered and what is stored. Resolves to the
+ * exit code of the program.
+ */
 export const surviveOutage = async (
   databaseUrl: string,
   { clients, processes }: HammerOptions,

@@ -14,7 +14,7 @@ const GRACE_MS = 8_000;
 
 /**
  * Stops the servers under load, round after round, and restarts them on the same database. Returns whether nothing was
- * lost and all servers ended in time.
+ * lost, all stored times are right, and all servers ended in time.
  */
 export const stopRounds = async (
   databaseUrl: string,

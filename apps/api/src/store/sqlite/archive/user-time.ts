@@ -11,7 +11,8 @@ type Place = Pick<UserSlot, 'username' | 'slot'>;
 
 /**
  * Returns the next `limit` records of users' time, with the pending time, which only sessions' rows have. user_time has
- * a row for each slot with pending time too, because a session's first ping on a path writes one.
+ * a row for each slot with pending time too: the first time that a session has on a path in a slot is written there, and
+ * only later time is pending.
  */
 export const userTimeAfter = (statements: Statements, after: Place, limit: number): UserSlot[] => {
   const slots = statements.all(sql<Place>`

@@ -41,7 +41,10 @@ export class SessionSearch {
     return this.countOf(unsettled(this.db, inNoOrder(filters)));
   }
 
-  /** Counts by user the matching sessions that no pack has: those that are not settled, and those that are too long. */
+  /**
+   * Counts by user the matching sessions that no pack has: those that are not settled, and those that are too long to be
+   * packed.
+   */
   countUnpackedByUser(filters: SessionFilters): Map<string, number> {
     const query = inNoOrder(filters);
     const found = union([unsettled(this.db, query), ...long(this.db, query)]);
