@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ChildServer } from '@dwell/programs';
-import { usernames } from './keepalives.js';
-import { postForEach } from './prepare.js';
+import { byApiKey, usernames } from './keepalives.js';
+import { postForEach, withApiKey } from './prepare.js';
 import type { LoadFigures } from '../load/load-generator.js';
 import { againstBar, type Contender, describeResults, measure, ratioOf } from '../load/rounds.js';
 import type { BareFigures, BareLoad } from './bare-driver.js';
@@ -25,7 +25,7 @@ export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
   const { sessions, connections, batch, atOnce } = options;
   const dwell = await startDwell(ingest, 'dwell');
   for (const path of PATHS) {
-    await postForEach(dwell, 'keepalive', usernames(sessions), (username) => ({
+    await postForEach(withApiKey(dwell), 'keepalive', usernames(sessions), (username) => ({
       username,
       body: { visible: true, path },
     }));
@@ -42,7 +42,10 @@ export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
   );
   const before = await readCommits(scratch.databaseUrl('dwell'));
   const results = await measure(
-    [bareContender(bare, options), overHttp(ingest, 'Dwell', dwell, keepalivesOf(options))],
+    [
+      bareContender(bare, options),
+      overHttp(ingest, 'Dwell', dwell, keepalivesOf(options), byApiKey(dwell.reporterKey)),
+    ],
     options,
   );
   console.log(describeResults(results));

@@ -1,27 +1,64 @@
 import { fileURLToPath } from 'node:url';
-import { ChildServer } from '@dwell/programs';
-import { againstBar, describeResults, measure, ratioOf } from '../load/rounds.js';
+import { ChildServer, median } from '@dwell/programs';
+import { againstBar, describeResults, measure, ratiosByRound, type Result } from '../load/rounds.js';
+import { describeSpread } from '../load/spread.js';
 import { conclude, type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
+import { byApiKey, usernames } from './keepalives.js';
+import { byToken, TOKEN_SECRET } from './tokens.js';
 
 const ECHO = fileURLToPath(new URL('./echo-server.js', import.meta.url));
-const RATIO_BAR = 0.35;
 
+/** The least request rates, as parts of the echo's. */
+const API_KEY_BAR = 0.55;
+const TOKEN_BAR = 0.5;
+const PAGE_ID_BAR = 0.5;
+
+/** How many times its p50 the p99 of the response times may be. */
+const LONGEST_P99 = 2.5;
+
+/** Compares the API with a server that only echoes keepalives: with an API key, with a token for each user, and with page_id. */
 export const compareWithEcho = async (ingest: Ingest): Promise<number> => {
   const { options } = ingest;
+  const tokens = byToken(usernames(options.sessions));
   const echo = await ChildServer.start({ name: 'The echo server', script: ECHO });
   const plain = await startDwell(ingest, 'plain');
+  const jwt = await startDwell(ingest, 'jwt', { credentials: tokens, env: { JWT_SECRET: TOKEN_SECRET } });
   const paged = await startDwell(ingest, 'paged');
-  const results = await measure(
+  const keepalives = keepalivesOf(options);
+  const [base, ...dwells] = await measure(
     [
-      overHttp(ingest, 'Fastify echo', { url: echo.url, reporterKey: 'none' }, keepalivesOf(options)),
-      overHttp(ingest, 'Dwell', plain, keepalivesOf(options)),
-      overHttp(ingest, 'Dwell, with page_id', paged, keepalivesOf(options, true)),
+      overHttp(ingest, 'Fastify echo', echo, keepalives, byApiKey('none')),
+      overHttp(ingest, 'Dwell, API key', plain, keepalives, byApiKey(plain.reporterKey)),
+      overHttp(ingest, 'Dwell, a JWT for each user', jwt, keepalives, tokens),
+      overHttp(
+        ingest,
+        'Dwell, API key, page_id',
+        paged,
+        keepalivesOf(options, true),
+        byApiKey(paged.reporterKey),
+      ),
     ],
     options,
   );
-  console.log(describeResults(results));
-  const [base, ...dwells] = results;
-  const [ratio = NaN, pagedRatio = NaN] = dwells.map((result) => ratioOf(result, base));
-  console.log(`\nratio ${againstBar(ratio, RATIO_BAR)}; with page_id ${pagedRatio.toFixed(2)}`);
-  return conclude(results, [plain, paged], [echo]);
+  if (!base) throw new Error('The echo was not measured');
+  const results = [base, ...dwells];
+  console.log(`${describeResults(results)}\n`);
+  for (const [index, bar] of [API_KEY_BAR, TOKEN_BAR, PAGE_ID_BAR].entries()) {
+    const result = dwells[index];
+    if (result) console.log(describeBeside(result, base, bar));
+  }
+  return conclude(results, [plain, jwt, paged], [echo]);
 };
+
+const describeBeside = (result: Result, base: Result, bar: number): string => {
+  const ratios = ratiosByRound(result, base);
+  const { p50, p99 } = result.median;
+  const tail = p99 / p50;
+  return [
+    `${result.contender.name}: rate ÷ echo ${describeSpread(ratios, 2)}, median ${againstBar(median(ratios), bar)}`,
+    `  processor time ${describeSpread(cpuOf(result), 0)} µs a request; of the echo ${describeSpread(cpuOf(base), 0)} µs`,
+    `  p99 ÷ p50 ${againstBar(tail, LONGEST_P99, tail <= LONGEST_P99)}`,
+  ].join('\n');
+};
+
+const cpuOf = ({ rounds }: Result): number[] => rounds.map(({ cpuUs }) => cpuUs);

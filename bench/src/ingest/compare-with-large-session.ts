@@ -1,5 +1,5 @@
 import { MAX_PATHS_PER_SESSION, type Path } from '@dwell/shared';
-import { usernames } from './keepalives.js';
+import { byApiKey, usernames } from './keepalives.js';
 import { growSession } from './prepare.js';
 import { againstBar, describeResults, measure, ratioOf } from '../load/rounds.js';
 import { conclude, type Ingest, keepalivesOf, overHttp, PATHS, startDwell } from './contenders.js';
@@ -20,8 +20,8 @@ export const compareWithLargeSession = async (ingest: Ingest): Promise<number> =
   console.log(`The large session: ${paths} paths, a trail of ${stretches} stretches\n`);
   const results = await measure(
     [
-      overHttp(ingest, 'without it', without, keepalivesOf(options)),
-      overHttp(ingest, 'with it among them', among, keepalivesOf(options)),
+      overHttp(ingest, 'without it', without, keepalivesOf(options), byApiKey(without.reporterKey)),
+      overHttp(ingest, 'with it among them', among, keepalivesOf(options), byApiKey(among.reporterKey)),
     ],
     options,
   );

@@ -1,8 +1,14 @@
 import type { Path } from '@dwell/shared';
-import { type ChildServer, DwellServer, reportDurations, type ScratchStore } from '@dwell/programs';
-import { keepaliveCycle, type Keepalives, usernames } from './keepalives.js';
+import {
+  type ChildServer,
+  type DwellOptions,
+  DwellServer,
+  reportDurations,
+  type ScratchStore,
+} from '@dwell/programs';
+import { type Credentials, keepaliveCycle, type Keepalives, usernames } from './keepalives.js';
 import type { LoadGenerator } from '../load/load-generator.js';
-import { startSessions } from './prepare.js';
+import { startSessions, withApiKey } from './prepare.js';
 import type { Contender, Result } from '../load/rounds.js';
 import type { IngestOptions } from './options.js';
 
@@ -34,14 +40,20 @@ export const keepalivesOf = (
   withPageId,
 });
 
+interface Start extends Pick<DwellOptions, 'nodeArgs' | 'env'> {
+  /** Default: the server's API key. */
+  readonly credentials?: Credentials;
+}
+
 /** Starts the API on a database of its own and creates a session for each user of the load. */
 export const startDwell = async (
   { options: { sessions, logLevel }, scratch }: Ingest,
   name: string,
-  nodeArgs?: readonly string[],
+  { credentials, ...options }: Start = {},
 ): Promise<DwellServer> => {
-  const server = await DwellServer.start({ databaseUrl: scratch.databaseUrl(name), logLevel, nodeArgs });
-  await startSessions(server, usernames(sessions));
+  const server = await DwellServer.start({ databaseUrl: scratch.databaseUrl(name), logLevel, ...options });
+  const target = { ...withApiKey(server), ...(credentials && { credentials }) };
+  await startSessions(target, usernames(sessions));
   return server;
 };
 
@@ -49,11 +61,17 @@ export const startDwell = async (
 export const overHttp = (
   { generator, options: { connections } }: Ingest,
   name: string,
-  { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
+  server: Pick<ChildServer, 'url' | 'cpuSeconds'>,
   keepalives: Keepalives,
+  credentials: Credentials,
 ): Contender => {
-  const cycle = keepaliveCycle(keepalives, reporterKey);
-  return { name, run: (seconds) => generator.run({ url, cycle, connections, seconds }) };
+  const { url } = server;
+  const cycle = keepaliveCycle(keepalives, credentials);
+  return {
+    name,
+    cpuSeconds: () => server.cpuSeconds(),
+    run: (seconds) => generator.run({ url, cycle, connections, seconds }),
+  };
 };
 
 /** Prints the servers' memory and checks what they stored. Returns 1 when a request failed or a session is wrong, else 0. */

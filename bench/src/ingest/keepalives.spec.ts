@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type KeepaliveBody, USER_HEADER } from '@dwell/shared';
-import { keepaliveCycle, type Keepalives } from './keepalives.js';
+import { byApiKey, keepaliveCycle, type Keepalives } from './keepalives.js';
 import { requestIndex } from '../load/load-generator.js';
 
 describe('keepaliveCycle', () => {
@@ -11,10 +11,10 @@ describe('keepaliveCycle', () => {
     withPageId: false,
   };
   const bodiesOf = (from: Keepalives): KeepaliveBody[] =>
-    keepaliveCycle(from, 'key').requests.map(({ body }) => JSON.parse(body ?? '') as KeepaliveBody);
+    keepaliveCycle(from, byApiKey('key')).requests.map(({ body }) => JSON.parse(body ?? '') as KeepaliveBody);
 
   it('sends keepalives of all users in turn; each stays on a path for perStay keepalives, then takes the next path', () => {
-    const cycle = keepaliveCycle(keepalives, 'key');
+    const cycle = keepaliveCycle(keepalives, byApiKey('key'));
     const bodies = bodiesOf(keepalives);
     const turns = Array.from({ length: 10 }, (_, n) => {
       const index = requestIndex(cycle, n);

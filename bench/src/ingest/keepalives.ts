@@ -11,10 +11,18 @@ export interface Keepalives {
   readonly withPageId: boolean;
 }
 
+/** Returns the headers that say on whose behalf a request is made. */
+export type Credentials = (username: string) => Readonly<Record<string, string>>;
+
+/** All users' requests carry the same API key, and name the user. */
+export const byApiKey =
+  (apiKey: string): Credentials =>
+  (username) => ({ authorization: `Bearer ${apiKey}`, [USER_HEADER]: encodeURIComponent(username) });
+
 /** Returns the requests of a load: for each path, the keepalive of each user. */
 export const keepaliveCycle = (
   { users, paths, perStay, withPageId }: Keepalives,
-  apiKey: string,
+  credentials: Credentials,
 ): RequestCycle => ({
   requests: paths.flatMap((path) =>
     users.map((username) => {
@@ -22,11 +30,7 @@ export const keepaliveCycle = (
       return {
         method: 'POST',
         path: '/api/v2/keepalive',
-        headers: {
-          authorization: `Bearer ${apiKey}`,
-          'content-type': 'application/json',
-          [USER_HEADER]: username,
-        },
+        headers: { ...credentials(username), 'content-type': 'application/json' },
         body: JSON.stringify({ visible: true, path, ...page } satisfies KeepaliveBody),
       };
     }),

@@ -5,7 +5,7 @@ import { mongoServerOf, numberOption, STORE_OPTIONS } from '@dwell/programs';
 import type { Rounds } from '../load/rounds.js';
 
 export const USAGE =
-  'npm run bench:ingest -- [--big | --profile] [--rounds 3] [--seconds 5] [--sessions 5000] [--connections 64]\n' +
+  'npm run bench:ingest -- [--big | --profile] [--rounds 5] [--seconds 5] [--sessions 5000] [--connections 64]\n' +
   '                        [--log-level warn] [--folder DIR]\n' +
   '                        [--store mongodb [--url mongodb://HOST/] [--batch 32] [--at-once 2]]';
 
@@ -33,7 +33,7 @@ export const readIngestOptions = (): IngestOptions => {
     options: {
       big: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },
       sessions: { type: 'string', default: '5000' },
       connections: { type: 'string', default: '64' },

@@ -1,10 +1,23 @@
-import { type KeepaliveBody, MAX_STRETCHES, type Path, USER_HEADER } from '@dwell/shared';
+import { type KeepaliveBody, MAX_STRETCHES, type Path } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
 import { forEachAtOnce } from '../load/at-once.js';
+import { byApiKey, type Credentials } from './keepalives.js';
+
+/** A server that receives keepalives. */
+export interface Target {
+  readonly url: string;
+  readonly credentials: Credentials;
+}
+
+/** The requests to this server carry its API key. */
+export const withApiKey = ({ url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>): Target => ({
+  url,
+  credentials: byApiKey(reporterKey),
+});
 
 /** Sends a request of one kind for each user, several at a time. @throws Error at the first answer other than 2xx */
 export const postForEach = <T>(
-  { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
+  { url, credentials }: Target,
   call: string,
   items: readonly T[],
   requestOf: (item: T) => { readonly username: string; readonly body: object },
@@ -13,21 +26,15 @@ export const postForEach = <T>(
     const { username, body } = requestOf(item);
     const answer = await fetch(`${url}/api/v2/${call}`, {
       method: 'POST',
-      headers: {
-        authorization: `Bearer ${reporterKey}`,
-        'content-type': 'application/json',
-        [USER_HEADER]: encodeURIComponent(username),
-      },
+      headers: { ...credentials(username), 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${call} was answered ${answer.status}: ${await answer.text()}`);
     await answer.arrayBuffer();
   });
 
-export const startSessions = (
-  target: Pick<DwellServer, 'url' | 'reporterKey'>,
-  users: readonly string[],
-): Promise<void> => postForEach(target, 'sessionstart', users, (username) => ({ username, body: {} }));
+export const startSessions = (target: Target, users: readonly string[]): Promise<void> =>
+  postForEach(target, 'sessionstart', users, (username) => ({ username, body: {} }));
 
 /** A trail of this length counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
 const FULL_TRAIL = MAX_STRETCHES - 10;
@@ -40,7 +47,7 @@ export const growSession = async (
 ): Promise<{ readonly paths: number; readonly stretches: number }> => {
   const visit = async (path: Path): Promise<void> => {
     const body: KeepaliveBody = { visible: true, path };
-    await postForEach(server, 'keepalive', [body], () => ({ username, body }));
+    await postForEach(withApiKey(server), 'keepalive', [body], () => ({ username, body }));
   };
   for (const path of paths) await visit(path);
   const [session] = await server.listSessions(`?usernames[]=${username}`);

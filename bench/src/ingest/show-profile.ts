@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder, table } from '@dwell/programs';
 import { readProfiles } from './cpu-profile.js';
+import { byApiKey } from './keepalives.js';
 import { type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 
 const PROFILE_SECONDS = 10;
@@ -11,8 +12,16 @@ const LEAST_BUSY = 0.05;
 export const showProfile = async (ingest: Ingest): Promise<number> => {
   const profiles = join(scratchFolder(), 'profiles');
   mkdirSync(profiles);
-  const server = await startDwell(ingest, 'profiled', ['--cpu-prof', '--cpu-prof-dir', profiles]);
-  const contender = overHttp(ingest, 'profiled', server, keepalivesOf(ingest.options));
+  const server = await startDwell(ingest, 'profiled', {
+    nodeArgs: ['--cpu-prof', '--cpu-prof-dir', profiles],
+  });
+  const contender = overHttp(
+    ingest,
+    'profiled',
+    server,
+    keepalivesOf(ingest.options),
+    byApiKey(server.reporterKey),
+  );
   const loadBegan = Number(process.hrtime.bigint() / 1000n);
   const { requestsPerSecond } = await contender.run(PROFILE_SECONDS);
   await server.stop();

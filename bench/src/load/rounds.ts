@@ -4,6 +4,8 @@ import type { LoadFigures } from './load-generator.js';
 /** A server or program in a comparison. */
 export interface Contender {
   readonly name: string;
+  /** Returns the processor time that the server has used since its start, in seconds; NaN if it is not known. */
+  cpuSeconds?(): number;
   /** Puts load on the contender for a number of seconds. */
   run(seconds: number): Promise<LoadFigures>;
 }
@@ -14,11 +16,17 @@ export interface Rounds {
   readonly warmUpSeconds: number;
 }
 
+/** The figures of one round. */
+export interface RoundFigures extends LoadFigures {
+  /** The processor time of the server for one request, in microseconds, of all its threads; NaN if it is not known. */
+  readonly cpuUs: number;
+}
+
 export interface Result {
   readonly contender: Contender;
-  readonly rounds: readonly LoadFigures[];
+  readonly rounds: readonly RoundFigures[];
   /** Medians over the rounds. `failures` is the sum over all rounds and the warm-up. */
-  readonly median: LoadFigures;
+  readonly median: RoundFigures;
 }
 
 /** Warms each contender up, then measures the contenders in turns (A B A B …), so that other load on the machine affects all alike. */
@@ -28,9 +36,9 @@ export const measure = async (
 ): Promise<Result[]> => {
   const warmUps = new Map<Contender, LoadFigures>();
   for (const contender of contenders) warmUps.set(contender, await contender.run(warmUpSeconds));
-  const figures = new Map(contenders.map((contender) => [contender, [] as LoadFigures[]]));
+  const figures = new Map(contenders.map((contender) => [contender, [] as RoundFigures[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [contender, list] of figures) list.push(await contender.run(seconds));
+    for (const [contender, list] of figures) list.push(await runRound(contender, seconds));
   }
   return [...figures].map(([contender, list]) => ({
     contender,
@@ -39,8 +47,16 @@ export const measure = async (
   }));
 };
 
-const mediansOf = (rounds: readonly LoadFigures[], warmUpFailures: number): LoadFigures => ({
+const runRound = async (contender: Contender, seconds: number): Promise<RoundFigures> => {
+  const before = contender.cpuSeconds?.() ?? NaN;
+  const figures = await contender.run(seconds);
+  const cpuSeconds = (contender.cpuSeconds?.() ?? NaN) - before;
+  return { ...figures, cpuUs: (cpuSeconds * 1e6) / (figures.requestsPerSecond * seconds) };
+};
+
+const mediansOf = (rounds: readonly RoundFigures[], warmUpFailures: number): RoundFigures => ({
   requestsPerSecond: median(rounds.map(({ requestsPerSecond }) => requestsPerSecond)),
+  cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
   p50: median(rounds.map(({ p50 }) => p50)),
   p99: median(rounds.map(({ p99 }) => p99)),
   failures: rounds.reduce((sum, { failures }) => sum + failures, warmUpFailures),
@@ -49,10 +65,11 @@ const mediansOf = (rounds: readonly LoadFigures[], warmUpFailures: number): Load
 /** Formats a table of the medians and of each round. */
 export const describeResults = (results: readonly Result[]): string =>
   table([
-    ['', 'requests/s', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
-    ...results.map(({ contender, rounds, median: { requestsPerSecond, p50, p99, failures } }) => [
+    ['', 'requests/s', 'CPU µs', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
+    ...results.map(({ contender, rounds, median: { requestsPerSecond, cpuUs, p50, p99, failures } }) => [
       contender.name,
       formatInteger(requestsPerSecond),
+      Number.isNaN(cpuUs) ? '' : cpuUs.toFixed(1),
       p50.toFixed(2),
       p99.toFixed(2),
       String(failures),
@@ -63,6 +80,12 @@ export const describeResults = (results: readonly Result[]): string =>
 /** Returns the request rate of one contender divided by that of another. */
 export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>
   (result?.median.requestsPerSecond ?? NaN) / (base?.median.requestsPerSecond ?? NaN);
+
+/** Returns, for each round, the request rate of one contender divided by that of another in the same round. */
+export const ratiosByRound = (result: Result, base: Result): number[] =>
+  result.rounds.map(
+    ({ requestsPerSecond }, round) => requestsPerSecond / (base.rounds[round]?.requestsPerSecond ?? NaN),
+  );
 
 /**
  * Describes a figure, its bar, and whether the figure meets the bar. Without `meets`, a figure meets its bar if it is

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type ChildServer, DwellServer, reportDurations, type ScratchStore } from '@dwell/programs';
 import { startBaseline } from '../baselines/start-baseline.js';
 import { keepalivesOf } from '../ingest/contenders.js';
-import { keepaliveCycle, usernames } from '../ingest/keepalives.js';
-import { startSessions } from '../ingest/prepare.js';
+import { byApiKey, keepaliveCycle, usernames } from '../ingest/keepalives.js';
+import { startSessions, withApiKey } from '../ingest/prepare.js';
 import type { LoadGenerator } from '../load/load-generator.js';
 import type { MemoryOptions } from './options.js';
 import { peakDuring, samplesDuring } from './watch-memory.js';
@@ -56,9 +56,9 @@ export const measureRound = async (bench: MemoryBench, round: number): Promise<R
 
   const dwell = await startDwell(bench, `memory-${round}`);
   await idle(IDLE, dwell);
-  await startSessions(dwell, usernames(options.sessions));
+  await startSessions(withApiKey(dwell), usernames(options.sessions));
   await loaded(LOADED, dwell, options.sessions);
-  await startSessions(dwell, usernames(options.users));
+  await startSessions(withApiKey(dwell), usernames(options.users));
   await loaded(MANY_USERS, dwell, options.users);
   sound = reportDurations(await dwell.listSessions()) && sound;
   await dwell.stop();
@@ -74,7 +74,7 @@ export const MANY_USERS = 'Dwell, with many users';
 export const measureLong = async (bench: MemoryBench): Promise<number[]> => {
   const { minutes, sessions } = bench.options;
   const dwell = await startDwell(bench, 'memory-long');
-  await startSessions(dwell, usernames(sessions));
+  await startSessions(withApiKey(dwell), usernames(sessions));
   const load = putLoad(bench, dwell, sessions, minutes * MINUTE_SECONDS);
   const samples = await samplesDuring(dwell, load, MINUTE_SECONDS * 1000);
   await dwell.stop();
@@ -91,6 +91,6 @@ const putLoad = async (
   sessions: number,
   seconds: number,
 ): Promise<number> => {
-  const cycle = keepaliveCycle(keepalivesOf({ sessions }), reporterKey);
+  const cycle = keepaliveCycle(keepalivesOf({ sessions }), byApiKey(reporterKey));
   return (await generator.run({ url, cycle, connections, seconds })).failures;
 };
