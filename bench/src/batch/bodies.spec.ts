@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type KeepaliveItem, USER_HEADER } from '@dwell/shared';
-import { keepaliveCycle, type Keepalives } from '../ingest/keepalives.js';
+import { byApiKey, keepaliveCycle, type Keepalives } from '../ingest/keepalives.js';
 import { type RequestCycle, requestIndex } from '../load/load-generator.js';
 import { bodyCycle } from './bodies.js';
 
@@ -21,7 +21,7 @@ const sent = (cycle: RequestCycle, count: number) =>
 
 describe('bodyCycle', () => {
   it.each([false, true])('has the keepalives of the single calls, in their order (NDJSON: %s)', (ndjson) => {
-    const singles = sent(keepaliveCycle(KEEPALIVES, 'key'), 24).map(({ headers, body = '' }) => ({
+    const singles = sent(keepaliveCycle(KEEPALIVES, byApiKey('key')), 24).map(({ headers, body = '' }) => ({
       ...{ call: 'keepalive', username: headers[USER_HEADER] },
       ...(JSON.parse(body) as object),
     }));

@@ -1,8 +1,8 @@
 import type { KeepalivesAnswer } from '@dwell/shared';
 import { DwellServer, type ScratchStore } from '@dwell/programs';
 import { KEEPALIVES_PER_STAY, PATHS } from '../ingest/contenders.js';
-import { keepaliveCycle, usernames } from '../ingest/keepalives.js';
-import { startSessions } from '../ingest/prepare.js';
+import { byApiKey, keepaliveCycle, usernames } from '../ingest/keepalives.js';
+import { startSessions, withApiKey } from '../ingest/prepare.js';
 import type { LoadGenerator, RequestCycle } from '../load/load-generator.js';
 import type { Contender } from '../load/rounds.js';
 import { bodyCycle } from './bodies.js';
@@ -27,11 +27,11 @@ export const startReceiver = async (
   const users = usernames(options.sessions);
   const databaseUrl = scratch.databaseUrl(`by-${size}`);
   const server = await DwellServer.start({ databaseUrl, logLevel: 'warn' });
-  await startSessions(server, users);
+  await startSessions(withApiKey(server), users);
   const keepalives = { users, paths: PATHS, perStay: KEEPALIVES_PER_STAY, withPageId: false };
   const isSingle = size === 1;
   const cycle = isSingle
-    ? keepaliveCycle(keepalives, server.reporterKey)
+    ? keepaliveCycle(keepalives, byApiKey(server.reporterKey))
     : bodyCycle(keepalives, server.reporterKey, size, options.ndjson);
   const connections = isSingle ? options.connections : Math.max(1, Math.floor(options.inFlight / size));
   const usPerPing: number[] = [];
