@@ -52,7 +52,7 @@ export interface AnswerTypes {
   ${names.map((name) => `${name}: shared.${name};`).join('\n')}
 }
 
-/** Their schemas, and those of the types that they contain. */
+/** The JSON schemas of all answers, and of the types that the answers contain. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = ${JSON.stringify(sorted)};
 `,
   );

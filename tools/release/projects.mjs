@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The projects that a release has. Vite bundles them: for Node, or for browsers. */
 export const BUNDLED_PROJECTS = ['apps/api', 'apps/demo', 'apps/dashboard', 'libs/tracker'];
 
-/** Projects whose sources are part of those bundles. */
+/** Projects whose sources are part of the bundles of a release. */
 export const BUNDLED_LIBRARIES = [
   'libs/shared',
   'libs/sessions',

@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServerProcess } from './testing/server-process.js';
 import { TestServer } from './testing/test-server.js';
 
-/** Returns environment variables with which a program runs a module first. */
+/** Returns environment variables with which Node runs the code `module` before a program. */
 const running = (module: string): Record<string, string> => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}`,
 });
 
-/** Writes to standard error when somebody imports mongoose. */
+/** Code that writes to standard error when the program imports mongoose. */
 const REPORT_MONGOOSE = `
   import { writeSync } from 'node:fs';
   import { registerHooks } from 'node:module';
@@ -21,7 +21,7 @@ const REPORT_MONGOOSE = `
     },
   });`;
 
-/** Makes the server fail while it starts, in a way that it does not expect. */
+/** Code that makes the server fail while it starts, in a way that the server does not expect. */
 const BREAK_HASHES = `
   import crypto from 'node:crypto';
   import { syncBuiltinESMExports } from 'node:module';

@@ -52,7 +52,7 @@ export interface RunningServer {
 
 export interface StartOptions {
   readonly clock?: Clock;
-  /** Default: the server has no other processes. */
+  /** The server's other processes. Default: there are none. */
   readonly siblings?: Siblings;
   /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
   readonly passwordCost?: PasswordCost;

@@ -8,9 +8,9 @@ export interface WrittenSession {
 }
 
 export interface Commits {
-  /** The commits of all processes so far. */
+  /** The number of commits of all processes so far. */
   readonly commits: number;
-  /** The sessions in these commits; a session counts once per commit. */
+  /** The sessions that all these commits wrote. A session counts once for each commit that wrote it. */
   readonly written: number;
 }
 

@@ -1,4 +1,4 @@
-/** Requests in flight at once. */
+/** How many items are worked on at once. */
 const AT_ONCE = 64;
 
 /** Calls `task` for each item, for several items at a time. @throws the first error that `task` throws */

@@ -65,7 +65,7 @@ export const measureRound = async (bench: MemoryBench, round: number): Promise<R
   return { memoryMb, sound };
 };
 
-/** The rows of Dwell, which have bars. */
+/** The names of Dwell's rows in the table. Each has a bar: the most memory that it may show. */
 export const IDLE = 'Dwell, idle';
 export const LOADED = 'Dwell, under load';
 export const MANY_USERS = 'Dwell, with many users';

@@ -3,9 +3,9 @@ import type { Starter } from './starters.js';
 export interface Figures {
   /** From the start of the process to its first answer 200, in seconds. */
   readonly seconds: number;
-  /** The time that the process has used a processor until then, in seconds. */
+  /** How long the process has used a processor until its first answer 200, in seconds. */
   readonly cpuSeconds: number;
-  /** The resident memory at that moment. */
+  /** The resident memory of the process at its first answer 200, in MB. */
   readonly memoryMb: number;
 }
 

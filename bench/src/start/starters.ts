@@ -45,7 +45,7 @@ export const starters = (databaseUrl: string): Starter[] => {
   ];
 };
 
-/** Returns the path of npm's program, which every npm script knows. */
+/** Returns the path of npm's program, which npm passes to its scripts in an environment variable. */
 const npm = (): string => {
   const { npm_execpath: path } = process.env;
   if (path === undefined) throw new Error('Run this with npm run bench:start');

@@ -1393,7 +1393,7 @@ export interface components {
     ConcurrencyPeak: {
       /** @description When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
       at: number;
-      /** @description The number at that time. */
+      /** @description The highest number, which `measure` explains. */
       value: number;
     };
     ConcurrencyPoint: {
@@ -1719,7 +1719,7 @@ export interface components {
     };
     /** @description A view and tab on which a session is. */
     LivePlace: {
-      /** @description Since when the session is there in this visibility, in epoch seconds. */
+      /** @description Since when the session has been on this view and tab with this visibility, in epoch seconds. */
       since: number;
       /** @description The tab. Null on the view itself. */
       tab: string | null;
@@ -1824,9 +1824,9 @@ export interface components {
     MembershipSource: 'admin' | 'token';
     /** @description All views that have no series of their own. */
     OtherSeries: {
-      /** @description How many views these are. */
+      /** @description How many views have no series of their own. */
       views: number;
-      /** @description Their visible time in each bucket, in seconds. */
+      /** @description The visible time on all these views together in each bucket, in seconds. */
       visible_duration: number[];
     };
     /** @description What the user looks at: a view, and the tab that is open in it if the view has tabs. */
@@ -1915,7 +1915,7 @@ export interface components {
       /** @description What went wrong, in words. */
       message: string;
       /**
-       * @description Always empty; there with `description`.
+       * @description Always empty. Present whenever `description` is.
        * @constant
        */
       name?: '';
@@ -2041,7 +2041,7 @@ export interface components {
     /** @description The answer to a ping without an active session (400). */
     SessionNotValidAnswer: {
       /**
-       * @description The same for each such answer: programs tell it by this text.
+       * @description Always this text. It tells programs that no session is active.
        * @constant
        */
       description: 'Session Not Valid';
@@ -2149,7 +2149,7 @@ export interface components {
       secret: string;
       /** @description Must be sent back with the first code within ten minutes. */
       setup: string;
-      /** @description The same as an `otpauth:` URI, for a QR code. */
+      /** @description The secret as an `otpauth:` URI, for a QR code. */
       uri: string;
     };
     StartSecondFactorBody: {
@@ -2164,7 +2164,7 @@ export interface components {
       path?: components['schemas']['Path'];
       /** @description Visible, hidden, or a gap in which nothing is known of the session. */
       state: components['schemas']['StretchState'];
-      /** @description When it ends, in epoch seconds: the next stretch begins then. */
+      /** @description When the stretch ends and the next one begins, in epoch seconds. */
       to: number;
     };
     /** @enum {string} */

@@ -4,7 +4,7 @@ import type { Database } from '../store/ports/database.js';
 import { type Change, type Kind, KINDS } from './kinds.js';
 import { CommandError } from './run-command.js';
 
-/** A record of the source, of the target, or of both. */
+/** A record that the source, the target or both have: `ours` is the source's, `theirs` the target's. */
 type Pair<T> = Change<T> | { readonly ours?: undefined; readonly theirs: T };
 
 /** How many records are written at a time by default. */
@@ -23,12 +23,12 @@ export interface CopyCount {
   readonly skipped: number;
 }
 
-/** How far the copy is. */
+/** How much of its current step a running copy has done. */
 export interface CopyProgress {
   readonly step: 'comparing' | 'copying' | 'summing up' | 'checking';
   readonly name: string;
   readonly done: number;
-  /** About how many records there are; 0 if that is unknown. */
+  /** About how many records the step has to do; 0 if that is unknown. */
   readonly of: number;
 }
 

@@ -20,7 +20,7 @@ export interface Change<T> {
 export interface Kind<T> {
   /** The name of the kind in messages, in the plural. */
   readonly name: string;
-  /** Returns about how many records there are. */
+  /** Returns about how many records of this kind the database has. */
   count(database: Database): Promise<number>;
   /**
    * Reads all records in the order of their keys. Only sessions in MongoDB use `onUnreadable`: it is called with the id
@@ -335,7 +335,7 @@ const sessionData = (name: string, store: SessionDataName): Kind<StoredData> => 
   confidential: ['sid'],
 });
 
-/** All kinds, each after those that it depends on. */
+/** All kinds of records. Each comes after the kinds that it depends on. */
 export const KINDS: readonly Kind<unknown>[] = [
   sessions,
   userTime,

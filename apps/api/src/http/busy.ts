@@ -18,9 +18,9 @@ export class Busy extends HttpException {
  */
 export const CALLER_AT_ADDRESS_PART = 1 / 4;
 
-/** The part that one caller may take at all its addresses together. */
+/** The part of the slots that one caller may take at all its addresses together. */
 export const CALLER_PART = 1 / 2;
-/** The part that all callers at one address may take together. */
+/** The part of the slots that all callers at one address may take together. */
 export const ADDRESS_PART = 1 / 2;
 
 /**

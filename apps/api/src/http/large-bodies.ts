@@ -27,7 +27,7 @@ export const LARGE_BODY_ARRIVAL_MS = 15_000;
 /** Returns whether a body of that many bytes is large; false if its size is not known yet. */
 export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
 
-/** Returns slots for the large bodies of one kind. */
+/** Returns new slots for large bodies. Session data and relayed pings each have slots of their own. */
 export const largeBodySlots = (): Slots => new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
 
 /**
@@ -36,7 +36,10 @@ export const largeBodySlots = (): Slots => new Slots(MAX_LARGE_BODIES, MAX_WAITI
  */
 export const TakesLargeBody = (maxBodyBytes: number): MethodDecorator => AddRouteConfig({ maxBodyBytes });
 
-/** The same for routes that need no admin: only a few large bodies are read at once, and nobody has more than a share. */
+/**
+ * Marks a route that needs no admin and whose body may have up to this many bytes, more than those of others. Only a few
+ * large bodies are read at once, and nobody has more than a share.
+ */
 export const TakesLargeBodyInTurn = (maxBodyBytes: number): MethodDecorator =>
   AddRouteConfig({ maxBodyBytes, inTurn: true });
 

@@ -118,7 +118,7 @@ export const IsGroupList = (): PropertyDecorator => IsNameList(MAX_GROUPS_PER_QU
 /** The parameters of a request. The client chooses their names, so the object has no prototype. */
 export type Query = Readonly<Record<string, string | string[]>>;
 
-/** The query of every request that has none. */
+/** The parsed query of every request whose URL has no query. */
 export const NO_QUERY = Object.freeze(Object.create(null) as Query);
 
 /**

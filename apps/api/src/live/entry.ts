@@ -13,7 +13,7 @@ import type { LiveSession } from '../store/ports/session-store.js';
 export interface Entry {
   readonly id: string;
   readonly username: string;
-  /** The views on which the session is here now. */
+  /** The views of the session that are visible now. */
   readonly views: readonly string[];
   /**
    * The session's JSON without the last ping, which {@link jsonOf} adds. It is serialised once, whatever the number of

@@ -17,7 +17,7 @@ export interface LiveSelection extends SelectedPeople {
 export class LiveFilter {
   /** Equal for filters of the same people and the same view; has always the same short length. */
   readonly key: string;
-  /** A short form of the key, for the ids of events. */
+  /** The first characters of {@link key}, for the ids of events. */
   readonly tag: string;
   private readonly usernames: ReadonlySet<string> | undefined;
   private readonly notUsernames: ReadonlySet<string> | undefined;

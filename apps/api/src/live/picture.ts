@@ -40,7 +40,7 @@ export class Picture {
     this.note(id, known.entry, undefined);
   }
 
-  /** Removes all sessions that `isKept` refuses. */
+  /** Removes all sessions for whose ids `isKept` returns false. */
   keepOnly(isKept: (id: string) => boolean): void {
     for (const id of this.known.keys()) if (!isKept(id)) this.remove(id);
   }
@@ -63,7 +63,7 @@ export class Picture {
     return entries;
   }
 
-  /** Returns the changes since this was called last. */
+  /** Returns the changes since the last call of this method. */
   takeChanges(): EntryChange[] {
     const changes: EntryChange[] = [];
     for (const [id, before] of this.before) {

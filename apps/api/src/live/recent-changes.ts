@@ -14,19 +14,19 @@ export class RecentChanges {
   private size = 0;
   private latest = 0;
 
-  /** The number of the latest batch; 0 before the first. */
+  /** The number of the latest batch of changes; 0 before the first batch. */
   get number(): number {
     return this.latest;
   }
 
-  /** Adds a batch, and forgets the oldest ones that are too many. */
+  /** Adds a batch of changes. Forgets the oldest batches while there are more than MAX_RECENT_CHANGES changes. */
   add(changes: readonly EntryChange[]): void {
     this.batches.push({ number: ++this.latest, changes });
     this.size += changes.length;
     while (this.size > MAX_RECENT_CHANGES) this.size -= this.batches.shift()?.changes.length ?? 0;
   }
 
-  /** Returns whether all batches after this one are kept. */
+  /** Returns whether all batches after the batch with this number are kept. */
   has(number: number): boolean {
     return number <= this.latest && number >= this.latest - this.batches.length;
   }

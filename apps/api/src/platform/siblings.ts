@@ -14,6 +14,6 @@ export class NoSiblings extends Siblings {
   }
 
   override onIdentitiesChanged(): void {
-    // Nobody tells anything.
+    // The listener is never called, because there are no siblings.
   }
 }

@@ -1,7 +1,7 @@
 /** How much of the slots, and of the places in line, one holder may have. */
 export interface Share {
   readonly holder: string;
-  /** More than 0, up to 1. */
+  /** The part of the slots, and of the places in line: more than 0, at most 1. */
   readonly part: number;
 }
 

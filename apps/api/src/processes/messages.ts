@@ -6,11 +6,11 @@ export const STORE_CHANNEL = 'store';
 
 /** The methods that an HTTP process calls on the primary. */
 export const REPORT = {
-  /** Its argument names the database that does not answer yet. */
+  /** Called while the database does not answer yet. The argument is the database's name. */
   waiting: 'waiting',
-  /** Its argument is {@link Started}. */
+  /** Called when the process answers requests. The argument is a {@link Started}. */
   started: 'started',
-  /** Its argument has lines that say why the process can't start. */
+  /** Called if the process can't start. The argument is a list of lines that say why. */
   failed: 'failed',
   identitiesChanged: 'identities-changed',
 } as const;

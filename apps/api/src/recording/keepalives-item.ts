@@ -10,7 +10,7 @@ export interface CheckedItem {
   readonly request: RecordingRequest;
 }
 
-/** Checks an item as the call that it names checks its body. */
+/** For each call that an item can name: checks the item in the same way as the body of that call. */
 const CHECKS: Readonly<Record<KeepalivesItem['call'], (item: unknown) => CheckedItem>> = {
   sessionstart: (item) => ({
     clientId: checkSessionStart(item).client_id,

@@ -87,5 +87,5 @@ const required = (id: string | undefined): string => {
   return id;
 };
 
-/** Returns the bytes that a session takes in the store. */
+/** Returns how many bytes a session takes in the store. */
 const sizeOf = (session: SessmanSession): number => Buffer.byteLength(JSON.stringify(session));

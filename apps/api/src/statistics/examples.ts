@@ -11,7 +11,7 @@ import type {
   VisitDurations,
 } from '@dwell/shared';
 
-/** The examples of the statistics in the OpenAPI document. */
+// The examples of the statistics' answers in the OpenAPI document.
 
 const DAY = { from: 1_772_409_600, to: 1_772_496_000 };
 const DAY_BEFORE = { from: 1_772_323_200, to: 1_772_409_600 };

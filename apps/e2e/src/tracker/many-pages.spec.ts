@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Received, Treatment } from '@dwell/browsing';
 import { countByUser, Crowd, INTERVAL_MS } from './support/crowd.js';
 
-/** `npm run try:storm` does the same with 1,000 pages in real time. */
+/** How many pages are open. `npm run try:storm` does the same with 1,000 pages in real time. */
 const PAGES = 200;
 
-/** How many intervals a failure lasts. */
+/** How many keepalive intervals a failure of the API lasts. */
 const FAILURE = 3;
 
-/** Intervals until every page reports again. A page that has failed three times waits two to four intervals. */
+/** The keepalive intervals until every page reports again. A page that has failed three times waits two to four intervals. */
 const RECOVERY = 5;
 
 /** The most requests allowed in a second: three times the usual traffic. All pages at once would be five times. */

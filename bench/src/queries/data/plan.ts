@@ -33,7 +33,7 @@ const SHORTEST_STAY_MS = 1_000;
 
 /** The probability that the page is hidden after a stay. */
 const HIDDEN_CHANCE = 0.15;
-/** The median time for which the page is then hidden. */
+/** The median time for which a page that is hidden after a stay remains hidden. */
 const MEDIAN_HIDDEN_MS = 60_000;
 
 /** The time that a user keeps free between two sessions: more than the server waits before it ends a session. */

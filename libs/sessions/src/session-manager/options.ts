@@ -30,7 +30,7 @@ export interface SessionManagerOptions {
 
 export interface PersistenceSettings {
   events: ReadonlySet<string>;
-  /** 0: no schedule. */
+  /** The time between two scheduled saves of all user data, in milliseconds; 0: no schedule. */
   intervalMs: number;
 }
 

@@ -112,7 +112,7 @@ export interface Place {
   readonly view: string;
   readonly tab?: string;
   readonly visible: boolean;
-  /** Since when the session is there in this visibility, in epoch milliseconds. */
+  /** Since when the session has been on this view and tab with this visibility, in epoch milliseconds. */
   readonly since: number;
 }
 

@@ -48,7 +48,7 @@ export interface StartSecondFactorBody {
 export interface StartedSecondFactorAnswer {
   /** The secret in base32, for people who type it. */
   secret: string;
-  /** The same as an `otpauth:` URI, for a QR code. */
+  /** The secret as an `otpauth:` URI, for a QR code. */
   uri: string;
   /** Must be sent back with the first code within ten minutes. */
   setup: string;

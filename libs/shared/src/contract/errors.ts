@@ -31,7 +31,7 @@ export type PingRefusedAnswer = ErrorAnswer | SessionNotValidAnswer;
 
 /** The answer to a ping without an active session (400). */
 export interface SessionNotValidAnswer extends ErrorAnswer {
-  /** The same for each such answer: programs tell it by this text. */
+  /** Always this text. It tells programs that no session is active. */
   description: 'Session Not Valid';
   /** Always empty. */
   name: '';

@@ -27,7 +27,7 @@ export const MAX_GROUPS_BODY_BYTES = 1024 * 1024;
 
 /** The largest `limit` of GET /api/v2/groups, and of GET /api/v2/groups/{name}/members. */
 export const MAX_GROUPS_PER_PAGE = 1_000;
-/** The default `limit` of these two calls. */
+/** The default `limit` of GET /api/v2/groups, and of GET /api/v2/groups/{name}/members. */
 export const DEFAULT_GROUPS_PER_PAGE = 100;
 
 /** The body of POST /api/v2/groups and of PATCH /api/v2/groups/{name}. */

@@ -39,7 +39,7 @@ export type StretchState = 'visible' | 'hidden' | 'gap';
 export interface StretchAnswer {
   /** When the stretch begins, in epoch seconds. */
   from: number;
-  /** When it ends, in epoch seconds: the next stretch begins then. */
+  /** When the stretch ends and the next one begins, in epoch seconds. */
   to: number;
   /** Visible, hidden, or a gap in which nothing is known of the session. */
   state: StretchState;

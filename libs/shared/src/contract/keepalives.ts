@@ -39,7 +39,7 @@ export interface RecordedItem {
 export interface RefusedItem extends ErrorAnswer {
   /** With this text, the item has no active session: a session must be started first. */
   description?: 'Session Not Valid';
-  /** Always empty; there with `description`. */
+  /** Always empty. Present whenever `description` is. */
   name?: '';
   /**
    * With the status 429: when to send the item again, in seconds.

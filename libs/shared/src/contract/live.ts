@@ -17,7 +17,7 @@ export interface LivePlace {
   tab: string | null;
   /** Whether the view and tab are visible at this moment. */
   visible: boolean;
-  /** Since when the session is there in this visibility, in epoch seconds. */
+  /** Since when the session has been on this view and tab with this visibility, in epoch seconds. */
   since: number;
 }
 

@@ -217,11 +217,11 @@ export interface ViewSeries {
 /** All views that have no series of their own. */
 export interface OtherSeries {
   /**
-   * How many views these are.
+   * How many views have no series of their own.
    * @asType integer
    */
   views: number;
-  /** Their visible time in each bucket, in seconds. */
+  /** The visible time on all these views together in each bucket, in seconds. */
   visible_duration: number[];
 }
 
@@ -263,7 +263,7 @@ export interface ConcurrencyPoint extends TimelineBucket {
 export interface ConcurrencyPeak {
   /** When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
   at: number;
-  /** The number at that time. */
+  /** The highest number, which `measure` explains. */
   value: number;
 }
 

@@ -1,7 +1,7 @@
 import { recentEntries } from '../../platform/recent-entries.js';
 import { type Clock, hasPassed } from '../../platform/clock.js';
 
-/** The most keys that are remembered. */
+/** The most keys whose last entry is remembered; see {@link Seldom.mayNote}. */
 const MAX_REMEMBERED = 10_000;
 
 /**

@@ -170,7 +170,7 @@ export class Logins {
     );
   }
 
-  /** Ends these logins. */
+  /** Ends the given logins. */
   async remove(logins: readonly StoredLogin[]): Promise<void> {
     try {
       await Promise.all(logins.map(async ({ sid }) => this.store.destroy(sid)));

@@ -47,7 +47,7 @@ export class OwnLogins {
     await this.logins.remove(named);
   }
 
-  /** Ends all logins of the caller but the one that calls. */
+  /** Ends all logins of the caller, except the login with which the request was made. */
   async endOthers(caller: Caller): Promise<void> {
     const others = (await this.find(caller)).filter(({ login }) => login.client !== caller.client);
     await this.logins.remove(others);

@@ -7,7 +7,7 @@ export const MAX_PARALLEL_HASHES = 2;
 /** The most passwords that wait to be hashed. The last one waits some 3 seconds. */
 export const MAX_WAITING_HASHES = 32;
 
-/** Thrown when too many passwords wait already; answered as 503. */
+/** Thrown when too many passwords wait to be hashed; answered as 503. */
 export class TooManyPasswords extends HttpException {
   readonly retryAfterSeconds = 5;
 

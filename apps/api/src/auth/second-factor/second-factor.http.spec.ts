@@ -40,7 +40,7 @@ describe('The second factor', () => {
   };
 
   interface App {
-    /** Returns the code that the app shows now, or some steps later. */
+    /** Returns the code that the authenticator app shows now, or after `stepsLater` more codes. */
     readonly code: (stepsLater?: number) => string;
     readonly recoveryCodes: string[];
   }

@@ -15,7 +15,7 @@ import { Logins, newLoginGeneration } from '../login/logins.js';
 export const IS_ON = 'Your second factor is on already: turn it off first';
 export const IS_OFF = 'Your second factor is not on';
 
-/** How long a set-up may take, in milliseconds. */
+/** How long after the start of a set-up its first code may be confirmed, in milliseconds. */
 export const SETUP_MS = 10 * 60 * 1000;
 
 /**

@@ -5,7 +5,7 @@ import { IsBoolean, IsIn, NotEquals } from 'class-validator';
 import { IsLegalString, LEGAL_NAME_IN_URLS, MayBeAbsent } from '../../http/validation.js';
 import { IsNewPassword } from '../login/new-password.js';
 
-/** Refuses the names that no URL can end with. */
+/** Refuses the names `.` and `..`, which no URL can end with. */
 const IsNoDotSegment = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty(LEGAL_NAME_IN_URLS),

@@ -59,7 +59,7 @@ export interface AnswerTypes {
   ViewsAnswer: shared.ViewsAnswer;
 }
 
-/** Their schemas, and those of the types that they contain. */
+/** The JSON schemas of all answers, and of the types that the answers contain. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   ApiKeyAnswer: {
     type: 'object',
@@ -293,7 +293,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
           'When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins.',
         type: 'number',
       },
-      value: { description: 'The number at that time.', type: 'number' },
+      value: { description: 'The highest number, which `measure` explains.', type: 'number' },
     },
   },
   ConcurrencyPoint: {
@@ -682,7 +682,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       tab: { description: 'The tab. Null on the view itself.', type: ['string', 'null'] },
       visible: { description: 'Whether the view and tab are visible at this moment.', type: 'boolean' },
       since: {
-        description: 'Since when the session is there in this visibility, in epoch seconds.',
+        description:
+          'Since when the session has been on this view and tab with this visibility, in epoch seconds.',
         type: 'number',
       },
     },
@@ -814,9 +815,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     type: 'object',
     required: ['views', 'visible_duration'],
     properties: {
-      views: { description: 'How many views these are.', type: 'integer' },
+      views: { description: 'How many views have no series of their own.', type: 'integer' },
       visible_duration: {
-        description: 'Their visible time in each bucket, in seconds.',
+        description: 'The visible time on all these views together in each bucket, in seconds.',
         type: 'array',
         items: { type: 'number' },
       },
@@ -981,7 +982,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'string',
         const: 'Session Not Valid',
       },
-      name: { description: 'Always empty; there with `description`.', type: 'string', const: '' },
+      name: { description: 'Always empty. Present whenever `description` is.', type: 'string', const: '' },
       retry_after: {
         description: 'With the status 429: when to send the item again, in seconds.',
         type: 'integer',
@@ -1128,7 +1129,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         enum: ['code_required', 'code_wrong', 'must_change_password'],
       },
       description: {
-        description: 'The same for each such answer: programs tell it by this text.',
+        description: 'Always this text. It tells programs that no session is active.',
         type: 'string',
         const: 'Session Not Valid',
       },
@@ -1249,7 +1250,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     required: ['secret', 'uri', 'setup'],
     properties: {
       secret: { description: 'The secret in base32, for people who type it.', type: 'string' },
-      uri: { description: 'The same as an `otpauth:` URI, for a QR code.', type: 'string' },
+      uri: { description: 'The secret as an `otpauth:` URI, for a QR code.', type: 'string' },
       setup: { description: 'Must be sent back with the first code within ten minutes.', type: 'string' },
     },
   },
@@ -1259,7 +1260,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     required: ['from', 'to', 'state'],
     properties: {
       from: { description: 'When the stretch begins, in epoch seconds.', type: 'number' },
-      to: { description: 'When it ends, in epoch seconds: the next stretch begins then.', type: 'number' },
+      to: { description: 'When the stretch ends and the next one begins, in epoch seconds.', type: 'number' },
       state: {
         $ref: '#/components/schemas/StretchState',
         description: 'Visible, hidden, or a gap in which nothing is known of the session.',

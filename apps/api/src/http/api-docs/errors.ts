@@ -6,10 +6,10 @@ import { isSessman } from './security.js';
 
 /** An error that several operations share. */
 interface SharedError {
-  /** Its name in the part `components.responses` of the document. */
+  /** The error's name in the part `components.responses` of the document. */
   readonly name: string;
   readonly description: string;
-  /** An example of the message. */
+  /** An example of the error's message. */
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

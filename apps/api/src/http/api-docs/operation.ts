@@ -23,7 +23,7 @@ interface DescribedRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   /** An example of the request's body. */
   readonly body?: object | string;
-  /** The other content types of the body, each with an example. */
+  /** The content types of the body besides JSON, each with an example. */
   readonly bodyFormats?: Readonly<Record<string, string>>;
   /**
    * What the errors mean that not every operation can have, by status. The errors of every operation are described in
@@ -39,7 +39,7 @@ interface DescribedAnswer<Name extends AnswerName> {
   readonly status?: 200 | 201;
   /** Describes each header of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The other content types of the answer, each with an example. */
+  /** The content types of the answer besides JSON, each with an example. */
   readonly formats?: Readonly<Record<string, string>>;
 }
 

@@ -13,7 +13,7 @@ export interface DescribedFiles<Answer> {
 interface FilesOptions<Row> {
   /** Converts a row to a line of NDJSON. Default: one field for each column. */
   readonly toLine?: (row: Row) => object;
-  /** The columns that the files can have. Default: those of the table. */
+  /** The columns that the files can have. Default: all columns of the table. */
   readonly possibleColumns?: readonly Column<Row>[];
 }
 

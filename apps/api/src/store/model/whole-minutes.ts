@@ -1,6 +1,6 @@
 export const MINUTE_MS = 60_000;
 
-/** The first and the last of some whole minutes, in epoch milliseconds. */
+/** A range of whole minutes: when the first and the last of them begin, in epoch milliseconds. */
 export interface Minutes {
   readonly first: number;
   readonly last: number;

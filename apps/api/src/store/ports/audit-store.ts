@@ -2,7 +2,7 @@ import type { AuditAct, AuditEntryAnswer, AuditOutcome } from '@dwell/shared';
 
 /** Who did what. Never contains a password, a key, a token or a session id. */
 export interface AuditEntry {
-  /** Sorts by time: see `newAuditId`. */
+  /** Entries in the order of their ids are in the order of time: see `newAuditId`. */
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;

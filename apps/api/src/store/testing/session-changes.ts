@@ -102,7 +102,7 @@ export interface SessionSketch {
   readonly lastPing: number;
   readonly visibleMs?: number;
   readonly superseded?: boolean;
-  /** Views without time. */
+  /** Views on which the session was, without time. */
   readonly views?: readonly string[];
   readonly totals?: readonly PathTotal[];
   readonly pages?: readonly PageState[];

@@ -28,7 +28,7 @@ export interface Answers {
   readonly unused: UnusedAnswer;
 }
 
-/** An answer without what all answers have in common. */
+/** The answer of a statistic without the fields of StatisticsScope, which all answers have. */
 export type Expected<S extends Statistic> = Omit<Answers[S], keyof StatisticsScope>;
 
 export type Statistic = keyof Answers;

@@ -1,7 +1,7 @@
 import type { VisitDurations } from '@dwell/shared';
 import type { Piece } from './sessions.js';
 
-/** Functions for all expected answers. */
+// Functions that compute the figures of all expected answers.
 
 export const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 

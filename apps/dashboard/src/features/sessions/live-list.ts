@@ -3,7 +3,7 @@ import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 /** How the list would look if it were loaded now: the ids of its first sessions, in order. */
 export interface FreshOrder {
   readonly ids: readonly string[];
-  /** Whether these are all sessions of the list. */
+  /** Whether `ids` has all sessions of the list. */
   readonly complete: boolean;
 }
 

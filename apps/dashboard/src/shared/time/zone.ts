@@ -1,7 +1,8 @@
 import { isTimeZone } from '@dwell/shared';
 
-/** Calendar arithmetic in an IANA time zone. Instants are epoch seconds. */
+// Calendar arithmetic in an IANA time zone. Instants are epoch seconds.
 
+/** The date and the time that a clock shows. */
 export interface WallClock {
   readonly year: number;
   /** 1 to 12. Higher values run into later years. In the same way, higher days run into later months. */

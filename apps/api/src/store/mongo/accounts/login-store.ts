@@ -8,7 +8,7 @@ import { MongoSessionDataStore } from './session-data-store.js';
 
 type Logins = mongo.Collection<LoginDocument>;
 
-/** Stores logins, and finds those of a user. */
+/** Stores logins, and finds the logins of a user. */
 export class MongoLoginStore extends MongoSessionDataStore<Login> {
   /**
    * @param logins returns the collection; throws before the first connection.

@@ -17,7 +17,7 @@ const MAX_FENCES = 4_000;
 /** Fences are chosen again when as many sessions as in this number of gaps were added or removed. */
 const GAPS_UNTIL_RENEWAL = 16;
 
-/** What the plans of servers call a sort of documents. */
+/** Matches the step of a query plan, as JSON, in which a server sorts documents. */
 const SORTS = /"(Node Type|stage)":"sort"/i;
 
 /** Values of each sort field, ascending, each once. */

@@ -72,15 +72,15 @@ export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];
 
-  /** The users with time here, each once. */
+  /** The users with time in `time`, each once. */
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
-  /** The time of each of the users, in the same order. */
+  /** The time of each user in `users`, in the same order, in milliseconds. */
   @Prop({ type: [Number], required: true })
   user_ms!: readonly number[];
 
-  /** The visits of each of the users, in the same order. */
+  /** The number of visits of each user in `users`, in the same order. */
   @Prop({ type: [Number], required: true })
   user_visits!: readonly number[];
 

@@ -6,7 +6,7 @@ import type { PathDocument, PathTime } from '../schema/rollups.js';
 
 /** The paths that ever had time. The collection `path` has those of the slots that view_time has summed. */
 export class KnownPaths {
-  /** The ids that this process has stored or found stored. */
+  /** The ids of the paths that this process has stored or found stored. */
   private readonly stored = new Set<string>();
 
   constructor(private readonly database: MongoDatabase) {}
@@ -24,7 +24,7 @@ export class KnownPaths {
     for (const id of documents.keys()) this.stored.add(id);
   }
 
-  /** Forgets what is stored, because the collection was emptied. */
+  /** Forgets which paths are stored. Must be called when the collection was emptied. */
   reset(): void {
     this.stored.clear();
   }

@@ -16,9 +16,9 @@ export interface UserTime extends PathTime {
 
 /** A window in two parts. They leave out the beginning of the window as far as no time is stored for it. */
 export interface SplitWindow {
-  /** The part that view_time has summed. */
+  /** The part of the window that view_time has summed. */
   readonly summed: SlotWindow;
-  /** The part that only sessions and user_time have. */
+  /** The part of the window whose time only sessions and user_time have. */
   readonly recent: SlotWindow;
 }
 

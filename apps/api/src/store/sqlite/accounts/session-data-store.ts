@@ -153,7 +153,7 @@ export class SqliteSessionDataStore<T> implements Store<T> {
   }
 }
 
-/** Stores logins, and finds those of a user. */
+/** Stores logins, and finds the logins of a user. */
 export class SqliteLoginStore extends SqliteSessionDataStore<Login> {
   ofUser(username: string): Promise<StoredLogin[]> {
     return this.worker.loginsOfUser(username);

@@ -13,15 +13,16 @@ const MOST = 100;
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
 
-/** Two queries that should return the same. */
+/** Two queries, `one` and `other`, that should return the same rows. */
 interface Comparison {
   readonly of: string;
   /** The columns that identify a figure, among username, view, tab and at. */
   readonly by: readonly string[];
   /** Columns that identify a figure and are not shown. */
   readonly also?: readonly string[];
-  /** Each of the two selects the columns, and the figure as `n`. */
+  /** Selects the columns in `by` and `also`, and the figure as `n`. */
   readonly one: RawBuilder<unknown>;
+  /** Selects the same columns as `one`. */
   readonly other: RawBuilder<unknown>;
 }
 

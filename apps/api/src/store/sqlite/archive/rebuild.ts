@@ -15,7 +15,7 @@ const sessionMinute = sql.table('session_minute');
 const viewTime = sql.table('view_time');
 const viewVisit = sql.table('view_visit');
 
-/** Makes queries compute again what they keep of parts of time. */
+/** Marks all parts of time as changed, so that queries compute their cached sums of parts again. */
 const allPartsChanged = sql`insert into ${sql.table('part_revision')} (part, revision) values (${ALL_PARTS}, 1)
   on conflict (part) do update set revision = revision + 1`;
 

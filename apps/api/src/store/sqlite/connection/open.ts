@@ -50,7 +50,7 @@ export interface SqliteOptions {
 
 /** The options of a worker thread. `file` is the path without symbolic links. */
 export interface WorkerOptions extends SqliteOptions {
-  /** The path as the settings have it. */
+  /** The file's path as it is in the settings. */
   readonly name: string;
 }
 

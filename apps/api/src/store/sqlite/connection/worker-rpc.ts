@@ -6,7 +6,7 @@ import { translateDriverError } from './errors.js';
 /** What a worker offers: synchronous functions whose arguments and results `postMessage` can carry. */
 export type Methods = Record<string, (...args: never[]) => unknown>;
 
-/** The same methods as the main thread calls them. */
+/** The methods M of a worker, as another thread calls them: each returns a promise. */
 export type Remote<M> = {
   readonly [K in keyof M]: M[K] extends (...args: infer A) => infer R
     ? (...args: A) => Promise<Awaited<R>>
@@ -33,10 +33,10 @@ export const valueOf = ([kind, value]: Outcome): unknown => {
   return value;
 };
 
-/** The first call. Its argument opens the service; the answer lists the service's methods. */
+/** The name of the first call. Its argument opens the service; the answer lists the service's methods. */
 const OPEN = 'open';
 
-/** The last call. The worker answers by ending. */
+/** The name of the last call. The worker has no answer to it, and ends. */
 const CLOSE = 'close';
 
 /** Runs in the worker: opens the service at the first call, then runs one call after the other. */

@@ -121,7 +121,7 @@ export class IndexSums {
 /** What rows are summed by; see {@link addRows}. */
 export type SummedBy = 'path' | 'slot' | 'length' | 'path and length' | 'view and hour';
 
-/** The kind of packs whose rows are summed. */
+/** For each way to sum rows: the kind of packs that have these rows. */
 export const SUMMED_ROWS = {
   path: 'timeSums',
   slot: 'slotSums',

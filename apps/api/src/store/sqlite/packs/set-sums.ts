@@ -11,7 +11,7 @@ export interface PartOfWindow {
   readonly sums: SumColumns;
 }
 
-/** Parts of time: from the number `first`, before the number `end`. */
+/** A range of parts of time, by their numbers: [first, end). */
 interface Parts {
   readonly first: number;
   readonly end: number;
@@ -23,7 +23,7 @@ export const partsIn = ({ from, to }: SlotWindow): Parts => {
   return { first, end: Math.max(first, Math.floor(to / PART_MS)) };
 };
 
-/** Returns the pieces of a window that are not in the parts. */
+/** Returns the pieces of a window before and after a range of parts. */
 export const outside = ({ from, to }: SlotWindow, { first, end }: Parts): SlotWindow[] =>
   [
     { from, to: Math.min(to, first * PART_MS) },

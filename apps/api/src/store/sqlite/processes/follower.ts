@@ -4,7 +4,7 @@ import type { Peer } from '../../../platform/peer.js';
 export const COMMITTED = 'committed';
 export const MISSED = 'missed';
 
-/** The most commits that a process is told of and has not taken yet. Each is at most some hundred kilobytes. */
+/** The most commits that are on their way to a process that follows. Each has at most some hundred kilobytes. */
 export const MAX_UNREAD = 64;
 
 /** Tells a process what other processes commit. If the process falls behind, it is told to read all live sessions. */

@@ -7,9 +7,9 @@ import type { CommitMethods } from '../workers/commit-worker.js';
 import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { Follower } from './follower.js';
 
-/** Methods that a process can call besides those of the commit worker. `list-methods` lists the latter. */
+/** A method that a process can call besides the commit worker's. It returns the names of the commit worker's methods. */
 export const LIST_METHODS = 'list-methods';
-/** Its argument says whether the process wants to be told what other processes commit. */
+/** A method with which a process begins or ends to follow. Its argument says whether the process wants to be told what other processes commit. */
 export const FOLLOW = 'follow';
 
 const COMMIT = 'commit' satisfies keyof CommitMethods;

@@ -22,13 +22,13 @@ const peopleQuery = (search: string) =>
   });
 
 export interface PeopleSearch {
-  /** The people whose names contain the text. Empty until the answer for this text is there. */
+  /** The people whose names contain the typed text. Empty until the answer for this text is there. */
   readonly people: readonly PersonAnswer[];
-  /** Whether more people match than these. */
+  /** Whether more people match the typed text than `people` has. */
   readonly hasMore: boolean;
   /** Says how the search went: that it goes on, that nobody was found, how many were, or what failed. */
   readonly words: string;
-  /** Whether the answer for this text is there. */
+  /** Whether the answer for the typed text is there. */
   readonly done: boolean;
 }
 
