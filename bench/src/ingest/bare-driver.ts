@@ -14,7 +14,7 @@ export interface BareLoad {
   readonly batchSize: number;
   /** Bulk writes in flight at once. */
   readonly atOnce: number;
-  /** One in this many updates of each session comes from another path than the update before it. */
+  /** How many updates of a session come from one path, one after the other, before the session changes the path. */
   readonly perStay: number;
 }
 

@@ -16,7 +16,7 @@ export interface Forwarding {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Is computed again each time it is read. */
+    /** What is known of the client. Is computed again each time the property is read. */
     readonly forwarding: Forwarding;
   }
 }

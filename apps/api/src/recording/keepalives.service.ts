@@ -43,7 +43,7 @@ export class KeepalivesService {
     }
   }
 
-  /** The checks are those of a call of its own, in the same order: first those of the guard, then those of the body. */
+  /** Checks an item in the order in which a single call is checked: first what the guard checks, then the body. */
   private requestOf(caller: Caller, item: unknown): KeyedRequest {
     const named = usernameIn(item);
     const username = named === undefined ? caller.username : readNamedUser(named, 'username', caller);

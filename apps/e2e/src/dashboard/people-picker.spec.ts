@@ -7,7 +7,7 @@ import { useStage } from '../support/stage.js';
 
 const LONG = `${'l'.repeat(500)} end of name`;
 
-/** Sixty people, who were all seen before somebody else's latest hundred sessions. */
+/** Returns the sessions of sixty people, and 120 later sessions of one other person. */
 const people = () => {
   const now = Date.now();
   const names = [

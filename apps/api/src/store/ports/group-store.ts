@@ -39,7 +39,7 @@ export interface PageQuery {
   readonly limit: number;
 }
 
-/** `set` replaces all members whom admins put into the group by these users. Members from tokens always stay. */
+/** `set` replaces all members whom admins put into the group by `usernames`. Members from tokens always stay. */
 export interface MembersChange {
   readonly act: 'set' | 'add' | 'remove';
   readonly usernames: readonly string[];

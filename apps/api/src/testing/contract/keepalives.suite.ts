@@ -130,7 +130,7 @@ export const describeKeepalives = (stage: ContractStage): void => {
     });
   });
 
-  /** Returns all that is recorded for a user, without what names the user. */
+  /** Returns all that is recorded for a user, without the fields that contain the username. */
   const recordOf = async ({ username }: TestUser, from: number): Promise<object> => {
     const query = new URLSearchParams({ 'usernames[]': username });
     const get = async <T>(path: string): Promise<T> =>

@@ -46,7 +46,7 @@ export const en = {
   },
 
   names: {
-    /** Reads out the mark of an invisible character. */
+    /** Returns what a screen reader says for the mark of an invisible character. */
     mark: (mark: string) =>
       mark.replace('␣', 'space').replace('⇥', 'tab').replace('↵', 'line break').replace('×', ' times '),
   },

@@ -139,13 +139,13 @@ const Units = ({ units }: { units: readonly NameUnit[] }) =>
 const PLACE = '\uFFFC';
 
 interface NamedProps extends NameProps {
-  /** Returns the text around the name. */
+  /** Returns the message with the name in it. */
   message: (name: string) => string;
   /** Shows the name on as many lines as it needs. */
   whole?: boolean;
 }
 
-/** A message with a name in it. */
+/** Shows a message with a name in it. A long name is cut, unless `whole` is true. */
 export const Named = ({ message, name, whole = false }: NamedProps): ReactNode => {
   const [before, after] = message(PLACE).split(PLACE);
   return (

@@ -7,7 +7,7 @@ import { VIEWS } from './wanderers.js';
 
 /** How many listeners connect at a time. */
 const CONNECT_TOGETHER = 50;
-/** Of so many listeners one is restless: it leaves and comes back, again and again. */
+/** One in RESTLESS listeners leaves and comes back, again and again. */
 const RESTLESS = 10;
 const STAY_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { type DwellServer, quantile } from '@dwell/programs';
 import { post } from './post.js';
 
-/** Each request is another user's, as it would be with many browsers. */
+/** The number of users. Successive requests are of different users, as they would be with many browsers. */
 const USERS = 1_000;
 
 export interface HonestFigures {

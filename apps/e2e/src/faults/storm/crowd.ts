@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TrackedPage } from './tracked-page.js';
 import type { Happening } from './traffic.js';
 
-/** One page in this many has a user who goes from view to view. */
+/** One in WANDERERS pages has a user who goes from view to view. */
 const WANDERERS = 10;
 
 /**

@@ -9,7 +9,7 @@ export const INTERVAL_MS = 5_000;
 /** How far the clock moves at a time, in milliseconds: at most the tracker's sampling step. */
 const STEP_MS = 250;
 
-/** While pages navigate, one in this number changes its view each second. */
+/** While pages navigate, one in NAVIGATING_PAGES pages changes its view each second. */
 const NAVIGATING_PAGES = 10;
 
 /**

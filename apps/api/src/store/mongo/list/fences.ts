@@ -14,7 +14,10 @@ const SESSIONS_PER_GAP = 200;
 
 const MAX_FENCES = 4_000;
 
-/** Fences are chosen again when as many sessions as in this number of gaps were added or removed. */
+/**
+ * Fences are chosen again when as many sessions were added or removed as there are in this number of gaps between
+ * fences.
+ */
 const GAPS_UNTIL_RENEWAL = 16;
 
 /** Matches the step of a query plan, as JSON, in which a server sorts documents. */

@@ -36,7 +36,7 @@ export class TokenGroupsDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
-  /** In the order of code points. When a group is removed, it is removed from all these lists. */
+  /** The groups' names, in the order of code points. A group that is removed is removed from the lists of all people. */
   @Prop({ type: [String], required: true })
   groups!: string[];
 

@@ -34,7 +34,7 @@ export class WriteGuard {
     this.descriptor = openSync(file, 'r');
   }
 
-  /** Returns methods that call these methods, and check the files before and after each call. */
+  /** Returns methods that call `methods`, and check the files before and after each call. */
   guarded<M extends Methods>(methods: M): M {
     const guarded = Object.entries(methods).map(([name, method]) => [
       name,

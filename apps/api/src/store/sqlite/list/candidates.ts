@@ -12,7 +12,7 @@ import { boundsInClass, timeBounds } from './time-bounds.js';
 /** Selects the row numbers of all sessions that pass a filter, from an index. A number may come several times. */
 export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 
-/** The sessions that one filter leaves: see docs/adr/0003. */
+/** The sessions that match one filter of a query: see docs/adr/0003. */
 export interface FilterCandidates {
   readonly rows: Candidates;
   /**

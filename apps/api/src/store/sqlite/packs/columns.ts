@@ -61,7 +61,7 @@ export type PackKind = (typeof PACK_KINDS)[number];
 /** The kinds of packs that have sums, each with the kind that they are the sums of. */
 export const SUMMED_KIND = { timeSums: 'times', lengthSums: 'visits', slotSums: 'times' } as const;
 
-/** What identifies a row in a pack of sums. */
+/** For each kind of packs of sums: the column whose value identifies a row. */
 const SUMMED_BY = { timeSums: 'path', lengthSums: 'extra', slotSums: 'slot' } as const;
 
 export type SumKind = keyof typeof SUMMED_KIND;

@@ -14,7 +14,7 @@ export class Follower {
 
   constructor(private readonly peer: Pick<Peer, 'call'>) {}
 
-  /** @param changes EncodedChange[] as JSON. @param conflicts the key hashes of those that were not stored. */
+  /** @param changes EncodedChange[] as JSON. @param conflicts the key hashes of the changes that were not stored. */
   tell(changes: string, conflicts: readonly string[]): void {
     if (this.unread >= MAX_UNREAD) {
       this.hasMissed = true;

@@ -50,7 +50,7 @@ export class UnchangedSums implements Sums {
 
   countSession({ pk, username, start }: CachedSession, sign: 1 | -1): void {
     this.packer.addUser(username, slotOf(start));
-    // Of an earlier computation. When the session settles again, it gets rows with the same key.
+    // Removes the rows of an earlier computation. When the session settles again, it gets rows with the same key.
     if (sign === -1) this.statements.dropSessionViews.run(pk);
   }
 

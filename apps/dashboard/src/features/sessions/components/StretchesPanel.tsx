@@ -14,7 +14,7 @@ import classes from './SessionPage.module.css';
 
 const text = messages.session;
 
-/** A long trail shows this many stretches until the user asks for all. */
+/** How many stretches of a long trail are shown until the user asks for all. */
 const FIRST_STRETCHES = 50;
 
 interface StretchesPanelProps {

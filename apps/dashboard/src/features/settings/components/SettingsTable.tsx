@@ -9,7 +9,7 @@ interface SettingsTableProps<Row extends RowData> extends SettingsRowsProps<Row>
   CreateDialog: ComponentType<{ onClose: () => void }>;
 }
 
-/** A page of the settings that lists things of one kind, with a button that creates one. */
+/** A page of the settings with a list, for example of the users, and a button that creates an entry of the list. */
 export const SettingsTable = <Row extends RowData>({
   text,
   CreateDialog,
