@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference, UserSlot } from '../../ports/archive.js';
 import { batchesOf } from '../connection/batches.js';
 import type { MongoDatabase } from '../connection/database.js';
+import { readOnce } from '../connection/read-once.js';
 import { toSession } from '../list/decode-session.js';
 import type { ComputedSums } from '../statistics/compute-sums.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
@@ -140,11 +141,11 @@ const storedSums = async (
 ): Promise<ComputedSums> => {
   const range = { $gte: window.from, $lt: window.to };
   return of === 'viewTime'
-    ? { of, grain, window, documents: await viewTime.find({ grain, slot: range }).hint('slot').toArray() }
+    ? { of, grain, window, documents: await readOnce(viewTime.find({ grain, slot: range }).hint('slot')) }
     : {
         of,
         grain,
         window,
-        documents: await viewVisits.find({ grain, recorded: range }).hint('recorded').toArray(),
+        documents: await readOnce(viewVisits.find({ grain, recorded: range }).hint('recorded')),
       };
 };

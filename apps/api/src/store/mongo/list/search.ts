@@ -1,6 +1,7 @@
 import { toSeconds } from '@dwell/shared';
 import type { mongo } from 'mongoose';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
+import { readOnce } from '../connection/read-once.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import type { Fences, SortField } from './fences.js';
 import {
@@ -146,11 +147,12 @@ export class SessionSearch {
     fields: readonly Field[],
   ): Promise<Pick<SessionDocument, Field>[]> {
     const shown = Object.fromEntries(fields.map((field) => [field, 1]));
-    return this.sessions
-      .find(allOf(conditions(filters)))
-      .hint(await this.countIndex(filters))
-      .project<Pick<SessionDocument, Field>>({ _id: 0, ...shown })
-      .toArray();
+    return readOnce(
+      this.sessions
+        .find(allOf(conditions(filters)))
+        .hint(await this.countIndex(filters))
+        .project<Pick<SessionDocument, '_id' | Field>>(shown),
+    );
   }
 
   /** Returns the name of the index that a page reads. */

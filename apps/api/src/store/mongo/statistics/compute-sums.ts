@@ -2,6 +2,7 @@ import { SLOT_MS, toMilliseconds, toSeconds } from '@dwell/shared';
 import type { SlotWindow } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { translateDriverError } from '../connection/errors.js';
+import { eachOnce } from '../connection/read-once.js';
 import type { ViewTimeDocument, ViewVisitsDocument } from '../schema/rollups.js';
 import { SUM_LEVELS } from './sum-levels.js';
 import { ViewTimeSums } from './view-time-sums.js';
@@ -49,7 +50,8 @@ export async function* computeSums(
     if (whole.from < whole.to) {
       const longer = new ViewVisitSums(grain);
       const recorded = { $gte: whole.from, $lt: whole.to };
-      for await (const each of viewVisits.find({ grain: shorter, recorded }).hint('recorded')) {
+      const recordedIn = viewVisits.find({ grain: shorter, recorded }).hint('recorded');
+      for await (const each of eachOnce(recordedIn)) {
         longer.addShorter(each);
       }
       yield { of: 'viewVisits', grain, window: whole, documents: longer.documents() };
@@ -57,7 +59,8 @@ export async function* computeSums(
     if (begin < whole.to) {
       const longer = new ViewTimeSums(grain);
       const slot = { $gte: begin, $lt: whole.to };
-      for await (const each of viewTime.find({ grain: shorter, slot }).hint('slot')) longer.addShorter(each);
+      const shorterSums = viewTime.find({ grain: shorter, slot }).hint('slot');
+      for await (const each of eachOnce(shorterSums)) longer.addShorter(each);
       const before = await viewTime.findOne({ _id: `${SLOT_MS}:${begin}:` });
       const documents = longer.documents(begin, whole.to, before?.spanning ?? 0);
       yield { of: 'viewTime', grain, window: { from: begin, to: whole.to }, documents };
@@ -72,7 +75,7 @@ const sumUp = async (
 ): Promise<{ readonly time: ViewTimeSums; readonly visits: ViewVisitSums }> => {
   const time = new ViewTimeSums(SLOT_MS);
   const visits = new ViewVisitSums(SLOT_MS);
-  for await (const each of userTime.find({ slot: { $gte: from, $lt: to } }).hint('slot')) {
+  for await (const each of eachOnce(userTime.find({ slot: { $gte: from, $lt: to } }).hint('slot'))) {
     time.addTime(each);
     visits.addRecorded(each);
   }
@@ -80,13 +83,13 @@ const sumUp = async (
   const starts = sessions
     .find({ start: range })
     .hint('start')
-    .project<{ start: number }>({ _id: 0, start: 1 });
-  for await (const { start } of starts) time.addStart(toMilliseconds(start));
+    .project<{ _id: string; start: number }>({ start: 1 });
+  for await (const { start } of eachOnce(starts)) time.addStart(toMilliseconds(start));
   const stops = sessions
     .find({ last_ping: range })
     .hint('last_ping')
-    .project<{ last_ping: number }>({ _id: 0, last_ping: 1 });
-  for await (const { last_ping } of stops) time.addStop(toMilliseconds(last_ping));
+    .project<{ _id: string; last_ping: number }>({ last_ping: 1 });
+  for await (const { last_ping } of eachOnce(stops)) time.addStop(toMilliseconds(last_ping));
   return { time, visits };
 };
 

@@ -199,36 +199,50 @@ export class StatisticsReader {
       from: Math.max(from, parts.summed.from),
       to: Math.min(to, parts.summed.to),
     }));
-    const { summed, recent, excluded } = await this.read(whole, parts, filter, false, summedBuckets);
+    const isOverViews = !byView && filter.view === undefined;
+    const [summed, { recent, excluded }] = await Promise.all([
+      isOverViews
+        ? this.rollups.summedOverViews(summedBuckets)
+        : this.rollups.summedByView(summedBuckets, filter.view),
+      this.readUsers(whole, parts, filter),
+    ]);
     const bucketAt = bucketFinder(buckets);
     const add = (slot: number, { view, ms, visits }: PathTime): void => {
       const bucket = bucketAt(slot);
       if (bucket === undefined) return;
       addTo(totals, byView ? `${bucket} ${view}` : `${bucket}`, { bucket, view, ms, visits });
     };
-    for (const { slot, time } of summed) for (const path of time) add(slot, path);
-    for (const time of [...recent, ...excluded.map(negative)]) add(time.slot, time);
+    for (const time of [...summed, ...recent, ...excluded.map(negative)]) add(time.slot, time);
     for (const [key, { ms }] of totals) if (ms === 0) totals.delete(key);
     return totals;
   }
 
-  /** @param summedWindows the windows to read within the summed part; default: all of it. */
   private async read(
     window: SlotWindow,
     parts: SplitWindow,
-    { usernames, notUsernames, view }: StatisticsFilter,
+    filter: StatisticsFilter,
     withUsers: boolean,
-    summedWindows: readonly SlotWindow[] = [parts.summed],
   ): Promise<FoundTime> {
-    const [summed, ...found] = await Promise.all([
-      this.rollups.summed(summedWindows, view, withUsers),
+    const [summed, found] = await Promise.all([
+      this.rollups.summed([parts.summed], filter.view, withUsers),
+      this.readUsers(window, parts, filter),
+    ]);
+    return { summed, ...found };
+  }
+
+  private async readUsers(
+    window: SlotWindow,
+    parts: SplitWindow,
+    { usernames, notUsernames, view }: StatisticsFilter,
+  ): Promise<Omit<FoundTime, 'summed'>> {
+    const found = await Promise.all([
       this.rollups.recent(parts.recent, usernames),
       notUsernames?.length ? this.rollups.recent(window, notUsernames) : [],
     ]);
     const [recent, excluded] = found.map((times) =>
       view === undefined ? times : times.filter((time) => time.view === view),
     );
-    return { summed, recent: recent ?? [], excluded: excluded ?? [] };
+    return { recent: recent ?? [], excluded: excluded ?? [] };
   }
 
   /**

@@ -1,10 +1,12 @@
+import type { mongo } from 'mongoose';
 import { spanOf } from '../../model/buckets.js';
 import { addTo } from '../../model/sums.js';
 import type { SlotWindow, StatisticsFilter, ViewTotal } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
+import { readOnce } from '../connection/read-once.js';
 import { userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
-import { type PathTime, SUMS, type ViewTimeDocument } from '../schema/rollups.js';
+import { type PathTime, SUMS, type UserTimeDocument, type ViewTimeDocument } from '../schema/rollups.js';
 import type { SessionDocument } from '../schema/sessions.js';
 import { splitSums, SUM_LEVELS } from './sum-levels.js';
 
@@ -12,6 +14,17 @@ import { splitSums, SUM_LEVELS } from './sum-levels.js';
 export interface UserTime extends PathTime {
   readonly username: string;
   readonly slot: number;
+}
+
+/** Time on one view, or on all views, in one slot. */
+export type SlotTime = Omit<PathTime, 'tab'> & { readonly slot: number };
+
+/** What is read of a document of view_time for the time on its view. */
+interface TimesOfView {
+  readonly _id: string;
+  readonly slot: number;
+  readonly view: string;
+  readonly time: readonly Pick<PathTime, 'ms' | 'visits'>[];
 }
 
 /** A window in two parts. They leave out the beginning of the window as far as no time is stored for it. */
@@ -44,21 +57,55 @@ export class TimeRollups {
    * Returns the documents of view_time that make up the windows: those of `view`, or if it is undefined those of each
    * view, without the view '' that stands for all.
    */
-  async summed(
+  summed(
     windows: readonly SlotWindow[],
     view: string | undefined,
     withUsers: boolean,
   ): Promise<ViewTimeDocument[]> {
+    return this.readSums(windows, (filter) =>
+      this.database.viewTime
+        .find({ ...filter, ...ofView(view) })
+        .hint('slot')
+        .project<ViewTimeDocument>(withUsers ? {} : { users: 0, user_ms: 0, user_visits: 0 }),
+    );
+  }
+
+  /** Returns the time in the slots that make up the windows, on `view` or, if it is undefined, on each view. */
+  async summedByView(windows: readonly SlotWindow[], view: string | undefined): Promise<SlotTime[]> {
+    const documents = await this.readSums(windows, (filter) =>
+      this.database.viewTime
+        .find({ ...filter, ...ofView(view) })
+        .hint('slot')
+        .project<TimesOfView>({ slot: 1, view: 1, 'time.ms': 1, 'time.visits': 1 }),
+    );
+    return documents.flatMap(({ slot, view, time }) => time.map((each) => ({ slot, view, ...each })));
+  }
+
+  /** Returns the time on all views together in the slots that make up the windows. */
+  summedOverViews(windows: readonly SlotWindow[]): Promise<SlotTime[]> {
+    const sums = {
+      slot: 1,
+      view: 1,
+      ms: { $sum: '$user_ms' },
+      visits: { $sum: '$user_visits' },
+    };
+    return this.readSums(windows, (filter) =>
+      this.database.viewTime.aggregate<SlotTime & { readonly _id: string }>(
+        [{ $match: { ...filter, view: '' } }, { $project: sums }],
+        { hint: 'slot' },
+      ),
+    );
+  }
+
+  /** Reads the sums of the slots that make up the windows, in one query for each level. */
+  private async readSums<T extends { readonly _id: string }>(
+    windows: readonly SlotWindow[],
+    query: (filter: object) => mongo.FindCursor<T> | mongo.AggregationCursor<T>,
+  ): Promise<T[]> {
     const parts = windows.flatMap((window) => splitSums(window));
     const read = SUM_LEVELS.map(async (level) => {
       const slots = parts.filter((part) => part.level === level).flatMap(slotsOf);
-      if (slots.length === 0) return [];
-      const views = view === undefined ? { view: { $gt: '' } } : { view };
-      return this.database.viewTime
-        .find({ grain: level, slot: { $in: slots }, ...views })
-        .hint('slot')
-        .project<ViewTimeDocument>(withUsers ? {} : { users: 0, user_ms: 0, user_visits: 0 })
-        .toArray();
+      return slots.length === 0 ? [] : readOnce(query({ grain: level, slot: { $in: slots } }));
     });
     return (await Promise.all(read)).flat();
   }
@@ -111,15 +158,18 @@ export class TimeRollups {
     const { sessions, userTime } = this.database;
     const slot = { $gte: from, $lt: to };
     const byUser = usernames ? { username: { $in: [...usernames] } } : {};
-    const open = await sessions
-      .find({ open_time: { $elemMatch: { slot } }, ...byUser })
-      .hint('open_time')
-      .project<Pick<SessionDocument, '_id' | 'username' | 'open_time'>>({ username: 1, open_time: 1 })
-      .toArray();
-    const closed = await userTime
-      .find({ slot, ...byUser })
-      .hint(usernames ? 'username' : 'slot')
-      .toArray();
+    const open = await readOnce(
+      sessions
+        .find({ open_time: { $elemMatch: { slot } }, ...byUser })
+        .hint('open_time')
+        .project<Pick<SessionDocument, '_id' | 'username' | 'open_time'>>({ username: 1, open_time: 1 }),
+    );
+    const closed = await readOnce(
+      userTime
+        .find({ slot, ...byUser })
+        .hint(usernames ? 'username' : 'slot')
+        .project<Omit<UserTimeDocument, 'visits'>>({ username: 1, slot: 1, time: 1 }),
+    );
     const times: UserTime[] = [];
     const openIds = new Set<string>();
     for (const { _id, username, open_time } of open) {
@@ -143,6 +193,9 @@ export const sumPaths = (times: Iterable<PathTime>): ViewTotal[] => {
   }
   return [...sums.values()].filter(({ ms }) => ms > 0);
 };
+
+/** Without a view, leaves out the view '', which stands for all. */
+const ofView = (view: string | undefined): object => (view === undefined ? { view: { $gt: '' } } : { view });
 
 const slotsOf = ({ level, from, to }: SlotWindow & { readonly level: number }): number[] =>
   Array.from({ length: (to - from) / level }, (_, n) => from + n * level);

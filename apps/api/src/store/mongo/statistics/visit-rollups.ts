@@ -2,6 +2,7 @@ import { splitByLevel } from '../../model/rollup-levels.js';
 import { addTo } from '../../model/sums.js';
 import type { SlotWindow, VisitLengths } from '../../ports/session-store.js';
 import type { MongoDatabase } from '../connection/database.js';
+import { readOnce } from '../connection/read-once.js';
 import { sessionOf, userTimeId } from '../record/rollups.js';
 import { asArray } from '../schema/as-array.js';
 import { SUMS, type TabVisits, type ViewVisitsDocument } from '../schema/rollups.js';
@@ -58,11 +59,12 @@ export class VisitRollups {
   }
 
   private async read(filter: object, index: string): Promise<PathVisits[]> {
-    const documents = await this.database.viewVisits
-      .find(filter)
-      .hint(index)
-      .project<Pick<ViewVisitsDocument, 'view' | 'visits'>>({ _id: 0, view: 1, visits: 1 })
-      .toArray();
+    const documents = await readOnce(
+      this.database.viewVisits
+        .find(filter)
+        .hint(index)
+        .project<Pick<ViewVisitsDocument, '_id' | 'view' | 'visits'>>({ view: 1, visits: 1 }),
+    );
     return documents.flatMap(({ view, visits }) => visits.map((each) => ({ ...each, view })));
   }
 
@@ -92,19 +94,21 @@ export class VisitRollups {
     const { sessions, userTime } = this.database;
     const begun = { 'visits.slot': { $gte: from, $lt: to } };
     const byUser = usernames ? { username: { $in: [...usernames] } } : {};
-    const waiting = await sessions
-      .find({ visits: { $elemMatch: { slot: { $gte: from, $lt: to } } }, ...byUser })
-      .hint('visits')
-      .project<Pick<SessionDocument, '_id' | 'revision' | 'visits'>>({ revision: 1, visits: 1 })
-      .toArray();
-    const recorded = await userTime
-      .find({ slot: { $gte: Math.max(since, from) }, ...begun, ...byUser })
-      .hint(usernames ? 'username' : 'slot')
-      .project<{ _id: string; revision?: number; visits: readonly VisitsRecord[] }>({
-        revision: 1,
-        visits: 1,
-      })
-      .toArray();
+    const waiting = await readOnce(
+      sessions
+        .find({ visits: { $elemMatch: { slot: { $gte: from, $lt: to } } }, ...byUser })
+        .hint('visits')
+        .project<Pick<SessionDocument, '_id' | 'revision' | 'visits'>>({ revision: 1, visits: 1 }),
+    );
+    const recorded = await readOnce(
+      userTime
+        .find({ slot: { $gte: Math.max(since, from) }, ...begun, ...byUser })
+        .hint(usernames ? 'username' : 'slot')
+        .project<{ _id: string; revision?: number; visits: readonly VisitsRecord[] }>({
+          revision: 1,
+          visits: 1,
+        }),
+    );
     const isInWindow = ({ slot, visits }: VisitsRecord): boolean => visits > 0 && slot >= from && slot < to;
     const found: PathVisits[] = [];
     const waitingIds = new Set<string>();
