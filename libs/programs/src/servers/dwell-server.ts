@@ -11,6 +11,8 @@ import { ChildServer } from './child-server.js';
 
 const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
 const VERBOSE = ['trace', 'debug', 'info'];
+/** The options of Node with which `npm start` runs the server. */
+const NODE_OPTIONS = ['--max-semi-space-size=8'];
 const ADMIN_PASSWORD = 'only for this run';
 
 /** Turns the rate limits off, because programs send more than any browser. */
@@ -38,7 +40,7 @@ export class DwellServer {
     const server = await ChildServer.start({
       name: 'The API',
       script: API,
-      nodeArgs,
+      nodeArgs: [...NODE_OPTIONS, ...nodeArgs],
       env: {
         ...NO_RATE_LIMITS,
         ...env,
