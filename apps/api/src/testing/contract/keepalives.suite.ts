@@ -99,7 +99,7 @@ export const describeKeepalives = (stage: ContractStage): void => {
     it('count the same as when each comes as a call of its own: sessions, trails, statistics and refusals', async () => {
       let run = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 40 }), async (steps) => {
+        fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 30 }), async (steps) => {
           run++;
           const teamOf = (name: string): TestUser[] =>
             Array.from(
@@ -125,7 +125,7 @@ export const describeKeepalives = (stage: ContractStage): void => {
             expect(await recordOf(other, begin)).toEqual(await recordOf(user, begin));
           }
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     });
   });
