@@ -10,7 +10,7 @@ import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { Session, SessionChange, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
-import { MAX_BATCH, MAX_QUEUE, MAX_TRIES, Recorder } from './recorder.js';
+import { MAX_BATCH, MAX_QUEUE, MAX_TRIES, PROMPT_BATCH, Recorder } from './recorder.js';
 import { keyOf } from '../store/model/session-key.js';
 
 const RULES: RecordingRules = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' };
@@ -70,7 +70,7 @@ describe('the recorder', () => {
     expect((await stored()).state.start).toBe(clock.now());
   });
 
-  it('stores all requests in flight with one commit', async () => {
+  it('stores a few requests that arrive together with one commit', async () => {
     const commits: (readonly SessionChange[])[] = [];
     const watched = changed(database.sessions, {
       commit: (changes) => {
@@ -81,6 +81,20 @@ describe('the recorder', () => {
     const subject = recorder(watched);
     await Promise.all(['a', 'b', 'c', 'd'].map((name) => subject.record(keyOf(name, ''), START)));
     expect(commits.map(({ length }) => length)).toEqual([4]);
+  });
+
+  it('begins a commit as soon as enough requests wait, if none is under way', async () => {
+    const commits: (readonly SessionChange[])[] = [];
+    const watched = changed(database.sessions, {
+      commit: (changes) => {
+        commits.push(changes);
+        return database.sessions.commit(changes);
+      },
+    });
+    const subject = recorder(watched);
+    const keys = Array.from({ length: 2 * PROMPT_BATCH + 1 }, (_, n) => keyOf(`prompt ${n}`, ''));
+    await Promise.all(keys.map((key) => subject.record(key, START)));
+    expect(commits.map(({ length }) => length)).toEqual([PROMPT_BATCH, PROMPT_BATCH + 1]);
   });
 
   it('folds the requests of a session in their order of arrival, each with its own time', async () => {
@@ -231,7 +245,8 @@ describe('the recorder', () => {
         }),
     });
     const subject = recorder(stuck);
-    const waiting = Array.from({ length: MAX_QUEUE }, () => subject.record(alice, START));
+    // The first ones are in a commit, and no longer in the queue.
+    const waiting = Array.from({ length: PROMPT_BATCH + MAX_QUEUE }, () => subject.record(alice, START));
     await expect(subject.record(alice, START)).rejects.toThrow(StoreUnavailableError);
     await new Promise(setImmediate);
     release();
@@ -316,7 +331,9 @@ describe('the recorder', () => {
       });
       await expect(recorder(broken).recordTogether(requests)).rejects.toThrow('The disk is full');
       const subject = recorder();
-      const waiting = Array.from({ length: MAX_QUEUE - 1 }, () => subject.record(alice, START));
+      const waiting = Array.from({ length: PROMPT_BATCH + MAX_QUEUE - 1 }, () =>
+        subject.record(alice, START),
+      );
       await expect(subject.recordTogether(requests)).rejects.toThrow('Too many requests');
       await Promise.all(waiting);
       await subject.close();

@@ -15,6 +15,12 @@ export const MAX_QUEUE = 10_000;
  */
 export const MAX_BATCH = 512;
 
+/**
+ * When this many requests wait and no commit is under way, a batch is taken at once, and not after all requests have been
+ * read that arrive together. So the thread that commits has work while this thread reads the other requests.
+ */
+export const PROMPT_BATCH = 16;
+
 /** The most commits at a time: one batch is folded and sent while another one is synced to disk. */
 export const MAX_COMMITS = 2;
 
@@ -122,11 +128,12 @@ export class Recorder {
     } else {
       this.queue.push(together);
       this.queued += together.length;
-      this.scheduleBatch();
+      if (this.queued >= PROMPT_BATCH && this.commits.size === 0) this.takeBatch();
+      else this.scheduleBatch();
     }
   }
 
-  /** Takes the next batch after this turn of the event loop, so that all requests of the turn go into one commit. */
+  /** Takes the next batch after this turn of the event loop, so that the requests of the turn go into one commit. */
   private scheduleBatch(): void {
     if (this.batchScheduled || this.commits.size >= MAX_COMMITS) return;
     this.batchScheduled = true;
