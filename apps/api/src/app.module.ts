@@ -21,7 +21,7 @@ import { HistoryController } from './history/history.controller.js';
 import { HistoryService } from './history/history.service.js';
 import { TrackerController } from './tracker-script/tracker.controller.js';
 import { readTrackerScript, TrackerScript } from './tracker-script/tracker-script.js';
-import { Recorder } from './recording/recorder.js';
+import { Recorder, RequestRecorder } from './recording/recorder.js';
 import { KeepalivesController } from './recording/keepalives.controller.js';
 import { KeepalivesService } from './recording/keepalives.service.js';
 import { RecordingController } from './recording/recording.controller.js';
@@ -50,6 +50,8 @@ export interface Core {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly siblings: Siblings;
+  /** Default: the application has a recorder of its own. */
+  readonly recorder?: RequestRecorder | undefined;
   readonly database: Database;
   readonly origins: Origins;
   readonly refused: RefusedOrigins;
@@ -82,7 +84,7 @@ class CoreModule {
 @Module({})
 export class AppModule {
   static with(core: Core, passwordCost: PasswordCost): DynamicModule {
-    const { settings, clock, database, counters } = core;
+    const { settings, clock, recorder, database, counters } = core;
     return {
       module: AppModule,
       imports: [CoreModule.with(core), AuthModule.with(passwordCost)],
@@ -124,8 +126,9 @@ export class AppModule {
           inject: [KeyUsage, Logins, SessmanService, AuditLog],
         },
         {
-          provide: Recorder,
-          useFactory: (feed: CommitFeed) => new Recorder(database.sessions, clock, settings, feed),
+          provide: RequestRecorder,
+          useFactory: (feed: CommitFeed) =>
+            recorder ?? new Recorder(database.sessions, clock, settings, feed),
           inject: [CommitFeed],
         },
         { provide: Streams, useFactory: () => new Streams(counters) },

@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { REPOSITORY_ROOT } from './platform/repository-root.js';
 import { readSettings } from './platform/settings/read-settings.js';
 import { explainStartError } from './platform/start-error.js';
 import { PrimaryLink } from './processes/primary-link.js';
+import { RecorderClient } from './recording/shared-recorder.js';
 import { type RunningServer, startServer } from './server.js';
-import { openDatabase } from './store/open-database.js';
+import { isSqlite, openDatabase } from './store/open-database.js';
 
 /**
  * Runs one of the processes that answer requests of a server with several (WORKERS). When the primary ends, cluster ends
@@ -25,10 +27,16 @@ export const runHttpProcess = async (): Promise<void> => {
     );
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  // The primary has just ended: what cluster tells it can't be sent, and cluster is about to end this process.
+  cluster.worker?.on('error', () => process.exit(1));
   const primary = new PrimaryLink(stop);
   try {
     let madePassword: string | undefined;
-    server = await startServer(readSettings(process.env, REPOSITORY_ROOT), {
+    const settings = readSettings(process.env, REPOSITORY_ROOT);
+    // On MongoDB each process records by itself.
+    const recorder = isSqlite(settings) ? new RecorderClient(primary.recorder) : undefined;
+    server = await startServer(settings, {
+      recorder,
       siblings: primary,
       open: (settings, clock) => openDatabase(settings, clock, primary.store),
       onMadePassword: (password) => (madePassword = password),

@@ -22,7 +22,7 @@ export const runServer = async (): Promise<void> => {
     };
     const server =
       settings.workers > 1
-        ? await (await import('./processes/start-processes.js')).startProcesses(settings, notices)
+        ? await (await import('./primary-process.js')).startProcesses(settings, notices)
         : await (await import('./server.js')).startServer(settings, notices);
     const notice = madePassword === undefined ? '' : describeFirstLogin(server.url, madePassword);
     // One write, so that no line of the log comes between.

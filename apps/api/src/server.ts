@@ -34,7 +34,7 @@ import { logRequests, ServerLogger } from './http/request-log.js';
 import { RefusedOrigins } from './http/refused-origins.js';
 import { RouteTable } from './http/route-table.js';
 import { serveTrackerScript } from './tracker-script/tracker-script.js';
-import { Recorder } from './recording/recorder.js';
+import { RequestRecorder } from './recording/recorder.js';
 import { sessmanErrors, takeAnyBody } from './sessman/sessman-http.js';
 import type { Settings } from './platform/settings/settings.js';
 import type { Database } from './store/ports/database.js';
@@ -54,6 +54,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** The server's other processes. Default: there are none. */
   readonly siblings?: Siblings;
+  /** Default: this process has a recorder of its own. */
+  readonly recorder?: RequestRecorder | undefined;
   /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
   readonly passwordCost?: PasswordCost;
   readonly open?: (settings: Settings, clock: Clock) => Promise<Database>;
@@ -96,6 +98,7 @@ export const startServer = async (
   {
     clock = new SystemClock(),
     siblings = new NoSiblings(),
+    recorder,
     passwordCost = PASSWORD_COST,
     open = openDatabase,
     onMadePassword = () => undefined,
@@ -104,7 +107,7 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const database = await open(settings, clock);
   try {
-    const app = await createApp(settings, { clock, siblings, database }, passwordCost);
+    const app = await createApp(settings, { clock, siblings, recorder, database }, passwordCost);
     try {
       await app.init();
       // app.listen would log a failure before it throws it.
@@ -135,7 +138,7 @@ const running = (app: NestFastifyApplication, { host }: Settings, database: Data
     close: async () => {
       await upkeep.stop();
       await app.close();
-      await app.get(Recorder).close();
+      await app.get(RequestRecorder).close();
       await database.close();
     },
   };
@@ -167,7 +170,7 @@ const noSchemas = (): never => {
 
 const createApp = async (
   settings: Settings,
-  { clock, siblings, database }: Pick<Core, 'clock' | 'siblings' | 'database'>,
+  { clock, siblings, recorder, database }: Pick<Core, 'clock' | 'siblings' | 'recorder' | 'database'>,
   passwordCost: PasswordCost,
 ): Promise<NestFastifyApplication> => {
   const counters = new Counters();
@@ -207,7 +210,10 @@ const createApp = async (
     counters,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ settings, clock, siblings, database, origins, refused, counters }, passwordCost),
+    AppModule.with(
+      { settings, clock, siblings, recorder, database, origins, refused, counters },
+      passwordCost,
+    ),
     adapter,
     {
       logger: new ServerLogger(fastify.log),

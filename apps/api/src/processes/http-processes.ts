@@ -6,7 +6,7 @@ import { Peer } from '../platform/peer.js';
 import { ExplainedError } from '../platform/start-error.js';
 import { ipcChannel } from './ipc-channel.js';
 import { closeLostConnection } from './lost-connection.js';
-import { ORDER, REPORT, SERVER_CHANNEL, type Share, type Started, STORE_CHANNEL } from './messages.js';
+import { ORDER, REPORT, SERVER_CHANNEL, type Share, type Started } from './messages.js';
 
 /** How long an HTTP process may take to answer what is in flight when the server stops, in milliseconds. */
 const STOP_WITHIN_MS = 7_000;
@@ -76,7 +76,7 @@ export class HttpProcesses {
     return new Promise((resolve, reject) => {
       const worker = cluster.fork();
       closeLostConnection(worker);
-      const endSharing = this.options.share(ipcChannel(worker, STORE_CHANNEL));
+      const endSharing = this.options.share((name) => ipcChannel(worker, name));
       let hasStarted = false;
       let reasons: readonly string[] | undefined;
       const reports: Readonly<Record<string, (argument: unknown) => unknown>> = {

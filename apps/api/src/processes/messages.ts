@@ -1,8 +1,9 @@
 import type { Channel } from '../platform/peer.js';
 
-/** The names of the two channels between the primary and an HTTP process. */
+/** The names of the channels between the primary and an HTTP process. */
 export const SERVER_CHANNEL = 'server';
 export const STORE_CHANNEL = 'store';
+export const RECORDER_CHANNEL = 'recorder';
 
 /** The methods that an HTTP process calls on the primary. */
 export const REPORT = {
@@ -25,5 +26,8 @@ export interface Started {
   readonly madePassword?: string | undefined;
 }
 
-/** Lets an HTTP process use what only one process may have open. Returns the function to call when it has ended. */
-export type Share = (channel: Channel) => () => void;
+/**
+ * Lets an HTTP process use what only one process may have. Returns the function to call when that process has ended.
+ * @param channelOf returns the channel of a name to that process
+ */
+export type Share = (channelOf: (name: string) => Channel) => () => void;

@@ -2,12 +2,14 @@ import { outcomeOf } from '../platform/calls.js';
 import { type Channel, Peer } from '../platform/peer.js';
 import { Siblings } from '../platform/siblings.js';
 import { ipcChannel } from './ipc-channel.js';
-import { ORDER, REPORT, SERVER_CHANNEL, type Started, STORE_CHANNEL } from './messages.js';
+import { ORDER, RECORDER_CHANNEL, REPORT, SERVER_CHANNEL, type Started, STORE_CHANNEL } from './messages.js';
 
 /** The connection of an HTTP process to its primary, and through it to the other HTTP processes. */
 export class PrimaryLink extends Siblings {
   /** Leads to the writer of the database's file. */
   readonly store: Channel = ipcChannel(process, STORE_CHANNEL);
+  /** Leads to the recorder. */
+  readonly recorder: Channel = ipcChannel(process, RECORDER_CHANNEL);
   private readonly primary: Peer;
   private readonly listeners: (() => void)[] = [];
 

@@ -8,7 +8,7 @@ import { TooManyRequests } from '../http/too-many-requests.js';
 import { InvalidFields } from '../http/validation.js';
 import { SessionKeyCache } from '../store/model/session-key.js';
 import { checkItem, usernameIn } from './keepalives-item.js';
-import { type KeyedRequest, Recorder } from './recorder.js';
+import { type KeyedRequest, RequestRecorder } from './recorder.js';
 import { MUST_NAME_USER, SESSION_NOT_VALID } from './refusals.js';
 
 type Result = KeepalivesAnswer['results'][number];
@@ -17,7 +17,7 @@ type Result = KeepalivesAnswer['results'][number];
 @Injectable()
 export class KeepalivesService {
   constructor(
-    private readonly recorder: Recorder,
+    private readonly recorder: RequestRecorder,
     private readonly keys: SessionKeyCache,
     private readonly limits: CallerLimits,
   ) {}

@@ -43,11 +43,32 @@ interface Waiting extends KeyedRequest {
   readonly reject: (error: unknown) => void;
 }
 
+/** Records requests durably: in this process, or in the one of several that has the recorder. */
+export abstract class RequestRecorder {
+  /**
+   * Resolves when what the request changes is stored. A request that changes nothing, for example a ping that is
+   * rejected because no session is active, resolves with its batch. Rejects with a StoreUnavailableError when the queue
+   * is full, the recorder is closed, or the store is unavailable.
+   */
+  abstract record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome>;
+
+  /**
+   * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same order,
+   * when all are stored. If another process changes one of the sessions first, the requests for this session are stored
+   * with a later commit. Rejects like {@link record}; some of the requests may be stored then: those of an earlier
+   * commit, or on MongoDB a part of the commit that failed.
+   */
+  abstract recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]>;
+
+  /** Rejects further requests, and resolves when all waiting requests are stored and answered. */
+  abstract close(): Promise<void>;
+}
+
 /**
  * Records requests by group commit: folds the requests in flight in their order of arrival, stores the result in one
  * commit, and only then answers. If another process changed a session in between, loads it and folds again.
  */
-export class Recorder {
+export class Recorder extends RequestRecorder {
   /** The requests that wait, in order of arrival. Those of one entry belong together. */
   private queue: (readonly Waiting[])[] = [];
   /** The number of requests in `queue`. */
@@ -68,31 +89,22 @@ export class Recorder {
   });
 
   constructor(
-    private readonly store: SessionStore,
+    private readonly store: Pick<SessionStore, 'loadLatest' | 'commit'>,
     private readonly clock: Clock,
     private readonly rules: RecordingRules,
     private readonly feed = new CommitFeed(),
-  ) {}
+  ) {
+    super();
+  }
 
-  /**
-   * Resolves when what the request changes is stored. A request that changes nothing, for example a ping that is
-   * rejected because no session is active, resolves with its batch. Rejects with a StoreUnavailableError when the queue
-   * is full, the recorder is closed, or the store is unavailable.
-   */
-  record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
+  override record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
     const arrivedAt = this.clock.now();
     return new Promise((resolve, reject) => {
       this.enqueue([{ key, request, arrivedAt, resolve, reject }], reject);
     });
   }
 
-  /**
-   * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same order,
-   * when all are stored. If another process changes one of the sessions first, the requests for this session are stored
-   * with a later commit. Rejects like {@link record}; some of the requests may be stored then: those of an earlier
-   * commit, or on MongoDB a part of the commit that failed.
-   */
-  recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]> {
+  override recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]> {
     if (requests.length === 0) return Promise.resolve([]);
     const arrivedAt = this.clock.now();
     const outcomes: RecordingOutcome[] = [];
@@ -112,8 +124,7 @@ export class Recorder {
     });
   }
 
-  /** Rejects further requests, and resolves when all waiting requests are stored and answered. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.closed = true;
     while (this.queue.length > 0 || this.commits.size > 0) {
       await Promise.all([...this.commits, new Promise(setImmediate)]);

@@ -19,7 +19,7 @@ import { Settings } from '../platform/settings/settings.js';
 import { SessionKeyCache } from '../store/model/session-key.js';
 import type { RecordingRequest } from './key-draft.js';
 import { checkKeepalive, checkSessionHide, checkSessionStart, toPing } from './ping-body.js';
-import { Recorder } from './recorder.js';
+import { RequestRecorder } from './recorder.js';
 import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.js';
 import { MUST_NAME_USER, SESSION_NOT_VALID, SessionNotValid } from './refusals.js';
 
@@ -48,7 +48,7 @@ const NOT_VALID = {
 @RequireRole('reporter')
 export class RecordingController {
   constructor(
-    private readonly recorder: Recorder,
+    private readonly recorder: RequestRecorder,
     private readonly keys: SessionKeyCache,
     private readonly settings: Settings,
   ) {}

@@ -68,6 +68,9 @@ export const openSharedWriter = async ({
   return file === undefined ? undefined : SharedWriter.open({ file, collectionPrefix });
 };
 
+export const isSqlite = ({ databaseUrl }: Pick<Settings, 'databaseUrl'>): boolean =>
+  fileOf(databaseUrl) !== undefined;
+
 /** Returns the path of a SQLite database's file; undefined for the URL of another database. */
 export const fileOf = (databaseUrl: string): string | undefined =>
   databaseUrl.startsWith(FILE) ? databaseUrl.slice(FILE.length) : undefined;

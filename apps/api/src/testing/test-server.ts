@@ -12,7 +12,9 @@ import type { Settings } from '../platform/settings/settings.js';
 import { Siblings } from '../platform/siblings.js';
 import { openDatabase, openSharedWriter } from '../store/open-database.js';
 import { channelPair } from './channel-pair.js';
-import type { Clock } from '../platform/clock.js';
+import { SystemClock } from '../platform/clock.js';
+import { Recorder } from '../recording/recorder.js';
+import { RecorderClient, shareRecorder } from '../recording/shared-recorder.js';
 import { FakeClock } from './fake-clock.js';
 
 export const ADMIN_PASSWORD = 'correct horse battery';
@@ -265,19 +267,25 @@ const startTwo: StartAll = async (settings, options) => {
   const [one, two] = [new Connected(), new Connected()];
   one.others.push(two);
   two.others.push(one);
+  const recorder = new Recorder(writer.sessions, options.clock ?? new SystemClock(), settings, writer.feed);
   const start = async (siblings: Siblings): Promise<RunningServer> => {
-    const { ends, close } = channelPair();
-    const end = writer.serve(ends[0]);
-    const open = (settings: Settings, clock?: Clock) => openDatabase(settings, clock, ends[1]);
-    const server = await startServer(settings, { ...options, siblings, open });
+    const [store, records] = [channelPair(), channelPair()];
+    const stops = [writer.serve(store.ends[0]), shareRecorder(recorder, records.ends[0])];
+    const server = await startServer(settings, {
+      ...options,
+      siblings,
+      recorder: new RecorderClient(records.ends[1]),
+      open: (settings, clock) => openDatabase(settings, clock, store.ends[1]),
+    });
     return {
       ...server,
       close: async () => {
         await server.close();
-        end();
-        close();
-        // The servers are closed in the reverse order of their start.
-        if (siblings === one) await writer.close();
+        for (const stop of [...stops, store.close, records.close]) stop();
+        if (siblings === two) return;
+        // This is the first server, which is closed last.
+        await recorder.close();
+        await writer.close();
       },
     };
   };

@@ -65,6 +65,13 @@ export class ChildServer {
     return signalCode ?? exitCode?.toString();
   }
 
+  /** Returns the ids of the processes that the process has started. Rejects where `ps` fails. */
+  async childPids(): Promise<number[]> {
+    const parent = String(this.child.pid);
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', parent]);
+    return stdout.trim().split(/\s+/).map(Number);
+  }
+
   /** Returns the resident memory of the process in MB; NaN where `ps` fails. */
   async residentMb(): Promise<number> {
     try {

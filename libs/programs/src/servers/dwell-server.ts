@@ -85,6 +85,13 @@ export class DwellServer {
     return this.server.openFiles();
   }
 
+  /** Kills one of the processes that answer requests, of a server with several (WORKERS). */
+  async killHttpProcess(): Promise<void> {
+    const pids = await this.server.childPids();
+    const pid = pids[Math.floor(Math.random() * pids.length)];
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     return this.server.stop(signal);
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '@dwell/shared/testing/any-text';
-import { type Environment, readSettings, SettingsError } from './read-settings.js';
+import { autoWorkers, type Environment, readSettings, SettingsError } from './read-settings.js';
 
 let folder: string;
 beforeAll(() => {
@@ -72,9 +72,10 @@ describe('readSettings', () => {
     }
   });
 
-  it('answers requests in WORKERS processes, or with auto in one for each core', () => {
+  it('answers requests in WORKERS processes, or with auto in as many as the cores can use', () => {
     expect(read({ WORKERS: '3' }).workers).toBe(3);
-    expect(read({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
+    expect(read({ WORKERS: 'auto' }).workers).toBe(autoWorkers(availableParallelism()));
+    expect([1, 2, 3, 4, 5, 6, 64].map(autoWorkers)).toEqual([1, 1, 1, 2, 3, 4, 4]);
   });
 
   it('treats an empty variable as not set', () => {

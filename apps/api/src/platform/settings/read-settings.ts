@@ -46,6 +46,12 @@ const MAX_QUOTA_MB = 1_000_000_000;
 /** The most processes that answer requests. */
 const MAX_WORKERS = 64;
 
+/**
+ * Returns how many processes answer requests with WORKERS=auto. With fewer than four cores, one process is faster than
+ * several; four processes give the one that records as much as it can take (docs/adr/0151).
+ */
+export const autoWorkers = (cores: number): number => (cores < 4 ? 1 : Math.min(cores - 2, 4));
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const MINUTE_MS = 60 * 1000;
@@ -181,11 +187,10 @@ class EnvironmentReader {
     return byDefault;
   }
 
-  /** Reads `auto` as one process for each core that this process may use. */
   workers(name: string): number {
     const text = this.text(name);
     if (text === undefined) return 1;
-    if (text === 'auto') return Math.min(availableParallelism(), MAX_WORKERS);
+    if (text === 'auto') return autoWorkers(availableParallelism());
     const value = parseDecimal(text) ?? NaN;
     if (Number.isInteger(value) && value >= 1 && value <= MAX_WORKERS) return value;
     this.problems.push(`${name} must be auto or a whole number from 1 to ${MAX_WORKERS}, not "${text}"`);

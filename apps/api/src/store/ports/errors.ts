@@ -1,3 +1,4 @@
+import type { CarriedError } from '../../platform/calls.js';
 import { StartError } from '../../platform/start-error.js';
 
 /**
@@ -16,6 +17,13 @@ export class StoreUnusableError extends StartError {
     super([message], options);
   }
 }
+
+/** Rebuilds one of these errors from what has crossed to this thread or process; undefined if it is another error. */
+export const rebuildStoreError = ({ name, message, cause }: CarriedError): Error | undefined => {
+  if (name === 'StoreUnusableError') return new StoreUnusableError(message);
+  if (name !== 'StoreUnavailableError') return undefined;
+  return new StoreUnavailableError(message, cause === undefined ? {} : { cause: new Error(cause) });
+};
 
 /** Returns the error's message and its cause's, in one line. */
 export const reasonOf = ({ message, cause }: Error): string =>

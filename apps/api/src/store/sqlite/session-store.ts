@@ -28,9 +28,8 @@ import {
 } from '../ports/session-store.js';
 import { toRows } from './connection/column-table.js';
 import type { Remote } from './connection/worker-rpc.js';
-import { toFoundSession, toListedSession, toLiveSession, toSession } from './list/decode-session.js';
-import { encodeChange } from './record/encode-session.js';
-import { flatten } from './record/flat-changes.js';
+import { toFoundSession, toListedSession, toLiveSession } from './list/decode-session.js';
+import { type RecordedSessions, recordedSessions } from './recorded-sessions.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
 
@@ -38,6 +37,8 @@ import type { ReadMethods } from './workers/read-worker.js';
 const LIVE_ROWS = 500;
 
 export class SqliteSessionStore extends SessionStore {
+  private readonly recorded: RecordedSessions;
+
   constructor(
     private readonly committer: Remote<CommitMethods>,
     private readonly reader: Remote<ReadMethods>,
@@ -45,19 +46,19 @@ export class SqliteSessionStore extends SessionStore {
     private readonly others?: Pick<SessionStore, 'watchOthers'>,
   ) {
     super();
+    this.recorded = recordedSessions(committer);
   }
 
   override watchOthers(watcher: SessionWatcher): () => void {
     return this.others?.watchOthers(watcher) ?? super.watchOthers(watcher);
   }
 
-  override async loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
-    const found = await this.committer.loadLatest(keys.map(({ hash }) => hash));
-    return found.map((rows) => rows && toSession(rows));
+  override loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]> {
+    return this.recorded.loadLatest(keys);
   }
 
-  override async commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
-    return new Set(await this.committer.commit(flatten(changes.map(encodeChange))));
+  override commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
+    return this.recorded.commit(changes);
   }
 
   override async listSessions(query: SessionQuery): Promise<ListedSession[]> {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { type Environment, readSettings } from '../../platform/settings/read-settings.js';
-import { Recorder } from '../../recording/recorder.js';
+import { Recorder, RequestRecorder } from '../../recording/recorder.js';
 import { GroupMembers } from '../../http/group-members.js';
 import { StatisticsService } from '../../statistics/statistics.service.js';
 import { keyOf } from '../../store/model/session-key.js';
@@ -26,7 +26,7 @@ export const TIMEOUT_MS = 600_000;
 const RESTART = { ON_INACTIVE: 'restart' };
 
 const recordWith = async (
-  recorder: Recorder,
+  recorder: RequestRecorder,
   { username, client = '', request }: PastRequest,
 ): Promise<void> => {
   const { recorded } = await recorder.record(keyOf(username, client), request);
@@ -63,7 +63,7 @@ export const openServer = async (
 ): Promise<Process> => {
   const server = await TestServer.start({ ...RESTART, ...env });
   const key = await server.createKey({ name: 'recount', role: 'analyst' });
-  const recorder = server.running.app.get(Recorder);
+  const recorder = server.running.app.get(RequestRecorder);
   const send = async ({ username, client, request }: PastRequest): Promise<void> => {
     const { kind, ...ping } = request.kind === 'sessionstart' ? { kind: request.kind } : toBody(request);
     const { status, text } = await server.call('POST', `/api/v2/${kind}`, {

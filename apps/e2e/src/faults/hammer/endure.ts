@@ -15,15 +15,17 @@ import { describe, hammerAll, makeTeam, SHARED_USER, verdict } from './team.js';
  */
 export const endure = async (
   databaseUrl: string,
-  { seconds, clients, processes }: HammerOptions,
+  options: HammerOptions,
   stop: AbortSignal,
 ): Promise<number> => {
-  const alwaysVisible = (username: string): boolean => processes > 1 && username === SHARED_USER;
+  const { seconds, clients, processes, workers } = options;
+  const isShared = processes * workers > 1;
+  const alwaysVisible = (username: string): boolean => isShared && username === SHARED_USER;
   const team = makeTeam(clients, (username, index) =>
     alwaysVisible(username) ? visiblePing() : anyPing(`page-${index}`),
   );
   const since = Math.floor(Date.now() / 1000);
-  const cluster = await Cluster.start(databaseUrl, processes);
+  const cluster = await Cluster.start(databaseUrl, options);
   const log = new AnswerLog<DwellServer, HammerClient>();
   const counts = await hammerAll(
     team,
@@ -33,14 +35,16 @@ export const endure = async (
       log.note(answer);
     },
   );
-  console.log(`${clients} clients, ${processes} processes, ${seconds} s: ${describe(counts)}`);
+  console.log(
+    `${clients} clients, ${processes} servers, ${workers} processes each, ${seconds} s: ${describe(counts)}`,
+  );
   console.log(
     `${log.describe(0, Infinity)}; longest wait for an answer: ${formatInteger(log.longestWaitMs)} ms`,
   );
   const inspection = await inspect(cluster.any, team, { since, alwaysVisible });
   reportDurations(inspection.sessions);
   console.log(describeInspection(inspection));
-  if (processes > 1) console.log(describeShared(inspection));
+  if (isShared) console.log(describeShared(inspection));
   const { ended } = cluster;
   await cluster.stop();
   return verdict(isSound(inspection) && counts.failed === 0 && ended.length === 0);

@@ -23,13 +23,14 @@ const SILENT = 'fatal';
  */
 export const surviveOutage = async (
   databaseUrl: string,
-  { clients, processes }: HammerOptions,
+  options: HammerOptions,
   control: Control,
   stop: AbortSignal,
 ): Promise<number> => {
+  const { clients, processes } = options;
   const team = makeTeam(clients, visiblePing);
   const since = Math.floor(Date.now() / 1000);
-  const cluster = await Cluster.start(databaseUrl, processes, SILENT);
+  const cluster = await Cluster.start(databaseUrl, options, SILENT);
   const log = new AnswerLog<DwellServer, HammerClient>();
   const end = new AbortController();
   const hammered = hammerAll(team, cluster.servers, end.signal, (answer) => {

@@ -9,27 +9,36 @@ import { hammerAll, makeTeam } from './team.js';
 /** The servers are stopped at a random instant between these times after each round's start, in milliseconds. */
 const STOP_AFTER = { earliest: 700, latest: 1_700 };
 
+/** How many processes that answer requests are killed in a round, before their server is. */
+const HTTP_KILLS = 2;
+
 /** A server must have ended within this time after SIGTERM, in milliseconds. */
 const GRACE_MS = 8_000;
 
 /**
- * Stops the servers under load, round after round, and restarts them on the same database. Returns whether nothing was
- * lost, all stored times are right, and all servers ended in time.
+ * Stops the servers under load, round after round, and restarts them on the same database. If several processes of a
+ * server answer requests, kills some of them before that. Returns whether nothing was lost, all stored times are right,
+ * and all servers ended in time.
  */
 export const stopRounds = async (
   databaseUrl: string,
-  { rounds, clients, processes }: Pick<HammerOptions, 'rounds' | 'clients' | 'processes'>,
+  options: Pick<HammerOptions, 'rounds' | 'clients' | 'processes' | 'workers'>,
   signal: 'SIGKILL' | 'SIGTERM',
   stop: AbortSignal,
 ): Promise<boolean> => {
+  const { rounds, clients, workers } = options;
   const team = makeTeam(clients, visiblePing);
   const since = Math.floor(Date.now() / 1000);
   let sound = true;
-  let cluster = await Cluster.start(databaseUrl, processes);
+  let cluster = await Cluster.start(databaseUrl, options);
   for (let round = 1; round <= rounds && !stop.aborted; round++) {
     const end = new AbortController();
     const hammered = hammerAll(team, cluster.servers, end.signal);
     const { earliest, latest } = STOP_AFTER;
+    for (let kills = 0; workers > 1 && signal === 'SIGKILL' && kills < HTTP_KILLS; kills++) {
+      await wait(earliest + Math.random() * (latest - earliest));
+      await Promise.all(cluster.servers.map((server) => server.killHttpProcess()));
+    }
     await wait(earliest + Math.random() * (latest - earliest));
     const stoppedAt = performance.now();
     await cluster.stop(signal);
@@ -38,7 +47,7 @@ export const stopRounds = async (
     const counts = await hammered;
 
     const began = performance.now();
-    cluster = await Cluster.start(databaseUrl, processes);
+    cluster = await Cluster.start(databaseUrl, options);
     const restartMs = performance.now() - began;
     const inspection = await inspect(cluster.any, team, { since, alwaysVisible: () => true });
     console.log(

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { type CarriedError, carryError } from '../../../platform/calls.js';
-import { StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
+import { rebuildStoreError, StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 
 const STANDARD_ERROR = 2;
 
@@ -12,11 +12,10 @@ export const isUnavailableCode = (code: string | undefined): boolean =>
   code !== undefined && UNAVAILABLE_CODES.test(code);
 
 /** Turns an error that a worker threw into the error that a store rejects with. */
-export const translateDriverError = ({ name, message, code, cause: reason }: CarriedError): Error => {
-  if (name === StoreUnusableError.name) return new StoreUnusableError(message);
-  if (name === StoreUnavailableError.name) {
-    return new StoreUnavailableError(message, reason === undefined ? {} : { cause: new Error(reason) });
-  }
+export const translateDriverError = (error: CarriedError): Error => {
+  const rebuilt = rebuildStoreError(error);
+  if (rebuilt) return rebuilt;
+  const { message, code } = error;
   const cause = Object.assign(new Error(message), { code });
   return isUnavailableCode(code)
     ? new StoreUnavailableError('The database can not take it now', { cause })

@@ -7,7 +7,6 @@ import type {
   Session,
   SessionKey,
 } from '../../ports/session-store.js';
-import type { EncodedChange } from '../record/encode-session.js';
 import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
 import type { LiveRow } from './live.js';
 
@@ -58,22 +57,6 @@ export const toLiveSession = (row: LiveRow): LiveSession => {
     },
   };
 };
-
-/**
- * Returns the sessions of a commit as they are stored after it.
- * @param conflicts the key hashes of the changes that were left out
- */
-export const toCommittedSessions = (
-  changes: readonly EncodedChange[],
-  conflicts: ReadonlySet<string>,
-): LiveSession[] =>
-  changes
-    .filter(({ key }) => !conflicts.has(key.hash))
-    .flatMap(({ key: { hash, username, client }, writes }) =>
-      writes.map((write) =>
-        toLiveSession({ ...write, key_hash: hash, username, client, revision: write.revision + 1 }),
-      ),
-    );
 
 /** Returns the session. `more` is the part of its state that has no columns of its own. */
 const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(

@@ -26,18 +26,18 @@ describe('Follower', () => {
   it('tells a process that takes no commits of a limited number, and once it has taken them that it missed others', async () => {
     const peer = new SlowPeer();
     const follower = new Follower(peer);
-    for (let n = 0; n < MAX_UNREAD + 10; n++) follower.tell('[]', []);
+    for (let n = 0; n < MAX_UNREAD + 10; n++) follower.tell([]);
     expect(peer.called).toEqual(Array.from({ length: MAX_UNREAD }, () => 'committed'));
     await peer.answer();
     expect(peer.called.slice(MAX_UNREAD)).toEqual(['missed']);
-    follower.tell('[]', []);
+    follower.tell([]);
     expect(peer.called.at(-1)).toBe('committed');
   });
 
   it('reports a failed commit after the commits before it', async () => {
     const peer = new SlowPeer();
     const follower = new Follower(peer);
-    follower.tell('[]', []);
+    follower.tell([]);
     follower.miss();
     expect(peer.called).toEqual(['committed']);
     await peer.answer();

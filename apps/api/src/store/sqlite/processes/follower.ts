@@ -1,27 +1,27 @@
 import type { Peer } from '../../../platform/peer.js';
+import type { LiveSession } from '../../ports/session-store.js';
 
-/** The methods of a process that follows the commits of others. */
+/** The methods of a process that follows the commits. */
 export const COMMITTED = 'committed';
 export const MISSED = 'missed';
 
 /** The most commits that are on their way to a process that follows. Each has at most some hundred kilobytes. */
 export const MAX_UNREAD = 64;
 
-/** Tells a process what other processes commit. If the process falls behind, it is told to read all live sessions. */
+/** Tells a process what is committed. If the process falls behind, it is told to read all live sessions. */
 export class Follower {
   private unread = 0;
   private hasMissed = false;
 
   constructor(private readonly peer: Pick<Peer, 'call'>) {}
 
-  /** @param changes EncodedChange[] as JSON. @param conflicts the key hashes of the changes that were not stored. */
-  tell(changes: string, conflicts: readonly string[]): void {
+  tell(sessions: readonly LiveSession[]): void {
     if (this.unread >= MAX_UNREAD) {
       this.hasMissed = true;
       return;
     }
     this.unread++;
-    void this.peer.call(COMMITTED, changes, conflicts).then(() => {
+    void this.peer.call(COMMITTED, sessions).then(() => {
       this.unread--;
       if (this.hasMissed) this.miss();
     });

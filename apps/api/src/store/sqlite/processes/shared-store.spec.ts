@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '../../ports/errors.js';
 import type { LiveSession, SessionWatcher } from '../../ports/session-store.js';
 import { toLiveSession } from '../../model/live-session.js';
+import { Recorder } from '../../../recording/recorder.js';
+import { FakeClock } from '../../../testing/fake-clock.js';
 import { describeAccountStore } from '../../testing/account-store.conformance.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { describeSessionStore } from '../../testing/session-store.conformance.js';
@@ -9,6 +11,8 @@ import { openSharedDatabases } from '../testing/shared-databases.js';
 
 // One: the stores are the same as in session-store.spec.ts, and only the way to the writer differs.
 const HISTORIES = 1;
+
+const RULES = { aliveMs: 300_000, keepaliveIntervalMs: 60_000, onInactive: 'reject' } as const;
 
 describeSessionStore(
   'SQLite through the writer of another process',
@@ -52,26 +56,27 @@ describe('Two processes that share the writer of a SQLite file', () => {
   });
   afterAll(() => shared.close());
 
-  it('inform a watcher of one about the commits of the other only, and no longer once it has stopped', async () => {
-    const [own, other] = shared.databases.map(({ sessions }) => sessions);
-    if (!own || !other) throw new Error('There are two databases');
-    const watched = new Watched();
-    const stop = own.watchOthers(watched);
+  it('inform watchers about what the recorder of the file commits, and no longer once they have stopped', async () => {
+    const { databases, writer } = shared;
+    const clock = new FakeClock(T0);
+    const recorder = new Recorder(writer.sessions, clock, RULES, writer.feed);
+    const [watched, other] = [new Watched(), new Watched()];
+    const stop = databases[0].sessions.watchOthers(watched);
+    databases[1].sessions.watchOthers(other);
     // Sessions of earlier commits have to be read.
     await watched.until(() => watched.reads === 1);
-    const [mine, theirs] = [starting(keyOf('mine'), T0), starting(keyOf('theirs'), T0)];
-    await own.commit([mine]);
-    await other.commit([theirs]);
-    // The first of these is left out, because it is stored already.
-    const second = starting(keyOf('second'), T0);
-    expect((await other.commit([theirs, second])).size).toBe(1);
-    await watched.until(() => watched.told.length > 1);
-    expect(watched.told).toEqual([theirs, second].map((change) => toLiveSession(after(change))));
+    await other.until(() => other.reads === 1);
+    const key = keyOf('ann');
+    await recorder.record(key, { kind: 'sessionstart' });
+    await watched.until(() => watched.told.length === 1);
+    const [stored] = await databases[1].sessions.loadLatest([key]);
+    expect(watched.told).toEqual([stored && toLiveSession(stored)]);
     stop();
-    await other.commit([staying(after(second), 'home', T0 + 2)]);
-    await other.ping();
-    expect(watched.told).toHaveLength(2);
-    expect(watched.reads).toBe(1);
+    clock.advance(1_000);
+    await recorder.record(key, { kind: 'keepalive', visible: true, path: ['home'] });
+    await other.until(() => other.told.length === 2);
+    await databases[0].sessions.ping();
+    expect(watched.told).toHaveLength(1);
   });
 
   it('get a StoreUnavailableError for writes once the writer has closed the file, and can still read', async () => {

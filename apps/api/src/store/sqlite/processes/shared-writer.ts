@@ -1,27 +1,35 @@
-import type { Outcome } from '../../../platform/calls.js';
+import { type Outcome, outcomeOf } from '../../../platform/calls.js';
 import { type Channel, Peer } from '../../../platform/peer.js';
+import { CommitFeed, type CommitListener } from '../../model/commit-feed.js';
 import { StoreUnavailableError } from '../../ports/errors.js';
+import type { LiveSession } from '../../ports/session-store.js';
 import { type SqliteOptions, workerOptionsOf } from '../connection/open.js';
-import { WorkerClient } from '../connection/worker-rpc.js';
+import { type Remote, WorkerClient } from '../connection/worker-rpc.js';
+import { type RecordedSessions, recordedSessions } from '../recorded-sessions.js';
 import type { CommitMethods } from '../workers/commit-worker.js';
 import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { Follower } from './follower.js';
 
 /** A method that a process can call besides the commit worker's. It returns the names of the commit worker's methods. */
 export const LIST_METHODS = 'list-methods';
-/** A method with which a process begins or ends to follow. Its argument says whether the process wants to be told what other processes commit. */
+/** Its argument says whether the process wants to be told what is committed. */
 export const FOLLOW = 'follow';
 
-const COMMIT = 'commit' satisfies keyof CommitMethods;
-
 /** The writer of a SQLite file, and the lock that keeps other servers from the file. Several processes may use it. */
-export class SharedWriter {
+export class SharedWriter implements CommitListener {
+  /** For the recorder of this process. */
+  readonly sessions: RecordedSessions;
+  /** Must be informed about what the recorder commits. */
+  readonly feed = new CommitFeed();
   private readonly followers = new Map<Peer, Follower>();
+  private stopListening: (() => void) | undefined;
 
   private constructor(
     private readonly committer: WorkerClient<CommitMethods>,
-    private readonly methods: readonly string[],
-  ) {}
+    private readonly methods: Remote<CommitMethods>,
+  ) {
+    this.sessions = recordedSessions(methods);
+  }
 
   /**
    * Creates the file and its folder if they are missing, and locks the file.
@@ -31,7 +39,7 @@ export class SharedWriter {
     const workerOptions = workerOptionsOf(options);
     const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
     try {
-      return new SharedWriter(committer, Object.keys(await committer.open(workerOptions)));
+      return new SharedWriter(committer, await committer.open(workerOptions));
     } catch (error) {
       await committer.close();
       throw error;
@@ -45,7 +53,7 @@ export class SharedWriter {
   serve(channel: Channel): () => void {
     const peer: Peer = new Peer(channel, (method, args) => this.answer(peer, method, args));
     return () => {
-      this.followers.delete(peer);
+      this.follow(peer, false);
       peer.end(new StoreUnavailableError('The process has ended'));
     };
   }
@@ -55,24 +63,32 @@ export class SharedWriter {
     return this.committer.close();
   }
 
-  private async answer(peer: Peer, method: string, args: readonly unknown[]): Promise<Outcome> {
-    if (method === LIST_METHODS) return ['returned', this.methods];
-    if (method === FOLLOW) {
-      if (args[0] === true) this.followers.set(peer, this.followers.get(peer) ?? new Follower(peer));
-      else this.followers.delete(peer);
-      return ['returned', undefined];
-    }
-    const outcome = await this.committer.run(method, args);
-    if (method === COMMIT) this.tellOthers(peer, args[0] as string, outcome);
-    return outcome;
+  committed(sessions: readonly LiveSession[]): void {
+    for (const follower of this.followers.values()) follower.tell(sessions);
   }
 
-  private tellOthers(committed: Peer, changes: string, [kind, conflicts]: Outcome): void {
-    for (const [peer, follower] of this.followers) {
-      if (peer === committed) continue;
-      // A commit that failed after it was written may be stored.
-      if (kind === 'threw') follower.miss();
-      else follower.tell(changes, conflicts as readonly string[]);
+  failed(): void {
+    for (const follower of this.followers.values()) follower.miss();
+  }
+
+  private answer(peer: Peer, method: string, args: readonly unknown[]): Promise<Outcome> {
+    if (method === LIST_METHODS) return outcomeOf(() => Object.keys(this.methods));
+    if (method === FOLLOW) {
+      return outcomeOf(() => {
+        this.follow(peer, args[0] === true);
+      });
+    }
+    return this.committer.run(method, args);
+  }
+
+  private follow(peer: Peer, wanted: boolean): void {
+    if (!wanted) this.followers.delete(peer);
+    else if (!this.followers.has(peer)) this.followers.set(peer, new Follower(peer));
+    // Without followers, a commit costs nothing for them.
+    if (this.followers.size > 0) this.stopListening ??= this.feed.listen(this);
+    else {
+      this.stopListening?.();
+      this.stopListening = undefined;
     }
   }
 }

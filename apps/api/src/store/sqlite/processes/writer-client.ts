@@ -1,9 +1,7 @@
 import { outcomeOf } from '../../../platform/calls.js';
 import { type Channel, Peer } from '../../../platform/peer.js';
-import type { SessionWatcher } from '../../ports/session-store.js';
+import type { LiveSession, SessionWatcher } from '../../ports/session-store.js';
 import { type Remote, remoteOf, valueOf } from '../connection/worker-rpc.js';
-import { toCommittedSessions } from '../list/decode-session.js';
-import type { EncodedChange } from '../record/encode-session.js';
 import type { CommitMethods } from '../workers/commit-worker.js';
 import { COMMITTED, MISSED } from './follower.js';
 import { FOLLOW, LIST_METHODS } from './shared-writer.js';
@@ -23,7 +21,7 @@ export class WriterClient {
     );
   }
 
-  /** Informs the watcher about what other processes commit. Returns the function that ends this. */
+  /** Informs the watcher about what the writer's process records. Returns the function that ends this. */
   watchOthers(watcher: SessionWatcher): () => void {
     this.watchers.add(watcher);
     // Commits that came before the writer got this call are not reported. So all live sessions must be read once.
@@ -44,10 +42,8 @@ export class WriterClient {
     if (method === MISSED) {
       for (const watcher of this.watchers) watcher.missed();
     }
-    if (method === COMMITTED && this.watchers.size > 0) {
-      const [changes, conflicts] = args as [string, readonly string[]];
-      const sessions = toCommittedSessions(JSON.parse(changes) as EncodedChange[], new Set(conflicts));
-      for (const watcher of this.watchers) watcher.changed(sessions);
+    if (method === COMMITTED) {
+      for (const watcher of this.watchers) watcher.changed(args[0] as readonly LiveSession[]);
     }
   }
 }

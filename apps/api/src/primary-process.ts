@@ -1,6 +1,10 @@
-import type { Settings } from '../platform/settings/settings.js';
-import { openSharedWriter } from '../store/open-database.js';
-import { HttpProcesses } from './http-processes.js';
+import { SystemClock } from './platform/clock.js';
+import type { Settings } from './platform/settings/settings.js';
+import { HttpProcesses } from './processes/http-processes.js';
+import { RECORDER_CHANNEL, STORE_CHANNEL } from './processes/messages.js';
+import { Recorder } from './recording/recorder.js';
+import { shareRecorder } from './recording/shared-recorder.js';
+import { openSharedWriter } from './store/open-database.js';
 
 interface Notices {
   readonly onMadePassword: (password: string) => void;
@@ -10,7 +14,7 @@ interface Notices {
 }
 
 /**
- * Starts a server of several processes: this one, the primary, writes the SQLite file, and `settings.workers` others
+ * Starts a server of several processes: this one, the primary, records in the SQLite file, and `settings.workers` others
  * answer requests. The primary distributes the connections. On MongoDB the primary opens no database.
  * Rejects with a StoreUnusableError or an ExplainedError if the server can't start.
  */
@@ -19,9 +23,19 @@ export const startProcesses = async (
   { onMadePassword, onWaiting, warn }: Notices,
 ): Promise<{ readonly url: string; close(): Promise<void> }> => {
   const writer = await openSharedWriter(settings);
+  const recorder = writer && new Recorder(writer.sessions, new SystemClock(), settings, writer.feed);
   let hasWaited = false;
   const processes = new HttpProcesses({
-    share: (channel) => writer?.serve(channel) ?? (() => undefined),
+    share: (channelOf) => {
+      if (!writer || !recorder) return () => undefined;
+      const ends = [
+        writer.serve(channelOf(STORE_CHANNEL)),
+        shareRecorder(recorder, channelOf(RECORDER_CHANNEL)),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     onWaiting: (database) => {
       // Each process waits, but one line is enough.
       if (!hasWaited) onWaiting(database);
@@ -29,6 +43,10 @@ export const startProcesses = async (
     },
     warn,
   });
+  const closeFile = async (): Promise<void> => {
+    await recorder?.close();
+    await writer?.close();
+  };
   try {
     const { url, madePassword } = await processes.start(settings.workers);
     if (madePassword !== undefined) onMadePassword(madePassword);
@@ -36,13 +54,13 @@ export const startProcesses = async (
       url,
       close: async () => {
         const isClean = await processes.stop();
-        await writer?.close();
+        await closeFile();
         if (!isClean) throw new Error('an HTTP process did not end in time, or failed');
       },
     };
   } catch (error) {
     processes.kill();
-    await writer?.close();
+    await closeFile();
     throw error;
   }
 };
