@@ -114,9 +114,20 @@ export class TimeRollups {
    * Returns the time of each user that the filter selects, without tabs: on the filter's view, or summed over all
    * views. Few users' time is read from user_time, and that of many from the sums.
    */
-  async ofEachUser(
+  ofEachUser(windows: readonly SlotWindow[], filter: StatisticsFilter): Promise<UserTime[]> {
+    return this.readEachUser(windows, filter, filter.view ?? '');
+  }
+
+  /** Returns the time of each user as {@link ofEachUser} does, but on each view separately. */
+  ofEachUserByView(windows: readonly SlotWindow[], filter: StatisticsFilter): Promise<UserTime[]> {
+    return this.readEachUser(windows, filter, filter.view);
+  }
+
+  /** @param summedView the view whose sums are read; '' for those over all views, undefined for those of each view */
+  private async readEachUser(
     windows: readonly SlotWindow[],
     { usernames, notUsernames, view }: StatisticsFilter,
+    summedView: string | undefined,
   ): Promise<UserTime[]> {
     const areFew = usernames !== undefined && usernames.length <= FEW_USERS;
     const { summed, recent } = await this.split(spanOf(windows), areFew ? usernames : undefined);
@@ -125,7 +136,7 @@ export class TimeRollups {
       to: Math.min(to, summed.to),
     }));
     const [old, late] = await Promise.all([
-      summed.from < summed.to ? this.summedByUser(clipped, view ?? '') : [],
+      summed.from < summed.to ? this.summedByUser(clipped, summedView) : [],
       this.recent(recent, usernames),
     ]);
     const selected = usernames && new Set(usernames);
@@ -135,10 +146,13 @@ export class TimeRollups {
     );
   }
 
-  /** Returns each user's time in the windows, on one view or, with the view '', on all views. */
-  private async summedByUser(windows: readonly SlotWindow[], view: string): Promise<Omit<UserTime, 'tab'>[]> {
-    const documents = await this.summed(windows, view, true);
-    return documents.flatMap(({ slot, users, user_ms, user_visits }) =>
+  /** Returns each user's time in the windows: on one view, with '' over all views, or with undefined on each view. */
+  private async summedByUser(
+    windows: readonly SlotWindow[],
+    summedView: string | undefined,
+  ): Promise<Omit<UserTime, 'tab'>[]> {
+    const documents = await this.summed(windows, summedView, true);
+    return documents.flatMap(({ slot, view, users, user_ms, user_visits }) =>
       users.map((username, n) => ({
         username,
         slot,

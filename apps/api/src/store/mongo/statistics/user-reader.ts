@@ -78,8 +78,7 @@ export class UserReader {
     view: string | undefined,
   ): Promise<Map<string, string>> {
     const byUser = new Map<string, Map<string, number>>();
-    for (const time of await this.rollups.recent(window, usernames)) {
-      if (view !== undefined && time.view !== view) continue;
+    for (const time of await this.rollups.ofEachUserByView([window], { usernames, view })) {
       const views = byUser.get(time.username) ?? new Map<string, number>();
       byUser.set(time.username, views);
       views.set(time.view, time.ms + (views.get(time.view) ?? 0));
