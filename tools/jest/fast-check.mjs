@@ -1,6 +1,6 @@
 /**
- * Stands in for fast-check in all tests. `npm run test:fast` tries each property with only a part of its cases, because
- * a few properties would otherwise take half of the time. The whole suite tries all cases.
+ * Stands in for fast-check in all tests. `npm run test:fast` tries a tenth of a property's cases, or ten if that is more
+ * and there are so many: a few properties would otherwise take half of the time. The whole suite tries all cases.
  */
 import fc from 'all-of-fast-check';
 

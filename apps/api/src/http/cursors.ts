@@ -18,7 +18,7 @@ export const IsCursor = (): PropertyDecorator =>
 export const writeCursor = (values: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
-/** Returns the values in a cursor; an empty list if {@link writeCursor} can't have written `text`. */
+/** Returns the values in a cursor. Returns an empty list if `text` is no JSON list in base64url. */
 export const readCursor = (text: string): unknown[] => {
   const bytes = Buffer.from(text, 'base64url');
   // Decoding is lenient: Node skips characters that are not base64url, and replaces bytes that are not UTF-8. So both

@@ -102,7 +102,7 @@ export const IsBooleanValue = (): PropertyDecorator =>
     IsBoolean({ message: 'must be true or false' }),
   );
 
-/** Converts one name or several to a list. */
+/** Converts one name or several to a list. Refuses names that are not legal, and more than `maxItems`. */
 const IsNameList = (maxItems: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === undefined ? value : [value].flat())),

@@ -354,7 +354,7 @@ describe('the recorder', () => {
       expect((await stored(bob)).state.visibleMs).toBe(2_000);
     });
 
-    it('answers at once if there are none', async () => {
+    it('answers with an empty list if there are none', async () => {
       expect(await recorder().recordTogether([])).toEqual([]);
     });
   });

@@ -6,11 +6,12 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { eventually, searchOf } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** A value for every parameter that a page of the dashboard has. */
+/** A value for every filter of the dashboard's pages but `range`, which is never there beside `from` and `to`. */
 const FILTERS = {
   from: String(MARCH_WEEK.from / 1000),
   to: String(MARCH_WEEK.to / 1000),
   tz: 'Asia/Kathmandu',
+  compare: 'year',
   usernames: ['ann', 'bob'],
   view: '/orders',
   bucket: 'hour',
@@ -58,8 +59,8 @@ describeInBrowser('the links between pages', () => {
     if (link === 'Licences') return {};
     if (link === 'Show all views alike') return { ...FILTERS, view: undefined };
     if (/^\d+$/.test(link)) {
-      const { tz, usernames, view, bucket } = FILTERS;
-      return { tz, usernames, view, bucket, state: 'here' };
+      const { tz, usernames, view, bucket, compare } = FILTERS;
+      return { tz, usernames, view, bucket, compare, state: 'here' };
     }
     return /^[/<]|^__proto__$/.test(link) ? { ...FILTERS, view: link } : FILTERS;
   };

@@ -1,7 +1,7 @@
 import { recentEntries } from '../../platform/recent-entries.js';
 import { type Clock, hasPassed } from '../../platform/clock.js';
 
-/** The most keys whose last entry is remembered; see {@link Seldom.mayNote}. */
+/** The most keys whose last entry is remembered. A key that was forgotten may have an entry again at once. */
 const MAX_REMEMBERED = 10_000;
 
 /**

@@ -79,7 +79,10 @@ export const sessionsWithIds = (
  * walk reads slices of the index, until the page is full.
  */
 export class SessionSearch {
-  /** @param fences are needed for pages only. Without them, a walk is one query. */
+  /**
+   * @param fences divide an index into slices. They are for servers that read no order from an index, and only for
+   * pages. Without them, a walk is one query.
+   */
   constructor(
     private readonly sessions: mongo.Collection<SessionDocument>,
     private readonly fences?: Fences,

@@ -122,8 +122,8 @@ export class SessionWriter {
   }
 
   /**
-   * Loads the sessions that were settled after this process had loaded them. Returns the writes to these sessions,
-   * which can then be done again.
+   * Loads the sessions again whose writes failed although the cached revision is that of the write: another process may
+   * have settled them. Returns the writes to those that it did settle, which can then be done again.
    */
   private async loadSettled(missed: readonly SessionWrite[]): Promise<SessionWrite[]> {
     const isUnaware = ({ session: { id, revision } }: SessionWrite): boolean => {
