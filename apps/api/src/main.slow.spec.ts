@@ -59,6 +59,21 @@ describe('The server', () => {
     expect(server.stdout).toMatch(/"status":403,"address":"127.0.0.1","caller":"admin"/);
   });
 
+  it('takes a parameter that may be repeated once too, also in the bundle', async () => {
+    const server = start();
+    const url = await server.ready();
+    const { headers } = await fetch(`${url}/api/v2/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+    });
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    for (const call of ['statistics/summary?usernames=ann', 'sessions?not_usernames=ann']) {
+      expect((await fetch(`${url}/api/v2/${call}`, { headers: { cookie } })).status).toBe(200);
+    }
+    await server.stop('SIGTERM');
+  });
+
   it('shows the generated password of the first admin once, in a block that no line of the log interrupts', async () => {
     const first = start({ ADMIN_PASSWORD: '', LOG_LEVEL: 'info' });
     const url = await first.ready();
