@@ -3,8 +3,7 @@ import { bucketFinder, spanOf } from '../../model/buckets.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums, SLOTS_PER_HOUR } from './index-sums.js';
 import type { Batch } from './pack-reader.js';
-import { PART_MS } from './parts.js';
-import { type PartOfWindow, partsIn } from './set-sums.js';
+import type { PieceSums } from './part-sums.js';
 
 /**
  * Sums up time and visits by bucket or, with several views, by bucket and view. The index of a sum is bucket × views +
@@ -32,13 +31,11 @@ export class BucketSums {
     this.sums.reach(buckets.length * views);
   }
 
-  /** Returns whether no hour of the parts of time in the window is in two buckets. */
+  /** Returns whether no hour is in two buckets. */
   get areInHours(): boolean {
-    const { first, end } = partsIn(this.window);
-    const isOutside = (time: number): boolean => time <= first * PART_MS || time >= end * PART_MS;
-    return this.buckets.every(({ from, to }) =>
-      [from, to].every((time) => time % HOUR_MS === 0 || isOutside(time)),
-    );
+    const { from, to } = this.window;
+    const isOnEdge = (time: number): boolean => time % HOUR_MS === 0 || time === from || time === to;
+    return this.buckets.every((bucket) => isOnEdge(bucket.from) && isOnEdge(bucket.to));
   }
 
   /** Adds the time of a slot or of an hour that begins at `at`, in epoch milliseconds. */
@@ -48,7 +45,7 @@ export class BucketSums {
   }
 
   /** Adds sums by slot, or by view and hour. */
-  addPart({ start, sums }: PartOfWindow, by: 'slot' | 'view and hour', sign: 1 | -1): void {
+  addPiece({ start, sums }: PieceSums, by: 'slot' | 'view and hour', sign: 1 | -1): void {
     const { indexes, ms, visits } = sums;
     const offset = (start - this.window.from) / SLOT_MS;
     const isByHour = by === 'view and hour';

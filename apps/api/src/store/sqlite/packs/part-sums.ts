@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { recentEntries } from '../../../platform/recent-entries.js';
+import type { SlotWindow } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import type { PartRevisionTable } from '../schema/tables.js';
 import type { IndexSums, SumColumns } from './index-sums.js';
-import { ALL_PARTS } from './parts.js';
+import { ALL_PARTS, PART_MS, partOf } from './parts.js';
 
 /** The most memory that the cached sums take, in bytes. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -15,15 +16,21 @@ const [BYTES_PER_SUM, BYTES_PER_ENTRY] = [20, 400];
 /** How many names of sums are remembered, to recognize those that are asked for again. */
 const MOST_NAMES = 500;
 
+/** The sums of a piece of time. The part in which it lies begins at `start`, in epoch milliseconds. */
+export interface PieceSums {
+  readonly start: number;
+  readonly sums: SumColumns;
+}
+
 interface Entry {
   readonly revision: string;
   readonly sums: SumColumns;
 }
 
 /**
- * Caches sums of whole parts of time. Each commit that changes users' time or visits in a part increases the part's
- * revision in the table part_revision, in the same transaction. So sums are cached exactly as long as they are right,
- * and usually only the parts in which a window begins and ends are computed again.
+ * Caches sums of pieces of time, each of which lies in one part. Each commit that changes users' time or visits in a part
+ * increases the part's revision in the table part_revision, in the same transaction. So sums are cached exactly as long
+ * as they are right, and usually only the latest part is computed again.
  */
 export class PartSums {
   private readonly cached = new LRUCache<string, Entry>({
@@ -46,37 +53,35 @@ export class PartSums {
   }
 
   /**
-   * Returns the sums of the parts from the number `first` to before `end`, in this order. Must run within one
-   * transaction.
+   * Returns the sums of the pieces of time, in the order of the pieces. Must run within one transaction.
    * @param of identifies what is summed
-   * @param compute returns the sums of some parts by number; a part that is not there has no sums
+   * @param compute returns the sums of a window by the number of the part; a part that is not there has no sums
    */
   get(
     of: string,
-    first: number,
-    end: number,
-    compute: (first: number, end: number) => ReadonlyMap<number, IndexSums>,
-  ): SumColumns[] {
+    pieces: readonly SlotWindow[],
+    compute: (window: SlotWindow) => ReadonlyMap<number, IndexSums>,
+  ): PieceSums[] {
     const revisions = this.revisions();
-    const revisionOf = (part: number): string =>
-      `${revisions.get(ALL_PARTS) ?? 0} ${revisions.get(part) ?? 0}`;
-    const parts = Array.from({ length: end - first }, (_, index) => first + index);
-    const sums = new Map<number, SumColumns>();
-    for (const part of parts) {
-      const entry = this.cached.get(`${part} ${of}`);
-      if (entry?.revision === revisionOf(part)) sums.set(part, entry.sums);
-    }
-    const missing = parts.filter((part) => !sums.has(part));
-    const [from, to] = [missing[0], missing.at(-1)];
-    if (from !== undefined && to !== undefined) {
-      const computed = compute(from, to + 1);
-      for (const part of parts.filter((each) => each >= from && each <= to)) {
-        const columns = computed.get(part)?.columns() ?? NO_SUMS;
-        sums.set(part, columns);
-        this.cached.set(`${part} ${of}`, { revision: revisionOf(part), sums: columns });
+    const all = revisions.get(ALL_PARTS) ?? 0;
+    const asked = pieces.map(({ from, to }) => {
+      const part = partOf(from);
+      const [key, revision] = [`${from} ${to} ${of}`, `${all} ${revisions.get(part) ?? 0}`];
+      const entry = this.cached.get(key);
+      return { from, to, part, key, revision, sums: entry?.revision === revision ? entry.sums : undefined };
+    });
+    for (let first = 0; first < asked.length; first++) {
+      if (asked[first]?.sums) continue;
+      // Pieces that are next to each other are computed together, because that takes fewer queries.
+      const length = asked.slice(first).findIndex(({ sums }) => sums);
+      const missing = asked.slice(first, length < 0 ? undefined : first + length);
+      const computed = compute({ from: missing[0]?.from ?? 0, to: missing.at(-1)?.to ?? 0 });
+      for (const piece of missing) {
+        piece.sums = computed.get(piece.part)?.columns() ?? NO_SUMS;
+        this.cached.set(piece.key, { revision: piece.revision, sums: piece.sums });
       }
     }
-    return parts.map((part) => sums.get(part) ?? NO_SUMS);
+    return asked.map(({ part, sums = NO_SUMS }) => ({ start: part * PART_MS, sums }));
   }
 
   private revisions(): Map<number, number> {

@@ -41,13 +41,13 @@ export class UserSums {
   ): void {
     const { paths } = this.reader;
     const by = isByView ? 'view and hour' : 'slot';
-    const { parts, rest } =
+    const { pieces, rest } =
       view === undefined && (by === 'slot' || sums.areInHours)
         ? this.sets.split(by, sums.window, users)
-        : { parts: [], rest: this.reader.batches('times', users, sums.window) };
+        : { pieces: [], rest: this.reader.batches('times', users, sums.window) };
     const mask = paths.mask(view);
     const viewOf = paths.viewNumbers.map((number, path) => (mask[path] === 0 ? -1 : isByView ? number : 0));
-    for (const part of parts) sums.addPart(part, by, sign);
+    for (const piece of pieces) sums.addPiece(piece, by, sign);
     for (const batch of rest) sums.addRows(batch, viewOf, sign);
   }
 

@@ -1,3 +1,4 @@
+import { SLOT_MS } from '@dwell/shared';
 import type { Kysely } from 'kysely';
 import type {
   BucketSum,
@@ -12,7 +13,7 @@ import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums } from '../packs/index
 import type { PartSums } from '../packs/part-sums.js';
 import { PART_MS, partOf } from '../packs/parts.js';
 import type { PathIndex } from '../packs/path-index.js';
-import { outside, partsIn } from '../packs/set-sums.js';
+import { piecesOf } from '../packs/set-sums.js';
 import type { UserSums } from '../packs/user-sums.js';
 import type { Tables } from '../schema/tables.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
@@ -71,7 +72,7 @@ export class TimeRollups {
     this.paths.refresh();
     const sums = new BucketSums(buckets, isByView ? this.paths.viewNames.length : 1);
     if (usernames) this.users.addBuckets(sums, { usernames }, { view, isByView, sign: 1 });
-    else if (isByView && view === undefined && sums.areInHours) this.addByHour(sums, buckets);
+    else if (isByView && view === undefined && sums.areInHours) this.addByHour(sums);
     else {
       const rows = this.rowsIn(buckets, isByView ? view : (view ?? ALL_PATHS));
       for (const { slot, view, ms, visits } of rows) {
@@ -108,28 +109,22 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** Adds the time of all users by view and bucket. Keeps the time by hour of whole parts of time. */
-  private addByHour(sums: BucketSums, buckets: readonly SlotWindow[]): void {
-    const { first, end } = partsIn(sums.window);
-    const parts = this.partSums.get('time of all by view and hour', first, end, (from, to) => {
-      const byHour = new Map<number, IndexSums>();
-      const whole = { from: from * PART_MS, to: to * PART_MS, level: HOUR_MS };
-      for (const { slot, view, ms, visits } of this.rowsOf(whole, undefined)) {
-        const ofPart = byHour.get(partOf(slot)) ?? new IndexSums();
-        byHour.set(partOf(slot), ofPart);
-        ofPart.reach(this.paths.viewNames.length * HOURS_IN_PART);
-        const hour = (slot % PART_MS) / HOUR_MS;
-        ofPart.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
+  /** Adds the time of all users by view and bucket. Keeps the time by hour. */
+  private addByHour(sums: BucketSums): void {
+    const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (missing) => {
+      const parts = new Map<number, IndexSums>();
+      for (const range of splitByLevel(missing, [SLOT_MS, HOUR_MS])) {
+        for (const { slot, view, ms, visits } of this.rowsOf(range, undefined)) {
+          const ofPart = parts.get(partOf(slot)) ?? new IndexSums();
+          parts.set(partOf(slot), ofPart);
+          ofPart.reach(this.paths.viewNames.length * HOURS_IN_PART);
+          const hour = Math.floor((slot % PART_MS) / HOUR_MS);
+          ofPart.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
+        }
       }
-      return byHour;
+      return parts;
     });
-    parts.forEach((part, index) => {
-      sums.addPart({ start: (first + index) * PART_MS, sums: part }, 'view and hour', 1);
-    });
-    const edges = buckets.flatMap((bucket) => outside(bucket, { first, end }));
-    for (const { slot, view, ms, visits } of this.rowsIn(edges, undefined)) {
-      sums.add(slot, this.paths.viewNumberOf(view), ms, visits);
-    }
+    for (const piece of pieces) sums.addPiece(piece, 'view and hour', 1);
   }
 
   private rowsIn(buckets: readonly SlotWindow[], view: string | typeof ALL_PATHS | undefined): SlotRow[] {

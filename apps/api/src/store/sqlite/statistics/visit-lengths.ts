@@ -6,8 +6,8 @@ import type { Statements } from '../connection/kysely.js';
 import { IndexSums, LENGTH_BUCKETS } from '../packs/index-sums.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { PartSums } from '../packs/part-sums.js';
-import { PART_MS } from '../packs/parts.js';
-import { outside, partsIn, type SetSums } from '../packs/set-sums.js';
+import { partOf } from '../packs/parts.js';
+import { piecesOf, type SetSums } from '../packs/set-sums.js';
 import { allPaths } from '../record/rollups.js';
 
 /**
@@ -74,8 +74,8 @@ export class VisitCounts {
   }
 
   /**
-   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Keeps those of whole
-   * parts of time; one view has few rows, which are read each time.
+   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Keeps those of all
+   * views; one view has few rows, which are read each time.
    */
   private ofAll(window: SlotWindow, view: string | undefined): IndexSums {
     const { paths } = this.reader;
@@ -83,19 +83,17 @@ export class VisitCounts {
     const sums = new IndexSums();
     sums.reach(paths.size * LENGTH_BUCKETS);
     if (view === undefined) {
-      const { first, end } = partsIn(window);
-      const parts = this.partSums.get('visits of all by path and length', first, end, (from, to) => {
+      const pieces = this.partSums.get('visits of all by path and length', piecesOf(window), (missing) => {
         const byPart = new Map<number, IndexSums>();
-        for (let part = from; part < to; part++) {
+        for (const piece of piecesOf(missing)) {
           const ofPart = new IndexSums();
           ofPart.reach(paths.size * LENGTH_BUCKETS);
-          this.addStored(ofPart, { from: part * PART_MS, to: (part + 1) * PART_MS }, undefined);
-          byPart.set(part, ofPart);
+          this.addStored(ofPart, piece, undefined);
+          byPart.set(partOf(piece.from), ofPart);
         }
         return byPart;
       });
-      for (const part of parts) sums.addAll(part);
-      for (const edge of outside(window, { first, end })) this.addStored(sums, edge, undefined);
+      for (const piece of pieces) sums.addAll(piece.sums);
     } else {
       this.addStored(sums, window, view);
     }
