@@ -55,33 +55,19 @@ export class PartSums {
   /**
    * Returns the sums of the pieces of time, in the order of the pieces. Must run within one transaction.
    * @param of identifies what is summed
-   * @param compute returns the sums of a window by the number of the part; a part that is not there has no sums
+   * @param compute returns the sums of a piece
    */
-  get(
-    of: string,
-    pieces: readonly SlotWindow[],
-    compute: (window: SlotWindow) => ReadonlyMap<number, IndexSums>,
-  ): PieceSums[] {
+  get(of: string, pieces: readonly SlotWindow[], compute: (piece: SlotWindow) => IndexSums): PieceSums[] {
     const revisions = this.revisions();
     const all = revisions.get(ALL_PARTS) ?? 0;
-    const asked = pieces.map(({ from, to }) => {
-      const part = partOf(from);
-      const [key, revision] = [`${from} ${to} ${of}`, `${all} ${revisions.get(part) ?? 0}`];
-      const entry = this.cached.get(key);
-      return { from, to, part, key, revision, sums: entry?.revision === revision ? entry.sums : undefined };
+    return pieces.map((piece) => {
+      const part = partOf(piece.from);
+      const [key, revision] = [`${piece.from} ${piece.to} ${of}`, `${all} ${revisions.get(part) ?? 0}`];
+      const kept = this.cached.get(key);
+      const sums = kept?.revision === revision ? kept.sums : compute(piece).columns();
+      if (sums !== kept?.sums) this.cached.set(key, { revision, sums });
+      return { start: part * PART_MS, sums };
     });
-    for (let first = 0; first < asked.length; first++) {
-      if (asked[first]?.sums) continue;
-      // Pieces that are next to each other are computed together, because that takes fewer queries.
-      const length = asked.slice(first).findIndex(({ sums }) => sums);
-      const missing = asked.slice(first, length < 0 ? undefined : first + length);
-      const computed = compute({ from: missing[0]?.from ?? 0, to: missing.at(-1)?.to ?? 0 });
-      for (const piece of missing) {
-        piece.sums = computed.get(piece.part)?.columns() ?? NO_SUMS;
-        this.cached.set(piece.key, { revision: piece.revision, sums: piece.sums });
-      }
-    }
-    return asked.map(({ part, sums = NO_SUMS }) => ({ start: part * PART_MS, sums }));
   }
 
   private revisions(): Map<number, number> {
@@ -91,9 +77,3 @@ export class PartSums {
     return new Map(rows.map(({ part, revision }) => [part, revision]));
   }
 }
-
-const NO_SUMS: SumColumns = {
-  indexes: new Uint32Array(),
-  ms: new Float64Array(),
-  visits: new Float64Array(),
-};

@@ -46,21 +46,18 @@ export class SetSums {
       return { pieces: [], rest: reader.batches(kind, users, window) };
     }
     return {
-      pieces: this.partSums.get(name, piecesOf(window), (missing) => this.byPart(by, missing, users)),
+      pieces: this.partSums.get(name, piecesOf(window), (piece) => this.inPiece(by, piece, users)),
       rest: reader.unstored(kind, users, window),
     };
   }
 
-  /** Returns the sums in the window by the number of the part, without what only the rows of sessions have. */
-  private byPart(by: SummedBy, window: SlotWindow, users: Users): Map<number, IndexSums> {
-    const parts = new Map<number, IndexSums>();
-    for (const { columns, start } of this.reader.stored(SUMMED_ROWS[by], users, window)) {
-      const part = partOf(start);
-      const sums = parts.get(part) ?? new IndexSums();
-      parts.set(part, sums);
+  /** Returns the sums of a piece of time, without what only the rows of sessions have. */
+  private inPiece(by: SummedBy, piece: SlotWindow, users: Users): IndexSums {
+    const sums = new IndexSums();
+    for (const { columns } of this.reader.stored(SUMMED_ROWS[by], users, piece)) {
       addRows(sums, by, columns, this.reader.paths);
     }
-    return parts;
+    return sums;
   }
 }
 

@@ -11,7 +11,7 @@ import type { Statements } from '../connection/kysely.js';
 import { BucketSums } from '../packs/bucket-sums.js';
 import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums } from '../packs/index-sums.js';
 import type { PartSums } from '../packs/part-sums.js';
-import { PART_MS, partOf } from '../packs/parts.js';
+import { PART_MS } from '../packs/parts.js';
 import type { PathIndex } from '../packs/path-index.js';
 import { piecesOf } from '../packs/set-sums.js';
 import type { UserSums } from '../packs/user-sums.js';
@@ -111,18 +111,16 @@ export class TimeRollups {
 
   /** Adds the time of all users by view and bucket. Keeps the time by hour. */
   private addByHour(sums: BucketSums): void {
-    const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (missing) => {
-      const parts = new Map<number, IndexSums>();
-      for (const range of splitByLevel(missing, [SLOT_MS, HOUR_MS])) {
+    const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (piece) => {
+      const byHour = new IndexSums();
+      byHour.reach(this.paths.viewNames.length * HOURS_IN_PART);
+      for (const range of splitByLevel(piece, [SLOT_MS, HOUR_MS])) {
         for (const { slot, view, ms, visits } of this.rowsOf(range, undefined)) {
-          const ofPart = parts.get(partOf(slot)) ?? new IndexSums();
-          parts.set(partOf(slot), ofPart);
-          ofPart.reach(this.paths.viewNames.length * HOURS_IN_PART);
           const hour = Math.floor((slot % PART_MS) / HOUR_MS);
-          ofPart.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
+          byHour.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
         }
       }
-      return parts;
+      return byHour;
     });
     for (const piece of pieces) sums.addPiece(piece, 'view and hour', 1);
   }

@@ -6,7 +6,6 @@ import type { Statements } from '../connection/kysely.js';
 import { IndexSums, LENGTH_BUCKETS } from '../packs/index-sums.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { PartSums } from '../packs/part-sums.js';
-import { partOf } from '../packs/parts.js';
 import { piecesOf, type SetSums } from '../packs/set-sums.js';
 import { allPaths } from '../record/rollups.js';
 
@@ -83,15 +82,11 @@ export class VisitCounts {
     const sums = new IndexSums();
     sums.reach(paths.size * LENGTH_BUCKETS);
     if (view === undefined) {
-      const pieces = this.partSums.get('visits of all by path and length', piecesOf(window), (missing) => {
-        const byPart = new Map<number, IndexSums>();
-        for (const piece of piecesOf(missing)) {
-          const ofPart = new IndexSums();
-          ofPart.reach(paths.size * LENGTH_BUCKETS);
-          this.addStored(ofPart, piece, undefined);
-          byPart.set(partOf(piece.from), ofPart);
-        }
-        return byPart;
+      const pieces = this.partSums.get('visits of all by path and length', piecesOf(window), (piece) => {
+        const inPiece = new IndexSums();
+        inPiece.reach(paths.size * LENGTH_BUCKETS);
+        this.addStored(inPiece, piece, undefined);
+        return inPiece;
       });
       for (const piece of pieces) sums.addAll(piece.sums);
     } else {
