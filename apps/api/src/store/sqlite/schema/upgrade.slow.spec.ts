@@ -45,9 +45,10 @@ describe('The upgrade of a file', () => {
       const program = join(folder.path, 'program.mjs');
       writeFileSync(
         program,
-        `import { openSqlite } from '${new URL('../store/sqlite/open-sqlite.js', commitWorkerUrl).href}';
+        `import { openDatabase, readSettings } from '${new URL('../index.js', commitWorkerUrl).href}';
         console.log('opening');
-        const database = await openSqlite({ file: process.argv[2], collectionPrefix: '${PREFIX}' });
+        const settings = readSettings({ DATABASE_URL: 'file:' + process.argv[2] }, process.cwd());
+        const database = await openDatabase(settings);
         await database.close();`,
       );
       let kills = 0;
