@@ -10,10 +10,19 @@ interface Methods extends Record<string, (...args: never[]) => unknown> {
   die: () => void;
 }
 
-/** Runs worker-rpc.ts itself: Node leaves out the types, and here finds the sources that are imported as `.js`. */
+/** Runs worker-rpc.ts itself, and the sources that it imports as `.js`: SWC makes JavaScript of them, as Jest does. */
 const SERVICE = `
-import { registerHooks } from 'node:module';
-registerHooks({ resolve: (name, context, next) => next(name.replace(/^(\\..*)\\.js$/, '$1.ts'), context) });
+import { createRequire, registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+const { transformFileSync } = createRequire(${JSON.stringify(__filename)})('@swc/core');
+registerHooks({
+  resolve: (name, context, next) => next(name.replace(/^(\\..*)\\.js$/, '$1.ts'), context),
+  load: (url, context, next) => {
+    if (!url.endsWith('.ts')) return next(url, context);
+    const { code } = transformFileSync(fileURLToPath(url), { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } });
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});
 const { serve } = await import('${pathToFileURL(join(__dirname, 'worker-rpc.ts')).href}');
 serve(() => ({
   methods: {
