@@ -1,12 +1,19 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { ON_OLD_NODE, ServerProcess } from './testing/server-process.js';
 
 const ADMIN_PASSWORD = 'correct horse battery';
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
+const STATIC_IMPORT = /^import (?:[^"']+ from )?["'](.+)["'];$/gm;
+
+/** Names that modules of Node export since Node 22, and the modules that exist since then. */
+const SINCE_NODE_22 = /\b(?:enableCompileCache|flushCompileCache|getCompileCacheDir|registerHooks|sqlite)\b/;
 
 describe('The server', () => {
   let folder: string;
@@ -167,8 +174,22 @@ describe('The server', () => {
 
   it('refuses to start on a Node that is too old', async () => {
     expect(await refusalOf(start(ON_OLD_NODE))).toMatch(
-      /^Dwell needs Node 22 or newer; this is Node 20\.20\.2\./,
+      /^Dwell needs Node 22\.3 or newer; this is Node 20\.20\.2\./,
     );
+  });
+
+  it('links nothing, before it knows its Node, that a Node too old for it lacks', async () => {
+    // Node links all modules of a static import before it runs any, so a missing name would hide the message above.
+    const linked = new Set([join(DIST, 'main.js')]);
+    const imports: string[] = [];
+    for (const module of linked) {
+      for (const [statement, from = ''] of (await readFile(module, 'utf8')).matchAll(STATIC_IMPORT)) {
+        imports.push(statement);
+        if (from.startsWith('.')) linked.add(join(dirname(module), from));
+      }
+    }
+    expect(imports.length).toBeGreaterThan(linked.size);
+    expect(imports.filter((statement) => SINCE_NODE_22.test(statement))).toEqual([]);
   });
 
   it.each(['192.0.2.1', 'no:address'])(

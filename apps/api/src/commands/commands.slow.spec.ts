@@ -130,7 +130,7 @@ describe('A command that can not do its work', () => {
     async (command) => {
       const { code, stderr } = await runWith(ON_OLD_NODE, command);
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^Dwell needs Node 22 or newer; this is Node 20\.20\.2\. .+\n$/);
+      expect(stderr).toMatch(/^Dwell needs Node 22\.3 or newer; this is Node 20\.20\.2\. .+\n$/);
     },
   );
 

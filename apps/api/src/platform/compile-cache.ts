@@ -1,4 +1,5 @@
-import { enableCompileCache } from 'node:module';
+// A named import would fail on a Node that lacks the name, before node-version.ts can say that this Node is too old.
+import module from 'node:module';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from './repository-root.js';
 
@@ -9,7 +10,7 @@ import { PROJECT_ROOT } from './repository-root.js';
  */
 export const cacheCompiledCode = (): void => {
   const folder = join(PROJECT_ROOT, 'dist/compile-cache');
-  enableCompileCache(folder);
+  module.enableCompileCache(folder);
   // The call is for this thread alone. The threads of the SQLite store, which start later, read this variable.
   process.env['NODE_COMPILE_CACHE'] ??= folder;
 };
