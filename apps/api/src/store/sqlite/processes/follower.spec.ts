@@ -1,11 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../platform/calls.js';
 import { Follower, MAX_UNREAD } from './follower.js';
 
-/** Keeps the calls, and answers them when `answer` is called. */
+/** Keeps the calls, and answers them in order when `answer` is called. */
 class SlowPeer {
   readonly called: string[] = [];
   private readonly waiting: (() => void)[] = [];
+
+  get unanswered(): number {
+    return this.waiting.length;
+  }
 
   call(method: string): Promise<Outcome> {
     this.called.push(method);
@@ -16,31 +20,60 @@ class SlowPeer {
     });
   }
 
-  async answer(): Promise<void> {
-    for (const answer of this.waiting.splice(0)) answer();
+  async answer(calls = this.waiting.length): Promise<void> {
+    for (const answer of this.waiting.splice(0, calls)) answer();
     await new Promise(setImmediate);
   }
 }
 
 describe('Follower', () => {
-  it('tells a process that takes no commits of a limited number, and once it has taken them that it missed others', async () => {
-    const peer = new SlowPeer();
-    const follower = new Follower(peer);
-    for (let n = 0; n < MAX_UNREAD + 10; n++) follower.tell([]);
+  let peer: SlowPeer;
+  let follower: Follower;
+  beforeEach(() => {
+    peer = new SlowPeer();
+    follower = new Follower(peer);
+  });
+
+  const tell = (commits: number): void => {
+    for (let n = 0; n < commits; n++) follower.tell([]);
+  };
+
+  it('tells a process that takes no commits of a limited number, and at its next answer that it missed others', async () => {
+    tell(MAX_UNREAD + 10);
     expect(peer.called).toEqual(Array.from({ length: MAX_UNREAD }, () => 'committed'));
+    await peer.answer(1);
+    expect(peer.called.slice(MAX_UNREAD)).toEqual(['missed']);
     await peer.answer();
     expect(peer.called.slice(MAX_UNREAD)).toEqual(['missed']);
-    follower.tell([]);
+    tell(1);
     expect(peer.called.at(-1)).toBe('committed');
   });
 
-  it('reports a failed commit after the commits before it', async () => {
-    const peer = new SlowPeer();
-    const follower = new Follower(peer);
-    follower.tell([]);
+  it('tells a process that it missed commits while more of them come than it takes', async () => {
+    for (let round = 0; round < 4 * MAX_UNREAD; round++) {
+      tell(2);
+      expect(peer.unanswered).toBeLessThanOrEqual(MAX_UNREAD + 1);
+      await peer.answer(1);
+    }
+    expect(peer.called.filter((method) => method === 'missed').length).toBeGreaterThan(1);
+    tell(MAX_UNREAD);
+    const before = peer.called.length;
+    while (peer.unanswered > 0) await peer.answer();
+    expect(peer.called.slice(before)).toEqual(['missed']);
+  });
+
+  it('reports a failed commit at once, after the commits before it', () => {
+    tell(1);
     follower.miss();
-    expect(peer.called).toEqual(['committed']);
-    await peer.answer();
     expect(peer.called).toEqual(['committed', 'missed']);
+  });
+
+  it('reports all commits that fail before a report is answered in one further report', async () => {
+    for (let n = 0; n < 3; n++) follower.miss();
+    expect(peer.called).toEqual(['missed']);
+    await peer.answer();
+    expect(peer.called).toEqual(['missed', 'missed']);
+    await peer.answer();
+    expect(peer.called).toHaveLength(2);
   });
 });

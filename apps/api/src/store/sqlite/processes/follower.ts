@@ -11,7 +11,10 @@ export const MAX_UNREAD = 64;
 /** Tells a process what is committed. If the process falls behind, it is told to read all live sessions. */
 export class Follower {
   private unread = 0;
+  /** Whether commits were missed that no call of MISSED was sent for yet. */
   private hasMissed = false;
+  /** Whether a call of MISSED is on its way. */
+  private isMissing = false;
 
   constructor(private readonly peer: Pick<Peer, 'call'>) {}
 
@@ -27,9 +30,17 @@ export class Follower {
     });
   }
 
-  /** Tells the process that sessions may have been stored: at once, or when it has taken all earlier commits. */
+  /**
+   * Tells the process that sessions may have been stored. Calls arrive in order, so the process has all earlier commits
+   * by then. While an earlier such call is on its way, waits for its answer, so that there is only one.
+   */
   miss(): void {
-    this.hasMissed = this.unread > 0;
-    if (!this.hasMissed) void this.peer.call(MISSED);
+    this.hasMissed = this.isMissing;
+    if (this.isMissing) return;
+    this.isMissing = true;
+    void this.peer.call(MISSED).then(() => {
+      this.isMissing = false;
+      if (this.hasMissed) this.miss();
+    });
   }
 }
