@@ -36,6 +36,7 @@ export const startProcesses = async (
         for (const end of ends) end();
       };
     },
+    onMadePassword,
     onWaiting: (database) => {
       // Each process waits, but one line is enough.
       if (!hasWaited) onWaiting(database);
@@ -48,8 +49,7 @@ export const startProcesses = async (
     await writer?.close();
   };
   try {
-    const { url, madePassword } = await processes.start(settings.workers);
-    if (madePassword !== undefined) onMadePassword(madePassword);
+    const url = await processes.start(settings.workers);
     return {
       url,
       close: async () => {

@@ -10,9 +10,9 @@ export const runServer = async (): Promise<void> => {
   const leave = (): void => process.exit(0);
   process.once('SIGINT', leave).once('SIGTERM', leave);
 
+  let madePassword: string | undefined;
   try {
     const settings = readSettings(process.env, REPOSITORY_ROOT);
-    let madePassword: string | undefined;
     const notices = {
       onMadePassword: (password: string) => (madePassword = password),
       onWaiting: (database: string) => {
@@ -42,6 +42,8 @@ export const runServer = async (): Promise<void> => {
     process.once('SIGINT', stop).once('SIGTERM', stop);
     process.off('SIGINT', leave).off('SIGTERM', leave);
   } catch (error) {
+    // With WORKERS, one process may have created the admin before another one failed to start.
+    if (madePassword !== undefined) process.stdout.write(describeFirstLogin(undefined, madePassword));
     process.stderr.write(`${explainStartError(error).join('\n')}\n`);
     process.exitCode = 1;
   }

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { outcomeOf } from '../platform/calls.js';
 import { Peer } from '../platform/peer.js';
@@ -16,12 +15,14 @@ const RETRY_MS = 1_000;
 
 /**
  * How long a change of identities waits for a process that does not respond, in milliseconds. After this time its
- * cached identities are outdated in any case.
+ * cached identities of keys and logins are outdated in any case.
  */
 const FORGET_WITHIN_MS = 5_000;
 
 interface Options {
   readonly share: Share;
+  /** Called with the first admin's password by the start of the process that creates the admin. */
+  readonly onMadePassword: (password: string) => void;
   readonly onWaiting: (database: string) => void;
   readonly warn: (line: string) => void;
 }
@@ -38,13 +39,10 @@ export class HttpProcesses {
     cluster.setupPrimary({ serialization: 'advanced' });
   }
 
-  /** Resolves when all answer requests. Rejects with an ExplainedError if one can't start. */
-  async start(count: number): Promise<Started> {
-    const started = await Promise.all(Array.from({ length: count }, () => this.fork()));
-    return {
-      url: started[0]?.url ?? '',
-      madePassword: started.find(({ madePassword }) => madePassword !== undefined)?.madePassword,
-    };
+  /** Resolves to the server's URL when all answer requests. Rejects with an ExplainedError if one can't start. */
+  async start(count: number): Promise<string> {
+    const [url = ''] = await Promise.all(Array.from({ length: count }, () => this.fork()));
+    return url;
   }
 
   /** Lets all processes answer what is in flight. Resolves when they have ended, to whether all ended without error. */
@@ -56,7 +54,7 @@ export class HttpProcesses {
     }, STOP_WITHIN_MS);
     await Promise.all(
       workers.map(async (worker) => {
-        const ended = once(worker, 'exit');
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
         void this.running.get(worker)?.call(ORDER.stop);
         await ended;
       }),
@@ -71,10 +69,17 @@ export class HttpProcesses {
     for (const worker of this.running.keys()) worker.process.kill('SIGKILL');
   }
 
-  /** Starts a process. Resolves when it answers requests. Rejects with an ExplainedError if it ends before. */
-  private fork(): Promise<Started> {
+  /** Starts a process. Resolves to its URL when it answers requests. Rejects with an ExplainedError if it ends before. */
+  private fork(): Promise<string> {
     return new Promise((resolve, reject) => {
       const worker = cluster.fork();
+      const { pid } = worker.process;
+      worker.on('error', ({ message }: Error) => {
+        if (pid === undefined) reject(new ExplainedError([`An HTTP process can't be started: ${message}`]));
+        else this.options.warn(`An HTTP process (${pid}) can't be reached: ${message}`);
+      });
+      // The system refused to start a process. The error event says why, and there will be no exit.
+      if (pid === undefined) return;
       closeLostConnection(worker);
       const endSharing = this.options.share((name) => ipcChannel(worker, name));
       let hasStarted = false;
@@ -85,7 +90,9 @@ export class HttpProcesses {
         },
         [REPORT.started]: (started) => {
           hasStarted = true;
-          resolve(started as Started);
+          const { url, madePassword } = started as Started;
+          if (madePassword !== undefined) this.options.onMadePassword(madePassword);
+          resolve(url);
         },
         [REPORT.failed]: (lines) => {
           reasons = lines as readonly string[];
@@ -100,7 +107,7 @@ export class HttpProcesses {
         this.running.delete(worker);
         endSharing();
         peer.end(new Error('The process has ended'));
-        const reason = `An HTTP process (${worker.process.pid}) ended with ${signal ?? `code ${code}`}`;
+        const reason = `An HTTP process (${pid}) ended with ${signal ?? `code ${code}`}`;
         if (this.stopping) this.failed ||= code !== 0;
         if (!hasStarted) reject(new ExplainedError(reasons ?? [`Dwell can't start: ${reason}`]));
         else if (!this.stopping) void this.replace(reason);

@@ -1,10 +1,13 @@
 /** The name of the account that the first start creates. */
 export const FIRST_ADMIN = 'admin';
 
-/** Returns how to log in with a generated password, as a framed block that stands out among the lines of the log. */
-export const describeFirstLogin = (url: string, password: string): string => {
+/**
+ * Returns how to log in with a generated password, as a framed block that stands out among the lines of the log.
+ * @param url the server's URL; undefined if its start failed after the account was created
+ */
+export const describeFirstLogin = (url: string | undefined, password: string): string => {
   const lines = [
-    `First start: log in at ${url}`,
+    url === undefined ? 'The start failed, but it created this account:' : `First start: log in at ${url}`,
     '',
     `  username  ${FIRST_ADMIN}`,
     `  password  ${password}`,
