@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { ChildServer } from '@dwell/programs';
+import { ChildServer, SERVER_NODE_ARGS } from '@dwell/programs';
 
 /** Starts one of the servers that figures are compared with. */
 export const startBaseline = (name: string, script: 'bare-nest' | 'idle-node'): Promise<ChildServer> =>
   ChildServer.start({
     name,
     script: fileURLToPath(new URL(`./servers/${script}.js`, import.meta.url)),
-    env: { NODE_ENV: 'production' },
+    nodeArgs: SERVER_NODE_ARGS,
   });

@@ -12,6 +12,12 @@ export const USAGE =
 
 const WARM_UP_SECONDS = 3;
 
+/**
+ * How long a server may wait while the others get their load, in seconds. After two keepalive intervals, 120 s, a ping
+ * would no longer count all of the time; the rest is for the bodies that are sent once more after each round.
+ */
+const LONGEST_WAIT_SECONDS = 100;
+
 export interface BatchOptions extends Pick<
   IngestOptions,
   'rounds' | 'seconds' | 'warmUpSeconds' | 'sessions' | 'connections' | 'folder' | 'mongoServer'
@@ -40,12 +46,15 @@ export const readBatchOptions = (): BatchOptions => {
   const sessions = numberOption('sessions', values.sessions, { min: 1, max: 100_000 });
   const sizes = values.sizes
     .split(',')
-    .map((size) => numberOption('sizes', size, { min: 1, max: MAX_KEEPALIVES_ITEMS }));
+    .map((size) => numberOption('sizes', size, { min: 2, max: MAX_KEEPALIVES_ITEMS }));
   const uneven = sizes.find((size) => sessions % size !== 0);
   if (uneven !== undefined) throw new Error(`--sessions must be a multiple of --sizes ${uneven}`);
   return {
     rounds: numberOption('rounds', values.rounds, { min: 1, max: 100 }),
-    seconds: numberOption('seconds', values.seconds, { min: 1, max: 600 }),
+    seconds: numberOption('seconds', values.seconds, {
+      min: 1,
+      max: Math.floor(LONGEST_WAIT_SECONDS / sizes.length),
+    }),
     warmUpSeconds: WARM_UP_SECONDS,
     sessions,
     connections: numberOption('connections', values.connections, { min: 1, max: 1_000 }),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { ChildServer } from '@dwell/programs';
+import { ChildServer, SERVER_NODE_ARGS } from '@dwell/programs';
 import { startBaseline } from '../baselines/start-baseline.js';
 
 const API = fileURLToPath(new URL('../../../apps/api/dist/main.js', import.meta.url));
@@ -26,7 +26,7 @@ export const starters = (databaseUrl: string): Starter[] => {
     {
       name: 'built server',
       barSeconds: 1,
-      start: () => ChildServer.start({ name: 'The API', script: API, env }),
+      start: () => ChildServer.start({ name: 'The API', script: API, nodeArgs: SERVER_NODE_ARGS, env }),
     },
     {
       name: 'npm start',

@@ -5,5 +5,5 @@ export { reportDurations, violationsOf } from './figures/session-durations.js';
 export { formatInteger, median, quantile } from './figures/statistics.js';
 export { table } from './figures/table.js';
 export { ChildServer } from './servers/child-server.js';
-export { createApiKey, type DwellOptions, DwellServer } from './servers/dwell-server.js';
+export { createApiKey, type DwellOptions, DwellServer, SERVER_NODE_ARGS } from './servers/dwell-server.js';
 export { SmallDisk } from './databases/small-disk.js';

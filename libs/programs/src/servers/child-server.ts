@@ -69,7 +69,7 @@ export class ChildServer {
   async childPids(): Promise<number[]> {
     const parent = String(this.child.pid);
     const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', parent]);
-    return stdout.trim().split(/\s+/).map(Number);
+    return stdout.split(/\s+/).filter(Boolean).map(Number);
   }
 
   /** Returns the resident memory of the process in MB; NaN where `ps` fails. */
@@ -120,10 +120,14 @@ const send = (signal: NodeJS.Signals, child: ChildProcess, toGroup: boolean): vo
     child.kill(signal);
     return;
   }
+  sendTo(-child.pid, signal);
+};
+
+/** Sends a signal to the process with this id, or to the group with this negated id. One that has ended is no error. */
+export const sendTo = (id: number, signal: NodeJS.Signals): void => {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(id, signal);
   } catch (error) {
-    // ESRCH means that all of them have exited.
     if ((error as { code?: unknown }).code !== 'ESRCH') throw error;
   }
 };

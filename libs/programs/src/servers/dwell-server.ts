@@ -7,12 +7,12 @@ import type {
   SessionsAnswer,
   SummaryAnswer,
 } from '@dwell/shared';
-import { ChildServer } from './child-server.js';
+import { ChildServer, sendTo } from './child-server.js';
 
 const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
 const VERBOSE = ['trace', 'debug', 'info'];
-/** The options of Node with which `npm start` runs the server. */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
+/** The arguments of Node with which `npm start` runs the server. What it is compared with gets them too. */
+export const SERVER_NODE_ARGS: readonly string[] = ['--max-semi-space-size=8'];
 const ADMIN_PASSWORD = 'only for this run';
 
 /** Turns the rate limits off, because programs send more than any browser. */
@@ -40,7 +40,7 @@ export class DwellServer {
     const server = await ChildServer.start({
       name: 'The API',
       script: API,
-      nodeArgs: [...NODE_OPTIONS, ...nodeArgs],
+      nodeArgs: [...SERVER_NODE_ARGS, ...nodeArgs],
       env: {
         ...NO_RATE_LIMITS,
         ...env,
@@ -89,7 +89,7 @@ export class DwellServer {
   async killHttpProcess(): Promise<void> {
     const pids = await this.server.childPids();
     const pid = pids[Math.floor(Math.random() * pids.length)];
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    if (pid !== undefined) sendTo(pid, 'SIGKILL');
   }
 
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
