@@ -34,6 +34,9 @@ export const LIVE_HEADERS = {
  */
 const LINGER_MS = 30_000;
 
+/** Returns whether the client is gone. A function, because TypeScript takes a field that was false to be false still. */
+const hasLeft = ({ raw }: FastifyReply): boolean => raw.destroyed;
+
 /**
  * Opens live streams. All streams share one broadcast. It begins with the first stream, and ends LINGER_MS after the
  * last one. Without a broadcast, recording does no work for live streams.
@@ -64,19 +67,22 @@ export class LiveService implements OnModuleDestroy {
    * many people, and with a StoreUnavailableError if the store does not answer.
    */
   async stream(query: LiveQuery, caller: Caller, reply: FastifyReply): Promise<void> {
-    if (this.closed) throw new StoreUnavailableError('The server is shutting down');
-    const filter = new LiveFilter({ ...(await this.groups.select(query)), view: query.view });
     await takeSlot(this.slots, reply, 'live streams', publicName(caller), () => {
       this.counters.add('live_refused');
     });
+    const people = await this.groups.select(query);
+    if (this.closed) throw new StoreUnavailableError('The server is shutting down');
     const { raw, request } = reply;
+    // The client has left while the groups were read. Then `close` comes no more.
+    if (hasLeft(reply)) return;
+    const filter = new LiveFilter({ ...people, view: query.view });
     clearTimeout(this.linger);
     this.streams++;
     raw.once('close', () => {
       if (--this.streams === 0) this.closeLater();
     });
     const broadcast = await this.begin();
-    if (raw.destroyed) return;
+    if (hasLeft(reply)) return;
     // Only the key is kept for the end of the stream: listeners with equal filters share one, which may have many names.
     const { key } = filter;
     const listener = new Listener(

@@ -57,8 +57,9 @@ describe('openSqlite', () => {
     const program = join(folder.path, 'program.mjs');
     writeFileSync(
       program,
-      `import { openSqlite } from '${new URL('../store/sqlite/open-sqlite.js', commitWorkerUrl).href}';
-      await openSqlite({ file: process.argv[2], collectionPrefix: '${PREFIX}' });
+      `import { openDatabase, readSettings } from '${new URL('../index.js', commitWorkerUrl).href}';
+      const environment = { DATABASE_URL: 'file:' + process.argv[2], COLLECTION_PREFIX: '${PREFIX}' };
+      await openDatabase(readSettings(environment, '/'));
       console.log('open');`,
     );
     const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });

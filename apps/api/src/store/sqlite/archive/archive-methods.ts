@@ -49,7 +49,7 @@ export const archiveMethods = (
 
   /** Returns the key hashes of the changes that it left out. */
   addSessions: (changes: FlatChanges): string[] =>
-    writer.withoutSums(() => writer.commit(unflatten(changes))),
+    statements.inTransaction(() => writer.withoutSums(() => writer.commit(unflatten(changes)))),
 
   archivedUserTime: (after: Pick<UserSlot, 'username' | 'slot'>): UserSlot[] =>
     userTimeAfter(statements, after, PORTION),

@@ -70,8 +70,8 @@ const COUNT_BY_SLOT = [
 
 /**
  * Computes all sums again, in steps. Each step is a transaction (the last one a transaction for each user), and leaves the
- * sums right that were right before. So the process may end between two steps. The first step settles all sessions, so that the tables contain all time and all visits. A
- * session's next ping makes it unsettled again.
+ * sums right that were right before. So the process may end between two steps. The first step settles all sessions, so
+ * that the tables contain all time and all visits. A session's next ping makes it unsettled again.
  */
 export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {
   const running = (queries: readonly RawBuilder<unknown>[]) => (): void => {
@@ -90,7 +90,10 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
     running(COUNT_BY_SLOT),
     running([sql`delete from ${sessionMinute}`, fillMinutes]),
     () => {
-      writer.packer.unpackAll();
+      statements.inTransaction(() => {
+        writer.packer.unpackAll();
+        statements.run(allPartsChanged);
+      });
       writer.packer.packAll();
     },
   ];

@@ -1,5 +1,5 @@
 import { SLOT_MS } from '@dwell/shared';
-import { bucketFinder, spanOf } from '../../model/buckets.js';
+import { bucketFinder } from '../../model/buckets.js';
 import type { SlotWindow } from '../../ports/session-store.js';
 import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums, SLOTS_PER_HOUR } from './index-sums.js';
 import type { Batch } from './pack-reader.js';
@@ -10,19 +10,20 @@ import type { PieceSums } from './part-sums.js';
  * view number. There must be a bucket.
  */
 export class BucketSums {
-  /** The shortest window that contains all buckets. */
-  readonly window: SlotWindow;
   private readonly sums = new IndexSums();
   /** The number of the bucket that each slot of the window is in; -1 if it is in no bucket. */
   private readonly bucketOf: Int32Array;
 
-  /** @param views the number of views; 1 if time and visits are not summed by view */
+  /**
+   * @param window contains all time and visits of the buckets
+   * @param views the number of views; 1 if time and visits are not summed by view
+   */
   constructor(
     private readonly buckets: readonly SlotWindow[],
+    readonly window: SlotWindow,
     private readonly views: number,
   ) {
-    this.window = spanOf(buckets);
-    const { from, to } = this.window;
+    const { from, to } = window;
     const bucketAt = bucketFinder(buckets);
     this.bucketOf = Int32Array.from(
       { length: (to - from) / SLOT_MS },
@@ -31,10 +32,10 @@ export class BucketSums {
     this.sums.reach(buckets.length * views);
   }
 
-  /** Returns whether no hour is in two buckets. */
+  /** Returns whether no hour of the window is in two buckets. */
   get areInHours(): boolean {
     const { from, to } = this.window;
-    const isOnEdge = (time: number): boolean => time % HOUR_MS === 0 || time === from || time === to;
+    const isOnEdge = (time: number): boolean => time % HOUR_MS === 0 || time <= from || time >= to;
     return this.buckets.every((bucket) => isOnEdge(bucket.from) && isOnEdge(bucket.to));
   }
 
@@ -53,7 +54,8 @@ export class BucketSums {
       const index = indexes[i] ?? 0;
       const slot = isByHour ? (index % HOURS_IN_PART) * SLOTS_PER_HOUR : index;
       const view = isByHour ? Math.floor(index / HOURS_IN_PART) : 0;
-      const bucket = this.bucketOf[slot + offset] ?? -1;
+      // The window may begin in the middle of its first hour. That hour's sum is of the window alone.
+      const bucket = this.bucketOf[Math.max(0, slot + offset)] ?? -1;
       if (bucket >= 0)
         this.sums.add(bucket * this.views + view, sign * (ms[i] ?? 0), sign * (visits[i] ?? 0));
     }

@@ -208,7 +208,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   if (!isSumKind(kind) || kind === 'slotSums') return [{ kind, first, last }];
   // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
   // its rows have slots.
-  const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), Math.floor(to / PART_MS) - 1];
+  const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), partOf(to) - 1];
   const rows = rowKindOf(kind);
   if (firstWhole > lastWhole) return [{ kind: rows, first, last }];
   const ranges: PackRange[] = [

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { activeWindowAt, SLOT_MS } from '@dwell/shared';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
+import { spanOf } from '../../model/buckets.js';
 import { sumByLength } from '../../model/length-sums.js';
 import type { LengthSum, Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
@@ -188,7 +189,8 @@ describe('A user’s packs', () => {
           from: window.from + index * SLOT_MS,
           to: window.from + (index + 1) * SLOT_MS,
         }));
-        const bySlot = new BucketSums([...slots, { from: window.to, to: window.to + SLOT_MS }], 1);
+        const buckets = [...slots, { from: window.to, to: window.to + SLOT_MS }];
+        const bySlot = new BucketSums(buckets, spanOf(buckets), 1);
         const ofAll = { view: undefined, isByView: false, sign: 1 } as const;
         sums.addBuckets(bySlot, { usernames: ['ann'] }, ofAll);
         const annsMs = new Map<number, number>();

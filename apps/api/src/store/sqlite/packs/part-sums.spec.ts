@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
+import { SLOT_MS } from '@dwell/shared';
 import type { Session, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { rebuildSteps } from '../archive/rebuild.js';
@@ -77,7 +78,7 @@ describe('Kept sums of parts of time', () => {
           const window = { from: begin - from * 15 * MINUTE, to: begin + 5 * PART_MS + to * 15 * MINUTE };
           const keeping = newReader();
           const sessions = new Map<number, Session>();
-          let now = begin;
+          let now = window.from - HOUR;
           for (const { user, afterMs, view, tab, isAsked } of pings) {
             now += afterMs;
             const before = sessions.get(user);
@@ -101,6 +102,42 @@ describe('Kept sums of parts of time', () => {
     database.exec('update Test_user_time set ms = ms + 1');
     for (const step of rebuildSteps(statements, writer)) step();
     expect(answers(keeping, window)).toEqual(answers(newReader(), window));
+  });
+
+  it.each([1, 2, 3])('have the whole hour that a window begins in, %s slots after its start', (slots) => {
+    const begin = Math.ceil(T0 / PART_MS) * PART_MS;
+    const start = starting(keyOf('ann'), begin);
+    writer.commit([encodeChange(start)]);
+    writer.commit([encodeChange(staying(after(start), 'home', begin + HOUR))]);
+    const window = { from: begin + slots * SLOT_MS, to: begin + 30 * HOUR };
+    const reader = newReader();
+    for (const filter of [{}, { usernames: ['ann'] }, { notUsernames: ['ben'] }]) {
+      for (let time = 1; time <= 3; time++) {
+        expect(reader.bucketTotals(bucketsIn(window, 24 * HOUR), filter)).toEqual([
+          { bucket: 0, view: 'home', ms: HOUR - slots * SLOT_MS, visits: 0 },
+        ]);
+      }
+    }
+  });
+
+  it('do not depend on how wide a window is, and are of no other user', () => {
+    const begin = Math.ceil(T0 / PART_MS) * PART_MS;
+    for (const [index, username] of USERS.entries()) {
+      const start = starting(keyOf(username), begin);
+      writer.commit([encodeChange(start)]);
+      writer.commit([encodeChange(staying(after(start), 'home', begin + (index + 1) * MINUTE))]);
+    }
+    writer.settleAll();
+    const ever = { from: 0, to: 100_000_000_000_000 - (100_000_000_000_000 % SLOT_MS) };
+    const reader = newReader();
+    for (let time = 1; time <= 2; time++) {
+      expect(reader.summarize(ever, { usernames: ['ann'] })).toMatchObject({
+        visibleMs: MINUTE,
+        sessions: 1,
+      });
+      expect(reader.visitLengths(ever, {}).reduce((sum, { ms }) => sum + ms, 0)).toBe(6 * MINUTE);
+      expect(reader.bucketSums([ever], {})).toMatchObject([{ ms: 6 * MINUTE }]);
+    }
   });
 });
 

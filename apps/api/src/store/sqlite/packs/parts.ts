@@ -7,12 +7,13 @@ import { PACK_KINDS, type PackKind } from './columns.js';
  */
 export const PART_MS = 4 * 24 * 60 * 60_000;
 
-/** More than the number of parts that there will ever be. */
+/** More than the number of parts that anything can be recorded in. The parts that a query names may be later. */
 const PARTS = 2 ** 16;
 /** More than the number of users that there will ever be. */
 const USERS = 2 ** 32;
 
-export const partOf = (time: number): number => Math.floor(time / PART_MS);
+/** Returns the number of the part that a time is in; for all times that are too late for a record, the last number. */
+export const partOf = (time: number): number => Math.min(Math.floor(time / PART_MS), PARTS - 1);
 
 /** Returns the id of a pack. In the order of ids, the packs of a kind are together, and among them those of a user. */
 export const packId = (kind: PackKind, user: number, part: number): number =>

@@ -79,6 +79,7 @@ export class SessionWriter {
 
   /**
    * Runs `write`, which calls other methods of this writer. These methods then do not change the sums that charts read.
+   * Must run within one transaction, so that no reader sees the changes before it sees that all parts have changed.
    */
   withoutSums<T>(write: () => T): T {
     this.sums = this.unchangedSums;

@@ -28,6 +28,7 @@ import type { Tables } from '../schema/tables.js';
 import { hereNowByView } from './here-now.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
 import { TimeRollups } from './time-rollups.js';
+import { withinRecorded } from './recorded-span.js';
 import { countUsers } from './user-counts.js';
 import { VisitCounts } from './visit-lengths.js';
 
@@ -78,7 +79,7 @@ export class StatisticsReader {
   }
 
   viewTotals(window: SlotWindow, filter: StatisticsFilter): ViewTotal[] {
-    return this.rollups.byTab(window, filter);
+    return this.rollups.byTab(withinRecorded(this.statements, window), filter);
   }
 
   bucketTotals(buckets: readonly SlotWindow[], filter: StatisticsFilter): BucketTotal[] {
@@ -90,26 +91,26 @@ export class StatisticsReader {
   }
 
   visitLengths(window: SlotWindow, filter: StatisticsFilter): VisitLengths[] {
-    return this.visits.lengths(window, filter);
+    return this.visits.lengths(withinRecorded(this.statements, window), filter);
   }
 
   lengthSums(window: SlotWindow, filter: StatisticsFilter): LengthSum[] {
-    return this.visits.sums(window, filter);
+    return this.visits.sums(withinRecorded(this.statements, window), filter);
   }
 
   usersByView(window: SlotWindow, filter: StatisticsFilter): ViewUsers[] {
-    return this.users.usersByView(window, filter, filter.view);
+    return this.users.usersByView(withinRecorded(this.statements, window), filter, filter.view);
   }
 
   userTotals(window: SlotWindow, filter: StatisticsFilter): UserTotal[] {
-    return this.users.byUser(window, filter, filter.view);
+    return this.users.byUser(withinRecorded(this.statements, window), filter, filter.view);
   }
 
   userDetails(window: SlotWindow, usernames: readonly string[], view: string | undefined): UserDetails[] {
     const filters = { usernames, view, ...window };
     const packed = this.sessions.byUser(window, filters, view);
     const others = this.search.countUnpackedByUser(filters);
-    const topViews = this.users.topViews(window, filters, view);
+    const topViews = this.users.topViews(withinRecorded(this.statements, window), filters, view);
     return usernames.map((username) => ({
       username,
       sessions: (packed.get(username) ?? 0) + (others.get(username) ?? 0),

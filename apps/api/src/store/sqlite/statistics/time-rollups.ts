@@ -7,6 +7,7 @@ import type {
   StatisticsFilter,
   ViewTotal,
 } from '../../ports/session-store.js';
+import { spanOf } from '../../model/buckets.js';
 import type { Statements } from '../connection/kysely.js';
 import { BucketSums } from '../packs/bucket-sums.js';
 import { HOUR_MS, HOURS_IN_PART, type IndexSum, IndexSums } from '../packs/index-sums.js';
@@ -19,6 +20,7 @@ import type { Tables } from '../schema/tables.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { addTo, type Sum } from '../../model/sums.js';
 import { allPaths } from '../record/rollups.js';
+import { withinRecorded } from './recorded-span.js';
 
 /**
  * Sums visible time and visits. For all users it reads view_time, for the users of `usernames` it reads packs. Without
@@ -70,7 +72,8 @@ export class TimeRollups {
   ): IndexSum[] {
     if (buckets.length === 0) return [];
     this.paths.refresh();
-    const sums = new BucketSums(buckets, isByView ? this.paths.viewNames.length : 1);
+    const window = withinRecorded(this.statements, spanOf(buckets));
+    const sums = new BucketSums(buckets, window, isByView ? this.paths.viewNames.length : 1);
     if (usernames) this.users.addBuckets(sums, { usernames }, { view, isByView, sign: 1 });
     else if (isByView && view === undefined && sums.areInHours) this.addByHour(sums);
     else {

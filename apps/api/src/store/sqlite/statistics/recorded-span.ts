@@ -1,0 +1,22 @@
+import { SLOT_MS } from '@dwell/shared';
+import { sql } from 'kysely';
+import type { SlotWindow } from '../../ports/session-store.js';
+import type { Statements } from '../connection/kysely.js';
+import { PART_MS } from '../packs/parts.js';
+
+/**
+ * Returns the part of the window that can have time or visits. So the cost of a wide window depends on how long Dwell has
+ * recorded, not on the dates that somebody asks for. It begins and ends with a part of time, unless the window begins
+ * later or ends earlier, so that no longer slot is cut. Every slot with visits, or with time that still waits in the row
+ * of a session, also has a row in view_time.
+ */
+export const withinRecorded = (statements: Statements, { from, to }: SlotWindow): SlotWindow => {
+  const slots = sql`${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`;
+  const recorded = statements.first(sql<{ first: number | null; last: number | null }>`
+    select (select min(slot) from ${slots}) as first, (select max(slot) from ${slots}) as last`);
+  const { first, last } = { first: null, last: null, ...recorded };
+  if (first === null || last === null) return { from, to: from };
+  const begin = Math.floor(first / PART_MS) * PART_MS;
+  const end = (Math.floor(last / PART_MS) + 1) * PART_MS;
+  return { from: Math.max(from, begin), to: Math.max(from, Math.min(to, end)) };
+};
