@@ -19,8 +19,7 @@ export class Wanderers {
 
   /**
    * Until `end`, sends `perSecond` pings a second, counted over all clients; fewer, if the answers take longer than a
-   * client's turn. Resolves to how long each accepted ping
-   * took, in milliseconds.
+   * client's turn. Resolves to how long each accepted ping took, in milliseconds.
    */
   async pingUntil(end: AbortSignal, perSecond: number): Promise<number[]> {
     const latencies: number[] = [];
