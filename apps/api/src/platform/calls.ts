@@ -1,21 +1,27 @@
-/** An error as it crosses to another thread or process, which would drop its code and its cause. */
+/** An error as it crosses to another thread or process, which would drop its code and its cause. It is no answer for a client. */
 export interface CarriedError {
   readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
   /** The message of the error's cause. */
   readonly cause: string | undefined;
+  readonly stack: string | undefined;
 }
 
 export const carryError = (error: unknown): CarriedError => {
-  const { name, message, code, cause } = error as Partial<Record<keyof CarriedError, unknown>>;
+  const { name, message, code, cause, stack } = error as Partial<Record<keyof CarriedError, unknown>>;
   return {
     name: typeof name === 'string' ? name : 'Error',
     message: typeof message === 'string' ? message : String(error),
     code: typeof code === 'string' ? code : undefined,
     cause: cause instanceof Error ? cause.message : undefined,
+    stack: typeof stack === 'string' ? stack : undefined,
   };
 };
+
+/** Returns the cause for the error that is thrown on this side. In the log it shows where the carried error was thrown. */
+export const causeOf = ({ message, code, stack }: CarriedError): Error =>
+  Object.assign(new Error(message), { code }, stack === undefined ? {} : { stack });
 
 /** How a call to another thread or process ended. */
 export type Outcome =
@@ -42,7 +48,7 @@ export class Calls {
 
   constructor(private readonly send: (call: Call) => void) {}
 
-  /** Resolves to how the call ended. Rejects only if its arguments can't be sent. */
+  /** Resolves to how the call ended: it `threw` also if its arguments can't be sent. Never rejects. */
   run(method: string, args: readonly unknown[]): Promise<Outcome> {
     return new Promise((resolve) => {
       if (this.ended) {
@@ -50,8 +56,12 @@ export class Calls {
         return;
       }
       const call = ++this.lastCall;
-      this.send([call, method, args]);
-      this.waiting.set(call, resolve);
+      try {
+        this.send([call, method, args]);
+        this.waiting.set(call, resolve);
+      } catch (error) {
+        resolve(['threw', carryError(error)]);
+      }
     });
   }
 

@@ -12,6 +12,9 @@ interface Frame {
   toString(): string;
 }
 
+/** The source maps that one stack trace has needed, by the URL of the bundle's file; undefined for a file without one. */
+type SourceMaps = Map<string, SourceMap | undefined>;
+
 /** A position in an error's stack is looked up once. A program has few places where errors are thrown. */
 const MOST_POSITIONS = 1_000;
 
@@ -22,19 +25,22 @@ const MOST_POSITIONS = 1_000;
  */
 export const nameSourcesInStacks = (): void => {
   const known = new Map<string, string>();
-  const inSources = (position: string): string => {
+  const inSources = (position: string, maps: SourceMaps): string => {
     let found = known.get(position);
     if (found === undefined) {
-      found = findInSources(position) ?? position;
+      found = findInSources(position, maps) ?? position;
       if (known.size < MOST_POSITIONS) known.set(position, found);
     }
     return found;
   };
-  Error.prepareStackTrace = (error, frames: readonly Frame[]) =>
-    [
+  Error.prepareStackTrace = (error, frames: readonly Frame[]) => {
+    const maps: SourceMaps = new Map();
+    const inMaps = (position: string): string => inSources(position, maps);
+    return [
       describe(error),
-      ...frames.map((frame) => `    at ${frame.toString().replace(POSITION, inSources)}`),
+      ...frames.map((frame) => `    at ${frame.toString().replace(POSITION, inMaps)}`),
     ].join('\n');
+  };
 };
 
 /** Describes an error as V8 does. An error's own `toString` may throw. */
@@ -46,14 +52,26 @@ const describe = (error: unknown): string => {
   }
 };
 
-/** Returns the same position in the source file; undefined if no source map has it. */
-const findInSources = (position: string): string | undefined => {
+/**
+ * Returns the same position in the source file; undefined if no source map has it, or if the map can't be read. An error
+ * that is thrown here would take the place of the one whose stack is wanted.
+ */
+const findInSources = (position: string, maps: SourceMaps): string | undefined => {
   const [, url = '', line, column] = POSITION.exec(position) ?? [];
+  try {
+    if (!maps.has(url)) maps.set(url, readSourceMap(url));
+    const entry = maps.get(url)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (!entry || !('originalSource' in entry)) return undefined;
+    const source = relative(REPOSITORY_ROOT, fileURLToPath(new URL(entry.originalSource, url)));
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  } catch {
+    return undefined;
+  }
+};
+
+const readSourceMap = (url: string): SourceMap | undefined => {
   const map = `${fileURLToPath(url)}.map`;
-  if (!existsSync(map)) return undefined;
-  const payload = JSON.parse(readFileSync(map, 'utf8')) as SourceMapPayload;
-  const entry = new SourceMap(payload).findEntry(Number(line) - 1, Number(column) - 1);
-  if (!('originalSource' in entry)) return undefined;
-  const source = relative(REPOSITORY_ROOT, fileURLToPath(new URL(entry.originalSource, url)));
-  return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  return existsSync(map)
+    ? new SourceMap(JSON.parse(readFileSync(map, 'utf8')) as SourceMapPayload)
+    : undefined;
 };

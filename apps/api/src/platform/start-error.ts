@@ -1,11 +1,10 @@
 /** Thrown when the server can't start and the reason is known: one clear line for each problem. */
 export class StartError extends Error {
-  readonly problems: readonly string[];
-
-  // Without a parameter property, Node can run this file by leaving out its types (worker-rpc.spec.ts does).
-  constructor(problems: readonly string[], options?: ErrorOptions) {
+  constructor(
+    readonly problems: readonly string[],
+    options?: ErrorOptions,
+  ) {
     super(problems.join('\n'), options);
-    this.problems = problems;
   }
 }
 

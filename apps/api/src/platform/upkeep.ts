@@ -5,11 +5,8 @@ export class Upkeep {
 
   constructor(private readonly tasks: readonly (() => Promise<void>)[]) {}
 
-  /**
-   * Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run.
-   * Without `onFailure`, no task may reject.
-   */
-  start(intervalMs: number, onFailure?: (error: unknown) => void): void {
+  /** Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run. */
+  start(intervalMs: number, onFailure: (error: unknown) => void): void {
     this.timer = setInterval(() => {
       if (!this.running) void this.run().catch(onFailure);
     }, intervalMs).unref();

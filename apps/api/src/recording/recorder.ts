@@ -30,6 +30,10 @@ export const MAX_TRIES = 100;
 /** The most sessions, totals and stretches that the recorder caches, counted together. */
 export const MAX_CACHED_ENTRIES = 150_000;
 
+export const queueFull = (): Error => new StoreUnavailableError('Too many requests are waiting to be stored');
+
+export const shuttingDown = (): Error => new StoreUnavailableError('The server is shutting down');
+
 /** A request, and the key of the session that it is for. */
 export interface KeyedRequest {
   readonly key: SessionKey;
@@ -133,9 +137,9 @@ export class Recorder extends RequestRecorder {
 
   private enqueue(together: readonly Waiting[], reject: (error: Error) => void): void {
     if (this.closed) {
-      reject(new StoreUnavailableError('The server is shutting down'));
+      reject(shuttingDown());
     } else if (this.queued + together.length > MAX_QUEUE) {
-      reject(new StoreUnavailableError('Too many requests are waiting to be stored'));
+      reject(queueFull());
     } else {
       this.queue.push(together);
       this.queued += together.length;

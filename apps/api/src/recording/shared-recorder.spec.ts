@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Peer } from '../platform/peer.js';
 import { keyOf } from '../store/model/session-key.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
 import type { SessionKey } from '../store/ports/session-store.js';
@@ -59,6 +60,23 @@ describe('A recorder in another process', () => {
     expect((outcomes[2] as PromiseRejectedResult).reason).toBeInstanceOf(StoreUnavailableError);
   });
 
+  it('passes on where an unforeseen error was thrown, for the log', async () => {
+    const error: unknown = await client.record(keyOf('broken', ''), ping).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ cause: { stack: expect.stringContaining('NamedOutcomes.record') } });
+  });
+
+  it('settles a call whose arguments can not cross, and a call of an unknown method, as thrown', async () => {
+    const { ends, close } = channelPair();
+    shareRecorder(recorder, ends[0]);
+    const peer = new Peer(ends[1], () => Promise.resolve(['returned', undefined]));
+    expect(await peer.call('record', () => undefined)).toMatchObject(['threw', { name: 'DataCloneError' }]);
+    expect(await peer.call('walk', '[]')).toMatchObject([
+      'threw',
+      { message: 'The recorder has no method walk' },
+    ]);
+    close();
+  });
+
   it('gets the requests in at most two calls at a time, so that the later ones cross together', async () => {
     const crossed: number[] = [];
     const answers: (() => void)[] = [];
@@ -106,6 +124,8 @@ describe('A recorder in another process', () => {
     expect(isAnswered).toBe(true);
     await recorded;
     await expect(client.record(keyOf('ann', ''), ping)).rejects.toThrow(StoreUnavailableError);
-    await expect(client.recordTogether([])).rejects.toThrow(StoreUnavailableError);
+    const request = { key: keyOf('ann', ''), request: ping };
+    await expect(client.recordTogether([request])).rejects.toThrow(StoreUnavailableError);
+    expect(await client.recordTogether([])).toEqual([]);
   });
 });

@@ -1,9 +1,16 @@
-import { type CarriedError, carryError, outcomeOf } from '../platform/calls.js';
+import { type CarriedError, carryError, causeOf, outcomeOf } from '../platform/calls.js';
 import { type Channel, Peer } from '../platform/peer.js';
 import { rebuildStoreError, StoreUnavailableError } from '../store/ports/errors.js';
 import type { SessionKey } from '../store/ports/session-store.js';
 import type { RecordingOutcome, RecordingRequest } from './key-draft.js';
-import { type KeyedRequest, MAX_COMMITS, MAX_QUEUE, RequestRecorder } from './recorder.js';
+import {
+  type KeyedRequest,
+  MAX_COMMITS,
+  MAX_QUEUE,
+  queueFull,
+  RequestRecorder,
+  shuttingDown,
+} from './recorder.js';
 
 /** Its argument is KeyedRequest[] as JSON, its answer {@link Recorded}[] as JSON, in the same order. */
 const RECORD = 'record';
@@ -17,14 +24,14 @@ type Recorded = RecordingOutcome | { readonly error: CarriedError };
 export const shareRecorder = (recorder: RequestRecorder, channel: Channel): (() => void) => {
   const record = ({ key, request }: KeyedRequest): Promise<Recorded> =>
     recorder.record(key, request).catch((error: unknown) => ({ error: carryError(error) }));
+  const run = (method: string, requests: readonly KeyedRequest[]): Promise<readonly Recorded[]> => {
+    if (method === RECORD) return Promise.all(requests.map(record));
+    if (method === RECORD_TOGETHER) return recorder.recordTogether(requests);
+    throw new Error(`The recorder has no method ${method}`);
+  };
   const peer = new Peer(channel, (method, [requests]) =>
-    outcomeOf(async () => {
-      const all = JSON.parse(String(requests)) as KeyedRequest[];
-      // A structured clone of many small objects costs more than JSON.
-      return JSON.stringify(
-        await (method === RECORD_TOGETHER ? recorder.recordTogether(all) : Promise.all(all.map(record))),
-      );
-    }),
+    // A structured clone of many small objects costs more than JSON.
+    outcomeOf(async () => JSON.stringify(await run(method, JSON.parse(String(requests)) as KeyedRequest[]))),
   );
   return () => {
     peer.end(new StoreUnavailableError('The process has ended'));
@@ -57,9 +64,7 @@ export class RecorderClient extends RequestRecorder {
 
   override record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome> {
     if (this.closed) return Promise.reject(shuttingDown());
-    if (this.waiting.length >= MAX_QUEUE) {
-      return Promise.reject(new StoreUnavailableError('Too many requests are waiting to be stored'));
-    }
+    if (this.waiting.length >= MAX_QUEUE) return Promise.reject(queueFull());
     return new Promise((resolve, reject) => {
       this.waiting.push({ key, request, resolve, reject });
       this.schedule();
@@ -67,6 +72,7 @@ export class RecorderClient extends RequestRecorder {
   }
 
   override async recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]> {
+    if (requests.length === 0) return [];
     if (this.closed) throw shuttingDown();
     return (await this.call(RECORD_TOGETHER, requests)) as RecordingOutcome[];
   }
@@ -121,7 +127,7 @@ export class RecorderClient extends RequestRecorder {
   }
 }
 
-const shuttingDown = (): Error => new StoreUnavailableError('The server is shutting down');
-
-const toError = (error: CarriedError | undefined): Error =>
-  (error && rebuildStoreError(error)) ?? new Error(error?.message ?? 'A request has no outcome');
+const toError = (error: CarriedError | undefined): Error => {
+  if (!error) return new Error('A request has no outcome');
+  return rebuildStoreError(error) ?? new Error(error.message, { cause: causeOf(error) });
+};

@@ -1,5 +1,6 @@
 import { Upkeep } from '../../platform/upkeep.js';
 import type { Database } from '../ports/database.js';
+import { reasonOf } from '../ports/errors.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoLoginStore } from './accounts/login-store.js';
 import { MongoSessmanStore } from './accounts/sessman-store.js';
@@ -35,6 +36,10 @@ export interface MongoDatabaseOptions extends MongoOptions {
   readonly now?: () => number;
 }
 
+const warn = (error: unknown): void => {
+  process.emitWarning(`The upkeep of MongoDB failed: ${reasonOf(error as Error)}`, 'Dwell');
+};
+
 /**
  * Opens a MongoDB database and returns it at once. Until it is first reached, every call rejects with a
  * StoreUnavailableError.
@@ -60,8 +65,8 @@ export const openMongo = ({
   ]);
   const ready = database.ready.then(() => {
     if (!hasUpkeep) return;
-    upkeep.start(UPKEEP_INTERVAL_MS);
-    void upkeep.run();
+    upkeep.start(UPKEEP_INTERVAL_MS, warn);
+    void upkeep.run().catch(warn);
   });
   // Callers of `ready` get the error. Without callers it must not be an unhandled rejection.
   ready.catch(() => undefined);

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { type CarriedError, carryError } from '../../../platform/calls.js';
+import { type CarriedError, carryError, causeOf } from '../../../platform/calls.js';
 import { rebuildStoreError, StoreUnavailableError, StoreUnusableError } from '../../ports/errors.js';
 
 const STANDARD_ERROR = 2;
@@ -16,7 +16,7 @@ export const translateDriverError = (error: CarriedError): Error => {
   const rebuilt = rebuildStoreError(error);
   if (rebuilt) return rebuilt;
   const { message, code } = error;
-  const cause = Object.assign(new Error(message), { code });
+  const cause = causeOf(error);
   return isUnavailableCode(code)
     ? new StoreUnavailableError('The database can not take it now', { cause })
     : new Error(`The database rejected a statement: ${message}`, { cause });

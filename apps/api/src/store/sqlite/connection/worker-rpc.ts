@@ -104,7 +104,7 @@ export class WorkerClient<M extends Methods> {
     return remoteOf((await call(OPEN, [data])) as string[], call);
   }
 
-  /** Calls a method. Resolves to how the call ended. Rejects only if its arguments can't be sent. */
+  /** Calls a method. Resolves to how the call ended, and never rejects. */
   run(method: string, args: readonly unknown[]): Promise<Outcome> {
     return this.calls.run(method, args);
   }
