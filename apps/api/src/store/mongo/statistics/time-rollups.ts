@@ -27,6 +27,9 @@ interface TimesOfView {
   readonly time: readonly Pick<PathTime, 'ms' | 'visits'>[];
 }
 
+/** What is read of a document of view_time for the time of each user. */
+type TimesOfUsers = Pick<ViewTimeDocument, '_id' | 'slot' | 'view' | 'users' | 'user_ms' | 'user_visits'>;
+
 /** A window in two parts. They leave out the beginning of the window as far as no time is stored for it. */
 export interface SplitWindow {
   /** The part of the window that view_time has summed. */
@@ -151,7 +154,12 @@ export class TimeRollups {
     windows: readonly SlotWindow[],
     summedView: string | undefined,
   ): Promise<Omit<UserTime, 'tab'>[]> {
-    const documents = await this.summed(windows, summedView, true);
+    const documents = await this.readSums(windows, (filter) =>
+      this.database.viewTime
+        .find({ ...filter, ...ofView(summedView) })
+        .hint('slot')
+        .project<TimesOfUsers>({ slot: 1, view: 1, users: 1, user_ms: 1, user_visits: 1 }),
+    );
     return documents.flatMap(({ slot, view, users, user_ms, user_visits }) =>
       users.map((username, n) => ({
         username,
