@@ -4,7 +4,7 @@ import { sketched, T0 } from '../../testing/session-changes.js';
 import type { MongoDatabase } from '../connection/database.js';
 import { MongoSessionStore } from '../session-store.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
-import { Fences } from './fences.js';
+import { Fences, SORTS } from './fences.js';
 import { SessionSearch } from './search.js';
 
 const MINUTE = 60_000;
@@ -33,7 +33,7 @@ describeOnMongo('Fences', (server) => {
       .find({ start: { $gte: 0 } })
       .hint('start')
       .sort({ start: 1, _id: 1 });
-    isSorting = /"Sort"|"SORT"/.test(JSON.stringify(await sorted.explain('queryPlanner')));
+    isSorting = SORTS.test(JSON.stringify(await sorted.explain('queryPlanner')));
   });
   afterAll(() => close());
   beforeEach(() => {
@@ -62,6 +62,16 @@ describeOnMongo('Fences', (server) => {
       const page = await search.page({ ...query, activeWindow: { after: 0, until: 0 } });
       expect((await fences.of('last_ping')).at(-1)).toBe(isSorting ? page.at(-1)?.last_ping : undefined);
     });
+  });
+
+  it('are none while the server can not be asked, and are chosen later', async () => {
+    const closed = await openTemporaryDatabase(server);
+    let { sessions } = closed.database;
+    await closed.close();
+    fences = new Fences(() => sessions, PER_GAP);
+    expect(await fences.of('start')).toEqual([]);
+    ({ sessions } = database);
+    expect((await fences.of('start')).length > 0).toBe(isSorting);
   });
 
   it('are chosen again when many sessions were added', async () => {

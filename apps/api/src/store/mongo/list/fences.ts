@@ -21,7 +21,7 @@ const MAX_FENCES = 4_000;
 const GAPS_UNTIL_RENEWAL = 16;
 
 /** Matches the step of a query plan, as JSON, in which a server sorts documents. */
-const SORTS = /"(Node Type|stage)":"sort"/i;
+export const SORTS = /"(Node Type|stage)":"sort"/i;
 
 /** Values of each sort field, ascending, each once. */
 type FencesByField = Readonly<Record<SortField, readonly SortValue[]>>;
@@ -53,10 +53,13 @@ export class Fences {
     private readonly sessionsPerGap = SESSIONS_PER_GAP,
   ) {}
 
-  /** Returns no fences for a server that reads the order of a list from an index. */
+  /**
+   * Returns no fences for a server that reads the order of a list from an index. Also returns none if the server does not
+   * name its plan or take a sample, because a page only takes longer without fences. The next call tries again.
+   */
   async of(field: SortField): Promise<readonly SortValue[]> {
     if (this.chosen) void this.renew().catch(() => undefined);
-    const chosen = await this.choose();
+    const chosen = await this.choose().catch(() => undefined);
     if (!chosen) return [];
     const fences = chosen.byField[field];
     const end = this.ends.get(field);

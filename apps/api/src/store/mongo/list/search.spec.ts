@@ -8,6 +8,7 @@ import { MongoSessionStore } from '../session-store.js';
 import { openTemporaryDatabase } from '../testing/temporary-database.js';
 import { Fences } from './fences.js';
 import { type ListedDocument, SessionSearch } from './search.js';
+import type { SortValue } from './slices.js';
 
 const MINUTE = 60_000;
 const SESSIONS = 400;
@@ -67,6 +68,38 @@ const changes = Array.from({ length: SESSIONS }, (_, n) =>
 /** What the servers' plans call a read of all documents of a collection. */
 const READS_ALL = /COLLSCAN|Seq Scan/;
 const READS_AN_INDEX = /IXSCAN|IDHACK|Index (Only )?Scan|IndexDetails/;
+
+class FixedFences extends Fences {
+  constructor(private readonly values: readonly SortValue[]) {
+    super(() => {
+      throw new Error('Fixed fences read no sessions');
+    });
+  }
+
+  override of(): Promise<readonly SortValue[]> {
+    return Promise.resolve(this.values);
+  }
+}
+
+/** Runs `ping` before each read of a slice but the first. */
+class PingedSearch extends SessionSearch {
+  private reads = 0;
+
+  constructor(
+    sessions: MongoDatabase['sessions'],
+    fences: Fences,
+    private readonly ping: () => Promise<void>,
+  ) {
+    super(sessions, fences);
+  }
+
+  override read(...args: Parameters<SessionSearch['read']>): ReturnType<SessionSearch['read']> {
+    const page = super.read(...args);
+    const toArray = page.toArray.bind(page);
+    if (this.reads++ > 0) page.toArray = () => this.ping().then(toArray);
+    return page;
+  }
+}
 
 describeOnMongo('A search for sessions', (server) => {
   let database: MongoDatabase;
@@ -135,6 +168,21 @@ describeOnMongo('A search for sessions', (server) => {
         } while (page.length > 0);
         expect(found).toEqual(all);
       });
+    });
+
+    it('finds a session once, and no session less, if it is pinged between the reads of two slices', async () => {
+      const { database: pinged, close: closePinged } = await openTemporaryDatabase(server);
+      await new MongoSessionStore(pinged).commit(changes.slice(0, 30));
+      const lastPing = (n: number): number => (T0 + (n + 10) * MINUTE) / 1000;
+      const search = new PingedSearch(pinged.sessions, new FixedFences([5, 20].map(lastPing)), async () => {
+        await pinged.sessions.updateOne({ last_ping: lastPing(0) }, { $set: { last_ping: lastPing(5) + 1 } });
+      });
+      const query = { activeWindow: ACTIVE, sort: 'last_ping', order: 'asc', after: undefined } as const;
+      const page = await search.page({ ...query, limit: 10 });
+      expect(page.map(({ last_ping }) => last_ping)).toEqual(
+        Array.from({ length: 10 }, (_, n) => lastPing(n)),
+      );
+      await closePinged();
     });
   });
 });

@@ -93,13 +93,18 @@ export class SessionSearch {
     const index = await this.pageIndex(query);
     const { sort, order, after, limit } = query;
     if (!this.fences || sort === 'view_duration' || index !== sort) return this.read(query, index).toArray();
-    const found: ListedDocument[] = [];
+    // By id, because a session that is pinged between two reads may be in both slices. Each read may return as many
+    // sessions as the page has, so that such sessions take no other's place.
+    const found = new Map<string, ListedDocument>();
     for (const slice of slicesOf(await this.fences.of(sort), order, after?.value)) {
-      found.push(...(await this.read({ ...query, limit: limit - found.length }, index, slice).toArray()));
-      if (found.length === limit) break;
+      for (const document of await this.read(query, index, slice).toArray()) {
+        if (!found.has(document._id)) found.set(document._id, document);
+      }
+      if (found.size >= limit) break;
     }
-    if (!after && order === 'desc' && found.length === limit) this.rememberEnd(sort, found.at(-1));
-    return found;
+    const page = [...found.values()].slice(0, limit);
+    if (!after && order === 'desc' && page.length === limit) this.rememberEnd(sort, page.at(-1));
+    return page;
   }
 
   /** Returns the cursor of one page, or of the part of it that lies in the slice. */
