@@ -52,8 +52,8 @@ export const takeLargeBodies = (fastify: FastifyInstance): void => {
 };
 
 /**
- * Makes `fastify` obey {@link TakesLargeBodyInTurn}. Must be called before the routes are added, and after the hook that
- * finds the caller.
+ * Makes `fastify` obey {@link TakesLargeBodyInTurn}. Must be called before the routes are added, and after `guardRoutes`,
+ * whose hook finds the caller.
  * @param nameOf returns the name under which the bodies of a request's caller are counted
  */
 export const takeLargeBodiesInTurn = (

@@ -272,4 +272,10 @@ describe('The limits of requests, for POST /api/v2/keepalives,', () => {
     const found = await results({ RATE_LIMIT_PER_KEY: '1' }, items);
     expect(found.map(({ statusCode }) => statusCode)).toEqual([200, 400, 200, 429]);
   });
+
+  it('count an item whose username is refused', async () => {
+    const items = [...Array<object>(3).fill(start('')), start('ann')];
+    const found = await results({ RATE_LIMIT_PER_KEY: '1' }, items);
+    expect(found.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 429]);
+  });
 });

@@ -45,12 +45,24 @@ export class KeepalivesService {
 
   /** Checks an item in the order in which a single call is checked: first what the guard checks, then the body. */
   private requestOf(caller: Caller, item: unknown): KeyedRequest {
-    const named = usernameIn(item);
-    const username = named === undefined ? caller.username : readNamedUser(named, 'username', caller);
-    this.limits.takeItem(caller, username);
+    const username = this.countFor(caller, usernameIn(item));
     const { clientId, request } = checkItem(item);
     if (username === undefined) throw new InvalidFields([{ field: 'username', message: MUST_NAME_USER }]);
     return { key: this.keys.get(username, clientId ?? caller.client), request };
+  }
+
+  /**
+   * Counts an item as if it were a request of its own, so that a body of many items is no way around the limits. An item
+   * whose username is refused counts for the caller. Returns the user whom the item is for.
+   */
+  private countFor(caller: Caller, named: unknown): string | undefined {
+    let username = caller.username;
+    try {
+      if (named !== undefined) username = readNamedUser(named, 'username', caller);
+    } finally {
+      this.limits.take(caller, username);
+    }
+    return username;
   }
 }
 

@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerLimits } from '../auth/guard/caller-limits.js';
 import { type Credential, readCredential, readKey } from '../auth/guard/credential.js';
 import { Identities } from '../auth/guard/identities.js';
-import { type Identity, publicName } from '../auth/guard/caller.js';
+import { type Identity, keyIdOf, publicName } from '../auth/guard/caller.js';
 import { checkKeyOrigin } from '../auth/guard/key-origins.js';
 import { checkPasswordChange } from '../auth/guard/password-change-required.js';
 import { RefusedCalls } from '../auth/guard/refused-calls.js';
@@ -100,12 +100,12 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
       });
     }
     const { credential, identity } = found;
-    const { caller, keyId } = identity;
+    const { caller } = identity;
     if (this.admitted.get(request) !== credential) {
       this.check(request, identity);
       // A key belongs to an application, also if it is bound to a username. It calls for all users of the application,
       // so its requests do not count for one user.
-      this.limits.take(identity, keyId === undefined ? caller.username : undefined);
+      this.limits.take(caller, keyIdOf(caller) === undefined ? caller.username : undefined);
       this.admitted.set(request, credential);
       request.caller = caller;
     }

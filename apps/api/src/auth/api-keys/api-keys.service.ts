@@ -96,7 +96,6 @@ export class ApiKeys {
     return {
       caller: { username, role, via: 'api-key', client: id, account: createdBy },
       expiresAt,
-      keyId: id,
       limits: { sessionData, origins: new Set(origins) },
     };
   }

@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import { Counters } from '../../platform/counters.js';
 import { RateLimiter } from '../../platform/rate-limiter.js';
 import { Settings } from '../../platform/settings/settings.js';
-import type { Caller, Identity } from './caller.js';
+import { type Caller, keyIdOf } from './caller.js';
 
 /**
  * How long a client waits for each refusal once its address has had too many of them, in milliseconds. So a client that
@@ -41,22 +41,9 @@ export class CallerLimits {
    * user.
    * @throws TooManyRequests
    */
-  take({ caller: { via }, keyId }: Identity, username: string | undefined): void {
-    this.count(via, keyId, username);
-  }
-
-  /**
-   * Counts an item of a request as if it were a request of its own, so that a body of many items is no way around the
-   * limits.
-   * @param username as for {@link take}
-   * @throws TooManyRequests
-   */
-  takeItem({ via, client }: Caller, username: string | undefined): void {
-    this.count(via, via === 'api-key' ? client : undefined, username);
-  }
-
-  private count(via: Caller['via'], keyId: string | undefined, username: string | undefined): void {
-    const userMs = username === undefined ? 0 : this.users.take(`${keyId ?? via} ${username}`);
+  take(caller: Caller, username: string | undefined): void {
+    const keyId = keyIdOf(caller);
+    const userMs = username === undefined ? 0 : this.users.take(`${keyId ?? caller.via} ${username}`);
     if (userMs > 0) {
       this.counters.add('limited_by_user');
       throw new TooManyRequests('Too many requests of this user; try again later', userMs);

@@ -85,7 +85,7 @@ export class CallerGuard {
     checkKeyOrigin(identity, request);
     if (caller.via === 'login') this.sameOrigin.check(request);
     const named = namedCaller(request, caller);
-    this.limits.take(identity, named.username);
+    this.limits.take(caller, named.username);
     this.checkRights(request, caller, needed);
     request.caller = named;
   }

@@ -44,18 +44,22 @@ export interface Identity {
    * process can change at any time.
    */
   readonly checkedUntil?: number;
-  /** The API key's id if the credential is an API key. */
-  readonly keyId?: string;
   /** The limits of the credential if it is an API key. */
   readonly limits?: KeyLimits;
 }
+
+/** Returns the API key's id; undefined for a login and for a token. */
+export const keyIdOf = ({ via, client }: Caller): string | undefined =>
+  via === 'api-key' ? client : undefined;
 
 /**
  * Returns the name that logs show for a caller: the username, or for an API key its id, because somebody with an
  * unbound key may name any user.
  */
-export const publicName = ({ username, via, client }: Caller): string | undefined =>
-  via === 'api-key' ? `key ${client}` : username;
+export const publicName = (caller: Caller): string | undefined => {
+  const keyId = keyIdOf(caller);
+  return keyId === undefined ? caller.username : `key ${keyId}`;
+};
 
 declare module 'fastify' {
   interface FastifyRequest {

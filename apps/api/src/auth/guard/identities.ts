@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../platform/clock.js';
 import { Siblings } from '../../platform/siblings.js';
-import type { Identity } from './caller.js';
+import { type Identity, keyIdOf } from './caller.js';
 import type { CallerLimits } from './caller-limits.js';
 import type { Credential, CredentialKind } from './credential.js';
 
@@ -119,7 +119,8 @@ export class Identities {
     return identity;
   }
 
-  private noteUse({ keyId }: Identity): void {
+  private noteUse({ caller }: Identity): void {
+    const keyId = keyIdOf(caller);
     if (keyId !== undefined) this.noteKeyUse(keyId);
   }
 }
