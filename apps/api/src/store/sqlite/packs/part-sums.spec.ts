@@ -120,6 +120,12 @@ describe('Kept sums of parts of time', () => {
     }
   });
 
+  it('take no time for a window long after everything recorded', () => {
+    const reader = newReader();
+    const from = 1_700_000_000_000_000 - (1_700_000_000_000_000 % SLOT_MS);
+    for (let time = 1; time <= 2; time++) expect(answers(reader, { from, to: from + SLOT_MS })).toBeDefined();
+  });
+
   it('do not depend on how wide a window is, and are of no other user', () => {
     const begin = Math.ceil(T0 / PART_MS) * PART_MS;
     for (const [index, username] of USERS.entries()) {

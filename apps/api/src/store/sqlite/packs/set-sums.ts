@@ -5,10 +5,11 @@ import type { Batch, PackReader, Users } from './pack-reader.js';
 import type { PartSums, PieceSums } from './part-sums.js';
 import { PART_MS, partOf } from './parts.js';
 
-/** Splits a window at the edges of parts of time. */
+/** Splits a window at the edges of parts of time. An empty window has no pieces. */
 export const piecesOf = ({ from, to }: SlotWindow): SlotWindow[] => {
+  if (from >= to) return [];
   const first = partOf(from);
-  return Array.from({ length: Math.max(0, Math.ceil(to / PART_MS) - first) }, (_, index) => ({
+  return Array.from({ length: partOf(to - 1) - first + 1 }, (_, index) => ({
     from: Math.max(from, (first + index) * PART_MS),
     to: Math.min(to, (first + index + 1) * PART_MS),
   }));
