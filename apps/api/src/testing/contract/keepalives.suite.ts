@@ -142,8 +142,16 @@ export const describeKeepalives = (stage: ContractStage): void => {
     const window = `${query}&from=${from}&to=${now() + 900}&compare=none`;
     const { buckets, series } = await get<TimelineAnswer>(`statistics/timeline?${window}&bucket=hour`);
     const { views } = await get<ViewsAnswer>(`statistics/views?${window}`);
+    const comparable = details.map((session) => ({
+      ...session,
+      _id: '',
+      username: '',
+      id_beaker_session: '',
+    }));
+    // Sessions that start at the same time are listed by their ids, which are made of the usernames.
+    const inOrder = comparable.map((session) => JSON.stringify(session)).sort();
     return {
-      sessions: details.map((session) => ({ ...session, _id: '', username: '', id_beaker_session: '' })),
+      sessions: inOrder.map((session) => JSON.parse(session) as unknown),
       ...{ buckets, series, views },
     };
   };
