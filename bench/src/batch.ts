@@ -12,7 +12,7 @@ import {
 import { type Receiver, startReceiver } from './batch/contenders.js';
 import { type BatchOptions, readBatchOptions, USAGE } from './batch/options.js';
 import { chooseLoadGenerator } from './load/choose.js';
-import { againstBar, measure, type Result } from './load/rounds.js';
+import { againstBar, measure, ratiosByRound, type Result } from './load/rounds.js';
 
 /** How many times as many pings as single calls bring must come in bodies. */
 const RATIO_BAR = 5;
@@ -56,8 +56,8 @@ const compare = async (options: BatchOptions, scratch: ScratchStore): Promise<nu
 
 /** Returns, for each round, the rate of pings of each receiver divided by that of the single calls in the same round. */
 const ratiosOf = (receivers: readonly Receiver[], results: readonly Result[]): number[][] =>
-  ratesOf(receivers, results).map((rates, _, [singles = []]) =>
-    rates.map((rate, round) => rate / (singles[round] ?? NaN)),
+  results.map((result, index, [singles = result]) =>
+    ratiosByRound(result, singles).map((ratio) => ratio * (receivers[index]?.size ?? NaN)),
   );
 
 const ratesOf = (receivers: readonly Receiver[], results: readonly Result[]): number[][] =>

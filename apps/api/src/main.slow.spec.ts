@@ -36,6 +36,16 @@ describe('The server', () => {
     return lines[0] ?? '';
   };
 
+  /** Logs the admin in. Resolves to the cookie of the login. */
+  const logIn = async (url: string): Promise<string> => {
+    const { headers } = await fetch(`${url}/api/v2/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+    });
+    return headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  };
+
   it('creates the folder and the database file at its start', async () => {
     const server = start();
     const url = await server.ready();
@@ -55,12 +65,7 @@ describe('The server', () => {
   it('logs the caller of a request that it refuses', async () => {
     const server = start({ LOG_LEVEL: 'info' });
     const url = await server.ready();
-    const { headers } = await fetch(`${url}/api/v2/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
-    });
-    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const cookie = await logIn(url);
     await fetch(`${url}/api/v2/users`, { headers: { cookie, origin: 'https://evil.example.org' } });
     await server.stop('SIGTERM');
     expect(server.stdout).toMatch(/"status":403,"address":"127.0.0.1","caller":"admin"/);
@@ -69,12 +74,7 @@ describe('The server', () => {
   it('takes a parameter that may be repeated once too, also in the bundle', async () => {
     const server = start();
     const url = await server.ready();
-    const { headers } = await fetch(`${url}/api/v2/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
-    });
-    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const cookie = await logIn(url);
     for (const call of ['statistics/summary?usernames=ann', 'sessions?not_usernames=ann']) {
       expect((await fetch(`${url}/api/v2/${call}`, { headers: { cookie } })).status).toBe(200);
     }

@@ -1,8 +1,7 @@
 import type { KeepalivesAnswer } from '@dwell/shared';
-import { DwellServer, type ScratchStore } from '@dwell/programs';
-import { KEEPALIVES_PER_STAY, PATHS } from '../ingest/contenders.js';
-import { byApiKey, keepaliveCycle, usernames } from '../ingest/keepalives.js';
-import { startSessions, withApiKey } from '../ingest/prepare.js';
+import type { DwellServer, ScratchStore } from '@dwell/programs';
+import { keepalivesOf, startDwell } from '../ingest/contenders.js';
+import { byApiKey, keepaliveCycle } from '../ingest/keepalives.js';
 import type { LoadGenerator, RequestCycle } from '../load/load-generator.js';
 import type { Contender } from '../load/rounds.js';
 import { bodyCycle } from './bodies.js';
@@ -24,11 +23,9 @@ export const startReceiver = async (
   scratch: ScratchStore,
   size: number,
 ): Promise<Receiver> => {
-  const users = usernames(options.sessions);
-  const databaseUrl = scratch.databaseUrl(`by-${size}`);
-  const server = await DwellServer.start({ databaseUrl, logLevel: 'warn' });
-  await startSessions(withApiKey(server), users);
-  const keepalives = { users, paths: PATHS, perStay: KEEPALIVES_PER_STAY, withPageId: false };
+  const { sessions } = options;
+  const server = await startDwell({ options: { sessions, logLevel: 'warn' }, scratch }, `by-${size}`);
+  const keepalives = keepalivesOf(options);
   const isSingle = size === 1;
   const cycle = isSingle
     ? keepaliveCycle(keepalives, byApiKey(server.reporterKey))

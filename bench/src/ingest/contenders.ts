@@ -19,6 +19,11 @@ export interface Ingest {
   readonly scratch: ScratchStore;
 }
 
+/** What a server under load needs. */
+interface DwellBench extends Pick<Ingest, 'scratch'> {
+  readonly options: Pick<IngestOptions, 'sessions' | 'logLevel'>;
+}
+
 /** The paths of the load; some views have tabs. */
 export const PATHS: readonly Path[] = [
   ['/alarms', 'Active'],
@@ -47,7 +52,7 @@ interface Start extends Pick<DwellOptions, 'nodeArgs' | 'env'> {
 
 /** Starts the API on a database of its own and creates a session for each user of the load. */
 export const startDwell = async (
-  { options: { sessions, logLevel }, scratch }: Ingest,
+  { options: { sessions, logLevel }, scratch }: DwellBench,
   name: string,
   { credentials, ...options }: Start = {},
 ): Promise<DwellServer> => {

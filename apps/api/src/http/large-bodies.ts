@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { MAX_BODY_BYTES } from '@dwell/shared';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Counters } from '../platform/counters.js';
 import { Slots } from '../platform/slots.js';
-import { limitArrival } from './body-arrival.js';
+import { type ArrivalLimits, limitArrival } from './body-arrival.js';
 import { bodySizeOf } from './body-size.js';
 import { takeSlot } from './busy.js';
 import { addOnRequest, AddRouteConfig } from './route-config.js';
@@ -22,13 +22,35 @@ export const MAX_LARGE_BODIES = 16;
 export const MAX_WAITING_LARGE_BODIES = 128;
 
 /** How long a large body may take to arrive, in milliseconds. The body holds one of the slots meanwhile. */
-export const LARGE_BODY_ARRIVAL_MS = 15_000;
+const LARGE_BODY_ARRIVAL_MS = 15_000;
 
 /** Returns whether a body of that many bytes is large; false if its size is not known yet. */
 export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
 
-/** Returns new slots for large bodies. Session data and relayed pings each have slots of their own. */
-export const largeBodySlots = (): Slots => new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
+/** The bodies of one kind of calls that may be large. Session data and relayed pings each have slots of their own. */
+export class LargeBodies {
+  private readonly slots = new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
+  private readonly limits = new WeakMap<FastifyRequest, ArrivalLimits>();
+
+  /** Waits for a slot, and limits how long the body may take to arrive. Rejects like {@link takeSlot}. */
+  async take(reply: FastifyReply, caller: string | undefined): Promise<void> {
+    await takeSlot(this.slots, reply, 'large bodies', caller);
+    this.limit(reply.request, { maxMs: LARGE_BODY_ARRIVAL_MS });
+  }
+
+  /** Limits how the body of a request may arrive. Must be called before the body is read. */
+  limit(request: FastifyRequest, limits: ArrivalLimits): void {
+    this.limits.set(request, limits);
+  }
+
+  /** Applies the limits to the bodies of a route. */
+  applyTo(route: RouteOptions): void {
+    route.preParsing = (request, _reply, payload, done) => {
+      const limits = this.limits.get(request);
+      done(null, limits ? limitArrival(payload as Readable, limits) : payload);
+    };
+  }
+}
 
 /**
  * Marks a route whose body may have up to this many bytes, more than those of others. It is for routes that need an
@@ -61,8 +83,7 @@ export const takeLargeBodiesInTurn = (
   nameOf: (request: FastifyRequest) => string | undefined,
   counters: Counters,
 ): void => {
-  const slots = largeBodySlots();
-  const inTurn = new WeakSet<FastifyRequest>();
+  const bodies = new LargeBodies();
   fastify.addHook('onRoute', (route) => {
     if (!route.config?.inTurn) return;
     addOnRequest(route, (request, reply, done) => {
@@ -71,8 +92,7 @@ export const takeLargeBodiesInTurn = (
         done();
         return;
       }
-      inTurn.add(request);
-      takeSlot(slots, reply, 'large bodies', nameOf(request)).then(
+      bodies.take(reply, nameOf(request)).then(
         () => done(),
         (error: Error) => {
           counters.add('large_bodies_refused');
@@ -80,9 +100,6 @@ export const takeLargeBodiesInTurn = (
         },
       );
     });
-    route.preParsing = (request, _reply, payload, done) => {
-      const isInTurn = inTurn.has(request);
-      done(null, isInTurn ? limitArrival(payload as Readable, { maxMs: LARGE_BODY_ARRIVAL_MS }) : payload);
-    };
+    bodies.applyTo(route);
   });
 };

@@ -7,7 +7,7 @@ import { activeWindowAt, CLOCK_TOLERANCE_MS, type Ping } from '@dwell/shared';
 import type { Database } from '../store/ports/database.js';
 import { openMainDatabase } from '../store/open-database.js';
 import { StoreUnavailableError } from '../store/ports/errors.js';
-import type { Session, SessionChange, SessionKey, SessionStore } from '../store/ports/session-store.js';
+import type { Session, SessionKey, SessionStore } from '../store/ports/session-store.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import type { RecordingRules } from './key-draft.js';
 import { MAX_BATCH, MAX_QUEUE, MAX_TRIES, PROMPT_BATCH, Recorder } from './recorder.js';
@@ -65,33 +65,33 @@ describe('the recorder', () => {
     return session;
   };
 
+  /** Returns the usernames of each commit that goes through the store. */
+  const watch = (): { commits: string[][]; store: SessionStore } => {
+    const commits: string[][] = [];
+    const store = changed(database.sessions, {
+      commit: (changes) => {
+        commits.push(changes.map(({ key }) => key.username));
+        return database.sessions.commit(changes);
+      },
+    });
+    return { commits, store };
+  };
+
   it('answers a request after it is stored', async () => {
     await recorder().record(alice, START);
     expect((await stored()).state.start).toBe(clock.now());
   });
 
   it('stores a few requests that arrive together with one commit', async () => {
-    const commits: (readonly SessionChange[])[] = [];
-    const watched = changed(database.sessions, {
-      commit: (changes) => {
-        commits.push(changes);
-        return database.sessions.commit(changes);
-      },
-    });
-    const subject = recorder(watched);
+    const { commits, store } = watch();
+    const subject = recorder(store);
     await Promise.all(['a', 'b', 'c', 'd'].map((name) => subject.record(keyOf(name, ''), START)));
     expect(commits.map(({ length }) => length)).toEqual([4]);
   });
 
   it('begins a commit as soon as enough requests wait, if none is under way', async () => {
-    const commits: (readonly SessionChange[])[] = [];
-    const watched = changed(database.sessions, {
-      commit: (changes) => {
-        commits.push(changes);
-        return database.sessions.commit(changes);
-      },
-    });
-    const subject = recorder(watched);
+    const { commits, store } = watch();
+    const subject = recorder(store);
     const keys = Array.from({ length: 2 * PROMPT_BATCH + 1 }, (_, n) => keyOf(`prompt ${n}`, ''));
     await Promise.all(keys.map((key) => subject.record(key, START)));
     expect(commits.map(({ length }) => length)).toEqual([PROMPT_BATCH, PROMPT_BATCH + 1]);
@@ -262,17 +262,6 @@ describe('the recorder', () => {
   });
 
   describe('with requests that belong together', () => {
-    /** Returns the usernames of each commit that goes through the store. */
-    const watch = (): { commits: string[][]; store: SessionStore } => {
-      const commits: string[][] = [];
-      const store = changed(database.sessions, {
-        commit: (changes) => {
-          commits.push(changes.map(({ key }) => key.username));
-          return database.sessions.commit(changes);
-        },
-      });
-      return { commits, store };
-    };
     const keysOf = (count: number): SessionKey[] =>
       Array.from({ length: count }, (_, n) => keyOf(`together ${tests} ${n}`, ''));
 

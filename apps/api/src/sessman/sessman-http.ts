@@ -1,12 +1,10 @@
-import type { Readable } from 'node:stream';
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '@dwell/shared';
-import { type ArrivalLimits, limitArrival } from '../http/body-arrival.js';
+import type { ArrivalLimits } from '../http/body-arrival.js';
 import { bodySizeOf } from '../http/body-size.js';
-import { takeSlot } from '../http/busy.js';
 import type { ErrorShape } from '../http/error-filter.js';
-import { isLarge, LARGE_BODY_ARRIVAL_MS, largeBodySlots } from '../http/large-bodies.js';
+import { isLarge, LargeBodies } from '../http/large-bodies.js';
 import { addOnRequest, AddRouteConfig } from '../http/route-config.js';
 import type { Counters } from '../platform/counters.js';
 
@@ -51,20 +49,18 @@ export interface LargeBodyGuard {
  * origins, so it must do this by other means. A large body is read only if `guard` knows the caller without the body.
  */
 export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, counters: Counters): void => {
-  const slots = largeBodySlots();
-  const limits = new WeakMap<FastifyRequest, ArrivalLimits>();
+  const bodies = new LargeBodies();
 
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const size = bodySizeOf(request);
     const caller = await guard.admitEarly(request, size);
     if (isLarge(size) || (size === undefined && caller)) {
-      await takeSlot(slots, reply, 'large bodies', caller?.name);
-      limits.set(request, { maxMs: LARGE_BODY_ARRIVAL_MS });
+      await bodies.take(reply, caller?.name);
     } else if (size === undefined) {
       const onTooLong: ArrivalLimits['onTooLong'] = (done) => {
         guard.refuseUnknown(request, done);
       };
-      limits.set(request, { maxBytes: MAX_BODY_BYTES, onTooLong });
+      bodies.limit(request, { maxBytes: MAX_BODY_BYTES, onTooLong });
     }
   };
   fastify.addHook('onRoute', (route) => {
@@ -80,10 +76,7 @@ export const takeAnyBody = (fastify: FastifyInstance, guard: LargeBodyGuard, cou
         },
       );
     });
-    route.preParsing = (request, _reply, payload, done) => {
-      const found = limits.get(request);
-      done(null, found ? limitArrival(payload as Readable, found) : payload);
-    };
+    bodies.applyTo(route);
   });
 };
 

@@ -2,7 +2,6 @@ import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
-import { ALL_PARTS } from '../packs/parts.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
@@ -14,10 +13,6 @@ const sessionSlot = sql.table('session_slot');
 const sessionMinute = sql.table('session_minute');
 const viewTime = sql.table('view_time');
 const viewVisit = sql.table('view_visit');
-
-/** Marks all parts of time as changed, so that queries compute their cached sums of parts again. */
-const allPartsChanged = sql`insert into ${sql.table('part_revision')} (part, revision) values (${ALL_PARTS}, 1)
-  on conflict (part) do update set revision = revision + 1`;
 
 const SUM_VIEWS = [
   sql`delete from ${sessionView}`,
@@ -77,7 +72,7 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
   const running = (queries: readonly RawBuilder<unknown>[]) => (): void => {
     statements.inTransaction(() => {
       for (const query of queries) statements.run(query);
-      statements.run(allPartsChanged);
+      writer.markAllParts();
     });
   };
   return [
@@ -92,7 +87,7 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
     () => {
       statements.inTransaction(() => {
         writer.packer.unpackAll();
-        statements.run(allPartsChanged);
+        writer.markAllParts();
       });
       writer.packer.packAll();
     },

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { activeWindowAt, SLOT_MS } from '@dwell/shared';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { spanOf } from '../../model/buckets.js';
 import { sumByLength } from '../../model/length-sums.js';
 import type { LengthSum, Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { findDifferences } from '../archive/differences.js';
-import { queryBuilder, Statements } from '../connection/kysely.js';
+import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { encodeChange } from '../record/encode-session.js';
-import { SessionWriter } from '../record/session-writer.js';
-import { migrate } from '../schema/migrate.js';
+import type { SessionWriter } from '../record/session-writer.js';
 import { StatisticsReader } from '../statistics/reader.js';
+import { openMemoryDatabase } from '../testing/memory-database.js';
 import { BucketSums } from './bucket-sums.js';
 import { appendRows, decodeColumns, type PackRow, rowsInSlots } from './columns.js';
 import { PackReader } from './pack-reader.js';
@@ -93,11 +93,7 @@ describe('A user’s packs', () => {
   let statements: Statements;
   let writer: SessionWriter;
   beforeEach(async () => {
-    database = new Database(':memory:');
-    const db = queryBuilder(database, 'Test_');
-    await migrate(db, 'Test_', 'memory');
-    statements = new Statements(database, db);
-    writer = new SessionWriter(database, db);
+    ({ database, statements, writer } = await openMemoryDatabase());
   });
   afterEach(() => {
     database.close();

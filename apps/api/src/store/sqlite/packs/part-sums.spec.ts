@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { SLOT_MS } from '@dwell/shared';
 import type { Session, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { rebuildSteps } from '../archive/rebuild.js';
-import { queryBuilder, Statements } from '../connection/kysely.js';
+import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { encodeChange } from '../record/encode-session.js';
-import { SessionWriter } from '../record/session-writer.js';
-import { migrate } from '../schema/migrate.js';
+import type { SessionWriter } from '../record/session-writer.js';
 import { StatisticsReader } from '../statistics/reader.js';
+import { openMemoryDatabase } from '../testing/memory-database.js';
 import { PART_MS } from './parts.js';
 
 const MINUTE = 60_000;
@@ -38,11 +38,7 @@ describe('Kept sums of parts of time', () => {
   let statements: Statements;
   let writer: SessionWriter;
   beforeEach(async () => {
-    database = new Database(':memory:');
-    const db = queryBuilder(database, 'Test_');
-    await migrate(db, 'Test_', 'memory');
-    statements = new Statements(database, db);
-    writer = new SessionWriter(database, db);
+    ({ database, statements, writer } = await openMemoryDatabase());
   });
   afterEach(() => {
     database.close();

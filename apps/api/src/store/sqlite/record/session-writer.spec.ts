@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { sketched, T0 } from '../../testing/session-changes.js';
-import { queryBuilder } from '../connection/kysely.js';
-import { migrate } from '../schema/migrate.js';
+import { openMemoryDatabase } from '../testing/memory-database.js';
 import { encodeChange } from './encode-session.js';
-import { SessionWriter, SETTLE_AFTER_MS } from './session-writer.js';
+import { type SessionWriter, SETTLE_AFTER_MS } from './session-writer.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -13,10 +12,7 @@ describe('SessionWriter', () => {
   let database: Database.Database;
   let writer: SessionWriter;
   beforeEach(async () => {
-    database = new Database(':memory:');
-    const db = queryBuilder(database, 'Test_');
-    await migrate(db, 'Test_', 'memory');
-    writer = new SessionWriter(database, db);
+    ({ database, writer } = await openMemoryDatabase());
   });
   afterEach(() => {
     database.close();

@@ -85,11 +85,16 @@ export class SessionWriter {
     this.sums = this.unchangedSums;
     try {
       const written = write();
-      this.statements.addRevision.run(ALL_PARTS);
+      this.markAllParts();
       return written;
     } finally {
       this.sums = this.chartSums;
     }
+  }
+
+  /** Marks all parts of time as changed, so that queries compute their cached sums of parts again. */
+  markAllParts(): void {
+    this.statements.addRevision.run(ALL_PARTS);
   }
 
   get packer(): Packer {

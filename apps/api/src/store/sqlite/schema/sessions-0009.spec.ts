@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
-import { UNDO_0009, withOldFile } from '../testing/old-file.js';
+import { T0 } from '../../testing/session-changes.js';
+import { storeTwoSessions, UNDO_0009, withOldFile } from '../testing/old-file.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -11,12 +11,7 @@ it('A file of a version without sums in packs gets them, and the visits by lengt
   await withOldFile(
     UNDO_0009,
     async ({ sessions, archive }) => {
-      const begun = after(starting(keyOf('ann'), T0));
-      await sessions.commit([starting(keyOf('ann'), T0)]);
-      await sessions.commit([staying(begun, 'home', T0 + 2 * MINUTE)]);
-      // A much later ping settles Ann's session.
-      await sessions.commit([starting(keyOf('ben'), T0 + DAY)]);
-      await sessions.commit([staying(after(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE)]);
+      await storeTwoSessions(sessions);
       await archive.rebuild();
       expect(await archive.differences()).toEqual([]);
     },

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
-import { UNDO_0011, withOldFile } from '../testing/old-file.js';
+import { T0 } from '../../testing/session-changes.js';
+import { storeTwoSessions, UNDO_0011, withOldFile } from '../testing/old-file.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -9,12 +9,7 @@ it('A file of a version without sums by slot in packs gets them when it is opene
   await withOldFile(
     UNDO_0011,
     async ({ sessions, archive }) => {
-      const begun = after(starting(keyOf('ann'), T0));
-      await sessions.commit([starting(keyOf('ann'), T0)]);
-      await sessions.commit([staying(begun, 'home', T0 + 2 * MINUTE)]);
-      // A much later ping settles Ann's session.
-      await sessions.commit([starting(keyOf('ben'), T0 + DAY)]);
-      await sessions.commit([staying(after(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE)]);
+      await storeTwoSessions(sessions);
       await archive.rebuild();
     },
     async ({ sessions, archive }) => {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Database } from '../../ports/database.js';
+import type { SessionStore } from '../../ports/session-store.js';
+import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
 import { packId } from '../packs/parts.js';
@@ -40,6 +42,18 @@ export const UNDO_0011 = `
   drop table ${PREFIX}part_revision;
   delete from ${PREFIX}session_migration where name >= '0011';
 `;
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Stores two minutes of Ann on the view `home`, from T0 on, and a session of Ben a day later, which settles Ann's. */
+export const storeTwoSessions = async (sessions: SessionStore): Promise<void> => {
+  const [ann, ben] = [starting(keyOf('ann'), T0), starting(keyOf('ben'), T0 + DAY)];
+  await sessions.commit([ann]);
+  await sessions.commit([staying(after(ann), 'home', T0 + 2 * MINUTE)]);
+  await sessions.commit([ben]);
+  await sessions.commit([staying(after(ben), 'late', T0 + DAY + MINUTE)]);
+};
 
 /**
  * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
