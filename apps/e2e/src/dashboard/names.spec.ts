@@ -43,10 +43,21 @@ describeInBrowser('a name', () => {
   const nameIn = (page: Page, name: string): Locator =>
     page.getByRole('table', { name: 'Sessions' }).locator('bdi').filter({ hasText: name }).first();
 
-  const openSession = async (username: string): Promise<Page> => {
+  const pathOfSession = async (username: string): Promise<string> => {
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', { 'usernames[]': username });
-    const page = await stage().openPage(`/sessions/${sessions[0]?._id ?? ''}`);
+    return `/sessions/${sessions[0]?._id ?? ''}`;
+  };
+
+  const viewIn = (page: Page): Locator =>
+    page.getByTestId('session-views-table').locator('bdi[data-cut]').first();
+
+  const openSession = async (username: string): Promise<Page> => {
+    const page = await stage().openPage(await pathOfSession(username));
     await page.getByTestId('trail').waitFor();
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      await new Promise(requestAnimationFrame);
+    });
     return page;
   };
 
@@ -93,7 +104,7 @@ describeInBrowser('a name', () => {
 
   it('is cut anew when the width of the page changes', async () => {
     const page = await openSession(word);
-    const name = page.getByTestId('session-views-table').locator('bdi[data-cut]').first();
+    const name = viewIn(page);
     let wide = 0;
     await eventually(async () => {
       wide = (await shownText(name)).length;
@@ -108,6 +119,33 @@ describeInBrowser('a name', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await eventually(async () => {
       expect((await shownText(name)).length).toBe(wide);
+    });
+  });
+
+  it('is cut anew when a font arrives after it was cut, even if its room stays as wide', async () => {
+    const page = await stage().newPage();
+    let sendFonts = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      sendFonts = resolve;
+    });
+    await page.route('**/*.woff2', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(await pathOfSession(word));
+    await viewIn(page).evaluate(({ parentElement }) => {
+      Object.assign(parentElement?.style ?? {}, { display: 'block', width: '400px', overflow: 'hidden' });
+    });
+    let without = '';
+    await eventually(async () => {
+      without = await shownText(viewIn(page));
+      expect(without).toMatch(/^m{8,}$/);
+    });
+    sendFonts();
+    await eventually(async () => {
+      const text = await shownText(viewIn(page));
+      expect(text).toMatch(/^m{8,}$/);
+      expect(text).not.toHaveLength(without.length);
     });
   });
 

@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { joinUnits, type NameUnit, nameUnits } from '../format/names.js';
 import { messages } from '../messages/messages.js';
-import { type Cut, findCut, watchSize } from './cut-name.js';
+import { type Cut, findCut, watchRoom } from './cut-name.js';
 import classes from './Name.module.css';
 
 interface NameProps {
@@ -55,12 +55,7 @@ const NameLine = ({ names }: { names: readonly string[] }) => {
 
   useEffect(() => {
     const current = element.current;
-    if (!current) return undefined;
-    let width = current.clientWidth;
-    return watchSize(current, () => {
-      if (current.clientWidth !== width) setCut('unknown');
-      width = current.clientWidth;
-    });
+    return current ? watchRoom(current, () => setCut('unknown')) : undefined;
   }, [isCut]);
 
   useEffect(() => {

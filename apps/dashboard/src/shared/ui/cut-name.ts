@@ -64,28 +64,35 @@ export const findCut = (element: HTMLElement, units: readonly NameUnit[]): Cut |
   return { head, tail, fullWidth: width(0, units.length) };
 };
 
-const measured = new Map<Element, () => void>();
+/** What to do for each watched element when its text takes other room, and the element's width at the last call. */
+const watched = new Map<Element, { width: number; measure: () => void }>();
 
 /** One observer for all names, because a page can show thousands. Undefined outside a browser. */
 const observer =
   typeof ResizeObserver === 'undefined'
     ? undefined
     : new ResizeObserver((entries) => {
-        for (const { target } of entries) measured.get(target)?.();
+        for (const { target } of entries) {
+          const watch = watched.get(target);
+          if (!watch || watch.width === target.clientWidth) continue;
+          watch.width = target.clientWidth;
+          watch.measure();
+        }
       });
 
+/** The same text has another width in another font, even if its element keeps its own. */
 const measureAll = (): void => {
-  for (const measure of measured.values()) measure();
+  for (const { measure } of watched.values()) measure();
 };
 
-/** Calls `measure` when the element's size changes and when a font has loaded. Returns a function that ends this. */
-export const watchSize = (element: Element, measure: () => void): (() => void) => {
-  if (measured.size === 0) document.fonts.addEventListener('loadingdone', measureAll);
-  measured.set(element, measure);
+/** Calls `measure` when the element's width changes and when a font has loaded. Returns a function that ends this. */
+export const watchRoom = (element: Element, measure: () => void): (() => void) => {
+  if (watched.size === 0) document.fonts.addEventListener('loadingdone', measureAll);
+  watched.set(element, { width: element.clientWidth, measure });
   observer?.observe(element);
   return () => {
     observer?.unobserve(element);
-    measured.delete(element);
-    if (measured.size === 0) document.fonts.removeEventListener('loadingdone', measureAll);
+    watched.delete(element);
+    if (watched.size === 0) document.fonts.removeEventListener('loadingdone', measureAll);
   };
 };
