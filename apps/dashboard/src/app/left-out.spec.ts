@@ -10,7 +10,7 @@ import {
 } from '@dwell/shared';
 import fc from 'fast-check';
 import { anyText } from '@dwell/shared/testing/any-text';
-import { defaultBucket } from '../features/overview/timeline-chart.js';
+import { defaultBucket } from '../shared/statistics/timeline-chart.js';
 import { resolveScope } from '../shared/filters/scope.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { leftOutOf } from './left-out.js';

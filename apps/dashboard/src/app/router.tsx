@@ -12,6 +12,7 @@ import {
 import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { type LoginSearch, readLoginSearch } from '../features/auth/login-search.js';
+import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { type LeftOut, leftOutOf } from './left-out.js';
@@ -98,7 +99,7 @@ const shellRoute = createRoute({
   component: Shell,
 });
 
-/** Parent of the overview and the session list, the pages with the filter bar. */
+/** Parent of the pages with the filter bar. */
 const reportRoute = createRoute({
   getParentRoute: () => shellRoute,
   id: 'report',
@@ -108,15 +109,37 @@ const reportRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/',
+  staticData: { compares: true },
   component: lazyRouteComponent(
     () => import('../features/overview/components/OverviewPage.js'),
     'OverviewPage',
   ),
 });
 
+const liveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/live',
+  component: lazyRouteComponent(() => import('../features/live/components/LivePage.js'), 'LivePage'),
+});
+
+const viewsRoute = createRoute({
+  getParentRoute: () => reportRoute,
+  path: '/views',
+  staticData: { compares: true },
+  component: lazyRouteComponent(() => import('../features/views/components/ViewsPage.js'), 'ViewsPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => reportRoute,
+  path: '/people',
+  staticData: { compares: true },
+  component: lazyRouteComponent(() => import('../features/people/components/PeoplePage.js'), 'PeoplePage'),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/sessions',
+  staticData: { ownFilters: SESSION_FILTER_NAMES },
   component: lazyRouteComponent(
     () => import('../features/sessions/components/SessionsPage.js'),
     'SessionsPage',
@@ -187,7 +210,8 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   firstPasswordRoute,
   shellRoute.addChildren([
-    reportRoute.addChildren([overviewRoute, sessionsRoute]),
+    reportRoute.addChildren([overviewRoute, viewsRoute, peopleRoute, sessionsRoute]),
+    liveRoute,
     sessionRoute,
     settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, auditRoute, snippetRoute]),
   ]),
@@ -212,5 +236,13 @@ export const createAppRouter = (queryClient: QueryClient, search = '') =>
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+
+  /** What a page with the filter bar needs from it. */
+  interface StaticDataRouteOption {
+    /** Whether the page compares its window with an earlier one. */
+    compares?: boolean;
+    /** The search parameters of the filters that only this page has. */
+    ownFilters?: readonly string[];
   }
 }

@@ -62,6 +62,15 @@ export const Shell = () => {
             <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
               {text.overview}
             </Link>
+            <Link to="/live" className={classes.link} activeOptions={{ includeSearch: false }}>
+              {text.live}
+            </Link>
+            <Link to="/views" className={classes.link} activeOptions={{ includeSearch: false }}>
+              {text.views}
+            </Link>
+            <Link to="/people" className={classes.link} activeOptions={{ includeSearch: false }}>
+              {text.people}
+            </Link>
             <Link to="/sessions" className={classes.link} activeOptions={{ includeSearch: false }}>
               {text.sessions}
             </Link>

@@ -143,6 +143,9 @@ export const en = {
     skip: 'Skip to content',
     nav: 'Pages',
     overview: 'Overview',
+    live: 'Live',
+    views: 'Views',
+    people: 'People',
     sessions: 'Sessions',
     settings: 'Settings',
     colorScheme: 'Colour scheme',
@@ -228,9 +231,15 @@ export const en = {
     clear: 'Clear filters',
   },
 
-  overview: {
-    title: 'Overview',
-    figures: 'Key figures',
+  overview: { title: 'Overview', figures: 'Key figures' },
+
+  live: { title: 'Live' },
+
+  views: { title: 'Views' },
+
+  persons: { title: 'People' },
+
+  statistics: {
     timeOnPage: 'Time on page',
     visits: 'Visits',
     users: 'Users',

@@ -16,7 +16,7 @@ interface WelcomePageProps {
 }
 
 /**
- * Stands in place of the overview and the session list while no session is recorded, and then until the user leaves the
+ * Stands in place of the pages with the filter bar while no session is recorded, and then until the user leaves the
  * page.
  */
 export const WelcomePage = ({ canCreateKeys, signs, onLeave }: WelcomePageProps) => {

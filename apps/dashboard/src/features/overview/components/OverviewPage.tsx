@@ -3,10 +3,10 @@ import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { useSummary } from '../api/summary.js';
-import { KeyFigures } from './KeyFigures.js';
-import { TimelinePanel } from './TimelinePanel.js';
-import { ViewsPanel } from './ViewsPanel.js';
+import { useSummary } from '../../../shared/statistics/api/summary.js';
+import { KeyFigures } from '../../../shared/statistics/components/KeyFigures.js';
+import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
+import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
 
 const text = messages.overview;
 

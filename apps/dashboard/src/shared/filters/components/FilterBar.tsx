@@ -19,7 +19,7 @@ interface FilterBarProps {
   ownFilters: readonly string[];
 }
 
-/** The filters that the overview and the session list share. */
+/** The filters that all pages about a time window share. */
 export const FilterBar = ({ compares, ownFilters }: FilterBarProps) => {
   const [, change] = useFilters();
   const search = useSearch({ from: '/shell' });

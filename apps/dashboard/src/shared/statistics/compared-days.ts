@@ -1,6 +1,6 @@
 import type { TimeWindow } from '@dwell/shared';
-import { formatInstant } from '../../shared/format/instant.js';
-import { startOfDay } from '../../shared/time/zone.js';
+import { formatInstant } from '../format/instant.js';
+import { startOfDay } from '../time/zone.js';
 
 /**
  * Returns the days of a window in words, each with its weekday, so that the reader sees whether a Monday is compared with

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantOf } from '../../shared/time/zone.js';
+import { instantOf } from '../time/zone.js';
 import { formatComparedDays } from './compared-days.js';
 
 const PARIS = 'Europe/Paris';

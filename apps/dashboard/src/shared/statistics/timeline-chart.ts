@@ -5,15 +5,15 @@ import {
   type TimelineBucket,
   type TimeWindow,
 } from '@dwell/shared';
-import { type BucketLabel, type Series, sumSeconds } from '../../shared/charts/series.js';
-import { type BucketTick, bucketTicks } from '../../shared/charts/ticks.js';
-import { OTHER_COLOR, viewLooks } from '../../shared/charts/view-colors.js';
-import { formatInstant, type InstantStyle } from '../../shared/format/instant.js';
-import { formatWindow } from '../../shared/format/window.js';
-import { offsetAt } from '../../shared/time/zone.js';
-import { messages } from '../../shared/messages/messages.js';
+import { type BucketLabel, type Series, sumSeconds } from '../charts/series.js';
+import { type BucketTick, bucketTicks } from '../charts/ticks.js';
+import { OTHER_COLOR, viewLooks } from '../charts/view-colors.js';
+import { formatInstant, type InstantStyle } from '../format/instant.js';
+import { formatWindow } from '../format/window.js';
+import { offsetAt } from '../time/zone.js';
+import { messages } from '../messages/messages.js';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

@@ -1,13 +1,13 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { answerTo, api } from '../../../shared/api/client.js';
+import { answerTo, api } from '../../api/client.js';
 import {
   ACTIVE_REFETCH_MS,
   LIVE_REFETCH_MS,
   refetchIntervalOf,
   type Scope,
   statisticsQuery,
-} from '../../../shared/filters/scope.js';
+} from '../../filters/scope.js';
 
 const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =>
   answerTo(api.GET('/api/v2/statistics/summary', { params: { query: statisticsQuery(scope) }, signal }));

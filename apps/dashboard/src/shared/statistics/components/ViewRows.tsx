@@ -3,18 +3,18 @@ import { ActionIcon, Table } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { viewColor } from '../../../shared/charts/view-colors.js';
-import { Swatch } from '../../../shared/charts/Legend.js';
-import { TimeCells } from '../../../shared/charts/TimeCells.js';
-import { formatDuration } from '../../../shared/format/duration.js';
-import { plainName } from '../../../shared/format/names.js';
-import { formatNumber } from '../../../shared/format/number.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { Name } from '../../../shared/ui/Name.js';
+import { viewColor } from '../../charts/view-colors.js';
+import { Swatch } from '../../charts/Legend.js';
+import { TimeCells } from '../../charts/TimeCells.js';
+import { formatDuration } from '../../format/duration.js';
+import { plainName } from '../../format/names.js';
+import { formatNumber } from '../../format/number.js';
+import { messages } from '../../messages/messages.js';
+import { Name } from '../../ui/Name.js';
 import { ChangeLabel } from './ChangeLabel.js';
-import classes from './overview.module.css';
+import classes from './statistics.module.css';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 interface ViewRowsProps {
   view: ViewFigures;

@@ -1,16 +1,16 @@
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
-import { sumSeconds } from '../../../shared/charts/series.js';
-import { useViews } from '../../../shared/filters/api/views.js';
-import type { Scope } from '../../../shared/filters/scope.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { QueryView } from '../../../shared/ui/states.js';
-import { Panel } from '../../../shared/ui/Panel.js';
-import classes from './overview.module.css';
+import { sumSeconds } from '../../charts/series.js';
+import { useViews } from '../../filters/api/views.js';
+import type { Scope } from '../../filters/scope.js';
+import { messages } from '../../messages/messages.js';
+import { QueryView } from '../../ui/states.js';
+import { Panel } from '../../ui/Panel.js';
+import classes from './statistics.module.css';
 import { NoTime } from './NoTime.js';
 import { ViewRows } from './ViewRows.js';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 const TOP_VIEWS = 12;
 

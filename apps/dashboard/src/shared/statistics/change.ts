@@ -1,5 +1,5 @@
-import { formatNumber, formatPercent } from '../../shared/format/number.js';
-import { messages } from '../../shared/messages/messages.js';
+import { formatNumber, formatPercent } from '../format/number.js';
+import { messages } from '../messages/messages.js';
 
 export interface Change {
   direction: 'up' | 'down' | 'same' | 'new';
@@ -44,14 +44,15 @@ const TIMES_FROM = 10;
  */
 export const changeOf = (figure: Compared, basis: Compared = figure): Change => {
   const { current, before } = figure;
-  const { overview } = messages;
-  if (current === before) return { direction: 'same', words: overview.unchanged };
-  if (before === 0) return { direction: 'new', words: overview.noneBefore };
-  if (current === 0) return { direction: 'down', words: overview.noneNow };
-  if (basis.before * LITTLE_FACTOR < basis.current) return { direction: 'new', words: overview.littleBefore };
+  const { statistics } = messages;
+  if (current === before) return { direction: 'same', words: statistics.unchanged };
+  if (before === 0) return { direction: 'new', words: statistics.noneBefore };
+  if (current === 0) return { direction: 'down', words: statistics.noneNow };
+  if (basis.before * LITTLE_FACTOR < basis.current)
+    return { direction: 'new', words: statistics.littleBefore };
   const times = current / before;
-  if (times >= TIMES_FROM) return { direction: 'up', words: overview.times(Math.round(times)) };
-  if (Math.abs(times - 1) < HARDLY_CHANGED) return { direction: 'same', words: overview.hardlyChanged };
+  if (times >= TIMES_FROM) return { direction: 'up', words: statistics.times(Math.round(times)) };
+  if (Math.abs(times - 1) < HARDLY_CHANGED) return { direction: 'same', words: statistics.hardlyChanged };
   const percent = times < ALMOST_NONE ? almostAll(times) : formatPercent(Math.abs(times - 1));
   return times > 1 ? { direction: 'up', words: `+${percent}` } : { direction: 'down', words: `−${percent}` };
 };

@@ -1,6 +1,6 @@
-import { messages } from '../../../shared/messages/messages.js';
+import { messages } from '../../messages/messages.js';
 import { changeOf, type Compared } from '../change.js';
-import classes from './overview.module.css';
+import classes from './statistics.module.css';
 
 interface ChangeLabelProps extends Compared {
   /** The time on page that the figure belongs to, if it is not a time on page itself. */
@@ -17,7 +17,7 @@ export const ChangeLabel = ({ current, before, basis, format }: ChangeLabelProps
       className={classes.change}
       data-direction={direction}
       data-testid="change"
-      title={messages.overview.before(format(before))}
+      title={messages.statistics.before(format(before))}
     >
       {words}
     </span>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OTHER_VIEW } from '@dwell/shared';
-import { stackTotals } from '../../shared/charts/series.js';
-import { OTHER_COLOR, viewColor } from '../../shared/charts/view-colors.js';
-import { instantOf } from '../../shared/time/zone.js';
+import { stackTotals } from '../charts/series.js';
+import { OTHER_COLOR, viewColor } from '../charts/view-colors.js';
+import { instantOf } from '../time/zone.js';
 import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from './timeline-chart.js';
 
 // Dates of another year have their year, so the tests fix what year it is.

@@ -1,16 +1,16 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
-import { formatDuration } from '../../../shared/format/duration.js';
-import { useFilters } from '../../../shared/filters/use-filters.js';
-import { formatNumber } from '../../../shared/format/number.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { Duration } from '../../../shared/ui/times.js';
-import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
+import { formatDuration } from '../../format/duration.js';
+import { useFilters } from '../../filters/use-filters.js';
+import { formatNumber } from '../../format/number.js';
+import { messages } from '../../messages/messages.js';
+import { Duration } from '../../ui/times.js';
+import { Figure, FigureStrip } from '../../ui/FigureStrip.js';
 import { formatComparedDays } from '../compared-days.js';
 import { ActiveFigure } from './ActiveFigure.js';
 import { ChangeLabel } from './ChangeLabel.js';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 

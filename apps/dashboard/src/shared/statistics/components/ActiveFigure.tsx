@@ -1,14 +1,14 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { Link } from '@tanstack/react-router';
-import { useFilters, useScope } from '../../../shared/filters/use-filters.js';
-import { includesNow } from '../../../shared/filters/scope.js';
-import { formatNumber } from '../../../shared/format/number.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { Figure } from '../../../shared/ui/FigureStrip.js';
-import { useStale } from '../../../shared/ui/stale.js';
-import classes from './overview.module.css';
+import { useFilters, useScope } from '../../filters/use-filters.js';
+import { includesNow } from '../../filters/scope.js';
+import { formatNumber } from '../../format/number.js';
+import { messages } from '../../messages/messages.js';
+import { Figure } from '../../ui/FigureStrip.js';
+import { useStale } from '../../ui/stale.js';
+import classes from './statistics.module.css';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 /** The session list's own filters and order. The figure does not depend on them, so its link takes them away. */
 const NO_LIST_FILTERS = {

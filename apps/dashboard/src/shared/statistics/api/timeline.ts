@@ -1,7 +1,7 @@
 import type { Bucket, TimelineAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { answerTo, api } from '../../../shared/api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+import { answerTo, api } from '../../api/client.js';
+import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
 
 const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise<TimelineAnswer> =>
   answerTo(

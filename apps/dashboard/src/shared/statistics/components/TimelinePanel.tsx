@@ -1,14 +1,14 @@
 import { BUCKETS } from '@dwell/shared';
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
-import { ChartTable } from '../../../shared/charts/ChartTable.js';
-import { Legend } from '../../../shared/charts/Legend.js';
-import { StackedBars } from '../../../shared/charts/StackedBars.js';
-import type { Scope } from '../../../shared/filters/scope.js';
-import { formatWindow } from '../../../shared/format/window.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { LoadingState, QueryView } from '../../../shared/ui/states.js';
+import { ChartPanel } from '../../charts/ChartPanel.js';
+import { ChartTable } from '../../charts/ChartTable.js';
+import { Legend } from '../../charts/Legend.js';
+import { StackedBars } from '../../charts/StackedBars.js';
+import type { Scope } from '../../filters/scope.js';
+import { formatWindow } from '../../format/window.js';
+import { messages } from '../../messages/messages.js';
+import { LoadingState, QueryView } from '../../ui/states.js';
 import { useTimeline } from '../api/timeline.js';
 import {
   axisTicks,
@@ -20,11 +20,11 @@ import {
 } from '../timeline-chart.js';
 import { NoTime } from './NoTime.js';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 /** A chart of time on page in each bucket, stacked by view. */
 export const TimelinePanel = ({ scope }: { scope: Scope }) => {
-  const { bucket: chosen } = useSearch({ from: '/shell/report/' });
+  const { bucket: chosen } = useSearch({ from: '/shell' });
   const navigate = useNavigate();
   const bucket = chosen && fitsBucket(scope.window, chosen) ? chosen : defaultBucket(scope.window);
   const timeline = useTimeline(scope, bucket);

@@ -1,8 +1,8 @@
-import type { Scope } from '../../../shared/filters/scope.js';
-import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState } from '../../../shared/ui/states.js';
+import type { Scope } from '../../filters/scope.js';
+import { messages } from '../../messages/messages.js';
+import { EmptyState } from '../../ui/states.js';
 
-const text = messages.overview;
+const text = messages.statistics;
 
 /** Shown in place of figures when the window has no time on page. In a window that still runs, time may yet come. */
 export const NoTime = ({ scope: { running } }: { scope: Scope }) =>

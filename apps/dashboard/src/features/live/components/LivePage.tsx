@@ -1,0 +1,14 @@
+import { Stack, Title } from '@mantine/core';
+import { messages } from '../../../shared/messages/messages.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+
+const text = messages.live;
+
+export const LivePage = () => {
+  useDocumentTitle(text.title);
+  return (
+    <Stack gap="md">
+      <Title order={1}>{text.title}</Title>
+    </Stack>
+  );
+};
