@@ -15,22 +15,20 @@ import type { SessionWriter } from '../record/session-writer.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
 import { rebuildSteps } from './rebuild.js';
-import { userTimeAfter } from './user-time.js';
+import { countUserTime, userTimeAfter } from './user-time.js';
 
 /** How many records are read at a time. */
 const PORTION = 500;
 
 const session = sql.table('session');
-const userTime = sql.table('user_time');
 
 const COUNTED = {
   sessions: session,
-  userTime: sql`(select distinct username, slot from ${userTime})`,
   groups: sql.table('groups'),
   tokenGroups: sql.table('token_people'),
   logins: sql.table(tableOf('logins')),
   sessman: sql.table(tableOf('sessman')),
-} satisfies Record<ArchivedRecords, unknown>;
+} satisfies Record<Exclude<ArchivedRecords, 'userTime'>, unknown>;
 
 /** The methods of sqliteArchive that run on the worker that commits. */
 export const archiveMethods = (
@@ -40,7 +38,10 @@ export const archiveMethods = (
   writer: SessionWriter,
 ) => ({
   countArchived: (records: ArchivedRecords): number =>
-    statements.first(sql<{ count: number }>`select count(*) as count from ${COUNTED[records]}`)?.count ?? 0,
+    records === 'userTime'
+      ? countUserTime(statements)
+      : (statements.first(sql<{ count: number }>`select count(*) as count from ${COUNTED[records]}`)?.count ??
+        0),
 
   archivedSessions: (after: string): SessionRows[] =>
     statements

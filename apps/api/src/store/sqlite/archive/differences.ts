@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
 import { packDifferences } from '../packs/pack-differences.js';
+import { userTime, userVisits } from '../packs/packed-rows.js';
 import { allPaths } from '../record/rollups.js';
 
 /** The most differences of each kind that are returned. */
@@ -28,7 +29,7 @@ interface Comparison {
 
 /** Users' time by slot, including the pending time, which only sessions' rows have. */
 const slotTime = sql`(
-  select username, slot, view, tab, ms, visits from ${sql.table('user_time')}
+  select username, slot, view, tab, ms, visits from ${userTime()}
   union all
   select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
   where settled = 0 and stay_ms > 0)`;
@@ -82,7 +83,7 @@ const visitComparisons = (grain: number): Comparison[] => {
       by: [...PATH, 'at'],
       also: ['length_bucket'],
       one: sql`select view, tab, length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
-      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${sql.table('user_visit')}`,
+      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${userVisits()}`,
     })),
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} of visits by length in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
@@ -111,9 +112,16 @@ const COMPARISONS: readonly Comparison[] = [
     of: 'visits of a user: in the slots, and by length',
     by: ['username', ...PATH, 'at'],
     one: sql`select username, view, tab, slot as at, visits as n from ${slotTime}`,
-    other: sql`select username, view, tab, slot as at, visits as n from ${sql.table('user_visit')}
+    other: sql`select username, view, tab, slot as at, visits as n from ${userVisits()}
       union all select username, view, tab, slot, 1 from ${openVisits}`,
   },
+  ...(['user_time', 'user_visit'] as const).map((table): Comparison => ({
+    of: `rows of ${table} in slots that are packed, which no query reads: in the table, and as should be`,
+    by: ['username', ...PATH, 'at'],
+    one: sql`select username, view, tab, slot as at, 1 as n from ${sql.table(table)}
+      left join ${sql.table('packed_user')} using (username) where packed_until is null or slot < packed_until`,
+    other: sql`select '' as username, '' as view, '' as tab, 0 as at, 0 as n where false`,
+  })),
   ...ROLLUP_LEVELS.flatMap(timeComparisons),
   ...VISIT_LEVELS.flatMap(visitComparisons),
   {

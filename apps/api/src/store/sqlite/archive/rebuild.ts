@@ -2,6 +2,8 @@ import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
+import { carryError } from '../../../platform/calls.js';
+import { userTime, userVisits } from '../packs/packed-rows.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
@@ -22,25 +24,29 @@ const SUM_VIEWS = [
     group by session, view order by view, total, session`,
 ];
 
-/** The statements that compute one level of view_time again. */
+/** The statements that compute one level of view_time again, from users' time or from the shortest level. */
 const sumTime = (grain: number): RawBuilder<unknown>[] => {
   const [level, overPaths] = [sql.lit(grain), sql.lit(allPaths(grain))];
+  const times =
+    grain === SLOT_MS ? userTime() : sql`(select * from ${viewTime} where grain = ${sql.lit(SLOT_MS)})`;
   return [
     sql`delete from ${viewTime} where grain in (${level}, ${overPaths})`,
     sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
       select ${level}, slot - slot % ${level}, view, tab, sum(ms), sum(visits)
-      from ${sql.table('user_time')} group by 2, 3, 4`,
+      from ${times} group by 2, 3, 4`,
     sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
       select ${overPaths}, slot, '', '', sum(ms), sum(visits) from ${viewTime} where grain = ${level} group by slot`,
   ];
 };
 
-/** The statements that compute one level of view_visit again. */
+/** The statements that compute one level of view_visit again, from users' visits or from the shortest level. */
 const countVisits = (grain: number): RawBuilder<unknown>[] => {
   const overPaths = allPaths(grain);
+  const visits =
+    grain === SLOT_MS ? userVisits() : sql`(select * from ${viewVisit} where grain = ${sql.lit(SLOT_MS)})`;
   return [
     sql`delete from ${viewVisit} where grain in (${sql.lit(grain)}, ${sql.lit(overPaths)})`,
-    sumVisits(grain),
+    sumVisits(grain, visits),
     sumVisitsOverPaths(grain, overPaths),
   ];
 };
@@ -64,8 +70,8 @@ const COUNT_BY_SLOT = [
 ];
 
 /**
- * Computes all sums again, in steps. Each step is a transaction (the last one a transaction for each user), and leaves the
- * sums right that were right before. So the process may end between two steps. The first step settles all sessions, so
+ * Computes all sums again, in steps. Each step is a transaction (that of the packs a transaction for each user), and
+ * leaves the sums right that were right before. So the process may end between two steps. The first step settles all sessions, so
  * that the tables contain all time and all visits. A session's next ping makes it unsettled again.
  */
 export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {
@@ -85,11 +91,27 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
     running(COUNT_BY_SLOT),
     running([sql`delete from ${sessionMinute}`, fillMinutes]),
     () => {
-      statements.inTransaction(() => {
-        writer.packer.unpackAll();
-        writer.markAllParts();
-      });
-      writer.packer.packAll();
+      writer.markAllParts();
+      writer.packer.repackAll();
+    },
+    () => {
+      shrinkFile(statements);
     },
   ];
+};
+
+/** If at least this share of the file is not used any more, the file is written anew. */
+const UNUSED_SHARE = 1 / 10;
+
+/** Gives disk space back that is not used any more. This needs as much free space for a while as the file then takes. */
+const shrinkFile = (statements: Statements): void => {
+  const pages = statements.first(sql<{ unused: number; all: number }>`
+    select freelist_count as unused, page_count as "all" from pragma_freelist_count, pragma_page_count`);
+  if (!pages || pages.unused < pages.all * UNUSED_SHARE) return;
+  try {
+    statements.run(sql`vacuum`);
+  } catch (error) {
+    // All sums are right without it, and later records use the space.
+    if (carryError(error).code !== 'SQLITE_FULL') throw error;
+  }
 };

@@ -1,64 +1,115 @@
+import { SLOT_MS } from '@dwell/shared';
 import { sql } from 'kysely';
 import { toUserSlots, type UserSlot } from '../../ports/archive.js';
+import type { SlotWindow } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
+import { ROW_BYTES } from '../packs/columns.js';
+import { MOST_USERS, packId, partOf, partStart } from '../packs/parts.js';
+import { userTime, userVisits } from '../packs/packed-rows.js';
 import { openVisitRows } from '../schema/visit-rows.js';
-import type { UserTimeTable, UserVisitTable } from '../schema/tables.js';
+import type { PackedUserTable, TimeRow, VisitRow } from '../schema/tables.js';
+
+/** How many parts of time of a user are read at once. */
+const PARTS_AT_ONCE = 8;
 
 const session = sql.table('session');
-const userTime = sql.table('user_time');
+
+/**
+ * Returns about how many records of users' time there are. A pack of `slotSums` has one row for each slot; a slot can be
+ * counted twice, because it can have unpacked time too.
+ */
+export const countUserTime = (statements: Statements): number => {
+  const counted = statements.first(sql<{ count: number }>`select
+    (select coalesce(sum(length(columns)), 0) / ${sql.lit(ROW_BYTES.slotSums)} from ${sql.table('pack')}
+      where id >= ${packId('slotSums', 0, 0)} and id < ${packId('slotSums', MOST_USERS, 0)})
+    + (select count(*) from (select distinct username, slot from ${sql.table('user_time')})) as count`);
+  return counted?.count ?? 0;
+};
 
 type Place = Pick<UserSlot, 'username' | 'slot'>;
 
 /**
- * Returns the next `limit` records of users' time, with the pending time, which only sessions' rows have. user_time has
- * a row for each slot with pending time too: the first time that a session has on a path in a slot is written there, and
- * only later time is pending.
+ * Returns the next records of users' time, at least `least` of them if there are as many. They have the pending time
+ * too, which only sessions' rows have. Each slot with pending time has other time too: the first time that a session has
+ * on a path in a slot is never pending.
  */
-export const userTimeAfter = (statements: Statements, after: Place, limit: number): UserSlot[] => {
-  const slots = statements.all(sql<Place>`
-    select distinct username, slot from ${userTime}
-    where (username, slot) > (${after.username}, ${after.slot}) order by username, slot limit ${limit}`);
-  const [first, last] = [slots[0], slots.at(-1)];
-  if (!first || !last) return [];
-  const isNext = (slotColumn: string) => sql`
-    (username, ${sql.ref(slotColumn)}) >= (${first.username}, ${first.slot})
-    and (username, ${sql.ref(slotColumn)}) <= (${last.username}, ${last.slot})`;
-  const times = statements.all(sql<UserTimeTable>`
-    select username, slot, view, tab, sum(ms) as ms, sum(visits) as visits from (
-      select username, slot, view, tab, ms, visits from ${userTime} where ${isNext('slot')}
+export const userTimeAfter = (statements: Statements, after: Place, least: number): UserSlot[] => {
+  const found: UserSlot[] = [];
+  let [{ username }, from] = [after, after.slot + SLOT_MS];
+  while (found.length < least) {
+    const user = statements.first(sql<PackedUserTable>`
+      select username, number from ${sql.table('packed_user')} where username >= ${username} order by username limit 1`);
+    if (!user) break;
+    if (user.username !== username) from = 0;
+    username = user.username;
+    const first = firstSlot(statements, user, from);
+    if (first === undefined) {
+      // No username is between this one and the next.
+      [username, from] = [`${username}\0`, 0];
+      continue;
+    }
+    const window = { from: Math.max(from, first), to: partStart(partOf(first) + PARTS_AT_ONCE) };
+    found.push(...slotsIn(statements, username, window));
+    from = window.to;
+  }
+  return found;
+};
+
+/** Returns a slot that is not after the user's first slot with time since `from`; undefined if there is no such time. */
+const firstSlot = (
+  statements: Statements,
+  { username, number }: PackedUserTable,
+  from: number,
+): number | undefined => {
+  const first = statements.first(sql<{ pack: number | null; slot: number | null }>`select
+    (select min(id) from ${sql.table('pack')}
+      where id >= ${packId('times', number, partOf(from))} and id < ${packId('times', number + 1, 0)}) as pack,
+    (select min(slot) from ${sql.table('user_time')} where username = ${username} and slot >= ${from}) as slot`);
+  const starts = [
+    typeof first?.pack === 'number' ? partStart(first.pack) : Infinity,
+    first?.slot ?? Infinity,
+  ];
+  const start = Math.min(...starts);
+  return start === Infinity ? undefined : start;
+};
+
+const slotsIn = (statements: Statements, username: string, window: SlotWindow): UserSlot[] => {
+  const { from, to } = window;
+  const times = statements.all(sql<TimeRow>`
+    select slot, view, tab, sum(ms) as ms, sum(visits) as visits from (
+      select slot, view, tab, ms, visits from ${userTime(window)} where username = ${username}
       union all
-      select username, stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
-      where settled = 0 and stay_ms > 0 and ${isNext('stay_slot')}
-    ) group by username, slot, view, tab order by username, slot`);
-  const visits = statements.all(sql<UserVisitTable>`
-    select username, slot, view, tab, length_bucket, visits, ms from ${sql.table('user_visit')} where ${isNext('slot')}`);
-  const open = openVisitsOfSettled(statements, first.username, last.username);
+      select stay_slot, stay_view, stay_tab, stay_ms, stay_visits from ${session}
+      where username = ${username} and settled = 0 and stay_ms > 0 and stay_slot >= ${from} and stay_slot < ${to}
+    ) group by slot, view, tab order by slot`);
+  const visits = statements.all(sql<VisitRow>`
+    select slot, view, tab, length_bucket, sum(visits) as visits, sum(ms) as ms
+    from ${userVisits(window)} where username = ${username} group by slot, view, tab, length_bucket`);
   return toUserSlots(
-    times.map(({ tab, ...row }) => ({ ...row, tab: tab === '' ? undefined : tab })),
-    without(visits, open).map(({ tab, length_bucket: lengthBucket, ...row }) => ({
-      ...row,
-      tab: tab === '' ? undefined : tab,
-      lengthBucket,
-    })),
+    times.map(({ tab, ...row }) => ({ ...row, username, tab: tab === '' ? undefined : tab })),
+    without(visits, openVisitsOfSettled(statements, username)).map(
+      ({ tab, length_bucket: lengthBucket, ...row }) => ({
+        ...row,
+        username,
+        tab: tab === '' ? undefined : tab,
+        lengthBucket,
+      }),
+    ),
   );
 };
 
-/** Returns the visits that go on in settled sessions: they are in user_visit, and in the states of the sessions too. */
-const openVisitsOfSettled = (statements: Statements, from: string, to: string): UserVisitTable[] =>
+/** Returns the visits that go on in settled sessions: they are counted, and in the states of the sessions too. */
+const openVisitsOfSettled = (statements: Statements, username: string): VisitRow[] =>
   statements
     .all(
-      sql<{ username: string; accounting: string }>`
-        select username, accounting from ${session}
-        where username >= ${from} and username <= ${to} and settled = 1 and superseded = 0`,
+      sql<{ accounting: string }>`
+        select accounting from ${session} where username = ${username} and settled = 1 and superseded = 0`,
     )
-    .flatMap(({ username, accounting }) => openVisitRows(accounting).map((row) => ({ ...row, username })));
+    .flatMap(({ accounting }) => openVisitRows(accounting));
 
-const without = (
-  all: readonly UserVisitTable[],
-  others: readonly UserVisitTable[],
-): readonly UserVisitTable[] => {
-  const keyOf = ({ username, slot, view, tab, length_bucket }: UserVisitTable): string =>
-    JSON.stringify([username, slot, view, tab, length_bucket]);
+const without = (all: readonly VisitRow[], others: readonly VisitRow[]): readonly VisitRow[] => {
+  const keyOf = ({ slot, view, tab, length_bucket }: VisitRow): string =>
+    JSON.stringify([slot, view, tab, length_bucket]);
   const left = new Map(all.map((row) => [keyOf(row), { ...row }]));
   for (const row of others) {
     const same = left.get(keyOf(row));

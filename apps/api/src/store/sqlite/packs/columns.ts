@@ -39,7 +39,7 @@ export interface PackRow {
 }
 
 /**
- * The kinds of packs. A pack of `times` or `visits` has a user's rows of user_time or user_visit. A pack of `sessions`
+ * The kinds of packs. A pack of `times` or `visits` has rows as user_time or user_visit has, and took them over from there. A pack of `sessions`
  * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. The other
  * packs have sums, so that far fewer rows must be read for a window of many days. A pack of `timeSums` has one row for
  * each path, with the sum of the rows of `times` over all slots. A pack of `slotSums` has one row for each slot, with the
@@ -78,7 +78,8 @@ export const rowKindOf = (kind: PackKind): Exclude<PackKind, SumKind> =>
  */
 export const ALL_PATHS = 0;
 
-const ROW_BYTES: Record<PackKind, number> = {
+/** By kind of pack: the size of a row, in bytes. */
+export const ROW_BYTES: Readonly<Record<PackKind, number>> = {
   times: 12,
   visits: 14,
   sessions: 14,
@@ -103,6 +104,19 @@ export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
     extras: rowKindOf(kind) === 'times' ? undefined : new Uint16Array(buffer, byteOffset + 12 * rows, rows),
   };
 };
+
+/** Yields the rows of a pack, one by one. */
+export function* rowsOf({ paths, ms, slots, visits, extras }: Columns): Generator<PackRow, void> {
+  for (let i = 0; i < paths.length; i++) {
+    yield {
+      path: paths[i] ?? 0,
+      ms: ms[i] ?? 0,
+      slot: slots[i] ?? 0,
+      visits: visits[i] ?? 0,
+      extra: extras?.[i],
+    };
+  }
+}
 
 /** Returns the columns of a pack after rows were added to it. */
 export const appendRows = (
@@ -151,13 +165,7 @@ export const addToSums = (
     sum.visits += visits;
     sums.set(key, sum);
   };
-  if (before) {
-    const { paths, ms, slots, visits, extras } = decodeColumns(kind, before);
-    paths.forEach((path, index) => {
-      const row = { path, ms: ms[index] ?? 0, slot: slots[index] ?? 0, visits: visits[index] ?? 0 };
-      add({ ...row, extra: extras?.[index] ?? 0 });
-    });
-  }
+  if (before) for (const row of rowsOf(decodeColumns(kind, before))) add(row);
   added.forEach(add);
   const rows = Array.from(sums, ([key, sum]) => ({ path: ALL_PATHS, slot: 0, [by]: key, ...sum }));
   return appendRows(
@@ -165,6 +173,17 @@ export const addToSums = (
     undefined,
     rows.filter(({ ms, visits }) => ms !== 0 || visits !== 0),
   );
+};
+
+/** Returns the rows of a pack with those added up that have the same key, and without those that are zero then. */
+export const mergedRows = (kind: PackKind, blob: Uint8Array): PackRow[] => {
+  const merged = new Map<string, PackRow>();
+  for (const row of rowsOf(decodeColumns(kind, blob))) {
+    const key = `${row.path} ${row.slot} ${row.extra}`;
+    const { ms, visits } = merged.get(key) ?? { ms: 0, visits: 0 };
+    merged.set(key, { ...row, ms: ms + row.ms, visits: visits + row.visits });
+  }
+  return [...merged.values()].filter(({ ms, visits }) => ms !== 0 || visits !== 0);
 };
 
 /** Returns the rows in the slots [first, end). Copies none of them. */

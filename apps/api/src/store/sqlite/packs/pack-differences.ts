@@ -4,13 +4,23 @@ import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import { bound, type Statements } from '../connection/kysely.js';
 import type { PackedUserTable, PackTable, PathTable } from '../schema/tables.js';
-import { decodeColumns, PACK_KINDS, type PackKind } from './columns.js';
-import { packId, PART_MS, partStart } from './parts.js';
+import {
+  ALL_PATHS,
+  decodeColumns,
+  isSumKind,
+  PACK_KINDS,
+  type PackKind,
+  rowKindOf,
+  rowsOf,
+  type SumKind,
+} from './columns.js';
+import { packId, PART_MS, partOf, partStart } from './parts.js';
 import { LONG_CLASSES } from './session-rows.js';
 
-const NAMES: Record<PackKind, string> = {
-  times: 'time of a user: in the slots, and packed',
-  visits: 'visits of a user: in the slots, and packed',
+/** The kinds of packs that are made of something. Those of time and visits are what the others are made of. */
+type MadeKind = Exclude<PackKind, 'times' | 'visits'>;
+
+const NAMES: Record<MadeKind, string> = {
   lengthSums: 'visits of a user by length: in the slots of some days, and packed',
   timeSums: 'time of a user by path: in the slots of some days, and packed',
   slotSums: 'time of a user by slot: on all paths, and packed',
@@ -31,14 +41,15 @@ interface Row {
   readonly extra: number;
 }
 
-/** Sums that should be equal: first the sum of the rows in the tables, then the sum of the rows in the packs. */
+/** Sums that should be equal: first the sum of what a pack is made of, then the sum of its rows. */
 type Pair = Pick<Row, 'at' | 'view' | 'tab'> & {
   readonly ms: [number, number];
   readonly visits: [number, number];
 };
 
 /**
- * Compares the packs with the rows that they are made of, one user after the other. Returns at most `most` differences.
+ * Compares the packs of sums with the packs of users' time and visits, and the packs of sessions with the sessions, one
+ * user after the other. Returns at most `most` differences.
  */
 export const packDifferences = (statements: Statements, most: number): Difference[] => {
   const paths = new Map(
@@ -47,40 +58,18 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       .map((path) => [path.id, path]),
   );
   const minute = sql.lit(MINUTE_MS);
-  const isBefore = sql`username = ${bound()} and slot < ${bound()}`;
   const [session, tab] = [sql.table('session'), sql.table('session_tab')];
-  // The second value is not used. It is there because the statements of all kinds are run with the same two values.
   const settled = (sessions: RawBuilder<unknown>) => sql`
     select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
       1 as visits, start % ${minute} > 0 as extra
-    from (${sessions}) where username = ${bound()} and ${bound()} is not null and settled = 1
+    from (${sessions}) where username = ${bound()} and settled = 1
       and span_class not in (${sql.join(LONG_CLASSES.map((spanClass) => sql.lit(spanClass)))})`;
-  const rowsOf = {
-    times: statements.prepare<[string, number], Row>(
-      sql`select slot as at, view, tab, ms, visits, 0 as extra from ${sql.table('user_time')} where ${isBefore}`,
-    ),
-    visits: statements.prepare<[string, number], Row>(
-      sql`select slot as at, view, tab, ms, visits, length_bucket as extra
-        from ${sql.table('user_visit')} where ${isBefore}`,
-    ),
-    timeSums: statements.prepare<[string, number], Row>(
-      sql`select slot - slot % ${sql.lit(PART_MS)} as at, view, tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
-        from ${sql.table('user_time')} where ${isBefore} group by 1, 2, 3`,
-    ),
-    slotSums: statements.prepare<[string, number], Row>(
-      sql`select slot as at, '' as view, '' as tab, sum(ms) as ms, sum(visits) as visits, 0 as extra
-        from ${sql.table('user_time')} where ${isBefore} group by slot`,
-    ),
-    lengthSums: statements.prepare<[string, number], Row>(
-      sql`select slot - slot % ${sql.lit(PART_MS)} as at, '' as view, '' as tab, sum(ms) as ms, sum(visits) as visits,
-          length_bucket as extra
-        from ${sql.table('user_visit')} where ${isBefore} group by 1, length_bucket`,
-    ),
-    sessions: statements.prepare<[string, number], Row>(
+  const sessionsOf = {
+    sessions: statements.prepare<[string], Row>(
       settled(sql`
       select pk, '' as view, start, last_ping, username, settled, span_class from ${session}`),
     ),
-    views: statements.prepare<[string, number], Row>(
+    views: statements.prepare<[string], Row>(
       settled(sql`
       select distinct pk, view, start, last_ping, username, settled, span_class
       from ${session} join ${tab} on session = pk`),
@@ -90,24 +79,31 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     sql`select id, columns from ${sql.table('pack')} where id >= ${bound()} and id < ${bound()}`,
   );
   const packedRows = (kind: PackKind, pack: PackTable): Row[] => {
-    const columns = decodeColumns(kind, pack.columns);
     const ofSessions = kind === 'sessions' || kind === 'views';
-    return Array.from(columns.paths, (id, index) => ({
-      at: partStart(pack.id) + (columns.slots[index] ?? 0) * (ofSessions ? MINUTE_MS : SLOT_MS),
-      view: id === 0 ? '' : (paths.get(id)?.view ?? `(path ${id})`),
-      tab: paths.get(id)?.tab ?? '',
-      ms: (columns.ms[index] ?? 0) * (ofSessions ? (columns.visits[index] ?? 0) : 1),
-      visits: columns.visits[index] ?? 0,
-      extra: columns.extras?.[index] ?? 0,
+    return Array.from(rowsOf(decodeColumns(kind, pack.columns)), ({ path, slot, ms, visits, extra = 0 }) => ({
+      at: partStart(pack.id) + slot * (ofSessions ? MINUTE_MS : SLOT_MS),
+      view: path === ALL_PATHS ? '' : (paths.get(path)?.view ?? `(path ${path})`),
+      tab: paths.get(path)?.tab ?? '',
+      ms: ms * (ofSessions ? visits : 1),
+      visits,
+      extra,
     }));
   };
   const users = statements.all(
-    sql<PackedUserTable>`select username, number, packed_until from ${sql.table('packed_user')}`,
+    sql<
+      Pick<PackedUserTable, 'username' | 'number'>
+    >`select username, number from ${sql.table('packed_user')}`,
   );
   const found: Difference[] = [];
-  for (const { username, number, packed_until } of users) {
+  for (const { username, number } of users) {
+    const packs = new Map(
+      PACK_KINDS.map((kind) => [kind, packsOf.all(packId(kind, number, 0), packId(kind, number + 1, 0))]),
+    );
+    const packed = (kind: PackKind): Row[] =>
+      (packs.get(kind) ?? []).flatMap((pack) => packedRows(kind, pack));
     for (const kind of PACK_KINDS) {
-      const packs = packsOf.all(packId(kind, number, 0), packId(kind, number + 1, 0));
+      for (const pack of packs.get(kind) ?? []) found.push(...disorderIn(kind, pack, username));
+      if (kind === 'times' || kind === 'visits') continue;
       const pairs = new Map<string, Pair>();
       const add = (place: 0 | 1, { at, view, tab, ms, visits, extra }: Row): void => {
         const key = `${at} ${extra} ${view}\0${tab}`;
@@ -116,20 +112,9 @@ export const packDifferences = (statements: Statements, most: number): Differenc
         pair.visits[place] += visits;
         pairs.set(key, pair);
       };
-      for (const pack of packs) {
-        const { slots } = decodeColumns(kind, pack.columns);
-        const index = slots.findIndex((slot, at) => slot < (slots[at - 1] ?? 0));
-        if (index < 0) continue;
-        const figures = [slots[index - 1] ?? 0, slots[index] ?? 0] as const;
-        found.push({
-          of: `rows of a pack (${kind}): in the order of their slots`,
-          username,
-          at: partStart(pack.id),
-          figures,
-        });
-      }
-      for (const row of rowsOf[kind].all(username, packed_until)) add(0, row);
-      for (const pack of packs) for (const row of packedRows(kind, pack)) add(1, row);
+      if (isSumKind(kind)) for (const row of packed(rowKindOf(kind))) add(0, SUMMED_PLACE[kind](row));
+      else for (const row of sessionsOf[kind].all(username)) add(0, row);
+      for (const row of packed(kind)) add(1, row);
       for (const { ms, visits, tab, ...where } of pairs.values()) {
         const figures = ms[0] === ms[1] ? visits : ms;
         if (figures[0] === figures[1]) continue;
@@ -139,4 +124,24 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     }
   }
   return found;
+};
+
+const startOfPart = (at: number): number => partOf(at) * PART_MS;
+
+/** Returns the row of time or visits as it counts in a pack of sums. */
+const SUMMED_PLACE: Record<SumKind, (row: Row) => Row> = {
+  timeSums: (row) => ({ ...row, at: startOfPart(row.at) }),
+  slotSums: (row) => ({ ...row, view: '', tab: '' }),
+  lengthSums: (row) => ({ ...row, at: startOfPart(row.at), view: '', tab: '' }),
+};
+
+/** Returns a difference if the rows of the pack are not in the order of their slots, on which statistics rely. */
+const disorderIn = (kind: PackKind, { id, columns }: PackTable, username: string): Difference[] => {
+  const { slots } = decodeColumns(kind, columns);
+  const index = slots.findIndex((slot, at) => slot < (slots[at - 1] ?? 0));
+  if (index < 0) return [];
+  const figures = [slots[index - 1] ?? 0, slots[index] ?? 0] as const;
+  return [
+    { of: `rows of a pack (${kind}): in the order of their slots`, username, at: partStart(id), figures },
+  ];
 };

@@ -45,6 +45,7 @@ type RowKind = 'times' | 'visits';
 export class PackReader {
   readonly paths: PathIndex;
   private readonly packs: Statement<[from: number, to: number], [number, Uint8Array]>;
+  private readonly somePack: Statement<[from: number, to: number]>;
   private readonly rows: Record<RowKind, Statement<[username: string, from: number, to: number]>>;
 
   constructor(private readonly statements: Statements) {
@@ -54,6 +55,9 @@ export class PackReader {
         sql`select id, columns from ${sql.table('pack')} where id >= ${bound()} and id <= ${bound()}`,
       )
       .raw();
+    this.somePack = statements.prepare(sql`
+      select 1 from ${sql.table('pack')}
+      where id >= ${bound()} and id <= ${bound()} and length(columns) > 0 limit 1`);
     const range = sql`username = ${bound()} and slot >= ${bound()} and slot < ${bound()}`;
     this.rows = {
       times: statements.prepare(
@@ -93,6 +97,30 @@ export class PackReader {
     for (const [username, rows] of this.waiting(rowKindOf(kind), window)) {
       if (isAsked(username)) yield* this.rowBatches(kind, username, rows);
     }
+  }
+
+  /**
+   * Counts the users who have time in the window, on `view` if it is given. One row of a user is enough, so few packs are
+   * read. Only the rows of sessions may have more time, but never the first time of a user in a slot and on a path.
+   */
+  countUsers(users: Users, window: SlotWindow, view: string | undefined): number {
+    this.paths.refresh();
+    const mask = this.paths.mask(view);
+    return this.find(users).filter((user) => {
+      if (view === undefined && this.hasWholePart(user, window)) return true;
+      for (const { columns } of this.storedOf(user, view === undefined ? 'slotSums' : 'timeSums', window)) {
+        if (columns.paths.some((path) => mask[path] === 1)) return true;
+      }
+      return false;
+    }).length;
+  }
+
+  /** Returns whether the user has packed time in a part of time that the window contains. Reads no pack. */
+  private hasWholePart({ number }: PackedUserTable, { from, to }: SlotWindow): boolean {
+    const [first, last] = wholePartsIn({ from, to });
+    return (
+      this.somePack.get(packId('slotSums', number, first), packId('slotSums', number, last)) !== undefined
+    );
   }
 
   private *storedOf(
@@ -208,7 +236,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   if (!isSumKind(kind) || kind === 'slotSums') return [{ kind, first, last }];
   // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
   // its rows have slots.
-  const [firstWhole, lastWhole] = [Math.ceil(from / PART_MS), partOf(to) - 1];
+  const [firstWhole, lastWhole] = wholePartsIn({ from, to });
   const rows = rowKindOf(kind);
   if (firstWhole > lastWhole) return [{ kind: rows, first, last }];
   const ranges: PackRange[] = [
@@ -218,6 +246,12 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   ];
   return ranges.filter(({ first, last }) => first <= last);
 };
+
+/** Returns the numbers of the first and the last part that the window contains. Without such a part, the last is less. */
+const wholePartsIn = ({ from, to }: SlotWindow): readonly [first: number, last: number] => [
+  Math.ceil(from / PART_MS),
+  partOf(to) - 1,
+];
 
 /** Returns the rows whose slots are in the window. The columns are those of the part that begins at `start`. */
 const rowsInWindow = (columns: Columns, start: number, { from, to }: SlotWindow): Columns =>

@@ -16,13 +16,14 @@ import {
   ALL_PATHS,
   appendRows,
   isSumKind,
+  mergedRows,
   rowKindOf,
   PACK_KINDS,
   type PackKind,
   type PackRow,
   type SumKind,
 } from './columns.js';
-import { packId, partOf, slotInPart } from './parts.js';
+import { packId, partOf, partStart, slotInPart } from './parts.js';
 import { LONG_CLASSES, sessionRow } from './session-rows.js';
 
 /** The most users, and the most paths, whose numbers are cached. */
@@ -44,10 +45,13 @@ export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping
   readonly views: readonly string[];
 };
 
+/** The `packed_until` of a user of whom nothing is packed yet. */
+const NOTHING_PACKED = 0;
+
 /**
- * Keeps the packs up to date. The packs are copies of user_time, user_visit and the settled sessions, from which the
- * sums of many users can be computed in a short time. Each user's rows of time and visits are packed up to a slot,
- * `packed_until`. Rows of later slots are read from their tables, so that most pings change no pack.
+ * Keeps the packs up to date, from which the sums of many users can be computed in a short time. Each user's time and
+ * visits are in the packs up to a slot, `packed_until`, and after it in user_time and user_visit, so that most pings
+ * change no pack. The packs also have copies of the settled sessions.
  */
 export class Packer {
   private readonly users = recentEntries<PackedUserTable>(MAX_REMEMBERED);
@@ -61,9 +65,13 @@ export class Packer {
   private readonly findPath: Statement<[view: string, tab: string | null], { id: number }>;
   private readonly addPath: Statement<[view: string, tab: string | null]>;
   private readonly findPack: Statement<[id: number], PackTable>;
+  private readonly packsIn: Statement<[from: number, below: number], PackTable>;
+  private readonly dropPacks: Statement<[from: number, below: number]>;
   private readonly setPack: Statement<[id: number, columns: Uint8Array]>;
   private readonly timesOf: Statement<[username: string, from: number, to: number], TimeRow>;
   private readonly visitsOf: Statement<[username: string, from: number, to: number], VisitRow>;
+  private readonly dropTimes: Statement<[username: string, from: number, to: number]>;
+  private readonly dropVisits: Statement<[username: string, from: number, to: number]>;
 
   constructor(private readonly statements: Statements) {
     const users = sql.table('packed_user');
@@ -83,6 +91,10 @@ export class Packer {
     );
     this.addPath = statements.prepare(sql`insert into ${paths} (view, tab) values (${bound()}, ${bound()})`);
     this.findPack = statements.prepare(sql`select id, columns from ${packs} where id = ${bound()}`);
+    this.packsIn = statements.prepare(
+      sql`select id, columns from ${packs} where id >= ${bound()} and id < ${bound()}`,
+    );
+    this.dropPacks = statements.prepare(sql`delete from ${packs} where id >= ${bound()} and id < ${bound()}`);
     this.setPack = statements.prepare(
       sql`insert or replace into ${packs} (id, columns) values (${bound()}, ${bound()})`,
     );
@@ -91,38 +103,42 @@ export class Packer {
     );
     this.visitsOf = statements.prepare(sql`select slot, view, tab, length_bucket, visits, ms
       from ${sql.table('user_visit')} where ${range}`);
+    this.dropTimes = statements.prepare(sql`delete from ${sql.table('user_time')} where ${range}`);
+    this.dropVisits = statements.prepare(sql`delete from ${sql.table('user_visit')} where ${range}`);
   }
 
-  /** Must be called for each change of user_time. */
-  noteTime(username: string, row: TimeRow): void {
+  /**
+   * Adds time to the user's packs if they have the time of this slot. Otherwise returns false: then the caller must
+   * write it to user_time.
+   */
+  addTime(username: string, row: TimeRow): boolean {
     const user = this.userOf(username, row.slot);
     const path = this.pathId(row);
     if (row.slot < user.packed_until) {
       const { ms, visits } = row;
       this.partOf(user, row.slot).times.push({ path, ms, visits, slot: slotInPart(row.slot) });
-    } else if (row.slot >= user.packed_until + PACK_AFTER_MS) {
+      return true;
+    }
+    const isBegun = user.packed_until > NOTHING_PACKED;
+    if (isBegun && row.slot >= user.packed_until + PACK_AFTER_MS) {
       this.pack(username, row.slot - PACK_AFTER_MS / 2);
     }
+    return false;
   }
 
-  /** Must be called for each change of user_visit. */
-  noteVisit(username: string, row: VisitRow): void {
+  /** Adds visits, as {@link addTime} adds time. If it returns false, the caller must write them to user_visit. */
+  addVisit(username: string, row: VisitRow): boolean {
     const user = this.userOf(username, row.slot);
-    if (row.slot >= user.packed_until) return;
+    const path = this.pathId(row);
+    if (row.slot >= user.packed_until) return false;
     const { ms, visits, length_bucket: extra } = row;
-    const slot = slotInPart(row.slot);
-    this.partOf(user, row.slot).visits.push({ path: this.pathId(row), ms, visits, slot, extra });
+    this.partOf(user, row.slot).visits.push({ path, ms, visits, slot: slotInPart(row.slot), extra });
+    return true;
   }
 
-  /** Adds the user and the path if they are new, and packs nothing. A new user gets the row's slot as `packed_until`. */
-  addNames(username: string, row: Pick<TimeRow, 'slot' | 'view' | 'tab'>): void {
-    this.addUser(username, row.slot);
-    this.pathId(row);
-  }
-
-  /** Adds the user if it is new. A new user gets `slot` as `packed_until`. */
-  addUser(username: string, slot: number): void {
-    this.userOf(username, slot);
+  /** Adds the user if it is new, with nothing packed until {@link packAll}. */
+  addUnpackedUser(username: string): void {
+    this.userOf(username, NOTHING_PACKED);
   }
 
   /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
@@ -134,7 +150,7 @@ export class Packer {
       part.views.push(sessionRow(this.pathId({ view, tab: null }), start, last_ping, sign));
   }
 
-  /** Packs a user's rows in slots before `until`. */
+  /** Moves the user's rows in slots before `until` from their tables to the packs. */
   pack(username: string, until: number): void {
     const end = until - (until % SLOT_MS);
     const user = this.userOf(username, end);
@@ -149,33 +165,74 @@ export class Packer {
       const row = { path: this.pathId(path), ms, visits, slot: slotInPart(slot), extra };
       this.partOf(user, slot).visits.push(row);
     }
+    this.dropTimes.run(username, user.packed_until, end);
+    this.dropVisits.run(username, user.packed_until, end);
     this.setPacked.run(end, username);
     this.users.set(username, { ...user, packed_until: end });
   }
 
   /**
-   * Packs the users who have no packs: because an older version wrote the file, or after {@link unpackAll}. Each user
-   * is a transaction.
+   * Packs the users of whom nothing is packed: because an older version wrote the file, or because a copy has added
+   * them. Each user is a transaction.
    * @param onProgress is called after each user.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
-    const users = sql.table('packed_user');
+    const unpacked = this.statements.all(sql<{ username: string }>`
+      select username from ${sql.table('packed_user')} where packed_until = ${sql.lit(NOTHING_PACKED)}`);
+    if (unpacked.length === 0) return;
+    const until = this.endOfPacks();
+    for (const [index, { username }] of unpacked.entries()) {
+      this.statements.inTransaction(() => {
+        this.pack(username, until);
+        this.packSessions(username);
+        this.flush();
+      });
+      onProgress?.(index + 1, unpacked.length);
+    }
+  }
+
+  /**
+   * Packs all users' time and visits until an hour before the newest, and computes all other packs again. Each user is a
+   * transaction. Rows of packs that have the same key become one row.
+   */
+  repackAll(): void {
+    const users = this.statements.all(
+      sql<{ username: string }>`select username from ${sql.table('packed_user')}`,
+    );
+    const until = this.endOfPacks();
+    for (const { username } of users) {
+      this.statements.inTransaction(() => {
+        this.pack(username, until);
+        this.flush();
+        this.takeOut(username);
+        this.packSessions(username);
+        this.flush();
+      });
+    }
+  }
+
+  /** Returns until when time is packed if all of it is packed: an hour before the newest slot with time. */
+  private endOfPacks(): number {
     const newest = this.statements.first(
       sql<{
         slot: number | null;
       }>`select max(slot) as slot from ${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`,
     )?.slot;
-    const unpacked = this.statements.all(
-      sql<{ username: string }>`select username from ${users} where packed_until = 0`,
-    );
-    for (const [index, { username }] of unpacked.entries()) {
-      this.statements.inTransaction(() => {
-        // Never before 1970: a user who stays at 0 would be packed again at each start.
-        this.pack(username, Math.max(SLOT_MS, (newest ?? 0) - PACK_AFTER_MS / 24));
-        this.packSessions(username);
-        this.flush();
-      });
-      onProgress?.(index + 1, unpacked.length);
+    // Never before 1970: a user who stays at NOTHING_PACKED would be packed again at each start.
+    return Math.max(SLOT_MS, (newest ?? 0) - PACK_AFTER_MS / 24);
+  }
+
+  /** Deletes the user's packs, and notes their time and visits for {@link flush}. */
+  private takeOut(username: string): void {
+    const user = this.userOf(username, NOTHING_PACKED);
+    for (const kind of PACK_KINDS) {
+      const [from, below] = [packId(kind, user.number, 0), packId(kind, user.number + 1, 0)];
+      if (kind === 'times' || kind === 'visits') {
+        for (const { id, columns } of this.packsIn.all(from, below)) {
+          this.partOf(user, partStart(id))[kind].push(...mergedRows(kind, columns));
+        }
+      }
+      this.dropPacks.run(from, below);
     }
   }
 
@@ -186,15 +243,6 @@ export class Packer {
         (select json_group_array(distinct view) from ${tab} where session = pk) as views
       from ${session} where username = ${username} and settled = 1`);
     for (const row of rows) this.noteSession({ ...row, views: JSON.parse(row.views) as string[] }, 1);
-  }
-
-  /** Empties all packs. */
-  unpackAll(): void {
-    this.statements.inTransaction(() => {
-      this.statements.run(sql`delete from ${sql.table('pack')}`);
-      this.statements.run(sql`update ${sql.table('packed_user')} set packed_until = 0`);
-    });
-    this.forget();
   }
 
   /** Writes the rows that were noted. Must be called before the transaction ends. */

@@ -7,6 +7,7 @@ import { sumByLength } from '../../model/length-sums.js';
 import type { LengthSum, Session, SessionChange } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { findDifferences } from '../archive/differences.js';
+import { rebuildSteps } from '../archive/rebuild.js';
 import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { encodeChange } from '../record/encode-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
@@ -222,23 +223,45 @@ describe('A user’s packs', () => {
     expect(findDifferences(statements)).toEqual([]);
   });
 
-  it('are made for all users when a file has none, and are compared with the tables that they copy', () => {
+  it('are made of all rows of users of whom nothing was packed, and the packs of sums are compared with them', () => {
     let session = commit(starting(keyOf('ann'), T0));
-    for (const minute of [1, 2, 3]) session = commit(staying(session, `${minute}`, T0 + minute * MINUTE));
-    commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE));
-    writer.packer.unpackAll();
-    expect(packedUntil('ann')).toBe(0);
-    writer.packer.packAll();
+    writer.withoutSums(() => {
+      for (const minute of [1, 2, 3]) session = commit(staying(session, `${minute}`, T0 + minute * MINUTE));
+      commit(staying(commit(starting(keyOf('ben'), T0 + DAY)), 'late', T0 + DAY + MINUTE));
+    });
+    expect([packedUntil('ann'), packedUntil('ben')]).toEqual([0, 0]);
+    for (const step of rebuildSteps(statements, writer)) step();
     expect(packedUntil('ann')).toBeGreaterThan(T0);
     expect(findDifferences(statements)).toEqual([]);
-    database.exec(`update Test_user_time set ms = ms + 5 where username = 'ann' and view = '2'`);
-    expect(findDifferences(statements)).toContainEqual({
-      of: 'time of a user: in the slots, and packed',
-      username: 'ann',
-      view: '2',
-      at: T0,
-      figures: [MINUTE + 5, MINUTE],
-    });
+    const id = packId('timeSums', 1, partOf(T0));
+    const find = database.prepare<[number], Uint8Array>('select columns from Test_pack where id = ?').pluck();
+    const blob = find.get(id) ?? new Uint8Array();
+    const { ms } = decodeColumns('timeSums', blob);
+    ms[1] = (ms[1] ?? 0) + 5;
+    database.prepare('update Test_pack set columns = ? where id = ?').run(blob, id);
+    expect(findDifferences(statements)).toEqual([
+      {
+        of: 'time of a user by path: in the slots of some days, and packed',
+        username: 'ann',
+        view: '2',
+        at: T0 - slotInPart(T0) * SLOT_MS,
+        figures: [MINUTE, MINUTE + 5],
+      },
+    ]);
+  });
+
+  it('take the rows over, those that come late too, and rows that are left behind are differences', () => {
+    const rows = database.prepare<[], number>('select count(*) from Test_user_time').pluck();
+    const time = { view: 'home', tab: '', ms: MINUTE, visits: 0 };
+    for (const slot of [T0, T0 + SLOT_MS]) writer.addUserTime('ann', { slot, ...time });
+    expect(rows.get()).toBe(2);
+    writer.packer.pack('ann', T0 + SLOT_MS);
+    writer.addUserTime('ann', { slot: T0, ...time });
+    expect(rows.get()).toBe(1);
+    writer.packer.flush();
+    const left = { username: 'ann', view: 'home', at: T0, figures: [1, 0] };
+    database.exec(`insert into Test_user_time values ('ann', ${T0}, 'home', '', 1, 0)`);
+    expect(findDifferences(statements)).toContainEqual(expect.objectContaining(left));
   });
 
   it('whose rows are not in the order of their slots are differences', () => {

@@ -10,14 +10,14 @@ export const PART_MS = 4 * 24 * 60 * 60_000;
 /** More than the number of parts that anything can be recorded in. The parts that a query names may be later. */
 const PARTS = 2 ** 16;
 /** More than the number of users that there will ever be. */
-const USERS = 2 ** 32;
+export const MOST_USERS = 2 ** 32;
 
 /** Returns the number of the part that a time is in; for all times that are too late for a record, the last number. */
 export const partOf = (time: number): number => Math.min(Math.floor(time / PART_MS), PARTS - 1);
 
 /** Returns the id of a pack. In the order of ids, the packs of a kind are together, and among them those of a user. */
 export const packId = (kind: PackKind, user: number, part: number): number =>
-  (PACK_KINDS.indexOf(kind) * USERS + user) * PARTS + part;
+  (PACK_KINDS.indexOf(kind) * MOST_USERS + user) * PARTS + part;
 
 /** Returns the start of the part that a pack covers, in epoch milliseconds. */
 export const partStart = (id: number): number => (id % PARTS) * PART_MS;

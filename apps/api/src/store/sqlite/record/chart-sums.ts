@@ -17,10 +17,12 @@ import type { WriterStatements } from './statements.js';
 export interface Sums {
   /** Adds time that a batch brings, whether or not it is written to user_time already. */
   addTime(rows: readonly TimeRow[]): void;
-  /** Must be called for each change of user_time. */
-  noteUserTime(username: string, row: TimeRow): void;
-  /** Must be called for each change of user_visit. */
-  noteUserVisit(username: string, row: VisitRow): void;
+  /** Must be called before a user's time or visits are written. */
+  addUser(username: string): void;
+  /** Must be called for each addition to a user's time. */
+  noteUserTime(row: TimeRow): void;
+  /** Must be called for each addition to a user's visits. */
+  noteUserVisit(row: VisitRow): void;
   /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
   countSession(session: CachedSession, sign: 1 | -1): void;
   /** Packs the user's time before `until`. */
@@ -40,16 +42,21 @@ export class UnchangedSums implements Sums {
     // view_time is computed later.
   }
 
-  noteUserTime(username: string, row: TimeRow): void {
-    this.packer.addNames(username, row);
+  /** The time comes in no order, so nothing of it is packed before all of it is there. */
+  addUser(username: string): void {
+    this.packer.addUnpackedUser(username);
   }
 
-  noteUserVisit(username: string, row: VisitRow): void {
-    this.packer.addNames(username, row);
+  noteUserTime(): void {
+    // view_time is computed later.
   }
 
-  countSession({ pk, username, start }: CachedSession, sign: 1 | -1): void {
-    this.packer.addUser(username, slotOf(start));
+  noteUserVisit(): void {
+    // view_visit is computed later.
+  }
+
+  countSession({ pk, username }: CachedSession, sign: 1 | -1): void {
+    this.addUser(username);
     // Removes the rows of an earlier computation. When the session settles again, it gets rows with the same key.
     if (sign === -1) this.statements.dropSessionViews.run(pk);
   }
@@ -59,7 +66,8 @@ export class UnchangedSums implements Sums {
   }
 
   write(): void {
-    // Nothing to write: the other methods have added nothing.
+    // Time of users who have packs may belong there.
+    this.packer.flush();
   }
 }
 
@@ -84,14 +92,16 @@ export class ChartSums implements Sums {
     for (const { slot } of rows) this.changedParts.add(partOf(slot));
   }
 
-  noteUserTime(username: string, row: TimeRow): void {
-    this.packer.noteTime(username, row);
+  addUser(): void {
+    // The packer adds new users itself.
+  }
+
+  noteUserTime(row: TimeRow): void {
     this.changedParts.add(partOf(row.slot));
   }
 
-  noteUserVisit(username: string, row: VisitRow): void {
+  noteUserVisit(row: VisitRow): void {
     this.views.addVisits([row]);
-    this.packer.noteVisit(username, row);
     this.changedParts.add(partOf(row.slot));
   }
 

@@ -85,8 +85,12 @@ export class SessionWriter {
     this.sums = this.unchangedSums;
     try {
       const written = write();
+      this.sums.write();
       this.markAllParts();
       return written;
+    } catch (error) {
+      this.forget();
+      throw error;
     } finally {
       this.sums = this.chartSums;
     }
@@ -117,17 +121,23 @@ export class SessionWriter {
   }
 
   addUserVisits(username: string, rows: readonly VisitRow[]): void {
+    this.sums.addUser(username);
     for (const row of rows) {
       const { slot, view, tab, length_bucket, visits, ms } = row;
-      this.statements.addUserVisit.run(username, slot, view, tab, length_bucket, visits, ms);
-      this.sums.noteUserVisit(username, row);
+      if (!this.packer.addVisit(username, row)) {
+        this.statements.addUserVisit.run(username, slot, view, tab, length_bucket, visits, ms);
+      }
+      this.sums.noteUserVisit(row);
     }
   }
 
   addUserTime(username: string, row: TimeRow): void {
+    this.sums.addUser(username);
     const { slot, view, tab, ms, visits } = row;
-    this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
-    this.sums.noteUserTime(username, row);
+    if (!this.packer.addTime(username, row)) {
+      this.statements.addUserTime.run(username, slot, view, tab, ms, visits);
+    }
+    this.sums.noteUserTime(row);
   }
 
   private writeBatch(changes: readonly EncodedChange[]): string[] {

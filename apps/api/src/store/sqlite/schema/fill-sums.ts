@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 
-/** Returns the statement that fills one level of view_visit from user_visit. */
-export const sumVisits = (grain: number): RawBuilder<unknown> => {
+/** Returns the statement that fills one level of view_visit from `visits`, a table with visits in shorter slots. */
+export const sumVisits = (grain: number, visits: RawBuilder<unknown>): RawBuilder<unknown> => {
   const level = sql.lit(grain);
   return sql`insert into ${sql.table('view_visit')} (grain, slot, view, tab, length_bucket, visits, ms)
     select ${level}, slot - slot % ${level}, view, tab, length_bucket, sum(visits), sum(ms)
-    from ${sql.table('user_visit')} group by 2, 3, 4, 5 having sum(visits) > 0`;
+    from ${visits} group by 2, 3, 4, 5 having sum(visits) > 0`;
 };
 
 /** Returns the statement that sums up one level of view_visit over all paths, in rows of the grain `overPaths`. */

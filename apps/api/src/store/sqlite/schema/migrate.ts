@@ -19,6 +19,7 @@ import { sessions0009 } from './sessions-0009.js';
 import { sessions0010 } from './sessions-0010.js';
 import { sessions0011 } from './sessions-0011.js';
 import { sessions0012 } from './sessions-0012.js';
+import { sessions0013 } from './sessions-0013.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -46,6 +47,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0010': sessions0010,
   '0011': sessions0011,
   '0012': sessions0012,
+  '0013': sessions0013(prefix),
 });
 
 /**

@@ -44,7 +44,7 @@ export const sessions0006 = (prefix: string): Migration => ({
       .modifyEnd(sorted)
       .execute();
     await estimateVisits(db);
-    for (const level of LEVELS_MS) await sumVisits(level).execute(db);
+    for (const level of LEVELS_MS) await sumVisits(level, sql.table('user_visit')).execute(db);
     await fillMinutes.execute(db);
   },
 });

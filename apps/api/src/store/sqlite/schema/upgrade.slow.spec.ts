@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import BetterSqlite3 from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -8,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
-import { PREFIX, UNDO_0006 } from '../testing/old-file.js';
+import { PREFIX, takeBack, UNDO_0006 } from '../testing/old-file.js';
 import { commitWorkerUrl } from '../workers/worker-urls.js';
 
 const MINUTE = 60_000;
@@ -31,9 +30,7 @@ const makeOldFile = async (file: string): Promise<void> => {
     }
   }
   await database.close();
-  const old = new BetterSqlite3(file);
-  old.exec(UNDO_0006);
-  old.close();
+  takeBack(file, UNDO_0006);
 };
 
 describe('The upgrade of a file', () => {
@@ -66,7 +63,7 @@ describe('The upgrade of a file', () => {
       }
       expect(kills).toBeGreaterThan(1);
       expect(said).toMatch(
-        /dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009, 0010, 0011, 0012\)/,
+        /dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009, 0010, 0011, 0012, 0013\)/,
       );
       const database = await openSqlite({ file, collectionPrefix: PREFIX });
       try {

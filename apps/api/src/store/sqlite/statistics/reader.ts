@@ -29,11 +29,11 @@ import { hereNowByView } from './here-now.js';
 import { SessionsInProgress } from './sessions-in-progress.js';
 import { TimeRollups } from './time-rollups.js';
 import { withinRecorded } from './recorded-span.js';
-import { countUsers } from './user-counts.js';
 import { VisitCounts } from './visit-lengths.js';
 
 /** Computes the statistics that SessionStore describes. */
 export class StatisticsReader {
+  private readonly packs: PackReader;
   private readonly users: UserSums;
   private readonly sessions: SessionCounts;
   private readonly rollups: TimeRollups;
@@ -47,6 +47,7 @@ export class StatisticsReader {
     private readonly statements: Statements,
   ) {
     const packs = new PackReader(statements);
+    this.packs = packs;
     const partSums = new PartSums(statements);
     const sets = new SetSums(packs, partSums);
     this.users = new UserSums(sets);
@@ -73,7 +74,7 @@ export class StatisticsReader {
       visibleMs: totals.reduce((sum, { ms }) => sum + ms, 0),
       visits: totals.reduce((sum, { visits }) => sum + visits, 0),
       views: new Set(totals.map(({ view }) => view)).size,
-      users: countUsers(this.statements, window, filter),
+      users: this.packs.countUsers(filter, window, filter.view),
       sessions: this.countSessions(window, filter),
     };
   }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { queryBuilder, Statements } from '../connection/kysely.js';
+import { definePackRows } from '../packs/packed-rows.js';
 import { SessionWriter } from '../record/session-writer.js';
 import { migrate } from '../schema/migrate.js';
 
@@ -14,5 +15,6 @@ export const openMemoryDatabase = async (): Promise<MemoryDatabase> => {
   const database = new Database(':memory:');
   const db = queryBuilder(database, 'Test_');
   await migrate(db, 'Test_', 'memory');
+  definePackRows(database);
   return { database, statements: new Statements(database, db), writer: new SessionWriter(database, db) };
 };

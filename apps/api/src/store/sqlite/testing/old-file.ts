@@ -4,11 +4,49 @@ import type { Database } from '../../ports/database.js';
 import type { SessionStore } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
+import { queryBuilder } from '../connection/kysely.js';
 import { openSqlite } from '../open-sqlite.js';
+import { definePackRows, userTime, userVisits } from '../packs/packed-rows.js';
 import { packId } from '../packs/parts.js';
 
 /** The prefix of the session tables in the files of {@link withOldFile}. */
 export const PREFIX = 'Default_';
+
+/**
+ * Undoes the migration 0013 and all later ones: users' rows are in their tables, also those that are packed.
+ * @param file with the prefix {@link PREFIX}
+ */
+const undo0013 = (file: BetterSqlite3.Database): void => {
+  definePackRows(file);
+  const db = queryBuilder(file, PREFIX);
+  const [time, visits] = [userTime(), userVisits()].map((table) => table.compile(db).sql);
+  file.exec(`
+    create temp table all_time as
+      select username, slot, view, tab, sum(ms), sum(visits) from ${time} group by 1, 2, 3, 4;
+    create temp table all_visits as
+      select username, slot, view, tab, length_bucket, sum(visits), sum(ms) from ${visits} group by 1, 2, 3, 4, 5;
+    delete from ${PREFIX}user_time;
+    delete from ${PREFIX}user_visit;
+    insert into ${PREFIX}user_time select * from all_time;
+    insert into ${PREFIX}user_visit select * from all_visits;
+    create index ${PREFIX}user_time_by_view on ${PREFIX}user_time (view, username, slot);
+    delete from ${PREFIX}session_migration where name >= '0013';
+  `);
+};
+
+/** Takes a file back to the version before a migration, with the statements `undo` of this module. */
+export const takeBack = (file: string, undo: string): void => {
+  const old = new BetterSqlite3(file);
+  try {
+    undo0013(old);
+    old.exec(undo);
+  } finally {
+    old.close();
+  }
+};
+
+/** Undoes the migration 0013, as {@link takeBack} does for all older versions. */
+export const UNDO_0013 = '';
 
 /**
  * Undoes the migration 0006 and all later ones. The file is then like one of the version before 0006. Works for
@@ -69,9 +107,7 @@ export const withOldFile = async (
   try {
     const before = await openSqlite({ file, collectionPrefix: PREFIX });
     await fill(before).finally(() => before.close());
-    const old = new BetterSqlite3(file);
-    old.exec(undo);
-    old.close();
+    takeBack(file, undo);
     const migrated = await openSqlite({ file, collectionPrefix: PREFIX });
     await check(migrated).finally(() => migrated.close());
   } finally {

@@ -4,6 +4,7 @@ import { sessionDataMethods } from '../accounts/session-data-store.js';
 import { archiveMethods } from '../archive/archive-methods.js';
 import { auditWriteMethods } from '../audit/audit-store.js';
 import { asUnusable, warn } from '../connection/errors.js';
+import { definePackRows } from '../packs/packed-rows.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { groupWriteMethods } from '../groups/write-groups.js';
@@ -35,6 +36,7 @@ const packingLines = (file: string): ((done: number, of: number) => void) => {
 const commitMethods = (database: Database, prefix: string, file: string, guard: WriteGuard) => {
   const db = queryBuilder(database, prefix);
   const statements = new Statements(database, db);
+  definePackRows(database);
   const writer = new SessionWriter(database, db);
   writer.packer.packAll(packingLines(file));
   const reader = new SessionReader(db, statements);

@@ -1,0 +1,57 @@
+import { SLOT_MS } from '@dwell/shared';
+import type { Database } from 'better-sqlite3';
+import { type RawBuilder, sql } from 'kysely';
+import type { SlotWindow } from '../../ports/session-store.js';
+import { decodeColumns, type PackKind, rowsOf } from './columns.js';
+import { packId, PART_MS, partOf } from './parts.js';
+
+/** The number of ids that the packs of one user and one kind can have. */
+const IDS_OF_USER = sql.lit(packId('times', 1, 0));
+
+/** Lets a connection read the tables that {@link userTime} and {@link userVisits} return. */
+export const definePackRows = (database: Database): void => {
+  database.table('pack_rows', {
+    columns: ['path', 'slot', 'ms', 'visits', 'extra'],
+    parameters: ['kind', 'columns'],
+    *rows(kind: unknown, columns: unknown) {
+      if (!(columns instanceof Uint8Array)) throw new TypeError('A pack is a blob');
+      for (const row of rowsOf(decodeColumns(kind as PackKind, columns))) {
+        yield [row.path, row.slot, row.ms, row.visits, row.extra ?? 0];
+      }
+    },
+  });
+};
+
+const EVER: SlotWindow = { from: 0, to: Infinity };
+
+/**
+ * All users' time, or their time in a window, as a table with the columns of user_time: what the packs have, and what is
+ * not packed yet. Several rows can have the same key: then they add up. Only for connections that have
+ * {@link definePackRows}.
+ */
+export const userTime = (window = EVER): RawBuilder<unknown> => sql`(
+  select username, slot, view, tab, ms, visits from ${sql.table('user_time')} where ${isIn(window)}
+  union all
+  select username, slot, view, tab, ms, visits from (${packed('times', window)}) where ${isIn(window)})`;
+
+/** All users' visits, or those in a window, with the columns of user_visit; as {@link userTime}. Rows can be negative. */
+export const userVisits = (window = EVER): RawBuilder<unknown> => sql`(
+  select username, slot, view, tab, length_bucket, visits, ms from ${sql.table('user_visit')} where ${isIn(window)}
+  union all
+  select username, slot, view, tab, length_bucket, visits, ms from (${packed('visits', window)}) where ${isIn(window)})`;
+
+const isIn = ({ from, to }: SlotWindow): RawBuilder<unknown> =>
+  to === Infinity ? sql`true` : sql`slot >= ${from} and slot < ${to}`;
+
+/** Selects the rows of the packs of one kind that cover the window. */
+const packed = (kind: 'times' | 'visits', { from, to }: SlotWindow): RawBuilder<unknown> => {
+  const first = sql`${sql.lit(packId(kind, 0, 0))} + number * ${IDS_OF_USER}`;
+  return sql`
+    select username, packs.id % ${IDS_OF_USER} * ${sql.lit(PART_MS)} + packed.slot * ${sql.lit(SLOT_MS)} as slot,
+      view, tab, packed.extra as length_bucket, packed.visits as visits, packed.ms as ms
+    from ${sql.table('packed_user')} as users
+      cross join ${sql.table('pack')} as packs
+        on packs.id >= ${first} + ${sql.lit(partOf(from))} and packs.id <= ${first} + ${sql.lit(partOf(to - 1))}
+      cross join pack_rows(${sql.lit(kind)}, packs.columns) as packed
+      cross join ${sql.table('path')} as paths on paths.id = packed.path`;
+};
