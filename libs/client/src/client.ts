@@ -36,8 +36,10 @@ export const createDwellClient = ({ url = '', key, headers, ...options }: Client
 
 type Parameter = string | number | boolean;
 
-/** Returns `a=1&b[]=x&b[]=y`. Leaves undefined values out. */
-const toQueryString = (query: object): string => {
+/**
+ * Returns the parameters of a call as the query of an address, such as `a=1&b[]=x&b[]=y`. Leaves undefined values out.
+ */
+export const toQueryString = (query: object): string => {
   const parameters = new URLSearchParams();
   const values = Object.entries(query) as [string, Parameter | readonly Parameter[] | undefined][];
   for (const [name, value] of values) {

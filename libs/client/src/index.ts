@@ -1,2 +1,2 @@
 export type * from './api.js';
-export { type ClientOptions, createDwellClient, type DwellClient } from './client.js';
+export { type ClientOptions, createDwellClient, type DwellClient, toQueryString } from './client.js';

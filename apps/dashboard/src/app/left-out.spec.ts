@@ -105,6 +105,7 @@ describe('leftOutOf', () => {
     ['?from=100', ['from: 100']],
     ['?range=century&compare=decade&bucket=second', ['range: century', 'compare: decade', 'bucket: second']],
     ['?sort=password&order=up&state=asleep', ['state: asleep', 'sort: password', 'order: up']],
+    ['?people_sort=age&people_order=up&person=%00', ['person: \0', 'people_sort: age', 'people_order: up']],
     ['?state=here&sort=view_duration', ['state: here', 'sort: view_duration']],
     ['?view=%00&state=here', ['view: \0', 'state: here']],
     ['?view=a&view=b', ['view: b']],

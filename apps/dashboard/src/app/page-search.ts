@@ -1,14 +1,20 @@
+import { type PeopleSearch, readPeopleSearch } from '../features/people/people-search.js';
 import { type TimelineSearch, readTimelineSearch } from '../shared/statistics/timeline-search.js';
 import { readSessionsSearch, type SessionsSearch } from '../features/sessions/sessions-search.js';
 import { type Filters, readFilters } from '../shared/filters/filters.js';
 
 /** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
-export type PageSearch = Filters & TimelineSearch & SessionsSearch;
+export type PageSearch = Filters & TimelineSearch & SessionsSearch & PeopleSearch;
 
 /** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
   const filters = readFilters(search);
-  return { ...filters, ...readTimelineSearch(search), ...readSessionsSearch(search, filters.view) };
+  return {
+    ...filters,
+    ...readTimelineSearch(search),
+    ...readSessionsSearch(search, filters.view),
+    ...readPeopleSearch(search),
+  };
 };
 
 export const PAGE_SEARCH_NAMES = Object.keys(readPageSearch({})) as (keyof PageSearch)[];

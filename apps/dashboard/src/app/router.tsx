@@ -12,6 +12,7 @@ import {
 import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { type LoginSearch, readLoginSearch } from '../features/auth/login-search.js';
+import { PEOPLE_FILTER_NAMES } from '../features/people/people-search.js';
 import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
@@ -132,7 +133,7 @@ const viewsRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/people',
-  staticData: { compares: true },
+  staticData: { compares: true, ownFilters: PEOPLE_FILTER_NAMES },
   component: lazyRouteComponent(() => import('../features/people/components/PeoplePage.js'), 'PeoplePage'),
 });
 

@@ -52,8 +52,20 @@ jest.setTimeout(300_000);
 
 const overview = goTo('/', hasChart);
 const sessions = goTo('/sessions', hasTable('Sessions'));
+const people = goTo('/people', hasTable('People'));
+/** The demo's person with the most time. */
+const person: Open = async (page) => {
+  await people(page);
+  await page.getByRole('table', { name: 'People' }).getByRole('link').first().click();
+  await hasCalendar(page);
+};
 const users = goTo('/settings/users', hasTable('Users'));
 const apiKeys = goTo('/settings/api-keys', hasTable('API keys'));
+
+const hasCalendar: Open = async (page) => {
+  await page.getByTestId('calendar').waitFor();
+  await page.getByRole('table', { name: 'Sessions' }).waitFor();
+};
 
 /** Lets the page lose its contact with the server. */
 const loseContact: Open = async (page) => {
@@ -214,6 +226,16 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['session-active', openActiveSession],
     ['session-none', goTo('/sessions/no-such-session', hasText('Session not found'))],
     ['session-of-view', (page) => openSession(page, { 'usernames[]': word }, `?${query({ view: word })}`)],
+    ['people', people],
+    ['people-names', goTo(`/people?${awkwardDay}`, hasTable('People'))],
+    ['people-of-view', goTo(`/people?${withWord({ view: word })}`, hasTable('People'))],
+    ['people-found', goTo(`/people?${awkwardDay}&person=a`, hasText('Seen before'))],
+    [
+      'people-none',
+      goTo(`/people?${query({ person: `${word.slice(1)}x` })}`, hasText('Nobody with time in this window')),
+    ],
+    ['person-as-table', then(person, click('button', 'Show as table'))],
+    ['person-unknown', goTo(`/people?usernames=${word.slice(1)}x`, hasText('Nobody with this name'))],
     ['users', users],
     ['user-menu', then(users, click('button', /^Actions for/), sees('menu'))],
     [
@@ -270,8 +292,20 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     async (name, username) => expectGoodScreen(await newPage(), `session-${name}`, sessionOf(username)),
   );
 
+  it.each(Object.entries(AWKWARD_NAMES))(
+    'fits and is accessible at every width, light and dark: the page of the person with the name %s',
+    async (name, username) =>
+      expectGoodScreen(
+        await newPage(),
+        `person-${name}`,
+        goTo(`/people?${query({ usernames: username })}`, hasCalendar),
+      ),
+  );
+
   it.each<[string, Open]>([
     ['overview-stale', then(overview, loseContact)],
+    ['people-stale', then(people, loseContact)],
+    ['person-stale', then(person, loseContact)],
     ['sessions-stale', then(sessions, loseContact)],
     ['session-stale', (page) => then(sessionOf(AWKWARD_NAMES.word), loseContact)(page)],
   ])(

@@ -20,6 +20,9 @@ const FILTERS = {
   min_duration: '10',
   sort: 'last_ping',
   order: 'asc',
+  person: 'n',
+  people_sort: 'visits',
+  people_order: 'asc',
 };
 
 const QUERY = new URLSearchParams(
@@ -31,7 +34,7 @@ describeInBrowser('the links between pages', () => {
 
   /** Returns the search parameters of each link inside the dashboard, by the link's name. */
   const linksOf = async (page: Page): Promise<Record<string, Record<string, string | string[]>>> => {
-    const links = await page.locator('a[href^="/"]').evaluateAll((anchors) =>
+    const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((anchors) =>
       anchors.map((anchor) => ({
         name: (anchor.getAttribute('aria-label') ?? anchor.textContent).trim(),
         parameters: [...new URL((anchor as HTMLAnchorElement).href).searchParams],
@@ -50,17 +53,18 @@ describeInBrowser('the links between pages', () => {
   };
 
   /**
-   * Returns the filters that a link should lead to. Four links change some: to one user's overview, to one view, to
-   * all views, and from the number of active sessions to their list, which has no other filter than the number has.
+   * Returns the filters that a link should lead to. Five links change some: to one user's overview, to one person, to
+   * one view, to all views, and from the number of active sessions to their list, which has no other filter than the number has.
    * The licences are a text file, which needs no filters.
    */
   const filtersBehind = (link: string): Record<string, string | string[] | undefined> => {
     if (link === 'Overview of ann') return { ...FILTERS, usernames: 'ann', view: undefined };
+    if (link === 'ann') return { ...FILTERS, usernames: 'ann' };
     if (link === 'Licences') return {};
     if (link === 'Show all views alike') return { ...FILTERS, view: undefined };
     if (/^\d+$/.test(link)) {
-      const { tz, usernames, view, bucket, compare } = FILTERS;
-      return { tz, usernames, view, bucket, compare, state: 'here' };
+      const { tz, usernames, view, bucket, compare, person, people_sort, people_order } = FILTERS;
+      return { tz, usernames, view, bucket, compare, person, people_sort, people_order, state: 'here' };
     }
     return /^[/<]|^__proto__$/.test(link) ? { ...FILTERS, view: link } : FILTERS;
   };
@@ -79,6 +83,7 @@ describeInBrowser('the links between pages', () => {
   it.each([
     ['the overview', () => '/', '/orders'],
     ['the session list', () => '/sessions', 'Open a session of ann'],
+    ['the people', () => '/people', 'ann'],
     ['a session', async () => `/sessions/${await aSession()}`, 'Overview of ann'],
     ['the list of users', () => '/settings/users', 'Snippet'],
     ['the list of API keys', () => '/settings/api-keys', 'Snippet'],

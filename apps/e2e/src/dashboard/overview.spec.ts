@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expectBars, layersOf, readChart, readChartTable } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from '../support/screen.js';
+import { expectChange } from '../support/change.js';
 import { chooseUser } from '../support/choose-user.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -13,27 +14,6 @@ const WINDOW = { from: Date.UTC(2025, 2, 9) / 1000, to: Date.UTC(2025, 2, 12) / 
 const THREE_DAYS = `/?from=${String(WINDOW.from)}&to=${String(WINDOW.to)}`;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const;
-
-/** Asserts that a label shows the right change: `+12 %`, `−4.2 %`, `× 12`, or words. */
-const expectChange = async (
-  label: Locator,
-  current: number,
-  before: number,
-  basis = { current, before },
-): Promise<void> => {
-  const words = await label.innerText();
-  const times = current / before;
-  if (current === before) expect(words).toBe('unchanged');
-  else if (before === 0) expect(words).toBe('none before');
-  else if (current === 0) expect(words).toBe('none now');
-  else if (basis.current > 10 * basis.before) expect(words).toBe('little before');
-  else if (Math.abs(times - 1) < 0.0005) expect(words).toBe('hardly changed');
-  else if (times >= 10) expect(words).toBe(`× ${String(Math.round(times))}`);
-  else {
-    expect(words[0]).toBe(times > 1 ? '+' : '−');
-    expectPercent(words.slice(1), Math.abs(times - 1));
-  }
-};
 
 describeInBrowser('the overview', () => {
   const stage = useStage(history);

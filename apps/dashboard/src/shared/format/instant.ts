@@ -10,6 +10,8 @@ const STYLES = {
   weekday: { weekday: 'short', day: 'numeric', month: 'short' },
   /** Sat 14 Nov 2026 */
   fullDay: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  /** Nov */
+  shortMonth: { month: 'short' },
   /** Nov 2026 */
   month: { month: 'short', year: 'numeric' },
   /** 14:05 */

@@ -58,6 +58,8 @@ export const en = {
     nothing: 'No time in this bar',
   },
 
+  files: { csv: 'CSV' },
+
   copy: { copy: 'Copy', copied: 'Copied' },
 
   login: {
@@ -190,6 +192,9 @@ export const en = {
       min_duration: 'minimum time visible',
       sort: 'sort column',
       order: 'sort order',
+      person: 'part of a name',
+      people_sort: 'order of people',
+      people_order: 'direction of the order of people',
     },
   },
 
@@ -237,7 +242,60 @@ export const en = {
 
   views: { title: 'Views' },
 
-  persons: { title: 'People' },
+  persons: {
+    title: 'People',
+    rank: '#',
+    user: 'User',
+    topView: 'Top view',
+    lastSeen: 'Last seen',
+    search: 'Find a person…',
+    searchRule: 'A part of the name, in any case and with or without accents.',
+    ranked: (count: number) => (count === 1 ? '1 person with time' : `${String(count)} people with time`),
+    shown: (count: string, total: string) => `${count} of ${total} people shown`,
+    more: 'Load more',
+    refresh: 'Refresh',
+    csvOfAll: 'CSV of all people with these filters, this search and this order',
+    noMatch: (search: string) => `Nobody with time in this window has “${search}” in the name`,
+    withoutTime: 'Seen before, but without time in this window',
+    withoutTimeOnView: 'Seen before, but without time on this view in this window',
+    moreWithoutTime: 'More people match. Type more of the name to find others.',
+  },
+
+  person: {
+    all: 'All people',
+    figures: 'Figures of the person',
+    meanVisit: 'Mean visit',
+    medianVisit: 'Median visit',
+    lastSeen: 'Last seen',
+    now: 'Right now',
+    active: 'Active',
+    notActive: 'Not active',
+    lastOn: 'last on',
+    moreActive: (count: number) => `and ${String(count)} more active`,
+    unknown: 'Nobody with this name was ever recorded',
+    unknownHint: 'Names are compared exactly. Find the person among all people.',
+    calendar: 'Calendar',
+    calendarLabel: (from: string, to: string) =>
+      `Time on page on each day from ${from} to ${to}. Press a day to choose it as the time window.`,
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    dayLabel: (day: string, duration: string) => `${day}: ${duration}`,
+    day: 'Day',
+    less: 'none',
+    mostDay: (duration: string) => `up to ${duration} a day`,
+    noDays: 'No time on any of these days',
+    sessions: 'Sessions',
+    start: 'Start',
+    lastPing: 'Last ping',
+    timeVisible: 'Time visible',
+    timeOnView: 'Time on the view',
+    lastView: 'Last view',
+    state: 'State',
+    open: 'Open the session of',
+    toList: 'These sessions in the list',
+    allSessions: 'All sessions in this window',
+    noSessions: 'No sessions in this window',
+    noSessionsHint: 'Choose a longer window or fewer filters.',
+  },
 
   statistics: {
     timeOnPage: 'Time on page',

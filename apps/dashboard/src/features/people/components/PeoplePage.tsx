@@ -1,14 +1,12 @@
-import { Stack, Title } from '@mantine/core';
-import { messages } from '../../../shared/messages/messages.js';
-import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { PersonPage } from './PersonPage.js';
+import { RankingPage } from './RankingPage.js';
 
-const text = messages.persons;
-
+/** The page of people. If the filters name exactly one person, this is the page of that person. */
 export const PeoplePage = () => {
-  useDocumentTitle(text.title);
-  return (
-    <Stack gap="md">
-      <Title order={1}>{text.title}</Title>
-    </Stack>
-  );
+  const { usernames } = useScope();
+  const [username, ...others] = usernames;
+  if (username === undefined || others.length > 0) return <RankingPage />;
+  // The key keeps the figures of one person from the page of the next.
+  return <PersonPage key={username} username={username} />;
 };

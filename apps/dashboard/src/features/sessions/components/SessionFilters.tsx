@@ -5,7 +5,7 @@ import { useFilters } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
 import { UsernameBox } from './UsernameBox.js';
-import { useTypedFilter } from '../use-typed-filter.js';
+import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 
 const text = messages.sessions;
 

@@ -10,7 +10,7 @@ import { Named, WholeName } from '../../../shared/ui/Name.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSession } from '../api/session.js';
 import { viewTimes } from '../session-times.js';
-import { ActivityBadge } from './ActivityBadge.js';
+import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
 import { SessionFigures } from './SessionFigures.js';
 import classes from './SessionPage.module.css';
 import { SessionViewsPanel } from './SessionViewsPanel.js';
@@ -46,7 +46,9 @@ export const SessionPage = () => {
               <>
                 <Group gap="sm" align="baseline">
                   <Title order={1} size={found.username.length > LONG_NAME ? 'h5' : 'h1'}>
-                    <WholeName name={found.username} />
+                    <Link to="/people" search={{ usernames: [found.username] }} className={classes.person}>
+                      <WholeName name={found.username} />
+                    </Link>
                   </Title>
                   <ActivityBadge active={found.active} hereNow={found.here_now} />
                   <Text size="sm" c="dimmed" flex={1}>

@@ -5,7 +5,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Name, Named } from '../../../shared/ui/Name.js';
-import { ActivityBadge } from './ActivityBadge.js';
+import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
 import { PathLabel } from './PathLabel.js';
 import classes from './sessions.module.css';
 

@@ -1,5 +1,5 @@
-import { messages } from '../../../shared/messages/messages.js';
-import classes from './sessions.module.css';
+import { messages } from '../messages/messages.js';
+import classes from './ActivityBadge.module.css';
 
 const text = messages.sessions;
 

@@ -1,0 +1,32 @@
+import type { SessionsAnswer, SessionsQuery } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { answerTo, api } from '../../../shared/api/client.js';
+import { refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
+
+/** How many of a person's sessions the page shows. The list of sessions has all of them. */
+const SHOWN_SESSIONS = 10;
+
+const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
+  answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
+
+const personSessionsQuery = (scope: Scope) => {
+  const { window, running, usernames, view } = scope;
+  const query: SessionsQuery = {
+    usernames: [...usernames],
+    view,
+    ...window,
+    sort: 'start',
+    order: 'desc',
+    limit: SHOWN_SESSIONS,
+  };
+  return queryOptions({
+    // The end of a running window moves with the clock, and that does not change which sessions are in the list.
+    queryKey: ['sessions', 'of person', { ...query, to: running ? 'now' : window.to }],
+    queryFn: ({ signal }) => listSessions(query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.sessions.length === 0),
+  });
+};
+
+/** Returns the newest sessions of the scope's person that overlap the window. */
+export const usePersonSessions = (scope: Scope) => useQuery(personSessionsQuery(scope));

@@ -1,0 +1,84 @@
+import type { TimelineAnswer, TimeWindow } from '@dwell/shared';
+import { sumSeconds } from '../../shared/charts/series.js';
+import { instantOf, startOfDay, startOfMonth, wallClockAt } from '../../shared/time/zone.js';
+
+/** A day of the calendar, and the time on page in it. */
+export interface CalendarDay extends TimeWindow {
+  /** Time on page, in seconds. */
+  readonly seconds: number;
+}
+
+/** A column of the calendar: seven days from Monday on. undefined where the calendar begins or ends within a week. */
+export type CalendarWeek = readonly (CalendarDay | undefined)[];
+
+/** How many whole weeks before the running one the calendar has: about 12 months. */
+const WEEKS_BEFORE = 52;
+
+const MIDNIGHT = { hour: 0, minute: 0, second: 0 };
+
+/** Returns the day of the week in `tz`, from 0 for Monday to 6 for Sunday. */
+const weekdayAt = (instant: number, tz: string): number => {
+  const { year, month, day } = wallClockAt(instant, tz);
+  return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+};
+
+/**
+ * Returns the time that the calendar shows: the last 12 months up to today, or, if the window is over before that, the
+ * calendar year in which it ends. So a click on a day, which makes the day the window, leaves the calendar where it is.
+ */
+export const calendarWindow = ({ to }: TimeWindow, tz: string, now: number): TimeWindow => {
+  const monday = startOfDay(now, tz, -weekdayAt(now, tz));
+  const recent = { from: startOfDay(monday, tz, -7 * WEEKS_BEFORE), to: startOfDay(now, tz, 1) };
+  const lastDay = Math.min(to - 1, now);
+  if (lastDay >= recent.from) return recent;
+  const { year } = wallClockAt(lastDay, tz);
+  const newYear = (of: number): number => instantOf({ year: of, month: 1, day: 1, ...MIDNIGHT }, tz);
+  return { from: newYear(year), to: newYear(year + 1) };
+};
+
+/** Returns the days of a timeline by day, in weeks. */
+export const calendarWeeks = ({ buckets, series, other, tz }: TimelineAnswer): CalendarWeek[] => {
+  const layers = [...series, ...(other ? [other] : [])];
+  const weeks: (CalendarDay | undefined)[][] = [];
+  let week: (CalendarDay | undefined)[] | undefined;
+  buckets.forEach(({ from, to }, index) => {
+    const weekday = weekdayAt(from, tz);
+    if (!week || weekday === 0) {
+      week = Array.from({ length: DAYS_OF_WEEK }, () => undefined);
+      weeks.push(week);
+    }
+    const seconds = sumSeconds(layers.map(({ visible_duration }) => visible_duration[index] ?? 0));
+    week[weekday] = { from, to, seconds };
+  });
+  return weeks;
+};
+
+const DAYS_OF_WEEK = 7;
+
+/** How strong the strongest colour is. 0 is the colour of a day without time. */
+export const STRONGEST = 4;
+
+/** Returns how strong a day's colour is: from 1, for a little time, to {@link STRONGEST}, for the longest day. */
+export const strengthOf = (seconds: number, longest: number): number =>
+  seconds > 0 ? Math.ceil((seconds / longest) * STRONGEST) : 0;
+
+/** A heading above the columns of the calendar: where a month begins. */
+export interface MonthHeading {
+  /** An instant in the month. */
+  readonly at: number;
+  /** How many columns the month has. */
+  readonly weeks: number;
+}
+
+/** Returns the months above the columns. A week belongs to the month in which it begins. */
+export const monthHeadings = (weeks: readonly CalendarWeek[], tz: string): MonthHeading[] => {
+  const headings: { at: number; weeks: number; month: number }[] = [];
+  for (const week of weeks) {
+    const at = week.find((day) => day !== undefined)?.from ?? 0;
+    const month = startOfMonth(at, tz);
+    const last = headings.at(-1);
+    if (last?.month === month) last.weeks++;
+    else headings.push({ at, weeks: 1, month });
+  }
+  return headings.map(({ at, weeks: columns }) => ({ at, weeks: columns }));
+};

@@ -1,0 +1,55 @@
+import type { RankedUser } from '@dwell/shared';
+import { Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Scope } from '../../../shared/filters/scope.js';
+import { formatInstant } from '../../../shared/format/instant.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { Name } from '../../../shared/ui/Name.js';
+import { useKnownPeople } from '../api/known-people.js';
+import classes from './people.module.css';
+
+const text = messages.persons;
+
+interface PeopleWithoutTimeProps {
+  scope: Scope;
+  /** A part of the name. */
+  search: string;
+  /** All people with time in the window whose names have this part. */
+  ranked: readonly RankedUser[];
+}
+
+/** The people who were seen at some time and whose names match, but who have no time in the window. */
+export const PeopleWithoutTime = ({ scope, search, ranked }: PeopleWithoutTimeProps) => {
+  // A filter by people leaves everybody else out, and those are not without time.
+  const isFiltered = scope.usernames.length > 0;
+  const known = useKnownPeople(isFiltered ? undefined : search);
+  const withTime = new Set(ranked.map(({ username }) => username));
+  const { people = [], next_cursor } = known.data ?? {};
+  const others = people.filter(({ username }) => !withTime.has(username));
+  const isEmpty = others.length === 0 && next_cursor === undefined;
+  if (isFiltered || known.isPlaceholderData || isEmpty) return null;
+  return (
+    <section aria-label={text.withoutTime}>
+      <Title order={2} p="14px 18px 6px">
+        {scope.view === undefined ? text.withoutTime : text.withoutTimeOnView}
+      </Title>
+      <ul className={classes.withoutTime} data-testid="people-without-time">
+        {others.map(({ username, last_seen }) => (
+          <li key={username}>
+            <Link to="/people" search={{ usernames: [username] }}>
+              <Name name={username} />
+            </Link>
+            <span className={classes.seen}>
+              {messages.people.seen(formatInstant(last_seen, scope.tz, 'date'))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {next_cursor !== undefined && (
+        <Text size="sm" c="dimmed" px={18} pb="sm">
+          {text.moreWithoutTime}
+        </Text>
+      )}
+    </section>
+  );
+};
