@@ -25,6 +25,8 @@ import { Recorder, RequestRecorder } from './recording/recorder.js';
 import { KeepalivesController } from './recording/keepalives.controller.js';
 import { KeepalivesService } from './recording/keepalives.service.js';
 import { RecordingController } from './recording/recording.controller.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
+import { SavedViewsService } from './saved-views/saved-views.service.js';
 import { SessmanController } from './sessman/sessman.controller.js';
 import { SessmanGuard } from './sessman/sessman.guard.js';
 import { SessmanService } from './sessman/sessman.service.js';
@@ -41,6 +43,7 @@ import { GroupStore } from './store/ports/group-store.js';
 import type { Database } from './store/ports/database.js';
 import { CommitFeed } from './store/model/commit-feed.js';
 import { SessionKeyCache } from './store/model/session-key.js';
+import { SavedViewStore } from './store/ports/saved-view-store.js';
 import { SessionStore } from './store/ports/session-store.js';
 import { Siblings } from './platform/siblings.js';
 import { Upkeep } from './platform/upkeep.js';
@@ -73,6 +76,7 @@ class CoreModule {
       { provide: AccountStore, useValue: database.accounts },
       { provide: AuditStore, useValue: database.audit },
       { provide: GroupStore, useValue: database.groups },
+      { provide: SavedViewStore, useValue: database.savedViews },
       { provide: LoginStore, useValue: database.logins },
       { provide: SessmanStore, useValue: database.sessman },
     ];
@@ -96,6 +100,7 @@ export class AppModule {
         StatisticsController,
         PeopleController,
         GroupsController,
+        SavedViewsController,
         SessmanController,
         TrackerController,
         HealthController,
@@ -112,6 +117,7 @@ export class AppModule {
         PeopleService,
         GroupsService,
         GroupMembers,
+        SavedViewsService,
         SessmanService,
         SessmanGuard,
         {

@@ -582,6 +582,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/saved-views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the own saved views and those that others share, by name
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listSavedViews'];
+    put?: never;
+    /**
+     * Save a page with its filters under a name
+     * @description Needs one of the roles analyst, admin.
+     */
+    post: operations['createSavedView'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/saved-views/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove an own saved view; admins also remove those that others share
+     * @description Needs one of the roles analyst, admin.
+     */
+    delete: operations['removeSavedView'];
+    options?: never;
+    head?: never;
+    /**
+     * Rename an own saved view, share it, or give it other filters
+     * @description Needs one of the roles analyst, admin.
+     */
+    patch: operations['changeSavedView'];
+    trace?: never;
+  };
   '/api/v2/session_hide': {
     parameters: {
       query?: never;
@@ -1313,6 +1361,9 @@ export interface components {
       | 'add-group-members'
       | 'remove-group-members'
       | 'import-groups'
+      | 'create-saved-view'
+      | 'change-saved-view'
+      | 'remove-saved-view'
       | 'create-first-admin'
       | 'rescue-admin'
       | 'refused-call';
@@ -1343,7 +1394,7 @@ export interface components {
       id: string;
       /** @description How the act ended. */
       outcome: components['schemas']['AuditOutcome'];
-      /** @description The user, the group or the API key that the act is about; null if it is about none. */
+      /** @description The user, the group, the API key or the saved view that the act is about; null if it is about none. */
       target: string | null;
       /**
        * @description How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.
@@ -1944,6 +1995,64 @@ export interface components {
     };
     /** @enum {string} */
     Role: 'reporter' | 'analyst' | 'admin';
+    /** @description A page of the dashboard with its filters, under a name. */
+    SavedViewAnswer: {
+      /** @description When it was made, in epoch seconds. */
+      created_at: number;
+      /** @description Identifies the saved view. */
+      id: string;
+      /** @description What the owner calls the saved view. */
+      name: string;
+      /** @description The user who made it, and who alone can change it. */
+      owner: string;
+      /** @description The page that it opens. */
+      page: components['schemas']['SavedViewPage'];
+      /** @description The filters of the page: the query of its URL, without `?`. */
+      query: string;
+      /** @description Whether everybody who may read sees it. */
+      shared: boolean;
+    };
+    SavedViewBody: {
+      /** @description The name of the saved view. The names of one user’s saved views differ. */
+      name: string;
+      /**
+       * @description The page of the dashboard that it opens.
+       * @enum {string}
+       */
+      page: 'overview' | 'live' | 'views' | 'people' | 'sessions';
+      /** @description The filters of the page: the query of its URL, without `?`. */
+      query: string;
+      /**
+       * @description Whether everybody who may read sees it.
+       * @default false
+       */
+      shared?: boolean;
+    };
+    SavedViewChangeBody: {
+      /** @description The name of the saved view. The names of one user’s saved views differ. */
+      name?: string;
+      /**
+       * @description The page of the dashboard that it opens.
+       * @enum {string}
+       */
+      page?: 'overview' | 'live' | 'views' | 'people' | 'sessions';
+      /** @description The filters of the page: the query of its URL, without `?`. */
+      query?: string;
+      /** @description Whether everybody who may read sees it. */
+      shared?: boolean;
+    };
+    /** @enum {string} */
+    SavedViewPage: 'overview' | 'live' | 'views' | 'people' | 'sessions';
+    /** @description GET /api/v2/saved-views, by name. */
+    SavedViewsAnswer: {
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Saved views';
+      /** @description The saved views of the caller, and those that others share. */
+      saved_views: components['schemas']['SavedViewAnswer'][];
+    };
     /** @description GET /api/v2/auth/second-factor */
     SecondFactorAnswer: {
       /** @description Whether a login needs a code besides the password. */
@@ -2798,6 +2907,11 @@ export type RefusedItem = components['schemas']['RefusedItem'];
 export type RefusedOriginAnswer = components['schemas']['RefusedOriginAnswer'];
 export type RefusedOriginsAnswer = components['schemas']['RefusedOriginsAnswer'];
 export type Role = components['schemas']['Role'];
+export type SavedViewAnswer = components['schemas']['SavedViewAnswer'];
+export type SavedViewBody = components['schemas']['SavedViewBody'];
+export type SavedViewChangeBody = components['schemas']['SavedViewChangeBody'];
+export type SavedViewPage = components['schemas']['SavedViewPage'];
+export type SavedViewsAnswer = components['schemas']['SavedViewsAnswer'];
 export type SecondFactorAnswer = components['schemas']['SecondFactorAnswer'];
 export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionDetailAnswer = components['schemas']['SessionDetailAnswer'];
@@ -3048,6 +3162,9 @@ export interface operations {
           | 'add-group-members'
           | 'remove-group-members'
           | 'import-groups'
+          | 'create-saved-view'
+          | 'change-saved-view'
+          | 'remove-saved-view'
           | 'create-first-admin'
           | 'rescue-admin'
           | 'refused-call';
@@ -4788,6 +4905,257 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listSavedViews: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Saved views",
+           *       "saved_views": [
+           *         {
+           *           "id": "0f4e1c1e-6b0d-4c0e-9d4a-0c7a3c1b2d3e",
+           *           "name": "Orders this month",
+           *           "page": "overview",
+           *           "query": "range=month&view=%2Forders",
+           *           "owner": "anna",
+           *           "shared": true,
+           *           "created_at": 1772442000
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SavedViewsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createSavedView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Orders this month",
+         *       "page": "overview",
+         *       "query": "range=month&view=%2Forders",
+         *       "shared": true
+         *     }
+         */
+        'application/json': components['schemas']['SavedViewBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0f4e1c1e-6b0d-4c0e-9d4a-0c7a3c1b2d3e",
+           *       "name": "Orders this month",
+           *       "page": "overview",
+           *       "query": "range=month&view=%2Forders",
+           *       "owner": "anna",
+           *       "shared": true,
+           *       "created_at": 1772442000
+           *     }
+           */
+          'application/json': components['schemas']['SavedViewAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description name is the name of a saved view that you have already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "name is the name of a saved view that you have already"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeSavedView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the saved view. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no saved view of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no saved view of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  changeSavedView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the saved view. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "shared": false
+         *     }
+         */
+        'application/json': components['schemas']['SavedViewChangeBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0f4e1c1e-6b0d-4c0e-9d4a-0c7a3c1b2d3e",
+           *       "name": "Orders this month",
+           *       "page": "overview",
+           *       "query": "range=month&view=%2Forders",
+           *       "owner": "anna",
+           *       "shared": false,
+           *       "created_at": 1772442000
+           *     }
+           */
+          'application/json': components['schemas']['SavedViewAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no saved view of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no saved view of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description name is the name of a saved view that you have already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "name is the name of a saved view that you have already"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
       421: components['responses']['MisdirectedRequest'];
       429: components['responses']['TooManyRequests'];
       431: components['responses']['HeadersTooLarge'];

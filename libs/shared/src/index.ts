@@ -13,6 +13,7 @@ export * from './contract/live.js';
 export * from './contract/people.js';
 export * from './contract/recording.js';
 export * from './contract/refused-origins.js';
+export * from './contract/saved-views.js';
 export * from './contract/sessman.js';
 export * from './contract/statistics.js';
 export * from './contract/tab-duration.js';

@@ -2,9 +2,16 @@ import { type Path, pathKey, pathOf, type Visit } from '@dwell/shared';
 import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import { encodeSecondFactor } from '../store/model/second-factor.js';
-import type { Group, GroupStore, PageQuery, TokenGroups } from '../store/ports/group-store.js';
+import type { Group, PageQuery, TokenGroups } from '../store/ports/group-store.js';
 import type { AuditEntry } from '../store/ports/audit-store.js';
-import type { Portions, SessionDataName, StoredData, UserSlot } from '../store/ports/archive.js';
+import type { SavedView } from '../store/ports/saved-view-store.js';
+import type {
+  ArchivedRecords,
+  Portions,
+  SessionDataName,
+  StoredData,
+  UserSlot,
+} from '../store/ports/archive.js';
 import type { Database } from '../store/ports/database.js';
 import type { Session, ViewTotal, VisitLengths } from '../store/ports/session-store.js';
 import { difference, hasGrown } from './compare-sums.js';
@@ -245,49 +252,76 @@ const secrets = accountKind<Secret>(
  */
 const GROUP_PORTION = 20;
 
-const groupKind = <T>(
-  records: 'groups' | 'tokenGroups',
+/** Makes a kind whose records are read by pages, and written one by one. */
+const pagedKind = <T>(
+  records: ArchivedRecords,
   kind: Pick<Kind<T>, 'name' | 'keyOf' | 'fieldsOf'>,
-  read: (groups: GroupStore, page: PageQuery) => Promise<readonly T[]>,
-  put: (groups: GroupStore, record: T) => Promise<void>,
+  limit: number,
+  read: (database: Database, page: PageQuery) => Promise<readonly T[]>,
+  put: (database: Database, record: T) => Promise<void>,
 ): Kind<T> => ({
   ...kind,
   count: ({ archive }) => archive.count(records),
-  async *read({ groups }) {
+  async *read(database) {
     let after: string | undefined;
     for (;;) {
-      const portion = await read(groups, { after, limit: GROUP_PORTION });
+      const portion = await read(database, { after, limit });
       const last = portion.at(-1);
       if (last === undefined) return;
       yield portion;
       after = kind.keyOf(last);
     }
   },
-  write: async ({ groups }, changes) => {
-    for (const { ours } of changes) await put(groups, ours);
+  write: async (target, changes) => {
+    for (const { ours } of changes) await put(target, ours);
   },
 });
 
-const groups = groupKind<Group>(
+const groups = pagedKind<Group>(
   'groups',
   {
     name: 'groups',
     keyOf: ({ name }) => name,
     fieldsOf: ({ name, createdAt, usernames }) => ({ name, created_at: createdAt, usernames }),
   },
-  (store, page) => store.readGroups(page),
-  (store, group) => store.putGroup(group),
+  GROUP_PORTION,
+  ({ groups }, page) => groups.readGroups(page),
+  ({ groups }, group) => groups.putGroup(group),
 );
 
-const tokenGroups = groupKind<TokenGroups>(
+const tokenGroups = pagedKind<TokenGroups>(
   'tokenGroups',
   {
     name: 'groups of tokens',
     keyOf: ({ username }) => username,
     fieldsOf: ({ username, groups, issuedAt }) => ({ username, groups, issued_at: issuedAt }),
   },
-  (store, page) => store.readTokenGroups(page),
-  (store, token) => store.putTokenGroups(token),
+  GROUP_PORTION,
+  ({ groups }, page) => groups.readTokenGroups(page),
+  ({ groups }, token) => groups.putTokenGroups(token),
+);
+
+/** How many saved views are read at a time. */
+const SAVED_VIEW_PORTION = 200;
+
+const savedViews = pagedKind<SavedView>(
+  'savedViews',
+  {
+    name: 'saved views',
+    keyOf: ({ id }) => id,
+    fieldsOf: ({ id, owner, name, page, query, shared, createdAt }) => ({
+      id,
+      owner,
+      name,
+      page,
+      query,
+      shared,
+      created_at: createdAt,
+    }),
+  },
+  SAVED_VIEW_PORTION,
+  (database, page) => database.savedViews.readSavedViews(page),
+  (database, view) => database.savedViews.putSavedView(view),
 );
 
 /** How many entries of the audit log are read at a time. */
@@ -344,6 +378,7 @@ export const KINDS: readonly Kind<unknown>[] = [
   secrets,
   groups,
   tokenGroups,
+  savedViews,
   sessionData('logins', 'logins'),
   sessionData('sessman sessions', 'sessman'),
   audit,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
-import type { SessionsAnswer, UsersAnswer } from '@dwell/shared';
+import { MAX_SAVED_VIEW_NAME_LENGTH, type SessionsAnswer, type UsersAnswer } from '@dwell/shared';
 import type { BrowserContext, Page } from 'playwright-core';
 import { AWKWARD_NAMES, awkwardHistory } from '../support/awkward-names.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -83,6 +83,27 @@ const everybodyHasASecondFactor: Open = async (page) => {
   });
 };
 
+/** Opens the menu of saved views, with names as long as names may be. */
+const savedViews = then(
+  answers('**/api/v2/saved-views', 200, {
+    description: 'Saved views',
+    saved_views: Object.values(AWKWARD_NAMES).flatMap((name, index) =>
+      [ADMIN.username, name].map((owner) => ({
+        id: `${String(index)} ${owner}`,
+        name: name.slice(0, MAX_SAVED_VIEW_NAME_LENGTH),
+        page: 'overview',
+        query: index === 0 ? '' : 'range=30d',
+        owner,
+        shared: owner !== ADMIN.username || index % 2 === 0,
+        created_at: 1_772_442_000,
+      })),
+    ),
+  }),
+  overview,
+  click('button', 'Saved views'),
+  sees('menuitem'),
+);
+
 const secondFactor = then(overview, click('button', /^Account of/), click('menuitem', 'Second factor'));
 const FACTOR_IS_ON = answers('**/auth/second-factor', 200, { on: true, recovery_codes_left: 9 });
 const RECOVERY_CODES = Array.from({ length: 10 }, (_, n) => `${String(n)}abc-defg-hijk-lmno`);
@@ -165,6 +186,9 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['comparison-picker', then(overview, click('combobox', 'Compare with'), sees('option'))],
     ['users-picker', then(overview, click('combobox', 'Users'), sees('option'))],
     ['view-picker', then(goTo(`/?${awkwardDay}`, hasChart), click('combobox', 'View'), sees('option'))],
+    ['saved-views-menu', savedViews],
+    ['save-view', then(savedViews, click('menuitem', 'Save this view'), sees('dialog'))],
+    ['manage-views', then(savedViews, click('menuitem', 'Manage saved views'), sees('dialog'))],
     ['colour-scheme-menu', then(overview, click('button', 'Colour scheme'), sees('menu'))],
     ['account-menu', then(overview, click('button', /^Account of/), sees('menu'))],
     [

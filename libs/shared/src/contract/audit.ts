@@ -25,6 +25,9 @@ export const AUDIT_ACTS = [
   'add-group-members',
   'remove-group-members',
   'import-groups',
+  'create-saved-view',
+  'change-saved-view',
+  'remove-saved-view',
   'create-first-admin',
   'rescue-admin',
   'refused-call',
@@ -71,7 +74,7 @@ export interface AuditEntryAnswer {
   address: string | null;
   /** What was done. */
   act: AuditAct;
-  /** The user, the group or the API key that the act is about; null if it is about none. */
+  /** The user, the group, the API key or the saved view that the act is about; null if it is about none. */
   target: string | null;
   /** More about the act, for example the new role; null if there is nothing to add. */
   detail: string | null;

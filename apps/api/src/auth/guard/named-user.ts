@@ -1,5 +1,5 @@
 import { ForbiddenException } from '@nestjs/common';
-import { isLegalString, LEGAL_STRING_RULE } from '@dwell/shared';
+import { isLegalString, LEGAL_STRING_RULE, USER_HEADER } from '@dwell/shared';
 import { InvalidFields } from '../../http/validation.js';
 import type { Caller } from './caller.js';
 
@@ -14,6 +14,18 @@ export const readNamedUser = (username: unknown, place: string, caller: Caller):
   if (!isLegalString(username)) throw new InvalidFields([{ field: place, message: LEGAL_STRING_RULE }]);
   if (caller.username !== undefined && caller.username !== username) {
     throw new ForbiddenException(`${place} names another user than the one who calls`);
+  }
+  return username;
+};
+
+/**
+ * Returns the user who calls.
+ * @param does what the user does, for the error: `owns the saved view`
+ * @throws InvalidFields if an API key that is bound to no user names none either
+ */
+export const requireUser = ({ username }: Caller, does: string): string => {
+  if (username === undefined) {
+    throw new InvalidFields([{ field: USER_HEADER, message: `must name the user who ${does}` }]);
   }
   return username;
 };

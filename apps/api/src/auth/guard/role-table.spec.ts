@@ -60,6 +60,10 @@ const TABLE: Record<string, Role | 'public'> = {
   'POST /api/v2/groups/{name}/members/remove': 'admin',
   'PUT /api/v2/groups/{name}/members/{username}': 'admin',
   'DELETE /api/v2/groups/{name}/members/{username}': 'admin',
+  'GET /api/v2/saved-views': 'analyst',
+  'POST /api/v2/saved-views': 'analyst',
+  'PATCH /api/v2/saved-views/{id}': 'analyst',
+  'DELETE /api/v2/saved-views/{id}': 'analyst',
   'GET /api/v2/refused-origins': 'admin',
   'GET /api/v2/tracker': 'public',
 };

@@ -8,6 +8,7 @@ import {
 } from '@dwell/shared';
 import { Clock } from '../../platform/clock.js';
 import { AccountStore, type User } from '../../store/ports/account-store.js';
+import { SavedViewStore } from '../../store/ports/saved-view-store.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
 import { expectDone, NO_USER } from '../login/expect-done.js';
@@ -22,6 +23,7 @@ export const NO_SECOND_FACTOR = 'This user has no second factor';
 export class UsersService {
   constructor(
     private readonly accounts: AccountStore,
+    private readonly savedViews: SavedViewStore,
     private readonly passwords: Passwords,
     private readonly logins: Logins,
     private readonly cache: IdentityCache,
@@ -107,12 +109,16 @@ export class UsersService {
   }
 
   /**
-   * Removes the user and the API keys that are bound to the user. The user's logins end.
+   * Removes the user, the API keys that are bound to the user, and the saved views that the user does not share. The
+   * user's logins end.
    * @throws NotFoundException, ConflictException for the last admin
    */
   async remove(username: string): Promise<void> {
     try {
-      expectDone(await this.accounts.removeUser(username));
+      const outcome = await this.accounts.removeUser(username);
+      // Is done also if there is no such user: an earlier removal may have failed between these two steps.
+      if (outcome !== 'last-admin') await this.savedViews.removePrivateViews(username);
+      expectDone(outcome);
     } finally {
       // Is needed also if the removal failed, because it may have removed the API keys before it failed.
       await this.cache.clear();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { UserWithPasswordAnswer } from '@dwell/shared';
+import type { SavedViewsAnswer, UserWithPasswordAnswer } from '@dwell/shared';
 import { type Answer, START_OF_TEST, TestServer } from '../../testing/test-server.js';
 
 describe('/users', () => {
@@ -176,6 +176,20 @@ describe('/users', () => {
     expect([await withKey(bound), await withKey(free)]).toEqual([200, 200]);
     await call('DELETE', '/bot');
     expect([await withKey(bound), await withKey(free)]).toEqual([401, 200]);
+  });
+
+  it('removes the saved views that the user does not share, so that a later user of the same name has none of them', async () => {
+    const cookie = await loggedIn('saver');
+    const save = (name: string, shared: boolean) =>
+      server.call('POST', '/api/v2/saved-views', {
+        cookie,
+        body: { name, page: 'overview', query: '', shared },
+      });
+    expect([(await save('own', false)).status, (await save('for all', true)).status]).toEqual([201, 201]);
+    await call('DELETE', '/saver');
+    const later = await loggedIn('saver');
+    const { body } = await server.call<SavedViewsAnswer>('GET', '/api/v2/saved-views', { cookie: later });
+    expect(body.saved_views.map(({ name }) => name)).toEqual(['for all']);
   });
 
   it('refuses to remove or demote the last admin', async () => {

@@ -146,7 +146,13 @@ export const exportOf = async (database: Database): Promise<string> => {
   return text;
 };
 
-export const addAccounts = async ({ accounts, groups, logins, sessman }: Database): Promise<void> => {
+export const addAccounts = async ({
+  accounts,
+  groups,
+  savedViews,
+  logins,
+  sessman,
+}: Database): Promise<void> => {
   const user = { role: 'analyst', passwordHash: 'the hash', createdAt: T0, loginGeneration: 1 } as const;
   await accounts.createUser({ username: 'ann', ...user });
   const secondFactor = { sealedSecret: 'the sealed one', usedStep: 5, recoveryHashes: ['the code'] };
@@ -173,6 +179,9 @@ export const addAccounts = async ({ accounts, groups, logins, sessman }: Databas
   await groups.createGroup('nobody', T0 + 1);
   await groups.changeMembers('sales', { act: 'set', usernames: ['ben', '\uFFFF', '👩‍👩‍👧'] });
   await groups.recordTokenGroups([{ username: 'ann', groups: ['sales', 'sso'], issuedAt: T0 }], T0);
+  const saved = { owner: 'ann', page: 'overview', query: 'range=30d', createdAt: T0 } as const;
+  await savedViews.createSavedView({ id: 'saved', name: '\uFFFF', shared: false, ...saved });
+  await savedViews.createSavedView({ id: 'for all', name: 'month', shared: true, ...saved });
   await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });
   await sessman.set('the id', { user: 'ann', data: { cart: ['a'] } });
 };

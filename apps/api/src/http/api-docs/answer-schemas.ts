@@ -36,6 +36,8 @@ export interface AnswerTypes {
   RecoveryCodesAnswer: shared.RecoveryCodesAnswer;
   RefusedOriginAnswer: shared.RefusedOriginAnswer;
   RefusedOriginsAnswer: shared.RefusedOriginsAnswer;
+  SavedViewAnswer: shared.SavedViewAnswer;
+  SavedViewsAnswer: shared.SavedViewsAnswer;
   SecondFactorAnswer: shared.SecondFactorAnswer;
   SessionAnswer: shared.SessionAnswer;
   SessionDetailAnswer: shared.SessionDetailAnswer;
@@ -192,6 +194,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       'add-group-members',
       'remove-group-members',
       'import-groups',
+      'create-saved-view',
+      'change-saved-view',
+      'remove-saved-view',
       'create-first-admin',
       'rescue-admin',
       'refused-call',
@@ -237,7 +242,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
       target: {
-        description: 'The user, the group or the API key that the act is about; null if it is about none.',
+        description:
+          'The user, the group, the API key or the saved view that the act is about; null if it is about none.',
         type: ['string', 'null'],
       },
       detail: {
@@ -1015,6 +1021,34 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     },
   },
   Role: { type: 'string', enum: ['reporter', 'analyst', 'admin'] },
+  SavedViewAnswer: {
+    description: 'A page of the dashboard with its filters, under a name.',
+    type: 'object',
+    required: ['id', 'name', 'page', 'query', 'owner', 'shared', 'created_at'],
+    properties: {
+      id: { description: 'Identifies the saved view.', type: 'string' },
+      name: { description: 'What the owner calls the saved view.', type: 'string' },
+      page: { $ref: '#/components/schemas/SavedViewPage', description: 'The page that it opens.' },
+      query: { description: 'The filters of the page: the query of its URL, without `?`.', type: 'string' },
+      owner: { description: 'The user who made it, and who alone can change it.', type: 'string' },
+      shared: { description: 'Whether everybody who may read sees it.', type: 'boolean' },
+      created_at: { description: 'When it was made, in epoch seconds.', type: 'number' },
+    },
+  },
+  SavedViewPage: { type: 'string', enum: ['overview', 'live', 'views', 'people', 'sessions'] },
+  SavedViewsAnswer: {
+    description: 'GET /api/v2/saved-views, by name.',
+    type: 'object',
+    required: ['description', 'saved_views'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Saved views' },
+      saved_views: {
+        description: 'The saved views of the caller, and those that others share.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/SavedViewAnswer' },
+      },
+    },
+  },
   SecondFactorAnswer: {
     description: 'GET /api/v2/auth/second-factor',
     type: 'object',

@@ -12,6 +12,7 @@ import { warningOfFailures } from './failure-warning.js';
 import { PersonWriter } from './people/person-writer.js';
 import { measureOldVisitsOnce } from './record/measure-old-visits.js';
 import { UserTimeWriter } from './record/rollups.js';
+import { MongoSavedViewStore } from './saved-views/saved-view-store.js';
 import { MongoSessionStore } from './session-store.js';
 import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 
@@ -78,6 +79,7 @@ export const openMongo = ({
     sessman: new MongoSessmanStore(() => database.sessman, now),
     audit: new MongoAuditStore(database),
     groups: new MongoGroupStore(database),
+    savedViews: new MongoSavedViewStore(database),
     archive: new MongoArchive(database, sessions, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,

@@ -45,7 +45,8 @@ export type OnRebuilt = (done: number, of: number) => void;
 /** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
 export type Portions<T> = AsyncIterable<readonly T[]>;
 
-export type ArchivedRecords = 'sessions' | 'userTime' | 'groups' | 'tokenGroups' | SessionDataName;
+export type ArchivedRecords =
+  'sessions' | 'userTime' | 'groups' | 'tokenGroups' | 'savedViews' | SessionDataName;
 
 /**
  * Reads and writes a database as a whole, while no server writes to it. What other stores

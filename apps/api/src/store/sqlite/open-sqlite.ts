@@ -7,6 +7,7 @@ import { type SqliteOptions, workerOptionsOf } from './connection/open.js';
 import { type Remote, WorkerClient } from './connection/worker-rpc.js';
 import { sqliteGroups } from './groups/group-store.js';
 import { WriterClient } from './processes/writer-client.js';
+import { sqliteSavedViews } from './saved-views/saved-view-store.js';
 import { SqliteSessionStore } from './session-store.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 import type { ReadMethods } from './workers/read-worker.js';
@@ -84,6 +85,7 @@ const databaseOf = ({ name, sessions, commitMethods, readMethods, now, close }: 
   sessman: new SqliteSessmanStore(commitMethods, readMethods, now),
   audit: sqliteAudit(commitMethods, readMethods),
   groups: sqliteGroups(commitMethods, readMethods),
+  savedViews: sqliteSavedViews(commitMethods, readMethods),
   archive: sqliteArchive(commitMethods),
   close,
 });

@@ -240,14 +240,19 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await archive.count('sessman')).toBe(1);
     });
 
-    it('counts the groups, and the people whose tokens name groups', async () => {
-      const { archive, groups } = opened.store;
-      expect([await archive.count('groups'), await archive.count('tokenGroups')]).toEqual([0, 0]);
+    it('counts the groups, the people whose tokens name groups, and the saved views', async () => {
+      const { archive, groups, savedViews } = opened.store;
+      const counts = () =>
+        Promise.all((['groups', 'tokenGroups', 'savedViews'] as const).map((each) => archive.count(each)));
+      expect(await counts()).toEqual([0, 0, 0]);
       await groups.createGroup('team', T0);
       await groups.createGroup('empty', T0);
       await groups.changeMembers('team', { act: 'set', usernames: ['ann', 'ben', 'cay'] });
       await groups.recordTokenGroups([{ username: 'ann', groups: ['team', 'empty'], issuedAt: T0 }], T0);
-      expect([await archive.count('groups'), await archive.count('tokenGroups')]).toEqual([2, 1]);
+      const view = { page: 'overview', query: '', shared: false, createdAt: T0 } as const;
+      for (const id of ['a', 'b', 'c'])
+        await savedViews.createSavedView({ id, owner: 'ann', name: id, ...view });
+      expect(await counts()).toEqual([2, 1, 3]);
     });
   });
 };

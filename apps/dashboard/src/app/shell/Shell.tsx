@@ -12,6 +12,7 @@ import { Logo } from '../../shared/ui/Logo.js';
 import { ContactBanner } from './ContactBanner.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
 import { LinkNotice } from './LinkNotice.js';
+import { SavedViewsMenu } from './SavedViewsMenu.js';
 import { UserMenu } from './UserMenu.js';
 import classes from './Shell.module.css';
 
@@ -25,6 +26,9 @@ const CODE_ON_DEMAND = [
   () => import('../../features/auth/components/ChangePasswordDialog.js'),
   () => import('../../features/auth/components/OwnLoginsDialog.js'),
   () => import('../../features/auth/components/SecondFactorDialog.js'),
+  () => import('../../features/saved-views/components/SaveViewDialog.js'),
+  () => import('../../features/saved-views/components/ManageViewsDialog.js'),
+  () => import('./SavedViewItems.js'),
   () => import('../../shared/filters/components/WindowPanel.js'),
 ];
 
@@ -81,6 +85,7 @@ export const Shell = () => {
             )}
           </nav>
           <Group gap={4} wrap="nowrap">
+            {roleIncludes(me.role, 'analyst') && <SavedViewsMenu me={me} />}
             <ColorSchemeMenu />
             <UserMenu me={me} />
           </Group>

@@ -17,6 +17,8 @@ interface FormField<Name extends string> {
   /** Makes the field a list of choices. */
   choices?: { value: string; label: string }[];
   defaultValue?: string;
+  /** The most characters of a field of type `text`. */
+  maxLength?: number;
   required?: boolean;
 }
 

@@ -20,6 +20,7 @@ import {
   tokenGroupsSchema,
 } from '../schema/groups.js';
 import { PersonDocument, personSchema } from '../schema/people.js';
+import { type SavedViewDocument, savedViewSchema } from '../schema/saved-views.js';
 import { SessionDocument, sessionSchema } from '../schema/sessions.js';
 import {
   PathDocument,
@@ -63,6 +64,7 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_audit', auditSchema],
         ['dwell_groups', groupSchema],
         ['dwell_token_groups', tokenGroupsSchema],
+        ['dwell_saved_views', savedViewSchema],
         ['dwell_logins', loginSchema],
         [SESSMAN_COLLECTION, sessmanSchema],
       ],
@@ -125,6 +127,10 @@ export class MongoDatabase extends MongoConnection {
 
   get tokenGroups(): mongo.Collection<TokenGroupsDocument> {
     return this.collection('dwell_token_groups');
+  }
+
+  get savedViews(): mongo.Collection<SavedViewDocument> {
+    return this.collection('dwell_saved_views');
   }
 
   get logins(): mongo.Collection<LoginDocument> {

@@ -26,6 +26,7 @@ const COUNTED = {
   sessions: session,
   groups: sql.table('groups'),
   tokenGroups: sql.table('token_people'),
+  savedViews: sql.table('saved_views'),
   logins: sql.table(tableOf('logins')),
   sessman: sql.table(tableOf('sessman')),
 } satisfies Record<Exclude<ArchivedRecords, 'userTime'>, unknown>;

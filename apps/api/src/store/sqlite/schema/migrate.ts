@@ -7,6 +7,7 @@ import { accounts0003 } from './accounts-0003.js';
 import { accounts0004 } from './accounts-0004.js';
 import { audit0001 } from './audit-0001.js';
 import { groups0001 } from './groups-0001.js';
+import { kept0001 } from './kept-0001.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
@@ -33,6 +34,9 @@ const accountMigrations: Migrations = {
 const auditMigrations: Migrations = { '0001': audit0001 };
 
 const groupMigrations: Migrations = { '0001': groups0001 };
+
+/** What users keep: saved views. */
+const keptMigrations: Migrations = { '0001': kept0001 };
 
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),
@@ -66,6 +70,7 @@ export const migrate = async (
     account_migration: accountMigrations,
     audit_migration: auditMigrations,
     group_migration: groupMigrations,
+    kept_migration: keptMigrations,
     [`${prefix}session_migration`]: sessionMigrations(prefix),
   };
   for (const [table, known] of Object.entries(all)) await run(db, file, table, known, onUpgrade);

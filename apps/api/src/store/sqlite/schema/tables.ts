@@ -1,6 +1,7 @@
 import type { MembershipSource, SessionState, StretchState } from '@dwell/shared';
 import type { Generated } from 'kysely';
 import type { AuditEntry } from '../../ports/audit-store.js';
+import type { SavedView } from '../../ports/saved-view-store.js';
 
 /** The row of a session (session-store.ts). Times and durations in milliseconds. */
 export interface SessionTable {
@@ -236,6 +237,12 @@ export interface TokenPersonTable {
   issued_at: number;
 }
 
+/** See SavedView. */
+export interface SavedViewTable extends Omit<SavedView, 'shared' | 'createdAt'> {
+  shared: 0 | 1;
+  created_at: number;
+}
+
 export interface SecretTable {
   name: string;
   value: string;
@@ -273,6 +280,7 @@ export interface AccountTables {
   groups: GroupTable;
   group_members: GroupMemberTable;
   token_people: TokenPersonTable;
+  saved_views: SavedViewTable;
 }
 
 export type Tables = SessionTables & AccountTables;

@@ -14,6 +14,7 @@ import { WriteGuard } from '../connection/write-guard.js';
 import { SessionReader } from '../list/read-session.js';
 import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import { SessionWriter } from '../record/session-writer.js';
+import { savedViewWriteMethods } from '../saved-views/saved-view-store.js';
 import { migrate } from '../schema/migrate.js';
 
 /** The time between two lines about how far the packing is, in milliseconds. */
@@ -47,6 +48,7 @@ const commitMethods = (database: Database, prefix: string, file: string, guard: 
     ...sessionDataMethods(database),
     ...auditWriteMethods(db, statements),
     ...groupWriteMethods(db, statements),
+    ...savedViewWriteMethods(db, statements),
     ...archiveMethods(db, statements, reader, writer),
     ping: () => {
       guard.ping();

@@ -7,6 +7,7 @@ import { FileWatch } from '../connection/file-watch.js';
 import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { groupReadMethods } from '../groups/read-groups.js';
+import { savedViewReadMethods } from '../saved-views/saved-view-store.js';
 import { openForReading, type WorkerOptions } from '../connection/open.js';
 import { serve, type Service } from '../connection/worker-rpc.js';
 import { LiveReader } from '../list/live.js';
@@ -25,6 +26,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const people = new PeopleSearch(statements);
   const audit = auditReadMethods(db, statements);
   const groups = groupReadMethods(db, statements);
+  const savedViews = savedViewReadMethods(db, statements);
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
@@ -91,6 +93,9 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     usernamesOf: inSnapshot(groups.usernamesOf),
     readGroups: inSnapshot(groups.readGroups),
     readTokenGroups: inSnapshot(groups.readTokenGroups),
+    listSavedViews: inSnapshot(savedViews.listSavedViews),
+    findSavedView: inSnapshot(savedViews.findSavedView),
+    readSavedViews: inSnapshot(savedViews.readSavedViews),
     usedSessmanBytes: inSnapshot(sessionData.usedSessmanBytes),
     ping: inSnapshot(() => {
       database.prepare('select 1').get();
