@@ -19,9 +19,18 @@ interface SavedViewItemsProps {
   onDialog: (dialog: 'save' | 'manage') => void;
 }
 
-/** The items of the menu of saved views: the own ones, those of others, and what else one can do. */
+/** The items of the menu of saved views: what one can do, the own ones, and those of others. */
 export const SavedViewItems = ({ me, openPage, onDialog }: SavedViewItemsProps) => (
   <>
+    {openPage && (
+      <Menu.Item leftSection={<IconBookmarkPlus size={16} stroke={1.6} />} onClick={() => onDialog('save')}>
+        {text.save}
+      </Menu.Item>
+    )}
+    <Menu.Item leftSection={<IconSettings size={16} stroke={1.6} />} onClick={() => onDialog('manage')}>
+      {text.manage}
+    </Menu.Item>
+    <Menu.Divider />
     <QueryView query={useSavedViews()}>
       {(views) => {
         const own = views.filter(({ owner }) => owner === me.username);
@@ -45,15 +54,6 @@ export const SavedViewItems = ({ me, openPage, onDialog }: SavedViewItemsProps) 
         );
       }}
     </QueryView>
-    <Menu.Divider />
-    {openPage && (
-      <Menu.Item leftSection={<IconBookmarkPlus size={16} stroke={1.6} />} onClick={() => onDialog('save')}>
-        {text.save}
-      </Menu.Item>
-    )}
-    <Menu.Item leftSection={<IconSettings size={16} stroke={1.6} />} onClick={() => onDialog('manage')}>
-      {text.manage}
-    </Menu.Item>
   </>
 );
 
