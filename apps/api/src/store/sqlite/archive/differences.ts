@@ -55,15 +55,20 @@ const wholeMinutes = sql`(
 
 const PATH = ['view', 'tab'] as const;
 
+/** The longer levels are compared with the shortest one, which is compared with users' rows. */
+const shortest = (table: 'view_time' | 'view_visit', grain: number, rows: RawBuilder<unknown>) =>
+  grain === SLOT_MS ? rows : sql`(select * from ${sql.table(table)} where grain = ${sql.lit(SLOT_MS)})`;
+
 const timeComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
+  const rows = shortest('view_time', grain, slotTime);
   const minutes = grain / MINUTE_MS;
   return [
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} in slots of ${minutes} minutes: the sum of all users, and its rows`,
       by: [...PATH, 'at'],
       one: sql`select view, tab, slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
-      other: sql`select view, tab, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${slotTime}`,
+      other: sql`select view, tab, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${rows}`,
     })),
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
@@ -76,6 +81,7 @@ const timeComparisons = (grain: number): Comparison[] => {
 
 const visitComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
+  const rows = shortest('view_visit', grain, userVisits());
   const minutes = grain / MINUTE_MS;
   return [
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
@@ -83,7 +89,7 @@ const visitComparisons = (grain: number): Comparison[] => {
       by: [...PATH, 'at'],
       also: ['length_bucket'],
       one: sql`select view, tab, length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
-      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${userVisits()}`,
+      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${rows}`,
     })),
     ...(['ms', 'visits'] as const).map((column): Comparison => ({
       of: `${column} of visits by length in slots of ${minutes} minutes: on all paths, and the sum of the paths`,

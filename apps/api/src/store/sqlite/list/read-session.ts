@@ -1,7 +1,8 @@
 import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { SessionTable, StretchRow, Tables, TotalRow } from '../schema/tables.js';
+import type { SessionTable, Tables, TotalRow } from '../schema/tables.js';
+import { Trails } from '../trails/trails.js';
 import type { SessionRows } from './decode-session.js';
 
 /** Reads the rows of single sessions. */
@@ -10,7 +11,7 @@ export class SessionReader {
   private readonly byId: Statement<[id: string], SessionTable>;
   private readonly byPk: Statement<[pk: number], SessionTable>;
   private readonly totalsOf: Statement<[pk: number], TotalRow>;
-  private readonly trailOf: Statement<[pk: number], StretchRow>;
+  private readonly trails: Trails;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     const sessions = db.selectFrom('session').selectAll();
@@ -22,13 +23,7 @@ export class SessionReader {
     this.totalsOf = statements.prepare(
       db.selectFrom('session_tab').select(['view', 'tab', 'ms']).where('session', '=', bound<number>()),
     );
-    this.trailOf = statements.prepare(
-      db
-        .selectFrom('session_trail')
-        .select(['begins', 'state', 'path'])
-        .where('session', '=', bound<number>())
-        .orderBy('begins'),
-    );
+    this.trails = new Trails(statements);
   }
 
   /**
@@ -56,6 +51,6 @@ export class SessionReader {
   }
 
   private withTrail(session: SessionTable | undefined): SessionRows | undefined {
-    return session && { session, totals: this.totalsOf.all(session.pk), trail: this.trailOf.all(session.pk) };
+    return session && { session, totals: this.totalsOf.all(session.pk), trail: this.trails.read(session.pk) };
   }
 }

@@ -2,6 +2,7 @@ import { foldName, SLOT_MS } from '@dwell/shared';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SessionKey } from '../../ports/session-store.js';
+import { Statements } from '../connection/kysely.js';
 import type { Packer } from '../packs/packer.js';
 import { ALL_PARTS } from '../packs/parts.js';
 import { spanClassOf } from '../schema/span-class.js';
@@ -11,6 +12,7 @@ import { ChartSums, type Sums, UnchangedSums } from './chart-sums.js';
 import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
 import { openVisitRows } from '../schema/visit-rows.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
+import { Trails } from '../trails/trails.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
 /**
@@ -46,6 +48,7 @@ export class SessionWriter {
   private readonly cache: SessionCache;
   private readonly chartSums: ChartSums;
   private readonly unchangedSums: UnchangedSums;
+  readonly trails: Trails;
   private sums: Sums;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
@@ -58,6 +61,7 @@ export class SessionWriter {
     this.chartSums = new ChartSums(database, db, this.statements);
     this.unchangedSums = new UnchangedSums(this.packer, this.statements);
     this.sums = this.chartSums;
+    this.trails = new Trails(new Statements(database, db));
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
     ).immediate;
@@ -108,6 +112,7 @@ export class SessionWriter {
   private forget(): void {
     this.cache.clear();
     this.chartSums.forget();
+    this.trails.forget();
   }
 
   /** Settles all sessions, also those for which a ping is still expected. */
@@ -164,14 +169,20 @@ export class SessionWriter {
 
   private write(key: SessionKey, write: EncodedWrite): void {
     const before = write.revision > 0 ? this.cache.find(write.id) : undefined;
-    if (before?.settled) this.countSettled(before, -1);
+    if (before?.settled) {
+      this.countSettled(before, -1);
+      this.trails.unpack(before.pk);
+    }
     this.sums.addTime(write.rollups);
     this.addVisits(key.username, write.endedVisits, 1);
     const base = before ?? this.insert(key, write);
     const pending = this.writeTime(base, write);
     const after = before ? this.update(before, write, pending) : base;
     this.cache.set({ ...after, trailEnd: this.writeTrail(after, write) });
-    if (after.settled) this.countSettled(after, 1);
+    if (after.settled) {
+      this.countSettled(after, 1);
+      this.trails.pack(after.pk);
+    }
   }
 
   private insert({ hash, username, client }: SessionKey, write: EncodedWrite): CachedSession {
@@ -291,6 +302,7 @@ export class SessionWriter {
       this.writePending(session);
       this.statements.settle.run(session.pk);
       this.countSettled(session, 1);
+      this.trails.pack(session.pk);
       this.cache.delete(id);
       if (most !== NO_LIMIT) this.sums.pack(session.username, before + SLOT_MS);
     }

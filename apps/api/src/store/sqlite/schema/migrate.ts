@@ -21,6 +21,7 @@ import { sessions0010 } from './sessions-0010.js';
 import { sessions0011 } from './sessions-0011.js';
 import { sessions0012 } from './sessions-0012.js';
 import { sessions0013 } from './sessions-0013.js';
+import { sessions0014 } from './sessions-0014.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -52,6 +53,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0011': sessions0011,
   '0012': sessions0012,
   '0013': sessions0013(prefix),
+  '0014': sessions0014,
 });
 
 /**

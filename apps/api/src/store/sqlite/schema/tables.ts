@@ -5,7 +5,7 @@ import type { SavedView } from '../../ports/saved-view-store.js';
 
 /** The row of a session (session-store.ts). Times and durations in milliseconds. */
 export interface SessionTable {
-  /** The row's number, in order of creation. session_tab and session_trail refer to it. */
+  /** The row's number, in order of creation. session_tab, session_trail and settled_trail refer to it. */
   pk: number;
   id: string;
   key_hash: string;
@@ -64,13 +64,19 @@ export interface SessionViewTable {
   session_last_ping: number;
 }
 
-/** A stretch of a trail. It ends where the next one begins, the last one at the session's last ping. */
+/** A stretch of the trail of a session that is not settled. It ends where the next one begins, the last one at the session's last ping. */
 export interface SessionTrailTable {
   session: number;
   begins: number;
   state: StretchState;
   /** JSON array if the state is visible, else null. */
   path: string | null;
+}
+
+/** The trail of a settled session; see trail-blob.ts. */
+export interface SettledTrailTable {
+  session: number;
+  stretches: Uint8Array;
 }
 
 /**
@@ -259,6 +265,7 @@ export interface SessionTables {
   session_tab: SessionTabTable;
   session_view: SessionViewTable;
   session_trail: SessionTrailTable;
+  settled_trail: SettledTrailTable;
   session_slot: SessionSlotTable;
   user_time: UserTimeTable;
   view_time: ViewTimeTable;
@@ -291,6 +298,7 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'session_tab',
   'session_view',
   'session_trail',
+  'settled_trail',
   'session_slot',
   'user_time',
   'view_time',

@@ -4,9 +4,10 @@ import type { Database } from '../../ports/database.js';
 import type { SessionStore } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
-import { queryBuilder } from '../connection/kysely.js';
+import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openSqlite } from '../open-sqlite.js';
 import { definePackRows, userTime, userVisits } from '../packs/packed-rows.js';
+import { Trails } from '../trails/trails.js';
 import { packId } from '../packs/parts.js';
 
 /** The prefix of the session tables in the files of {@link withOldFile}. */
@@ -34,10 +35,22 @@ const undo0013 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
+/** Undoes the migration 0014: the trails of settled sessions are in rows. */
+const undo0014 = (file: BetterSqlite3.Database): void => {
+  const trails = new Trails(new Statements(file, queryBuilder(file, PREFIX)));
+  const settled = file.prepare<[], number>(`select session from ${PREFIX}settled_trail`).pluck().all();
+  for (const session of settled) trails.unpack(session);
+  file.exec(`
+    drop table ${PREFIX}settled_trail;
+    delete from ${PREFIX}session_migration where name >= '0014';
+  `);
+};
+
 /** Takes a file back to the version before a migration, with the statements `undo` of this module. */
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    undo0014(old);
     undo0013(old);
     old.exec(undo);
   } finally {
@@ -45,7 +58,7 @@ export const takeBack = (file: string, undo: string): void => {
   }
 };
 
-/** Undoes the migration 0013, as {@link takeBack} does for all older versions. */
+/** Undoes the migration 0013 and the later ones, as {@link takeBack} does for all older versions. */
 export const UNDO_0013 = '';
 
 /**

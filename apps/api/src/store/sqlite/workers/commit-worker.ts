@@ -20,13 +20,13 @@ import { migrate } from '../schema/migrate.js';
 /** The time between two lines about how far the packing is, in milliseconds. */
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Returns a function that is called for each packed user, and writes a line about how many are done now and then. */
-const packingLines = (file: string): ((done: number, of: number) => void) => {
+/** Returns a function that writes a line about how much of `what` is prepared now and then. */
+const progressLines = (file: string, what: string): ((done: number, of: number) => void) => {
   let writtenAt = performance.now();
   return (done, of) => {
     if (performance.now() < writtenAt + PROGRESS_EVERY_MS) return;
     writtenAt = performance.now();
-    warn(`${file}: the statistics of ${done} of ${of} users are prepared`);
+    warn(`${file}: ${done} of ${of} ${what} are prepared`);
   };
 };
 
@@ -39,7 +39,8 @@ const commitMethods = (database: Database, prefix: string, file: string, guard: 
   const statements = new Statements(database, db);
   definePackRows(database);
   const writer = new SessionWriter(database, db);
-  writer.packer.packAll(packingLines(file));
+  writer.packer.packAll(progressLines(file, 'users’ statistics'));
+  writer.trails.packAll(progressLines(file, 'sessions’ trails'));
   const reader = new SessionReader(db, statements);
   return {
     commit: (changes: FlatChanges) => writer.commit(unflatten(changes)),

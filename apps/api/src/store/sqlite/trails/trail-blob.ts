@@ -1,0 +1,82 @@
+import type { StretchState } from '@dwell/shared';
+import type { StretchRow } from '../schema/tables.js';
+
+/** The states by the numbers that stand for them in blobs. Numbers must never change. */
+const STATES: readonly StretchState[] = ['visible', 'hidden', 'gap'];
+
+/** Stands for a path that has no id: its JSON follows. */
+const NO_ID = 0;
+
+/** Finds the id of a path, and the path of an id. The paths are JSON, as in the rows of a trail. */
+export interface TrailPaths {
+  /** Returns undefined for a path without id. */
+  idOf(path: string): number | undefined;
+  get(id: number): string;
+}
+
+/**
+ * Returns a trail as bytes, a tenth of the size of its rows. All numbers have as many bytes as they need, 7 bits in
+ * each. A stretch is its beginning, as the difference to the beginning of the stretch before; its state; and if it has a
+ * path, the path's id, or 0 with the length of the path's JSON and the JSON. The first beginning is the difference to 0.
+ */
+export const encodeTrail = (trail: readonly StretchRow[], paths: TrailPaths): Uint8Array => {
+  const bytes: number[] = [];
+  const add = (number: number): void => {
+    let left = number;
+    while (left >= 128) {
+      bytes.push((left % 128) + 128);
+      left = Math.floor(left / 128);
+    }
+    bytes.push(left);
+  };
+  let before = 0;
+  for (const { begins, state, path } of trail) {
+    add(signed(begins - before));
+    before = begins;
+    add(STATES.indexOf(state) * 2 + (path === null ? 0 : 1));
+    if (path === null) continue;
+    const id = paths.idOf(path) ?? NO_ID;
+    add(id);
+    if (id !== NO_ID) continue;
+    const text = Buffer.from(path);
+    add(text.length);
+    bytes.push(...text);
+  }
+  return Uint8Array.from(bytes);
+};
+
+/** Returns the trail that was given to {@link encodeTrail}. */
+export const decodeTrail = (blob: Uint8Array, paths: TrailPaths): StretchRow[] => {
+  const trail: StretchRow[] = [];
+  let at = 0;
+  const next = (): number => {
+    let [number, factor] = [0, 1];
+    for (;;) {
+      const byte = blob[at++] ?? 0;
+      number += (byte % 128) * factor;
+      if (byte < 128) return number;
+      factor *= 128;
+    }
+  };
+  const nextPath = (): string => {
+    const id = next();
+    if (id !== NO_ID) return paths.get(id);
+    const length = next();
+    at += length;
+    return Buffer.from(blob.subarray(at - length, at)).toString();
+  };
+  let begins = 0;
+  while (at < blob.length) {
+    begins += unsigned(next());
+    const kind = next();
+    const state = STATES[kind >> 1];
+    if (!state) throw new Error('The trail of a session is damaged');
+    trail.push({ begins, state, path: kind % 2 === 1 ? nextPath() : null });
+  }
+  return trail;
+};
+
+/** Returns a number that is never negative for each integer, and small for small ones. */
+const signed = (number: number): number => (number >= 0 ? 2 * number : -2 * number - 1);
+
+const unsigned = (number: number): number => (number % 2 === 0 ? number / 2 : -(number + 1) / 2);
