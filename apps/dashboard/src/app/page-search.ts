@@ -1,10 +1,11 @@
 import { type PeopleSearch, readPeopleSearch } from '../features/people/people-search.js';
 import { type TimelineSearch, readTimelineSearch } from '../shared/statistics/timeline-search.js';
+import { type LiveSearch, readLiveSearch } from '../features/live/live-search.js';
 import { readSessionsSearch, type SessionsSearch } from '../features/sessions/sessions-search.js';
 import { type Filters, readFilters } from '../shared/filters/filters.js';
 
 /** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
-export type PageSearch = Filters & TimelineSearch & SessionsSearch & PeopleSearch;
+export type PageSearch = Filters & TimelineSearch & LiveSearch & SessionsSearch & PeopleSearch;
 
 /** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
@@ -14,6 +15,7 @@ export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
     ...readTimelineSearch(search),
     ...readSessionsSearch(search, filters.view),
     ...readPeopleSearch(search),
+    ...readLiveSearch(search),
   };
 };
 

@@ -13,6 +13,7 @@ import { meQuery } from '../features/auth/api/auth.js';
 import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { type LoginSearch, readLoginSearch } from '../features/auth/login-search.js';
 import { PEOPLE_FILTER_NAMES } from '../features/people/people-search.js';
+import { LIVE_FILTER_NAMES } from '../features/live/live-search.js';
 import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
@@ -118,8 +119,9 @@ const overviewRoute = createRoute({
 });
 
 const liveRoute = createRoute({
-  getParentRoute: () => shellRoute,
+  getParentRoute: () => reportRoute,
   path: '/live',
+  staticData: { isNow: true, ownFilters: LIVE_FILTER_NAMES },
   component: lazyRouteComponent(() => import('../features/live/components/LivePage.js'), 'LivePage'),
 });
 
@@ -211,8 +213,7 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   firstPasswordRoute,
   shellRoute.addChildren([
-    reportRoute.addChildren([overviewRoute, viewsRoute, peopleRoute, sessionsRoute]),
-    liveRoute,
+    reportRoute.addChildren([overviewRoute, liveRoute, viewsRoute, peopleRoute, sessionsRoute]),
     sessionRoute,
     settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, auditRoute, snippetRoute]),
   ]),
@@ -243,6 +244,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Whether the page compares its window with an earlier one. */
     compares?: boolean;
+    /** Whether the page shows this moment, and so needs no window. */
+    isNow?: boolean;
     /** The search parameters of the filters that only this page has. */
     ownFilters?: readonly string[];
   }

@@ -160,6 +160,20 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     await openSession(page, { 'usernames[]': 'zoe', active: 'true' });
   };
 
+  /** Opens the live page while users with awkward names are on views with awkward names, visible and hidden. */
+  const openLive: Open = async (page) => {
+    const { server } = stage();
+    for (const [index, name] of Object.values(AWKWARD_NAMES).entries()) {
+      await server.report(name, 'sessionstart');
+      const ping = { page_id: 'page', visible: true, path: [index % 2 === 0 ? name : '/orders', name] };
+      await server.report(name, 'keepalive', ping);
+      if (index % 3 === 0) await server.report(name, 'session-hide', ping);
+    }
+    await server.report('zoe', 'sessionstart');
+    await goTo('/live', (opened) => opened.getByTestId('live-row').first().waitFor())(page);
+    await page.getByTestId('hour-curve').waitFor();
+  };
+
   const withWord = (parameters: Readonly<Record<string, string>>): string =>
     query({ ...parameters, from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1000 });
   it.each<[string, Open]>([
@@ -228,6 +242,11 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       'own-logins',
       then(overview, click('button', /^Account of/), click('menuitem', 'Your logins'), hasText('This one')),
     ],
+    ['live', openLive],
+    ['live-paused', then(openLive, click('button', 'Pause'), hasText('Paused at'))],
+    ['live-as-table', then(openLive, click('button', 'Show as table'))],
+    ['live-of-view', then(openLive, goTo(`/live?${query({ view: '/orders' })}`, hasText('visible')))],
+    ['live-not-found', then(openLive, goTo('/live?find=no+such+name', hasText('Nothing found')))],
     ['sessions', sessions],
     ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
     ['sessions-of-view', goTo(`/sessions?${withWord({ view: word })}`, hasTable('Sessions'))],
@@ -330,6 +349,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['overview-stale', then(overview, loseContact)],
     ['people-stale', then(people, loseContact)],
     ['person-stale', then(person, loseContact)],
+    ['live-stale', (page) => then(openLive, loseContact)(page)],
     ['sessions-stale', then(sessions, loseContact)],
     ['session-stale', (page) => then(sessionOf(AWKWARD_NAMES.word), loseContact)(page)],
   ])(

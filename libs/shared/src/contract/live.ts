@@ -74,19 +74,24 @@ export interface LiveHeartbeatAnswer {
 /** The sessions that a client of the live stream knows, by id. */
 export type LiveSessions = Map<string, LiveSessionAnswer>;
 
-/** Applies an event of the live stream to the sessions that the client knows; `data` is the event's text. */
-export const applyLiveEvent = (sessions: LiveSessions, event: string, data: string): void => {
+/**
+ * Applies an event of the live stream to the sessions that the client knows; `data` is the event's text. Returns the
+ * server's time, in epoch seconds.
+ */
+export const applyLiveEvent = (sessions: LiveSessions, event: string, data: string): number => {
+  const answer = JSON.parse(data) as LiveHeartbeatAnswer;
   if (event === 'snapshot') {
     sessions.clear();
-    for (const session of (JSON.parse(data) as LiveSnapshotAnswer).sessions)
-      sessions.set(session._id, session);
+    for (const session of (answer as LiveSnapshotAnswer).sessions) sessions.set(session._id, session);
   }
-  if (event !== 'change') return;
-  const { changed, pinged, gone } = JSON.parse(data) as LiveChangeAnswer;
-  for (const id of gone) sessions.delete(id);
-  for (const session of changed) sessions.set(session._id, session);
-  for (const { _id, last_ping } of pinged) {
-    const known = sessions.get(_id);
-    if (known) sessions.set(_id, { ...known, last_ping });
+  if (event === 'change') {
+    const { changed, pinged, gone } = answer as LiveChangeAnswer;
+    for (const id of gone) sessions.delete(id);
+    for (const session of changed) sessions.set(session._id, session);
+    for (const { _id, last_ping } of pinged) {
+      const known = sessions.get(_id);
+      if (known) sessions.set(_id, { ...known, last_ping });
+    }
   }
+  return answer.time;
 };

@@ -14,7 +14,11 @@ import { PagePending } from './fallbacks.js';
 export const ReportLayout = () => {
   const me = useMe();
   const firstSigns = useFirstSigns();
-  const { compares = false, ownFilters = [] } = useMatches({
+  const {
+    compares = false,
+    isNow = false,
+    ownFilters = [],
+  } = useMatches({
     select: (matches) => matches.at(-1)?.staticData ?? {},
   });
   const [guideOpen, leaveGuide] = useGuide(firstSigns.data);
@@ -28,7 +32,7 @@ export const ReportLayout = () => {
   }
   return (
     <>
-      <FilterBar compares={compares} ownFilters={ownFilters} />
+      <FilterBar compares={compares} hasWindow={!isNow} ownFilters={ownFilters} />
       <Outlet />
     </>
   );

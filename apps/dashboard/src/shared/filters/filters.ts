@@ -36,6 +36,9 @@ export const FILTER_NAMES = [
   'view',
 ] as const satisfies (keyof Filters)[];
 
+/** The filters that choose a window. A page about this moment has none of them. */
+export const WINDOW_FILTER_NAMES: readonly (keyof Filters)[] = ['range', 'from', 'to', 'tz', 'compare'];
+
 /**
  * Reads the filters from a URL's parameters. Ignores values that make no sense, so that an old link still opens.
  * The result names missing filters too: the router keeps the old value of a parameter that is missing.

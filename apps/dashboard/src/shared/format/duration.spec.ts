@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDuration, formatExactSeconds } from './duration.js';
+import { formatDuration, formatExactSeconds, formatMinutes } from './duration.js';
 
 describe('a length of time in words', () => {
   it.each([
@@ -33,6 +33,20 @@ describe('a length of time in words', () => {
   it('never shows 60 s or 60 min', () => {
     const lengths = Array.from({ length: 40_000 }, (_, halves) => halves / 2);
     expect(lengths.filter((seconds) => /\b60 (s|min)/.test(formatDuration(seconds)))).toEqual([]);
+  });
+});
+
+describe('a length of time that still grows', () => {
+  it.each([
+    [0, 'under 1 min'],
+    [59.9, 'under 1 min'],
+    [60, '1 min'],
+    [119.9, '1 min'],
+    [3_599, '59 min'],
+    [3_600, '1 h'],
+    [3_899, '1 h 04 min'],
+  ])('shows %d seconds as %s: no minute before it is over', (seconds, words) => {
+    expect(formatMinutes(seconds)).toBe(words);
   });
 });
 

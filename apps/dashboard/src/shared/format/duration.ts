@@ -31,6 +31,12 @@ export const formatDuration = (seconds: number): string => {
 const withRest = (value: number, unit: string, rest: number, restUnit: string): string =>
   rest === 0 ? `${String(value)} ${unit}` : `${String(value)} ${unit} ${padded(rest)} ${restUnit}`;
 
+/**
+ * Returns a length of time that still grows, in whole minutes, so that the words seldom change: `4 min`, `1 h 04 min`.
+ */
+export const formatMinutes = (seconds: number): string =>
+  seconds < MINUTE ? messages.units.underMinute : formatDuration(Math.floor(seconds / MINUTE) * MINUTE);
+
 /** Returns a length of time to the millisecond, for tooltips: `3,864.12 s`. */
 export const formatExactSeconds = (seconds: number): string =>
   `${formatNumber(seconds, 3)} ${messages.units.s}`;

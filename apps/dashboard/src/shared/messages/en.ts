@@ -2,7 +2,7 @@
 export const en = {
   locale: 'en-GB',
   product: 'Dwell',
-  units: { h: 'h', min: 'min', s: 's' },
+  units: { h: 'h', min: 'min', s: 's', underMinute: 'under 1 min' },
 
   actions: {
     close: 'Close',
@@ -219,6 +219,7 @@ export const en = {
       compare: 'comparison',
       usernames: 'user',
       view: 'view',
+      find: 'text to find',
       bucket: 'length of bars',
       username: 'beginning of a username',
       state: 'state',
@@ -271,7 +272,57 @@ export const en = {
 
   overview: { title: 'Overview', figures: 'Key figures' },
 
-  live: { title: 'Live' },
+  live: {
+    title: 'Live',
+    figures: 'Right now',
+    sessions: 'Active sessions',
+    sessionsHere: 'Sessions here now',
+    people: 'People',
+    visibleNow: 'Sessions on screen',
+    views: 'Views on screen',
+    connecting: 'The connection is lost. Connecting again…',
+    pause: 'Pause',
+    resume: 'Go on',
+    paused: (clock: string, changes: number) =>
+      `Paused at ${clock}. ${changes === 0 ? 'No change waits.' : changes === 1 ? '1 change waits.' : `${String(changes)} changes wait.`}`,
+    lastHour: 'Sessions in progress, last hour',
+    lastHourLabel: 'Sessions in progress at each minute of the last hour. The table has the figures.',
+    lastHourOnAnyView: 'On any view.',
+    minute: 'Minute',
+    sessionCount: (count: number) => (count === 1 ? '1 session' : `${String(count)} sessions`),
+    peak: (count: number, clock: string) => `Peak: ${String(count)} at ${clock}`,
+    noneInHour: 'No session in the last hour',
+    byView: 'People by view',
+    sort: 'Busiest first',
+    find: 'Find a view or a person',
+    clearFind: 'Show all again',
+    noView: 'No view shown yet',
+    started: (count: number) => `${String(count)} started`,
+    counts: (visible: number, hidden: number) =>
+      [
+        visible > 0 || hidden === 0 ? `${String(visible)} visible` : '',
+        hidden > 0 ? `${String(hidden)} hidden` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    visible: 'Visible',
+    hidden: 'Hidden',
+    notYet: 'Started',
+    since: (clock: string) => `since ${clock}`,
+    session: 'Session',
+    sessionOf: (username: string) => `Session of ${username}`,
+    wentTo: 'Went to',
+    ended: 'Session ended',
+    leftView: 'Left the view',
+    showAll: (count: number) => `Show all ${String(count)}`,
+    showFirst: (count: number) => `Show only the first ${String(count)}`,
+    showAllViews: (count: number) => `Show all ${String(count)} views`,
+    showFirstViews: (count: number) => `Show only the first ${String(count)} views`,
+    nobody: 'Nobody is here right now',
+    nobodyHint: 'People appear here by themselves as soon as they open a view.',
+    notFound: 'Nothing found',
+    notFoundHint: 'No view, tab or person that is here now has this text in the name.',
+  },
 
   views: { title: 'Views' },
 

@@ -82,7 +82,7 @@ interface StaleNoteProps {
 }
 
 /** Shown above content that may be out of date, because newer content fails to load or takes long. */
-const StaleNote = ({ role, title, reason, onRetry }: StaleNoteProps) => (
+export const StaleNote = ({ role, title, reason, onRetry }: StaleNoteProps) => (
   <div role={role} className={classes.note}>
     <Text span inherit fw={600}>
       {title}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { messages } from '../../messages/messages.js';
-import { FILTER_NAMES } from '../filters.js';
+import { FILTER_NAMES, WINDOW_FILTER_NAMES } from '../filters.js';
 import { useFilters } from '../use-filters.js';
 import { ComparisonPicker } from './ComparisonPicker.js';
 import classes from './FilterBar.module.css';
@@ -15,21 +15,24 @@ const text = messages.filters;
 interface FilterBarProps {
   /** Whether the page compares its window with an earlier one. */
   compares: boolean;
+  /** Whether the page is about a window. */
+  hasWindow: boolean;
   /** The search parameters of the filters that only this page has. The button that clears the filters clears them too. */
   ownFilters: readonly string[];
 }
 
-/** The filters that all pages about a time window share. */
-export const FilterBar = ({ compares, ownFilters }: FilterBarProps) => {
+/** The filters that several pages share. */
+export const FilterBar = ({ compares, hasWindow, ownFilters }: FilterBarProps) => {
   const [, change] = useFilters();
   const search = useSearch({ from: '/shell' });
-  const names: readonly string[] = [...FILTER_NAMES, ...ownFilters];
+  const shared = FILTER_NAMES.filter((name) => hasWindow || !WINDOW_FILTER_NAMES.includes(name));
+  const names: readonly string[] = [...shared, ...ownFilters];
   const filtered = Object.entries<unknown>({ ...search }).some(
     ([name, value]) => value !== undefined && names.includes(name),
   );
   return (
     <section aria-label={text.bar} className={classes.bar}>
-      <WindowPicker />
+      {hasWindow && <WindowPicker />}
       {compares && <ComparisonPicker />}
       <UsernamesPicker />
       <ViewPicker />

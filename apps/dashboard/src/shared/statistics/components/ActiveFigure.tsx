@@ -1,7 +1,7 @@
 import type { SummaryAnswer } from '@dwell/shared';
 import { Link } from '@tanstack/react-router';
 import { useFilters, useScope } from '../../filters/use-filters.js';
-import { includesNow } from '../../filters/scope.js';
+import { activeSearch } from '../active-search.js';
 import { formatNumber } from '../../format/number.js';
 import { messages } from '../../messages/messages.js';
 import { Figure } from '../../ui/FigureStrip.js';
@@ -9,14 +9,6 @@ import { useStale } from '../../ui/stale.js';
 import classes from './statistics.module.css';
 
 const text = messages.statistics;
-
-/** The session list's own filters and order. The figure does not depend on them, so its link takes them away. */
-const NO_LIST_FILTERS = {
-  username: undefined,
-  min_duration: undefined,
-  sort: undefined,
-  order: undefined,
-} as const;
 
 /**
  * The sessions that are active now; with a view filter, those that are here now on the view. Links to the list of exactly
@@ -31,10 +23,6 @@ export const ActiveFigure = ({
   const scope = useScope();
   const isOnView = view !== undefined;
   const now = isOnView ? text.onViewNow(formatNumber(all_active_sessions)) : text.rightNow;
-  const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };
-  // Names the view although links keep the view filter: the router drops the state "here" from a link that names no
-  // view.
-  const state = isOnView ? ({ view, state: 'here' } as const) : ({ state: 'active' } as const);
   return (
     <Figure
       name="active_sessions"
@@ -42,11 +30,7 @@ export const ActiveFigure = ({
       note={useStale() ? text.lastKnown : now}
       live={active_sessions > 0}
     >
-      <Link
-        to="/sessions"
-        search={{ ...window, ...NO_LIST_FILTERS, ...state }}
-        className={classes.figureLink}
-      >
+      <Link to="/sessions" search={activeSearch(scope)} className={classes.figureLink}>
         {formatNumber(active_sessions)}
       </Link>
     </Figure>

@@ -1,0 +1,47 @@
+import { type ConcurrencyAnswer, type ConcurrencyQuery, SLOT_SECONDS } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { answerTo, api } from '../../../shared/api/client.js';
+import { ACTIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+
+const HOUR = 3_600;
+
+/** Returns the window of whole slots that contains the last hour. It stays the same for a quarter of an hour. */
+const windowAround = (now: number): { from: number; to: number } => ({
+  from: Math.floor((now - HOUR) / SLOT_SECONDS) * SLOT_SECONDS,
+  to: (Math.floor(now / SLOT_SECONDS) + 1) * SLOT_SECONDS,
+});
+
+const getConcurrency = (query: ConcurrencyQuery, signal: AbortSignal): Promise<ConcurrencyAnswer> =>
+  answerTo(api.GET('/api/v2/statistics/concurrency', { params: { query }, signal }));
+
+/** Minutes are counted for sessions on any view, so the filter by view is left out. */
+const lastHourQuery = (scope: Scope, now: number) => {
+  const selected = statisticsQuery({
+    ...scope,
+    window: windowAround(now),
+    compare: 'none',
+    view: undefined,
+  });
+  const query: ConcurrencyQuery = { ...selected, bucket: 'minute' };
+  return queryOptions({
+    queryKey: ['statistics', 'concurrency', query],
+    queryFn: ({ signal }) => getConcurrency(query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ACTIVE_REFETCH_MS,
+  });
+};
+
+/**
+ * Returns the sessions in progress at each minute of the last hour.
+ * @param now epoch seconds
+ */
+export const useLastHour = (scope: Scope, now: number) =>
+  useQuery({
+    ...lastHourQuery(scope, now),
+    select: ({ points, tz }) => ({
+      tz,
+      minutes: points.flatMap(({ from, max }) =>
+        max !== null && from > now - HOUR ? { at: from, sessions: max } : [],
+      ),
+    }),
+  });
