@@ -13,6 +13,7 @@ import { ContactBanner } from './ContactBanner.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
 import { LinkNotice } from './LinkNotice.js';
 import { SavedViewsMenu } from './SavedViewsMenu.js';
+import { PaletteButton } from './PaletteButton.js';
 import { UserMenu } from './UserMenu.js';
 import classes from './Shell.module.css';
 
@@ -29,6 +30,7 @@ const CODE_ON_DEMAND = [
   () => import('../../features/saved-views/components/SaveViewDialog.js'),
   () => import('../../features/saved-views/components/ManageViewsDialog.js'),
   () => import('./SavedViewItems.js'),
+  () => import('../../features/palette/components/CommandPalette.js'),
   () => import('../../shared/filters/components/WindowPanel.js'),
 ];
 
@@ -86,6 +88,7 @@ export const Shell = () => {
           </nav>
           <Group gap={4} wrap="nowrap">
             {roleIncludes(me.role, 'analyst') && <SavedViewsMenu me={me} />}
+            {roleIncludes(me.role, 'analyst') && <PaletteButton role={me.role} />}
             <ColorSchemeMenu />
             <UserMenu me={me} />
           </Group>

@@ -197,6 +197,17 @@ export const en = {
     removed: (name: string) => `${name} is removed.`,
   },
 
+  palette: {
+    title: 'Go to a page, view or person',
+    placeholder: 'Go to a page, view or person…',
+    pages: 'Pages',
+    views: 'Views',
+    people: 'People',
+    inSettings: (page: string) => `Settings: ${page}`,
+    nothing: 'Nothing has this in its name',
+    found: (count: number) => (count === 1 ? '1 place found' : `${String(count)} places found`),
+  },
+
   people: {
     searching: 'Searching…',
     found: (count: number) =>

@@ -3,6 +3,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { messages } from '../messages/messages.js';
 import { notifyDone, notifyError } from './notify.js';
+import { useReturnFocus } from './use-return-focus.js';
 
 interface ConfirmDialogProps<Answer> {
   title: ReactNode;
@@ -28,6 +29,7 @@ export const ConfirmDialog = <Answer,>({
   done,
   onClose,
 }: ConfirmDialogProps<Answer>) => {
+  useReturnFocus();
   const confirm = (): void => {
     mutation.mutate(target, {
       onSuccess: () => {

@@ -6,6 +6,7 @@ import { formErrors } from '../api/form-errors.js';
 import { messages } from '../messages/messages.js';
 import { FormAlert } from './FormAlert.js';
 import { formFields } from './form-fields.js';
+import { useReturnFocus } from './use-return-focus.js';
 
 interface FormField<Name extends string> {
   /** The field's name in the request's body. */
@@ -46,6 +47,7 @@ export const FormDialog = <Body, Answer>({
   onSuccess,
   onClose,
 }: FormDialogProps<Body, Answer>) => {
+  useReturnFocus();
   const errors = formErrors(
     mutation.error,
     fields.map(({ name }) => name),

@@ -1,0 +1,51 @@
+import { foldName, type MeAnswer, roleIncludes } from '@dwell/shared';
+import type { LinkProps } from '@tanstack/react-router';
+import { messages } from '../../shared/messages/messages.js';
+
+const text = messages.palette;
+
+/** A place of the dashboard that has a name of its own. */
+interface Page {
+  readonly name: string;
+  readonly to: NonNullable<LinkProps['to']>;
+}
+
+const { overview, live, views, people, sessions } = messages.shell;
+
+const PAGES: readonly Page[] = [
+  { name: overview, to: '/' },
+  { name: live, to: '/live' },
+  { name: views, to: '/views' },
+  { name: people, to: '/people' },
+  { name: sessions, to: '/sessions' },
+];
+
+const { settings } = messages;
+
+const ADMIN_PAGES: readonly Page[] = [
+  { name: settings.users, to: '/settings/users' },
+  { name: settings.apiKeys, to: '/settings/api-keys' },
+  { name: settings.audit, to: '/settings/audit' },
+  { name: settings.snippet, to: '/settings/snippet' },
+].map((page) => ({ ...page, name: text.inSettings(page.name) }) as Page);
+
+/** Returns the pages that a user of this role may open, and whose names have the typed text. */
+export const pagesWith = (typed: string, role: MeAnswer['role']): Page[] => {
+  const pages = roleIncludes(role, 'admin') ? [...PAGES, ...ADMIN_PAGES] : PAGES;
+  return matching(pages, ({ name }) => name, typed);
+};
+
+/**
+ * Returns the items whose names have the typed text, whatever case and accents: those that begin with it first, both in
+ * their order.
+ */
+export const matching = <Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  typed: string,
+): Item[] => {
+  const wanted = foldName(typed.trim());
+  const found = items.filter((item) => foldName(nameOf(item)).includes(wanted));
+  const begins = (item: Item): boolean => foldName(nameOf(item)).startsWith(wanted);
+  return [...found.filter(begins), ...found.filter((item) => !begins(item))];
+};
