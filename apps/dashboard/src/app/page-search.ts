@@ -2,10 +2,11 @@ import { type PeopleSearch, readPeopleSearch } from '../features/people/people-s
 import { type TimelineSearch, readTimelineSearch } from '../shared/statistics/timeline-search.js';
 import { type LiveSearch, readLiveSearch } from '../features/live/live-search.js';
 import { readSessionsSearch, type SessionsSearch } from '../features/sessions/sessions-search.js';
+import { readViewsSearch, type ViewsSearch } from '../features/views/views-search.js';
 import { type Filters, readFilters } from '../shared/filters/filters.js';
 
 /** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
-export type PageSearch = Filters & TimelineSearch & LiveSearch & SessionsSearch & PeopleSearch;
+export type PageSearch = Filters & TimelineSearch & LiveSearch & SessionsSearch & PeopleSearch & ViewsSearch;
 
 /** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
@@ -16,6 +17,7 @@ export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
     ...readSessionsSearch(search, filters.view),
     ...readPeopleSearch(search),
     ...readLiveSearch(search),
+    ...readViewsSearch(search),
   };
 };
 

@@ -15,6 +15,7 @@ import { type LoginSearch, readLoginSearch } from '../features/auth/login-search
 import { PEOPLE_FILTER_NAMES } from '../features/people/people-search.js';
 import { LIVE_FILTER_NAMES } from '../features/live/live-search.js';
 import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
+import { VIEWS_FILTER_NAMES } from '../features/views/views-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { type LeftOut, leftOutOf } from './left-out.js';
@@ -128,7 +129,7 @@ const liveRoute = createRoute({
 const viewsRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/views',
-  staticData: { compares: true },
+  staticData: { compares: true, ownFilters: VIEWS_FILTER_NAMES },
   component: lazyRouteComponent(() => import('../features/views/components/ViewsPage.js'), 'ViewsPage'),
 });
 

@@ -51,6 +51,8 @@ const awkwardDay = query({ from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1
 jest.setTimeout(300_000);
 
 const overview = goTo('/', hasChart);
+const views = goTo('/views', hasTable('Views'));
+const aView = goTo('/views?view=/alarms', hasTable('People on this view'));
 const sessions = goTo('/sessions', hasTable('Sessions'));
 const people = goTo('/people', hasTable('People'));
 /** The demo's person with the most time. */
@@ -65,6 +67,12 @@ const apiKeys = goTo('/settings/api-keys', hasTable('API keys'));
 const hasCalendar: Open = async (page) => {
   await page.getByTestId('calendar').waitFor();
   await page.getByRole('table', { name: 'Sessions' }).waitFor();
+};
+
+const showLengthsAsTable: Open = async (page) => {
+  const panel = page.getByRole('region', { name: 'Visits by length' });
+  await panel.getByRole('button', { name: 'Show as table' }).click();
+  await panel.getByRole('table').waitFor();
 };
 
 /** Lets the page lose its contact with the server. */
@@ -248,6 +256,26 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['live-as-table', then(openLive, click('button', 'Show as table'))],
     ['live-of-view', then(openLive, goTo(`/live?${query({ view: '/orders' })}`, hasText('visible')))],
     ['live-not-found', then(openLive, goTo('/live?find=no+such+name', hasText('Nothing found')))],
+    ['views', views],
+    ['views-tabs', then(views, click('button', /^Tabs of/))],
+    ['views-names', goTo(`/views?${awkwardDay}`, hasTable('Views'))],
+    [
+      'views-none-found',
+      goTo(`/views?${query({ view_search: `${word}x` })}`, hasText('No view of this window')),
+    ],
+    ['views-unused', goTo(`/views?view_list=unused&${awkwardDay}`, hasTable('Views nobody opened'))],
+    [
+      'views-left-at-once',
+      goTo(`/views?view_list=unused&left_within=3600&${awkwardDay}`, hasTable('Left at once')),
+    ],
+    ['view', aView],
+    ['view-lengths-as-table', then(aView, showLengthsAsTable)],
+    ['view-tabs-with-names', goTo('/views?view=/orders', hasTable('Tabs'))],
+    ['view-names', goTo(`/views?${withWord({ view: word })}`, hasTable('People on this view'))],
+    [
+      'view-nothing',
+      goTo('/views?view=/orders&from=1000000000&to=1000086400', hasText('No visit of this view')),
+    ],
     ['sessions', sessions],
     ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
     ['sessions-of-view', goTo(`/sessions?${withWord({ view: word })}`, hasTable('Sessions'))],
@@ -351,6 +379,8 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['people-stale', then(people, loseContact)],
     ['person-stale', then(person, loseContact)],
     ['live-stale', (page) => then(openLive, loseContact)(page)],
+    ['views-stale', then(views, loseContact)],
+    ['view-stale', then(aView, loseContact)],
     ['sessions-stale', then(sessions, loseContact)],
     ['session-stale', (page) => then(sessionOf(AWKWARD_NAMES.word), loseContact)(page)],
   ])(

@@ -23,6 +23,11 @@ const FILTERS = {
   person: 'n',
   people_sort: 'visits',
   people_order: 'asc',
+  view_list: 'unused',
+  view_search: 'o',
+  view_sort: 'visits',
+  view_order: 'asc',
+  left_within: '10',
 };
 
 const QUERY = new URLSearchParams(
@@ -63,8 +68,13 @@ describeInBrowser('the links between pages', () => {
     if (link === 'Licences') return {};
     if (link === 'Show all views alike') return { ...FILTERS, view: undefined };
     if (/^\d+$/.test(link)) {
-      const { tz, usernames, view, bucket, compare, person, people_sort, people_order } = FILTERS;
-      return { tz, usernames, view, bucket, compare, person, people_sort, people_order, state: 'here' };
+      const noListFilters = {
+        username: undefined,
+        min_duration: undefined,
+        sort: undefined,
+        order: undefined,
+      };
+      return { ...FILTERS, from: undefined, to: undefined, ...noListFilters, state: 'here' };
     }
     return /^[/<]|^__proto__$/.test(link) ? { ...FILTERS, view: link } : FILTERS;
   };

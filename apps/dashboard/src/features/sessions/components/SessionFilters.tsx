@@ -2,10 +2,10 @@ import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
+import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { type SessionsSearch, STATES } from '../sessions-search.js';
 import { UsernameBox } from './UsernameBox.js';
-import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 
 const text = messages.sessions;
 

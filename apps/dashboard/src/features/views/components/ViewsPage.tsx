@@ -1,14 +1,9 @@
-import { Stack, Title } from '@mantine/core';
-import { messages } from '../../../shared/messages/messages.js';
-import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { useFilters } from '../../../shared/filters/use-filters.js';
+import { AllViewsPage } from './AllViewsPage.js';
+import { OneViewPage } from './OneViewPage.js';
 
-const text = messages.views;
-
+/** The page of all views; with a view filter, the page of that view. */
 export const ViewsPage = () => {
-  useDocumentTitle(text.title);
-  return (
-    <Stack gap="md">
-      <Title order={1}>{text.title}</Title>
-    </Stack>
-  );
+  const [{ view }] = useFilters();
+  return view === undefined ? <AllViewsPage /> : <OneViewPage key={view} view={view} />;
 };

@@ -6,7 +6,7 @@ import { refetchIntervalOf, type Scope, statisticsQuery } from '../scope.js';
 const getViews = (scope: Scope, signal: AbortSignal): Promise<ViewsAnswer> =>
   answerTo(api.GET('/api/v2/statistics/views', { params: { query: statisticsQuery(scope) }, signal }));
 
-const viewsQuery = (scope: Scope) =>
+export const viewsQuery = (scope: Scope) =>
   queryOptions({
     queryKey: ['statistics', 'views', statisticsQuery(scope)],
     queryFn: ({ signal }) => getViews(scope, signal),

@@ -1,0 +1,18 @@
+import type { DistributionAnswer } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { answerTo, api } from '../../../shared/api/client.js';
+import { refetchIntervalOf, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+
+const getDistribution = (scope: Scope, signal: AbortSignal): Promise<DistributionAnswer> =>
+  answerTo(api.GET('/api/v2/statistics/distribution', { params: { query: statisticsQuery(scope) }, signal }));
+
+const distributionQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: ['statistics', 'distribution', statisticsQuery(scope)],
+    queryFn: ({ signal }) => getDistribution(scope, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.visits === 0),
+  });
+
+/** Returns the visits by length. */
+export const useDistribution = (scope: Scope) => useQuery(distributionQuery(scope));

@@ -1,0 +1,61 @@
+import { Grid, Group, Stack, Title } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Swatch } from '../../../shared/charts/Legend.js';
+import { viewColor } from '../../../shared/charts/view-colors.js';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { plainName } from '../../../shared/format/names.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
+import { WholeName } from '../../../shared/ui/Name.js';
+import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
+import { ALL_SESSIONS } from '../all-sessions.js';
+import { DistributionPanel } from './DistributionPanel.js';
+import { HereNowPanel } from './HereNowPanel.js';
+import { PeoplePanel } from './PeoplePanel.js';
+import { TabsPanel } from './TabsPanel.js';
+import { VisitFigures } from './VisitFigures.js';
+import classes from './views.module.css';
+
+const text = messages.views;
+
+/** A longer name stands in smaller type, because it would fill the screen of a phone. */
+const LONG_NAME = 100;
+
+/** The page of one view. */
+export const OneViewPage = ({ view }: { view: string }) => {
+  const scope = useScope();
+  useDocumentTitle(plainName(view));
+  return (
+    <Stack gap="md">
+      <div>
+        <Link to="/views" search={{ view: undefined }} className={classes.away}>
+          <IconArrowLeft size={14} aria-hidden />
+          {text.all}
+        </Link>
+      </div>
+      <Group gap="sm" align="baseline" wrap="nowrap">
+        <Swatch color={viewColor(view)} />
+        <Title order={1} size={view.length > LONG_NAME ? 'h5' : 'h1'} flex={1}>
+          <WholeName name={view} />
+        </Title>
+        <Link to="/sessions" search={ALL_SESSIONS} className={classes.away}>
+          {text.sessions}
+          <IconArrowRight size={14} aria-hidden />
+        </Link>
+      </Group>
+      <VisitFigures scope={scope} />
+      <TimelinePanel scope={scope} />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <DistributionPanel scope={scope} view={view} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <HereNowPanel scope={scope} view={view} />
+        </Grid.Col>
+      </Grid>
+      <TabsPanel scope={scope} />
+      <PeoplePanel scope={scope} view={view} />
+    </Stack>
+  );
+};

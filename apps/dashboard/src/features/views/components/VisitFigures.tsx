@@ -1,0 +1,82 @@
+import type { Figures, SummaryAnswer, VisitDurations } from '@dwell/shared';
+import { Paper, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Scope } from '../../../shared/filters/scope.js';
+import { formatDuration } from '../../../shared/format/duration.js';
+import { formatNumber } from '../../../shared/format/number.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { useSummary } from '../../../shared/statistics/api/summary.js';
+import { formatComparedDays } from '../../../shared/statistics/compared-days.js';
+import { ActiveFigure } from '../../../shared/statistics/components/ActiveFigure.js';
+import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
+import { LoadingState, QueryView } from '../../../shared/ui/states.js';
+import { ALL_SESSIONS } from '../all-sessions.js';
+import { MaybeDuration } from './cells.js';
+import classes from './views.module.css';
+
+const text = messages.views;
+
+/** The figures of one view, each with its change since the compared window. */
+export const VisitFigures = ({ scope }: { scope: Scope }) => {
+  const summary = useSummary(scope);
+  return (
+    <Paper component="section" aria-label={text.figures}>
+      <QueryView query={summary} loading={<LoadingState lines={3} height={18} />}>
+        {(answer) => <Strips summary={answer} />}
+      </QueryView>
+    </Paper>
+  );
+};
+
+const Strips = ({ summary }: { summary: SummaryAnswer }) => {
+  const { current, previous, previous_window, tz } = summary;
+  const change = (name: keyof Figures, format: (value: number) => string) => {
+    const [now, before] = [current[name], previous?.[name]];
+    if (!previous || now === null || before === null || before === undefined) return undefined;
+    const basis = { current: current.visible_duration, before: previous.visible_duration };
+    return <ChangeLabel current={now} before={before} basis={basis} format={format} />;
+  };
+  const duration = (name: 'visible_duration' | keyof VisitDurations, label: string) => (
+    <Figure name={name} label={label} note={change(name, formatDuration)}>
+      <MaybeDuration seconds={current[name]} />
+    </Figure>
+  );
+  return (
+    <>
+      <FigureStrip>
+        {duration('visible_duration', text.time)}
+        <Figure name="visits" label={text.visits} note={change('visits', formatNumber)}>
+          {formatNumber(current.visits)}
+        </Figure>
+        <Figure name="users" label={text.users} note={change('users', formatNumber)}>
+          <Link to="/people" className={classes.link}>
+            {formatNumber(current.users)}
+          </Link>
+        </Figure>
+        <ActiveFigure summary={summary} />
+      </FigureStrip>
+      <div className={classes.secondStrip}>
+        <FigureStrip>
+          {duration('mean_visit_duration', text.mean)}
+          {duration('median_visit_duration', text.median)}
+          {duration('p95_visit_duration', text.p95)}
+          <Figure
+            name="sessions"
+            label={messages.statistics.sessionsOnView}
+            note={change('sessions', formatNumber)}
+          >
+            <Link to="/sessions" search={ALL_SESSIONS} className={classes.link}>
+              {formatNumber(current.sessions)}
+            </Link>
+          </Figure>
+        </FigureStrip>
+      </div>
+      {previous_window && (
+        <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
+          {messages.statistics.comparedWith(formatComparedDays(previous_window, tz))}
+        </Text>
+      )}
+    </>
+  );
+};
