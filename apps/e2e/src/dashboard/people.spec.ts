@@ -232,8 +232,8 @@ describeInBrowser('the ranking of people', () => {
   });
 });
 
-/** More people than one page of the ranking has. */
-const MANY = 230;
+/** More people than several pages of the ranking have. */
+const MANY = 730;
 
 const manyPeople = () =>
   Array.from({ length: MANY }, (_, n) =>
@@ -246,23 +246,56 @@ const manyPeople = () =>
 describeInBrowser('the ranking of more people than one page has', () => {
   const stage = useStage(manyPeople);
 
-  it('loads page after page, with each person once', async () => {
+  it('loads the next people when the user scrolls, shows each once, and draws only those near the visible ones', async () => {
     const page = await stage().openPage(`/people?${THREE_DAYS}`);
     const { users, total } = await stage().server.get<UserRankingAnswer>('statistics/users', {
       ...WINDOW,
       limit: 500,
     });
     expect(total).toBe(MANY);
-    for (const shown of [100, 200]) {
-      await page.getByText(`${String(shown)} of ${String(MANY)} people shown`).waitFor();
-      expect(await rowsOf(page).count()).toBe(shown);
-      await page.getByRole('button', { name: 'Load more' }).click();
-    }
+    await page.getByText(`100 of ${String(MANY)} people shown`).waitFor();
+
+    const seen = new Map<number, string>();
     await eventually(async () => {
-      const names = await rowsOf(page).getByRole('link').allInnerTexts();
-      expect(names).toEqual(users.map(({ username }) => username));
+      const drawn = await rowsOf(page).evaluateAll((rows) =>
+        rows.flatMap((row) => {
+          const { rowId } = (row as HTMLElement).dataset;
+          return rowId === undefined ? [] : [[Number(row.getAttribute('aria-rowindex')), rowId] as const];
+        }),
+      );
+      expect(drawn.length).toBeLessThanOrEqual(200);
+      for (const [index, name] of drawn) seen.set(index, name);
+      await page.mouse.wheel(0, 2_500);
+      expect(seen.size).toBe(MANY);
     });
+    const inOrder = [...seen].toSorted(([a], [b]) => a - b);
+    // The header is the first row.
+    expect(inOrder.map(([index]) => index)).toEqual(inOrder.map((_, position) => position + 2));
+    expect(inOrder.slice(0, users.length).map(([, name]) => name)).toEqual(
+      users.map(({ username }) => username),
+    );
     expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+
+    // Back at the top, the first rows are in their places again.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await rowsOf(page)
+      .first()
+      .getByRole('link', { name: users[0]?.username ?? '', exact: true })
+      .waitFor();
+  });
+
+  it('offers a button after the next people could not be loaded', async () => {
+    const page = await stage().newPage({ expected: ['Failed to load resource'] });
+    const nextPages = (url: URL): boolean =>
+      url.pathname.endsWith('/statistics/users') && url.searchParams.has('cursor');
+    await page.route(nextPages, (route) => route.abort());
+    await page.goto(`/people?${THREE_DAYS}`);
+    await page.getByRole('button', { name: 'Load more' }).scrollIntoViewIfNeeded();
+    await page.getByRole('alert').getByText('The server can’t be reached').waitFor();
+    expect(await rowsOf(page).count()).toBe(100);
+    await page.unroute(nextPages);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await page.getByText(/^[2-7]00 of/).waitFor();
   });
 });
 
@@ -399,6 +432,21 @@ describeInBrowser('the page of one person', () => {
     await rows.first().click();
     await page.getByTestId('trail').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/sessions/${shown[0]?._id ?? ''}`);
+  });
+
+  it('lists the clients of the sessions, as far as they are known', async () => {
+    const page = await stage().openPage(`/people?${THREE_DAYS}&usernames=bob`);
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      ...WINDOW,
+      'usernames[]': 'bob',
+    });
+    const ids = new Set(sessions.map(({ id_beaker_session }) => id_beaker_session));
+    const rows = page.getByRole('table', { name: 'Clients' }).locator('tbody tr');
+    await eventually(async () => expect(await rows.count()).toBe(ids.size));
+    const counts = (await rows.locator('td:nth-child(2)').allInnerTexts()).map(toNumber);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(sessions.length);
+    const last = Math.max(...sessions.map(({ last_ping }) => last_ping));
+    expect(await rows.first().locator('time').last().getAttribute('datetime')).toBe(isoOf(last));
   });
 
   it('says when nobody with this name was ever recorded', async () => {

@@ -9,6 +9,7 @@ export const en = {
     cancel: 'Cancel',
     saved: 'I have saved it',
     actions: 'Actions',
+    loadMore: 'Load more',
   },
 
   states: {
@@ -427,7 +428,6 @@ export const en = {
     searchRule: 'A part of the name, in any case and with or without accents.',
     ranked: (count: number) => (count === 1 ? '1 person with time' : `${String(count)} people with time`),
     shown: (count: string, total: string) => `${count} of ${total} people shown`,
-    more: 'Load more',
     refresh: 'Refresh',
     csvOfAll: 'CSV of all people with these filters, this search and this order',
     noMatch: (search: string) => `Nobody with time in this window has “${search}” in the name`,
@@ -470,6 +470,11 @@ export const en = {
     allSessions: 'All sessions in this window',
     noSessions: 'No sessions in this window',
     noSessionsHint: 'Choose a longer window or fewer filters.',
+    clients: 'Clients',
+    client: 'Client',
+    firstStart: 'First start',
+    sessionCount: 'Sessions',
+    ofNewest: (count: number) => `Of the ${String(count)} newest sessions in this window.`,
   },
 
   statistics: {

@@ -1,9 +1,11 @@
 import { Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { type Column, type RowData, type SortDirection, useTable } from '@tanstack/react-table';
+import { useRef } from 'react';
 import classes from './DataTable.module.css';
 import { type Columns, features } from './table-features.js';
 import { TableFrame } from './TableFrame.js';
+import { useRowWindow } from './use-row-window.js';
 
 interface Sorting {
   column: string;
@@ -24,7 +26,7 @@ interface DataTableProps<Row extends RowData> {
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
-/** A table of rows, which the server sorts. */
+/** A table of rows, which the server sorts. Of a long table, only the rows near the visible ones are drawn. */
 export const DataTable = <Row extends RowData>({
   caption,
   columns,
@@ -49,13 +51,23 @@ export const DataTable = <Row extends RowData>({
     },
   });
 
+  const element = useRef<HTMLTableElement>(null);
+  const { first, end, rowHeight } = useRowWindow(element, rows.length);
+  const columnCount = table.getAllLeafColumns().length;
+
   return (
     <TableFrame label={caption}>
-      <Table highlightOnHover className={classes.table}>
+      <Table
+        ref={element}
+        highlightOnHover
+        className={classes.table}
+        // Counts the header too.
+        aria-rowcount={rows.length + 1}
+      >
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (
-            <Table.Tr key={group.id}>
+            <Table.Tr key={group.id} aria-rowindex={1}>
               {group.headers.map((header) => {
                 const { meta } = header.column.columnDef;
                 const sorted = header.column.getIsSorted();
@@ -81,23 +93,36 @@ export const DataTable = <Row extends RowData>({
           ))}
         </Table.Thead>
         <Table.Tbody>
-          {table.getRowModel().rows.map((row) => (
-            <Table.Tr key={row.id} data-row-id={row.id}>
-              {row.getAllCells().map((cell) => {
-                const { meta } = cell.column.columnDef;
-                return (
-                  <Table.Td key={cell.id} ta={meta?.align ?? 'left'} data-wide-only={meta?.wideOnly}>
-                    <table.FlexRender cell={cell} />
-                  </Table.Td>
-                );
-              })}
-            </Table.Tr>
-          ))}
+          <Room height={first * rowHeight} columns={columnCount} />
+          {table
+            .getRowModel()
+            .rows.slice(first, end)
+            .map((row) => (
+              <Table.Tr key={row.id} data-row-id={row.id} aria-rowindex={row.index + 2}>
+                {row.getAllCells().map((cell) => {
+                  const { meta } = cell.column.columnDef;
+                  return (
+                    <Table.Td key={cell.id} ta={meta?.align ?? 'left'} data-wide-only={meta?.wideOnly}>
+                      <table.FlexRender cell={cell} />
+                    </Table.Td>
+                  );
+                })}
+              </Table.Tr>
+            ))}
+          <Room height={(rows.length - end) * rowHeight} columns={columnCount} />
         </Table.Tbody>
       </Table>
     </TableFrame>
   );
 };
+
+/** The room of rows that are not drawn. Their height is given in pixels. */
+const Room = ({ height, columns }: { height: number; columns: number }) =>
+  height > 0 && (
+    <tr aria-hidden className={classes.room}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
 
 interface SortButtonProps<Row extends RowData> {
   column: Column<typeof features, Row>;

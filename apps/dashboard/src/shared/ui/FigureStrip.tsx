@@ -1,13 +1,17 @@
 import { Children, type CSSProperties, type ReactNode } from 'react';
 import classes from './FigureStrip.module.css';
 
+/** The most figures that one row has. */
+const MAX_IN_ROW = 6;
+
 /**
- * Shows figures side by side. If one row has too little room for all of them, there are several rows, and each row
+ * Shows figures side by side. If there are many, or if one row has too little room for all of them, there are several rows, and each row
  * fills the whole width.
  */
 export const FigureStrip = ({ children }: { children: ReactNode }) => {
   const count = Children.toArray(children).length;
-  const columns = { '--figures': count, '--half': Math.ceil(count / 2) } as CSSProperties;
+  const half = Math.ceil(count / 2);
+  const columns = { '--figures': count > MAX_IN_ROW ? half : count, '--half': half } as CSSProperties;
   return (
     <div className={classes.frame}>
       <dl className={classes.strip} style={columns} data-odd={count % 2 === 1}>

@@ -4,12 +4,15 @@ import { answerTo, api } from '../../../shared/api/client.js';
 import { refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
 
 /** How many of a person's sessions the page shows. The list of sessions has all of them. */
-const SHOWN_SESSIONS = 10;
+export const SHOWN_SESSIONS = 10;
+
+/** Of how many of a person's sessions the page shows the clients. */
+export const SESSIONS_OF_CLIENTS = 200;
 
 const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
-const personSessionsQuery = (scope: Scope) => {
+const personSessionsQuery = (scope: Scope, limit: number) => {
   const { window, running, usernames, view } = scope;
   const query: SessionsQuery = {
     usernames: [...usernames],
@@ -17,7 +20,7 @@ const personSessionsQuery = (scope: Scope) => {
     ...window,
     sort: 'start',
     order: 'desc',
-    limit: SHOWN_SESSIONS,
+    limit,
   };
   return queryOptions({
     // The end of a running window moves with the clock, and that does not change which sessions are in the list.
@@ -28,5 +31,5 @@ const personSessionsQuery = (scope: Scope) => {
   });
 };
 
-/** Returns the newest sessions of the scope's person that overlap the window. */
-export const usePersonSessions = (scope: Scope) => useQuery(personSessionsQuery(scope));
+/** Returns the `limit` newest sessions of the scope's person that overlap the window. */
+export const usePersonSessions = (scope: Scope, limit: number) => useQuery(personSessionsQuery(scope, limit));

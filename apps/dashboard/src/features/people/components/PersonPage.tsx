@@ -6,12 +6,12 @@ import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
 import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
-import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
 import { WholeName } from '../../../shared/ui/Name.js';
 import { EmptyState } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { usePresence } from '../api/presence.js';
 import { CalendarPanel } from './CalendarPanel.js';
+import { ClientsPanel } from './ClientsPanel.js';
 import classes from './people.module.css';
 import { PersonFigures } from './PersonFigures.js';
 import { PersonSessionsPanel } from './PersonSessionsPanel.js';
@@ -39,7 +39,6 @@ export const PersonPage = ({ username }: { username: string }) => {
         <Title order={1} size={username.length > LONG_NAME ? 'h5' : 'h1'}>
           <WholeName name={username} />
         </Title>
-        {presence.data?.latest && <ActivityBadge active={presence.data.latest.active} />}
         <Text size="sm" c="dimmed">
           {scope.tz}
         </Text>
@@ -53,6 +52,7 @@ export const PersonPage = ({ username }: { username: string }) => {
           <TimelinePanel scope={scope} />
           <ViewsPanel scope={scope} />
           <PersonSessionsPanel scope={scope} />
+          <ClientsPanel scope={scope} />
         </>
       )}
     </Stack>

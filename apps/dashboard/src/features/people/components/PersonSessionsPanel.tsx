@@ -11,7 +11,7 @@ import { Panel } from '../../../shared/ui/Panel.js';
 import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
-import { usePersonSessions } from '../api/person-sessions.js';
+import { SHOWN_SESSIONS, usePersonSessions } from '../api/person-sessions.js';
 import classes from './people.module.css';
 
 const text = messages.person;
@@ -69,7 +69,7 @@ const sessionColumns = (tz: string, onView: boolean) =>
 /** The person's newest sessions in the window. */
 export const PersonSessionsPanel = ({ scope }: { scope: Scope }) => {
   const { tz, view } = scope;
-  const sessions = usePersonSessions(scope);
+  const sessions = usePersonSessions(scope, SHOWN_SESSIONS);
   const columns = useMemo(() => sessionColumns(tz, view !== undefined), [tz, view]);
   return (
     <Panel title={text.sessions}>

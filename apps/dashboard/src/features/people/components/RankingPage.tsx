@@ -4,7 +4,6 @@ import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
-import { describeError } from '../../../shared/api/describe-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { plainName } from '../../../shared/format/names.js';
@@ -13,6 +12,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
+import { LoadMore } from '../../../shared/ui/LoadMore.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { toRankingQuery, useRanking } from '../api/ranking.js';
@@ -102,24 +102,12 @@ export const RankingPage = () => {
               <EmptyState title={text.noMatch(plainName(search.person))} />
             )}
             {rows.length > 0 && ranking.hasNextPage && (
-              <Group justify="center" p="sm" gap="md">
-                <Text size="sm" c="dimmed" aria-live="polite">
-                  {text.shown(formatNumber(rows.length), formatNumber(first?.total ?? 0))}
-                </Text>
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={ranking.isFetchingNextPage}
-                  onClick={() => void ranking.fetchNextPage()}
-                >
-                  {text.more}
-                </Button>
-                {isFetchNextPageError && (
-                  <Text size="sm" c="red" role="alert">
-                    {describeError(ranking.error)}
-                  </Text>
-                )}
-              </Group>
+              <LoadMore
+                shown={text.shown(formatNumber(rows.length), formatNumber(first?.total ?? 0))}
+                loading={ranking.isFetching}
+                error={isFetchNextPageError ? ranking.error : null}
+                onLoad={() => void ranking.fetchNextPage()}
+              />
             )}
             {search.person !== undefined && !ranking.hasNextPage && !ranking.isPlaceholderData && (
               <PeopleWithoutTime scope={scope} search={search.person} ranked={rows} />
