@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   EPOCH_SECONDS_END,
+  isGroupName,
   isLegalString,
   isTimeZone,
   MAX_BUCKETS,
+  MAX_GROUPS_PER_QUERY,
   MAX_MIN_DURATION_SECONDS,
   MAX_USERNAMES_PER_QUERY,
   parseDecimal,
@@ -50,15 +52,22 @@ describe('the parameters of a URL', () => {
     fc.assert(
       fc.property(anySearch, (search) => {
         const page = read(search);
-        const { window, tz, usernames } = resolveScope(page, NOW);
+        const { window, tz, usernames, groups, notUsernames, notGroups } = resolveScope(page, NOW);
         expect(isTimeZone(tz)).toBe(true);
         for (const text of [
           ...usernames,
+          ...notUsernames,
           ...[page.view, page.username].filter((each) => each !== undefined),
         ]) {
           expect(isLegalString(text)).toBe(true);
         }
-        expect(usernames.length).toBeLessThanOrEqual(MAX_USERNAMES_PER_QUERY);
+        for (const names of [usernames, notUsernames]) {
+          expect(names.length).toBeLessThanOrEqual(MAX_USERNAMES_PER_QUERY);
+        }
+        for (const names of [groups, notGroups]) {
+          expect(names.every(isGroupName)).toBe(true);
+          expect(names.length).toBeLessThanOrEqual(MAX_GROUPS_PER_QUERY);
+        }
         for (const number of [
           window.from,
           window.to,
@@ -115,6 +124,7 @@ describe('leftOutOf', () => {
     ['?min_duration=0x10', ['min_duration: 0x10']],
     ['?min_duration=31622401', ['min_duration: 31622401']],
     ['?view=%00&username=%00', ['view: \0', 'username: \0']],
+    ['?groups=sales&groups=..&not_groups=.', ['groups: ..', 'not_groups: .']],
     ['?usernames=anna&usernames=%00b', ['usernames: \0b']],
     [`?usernames=${'a'.repeat(513)}`, [`usernames: ${'a'.repeat(513)}`]],
   ])('names what can not be used in %s', (url, expected) => {

@@ -7,11 +7,16 @@ const MAX_RETRIES = 2;
  * Creates the cache of the API's answers.
  * @param onLoggedOut called when a query is answered with 401. The query `me` is excluded: its caller handles the 401.
  */
-export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
-  new QueryClient({
+export const createQueryClient = (onLoggedOut: () => void): QueryClient => {
+  const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
-        if (error instanceof ApiError && error.status === 401 && queryKey[0] !== 'me') onLoggedOut();
+        if (!(error instanceof ApiError)) return;
+        if (error.status === 401 && queryKey[0] !== 'me') onLoggedOut();
+        // A group of the filter may have been removed. The page needs the new list to say so.
+        if (error.forField('groups') ?? error.forField('not_groups')) {
+          void client.invalidateQueries({ queryKey: ['groups'] });
+        }
       },
     }),
     defaultOptions: {
@@ -24,3 +29,5 @@ export const createQueryClient = (onLoggedOut: () => void): QueryClient =>
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return client;
+};

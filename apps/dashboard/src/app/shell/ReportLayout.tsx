@@ -3,6 +3,7 @@ import { useMe } from '../../features/auth/api/auth.js';
 import { useFirstSigns } from '../../features/onboarding/api/first-signs.js';
 import { WelcomePage } from '../../features/onboarding/components/OnboardingPages.js';
 import { useGuide } from '../../features/onboarding/use-guide.js';
+import { ExistingGroups } from '../../shared/filters/components/ExistingGroups.js';
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { QueryView } from '../../shared/ui/states.js';
 import { PagePending } from './fallbacks.js';
@@ -33,7 +34,9 @@ export const ReportLayout = () => {
   return (
     <>
       <FilterBar compares={compares} hasWindow={!isNow} ownFilters={ownFilters} />
-      <Outlet />
+      <ExistingGroups>
+        <Outlet />
+      </ExistingGroups>
     </>
   );
 };

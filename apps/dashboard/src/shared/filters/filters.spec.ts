@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Filters, readFilters } from './filters.js';
-import { resolveScope, windowOf } from './scope.js';
+import { type Filters, groupsIn, onlyUser, readFilters, selectsNobody, withoutGroups } from './filters.js';
+import { peopleQuery, resolveScope, windowOf } from './scope.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 
 const utc = (text: string): number => Date.parse(text) / 1000;
@@ -13,6 +13,7 @@ describe('filters in the URL', () => {
     {},
     { range: '30d', tz: 'Asia/Kathmandu', compare: 'none' },
     { from: 1_763_078_400, to: 1_763_164_800.5, usernames: ['anna'] },
+    { groups: ['sales', '=1+1'], not_usernames: ['wall'], not_groups: ['screens', '"screens"', '📺'] },
     { usernames: ['anna', 'a&b=c', '7', 'Zoë, the 2nd', '["x"]', '__proto__'], view: '/orders?open=1#top' },
   ])('are read back as they were written: %j', (filters) => {
     expect(present(fromUrl(stringifySearch({ ...filters })))).toEqual(filters);
@@ -39,6 +40,10 @@ describe('filters in the URL', () => {
 
   it('have the custom window, and not the preset, if the URL names both', () => {
     expect(present(fromUrl('?range=30d&from=100&to=200'))).toEqual({ from: 100, to: 200 });
+  });
+
+  it('leave out names that no group can have', () => {
+    expect(present(fromUrl('?groups=.&groups=..&not_groups=.&groups=sales'))).toEqual({ groups: ['sales'] });
   });
 
   it('list a user once whom the URL names twice', () => {
@@ -95,6 +100,9 @@ describe('the scope of a page', () => {
       tz: 'UTC',
       compare: 'previous',
       usernames: [],
+      groups: [],
+      notUsernames: [],
+      notGroups: [],
       view: undefined,
       running: true,
     });
@@ -112,9 +120,61 @@ describe('the scope of a page', () => {
     expect(resolveScope({ tz: 'UTC', ...filters }, now).compare).toBe(compare);
   });
 
+  it('asks the API for the people of the filters, under its own names', () => {
+    const filters = {
+      usernames: ['anna'],
+      groups: ['sales'],
+      not_usernames: ['wall'],
+      not_groups: ['screens'],
+    };
+    expect(peopleQuery(resolveScope({ tz: 'UTC', ...filters }, now))).toEqual(filters);
+  });
+
   it('is running only when the window includes now', () => {
     expect(resolveScope({ tz: 'UTC', range: 'yesterday' }, now).running).toBe(false);
     expect(resolveScope({ from: now - 60, to: now + 60 }, now).running).toBe(true);
     expect(resolveScope({ from: now - 60, to: now }, now).running).toBe(false);
+  });
+});
+
+describe('filters that name groups which do not exist', () => {
+  const filters: Filters = {
+    view: '/orders',
+    usernames: ['gone'],
+    groups: ['sales', 'gone'],
+    not_groups: ['gone', 'screens'],
+  };
+
+  it('name each group once', () => {
+    expect(groupsIn(filters)).toEqual(['sales', 'gone', 'screens']);
+    expect(groupsIn({})).toEqual([]);
+  });
+
+  it('lose these groups, and nothing else', () => {
+    expect(withoutGroups(filters, ['gone'])).toEqual({
+      view: '/orders',
+      usernames: ['gone'],
+      groups: ['sales'],
+      not_groups: ['screens'],
+    });
+    expect(present(withoutGroups({ groups: ['gone'], not_groups: ['gone'] }, ['gone']))).toEqual({});
+  });
+
+  it.each<[string, Filters, boolean]>([
+    ['only such groups', { groups: ['gone', 'lost'] }, true],
+    ['another group too', { groups: ['gone', 'sales'] }, false],
+    ['a user too', { groups: ['gone'], usernames: ['anna'] }, false],
+    ['nobody', {}, false],
+    ['only such groups to leave out', { not_groups: ['gone'] }, false],
+  ])('with %s select nobody: %j is %s', (_what, named, expected) => {
+    expect(selectsNobody(named, ['gone', 'lost'])).toBe(expected);
+  });
+
+  it('are about one user alone after a link to this user', () => {
+    expect(present({ ...filters, ...onlyUser('anna') })).toEqual({
+      view: '/orders',
+      usernames: ['anna'],
+      not_groups: ['gone', 'screens'],
+    });
   });
 });

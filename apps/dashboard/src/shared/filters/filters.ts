@@ -2,8 +2,10 @@ import {
   type Comparison,
   COMPARISONS,
   EPOCH_SECONDS_END,
+  isGroupName,
   isTimeZone,
   MAX_BUCKETS,
+  MAX_GROUPS_PER_QUERY,
   MAX_USERNAMES_PER_QUERY,
 } from '@dwell/shared';
 import { readNumber, readOneOf, readText, readTexts } from './search-params.js';
@@ -22,7 +24,14 @@ export interface Filters {
   tz?: string | undefined;
   /** What the window is compared with. Default: what suits the window. */
   compare?: Comparison | undefined;
+  /** Only these users and the people in `groups`. */
   usernames?: string[] | undefined;
+  /** Only the people in these groups and `usernames`. */
+  groups?: string[] | undefined;
+  /** Not these users. */
+  not_usernames?: string[] | undefined;
+  /** Not the people in these groups. */
+  not_groups?: string[] | undefined;
   view?: string | undefined;
 }
 
@@ -33,6 +42,9 @@ export const FILTER_NAMES = [
   'tz',
   'compare',
   'usernames',
+  'groups',
+  'not_usernames',
+  'not_groups',
   'view',
 ] as const satisfies (keyof Filters)[];
 
@@ -48,17 +60,48 @@ export const readFilters = (search: Record<string, unknown>): Filters => {
   const to = readEpoch(search['to']);
   const custom = from !== undefined && to !== undefined && isWindow(from, to);
   const tz = readText(search['tz']);
-  const usernames = readTexts(search['usernames']).slice(0, MAX_USERNAMES_PER_QUERY);
   return {
     range: custom ? undefined : readOneOf(RANGES, search['range']),
     from: custom ? from : undefined,
     to: custom ? to : undefined,
     tz: isTimeZone(tz) ? tz : undefined,
     compare: readOneOf(COMPARISONS, search['compare']),
-    usernames: usernames.length > 0 ? usernames : undefined,
+    usernames: readUsernames(search['usernames']),
+    groups: readGroups(search['groups']),
+    not_usernames: readUsernames(search['not_usernames']),
+    not_groups: readGroups(search['not_groups']),
     view: readText(search['view']),
   };
 };
+
+/** Returns the list as the URL has it: undefined if it is empty. */
+export const listInUrl = (names: readonly string[]): string[] | undefined =>
+  names.length > 0 ? [...names] : undefined;
+
+const readUsernames = (value: unknown): string[] | undefined =>
+  listInUrl(readTexts(value).slice(0, MAX_USERNAMES_PER_QUERY));
+
+const readGroups = (value: unknown): string[] | undefined =>
+  listInUrl(readTexts(value).filter(isGroupName).slice(0, MAX_GROUPS_PER_QUERY));
+
+/** The change of the filters with which every figure is about one user alone. */
+export const onlyUser = (username: string): Filters => ({ usernames: [username], groups: undefined });
+
+/** The groups that the filters name, each once. */
+export const groupsIn = ({ groups = [], not_groups = [] }: Filters): string[] => [
+  ...new Set([...groups, ...not_groups]),
+];
+
+/** Returns the filters without the groups that do not exist. */
+export const withoutGroups = (filters: Filters, missing: readonly string[]): Filters => {
+  const existing = (names: string[] | undefined): string[] | undefined =>
+    listInUrl((names ?? []).filter((name) => !missing.includes(name)));
+  return { ...filters, groups: existing(filters.groups), not_groups: existing(filters.not_groups) };
+};
+
+/** Returns whether the filters name only groups that do not exist, so that they select nobody. */
+export const selectsNobody = ({ usernames, groups }: Filters, missing: readonly string[]): boolean =>
+  usernames === undefined && groups !== undefined && groups.every((name) => missing.includes(name));
 
 const readEpoch = (value: unknown): number | undefined => {
   const seconds = readNumber(value);

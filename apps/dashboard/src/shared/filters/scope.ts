@@ -1,4 +1,10 @@
-import { type Comparison, SLOT_SECONDS, type StatisticsQuery, type TimeWindow } from '@dwell/shared';
+import {
+  type Comparison,
+  type PeopleSelection,
+  SLOT_SECONDS,
+  type StatisticsQuery,
+  type TimeWindow,
+} from '@dwell/shared';
 import { browserTimeZone, startOfDay, startOfMonth } from '../time/zone.js';
 import type { Filters, Range } from './filters.js';
 
@@ -21,7 +27,12 @@ export interface Scope {
   readonly window: TimeWindow;
   readonly tz: string;
   readonly compare: Comparison;
+  /** Only these users and the people in `groups`. If both lists are empty, everybody. */
   readonly usernames: readonly string[];
+  readonly groups: readonly string[];
+  /** Not these users, and not the people in `notGroups`, even if the other lists have them. */
+  readonly notUsernames: readonly string[];
+  readonly notGroups: readonly string[];
   readonly view: string | undefined;
   /** Whether the window includes now, so that its figures still change. */
   readonly running: boolean;
@@ -38,6 +49,9 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
     tz,
     compare: filters.compare ?? defaultComparison(filters),
     usernames: filters.usernames ?? [],
+    groups: filters.groups ?? [],
+    notUsernames: filters.not_usernames ?? [],
+    notGroups: filters.not_groups ?? [],
     view: filters.view,
     running: window.from <= now && now < window.to,
   };
@@ -88,14 +102,22 @@ const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 
-/** Returns the query parameters that every route under `/statistics` takes. */
-export const statisticsQuery = ({ window, tz, compare, usernames, view }: Scope): StatisticsQuery => ({
-  from: window.from,
-  to: window.to,
-  tz,
-  compare,
+/** Returns the query parameters that select the people of the scope, in statistics, lists and the live stream. */
+export const peopleQuery = ({ usernames, groups, notUsernames, notGroups }: Scope): PeopleSelection => ({
   usernames: [...usernames],
-  view,
+  groups: [...groups],
+  not_usernames: [...notUsernames],
+  not_groups: [...notGroups],
+});
+
+/** Returns the query parameters that every route under `/statistics` takes. */
+export const statisticsQuery = (scope: Scope): StatisticsQuery => ({
+  from: scope.window.from,
+  to: scope.window.to,
+  tz: scope.tz,
+  compare: scope.compare,
+  ...peopleQuery(scope),
+  view: scope.view,
 });
 
 /**

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useContact } from '../api/server-contact.js';
-import type { Filters } from './filters.js';
+import { useMissingGroups } from './api/groups.js';
+import { type Filters, withoutGroups } from './filters.js';
 import { resolveScope, type Scope } from './scope.js';
 
 /** Returns the filters of the open page, and a function that changes some of them. */
@@ -32,15 +33,18 @@ export const useNow = (): number => useSyncExternalStore(subscribeToClock, readC
 
 /**
  * Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock; while the
- * server does not answer, it stays, because no figures of a later window can come.
+ * server does not answer, it stays, because no figures of a later window can come. Has no groups that do not exist, because
+ * the API refuses them.
  */
 export const useScope = (): Scope => {
-  const [{ range, from, to, tz, compare, usernames, view }] = useFilters();
+  const [filters] = useFilters();
+  const { missing } = useMissingGroups(filters);
+  const { range, from, to, tz, compare, usernames, groups, not_usernames, not_groups, view } = filters;
   const clock = useNow();
   const contact = useContact();
   const now = contact.state === 'lost' ? toTick(contact.since) : clock;
-  return useMemo(
-    () => resolveScope({ range, from, to, tz, compare, usernames, view }, now),
-    [range, from, to, tz, compare, usernames, view, now],
-  );
+  return useMemo(() => {
+    const people = { usernames, groups, not_usernames, not_groups };
+    return resolveScope({ range, from, to, tz, compare, view, ...withoutGroups(people, missing) }, now);
+  }, [range, from, to, tz, compare, usernames, groups, not_usernames, not_groups, missing, view, now]);
 };

@@ -15,20 +15,20 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { ACTIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
+import { ACTIVE_REFETCH_MS, peopleQuery, type Scope } from '../../../shared/filters/scope.js';
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
 const PAGE_SIZE = 50;
 
-const filtersOf = ({ usernames, view }: Scope, search: SessionsSearch): SessionsQuery => ({
-  usernames: [...usernames],
-  view,
+const filtersOf = (scope: Scope, search: SessionsSearch): SessionsQuery => ({
+  ...peopleQuery(scope),
+  view: scope.view,
   username: search.username,
   active: search.state && search.state !== 'ended',
   here_now: search.state === 'here' ? true : undefined,
   min_duration: search.min_duration,
-  sort: sortColumn(search.sort, view),
+  sort: sortColumn(search.sort, scope.view),
   order: search.order ?? DEFAULT_ORDER,
 });
 

@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDuration } from '../../../shared/format/duration.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import { useFilters } from '../../../shared/filters/use-filters.js';
 import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -32,7 +33,7 @@ export const SessionFilters = () => {
     typePrefix('');
     void navigate({
       to: '.',
-      search: (before) => ({ ...before, username: undefined, usernames: [username] }),
+      search: (before) => ({ ...before, username: undefined, ...onlyUser(username) }),
     });
   };
   const minDuration = search.min_duration;

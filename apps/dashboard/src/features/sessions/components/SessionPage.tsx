@@ -2,6 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiError } from '../../../shared/api/api-error.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -61,7 +62,7 @@ export const SessionPage = () => {
                   )}
                   <Link
                     to="/"
-                    search={{ usernames: [found.username], view: undefined }}
+                    search={{ ...onlyUser(found.username), view: undefined }}
                     className={classes.back}
                   >
                     <Named message={text.overviewOf} name={found.username} />

@@ -5,8 +5,9 @@ import { messages } from '../../messages/messages.js';
 import { FILTER_NAMES, WINDOW_FILTER_NAMES } from '../filters.js';
 import { useFilters } from '../use-filters.js';
 import { ComparisonPicker } from './ComparisonPicker.js';
+import { ExcludedPicker } from './ExcludedPicker.js';
 import classes from './FilterBar.module.css';
-import { UsernamesPicker } from './UsernamesPicker.js';
+import { IncludedPicker } from './IncludedPicker.js';
 import { ViewPicker } from './ViewPicker.js';
 import { WindowPicker } from './WindowPicker.js';
 
@@ -34,8 +35,9 @@ export const FilterBar = ({ compares, hasWindow, ownFilters }: FilterBarProps) =
     <section aria-label={text.bar} className={classes.bar}>
       {hasWindow && <WindowPicker />}
       {compares && <ComparisonPicker />}
-      <UsernamesPicker />
+      <IncludedPicker />
       <ViewPicker />
+      <ExcludedPicker />
       {filtered && (
         <Button
           variant="subtle"
