@@ -14,6 +14,7 @@ import { LoginPage } from '../features/auth/components/LoginPage.js';
 import { type LoginSearch, readLoginSearch } from '../features/auth/login-search.js';
 import { PEOPLE_FILTER_NAMES } from '../features/people/people-search.js';
 import { LIVE_FILTER_NAMES } from '../features/live/live-search.js';
+import { readGroupsSearch } from '../features/settings/groups-search.js';
 import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
 import { VIEWS_FILTER_NAMES } from '../features/views/views-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
@@ -194,6 +195,16 @@ const apiKeysRoute = createRoute({
   ),
 });
 
+const groupsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/groups',
+  validateSearch: readGroupsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/settings/components/groups/GroupsPage.js'),
+    'GroupsPage',
+  ),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/audit',
@@ -216,7 +227,14 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     reportRoute.addChildren([overviewRoute, liveRoute, viewsRoute, peopleRoute, sessionsRoute]),
     sessionRoute,
-    settingsRoute.addChildren([settingsIndexRoute, usersRoute, apiKeysRoute, auditRoute, snippetRoute]),
+    settingsRoute.addChildren([
+      settingsIndexRoute,
+      usersRoute,
+      groupsRoute,
+      apiKeysRoute,
+      auditRoute,
+      snippetRoute,
+    ]),
   ]),
 ]);
 

@@ -15,6 +15,14 @@ export const SettingsLayout = () => (
       <Link to="/settings/users" className={classes.link}>
         {text.users}
       </Link>
+      <Link
+        to="/settings/groups"
+        search={{ group: undefined }}
+        activeOptions={{ includeSearch: false }}
+        className={classes.link}
+      >
+        {text.groups}
+      </Link>
       <Link to="/settings/api-keys" className={classes.link}>
         {text.apiKeys}
       </Link>
