@@ -102,6 +102,10 @@ const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 
+/** Returns the user whom the figures are about, if they are about one user alone. */
+export const soleUser = ({ usernames, groups }: Scope): string | undefined =>
+  usernames.length === 1 && groups.length === 0 ? usernames[0] : undefined;
+
 /** Returns the query parameters that select the people of the scope, in statistics, lists and the live stream. */
 export const peopleQuery = ({ usernames, groups, notUsernames, notGroups }: Scope): PeopleSelection => ({
   usernames: [...usernames],

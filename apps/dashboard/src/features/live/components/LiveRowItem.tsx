@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/format/instant.js';
 import { formatMinutes } from '../../../shared/format/duration.js';
 import { plainName } from '../../../shared/format/names.js';
 import { endStyle } from '../../../shared/format/window.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Name, PathName } from '../../../shared/ui/Name.js';
 import type { LiveRow } from '../live-groups.js';
@@ -35,7 +36,7 @@ export const LiveRowItem = memo(({ row, onView, ends, now, tz }: LiveRowItemProp
       data-visible={gone ? undefined : visible}
     >
       <span className={classes.person}>
-        <Link to="/people" search={{ usernames: [username] }} className={classes.link}>
+        <Link to="/people" search={onlyUser(username)} className={classes.link}>
           <Name name={username} />
         </Link>
       </span>

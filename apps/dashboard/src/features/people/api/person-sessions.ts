@@ -1,7 +1,7 @@
 import type { SessionsAnswer, SessionsQuery } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
+import { peopleQuery, refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
 
 /** How many of a person's sessions the page shows. The list of sessions has all of them. */
 export const SHOWN_SESSIONS = 10;
@@ -13,9 +13,9 @@ const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<Sessio
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
 const personSessionsQuery = (scope: Scope, limit: number) => {
-  const { window, running, usernames, view } = scope;
+  const { window, running, view } = scope;
   const query: SessionsQuery = {
-    usernames: [...usernames],
+    ...peopleQuery(scope),
     view,
     ...window,
     sort: 'start',

@@ -1,6 +1,7 @@
 import type { RankedUser } from '@dwell/shared';
 import { Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -20,12 +21,13 @@ interface PeopleWithoutTimeProps {
 
 /** The people who were seen at some time and whose names match, but who have no time in the window. */
 export const PeopleWithoutTime = ({ scope, search, ranked }: PeopleWithoutTimeProps) => {
-  // A filter by people leaves everybody else out, and those are not without time.
-  const isFiltered = scope.usernames.length > 0;
+  const { usernames, groups, notUsernames, notGroups } = scope;
+  // A filter by people leaves everybody else out, and those are not without time. Who is in a group is not known here.
+  const isFiltered = [usernames, groups, notGroups].some((names) => names.length > 0);
   const known = useKnownPeople(isFiltered ? undefined : search);
-  const withTime = new Set(ranked.map(({ username }) => username));
+  const listed = new Set([...ranked.map(({ username }) => username), ...notUsernames]);
   const { people = [], next_cursor } = known.data ?? {};
-  const others = people.filter(({ username }) => !withTime.has(username));
+  const others = people.filter(({ username }) => !listed.has(username));
   const isEmpty = others.length === 0 && next_cursor === undefined;
   if (isFiltered || known.isPlaceholderData || isEmpty) return null;
   return (
@@ -36,7 +38,7 @@ export const PeopleWithoutTime = ({ scope, search, ranked }: PeopleWithoutTimePr
       <ul className={classes.withoutTime} data-testid="people-without-time">
         {others.map(({ username, last_seen }) => (
           <li key={username}>
-            <Link to="/people" search={{ usernames: [username] }}>
+            <Link to="/people" search={onlyUser(username)}>
               <Name name={username} />
             </Link>
             <span className={classes.seen}>

@@ -2,6 +2,7 @@ import type { RankedUser } from '@dwell/shared';
 import { Link } from '@tanstack/react-router';
 import { viewColor } from '../../../shared/charts/view-colors.js';
 import { Swatch } from '../../../shared/charts/Legend.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber, formatShare } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
@@ -36,7 +37,7 @@ export const rankingColumns = ({ tz, onView, compared }: Shown) =>
       header: text.user,
       sortDescFirst: false,
       cell: ({ getValue }) => (
-        <Link to="/people" search={{ usernames: [getValue()] }} className={classes.rowLink}>
+        <Link to="/people" search={onlyUser(getValue())} className={classes.rowLink}>
           <Name name={getValue()} />
         </Link>
       ),

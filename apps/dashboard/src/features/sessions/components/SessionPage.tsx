@@ -47,7 +47,7 @@ export const SessionPage = () => {
               <>
                 <Group gap="sm" align="baseline">
                   <Title order={1} size={found.username.length > LONG_NAME ? 'h5' : 'h1'}>
-                    <Link to="/people" search={{ usernames: [found.username] }} className={classes.person}>
+                    <Link to="/people" search={onlyUser(found.username)} className={classes.person}>
                       <WholeName name={found.username} />
                     </Link>
                   </Title>
