@@ -22,6 +22,7 @@ import { sessions0011 } from './sessions-0011.js';
 import { sessions0012 } from './sessions-0012.js';
 import { sessions0013 } from './sessions-0013.js';
 import { sessions0014 } from './sessions-0014.js';
+import { sessions0015 } from './sessions-0015.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -54,6 +55,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0012': sessions0012,
   '0013': sessions0013(prefix),
   '0014': sessions0014,
+  '0015': sessions0015(prefix),
 });
 
 /**

@@ -35,6 +35,15 @@ const undo0013 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
+/** Undoes the migration 0015: two indexes have ids. */
+const UNDO_0015 = `
+  drop index ${PREFIX}session_by_start;
+  drop index ${PREFIX}session_by_last_ping;
+  create index ${PREFIX}session_by_start on ${PREFIX}session (span_class, start, id);
+  create index ${PREFIX}session_by_last_ping on ${PREFIX}session (span_class, last_ping, id) where settled = 1;
+  delete from ${PREFIX}session_migration where name >= '0015';
+`;
+
 /** Undoes the migration 0014: the trails of settled sessions are in rows. */
 const undo0014 = (file: BetterSqlite3.Database): void => {
   const trails = new Trails(new Statements(file, queryBuilder(file, PREFIX)));
@@ -50,6 +59,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    old.exec(UNDO_0015);
     undo0014(old);
     undo0013(old);
     old.exec(undo);
