@@ -6,6 +6,8 @@ import type { PasswordCost } from './auth/login/passwords.js';
 import { LoginStore, SessmanStore } from './store/ports/session-data-stores.js';
 import { Clock } from './platform/clock.js';
 import { Counters } from './platform/counters.js';
+import { AnnotationsController } from './annotations/annotations.controller.js';
+import { AnnotationsService } from './annotations/annotations.service.js';
 import { HealthController } from './health/health.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupsService } from './groups/groups.service.js';
@@ -39,6 +41,7 @@ import { StatisticsService } from './statistics/statistics.service.js';
 import { AccountStore } from './store/ports/account-store.js';
 import { AuditLog } from './auth/audit/audit-log.js';
 import { AuditStore } from './store/ports/audit-store.js';
+import { AnnotationStore } from './store/ports/annotation-store.js';
 import { GroupStore } from './store/ports/group-store.js';
 import type { Database } from './store/ports/database.js';
 import { CommitFeed } from './store/model/commit-feed.js';
@@ -77,6 +80,7 @@ class CoreModule {
       { provide: AuditStore, useValue: database.audit },
       { provide: GroupStore, useValue: database.groups },
       { provide: SavedViewStore, useValue: database.savedViews },
+      { provide: AnnotationStore, useValue: database.annotations },
       { provide: LoginStore, useValue: database.logins },
       { provide: SessmanStore, useValue: database.sessman },
     ];
@@ -101,6 +105,7 @@ export class AppModule {
         PeopleController,
         GroupsController,
         SavedViewsController,
+        AnnotationsController,
         SessmanController,
         TrackerController,
         HealthController,
@@ -118,6 +123,7 @@ export class AppModule {
         GroupsService,
         GroupMembers,
         SavedViewsService,
+        AnnotationsService,
         SessmanService,
         SessmanGuard,
         {

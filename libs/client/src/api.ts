@@ -1,5 +1,53 @@
 /* Generated from the OpenAPI document of the server by `npm run client`. Do not edit. */
 export interface paths {
+  '/api/v2/annotations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the annotations of a window, those about the latest times first
+     * @description Needs one of the roles analyst, admin.
+     */
+    get: operations['listAnnotations'];
+    put?: never;
+    /**
+     * Write a note at a time
+     * @description Needs one of the roles analyst, admin.
+     */
+    post: operations['createAnnotation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v2/annotations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove an own annotation; admins also remove those of others
+     * @description Needs one of the roles analyst, admin.
+     */
+    delete: operations['removeAnnotation'];
+    options?: never;
+    head?: never;
+    /**
+     * Give an own annotation another time or text
+     * @description Needs one of the roles analyst, admin.
+     */
+    patch: operations['changeAnnotation'];
+    trace?: never;
+  };
   '/api/v2/api-keys': {
     parameters: {
       query?: never;
@@ -1282,6 +1330,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description A note at a time, drawn on charts. */
+    AnnotationAnswer: {
+      /** @description The time that the note is about, in epoch seconds. */
+      at: number;
+      /** @description The user who wrote it, and who alone can change it. */
+      author: string;
+      /** @description When it was written, in epoch seconds. */
+      created_at: number;
+      /** @description Identifies the annotation. */
+      id: string;
+      /** @description What happened. */
+      text: string;
+    };
+    AnnotationBody: {
+      /** @description The time that the note is about, in epoch seconds. */
+      at: number;
+      /** @description What happened. */
+      text: string;
+    };
+    AnnotationChangeBody: {
+      /** @description The time that the note is about, in epoch seconds. */
+      at?: number;
+      /** @description What happened. */
+      text?: string;
+    };
+    /** @description GET /api/v2/annotations, those about the latest times first. */
+    AnnotationsAnswer: {
+      /** @description The annotations of this page. */
+      annotations: components['schemas']['AnnotationAnswer'][];
+      /**
+       * @description Names the answer.
+       * @constant
+       */
+      description: 'Annotations';
+      /** @description The `cursor` of the next page, if there are more annotations. */
+      next_cursor?: string;
+    };
     ApiKeyAnswer: {
       /** @description When the key was created, in epoch seconds. */
       created_at: number;
@@ -1364,6 +1449,9 @@ export interface components {
       | 'create-saved-view'
       | 'change-saved-view'
       | 'remove-saved-view'
+      | 'create-annotation'
+      | 'change-annotation'
+      | 'remove-annotation'
       | 'create-first-admin'
       | 'rescue-admin'
       | 'refused-call';
@@ -1394,7 +1482,7 @@ export interface components {
       id: string;
       /** @description How the act ended. */
       outcome: components['schemas']['AuditOutcome'];
-      /** @description The user, the group, the API key or the saved view that the act is about; null if it is about none. */
+      /** @description The user, the group, the API key, the saved view or the annotation that the act is about; null if it is about none. */
       target: string | null;
       /**
        * @description How the caller proved who it is; null if it did not. `command`: one of Dwell's commands did the act, not a call to the API.
@@ -2843,6 +2931,10 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type AnnotationAnswer = components['schemas']['AnnotationAnswer'];
+export type AnnotationBody = components['schemas']['AnnotationBody'];
+export type AnnotationChangeBody = components['schemas']['AnnotationChangeBody'];
+export type AnnotationsAnswer = components['schemas']['AnnotationsAnswer'];
 export type ApiKeyAnswer = components['schemas']['ApiKeyAnswer'];
 export type ApiKeysAnswer = components['schemas']['ApiKeysAnswer'];
 export type ApiKeyWithSecretAnswer = components['schemas']['ApiKeyWithSecretAnswer'];
@@ -2973,6 +3065,242 @@ export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
 export type $defs = Record<string, never>;
 export interface operations {
+  listAnnotations: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the previous page; from and to must stay the same. */
+        cursor?: string;
+        /** @description Annotations about this time or a later one (epoch seconds). */
+        from?: number;
+        /** @description How many annotations a page has at most. */
+        limit?: number;
+        /** @description Annotations about a time before this one (epoch seconds). */
+        to?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "description": "Annotations",
+           *       "annotations": [
+           *         {
+           *           "id": "2b7f7a4e-3f1c-4d53-8a0e-5b1d6f2c9a10",
+           *           "at": 1772438400,
+           *           "text": "Release 4.2",
+           *           "author": "anna",
+           *           "created_at": 1772442000
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['AnnotationsAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createAnnotation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "at": 1772438400,
+         *       "text": "Release 4.2"
+         *     }
+         */
+        'application/json': components['schemas']['AnnotationBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "2b7f7a4e-3f1c-4d53-8a0e-5b1d6f2c9a10",
+           *       "at": 1772438400,
+           *       "text": "Release 4.2",
+           *       "author": "anna",
+           *       "created_at": 1772442000
+           *     }
+           */
+          'application/json': components['schemas']['AnnotationAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description There can be at most 1,000 annotations */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "There can be at most 1,000 annotations"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  removeAnnotation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the annotation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no annotation of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no annotation of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  changeAnnotation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the annotation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "text": "Release 4.2.1"
+         *     }
+         */
+        'application/json': components['schemas']['AnnotationChangeBody'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "2b7f7a4e-3f1c-4d53-8a0e-5b1d6f2c9a10",
+           *       "at": 1772438400,
+           *       "text": "Release 4.2.1",
+           *       "author": "anna",
+           *       "created_at": 1772442000
+           *     }
+           */
+          'application/json': components['schemas']['AnnotationAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description There is no annotation of this id */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "There is no annotation of this id"
+           *     }
+           */
+          'application/json': components['schemas']['ErrorAnswer'];
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['MisdirectedRequest'];
+      429: components['responses']['TooManyRequests'];
+      431: components['responses']['HeadersTooLarge'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   listApiKeys: {
     parameters: {
       query?: never;
@@ -3165,6 +3493,9 @@ export interface operations {
           | 'create-saved-view'
           | 'change-saved-view'
           | 'remove-saved-view'
+          | 'create-annotation'
+          | 'change-annotation'
+          | 'remove-annotation'
           | 'create-first-admin'
           | 'rescue-admin'
           | 'refused-call';

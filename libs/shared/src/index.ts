@@ -1,3 +1,4 @@
+export * from './contract/annotations.js';
 export * from './contract/audit.js';
 export * from './contract/auth.js';
 export * from './contract/errors.js';

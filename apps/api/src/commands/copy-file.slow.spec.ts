@@ -34,7 +34,7 @@ describe('exportDatabase', () => {
 
   it('shows no secret, no hash of a password or key, and no id by which one can use a login or session data', async () => {
     const text = await exportOf(source.database);
-    expect(text.split('\n')).toHaveLength(14);
+    expect(text.split('\n')).toHaveLength(15);
     for (const confidential of ['the hash', 'the key', 'the secret', 'the sid', 'the id']) {
       expect(text).not.toContain(confidential);
     }

@@ -3,6 +3,7 @@ import { compareCodePoints } from '../store/model/code-point-order.js';
 import type { AccountStore, ApiKey, Secret, User } from '../store/ports/account-store.js';
 import { encodeSecondFactor } from '../store/model/second-factor.js';
 import type { Group, PageQuery, TokenGroups } from '../store/ports/group-store.js';
+import type { Annotation } from '../store/ports/annotation-store.js';
 import type { AuditEntry } from '../store/ports/audit-store.js';
 import type { SavedView } from '../store/ports/saved-view-store.js';
 import type {
@@ -301,8 +302,8 @@ const tokenGroups = pagedKind<TokenGroups>(
   ({ groups }, token) => groups.putTokenGroups(token),
 );
 
-/** How many saved views are read at a time. */
-const SAVED_VIEW_PORTION = 200;
+/** How many saved views, or annotations, are read at a time. */
+const KEPT_PORTION = 200;
 
 const savedViews = pagedKind<SavedView>(
   'savedViews',
@@ -319,9 +320,21 @@ const savedViews = pagedKind<SavedView>(
       created_at: createdAt,
     }),
   },
-  SAVED_VIEW_PORTION,
+  KEPT_PORTION,
   (database, page) => database.savedViews.readSavedViews(page),
   (database, view) => database.savedViews.putSavedView(view),
+);
+
+const annotations = pagedKind<Annotation>(
+  'annotations',
+  {
+    name: 'annotations',
+    keyOf: ({ id }) => id,
+    fieldsOf: ({ id, at, text, author, createdAt }) => ({ id, at, text, author, created_at: createdAt }),
+  },
+  KEPT_PORTION,
+  (database, page) => database.annotations.readAnnotations(page),
+  (database, annotation) => database.annotations.putAnnotation(annotation),
 );
 
 /** How many entries of the audit log are read at a time. */
@@ -379,6 +392,7 @@ export const KINDS: readonly Kind<unknown>[] = [
   groups,
   tokenGroups,
   savedViews,
+  annotations,
   sessionData('logins', 'logins'),
   sessionData('sessman sessions', 'sessman'),
   audit,

@@ -14,7 +14,7 @@ describeInBrowser('the menu of saved views', () => {
   const openMenu = async (page: Page): Promise<Locator> => {
     await page.getByRole('button', { name: 'Saved views' }).click();
     const menu = page.getByRole('menu');
-    await menu.getByRole('menuitem', { name: 'Manage saved views' }).waitFor();
+    await menu.getByText('Yours').waitFor();
     return menu;
   };
 

@@ -28,6 +28,9 @@ export const AUDIT_ACTS = [
   'create-saved-view',
   'change-saved-view',
   'remove-saved-view',
+  'create-annotation',
+  'change-annotation',
+  'remove-annotation',
   'create-first-admin',
   'rescue-admin',
   'refused-call',
@@ -74,7 +77,7 @@ export interface AuditEntryAnswer {
   address: string | null;
   /** What was done. */
   act: AuditAct;
-  /** The user, the group, the API key or the saved view that the act is about; null if it is about none. */
+  /** The user, the group, the API key, the saved view or the annotation that the act is about; null if it is about none. */
   target: string | null;
   /** More about the act, for example the new role; null if there is nothing to add. */
   detail: string | null;

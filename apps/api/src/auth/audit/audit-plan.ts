@@ -7,7 +7,7 @@ export type FindText = (request: FastifyRequest, answer: unknown) => string | un
 /** What the audit log records about a route. */
 export interface AuditPlan {
   readonly act: AuditAct;
-  /** Finds the user, the group, the API key or the saved view that the act is about. */
+  /** Finds the user, the group, the API key, the saved view or the annotation that the act is about. */
   readonly target?: FindText;
   readonly detail?: FindText;
 }

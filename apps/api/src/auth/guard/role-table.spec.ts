@@ -64,6 +64,10 @@ const TABLE: Record<string, Role | 'public'> = {
   'POST /api/v2/saved-views': 'analyst',
   'PATCH /api/v2/saved-views/{id}': 'analyst',
   'DELETE /api/v2/saved-views/{id}': 'analyst',
+  'GET /api/v2/annotations': 'analyst',
+  'POST /api/v2/annotations': 'analyst',
+  'PATCH /api/v2/annotations/{id}': 'analyst',
+  'DELETE /api/v2/annotations/{id}': 'analyst',
   'GET /api/v2/refused-origins': 'admin',
   'GET /api/v2/tracker': 'public',
 };

@@ -150,6 +150,7 @@ export const addAccounts = async ({
   accounts,
   groups,
   savedViews,
+  annotations,
   logins,
   sessman,
 }: Database): Promise<void> => {
@@ -182,6 +183,8 @@ export const addAccounts = async ({
   const saved = { owner: 'ann', page: 'overview', query: 'range=30d', createdAt: T0 } as const;
   await savedViews.createSavedView({ id: 'saved', name: '\uFFFF', shared: false, ...saved });
   await savedViews.createSavedView({ id: 'for all', name: 'month', shared: true, ...saved });
+  const note = { at: T0, text: 'Release', author: 'ann', createdAt: T0 + 1 };
+  await annotations.createAnnotation({ id: 'note', ...note });
   await logins.set('the sid', { username: 'ann', generation: 1, client: 'c', expiresAt: T0 });
   await sessman.set('the id', { user: 'ann', data: { cart: ['a'] } });
 };

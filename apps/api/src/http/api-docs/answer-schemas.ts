@@ -3,6 +3,8 @@ import type * as shared from '@dwell/shared';
 
 /** The answers of the API by their names in the OpenAPI document. */
 export interface AnswerTypes {
+  AnnotationAnswer: shared.AnnotationAnswer;
+  AnnotationsAnswer: shared.AnnotationsAnswer;
   ApiKeyAnswer: shared.ApiKeyAnswer;
   ApiKeyWithSecretAnswer: shared.ApiKeyWithSecretAnswer;
   ApiKeysAnswer: shared.ApiKeysAnswer;
@@ -63,6 +65,35 @@ export interface AnswerTypes {
 
 /** The JSON schemas of all answers, and of the types that the answers contain. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
+  AnnotationAnswer: {
+    description: 'A note at a time, drawn on charts.',
+    type: 'object',
+    required: ['id', 'at', 'text', 'author', 'created_at'],
+    properties: {
+      id: { description: 'Identifies the annotation.', type: 'string' },
+      at: { description: 'The time that the note is about, in epoch seconds.', type: 'number' },
+      text: { description: 'What happened.', type: 'string' },
+      author: { description: 'The user who wrote it, and who alone can change it.', type: 'string' },
+      created_at: { description: 'When it was written, in epoch seconds.', type: 'number' },
+    },
+  },
+  AnnotationsAnswer: {
+    description: 'GET /api/v2/annotations, those about the latest times first.',
+    type: 'object',
+    required: ['description', 'annotations'],
+    properties: {
+      description: { description: 'Names the answer.', type: 'string', const: 'Annotations' },
+      annotations: {
+        description: 'The annotations of this page.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/AnnotationAnswer' },
+      },
+      next_cursor: {
+        description: 'The `cursor` of the next page, if there are more annotations.',
+        type: 'string',
+      },
+    },
+  },
   ApiKeyAnswer: {
     type: 'object',
     required: [
@@ -197,6 +228,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       'create-saved-view',
       'change-saved-view',
       'remove-saved-view',
+      'create-annotation',
+      'change-annotation',
+      'remove-annotation',
       'create-first-admin',
       'rescue-admin',
       'refused-call',
@@ -243,7 +277,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       act: { $ref: '#/components/schemas/AuditAct', description: 'What was done.' },
       target: {
         description:
-          'The user, the group, the API key or the saved view that the act is about; null if it is about none.',
+          'The user, the group, the API key, the saved view or the annotation that the act is about; null if it is about none.',
         type: ['string', 'null'],
       },
       detail: {

@@ -4,6 +4,7 @@ import { reasonOf } from '../ports/errors.js';
 import { MongoAccountStore } from './accounts/account-store.js';
 import { MongoLoginStore } from './accounts/login-store.js';
 import { MongoSessmanStore } from './accounts/sessman-store.js';
+import { MongoAnnotationStore } from './annotations/annotation-store.js';
 import { MongoArchive } from './archive/archive.js';
 import { MongoAuditStore } from './audit/audit-store.js';
 import { MongoDatabase, type MongoOptions } from './connection/database.js';
@@ -80,6 +81,7 @@ export const openMongo = ({
     audit: new MongoAuditStore(database),
     groups: new MongoGroupStore(database),
     savedViews: new MongoSavedViewStore(database),
+    annotations: new MongoAnnotationStore(database),
     archive: new MongoArchive(database, sessions, viewTime, people),
     name: `MongoDB at ${database.hosts}`,
     ready,

@@ -46,7 +46,7 @@ export type OnRebuilt = (done: number, of: number) => void;
 export type Portions<T> = AsyncIterable<readonly T[]>;
 
 export type ArchivedRecords =
-  'sessions' | 'userTime' | 'groups' | 'tokenGroups' | 'savedViews' | SessionDataName;
+  'sessions' | 'userTime' | 'groups' | 'tokenGroups' | 'savedViews' | 'annotations' | SessionDataName;
 
 /**
  * Reads and writes a database as a whole, while no server writes to it. What other stores

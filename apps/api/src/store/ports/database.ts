@@ -2,12 +2,13 @@ import type { LoginStore, SessmanStore } from './session-data-stores.js';
 import type { AccountStore } from './account-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { Archive } from './archive.js';
+import type { AnnotationStore } from './annotation-store.js';
 import type { GroupStore } from './group-store.js';
 import type { SavedViewStore } from './saved-view-store.js';
 import type { SessionStore } from './session-store.js';
 
 /**
- * An open database with sessions, accounts, groups, saved views, logins, sessman's data and the audit log. Only sessman's data may be
+ * An open database with sessions, accounts, groups, saved views, annotations, logins, sessman's data and the audit log. Only sessman's data may be
  * in a database of its own: see openDatabase.
  */
 export interface Database {
@@ -22,6 +23,7 @@ export interface Database {
   readonly accounts: AccountStore;
   readonly groups: GroupStore;
   readonly savedViews: SavedViewStore;
+  readonly annotations: AnnotationStore;
   readonly logins: LoginStore;
   readonly sessman: SessmanStore;
   readonly audit: AuditStore;

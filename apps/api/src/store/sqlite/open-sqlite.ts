@@ -1,5 +1,6 @@
 import type { Database } from '../ports/database.js';
 import { SqliteLoginStore, SqliteSessmanStore } from './accounts/session-data-store.js';
+import { sqliteAnnotations } from './annotations/annotation-store.js';
 import { sqliteArchive } from './archive/archive.js';
 import { sqliteAudit } from './audit/audit-store.js';
 import type { Channel } from '../../platform/peer.js';
@@ -86,6 +87,7 @@ const databaseOf = ({ name, sessions, commitMethods, readMethods, now, close }: 
   audit: sqliteAudit(commitMethods, readMethods),
   groups: sqliteGroups(commitMethods, readMethods),
   savedViews: sqliteSavedViews(commitMethods, readMethods),
+  annotations: sqliteAnnotations(commitMethods, readMethods),
   archive: sqliteArchive(commitMethods),
   close,
 });

@@ -240,11 +240,15 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await archive.count('sessman')).toBe(1);
     });
 
-    it('counts the groups, the people whose tokens name groups, and the saved views', async () => {
-      const { archive, groups, savedViews } = opened.store;
+    it('counts the groups, the people whose tokens name groups, the saved views and the annotations', async () => {
+      const { archive, groups, savedViews, annotations } = opened.store;
       const counts = () =>
-        Promise.all((['groups', 'tokenGroups', 'savedViews'] as const).map((each) => archive.count(each)));
-      expect(await counts()).toEqual([0, 0, 0]);
+        Promise.all(
+          (['groups', 'tokenGroups', 'savedViews', 'annotations'] as const).map((each) =>
+            archive.count(each),
+          ),
+        );
+      expect(await counts()).toEqual([0, 0, 0, 0]);
       await groups.createGroup('team', T0);
       await groups.createGroup('empty', T0);
       await groups.changeMembers('team', { act: 'set', usernames: ['ann', 'ben', 'cay'] });
@@ -252,7 +256,9 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       const view = { page: 'overview', query: '', shared: false, createdAt: T0 } as const;
       for (const id of ['a', 'b', 'c'])
         await savedViews.createSavedView({ id, owner: 'ann', name: id, ...view });
-      expect(await counts()).toEqual([2, 1, 3]);
+      const note = { at: T0, text: 'Release', author: 'ann', createdAt: T0 };
+      await annotations.createAnnotation({ id: 'a', ...note });
+      expect(await counts()).toEqual([2, 1, 3, 1]);
     });
   });
 };

@@ -12,6 +12,7 @@ import {
   type UserDocument,
   userSchema,
 } from '../schema/accounts.js';
+import { type AnnotationDocument, annotationSchema } from '../schema/annotations.js';
 import { type AuditDocument, auditSchema } from '../schema/audit.js';
 import {
   type GroupDocument,
@@ -65,6 +66,7 @@ export class MongoDatabase extends MongoConnection {
         ['dwell_groups', groupSchema],
         ['dwell_token_groups', tokenGroupsSchema],
         ['dwell_saved_views', savedViewSchema],
+        ['dwell_annotations', annotationSchema],
         ['dwell_logins', loginSchema],
         [SESSMAN_COLLECTION, sessmanSchema],
       ],
@@ -131,6 +133,10 @@ export class MongoDatabase extends MongoConnection {
 
   get savedViews(): mongo.Collection<SavedViewDocument> {
     return this.collection('dwell_saved_views');
+  }
+
+  get annotations(): mongo.Collection<AnnotationDocument> {
+    return this.collection('dwell_annotations');
   }
 
   get logins(): mongo.Collection<LoginDocument> {

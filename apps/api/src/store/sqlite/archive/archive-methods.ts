@@ -27,6 +27,7 @@ const COUNTED = {
   groups: sql.table('groups'),
   tokenGroups: sql.table('token_people'),
   savedViews: sql.table('saved_views'),
+  annotations: sql.table('annotations'),
   logins: sql.table(tableOf('logins')),
   sessman: sql.table(tableOf('sessman')),
 } satisfies Record<Exclude<ArchivedRecords, 'userTime'>, unknown>;

@@ -8,6 +8,7 @@ import { accounts0004 } from './accounts-0004.js';
 import { audit0001 } from './audit-0001.js';
 import { groups0001 } from './groups-0001.js';
 import { kept0001 } from './kept-0001.js';
+import { kept0002 } from './kept-0002.js';
 import { sessions0001 } from './sessions-0001.js';
 import { sessions0002 } from './sessions-0002.js';
 import { sessions0003 } from './sessions-0003.js';
@@ -37,8 +38,8 @@ const auditMigrations: Migrations = { '0001': audit0001 };
 
 const groupMigrations: Migrations = { '0001': groups0001 };
 
-/** What users keep: saved views. */
-const keptMigrations: Migrations = { '0001': kept0001 };
+/** What users keep: saved views, and annotations. */
+const keptMigrations: Migrations = { '0001': kept0001, '0002': kept0002 };
 
 const sessionMigrations = (prefix: string): Migrations => ({
   '0001': sessions0001(prefix),

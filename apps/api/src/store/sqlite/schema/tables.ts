@@ -1,5 +1,6 @@
 import type { MembershipSource, SessionState, StretchState } from '@dwell/shared';
 import type { Generated } from 'kysely';
+import type { Annotation } from '../../ports/annotation-store.js';
 import type { AuditEntry } from '../../ports/audit-store.js';
 import type { SavedView } from '../../ports/saved-view-store.js';
 
@@ -249,6 +250,11 @@ export interface SavedViewTable extends Omit<SavedView, 'shared' | 'createdAt'> 
   created_at: number;
 }
 
+/** See Annotation. */
+export interface AnnotationTable extends Omit<Annotation, 'createdAt'> {
+  created_at: number;
+}
+
 export interface SecretTable {
   name: string;
   value: string;
@@ -288,6 +294,7 @@ export interface AccountTables {
   group_members: GroupMemberTable;
   token_people: TokenPersonTable;
   saved_views: SavedViewTable;
+  annotations: AnnotationTable;
 }
 
 export type Tables = SessionTables & AccountTables;

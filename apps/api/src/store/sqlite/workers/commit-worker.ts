@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { accountMethods } from '../accounts/account-store.js';
 import { sessionDataMethods } from '../accounts/session-data-store.js';
+import { annotationWriteMethods } from '../annotations/annotation-store.js';
 import { archiveMethods } from '../archive/archive-methods.js';
 import { auditWriteMethods } from '../audit/audit-store.js';
 import { asUnusable, warn } from '../connection/errors.js';
@@ -50,6 +51,7 @@ const commitMethods = (database: Database, prefix: string, file: string, guard: 
     ...auditWriteMethods(db, statements),
     ...groupWriteMethods(db, statements),
     ...savedViewWriteMethods(db, statements),
+    ...annotationWriteMethods(db, statements),
     ...archiveMethods(db, statements, reader, writer),
     ping: () => {
       guard.ping();

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { PeopleQuery, SessionQuery, SlotWindow, StatisticsFilter } from '../../ports/session-store.js';
 import { sessionDataReadMethods } from '../accounts/session-data-store.js';
 import { toColumns } from '../connection/column-table.js';
+import { annotationReadMethods } from '../annotations/annotation-store.js';
 import { FileWatch } from '../connection/file-watch.js';
 import { auditReadMethods } from '../audit/audit-store.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
@@ -27,6 +28,7 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const audit = auditReadMethods(db, statements);
   const groups = groupReadMethods(db, statements);
   const savedViews = savedViewReadMethods(db, statements);
+  const annotations = annotationReadMethods(db, statements);
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
@@ -96,6 +98,9 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
     listSavedViews: inSnapshot(savedViews.listSavedViews),
     findSavedView: inSnapshot(savedViews.findSavedView),
     readSavedViews: inSnapshot(savedViews.readSavedViews),
+    listAnnotations: inSnapshot(annotations.listAnnotations),
+    findAnnotation: inSnapshot(annotations.findAnnotation),
+    readAnnotations: inSnapshot(annotations.readAnnotations),
     usedSessmanBytes: inSnapshot(sessionData.usedSessmanBytes),
     ping: inSnapshot(() => {
       database.prepare('select 1').get();
