@@ -1,4 +1,12 @@
-import { type Bucket, MAX_BUCKETS, SLOT_MS, type StatisticsQuery, toMilliseconds } from '@dwell/shared';
+import {
+  type Bucket,
+  MAX_BUCKETS,
+  MAX_FINE_WINDOW_SECONDS,
+  SLOT_MS,
+  type StatisticsQuery,
+  toMilliseconds,
+  toSeconds,
+} from '@dwell/shared';
 import { InvalidFields } from '../http/validation.js';
 import type { SlotWindow } from '../store/ports/session-store.js';
 import {
@@ -88,15 +96,12 @@ export const bucketsOf = (
   return buckets;
 };
 
-/** The longest window that is read by hours or slots, in milliseconds: five years. */
-const MAX_FINE_WINDOW_MS = 5 * 366 * 24 * HOUR_MS;
-
 /**
  * Refuses a window that is too long to be read by hours or slots, whatever buckets the answer has.
  * @throws InvalidFields
  */
 export const requireFineWindow = ({ from, to }: SlotWindow): void => {
-  if (to - from > MAX_FINE_WINDOW_MS) {
+  if (toSeconds(to - from) > MAX_FINE_WINDOW_SECONDS) {
     throw new InvalidFields([{ field: 'from', message: 'must be at most five years before to' }]);
   }
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_THEME } from '@mantine/core';
+import { HEAT_COLORS } from '../shared/charts/heat-scale.js';
 import { VIEW_COLORS } from '../shared/charts/view-colors.js';
 import { cssVariables } from './theme.js';
 
@@ -42,6 +43,9 @@ const SHAPE_CONTRAST = 3;
 /** Two colours at this distance in OKLab can be told apart when they are not side by side. */
 const DISTINCT = 0.075;
 
+/** Neighbouring steps of a ramp at this distance in OKLab's lightness are seen as steps. */
+const RAMP_STEP = 0.08;
+
 describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (scheme) => {
   const variables: Record<string, string> = cssVariables(DEFAULT_THEME)[scheme];
   const colorOf = (name: string): string => variables[name] ?? `no ${name}`;
@@ -72,7 +76,19 @@ describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (schem
     expect(similar).toEqual([]);
   });
 
-  it('define a variable for each view', () => {
+  it('of a heatmap rise evenly, away from the background, and the strongest has enough contrast with it', () => {
+    const ramp = [...HEAT_COLORS[scheme]];
+    const lightness = [colorOf('--surface-sunken'), ...ramp].map((color) => oklab(color)[0]);
+    const steps = lightness.slice(1).map((value, index) => Math.abs(value - (lightness[index] ?? NaN)));
+    const rising = lightness.toSorted((a, b) => (scheme === 'light' ? b - a : a - b));
+    expect(lightness).toEqual(rising);
+    expect(Math.min(...steps.slice(1))).toBeGreaterThan(RAMP_STEP);
+    expect(contrast(ramp.at(-1) ?? '', colorOf('--surface'))).toBeGreaterThan(SHAPE_CONTRAST);
+  });
+
+  it('define a variable for each view and each colour of a heatmap', () => {
     expect(views.map((_, index) => variables[`--view-${String(index)}`])).toEqual([...views]);
+    const heat = HEAT_COLORS[scheme];
+    expect(heat.map((_, index) => variables[`--heat-${String(index)}`])).toEqual([...heat]);
   });
 });

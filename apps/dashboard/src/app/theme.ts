@@ -1,8 +1,9 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { HEAT_COLORS } from '../shared/charts/heat-scale.js';
 import { VIEW_COLORS } from '../shared/charts/view-colors.js';
 import { messages } from '../shared/messages/messages.js';
 
-/** The colours, sizes and fonts of the dashboard. The colours of views are in {@link VIEW_COLORS}. */
+/** The colours, sizes and fonts of the dashboard. The colours of views are in {@link VIEW_COLORS}, those of heatmaps in {@link HEAT_COLORS}. */
 
 const lagoon: MantineColorsTuple = [
   '#edf7f7',
@@ -84,13 +85,15 @@ export const theme = createTheme({
   },
 });
 
-const viewVariables = (colors: readonly string[]): Record<string, string> =>
-  Object.fromEntries(colors.map((color, index) => [`--view-${String(index)}`, color]));
+/** Returns a CSS variable for each colour of a palette: `--view-0`, `--view-1` … */
+const paletteVariables = (name: string, colors: readonly string[]): Record<string, string> =>
+  Object.fromEntries(colors.map((color, index) => [`--${name}-${String(index)}`, color]));
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...viewVariables(VIEW_COLORS.light),
+    ...paletteVariables('view', VIEW_COLORS.light),
+    ...paletteVariables('heat', HEAT_COLORS.light),
     '--view-other': '#8a8a83',
     '--mantine-color-body': '#f8f8f6',
     '--mantine-color-text': '#1c1e21',
@@ -107,7 +110,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-6': '#c92a2a',
   },
   dark: {
-    ...viewVariables(VIEW_COLORS.dark),
+    ...paletteVariables('view', VIEW_COLORS.dark),
+    ...paletteVariables('heat', HEAT_COLORS.dark),
     '--view-other': '#7b818a',
     '--mantine-color-body': '#15181c',
     '--mantine-color-text': '#e3e5e8',

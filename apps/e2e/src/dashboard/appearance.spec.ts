@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
+import { timelineOf } from '../support/chart.js';
 import { history, INTERRUPTED } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -27,7 +28,7 @@ describeInBrowser('the dashboard', () => {
     });
     const hasTable = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
     return [
-      ['overview', '/', (page) => page.getByTestId('chart').getByTestId('bar').first().waitFor()],
+      ['overview', '/', (page) => timelineOf(page).getByTestId('chart').getByTestId('bar').first().waitFor()],
       ['sessions', '/sessions', hasTable('Sessions')],
       ['session', `/sessions/${sessions[0]?._id ?? ''}`, (page) => page.getByTestId('trail').waitFor()],
       ['users', '/settings/users', hasTable('Users')],

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SummaryAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
+import { timelineOf } from '../support/chart.js';
 import { history, session } from '../support/history.js';
 import { clockIn, eventually, searchOf } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -148,7 +149,7 @@ describeInBrowser('the bars of partial buckets in the timeline', () => {
 
   /** Returns, for each bucket with bars, why it is partial, and asserts that exactly its bars are hatched. */
   const readPartial = async (page: Page): Promise<Map<string, string | undefined>> => {
-    const chart = page.getByTestId('chart');
+    const chart = timelineOf(page).getByTestId('chart');
     await chart.getByTestId('bar').first().waitFor();
     const bars = await chart
       .getByTestId('bar')
@@ -164,20 +165,20 @@ describeInBrowser('the bars of partial buckets in the timeline', () => {
     expect([...partial.values()]).toEqual(['part of the week', 'part of the week']);
     expect(await page.getByTestId('legend-hatched').innerText()).toBe('part of the week');
 
-    await page.getByTestId('chart').getByTestId('hatch').first().hover();
-    await page.getByTestId('chart').getByText('part of the week').waitFor();
+    await timelineOf(page).getByTestId('chart').getByTestId('hatch').first().hover();
+    await timelineOf(page).getByTestId('chart').getByText('part of the week').waitFor();
 
-    await page.getByRole('button', { name: 'Show as table' }).click();
+    await timelineOf(page).getByRole('button', { name: 'Show as table' }).click();
     const rows = await page.getByTestId('chart-table').locator('tbody th').allInnerTexts();
     expect(rows.map((row) => row.endsWith('part of the week'))).toEqual([true, true]);
   });
 
   it('are hatched and say "so far" while their bucket still runs, and no other bar is hatched', async () => {
     const page = await stage().openPage('/');
-    await page.getByRole('button', { name: 'Show as table' }).click();
+    await timelineOf(page).getByRole('button', { name: 'Show as table' }).click();
     const rows = await page.getByTestId('chart-table').locator('tbody th').allInnerTexts();
     expect(rows.map((row) => row.endsWith('so far'))).toEqual([...Array<boolean>(6).fill(false), true]);
-    await page.getByRole('button', { name: 'Show as chart' }).click();
+    await timelineOf(page).getByRole('button', { name: 'Show as chart' }).click();
     for (const [bucket, partial] of await readPartial(page)) {
       expect(partial).toBe(bucket === '6' ? 'so far' : undefined);
     }

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { timelineOf } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -37,7 +38,7 @@ describeInBrowser('a failing server', () => {
       await alerts.nth(left - 1).waitFor({ state: 'detached' });
     }
     await page.getByTestId('figure-visible_duration').waitFor();
-    await page.getByTestId('chart').waitFor();
+    await timelineOf(page).getByTestId('chart').waitFor();
     await page.getByTestId('view-row').first().waitFor();
   });
 

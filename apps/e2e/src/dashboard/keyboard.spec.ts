@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { timelineOf } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { ADMIN } from '../support/server.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -42,7 +43,7 @@ describeInBrowser('a keyboard user', () => {
 
   it('skips the navigation to reach the content', async () => {
     const page = await stage().openPage('/');
-    await page.getByTestId('chart').waitFor();
+    await timelineOf(page).getByTestId('chart').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
     await page.keyboard.press('Enter');
@@ -52,7 +53,7 @@ describeInBrowser('a keyboard user', () => {
 
   it('chooses a window, and the focus returns to the window picker', async () => {
     const page = await stage().openPage('/');
-    await page.getByTestId('chart').waitFor();
+    await timelineOf(page).getByTestId('chart').waitFor();
     await tabTo(page, 'button', /^Last 7 days/);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Last 30 days' }).waitFor();

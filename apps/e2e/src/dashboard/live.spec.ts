@@ -216,7 +216,7 @@ describeInBrowser('the live page', () => {
     const past = points.filter(({ from, max, running }) => max !== null && !running && from > now - 3_000);
     expect(past.length).toBeGreaterThan(45);
     await page.getByRole('button', { name: 'Show as table' }).click();
-    const cells = await page.getByTestId('minute-table').locator('tbody tr').allInnerTexts();
+    const cells = await page.getByTestId('chart-table').locator('tbody tr').allInnerTexts();
     const shown = new Map(cells.map((row) => row.split(/\s+/) as [string, string]));
     for (const { from, max } of past) {
       expect([from, shown.get(new Date(from * 1000).toISOString().slice(11, 16))]).toEqual([

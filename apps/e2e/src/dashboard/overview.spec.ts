@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
+import type { SummaryAnswer, TimelineAnswer, UserRankingAnswer, ViewsAnswer } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
-import { expectBars, layersOf, readChart, readChartTable } from '../support/chart.js';
+import { expectBars, layersOf, readChart, readChartTable, timelineOf } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { eventually, expectPercent, readCount, readDuration, searchOf, toNumber } from '../support/screen.js';
 import { expectChange } from '../support/change.js';
@@ -50,7 +50,8 @@ describeInBrowser('the overview', () => {
       width: fill.getBoundingClientRect().width,
       whole: fill.parentElement?.getBoundingClientRect().width ?? NaN,
     }));
-    const width = (figures.visible_duration / longest) * bar.whole;
+    // The shortest bars are two pixels wide, so that they are seen.
+    const width = Math.max(2, (figures.visible_duration / longest) * bar.whole);
     expect(Math.abs(bar.width - width)).toBeLessThanOrEqual(1);
   };
 
@@ -96,6 +97,58 @@ describeInBrowser('the overview', () => {
     }
   });
 
+  it('lists the ten users with the most time, each with a link to the page about the person', async () => {
+    const page = await stage().openPage(THREE_DAYS);
+    const { users, total } = await getStatistic<UserRankingAnswer>('users', { limit: '10' });
+    const ranking = page.getByRole('region', { name: 'Time on page by person' });
+    const rows = ranking.getByTestId('person-row');
+    await rows.first().waitFor();
+    expect(await rows.getByRole('link').allInnerTexts()).toEqual(users.map(({ username }) => username));
+    const scale = {
+      total: users.reduce((sum, user) => sum + user.visible_duration / user.share, 0) / users.length,
+      longest: users[0]?.visible_duration ?? NaN,
+    };
+    for (const [rank, user] of users.entries()) {
+      await expectRow(rows.nth(rank), user, scale);
+      await expectChange(
+        rows.nth(rank).getByTestId('change'),
+        user.visible_duration,
+        user.previous_visible_duration ?? NaN,
+      );
+    }
+    const [first] = users;
+    await rows.getByRole('link').first().click();
+    await page.waitForURL('**/people?**');
+    expect(searchOf(page)).toEqual({
+      from: String(WINDOW.from),
+      to: String(WINDOW.to),
+      usernames: first?.username,
+    });
+    await page.goBack();
+    await ranking.getByRole('link', { name: `All ${String(total)} people` }).click();
+    await page.waitForURL('**/people?**');
+    expect(searchOf(page)).toEqual({ from: String(WINDOW.from), to: String(WINDOW.to) });
+  });
+
+  it('leads from each figure to the page that lists what it counts', async () => {
+    const page = await stage().openPage(`${THREE_DAYS}&state=active&sort=username`);
+    const { current } = await getStatistic<SummaryAnswer>('summary');
+    for (const [name, path] of [
+      ['visible_duration', '/views'],
+      ['visits', '/views'],
+      ['users', '/people'],
+      ['views', '/views'],
+      ['sessions', '/sessions'],
+    ] as const) {
+      await page.getByTestId(`figure-${name}`).getByRole('link').click();
+      await page.waitForURL(`**${path}?**`);
+      if (name !== 'sessions') await page.goBack();
+    }
+    expect(searchOf(page)).toEqual({ from: String(WINDOW.from), to: String(WINDOW.to) });
+    const list = page.getByRole('region', { name: 'Sessions' });
+    await list.getByText(`${String(current.sessions)} sessions`, { exact: true }).waitFor();
+  });
+
   it('draws bars by day, hour or week at the right height, and shows the same figures in a table', async () => {
     const page = await stage().openPage(THREE_DAYS);
     for (const bucket of ['Day', 'Hour', 'Week']) {
@@ -110,13 +163,13 @@ describeInBrowser('the overview', () => {
       const legend = page.getByRole('list', { name: 'Views' }).getByRole('listitem');
       expect(await legend.allInnerTexts()).toEqual(layers.map(({ name }) => name));
 
-      await page.getByRole('button', { name: 'Show as table' }).click();
+      await timelineOf(page).getByRole('button', { name: 'Show as table' }).click();
       const table = await readChartTable(page.getByTestId('chart-table'));
       expect(table.layers).toEqual(layers);
       expect(table.totals).toEqual(
         table.buckets.map((_, bucket) => layers.reduce((sum, { ms }) => sum + (ms[bucket] ?? 0), 0)),
       );
-      await page.getByRole('button', { name: 'Show as chart' }).click();
+      await timelineOf(page).getByRole('button', { name: 'Show as chart' }).click();
     }
     expect(searchOf(page)).toMatchObject({ bucket: 'week' });
   });

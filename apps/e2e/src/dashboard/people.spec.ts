@@ -389,7 +389,7 @@ describeInBrowser('the page of one person', () => {
     expect(totals.filter((ms) => ms > 0).length).toBeGreaterThan(3);
 
     await page.getByRole('button', { name: 'Show as table' }).first().click();
-    expect(await readDurations(page.getByTestId('calendar-table'))).toEqual(
+    expect(await readDurations(page.getByTestId('chart-table'))).toEqual(
       inOrder
         .map(({ seconds }) => seconds)
         .filter((seconds) => seconds > 0)

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SavedViewsAnswer } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
+import { hasChart } from '../support/open-screen.js';
 import { history, MARCH_WEEK } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { eventually, searchOf } from '../support/screen.js';
@@ -48,9 +49,12 @@ describeInBrowser('the menu of saved views', () => {
     return as;
   };
 
-  /** Returns the text of the key figures and of the table of views, once both are drawn. */
+  /** Returns the text of the page, once all its figures are drawn. */
   const pictureOf = async (page: Page): Promise<string> => {
-    await page.getByTestId('chart').getByTestId('bar').first().waitFor();
+    await hasChart(page);
+    await eventually(async () => {
+      expect(await page.locator('main').getByRole('status').count()).toBe(0);
+    });
     return page.locator('main').innerText();
   };
 

@@ -4,6 +4,7 @@ import { history, INTERRUPTED } from '../support/history.js';
 import { eventually } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 import type { SessionsAnswer } from '@dwell/shared';
+import { timelineOf } from '../support/chart.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -12,10 +13,10 @@ describeInBrowser('on phones, and in windows of other widths', () => {
 
   it('the tooltip of the chart stands below the bars', async () => {
     const page = await stage().openPage('/', PHONE);
-    const bars = page.getByTestId('chart').getByTestId('bar');
+    const bars = timelineOf(page).getByTestId('chart').getByTestId('bar');
     await bars.first().waitFor();
-    await page.getByTestId('chart').scrollIntoViewIfNeeded();
-    const box = await page.getByTestId('chart').boundingBox();
+    await timelineOf(page).getByTestId('chart').scrollIntoViewIfNeeded();
+    const box = await timelineOf(page).getByTestId('chart').boundingBox();
     await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 120);
     const tooltip = page.getByTestId('tooltip-dock');
     await tooltip.getByText(/Nov|Dec|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct/).waitFor();
@@ -40,7 +41,7 @@ describeInBrowser('on phones, and in windows of other widths', () => {
 
   it('the table of the chart shows the total without scrolling', async () => {
     const page = await stage().openPage('/', PHONE);
-    await page.getByRole('button', { name: 'Show as table' }).tap();
+    await timelineOf(page).getByRole('button', { name: 'Show as table' }).tap();
     const frame = await page.getByRole('group', { name: 'Time on page over time' }).boundingBox();
     const total = await page
       .getByTestId('chart-table')

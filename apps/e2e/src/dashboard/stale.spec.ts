@@ -5,6 +5,7 @@ import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { clockIn, eventually, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
+import { timelineOf } from '../support/chart.js';
 
 /** A page must say within this time that the server does not answer. */
 const NOTICED_WITHIN_MS = 10_000;
@@ -116,7 +117,7 @@ describeInBrowser('a page whose server no longer answers', () => {
     const page = await open('/?range=today');
     const sessions = page.getByTestId('figure-sessions');
     await sessions.waitFor();
-    await page.getByTestId('chart').waitFor();
+    await timelineOf(page).getByTestId('chart').waitFor();
     const before = await readCount(sessions);
     await kill();
     await page.clock.runFor(NOTICED_WITHIN_MS);
@@ -124,7 +125,7 @@ describeInBrowser('a page whose server no longer answers', () => {
     await page.clock.runFor(16 * 60_000);
     await page.clock.runFor(NOTICED_WITHIN_MS);
     expect(await readCount(sessions)).toBe(before);
-    expect(await page.getByTestId('chart').count()).toBe(1);
+    expect(await timelineOf(page).getByTestId('chart').count()).toBe(1);
   });
 
   it('notices a server that accepts requests and never answers', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SummaryAnswer, type TimelineAnswer, toMilliseconds, type ViewsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
-import { readChart, readChartTable, timesOf } from '../support/chart.js';
+import { readChart, readChartTable, timesOf, timelineOf } from '../support/chart.js';
 import { history } from '../support/history.js';
 import { clockIn, readDuration, readDurations } from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -95,7 +95,7 @@ describeInBrowser('time on page', () => {
       expect(sum(timeline.answer.buckets.map((day) => day.to - day.from))).toBe(hours * 3600);
       const total = await expectOneTotal(opened);
 
-      await page.getByRole('button', { name: 'Show as table' }).click();
+      await timelineOf(page).getByRole('button', { name: 'Show as table' }).click();
       const days = await readChartTable(page.getByTestId('chart-table'));
       expect(days.buckets.map((day) => day.replace(',', ''))).toEqual(MARCH_DAYS);
       expect(sum(days.totals)).toBe(total);

@@ -52,9 +52,13 @@ export interface Chart {
   pxPerMs: number;
 }
 
+/** Returns the panel of time on page over time. */
+export const timelineOf = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Time on page over time' });
+
 /** Reads the positions of the drawn bars, and the scale of the axis. */
 export const readChart = async (page: Page): Promise<Chart> => {
-  const chart = page.getByTestId('chart');
+  const chart = timelineOf(page).getByTestId('chart');
   await chart.getByTestId('bar').first().waitFor();
   const { bars, lines, ticks } = await chart.evaluate((element) => {
     const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { timelineOf } from './chart.js';
 
 /** Opens a page in one state, and resolves when it is drawn. */
 export type Open = (page: Page) => Promise<void>;
@@ -12,7 +13,8 @@ export const goTo =
 
 export const hasTable = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
 export const hasText = (text: string) => (page: Page) => page.getByText(text).first().waitFor();
-export const hasChart = (page: Page) => page.getByTestId('chart').getByTestId('bar').first().waitFor();
+export const hasChart = (page: Page) =>
+  timelineOf(page).getByTestId('chart').getByTestId('bar').first().waitFor();
 
 /** Opens a page and then does something on it. */
 export const then =

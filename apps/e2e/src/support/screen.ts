@@ -32,7 +32,7 @@ export const inSeconds = (words: string): number =>
   );
 
 /** Returns the smallest unit, in seconds, in which the dashboard shows a duration of this many seconds. */
-const unitOf = (seconds: number): number => {
+export const unitOf = (seconds: number): number => {
   if (seconds < 10) return 0.1;
   if (seconds < 3600) return 1;
   return seconds < 3_600_000 ? 60 : 3600;

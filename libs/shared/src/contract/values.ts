@@ -46,6 +46,9 @@ export const SLOT_SECONDS = 15 * 60;
 /** The most buckets in one timeline. */
 export const MAX_BUCKETS = 2_000;
 
+/** The longest window of statistics that are read by hours or by slots, in seconds: five years. */
+export const MAX_FINE_WINDOW_SECONDS = 5 * 366 * 24 * 60 * 60;
+
 /**
  * Every time in a query is before this one, in epoch seconds: the year 5138. Read as milliseconds, it is in 1973, so a
  * greater number is a time that was sent in milliseconds by mistake.

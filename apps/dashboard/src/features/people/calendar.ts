@@ -1,5 +1,8 @@
 import type { TimelineAnswer, TimeWindow } from '@dwell/shared';
 import { sumSeconds } from '../../shared/charts/series.js';
+import type { TableData } from '../../shared/charts/table-data.js';
+import { formatInstant } from '../../shared/format/instant.js';
+import { messages } from '../../shared/messages/messages.js';
 import { instantOf, startOfDay, startOfMonth, wallClockAt } from '../../shared/time/zone.js';
 
 /** A day of the calendar, and the time on page in it. */
@@ -54,6 +57,23 @@ export const calendarWeeks = ({ buckets, series, other, tz }: TimelineAnswer): C
 };
 
 const DAYS_OF_WEEK = 7;
+
+/** Returns the days with time as a table, the latest first. */
+export const calendarTable = (weeks: readonly CalendarWeek[], tz: string): TableData => {
+  const days = weeks
+    .flat()
+    .filter((day) => day !== undefined)
+    .filter(({ seconds }) => seconds > 0)
+    .toReversed();
+  return {
+    rowsLabel: messages.person.day,
+    rows: days.map(({ from }) => ({ label: formatInstant(from, tz, 'fullDay') })),
+    columns: [
+      { key: 'time', label: messages.statistics.timeOnPage, values: days.map(({ seconds }) => seconds) },
+    ],
+    unit: 'seconds',
+  };
+};
 
 /** How strong the strongest colour is. 0 is the colour of a day without time. */
 export const STRONGEST = 4;

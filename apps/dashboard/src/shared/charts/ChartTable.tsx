@@ -1,61 +1,51 @@
 import { Table } from '@mantine/core';
-import { messages } from '../messages/messages.js';
+import { formatAverage } from '../format/number.js';
 import { Name } from '../ui/Name.js';
 import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
-import { type BucketLabel, type Series, stackTotals } from './series.js';
+import type { TableData } from './table-data.js';
 
 interface ChartTableProps {
   caption: string;
-  /** Header of the column of buckets. */
-  bucketsLabel: string;
-  buckets: readonly BucketLabel[];
-  series: readonly Series[];
+  table: TableData;
 }
 
-/**
- * The figures of a stacked chart as a table, for reading, copying and screen readers. The total comes first, so that it is
- * in sight however many columns there are.
- */
-export const ChartTable = ({ caption, bucketsLabel, buckets, series }: ChartTableProps) => {
-  const totals = stackTotals(series, buckets.length);
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    <div className={classes.tableFrame} tabIndex={0} role="group" aria-label={caption}>
-      <Table stickyHeader data-testid="chart-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{bucketsLabel}</Table.Th>
-            <Table.Th scope="col" ta="right">
-              {messages.charts.total}
+/** The figures of a chart as a table, for reading, copying and screen readers. */
+export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } }: ChartTableProps) => (
+  // A region that scrolls must be reachable by keyboard.
+  <div className={classes.tableFrame} tabIndex={0} role="group" aria-label={caption}>
+    <Table stickyHeader data-testid="chart-table">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{rowsLabel}</Table.Th>
+          {columns.map(({ key, label }) => (
+            <Table.Th key={key} scope="col" ta="right">
+              <Name name={label} />
             </Table.Th>
-            {series.map(({ key, label }) => (
-              <Table.Th key={key} scope="col" ta="right">
-                <Name name={label} />
-              </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ label, note }, row) => (
+          // Two rows can have one name: an hour that clocks show twice.
+          <Table.Tr key={row}>
+            <Table.Th scope="row" fw={400}>
+              {label}
+              {note !== undefined && <span className={classes.partial}>{note}</span>}
+            </Table.Th>
+            {columns.map(({ key, values, total = false }) => (
+              <Table.Td key={key} ta="right" fw={total ? 600 : undefined}>
+                <ChartFigure value={values[row] ?? null} unit={unit} />
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {buckets.map(({ full, partial }, bucket) => (
-            // Two buckets can have one name: an hour that clocks show twice.
-            <Table.Tr key={bucket}>
-              <Table.Th scope="row" fw={400}>
-                {full}
-                {partial !== undefined && <span className={classes.partial}>{partial}</span>}
-              </Table.Th>
-              <Table.Td ta="right" fw={600}>
-                <Duration seconds={totals[bucket] ?? 0} />
-              </Table.Td>
-              {series.map(({ key, values }) => (
-                <Table.Td key={key} ta="right">
-                  <Duration seconds={values[bucket] ?? 0} />
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
+        ))}
+      </Table.Tbody>
+    </Table>
+  </div>
+);
+
+const ChartFigure = ({ value, unit }: { value: number | null; unit: TableData['unit'] }) => {
+  if (value === null) return '–';
+  return unit === 'seconds' ? <Duration seconds={value} /> : formatAverage(value);
 };

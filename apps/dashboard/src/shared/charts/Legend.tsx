@@ -13,12 +13,12 @@ export const Swatch = ({ color, texture }: Look) => (
   />
 );
 
-interface LegendProps {
+export interface LegendProps {
   label: string;
   items: readonly (Look & { key: string; label: string })[];
   /** Says what the legend leaves out. */
   rest?: string | undefined;
-  /** What hatched bars mean, if the chart has any. */
+  /** What hatched shapes mean, if the chart has any. */
   hatched?: string;
 }
 

@@ -1,4 +1,6 @@
 import { toMilliseconds, toSeconds } from '@dwell/shared';
+import { messages } from '../messages/messages.js';
+import type { TableData } from './table-data.js';
 import type { Look } from './view-colors.js';
 
 /** One layer of a stacked chart: a value in seconds for each bucket. */
@@ -28,3 +30,21 @@ export const sumSeconds = (values: Iterable<number>): number => {
 /** Returns the height of each bucket's stack, in seconds. */
 export const stackTotals = (series: readonly Series[], buckets: number): number[] =>
   Array.from({ length: buckets }, (_, bucket) => sumSeconds(series.map(({ values }) => values[bucket] ?? 0)));
+
+/**
+ * Returns the figures of a stacked chart as a table with a row for each bucket. The total comes first, so that it is in
+ * sight however many columns there are.
+ */
+export const stackTable = (
+  buckets: readonly BucketLabel[],
+  series: readonly Series[],
+  rowsLabel: string,
+): TableData => ({
+  rowsLabel,
+  rows: buckets.map(({ full, partial }) => ({ label: full, note: partial })),
+  columns: [
+    { key: 'total', label: messages.charts.total, values: stackTotals(series, buckets.length), total: true },
+    ...series,
+  ],
+  unit: 'seconds',
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf } from '../time/zone.js';
-import { bucketTicks, durationTicks, timeTicks } from './ticks.js';
+import { bucketTicks, durationTicks, numberTicks, timeTicks } from './ticks.js';
 
 // Dates of another year have their year, so the tests fix what year it is.
 beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
@@ -31,6 +31,26 @@ describe('the ticks of an axis of durations', () => {
       const ticks = durationTicks(longest);
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(longest);
       expect(ticks.length).toBeLessThanOrEqual(5);
+    }
+  });
+});
+
+describe('the ticks of an axis of numbers', () => {
+  it.each([
+    [0, [0, 1]],
+    [3, [0, 1, 2, 3]],
+    [7, [0, 2, 4, 6, 8]],
+    [0.05, [0, 0.02, 0.04, 0.06]],
+    [1_234, [0, 500, 1_000, 1_500]],
+  ])('up to %d are %j', (highest, ticks) => {
+    expect(numberTicks(highest)).toEqual(ticks);
+  });
+
+  it('reach the highest number in at most as many steps as asked for', () => {
+    for (let highest = 0.05; highest < 1e9; highest *= 1.37) {
+      const ticks = numberTicks(highest, 6);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest);
+      expect(ticks.length).toBeLessThanOrEqual(7);
     }
   });
 });
@@ -81,7 +101,7 @@ describe('the ticks below the bars of a chart', () => {
   const hours = (from: number, count: number): number[] =>
     Array.from({ length: count }, (_, hour) => from + hour * 3_600);
   const ticksOf = (starts: number[], width: number): string[] =>
-    bucketTicks(starts, [], { hourly: true, tz, width }).map(({ label }) => label);
+    bucketTicks(starts, [], { clockStep: 3_600, tz, width }).map(({ label }) => label);
 
   it('stand at round hours, also in a window that begins at 13:00', () => {
     expect(ticksOf(hours(at(10, 13), 49), 700)).toEqual([
@@ -104,7 +124,7 @@ describe('the ticks below the bars of a chart', () => {
         (count, width, hourly, offset) => {
           const starts = hours(at(1, 0) + offset * 3_600, count);
           const labels = starts.map((_, bucket) => `label ${String(bucket)}`);
-          const ticks = bucketTicks(starts, labels, { hourly, tz, width });
+          const ticks = bucketTicks(starts, labels, { clockStep: hourly ? 3_600 : undefined, tz, width });
           const middles = ticks.map(({ bucket }) => ((bucket + 0.5) / count) * width);
           ticks.slice(1).forEach(({ label }, index) => {
             const gap = (middles[index + 1] ?? NaN) - (middles[index] ?? NaN);

@@ -15,19 +15,28 @@ const DURATION_STEPS = [
 
 const MAX_INTERVALS = 4;
 
-/** Returns the ticks of an axis of durations, in seconds: at most five, from 0 to at least `longest`. */
-export const durationTicks = (longest: number): number[] => {
-  const step =
-    DURATION_STEPS.find((seconds) => longest <= seconds * MAX_INTERVALS) ?? hourStep(longest / MAX_INTERVALS);
-  const intervals = Math.max(1, Math.ceil(longest / step));
-  return Array.from({ length: intervals + 1 }, (_, index) => index * step);
+/** Returns the ticks of an axis of durations, in seconds: from 0 to at least `longest`, at round lengths. */
+export const durationTicks = (longest: number, maxIntervals = MAX_INTERVALS): number[] =>
+  ticksUpTo(
+    longest,
+    DURATION_STEPS.find((seconds) => longest <= seconds * maxIntervals) ??
+      HOUR * roundStep(longest / HOUR / maxIntervals),
+  );
+
+/** Returns the ticks of an axis of numbers without a unit: from 0 to at least `highest`, at round numbers. */
+export const numberTicks = (highest: number, maxIntervals = MAX_INTERVALS): number[] =>
+  ticksUpTo(highest, highest > 0 ? roundStep(highest / maxIntervals) : 1);
+
+const ticksUpTo = (highest: number, step: number): number[] =>
+  Array.from({ length: Math.max(1, Math.ceil(highest / step)) + 1 }, (_, index) => index * step);
+
+/** Returns the least number of at least `atLeast` that is 1, 2 or 5 times a power of ten. */
+const roundStep = (atLeast: number): number => {
+  const magnitude = 10 ** Math.floor(Math.log10(atLeast));
+  return (ROUND_FACTORS.find((factor) => factor * magnitude >= atLeast) ?? 10) * magnitude;
 };
 
-const hourStep = (atLeast: number): number => {
-  const magnitude = 10 ** Math.floor(Math.log10(atLeast / HOUR));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * magnitude * HOUR >= atLeast) ?? 10;
-  return factor * magnitude * HOUR;
-};
+const ROUND_FACTORS = [1, 2, 5, 10];
 
 /** Steps between ticks within a day, in seconds. Each divides a day. */
 const CLOCK_STEPS = [
@@ -91,15 +100,16 @@ export interface BucketTick {
 
 /**
  * Returns the ticks below the bars of a chart whose bars together are `width` pixels wide, so that no label touches
- * another. Buckets of an hour have ticks at round hours, such as 0, 6, 12 and 18, or only at midnights in a long window.
- * Other buckets have ticks at equal distances.
+ * another. Buckets of an hour or a minute have ticks at round times of a clock, such as 0, 6, 12 and 18 h, or only at
+ * midnights in a long window. Other buckets have ticks at equal distances.
  * @param starts the start of each bucket, in epoch seconds
  * @param labels the label of each bucket that could have a tick, for buckets longer than an hour
+ * @param clockStep the length of a bucket of at most an hour, in seconds; undefined for longer ones
  */
 export const bucketTicks = (
   starts: readonly number[],
   labels: readonly string[],
-  { hourly, tz, width }: { hourly: boolean; tz: string; width: number },
+  { clockStep, tz, width }: { clockStep: number | undefined; tz: string; width: number },
 ): BucketTick[] => {
   const [first = 0, last = 0] = [starts[0], starts.at(-1)];
   const fits = (characters: number): number =>
@@ -108,12 +118,12 @@ export const bucketTicks = (
     const middle = ((bucket + 0.5) / starts.length) * width;
     return middle + (label.length * CHARACTER_PX) / 2 <= width + LABEL_GAP_PX / 2;
   };
-  if (hourly) {
+  if (clockStep !== undefined) {
     const ticks = timeTicks(
       { from: first, to: last },
       tz,
       fits(formatInstant(first, tz, 'day').length),
-      HOUR,
+      clockStep,
     );
     const byStart = new Map(starts.map((start, bucket) => [start, bucket]));
     return ticks

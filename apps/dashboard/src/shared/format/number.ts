@@ -28,3 +28,7 @@ export const formatShare = (ratio: number): string => {
   if (ratio >= 0.995 && ratio < 1) return `> ${formatPercent(0.99)}`;
   return formatPercent(ratio);
 };
+
+/** Returns an average number, such as of people, with two decimals: `2.4`, `0.05`. One above 0 is never shown as 0. */
+export const formatAverage = (value: number): string =>
+  value > 0 && value < 0.005 ? `< ${formatNumber(0.01, 2)}` : formatNumber(value, 2);

@@ -236,6 +236,7 @@ export const en = {
       view: 'view',
       find: 'text to find',
       bucket: 'length of bars',
+      heat: 'measure of the hours',
       username: 'beginning of a username',
       state: 'state',
       min_duration: 'minimum time visible',
@@ -529,6 +530,9 @@ export const en = {
     uncountedOthers: 'Other views',
     byView: 'Time on page by view',
     view: 'View',
+    byPerson: 'Time on page by person',
+    person: 'Person',
+    allPeople: (count: string) => (count === '1' ? 'All people (1)' : `All ${count} people`),
     share: 'Share',
     change: 'Change',
     tabsOf: (view: string) => `Tabs of ${view}`,
@@ -540,6 +544,37 @@ export const en = {
     nothingYet: 'No time on page in this window yet',
     nothingYetHint:
       'Time appears here by itself when it is reported. For earlier time, choose a longer window or fewer filters.',
+  },
+
+  heatmap: {
+    title: 'Hours of the week',
+    measure: 'Hours by',
+    measures: { time: 'Time on page', people: 'People on average' },
+    visits: 'Visits begun',
+    hour: 'Hour',
+    none: 'none',
+    upTo: (value: string) => `up to ${value}`,
+    outside: 'Not in this window',
+    outsideHours: 'Empty frames: hours that are not in this window',
+    label: (measure: string, window: string) =>
+      `${measure} in each hour of the week, ${window}. Arrow keys move from hour to hour.`,
+    tooLong: 'The window is too long to be shown by hours',
+    tooLongHint: 'Choose a window of at most five years.',
+  },
+
+  concurrency: {
+    sessions: 'Sessions at a time',
+    people: 'People on the view at a time',
+    number: 'Sessions in progress',
+    mean: 'On average',
+    max: 'At most',
+    when: 'When',
+    sessionsCount: (count: number) => (count === 1 ? '1 session' : `${String(count)} sessions`),
+    peopleCount: (average: string) => `${average} people on average`,
+    peak: (value: string, when: string) => `Peak: ${value}, ${when}.`,
+    who: 'Who was there',
+    label: (title: string, window: string, value: string, when: string) =>
+      `${title}, ${window}. The peak is ${value}, ${when}. The table has the figures.`,
   },
 
   sessions: {

@@ -1,12 +1,5 @@
 import { includesNow, type Scope } from '../filters/scope.js';
-
-/** The session list's own filters and order, which a link to all active sessions takes away. */
-const NO_LIST_FILTERS = {
-  username: undefined,
-  min_duration: undefined,
-  sort: undefined,
-  order: undefined,
-} as const;
+import { listOfSessions } from './session-list.js';
 
 /**
  * Returns the search parameters of a link to the list of the sessions that are active now; with a view filter, of those
@@ -18,5 +11,5 @@ export const activeSearch = (scope: Scope) => {
   // Names the view although links keep the view filter: the router drops the state "here" from a link that names no
   // view.
   const state = view === undefined ? ({ state: 'active' } as const) : ({ view, state: 'here' } as const);
-  return { ...window, ...NO_LIST_FILTERS, ...state };
+  return { ...window, ...listOfSessions(), ...state };
 };

@@ -1,5 +1,6 @@
 import {
   type Bucket,
+  type ConcurrencyBucket,
   OTHER_VIEW,
   type TimelineAnswer,
   type TimelineBucket,
@@ -17,6 +18,10 @@ const text = messages.statistics;
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+const MINUTE = 60;
+
+/** The lengths of the buckets that follow the clock and not the calendar, in seconds. */
+const CLOCK_STEPS: Partial<Record<ConcurrencyBucket, number>> = { minute: MINUTE, hour: HOUR };
 
 /** Rough length of a bucket, in seconds. */
 const BUCKET_SECONDS: Record<Bucket, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY };
@@ -66,33 +71,40 @@ export const topSeries = (
 };
 
 /** Returns in words why a bucket is partial: it still runs, or the window cuts it. Undefined if it is whole. */
-const partialWords = ({ partial, running }: TimelineBucket, bucket: Bucket): string | undefined => {
+const partialWords = (
+  { partial, running }: TimelineBucket,
+  bucket: ConcurrencyBucket,
+): string | undefined => {
   if (!partial) return undefined;
-  return running ? text.soFar : text.partOf[bucket];
+  // The window never cuts a minute.
+  return running || bucket === 'minute' ? text.soFar : text.partOf[bucket];
 };
 
 /** Returns what the hatched bars of a chart mean, in words; an empty text if it has none. */
 export const hatchedWords = (buckets: readonly BucketLabel[]): string =>
   [...new Set(buckets.map(({ partial }) => partial))].filter((words) => words !== undefined).join(', ');
 
+/** The buckets of an answer. */
+interface Buckets {
+  readonly buckets: readonly TimelineBucket[];
+  readonly bucket: ConcurrencyBucket;
+  readonly tz: string;
+}
+
 /** Returns the ticks of the axis of a chart whose buckets together are `width` pixels wide. */
 export const axisTicks = (
-  { buckets, bucket, tz }: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>,
+  { buckets, bucket, tz }: Buckets,
   labels: readonly BucketLabel[],
   width: number,
 ): BucketTick[] =>
   bucketTicks(
     buckets.map(({ from }) => from),
     labels.map(({ short }) => short),
-    { hourly: bucket === 'hour', tz, width },
+    { clockStep: CLOCK_STEPS[bucket], tz, width },
   );
 
 /** Returns the names that the chart shows for the buckets. */
-export const bucketLabels = ({
-  buckets,
-  bucket,
-  tz,
-}: Pick<TimelineAnswer, 'buckets' | 'bucket' | 'tz'>): BucketLabel[] => {
+export const bucketLabels = ({ buckets, bucket, tz }: Buckets): BucketLabel[] => {
   const first = buckets[0]?.from ?? 0;
   const last = buckets.at(-1)?.to ?? 0;
   const oneDay = last - first <= DAY + HOUR;
@@ -100,6 +112,8 @@ export const bucketLabels = ({
     const partial = partialWords(window, bucket);
     const start = (style: InstantStyle): string => formatInstant(window.from, tz, style);
     switch (bucket) {
+      case 'minute':
+        return { short: start('time'), full: `${start('weekday')}, ${start('zonedTime')}`, partial };
       case 'hour': {
         // Clocks that go back show some times twice; the offsets tell the two hours apart.
         const time = offsetAt(window.from - 1, tz) === offsetAt(window.to, tz) ? 'time' : 'zonedTime';

@@ -96,7 +96,7 @@ export const StaleNote = ({ role, title, reason, onRetry }: StaleNoteProps) => (
   </div>
 );
 
-interface QueryViewProps<Data> {
+export interface QueryViewProps<Data> {
   query: Pick<
     UseQueryResult<Data>,
     'data' | 'dataUpdatedAt' | 'error' | 'isFetching' | 'isPlaceholderData' | 'refetch'

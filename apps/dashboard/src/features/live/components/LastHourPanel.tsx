@@ -1,17 +1,19 @@
-import { Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
+import type { TableData } from '../../../shared/charts/table-data.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatInstant } from '../../../shared/format/instant.js';
-import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
+import { EmptyState } from '../../../shared/ui/states.js';
 import { useLastHour } from '../api/last-hour.js';
 import { type Minute, peakOf } from '../last-hour.js';
 import { HourCurve } from './HourCurve.js';
 import classes from './live.module.css';
 
 const text = messages.live;
+
+/** The height of the curve with its axis, in pixels. */
+const HEIGHT = 118;
 
 interface LastHourPanelProps {
   scope: Scope;
@@ -46,46 +48,29 @@ export const LastHourPanel = ({ scope, now }: LastHourPanelProps) => {
           )}
         </span>
       }
+      query={lastHour}
+      height={HEIGHT}
+      empty={<EmptyState title={text.noneInHour} />}
     >
-      {(asTable) => (
-        <QueryView query={lastHour} loading={<LoadingState lines={3} />}>
-          {({ minutes, tz }) =>
-            peak === undefined ? (
-              <EmptyState title={text.noneInHour} />
-            ) : asTable ? (
-              <MinuteTable minutes={minutes} tz={tz} />
-            ) : (
-              <HourCurve minutes={minutes} tz={tz} peak={peak.sessions} />
-            )
-          }
-        </QueryView>
-      )}
+      {({ minutes, tz }) =>
+        peak && {
+          chart: <HourCurve minutes={minutes} tz={tz} peak={peak.sessions} />,
+          table: minuteTable(minutes, tz),
+        }
+      }
     </ChartPanel>
   );
 };
 
-const MinuteTable = ({ minutes, tz }: { minutes: readonly Minute[]; tz: string }) => (
-  // A region that scrolls must be reachable by keyboard.
-  <div className={classes.tableFrame} tabIndex={0} role="group" aria-label={text.lastHour}>
-    <Table stickyHeader data-testid="minute-table">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{text.minute}</Table.Th>
-          <Table.Th scope="col" ta="right">
-            {messages.statistics.sessions}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {minutes.map(({ at, sessions }) => (
-          <Table.Tr key={at}>
-            <Table.Th scope="row" fw={400}>
-              {formatInstant(at, tz, 'time')}
-            </Table.Th>
-            <Table.Td ta="right">{formatNumber(sessions)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </div>
-);
+const minuteTable = (minutes: readonly Minute[], tz: string): TableData => ({
+  rowsLabel: text.minute,
+  rows: minutes.map(({ at }) => ({ label: formatInstant(at, tz, 'time') })),
+  columns: [
+    {
+      key: 'sessions',
+      label: messages.statistics.sessions,
+      values: minutes.map(({ sessions }) => sessions),
+    },
+  ],
+  unit: 'number',
+});

@@ -1,11 +1,14 @@
-import { Paper, Stack, Title, VisuallyHidden } from '@mantine/core';
+import { Paper, SimpleGrid, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSummary } from '../../../shared/statistics/api/summary.js';
 import { KeyFigures } from '../../../shared/statistics/components/KeyFigures.js';
+import { ConcurrencyPanel } from '../../../shared/statistics/components/ConcurrencyPanel.js';
+import { HeatmapPanel } from '../../../shared/statistics/components/HeatmapPanel.js';
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
+import { TopPeoplePanel } from '../../../shared/statistics/components/TopPeoplePanel.js';
 import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
 
 const text = messages.overview;
@@ -25,7 +28,12 @@ export const OverviewPage = () => {
         </QueryView>
       </Paper>
       <TimelinePanel scope={scope} />
-      <ViewsPanel scope={scope} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <ViewsPanel scope={scope} />
+        <TopPeoplePanel scope={scope} />
+        <HeatmapPanel scope={scope} />
+        <ConcurrencyPanel scope={scope} />
+      </SimpleGrid>
     </Stack>
   );
 };

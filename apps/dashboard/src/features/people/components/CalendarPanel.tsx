@@ -3,13 +3,15 @@ import type { Scope } from '../../../shared/filters/scope.js';
 import { useFilters, useNow } from '../../../shared/filters/use-filters.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { LoadingState, QueryView } from '../../../shared/ui/states.js';
+import { EmptyState } from '../../../shared/ui/states.js';
 import { useCalendarDays } from '../api/calendar-days.js';
-import { calendarWeeks, calendarWindow } from '../calendar.js';
+import { calendarTable, calendarWeeks, calendarWindow } from '../calendar.js';
 import { Calendar } from './Calendar.js';
-import { CalendarTable } from './CalendarTable.js';
 
 const text = messages.person;
+
+/** The height of the calendar, in pixels. */
+const HEIGHT = 142;
 
 /** The person's time on each day of a year. A click on a day makes it the window. */
 export const CalendarPanel = ({ scope }: { scope: Scope }) => {
@@ -18,27 +20,25 @@ export const CalendarPanel = ({ scope }: { scope: Scope }) => {
   const shown = calendarWindow(scope.window, scope.tz, now);
   const days = useCalendarDays(scope, shown, shown.to > now);
   return (
-    <ChartPanel title={text.calendar}>
-      {(asTable) => (
-        <QueryView query={days} loading={<LoadingState lines={1} height={150} />}>
-          {(answer) => {
-            const weeks = calendarWeeks(answer);
-            if (asTable) return <CalendarTable weeks={weeks} tz={answer.tz} />;
-            return (
-              <Calendar
-                weeks={weeks}
-                tz={answer.tz}
-                window={scope.window}
-                label={text.calendarLabel(
-                  formatInstant(answer.window.from, answer.tz, 'date'),
-                  formatInstant(answer.window.to - 1, answer.tz, 'date'),
-                )}
-                onPick={({ from, to }) => change({ range: undefined, from, to })}
-              />
-            );
-          }}
-        </QueryView>
-      )}
+    <ChartPanel title={text.calendar} query={days} height={HEIGHT} empty={<EmptyState title={text.noDays} />}>
+      {(answer) => {
+        const weeks = calendarWeeks(answer);
+        return {
+          chart: (
+            <Calendar
+              weeks={weeks}
+              tz={answer.tz}
+              window={scope.window}
+              label={text.calendarLabel(
+                formatInstant(answer.window.from, answer.tz, 'date'),
+                formatInstant(answer.window.to - 1, answer.tz, 'date'),
+              )}
+              onPick={({ from, to }) => change({ range: undefined, from, to })}
+            />
+          ),
+          table: calendarTable(weeks, answer.tz),
+        };
+      }}
     </ChartPanel>
   );
 };

@@ -1,5 +1,7 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
 import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { formatDuration } from '../../format/duration.js';
 import { useFilters } from '../../filters/use-filters.js';
 import { formatNumber } from '../../format/number.js';
@@ -7,14 +9,32 @@ import { messages } from '../../messages/messages.js';
 import { Duration } from '../../ui/times.js';
 import { Figure, FigureStrip } from '../../ui/FigureStrip.js';
 import { formatComparedDays } from '../compared-days.js';
+import { listOfSessions } from '../session-list.js';
 import { ActiveFigure } from './ActiveFigure.js';
 import { ChangeLabel } from './ChangeLabel.js';
+import classes from './statistics.module.css';
 
 const text = messages.statistics;
 
+/** Where each figure leads: to the page that lists what it counts or sums. */
+const PAGES = {
+  visible_duration: '/views',
+  visits: '/views',
+  users: '/people',
+  views: '/views',
+  sessions: '/sessions',
+} as const;
+
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 
-type FigureName = 'visible_duration' | (typeof COUNTS)[number];
+type FigureName = keyof typeof PAGES;
+
+/** Leads to the page about a figure. The list of sessions then has exactly those that the figure counts. */
+const FigureLink = ({ name, children }: { name: FigureName; children: ReactNode }) => (
+  <Link to={PAGES[name]} search={name === 'sessions' ? listOfSessions() : {}} className={classes.figureLink}>
+    {children}
+  </Link>
+);
 
 /** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
@@ -38,11 +58,13 @@ export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
           label={text.timeOnPage}
           note={change('visible_duration', formatDuration)}
         >
-          <Duration seconds={current.visible_duration} />
+          <FigureLink name="visible_duration">
+            <Duration seconds={current.visible_duration} />
+          </FigureLink>
         </Figure>
         {COUNTS.map((name) => (
           <Figure key={name} name={name} label={labels[name]} note={change(name, formatNumber)}>
-            {formatNumber(current[name])}
+            <FigureLink name={name}>{formatNumber(current[name])}</FigureLink>
           </Figure>
         ))}
         <ActiveFigure summary={summary} />

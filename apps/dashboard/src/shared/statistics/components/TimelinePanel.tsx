@@ -2,13 +2,11 @@ import { BUCKETS } from '@dwell/shared';
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChartPanel } from '../../charts/ChartPanel.js';
-import { ChartTable } from '../../charts/ChartTable.js';
-import { Legend } from '../../charts/Legend.js';
+import { stackTable } from '../../charts/series.js';
 import { StackedBars } from '../../charts/StackedBars.js';
 import type { Scope } from '../../filters/scope.js';
 import { formatWindow } from '../../format/window.js';
 import { messages } from '../../messages/messages.js';
-import { LoadingState, QueryView } from '../../ui/states.js';
 import { useTimeline } from '../api/timeline.js';
 import {
   axisTicks,
@@ -22,6 +20,8 @@ import { NoTime } from './NoTime.js';
 
 const text = messages.statistics;
 
+const HEIGHT = 280;
+
 /** A chart of time on page in each bucket, stacked by view. */
 export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const { bucket: chosen } = useSearch({ from: '/shell' });
@@ -31,6 +31,9 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   return (
     <ChartPanel
       title={text.overTime}
+      query={timeline}
+      height={HEIGHT}
+      empty={<NoTime scope={scope} />}
       controls={
         <SegmentedControl
           size="xs"
@@ -45,36 +48,24 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
         />
       }
     >
-      {(asTable) => (
-        <QueryView query={timeline} loading={<LoadingState lines={1} height={288} />}>
-          {(answer) => {
-            const series = topSeries(answer);
-            const buckets = bucketLabels(answer);
-            if (series.length === 0) return <NoTime scope={scope} />;
-            if (asTable) {
-              return (
-                <ChartTable
-                  caption={text.overTime}
-                  bucketsLabel={text.when}
-                  buckets={buckets}
-                  series={series}
-                />
-              );
-            }
-            return (
-              <>
-                <StackedBars
-                  buckets={buckets}
-                  series={series}
-                  ticksIn={(width) => axisTicks(answer, buckets, width)}
-                  label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
-                />
-                <Legend label={text.views} items={series} hatched={hatchedWords(buckets)} />
-              </>
-            );
-          }}
-        </QueryView>
-      )}
+      {(answer) => {
+        const series = topSeries(answer);
+        if (series.length === 0) return undefined;
+        const buckets = bucketLabels(answer);
+        return {
+          chart: (
+            <StackedBars
+              buckets={buckets}
+              series={series}
+              ticksIn={(width) => axisTicks(answer, buckets, width)}
+              label={text.overTimeLabel(formatWindow(answer.window, answer.tz))}
+              height={HEIGHT}
+            />
+          ),
+          legend: { label: text.views, items: series, hatched: hatchedWords(buckets) },
+          table: stackTable(buckets, series, text.when),
+        };
+      }}
     </ChartPanel>
   );
 };

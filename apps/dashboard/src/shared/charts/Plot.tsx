@@ -1,0 +1,105 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useState } from 'react';
+import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import classes from './charts.module.css';
+import type { BucketTick } from './ticks.js';
+
+interface PlotProps {
+  /** Describes the chart to screen readers. */
+  label: string;
+  /** How many buckets the horizontal axis has. */
+  buckets: number;
+  /** Returns the ticks below the buckets when the buckets together are `width` pixels wide. */
+  ticksIn: (width: number) => readonly BucketTick[];
+  /** The ticks of the vertical axis, which ends at the last. */
+  ticks: readonly number[];
+  formatTick: (value: number) => string;
+  height: number;
+  /** Returns what is shown of a bucket when it is pointed at. */
+  tooltip: (bucket: number) => ReactNode;
+  /** Changes when the shapes change their order, which Recharts would not follow. */
+  orderKey?: string;
+  /** The shapes of Recharts. Their data are the numbers of the buckets: `{ bucket }`. */
+  children: ReactNode;
+}
+
+/** What Recharts gives to the `dataKey` of a shape. */
+export interface PlotRow {
+  readonly bucket: number;
+}
+
+/** About the width that the labels of the vertical axis take, in pixels. */
+const AXIS_PX = 60;
+
+/** On screens this narrow, a tooltip would cover the shapes, so it is shown below the chart. */
+const NARROW = '(max-width: 640px)';
+
+/** The frame of a chart over time: the axes, the grid and the tooltip. */
+export const Plot = ({
+  label,
+  buckets,
+  ticksIn,
+  ticks,
+  formatTick,
+  height,
+  tooltip,
+  orderKey,
+  children,
+}: PlotProps) => {
+  const narrow = useMediaQuery(NARROW);
+  const [width, setWidth] = useState(0);
+  const [dock, setDock] = useState<HTMLElement | null>(null);
+  const axis = ticksIn(Math.max(0, width - AXIS_PX));
+  return (
+    <>
+      <div role="img" aria-label={label} className={classes.chart} data-testid="chart">
+        <ResponsiveContainer width="100%" height={height} onResize={setWidth}>
+          <ComposedChart
+            key={orderKey}
+            data={Array.from({ length: buckets }, (_, bucket): PlotRow => ({ bucket }))}
+            accessibilityLayer={false}
+            barCategoryGap="18%"
+            maxBarSize={56}
+            margin={MARGIN}
+          >
+            <CartesianGrid vertical={false} stroke="var(--hairline)" />
+            <XAxis
+              dataKey="bucket"
+              scale="band"
+              ticks={axis.map(({ bucket }) => bucket)}
+              interval={0}
+              tickFormatter={(bucket: number) => axis.find((tick) => tick.bucket === bucket)?.label ?? ''}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--mantine-color-default-border)' }}
+              tickMargin={8}
+              tick={AXIS_TEXT}
+            />
+            <YAxis
+              ticks={[...ticks]}
+              domain={[0, ticks.at(-1) ?? 0]}
+              tickFormatter={(value: number) => (value === 0 ? '0' : formatTick(value))}
+              width="auto"
+              tickLine={false}
+              axisLine={false}
+              tick={AXIS_TEXT}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              portal={narrow && dock ? dock : undefined}
+              cursor={{ fill: 'var(--surface-sunken)' }}
+              content={({ active, label: bucket }) =>
+                active && typeof bucket === 'number' ? tooltip(bucket) : null
+              }
+            />
+            {children}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+      <div ref={setDock} className={classes.dock} data-testid="tooltip-dock" />
+    </>
+  );
+};
+
+const AXIS_TEXT = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
+
+const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };

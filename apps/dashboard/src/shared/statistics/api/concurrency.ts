@@ -1,0 +1,32 @@
+import type { ConcurrencyAnswer, ConcurrencyBucket } from '@dwell/shared';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { answerTo, api } from '../../api/client.js';
+import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
+
+/** The curve compares nothing, so its figures do not depend on the comparison. */
+const parametersOf = (scope: Scope, bucket: ConcurrencyBucket) => ({
+  ...statisticsQuery(scope),
+  compare: 'none' as const,
+  bucket,
+});
+
+const getConcurrency = (
+  scope: Scope,
+  bucket: ConcurrencyBucket,
+  signal: AbortSignal,
+): Promise<ConcurrencyAnswer> =>
+  answerTo(
+    api.GET('/api/v2/statistics/concurrency', { params: { query: parametersOf(scope, bucket) }, signal }),
+  );
+
+const concurrencyQuery = (scope: Scope, bucket: ConcurrencyBucket) =>
+  queryOptions({
+    queryKey: ['statistics', 'concurrency', parametersOf(scope, bucket)],
+    queryFn: ({ signal }) => getConcurrency(scope, bucket, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.peak === null),
+  });
+
+/** Returns how many sessions were in progress at a time; with a view filter, how many people were on the view. */
+export const useConcurrency = (scope: Scope, bucket: ConcurrencyBucket) =>
+  useQuery(concurrencyQuery(scope, bucket));

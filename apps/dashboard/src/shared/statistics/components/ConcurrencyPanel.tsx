@@ -1,0 +1,85 @@
+import { MAX_FINE_WINDOW_SECONDS } from '@dwell/shared';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChartPanel } from '../../charts/ChartPanel.js';
+import { Curves } from '../../charts/Curves.js';
+import { numberTicks } from '../../charts/ticks.js';
+import type { Scope } from '../../filters/scope.js';
+import { formatAverage } from '../../format/number.js';
+import { formatWindow } from '../../format/window.js';
+import { messages } from '../../messages/messages.js';
+import { Panel } from '../../ui/Panel.js';
+import { EmptyState } from '../../ui/states.js';
+import { useConcurrency } from '../api/concurrency.js';
+import { concurrencyCurves, concurrencyTable, curveBucket, type Peak, peakOf } from '../concurrency-chart.js';
+import { listOfSessions } from '../session-list.js';
+import { axisTicks, bucketLabels } from '../timeline-chart.js';
+import { NoTime } from './NoTime.js';
+import classes from './statistics.module.css';
+
+const text = messages.concurrency;
+
+const HEIGHT = 176;
+
+/** How many sessions were in progress at a time; with a view filter, how many people were on the view. */
+export const ConcurrencyPanel = ({ scope }: { scope: Scope }) => {
+  const { view, window } = scope;
+  const title = view === undefined ? text.sessions : text.people;
+  if (view === undefined || window.to - window.from <= MAX_FINE_WINDOW_SECONDS) {
+    return <Concurrency scope={scope} title={title} />;
+  }
+  return (
+    <Panel title={title}>
+      <EmptyState title={messages.heatmap.tooLong} hint={messages.heatmap.tooLongHint} />
+    </Panel>
+  );
+};
+
+const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
+  const navigate = useNavigate();
+  const bucket = curveBucket(scope.window, scope.view !== undefined);
+  return (
+    <ChartPanel
+      title={title}
+      query={useConcurrency(scope, bucket)}
+      height={HEIGHT}
+      empty={<NoTime scope={scope} />}
+    >
+      {(answer) => {
+        const peak = peakOf(answer);
+        if (!peak) return undefined;
+        const buckets = bucketLabels({ ...answer, buckets: answer.points });
+        const curves = concurrencyCurves(answer);
+        return {
+          note: <PeakNote peak={peak} />,
+          chart: (
+            <Curves
+              label={text.label(title, formatWindow(answer.window, answer.tz), peak.value, peak.when)}
+              buckets={buckets}
+              curves={curves}
+              marker={{
+                ...peak.marker,
+                onClick: () => void navigate({ to: '/sessions', search: listOfSessions(peak.window) }),
+              }}
+              ticks={numberTicks(answer.peak?.value ?? 0)}
+              format={formatAverage}
+              ticksIn={(width) => axisTicks({ ...answer, buckets: answer.points }, buckets, width)}
+              height={HEIGHT}
+            />
+          ),
+          legend: { label: title, items: curves },
+          table: concurrencyTable(answer, buckets),
+        };
+      }}
+    </ChartPanel>
+  );
+};
+
+/** Says when the most were there, and links to the list of these sessions. */
+const PeakNote = ({ peak: { value, when, window } }: { peak: Peak }) => (
+  <span data-testid="peak">
+    {text.peak(value, when)}{' '}
+    <Link to="/sessions" search={listOfSessions(window)} className={classes.noteLink}>
+      {text.who}
+    </Link>
+  </span>
+);

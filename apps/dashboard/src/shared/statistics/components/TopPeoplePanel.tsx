@@ -1,0 +1,103 @@
+import type { RankedUser } from '@dwell/shared';
+import { Table } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { ACCENT_COLOR } from '../../charts/heat-scale.js';
+import { TimeCells } from '../../charts/TimeCells.js';
+import type { Scope } from '../../filters/scope.js';
+import { formatDuration } from '../../format/duration.js';
+import { formatNumber } from '../../format/number.js';
+import { messages } from '../../messages/messages.js';
+import { Name } from '../../ui/Name.js';
+import { Panel } from '../../ui/Panel.js';
+import { QueryView } from '../../ui/states.js';
+import { useTopUsers } from '../api/top-users.js';
+import { ChangeLabel } from './ChangeLabel.js';
+import { NoTime } from './NoTime.js';
+import classes from './statistics.module.css';
+
+const text = messages.statistics;
+
+const TOP_USERS = 10;
+
+/** The users with the most time on page. Each leads to the page about this person. */
+export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
+  <Panel title={text.byPerson}>
+    <QueryView query={useTopUsers(scope, TOP_USERS)}>
+      {({ users, total, previous_window }) => {
+        if (users.length === 0) return <NoTime scope={scope} />;
+        // The shares are parts of the time of everybody, so any of them tells that time.
+        const [longest] = users;
+        const all = longest && longest.share > 0 ? longest.visible_duration / longest.share : 0;
+        return (
+          <>
+            <Table className={classes.people} withRowBorders={false}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">{text.person}</Table.Th>
+                  <Table.Th scope="col" colSpan={2}>
+                    {text.timeOnPage}
+                  </Table.Th>
+                  <Table.Th scope="col" ta="right" data-wide-only>
+                    {text.share}
+                  </Table.Th>
+                  <Table.Th scope="col" ta="right">
+                    {text.visits}
+                  </Table.Th>
+                  {previous_window && (
+                    <Table.Th scope="col" ta="right" data-wide-only>
+                      {text.change}
+                    </Table.Th>
+                  )}
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {users.map((user) => (
+                  <PersonRow
+                    key={user.username}
+                    user={user}
+                    longest={longest?.visible_duration ?? 0}
+                    total={all}
+                  />
+                ))}
+              </Table.Tbody>
+            </Table>
+            <Link to="/people" className={classes.allLink}>
+              {text.allPeople(formatNumber(total))}
+            </Link>
+          </>
+        );
+      }}
+    </QueryView>
+  </Panel>
+);
+
+interface PersonRowProps {
+  user: RankedUser;
+  /** The longest time in the table, in seconds. */
+  longest: number;
+  /** The time of everybody, in seconds. */
+  total: number;
+}
+
+const PersonRow = ({
+  user: { username, visible_duration, visits, previous_visible_duration },
+  longest,
+  total,
+}: PersonRowProps) => (
+  <Table.Tr data-testid="person-row">
+    <Table.Th scope="row" className={classes.name}>
+      <div className={classes.nameLine}>
+        <Link to="/people" search={{ usernames: [username] }} className={classes.view}>
+          <Name name={username} />
+        </Link>
+      </div>
+    </Table.Th>
+    <TimeCells seconds={visible_duration} longest={longest} total={total} color={ACCENT_COLOR} />
+    <Table.Td ta="right">{formatNumber(visits)}</Table.Td>
+    {previous_visible_duration !== null && (
+      <Table.Td ta="right" data-wide-only>
+        <ChangeLabel current={visible_duration} before={previous_visible_duration} format={formatDuration} />
+      </Table.Td>
+    )}
+  </Table.Tr>
+);
