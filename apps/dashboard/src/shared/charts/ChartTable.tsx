@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
-import { formatAverage } from '../format/number.js';
+import { formatAverage, formatShare } from '../format/number.js';
 import { Name } from '../ui/Name.js';
 import { Duration } from '../ui/times.js';
 import classes from './charts.module.css';
-import type { TableData } from './table-data.js';
+import type { FigureUnit, TableData } from './table-data.js';
 
 interface ChartTableProps {
   caption: string;
@@ -14,7 +14,7 @@ interface ChartTableProps {
 export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } }: ChartTableProps) => (
   // A region that scrolls must be reachable by keyboard.
   <div className={classes.tableFrame} tabIndex={0} role="group" aria-label={caption}>
-    <Table stickyHeader data-testid="chart-table">
+    <Table stickyHeader aria-label={caption} data-testid="chart-table">
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{rowsLabel}</Table.Th>
@@ -33,9 +33,9 @@ export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } 
               {label}
               {note !== undefined && <span className={classes.partial}>{note}</span>}
             </Table.Th>
-            {columns.map(({ key, values, total = false }) => (
+            {columns.map(({ key, values, total = false, unit: own = unit }) => (
               <Table.Td key={key} ta="right" fw={total ? 600 : undefined}>
-                <ChartFigure value={values[row] ?? null} unit={unit} />
+                <ChartFigure value={values[row] ?? null} unit={own} />
               </Table.Td>
             ))}
           </Table.Tr>
@@ -45,7 +45,14 @@ export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } 
   </div>
 );
 
-const ChartFigure = ({ value, unit }: { value: number | null; unit: TableData['unit'] }) => {
+const ChartFigure = ({ value, unit }: { value: number | null; unit: FigureUnit }) => {
   if (value === null) return '–';
-  return unit === 'seconds' ? <Duration seconds={value} /> : formatAverage(value);
+  switch (unit) {
+    case 'seconds':
+      return <Duration seconds={value} />;
+    case 'number':
+      return formatAverage(value);
+    case 'share':
+      return formatShare(value);
+  }
 };

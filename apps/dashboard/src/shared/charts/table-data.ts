@@ -1,3 +1,6 @@
+/** What a figure is: a duration in seconds, a number without a unit, or a share from 0 to 1. */
+export type FigureUnit = 'seconds' | 'number' | 'share';
+
 /** One column of figures of a chart's table. */
 export interface FigureColumn {
   readonly key: string;
@@ -5,6 +8,8 @@ export interface FigureColumn {
   readonly label: string;
   /** A figure for each row; null where there is none. */
   readonly values: readonly (number | null)[];
+  /** Default: the unit of the table. */
+  readonly unit?: FigureUnit;
   /** Whether the column sums others, and is emphasised. */
   readonly total?: boolean;
 }
@@ -19,6 +24,5 @@ export interface TableData {
     readonly note?: string | undefined;
   }[];
   readonly columns: readonly FigureColumn[];
-  /** What the figures are: durations in seconds, or numbers without a unit. */
-  readonly unit: 'seconds' | 'number';
+  readonly unit: FigureUnit;
 }

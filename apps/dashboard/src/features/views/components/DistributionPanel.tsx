@@ -1,21 +1,18 @@
 import type { DistributionAnswer } from '@dwell/shared';
-import { Text } from '@mantine/core';
 import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
 import { ChartPanel } from '../../../shared/charts/ChartPanel.js';
+import type { TableData } from '../../../shared/charts/table-data.js';
 import { viewColor } from '../../../shared/charts/view-colors.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
-import { formatNumber, formatPercent, formatShare } from '../../../shared/format/number.js';
+import { formatNumber, formatPercent } from '../../../shared/format/number.js';
 import { formatWindow } from '../../../shared/format/window.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
-import { DataTable } from '../../../shared/ui/DataTable.js';
-import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
-import { columnsFor } from '../../../shared/ui/table-features.js';
+import { EmptyState } from '../../../shared/ui/states.js';
 import { useDistribution } from '../api/distribution.js';
-import { type LengthRow, lengthRows } from '../histogram.js';
-import { Histogram } from './Histogram.js';
-import classes from './views.module.css';
+import { lengthRows } from '../histogram.js';
+import { Histogram, HISTOGRAM_HEIGHT } from './Histogram.js';
 
 const text = messages.views;
 
@@ -28,61 +25,44 @@ export const DistributionPanel = ({ scope, view }: { scope: Scope; view: string 
       controls={
         <CsvLink href={statisticCsvUrl('distribution', statisticsQuery(scope))} label={text.csvOfLengths} />
       }
+      query={distribution}
+      height={HISTOGRAM_HEIGHT}
+      empty={<EmptyState title={text.noVisits} hint={text.noVisitsHint} />}
     >
-      {(asTable) => (
-        <QueryView query={distribution} loading={<LoadingState lines={1} height={256} />}>
-          {(answer) => {
-            if (answer.visits === 0) return <EmptyState title={text.noVisits} hint={text.noVisitsHint} />;
-            if (asTable) return <LengthTable answer={answer} />;
-            return (
-              <>
-                <Histogram
-                  distribution={answer}
-                  color={viewColor(view)}
-                  label={text.lengthsLabel(formatWindow(answer.window, answer.tz))}
-                />
-                <Text size="xs" c="dimmed" px={18} pb={12}>
-                  {text.lengthsNote(formatNumber(answer.visits), formatPercent(answer.relative_error))}
-                </Text>
-              </>
-            );
-          }}
-        </QueryView>
-      )}
+      {(answer) => {
+        if (answer.visits === 0) return undefined;
+        return {
+          note: text.lengthsNote(formatNumber(answer.visits), formatPercent(answer.relative_error)),
+          chart: (
+            <Histogram
+              distribution={answer}
+              color={viewColor(view)}
+              label={text.lengthsLabel(formatWindow(answer.window, answer.tz))}
+            />
+          ),
+          table: lengthTable(answer),
+        };
+      }}
     </ChartPanel>
   );
 };
 
-const helper = columnsFor<LengthRow>();
-
-const COLUMNS = helper.columns([
-  helper.accessor('up_to', {
-    header: text.length,
-    cell: ({ row: { original } }) =>
-      text.lengthRange(formatDuration(original.after), formatDuration(original.up_to)),
-  }),
-  helper.accessor('visits', {
-    header: text.visits,
-    meta: { align: 'right' },
-    cell: ({ getValue }) => formatNumber(getValue()),
-  }),
-  helper.accessor('share_up_to', {
-    header: text.upToHere,
-    meta: { align: 'right' },
-    cell: ({ getValue }) => formatShare(getValue()),
-  }),
-]);
-
-const LengthTable = ({ answer }: { answer: DistributionAnswer }) => {
-  const rows = lengthRows(answer.buckets);
-  return (
-    <div className={classes.lengths}>
-      <DataTable
-        caption={text.lengths}
-        columns={COLUMNS}
-        rows={rows}
-        rowId={({ up_to, after }) => `${String(after)} ${String(up_to)}`}
-      />
-    </div>
-  );
+const lengthTable = ({ buckets }: DistributionAnswer): TableData => {
+  const rows = lengthRows(buckets);
+  return {
+    rowsLabel: text.length,
+    rows: rows.map(({ after, up_to }) => ({
+      label: text.lengthRange(formatDuration(after), formatDuration(up_to)),
+    })),
+    columns: [
+      { key: 'visits', label: text.visits, values: rows.map(({ visits }) => visits) },
+      {
+        key: 'share',
+        label: text.upToHere,
+        values: rows.map(({ share_up_to }) => share_up_to),
+        unit: 'share',
+      },
+    ],
+    unit: 'number',
+  };
 };

@@ -13,7 +13,7 @@ const text = messages.views;
 /** Room around the bars, in pixels: above for the names of the marks, below and on the left for the axes. */
 const ROOM = { top: 40, right: 12, bottom: 26, left: 44 };
 const BARS_HEIGHT = 190;
-const HEIGHT = ROOM.top + BARS_HEIGHT + ROOM.bottom;
+export const HISTOGRAM_HEIGHT = ROOM.top + BARS_HEIGHT + ROOM.bottom;
 
 /** The least height of a bar with visits, in pixels: a lower one could not be seen. */
 const MIN_BAR = 1.5;
@@ -62,7 +62,7 @@ export const Histogram = ({ distribution, color, label }: HistogramProps) => {
           role="img"
           aria-label={label}
           width="100%"
-          height={HEIGHT}
+          height={HISTOGRAM_HEIGHT}
           onPointerMove={hover}
           onPointerLeave={() => setHovered(undefined)}
           data-testid="histogram"
@@ -99,7 +99,7 @@ export const Histogram = ({ distribution, color, label }: HistogramProps) => {
               );
             })}
             {lengthTicks(buckets, barsWidth).map(({ label: tick, x }) => (
-              <text key={tick} x={x} y={HEIGHT - 8} textAnchor="middle" className={classes.tick}>
+              <text key={tick} x={x} y={HISTOGRAM_HEIGHT - 8} textAnchor="middle" className={classes.tick}>
                 {tick}
               </text>
             ))}
