@@ -304,7 +304,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['people-found', goTo(`/people?${awkwardDay}&person=a`, hasText('Seen before'))],
     [
       'people-none',
-      goTo(`/people?${query({ person: `${word.slice(1)}x` })}`, hasText('Nobody with time in this window')),
+      goTo(`/people?${query({ person: `${word.slice(1)}x` })}`, hasText('Nobody found with time')),
     ],
     ['person-as-table', then(person, click('button', 'Show as table'))],
     ['person-unknown', goTo(`/people?usernames=${word.slice(1)}x`, hasText('Nobody with this name'))],

@@ -175,7 +175,7 @@ describeInBrowser('the ranking of people', () => {
 
     await page.getByRole('link', { name: 'All people' }).click();
     await page.getByRole('searchbox').fill('nobody has this name');
-    await page.getByText('Nobody with time in this window has “nobody has this name” in the name').waitFor();
+    await page.getByText('Nobody with time has “nobody has this name” in the name.').waitFor();
   });
 
   it('leads from each row to the person, and back to the same picture', async () => {

@@ -99,7 +99,7 @@ export const RankingPage = () => {
             ) : search.person === undefined ? (
               <NoTime scope={scope} />
             ) : (
-              <EmptyState title={text.noMatch(plainName(search.person))} />
+              <EmptyState title={text.noMatch} hint={text.noMatchHint(plainName(search.person))} />
             )}
             {rows.length > 0 && ranking.hasNextPage && (
               <LoadMore

@@ -2,6 +2,7 @@ import type { RankedUser } from '@dwell/shared';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
@@ -37,7 +38,7 @@ const columnsOf = ({ view, tz, compares, largest }: ColumnsOptions) =>
     helper.accessor('username', {
       header: text.person,
       cell: ({ getValue }) => (
-        <Link to="/people" search={{ usernames: [getValue()] }} className={classes.link}>
+        <Link to="/people" search={onlyUser(getValue())} className={classes.link}>
           <Name name={getValue()} />
         </Link>
       ),
