@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import type {
+  HeatmapAnswer,
   PeopleAnswer,
   RankedUser,
   SessionsAnswer,
@@ -409,6 +410,19 @@ describeInBrowser('the page of one person', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(searchOf(page)).toMatchObject({ from: String(at(2025, 2, 11)) });
+  });
+
+  it('shows the hours of the week of this person alone', async () => {
+    const page = await stage().openPage(`/people?${THREE_DAYS}&usernames=bob`);
+    const { cells } = await get<HeatmapAnswer>('heatmap', { 'usernames[]': 'bob' });
+    const grid = page.getByRole('region', { name: 'Hours of the week' }).getByRole('gridcell');
+    await eventually(async () => {
+      const words = await grid.evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''));
+      const hours = words.filter((label) => /Visits begun/.test(label));
+      expect(hours).toHaveLength(cells.filter(({ elapsed }) => elapsed > 0).length);
+      const visits = hours.map((label) => toNumber(/Visits begun ([\d,]+)$/.exec(label)?.[1] ?? ''));
+      expect(visits).toEqual(cells.filter(({ elapsed }) => elapsed > 0).map((cell) => cell.visits));
+    });
   });
 
   it('lists the newest sessions, each of which opens, and leads to all of them', async () => {

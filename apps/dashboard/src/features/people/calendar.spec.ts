@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TimelineAnswer } from '@dwell/shared';
 import { startOfDay } from '../../shared/time/zone.js';
-import { calendarWeeks, calendarWindow, monthHeadings, STRONGEST, strengthOf } from './calendar.js';
+import { calendarWeeks, calendarWindow, dayClasses, monthHeadings } from './calendar.js';
 
 const DAY = 86_400;
 const at = (text: string): number => Date.parse(text) / 1000;
@@ -92,14 +92,13 @@ describe('monthHeadings', () => {
   });
 });
 
-describe('strengthOf', () => {
-  it.each([
-    [0, 100, 0],
-    [0.001, 100, 1],
-    [25, 100, 1],
-    [25.001, 100, 2],
-    [100, 100, STRONGEST],
-  ])('is, for %d s of %d s, %d', (seconds, longest, strength) => {
-    expect(strengthOf(seconds, longest)).toBe(strength);
+describe('dayClasses', () => {
+  it('have round bounds, and the last one is not below the longest day', () => {
+    const classes = dayClasses(calendarWeeks(timeline(at('2026-01-01T00:00:00Z'), 365, 'UTC')));
+    const bounds = classes.map(({ upTo }) => upTo);
+    expect(bounds[0]).toBe(0);
+    expect(bounds).toEqual(bounds.toSorted((a, b) => a - b));
+    expect(bounds.at(-1)).toBeGreaterThanOrEqual(364.1);
+    expect(new Set(classes.map(({ color }) => color)).size).toBe(classes.length);
   });
 });

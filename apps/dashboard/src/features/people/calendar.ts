@@ -1,6 +1,10 @@
 import type { TimelineAnswer, TimeWindow } from '@dwell/shared';
+import { HEAT_CLASSES, type HeatClass, heatClasses } from '../../shared/charts/heat-scale.js';
+import type { LegendProps } from '../../shared/charts/Legend.js';
 import { sumSeconds } from '../../shared/charts/series.js';
 import type { TableData } from '../../shared/charts/table-data.js';
+import { durationTicks } from '../../shared/charts/ticks.js';
+import { formatDuration } from '../../shared/format/duration.js';
 import { formatInstant } from '../../shared/format/instant.js';
 import { messages } from '../../shared/messages/messages.js';
 import { instantOf, startOfDay, startOfMonth, wallClockAt } from '../../shared/time/zone.js';
@@ -75,12 +79,18 @@ export const calendarTable = (weeks: readonly CalendarWeek[], tz: string): Table
   };
 };
 
-/** How strong the strongest colour is. 0 is the colour of a day without time. */
-export const STRONGEST = 4;
+/** Returns the classes of colours for the days, from none to the longest. */
+export const dayClasses = (weeks: readonly CalendarWeek[]): HeatClass[] =>
+  heatClasses(durationTicks(Math.max(0, ...weeks.flat().map((day) => day?.seconds ?? 0)), HEAT_CLASSES));
 
-/** Returns how strong a day's colour is: from 1, for a little time, to {@link STRONGEST}, for the longest day. */
-export const strengthOf = (seconds: number, longest: number): number =>
-  seconds > 0 ? Math.ceil((seconds / longest) * STRONGEST) : 0;
+export const calendarLegend = (classes: readonly HeatClass[]): LegendProps => ({
+  label: messages.statistics.timeOnPage,
+  items: classes.map(({ upTo, color }) => ({
+    key: String(upTo),
+    label: upTo === 0 ? messages.heatmap.none : messages.heatmap.upTo(formatDuration(upTo)),
+    color,
+  })),
+});
 
 /** A heading above the columns of the calendar: where a month begins. */
 export interface MonthHeading {

@@ -470,11 +470,8 @@ export const en = {
     calendar: 'Calendar',
     calendarLabel: (from: string, to: string) =>
       `Time on page on each day from ${from} to ${to}. Press a day to choose it as the time window.`,
-    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     dayLabel: (day: string, duration: string) => `${day}: ${duration}`,
     day: 'Day',
-    less: 'none',
-    mostDay: (duration: string) => `up to ${duration} a day`,
     noDays: 'No time on any of these days',
     sessions: 'Sessions',
     start: 'Start',

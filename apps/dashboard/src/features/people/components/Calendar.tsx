@@ -1,17 +1,17 @@
 import type { TimeWindow } from '@dwell/shared';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type HeatClass, heatColor } from '../../../shared/charts/heat-scale.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatInstant } from '../../../shared/format/instant.js';
+import { weekdayNames } from '../../../shared/format/weekday.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { type CalendarDay, type CalendarWeek, monthHeadings, STRONGEST, strengthOf } from '../calendar.js';
+import { type CalendarDay, type CalendarWeek, monthHeadings } from '../calendar.js';
 import classes from './Calendar.module.css';
 
 const text = messages.person;
 
 /** A month with fewer columns has no room for its name. */
 const NAMED_FROM_WEEKS = 3;
-
-const STRENGTHS = Array.from({ length: STRONGEST + 1 }, (_, strength) => strength);
 
 /** How many days an arrow key moves the focus. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -24,6 +24,8 @@ const STEPS: Readonly<Record<string, number>> = {
 interface CalendarProps {
   weeks: readonly CalendarWeek[];
   tz: string;
+  /** The classes of the days' colours. */
+  colors: readonly HeatClass[];
   /** The window of the page. Its days are framed. */
   window: TimeWindow;
   /** Describes the calendar to screen readers. */
@@ -35,9 +37,8 @@ interface CalendarProps {
  * A year as a grid: a column for each week, a row for each weekday, and a cell for each day, in a stronger colour the more
  * time it has. One day at a time takes the focus, and the arrow keys move it.
  */
-export const Calendar = ({ weeks, tz, window, label, onPick }: CalendarProps) => {
+export const Calendar = ({ weeks, tz, colors, window, label, onPick }: CalendarProps) => {
   const days = weeks.flat().filter((day) => day !== undefined);
-  const longest = Math.max(0, ...days.map(({ seconds }) => seconds));
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number>();
   // The day that takes the focus first is the last one.
@@ -59,59 +60,54 @@ export const Calendar = ({ weeks, tz, window, label, onPick }: CalendarProps) =>
   };
 
   return (
-    <>
-      <div ref={frame} className={classes.frame}>
-        <table role="grid" aria-label={label} className={classes.grid} data-testid="calendar">
-          <thead>
-            <tr>
-              <td />
-              {monthHeadings(weeks, tz).map(({ at, weeks: columns }) => (
+    <div ref={frame} className={classes.frame}>
+      <table role="grid" aria-label={label} className={classes.grid} data-testid="calendar">
+        <thead>
+          <tr>
+            <td />
+            {monthHeadings(weeks, tz).map(({ at, weeks: columns }) =>
+              columns < NAMED_FROM_WEEKS ? (
+                <td key={at} colSpan={columns} />
+              ) : (
                 <th key={at} scope="colgroup" colSpan={columns} className={classes.month}>
-                  {columns >= NAMED_FROM_WEEKS && formatInstant(at, tz, 'shortMonth')}
+                  {formatInstant(at, tz, 'shortMonth')}
                 </th>
-              ))}
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {weekdayNames('short').map((name, weekday) => (
+            <tr key={name}>
+              <th scope="row" className={classes.weekday}>
+                {name}
+              </th>
+              {weeks.map((week, column) => {
+                const day = week[weekday];
+                return (
+                  <td key={column}>
+                    {day && (
+                      <Day
+                        day={day}
+                        name={text.dayLabel(
+                          formatInstant(day.from, tz, 'fullDay'),
+                          formatDuration(day.seconds),
+                        )}
+                        color={heatColor(colors, day.seconds)}
+                        inWindow={day.from < window.to && window.from < day.to}
+                        focusable={day === focusable}
+                        onPick={onPick}
+                        onKeyDown={moveFocus}
+                      />
+                    )}
+                  </td>
+                );
+              })}
             </tr>
-          </thead>
-          <tbody>
-            {text.weekdays.map((name, weekday) => (
-              <tr key={name}>
-                <th scope="row" className={classes.weekday}>
-                  {name}
-                </th>
-                {weeks.map((week, column) => {
-                  const day = week[weekday];
-                  return (
-                    <td key={column}>
-                      {day && (
-                        <Day
-                          day={day}
-                          name={text.dayLabel(
-                            formatInstant(day.from, tz, 'fullDay'),
-                            formatDuration(day.seconds),
-                          )}
-                          strength={strengthOf(day.seconds, longest)}
-                          inWindow={day.from < window.to && window.from < day.to}
-                          focusable={day === focusable}
-                          onPick={onPick}
-                          onKeyDown={moveFocus}
-                        />
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <div className={classes.legend}>
-        {text.less}
-        {STRENGTHS.map((strength) => (
-          <span key={strength} data-colored className={classes.day} data-strength={strength} aria-hidden />
-        ))}
-        {text.mostDay(formatDuration(longest))}
-      </div>
-    </>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 };
 
@@ -119,24 +115,24 @@ interface DayProps {
   day: CalendarDay;
   /** The day and its time, in words. */
   name: string;
-  strength: number;
+  color: string;
   inWindow: boolean;
   focusable: boolean;
   onPick: (day: CalendarDay) => void;
   onKeyDown: (event: KeyboardEvent, day: CalendarDay) => void;
 }
 
-const Day = ({ day, name, strength, inWindow, focusable, onPick, onKeyDown }: DayProps) => (
+const Day = ({ day, name, color, inWindow, focusable, onPick, onKeyDown }: DayProps) => (
   <button
     type="button"
     className={classes.day}
+    style={{ background: color }}
     title={name}
     aria-label={name}
     tabIndex={focusable ? 0 : -1}
     data-colored
     data-from={day.from}
     data-seconds={day.seconds}
-    data-strength={strength}
     data-in-window={inWindow}
     onClick={() => onPick(day)}
     onKeyDown={(event) => onKeyDown(event, day)}

@@ -5,7 +5,7 @@ import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState } from '../../../shared/ui/states.js';
 import { useCalendarDays } from '../api/calendar-days.js';
-import { calendarTable, calendarWeeks, calendarWindow } from '../calendar.js';
+import { calendarLegend, calendarTable, calendarWeeks, calendarWindow, dayClasses } from '../calendar.js';
 import { Calendar } from './Calendar.js';
 
 const text = messages.person;
@@ -23,11 +23,13 @@ export const CalendarPanel = ({ scope }: { scope: Scope }) => {
     <ChartPanel title={text.calendar} query={days} height={HEIGHT} empty={<EmptyState title={text.noDays} />}>
       {(answer) => {
         const weeks = calendarWeeks(answer);
+        const colors = dayClasses(weeks);
         return {
           chart: (
             <Calendar
               weeks={weeks}
               tz={answer.tz}
+              colors={colors}
               window={scope.window}
               label={text.calendarLabel(
                 formatInstant(answer.window.from, answer.tz, 'date'),
@@ -36,6 +38,7 @@ export const CalendarPanel = ({ scope }: { scope: Scope }) => {
               onPick={({ from, to }) => change({ range: undefined, from, to })}
             />
           ),
+          legend: calendarLegend(colors),
           table: calendarTable(weeks, answer.tz),
         };
       }}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { HeatmapPanel } from '../../../shared/statistics/components/HeatmapPanel.js';
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
 import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
 import { WholeName } from '../../../shared/ui/Name.js';
@@ -50,6 +51,7 @@ export const PersonPage = ({ username }: { username: string }) => {
           <PersonFigures scope={scope} latest={presence.data?.latest} />
           <CalendarPanel scope={scope} />
           <TimelinePanel scope={scope} />
+          <HeatmapPanel scope={scope} />
           <ViewsPanel scope={scope} />
           <PersonSessionsPanel scope={scope} />
           <ClientsPanel scope={scope} />
