@@ -6,6 +6,7 @@ import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 import { useTypedFilter } from '../../../shared/filters/use-typed-filter.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { formatComparedDays } from '../../../shared/statistics/compared-days.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
@@ -59,7 +60,7 @@ export const ViewsTable = ({ scope }: { scope: Scope }) => {
 
 /** The views whose names have a text, in the order that the URL names. */
 const FoundViews = ({
-  answer: { views, previous_window },
+  answer: { views, previous_window, tz },
   searched,
 }: {
   answer: ViewsAnswer;
@@ -104,6 +105,11 @@ const FoundViews = ({
         <Text size="sm" c="dimmed" aria-live="polite">
           {text.shown(shown.length, views.length)}
         </Text>
+        {previous_window && (
+          <Text size="sm" c="dimmed" data-testid="compared-with">
+            {messages.statistics.comparedWith(formatComparedDays(previous_window, tz))}
+          </Text>
+        )}
         {shown.length < found.length && (
           <Button variant="default" size="xs" onClick={() => setAll(true)}>
             {text.showAll(found.length)}
