@@ -261,7 +261,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['views-names', goTo(`/views?${awkwardDay}`, hasTable('Views'))],
     [
       'views-none-found',
-      goTo(`/views?${query({ view_search: `${word}x` })}`, hasText('No view of this window')),
+      goTo(`/views?${query({ view_search: `${word.slice(1)}x` })}`, hasText('No view of this window')),
     ],
     ['views-unused', goTo(`/views?view_list=unused&${awkwardDay}`, hasTable('Views nobody opened'))],
     [

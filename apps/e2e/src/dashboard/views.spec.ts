@@ -120,6 +120,7 @@ describeInBrowser('the page of all views', () => {
   it.each<[string, string, Record<string, string>]>([
     ['everybody', '', {}],
     ['one person', '&usernames=ann', { 'usernames[]': 'ann' }],
+    ['everybody but one', '&not_usernames=wall screen', { 'not_usernames[]': 'wall screen' }],
     ['everybody, compared with nothing', '&compare=none', { compare: 'none' }],
     ['everybody in another time zone', '&tz=Asia/Kathmandu', { tz: 'Asia/Kathmandu' }],
   ])('shows every figure of the API, of %s', async (_who, search, query) => {

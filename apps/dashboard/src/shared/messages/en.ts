@@ -385,7 +385,6 @@ export const en = {
         : count === 1
           ? '1 view'
           : `${String(count)} views`,
-    showAll: (count: number) => `Show all ${String(count)} views`,
     csvOfAll: 'CSV of all views and tabs in this window, with these filters',
 
     all: 'All views',
@@ -432,7 +431,6 @@ export const en = {
     whoUsedIt: 'Who used it',
     lastSessions: 'Last sessions',
     lastSessionsOn: (view: string) => `Last sessions on ${view}`,
-    showAllRows: (count: number) => `Show all ${String(count)}`,
   },
 
   persons: {

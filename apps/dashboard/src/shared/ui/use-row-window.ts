@@ -7,7 +7,7 @@ interface DrawnRows extends RowWindow {
 }
 
 /**
- * Returns which of a table's `count` rows to draw while the page is scrolled. All rows must have the same height. In
+ * Returns which of a table's `count` rows to draw while the page, or a frame around the table, is scrolled. All rows must have the same height. In
  * place of the others, the table draws as much room as they would take.
  * @param table the table, whose rows are marked with `data-row-id`
  */
@@ -30,10 +30,11 @@ export const useRowWindow = (table: RefObject<HTMLTableElement | null>, count: n
       );
     };
     look();
-    window.addEventListener('scroll', look, { passive: true });
+    // Captures, because the scroll events of a frame around the table do not bubble.
+    window.addEventListener('scroll', look, { passive: true, capture: true });
     window.addEventListener('resize', look);
     return () => {
-      window.removeEventListener('scroll', look);
+      window.removeEventListener('scroll', look, { capture: true });
       window.removeEventListener('resize', look);
     };
   }, [table, count]);

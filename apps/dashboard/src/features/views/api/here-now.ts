@@ -1,7 +1,7 @@
 import type { SessionsAnswer, SessionsQuery } from '@dwell/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { ACTIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
+import { ACTIVE_REFETCH_MS, peopleQuery, type Scope } from '../../../shared/filters/scope.js';
 
 /** How many sessions the page of a view lists. The list of sessions has all. */
 export const MAX_HERE = 15;
@@ -9,10 +9,10 @@ export const MAX_HERE = 15;
 const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
-const hereNowQuery = (view: string, usernames: readonly string[]) => {
+const hereNowQuery = (scope: Scope) => {
   const query: SessionsQuery = {
-    usernames: [...usernames],
-    view,
+    ...peopleQuery(scope),
+    view: scope.view,
     here_now: true,
     sort: 'username',
     limit: MAX_HERE,
@@ -25,5 +25,5 @@ const hereNowQuery = (view: string, usernames: readonly string[]) => {
   });
 };
 
-/** Returns the sessions that are here now on a view, by username, whatever the window. */
-export const useHereNow = (view: string, { usernames }: Scope) => useQuery(hereNowQuery(view, usernames));
+/** Returns the sessions that are here now on the scope's view, by username, whatever the window. */
+export const useHereNow = (scope: Scope) => useQuery(hereNowQuery(scope));

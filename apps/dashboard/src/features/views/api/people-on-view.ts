@@ -9,7 +9,7 @@ export const MAX_PEOPLE = 15;
 const rankUsers = (query: UserRankingQuery, signal: AbortSignal): Promise<UserRankingAnswer> =>
   answerTo(api.GET('/api/v2/statistics/users', { params: { query }, signal }));
 
-const peopleQuery = (scope: Scope) => {
+const rankingQuery = (scope: Scope) => {
   const query = { ...statisticsQuery(scope), limit: MAX_PEOPLE };
   return queryOptions({
     queryKey: ['statistics', 'users', query],
@@ -20,4 +20,4 @@ const peopleQuery = (scope: Scope) => {
 };
 
 /** Returns the people with the most time in the scope: with a view in it, the most time on that view. */
-export const usePeopleOnView = (scope: Scope) => useQuery(peopleQuery(scope));
+export const usePeopleOnView = (scope: Scope) => useQuery(rankingQuery(scope));

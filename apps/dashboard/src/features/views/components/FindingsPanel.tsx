@@ -1,21 +1,14 @@
 import type { UnusedTab, UnusedView } from '@dwell/shared';
-import { Button, Group } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
-import { messages } from '../../../shared/messages/messages.js';
+import type { ReactNode } from 'react';
 import { DataTable } from '../../../shared/ui/DataTable.js';
 import { EmptyState } from '../../../shared/ui/states.js';
 import type { Columns } from '../../../shared/ui/table-features.js';
 import { TablePanel } from './TablePanel.js';
 
-const text = messages.views;
-
-/** How many rows are shown at first. */
-const MAX_SHOWN = 50;
-
 interface FindingsPanelProps<Finding extends UnusedView> {
   title: string;
   controls?: ReactNode;
-  findings: readonly Finding[];
+  findings: Finding[];
   columns: Columns<Finding>;
   /** Said in place of a table without rows. */
   none: string;
@@ -29,26 +22,13 @@ export const FindingsPanel = <Finding extends UnusedView & Partial<UnusedTab>>({
   columns,
   none,
 }: FindingsPanelProps<Finding>) => {
-  const [all, setAll] = useState(false);
-  const rows = useMemo(() => (all ? [...findings] : findings.slice(0, MAX_SHOWN)), [all, findings]);
+  const rowId = ({ view, tab }: Finding): string => JSON.stringify([view, tab]);
   return (
     <TablePanel title={title} controls={controls}>
       {findings.length === 0 ? (
         <EmptyState title={none} />
       ) : (
-        <DataTable
-          caption={title}
-          columns={columns}
-          rows={rows}
-          rowId={({ view, tab }) => JSON.stringify([view, tab])}
-        />
-      )}
-      {rows.length < findings.length && (
-        <Group justify="center" p="xs">
-          <Button variant="default" size="xs" onClick={() => setAll(true)}>
-            {text.showAllRows(findings.length)}
-          </Button>
-        </Group>
+        <DataTable caption={title} columns={columns} rows={findings} rowId={rowId} />
       )}
     </TablePanel>
   );

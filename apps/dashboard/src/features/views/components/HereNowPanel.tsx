@@ -46,7 +46,7 @@ const columnsOf = (view: string) =>
 
 /** The sessions that are here now on a view. */
 export const HereNowPanel = ({ scope, view }: { scope: Scope; view: string }) => {
-  const here = useHereNow(view, scope);
+  const here = useHereNow(scope);
   const columns = useMemo(() => columnsOf(view), [view]);
   return (
     <TablePanel title={text.hereNow}>

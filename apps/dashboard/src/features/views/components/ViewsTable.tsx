@@ -1,5 +1,5 @@
-import type { ViewsAnswer } from '@dwell/shared';
-import { Button, Group, Paper, Text, TextInput } from '@mantine/core';
+import { MAX_STRING_LENGTH, type ViewsAnswer } from '@dwell/shared';
+import { Group, Paper, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
@@ -20,9 +20,6 @@ import classes from './views.module.css';
 
 const text = messages.views;
 
-/** How many views are shown at first. More rows would make the page slow, and nobody reads that many. */
-const MAX_SHOWN = 100;
-
 /** The views with time in the window. */
 export const ViewsTable = ({ scope }: { scope: Scope }) => {
   const views = useViewFigures(scope);
@@ -41,6 +38,7 @@ export const ViewsTable = ({ scope }: { scope: Scope }) => {
           placeholder={text.find}
           leftSection={<IconSearch size={14} stroke={1.6} />}
           value={typed}
+          maxLength={MAX_STRING_LENGTH}
           onChange={(event) => type(event.currentTarget.value)}
         />
         <CsvLink href={statisticCsvUrl('views', statisticsQuery(scope))} label={text.csvOfAll} />
@@ -68,7 +66,6 @@ const FoundViews = ({
 }) => {
   const [{ view_sort: sort = DEFAULT_VIEW_SORT, view_order: order = 'desc' }, change] = useViewsSearch();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const [all, setAll] = useState(false);
   const toggle = useCallback((view: string): void => {
     setOpened((before) => {
       const after = new Set(before);
@@ -86,8 +83,7 @@ const FoundViews = ({
     () => sortViews(findViews(views, searched), sort, order === 'desc'),
     [views, searched, sort, order],
   );
-  const shown = useMemo(() => (all ? found : found.slice(0, MAX_SHOWN)), [all, found]);
-  const rows = useMemo(() => tableRows(shown, opened, totalTime(views)), [shown, opened, views]);
+  const rows = useMemo(() => tableRows(found, opened, totalTime(views)), [found, opened, views]);
   if (found.length === 0) return <EmptyState title={text.noneFound} hint={text.noneFoundHint} />;
   return (
     <div className={classes.table}>
@@ -103,17 +99,12 @@ const FoundViews = ({
       />
       <Group justify="center" p="sm" gap="md">
         <Text size="sm" c="dimmed" aria-live="polite">
-          {text.shown(shown.length, views.length)}
+          {text.shown(found.length, views.length)}
         </Text>
         {previous_window && (
           <Text size="sm" c="dimmed" data-testid="compared-with">
             {messages.statistics.comparedWith(formatComparedDays(previous_window, tz))}
           </Text>
-        )}
-        {shown.length < found.length && (
-          <Button variant="default" size="xs" onClick={() => setAll(true)}>
-            {text.showAll(found.length)}
-          </Button>
         )}
       </Group>
     </div>
