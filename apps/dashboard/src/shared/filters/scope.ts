@@ -38,6 +38,14 @@ export interface Scope {
   readonly running: boolean;
 }
 
+/** The people of a scope that selects everybody and leaves out nobody. */
+export const EVERYBODY = {
+  usernames: [],
+  groups: [],
+  notUsernames: [],
+  notGroups: [],
+} as const satisfies Partial<Scope>;
+
 export const resolveScope = (filters: Filters, now: number): Scope => {
   const tz = filters.tz ?? browserTimeZone();
   const window =

@@ -5,6 +5,8 @@ import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePeopleSearch } from '../../../shared/filters/api/people.js';
 import { useViews } from '../../../shared/filters/api/views.js';
+import { onlyUser } from '../../../shared/filters/filters.js';
+import { EVERYBODY } from '../../../shared/filters/scope.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Name } from '../../../shared/ui/Name.js';
@@ -36,7 +38,7 @@ export const CommandPalette = ({ role, onClose }: PaletteProps) => {
   const navigate = useNavigate();
   const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
   const scope = useScope();
-  const views = useViews({ ...scope, view: undefined, usernames: [], compare: 'none' });
+  const views = useViews({ ...scope, ...EVERYBODY, view: undefined, compare: 'none' });
   const found = usePeopleSearch(typed, true);
 
   const pages = pagesWith(typed, role).map(({ name, to }): Place => ({
@@ -51,7 +53,7 @@ export const CommandPalette = ({ role, onClose }: PaletteProps) => {
   const people = found.people.slice(0, MAX_SHOWN).map(({ username }): Place => ({
     id: `person ${username}`,
     name: username,
-    target: { to: '/people', search: { usernames: [username] } },
+    target: { to: '/people', search: onlyUser(username) },
   }));
   const places = [...pages, ...viewPlaces, ...people];
 
