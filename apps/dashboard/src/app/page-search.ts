@@ -3,16 +3,24 @@ import { type TimelineSearch, readTimelineSearch } from '../shared/statistics/ti
 import { type LiveSearch, readLiveSearch } from '../features/live/live-search.js';
 import { readSessionsSearch, type SessionsSearch } from '../features/sessions/sessions-search.js';
 import { readViewsSearch, type ViewsSearch } from '../features/views/views-search.js';
+import { type BesideSearch, readBesideSearch } from '../shared/filters/beside.js';
 import { type Filters, readFilters } from '../shared/filters/filters.js';
 
 /** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
-export type PageSearch = Filters & TimelineSearch & LiveSearch & SessionsSearch & PeopleSearch & ViewsSearch;
+export type PageSearch = Filters &
+  BesideSearch &
+  TimelineSearch &
+  LiveSearch &
+  SessionsSearch &
+  PeopleSearch &
+  ViewsSearch;
 
 /** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
   const filters = readFilters(search);
   return {
     ...filters,
+    ...readBesideSearch(search),
     ...readTimelineSearch(search),
     ...readSessionsSearch(search, filters.view),
     ...readPeopleSearch(search),

@@ -18,6 +18,7 @@ import { readGroupsSearch } from '../features/settings/groups-search.js';
 import { SESSION_FILTER_NAMES } from '../features/sessions/sessions-search.js';
 import { VIEWS_FILTER_NAMES } from '../features/views/views-search.js';
 import { ApiError, isTransient } from '../shared/api/api-error.js';
+import { BESIDE_NAMES } from '../shared/filters/beside.js';
 import { parseSearch, stringifySearch } from '../shared/filters/search-params.js';
 import { type LeftOut, leftOutOf } from './left-out.js';
 import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-search.js';
@@ -113,7 +114,7 @@ const reportRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => reportRoute,
   path: '/',
-  staticData: { compares: true },
+  staticData: { compares: true, besides: true, ownFilters: BESIDE_NAMES },
   component: lazyRouteComponent(
     () => import('../features/overview/components/OverviewPage.js'),
     'OverviewPage',
@@ -263,6 +264,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Whether the page compares its window with an earlier one. */
     compares?: boolean;
+    /** Whether the page can show other people beside those of the filters. */
+    besides?: boolean;
     /** Whether the page shows this moment, and so needs no window. */
     isNow?: boolean;
     /** The search parameters of the filters that only this page has. */

@@ -30,6 +30,7 @@ const DAY = 24 * 3_600_000;
  */
 const EXPECTED = [
   '404 GET /api/v2/sessions/no-such-session',
+  '404 GET /api/v2/groups/gone/members',
   '404 GET /no/such/page',
   'Failed to load resource: net::',
 ];
@@ -62,6 +63,7 @@ const person: Open = async (page) => {
   await hasCalendar(page);
 };
 const users = goTo('/settings/users', hasTable('Users'));
+const groups = goTo('/settings/groups', hasTable('Groups'));
 const apiKeys = goTo('/settings/api-keys', hasTable('API keys'));
 
 const hasCalendar: Open = async (page) => {
@@ -142,6 +144,12 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       const key = { name, role: 'reporter', username: name };
       expect((await request.post('/api/v2/api-keys', { data: key })).status()).toBe(201);
     }
+    for (const name of [AWKWARD_NAMES.word, 'screens']) {
+      expect((await request.post('/api/v2/groups', { data: { name } })).status()).toBe(201);
+    }
+    const members = `/api/v2/groups/${encodeURIComponent(AWKWARD_NAMES.word)}/members`;
+    const usernames = Object.values(AWKWARD_NAMES);
+    expect((await request.put(members, { data: { usernames } })).status()).toBe(200);
   });
 
   /** Opens the first session of a list. */
@@ -208,6 +216,9 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['window-picker', then(overview, click('button', /^Last 7 days/), hasText('Apply'))],
     ['comparison-picker', then(overview, click('combobox', 'Compare with'), sees('option'))],
     ['users-picker', then(overview, click('combobox', 'Users'), sees('option'))],
+    ['overview-filtered', goTo(`/?${withWord({ groups: word, not_groups: 'screens' })}`, hasText('without'))],
+    ['overview-missing-group', goTo(`/?groups=${word}&groups=gone`, hasText('does not exist any more'))],
+    ['overview-beside', goTo(`/?${withWord({ groups: word, beside: 'others' })}`, hasText('Side by side'))],
     ['view-picker', then(goTo(`/?${awkwardDay}`, hasChart), click('combobox', 'View'), sees('option'))],
     ['saved-views-menu', savedViews],
     ['save-view', then(savedViews, click('menuitem', 'Save this view'), sees('dialog'))],
@@ -325,6 +336,13 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
       then(users, click('button', /^Actions for .{200}/), click('menuitem', 'Remove user'), sees('dialog')),
     ],
     ['create-user', then(users, click('button', 'Create user'), sees('dialog'))],
+    ['groups', groups],
+    ['group-menu', then(groups, click('button', /^Actions for .{200}/), sees('menu'))],
+    ['group', goTo(`/settings/groups?group=${word}`, hasTable(`Members of ${word}`))],
+    ['group-without-members', goTo('/settings/groups?group=screens', hasText('This group has no members'))],
+    ['group-missing', goTo('/settings/groups?group=gone', hasText('does not exist any more'))],
+    ['create-group', then(groups, click('button', 'Create group'), sees('dialog'))],
+    ['import-groups', then(groups, click('button', 'Import CSV'), sees('dialog'))],
     ['api-keys', apiKeys],
     ['create-key', then(apiKeys, click('button', 'Create API key'), sees('dialog'))],
     ['revoke-key', then(apiKeys, click('button', /^Revoke .{200}/), sees('dialog'))],

@@ -17,6 +17,7 @@ export const ReportLayout = () => {
   const firstSigns = useFirstSigns();
   const {
     compares = false,
+    besides = false,
     isNow = false,
     ownFilters = [],
   } = useMatches({
@@ -33,7 +34,7 @@ export const ReportLayout = () => {
   }
   return (
     <>
-      <FilterBar compares={compares} hasWindow={!isNow} ownFilters={ownFilters} />
+      <FilterBar compares={compares} besides={besides} hasWindow={!isNow} ownFilters={ownFilters} />
       <ExistingGroups>
         <Outlet />
       </ExistingGroups>

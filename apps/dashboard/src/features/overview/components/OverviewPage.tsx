@@ -1,4 +1,6 @@
 import { Paper, SimpleGrid, Stack, Title, VisuallyHidden } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
+import { besideOf } from '../../../shared/filters/beside.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
@@ -10,13 +12,16 @@ import { HeatmapPanel } from '../../../shared/statistics/components/HeatmapPanel
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
 import { TopPeoplePanel } from '../../../shared/statistics/components/TopPeoplePanel.js';
 import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
+import { BesideView } from './beside/BesideView.js';
 
 const text = messages.overview;
 
 export const OverviewPage = () => {
   const scope = useScope();
   const summary = useSummary(scope);
+  const beside = besideOf(useSearch({ from: '/shell' }), scope);
   useDocumentTitle(text.title);
+  if (beside !== undefined) return <BesideView scope={scope} beside={beside} />;
   return (
     <Stack gap="md">
       <VisuallyHidden>

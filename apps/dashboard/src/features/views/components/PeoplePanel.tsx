@@ -6,7 +6,6 @@ import { onlyUser } from '../../../shared/filters/filters.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
-import { onlyUser } from '../../../shared/filters/filters.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';

@@ -4,6 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { messages } from '../../messages/messages.js';
 import { FILTER_NAMES, WINDOW_FILTER_NAMES } from '../filters.js';
 import { useFilters } from '../use-filters.js';
+import { BesidePicker } from './BesidePicker.js';
 import { ComparisonPicker } from './ComparisonPicker.js';
 import { ExcludedPicker } from './ExcludedPicker.js';
 import classes from './FilterBar.module.css';
@@ -16,6 +17,8 @@ const text = messages.filters;
 interface FilterBarProps {
   /** Whether the page compares its window with an earlier one. */
   compares: boolean;
+  /** Whether the page can show other people beside those of the filters. */
+  besides: boolean;
   /** Whether the page is about a window. */
   hasWindow: boolean;
   /** The search parameters of the filters that only this page has. The button that clears the filters clears them too. */
@@ -23,7 +26,7 @@ interface FilterBarProps {
 }
 
 /** The filters that several pages share. */
-export const FilterBar = ({ compares, hasWindow, ownFilters }: FilterBarProps) => {
+export const FilterBar = ({ compares, besides, hasWindow, ownFilters }: FilterBarProps) => {
   const [, change] = useFilters();
   const search = useSearch({ from: '/shell' });
   const shared = FILTER_NAMES.filter((name) => hasWindow || !WINDOW_FILTER_NAMES.includes(name));
@@ -38,6 +41,7 @@ export const FilterBar = ({ compares, hasWindow, ownFilters }: FilterBarProps) =
       <IncludedPicker />
       <ViewPicker />
       <ExcludedPicker />
+      {besides && <BesidePicker />}
       {filtered && (
         <Button
           variant="subtle"
