@@ -3,6 +3,7 @@ import { Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ACCENT_COLOR } from '../../charts/heat-scale.js';
 import { TimeCells } from '../../charts/TimeCells.js';
+import { onlyUser } from '../../filters/filters.js';
 import type { Scope } from '../../filters/scope.js';
 import { formatDuration } from '../../format/duration.js';
 import { formatNumber } from '../../format/number.js';
@@ -87,7 +88,7 @@ const PersonRow = ({
   <Table.Tr data-testid="person-row">
     <Table.Th scope="row" className={classes.name}>
       <div className={classes.nameLine}>
-        <Link to="/people" search={{ usernames: [username] }} className={classes.view}>
+        <Link to="/people" search={onlyUser(username)} className={classes.view}>
           <Name name={username} />
         </Link>
       </div>
