@@ -6,13 +6,14 @@ import type { Difference } from '../../ports/archive.js';
 import type { Statements } from '../connection/kysely.js';
 import { packDifferences } from '../packs/pack-differences.js';
 import { userTime, userVisits } from '../packs/packed-rows.js';
+import { nameOf, SESSION_TABS } from '../schema/names.js';
 import { allPaths } from '../record/rollups.js';
 
 /** The most differences of each kind that are returned. */
 const MOST = 100;
 
 const session = sql.table('session');
-const sessionTab = sql.table('session_tab');
+const sessionTab = SESSION_TABS;
 
 /** Two queries, `one` and `other`, that should return the same rows. */
 interface Comparison {
@@ -133,7 +134,7 @@ const COMPARISONS: readonly Comparison[] = [
   {
     of: 'ms: on a view of a session, and on its tabs',
     by: ['view', 'session'],
-    one: sql`select view, session, ms as n from ${sql.table('session_view')}`,
+    one: sql`select ${nameOf('view')} as view, session, ms as n from ${sql.table('session_view')}`,
     other: sql`select view, pk as session, ms as n from ${pathTime} where settled = 1`,
   },
   ...(['started', 'stopped'] as const).flatMap((column): Comparison[] => {

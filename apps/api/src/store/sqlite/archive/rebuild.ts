@@ -6,6 +6,7 @@ import { carryError } from '../../../platform/calls.js';
 import { userTime, userVisits } from '../packs/packed-rows.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
+import { SESSION_TABS } from '../schema/names.js';
 import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
 
 const session = sql.table('session');
@@ -60,7 +61,7 @@ const COUNT_BY_SLOT = [
     with viewed as (
       select pk, '' as view, start, last_ping from ${session}
       union
-      select pk, view, start, last_ping from ${session} join ${sessionTab} on session = pk
+      select pk, view, start, last_ping from ${session} join ${SESSION_TABS} on session = pk
     )
     select view, slot - slot % ${sql.lit(SLOT_MS)}, sum(started), sum(stopped) from (
       select view, start as slot, 1 as started, 0 as stopped from viewed

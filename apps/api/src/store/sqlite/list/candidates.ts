@@ -2,6 +2,7 @@ import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
 import { valuesOf } from '../connection/kysely.js';
+import { nameId } from '../schema/names.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import { inRange, type OrderedFilters } from './filters.js';
@@ -51,7 +52,7 @@ export const candidatesByFilter = (
   }
   const unsettled = sessions.where('settled', '=', sql.lit(0));
   const settledOn = (view: string) =>
-    db.selectFrom('session_view').select('session as pk').where('view', '=', view);
+    db.selectFrom('session_view').select('session as pk').where('view', '=', nameId(view));
   if (minDurationMs !== undefined && view === undefined && sort !== 'visible_duration') {
     const settled = sessions.where('settled', '=', sql.lit(1)).where('visible_ms', '>=', minDurationMs);
     add(settled.unionAll(unsettled));

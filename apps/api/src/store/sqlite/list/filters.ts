@@ -3,6 +3,7 @@ import { type Expression, sql, type SqlBool } from 'kysely';
 import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import { valuesOf } from '../connection/kysely.js';
+import { nameId, nameOf } from '../schema/names.js';
 import type { TimeBounds } from './time-bounds.js';
 
 /** A query without the size of its page. */
@@ -80,7 +81,7 @@ export const afterCursor = (
 
 const wasOn = (view: string) =>
   sql<SqlBool>`exists (
-    select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
+    select 1 from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${nameId(view)}
   )`;
 
 /**
@@ -88,8 +89,8 @@ const wasOn = (view: string) =>
  * path.
  */
 export const viewTime = (view: string) => sql<number>`(
-  select coalesce(sum(iif(view = stay_view and tab = stay_tab, stay_total_ms, ms)), 0)
-  from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${view}
+  select coalesce(sum(iif(stay_view = ${view} and stay_tab = ${nameOf('tab')}, stay_total_ms, ms)), 0)
+  from ${sql.table('session_tab')} where session = ${sql.table('session')}.pk and view = ${nameId(view)}
 )`;
 
 /**

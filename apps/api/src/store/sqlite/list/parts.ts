@@ -1,6 +1,7 @@
 import type { SessionSort } from '@dwell/shared';
 import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { LONG_CLASSES } from '../packs/session-rows.js';
+import { nameId } from '../schema/names.js';
 import { SPAN_CLASSES, spanLimit } from '../schema/span-class.js';
 import type { Tables } from '../schema/tables.js';
 import {
@@ -164,7 +165,7 @@ const onView = (
     .selectFrom('session_view')
     .crossJoin('session')
     .whereRef('session.pk', '=', 'session_view.session')
-    .where('session_view.view', '=', view)
+    .where('session_view.view', '=', nameId(view))
     .where(({ and }) => and([...range, ...(cursor ?? []), ...conditions(query, bounds, 'view_ms')]))
     .select(['pk', 'id', column.as('sort')]);
 };

@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { bound, type Statements } from '../connection/kysely.js';
 import type { SessionTable, Tables, TotalRow } from '../schema/tables.js';
+import { SESSION_TABS } from '../schema/names.js';
 import { Trails } from '../trails/trails.js';
 import type { SessionRows } from './decode-session.js';
 
@@ -21,7 +22,7 @@ export class SessionReader {
     this.byId = statements.prepare(sessions.where('id', '=', bound<string>()));
     this.byPk = statements.prepare(sessions.where('pk', '=', bound<number>()));
     this.totalsOf = statements.prepare(
-      db.selectFrom('session_tab').select(['view', 'tab', 'ms']).where('session', '=', bound<number>()),
+      sql`select view, tab, ms from ${SESSION_TABS} where session = ${bound()} order by view, tab`,
     );
     this.trails = new Trails(statements);
   }

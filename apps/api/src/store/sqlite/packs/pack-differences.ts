@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { Difference } from '../../ports/archive.js';
 import { bound, type Statements } from '../connection/kysely.js';
 import type { PackedUserTable, PackTable, PathTable } from '../schema/tables.js';
+import { SESSION_TABS } from '../schema/names.js';
 import {
   ALL_PATHS,
   decodeColumns,
@@ -58,7 +59,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       .map((path) => [path.id, path]),
   );
   const minute = sql.lit(MINUTE_MS);
-  const [session, tab] = [sql.table('session'), sql.table('session_tab')];
+  const session = sql.table('session');
   const settled = (sessions: RawBuilder<unknown>) => sql`
     select start - start % ${minute} as at, view, '' as tab, last_ping / ${minute} - start / ${minute} as ms,
       1 as visits, start % ${minute} > 0 as extra
@@ -72,7 +73,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
     views: statements.prepare<[string], Row>(
       settled(sql`
       select distinct pk, view, start, last_ping, username, settled, span_class
-      from ${session} join ${tab} on session = pk`),
+      from ${session} join ${SESSION_TABS} on session = pk`),
     ),
   };
   const packsOf = statements.prepare<[number, number], PackTable>(

@@ -11,6 +11,7 @@ import type {
   TimeRow,
   VisitRow,
 } from '../schema/tables.js';
+import { SESSION_TABS } from '../schema/names.js';
 import {
   addToSums,
   ALL_PATHS,
@@ -237,10 +238,10 @@ export class Packer {
   }
 
   private packSessions(username: string): void {
-    const [session, tab] = [sql.table('session'), sql.table('session_tab')];
+    const session = sql.table('session');
     const rows = this.statements.all(sql<Omit<PackedSession, 'views'> & { views: string }>`
       select username, start, last_ping, span_class,
-        (select json_group_array(distinct view) from ${tab} where session = pk) as views
+        (select json_group_array(distinct view) from ${SESSION_TABS} where session = pk) as views
       from ${session} where username = ${username} and settled = 1`);
     for (const row of rows) this.noteSession({ ...row, views: JSON.parse(row.views) as string[] }, 1);
   }

@@ -9,6 +9,7 @@ import { spanClassOf } from '../schema/span-class.js';
 import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
 import { ChartSums, type Sums, UnchangedSums } from './chart-sums.js';
+import { Names } from './names.js';
 import { addToPending, type PendingTime, timeOnOnePath } from './pending-time.js';
 import { openVisitRows } from '../schema/visit-rows.js';
 import { type CachedSession, SessionCache } from './session-cache.js';
@@ -49,6 +50,7 @@ export class SessionWriter {
   private readonly chartSums: ChartSums;
   private readonly unchangedSums: UnchangedSums;
   readonly trails: Trails;
+  private readonly names: Names;
   private sums: Sums;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
@@ -62,6 +64,7 @@ export class SessionWriter {
     this.unchangedSums = new UnchangedSums(this.packer, this.statements);
     this.sums = this.chartSums;
     this.trails = new Trails(new Statements(database, db));
+    this.names = new Names(new Statements(database, db));
     this.inTransaction = database.transaction((changes: readonly EncodedChange[]) =>
       this.writeBatch(changes),
     ).immediate;
@@ -113,6 +116,7 @@ export class SessionWriter {
     this.cache.clear();
     this.chartSums.forget();
     this.trails.forget();
+    this.names.forget();
   }
 
   /** Settles all sessions, also those for which a ping is still expected. */
@@ -260,7 +264,7 @@ export class SessionWriter {
     if (pending) return pending;
     if (mayHoldBack && changedTotals.length === 0 && rollups.length === 0) return session.pending;
     this.writePending(session);
-    for (const { view, tab, ms } of changedTotals) this.statements.saveTotal.run(session.pk, view, tab, ms);
+    for (const { view, tab, ms } of changedTotals) this.saveTotal(session.pk, view, tab, ms);
     for (const rollup of rollups) this.addUserTime(session.username, rollup);
     return added && { ...added, ms: 0, visits: 0 };
   }
@@ -268,8 +272,12 @@ export class SessionWriter {
   /** Writes the time that the session's row has held back. */
   private writePending({ pk, username, pending }: CachedSession): void {
     if (!pending || pending.ms === 0) return;
-    this.statements.saveTotal.run(pk, pending.view, pending.tab, pending.totalMs);
+    this.saveTotal(pk, pending.view, pending.tab, pending.totalMs);
     this.addUserTime(username, pending);
+  }
+
+  private saveTotal(pk: number, view: string, tab: string, ms: number): void {
+    this.statements.saveTotal.run(pk, this.names.idOf(view), this.names.idOf(tab), ms);
   }
 
   /** Returns the trail's last stretch, if it is known. */

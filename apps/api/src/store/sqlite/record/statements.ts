@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
+import { SESSION_TABS } from '../schema/names.js';
 import type { Tables } from '../schema/tables.js';
 
 export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, Statement<unknown[]>>;
@@ -27,7 +28,7 @@ const writeStatements = () => {
         stay_total_ms as totalMs, stay_ms as ms, stay_visits as visits
       from ${session} where id = ?`,
     findAccounting: sql`select accounting from ${session} where pk = ?`,
-    findViews: sql`select distinct view from ${sql.table('session_tab')} where session = ?`,
+    findViews: sql`select distinct view from ${SESSION_TABS} where session = ?`,
     findSame: sql`select 1 from ${session} where id = ?
       union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
     insertSession: sql`insert into ${session} (
@@ -70,7 +71,7 @@ const writeStatements = () => {
     addSessionMinute: sql`insert into ${sql.table('session_minute')} (minute, started, stopped) values (?, ?, ?)
       on conflict (minute) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
     addSessionSlot: sql`insert into ${sql.table('session_slot')} (view, slot, started, stopped)
-      select view, ?, ?, ? from (select '' as view union select view from ${sql.table('session_tab')} where session = ?)
+      select view, ?, ?, ? from (select '' as view union select view from ${SESSION_TABS} where session = ?)
       where true
       on conflict (view, slot) do update set started = started + excluded.started, stopped = stopped + excluded.stopped`,
   };

@@ -24,6 +24,7 @@ import { sessions0012 } from './sessions-0012.js';
 import { sessions0013 } from './sessions-0013.js';
 import { sessions0014 } from './sessions-0014.js';
 import { sessions0015 } from './sessions-0015.js';
+import { sessions0016 } from './sessions-0016.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -57,6 +58,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0013': sessions0013(prefix),
   '0014': sessions0014,
   '0015': sessions0015(prefix),
+  '0016': sessions0016(prefix),
 });
 
 /**

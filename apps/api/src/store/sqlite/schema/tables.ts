@@ -43,17 +43,24 @@ export type Accounting = Pick<
   'creditedPath' | 'visit' | 'shownView' | 'shownSince' | 'pages' | 'covered'
 >;
 
-/** A session's visible time on one path. The tab '' stands for no tab. */
+/** A view or a tab of sessions, and the number that stands for it. */
+export interface NameTable {
+  id: number;
+  text: string;
+}
+
+/** A session's visible time on one path. The numbers stand for names; see NameTable. The tab '' stands for no tab. */
 export interface SessionTabTable {
   session: number;
-  view: string;
-  tab: string;
+  view: number;
+  tab: number;
   ms: number;
 }
 
 /** A settled session's time on all tabs of a view, in the order of lists by that time. */
 export interface SessionViewTable {
-  view: string;
+  /** See NameTable. */
+  view: number;
   ms: number;
   session: number;
   /**
@@ -260,7 +267,12 @@ export interface SecretTable {
   value: string;
 }
 
-export type TotalRow = Omit<SessionTabTable, 'session'>;
+/** A row of session_tab with names in place of numbers. */
+export interface TotalRow {
+  readonly view: string;
+  readonly tab: string;
+  readonly ms: number;
+}
 export type StretchRow = Omit<SessionTrailTable, 'session'>;
 export type TimeRow = Omit<UserTimeTable, 'username'>;
 export type VisitRow = Omit<UserVisitTable, 'username'>;
@@ -268,6 +280,7 @@ export type VisitRow = Omit<UserVisitTable, 'username'>;
 /** The session tables by their names without the prefix. */
 export interface SessionTables {
   session: SessionTable;
+  name: NameTable;
   session_tab: SessionTabTable;
   session_view: SessionViewTable;
   session_trail: SessionTrailTable;
@@ -302,6 +315,7 @@ export type Tables = SessionTables & AccountTables;
 /** The tables whose names carry the prefix. */
 export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>([
   'session',
+  'name',
   'session_tab',
   'session_view',
   'session_trail',

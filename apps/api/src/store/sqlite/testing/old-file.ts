@@ -35,6 +35,33 @@ const undo0013 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
+/** Undoes the migration 0016: sessions' rows have the names of views and tabs. */
+const UNDO_0016 = `
+  create table old_tab as select session, views.text, tabs.text, ms from ${PREFIX}session_tab as numbered
+    join ${PREFIX}name as views on views.id = view join ${PREFIX}name as tabs on tabs.id = tab;
+  create table old_view as select text, ms, session, session_class, session_start, session_last_ping
+    from ${PREFIX}session_view join ${PREFIX}name on id = view;
+  drop table ${PREFIX}session_tab;
+  drop table ${PREFIX}session_view;
+  drop table ${PREFIX}name;
+  create table ${PREFIX}session_tab (
+    session integer not null references ${PREFIX}session (pk) on delete cascade,
+    view text not null, tab text not null, ms integer not null, primary key (session, view, tab)
+  ) strict, without rowid;
+  create table ${PREFIX}session_view (
+    view text not null, ms integer not null, session integer not null,
+    session_class integer default 0 not null, session_start integer default 0 not null,
+    session_last_ping integer default 0 not null, primary key (view, ms, session)
+  ) strict, without rowid;
+  insert into ${PREFIX}session_tab select * from old_tab;
+  insert into ${PREFIX}session_view select * from old_view;
+  create index ${PREFIX}session_view_by_start on ${PREFIX}session_view (view, session_class, session_start);
+  create index ${PREFIX}session_view_by_last_ping on ${PREFIX}session_view (view, session_class, session_last_ping);
+  drop table old_tab;
+  drop table old_view;
+  delete from ${PREFIX}session_migration where name >= '0016';
+`;
+
 /** Undoes the migration 0015: two indexes have ids. */
 const UNDO_0015 = `
   drop index ${PREFIX}session_by_start;
@@ -59,6 +86,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    old.exec(UNDO_0016);
     old.exec(UNDO_0015);
     undo0014(old);
     undo0013(old);
