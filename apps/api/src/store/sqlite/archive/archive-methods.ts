@@ -8,6 +8,7 @@ import {
 } from '../../ports/archive.js';
 import { tableOf } from '../accounts/session-data-store.js';
 import type { Statements } from '../connection/kysely.js';
+import type { WriteGuard } from '../connection/write-guard.js';
 import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
 import { type FlatChanges, unflatten } from '../record/flat-changes.js';
@@ -38,6 +39,7 @@ export const archiveMethods = (
   statements: Statements,
   reader: SessionReader,
   writer: SessionWriter,
+  guard: WriteGuard,
 ) => ({
   countArchived: (records: ArchivedRecords): number =>
     records === 'userTime'
@@ -92,6 +94,7 @@ export const archiveMethods = (
   rebuildStep: (step: number): number => {
     const steps = rebuildSteps(statements, writer);
     steps[step]?.();
+    if (step === steps.length - 1) guard.shrinkAtClose();
     return steps.length;
   },
 

@@ -2,7 +2,6 @@ import { SLOT_MS } from '@dwell/shared';
 import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
-import { carryError } from '../../../platform/calls.js';
 import { userTime, userVisits } from '../packs/packed-rows.js';
 import { allPaths } from '../record/rollups.js';
 import type { SessionWriter } from '../record/session-writer.js';
@@ -95,24 +94,5 @@ export const rebuildSteps = (statements: Statements, writer: SessionWriter): rea
       writer.markAllParts();
       writer.packer.repackAll();
     },
-    () => {
-      shrinkFile(statements);
-    },
   ];
-};
-
-/** If at least this share of the file is not used any more, the file is written anew. */
-const UNUSED_SHARE = 1 / 10;
-
-/** Gives disk space back that is not used any more. This needs as much free space for a while as the file then takes. */
-const shrinkFile = (statements: Statements): void => {
-  const pages = statements.first(sql<{ unused: number; all: number }>`
-    select freelist_count as unused, page_count as "all" from pragma_freelist_count, pragma_page_count`);
-  if (!pages || pages.unused < pages.all * UNUSED_SHARE) return;
-  try {
-    statements.run(sql`vacuum`);
-  } catch (error) {
-    // All sums are right without it, and later records use the space.
-    if (carryError(error).code !== 'SQLITE_FULL') throw error;
-  }
 };

@@ -10,6 +10,9 @@ import type { Methods } from './worker-rpc.js';
 /** A log up to this size, in bytes, stays as it is even when little space is left on the disk. */
 const SMALL_LOG_BYTES = 1024 * 1024;
 
+/** The share of a file that must be unused for it to be written anew. */
+const UNUSED_SHARE = 1 / 10;
+
 /** How many names for the copy of a deleted database are tried, until one is free. */
 const MAX_COPIES = 100;
 
@@ -24,6 +27,7 @@ export class WriteGuard {
   private failed = false;
   /** A text that says what was done to save the data, after a check found the files changed. */
   private rescue: string | undefined;
+  private shrinks = false;
 
   /** @param file the path of the database file without symbolic links. */
   constructor(
@@ -55,16 +59,33 @@ export class WriteGuard {
     this.failed = false;
   }
 
+  /**
+   * Gives unused disk space back when the database is closed: before, a smaller file means that another program has
+   * overwritten it.
+   */
+  shrinkAtClose(): void {
+    this.shrinks = true;
+  }
+
   /** Closes the database. Saves its data first if the file is gone. */
   close(): void {
     try {
       this.checkFiles();
+      if (this.shrinks) this.shrink();
     } catch (error) {
       warn(carryError(error).message);
     }
     this.database.close();
     // Closed after SQLite's connection, because closing a file ends all locks that the process has on it.
     closeSync(this.descriptor);
+  }
+
+  /** Writes the file anew if much of it is not used. The disk must have room for a second file of the new size. */
+  private shrink(): void {
+    const [unused, all] = ['freelist_count', 'page_count'].map(
+      (name) => this.database.pragma(name, { simple: true }) as number,
+    ) as [number, number];
+    if (unused >= all * UNUSED_SHARE) this.database.exec('vacuum');
   }
 
   private run<T>(call: () => T): T {

@@ -52,7 +52,7 @@ const commitMethods = (database: Database, prefix: string, file: string, guard: 
     ...groupWriteMethods(db, statements),
     ...savedViewWriteMethods(db, statements),
     ...annotationWriteMethods(db, statements),
-    ...archiveMethods(db, statements, reader, writer),
+    ...archiveMethods(db, statements, reader, writer, guard),
     ping: () => {
       guard.ping();
     },
