@@ -76,7 +76,7 @@ export default tseslint.config(
       'bench/**/*.ts',
       'libs/programs/**/*.ts',
       'apps/demo/**/*.ts',
-      'apps/e2e/src/{faults,compatibility}/**/*.ts',
+      'apps/e2e/src/{faults,compatibility,pictures}/**/*.ts',
       'tools/**/*.mjs',
       '.ci/**/*.mjs',
     ],
