@@ -2,7 +2,15 @@ import { expect, it } from '@jest/globals';
 import type { SessionDetailAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history, INTERRUPTED, RESTLESS } from '../support/history.js';
-import { clockIn, expectPercent, isoOf, readCount, readDuration, readDurations } from '../support/screen.js';
+import {
+  clockIn,
+  eventually,
+  expectPercent,
+  isoOf,
+  readCount,
+  readDuration,
+  readDurations,
+} from '../support/screen.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
@@ -189,5 +197,40 @@ describeInBrowser("a session's page", () => {
     await page.getByText('Session not found').waitFor();
     await page.getByRole('link', { name: 'Sessions' }).last().click();
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
+  });
+
+  it('leads to the sessions of the same user before and after it, by links and by keys', async () => {
+    const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
+      'usernames[]': 'bob',
+      sort: 'start',
+    });
+    const ids = sessions.map(({ _id }) => _id);
+    const page = await stage().openPage(`/sessions/${ids[1] ?? ''}?range=30d`);
+    const at = (index: number): Promise<void> =>
+      page.waitForURL((url) => url.pathname === `/sessions/${ids.at(index) ?? ''}`);
+    const neighbours = page.getByRole('navigation', { name: 'Other sessions of this person' });
+    const instants = (): Promise<string[]> =>
+      neighbours
+        .locator('time')
+        .evaluateAll((times) => times.map((time) => (time as HTMLTimeElement).dateTime));
+    await eventually(async () =>
+      expect(await instants()).toEqual([isoOf(sessions[0]?.start ?? 0), isoOf(sessions[2]?.start ?? 0)]),
+    );
+
+    await neighbours.getByRole('link', { name: /^Next/ }).click();
+    await at(2);
+    await eventually(async () => expect((await instants())[0]).toBe(isoOf(sessions[1]?.start ?? 0)));
+    expect(new URL(page.url()).search).toBe('?range=30d');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await at(1);
+    await eventually(async () => expect((await instants())[0]).toBe(isoOf(sessions[0]?.start ?? 0)));
+    await page.keyboard.press('Shift+ArrowLeft');
+    await at(0);
+    await neighbours.getByText('No earlier session').waitFor();
+
+    await page.goto(`/sessions/${ids.at(-1) ?? ''}`);
+    await neighbours.getByText('No later session').waitFor();
+    await neighbours.getByRole('link', { name: /^Previous/ }).click();
+    await at(-2);
   });
 });

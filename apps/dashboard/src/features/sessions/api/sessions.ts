@@ -32,7 +32,7 @@ const filtersOf = (scope: Scope, search: SessionsSearch): SessionsQuery => ({
   order: search.order ?? DEFAULT_ORDER,
 });
 
-const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
+export const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
 /** Query of the list's pages. Only the user reloads them: an automatic one would move rows that are being read. */

@@ -13,6 +13,7 @@ import { useSession } from '../api/session.js';
 import { viewTimes } from '../session-times.js';
 import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
 import { SessionFigures } from './SessionFigures.js';
+import { NeighbourLinks } from './NeighbourLinks.js';
 import classes from './SessionPage.module.css';
 import { SessionViewsPanel } from './SessionViewsPanel.js';
 import { StretchesPanel } from './StretchesPanel.js';
@@ -31,12 +32,13 @@ export const SessionPage = () => {
 
   return (
     <Stack gap="md">
-      <div>
+      <Group justify="space-between" gap="xs">
         <Link to="/sessions" className={classes.back}>
           <IconArrowLeft size={14} aria-hidden />
           {text.back}
         </Link>
-      </div>
+        <NeighbourLinks session={session.data} tz={tz} />
+      </Group>
       {session.error instanceof ApiError && session.error.status === 404 ? (
         <EmptyState title={text.none} hint={text.noneHint} isPage />
       ) : (

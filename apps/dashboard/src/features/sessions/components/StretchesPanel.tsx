@@ -73,6 +73,7 @@ export const StretchesPanel = ({
                     <Swatch {...(state === 'visible' ? lookOf(path?.[0]) : { color: STATE_COLORS[state] })} />
                     {path ? <PathLabel path={path} /> : text.states[state]}
                   </span>
+                  <div className={classes.whyBelow}>{text.reasons[state]}</div>
                 </Table.Td>
                 <Table.Td data-wide-only c="dimmed">
                   {text.reasons[state]}
