@@ -289,6 +289,15 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ],
     ['sessions', sessions],
     ['sessions-names', goTo(`/sessions?${awkwardDay}`, hasTable('Sessions'))],
+    [
+      'sessions-columns',
+      then(
+        goTo(`/sessions?${awkwardDay}`, hasTable('Sessions')),
+        async (page) => page.setViewportSize({ width: 1366, height: HEIGHT }),
+        click('button', 'Columns'),
+        sees('dialog'),
+      ),
+    ],
     ['sessions-of-view', goTo(`/sessions?${withWord({ view: word })}`, hasTable('Sessions'))],
     ['sessions-of-user', goTo(`/sessions?${withWord({ usernames: word })}`, hasTable('Sessions'))],
     ['sessions-beginning', goTo(`/sessions?${withWord({ username: word })}`, hasTable('Sessions'))],

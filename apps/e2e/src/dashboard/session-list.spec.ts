@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history, MARCH_WEEK } from '../support/history.js';
-import { eventually, searchOf } from '../support/screen.js';
+import { eventually, readDuration, searchOf } from '../support/screen.js';
 import { chooseUser } from '../support/choose-user.js';
 import { expectRows } from '../support/session-rows.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -185,6 +185,30 @@ describeInBrowser('the session list', () => {
     await page.goBack();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(searchOf(page)).toEqual(filters);
+  });
+
+  it('shows the columns that the user chooses, and keeps the choice without the URL', async () => {
+    const page = await stage().openPage(`/sessions?${IN_MARCH}`);
+    const headers = (): Promise<string[]> =>
+      page.getByRole('table', { name: 'Sessions' }).getByRole('columnheader').allInnerTexts();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const choice = page.getByRole('dialog', { name: 'Columns' });
+    for (const column of ['Session length', 'Views'])
+      await choice.getByLabel(column, { exact: true }).check();
+    for (const column of ['Last ping', 'State']) await choice.getByLabel(column).uncheck();
+    await page.keyboard.press('Escape');
+    const chosen = ['User', 'Start', 'Session length', 'Time visible', 'Views', 'Last view'];
+    expect(await headers()).toEqual(chosen);
+    expect(searchOf(page)).toEqual({ from: String(MARCH.from), to: String(MARCH.to) });
+
+    await page.reload();
+    await eventually(async () => expect(await headers()).toEqual(chosen));
+    const [first] = await getSessions(MARCH);
+    const cells = page.getByRole('table', { name: 'Sessions' }).locator('tbody tr').first().locator('td');
+    expect(await readDuration(cells.nth(2))).toBe(
+      Math.round(((first?.last_ping ?? 0) - (first?.start ?? 0)) * 1000) / 1000,
+    );
+    expect(await cells.nth(4).innerText()).toBe(String(Object.keys(first?.tab_duration ?? {}).length));
   });
 
   it('says that no session matches the filters', async () => {

@@ -1,11 +1,12 @@
 import { Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { type Column, type RowData, type SortDirection, useTable } from '@tanstack/react-table';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import classes from './DataTable.module.css';
 import { type Columns, features } from './table-features.js';
 import { TableFrame } from './TableFrame.js';
 import { useRowWindow } from './use-row-window.js';
+import { useSteadyWidths } from './use-steady-widths.js';
 
 interface Sorting {
   column: string;
@@ -26,7 +27,10 @@ interface DataTableProps<Row extends RowData> {
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
-/** A table of rows, which the server sorts. Of a long table, only the rows near the visible ones are drawn. */
+/**
+ * A table of rows, which the server sorts. Of a long table, only the rows near the visible ones are drawn
+ * ([why](../../../../../docs/adr/0153-long-lists-and-their-columns.md)).
+ */
 export const DataTable = <Row extends RowData>({
   caption,
   columns,
@@ -35,10 +39,14 @@ export const DataTable = <Row extends RowData>({
   sorting,
   onSort,
 }: DataTableProps<Row>) => {
+  const element = useRef<HTMLTableElement>(null);
+  const { first, end, rowHeight } = useRowWindow(element, rows.length);
+  const drawn = useMemo(() => rows.slice(first, end), [rows, first, end]);
+  const widths = useSteadyWidths(element, drawn.length < rows.length, columns);
   const table = useTable({
     features,
     columns,
-    data: rows,
+    data: drawn,
     getRowId: rowId,
     manualSorting: true,
     enableSorting: onSort !== undefined,
@@ -51,8 +59,6 @@ export const DataTable = <Row extends RowData>({
     },
   });
 
-  const element = useRef<HTMLTableElement>(null);
-  const { first, end, rowHeight } = useRowWindow(element, rows.length);
   const columnCount = table.getAllLeafColumns().length;
 
   return (
@@ -61,6 +67,7 @@ export const DataTable = <Row extends RowData>({
         ref={element}
         highlightOnHover
         className={classes.table}
+        layout={widths ? 'fixed' : 'auto'}
         // Counts the header too.
         aria-rowcount={rows.length + 1}
       >
@@ -68,13 +75,14 @@ export const DataTable = <Row extends RowData>({
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (
             <Table.Tr key={group.id} aria-rowindex={1}>
-              {group.headers.map((header) => {
+              {group.headers.map((header, index) => {
                 const { meta } = header.column.columnDef;
                 const sorted = header.column.getIsSorted();
                 return (
                   <Table.Th
                     key={header.id}
                     scope="col"
+                    w={widths?.[index]}
                     ta={meta?.align ?? 'left'}
                     data-wide-only={meta?.wideOnly}
                     aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
@@ -94,21 +102,18 @@ export const DataTable = <Row extends RowData>({
         </Table.Thead>
         <Table.Tbody>
           <Room height={first * rowHeight} columns={columnCount} />
-          {table
-            .getRowModel()
-            .rows.slice(first, end)
-            .map((row) => (
-              <Table.Tr key={row.id} data-row-id={row.id} aria-rowindex={row.index + 2}>
-                {row.getAllCells().map((cell) => {
-                  const { meta } = cell.column.columnDef;
-                  return (
-                    <Table.Td key={cell.id} ta={meta?.align ?? 'left'} data-wide-only={meta?.wideOnly}>
-                      <table.FlexRender cell={cell} />
-                    </Table.Td>
-                  );
-                })}
-              </Table.Tr>
-            ))}
+          {table.getRowModel().rows.map((row) => (
+            <Table.Tr key={row.id} data-row-id={row.id} aria-rowindex={first + row.index + 2}>
+              {row.getAllCells().map((cell) => {
+                const { meta } = cell.column.columnDef;
+                return (
+                  <Table.Td key={cell.id} ta={meta?.align ?? 'left'} data-wide-only={meta?.wideOnly}>
+                    <table.FlexRender cell={cell} />
+                  </Table.Td>
+                );
+              })}
+            </Table.Tr>
+          ))}
           <Room height={(rows.length - end) * rowHeight} columns={columnCount} />
         </Table.Tbody>
       </Table>

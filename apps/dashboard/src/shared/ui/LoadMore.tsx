@@ -10,26 +10,28 @@ interface LoadMoreProps {
   loading: boolean;
   /** Why the next rows could not be loaded; null if nothing failed. */
   error: Error | null;
+  /** Whether scrolling near the end loads the next rows. Default: yes. */
+  auto?: boolean;
   onLoad: () => void;
 }
 
-/** How far below the viewport the end of a list may be when its next rows are loaded. */
-const AHEAD = '800px';
+/** How far below the viewport the end of a list may be when its next rows are loaded, in pixels. */
+const AHEAD_PX = 800;
 
-/** Calls `onNear` when the element comes near the viewport, and at each render while it is near. */
+/**
+ * Calls `onNear` while the element is near the viewport: at each render, and when the page is scrolled. An intersection
+ * observer would say nothing if rows come and the user scrolls past them before it looks again.
+ */
 const useNear = (element: RefObject<Element | null>, onNear: () => void): void => {
   const near = useEffectEvent(onNear);
   useEffect(() => {
-    const { current } = element;
-    if (!current) return undefined;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting === true) near();
-      },
-      { rootMargin: `0px 0px ${AHEAD} 0px` },
-    );
-    observer.observe(current);
-    return () => observer.disconnect();
+    const look = (): void => {
+      const top = element.current?.getBoundingClientRect().top ?? Infinity;
+      if (top < window.innerHeight + AHEAD_PX) near();
+    };
+    look();
+    window.addEventListener('scroll', look, { passive: true });
+    return () => window.removeEventListener('scroll', look);
   });
 };
 
@@ -37,10 +39,10 @@ const useNear = (element: RefObject<Element | null>, onNear: () => void): void =
  * The end of a list that has more rows. Loads the next rows when the user scrolls near it, or presses its button. After an
  * error, only the button loads them.
  */
-export const LoadMore = ({ shown, loading, error, onLoad }: LoadMoreProps) => {
+export const LoadMore = ({ shown, loading, error, auto = true, onLoad }: LoadMoreProps) => {
   const element = useRef<HTMLDivElement>(null);
   useNear(element, () => {
-    if (!loading && !error) onLoad();
+    if (auto && !loading && !error) onLoad();
   });
   return (
     <Group ref={element} justify="center" p="sm" gap="md">

@@ -19,7 +19,9 @@ import { ACTIVE_REFETCH_MS, peopleQuery, type Scope } from '../../../shared/filt
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
-const PAGE_SIZE = 50;
+/** The first page comes quickly; whoever reads on gets longer ones. */
+const FIRST_PAGE_SIZE = 50;
+const NEXT_PAGE_SIZE = 200;
 
 const filtersOf = (scope: Scope, search: SessionsSearch): SessionsQuery => ({
   ...peopleQuery(scope),
@@ -48,7 +50,8 @@ const pagesQuery = (scope: Scope, search: SessionsSearch) => {
     ...infiniteQueryOptions({
       queryKey: ['sessions', 'list', key],
       queryFn: async ({ pageParam, signal, client }) => {
-        const page = await listSessions({ ...query, limit: PAGE_SIZE, cursor: pageParam }, signal);
+        const limit = pageParam === undefined ? FIRST_PAGE_SIZE : NEXT_PAGE_SIZE;
+        const page = await listSessions({ ...query, limit, cursor: pageParam }, signal);
         if (pageParam === undefined) client.setQueryData(refreshKey, orderOf(page));
         return page;
       },
@@ -71,7 +74,7 @@ const refreshPages = async (
 ): Promise<FreshOrder> => {
   const loaded = client.getQueryData(queryKey)?.pages ?? [];
   const rows = rowsOf(loaded);
-  const limit = Math.min(rows.length + PAGE_SIZE, MAX_PAGE_SIZE);
+  const limit = Math.min(rows.length + FIRST_PAGE_SIZE, MAX_PAGE_SIZE);
   const fresh = await listSessions({ ...query, limit }, signal);
   const inFresh = new Set(fresh.sessions.map(({ _id }) => _id));
   const missing = rows.filter(({ _id, active }) => active && !inFresh.has(_id));

@@ -3,15 +3,17 @@ import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { describeError } from '../../../shared/api/describe-error.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
+import { LoadMore } from '../../../shared/ui/LoadMore.js';
 import { EmptyState, LoadingState, QueryView } from '../../../shared/ui/states.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSessions } from '../api/sessions.js';
+import { useColumns } from '../columns.js';
 import { DEFAULT_ORDER, sortColumn, sortInUrl } from '../sessions-search.js';
+import { ColumnPicker } from './ColumnPicker.js';
 import { sessionColumns } from './session-columns.js';
 import { SessionFilters } from './SessionFilters.js';
 import classes from './sessions.module.css';
@@ -23,10 +25,10 @@ export const SessionsPage = () => {
   const search = useSearch({ from: '/shell/report/sessions' });
   const navigate = useNavigate();
   const { sessions, rows, difference, refreshError, isRefreshing } = useSessions(scope, search);
-  const columns = useMemo(() => sessionColumns(scope.tz, scope.view), [scope.tz, scope.view]);
+  const [chosen, chooseColumns] = useColumns();
+  const columns = useMemo(() => sessionColumns(scope.tz, scope.view, chosen), [scope.tz, scope.view, chosen]);
   const putIn = (): void => void sessions.refetch();
-  const { isFetchNextPageError } = sessions;
-  const listError = (isFetchNextPageError ? null : sessions.error) ?? refreshError;
+  const listError = (sessions.isFetchNextPageError ? null : sessions.error) ?? refreshError;
   useDocumentTitle(text.title);
 
   return (
@@ -43,6 +45,7 @@ export const SessionsPage = () => {
               </Button>
             )}
           </div>
+          <ColumnPicker columns={chosen} onChange={chooseColumns} />
           <Button
             variant="subtle"
             color="gray"
@@ -90,26 +93,20 @@ export const SessionsPage = () => {
                   });
                 }}
               />
-              <Group justify="center" p="sm" gap="md">
-                <Text size="sm" c="dimmed" aria-live="polite">
-                  {sessions.hasNextPage ? text.shown(rows.length) : text.shownAll(rows.length)}
+              {sessions.hasNextPage ? (
+                <LoadMore
+                  shown={text.shown(rows.length)}
+                  loading={sessions.isFetchingNextPage}
+                  error={sessions.isFetchNextPageError ? sessions.error : null}
+                  // Only after the user has asked once: the end of a short look at the list stays where it is.
+                  auto={(sessions.data?.pages.length ?? 0) > 1}
+                  onLoad={() => void sessions.fetchNextPage()}
+                />
+              ) : (
+                <Text size="sm" c="dimmed" ta="center" p="sm" aria-live="polite">
+                  {text.shownAll(rows.length)}
                 </Text>
-                {sessions.hasNextPage && (
-                  <Button
-                    variant="default"
-                    size="xs"
-                    loading={sessions.isFetchingNextPage}
-                    onClick={() => void sessions.fetchNextPage()}
-                  >
-                    {text.more}
-                  </Button>
-                )}
-                {isFetchNextPageError && (
-                  <Text size="sm" c="red" role="alert">
-                    {describeError(sessions.error)}
-                  </Text>
-                )}
-              </Group>
+              )}
             </>
           )
         }

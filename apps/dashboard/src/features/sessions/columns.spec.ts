@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_COLUMNS, readColumns } from './columns.js';
+
+describe('the kept choice of columns', () => {
+  it('has the columns in the order of the list, without those that are unknown', () => {
+    expect(readColumns('["active","views","start","of a later version"]')).toEqual([
+      'start',
+      'views',
+      'active',
+    ]);
+    expect(readColumns('[]')).toEqual([]);
+  });
+
+  it.each([undefined, '', '{', '{}', 'null', '"start"'])(
+    'is the default if the browser has kept %j',
+    (kept) => {
+      expect(readColumns(kept)).toEqual(DEFAULT_COLUMNS);
+    },
+  );
+});
