@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import type {
+  ConcurrencyAnswer,
   DistributionAnswer,
   Figures,
+  HeatmapAnswer,
   SessionsAnswer,
   SummaryAnswer,
   UnusedAnswer,
@@ -404,6 +406,25 @@ describeInBrowser('the page of one view', () => {
     await eventually(async () => {
       expectBars(await readChart(page), layers);
     });
+  });
+
+  it('shows when in the week people are on the view, and when the most were there', async () => {
+    const page = await openOrders();
+    const { cells } = await get<HeatmapAnswer>('heatmap');
+    const { peak } = await get<ConcurrencyAnswer>('concurrency');
+    const hours = page.getByRole('region', { name: 'Hours of the week' });
+    await hours.getByRole('button', { name: 'Show as table' }).click();
+    await eventually(async () => {
+      const shown = await readDurations(hours.getByTestId('chart-table'));
+      const sum = (seconds: readonly number[]): number =>
+        seconds.reduce((total, each) => total + Math.round(each * 1000), 0);
+      expect(sum(shown)).toBe(sum(cells.map(({ visible_duration }) => visible_duration)));
+    });
+    const words = await page
+      .getByRole('region', { name: 'People on the view at a time' })
+      .getByTestId('peak')
+      .innerText();
+    expect(toNumber(/[\d.]+/.exec(words)?.[0] ?? '')).toBeCloseTo(peak?.value ?? NaN, 1);
   });
 
   it('lists its tabs and the people on it with their time there, and has both as CSV files', async () => {

@@ -1,4 +1,4 @@
-import { Grid, Group, Stack, Title } from '@mantine/core';
+import { Grid, Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Swatch } from '../../../shared/charts/Legend.js';
@@ -6,6 +6,8 @@ import { viewColor } from '../../../shared/charts/view-colors.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { ConcurrencyPanel } from '../../../shared/statistics/components/ConcurrencyPanel.js';
+import { HeatmapPanel } from '../../../shared/statistics/components/HeatmapPanel.js';
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
 import { WholeName } from '../../../shared/ui/Name.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
@@ -55,6 +57,10 @@ export const OneViewPage = ({ view }: { view: string }) => {
         </Grid.Col>
       </Grid>
       <TabsPanel scope={scope} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <HeatmapPanel scope={scope} />
+        <ConcurrencyPanel scope={scope} />
+      </SimpleGrid>
       <PeoplePanel scope={scope} view={view} />
     </Stack>
   );
