@@ -14,6 +14,7 @@ export * from './contract/live.js';
 export * from './contract/people.js';
 export * from './contract/recording.js';
 export * from './contract/refused-origins.js';
+export * from './contract/safe-text.js';
 export * from './contract/saved-views.js';
 export * from './contract/sessman.js';
 export * from './contract/statistics.js';

@@ -1,8 +1,9 @@
+import { toSafeText } from '@dwell/shared';
 import { anyText } from '@dwell/shared/testing/any-text';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import Papa from 'papaparse';
-import { type Cell, toSafeText, writeCsv } from './csv.js';
+import { type Cell, writeCsv } from './csv.js';
 
 /** What spreadsheets take for a formula, or for something else than the text that is written. */
 const BEGINNINGS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];

@@ -1,8 +1,8 @@
+import { fromSafeText } from '@dwell/shared';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { InvalidFields } from '../validation.js';
-import { fromSafeText } from './csv.js';
 
 /** A record, and the line where it begins, from 1. A record with line breaks in its texts has several lines. */
 export interface CsvRecord {

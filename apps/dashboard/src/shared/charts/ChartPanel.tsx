@@ -1,10 +1,12 @@
 import { Button, Group, Paper, Title } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { TimeWindow } from '@dwell/shared';
+import { type ReactNode, useRef, useState } from 'react';
 import { messages } from '../messages/messages.js';
 import { LoadingState, QueryView, type QueryViewProps } from '../ui/states.js';
 import classes from './charts.module.css';
 import { ChartTable } from './ChartTable.js';
+import { ExportMenu } from './ExportMenu.js';
 import { Legend, type LegendProps } from './Legend.js';
 import type { TableData } from './table-data.js';
 
@@ -18,6 +20,8 @@ export interface ChartContent {
   legend?: LegendProps;
   /** The figures of the drawing. */
   table: TableData;
+  /** The time of the figures. Default: the window of the page's filters. */
+  window?: TimeWindow;
 }
 
 interface ChartPanelProps<Answer> {
@@ -29,13 +33,15 @@ interface ChartPanelProps<Answer> {
   height: number;
   /** Shown in place of the chart if `children` returns undefined, and in place of a table without rows. */
   empty: ReactNode;
+  /** Whether the drawing is one SVG, which can be saved as a picture. Default: true. */
+  isPicture?: boolean;
   /** Returns what the chart shows for an answer; undefined if the answer has no figures. */
   children: (answer: Answer) => ChartContent | undefined;
 }
 
 /**
  * The frame of every chart: title, controls, a button that switches between drawing and table, the legend, and the states
- * of the query: loading, empty, failed and out of date.
+ * of the query: loading, empty, failed and out of date. A menu saves the table as CSV, and the drawing as SVG or PNG.
  */
 export const ChartPanel = <Answer,>({
   title,
@@ -43,12 +49,15 @@ export const ChartPanel = <Answer,>({
   query,
   height,
   empty,
+  isPicture = true,
   children,
 }: ChartPanelProps<Answer>) => {
   const [asTable, setAsTable] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+  const content = query.data === undefined ? undefined : children(query.data);
   const Icon = asTable ? IconChartBar : IconTable;
   return (
-    <Paper component="section" aria-label={title}>
+    <Paper component="section" aria-label={title} ref={frame}>
       <div className={classes.head}>
         <Title order={2}>{title}</Title>
         <Group gap="xs">
@@ -61,11 +70,20 @@ export const ChartPanel = <Answer,>({
           >
             {asTable ? messages.charts.asChart : messages.charts.asTable}
           </Button>
+          {content && (
+            <ExportMenu
+              title={title}
+              table={content.table}
+              legend={content.legend}
+              window={content.window}
+              frame={frame}
+              isDrawn={isPicture && !asTable}
+            />
+          )}
         </Group>
       </div>
       <QueryView query={query} loading={<LoadingState lines={1} height={height + CHART_PADDING_PX} />}>
-        {(answer) => {
-          const content = children(answer);
+        {() => {
           if (!content || (asTable && content.table.rows.length === 0)) return empty;
           return (
             <>
@@ -74,7 +92,7 @@ export const ChartPanel = <Answer,>({
                 <ChartTable caption={title} table={content.table} />
               ) : (
                 <>
-                  {content.chart}
+                  <div data-picture>{content.chart}</div>
                   {content.legend && <Legend {...content.legend} />}
                 </>
               )}

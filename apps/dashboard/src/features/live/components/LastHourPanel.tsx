@@ -50,6 +50,7 @@ export const LastHourPanel = ({ scope, now }: LastHourPanelProps) => {
       }
       query={lastHour}
       height={HEIGHT}
+      isPicture={false}
       empty={<EmptyState title={text.noneInHour} />}
     >
       {({ minutes, tz }) =>

@@ -40,6 +40,7 @@ export const CalendarPanel = ({ scope }: { scope: Scope }) => {
           ),
           legend: calendarLegend(colors),
           table: calendarTable(weeks, answer.tz),
+          window: answer.window,
         };
       }}
     </ChartPanel>

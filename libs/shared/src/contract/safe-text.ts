@@ -1,0 +1,16 @@
+/**
+ * Matches what makes a spreadsheet calculate a text, or read it in another way than it is written: one of `= + - @` at
+ * its beginning, in usual or full width, also after blanks, or a TAB or a line break at its beginning
+ * (https://owasp.org/www-community/attacks/CSV_Injection). Matches these also after apostrophes. So an apostrophe that
+ * {@link toSafeText} adds can be told from the apostrophes of the text itself.
+ */
+const UNSAFE = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
+
+/** Returns a text that spreadsheets show and don't calculate: an unsafe one gets an apostrophe before it. */
+export const toSafeText = (text: string): string => (UNSAFE.test(text) ? `'${text}` : text);
+
+/** Returns the text from which {@link toSafeText} made this one. */
+export const fromSafeText = (safe: string): string => {
+  const text = safe.slice(1);
+  return safe === `'${text}` && UNSAFE.test(text) ? text : safe;
+};
