@@ -12,7 +12,7 @@ import { offsetAt } from '../platform/time-zones.js';
  * that begins in it.
  */
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** The greatest distance between an instant and its wall time, rounded up. Offsets lie between -12 and +14 hours. */
 const MAX_OFFSET_MS = 15 * HOUR_MS;

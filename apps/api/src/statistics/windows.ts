@@ -11,6 +11,7 @@ import { InvalidFields } from '../http/validation.js';
 import type { SlotWindow } from '../store/ports/session-store.js';
 import {
   calendarEdges,
+  HOUR_MS,
   ceilToSlot,
   firstSlotAt,
   floorToSlot,
@@ -56,8 +57,6 @@ export interface CalendarBucket extends SlotWindow {
   /** Whether `to` is after now. */
   readonly running: boolean;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * A length that buckets do not exceed on average, in milliseconds. With it, a window with far too many buckets is

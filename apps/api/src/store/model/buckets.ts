@@ -1,4 +1,5 @@
 import type { SlotWindow } from '../ports/session-store.js';
+import { countWhile } from './count-while.js';
 
 /**
  * Returns a function that finds the bucket of a slot and returns the bucket's index in the list; undefined if no bucket
@@ -7,13 +8,7 @@ import type { SlotWindow } from '../ports/session-store.js';
 export const bucketFinder = (buckets: readonly SlotWindow[]): ((slot: number) => number | undefined) => {
   const sorted = buckets.map((window, bucket) => ({ ...window, bucket })).sort((a, b) => a.from - b.from);
   return (slot) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.from ?? 0) <= slot) low = middle + 1;
-      else high = middle;
-    }
-    const candidate = sorted[low - 1];
+    const candidate = sorted[countWhile(sorted.length, (index) => (sorted[index]?.from ?? 0) <= slot) - 1];
     return candidate && slot < candidate.to ? candidate.bucket : undefined;
   };
 };

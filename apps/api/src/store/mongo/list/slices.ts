@@ -1,5 +1,6 @@
 import type { SortOrder } from '@dwell/shared';
 import { compareCodePoints } from '../../model/code-point-order.js';
+import { countWhile } from '../../model/count-while.js';
 
 /** A value of a field that sessions are sorted by: seconds or a username. */
 export type SortValue = number | string;
@@ -37,12 +38,5 @@ export function* slicesOf(
 }
 
 /** Counts the fences that are not above the value. */
-const countUpTo = (fences: readonly SortValue[], value: SortValue): number => {
-  let [low, high] = [0, fences.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (compareValues(fences[middle] ?? value, value) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
+const countUpTo = (fences: readonly SortValue[], value: SortValue): number =>
+  countWhile(fences.length, (index) => compareValues(fences[index] ?? value, value) <= 0);

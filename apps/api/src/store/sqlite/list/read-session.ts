@@ -1,9 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
+import { compareCodePoints } from '../../model/code-point-order.js';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { SessionTable, Tables, TotalRow } from '../schema/tables.js';
-import { SESSION_TABS } from '../schema/names.js';
+import type { SessionTable, SessionTabTable, Tables, TotalRow } from '../schema/tables.js';
 import { Trails } from '../trails/trails.js';
+import { NameIndex } from './name-index.js';
 import type { SessionRows } from './decode-session.js';
 
 /** Reads the rows of single sessions. */
@@ -11,7 +12,8 @@ export class SessionReader {
   private readonly byKey: Statement<[keyHash: string], SessionTable>;
   private readonly byId: Statement<[id: string], SessionTable>;
   private readonly byPk: Statement<[pk: number], SessionTable>;
-  private readonly totalsOf: Statement<[pk: number], TotalRow>;
+  private readonly tabsOf: Statement<[pk: number], Omit<SessionTabTable, 'session'>>;
+  private readonly names: NameIndex;
   private readonly trails: Trails;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -21,9 +23,10 @@ export class SessionReader {
     );
     this.byId = statements.prepare(sessions.where('id', '=', bound<string>()));
     this.byPk = statements.prepare(sessions.where('pk', '=', bound<number>()));
-    this.totalsOf = statements.prepare(
-      sql`select view, tab, ms from ${SESSION_TABS} where session = ${bound()} order by view, tab`,
+    this.tabsOf = statements.prepare(
+      db.selectFrom('session_tab').select(['view', 'tab', 'ms']).where('session', '=', bound<number>()),
     );
+    this.names = new NameIndex(statements);
     this.trails = new Trails(statements);
   }
 
@@ -47,11 +50,19 @@ export class SessionReader {
   list(pks: readonly number[]): SessionRows[] {
     return pks.flatMap((pk) => {
       const session = this.byPk.get(pk);
-      return session ? [{ session, totals: this.totalsOf.all(pk), trail: [] }] : [];
+      return session ? [{ session, totals: this.totalsOf(pk), trail: [] }] : [];
     });
   }
 
+  /** Returns the session's totals in the order of views and tabs. */
+  private totalsOf(pk: number): TotalRow[] {
+    return this.tabsOf
+      .all(pk)
+      .map(({ view, tab, ms }) => ({ view: this.names.get(view), tab: this.names.get(tab), ms }))
+      .sort((a, b) => compareCodePoints(a.view, b.view) || compareCodePoints(a.tab, b.tab));
+  }
+
   private withTrail(session: SessionTable | undefined): SessionRows | undefined {
-    return session && { session, totals: this.totalsOf.all(session.pk), trail: this.trails.read(session.pk) };
+    return session && { session, totals: this.totalsOf(session.pk), trail: this.trails.read(session.pk) };
   }
 }

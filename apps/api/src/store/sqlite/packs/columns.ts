@@ -1,3 +1,5 @@
+import { countWhile } from '../../model/count-while.js';
+
 /**
  * Rows of a pack, with each column as an array of numbers. A database of a million sessions has millions of such rows,
  * and only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is
@@ -204,15 +206,9 @@ export const rowsInSlots = (
 
 /** Returns how many rows have slots before `slot`. */
 const rowsBefore = (slots: Uint16Array, slot: number): number => {
-  let [low, high] = [0, slots.length];
   // Most rows that are added to a pack are later than all rows before.
-  if ((slots[high - 1] ?? 0) < slot) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((slots[middle] ?? 0) < slot) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  if ((slots.at(-1) ?? 0) < slot) return slots.length;
+  return countWhile(slots.length, (index) => (slots[index] ?? 0) < slot);
 };
 
 /** Splits a row whose numbers are too large for the columns into several rows with the same sum. */

@@ -107,7 +107,9 @@ export class PackReader {
     this.paths.refresh();
     const mask = this.paths.mask(view);
     return this.find(users).filter((user) => {
-      if (view === undefined && this.hasWholePart(user, window)) return true;
+      const isInWholePart =
+        view === undefined ? this.hasWholePart(user, window) : this.wasOn(mask, user, window);
+      if (isInWholePart) return true;
       for (const { columns } of this.storedOf(user, view === undefined ? 'slotSums' : 'timeSums', window)) {
         if (columns.paths.some((path) => mask[path] === 1)) return true;
       }
@@ -121,6 +123,20 @@ export class PackReader {
     return (
       this.somePack.get(packId('slotSums', number, first), packId('slotSums', number, last)) !== undefined
     );
+  }
+
+  /**
+   * Returns whether the user has packed time on a path of the mask in a part of time that the window contains. Begins with
+   * the latest part, where most users have it.
+   */
+  private wasOn(mask: Uint8Array, { number }: PackedUserTable, window: SlotWindow): boolean {
+    const [first, last] = wholePartsIn(window);
+    for (let part = last; part >= first; part--) {
+      const id = packId('timeSums', number, part);
+      const [found] = this.packs.all(id, id);
+      if (found && decodeColumns('timeSums', found[1]).paths.some((path) => mask[path] === 1)) return true;
+    }
+    return false;
   }
 
   private *storedOf(

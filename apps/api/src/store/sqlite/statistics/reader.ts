@@ -70,11 +70,12 @@ export class StatisticsReader {
 
   summarize(window: SlotWindow, filter: StatisticsFilter): SummaryTotals {
     const totals = this.viewTotals(window, filter);
+    const recorded = withinRecorded(this.statements, window);
     return {
       visibleMs: totals.reduce((sum, { ms }) => sum + ms, 0),
       visits: totals.reduce((sum, { visits }) => sum + visits, 0),
       views: new Set(totals.map(({ view }) => view)).size,
-      users: this.packs.countUsers(filter, window, filter.view),
+      users: this.packs.countUsers(filter, recorded, filter.view),
       sessions: this.countSessions(window, filter),
     };
   }
