@@ -90,12 +90,13 @@ const parseCsv = (text: string): string[][] =>
       ),
     );
 
-const downloadCsv = async (page: Page): Promise<Record<string, string>[]> => {
+/** Downloads the file behind a link, and returns its rows by column. */
+const downloadCsv = async (page: Page, link: RegExp): Promise<Record<string, string>[]> => {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: /^CSV of all people/ }).click(),
+    page.getByRole('link', { name: link }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^dwell-users_/);
+  expect(download.suggestedFilename()).toMatch(/^dwell-\w+_2025-03-09_to_2025-03-12\.csv$/);
   const [header = [], ...rows] = parseCsv(await readFile(await download.path(), 'utf8'));
   return rows.map((cells) => Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ''])));
 };
@@ -211,7 +212,7 @@ describeInBrowser('the ranking of people', () => {
     const answer = await rank(query);
     expect(answer.users.length).toBeGreaterThan(1);
     await expectRanking(page, answer, true);
-    const rows = await downloadCsv(page);
+    const rows = await downloadCsv(page, /^CSV of all people/);
     expect(
       rows.map((row) => ({
         rank: Number(row['rank']),
@@ -438,6 +439,10 @@ describeInBrowser('the page of one person', () => {
       expect(ids).toEqual(shown.map(({ _id }) => _id));
     });
     expect(await readDurations(rows)).toEqual(shown.map(({ visible_duration }) => visible_duration));
+    const file = await downloadCsv(page, /^CSV of all sessions/);
+    expect(
+      file.map((row) => [row['_id'], Number(row['start_epoch']), Number(row['visible_duration'])]),
+    ).toEqual(sessions.map(({ _id, start, visible_duration }) => [_id, start, visible_duration]));
     await panel.getByRole('link', { name: /in the list|All sessions/ }).click();
     await page.getByText(`${String(sessions.length)} sessions`, { exact: true }).waitFor();
     expect(searchOf(page)).toEqual({ from: String(WINDOW.from), to: String(WINDOW.to), usernames: 'bob' });

@@ -526,6 +526,7 @@ export const en = {
     open: 'Open the session of',
     toList: 'These sessions in the list',
     allSessions: 'All sessions in this window',
+    csvOfSessions: 'CSV of all sessions of this person in this window',
     noSessions: 'No sessions in this window',
     noSessionsHint: 'Choose a longer window or fewer filters.',
     clients: 'Clients',

@@ -12,16 +12,18 @@ export const SESSIONS_OF_CLIENTS = 200;
 const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
+/** Returns what the API is asked for: the sessions of the scope's person that overlap the window, the newest first. */
+export const toSessionsQuery = (scope: Scope): SessionsQuery => ({
+  ...peopleQuery(scope),
+  view: scope.view,
+  ...scope.window,
+  sort: 'start',
+  order: 'desc',
+});
+
 const personSessionsQuery = (scope: Scope, limit: number) => {
-  const { window, running, view } = scope;
-  const query: SessionsQuery = {
-    ...peopleQuery(scope),
-    view,
-    ...window,
-    sort: 'start',
-    order: 'desc',
-    limit,
-  };
+  const { window, running } = scope;
+  const query: SessionsQuery = { ...toSessionsQuery(scope), limit };
   return queryOptions({
     // The end of a running window moves with the clock, and that does not change which sessions are in the list.
     queryKey: ['sessions', 'of person', { ...query, to: running ? 'now' : window.to }],

@@ -1,4 +1,5 @@
 import type { TimeWindow } from '@dwell/shared';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type HeatClass, heatColor } from '../../../shared/charts/heat-scale.js';
 import { formatDuration } from '../../../shared/format/duration.js';
@@ -44,10 +45,13 @@ export const Calendar = ({ weeks, tz, colors, window, label, onPick }: CalendarP
   // The day that takes the focus first is the last one.
   const focusable = days.find(({ from }) => from === focused) ?? days.at(-1);
 
+  const { ref: sized, width } = useElementSize<HTMLDivElement>();
+  const ref = useMergedRef(frame, sized);
+
   // On a narrow screen, the latest weeks are in sight first.
   useEffect(() => {
     frame.current?.scrollTo({ left: frame.current.scrollWidth });
-  }, []);
+  }, [width]);
 
   const moveFocus = (event: KeyboardEvent, day: CalendarDay): void => {
     const step = STEPS[event.key];
@@ -60,7 +64,7 @@ export const Calendar = ({ weeks, tz, colors, window, label, onPick }: CalendarP
   };
 
   return (
-    <div ref={frame} className={classes.frame}>
+    <div ref={ref} className={classes.frame}>
       <table role="grid" aria-label={label} className={classes.grid} data-testid="calendar">
         <thead>
           <tr>

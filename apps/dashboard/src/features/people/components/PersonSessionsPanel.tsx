@@ -2,16 +2,18 @@ import type { SessionAnswer } from '@dwell/shared';
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { sessionsCsvUrl } from '../../../shared/api/csv-url.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
+import { CsvLink } from '../../../shared/ui/CsvLink.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
 import { PathName } from '../../../shared/ui/Name.js';
 import { Panel } from '../../../shared/ui/Panel.js';
 import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
-import { SHOWN_SESSIONS, usePersonSessions } from '../api/person-sessions.js';
+import { SHOWN_SESSIONS, toSessionsQuery, usePersonSessions } from '../api/person-sessions.js';
 import classes from './people.module.css';
 
 const text = messages.person;
@@ -72,7 +74,10 @@ export const PersonSessionsPanel = ({ scope }: { scope: Scope }) => {
   const sessions = usePersonSessions(scope, SHOWN_SESSIONS);
   const columns = useMemo(() => sessionColumns(tz, view !== undefined), [tz, view]);
   return (
-    <Panel title={text.sessions}>
+    <Panel
+      title={text.sessions}
+      controls={<CsvLink href={sessionsCsvUrl(toSessionsQuery(scope), tz)} label={text.csvOfSessions} />}
+    >
       <QueryView query={sessions}>
         {({ sessions: rows, next_cursor }) =>
           rows.length === 0 ? (
