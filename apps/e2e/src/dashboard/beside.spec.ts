@@ -124,7 +124,7 @@ describeInBrowser('people beside other people', () => {
       { 'usernames[]': 'ann', ...without },
       { 'not_usernames[]': 'ann', 'not_groups[]': 'screens' },
     );
-    await page.getByRole('button', { name: 'Do not show all others beside' }).click();
+    await page.getByRole('button', { name: 'Remove: beside all others' }).click();
     await page.getByTestId('figure-visible_duration').waitFor();
     expect(searchOf(page)).not.toHaveProperty('beside');
   });

@@ -302,7 +302,7 @@ export const en = {
     besideOthers: 'beside all others',
     besideOthersOfAll: 'All others: choose users or groups first',
     notBeside: 'Show nobody beside',
-    notBesideOthers: 'Do not show all others beside',
+    notBesideOthers: 'Remove: beside all others',
     members: (count: number) => (count === 1 ? '1 member' : `${String(count)} members`),
     groupsFound: (count: number) => (count === 1 ? '1 group.' : `${String(count)} groups.`),
     moreGroups: (shown: number, count: number) =>

@@ -8,9 +8,12 @@ import { messages } from '../../../../shared/messages/messages.js';
 import { notifyDone } from '../../../../shared/ui/notify.js';
 import { useImportGroups } from '../../api/groups.js';
 import { readUtf8 } from '../../read-utf8.js';
+import classes from '../settings.module.css';
 import { FileProblems } from './FileProblems.js';
 
 const text = messages.groups;
+
+const PLACEHOLDER = { placeholder: classes.placeholder ?? '' };
 
 /** Returns the lines of an error to show: one for each problem in the file. */
 const problemsOf = (error: Error | null): readonly string[] => {
@@ -59,6 +62,7 @@ export const ImportGroupsDialog = ({ onClose }: { onClose: () => void }) => {
             description={text.fileHint}
             placeholder={text.chooseFile}
             leftSection={<IconFileTypeCsv size={18} stroke={1.5} />}
+            classNames={PLACEHOLDER}
             accept=".csv,text/csv"
             value={file}
             onChange={choose}
