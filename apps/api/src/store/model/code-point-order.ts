@@ -1,12 +1,23 @@
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+
 /**
  * Compares strings as databases do: by code points, which is also the order of their UTF-8 bytes. JavaScript's `<`
  * compares UTF-16 code units, which is another order.
  */
-export const compareCodePoints = (a: string, b: string): number =>
-  a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+export const compareCodePoints = (a: string, b: string): number => {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return ordinalOf(x) - ordinalOf(y);
+  }
+  return a.length - b.length;
+};
 
-const FIRST_SURROGATE = 0xd800;
-const LAST_SURROGATE = 0xdfff;
+/** Puts the code units of surrogates, which stand for the highest code points, behind all others. */
+const ordinalOf = (unit: number): number =>
+  unit >= FIRST_SURROGATE && unit <= LAST_SURROGATE ? unit + 0x10000 : unit;
+
 const LAST_CODE_POINT = 0x10ffff;
 
 /** A range of strings in the order of code points: [from, below). Without `below` the range has no end. */
