@@ -1,6 +1,13 @@
 import { expect, it } from '@jest/globals';
-import type { ConcurrencyAnswer, HeatmapAnswer, HeatmapCell, SessionsAnswer } from '@dwell/shared';
+import type {
+  ConcurrencyAnswer,
+  HeatmapAnswer,
+  HeatmapCell,
+  SessionsAnswer,
+  TimelineAnswer,
+} from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
+import { timelineOf } from '../support/chart.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { history, MARCH_WEEK } from '../support/history.js';
 import { eventually, inSeconds, readDurations, searchOf, toNumber, unitOf } from '../support/screen.js';
@@ -239,6 +246,128 @@ describeInBrowser('the curve of sessions at a time', () => {
       view: '/orders',
       from: String(peak?.at),
       to: String((peak?.at ?? NaN) + 900),
+    });
+  });
+});
+
+describeInBrowser('time on page over time', () => {
+  const stage = useStage(history);
+
+  const getTimeline = (query: Record<string, string> = {}): Promise<TimelineAnswer> =>
+    stage().server.get<TimelineAnswer>('statistics/timeline', { ...WINDOW, tz: 'UTC', ...query });
+
+  /** Returns the heights of a path of Recharts above the axis, in the unit of the axis. */
+  const readCurve = async (chart: Locator, selector: string): Promise<number[]> => {
+    await chart.locator(selector).first().waitFor();
+    const { path, lines } = await chart.evaluate((element, curve) => {
+      const all = (css: string): Element[] => [...element.querySelectorAll(css)];
+      return {
+        path: all(curve)[0]?.getAttribute('d') ?? '',
+        lines: all('.recharts-cartesian-grid-horizontal line').map((line) => Number(line.getAttribute('y1'))),
+      };
+    }, selector);
+    const words = await chart.locator('.recharts-yAxis-tick-labels text').allTextContents();
+    const zero = Math.max(...lines);
+    const perSecond = (zero - Math.min(...lines)) / Math.max(...words.map(inSeconds));
+    return [...path.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, , y]) => (zero - Number(y)) / perSecond);
+  };
+
+  const expectHeights = (heights: readonly number[], seconds: readonly number[], top: number): void => {
+    expect(heights).toHaveLength(seconds.length);
+    // Half a pixel of some 250.
+    for (const [index, height] of heights.entries()) {
+      expect(Math.abs(height - (seconds[index] ?? NaN))).toBeLessThan(top / 200);
+    }
+  };
+
+  it('has the time on all views in the compared window as a dashed line, and says which time that is', async () => {
+    const lastDays = { from: String(Date.UTC(2025, 2, 9) / 1000), to: String(Date.UTC(2025, 2, 12) / 1000) };
+    const address = `/?from=${lastDays.from}&to=${lastDays.to}`;
+    const page = await stage().openPage(address);
+    const { previous } = await getTimeline(lastDays);
+    const before = previous?.map(({ visible_duration }) => visible_duration) ?? [];
+    const heights = await readCurve(timelineOf(page).getByTestId('chart'), '.recharts-line-curve');
+    const { series, other } = await getTimeline(lastDays);
+    const top = [...series, ...(other ? [other] : [])].flatMap(({ visible_duration }) => visible_duration);
+    expectHeights(
+      heights,
+      before,
+      top.reduce((sum, seconds) => sum + seconds, 0),
+    );
+    expect(await timelineOf(page).getByTestId('legend-dashed').innerText()).toMatch(
+      /^Dashed line: all views, Thu,? 6 Mar 2025 – Sat,? 8 Mar 2025$/,
+    );
+    await page.goto(`${address}&compare=none`);
+    await timelineOf(page).getByTestId('bar').first().waitFor();
+    expect(await timelineOf(page).locator('.recharts-line-curve').count()).toBe(0);
+  });
+
+  it('is drawn as lines or as small charts of equal scale, which the URL holds', async () => {
+    const page = await stage().openPage(SIX_DAYS);
+    const { series } = await getTimeline();
+    const top = Math.max(...series.flatMap(({ visible_duration }) => visible_duration));
+    await timelineOf(page).getByText('Lines', { exact: true }).click();
+    const first = series[0]?.visible_duration ?? [];
+    await eventually(async () => {
+      expectHeights(
+        await readCurve(timelineOf(page).getByTestId('chart'), '.recharts-line-curve'),
+        first,
+        top,
+      );
+    });
+    await timelineOf(page).getByText('Small charts', { exact: true }).click();
+    const small = timelineOf(page).getByTestId('multiples').locator('figure');
+    await small.first().waitFor();
+    expect(searchOf(page)).toMatchObject({ shape: 'multiples' });
+    for (const index of [0, 1, 2]) {
+      const figure = small.nth(index);
+      expect(await figure.locator('figcaption').innerText()).toBe(series[index]?.view);
+      const heights = await readCurve(figure.getByTestId('chart'), '.recharts-area-curve');
+      expectHeights(heights, series[index]?.visible_duration ?? [], top * 2);
+    }
+    await page.reload();
+    await small.first().waitFor();
+  });
+
+  it('filters by a view on a click on its bar or its name in the legend', async () => {
+    const page = await stage().openPage(SIX_DAYS);
+    const bar = timelineOf(page).getByTestId('bar').first();
+    const view = await bar.getAttribute('data-series');
+    await bar.click();
+    await eventually(async () => {
+      await Promise.resolve();
+      expect(searchOf(page)).toMatchObject({ view });
+    });
+    await page.goBack();
+    const legend = page.getByRole('list', { name: 'Views' });
+    await legend.getByRole('link', { name: '/customers', exact: true }).click();
+    await eventually(async () => {
+      await Promise.resolve();
+      expect(searchOf(page)).toMatchObject({ view: '/customers' });
+    });
+  });
+
+  it('makes the buckets the window over which the mouse is dragged', async () => {
+    const page = await stage().openPage(SIX_DAYS);
+    const { buckets } = await getTimeline();
+    const bars = timelineOf(page).getByTestId('bar');
+    await bars.first().waitFor();
+    const middleOf = async (bucket: number): Promise<{ x: number; y: number }> => {
+      const box = await timelineOf(page)
+        .locator(`[data-testid="bar"][data-bucket="${bucket}"]`)
+        .first()
+        .boundingBox();
+      return { x: (box?.x ?? NaN) + (box?.width ?? NaN) / 2, y: (box?.y ?? NaN) + (box?.height ?? NaN) / 2 };
+    };
+    const [from, to] = [await middleOf(1), await middleOf(3)];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
+    await page.mouse.move(to.x, from.y, { steps: 4 });
+    await page.mouse.up();
+    await eventually(async () => {
+      await Promise.resolve();
+      expect(searchOf(page)).toEqual({ from: String(buckets[1]?.from), to: String(buckets[3]?.to) });
     });
   });
 });

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { SessionsAnswer } from '@dwell/shared';
 import type { Locator, Page } from 'playwright-core';
 import { AWKWARD_NAMES, awkwardHistory } from '../support/awkward-names.js';
+import { timelineOf } from '../support/chart.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { eventually } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
@@ -96,7 +97,8 @@ describeInBrowser('a name', () => {
 
   it('that is cut is shown whole on a tap', async () => {
     const page = await stage().openPage('/', PHONE);
-    const name = page.getByRole('list', { name: 'Views' }).locator('bdi[data-cut]').first();
+    await timelineOf(page).getByRole('button', { name: 'Show as table' }).tap();
+    const name = page.getByTestId('chart-table').locator('th bdi[data-cut]').first();
     const text = await name.innerText();
     await name.tap();
     await page.getByRole('tooltip').getByText(text).waitFor();

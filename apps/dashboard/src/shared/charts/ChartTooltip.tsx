@@ -10,11 +10,13 @@ interface ChartTooltipProps {
   note?: string | undefined;
   /** The sum of all rows, in words. */
   total?: string;
+  /** A figure to compare with, below the rows. */
+  below?: { label: string; value: string } | undefined;
   rows: readonly (Look & { key: string; label: string; value: string })[];
 }
 
 /** The figures of one bucket of a chart. */
-export const ChartTooltip = ({ title, note, total, rows }: ChartTooltipProps) => (
+export const ChartTooltip = ({ title, note, total, below, rows }: ChartTooltipProps) => (
   <div className={classes.tooltip}>
     <div className={classes.tooltipHead}>
       <strong>{title}</strong>
@@ -31,5 +33,11 @@ export const ChartTooltip = ({ title, note, total, rows }: ChartTooltipProps) =>
         <span data-figure>{value}</span>
       </div>
     ))}
+    {below && (
+      <div className={classes.tooltipRow}>
+        <span className={classes.tooltipName}>{below.label}</span>
+        <span data-figure>{below.value}</span>
+      </div>
+    )}
   </div>
 );

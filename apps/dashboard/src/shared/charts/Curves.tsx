@@ -37,13 +37,24 @@ interface CurvesProps {
   /** Describes the chart to screen readers. */
   label: string;
   height: number;
+  onSelect?: ((first: number, last: number) => void) | undefined;
 }
 
 /** How a line is dashed, so that two lines of one colour can be told apart. */
 const DASHES: Readonly<Record<Texture, string>> = { lines: '7 3', dots: '2 3' };
 
 /** Numbers over time as lines. Not animated. */
-export const Curves = ({ buckets, curves, marker, ticksIn, ticks, format, label, height }: CurvesProps) => (
+export const Curves = ({
+  buckets,
+  curves,
+  marker,
+  ticksIn,
+  ticks,
+  format,
+  label,
+  height,
+  onSelect,
+}: CurvesProps) => (
   <Plot
     label={label}
     buckets={buckets.length}
@@ -51,6 +62,7 @@ export const Curves = ({ buckets, curves, marker, ticksIn, ticks, format, label,
     ticks={ticks}
     formatTick={format}
     height={height}
+    onSelect={onSelect}
     orderKey={curves.map(({ key }) => key).join('\n')}
     tooltip={(bucket) => (
       <ChartTooltip

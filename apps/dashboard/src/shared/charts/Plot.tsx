@@ -1,6 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  ComposedChart,
+  type MouseHandlerDataParam,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import classes from './charts.module.css';
 import type { BucketTick } from './ticks.js';
 
@@ -17,6 +26,11 @@ interface PlotProps {
   height: number;
   /** Returns what is shown of a bucket when it is pointed at. */
   tooltip: (bucket: number) => ReactNode;
+  /**
+   * Called when the user drags the mouse over several buckets, with the first and the last of them. The same must be
+   * possible without a mouse, outside the chart.
+   */
+  onSelect?: ((first: number, last: number) => void) | undefined;
   /** Changes when the shapes change their order, which Recharts would not follow. */
   orderKey?: string;
   /** The shapes of Recharts. Their data are the numbers of the buckets: `{ bucket }`. */
@@ -43,9 +57,11 @@ export const Plot = ({
   formatTick,
   height,
   tooltip,
+  onSelect,
   orderKey,
   children,
 }: PlotProps) => {
+  const [drag, setDrag] = useState<Drag>();
   const narrow = useMediaQuery(NARROW);
   const [width, setWidth] = useState(0);
   const [dock, setDock] = useState<HTMLElement | null>(null);
@@ -61,6 +77,17 @@ export const Plot = ({
             barCategoryGap="18%"
             maxBarSize={56}
             margin={MARGIN}
+            {...(onSelect && {
+              onMouseDown: (at: MouseHandlerDataParam) => setDrag(dragFrom(at)),
+              onMouseMove: (at: MouseHandlerDataParam) => setDrag((before) => before && dragTo(before, at)),
+              onMouseLeave: () => setDrag(undefined),
+              onMouseUp: () => {
+                setDrag(undefined);
+                if (drag && drag.start !== drag.end) {
+                  onSelect(Math.min(drag.start, drag.end), Math.max(drag.start, drag.end));
+                }
+              },
+            })}
           >
             <CartesianGrid vertical={false} stroke="var(--hairline)" />
             <XAxis
@@ -92,6 +119,14 @@ export const Plot = ({
               }
             />
             {children}
+            {drag && drag.start !== drag.end && (
+              <ReferenceArea
+                x1={Math.min(drag.start, drag.end)}
+                x2={Math.max(drag.start, drag.end)}
+                fill="var(--mantine-color-text)"
+                fillOpacity={0.12}
+              />
+            )}
           </ComposedChart>
         </ResponsiveContainer>
       </div>
@@ -99,6 +134,18 @@ export const Plot = ({
     </>
   );
 };
+
+/** The buckets between which the mouse is dragged. */
+interface Drag {
+  readonly start: number;
+  readonly end: number;
+}
+
+const dragFrom = ({ activeLabel }: MouseHandlerDataParam): Drag | undefined =>
+  activeLabel === undefined ? undefined : { start: Number(activeLabel), end: Number(activeLabel) };
+
+const dragTo = (drag: Drag, { activeLabel }: MouseHandlerDataParam): Drag =>
+  activeLabel === undefined ? drag : { ...drag, end: Number(activeLabel) };
 
 const AXIS_TEXT = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 

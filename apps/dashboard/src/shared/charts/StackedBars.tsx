@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { Bar, Rectangle } from 'recharts';
+import { Bar, Line, Rectangle } from 'recharts';
 import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
 import { Plot, type PlotRow } from './Plot.js';
@@ -15,6 +15,17 @@ interface StackedBarsProps {
   /** Describes the chart to screen readers. */
   label: string;
   height: number;
+  /** The time of each bucket in the compared window, in seconds, as a line over the bars. null where there is none. */
+  before?: BeforeLine | undefined;
+  /** Called with the key of a series when the user clicks on one of its bars. */
+  onPick?: (key: string) => void;
+  onSelect?: ((first: number, last: number) => void) | undefined;
+}
+
+/** The figures of the compared window. */
+export interface BeforeLine {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
 }
 
 /** From this size on, in pixels, a line separates a bar from the bars below and above it. It would hide smaller bars. */
@@ -24,7 +35,16 @@ const SEPARATED_FROM = { width: 8, height: 4 };
  * Bars of durations, one for each bucket, stacked by series. The bars of partial buckets are hatched. Not animated, so
  * that their lengths are right from the first frame.
  */
-export const StackedBars = ({ buckets, series, ticksIn, label, height }: StackedBarsProps) => {
+export const StackedBars = ({
+  buckets,
+  series,
+  ticksIn,
+  label,
+  height,
+  before,
+  onPick,
+  onSelect,
+}: StackedBarsProps) => {
   const textures = useId();
   const totals = stackTotals(series, buckets.length);
   return (
@@ -32,9 +52,10 @@ export const StackedBars = ({ buckets, series, ticksIn, label, height }: Stacked
       label={label}
       buckets={buckets.length}
       ticksIn={ticksIn}
-      ticks={durationTicks(Math.max(0, ...totals))}
+      ticks={durationTicks(Math.max(0, ...totals, ...(before?.values ?? []).map((value) => value ?? 0)))}
       formatTick={formatDuration}
       height={height}
+      onSelect={onSelect}
       orderKey={series.map(({ key }) => key).join('\n')}
       tooltip={(bucket) => (
         <ChartTooltip
@@ -44,6 +65,7 @@ export const StackedBars = ({ buckets, series, ticksIn, label, height }: Stacked
           rows={series
             .filter(({ values }) => (values[bucket] ?? 0) > 0)
             .map((one) => ({ ...one, value: formatDuration(one.values[bucket] ?? 0) }))}
+          below={before && { label: before.label, value: formatDuration(before.values[bucket] ?? 0) }}
         />
       )}
     >
@@ -56,6 +78,7 @@ export const StackedBars = ({ buckets, series, ticksIn, label, height }: Stacked
           stackId="stack"
           fill={color}
           isAnimationActive={false}
+          {...(onPick && { onClick: () => onPick(key), cursor: 'pointer' })}
           shape={({ x, y, width, height: barHeight, index }) => (
             <>
               <Rectangle
@@ -90,6 +113,21 @@ export const StackedBars = ({ buckets, series, ticksIn, label, height }: Stacked
           )}
         />
       ))}
+      {before && (
+        <Line
+          name={before.label}
+          dataKey={({ bucket }: PlotRow) => before.values[bucket] ?? null}
+          type="linear"
+          stroke="var(--mantine-color-text)"
+          strokeWidth={1.5}
+          strokeDasharray="4 3"
+          dot={before.values.length === 1}
+          activeDot={false}
+          // A click goes to the bar below the line.
+          style={{ pointerEvents: 'none' }}
+          isAnimationActive={false}
+        />
+      )}
     </Plot>
   );
 };

@@ -1,3 +1,4 @@
+import { messages } from '../messages/messages.js';
 import type { LegendProps } from './Legend.js';
 
 /** What is written into the picture of a chart around its drawing. */
@@ -71,13 +72,14 @@ const measureText = (text: string, font: string): number => {
 
 /** Returns the shapes of a legend, and its height. */
 const drawLegend = (
-  { items, rest, hatched = '' }: LegendProps,
+  { items, rest, dashed, hatched = '' }: LegendProps,
   width: number,
   colors: { text: string; surface: string },
 ): { shapes: SVGElement[]; height: number } => {
   const shapes: SVGElement[] = [];
   const hatch = hatched === '' ? [] : [{ label: hatched, color: colors.text, texture: 'hatch' as const }];
-  const entries = [...items, ...hatch, ...(rest === undefined ? [] : [{ label: rest, color: undefined }])];
+  const words = [rest, dashed && messages.charts.dashed(dashed)].filter((text) => text !== undefined);
+  const entries = [...items, ...hatch, ...words.map((label) => ({ label, color: undefined }))];
   let [x, line] = [MARGIN, 0];
   for (const { label, color, ...look } of entries) {
     const swatch = color === undefined ? 0 : SWATCH + 6;

@@ -61,6 +61,7 @@ export const en = {
     csv: 'Figures (CSV)',
     svg: 'Picture (SVG)',
     png: 'Picture (PNG)',
+    dashed: (what: string) => `Dashed line: ${what}`,
     inSeconds: (label: string) => `${label} (s)`,
     aboutView: (view: string) => `view ${view}`,
     aboutPeople: (names: string) => `only ${names}`,
@@ -246,6 +247,7 @@ export const en = {
       view: 'view',
       find: 'text to find',
       bucket: 'length of bars',
+      shape: 'way to draw time over time',
       heat: 'measure of the hours',
       username: 'beginning of a username',
       state: 'state',
@@ -558,6 +560,12 @@ export const en = {
     overTime: 'Time on page over time',
     overTimeLabel: (window: string) =>
       `Time on page over time, stacked by view, ${window}. The table has the figures.`,
+    shape: 'Drawn as',
+    shapes: { stacks: 'Stacks', lines: 'Lines', multiples: 'Small charts' },
+    beforeLine: (window: string) => `all views, ${window}`,
+    linesLabel: (window: string) =>
+      `Time on page over time, a line for each view, ${window}. The table has the figures.`,
+    overTimeOf: (view: string, window: string) => `Time on page over time, ${view}, ${window}`,
     bucket: 'Bars by',
     buckets: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
     when: 'When',

@@ -7,6 +7,8 @@ import {
   type TimeWindow,
 } from '@dwell/shared';
 import { type BucketLabel, type Series, sumSeconds } from '../charts/series.js';
+import type { BeforeLine } from '../charts/StackedBars.js';
+import { formatComparedDays } from './compared-days.js';
 import { type BucketTick, bucketTicks } from '../charts/ticks.js';
 import { OTHER_COLOR, viewLooks } from '../charts/view-colors.js';
 import { formatInstant, type InstantStyle } from '../format/instant.js';
@@ -44,6 +46,9 @@ export const fitsBucket = ({ from, to }: TimeWindow, bucket: Bucket): boolean =>
 /** The most views that have a layer of their own in the chart, unless only one view is left over. */
 const TOP_VIEWS = 7;
 
+/** Returns the key of a view's series. The series of all other views has another one. */
+export const viewKey = (view: string): string => `view ${view}`;
+
 /**
  * Returns a series for each of the `top` longest views, and a last one that sums all others, exact to the millisecond. A
  * single other view has its own series.
@@ -58,7 +63,7 @@ export const topSeries = (
   const looks = viewLooks(own.map(({ view }) => view));
   const layers = own.map(({ view, visible_duration }, rank): Series => {
     const { color, texture } = looks[rank] ?? { color: OTHER_COLOR };
-    return { key: `view ${view}`, label: view, color, texture, values: visible_duration };
+    return { key: viewKey(view), label: view, color, texture, values: visible_duration };
   });
   const others = [...listed, ...(other ? [other] : [])].map(({ visible_duration }) => visible_duration);
   const [first] = others;
@@ -69,6 +74,20 @@ export const topSeries = (
   const label = counted ? text.otherViews(listed.length + (other?.views ?? 0)) : text.uncountedOthers;
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
+
+/** Returns the time on all views in the compared window, bucket by bucket; undefined if nothing is compared. */
+export const beforeLine = ({
+  previous,
+  previous_window,
+  buckets,
+  tz,
+}: Pick<TimelineAnswer, 'previous' | 'previous_window' | 'buckets' | 'tz'>): BeforeLine | undefined =>
+  previous && previous_window
+    ? {
+        label: text.beforeLine(formatComparedDays(previous_window, tz)),
+        values: buckets.map((_, bucket) => previous[bucket]?.visible_duration ?? null),
+      }
+    : undefined;
 
 /** Returns in words why a bucket is partial: it still runs, or the window cuts it. Undefined if it is whole. */
 const partialWords = (
