@@ -143,6 +143,12 @@ describeInBrowser('the live page', () => {
       ),
     );
 
+    await page.goto('/live?not_usernames=ann');
+    await eventually(async () => {
+      expect(await shownIds(page)).toEqual(await activeIds({ not_usernames: 'ann' }));
+      expect(await rowOf(page, 'gus').count()).toBe(1);
+    });
+
     await page.goto('/live?view=/orders');
     await eventually(async () => {
       const { active_sessions } = await stage().server.get<SummaryAnswer>('statistics/summary', {

@@ -1,20 +1,10 @@
-import type { LiveQuery, StatisticsQuery } from '@dwell/shared';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { serverWatch } from '../../shared/api/server-contact.js';
-import { type Scope, statisticsQuery } from '../../shared/filters/scope.js';
+import { peopleQuery, type Scope } from '../../shared/filters/scope.js';
 import { stringifySearch } from '../../shared/filters/search-params.js';
 import { useNow } from '../../shared/filters/use-filters.js';
 import { LiveFeed, type LiveState } from './live-feed.js';
-
-/** Returns the filters that the live stream knows: who, and on which view. */
-const liveQuery = ({
-  from: _from,
-  to: _to,
-  tz: _tz,
-  compare: _compare,
-  ...query
-}: StatisticsQuery): LiveQuery => query;
 
 /** Follows the live stream. */
 export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
@@ -31,7 +21,7 @@ export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
         },
       }),
   );
-  const url = `/api/v2/live${stringifySearch({ ...liveQuery(statisticsQuery(scope)) })}`;
+  const url = `/api/v2/live${stringifySearch({ ...peopleQuery(scope), view: scope.view })}`;
   const { view } = scope;
   useEffect(() => feed.follow(url, view), [feed, url, view]);
   return [feed, useSyncExternalStore(feed.subscribe, feed.current)];
