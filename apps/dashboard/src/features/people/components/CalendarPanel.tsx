@@ -20,7 +20,13 @@ export const CalendarPanel = ({ scope }: { scope: Scope }) => {
   const shown = calendarWindow(scope.window, scope.tz, now);
   const days = useCalendarDays(scope, shown, shown.to > now);
   return (
-    <ChartPanel title={text.calendar} query={days} height={HEIGHT} empty={<EmptyState title={text.noDays} />}>
+    <ChartPanel
+      title={text.calendar}
+      query={days}
+      height={HEIGHT}
+      empty={<EmptyState title={text.noDays} />}
+      isPicture={false}
+    >
       {(answer) => {
         const weeks = calendarWeeks(answer);
         const colors = dayClasses(weeks);
