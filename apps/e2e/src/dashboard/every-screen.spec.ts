@@ -1,5 +1,10 @@
 import { beforeAll, expect, it, jest } from '@jest/globals';
-import { MAX_SAVED_VIEW_NAME_LENGTH, type SessionsAnswer, type UsersAnswer } from '@dwell/shared';
+import {
+  MAX_ANNOTATION_LENGTH,
+  MAX_SAVED_VIEW_NAME_LENGTH,
+  type SessionsAnswer,
+  type UsersAnswer,
+} from '@dwell/shared';
 import type { BrowserContext, Page } from 'playwright-core';
 import { AWKWARD_NAMES, awkwardHistory } from '../support/awkward-names.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -92,6 +97,22 @@ const everybodyHasASecondFactor: Open = async (page) => {
     await route.fulfill({ response, json });
   });
 };
+
+/** Opens the overview with annotations as long as texts may be. */
+const annotated = then(
+  answers('**/api/v2/annotations?*', 200, {
+    description: 'Annotations',
+    annotations: Object.values(AWKWARD_NAMES).map((name, index) => ({
+      id: String(index),
+      at: Math.floor(Date.now() / 1000) - (index % 4) * 86_400,
+      text: name.slice(0, MAX_ANNOTATION_LENGTH),
+      author: index % 2 === 0 ? ADMIN.username : name,
+      created_at: 1_772_442_000,
+    })),
+  }),
+  overview,
+  hasText('Add an annotation'),
+);
 
 /** Opens the menu of saved views, with names as long as names may be. */
 const savedViews = then(
@@ -220,6 +241,9 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     ['overview-missing-group', goTo(`/?groups=${word}&groups=gone`, hasText('does not exist any more'))],
     ['overview-beside', goTo(`/?${withWord({ groups: word, beside: 'others' })}`, hasText('Side by side'))],
     ['view-picker', then(goTo(`/?${awkwardDay}`, hasChart), click('combobox', 'View'), sees('option'))],
+    ['annotations', annotated],
+    ['annotations-all', then(annotated, click('button', /^Show all \d+$/))],
+    ['add-annotation', then(annotated, click('button', 'Add an annotation'), sees('dialog'))],
     ['saved-views-menu', savedViews],
     ['save-view', then(savedViews, click('menuitem', 'Save this view'), sees('dialog'))],
     ['manage-views', then(savedViews, click('menuitem', 'Manage saved views'), sees('dialog'))],

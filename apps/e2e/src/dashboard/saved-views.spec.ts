@@ -53,7 +53,7 @@ describeInBrowser('the menu of saved views', () => {
   const pictureOf = async (page: Page): Promise<string> => {
     await hasChart(page);
     await eventually(async () => {
-      expect(await page.locator('main').getByRole('status').count()).toBe(0);
+      expect(await page.locator('main').getByText('Loading…').count()).toBe(0);
     });
     return page.locator('main').innerText();
   };

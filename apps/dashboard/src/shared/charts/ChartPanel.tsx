@@ -22,6 +22,8 @@ export interface ChartContent {
   table: TableData;
   /** The time of the figures. Default: the window of the page's filters. */
   window?: TimeWindow;
+  /** Shown below the drawing and below the table. */
+  below?: ReactNode;
 }
 
 interface ChartPanelProps<Answer> {
@@ -96,6 +98,7 @@ export const ChartPanel = <Answer,>({
                   {content.legend && <Legend {...content.legend} />}
                 </>
               )}
+              {content.below}
             </>
           );
         }}

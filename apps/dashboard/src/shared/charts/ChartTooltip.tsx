@@ -1,3 +1,4 @@
+import { IconFlag } from '@tabler/icons-react';
 import { messages } from '../messages/messages.js';
 import classes from './charts.module.css';
 import { WholeName } from '../ui/Name.js';
@@ -12,11 +13,13 @@ interface ChartTooltipProps {
   total?: string;
   /** A figure to compare with, below the rows. */
   below?: { label: string; value: string } | undefined;
+  /** What people noted about the bucket. */
+  notes?: readonly string[] | undefined;
   rows: readonly (Look & { key: string; label: string; value: string })[];
 }
 
 /** The figures of one bucket of a chart. */
-export const ChartTooltip = ({ title, note, total, below, rows }: ChartTooltipProps) => (
+export const ChartTooltip = ({ title, note, total, below, notes = [], rows }: ChartTooltipProps) => (
   <div className={classes.tooltip}>
     <div className={classes.tooltipHead}>
       <strong>{title}</strong>
@@ -39,5 +42,13 @@ export const ChartTooltip = ({ title, note, total, below, rows }: ChartTooltipPr
         <span data-figure>{below.value}</span>
       </div>
     )}
+    {notes.map((each, index) => (
+      <div key={index} className={classes.tooltipRemark}>
+        <IconFlag size={13} stroke={1.8} aria-hidden />
+        <span className={classes.tooltipName}>
+          <WholeName name={each} />
+        </span>
+      </div>
+    ))}
   </div>
 );

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { Bar, Line, Rectangle } from 'recharts';
+import { Bar, Line, Rectangle, ReferenceLine } from 'recharts';
 import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
 import { Plot, type PlotRow } from './Plot.js';
@@ -62,6 +62,7 @@ export const StackedBars = ({
           title={buckets[bucket]?.full ?? ''}
           note={buckets[bucket]?.partial}
           total={formatDuration(totals[bucket] ?? 0)}
+          notes={buckets[bucket]?.notes}
           rows={series
             .filter(({ values }) => (values[bucket] ?? 0) > 0)
             .map((one) => ({ ...one, value: formatDuration(one.values[bucket] ?? 0) }))}
@@ -128,6 +129,39 @@ export const StackedBars = ({
           isAnimationActive={false}
         />
       )}
+      {buckets.map(
+        ({ notes }, bucket) =>
+          notes && (
+            <ReferenceLine
+              key={`note ${String(bucket)}`}
+              x={bucket}
+              stroke="var(--mantine-color-text)"
+              strokeDasharray="2 3"
+              // A click goes to the bar below the line.
+              pointerEvents="none"
+              label={({ viewBox }) => <NoteFlag {...viewBox} count={notes.length} />}
+            />
+          ),
+      )}
     </Plot>
   );
 };
+
+interface NoteFlagProps {
+  /** Where the line of the bucket is, in pixels. */
+  x?: number;
+  y?: number;
+  /** How many notes there are. */
+  count: number;
+}
+
+/** A flag at the top of the line of a bucket with notes. */
+const NoteFlag = ({ x = 0, y = 0, count }: NoteFlagProps) => (
+  <path
+    d={`M${String(x)} ${String(y)} l10 4 l-10 4 z`}
+    fill="var(--mantine-color-text)"
+    pointerEvents="none"
+    data-testid="note-flag"
+    data-notes={count}
+  />
+);

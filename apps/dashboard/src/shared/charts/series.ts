@@ -18,6 +18,8 @@ export interface BucketLabel {
   readonly full: string;
   /** Why the bucket is partial, in words such as `so far`. Its bars are hatched. Undefined for a whole bucket. */
   readonly partial?: string | undefined;
+  /** What people noted about times in the bucket. The bucket is marked. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** Returns the sum of durations in seconds, exact to the millisecond. */

@@ -174,6 +174,25 @@ export const en = {
     noReadingHint: 'Ask an administrator for the role analyst.',
   },
 
+  annotations: {
+    title: 'Annotations',
+    add: 'Add an annotation',
+    change: 'Change annotation',
+    text: 'What happened',
+    at: 'When',
+    by: (author: string) => `by ${author}`,
+    changeOf: (note: string) => `Change “${note}”`,
+    removeOf: (note: string) => `Remove “${note}”`,
+    remove: 'Remove',
+    removeTitle: 'Remove this annotation?',
+    removeConsequences: 'Nobody sees it any more, on any chart.',
+    removed: 'The annotation is removed.',
+    showAll: (count: number) => `Show all ${String(count)}`,
+    showFew: (count: number) => `Show only ${String(count)}`,
+    earlier: 'Earlier ones are not shown: choose a shorter window.',
+    failed: 'The annotations could not be loaded.',
+  },
+
   savedViews: {
     title: 'Saved views',
     own: 'Yours',

@@ -14,7 +14,7 @@ interface FormField<Name extends string> {
   label: string;
   description?: string;
   /** What the field is for. Default: `text`. */
-  type?: 'text' | 'current-password' | 'new-password' | 'code';
+  type?: 'text' | 'current-password' | 'new-password' | 'code' | 'time';
   /** Makes the field a list of choices. */
   choices?: { value: string; label: string }[];
   defaultValue?: string;
@@ -94,6 +94,7 @@ const FormInput = ({ type = 'text', choices, ...input }: FormInputProps) => {
   if (type === 'text') {
     return <TextInput maxLength={MAX_STRING_LENGTH} autoComplete="off" withAsterisk={false} {...input} />;
   }
+  if (type === 'time') return <TextInput type="datetime-local" withAsterisk={false} {...input} />;
   if (type === 'code') {
     return (
       <TextInput maxLength={MAX_CODE_LENGTH} autoComplete="one-time-code" withAsterisk={false} {...input} />

@@ -14,6 +14,8 @@ import { formatDuration } from '../../format/duration.js';
 import { formatWindow } from '../../format/window.js';
 import { messages } from '../../messages/messages.js';
 import { Name } from '../../ui/Name.js';
+import { withAnnotations } from '../annotation-marks.js';
+import { useAnnotations } from '../api/annotations.js';
 import { useTimeline } from '../api/timeline.js';
 import { TIMELINE_SHAPES, type TimelineShape } from '../timeline-search.js';
 import {
@@ -26,6 +28,7 @@ import {
   topSeries,
   viewKey,
 } from '../timeline-chart.js';
+import { Annotations } from './Annotations.js';
 import { NoTime } from './NoTime.js';
 import classes from './statistics.module.css';
 
@@ -35,7 +38,8 @@ const HEIGHT = 280;
 
 /**
  * Time on page in each bucket by view: as stacks, lines or small charts. A click on a bar or on a name in the legend filters
- * by the view. Dragging the mouse over buckets makes them the window, as the window picker does.
+ * by the view. Dragging the mouse over buckets makes them the window, as the window picker does. The stacks mark the
+ * buckets with annotations, and every shape lists the annotations of the window below.
  */
 export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const { bucket: chosen, shape = 'stacks' } = useSearch({ from: '/shell' });
@@ -45,6 +49,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const timeline = useTimeline(scope, bucket);
   const setSearch = (search: { bucket: Bucket } | { shape: TimelineShape }): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...search }) });
+  const annotations = useAnnotations(scope.window);
   return (
     <ChartPanel
       title={text.overTime}
@@ -78,7 +83,11 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
       {(answer) => {
         const series = topSeries(answer);
         if (series.length === 0) return undefined;
-        const buckets = bucketLabels(answer);
+        const buckets = withAnnotations(
+          bucketLabels(answer),
+          answer.buckets,
+          annotations.data?.annotations ?? [],
+        );
         const window = formatWindow(answer.window, answer.tz);
         const views = new Map(answer.series.map(({ view }) => [viewKey(view), view]));
         const before = beforeLine(answer);
@@ -109,6 +118,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
             dashed: shape === 'stacks' ? before?.label : undefined,
           },
           table: stackTable(buckets, series, text.when),
+          below: <Annotations scope={scope} answer={annotations.data} failed={annotations.isError} />,
         };
       }}
     </ChartPanel>
