@@ -5,7 +5,7 @@ import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
 
-const STATISTICS = ['summary', 'views', 'timeline'];
+const STATISTICS = ['summary', 'views', 'timeline', 'users', 'heatmap', 'concurrency'];
 
 describeInBrowser('a failing server', () => {
   const stage = useStage(history);

@@ -32,7 +32,8 @@ interface AnnotationsProps {
   failed: boolean;
 }
 
-type Asked = { act: 'add' } | { act: 'change' | 'remove'; annotation: AnnotationAnswer };
+/** What the user has asked for. A new annotation begins with the time `at`. */
+type Asked = { act: 'add'; at: number } | { act: 'change' | 'remove'; annotation: AnnotationAnswer };
 
 /** Lists the annotations of a chart's window, and writes, changes and removes them. */
 export const Annotations = ({ scope: { window, tz, running }, answer, failed }: AnnotationsProps) => {
@@ -70,7 +71,7 @@ export const Annotations = ({ scope: { window, tz, running }, answer, failed }: 
           color="gray"
           size="compact-sm"
           leftSection={<IconFlagPlus size={15} stroke={1.6} />}
-          onClick={() => setAsked({ act: 'add' })}
+          onClick={() => setAsked({ act: 'add', at: running ? Date.now() / 1000 : window.from })}
         >
           {text.add}
         </Button>
@@ -86,9 +87,7 @@ export const Annotations = ({ scope: { window, tz, running }, answer, failed }: 
         )}
       </div>
       <Suspense>
-        {asked?.act === 'add' && (
-          <CreateAnnotationDialog at={running ? Date.now() / 1000 : window.from} tz={tz} onClose={close} />
-        )}
+        {asked?.act === 'add' && <CreateAnnotationDialog at={asked.at} tz={tz} onClose={close} />}
         {asked?.act === 'change' && (
           <ChangeAnnotationDialog annotation={asked.annotation} tz={tz} onClose={close} />
         )}
