@@ -31,37 +31,39 @@ export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
         const all = longest && longest.share > 0 ? longest.visible_duration / longest.share : 0;
         return (
           <>
-            <Table className={classes.people} withRowBorders={false}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{text.person}</Table.Th>
-                  <Table.Th scope="col" colSpan={2}>
-                    {text.timeOnPage}
-                  </Table.Th>
-                  <Table.Th scope="col" ta="right" data-wide-only>
-                    {text.share}
-                  </Table.Th>
-                  <Table.Th scope="col" ta="right">
-                    {text.visits}
-                  </Table.Th>
-                  {previous_window && (
-                    <Table.Th scope="col" ta="right" data-wide-only>
-                      {text.change}
+            <div className={classes.room}>
+              <Table className={classes.people} withRowBorders={false}>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th scope="col">{text.person}</Table.Th>
+                    <Table.Th scope="col" colSpan={2}>
+                      {text.timeOnPage}
                     </Table.Th>
-                  )}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {users.map((user) => (
-                  <PersonRow
-                    key={user.username}
-                    user={user}
-                    longest={longest?.visible_duration ?? 0}
-                    total={all}
-                  />
-                ))}
-              </Table.Tbody>
-            </Table>
+                    <Table.Th scope="col" ta="right" data-wide-only>
+                      {text.share}
+                    </Table.Th>
+                    <Table.Th scope="col" ta="right">
+                      {text.visits}
+                    </Table.Th>
+                    {previous_window && (
+                      <Table.Th scope="col" ta="right" data-wide-only>
+                        {text.change}
+                      </Table.Th>
+                    )}
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {users.map((user) => (
+                    <PersonRow
+                      key={user.username}
+                      user={user}
+                      longest={longest?.visible_duration ?? 0}
+                      total={all}
+                    />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
             <Link to="/people" className={classes.allLink}>
               {text.allPeople(formatNumber(total))}
             </Link>

@@ -27,30 +27,32 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
           const longest = ranked[0]?.visible_duration ?? 0;
           return (
             <>
-              <Table className={classes.table}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th scope="col">{text.view}</Table.Th>
-                    <Table.Th scope="col" colSpan={2}>
-                      {text.timeOnPage}
-                    </Table.Th>
-                    <Table.Th scope="col" ta="right" data-wide-only>
-                      {text.share}
-                    </Table.Th>
-                    <Table.Th scope="col" ta="right">
-                      {text.visits}
-                    </Table.Th>
-                    {previous_window && (
-                      <Table.Th scope="col" ta="right" data-wide-only>
-                        {text.change}
+              <div className={classes.room}>
+                <Table className={classes.table}>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th scope="col">{text.view}</Table.Th>
+                      <Table.Th scope="col" colSpan={2}>
+                        {text.timeOnPage}
                       </Table.Th>
-                    )}
-                  </Table.Tr>
-                </Table.Thead>
-                {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view) => (
-                  <ViewRows key={view.view} view={view} total={total} longest={longest} />
-                ))}
-              </Table>
+                      <Table.Th scope="col" ta="right" data-wide-only>
+                        {text.share}
+                      </Table.Th>
+                      <Table.Th scope="col" ta="right">
+                        {text.visits}
+                      </Table.Th>
+                      {previous_window && (
+                        <Table.Th scope="col" ta="right" data-wide-only>
+                          {text.change}
+                        </Table.Th>
+                      )}
+                    </Table.Tr>
+                  </Table.Thead>
+                  {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view) => (
+                    <ViewRows key={view.view} view={view} total={total} longest={longest} />
+                  ))}
+                </Table>
+              </div>
               {ranked.length > TOP_VIEWS && (
                 <Button variant="subtle" size="xs" m="xs" onClick={() => setAll(!all)}>
                   {all ? text.showTop(TOP_VIEWS) : text.showAll(ranked.length)}
