@@ -109,7 +109,7 @@ describeInBrowser('the heatmap of the hours of the week', () => {
   it('is one stop of the Tab key, and arrow keys, Home and End move in it', async () => {
     const page = await stage().openPage(SIX_DAYS);
     await panelOf(page).getByRole('grid').waitFor();
-    await panelOf(page).getByRole('button', { name: 'Show as table' }).focus();
+    await panelOf(page).getByRole('button', { name: /^Save: / }).focus();
     const expectFocus = async (title: string): Promise<void> => {
       const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
       expect(label.startsWith(`${title}: `)).toBe(true);
