@@ -1141,7 +1141,7 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Remove a user, with the logins and API keys
+     * Remove a user, with the logins, the API keys and the saved views that the user does not share
      * @description Needs the role admin.
      */
     delete: operations['removeUser'];

@@ -241,7 +241,7 @@ describeInBrowser('the curve of sessions at a time', () => {
     const words = await panel.getByTestId('peak').innerText();
     expectNumber(/Peak: ([\d.]+) people on average/.exec(words)?.[1] ?? '', peak?.value ?? NaN);
     await panel.getByRole('link', { name: 'Who was there' }).click();
-    await page.waitForURL('**/sessions?**');
+    await page.waitForURL('**/people?**');
     expect(searchOf(page)).toEqual({
       view: '/orders',
       from: String(peak?.at),
@@ -295,7 +295,7 @@ describeInBrowser('time on page over time', () => {
       top.reduce((sum, seconds) => sum + seconds, 0),
     );
     expect(await timelineOf(page).getByTestId('legend-dashed').innerText()).toMatch(
-      /^Dashed line: all views, Thu,? 6 Mar 2025 – Sat,? 8 Mar 2025$/,
+      /^Dashed line: time before, Thu,? 6 Mar 2025 – Sat,? 8 Mar 2025$/,
     );
     await page.goto(`${address}&compare=none`);
     await timelineOf(page).getByTestId('bar').first().waitFor();

@@ -110,7 +110,7 @@ export class UsersController {
   @Audited('remove-user', { target: ofPath('username') })
   @Operation({
     id: 'removeUser',
-    summary: 'Remove a user, with the logins and API keys',
+    summary: 'Remove a user, with the logins, the API keys and the saved views that the user does not share',
     parameters: USERNAME,
     errors: { 404: NO_USER, 409: ONLY_ADMIN },
   })

@@ -116,8 +116,8 @@ export class UsersService {
   async remove(username: string): Promise<void> {
     try {
       const outcome = await this.accounts.removeUser(username);
-      // Is done also if there is no such user: an earlier removal may have failed between these two steps.
-      if (outcome !== 'last-admin') await this.savedViews.removePrivateViews(username);
+      // Not if there is no such account: a user whom only tokens name has none, and keeps the saved views.
+      if (outcome === 'done') await this.savedViews.removePrivateViews(username);
       expectDone(outcome);
     } finally {
       // Is needed also if the removal failed, because it may have removed the API keys before it failed.

@@ -192,6 +192,21 @@ describe('/users', () => {
     expect(body.saved_views.map(({ name }) => name)).toEqual(['for all']);
   });
 
+  it('keeps the saved views of a user who has no account, or who is the last admin and stays', async () => {
+    const key = await server.createKey({ name: 'for tokens', role: 'analyst' });
+    const named = (username: string) => ({ key, headers: { 'x-dwell-user': username } });
+    const body = { name: 'kept', page: 'overview', query: '', shared: false };
+    expect((await server.call('POST', '/api/v2/saved-views', { ...named('token-user'), body })).status).toBe(201);
+    expect((await server.call('POST', '/api/v2/saved-views', { cookie: admin, body })).status).toBe(201);
+    expect((await call('DELETE', '/token-user')).status).toBe(404);
+    expect((await call('DELETE', '/admin')).status).toBe(409);
+    const kept = async (caller: object): Promise<string[]> => {
+      const answer = await server.call<SavedViewsAnswer>('GET', '/api/v2/saved-views', caller);
+      return answer.body.saved_views.filter(({ shared }) => !shared).map(({ name }) => name);
+    };
+    expect([await kept(named('token-user')), await kept({ cookie: admin })]).toEqual([['kept'], ['kept']]);
+  });
+
   it('refuses to remove or demote the last admin', async () => {
     expect((await call('DELETE', '/admin')).status).toBe(409);
     expect((await call('PATCH', '/admin', { role: 'analyst' })).status).toBe(409);

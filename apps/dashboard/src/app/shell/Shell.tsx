@@ -32,6 +32,7 @@ const CODE_ON_DEMAND = [
   () => import('./SavedViewItems.js'),
   () => import('../../features/palette/components/CommandPalette.js'),
   () => import('../../shared/filters/components/WindowPanel.js'),
+  () => import('../../shared/statistics/components/AnnotationDialog.js'),
 ];
 
 /** Loads the code of everything that a click opens, so that it opens even when the server has stopped meanwhile. */

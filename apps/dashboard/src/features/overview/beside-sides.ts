@@ -22,6 +22,8 @@ export interface SidesProps {
   sides: Sides;
   /** By what the times of each side are divided: 1, or its number of users. */
   divisors: Readonly<Record<Side['key'], number>>;
+  /** Whether the times are divided by the number of users. */
+  perUser: boolean;
 }
 
 /** The two sides do not differ by colour alone. */

@@ -24,6 +24,7 @@ const { settings } = messages;
 
 const ADMIN_PAGES: readonly Page[] = [
   { name: settings.users, to: '/settings/users' },
+  { name: settings.groups, to: '/settings/groups' },
   { name: settings.apiKeys, to: '/settings/api-keys' },
   { name: settings.audit, to: '/settings/audit' },
   { name: settings.snippet, to: '/settings/snippet' },

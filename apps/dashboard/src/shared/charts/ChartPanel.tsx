@@ -72,7 +72,7 @@ export const ChartPanel = <Answer,>({
           >
             {asTable ? messages.charts.asChart : messages.charts.asTable}
           </Button>
-          {content && (
+          {content && query.isPlaceholderData !== true && (
             <ExportMenu
               title={title}
               table={content.table}

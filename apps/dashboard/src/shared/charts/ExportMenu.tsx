@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { Scope } from '../filters/scope.js';
 import { useScope } from '../filters/use-filters.js';
+import { plainName } from '../format/names.js';
 import { formatWindow } from '../format/window.js';
 import { messages } from '../messages/messages.js';
 import { notifyError } from '../ui/notify.js';
@@ -80,11 +81,11 @@ export const ExportMenu = ({ title, table, legend, window, frame, isDrawn }: Exp
 
 /** Returns in words which time and which filters figures are about. */
 const aboutOf = ({ window, tz, view, usernames, groups, notUsernames, notGroups }: Scope): string => {
-  const people = [...groups, ...usernames];
-  const excluded = [...notGroups, ...notUsernames];
+  const people = [...groups, ...usernames].map(plainName);
+  const excluded = [...notGroups, ...notUsernames].map(plainName);
   return [
     `${formatWindow(window, tz)} (${tz})`,
-    ...(view === undefined ? [] : [text.aboutView(view)]),
+    ...(view === undefined ? [] : [text.aboutView(plainName(view))]),
     ...(people.length === 0 ? [] : [text.aboutPeople(people.join(', '))]),
     ...(excluded.length === 0 ? [] : [text.aboutExcluded(excluded.join(', '))]),
   ].join(' · ');

@@ -66,7 +66,7 @@ export const StackedBars = ({
           rows={series
             .filter(({ values }) => (values[bucket] ?? 0) > 0)
             .map((one) => ({ ...one, value: formatDuration(one.values[bucket] ?? 0) }))}
-          below={before && { label: before.label, value: formatDuration(before.values[bucket] ?? 0) }}
+          below={timeBefore(before, bucket)}
         />
       )}
     >
@@ -165,3 +165,9 @@ const NoteFlag = ({ x = 0, y = 0, count }: NoteFlagProps) => (
     data-notes={count}
   />
 );
+
+/** Returns the compared time of a bucket for its tooltip; undefined if the bucket is compared with none. */
+const timeBefore = (before: BeforeLine | undefined, bucket: number) => {
+  const seconds = before?.values[bucket] ?? null;
+  return before && seconds !== null ? { label: before.label, value: formatDuration(seconds) } : undefined;
+};

@@ -1,3 +1,4 @@
+import { plainName } from '../format/names.js';
 import { messages } from '../messages/messages.js';
 import type { LegendProps } from './Legend.js';
 
@@ -53,11 +54,11 @@ const copyOf = (drawing: SVGSVGElement): SVGSVGElement => {
   return copy;
 };
 
-/** Returns the value of one of the theme's colours on the page now. */
-const colorOf = (css: string): string => {
+/** Returns the value that one of the colours of the theme or of a part of the page has inside `place` now. */
+const colorOf = (css: string, place: Element): string => {
   const probe = document.createElement('span');
   probe.style.color = css;
-  document.body.append(probe);
+  place.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
@@ -70,25 +71,34 @@ const measureText = (text: string, font: string): number => {
   return context.measureText(text).width;
 };
 
+/** The colours that a picture is drawn in. */
+interface PictureColors {
+  /** Returns the value of a colour where the drawing is. */
+  readonly of: (css: string) => string;
+  readonly text: string;
+  readonly surface: string;
+}
+
 /** Returns the shapes of a legend, and its height. */
 const drawLegend = (
   { items, rest, dashed, hatched = '' }: LegendProps,
   width: number,
-  colors: { text: string; surface: string },
+  colors: PictureColors,
 ): { shapes: SVGElement[]; height: number } => {
   const shapes: SVGElement[] = [];
   const hatch = hatched === '' ? [] : [{ label: hatched, color: colors.text, texture: 'hatch' as const }];
   const words = [rest, dashed && messages.charts.dashed(dashed)].filter((text) => text !== undefined);
   const entries = [...items, ...hatch, ...words.map((label) => ({ label, color: undefined }))];
   let [x, line] = [MARGIN, 0];
-  for (const { label, color, ...look } of entries) {
+  for (const { label: name, color, ...look } of entries) {
+    const label = plainName(name);
     const swatch = color === undefined ? 0 : SWATCH + 6;
     const length = swatch + measureText(label, `12px ${FONT}`);
     if (x > MARGIN && x + length > width - MARGIN) [x, line] = [MARGIN, line + 1];
     const y = line * LEGEND_LINE;
     if (color !== undefined) {
       shapes.push(
-        element('rect', { x, y, width: SWATCH, height: SWATCH, rx: 3, fill: colorOf(color) }),
+        element('rect', { x, y, width: SWATCH, height: SWATCH, rx: 3, fill: colors.of(color) }),
         ...textureOf('texture' in look ? look.texture : undefined, x, y, colors.surface),
       );
     }
@@ -125,11 +135,10 @@ const textureOf = (texture: string | undefined, x: number, y: number, surface: s
 export const chartSvg = (drawing: SVGSVGElement, { title, subtitle, legend }: PictureText): string => {
   const { width: drawn, height } = drawing.getBoundingClientRect();
   const width = Math.max(drawn + 2 * MARGIN, 320);
-  const colors = {
-    text: colorOf('var(--mantine-color-text)'),
-    dimmed: colorOf('var(--mantine-color-dimmed)'),
-    surface: colorOf('var(--surface)'),
-  };
+  const place = drawing.parentElement ?? document.body;
+  const of = (css: string): string => colorOf(css, place);
+  const dimmed = of('var(--mantine-color-dimmed)');
+  const colors = { of, text: of('var(--mantine-color-text)'), surface: of('var(--surface)') };
   const entries = legend ? drawLegend(legend, width, colors) : { shapes: [], height: 0 };
   const whole = HEAD + MARGIN + height + 12 + entries.height + MARGIN / 2;
   const picture = element('svg', {
@@ -148,7 +157,7 @@ export const chartSvg = (drawing: SVGSVGElement, { title, subtitle, legend }: Pi
   picture.append(
     element('rect', { width: '100%', height: '100%', fill: colors.surface }),
     element('text', { x: MARGIN, y: 28, 'font-size': 15, 'font-weight': 600, fill: colors.text }, title),
-    element('text', { x: MARGIN, y: 47, 'font-size': 12, fill: colors.dimmed }, subtitle),
+    element('text', { x: MARGIN, y: 47, 'font-size': 12, fill: dimmed }, subtitle),
     copy,
     below,
   );

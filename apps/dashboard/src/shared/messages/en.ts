@@ -350,6 +350,7 @@ export const en = {
     measure: 'Times in the charts below',
     inAll: 'In all',
     perUser: 'Per user',
+    perUserOf: (title: string) => `${title}, per user`,
     everybody: 'Everybody',
     others: 'All others',
     andMore: (count: number) => `and ${String(count)} more`,
@@ -581,7 +582,7 @@ export const en = {
       `Time on page over time, stacked by view, ${window}. The table has the figures.`,
     shape: 'Drawn as',
     shapes: { stacks: 'Stacks', lines: 'Lines', multiples: 'Small charts' },
-    beforeLine: (window: string) => `all views, ${window}`,
+    beforeLine: (window: string) => `time before, ${window}`,
     linesLabel: (window: string) =>
       `Time on page over time, a line for each view, ${window}. The table has the figures.`,
     overTimeOf: (view: string, window: string) => `Time on page over time, ${view}, ${window}`,

@@ -1,5 +1,5 @@
 import { includesNow, type Scope } from '../filters/scope.js';
-import { listOfSessions } from './session-list.js';
+import { listOfSessions } from './lists.js';
 
 /**
  * Returns the search parameters of a link to the list of the sessions that are active now; with a view filter, of those

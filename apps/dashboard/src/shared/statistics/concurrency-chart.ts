@@ -45,7 +45,7 @@ export interface Peak {
   readonly value: string;
   /** In words: `Tue 10 Mar, 10:41`. */
   readonly when: string;
-  /** The time in which exactly the sessions of the peak are in progress. */
+  /** The time of the peak: exactly its sessions are in progress in it, or exactly its people have time in it. */
   readonly window: TimeWindow;
   readonly marker: Marker;
 }

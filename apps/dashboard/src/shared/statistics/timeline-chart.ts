@@ -75,7 +75,7 @@ export const topSeries = (
   return [...layers, { key: 'others', label, color: OTHER_COLOR, values }];
 };
 
-/** Returns the time on all views in the compared window, bucket by bucket; undefined if nothing is compared. */
+/** Returns the time of the filters in the compared window, bucket by bucket; undefined if nothing is compared. */
 export const beforeLine = ({
   previous,
   previous_window,

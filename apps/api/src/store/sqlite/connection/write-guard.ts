@@ -80,7 +80,10 @@ export class WriteGuard {
     closeSync(this.descriptor);
   }
 
-  /** Writes the file anew if much of it is not used. The disk must have room for a second file of the new size. */
+  /**
+   * Writes the file anew if much of it is not used. SQLite needs room for two more files of the new size meanwhile: one in
+   * its folder for temporary files, and the log beside the file.
+   */
   private shrink(): void {
     const [unused, all] = ['freelist_count', 'page_count'].map(
       (name) => this.database.pragma(name, { simple: true }) as number,

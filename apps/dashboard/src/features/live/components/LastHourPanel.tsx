@@ -4,6 +4,7 @@ import type { TableData } from '../../../shared/charts/table-data.js';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { listOfSessions } from '../../../shared/statistics/lists.js';
 import { EmptyState } from '../../../shared/ui/states.js';
 import { useLastHour } from '../api/last-hour.js';
 import { type Minute, peakOf } from '../last-hour.js';
@@ -21,6 +22,9 @@ interface LastHourPanelProps {
   now: number;
 }
 
+/** In seconds. Sessions are counted at the instant at which a minute begins. */
+const MILLISECOND = 0.001;
+
 /** The sessions in progress at each minute of the last hour. */
 export const LastHourPanel = ({ scope, now }: LastHourPanelProps) => {
   const lastHour = useLastHour(scope, now);
@@ -34,13 +38,7 @@ export const LastHourPanel = ({ scope, now }: LastHourPanelProps) => {
           {peak && (
             <Link
               to="/sessions"
-              search={{
-                range: undefined,
-                from: peak.at,
-                to: peak.at + 60,
-                view: undefined,
-                state: undefined,
-              }}
+              search={{ ...listOfSessions({ from: peak.at, to: peak.at + MILLISECOND }), view: undefined }}
               className={classes.link}
             >
               {text.peak(peak.sessions, formatInstant(peak.at, scope.tz, 'time'))}

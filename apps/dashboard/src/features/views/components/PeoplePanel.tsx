@@ -6,6 +6,7 @@ import { onlyUser } from '../../../shared/filters/filters.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
+import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';
@@ -107,7 +108,7 @@ export const PeoplePanel = ({ scope, view }: { scope: Scope; view: string }) => 
               />
               {users.length < total && (
                 <div className={classes.more}>
-                  <Link to="/people" className={classes.away}>
+                  <Link to="/people" search={listOfPeople()} className={classes.away}>
                     {text.allPeople(total)}
                   </Link>
                 </div>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
+import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { useSummary } from '../../../shared/statistics/api/summary.js';
 import { formatComparedDays } from '../../../shared/statistics/compared-days.js';
@@ -50,7 +51,7 @@ const Strips = ({ summary }: { summary: SummaryAnswer }) => {
           {formatNumber(current.visits)}
         </Figure>
         <Figure name="users" label={text.users} note={change('users', formatNumber)}>
-          <Link to="/people" className={classes.link}>
+          <Link to="/people" search={listOfPeople()} className={classes.link}>
             {formatNumber(current.users)}
           </Link>
         </Figure>

@@ -6,6 +6,7 @@ import { viewColor } from '../../../shared/charts/view-colors.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { plainName } from '../../../shared/format/names.js';
 import { formatNumber } from '../../../shared/format/number.js';
+import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
 import { Name } from '../../../shared/ui/Name.js';
@@ -114,7 +115,7 @@ export const viewColumns = ({ compares, largest, onToggle }: ViewColumnsOptions)
       ...wideFigure,
       cell: ({ row: { original } }) =>
         original.kind === 'view' && (
-          <Link to="/people" search={{ view: original.view }} className={classes.link}>
+          <Link to="/people" search={{ ...listOfPeople(), view: original.view }} className={classes.link}>
             {formatNumber(original.users)}
           </Link>
         ),

@@ -65,6 +65,8 @@ export const BesidePicker = () => {
       </Menu>
     );
   }
+  // All others are no person whom the field could show.
+  const chosen = search.beside === OTHERS ? undefined : search.beside;
   return (
     <PeoplePicker
       label={text.besideWhom}
@@ -74,8 +76,8 @@ export const BesidePicker = () => {
       leftSectionWidth={62}
       className={classes.usernames}
       autoFocus={opened}
-      picked={pickedIn(search.beside === undefined ? [] : [search.beside])}
-      onPick={(picked) => choose(newest(picked, search.beside))}
+      picked={pickedIn(chosen === undefined ? [] : [chosen])}
+      onPick={(picked) => choose(newest(picked, chosen))}
       onFocusChange={setOpened}
     />
   );

@@ -1,4 +1,4 @@
-import { MAX_FINE_WINDOW_SECONDS } from '@dwell/shared';
+import { type ConcurrencyAnswer, MAX_FINE_WINDOW_SECONDS } from '@dwell/shared';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChartPanel } from '../../charts/ChartPanel.js';
 import { Curves } from '../../charts/Curves.js';
@@ -11,7 +11,7 @@ import { Panel } from '../../ui/Panel.js';
 import { EmptyState } from '../../ui/states.js';
 import { useConcurrency } from '../api/concurrency.js';
 import { concurrencyCurves, concurrencyTable, curveBucket, type Peak, peakOf } from '../concurrency-chart.js';
-import { listOfSessions } from '../session-list.js';
+import { listOfPeople, listOfSessions } from '../lists.js';
 import { axisTicks, bucketLabels } from '../timeline-chart.js';
 import { NoTime } from './NoTime.js';
 import classes from './statistics.module.css';
@@ -49,8 +49,9 @@ const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
         if (!peak) return undefined;
         const buckets = bucketLabels({ ...answer, buckets: answer.points });
         const curves = concurrencyCurves(answer);
+        const list = listOfPeak(answer, peak);
         return {
-          note: <PeakNote peak={peak} />,
+          note: <PeakNote peak={peak} list={list} />,
           chart: (
             <Curves
               label={text.label(title, formatWindow(answer.window, answer.tz), peak.value, peak.when)}
@@ -58,7 +59,7 @@ const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
               curves={curves}
               marker={{
                 ...peak.marker,
-                onClick: () => void navigate({ to: '/sessions', search: listOfSessions(peak.window) }),
+                onClick: () => void navigate(list),
               }}
               ticks={numberTicks(answer.peak?.value ?? 0)}
               format={formatAverage}
@@ -67,6 +68,7 @@ const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
             />
           ),
           legend: { label: title, items: curves },
+          window: answer.window,
           table: concurrencyTable(answer, buckets),
         };
       }}
@@ -74,11 +76,22 @@ const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
   );
 };
 
-/** Says when the most were there, and links to the list of these sessions. */
-const PeakNote = ({ peak: { value, when, window } }: { peak: Peak }) => (
+/** Where the list of those who were there at the peak is: the sessions in progress, or the people who were on the view. */
+const listOfPeak = ({ measure }: ConcurrencyAnswer, { window }: Peak) =>
+  measure === 'sessions'
+    ? ({ to: '/sessions', search: listOfSessions(window) } as const)
+    : ({ to: '/people', search: listOfPeople(window) } as const);
+
+interface PeakNoteProps {
+  peak: Peak;
+  list: ReturnType<typeof listOfPeak>;
+}
+
+/** Says when the most were there, and links to the list of those. */
+const PeakNote = ({ peak: { value, when }, list }: PeakNoteProps) => (
   <span data-testid="peak">
     {text.peak(value, when)}{' '}
-    <Link to="/sessions" search={listOfSessions(window)} className={classes.noteLink}>
+    <Link {...list} className={classes.noteLink}>
       {text.who}
     </Link>
   </span>

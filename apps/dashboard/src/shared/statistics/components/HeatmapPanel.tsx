@@ -62,6 +62,7 @@ const HoursOfTheWeek = ({ scope }: { scope: Scope }) => {
               cell={cellOf(answer, measure, classes)}
             />
           ),
+          window: answer.window,
           legend: heatLegend(answer, measure, classes),
           table: heatTable(answer, measure),
         };

@@ -9,29 +9,31 @@ import { messages } from '../../messages/messages.js';
 import { Duration } from '../../ui/times.js';
 import { Figure, FigureStrip } from '../../ui/FigureStrip.js';
 import { formatComparedDays } from '../compared-days.js';
-import { listOfSessions } from '../session-list.js';
+import { LIST_OF_VIEWS, listOfPeople, listOfSessions } from '../lists.js';
 import { ActiveFigure } from './ActiveFigure.js';
 import { ChangeLabel } from './ChangeLabel.js';
 import classes from './statistics.module.css';
 
 const text = messages.statistics;
 
-/** Where each figure leads: to the page that lists what it counts or sums. */
-const PAGES = {
-  visible_duration: '/views',
-  visits: '/views',
-  users: '/people',
-  views: '/views',
-  sessions: '/sessions',
+const VIEWS = { to: '/views', search: LIST_OF_VIEWS } as const;
+
+/** Where each figure leads: to the list of exactly what it counts or sums. */
+const LISTS = {
+  visible_duration: VIEWS,
+  visits: VIEWS,
+  users: { to: '/people', search: listOfPeople() },
+  views: VIEWS,
+  sessions: { to: '/sessions', search: listOfSessions() },
 } as const;
 
 const COUNTS = ['visits', 'users', 'views', 'sessions'] as const satisfies (keyof Figures)[];
 
-type FigureName = keyof typeof PAGES;
+type FigureName = keyof typeof LISTS;
 
-/** Leads to the page about a figure. The list of sessions then has exactly those that the figure counts. */
+/** Leads to the list that a figure is about. */
 const FigureLink = ({ name, children }: { name: FigureName; children: ReactNode }) => (
-  <Link to={PAGES[name]} search={name === 'sessions' ? listOfSessions() : {}} className={classes.figureLink}>
+  <Link {...LISTS[name]} className={classes.figureLink}>
     {children}
   </Link>
 );

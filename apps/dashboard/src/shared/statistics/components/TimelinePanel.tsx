@@ -108,6 +108,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
               if (view !== undefined) change({ view });
             },
           }),
+          window: answer.window,
           legend: {
             label: text.views,
             items: series.map((one) => {

@@ -13,6 +13,7 @@ import { Panel } from '../../ui/Panel.js';
 import { QueryView } from '../../ui/states.js';
 import { useTopUsers } from '../api/top-users.js';
 import { ChangeLabel } from './ChangeLabel.js';
+import { listOfPeople } from '../lists.js';
 import { NoTime } from './NoTime.js';
 import classes from './statistics.module.css';
 
@@ -64,7 +65,7 @@ export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
                 </Table.Tbody>
               </Table>
             </div>
-            <Link to="/people" className={classes.allLink}>
+            <Link to="/people" search={listOfPeople()} className={classes.allLink}>
               {text.allPeople(formatNumber(total))}
             </Link>
           </>

@@ -21,14 +21,14 @@ const text = { ...messages.statistics, ...messages.beside };
 const HEIGHT = 240;
 
 /** The time of both sides in each bucket, as two lines in one scale. */
-export const BesideTimeline = ({ sides, divisors }: SidesProps) => {
+export const BesideTimeline = ({ sides, divisors, perUser }: SidesProps) => {
   const [first, second] = sides;
   const { window } = first.scope;
   const { bucket: chosen } = useSearch({ from: '/shell' });
   const bucket = chosen && fitsBucket(window, chosen) ? chosen : defaultBucket(window);
   return (
     <ChartPanel
-      title={text.overTime}
+      title={perUser ? text.perUserOf(text.overTime) : text.overTime}
       query={useTimelines(sides, bucket)}
       height={HEIGHT}
       empty={<NoTime scope={first.scope} />}
@@ -54,6 +54,7 @@ export const BesideTimeline = ({ sides, divisors }: SidesProps) => {
             />
           ),
           legend: { label: text.sides, items: curves },
+          window: one.window,
           table: {
             rowsLabel: text.when,
             rows: buckets.map(({ full, partial }) => ({ label: full, note: partial })),

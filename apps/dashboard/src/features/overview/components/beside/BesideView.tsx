@@ -28,17 +28,24 @@ export const BesideView = ({ scope, beside }: BesideViewProps) => {
   if (isGroup && groups.data?.some(({ name }) => name === beside.name) === false) {
     return <EmptyState title={messages.filters.missingGroup(plainName(beside.name))} />;
   }
+  const perUser = per === 'user';
+  // Time per user needs the numbers of users of these filters, not those of the filters before.
+  const isDivisible = !perUser || (summaries.data !== undefined && !summaries.isPlaceholderData);
   const divisorOf = (side: 0 | 1): number =>
-    per === 'user' ? Math.max(1, summaries.data?.[side].current.users ?? 1) : 1;
+    perUser ? Math.max(1, summaries.data?.[side].current.users ?? 1) : 1;
   const divisors = { first: divisorOf(0), second: divisorOf(1) };
   return (
     <Stack gap="md" className={classes.beside}>
       <VisuallyHidden>
         <Title order={1}>{messages.overview.title}</Title>
       </VisuallyHidden>
-      <BesideFigures sides={sides} summaries={summaries} perUser={per === 'user'} />
-      <BesideTimeline sides={sides} divisors={divisors} />
-      <BesideViews sides={sides} divisors={divisors} />
+      <BesideFigures sides={sides} summaries={summaries} perUser={perUser} />
+      {isDivisible && (
+        <>
+          <BesideTimeline sides={sides} divisors={divisors} perUser={perUser} />
+          <BesideViews sides={sides} divisors={divisors} perUser={perUser} />
+        </>
+      )}
     </Stack>
   );
 };

@@ -20,11 +20,11 @@ const text = messages.statistics;
 const TOP_VIEWS = 12;
 
 /** The time of both sides on each view, and which part of the side's time that is. */
-export const BesideViews = ({ sides, divisors }: SidesProps) => {
+export const BesideViews = ({ sides, divisors, perUser }: SidesProps) => {
   const views = useViewsOfSides(sides);
   const [all, setAll] = useState(false);
   return (
-    <Panel title={text.byView}>
+    <Panel title={perUser ? messages.beside.perUserOf(text.byView) : text.byView}>
       <QueryView query={views}>
         {([one, other]) => {
           const pairs = viewPairs(one, other, divisors);
