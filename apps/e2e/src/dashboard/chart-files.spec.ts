@@ -68,7 +68,8 @@ describeInBrowser('the files of a chart', () => {
         '5 Mar – 11 Mar 2025 (UTC) · only ann, bob',
       ]);
       const legend = await page.getByRole('list', { name: 'Views' }).getByRole('listitem').allInnerTexts();
-      expect(drawn.words.slice(-legend.length)).toEqual(legend);
+      const dashed = await timelineOf(page).getByTestId('legend-dashed').innerText();
+      expect(drawn.words.slice(-legend.length - 1)).toEqual([...legend, dashed]);
       for (const fill of fills.filter((fill) => fill.startsWith('rgb'))) expect(drawn.fills).toContain(fill);
     },
   );

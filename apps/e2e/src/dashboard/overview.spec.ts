@@ -179,10 +179,8 @@ describeInBrowser('the overview', () => {
     await chooseUser(page, 'ann');
     await expectFigures(page, await getStatistic<SummaryAnswer>('summary', { 'usernames[]': 'ann' }));
 
-    await page
-      .getByRole('region', { name: 'Time on page by view' })
-      .getByRole('link', { name: '/customers', exact: true })
-      .click();
+    const ranking = page.getByRole('region', { name: 'Time on page by view' });
+    await ranking.getByRole('link', { name: '/customers', exact: true }).click();
     const narrowed = { 'usernames[]': 'ann', view: '/customers' };
     await expectFigures(page, await getStatistic<SummaryAnswer>('summary', narrowed));
     const layers = layersOf(await getStatistic<TimelineAnswer>('timeline', narrowed));
