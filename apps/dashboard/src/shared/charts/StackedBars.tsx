@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type MouseEvent, useId } from 'react';
 import { Bar, Line, Rectangle, ReferenceLine } from 'recharts';
 import { formatDuration } from '../format/duration.js';
 import { ChartTooltip } from './ChartTooltip.js';
@@ -79,7 +79,12 @@ export const StackedBars = ({
           stackId="stack"
           fill={color}
           isAnimationActive={false}
-          {...(onPick && { onClick: () => onPick(key), cursor: 'pointer' })}
+          {...(onPick && {
+            onClick: (_bar: unknown, _index: number, { nativeEvent }: MouseEvent) => {
+              if (!isTouch(nativeEvent)) onPick(key);
+            },
+            cursor: 'pointer',
+          })}
           shape={({ x, y, width, height: barHeight, index }) => (
             <>
               <Rectangle
@@ -171,3 +176,5 @@ const timeBefore = (before: BeforeLine | undefined, bucket: number) => {
   const seconds = before?.values[bucket] ?? null;
   return before && seconds !== null ? { label: before.label, value: formatDuration(seconds) } : undefined;
 };
+/** A tap shows the figures of a bar, as pointing at it does with a mouse. */
+const isTouch = (event: object): boolean => 'pointerType' in event && event.pointerType === 'touch';
