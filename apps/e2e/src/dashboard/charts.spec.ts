@@ -109,7 +109,9 @@ describeInBrowser('the heatmap of the hours of the week', () => {
   it('is one stop of the Tab key, and arrow keys, Home and End move in it', async () => {
     const page = await stage().openPage(SIX_DAYS);
     await panelOf(page).getByRole('grid').waitFor();
-    await panelOf(page).getByRole('button', { name: /^Save: / }).focus();
+    await panelOf(page)
+      .getByRole('button', { name: /^Save: / })
+      .focus();
     const expectFocus = async (title: string): Promise<void> => {
       const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
       expect(label.startsWith(`${title}: `)).toBe(true);
@@ -352,6 +354,8 @@ describeInBrowser('time on page over time', () => {
     const { buckets } = await getTimeline();
     const bars = timelineOf(page).getByTestId('bar');
     await bars.first().waitFor();
+    // The bars move when the font arrives.
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const middleOf = async (bucket: number): Promise<{ x: number; y: number }> => {
       const box = await timelineOf(page)
         .locator(`[data-testid="bar"][data-bucket="${bucket}"]`)

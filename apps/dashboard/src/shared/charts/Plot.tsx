@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import {
   CartesianGrid,
   ComposedChart,
@@ -61,10 +61,17 @@ export const Plot = ({
   orderKey,
   children,
 }: PlotProps) => {
+  // Where the mouse went down, and where it is. Not a state: a rendering between down and up could replace a bar, which then
+  // gets no click.
+  const pressed = useRef<{ start: number; end: number }>(undefined);
   const [drag, setDrag] = useState<Drag>();
   const narrow = useMediaQuery(NARROW);
   const [width, setWidth] = useState(0);
   const [dock, setDock] = useState<HTMLElement | null>(null);
+  const endDrag = (): void => {
+    pressed.current = undefined;
+    setDrag(undefined);
+  };
   const axis = ticksIn(Math.max(0, width - AXIS_PX));
   return (
     <>
@@ -78,14 +85,21 @@ export const Plot = ({
             maxBarSize={56}
             margin={MARGIN}
             {...(onSelect && {
-              onMouseDown: (at: MouseHandlerDataParam) => setDrag(dragFrom(at)),
-              onMouseMove: (at: MouseHandlerDataParam) => setDrag((before) => before && dragTo(before, at)),
-              onMouseLeave: () => setDrag(undefined),
+              onMouseDown: (at: MouseHandlerDataParam) => {
+                const bucket = bucketAt(at);
+                pressed.current = bucket === undefined ? undefined : { start: bucket, end: bucket };
+              },
+              onMouseMove: (at: MouseHandlerDataParam) => {
+                const end = bucketAt(at);
+                if (!pressed.current || end === undefined || end === pressed.current.end) return;
+                pressed.current = { ...pressed.current, end };
+                setDrag(rangeOf(pressed.current));
+              },
+              onMouseLeave: endDrag,
               onMouseUp: () => {
-                setDrag(undefined);
-                if (drag && drag.start !== drag.end) {
-                  onSelect(Math.min(drag.start, drag.end), Math.max(drag.start, drag.end));
-                }
+                const range = pressed.current && rangeOf(pressed.current);
+                endDrag();
+                if (range && range.first !== range.last) onSelect(range.first, range.last);
               },
             })}
           >
@@ -119,10 +133,10 @@ export const Plot = ({
               }
             />
             {children}
-            {drag && drag.start !== drag.end && (
+            {drag && drag.first !== drag.last && (
               <ReferenceArea
-                x1={Math.min(drag.start, drag.end)}
-                x2={Math.max(drag.start, drag.end)}
+                x1={drag.first}
+                x2={drag.last}
                 fill="var(--mantine-color-text)"
                 fillOpacity={0.12}
               />
@@ -135,17 +149,19 @@ export const Plot = ({
   );
 };
 
-/** The buckets between which the mouse is dragged. */
+/** The buckets over which the mouse is dragged. */
 interface Drag {
-  readonly start: number;
-  readonly end: number;
+  readonly first: number;
+  readonly last: number;
 }
 
-const dragFrom = ({ activeLabel }: MouseHandlerDataParam): Drag | undefined =>
-  activeLabel === undefined ? undefined : { start: Number(activeLabel), end: Number(activeLabel) };
+const rangeOf = ({ start, end }: { start: number; end: number }): Drag => ({
+  first: Math.min(start, end),
+  last: Math.max(start, end),
+});
 
-const dragTo = (drag: Drag, { activeLabel }: MouseHandlerDataParam): Drag =>
-  activeLabel === undefined ? drag : { ...drag, end: Number(activeLabel) };
+const bucketAt = ({ activeLabel }: MouseHandlerDataParam): number | undefined =>
+  activeLabel === undefined ? undefined : Number(activeLabel);
 
 const AXIS_TEXT = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 

@@ -176,5 +176,6 @@ const timeBefore = (before: BeforeLine | undefined, bucket: number) => {
   const seconds = before?.values[bucket] ?? null;
   return before && seconds !== null ? { label: before.label, value: formatDuration(seconds) } : undefined;
 };
+
 /** A tap shows the figures of a bar, as pointing at it does with a mouse. */
 const isTouch = (event: object): boolean => 'pointerType' in event && event.pointerType === 'touch';
