@@ -215,7 +215,7 @@ describeInBrowser('every screen, on the data of the demo and with names of any l
     query({ ...parameters, from: AWKWARD_DAY.from / 1000, to: AWKWARD_DAY.to / 1000 });
   it.each<[string, Open]>([
     ['overview', overview],
-    ['palette', then(overview, click('button', /^Go to a page/), hasText('/orders'))],
+    ['palette', then(overview, click('button', /^Go to a page/), sees('dialog'), sees('option'))],
     ['overview-hours', goTo('/?range=yesterday&bucket=hour', hasChart)],
     ['overview-month', goTo('/?range=30d', hasChart)],
     ['overview-all-views', then(overview, click('button', /^Show all/))],

@@ -76,8 +76,9 @@ export const CommandPalette = ({ role, onClose }: PaletteProps) => {
       attributes={{ content: { 'aria-label': text.title } }}
     >
       <Combobox store={combobox} withinPortal={false} onOptionSubmit={go}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
+            role="combobox"
             data-autofocus
             variant="unstyled"
             size="lg"
