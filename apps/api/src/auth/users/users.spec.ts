@@ -196,7 +196,9 @@ describe('/users', () => {
     const key = await server.createKey({ name: 'for tokens', role: 'analyst' });
     const named = (username: string) => ({ key, headers: { 'x-dwell-user': username } });
     const body = { name: 'kept', page: 'overview', query: '', shared: false };
-    expect((await server.call('POST', '/api/v2/saved-views', { ...named('token-user'), body })).status).toBe(201);
+    expect((await server.call('POST', '/api/v2/saved-views', { ...named('token-user'), body })).status).toBe(
+      201,
+    );
     expect((await server.call('POST', '/api/v2/saved-views', { cookie: admin, body })).status).toBe(201);
     expect((await call('DELETE', '/token-user')).status).toBe(404);
     expect((await call('DELETE', '/admin')).status).toBe(409);
