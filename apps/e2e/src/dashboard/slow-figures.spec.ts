@@ -4,7 +4,7 @@ import type { Locator, Page, Request } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { HeldRoute } from '../support/held-route.js';
 import { history } from '../support/history.js';
-import { readCount } from '../support/screen.js';
+import { eventually, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** A page must say that it still waits within this time after its request. */
@@ -79,6 +79,8 @@ describeInBrowser('a page whose server answers, but not the request for the figu
       await page.goto('/');
       const panel = page.getByRole('region', { name: panelName });
       await panel.getByTestId(shown).first().waitFor();
+      // The figures of the other panels come first, so that all are asked for again at the same time.
+      await eventually(async () => expect(await page.getByText('Loading…').count()).toBe(0));
       const before = await panel.getByTestId(shown).first().innerText();
       await askAgain(page, path);
       expect(await notUpToDate(page).count()).toBe(0);
@@ -92,7 +94,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
 
       server.release();
       await notUpToDate(page).waitFor({ state: 'detached' });
-      expect(await page.locator('[data-stale]').count()).toBe(0);
+      await eventually(async () => expect(await page.locator('[data-stale]').count()).toBe(0));
     },
   );
 
