@@ -5,6 +5,7 @@ import {
   type AuditAnswer,
   MAX_ANNOTATION_LENGTH,
 } from '@dwell/shared';
+import { type CallAs, namedCallers } from '../testing/named-callers.js';
 import { START_OF_TEST, TestServer } from '../testing/test-server.js';
 
 const NOW = START_OF_TEST / 1000;
@@ -12,21 +13,13 @@ const NOW = START_OF_TEST / 1000;
 describe('Annotations', () => {
   let server: TestServer;
   let admin: string;
-  const keys = new Map<string, string>();
+  let as: CallAs;
   beforeAll(async () => {
     server = await TestServer.start();
-    admin = await server.logIn();
-    for (const username of ['ann', 'ben']) {
-      keys.set(username, await server.createKey({ name: username, role: 'analyst', username }));
-    }
+    ({ admin, as } = await namedCallers(server, 'annotations', ['ann', 'ben']));
   });
   afterAll(() => server.close());
 
-  const as = <T = Record<string, unknown>>(username: string, method: string, path = '', body?: unknown) =>
-    server.call<T>(method, `/api/v2/annotations${path}`, {
-      ...(username === 'admin' ? { cookie: admin } : { key: keys.get(username) }),
-      body,
-    });
   const write = async (at: number, text: string, author = 'ann'): Promise<AnnotationAnswer> => {
     const { status, body } = await as<AnnotationAnswer>(author, 'POST', '', { at, text });
     expect(status).toBe(201);

@@ -7,6 +7,7 @@ import {
   type SavedViewAnswer,
   type SavedViewsAnswer,
 } from '@dwell/shared';
+import { type CallAs, namedCallers } from '../testing/named-callers.js';
 import { START_OF_TEST, TestServer } from '../testing/test-server.js';
 
 const WEEK = { name: 'week', page: 'overview', query: 'range=7d&view=%2Forders' } as const;
@@ -14,21 +15,13 @@ const WEEK = { name: 'week', page: 'overview', query: 'range=7d&view=%2Forders' 
 describe('Saved views', () => {
   let server: TestServer;
   let admin: string;
-  const keys = new Map<string, string>();
+  let as: CallAs;
   beforeAll(async () => {
     server = await TestServer.start();
-    admin = await server.logIn();
-    for (const username of ['ann', 'ben', 'cleo', 'max']) {
-      keys.set(username, await server.createKey({ name: username, role: 'analyst', username }));
-    }
+    ({ admin, as } = await namedCallers(server, 'saved-views', ['ann', 'ben', 'cleo', 'max']));
   });
   afterAll(() => server.close());
 
-  const as = <T = Record<string, unknown>>(username: string, method: string, path = '', body?: unknown) =>
-    server.call<T>(method, `/api/v2/saved-views${path}`, {
-      ...(username === 'admin' ? { cookie: admin } : { key: keys.get(username) }),
-      body,
-    });
   const save = async (username: string, body: object): Promise<SavedViewAnswer> => {
     const answer = await as<SavedViewAnswer>(username, 'POST', '', { ...WEEK, ...body });
     expect(answer.status).toBe(201);

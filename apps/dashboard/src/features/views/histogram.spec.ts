@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DistributionBucket } from '@dwell/shared';
 import fc from 'fast-check';
-import { countTicks, lengthRows, lengthTicks, padBuckets, positionOf } from './histogram.js';
+import { lengthRows, lengthTicks, padBuckets, positionOf } from './histogram.js';
 
 /** Returns adjoining buckets as the API answers them, from the length `first` on, each `growth` times the one before. */
 const bucketsFrom = (first: number, count: number, growth = 1.105): DistributionBucket[] =>
@@ -82,19 +82,6 @@ describe('lengthTicks', () => {
         },
       ),
     );
-  });
-});
-
-describe('countTicks', () => {
-  it.each([
-    [0, [0, 1]],
-    [1, [0, 1]],
-    [3, [0, 1, 2, 3]],
-    [7, [0, 2, 4, 6, 8]],
-    [21, [0, 10, 20, 30]],
-    [1_234, [0, 500, 1_000, 1_500]],
-  ])('reach %d with at most five round whole numbers', (most, ticks) => {
-    expect(countTicks(most)).toEqual(ticks);
   });
 });
 

@@ -70,17 +70,6 @@ export const lengthTicks = (buckets: readonly DistributionBucket[], width: numbe
   return kept.map(({ label, x }) => ({ label, x })).sort((a, b) => a.x - b.x);
 };
 
-const MAX_INTERVALS = 4;
-
-/** Returns the ticks of an axis of counts: at most five round whole numbers, from 0 to at least `most`. */
-export const countTicks = (most: number): number[] => {
-  const atLeast = Math.max(1, most / MAX_INTERVALS);
-  const magnitude = 10 ** Math.floor(Math.log10(atLeast));
-  const factor = [1, 2, 5].find((candidate) => candidate * magnitude >= atLeast) ?? 10;
-  const step = factor * magnitude;
-  return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, index) => index * step);
-};
-
 /** A bucket, and how many of all visits are at most as long as the visits in it. */
 export interface LengthRow extends DistributionBucket {
   /** From 0 to 1. */

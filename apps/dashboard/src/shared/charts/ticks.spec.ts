@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf } from '../time/zone.js';
-import { bucketTicks, durationTicks, numberTicks, timeTicks } from './ticks.js';
+import { bucketTicks, countTicks, durationTicks, numberTicks, timeTicks } from './ticks.js';
 
 // Dates of another year have their year, so the tests fix what year it is.
 beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
@@ -51,6 +51,39 @@ describe('the ticks of an axis of numbers', () => {
       const ticks = numberTicks(highest, 6);
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest);
       expect(ticks.length).toBeLessThanOrEqual(7);
+    }
+  });
+});
+
+describe('the ticks of an axis of counts', () => {
+  it.each([
+    [0, [0, 1]],
+    [1, [0, 1]],
+    [3, [0, 1, 2, 3]],
+    [7, [0, 2, 4, 6, 8]],
+    [21, [0, 10, 20, 30]],
+    [1_234, [0, 500, 1_000, 1_500]],
+  ])('reach %d with at most five round whole numbers', (most, ticks) => {
+    expect(countTicks(most)).toEqual(ticks);
+  });
+
+  it.each([
+    [1, [0, 1]],
+    [2, [0, 1, 2]],
+    [3, [0, 1, 2, 3]],
+    [4, [0, 2, 4]],
+    [17, [0, 10, 20]],
+    [100, [0, 50, 100]],
+    [2_345, [0, 1_000, 2_000, 3_000]],
+  ])('reach %d with at most four round whole numbers', (most, ticks) => {
+    expect(countTicks(most, 3)).toEqual(ticks);
+  });
+
+  it('reach the highest count in at most as many steps as asked for', () => {
+    for (let most = 1; most < 20_000; most += 7) {
+      const ticks = countTicks(most, 3);
+      expect(ticks.length).toBeLessThanOrEqual(4);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
     }
   });
 });

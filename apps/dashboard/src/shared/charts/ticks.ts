@@ -27,6 +27,10 @@ export const durationTicks = (longest: number, maxIntervals = MAX_INTERVALS): nu
 export const numberTicks = (highest: number, maxIntervals = MAX_INTERVALS): number[] =>
   ticksUpTo(highest, highest > 0 ? roundStep(highest / maxIntervals) : 1);
 
+/** Returns the ticks of an axis of counts: from 0 to at least `most`, at round whole numbers. */
+export const countTicks = (most: number, maxIntervals = MAX_INTERVALS): number[] =>
+  ticksUpTo(most, Math.max(1, roundStep(most / maxIntervals)));
+
 const ticksUpTo = (highest: number, step: number): number[] =>
   Array.from({ length: Math.max(1, Math.ceil(highest / step)) + 1 }, (_, index) => index * step);
 

@@ -13,6 +13,14 @@ export const Duration = ({ seconds }: { seconds: number }) => (
   </time>
 );
 
+/** Shows a length of time; a dash if there is none, as there is no mean without visits. */
+export const MaybeDuration = ({ seconds }: { seconds: number | null }) =>
+  seconds === null ? (
+    <span style={{ color: 'var(--mantine-color-dimmed)' }}>–</span>
+  ) : (
+    <Duration seconds={seconds} />
+  );
+
 interface InstantProps {
   /** Epoch seconds. */
   at: number;

@@ -4,15 +4,15 @@ import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { spanOf } from '../../model/buckets.js';
 import { sumByLength } from '../../model/length-sums.js';
-import type { LengthSum, Session, SessionChange } from '../../ports/session-store.js';
-import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
+import type { LengthSum } from '../../ports/session-store.js';
+import { keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { findDifferences } from '../archive/differences.js';
 import { rebuildSteps } from '../archive/rebuild.js';
 import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { encodeChange } from '../record/encode-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { StatisticsReader } from '../statistics/reader.js';
-import { openMemoryDatabase } from '../testing/memory-database.js';
+import { type MemoryDatabase, openMemoryDatabase } from '../testing/memory-database.js';
 import { BucketSums } from './bucket-sums.js';
 import { appendRows, decodeColumns, type PackRow, rowsInSlots } from './columns.js';
 import { PackReader } from './pack-reader.js';
@@ -93,17 +93,14 @@ describe('A user’s packs', () => {
   let database: Database.Database;
   let statements: Statements;
   let writer: SessionWriter;
+  let commit: MemoryDatabase['commit'];
   beforeEach(async () => {
-    ({ database, statements, writer } = await openMemoryDatabase());
+    ({ database, statements, writer, commit } = await openMemoryDatabase());
   });
   afterEach(() => {
     database.close();
   });
 
-  const commit = (change: SessionChange): Session => {
-    expect(writer.commit([encodeChange(change)])).toEqual([]);
-    return after(change);
-  };
   const packedUntil = (username: string): number | undefined =>
     database
       .prepare<[string], number>('select packed_until from Test_packed_user where username = ?')

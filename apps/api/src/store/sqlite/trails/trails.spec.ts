@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type Database from 'better-sqlite3';
-import type { Session, SessionChange } from '../../ports/session-store.js';
+import type { Session } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
 import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { toSession } from '../list/decode-session.js';
 import { SessionReader } from '../list/read-session.js';
 import { encodeChange } from '../record/encode-session.js';
 import type { SessionWriter } from '../record/session-writer.js';
-import { openMemoryDatabase } from '../testing/memory-database.js';
+import { type MemoryDatabase, openMemoryDatabase } from '../testing/memory-database.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,17 +16,14 @@ describe('The trail of a session', () => {
   let database: Database.Database;
   let statements: Statements;
   let writer: SessionWriter;
+  let commit: MemoryDatabase['commit'];
   beforeEach(async () => {
-    ({ database, statements, writer } = await openMemoryDatabase());
+    ({ database, statements, writer, commit } = await openMemoryDatabase());
   });
   afterEach(() => {
     database.close();
   });
 
-  const commit = (change: SessionChange): Session => {
-    expect(writer.commit([encodeChange(change)])).toEqual([]);
-    return after(change);
-  };
   const stored = ({ id }: Session): Session | undefined => {
     const rows = new SessionReader(queryBuilder(database, 'Test_'), statements).find(id);
     return rows && toSession(rows);

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core';
 import { type PointerEvent, useState } from 'react';
-import { timeTicks } from '../../../shared/charts/ticks.js';
+import { countTicks, timeTicks } from '../../../shared/charts/ticks.js';
 import { formatInstant } from '../../../shared/format/instant.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { countTicks, type Minute } from '../last-hour.js';
+import type { Minute } from '../last-hour.js';
 import classes from './HourCurve.module.css';
 
 const text = messages.live;
@@ -14,6 +14,9 @@ const MINUTE = 60;
 /** The size of the curve's view box. The browser stretches the box to the width of the page. */
 const WIDTH = 1_000;
 const HEIGHT = 100;
+
+/** The most intervals between the ticks of the number of sessions: the curve is low. */
+const MAX_INTERVALS = 3;
 
 /** From this share of the width on, a tick's label has no room on the right of its tick. */
 const LABELS_END = 0.95;
@@ -30,7 +33,7 @@ export const HourCurve = ({ minutes, tz, peak }: HourCurveProps) => {
   const [hovered, setHovered] = useState<Minute>();
   const from = minutes[0]?.at ?? 0;
   const length = minutes.length * MINUTE;
-  const ticks = countTicks(peak);
+  const ticks = countTicks(peak, MAX_INTERVALS);
   const top = ticks.at(-1) ?? 1;
   const x = (at: number): number => ((at - from) / length) * WIDTH;
   const y = (sessions: number): number => HEIGHT - (sessions / top) * HEIGHT;

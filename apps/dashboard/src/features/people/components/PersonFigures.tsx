@@ -1,5 +1,5 @@
 import type { Figures, SessionAnswer, SummaryAnswer } from '@dwell/shared';
-import { Paper, Text } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Scope } from '../../../shared/filters/scope.js';
@@ -7,12 +7,12 @@ import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { useSummary } from '../../../shared/statistics/api/summary.js';
-import { formatComparedDays } from '../../../shared/statistics/compared-days.js';
-import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { changesIn } from '../../../shared/statistics/components/ChangeLabel.js';
+import { ComparedWith } from '../../../shared/statistics/components/ComparedWith.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { PathName } from '../../../shared/ui/Name.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
-import { Duration, Instant } from '../../../shared/ui/times.js';
+import { Instant, MaybeDuration } from '../../../shared/ui/times.js';
 import classes from './people.module.css';
 
 const text = { ...messages.statistics, ...messages.person };
@@ -50,11 +50,7 @@ export const PersonFigures = ({ scope, latest }: PersonFiguresProps) => {
               </Figure>
               <Presence latest={latest} activeSessions={answer.all_active_sessions} />
             </FigureStrip>
-            {answer.previous_window && (
-              <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
-                {text.comparedWith(formatComparedDays(answer.previous_window, answer.tz))}
-              </Text>
-            )}
+            <ComparedWith summary={answer} />
           </>
         )}
       </QueryView>
@@ -62,22 +58,14 @@ export const PersonFigures = ({ scope, latest }: PersonFiguresProps) => {
   );
 };
 
-const windowFigures = ({ current, previous }: SummaryAnswer, onView: boolean): ReactNode[] => {
-  const basis = previous && { current: current.visible_duration, before: previous.visible_duration };
-  const change = (name: keyof Figures, format: (value: number) => string): ReactNode => {
-    const [now, before] = [current[name], previous?.[name] ?? null];
-    // Without visits, there is no mean that could have changed.
-    if (!basis || now === null || before === null) return undefined;
-    return <ChangeLabel current={now} before={before} basis={basis} format={format} />;
-  };
-  const durations = DURATIONS.map(([name, label]) => {
-    const seconds = current[name];
-    return (
-      <Figure key={name} name={name} label={label} note={change(name, formatDuration)}>
-        {seconds === null ? '–' : <Duration seconds={seconds} />}
-      </Figure>
-    );
-  });
+const windowFigures = (summary: SummaryAnswer, onView: boolean): ReactNode[] => {
+  const { current } = summary;
+  const change = changesIn(summary);
+  const durations = DURATIONS.map(([name, label]) => (
+    <Figure key={name} name={name} label={label} note={change(name, formatDuration)}>
+      <MaybeDuration seconds={current[name]} />
+    </Figure>
+  ));
   const counts = COUNTS.map((name) => (
     <Figure
       key={name}

@@ -9,6 +9,7 @@ import { TimelinePanel } from '../../../shared/statistics/components/TimelinePan
 import { ViewsPanel } from '../../../shared/statistics/components/ViewsPanel.js';
 import { WholeName } from '../../../shared/ui/Name.js';
 import { EmptyState } from '../../../shared/ui/states.js';
+import { headingSize } from '../../../shared/ui/heading-size.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { usePresence } from '../api/presence.js';
 import { CalendarPanel } from './CalendarPanel.js';
@@ -18,9 +19,6 @@ import { PersonFigures } from './PersonFigures.js';
 import { PersonSessionsPanel } from './PersonSessionsPanel.js';
 
 const text = messages.person;
-
-/** A longer name stands in smaller type, because it would fill the screen of a phone. */
-const LONG_NAME = 100;
 
 /** How one person spends the time. */
 export const PersonPage = ({ username }: { username: string }) => {
@@ -37,7 +35,7 @@ export const PersonPage = ({ username }: { username: string }) => {
         </Link>
       </div>
       <Group gap="sm" align="baseline">
-        <Title order={1} size={username.length > LONG_NAME ? 'h5' : 'h1'}>
+        <Title order={1} size={headingSize(username)}>
           <WholeName name={username} />
         </Title>
         <Text size="sm" c="dimmed">

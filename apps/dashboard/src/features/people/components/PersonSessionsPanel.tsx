@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { sessionsCsvUrl } from '../../../shared/api/csv-url.js';
 import type { Scope } from '../../../shared/filters/scope.js';
+import { listOfSessions } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ActivityBadge } from '../../../shared/ui/ActivityBadge.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
@@ -17,15 +18,6 @@ import { SHOWN_SESSIONS, toSessionsQuery, usePersonSessions } from '../api/perso
 import classes from './people.module.css';
 
 const text = messages.person;
-
-/** The session list's own filters. The link to all of the person's sessions takes them away. */
-const NO_LIST_FILTERS = {
-  username: undefined,
-  state: undefined,
-  min_duration: undefined,
-  sort: undefined,
-  order: undefined,
-} as const;
 
 const helper = columnsFor<SessionAnswer>();
 
@@ -86,7 +78,7 @@ export const PersonSessionsPanel = ({ scope }: { scope: Scope }) => {
             <>
               <DataTable caption={text.sessions} columns={columns} rows={rows} rowId={({ _id }) => _id} />
               <p className={classes.foot}>
-                <Link to="/sessions" search={NO_LIST_FILTERS} className={classes.back}>
+                <Link to="/sessions" search={listOfSessions()} className={classes.back}>
                   {next_cursor === undefined ? text.toList : text.allSessions}
                 </Link>
               </p>

@@ -8,6 +8,7 @@ import { plainName } from '../../../shared/format/names.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { EmptyState, QueryView } from '../../../shared/ui/states.js';
 import { Named, WholeName } from '../../../shared/ui/Name.js';
+import { headingSize } from '../../../shared/ui/heading-size.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
 import { useSession } from '../api/session.js';
 import { viewTimes } from '../session-times.js';
@@ -20,9 +21,6 @@ import { StretchesPanel } from './StretchesPanel.js';
 import { TrailPanel } from './TrailPanel.js';
 
 const text = messages.session;
-
-/** A longer name stands in smaller type, because it would fill the screen of a phone. */
-const LONG_NAME = 100;
 
 export const SessionPage = () => {
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' });
@@ -48,7 +46,7 @@ export const SessionPage = () => {
             return (
               <>
                 <Group gap="sm" align="baseline">
-                  <Title order={1} size={found.username.length > LONG_NAME ? 'h5' : 'h1'}>
+                  <Title order={1} size={headingSize(found.username)}>
                     <Link to="/people" search={onlyUser(found.username)} className={classes.person}>
                       <WholeName name={found.username} />
                     </Link>

@@ -4,8 +4,9 @@ import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useState } from 'react';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
+import { countTicks } from '../../../shared/charts/ticks.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { countTicks, lengthTicks, padBuckets, positionOf } from '../histogram.js';
+import { lengthTicks, padBuckets, positionOf } from '../histogram.js';
 import classes from './Histogram.module.css';
 
 const text = messages.views;

@@ -5,13 +5,14 @@ import { Swatch } from '../../../shared/charts/Legend.js';
 import { viewColor } from '../../../shared/charts/view-colors.js';
 import { useScope } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
+import { listOfSessions } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { ConcurrencyPanel } from '../../../shared/statistics/components/ConcurrencyPanel.js';
 import { HeatmapPanel } from '../../../shared/statistics/components/HeatmapPanel.js';
 import { TimelinePanel } from '../../../shared/statistics/components/TimelinePanel.js';
 import { WholeName } from '../../../shared/ui/Name.js';
+import { headingSize } from '../../../shared/ui/heading-size.js';
 import { useDocumentTitle } from '../../../shared/ui/use-document-title.js';
-import { ALL_SESSIONS } from '../all-sessions.js';
 import { DistributionPanel } from './DistributionPanel.js';
 import { HereNowPanel } from './HereNowPanel.js';
 import { PeoplePanel } from './PeoplePanel.js';
@@ -20,9 +21,6 @@ import { VisitFigures } from './VisitFigures.js';
 import classes from './views.module.css';
 
 const text = messages.views;
-
-/** A longer name stands in smaller type, because it would fill the screen of a phone. */
-const LONG_NAME = 100;
 
 /** The page of one view. */
 export const OneViewPage = ({ view }: { view: string }) => {
@@ -38,10 +36,10 @@ export const OneViewPage = ({ view }: { view: string }) => {
       </div>
       <Group gap="sm" align="baseline" wrap="nowrap">
         <Swatch color={viewColor(view)} />
-        <Title order={1} size={view.length > LONG_NAME ? 'h5' : 'h1'} flex={1}>
+        <Title order={1} size={headingSize(view)} flex={1}>
           <WholeName name={view} />
         </Title>
-        <Link to="/sessions" search={ALL_SESSIONS} className={classes.away}>
+        <Link to="/sessions" search={listOfSessions()} className={classes.away}>
           {text.sessions}
           <IconArrowRight size={14} aria-hidden />
         </Link>

@@ -8,6 +8,7 @@ import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
+import { useTopUsers } from '../../../shared/statistics/api/top-users.js';
 import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
@@ -16,12 +17,14 @@ import { Name } from '../../../shared/ui/Name.js';
 import { QueryView } from '../../../shared/ui/states.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
-import { usePeopleOnView } from '../api/people-on-view.js';
 import { Share } from './cells.js';
 import { TablePanel } from './TablePanel.js';
 import classes from './views.module.css';
 
 const text = messages.views;
+
+/** The most people that the page of a view lists. The page People lists all. */
+const MAX_PEOPLE = 15;
 
 const helper = columnsFor<RankedUser>();
 
@@ -84,7 +87,7 @@ const columnsOf = ({ view, tz, compares, largest }: ColumnsOptions) =>
 
 /** The people with the most time on a view. */
 export const PeoplePanel = ({ scope, view }: { scope: Scope; view: string }) => {
-  const people = usePeopleOnView(scope);
+  const people = useTopUsers(scope, MAX_PEOPLE);
   const compares = (people.data?.previous_window ?? null) !== null;
   const largest = people.data?.users[0]?.share ?? 1;
   const { tz } = scope;

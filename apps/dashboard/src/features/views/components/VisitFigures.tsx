@@ -1,19 +1,18 @@
-import type { Figures, SummaryAnswer, VisitDurations } from '@dwell/shared';
-import { Paper, Text } from '@mantine/core';
+import type { SummaryAnswer, VisitDurations } from '@dwell/shared';
+import { Paper } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Scope } from '../../../shared/filters/scope.js';
 import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
-import { listOfPeople } from '../../../shared/statistics/lists.js';
+import { listOfPeople, listOfSessions } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { useSummary } from '../../../shared/statistics/api/summary.js';
-import { formatComparedDays } from '../../../shared/statistics/compared-days.js';
 import { ActiveFigure } from '../../../shared/statistics/components/ActiveFigure.js';
-import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { changesIn } from '../../../shared/statistics/components/ChangeLabel.js';
+import { ComparedWith } from '../../../shared/statistics/components/ComparedWith.js';
 import { Figure, FigureStrip } from '../../../shared/ui/FigureStrip.js';
 import { LoadingState, QueryView } from '../../../shared/ui/states.js';
-import { ALL_SESSIONS } from '../all-sessions.js';
-import { MaybeDuration } from './cells.js';
+import { MaybeDuration } from '../../../shared/ui/times.js';
 import classes from './views.module.css';
 
 const text = messages.views;
@@ -31,13 +30,8 @@ export const VisitFigures = ({ scope }: { scope: Scope }) => {
 };
 
 const Strips = ({ summary }: { summary: SummaryAnswer }) => {
-  const { current, previous, previous_window, tz } = summary;
-  const change = (name: keyof Figures, format: (value: number) => string) => {
-    const [now, before] = [current[name], previous?.[name]];
-    if (!previous || now === null || before === null || before === undefined) return undefined;
-    const basis = { current: current.visible_duration, before: previous.visible_duration };
-    return <ChangeLabel current={now} before={before} basis={basis} format={format} />;
-  };
+  const { current } = summary;
+  const change = changesIn(summary);
   const duration = (name: 'visible_duration' | keyof VisitDurations, label: string) => (
     <Figure name={name} label={label} note={change(name, formatDuration)}>
       <MaybeDuration seconds={current[name]} />
@@ -67,17 +61,13 @@ const Strips = ({ summary }: { summary: SummaryAnswer }) => {
             label={messages.statistics.sessionsOnView}
             note={change('sessions', formatNumber)}
           >
-            <Link to="/sessions" search={ALL_SESSIONS} className={classes.link}>
+            <Link to="/sessions" search={listOfSessions()} className={classes.link}>
               {formatNumber(current.sessions)}
             </Link>
           </Figure>
         </FigureStrip>
       </div>
-      {previous_window && (
-        <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
-          {messages.statistics.comparedWith(formatComparedDays(previous_window, tz))}
-        </Text>
-      )}
+      <ComparedWith summary={summary} />
     </>
   );
 };

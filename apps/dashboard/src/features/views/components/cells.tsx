@@ -2,7 +2,7 @@ import { viewColor } from '../../../shared/charts/view-colors.js';
 import { formatShare } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Name } from '../../../shared/ui/Name.js';
-import { Duration } from '../../../shared/ui/times.js';
+import { MaybeDuration } from '../../../shared/ui/times.js';
 import classes from './views.module.css';
 
 const text = messages.views;
@@ -10,10 +10,6 @@ const text = messages.views;
 /** The name of a tab, or the words for a view's time without a tab. */
 export const TabName = ({ tab }: { tab: string | null }) =>
   tab === null ? <em>{text.noTab}</em> : <Name name={tab} />;
-
-/** A length of time; nothing if there is none, as there is no mean without visits. */
-export const MaybeDuration = ({ seconds }: { seconds: number | null }) =>
-  seconds === null ? <span className={classes.none}>–</span> : <Duration seconds={seconds} />;
 
 interface ShareProps {
   /** From 0 to 1. */

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useNow } from '../../../shared/filters/use-filters.js';
 import { plainName } from '../../../shared/format/names.js';
 import { formatNumber } from '../../../shared/format/number.js';
+import { listOfSessions } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { Name } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
-import { ALL_SESSIONS } from '../all-sessions.js';
 import { TabName, visitLength } from './cells.js';
 import classes from './views.module.css';
 
@@ -26,7 +26,7 @@ const LastSessions = ({ view }: UnusedView) => {
   return (
     <Link
       to="/sessions"
-      search={{ ...ALL_SESSIONS, ...ever, ...newestFirst, view }}
+      search={{ ...listOfSessions(), ...ever, ...newestFirst, view }}
       className={classes.away}
       aria-label={text.lastSessionsOn(plainName(view))}
     >

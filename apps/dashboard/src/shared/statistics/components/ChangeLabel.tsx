@@ -1,3 +1,5 @@
+import type { Figures, SummaryAnswer } from '@dwell/shared';
+import type { ReactNode } from 'react';
 import { messages } from '../../messages/messages.js';
 import { changeOf, type Compared } from '../change.js';
 import classes from './statistics.module.css';
@@ -23,3 +25,16 @@ export const ChangeLabel = ({ current, before, basis, format }: ChangeLabelProps
     </span>
   );
 };
+
+/**
+ * Returns a function that shows how a figure of a window changed since the compared window. The function returns undefined
+ * if there is nothing to compare: a window without visits has no mean that could have changed.
+ */
+export const changesIn =
+  ({ current, previous }: SummaryAnswer) =>
+  (name: keyof Figures, format: (value: number) => string): ReactNode => {
+    const [now, before] = [current[name], previous?.[name] ?? null];
+    if (!previous || now === null || before === null) return undefined;
+    const basis = { current: current.visible_duration, before: previous.visible_duration };
+    return <ChangeLabel current={now} before={before} basis={basis} format={format} />;
+  };

@@ -1,5 +1,4 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
-import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../format/duration.js';
@@ -8,10 +7,10 @@ import { formatNumber } from '../../format/number.js';
 import { messages } from '../../messages/messages.js';
 import { Duration } from '../../ui/times.js';
 import { Figure, FigureStrip } from '../../ui/FigureStrip.js';
-import { formatComparedDays } from '../compared-days.js';
 import { LIST_OF_VIEWS, listOfPeople, listOfSessions } from '../lists.js';
 import { ActiveFigure } from './ActiveFigure.js';
-import { ChangeLabel } from './ChangeLabel.js';
+import { changesIn } from './ChangeLabel.js';
+import { ComparedWith } from './ComparedWith.js';
 import classes from './statistics.module.css';
 
 const text = messages.statistics;
@@ -40,18 +39,10 @@ const FigureLink = ({ name, children }: { name: FigureName; children: ReactNode 
 
 /** The window's figures, each with its change since the compared window. */
 export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
-  const { current, previous, previous_window, tz } = summary;
+  const { current } = summary;
   const [{ view }] = useFilters();
   const labels = view === undefined ? text : { ...text, sessions: text.sessionsOnView };
-  const change = (name: FigureName, format: (value: number) => string) =>
-    previous && (
-      <ChangeLabel
-        current={current[name]}
-        before={previous[name]}
-        basis={{ current: current.visible_duration, before: previous.visible_duration }}
-        format={format}
-      />
-    );
+  const change = changesIn(summary);
   return (
     <>
       <FigureStrip>
@@ -71,11 +62,7 @@ export const KeyFigures = ({ summary }: { summary: SummaryAnswer }) => {
         ))}
         <ActiveFigure summary={summary} />
       </FigureStrip>
-      {previous_window && (
-        <Text size="xs" c="dimmed" px={{ base: 14, sm: 18 }} pb={11} data-testid="compared-with">
-          {text.comparedWith(formatComparedDays(previous_window, tz))}
-        </Text>
-      )}
+      <ComparedWith summary={summary} />
     </>
   );
 };

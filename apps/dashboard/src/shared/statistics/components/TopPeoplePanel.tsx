@@ -15,6 +15,7 @@ import { useTopUsers } from '../api/top-users.js';
 import { ChangeLabel } from './ChangeLabel.js';
 import { listOfPeople } from '../lists.js';
 import { NoTime } from './NoTime.js';
+import { RankingHead } from './RankingHead.js';
 import classes from './statistics.module.css';
 
 const text = messages.statistics;
@@ -34,25 +35,7 @@ export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
           <>
             <div className={classes.room}>
               <Table className={classes.people} withRowBorders={false}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th scope="col">{text.person}</Table.Th>
-                    <Table.Th scope="col" colSpan={2}>
-                      {text.timeOnPage}
-                    </Table.Th>
-                    <Table.Th scope="col" ta="right" data-wide-only>
-                      {text.share}
-                    </Table.Th>
-                    <Table.Th scope="col" ta="right">
-                      {text.visits}
-                    </Table.Th>
-                    {previous_window && (
-                      <Table.Th scope="col" ta="right" data-wide-only>
-                        {text.change}
-                      </Table.Th>
-                    )}
-                  </Table.Tr>
-                </Table.Thead>
+                <RankingHead label={text.person} compares={previous_window !== null} />
                 <Table.Tbody>
                   {users.map((user) => (
                     <PersonRow

@@ -8,6 +8,7 @@ import { QueryView } from '../../ui/states.js';
 import { Panel } from '../../ui/Panel.js';
 import classes from './statistics.module.css';
 import { NoTime } from './NoTime.js';
+import { RankingHead } from './RankingHead.js';
 import { ViewRows } from './ViewRows.js';
 
 const text = messages.statistics;
@@ -29,25 +30,7 @@ export const ViewsPanel = ({ scope }: { scope: Scope }) => {
             <>
               <div className={classes.room}>
                 <Table className={classes.table}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th scope="col">{text.view}</Table.Th>
-                      <Table.Th scope="col" colSpan={2}>
-                        {text.timeOnPage}
-                      </Table.Th>
-                      <Table.Th scope="col" ta="right" data-wide-only>
-                        {text.share}
-                      </Table.Th>
-                      <Table.Th scope="col" ta="right">
-                        {text.visits}
-                      </Table.Th>
-                      {previous_window && (
-                        <Table.Th scope="col" ta="right" data-wide-only>
-                          {text.change}
-                        </Table.Th>
-                      )}
-                    </Table.Tr>
-                  </Table.Thead>
+                  <RankingHead label={text.view} compares={previous_window !== null} />
                   {(all ? ranked : ranked.slice(0, TOP_VIEWS)).map((view) => (
                     <ViewRows key={view.view} view={view} total={total} longest={longest} />
                   ))}

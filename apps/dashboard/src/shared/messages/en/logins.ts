@@ -1,0 +1,81 @@
+/** The texts of logging in, and of what users change of their own logins, in English. */
+export const logins = {
+  login: {
+    title: 'Log in',
+    heading: 'Log in to Dwell',
+    intro: 'See where time goes in your application.',
+    username: 'Username',
+    password: 'Password',
+    showPassword: 'Show password',
+    submit: 'Log in',
+    refused: 'The username or the password is wrong.',
+    codeHint: 'Open your authenticator app and enter the code that it shows for Dwell.',
+    code: 'Code',
+    recoveryHint: 'Enter one of the recovery codes that you saved. Each works once.',
+    recoveryCode: 'Recovery code',
+    useRecoveryCode: 'Use a recovery code',
+    useApp: 'Use the authenticator app',
+    back: 'Back to username and password',
+    codeRefused: 'The code is wrong, or was used before. Wait until the app shows another one.',
+    recoveryCodeRefused: 'The recovery code is wrong, or was used before.',
+  },
+
+  changePassword: {
+    title: 'Change password',
+    current: 'Current password',
+    new: 'New password',
+    rule: (length: number) => `At least ${String(length)} characters.`,
+    done: 'Your password is changed.',
+  },
+
+  secondFactor: {
+    title: 'Second factor',
+    offIntro:
+      'Protect your login with an authenticator app on your phone: besides your password, it then needs a code that the app shows. All your other logins end.',
+    password: 'Password',
+    next: 'Next',
+    scan: 'Scan this with your authenticator app, or type the key into it. Then enter the code that the app shows.',
+    qrCode: 'QR code for your authenticator app',
+    key: 'Key',
+    code: 'Code',
+    codeOrRecovery: 'Code',
+    codeOrRecoveryHint: 'Of your authenticator app, or a recovery code.',
+    turnOn: 'Turn on',
+    on: 'Your login is protected with a code of your authenticator app.',
+    codesLeft: (count: number) =>
+      count === 1 ? 'You have 1 recovery code left.' : `You have ${String(count)} recovery codes left.`,
+    recoveryCodes: 'Recovery codes',
+    recoveryCodesOnce:
+      'With one of these codes you can log in if your phone is lost. Each works once. They are shown only now: save them somewhere else than on your phone.',
+    renew: 'New recovery codes',
+    renewIntro: 'The recovery codes that you have now stop working.',
+    turnOff: 'Turn off',
+    turnOffTitle: 'Turn off the second factor',
+    turnOffIntro: 'Your login then needs your password alone. All your other logins end.',
+    turnedOff: 'Your second factor is off.',
+  },
+
+  firstPassword: {
+    title: 'Choose a password',
+    heading: 'Choose a password of your own',
+    intro: 'Somebody else has given you your password. Change it before you go on.',
+    given: 'Password that you were given',
+    own: 'New password',
+    submit: 'Change password',
+  },
+
+  ownLogins: {
+    title: 'Your logins',
+    intro: 'Where you are logged in. End each login that you do not know, and then change your password.',
+    unknownDevice: 'Unknown device',
+    current: 'This one',
+    from: (address: string) => `from ${address}`,
+    since: 'since',
+    lastUsed: 'last used',
+    end: 'End',
+    endOf: (device: string) => `End the login with ${device}`,
+    endOthers: 'End all others',
+    othersEnded: 'All your other logins have ended.',
+    more: (count: number) => `and ${String(count)} more, which were used longer ago`,
+  },
+};
