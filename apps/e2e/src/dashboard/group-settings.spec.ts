@@ -84,7 +84,7 @@ describeInBrowser('the settings of groups', () => {
 
     await page.getByRole('link', { name: 'All groups' }).click();
     const row = page.getByRole('row', { name: /^sales/ });
-    expect(await row.getByRole('cell').nth(1).innerText()).toBe('1');
+    await eventually(async () => expect(await row.getByRole('cell').nth(1).innerText()).toBe('1'));
   });
 
   it('rename and remove a group after a confirmation, and record both', async () => {

@@ -34,49 +34,79 @@ const QUERY = new URLSearchParams(
   Object.entries(FILTERS).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
 ).toString();
 
+/** The filters of one list's page, without which a link leads to all that a figure counts. */
+const NO_LIST_FILTERS = {
+  '/sessions': {
+    username: undefined,
+    state: undefined,
+    min_duration: undefined,
+    sort: undefined,
+    order: undefined,
+  },
+  '/people': { person: undefined },
+  '/views': { view_list: undefined, view_search: undefined },
+};
+
+interface PageLink {
+  /** The link's name, as assistive technology says it. */
+  name: string;
+  path: string;
+  /** The figure that is the link's text, if it is one. */
+  figure: string | undefined;
+  search: Record<string, string | string[]>;
+}
+
 describeInBrowser('the links between pages', () => {
   const stage = useStage(history);
 
-  /** Returns the search parameters of each link inside the dashboard, by the link's name. */
-  const linksOf = async (page: Page): Promise<Record<string, Record<string, string | string[]>>> => {
+  const linksOf = async (page: Page): Promise<PageLink[]> => {
     const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((anchors) =>
-      anchors.map((anchor) => ({
-        name: (anchor.getAttribute('aria-label') ?? anchor.textContent).trim(),
-        parameters: [...new URL((anchor as HTMLAnchorElement).href).searchParams],
-      })),
-    );
-    return Object.fromEntries(
-      links.map(({ name, parameters }) => {
-        const search: Record<string, string | string[]> = {};
-        for (const [key, value] of parameters) {
-          const before = search[key];
-          search[key] = before === undefined ? value : [before, value].flat();
-        }
-        return [name, search];
+      anchors.map((anchor) => {
+        const { pathname, searchParams } = new URL((anchor as HTMLAnchorElement).href);
+        return {
+          name: (anchor.getAttribute('aria-label') ?? anchor.textContent).trim(),
+          path: pathname,
+          figure: anchor.closest('[data-testid^="figure-"]')?.getAttribute('data-testid') ?? undefined,
+          parameters: [...searchParams],
+        };
       }),
     );
+    return links.map(({ parameters, ...link }) => {
+      const search: Record<string, string | string[]> = {};
+      for (const [key, value] of parameters) {
+        const before = search[key];
+        search[key] = before === undefined ? value : [before, value].flat();
+      }
+      return { ...link, search };
+    });
   };
 
   /**
-   * Returns the filters that a link should lead to. Five links change some: to one user's overview, to one person, to
-   * one view, to all views, and from the number of active sessions to their list, which has no other filter than the number has.
-   * The licences are a text file, which needs no filters.
+   * Returns the filters that a link should lead to: those of this page, except that a link to one user or one view sets
+   * this filter, that a link to all that a figure counts takes the filters of the list away, and that a link to those who
+   * were there at the peak has the window of the peak. The licences are a text file, which needs no filters.
    */
-  const filtersBehind = (link: string): Record<string, string | string[] | undefined> => {
-    if (link === 'Overview of ann') return { ...FILTERS, usernames: 'ann', view: undefined };
-    if (link === 'ann') return { ...FILTERS, usernames: 'ann' };
-    if (link === 'Licences') return {};
-    if (link === 'Show all views alike') return { ...FILTERS, view: undefined };
-    if (/^\d+$/.test(link)) {
-      const noListFilters = {
-        username: undefined,
-        min_duration: undefined,
-        sort: undefined,
-        order: undefined,
-      };
-      return { ...FILTERS, from: undefined, to: undefined, ...noListFilters, state: 'here' };
+  const filtersBehind = ({
+    name,
+    path,
+    figure,
+    search,
+  }: PageLink): Record<string, string | string[] | undefined> => {
+    if (name === 'Overview of ann') return { ...FILTERS, usernames: 'ann', view: undefined };
+    if (name === 'ann' || name === 'bob') return { ...FILTERS, usernames: name };
+    if (name === 'Licences') return {};
+    if (name === 'Show all views alike' || name === 'All views') return { ...FILTERS, view: undefined };
+    if (figure === 'figure-active_sessions') {
+      const anyTime = { from: undefined, to: undefined };
+      return { ...FILTERS, ...anyTime, ...NO_LIST_FILTERS['/sessions'], state: 'here' };
     }
-    return /^[/<]|^__proto__$/.test(link) ? { ...FILTERS, view: link } : FILTERS;
+    if (name === 'Who was there') {
+      const atThePeak = { from: search['from'], to: search['to'] };
+      return { ...FILTERS, ...atThePeak, ...NO_LIST_FILTERS['/people'] };
+    }
+    const leadsToAll = figure !== undefined || /^(All \d+ people|Sessions on this view)/.test(name);
+    if (leadsToAll) return { ...FILTERS, ...NO_LIST_FILTERS[path as keyof typeof NO_LIST_FILTERS] };
+    return /^[/<]|^__proto__$/.test(name) ? { ...FILTERS, view: name } : FILTERS;
   };
 
   const aSession = async (): Promise<string> => {
@@ -93,6 +123,7 @@ describeInBrowser('the links between pages', () => {
   it.each([
     ['the overview', () => '/', '/orders'],
     ['the session list', () => '/sessions', 'Open a session of ann'],
+    ['one view', () => '/views', 'Sessions on this view'],
     ['the people', () => '/people', 'ann'],
     ['a session', async () => `/sessions/${await aSession()}`, 'Overview of ann'],
     ['the list of users', () => '/settings/users', 'Snippet'],
@@ -100,9 +131,9 @@ describeInBrowser('the links between pages', () => {
     ['the snippet', () => '/settings/snippet', 'Snippet'],
   ])('keep every filter on the page of %s', async (_page, path, lastLink) => {
     const page = await stage().openPage(`${await path()}?${QUERY}`);
-    await eventually(async () => expect(Object.keys(await linksOf(page))).toContain(lastLink));
-    for (const [name, search] of Object.entries(await linksOf(page))) {
-      expect([name, search]).toEqual([name, filtersBehind(name)]);
+    await eventually(async () => expect((await linksOf(page)).map(({ name }) => name)).toContain(lastLink));
+    for (const link of await linksOf(page)) {
+      expect(link).toEqual({ ...link, search: filtersBehind(link) });
     }
     expect(searchOf(page)).toEqual(FILTERS);
   });
