@@ -108,6 +108,27 @@ describe('A text/plain body', () => {
   });
 });
 
+describe('A body that is JSON, but no object', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start();
+  });
+  afterAll(() => server.close());
+
+  it.each(['null', '5', '"text"', '[]', '[{}]'])(
+    'such as %s is refused, also where every field may be absent',
+    async (raw) => {
+      const key = await server.createKey({ name: 'admin', role: 'admin' });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await server.call('PATCH', '/api/v2/annotations/some', { key, raw, headers });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'body', message: 'must be an object' }] },
+      });
+    },
+  );
+});
+
 describe('A text/plain body behind a trusted proxy', () => {
   it('is accepted from the host and scheme that the proxy names', async () => {
     const server = await TestServer.start({ TRUST_PROXY: 'true' });

@@ -28,10 +28,15 @@ export const dtoPipe = (): ValidationPipe =>
     exceptionFactory: (errors) => new InvalidFields(errors.flatMap((error) => fieldErrors(error, ''))),
   });
 
-/** Refuses fields such as `constructor`, which class-transformer would drop before they are validated. */
+/**
+ * Refuses what Nest's pipe would let through or name wrongly: fields such as `constructor`, which class-transformer drops
+ * before they are validated, and bodies that are no objects. Nest takes `null` for `{}`, and an array for an object that
+ * has fields such as `at`.
+ */
 class DtoPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata) && typeof value === 'object' && value !== null) {
+    if (this.toValidate(metadata) && value !== undefined) {
+      if (!isObject(value)) throw new InvalidFields([{ field: metadata.type, message: 'must be an object' }]);
       const errors = Object.keys(value)
         .filter((field) => field in Object.prototype)
         .map((field) => ({ field, message: UNKNOWN_FIELD }));
@@ -40,6 +45,9 @@ class DtoPipe extends ValidationPipe {
     return super.transform(value, metadata);
   }
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const fieldErrors = ({ property, constraints, children }: ValidationError, parent: string): FieldError[] => {
   const field = parent + property;
