@@ -4,7 +4,7 @@ import type { Locator, Page, Request } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { HeldRoute } from '../support/held-route.js';
 import { history } from '../support/history.js';
-import { eventually, readCount } from '../support/screen.js';
+import { eventually, passTime, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** A page must say that it still waits within this time after its request. */
@@ -12,8 +12,6 @@ const SAID_WITHIN_MS = 10_000;
 
 /** The figures of a window that runs are asked for again after this time. */
 const REFETCHED_AFTER_MS = 60_000;
-
-const STEP_MS = 1_000;
 
 describeInBrowser('a page whose server answers, but not the request for the figures', () => {
   const stage = useStage(history);
@@ -37,18 +35,6 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     const pathname = `/api/v2${path}`;
     server.hold(pathname);
     return page.waitForRequest((request) => new URL(request.url()).pathname === pathname);
-  };
-
-  /**
-   * Lets time pass in the page. After each step, waits for an answer of /readyz, with which the page too finds out
-   * whether the server is there. Otherwise, on a slow machine, the page's clock could run on for seconds before that
-   * answer comes.
-   */
-  const pass = async (page: Page, ms: number): Promise<void> => {
-    for (let left = ms; left > 0; left -= STEP_MS) {
-      await page.clock.runFor(STEP_MS);
-      await page.evaluate(async () => (await fetch('/readyz')).text());
-    }
   };
 
   /** Holds the requests for `path`, and lets time pass in the page until the page asks for `path` again. */
@@ -84,7 +70,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
       const before = await panel.getByTestId(shown).first().innerText();
       await askAgain(page, path);
       expect(await notUpToDate(page).count()).toBe(0);
-      await pass(page, SAID_WITHIN_MS);
+      await passTime(page, SAID_WITHIN_MS);
       await notUpToDate(panel).waitFor();
       expect(await panel.getByTestId(shown).first().innerText()).toBe(before);
       expect(await panel.locator('[data-stale]').count()).toBe(1);
@@ -104,7 +90,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     const active = page.getByTestId('figure-active_sessions');
     await active.getByText('right now').waitFor();
     await askAgain(page, '/statistics/summary');
-    await pass(page, SAID_WITHIN_MS);
+    await passTime(page, SAID_WITHIN_MS);
     await active.getByText('when last known').waitFor();
   });
 
@@ -124,7 +110,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await today.click();
     await picker.getByText('Today').waitFor();
     await asked;
-    await pass(page, SAID_WITHIN_MS);
+    await passTime(page, SAID_WITHIN_MS);
     const panel = page.getByRole('region', { name: 'Key figures' });
     await stillLoading(panel).waitFor();
     await panel.getByText('the figures for the filters before are shown').waitFor();
@@ -143,7 +129,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     const asked = holdApi(page, held);
     await page.goto(path);
     await asked;
-    await pass(page, SAID_WITHIN_MS);
+    await passTime(page, SAID_WITHIN_MS);
     await stillLoading(page).waitFor();
     server.release();
     await stillLoading(page).waitFor({ state: 'detached' });
@@ -155,7 +141,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await page.goto('/sessions');
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
     await askAgain(page, '/sessions');
-    await pass(page, SAID_WITHIN_MS);
+    await passTime(page, SAID_WITHIN_MS);
     await notUpToDate(page).waitFor();
     expect(await page.getByRole('table', { name: 'Sessions' }).count()).toBe(1);
     server.release();
@@ -168,7 +154,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await page.goto(`/sessions/${id}`);
     await page.getByTestId('trail').waitFor();
     await askAgain(page, `/sessions/${id}`);
-    await pass(page, SAID_WITHIN_MS);
+    await passTime(page, SAID_WITHIN_MS);
     await notUpToDate(page).waitFor();
     expect(await page.getByTestId('trail').count()).toBe(1);
     server.release();

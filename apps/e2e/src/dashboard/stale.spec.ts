@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals';
-import type { SessionsAnswer } from '@dwell/shared';
+import { SLOT_SECONDS, type SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { clockIn, eventually, readCount } from '../support/screen.js';
+import { clockIn, eventually, passTime, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 import { timelineOf } from '../support/chart.js';
 
@@ -211,30 +211,39 @@ describeInBrowser('a page whose server no longer answers', () => {
 describeInBrowser('a panel whose figures can no longer be loaded', () => {
   const stage = useStage(history);
 
-  it('says since when, keeps them greyed, and recovers when the user tries again', async () => {
-    const page = await stage().newPage({ expected: ['500 GET /api/v2/statistics/views'] });
-    await page.clock.install();
-    await page.goto('/?tz=Asia/Kathmandu');
-    const panel = page.getByRole('region', { name: 'Time on page by view' });
-    await panel.getByTestId('view-row').first().waitFor();
-    const rows = await panel.getByTestId('view-row').count();
-    await page.route('**/statistics/views?*', (route) =>
-      route.fulfill({ status: 500, json: { statusCode: 500, error: 'Internal', message: 'failed' } }),
-    );
-    await page.clock.runFor(70_000);
-    const note = panel.getByRole('alert');
-    const said = note.getByText(/^Not up to date since \d\d:\d\d:\d\d\./);
-    await said.waitFor();
-    const now = await page.evaluate(() => Date.now() / 1000);
-    // The panel shows the time of day in the time zone of the URL, not in that of the browser.
-    const minutes = [0, 60, 120, 180].map((ago) => clockIn('Asia/Kathmandu', now - ago));
-    expect(minutes).toContain(/\d\d:\d\d/.exec(await said.innerText())?.[0]);
-    expect(await panel.getByTestId('view-row').count()).toBe(rows);
-    expect(await page.locator('[data-stale]').count()).toBe(1);
+  /** The end of a preset's window moves with the clock at these times. */
+  const SLOT_MS = SLOT_SECONDS * 1_000;
 
-    await page.unroute('**/statistics/views?*');
-    await note.getByRole('button', { name: 'Try again' }).click();
-    await note.waitFor({ state: 'detached' });
-    expect(await page.locator('[data-stale]').count()).toBe(0);
-  });
+  it.each([
+    ['', SLOT_MS / 2],
+    [', also while the window of the preset moves on', SLOT_MS - 20_000],
+  ])(
+    'says since when, keeps them greyed, and recovers when the user tries again%s',
+    async (_when, intoSlot) => {
+      const page = await stage().newPage({ expected: ['500 GET /api/v2/statistics/views'] });
+      await page.clock.install({ time: Math.ceil(Date.now() / SLOT_MS) * SLOT_MS + intoSlot });
+      await page.goto('/?tz=Asia/Kathmandu');
+      const panel = page.getByRole('region', { name: 'Time on page by view' });
+      await panel.getByTestId('view-row').first().waitFor();
+      const rows = await panel.getByTestId('view-row').count();
+      await page.route('**/statistics/views?*', (route) =>
+        route.fulfill({ status: 500, json: { statusCode: 500, error: 'Internal', message: 'failed' } }),
+      );
+      await passTime(page, 70_000);
+      const note = panel.getByRole('alert');
+      const said = note.getByText(/^Not up to date since \d\d:\d\d:\d\d\./);
+      await said.waitFor();
+      const now = await page.evaluate(() => Date.now() / 1000);
+      // The panel shows the time of day in the time zone of the URL, not in that of the browser.
+      const minutes = [0, 60, 120, 180].map((ago) => clockIn('Asia/Kathmandu', now - ago));
+      expect(minutes).toContain(/\d\d:\d\d/.exec(await said.innerText())?.[0]);
+      expect(await panel.getByTestId('view-row').count()).toBe(rows);
+      expect(await page.locator('[data-stale]').count()).toBe(1);
+
+      await page.unroute('**/statistics/views?*');
+      await note.getByRole('button', { name: 'Try again' }).click();
+      await note.waitFor({ state: 'detached' });
+      expect(await page.locator('[data-stale]').count()).toBe(0);
+    },
+  );
 });

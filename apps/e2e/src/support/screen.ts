@@ -19,6 +19,20 @@ export const eventually = async (assertion: () => Promise<void>, timeoutMs = TIM
   }
 };
 
+const STEP_MS = 1_000;
+
+/**
+ * Lets time pass in a page whose clock the test moves. After each step, waits for an answer of /readyz, with which the page
+ * too finds out whether the server is there. Otherwise, on a slow machine, the page's clock could run on for seconds before
+ * that answer comes.
+ */
+export const passTime = async (page: Page, ms: number): Promise<void> => {
+  for (let left = ms; left > 0; left -= STEP_MS) {
+    await page.clock.runFor(STEP_MS);
+    await page.evaluate(async () => (await fetch('/readyz')).text());
+  }
+};
+
 /** Reads `1,234` as a number. */
 export const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Filters, groupsIn, onlyUser, readFilters, selectsNobody, withoutGroups } from './filters.js';
-import { peopleQuery, resolveScope, windowOf } from './scope.js';
+import { peopleQuery, resolveScope, statisticsKey, statisticsQuery, windowOf } from './scope.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 
 const utc = (text: string): number => Date.parse(text) / 1000;
@@ -105,8 +105,26 @@ describe('the scope of a page', () => {
       notGroups: [],
       view: undefined,
       running: true,
+      endsNow: true,
     });
   });
+
+  it('asks the same question while the end of its window moves with the clock, and another one on another day', () => {
+    const keyAt = (filters: Filters, at: number) =>
+      statisticsKey(resolveScope({ tz: 'UTC', ...filters }, at));
+    const later = now + 12 * 3600 - 1;
+    expect(keyAt({ range: 'today' }, later)).toEqual(keyAt({ range: 'today' }, now));
+    expect(keyAt({ range: 'today' }, later + 1)).not.toEqual(keyAt({ range: 'today' }, now));
+    expect(keyAt({ range: '30d' }, now)).not.toEqual(keyAt({ range: '7d' }, now));
+  });
+
+  it.each([[{ range: 'yesterday' }], [{ from: now - 900, to: now + 900 }]] as const)(
+    'asks for a window with a fixed end by that end: %j',
+    (filters) => {
+      const scope = resolveScope({ tz: 'UTC', ...filters }, now);
+      expect(statisticsKey(scope)).toEqual(statisticsQuery(scope));
+    },
+  );
 
   it.each([
     [{ range: 'today' }, 'weekdays'],

@@ -36,6 +36,8 @@ export interface Scope {
   readonly view: string | undefined;
   /** Whether the window includes now, so that its figures still change. */
   readonly running: boolean;
+  /** Whether the window is that of a preset and ends with the current slot: its end moves with the clock. */
+  readonly endsNow: boolean;
 }
 
 /** The people of a scope that selects everybody and leaves out nobody. */
@@ -52,6 +54,7 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
     filters.from !== undefined && filters.to !== undefined
       ? { from: filters.from, to: filters.to }
       : windowOf(filters.range ?? DEFAULT_RANGE, tz, now);
+  const running = window.from <= now && now < window.to;
   return {
     window,
     tz,
@@ -61,7 +64,8 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
     notUsernames: filters.not_usernames ?? [],
     notGroups: filters.not_groups ?? [],
     view: filters.view,
-    running: window.from <= now && now < window.to,
+    running,
+    endsNow: running && filters.from === undefined,
   };
 };
 
@@ -131,6 +135,15 @@ export const statisticsQuery = (scope: Scope): StatisticsQuery => ({
   ...peopleQuery(scope),
   view: scope.view,
 });
+
+/**
+ * Returns the end of the scope's window as the keys of cached answers have it. An end that moves with the clock is always
+ * 'now': it does not make another question, so the last answer stays if none comes for the later window.
+ */
+export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow ? 'now' : window.to);
+
+/** Returns what identifies the scope in the keys of cached statistics. */
+export const statisticsKey = (scope: Scope) => ({ ...statisticsQuery(scope), to: endInKey(scope) });
 
 /**
  * Returns how often to ask again for figures of `scope`: never when its window is over, and more often while there are

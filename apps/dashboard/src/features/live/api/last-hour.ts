@@ -24,7 +24,7 @@ const lastHourQuery = (scope: Scope, now: number) => {
   });
   const query: ConcurrencyQuery = { ...selected, bucket: 'minute' };
   return queryOptions({
-    queryKey: ['statistics', 'concurrency', query],
+    queryKey: ['statistics', 'concurrency', { ...query, from: 'an hour ago', to: 'now' }],
     queryFn: ({ signal }) => getConcurrency(query, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ACTIVE_REFETCH_MS,

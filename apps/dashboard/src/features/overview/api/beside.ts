@@ -1,7 +1,7 @@
 import type { Bucket, StatisticsQuery, SummaryAnswer, TimelineAnswer, ViewsAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { refetchIntervalOf, statisticsQuery } from '../../../shared/filters/scope.js';
+import { refetchIntervalOf, statisticsKey, statisticsQuery } from '../../../shared/filters/scope.js';
 import type { Sides } from '../beside-sides.js';
 
 /** The same statistic of two sides. */
@@ -12,7 +12,7 @@ type Ask<Answer> = (query: StatisticsQuery, signal: AbortSignal) => Promise<Answ
 const pairQuery = <Answer>(name: string, [first, second]: Sides, ask: Ask<Answer>) => {
   const queries = [statisticsQuery(first.scope), statisticsQuery(second.scope)] as const;
   return queryOptions({
-    queryKey: ['statistics', 'beside', name, ...queries],
+    queryKey: ['statistics', 'beside', name, statisticsKey(first.scope), statisticsKey(second.scope)],
     queryFn: ({ signal }): Promise<Pair<Answer>> =>
       Promise.all([ask(queries[0], signal), ask(queries[1], signal)]),
     placeholderData: keepPreviousData,

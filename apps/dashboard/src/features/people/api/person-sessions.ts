@@ -1,7 +1,7 @@
 import type { SessionsAnswer, SessionsQuery } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { peopleQuery, refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
+import { endInKey, peopleQuery, refetchIntervalOf, type Scope } from '../../../shared/filters/scope.js';
 
 /** How many of a person's sessions the page shows. The list of sessions has all of them. */
 export const SHOWN_SESSIONS = 10;
@@ -22,11 +22,9 @@ export const toSessionsQuery = (scope: Scope): SessionsQuery => ({
 });
 
 const personSessionsQuery = (scope: Scope, limit: number) => {
-  const { window, running } = scope;
   const query: SessionsQuery = { ...toSessionsQuery(scope), limit };
   return queryOptions({
-    // The end of a running window moves with the clock, and that does not change which sessions are in the list.
-    queryKey: ['sessions', 'of person', { ...query, to: running ? 'now' : window.to }],
+    queryKey: ['sessions', 'of person', { ...query, to: endInKey(scope) }],
     queryFn: ({ signal }) => listSessions(query, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.sessions.length === 0),

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanst
 import { useMemo } from 'react';
 import { answerTo, api } from '../../../shared/api/client.js';
 import {
+  endInKey,
   LIVE_REFETCH_MS,
   refetchIntervalOf,
   type Scope,
@@ -25,8 +26,7 @@ const rankUsers = (query: UserRankingQuery, signal: AbortSignal): Promise<UserRa
 const rankingQuery = (scope: Scope, search: PeopleSearch) => {
   const query = toRankingQuery(scope, search);
   return infiniteQueryOptions({
-    // The end of a running window moves with the clock. The pages that are loaded stay.
-    queryKey: ['statistics', 'users', { ...query, to: scope.running ? 'now' : query.to }],
+    queryKey: ['statistics', 'users', { ...query, to: endInKey(scope) }],
     queryFn: ({ pageParam, signal }) => rankUsers({ ...query, limit: PAGE_SIZE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,

@@ -15,7 +15,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { ACTIVE_REFETCH_MS, peopleQuery, type Scope } from '../../../shared/filters/scope.js';
+import { ACTIVE_REFETCH_MS, endInKey, peopleQuery, type Scope } from '../../../shared/filters/scope.js';
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
@@ -39,10 +39,9 @@ export const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise
 
 /** Query of the list's pages. Only the user reloads them: an automatic one would move rows that are being read. */
 const pagesQuery = (scope: Scope, search: SessionsSearch) => {
-  const { window, running } = scope;
+  const { window } = scope;
   const query: SessionsQuery = { ...filtersOf(scope, search), from: window.from, to: window.to };
-  // The end of a running window moves with the clock, and that does not change which sessions are in the list.
-  const key = { ...query, to: running ? 'now' : window.to };
+  const key = { ...query, to: endInKey(scope) };
   const refreshKey = ['sessions', 'refresh', key];
   return {
     refreshKey,

@@ -1,14 +1,19 @@
 import type { DistributionAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+import {
+  refetchIntervalOf,
+  type Scope,
+  statisticsKey,
+  statisticsQuery,
+} from '../../../shared/filters/scope.js';
 
 const getDistribution = (scope: Scope, signal: AbortSignal): Promise<DistributionAnswer> =>
   answerTo(api.GET('/api/v2/statistics/distribution', { params: { query: statisticsQuery(scope) }, signal }));
 
 const distributionQuery = (scope: Scope) =>
   queryOptions({
-    queryKey: ['statistics', 'distribution', statisticsQuery(scope)],
+    queryKey: ['statistics', 'distribution', statisticsKey(scope)],
     queryFn: ({ signal }) => getDistribution(scope, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.visits === 0),

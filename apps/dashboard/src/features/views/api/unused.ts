@@ -1,7 +1,7 @@
 import type { UnusedAnswer, UnusedQuery } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../../shared/api/client.js';
-import { LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
+import { endInKey, LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
 /** Returns the parameters of the call that answers which views and tabs are not used. */
 export const unusedParameters = (scope: Scope, leftWithin: number): UnusedQuery => ({
@@ -15,7 +15,7 @@ const getUnused = (query: UnusedQuery, signal: AbortSignal): Promise<UnusedAnswe
 const unusedQuery = (scope: Scope, leftWithin: number) => {
   const query = unusedParameters(scope, leftWithin);
   return queryOptions({
-    queryKey: ['statistics', 'unused', query],
+    queryKey: ['statistics', 'unused', { ...query, to: endInKey(scope) }],
     queryFn: ({ signal }) => getUnused(query, signal),
     placeholderData: keepPreviousData,
     refetchInterval: scope.running ? LIVE_REFETCH_MS : false,

@@ -1,14 +1,14 @@
 import type { ViewsAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../scope.js';
+import { refetchIntervalOf, type Scope, statisticsKey, statisticsQuery } from '../scope.js';
 
 const getViews = (scope: Scope, signal: AbortSignal): Promise<ViewsAnswer> =>
   answerTo(api.GET('/api/v2/statistics/views', { params: { query: statisticsQuery(scope) }, signal }));
 
 export const viewsQuery = (scope: Scope) =>
   queryOptions({
-    queryKey: ['statistics', 'views', statisticsQuery(scope)],
+    queryKey: ['statistics', 'views', statisticsKey(scope)],
     queryFn: ({ signal }) => getViews(scope, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.views.length === 0),

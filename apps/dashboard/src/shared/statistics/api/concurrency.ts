@@ -1,7 +1,7 @@
 import type { ConcurrencyAnswer, ConcurrencyBucket } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
+import { endInKey, refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
 
 /** The curve compares nothing, so its figures do not depend on the comparison. */
 const parametersOf = (scope: Scope, bucket: ConcurrencyBucket) => ({
@@ -21,7 +21,7 @@ const getConcurrency = (
 
 const concurrencyQuery = (scope: Scope, bucket: ConcurrencyBucket) =>
   queryOptions({
-    queryKey: ['statistics', 'concurrency', parametersOf(scope, bucket)],
+    queryKey: ['statistics', 'concurrency', { ...parametersOf(scope, bucket), to: endInKey(scope) }],
     queryFn: ({ signal }) => getConcurrency(scope, bucket, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.peak === null),

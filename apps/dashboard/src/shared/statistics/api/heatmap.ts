@@ -1,7 +1,7 @@
 import type { HeatmapAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
+import { endInKey, refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
 import { isEmptyHeatmap } from '../heatmap-chart.js';
 
 /** A heatmap compares nothing, so its figures do not depend on the comparison. */
@@ -12,7 +12,7 @@ const getHeatmap = (scope: Scope, signal: AbortSignal): Promise<HeatmapAnswer> =
 
 const heatmapQuery = (scope: Scope) =>
   queryOptions({
-    queryKey: ['statistics', 'heatmap', heatmapParameters(scope)],
+    queryKey: ['statistics', 'heatmap', { ...heatmapParameters(scope), to: endInKey(scope) }],
     queryFn: ({ signal }) => getHeatmap(scope, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>

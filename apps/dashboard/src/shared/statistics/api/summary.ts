@@ -6,6 +6,7 @@ import {
   LIVE_REFETCH_MS,
   refetchIntervalOf,
   type Scope,
+  statisticsKey,
   statisticsQuery,
 } from '../../filters/scope.js';
 
@@ -14,7 +15,7 @@ const getSummary = (scope: Scope, signal: AbortSignal): Promise<SummaryAnswer> =
 
 const summaryQuery = (scope: Scope) =>
   queryOptions({
-    queryKey: ['statistics', 'summary', statisticsQuery(scope)],
+    queryKey: ['statistics', 'summary', statisticsKey(scope)],
     queryFn: ({ signal }) => getSummary(scope, signal),
     placeholderData: keepPreviousData,
     // The number of active sessions changes even when the window is over.

@@ -1,7 +1,7 @@
 import type { Bucket, TimelineAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
+import { refetchIntervalOf, type Scope, statisticsKey, statisticsQuery } from '../../filters/scope.js';
 
 const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise<TimelineAnswer> =>
   answerTo(
@@ -13,7 +13,7 @@ const getTimeline = (scope: Scope, bucket: Bucket, signal: AbortSignal): Promise
 
 const timelineQuery = (scope: Scope, bucket: Bucket) =>
   queryOptions({
-    queryKey: ['statistics', 'timeline', bucket, statisticsQuery(scope)],
+    queryKey: ['statistics', 'timeline', bucket, statisticsKey(scope)],
     queryFn: ({ signal }) => getTimeline(scope, bucket, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.series.length === 0),

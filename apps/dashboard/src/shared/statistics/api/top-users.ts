@@ -1,7 +1,7 @@
 import type { UserRankingAnswer } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
-import { refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
+import { refetchIntervalOf, type Scope, statisticsKey, statisticsQuery } from '../../filters/scope.js';
 
 const getTopUsers = (scope: Scope, limit: number, signal: AbortSignal): Promise<UserRankingAnswer> =>
   answerTo(
@@ -10,7 +10,7 @@ const getTopUsers = (scope: Scope, limit: number, signal: AbortSignal): Promise<
 
 const topUsersQuery = (scope: Scope, limit: number) =>
   queryOptions({
-    queryKey: ['statistics', 'top users', limit, statisticsQuery(scope)],
+    queryKey: ['statistics', 'top users', limit, statisticsKey(scope)],
     queryFn: ({ signal }) => getTopUsers(scope, limit, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.total === 0),
