@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareCodePoints } from './code-point-order.js';
 
-it('compareCodePoints compares as the UTF-8 bytes of the strings do, also behind a common beginning', () => {
+it('compareCodePoints orders strings like their UTF-8 bytes, also if they begin with the same characters', () => {
   const text = fc.string({ unit: 'binary', maxLength: 4 });
   fc.assert(
     fc.property(text, text, text, (begin, a, b) => {

@@ -14,7 +14,7 @@ export const compareCodePoints = (a: string, b: string): number => {
   return a.length - b.length;
 };
 
-/** Puts the code units of surrogates, which stand for the highest code points, behind all others. */
+/** Returns a number by which code units are ordered: surrogates, which stand for the highest code points, come last. */
 const ordinalOf = (unit: number): number =>
   unit >= FIRST_SURROGATE && unit <= LAST_SURROGATE ? unit + 0x10000 : unit;
 

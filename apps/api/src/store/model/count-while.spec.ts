@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countWhile } from './count-while.js';
 
-it('countWhile counts the first indexes, for which the condition holds, and tests it few times', () => {
+it('countWhile counts the indexes for which the condition holds, and tests the condition a few times only', () => {
   fc.assert(
     fc.property(fc.nat(3_000), fc.nat(3_000), (length, end) => {
       let tests = 0;

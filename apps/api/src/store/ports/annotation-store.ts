@@ -1,6 +1,6 @@
 import type { PageQuery } from './group-store.js';
 
-/** A note at a time. */
+/** A note about a point in time, shown on charts. */
 export interface Annotation {
   readonly id: string;
   /** The time that the note is about, in epoch milliseconds. */
@@ -12,7 +12,7 @@ export interface Annotation {
   readonly createdAt: number;
 }
 
-/** What an author can change. What is absent stays as it is. */
+/** The fields that an author can change. Absent fields keep their values. */
 export type AnnotationChange = Partial<Pick<Annotation, 'at' | 'text'>>;
 
 /** Selects a page of annotations, those about the latest times first; of equal times, the greatest ids first. */
@@ -26,14 +26,17 @@ export interface AnnotationSearch {
   readonly limit: number;
 }
 
-/** Whose annotation a call may remove. */
+/** Limits which annotations a call may remove: those of an author, or all. */
 export type RemovableAnnotation = { readonly author: string } | 'of anybody';
 
 /** Stores annotations. Every method rejects with a StoreUnavailableError if the database can't be reached. */
 export abstract class AnnotationStore {
   abstract listAnnotations(search: AnnotationSearch): Promise<Annotation[]>;
   abstract findAnnotation(id: string): Promise<Annotation | undefined>;
-  /** Refuses more than MAX_ANNOTATIONS. On MongoDB, calls at the same instant may exceed it by a few. */
+  /**
+   * Stores a new annotation, or refuses it with `too-many` if there are MAX_ANNOTATIONS already. On MongoDB, calls at the
+   * same instant may exceed this limit by a few.
+   */
   abstract createAnnotation(annotation: Annotation): Promise<'done' | 'too-many'>;
   /** Changes an annotation of `author`. Returns false if the author has none with this id. */
   abstract changeAnnotation(id: string, author: string, change: AnnotationChange): Promise<boolean>;

@@ -37,8 +37,8 @@ export interface Difference extends Partial<KnownPath> {
 }
 
 /**
- * Is called by {@link Archive.rebuild} with how much is done, and how much there is to do. On MongoDB this begins at 0
- * again for the second part of the work, which counts something else.
+ * Called by {@link Archive.rebuild} with how much is done, and how much there is to do. On MongoDB both numbers begin anew
+ * for the second part of the work, which counts something else.
  */
 export type OnRebuilt = (done: number, of: number) => void;
 
@@ -49,8 +49,8 @@ export type ArchivedRecords =
   'sessions' | 'userTime' | 'groups' | 'tokenGroups' | 'savedViews' | 'annotations' | SessionDataName;
 
 /**
- * Reads and writes a database as a whole, while no server writes to it. What other stores
- * write well enough for a copy, such as accounts, this interface does not write.
+ * Reads and writes a database as a whole, while no server writes to it. Has no methods for accounts, groups and the like,
+ * because a copy uses the methods of their own stores.
  */
 export interface Archive {
   /** Returns about how many records there are: enough to show progress. Returns 0 only if there are none. */

@@ -8,8 +8,8 @@ import type { SavedViewStore } from './saved-view-store.js';
 import type { SessionStore } from './session-store.js';
 
 /**
- * An open database with sessions, accounts, groups, saved views, annotations, logins, sessman's data and the audit log. Only sessman's data may be
- * in a database of its own: see openDatabase.
+ * An open database with sessions, accounts, groups, saved views, annotations, logins, sessman's data and the audit log.
+ * Only sessman's data may be in a database of its own: see openDatabase.
  */
 export interface Database {
   /** Names the database in messages, without credentials. */

@@ -17,10 +17,10 @@ export interface SavedView {
   readonly createdAt: number;
 }
 
-/** What an owner can change. What is absent stays as it is. */
+/** The fields that an owner can change. Absent fields keep their values. */
 export type SavedViewChange = Partial<Pick<SavedView, 'name' | 'page' | 'query' | 'shared'>>;
 
-/** What may keep a saved view from being stored. */
+/** Why a saved view is not stored; see {@link SavedViewStore.createSavedView}. */
 export type SavedViewRefusal = 'name-taken' | 'too-many' | 'too-many-shared';
 
 /**
@@ -35,8 +35,9 @@ export abstract class SavedViewStore {
   abstract listSavedViews(reader: string | undefined): Promise<SavedView[]>;
   abstract findSavedView(id: string): Promise<SavedView | undefined>;
   /**
-   * Refuses a name that the owner uses already, more than MAX_SAVED_VIEWS_PER_USER of one owner, and more than
-   * MAX_SHARED_VIEWS shared ones of all owners.
+   * Stores a new saved view, or refuses it: with `name-taken` if the owner has one of this name, with `too-many` if the
+   * owner has MAX_SAVED_VIEWS_PER_USER, and with `too-many-shared` if it is shared and all owners together share
+   * MAX_SHARED_VIEWS.
    */
   abstract createSavedView(view: SavedView): Promise<'done' | SavedViewRefusal>;
   /** Changes a saved view of `owner`. `no-view`: the owner has none with this id. */

@@ -7,12 +7,12 @@ import { type OpenStore, useStore } from './store-under-test.js';
 
 const T0 = 1_700_000_000_000;
 
-/** How many annotations a test stores at the same moment. With more, a slow server makes some wait too long. */
+/** How many annotations a test stores at the same moment. With more of them, some would time out on a slow server. */
 const AT_ONCE = 10;
 
 let made = 0;
 
-/** Returns an annotation at `at` milliseconds after T0, whose id comes after those that were made before. */
+/** Returns an annotation at `at` milliseconds after T0. Its id comes after the ids of all annotations before. */
 const noteAt = (at: number, more: Partial<Annotation> = {}): Annotation => ({
   id: `id ${String(made++).padStart(6, '0')}`,
   at: T0 + at,
@@ -49,7 +49,7 @@ export const describeAnnotationStore = (name: string, open: OpenStore<Annotation
       expect(await list({ from: T0 + 20, after: d })).toEqual([c, b]);
     });
 
-    it('finds, changes and removes an annotation; only for its author, where an author is named', async () => {
+    it('finds an annotation; changes it for its author; removes it for its author, or for anybody', async () => {
       const note = await create(noteAt(-100));
       expect(await opened.another.findAnnotation(note.id)).toEqual(note);
       expect(await opened.another.findAnnotation('none')).toBeUndefined();
@@ -92,8 +92,8 @@ export const describeAnnotationStore = (name: string, open: OpenStore<Annotation
       expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted());
     });
 
-    // Is the last test, because no further annotation can be created after it.
-    it('has at most MAX_ANNOTATIONS', async () => {
+    // This test comes last, because after it no further annotation can be created.
+    it('refuses an annotation beyond MAX_ANNOTATIONS', async () => {
       const count = (await opened.store.readAnnotations({ limit: MAX_ANNOTATIONS })).length;
       const missing = Array.from({ length: MAX_ANNOTATIONS - count }, (_, n) => noteAt(n));
       for (let begin = 0; begin < missing.length; begin += AT_ONCE) {

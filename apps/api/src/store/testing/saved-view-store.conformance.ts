@@ -9,7 +9,7 @@ const T0 = 1_700_000_000_000;
 
 let made = 0;
 
-/** Returns a saved view of `owner` whose id comes after those that were made before. */
+/** Returns a saved view of `owner`. Its id comes after the ids of all saved views before. */
 const viewOf = (owner: string, name: string, more: Partial<SavedView> = {}): SavedView => ({
   id: `id ${String(made++).padStart(6, '0')}`,
   owner,
@@ -45,7 +45,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
       expect(await opened.another.findSavedView('none')).toBeUndefined();
     });
 
-    it('keeps the names of one owner apart, and lets two owners use the same name', async () => {
+    it('refuses a name that the owner uses already, and lets two owners use the same name', async () => {
       const first = await create(viewOf('cleo', 'week'));
       const second = await create(viewOf('cleo', 'month'));
       await create(viewOf('carl', 'week'));
@@ -140,7 +140,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
       expect(await opened.another.findSavedView(sameName.id)).toEqual(sameName);
     });
 
-    // Is the last test, because no further view can be shared after it.
+    // This test comes last, because after it no further view can be shared.
     it('shares at most MAX_SHARED_VIEWS of all users together', async () => {
       const shared = (await opened.store.listSavedViews(undefined)).length;
       for (let n = shared; n < MAX_SHARED_VIEWS; n++) {

@@ -40,7 +40,7 @@ export class MongoAnnotationStore extends AnnotationStore {
   }
 
   override async changeAnnotation(id: string, author: string, change: AnnotationChange): Promise<boolean> {
-    // Without a change, MongoDB would refuse the empty $set.
+    // `author` stays the same. Without it, $set could be empty, which MongoDB refuses.
     const changing = this.database.annotations.updateOne(
       { _id: id, author },
       { $set: { ...change, author } },

@@ -33,7 +33,7 @@ const COUNTED = {
   sessman: sql.table(tableOf('sessman')),
 } satisfies Record<Exclude<ArchivedRecords, 'userTime'>, unknown>;
 
-/** The methods of sqliteArchive that run on the worker that commits. */
+/** Returns the methods of sqliteArchive that run on the worker that commits. */
 export const archiveMethods = (
   db: Kysely<Tables>,
   statements: Statements,
@@ -52,7 +52,7 @@ export const archiveMethods = (
       .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
       .flatMap(({ id }) => reader.find(id) ?? []),
 
-  /** Returns the key hashes of the changes that it left out. */
+  /** Returns the key hashes of the changes that it left out, as SessionWriter.commit does. */
   addSessions: (changes: FlatChanges): string[] =>
     statements.inTransaction(() => writer.withoutSums(() => writer.commit(unflatten(changes)))),
 
@@ -90,7 +90,7 @@ export const archiveMethods = (
     });
   },
 
-  /** Does one step of the computation of all sums. Returns how many steps there are. */
+  /** Does the step with this number of {@link rebuildSteps}; the first is 0. Returns how many steps there are. */
   rebuildStep: (step: number): number => {
     const steps = rebuildSteps(statements, writer);
     steps[step]?.();

@@ -9,7 +9,7 @@ import { userTime, userVisits } from '../packs/packed-rows.js';
 import { nameOf, SESSION_TABS } from '../schema/names.js';
 import { allPaths } from '../record/rollups.js';
 
-/** The most differences of each kind that are returned. */
+/** The most differences that each comparison returns; all comparisons of packs count as one. */
 const MOST = 100;
 
 const session = sql.table('session');
@@ -123,7 +123,7 @@ const COMPARISONS: readonly Comparison[] = [
       union all select username, view, tab, slot, 1 from ${openVisits}`,
   },
   ...(['user_time', 'user_visit'] as const).map((table): Comparison => ({
-    of: `rows of ${table} in slots that are packed, which no query reads: in the table, and as should be`,
+    of: `rows of ${table} in slots that are packed, which no query reads: how many there are, and should be`,
     by: ['username', ...PATH, 'at'],
     one: sql`select username, view, tab, slot as at, 1 as n from ${sql.table(table)}
       left join ${sql.table('packed_user')} using (username) where packed_until is null or slot < packed_until`,
@@ -163,7 +163,7 @@ const COMPARISONS: readonly Comparison[] = [
 
 type Row = Omit<Difference, 'of' | 'figures'> & { readonly one: number; readonly other: number };
 
-/** Compares the tables of sums with each other and with the sessions. */
+/** Compares the tables of sums with each other, with users' time and visits, and with the sessions. */
 export const findDifferences = (statements: Statements): Difference[] => [
   ...COMPARISONS.flatMap((comparison) => differencesIn(statements, comparison)),
   ...packDifferences(statements, MOST),

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
 import { PREFIX, storeTwoSessions } from '../testing/old-file.js';
 
-it('A file of which a large part is not used is smaller after a rebuild, and not before it is closed', async () => {
+it('A rebuild makes a file smaller when it is closed, if a large part of the file is not used', async () => {
   const folder = temporaryFolder();
   try {
     const file = join(folder.path, 'dwell.db');

@@ -15,8 +15,8 @@ const PARTS_AT_ONCE = 8;
 const session = sql.table('session');
 
 /**
- * Returns about how many records of users' time there are. A pack of `slotSums` has one row for each slot; a slot can be
- * counted twice, because it can have unpacked time too.
+ * Returns how many records of users' time there are. A pack of `slotSums` has one row for each slot (more only for sums
+ * that are too large for a row), and no slot of a user has both packed and unpacked time.
  */
 export const countUserTime = (statements: Statements): number => {
   const counted = statements.first(sql<{ count: number }>`select
@@ -29,9 +29,9 @@ export const countUserTime = (statements: Statements): number => {
 type Place = Pick<UserSlot, 'username' | 'slot'>;
 
 /**
- * Returns the next records of users' time, at least `least` of them if there are as many. They have the pending time
- * too, which only sessions' rows have. Each slot with pending time has other time too: the first time that a session has
- * on a path in a slot is never pending.
+ * Returns the records of users' time that follow `after` in the order of username and slot: at least `least` of them if
+ * there are as many. They contain the pending time, which only sessions' rows have. No slot has pending time alone: the
+ * first time that a session has on a path in a slot is never pending.
  */
 export const userTimeAfter = (statements: Statements, after: Place, least: number): UserSlot[] => {
   const found: UserSlot[] = [];
@@ -55,7 +55,7 @@ export const userTimeAfter = (statements: Statements, after: Place, least: numbe
   return found;
 };
 
-/** Returns a slot that is not after the user's first slot with time since `from`; undefined if there is no such time. */
+/** Returns the user's first slot with time since `from`, or a slot before it; undefined if there is no such time. */
 const firstSlot = (
   statements: Statements,
   { username, number }: PackedUserTable,
@@ -98,7 +98,10 @@ const slotsIn = (statements: Statements, username: string, window: SlotWindow): 
   );
 };
 
-/** Returns the visits that go on in settled sessions: they are counted, and in the states of the sessions too. */
+/**
+ * Returns the visits that go on in settled sessions. The rows of visits have them, but records of users' time must not: a
+ * copy takes them from the states of the sessions.
+ */
 const openVisitsOfSettled = (statements: Statements, username: string): VisitRow[] =>
   statements
     .all(

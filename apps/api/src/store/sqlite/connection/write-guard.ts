@@ -60,8 +60,8 @@ export class WriteGuard {
   }
 
   /**
-   * Gives unused disk space back when the database is closed: before, a smaller file means that another program has
-   * overwritten it.
+   * Makes the file smaller when the database is closed, if much of it is not used. Not earlier: to {@link FileWatch}, a
+   * file that shrinks was overwritten by another program.
    */
   shrinkAtClose(): void {
     this.shrinks = true;
@@ -81,7 +81,7 @@ export class WriteGuard {
   }
 
   /**
-   * Writes the file anew if much of it is not used. SQLite needs room for two more files of the new size meanwhile: one in
+   * Writes the file anew if much of it is not used. Meanwhile SQLite needs room for two more files of the new size: one in
    * its folder for temporary files, and the log beside the file.
    */
   private shrink(): void {

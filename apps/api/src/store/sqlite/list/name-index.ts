@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Statements } from '../connection/kysely.js';
 import type { NameTable } from '../schema/tables.js';
 
-/** Finds the views and tabs for which numbers stand. No row of the table ever changes. */
+/** Finds the names of views and tabs by their numbers. Caches them, because no row of the table `name` ever changes. */
 export class NameIndex {
   private readonly texts: (string | undefined)[] = [];
 
   constructor(private readonly statements: Statements) {}
 
-  /** Returns the text for which a number in a row stands. */
+  /** Returns the name of the view or tab with this number. */
   get(id: number): string {
     const known = this.texts[id];
     if (known !== undefined) return known;

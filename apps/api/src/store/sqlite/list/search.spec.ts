@@ -172,7 +172,10 @@ const INDEX_OF_SORT: Record<SessionSort, string> = {
   view_duration: 'session_view USING PRIMARY KEY (view=?',
 };
 
-/** What the cursor is compared with in an index. Where ids are not in it, SQLite sorts equal values by them. */
+/**
+ * By sort: what SQLite compares with the cursor, to find the place in the index where it starts reading. In indexes without
+ * ids, it compares the sorted value alone, and sorts sessions with equal values by their ids.
+ */
 const CURSOR_COLUMN: Record<SessionSort, string> = {
   start: ' AND start',
   last_ping: ' AND last_ping',

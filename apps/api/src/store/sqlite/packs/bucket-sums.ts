@@ -7,7 +7,7 @@ import type { PieceSums } from './part-sums.js';
 
 /**
  * Sums up time and visits by bucket or, with several views, by bucket and view. The index of a sum is bucket × views +
- * view number. There must be a bucket.
+ * view number. Needs at least one bucket.
  */
 export class BucketSums {
   private readonly sums = new IndexSums();
@@ -32,7 +32,7 @@ export class BucketSums {
     this.sums.reach(buckets.length * views);
   }
 
-  /** Returns whether no hour of the window is in two buckets. */
+  /** Whether each hour of the window is in one bucket as a whole. Then sums by hour can be used. */
   get areInHours(): boolean {
     const { from, to } = this.window;
     const isOnEdge = (time: number): boolean => time % HOUR_MS === 0 || time <= from || time >= to;
@@ -54,7 +54,7 @@ export class BucketSums {
       const index = indexes[i] ?? 0;
       const slot = isByHour ? (index % HOURS_IN_PART) * SLOTS_PER_HOUR : index;
       const view = isByHour ? Math.floor(index / HOURS_IN_PART) : 0;
-      // The window may begin in the middle of its first hour. That hour's sum is of the window alone.
+      // The window may begin in the middle of an hour. The sum of that hour has only time since the window's start.
       const bucket = this.bucketOf[Math.max(0, slot + offset)] ?? -1;
       if (bucket >= 0)
         this.sums.add(bucket * this.views + view, sign * (ms[i] ?? 0), sign * (visits[i] ?? 0));

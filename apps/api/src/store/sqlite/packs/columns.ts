@@ -22,8 +22,8 @@ export interface Columns {
    */
   readonly visits: Int16Array;
   /**
-   * In packs of `visits`, the bucket of their lengths: see bucketOfLength. In packs of `sessions` and of `views`: see
-   * sessionRow. Packs of other kinds have no such column.
+   * In packs of `visits` and of `lengthSums`, the bucket of the visits' lengths: see bucketOfLength. In packs of
+   * `sessions` and of `views`: see sessionRow. Packs of `times` and the sums of them have no such column.
    */
   readonly extras: Uint16Array | undefined;
 }
@@ -41,12 +41,13 @@ export interface PackRow {
 }
 
 /**
- * The kinds of packs. A pack of `times` or `visits` has rows as user_time or user_visit has, and took them over from there. A pack of `sessions`
- * has a row for each settled session, and a pack of `views` a row for each view that a settled session was on. The other
- * packs have sums, so that far fewer rows must be read for a window of many days. A pack of `timeSums` has one row for
- * each path, with the sum of the rows of `times` over all slots. A pack of `slotSums` has one row for each slot, with the
- * sum of the rows of `times` over all paths. A pack of `lengthSums` has one row for each bucket of lengths, with the sum
- * of the rows of `visits` over all paths and slots.
+ * The kinds of packs. Packs of `times` and of `visits` have the rows that were moved out of user_time and user_visit. A
+ * pack of `sessions` has a row for each settled session, and a pack of `views` a row for each view that a settled session
+ * was on; both leave out the sessions of LONG_CLASSES. The other packs have sums, so that a query for many days reads far
+ * fewer rows:
+ * - `timeSums` has one row for each path: the sum of the rows of `times` over all slots.
+ * - `slotSums` has one row for each slot: the sum of the rows of `times` over all paths.
+ * - `lengthSums` has one row for each bucket of lengths: the sum of the rows of `visits` over all paths and slots.
  */
 export const PACK_KINDS = [
   'times',
@@ -74,10 +75,7 @@ export const isSumKind = (kind: PackKind): kind is SumKind => kind in SUMMED_KIN
 export const rowKindOf = (kind: PackKind): Exclude<PackKind, SumKind> =>
   isSumKind(kind) ? SUMMED_KIND[kind] : kind;
 
-/**
- * Stands for all paths: in the row of a whole session, where the rows for each of its views have the view's id, and in
- * the sums by length and by slot.
- */
+/** The path of rows that are about no single path: all rows of the packs of `sessions`, `slotSums` and `lengthSums`. */
 export const ALL_PATHS = 0;
 
 /** By kind of pack: the size of a row, in bytes. */
@@ -120,7 +118,7 @@ export function* rowsOf({ paths, ms, slots, visits, extras }: Columns): Generato
   }
 }
 
-/** Returns the columns of a pack after rows were added to it. */
+/** Returns a pack's columns with rows added, in the order of the slots. `before` is the pack so far, if there is one. */
 export const appendRows = (
   kind: PackKind,
   before: Uint8Array | null | undefined,
@@ -153,7 +151,7 @@ export const appendRows = (
   return blob;
 };
 
-/** Adds rows to a pack of sums. Returns its new columns, which have one row for each path, slot or bucket of lengths. */
+/** Returns the columns of a pack of sums with rows added: one row for each path, slot or bucket of lengths. */
 export const addToSums = (
   kind: SumKind,
   before: Uint8Array | null | undefined,
@@ -177,7 +175,7 @@ export const addToSums = (
   );
 };
 
-/** Returns the rows of a pack with those added up that have the same key, and without those that are zero then. */
+/** Returns the rows of a pack. Adds up rows of the same path, slot and `extra`, and leaves out sums that are zero. */
 export const mergedRows = (kind: PackKind, blob: Uint8Array): PackRow[] => {
   const merged = new Map<string, PackRow>();
   for (const row of rowsOf(decodeColumns(kind, blob))) {
@@ -188,7 +186,7 @@ export const mergedRows = (kind: PackKind, blob: Uint8Array): PackRow[] => {
   return [...merged.values()].filter(({ ms, visits }) => ms !== 0 || visits !== 0);
 };
 
-/** Returns the rows in the slots [first, end). Copies none of them. */
+/** Returns the rows in the slots [first, end), without copying them. */
 export const rowsInSlots = (
   { paths, ms, slots, visits, extras }: Columns,
   first: number,

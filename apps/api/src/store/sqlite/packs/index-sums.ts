@@ -118,7 +118,7 @@ export class IndexSums {
   }
 }
 
-/** What rows are summed by; see {@link addRows}. */
+/** The columns by which rows can be summed; see {@link addRows}. */
 export type SummedBy = 'path' | 'slot' | 'length' | 'path and length' | 'view and hour';
 
 /** For each way to sum rows: the kind of packs that have these rows. */

@@ -18,20 +18,21 @@ import {
 import { packId, PART_MS, partOf, partStart } from './parts.js';
 import { LONG_CLASSES } from './session-rows.js';
 
-/** The kinds of packs that are made of something. Those of time and visits are what the others are made of. */
-type MadeKind = Exclude<PackKind, 'times' | 'visits'>;
+/** The kinds of packs that can be computed from others: from the packs of time and visits, or from the sessions. */
+type ComputedKind = Exclude<PackKind, 'times' | 'visits'>;
 
-const NAMES: Record<MadeKind, string> = {
-  lengthSums: 'visits of a user by length: in the slots of some days, and packed',
-  timeSums: 'time of a user by path: in the slots of some days, and packed',
-  slotSums: 'time of a user by slot: on all paths, and packed',
+/** For each kind: what its figures are, and where the first and the second of them come from. */
+const NAMES: Record<ComputedKind, string> = {
+  lengthSums: 'visits of a user by length: the sum of some days in the packs, and the packed sum',
+  timeSums: 'time of a user by path: the sum of some days in the packs, and the packed sum',
+  slotSums: 'time of a user by slot: the sum of all paths in the packs, and the packed sum',
   sessions: 'settled sessions of a user: as stored, and packed',
   views: 'settled sessions of a user by view: as stored, and packed',
 };
 
 /**
- * Some time, visits or settled sessions of one user. For sessions, `at` is the minute of the start, `ms` the sum of the
- * lengths in minutes, and `visits` the number of sessions.
+ * Some time, visits or settled sessions of one user. `at` is the start of the slot, in epoch milliseconds. For sessions,
+ * `at` is the minute in which they start, `ms` the sum of their lengths in minutes, and `visits` their number.
  */
 interface Row {
   readonly at: number;
@@ -42,7 +43,7 @@ interface Row {
   readonly extra: number;
 }
 
-/** Sums that should be equal: first the sum of what a pack is made of, then the sum of its rows. */
+/** Two sums that should be equal: first the sum of the data that a pack is computed from, then the sum of its rows. */
 type Pair = Pick<Row, 'at' | 'view' | 'tab'> & {
   readonly ms: [number, number];
   readonly visits: [number, number];
@@ -50,7 +51,8 @@ type Pair = Pick<Row, 'at' | 'view' | 'tab'> & {
 
 /**
  * Compares the packs of sums with the packs of users' time and visits, and the packs of sessions with the sessions, one
- * user after the other. Returns at most `most` differences.
+ * user after the other. Checks that the rows of each pack are in the order of their slots. Returns at most `most`
+ * differences.
  */
 export const packDifferences = (statements: Statements, most: number): Difference[] => {
   const paths = new Map(
@@ -104,6 +106,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
       (packs.get(kind) ?? []).flatMap((pack) => packedRows(kind, pack));
     for (const kind of PACK_KINDS) {
       for (const pack of packs.get(kind) ?? []) found.push(...disorderIn(kind, pack, username));
+      if (found.length >= most) return found.slice(0, most);
       if (kind === 'times' || kind === 'visits') continue;
       const pairs = new Map<string, Pair>();
       const add = (place: 0 | 1, { at, view, tab, ms, visits, extra }: Row): void => {
@@ -129,14 +132,14 @@ export const packDifferences = (statements: Statements, most: number): Differenc
 
 const startOfPart = (at: number): number => partOf(at) * PART_MS;
 
-/** Returns the row of time or visits as it counts in a pack of sums. */
+/** For each kind of sums: returns a row of time or visits, with the time and the path of the sum that it belongs to. */
 const SUMMED_PLACE: Record<SumKind, (row: Row) => Row> = {
   timeSums: (row) => ({ ...row, at: startOfPart(row.at) }),
   slotSums: (row) => ({ ...row, view: '', tab: '' }),
   lengthSums: (row) => ({ ...row, at: startOfPart(row.at), view: '', tab: '' }),
 };
 
-/** Returns a difference if the rows of the pack are not in the order of their slots, on which statistics rely. */
+/** Returns a difference if the rows of the pack are not in the order of their slots. Statistics rely on this order. */
 const disorderIn = (kind: PackKind, { id, columns }: PackTable, username: string): Difference[] => {
   const { slots } = decodeColumns(kind, columns);
   const index = slots.findIndex((slot, at) => slot < (slots[at - 1] ?? 0));

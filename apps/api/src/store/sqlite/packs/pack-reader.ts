@@ -32,10 +32,7 @@ export interface Batch {
   readonly start: number;
 }
 
-/**
- * The kinds of packs whose rows are also in a table, from where they are read until they are packed. Sessions are
- * packed at once when they settle.
- */
+/** The kinds of packs whose rows are in a table until they are packed. Sessions are packed at once when they settle. */
 type RowKind = 'times' | 'visits';
 
 /**
@@ -70,9 +67,9 @@ export class PackReader {
   }
 
   /**
-   * Returns the rows of a kind that the users have in the window. Of sessions and views it returns all rows of the
-   * parts of time that the window touches, and of the part before. So the caller must leave out the sessions that do
-   * not overlap the window. In batches of sums, only what the sums are kept by has a meaning: the path, the slot or the
+   * Yields the rows of a kind that the users have in the window. Of sessions and views, yields all rows of the parts of
+   * time that the window touches, and of the part before. So the caller must leave out the sessions that do not overlap
+   * the window. In batches of sums, only the column by which the kind sums has a meaning: the path, the slot or the
    * bucket of lengths. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
@@ -84,13 +81,13 @@ export class PackReader {
     }
   }
 
-  /** Returns those of {@link batches} that are in packs and in the tables of users' time and visits. */
+  /** Yields those of {@link batches} that are in packs and in the tables of users' time and visits. */
   *stored(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     this.paths.refresh();
     for (const user of this.find(users)) yield* this.storedOf(user, kind, window);
   }
 
-  /** Returns those of {@link batches} that are only in the rows of sessions. */
+  /** Yields those of {@link batches} that are only in the rows of sessions. */
   *unstored(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     this.paths.refresh();
     const isAsked = this.selection(users);
@@ -101,7 +98,8 @@ export class PackReader {
 
   /**
    * Counts the users who have time in the window, on `view` if it is given. One row of a user is enough, so few packs are
-   * read. Only the rows of sessions may have more time, but never the first time of a user in a slot and on a path.
+   * read. Sessions' rows with pending time are not read: a user with pending time on a path in a slot has other time
+   * there too (see pending-time.ts).
    */
   countUsers(users: Users, window: SlotWindow, view: string | undefined): number {
     this.paths.refresh();
@@ -126,8 +124,8 @@ export class PackReader {
   }
 
   /**
-   * Returns whether the user has packed time on a path of the mask in a part of time that the window contains. Begins with
-   * the latest part, where most users have it.
+   * Returns whether the user has packed time on a path of the mask, in a part of time that the window contains. Begins with
+   * the latest part, because most users have time there.
    */
   private wasOn(mask: Uint8Array, { number }: PackedUserTable, window: SlotWindow): boolean {
     const [first, last] = wholePartsIn(window);
@@ -263,7 +261,7 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   return ranges.filter(({ first, last }) => first <= last);
 };
 
-/** Returns the numbers of the first and the last part that the window contains. Without such a part, the last is less. */
+/** Returns the numbers of the first and the last part that the window contains. If there is none, first > last. */
 const wholePartsIn = ({ from, to }: SlotWindow): readonly [first: number, last: number] => [
   Math.ceil(from / PART_MS),
   partOf(to) - 1,

@@ -5,10 +5,13 @@ import type { SlotWindow } from '../../ports/session-store.js';
 import { decodeColumns, type PackKind, rowsOf } from './columns.js';
 import { packId, PART_MS, partOf } from './parts.js';
 
-/** The number of ids that the packs of one user and one kind can have. */
+/** How many ids of packs each user has for each kind: one for each part of time. */
 const IDS_OF_USER = sql.lit(packId('times', 1, 0));
 
-/** Lets a connection read the tables that {@link userTime} and {@link userVisits} return. */
+/**
+ * Adds the table-valued function `pack_rows` to a connection. It returns the rows of a pack to SQL, and is needed for the
+ * tables of {@link userTime} and {@link userVisits}.
+ */
 export const definePackRows = (database: Database): void => {
   database.table('pack_rows', {
     columns: ['path', 'slot', 'ms', 'visits', 'extra'],
@@ -25,16 +28,16 @@ export const definePackRows = (database: Database): void => {
 const EVER: SlotWindow = { from: 0, to: Infinity };
 
 /**
- * All users' time, or their time in a window, as a table with the columns of user_time: what the packs have, and what is
- * not packed yet. Several rows can have the same key: then they add up. Only for connections that have
- * {@link definePackRows}.
+ * Returns SQL for a table with the columns of user_time and all users' time, or that of a window: the rows in packs, and
+ * those that are not packed yet. Several rows can have the same key: then they add up. Only for connections on which
+ * {@link definePackRows} was called.
  */
 export const userTime = (window = EVER): RawBuilder<unknown> => sql`(
   select username, slot, view, tab, ms, visits from ${sql.table('user_time')} where ${isIn(window)}
   union all
   select username, slot, view, tab, ms, visits from (${packed('times', window)}) where ${isIn(window)})`;
 
-/** All users' visits, or those in a window, with the columns of user_visit; as {@link userTime}. Rows can be negative. */
+/** Returns the same for visits, with the columns of user_visit; see {@link userTime}. Rows can be negative. */
 export const userVisits = (window = EVER): RawBuilder<unknown> => sql`(
   select username, slot, view, tab, length_bucket, visits, ms from ${sql.table('user_visit')} where ${isIn(window)}
   union all
@@ -43,7 +46,7 @@ export const userVisits = (window = EVER): RawBuilder<unknown> => sql`(
 const isIn = ({ from, to }: SlotWindow): RawBuilder<unknown> =>
   to === Infinity ? sql`true` : sql`slot >= ${from} and slot < ${to}`;
 
-/** Selects the rows of the packs of one kind that cover the window. */
+/** Selects the rows of the packs of one kind whose parts of time overlap the window. */
 const packed = (kind: 'times' | 'visits', { from, to }: SlotWindow): RawBuilder<unknown> => {
   const first = sql`${sql.lit(packId(kind, 0, 0))} + number * ${IDS_OF_USER}`;
   return sql`

@@ -31,8 +31,8 @@ import { LONG_CLASSES, sessionRow } from './session-rows.js';
 const MAX_REMEMBERED = 20_000;
 
 /**
- * Usually a user's time is packed when a session of the user settles. If time of this length, in milliseconds, is not
- * packed because no session settles, all but the last half of it is packed.
+ * The length of time, in milliseconds, after which a user's time is packed even if no session of the user settles. The
+ * later half of it stays unpacked. Usually a user's time is packed when a session settles.
  */
 const PACK_AFTER_MS = 24 * 60 * 60_000;
 
@@ -46,13 +46,13 @@ export type PackedSession = Pick<SessionTable, 'username' | 'start' | 'last_ping
   readonly views: readonly string[];
 };
 
-/** The `packed_until` of a user of whom nothing is packed yet. */
+/** The `packed_until` of a user without packs of time and visits. */
 const NOTHING_PACKED = 0;
 
 /**
- * Keeps the packs up to date, from which the sums of many users can be computed in a short time. Each user's time and
- * visits are in the packs up to a slot, `packed_until`, and after it in user_time and user_visit, so that most pings
- * change no pack. The packs also have copies of the settled sessions.
+ * Keeps the packs up to date. Queries compute the sums of many users from them in a short time. Each user's time and
+ * visits are in packs before the slot `packed_until`, and in user_time and user_visit from this slot on, so that most
+ * pings change no pack. Other packs have copies of the settled sessions, and sums.
  */
 export class Packer {
   private readonly users = recentEntries<PackedUserTable>(MAX_REMEMBERED);
@@ -110,7 +110,7 @@ export class Packer {
 
   /**
    * Adds time to the user's packs if they have the time of this slot. Otherwise returns false: then the caller must
-   * write it to user_time.
+   * write the time to user_time. May first pack older time; see {@link PACK_AFTER_MS}.
    */
   addTime(username: string, row: TimeRow): boolean {
     const user = this.userOf(username, row.slot);
@@ -127,7 +127,7 @@ export class Packer {
     return false;
   }
 
-  /** Adds visits, as {@link addTime} adds time. If it returns false, the caller must write them to user_visit. */
+  /** Adds visits, as {@link addTime} adds time. If the method returns false, the caller must write them to user_visit. */
   addVisit(username: string, row: VisitRow): boolean {
     const user = this.userOf(username, row.slot);
     const path = this.pathId(row);
@@ -142,7 +142,10 @@ export class Packer {
     this.userOf(username, NOTHING_PACKED);
   }
 
-  /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
+  /**
+   * Adds a session to the packs, or takes it away with the sign -1. Must be called for each session that settles, and for
+   * each settled session that goes on.
+   */
   noteSession({ username, start, last_ping, span_class, views }: PackedSession, sign: 1 | -1): void {
     if (LONG_CLASSES.includes(span_class)) return;
     const part = this.partOf(this.userOf(username, start - (start % SLOT_MS)), start);
@@ -151,7 +154,7 @@ export class Packer {
       part.views.push(sessionRow(this.pathId({ view, tab: null }), start, last_ping, sign));
   }
 
-  /** Moves the user's rows in slots before `until` from their tables to the packs. */
+  /** Moves the user's rows in slots before `until`, in epoch milliseconds, from their tables to the packs. */
   pack(username: string, until: number): void {
     const end = until - (until % SLOT_MS);
     const user = this.userOf(username, end);
@@ -173,9 +176,9 @@ export class Packer {
   }
 
   /**
-   * Packs the users of whom nothing is packed: because an older version wrote the file, or because a copy has added
-   * them. Each user is a transaction.
-   * @param onProgress is called after each user.
+   * Packs the users who have no packs, because an older version wrote the file, or because a copy has added them. Each
+   * user is a transaction.
+   * @param onProgress is called after each user, with the number of users that are packed, and of those to pack.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
     const unpacked = this.statements.all(sql<{ username: string }>`
@@ -212,7 +215,7 @@ export class Packer {
     }
   }
 
-  /** Returns until when time is packed if all of it is packed: an hour before the newest slot with time. */
+  /** Returns until when {@link packAll} and {@link repackAll} pack: an hour before the newest slot with time. */
   private endOfPacks(): number {
     const newest = this.statements.first(
       sql<{
@@ -223,7 +226,7 @@ export class Packer {
     return Math.max(SLOT_MS, (newest ?? 0) - PACK_AFTER_MS / 24);
   }
 
-  /** Deletes the user's packs, and notes their time and visits for {@link flush}. */
+  /** Deletes all packs of the user. Notes their time and visits, so that {@link flush} writes them again. */
   private takeOut(username: string): void {
     const user = this.userOf(username, NOTHING_PACKED);
     for (const kind of PACK_KINDS) {
@@ -246,7 +249,7 @@ export class Packer {
     for (const row of rows) this.noteSession({ ...row, views: JSON.parse(row.views) as string[] }, 1);
   }
 
-  /** Writes the rows that were noted. Must be called before the transaction ends. */
+  /** Writes the rows that other methods have noted. Must be called before the transaction ends. */
   flush(): void {
     for (const added of this.added.values()) {
       for (const kind of PACK_KINDS) {

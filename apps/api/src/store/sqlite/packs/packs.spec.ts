@@ -15,6 +15,7 @@ import { StatisticsReader } from '../statistics/reader.js';
 import { type MemoryDatabase, openMemoryDatabase } from '../testing/memory-database.js';
 import { BucketSums } from './bucket-sums.js';
 import { appendRows, decodeColumns, type PackRow, rowsInSlots } from './columns.js';
+import { packDifferences } from './pack-differences.js';
 import { PackReader } from './pack-reader.js';
 import { PartSums } from './part-sums.js';
 import { packId, partOf, slotInPart } from './parts.js';
@@ -57,7 +58,7 @@ describe('The columns of a pack', () => {
     expect(columns.extras?.at(-1)).toBe(kind === 'visits' ? 300 : undefined);
   });
 
-  it('are in the order of the slots, whatever the order in which the rows come, and give the rows of any slots', () => {
+  it('are sorted by slot, in whatever order the rows were added, so that the rows of any slots are found', () => {
     const slots = fc.array(fc.nat(9), { maxLength: 12 });
     fc.assert(
       fc.property(fc.array(slots, { maxLength: 4 }), fc.nat(10), fc.nat(10), (batches, first, end) => {
@@ -112,7 +113,7 @@ describe('A user’s packs', () => {
       .map(({ ms }) => ms)
       .sort((a, b) => a - b);
 
-  it('have the user’s time until an hour ago after a session has settled, and get later additions to this time', () => {
+  it('have the user’s time until an hour ago once a session has settled, and get what is added to it later', () => {
     const silent = commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
     // A second session, with one visit that goes on for two hours. The visit counts in the first slot, where it began.
     let lasting = commit(starting(keyOf('ann', 'phone'), T0));
@@ -220,7 +221,7 @@ describe('A user’s packs', () => {
     expect(findDifferences(statements)).toEqual([]);
   });
 
-  it('are made of all rows of users of whom nothing was packed, and the packs of sums are compared with them', () => {
+  it('are made by a rebuild for users who had none, and a wrong sum in them is found as a difference', () => {
     let session = commit(starting(keyOf('ann'), T0));
     writer.withoutSums(() => {
       for (const minute of [1, 2, 3]) session = commit(staying(session, `${minute}`, T0 + minute * MINUTE));
@@ -238,7 +239,7 @@ describe('A user’s packs', () => {
     database.prepare('update Test_pack set columns = ? where id = ?').run(blob, id);
     expect(findDifferences(statements)).toEqual([
       {
-        of: 'time of a user by path: in the slots of some days, and packed',
+        of: 'time of a user by path: the sum of some days in the packs, and the packed sum',
         username: 'ann',
         view: '2',
         at: T0 - slotInPart(T0) * SLOT_MS,
@@ -247,7 +248,7 @@ describe('A user’s packs', () => {
     ]);
   });
 
-  it('take the rows over, those that come late too, and rows that are left behind are differences', () => {
+  it('take rows out of the tables, and get late rows at once; a row that is left in a table is a difference', () => {
     const rows = database.prepare<[], number>('select count(*) from Test_user_time').pluck();
     const time = { view: 'home', tab: '', ms: MINUTE, visits: 0 };
     for (const slot of [T0, T0 + SLOT_MS]) writer.addUserTime('ann', { slot, ...time });
@@ -280,6 +281,7 @@ describe('A user’s packs', () => {
       at: T0 - slotInPart(T0) * SLOT_MS,
       figures: [slotInPart(T0) + 1, slotInPart(T0)],
     });
+    expect(packDifferences(statements, 1)).toHaveLength(1);
   });
 
   it('stay right after a transaction that failed', () => {

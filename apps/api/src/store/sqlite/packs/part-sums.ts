@@ -43,8 +43,9 @@ export class PartSums {
   constructor(private readonly statements: Statements) {}
 
   /**
-   * Returns whether these sums are asked for again. To compute sums of each part costs half as much again as those of a
-   * whole window, so it pays only for sums that are used more than once.
+   * Returns whether these sums were asked for before. Computing the sums of each part takes half as long again as
+   * computing those of a whole window, so it pays only for sums that are used more than once.
+   * @param of identifies what is summed
    */
   isAskedAgain(of: string): boolean {
     const isAgain = this.asked.has(of);

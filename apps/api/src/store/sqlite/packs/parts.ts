@@ -7,12 +7,12 @@ import { PACK_KINDS, type PackKind } from './columns.js';
  */
 export const PART_MS = 4 * 24 * 60 * 60_000;
 
-/** More than the number of parts that anything can be recorded in. The parts that a query names may be later. */
+/** More than the number of parts in which anything can be recorded. A query may ask for later times. */
 const PARTS = 2 ** 16;
 /** More than the number of users that there will ever be. */
 export const MOST_USERS = 2 ** 32;
 
-/** Returns the number of the part that a time is in; for all times that are too late for a record, the last number. */
+/** Returns the number of the part that a time is in. Times that are too late to be recorded are in the last part. */
 export const partOf = (time: number): number => Math.min(Math.floor(time / PART_MS), PARTS - 1);
 
 /** Returns the id of a pack. In the order of ids, the packs of a kind are together, and among them those of a user. */

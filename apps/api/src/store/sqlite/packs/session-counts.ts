@@ -2,9 +2,7 @@ import type { SlotWindow } from '../../ports/session-store.js';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 import type { PackReader, Users } from './pack-reader.js';
 
-/**
- * Counts users' settled sessions in the packs. So it leaves out those of {@link LONG_CLASSES}, which are not packed.
- */
+/** Counts users' settled sessions in the packs. Leaves out those of LONG_CLASSES, because they are not packed. */
 export class SessionCounts {
   constructor(private readonly reader: PackReader) {}
 

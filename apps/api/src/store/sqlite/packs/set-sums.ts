@@ -32,8 +32,8 @@ export class SetSums {
   }
 
   /**
-   * Returns the sums of the window by piece of time, and rows that are not in these sums. If the users are asked for the
-   * first time, these are all rows, and later what only the rows of sessions have.
+   * Returns the sums of the window by piece of time, and the rows that are not in these sums. When a set of users is asked
+   * for the first time, there are no sums, and `rest` has all rows. Later `rest` has what only sessions' rows have.
    */
   split(
     by: SummedBy,

@@ -9,8 +9,8 @@ import type { SetSums } from './set-sums.js';
 type PathSum = Omit<TimeRow, 'slot'>;
 
 /**
- * Adds up users' time and visits. The loops run over millions of rows, so they use plain indexes and arrays of numbers.
- * For TypeScript each element may be undefined, so the code names a default (`?? 0`), which is never used.
+ * Adds up users' time and visits from the packs. The loops run over millions of rows, so they use plain indexes and
+ * arrays of numbers. To TypeScript each element may be undefined. So the code has defaults (`?? 0`) that never apply.
  */
 export class UserSums {
   private readonly reader: PackReader;

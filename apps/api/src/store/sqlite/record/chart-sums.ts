@@ -11,19 +11,19 @@ import type { CachedSession } from './session-cache.js';
 import type { WriterStatements } from './statements.js';
 
 /**
- * What charts and lists by view read instead of the sessions and the users' time: sums over all users, counts of
- * sessions, the sessions of each view, and packs.
+ * Keeps what charts and lists by view read instead of the sessions: sums over all users, counts of sessions, the sessions
+ * of each view, and packs.
  */
 export interface Sums {
-  /** Adds time that a batch brings, whether or not it is written to user_time already. */
+  /** Adds a batch's time to the sums over all users, including time that stays pending. */
   addTime(rows: readonly TimeRow[]): void;
   /** Must be called before a user's time or visits are written. */
   addUser(username: string): void;
-  /** Must be called for each addition to a user's time. */
+  /** Must be called for each row of time that is written for a user. */
   noteUserTime(row: TimeRow): void;
-  /** Must be called for each addition to a user's visits. */
+  /** Must be called for each row of visits that is written for a user. */
   noteUserVisit(row: VisitRow): void;
-  /** Must be called for each session that settles (with 1) or is settled no more (with -1). */
+  /** Must be called with 1 for each session that settles, and with -1 for each settled session that goes on. */
   countSession(session: CachedSession, sign: 1 | -1): void;
   /** Packs the user's time before `until`. */
   pack(username: string, until: number): void;
@@ -31,7 +31,7 @@ export interface Sums {
   write(): void;
 }
 
-/** Changes no sums. For writes of many records, after which all sums are computed again. */
+/** Changes no sums. Serves for writes of many records, after which all sums are computed again. */
 export class UnchangedSums implements Sums {
   constructor(
     private readonly packer: Packer,
@@ -42,7 +42,7 @@ export class UnchangedSums implements Sums {
     // view_time is computed later.
   }
 
-  /** The time comes in no order, so nothing of it is packed before all of it is there. */
+  /** Leaves the user's time unpacked, because it comes in no order. All of it is packed at the end. */
   addUser(username: string): void {
     this.packer.addUnpackedUser(username);
   }
@@ -57,7 +57,7 @@ export class UnchangedSums implements Sums {
 
   countSession({ pk, username }: CachedSession, sign: 1 | -1): void {
     this.addUser(username);
-    // Removes the rows of an earlier computation. When the session settles again, it gets rows with the same key.
+    // Removes the session's rows from session_view: when the session settles again, rows with the same keys may be added.
     if (sign === -1) this.statements.dropSessionViews.run(pk);
   }
 

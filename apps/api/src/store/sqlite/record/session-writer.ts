@@ -74,7 +74,10 @@ export class SessionWriter {
     }).immediate;
   }
 
-  /** Returns the key hashes of the changes that it left out, because the stored revisions are newer than theirs. */
+  /**
+   * Writes changes in one transaction. Returns the key hashes of the changes that it left out, because the stored
+   * revisions are newer than theirs.
+   */
   commit(changes: readonly EncodedChange[]): string[] {
     try {
       return this.inTransaction(changes);
@@ -85,8 +88,8 @@ export class SessionWriter {
   }
 
   /**
-   * Runs `write`, which calls other methods of this writer. These methods then do not change the sums that charts read.
-   * Must run within one transaction, so that no reader sees the changes before it sees that all parts have changed.
+   * Runs `write`, which calls other methods of this writer. Meanwhile these methods do not change the sums that charts
+   * read. Must run within one transaction, so that readers see the changes and the new revision of all parts together.
    */
   withoutSums<T>(write: () => T): T {
     this.sums = this.unchangedSums;
@@ -129,6 +132,7 @@ export class SessionWriter {
     }
   }
 
+  /** Adds visits to a user's packs or to user_visit. Must run within a transaction. */
   addUserVisits(username: string, rows: readonly VisitRow[]): void {
     this.sums.addUser(username);
     for (const row of rows) {
@@ -140,6 +144,7 @@ export class SessionWriter {
     }
   }
 
+  /** Adds time to a user's packs or to user_time. Must run within a transaction. */
   addUserTime(username: string, row: TimeRow): void {
     this.sums.addUser(username);
     const { slot, view, tab, ms, visits } = row;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 
-/** Returns the statement that fills one level of view_visit from `visits`, a table with visits in shorter slots. */
+/** Returns the statement that fills one level of view_visit from `visits`, a table with visits in slots up to this length. */
 export const sumVisits = (grain: number, visits: RawBuilder<unknown>): RawBuilder<unknown> => {
   const level = sql.lit(grain);
   return sql`insert into ${sql.table('view_visit')} (grain, slot, view, tab, length_bucket, visits, ms)

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Session } from '../../ports/session-store.js';
 import { storeTwoSessions, UNDO_0013, withOldFile } from '../testing/old-file.js';
 
-it('A file of a version that had all trails in rows has the same trails after the upgrade', async () => {
+it('The upgrade of a file that has all trails in rows keeps the trails', async () => {
   const before: Session[] = [];
   await withOldFile(
     UNDO_0013,

@@ -1,8 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
- * Adds the table for the trails of settled sessions. It is empty: the worker that commits moves the trails there after it
- * has opened the file.
+ * Adds the table for the trails of settled sessions. The table is empty: when the worker that commits has opened the file,
+ * it moves the trails there.
  */
 export const sessions0014: Migration = {
   async up(db: Kysely<unknown>) {

@@ -5,7 +5,7 @@ import { storeTwoSessions, UNDO_0013, withOldFile } from '../testing/old-file.js
 
 const MINUTE = 60_000;
 
-it('A file of a version that had names in the rows of sessions has the same totals and lists after the upgrade', async () => {
+it('The upgrade of a file that has names in the rows of sessions keeps totals and lists', async () => {
   const before: Session[] = [];
   let pending: Session;
   await withOldFile(

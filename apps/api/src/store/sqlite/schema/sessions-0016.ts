@@ -1,8 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
- * Puts numbers in place of the names of views and tabs into session_tab and session_view. Each session has ten rows there
- * or more, and the names made up half of them.
+ * Puts numbers in place of the names of views and tabs into session_tab and session_view. A session with ten visits has
+ * some 28 rows there and in the indexes of session_view, and the names took more than a third of their space.
  */
 export const sessions0016 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {

@@ -72,7 +72,10 @@ export interface SessionViewTable {
   session_last_ping: number;
 }
 
-/** A stretch of the trail of a session that is not settled. It ends where the next one begins, the last one at the session's last ping. */
+/**
+ * A stretch of the trail of a session that is not settled. It ends where the next one begins, the last one at the
+ * session's last ping.
+ */
 export interface SessionTrailTable {
   session: number;
   begins: number;
@@ -98,7 +101,7 @@ export interface SessionSlotTable {
   stopped: number;
 }
 
-/** A user's time on one path in one slot. */
+/** A user's time on one path in one slot, until packs take the row over; see packer.ts. */
 export interface UserTimeTable {
   username: string;
   slot: number;
@@ -110,7 +113,8 @@ export interface UserTimeTable {
 
 /**
  * A user's visits of one path that count in one slot and have a length in one bucket: visits that have ended, and
- * visits that go on in settled sessions. Visits that go on in other sessions are read from these sessions' own rows.
+ * visits that go on in settled sessions. Visits that go on in other sessions are read from these sessions' own rows. Packs
+ * take the rows over, as those of {@link UserTimeTable}.
  */
 export interface UserVisitTable {
   username: string;
@@ -124,7 +128,7 @@ export interface UserVisitTable {
   ms: number;
 }
 
-/** The sums of the rows of {@link UserVisitTable} over all users. */
+/** The sums of users' visits over all users: of the rows of {@link UserVisitTable}, and of those in packs. */
 export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
   /** The slot's length; see rollup-levels.ts. Negative: the row has the sum over all paths; see allPaths. */
   grain: number;
@@ -169,7 +173,7 @@ export interface PackedUserTable {
 }
 
 /**
- * Some days of a user's rows of user_time or user_visit, or a user's settled sessions that started in these days; see
+ * A user's time or visits of some days, sums of them, or the settled sessions of the user that started in these days; see
  * packer.ts.
  */
 export interface PackTable {
@@ -245,7 +249,7 @@ export interface GroupMemberTable {
   source: MembershipSource;
 }
 
-/** Tells when the token was issued from which a person's groups were read. */
+/** A person whose groups were read from a token, and when this token was issued. */
 export interface TokenPersonTable {
   username: string;
   issued_at: number;

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const SESSIONS = 1_600;
 const USERS = 100;
 
-/** Makes a file like those of the version that did not measure visits yet. */
+/** Makes a file as a version made it that did not measure visits yet. */
 const makeOldFile = async (file: string): Promise<void> => {
   const database = await openSqlite({ file, collectionPrefix: PREFIX });
   for (let n = 0; n < SESSIONS; n += USERS) {
@@ -34,7 +34,7 @@ const makeOldFile = async (file: string): Promise<void> => {
 };
 
 describe('The upgrade of a file', () => {
-  it('that is killed again and again succeeds in the end, and leaves no difference between the sums', async () => {
+  it('succeeds in the end although it is killed again and again, and leaves no difference between the sums', async () => {
     const folder = temporaryFolder();
     try {
       const file = join(folder.path, 'dwell.db');

@@ -82,7 +82,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
-/** Takes a file back to the version before a migration, with the statements `undo` of this module. */
+/** Takes a file back to the version before a migration. `undo` is a constant of this module, such as UNDO_0013. */
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
@@ -96,7 +96,7 @@ export const takeBack = (file: string, undo: string): void => {
   }
 };
 
-/** Undoes the migration 0013 and the later ones, as {@link takeBack} does for all older versions. */
+/** Undoes the migration 0013 and the later ones. {@link takeBack} does so for all versions, so nothing is left to do. */
 export const UNDO_0013 = '';
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { StretchRow } from '../schema/tables.js';
 import { decodeTrail, encodeTrail, type TrailPaths } from './trail-blob.js';
 
-/** Paths of which some have ids: large and small ones. */
+/** Paths. The first ones have ids, small and large ones: see IDS. */
 const PATHS: readonly string[] = [
   ['home'],
   ['home', 'é 😀'],
@@ -25,7 +25,7 @@ const stretch = fc.record({
 });
 
 describe('A trail as bytes', () => {
-  it('has the same stretches', () => {
+  it('decodes to the same stretches', () => {
     fc.assert(
       fc.property(fc.array(stretch), (trail) => {
         const blob = encodeTrail(trail, paths);
@@ -38,7 +38,7 @@ describe('A trail as bytes', () => {
     );
   });
 
-  it('takes 7 bytes for a stretch of minutes on a known path', () => {
+  it('has at most 7 bytes for a stretch of minutes on a path with an id', () => {
     const T0 = 1_700_000_000_000;
     const trail = Array.from({ length: 11 }, (_, index): StretchRow => ({
       begins: T0 + index * 300_000,
@@ -50,7 +50,7 @@ describe('A trail as bytes', () => {
     );
   });
 
-  it('with an unknown state is damaged', () => {
+  it('is refused as damaged if a state is unknown', () => {
     expect(() => decodeTrail(Uint8Array.of(2, 9), paths)).toThrow('damaged');
   });
 });

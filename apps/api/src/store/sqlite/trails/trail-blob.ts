@@ -1,10 +1,10 @@
 import type { StretchState } from '@dwell/shared';
 import type { StretchRow } from '../schema/tables.js';
 
-/** The states by the numbers that stand for them in blobs. Numbers must never change. */
+/** The states. In blobs, a state's index stands for the state, so the order must never change. */
 const STATES: readonly StretchState[] = ['visible', 'hidden', 'gap'];
 
-/** Stands for a path that has no id: its JSON follows. */
+/** In blobs, stands in place of the id of a path that has none. The path's JSON follows. */
 const NO_ID = 0;
 
 /** Finds the id of a path, and the path of an id. The paths are JSON, as in the rows of a trail. */
@@ -15,9 +15,13 @@ export interface TrailPaths {
 }
 
 /**
- * Returns a trail as bytes, a tenth of the size of its rows. All numbers have as many bytes as they need, 7 bits in
- * each. A stretch is its beginning, as the difference to the beginning of the stretch before; its state; and if it has a
- * path, the path's id, or 0 with the length of the path's JSON and the JSON. The first beginning is the difference to 0.
+ * Encodes a trail as bytes, which take a tenth of the space of its rows. Each stretch has these numbers:
+ * 1. its beginning less the beginning of the stretch before (of the first stretch: less 0), in milliseconds, as
+ *    {@link signed} returns it;
+ * 2. twice the number of its state, plus 1 if it has a path;
+ * 3. if it has a path: the path's id, or 0. After 0 come the length of the path's JSON in bytes, and the JSON.
+ *
+ * A number has as many bytes as it needs, with seven bits in each, the lowest first. All bytes but its last are ≥ 128.
  */
 export const encodeTrail = (trail: readonly StretchRow[], paths: TrailPaths): Uint8Array => {
   const bytes: number[] = [];
@@ -45,7 +49,10 @@ export const encodeTrail = (trail: readonly StretchRow[], paths: TrailPaths): Ui
   return Uint8Array.from(bytes);
 };
 
-/** Returns the trail that was given to {@link encodeTrail}. */
+/**
+ * Decodes what {@link encodeTrail} returned.
+ * @throws Error if a state is unknown, because the blob is damaged.
+ */
 export const decodeTrail = (blob: Uint8Array, paths: TrailPaths): StretchRow[] => {
   const trail: StretchRow[] = [];
   let at = 0;
@@ -76,7 +83,7 @@ export const decodeTrail = (blob: Uint8Array, paths: TrailPaths): StretchRow[] =
   return trail;
 };
 
-/** Returns a number that is never negative for each integer, and small for small ones. */
+/** Maps integers to non-negative ones, so that small absolute values stay small: 0, -1, 1, -2 become 0, 1, 2, 3. */
 const signed = (number: number): number => (number >= 0 ? 2 * number : -2 * number - 1);
 
 const unsigned = (number: number): number => (number % 2 === 0 ? number / 2 : -(number + 1) / 2);

@@ -33,7 +33,7 @@ describe('The trail of a session', () => {
       (table) => database.prepare<[], number>(`select count(*) from Test_${table}`).pluck().get() ?? -1,
     );
 
-  it('is a blob while the session is settled, and rows while it goes on, with the same stretches', () => {
+  it('is in rows until the session settles, then a blob, and in rows again when the session goes on', () => {
     let ann = commit(starting(keyOf('ann'), T0));
     for (const minute of [1, 2, 3]) ann = commit(staying(ann, `${minute}`, T0 + minute * MINUTE, 'tab'));
     expect(counts()).toEqual([3, 0]);
@@ -67,7 +67,7 @@ describe('The trail of a session', () => {
     expect(stored(cleo)?.trail).toEqual(cleo.trail);
   });
 
-  it('is packed for the settled sessions of a file of an older version', () => {
+  it('becomes a blob if an older version has left it in rows after the session settled', () => {
     const sessions = ['ann', 'ben', 'cleo'].map((name) =>
       commit(staying(commit(starting(keyOf(name), T0)), 'home', T0 + MINUTE)),
     );

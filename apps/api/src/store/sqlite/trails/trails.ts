@@ -6,15 +6,16 @@ import { bound, type Statements } from '../connection/kysely.js';
 import type { PathTable, StretchRow } from '../schema/tables.js';
 import { decodeTrail, encodeTrail, type TrailPaths } from './trail-blob.js';
 
-/** The most paths of which the ids are cached, and the most ids of which the paths are cached. */
+/** How many ids of paths are cached, and how many paths of ids. */
 const MAX_REMEMBERED = 20_000;
 
-/** How many trails one transaction of {@link Trails.packAll} packs. */
+/** The most trails that one transaction of {@link Trails.packAll} packs. */
 const PORTION = 1_000;
 
 /**
- * The trails of sessions. While a session goes on, session_trail has a row for each stretch, so that a ping writes one row
- * at most. When the session settles, its rows become a blob in settled_trail, a tenth of their size.
+ * Reads trails, and moves them between their two tables. Until a session settles, session_trail has a row for each
+ * stretch, so that most pings write one row of it or none. When the session settles, its rows become a blob in
+ * settled_trail, a tenth of their size.
  */
 export class Trails {
   private readonly paths: StoredPaths;
@@ -47,7 +48,7 @@ export class Trails {
     return blob ? decodeTrail(blob, this.paths) : this.rowsOf.all(pk);
   }
 
-  /** Must be called for each session that settles, after its trail is written. */
+  /** Turns a session's rows into a blob. Must be called when the session settles, after its trail is written. */
   pack(pk: number): void {
     const rows = this.rowsOf.all(pk);
     if (rows.length === 0) return;
@@ -55,7 +56,7 @@ export class Trails {
     this.dropRows.run(pk);
   }
 
-  /** Must be called for each session that is settled no more, before its trail is written. */
+  /** Turns a blob into rows again. Must be called when a settled session goes on, before its trail is written. */
   unpack(pk: number): void {
     const blob = this.blobOf.get(pk)?.stretches;
     if (!blob) return;
@@ -66,8 +67,9 @@ export class Trails {
   }
 
   /**
-   * Packs the trails of the settled sessions that are in rows, because an older version wrote the file.
-   * @param onProgress is called after each transaction, with the number of the last packed session and of the last one.
+   * Packs the trails of settled sessions that are still in rows, because an older version wrote the file.
+   * @param onProgress is called after each transaction, with the pk of the last packed session, and with the largest pk of
+   * all sessions.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
     let last = 0;
@@ -100,7 +102,7 @@ export class Trails {
   }
 }
 
-/** Finds paths in the table of paths that have time. No row of it ever changes or goes away. */
+/** Finds paths in the table `path`, whose rows never change and are never deleted. */
 class StoredPaths implements TrailPaths {
   private readonly ids = recentEntries<number>(MAX_REMEMBERED);
   private readonly byId = recentEntries<string>(MAX_REMEMBERED);
@@ -125,6 +127,7 @@ class StoredPaths implements TrailPaths {
     if (known !== undefined) return known;
     const [view, tab = ''] = JSON.parse(path) as Path;
     const id = this.findId.get(view, tab)?.id;
+    // The JSON may differ from the path of the id, as in ["home",""]. Then the blob must keep the JSON itself.
     if (id === undefined || this.get(id) !== path) return undefined;
     this.ids.set(path, id);
     return id;
@@ -134,7 +137,7 @@ class StoredPaths implements TrailPaths {
     const known = this.byId.get(`${id}`);
     if (known !== undefined) return known;
     const found = this.findPath.get(id);
-    if (!found) throw new Error('A path in a trail has an id');
+    if (!found) throw new Error(`The trail of a session names a path that does not exist: ${id}`);
     const path = JSON.stringify(found.tab ? [found.view, found.tab] : [found.view]);
     this.byId.set(`${id}`, path);
     return path;

@@ -18,10 +18,10 @@ import { SessionWriter } from '../record/session-writer.js';
 import { savedViewWriteMethods } from '../saved-views/saved-view-store.js';
 import { migrate } from '../schema/migrate.js';
 
-/** The time between two lines about how far the packing is, in milliseconds. */
+/** The shortest time between two lines about how much is packed, in milliseconds. */
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Returns a function that writes a line about how much of `what` is prepared now and then. */
+/** Returns a function that logs how much of `what` is prepared, at most once every {@link PROGRESS_EVERY_MS}. */
 const progressLines = (file: string, what: string): ((done: number, of: number) => void) => {
   let writtenAt = performance.now();
   return (done, of) => {
