@@ -10,7 +10,16 @@ import type { Locator, Page } from 'playwright-core';
 import { timelineOf } from '../support/chart.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { history, MARCH_WEEK } from '../support/history.js';
-import { eventually, inSeconds, readDurations, searchOf, toNumber, unitOf } from '../support/screen.js';
+import {
+  eventually,
+  expectInSearch,
+  expectSearch,
+  inSeconds,
+  readDurations,
+  searchOf,
+  toNumber,
+  unitOf,
+} from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** Six days with sessions: the hours of a Tuesday are not in it. */
@@ -75,7 +84,7 @@ describeInBrowser('the heatmap of the hours of the week', () => {
     expect(all.cells.filter(({ elapsed }) => elapsed === 0)).toHaveLength(24);
     await expectCells(page, all, 'time');
     await panelOf(page).getByText('People on average', { exact: true }).click();
-    expect(searchOf(page)).toMatchObject({ heat: 'people' });
+    await expectInSearch(page, { heat: 'people' });
     await expectCells(page, all, 'people');
     await page.goto(`${SIX_DAYS}&view=/orders&usernames=ann`);
     await expectCells(page, await getHeatmap({ view: '/orders', 'usernames[]': 'ann' }), 'time');
@@ -139,6 +148,7 @@ describeInBrowser('the heatmap of the hours of the week', () => {
     const page = await stage().openPage(SIX_DAYS);
     await panelOf(page).getByRole('button', { name: 'Show as table' }).click();
     const table = panelOf(page).getByTestId('chart-table');
+    await table.waitFor();
     expect((await table.locator('thead th').allInnerTexts()).slice(1)).toEqual(
       WEEKDAYS.map((name) => name.slice(0, 3)),
     );
@@ -176,29 +186,34 @@ describeInBrowser('the curve of sessions at a time', () => {
     const { points } = await getConcurrency({ bucket: 'hour' });
     const chart = curveOf(page).getByTestId('chart');
     await chart.locator('.recharts-line-curve').waitFor();
-    const { paths, lines } = await chart.evaluate((element) => {
-      const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];
-      return {
-        paths: ['.recharts-line-curve', '.recharts-area-curve'].map((selector) =>
-          all(selector)
-            .map((path) => path.getAttribute('d') ?? '')
-            .join(''),
-        ),
-        lines: all('.recharts-cartesian-grid-horizontal line').map((line) => Number(line.getAttribute('y1'))),
-      };
-    });
-    const top = await chart.locator('.recharts-yAxis-tick-labels text').allTextContents();
-    const zero = Math.max(...lines);
-    const perUnit = (zero - Math.min(...lines)) / Math.max(...top.map(toNumber));
-    for (const [index, name] of (['max', 'mean'] as const).entries()) {
-      const heights = [...(paths[index] ?? '').matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, , y]) =>
-        Number(y),
-      );
-      expect(heights).toHaveLength(points.length);
-      for (const [hour, point] of points.entries()) {
-        expect(Math.abs((heights[hour] ?? NaN) - (zero - (point[name] ?? NaN) * perUnit))).toBeLessThan(0.6);
+    await eventually(async () => {
+      const { paths, lines } = await chart.evaluate((element) => {
+        const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];
+        return {
+          paths: ['.recharts-line-curve', '.recharts-area-curve'].map((selector) =>
+            all(selector)
+              .map((path) => path.getAttribute('d') ?? '')
+              .join(''),
+          ),
+          lines: all('.recharts-cartesian-grid-horizontal line').map((line) =>
+            Number(line.getAttribute('y1')),
+          ),
+        };
+      });
+      const top = await chart.locator('.recharts-yAxis-tick-labels text').allTextContents();
+      const zero = Math.max(...lines);
+      const perUnit = (zero - Math.min(...lines)) / Math.max(...top.map(toNumber));
+      for (const [index, name] of (['max', 'mean'] as const).entries()) {
+        const heights = [...(paths[index] ?? '').matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, , y]) =>
+          Number(y),
+        );
+        expect(heights).toHaveLength(points.length);
+        for (const [hour, point] of points.entries()) {
+          const y = zero - (point[name] ?? NaN) * perUnit;
+          expect(Math.abs((heights[hour] ?? NaN) - y)).toBeLessThan(0.6);
+        }
       }
-    }
+    });
 
     await curveOf(page).getByRole('button', { name: 'Show as table' }).click();
     const rows = await curveOf(page).getByTestId('chart-table').locator('tbody tr').all();
@@ -288,14 +303,13 @@ describeInBrowser('time on page over time', () => {
     const page = await stage().openPage(address);
     const { previous } = await getTimeline(lastDays);
     const before = previous?.map(({ visible_duration }) => visible_duration) ?? [];
-    const heights = await readCurve(timelineOf(page).getByTestId('chart'), '.recharts-line-curve');
     const { series, other } = await getTimeline(lastDays);
-    const top = [...series, ...(other ? [other] : [])].flatMap(({ visible_duration }) => visible_duration);
-    expectHeights(
-      heights,
-      before,
-      top.reduce((sum, seconds) => sum + seconds, 0),
-    );
+    const all = [...series, ...(other ? [other] : [])].flatMap(({ visible_duration }) => visible_duration);
+    const top = all.reduce((sum, seconds) => sum + seconds, 0);
+    await eventually(async () => {
+      const chart = timelineOf(page).getByTestId('chart');
+      expectHeights(await readCurve(chart, '.recharts-line-curve'), before, top);
+    });
     expect(await timelineOf(page).getByTestId('legend-dashed').innerText()).toMatch(
       /^Dashed line: time before, Thu,? 6 Mar 2025 – Sat,? 8 Mar 2025$/,
     );
@@ -320,12 +334,14 @@ describeInBrowser('time on page over time', () => {
     await timelineOf(page).getByText('Small charts', { exact: true }).click();
     const small = timelineOf(page).getByTestId('multiples').locator('figure');
     await small.first().waitFor();
-    expect(searchOf(page)).toMatchObject({ shape: 'multiples' });
+    await expectInSearch(page, { shape: 'multiples' });
     for (const index of [0, 1, 2]) {
       const figure = small.nth(index);
       expect(await figure.locator('figcaption').innerText()).toBe(series[index]?.view);
-      const heights = await readCurve(figure.getByTestId('chart'), '.recharts-area-curve');
-      expectHeights(heights, series[index]?.visible_duration ?? [], top * 2);
+      await eventually(async () => {
+        const heights = await readCurve(figure.getByTestId('chart'), '.recharts-area-curve');
+        expectHeights(heights, series[index]?.visible_duration ?? [], top * 2);
+      });
     }
     await page.reload();
     await small.first().waitFor();
@@ -336,17 +352,11 @@ describeInBrowser('time on page over time', () => {
     const bar = timelineOf(page).getByTestId('bar').first();
     const view = await bar.getAttribute('data-series');
     await bar.click();
-    await eventually(async () => {
-      await Promise.resolve();
-      expect(searchOf(page)).toMatchObject({ view });
-    });
+    await expectInSearch(page, { view: view ?? '' });
     await page.goBack();
     const legend = page.getByRole('list', { name: 'Views' });
     await legend.getByRole('link', { name: '/customers', exact: true }).click();
-    await eventually(async () => {
-      await Promise.resolve();
-      expect(searchOf(page)).toMatchObject({ view: '/customers' });
-    });
+    await expectInSearch(page, { view: '/customers' });
   });
 
   it('makes the buckets the window over which the mouse is dragged', async () => {
@@ -369,9 +379,6 @@ describeInBrowser('time on page over time', () => {
     await page.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
     await page.mouse.move(to.x, from.y, { steps: 4 });
     await page.mouse.up();
-    await eventually(async () => {
-      await Promise.resolve();
-      expect(searchOf(page)).toEqual({ from: String(buckets[1]?.from), to: String(buckets[3]?.to) });
-    });
+    await expectSearch(page, { from: String(buckets[1]?.from), to: String(buckets[3]?.to) });
   });
 });

@@ -63,7 +63,8 @@ describeInBrowser('comparisons on the overview', () => {
 
   it('can be chosen, are kept in the URL on every page, and can be left out', async () => {
     const page = await stage().openPage(`/?${WINDOW}`);
-    await page.getByTestId('change').first().waitFor();
+    // The page's first summary has come.
+    await page.getByTestId('compared-with').waitFor();
     const { compare } = await nextSummary(page, () => choose(page, 'vs. a month earlier'));
     expect(compare).toBe('month');
     await eventually(async () => {
@@ -176,6 +177,7 @@ describeInBrowser('the bars of partial buckets in the timeline', () => {
   it('are hatched and say "so far" while their bucket still runs, and no other bar is hatched', async () => {
     const page = await stage().openPage('/');
     await timelineOf(page).getByRole('button', { name: 'Show as table' }).click();
+    await page.getByTestId('chart-table').waitFor();
     const rows = await page.getByTestId('chart-table').locator('tbody th').allInnerTexts();
     expect(rows.map((row) => row.endsWith('so far'))).toEqual([...Array<boolean>(6).fill(false), true]);
     await timelineOf(page).getByRole('button', { name: 'Show as chart' }).click();

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { history } from '../support/history.js';
-import { searchOf } from '../support/screen.js';
+import { expectSearch } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 const LONG = encodeURIComponent('ﷺ'.repeat(513));
@@ -76,7 +76,7 @@ describeInBrowser('a link to the dashboard', () => {
       'The link’s time zone \u2068Europe/Atlantis\u2069 can’t be used and was left out.',
     );
     await notice.waitFor();
-    expect(searchOf(page)).toEqual({ usernames: 'ann' });
+    await expectSearch(page, { usernames: 'ann' });
     await page.getByRole('button', { name: 'Close' }).click();
     expect(await notice.count()).toBe(0);
 

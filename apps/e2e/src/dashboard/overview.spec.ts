@@ -220,6 +220,7 @@ describeInBrowser('the overview', () => {
     const noteChart = async (): Promise<void> => {
       for (const { layer, color } of (await readChart(page)).bars) note(layer, color);
       const rows = page.getByRole('region', { name: 'Time on page by view' }).getByTestId('view-row');
+      await rows.first().waitFor();
       for (const row of await rows.all()) {
         const bar = row.getByTestId('bar-track');
         note(await row.getByRole('link').innerText(), await bar.evaluate(({ style }) => style.background));

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { session } from '../support/history.js';
-import { eventually, searchOf } from '../support/screen.js';
+import { eventually, expectSearch, searchOf } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 const LONG = `${'l'.repeat(500)} end of name`;
@@ -49,20 +49,14 @@ describeInBrowser('the people picker', () => {
     await pickerOf(page).fill('mull');
     await page.getByRole('option', { name: 'Zoë Müller' }).waitFor();
     await page.keyboard.press('Enter');
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ usernames: 'Zoë Müller' });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { usernames: 'Zoë Müller' });
     await pickerOf(page).fill('person 1');
     await page.getByRole('option', { name: 'person 12' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ usernames: ['Zoë Müller', 'person 11'] });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { usernames: ['Zoë Müller', 'person 11'] });
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    expect(searchOf(page)).toEqual({});
+    await expectSearch(page, {});
   });
 
   it('says that it searches, that nobody is found, and that there are more people than it shows', async () => {
@@ -124,20 +118,14 @@ describeInBrowser('the people picker', () => {
     const box = page.getByRole('combobox', { name: 'Username begins with…' });
     await box.fill('muller');
     await page.getByRole('option', { name: 'Zoë Müller' }).click();
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ usernames: 'Zoë Müller' });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { usernames: 'Zoë Müller' });
     await page.getByRole('link', { name: 'Open a session of Zoë Müller' }).waitFor();
     expect(await box.inputValue()).toBe('');
     await box.fill('zoe');
     await page.getByRole('option', { name: /^zoe/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ usernames: 'zoe' });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { usernames: 'zoe' });
     await box.fill('nobody of this name');
     await page.getByRole('option', { name: 'Nobody found' }).waitFor();
   });

@@ -17,6 +17,7 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { history, session } from '../support/history.js';
 import {
   eventually,
+  expectInSearch,
   expectPercent,
   isoOf,
   readCount,
@@ -401,7 +402,7 @@ describeInBrowser('the page of one person', () => {
 
     await calendar.getByRole('button', { name: /^Mon,? 10 Mar 2025/ }).click();
     const day = { from: at(2025, 2, 10), to: at(2025, 2, 11) };
-    expect(searchOf(page)).toMatchObject({ from: String(day.from), to: String(day.to), usernames: 'bob' });
+    await expectInSearch(page, { from: String(day.from), to: String(day.to), usernames: 'bob' });
     await expectFigures(
       page,
       await get<SummaryAnswer>('summary', { ...day, 'usernames[]': 'bob', view: '/orders' }),
@@ -410,7 +411,7 @@ describeInBrowser('the page of one person', () => {
     expect(await framed.count()).toBe(1);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(searchOf(page)).toMatchObject({ from: String(at(2025, 2, 11)) });
+    await expectInSearch(page, { from: String(at(2025, 2, 11)) });
   });
 
   it('shows the hours of the week of this person alone', async () => {

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { hasChart } from '../support/open-screen.js';
 import { history, MARCH_WEEK } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { eventually, searchOf } from '../support/screen.js';
+import { eventually, expectInSearch, searchOf } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 const IN_MARCH = `from=${MARCH_WEEK.from / 1000}&to=${MARCH_WEEK.to / 1000}`;
@@ -87,7 +87,7 @@ describeInBrowser('the menu of saved views', () => {
       return Promise.resolve();
     });
     await page.goBack();
-    expect(searchOf(page)).toMatchObject({ view: '/map', usernames: 'ann', state: 'ended' });
+    await expectInSearch(page, { view: '/map', usernames: 'ann', state: 'ended' });
   });
 
   it('renames, shares, changes and removes saved views', async () => {

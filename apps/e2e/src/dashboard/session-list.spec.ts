@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { SessionAnswer, SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history, MARCH_WEEK } from '../support/history.js';
-import { eventually, readDuration, searchOf } from '../support/screen.js';
+import { eventually, expectSearch, readDuration, searchOf } from '../support/screen.js';
 import { chooseUser } from '../support/choose-user.js';
 import { expectRows } from '../support/session-rows.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
@@ -23,14 +23,18 @@ describeInBrowser('the session list', () => {
     return sessions;
   };
 
-  /** Returns the window that the page asks the API for after `act`. */
+  /** Returns the window that the page asks the API for after `act`, which changes the page's URL. */
   const windowAfter = async (
     page: Page,
     act: () => Promise<unknown>,
   ): Promise<{ from: number; to: number }> => {
+    const before = page.url();
     const [request] = await Promise.all([
       page.waitForRequest(
-        (sent) => new URL(sent.url()).pathname === '/api/v2/sessions' && sent.url().includes('from='),
+        (sent) =>
+          page.url() !== before &&
+          new URL(sent.url()).pathname === '/api/v2/sessions' &&
+          sent.url().includes('from='),
       ),
       act(),
     ]);
@@ -107,10 +111,7 @@ describeInBrowser('the session list', () => {
 
     await picker.click();
     await page.getByRole('button', { name: 'Apply' }).click();
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ from: String(yesterday.from), to: String(yesterday.to) });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { from: String(yesterday.from), to: String(yesterday.to) });
     await expectRows(page, await getSessions(yesterday));
   });
 
@@ -165,10 +166,7 @@ describeInBrowser('the session list', () => {
     expect(searchOf(page)).toEqual(filters);
 
     await chooseState(page, 'Ended');
-    await eventually(() => {
-      expect(searchOf(page)).toEqual({ ...filters, state: 'ended' });
-      return Promise.resolve();
-    });
+    await expectSearch(page, { ...filters, state: 'ended' });
     await page.reload();
     await expectRows(page, bobs);
     expect(await page.getByRole('radio', { name: 'Ended' }).isChecked()).toBe(true);
@@ -181,7 +179,7 @@ describeInBrowser('the session list', () => {
     expect(searchOf(page)).toEqual({ ...filters, state: 'ended' });
 
     await page.goBack();
-    expect(searchOf(page)).toEqual(filters);
+    await expectSearch(page, filters);
     await page.goBack();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(searchOf(page)).toEqual(filters);

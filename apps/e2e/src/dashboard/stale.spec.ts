@@ -3,7 +3,7 @@ import { SLOT_SECONDS, type SessionsAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { history } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
-import { clockIn, eventually, passTime, readCount } from '../support/screen.js';
+import { clockIn, eventually, passTime, passTimeUntil, readCount } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 import { timelineOf } from '../support/chart.js';
 
@@ -98,8 +98,7 @@ describeInBrowser('a page whose server no longer answers', () => {
       expect((await page.getByRole('main').innerText()).replace('when last known', 'right now')).toBe(before);
 
       await restart();
-      await page.clock.runFor(NOTICED_WITHIN_MS);
-      await back(page).waitFor();
+      await passTimeUntil(page, back(page), NOTICED_WITHIN_MS);
       await eventually(async () => expect(await isGreyed(page, shown)).toBe(false));
       await page.clock.runFor(NOTICED_WITHIN_MS);
       await back(page).waitFor({ state: 'detached' });
@@ -120,8 +119,7 @@ describeInBrowser('a page whose server no longer answers', () => {
     expect(await dotsAreGreen(page)).toEqual([false]);
 
     await restart();
-    await page.clock.runFor(NOTICED_WITHIN_MS);
-    await active.getByText('right now').waitFor();
+    await passTimeUntil(page, active.getByText('right now'), NOTICED_WITHIN_MS);
   });
 
   it('keeps the figures of its window when the window of a preset would move on', async () => {
@@ -149,8 +147,7 @@ describeInBrowser('a page whose server no longer answers', () => {
     } finally {
       stage().server.resume();
     }
-    await page.clock.runFor(NOTICED_WITHIN_MS);
-    await back(page).waitFor();
+    await passTimeUntil(page, back(page), NOTICED_WITHIN_MS);
   });
 
   it('notices that the browser is offline', async () => {

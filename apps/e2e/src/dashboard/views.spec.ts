@@ -391,6 +391,7 @@ describeInBrowser('the page of one view', () => {
     const { buckets, visits } = await get<DistributionAnswer>('distribution');
     const panel = page.getByRole('region', { name: 'Visits by length' });
     await panel.getByRole('button', { name: 'Show as table' }).click();
+    await panel.getByRole('table').waitFor();
     const rows = await readTable(panel.getByRole('table'));
     expect(rows.map((row) => countIn(row, 'Visits'))).toEqual(buckets.map((bucket) => bucket.visits));
     expectPercent(rows[0]?.['Visits up to this length']?.text ?? '', (buckets[0]?.visits ?? NaN) / visits);

@@ -33,6 +33,15 @@ export const passTime = async (page: Page, ms: number): Promise<void> => {
   }
 };
 
+/**
+ * Lets time pass in a page whose clock the test moves until `shown` is on the screen, at most `ms`. What is shown for some
+ * seconds only could be gone again if all the time passed at once.
+ */
+export const passTimeUntil = async (page: Page, shown: Locator, ms: number): Promise<void> => {
+  for (let left = ms; left > 0 && !(await shown.isVisible()); left -= STEP_MS) await passTime(page, STEP_MS);
+  await shown.waitFor();
+};
+
 /** Reads `1,234` as a number. */
 export const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
 
@@ -74,8 +83,9 @@ export const readDurations = async (within: Locator): Promise<number[]> => {
   });
 };
 
-/** Reads the only duration shown inside `within`, in exact seconds. */
+/** Waits for a duration inside `within`, and reads it in exact seconds. Asserts that it is the only one there. */
 export const readDuration = async (within: Locator): Promise<number> => {
+  await within.locator('time[data-seconds]').first().waitFor({ state: 'attached' });
   const [seconds, ...more] = await readDurations(within);
   expect(more).toEqual([]);
   return seconds ?? NaN;
@@ -93,6 +103,20 @@ export const expectPercent = (text: string, share: number): void => {
   const rounding = Math.abs(share) < 0.1 ? 0.05 : 0.5;
   expect(Math.abs(percent - share * 100)).toBeLessThanOrEqual(rounding + 1e-9);
 };
+
+/** Waits until the search parameters of the page's URL are exactly these. */
+export const expectSearch = (page: Page, search: ReturnType<typeof searchOf>): Promise<void> =>
+  eventually(() => {
+    expect(searchOf(page)).toEqual(search);
+    return Promise.resolve();
+  });
+
+/** Waits until the search parameters of the page's URL have these among them. */
+export const expectInSearch = (page: Page, search: ReturnType<typeof searchOf>): Promise<void> =>
+  eventually(() => {
+    expect(searchOf(page)).toMatchObject(search);
+    return Promise.resolve();
+  });
 
 /** Returns the search parameters of the page's URL. */
 export const searchOf = (page: Page): Record<string, string | string[]> => {

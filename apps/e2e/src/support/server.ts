@@ -5,6 +5,12 @@ import { createApiKey } from '@dwell/programs';
 import { type PastRequest, recordHistory } from '@dwell/api/testing/record-history';
 import { ServerProcess } from '@dwell/api/testing/server-process';
 
+/**
+ * How long sessions stay active without a keepalive, in seconds. The default is 300, and on a slow machine the tests of one
+ * server take longer: the sessions that are active at its start must not end meanwhile.
+ */
+const ALIVE_SECONDS = 1_500;
+
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
 /** The API key and the body of a request that is sent outside the browser. */
@@ -41,7 +47,12 @@ export class Server {
     const file = join(folder, 'dwell.db');
     await createFile?.(file);
     await recordHistory(file, history);
-    const env = { DATABASE_URL: `file:${file}`, ADMIN_PASSWORD: ADMIN.password, ...settings };
+    const env = {
+      DATABASE_URL: `file:${file}`,
+      ADMIN_PASSWORD: ADMIN.password,
+      ALIVE_SESSION_DURATION: String(ALIVE_SECONDS),
+      ...settings,
+    };
     const process = ServerProcess.spawn(env);
     try {
       const url = await process.ready();
