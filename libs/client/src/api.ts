@@ -14,7 +14,7 @@ export interface paths {
     get: operations['listAnnotations'];
     put?: never;
     /**
-     * Write a note at a time
+     * Write a note about a point in time
      * @description Needs one of the roles analyst, admin.
      */
     post: operations['createAnnotation'];
@@ -1330,7 +1330,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description A note at a time, drawn on charts. */
+    /** @description A note about a point in time, shown on the timeline. */
     AnnotationAnswer: {
       /** @description The time that the note is about, in epoch seconds. */
       at: number;

@@ -40,7 +40,7 @@ export class AnnotationsController {
   @Audited('create-annotation', { target: ofAnswer('id'), detail: ofBody('text') })
   @Operation({
     id: 'createAnnotation',
-    summary: 'Write a note at a time',
+    summary: 'Write a note about a point in time',
     body: { at: RELEASE.at, text: RELEASE.text },
     answer: 'AnnotationAnswer',
     status: 201,

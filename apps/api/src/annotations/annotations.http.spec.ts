@@ -32,7 +32,7 @@ describe('Annotations', () => {
   };
   const textsOf = ({ annotations }: AnnotationsAnswer): string[] => annotations.map(({ text }) => text);
 
-  it('are seen by all who may read, those about the latest times first, in a window and page by page', async () => {
+  it('are listed to all who may read, the latest times first, in a window and page by page', async () => {
     const release = await write(NOW - 0.5, 'Release');
     await write(NOW - 3_600, 'Outage');
     await write(NOW + 86_400, 'Move');
@@ -87,17 +87,17 @@ describe('Annotations', () => {
     expect([answer.status, answer.body.errors.map((each) => each.field)]).toEqual([400, [field]]);
   });
 
-  it('have a text of up to MAX_ANNOTATION_LENGTH characters', async () => {
+  it('may have a text of MAX_ANNOTATION_LENGTH characters', async () => {
     expect((await write(NOW, 't'.repeat(MAX_ANNOTATION_LENGTH))).text).toHaveLength(MAX_ANNOTATION_LENGTH);
   });
 
-  it('refuse a cursor that is not one of this list', async () => {
+  it('are not listed for a cursor that is not of this list', async () => {
     for (const cursor of ['x', Buffer.from('["a","b"]').toString('base64url')]) {
       expect((await as('ann', 'GET', `?cursor=${cursor}`)).status).toBe(400);
     }
   });
 
-  it('have an author: a key that is bound to no user names one', async () => {
+  it('always have an author: a key that is bound to no user must name one', async () => {
     const key = await server.createKey({ name: 'deploys', role: 'analyst' });
     const body = { at: NOW, text: 'Deployed' };
     expect(await server.call('POST', '/api/v2/annotations', { key, body })).toMatchObject({

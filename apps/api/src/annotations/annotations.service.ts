@@ -51,7 +51,10 @@ export class AnnotationsService {
     };
   }
 
-  /** @throws ConflictException if there are MAX_ANNOTATIONS */
+  /**
+   * Stores an annotation with the caller as its author.
+   * @throws InvalidFields if the caller is a key that names no user, ConflictException if there are MAX_ANNOTATIONS
+   */
   async create({ at, text }: AnnotationBody, caller: Caller): Promise<AnnotationAnswer> {
     const author = requireUser(caller, 'writes the annotation');
     const annotation = {
@@ -66,7 +69,10 @@ export class AnnotationsService {
     return answer(annotation);
   }
 
-  /** Changes an annotation of the caller. @throws NotFoundException, ForbiddenException if somebody else wrote it */
+  /**
+   * Changes an annotation of the caller.
+   * @throws NotFoundException, ForbiddenException if somebody else wrote it
+   */
   async change(id: string, { at, text }: AnnotationChangeBody, caller: Caller): Promise<AnnotationAnswer> {
     const before = await this.find(id);
     if (before.author !== caller.username) throw wroteAnother();
@@ -101,7 +107,7 @@ export class AnnotationsService {
 const wroteAnother = (): ForbiddenException => new ForbiddenException('Somebody else wrote this annotation');
 
 /**
- * Returns where the page before ended.
+ * Returns the last annotation of the page before.
  * @throws InvalidFields if `text` is not a cursor of this list
  */
 const decodeCursor = (text: string): Pick<Annotation, 'at' | 'id'> => {

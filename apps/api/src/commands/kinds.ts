@@ -302,7 +302,7 @@ const tokenGroups = pagedKind<TokenGroups>(
   ({ groups }, token) => groups.putTokenGroups(token),
 );
 
-/** How many saved views, or annotations, are read at a time. */
+/** How many saved views or annotations are read at a time. */
 const KEPT_PORTION = 200;
 
 const savedViews = pagedKind<SavedView>(

@@ -108,7 +108,7 @@ describe('A text/plain body', () => {
   });
 });
 
-describe('A body that is JSON, but no object', () => {
+describe('A body that is JSON but no object', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();

@@ -29,9 +29,9 @@ export const dtoPipe = (): ValidationPipe =>
   });
 
 /**
- * Refuses what Nest's pipe would let through or name wrongly: fields such as `constructor`, which class-transformer drops
- * before they are validated, and bodies that are no objects. Nest takes `null` for `{}`, and an array for an object that
- * has fields such as `at`.
+ * Refuses two things that Nest's pipe would let through, or whose error would name a wrong field:
+ * - fields such as `constructor`, because class-transformer drops them before they are validated;
+ * - bodies that are no objects, because Nest takes `null` for `{}`, and an array for an object with fields such as `at`.
  */
 class DtoPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

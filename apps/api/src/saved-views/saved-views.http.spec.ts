@@ -51,7 +51,7 @@ describe('Saved views', () => {
     expect(await namesFor('ben')).toEqual([]);
   });
 
-  it('get another name, another page and other filters from their owner alone', async () => {
+  it('can be given another name, another page and other filters by their owner alone', async () => {
     const own = await save('ann', { name: 'mine' });
     const shared = await save('ann', { name: 'ours', shared: true });
     const change = { name: 'people', page: 'people', query: 'usernames=ann' };
@@ -77,7 +77,7 @@ describe('Saved views', () => {
     expect((await as('ben', 'DELETE', `/${own.id}`)).status).toBe(404);
   });
 
-  it('have names that differ for one owner; the error names the field', async () => {
+  it('have names that one owner can use once only; the error names the field', async () => {
     await save('cleo', { name: 'taken' });
     const other = await save('cleo', { name: 'other' });
     const taken = {
@@ -103,13 +103,13 @@ describe('Saved views', () => {
     ['query', { query: 'view=é' }, 400],
     ['shared', { shared: 'true' }, 400],
     ['owner', { owner: 'ann' }, 400],
-  ])('have a %s that is checked: %j', async (field, body, status) => {
+  ])('are checked in the field %s: %j is answered with %i', async (field, body, status) => {
     const answer = await as<{ errors?: { field: string }[] }>('cleo', 'POST', '', { ...WEEK, ...body });
     expect(answer.status).toBe(status);
     if (status === 400) expect(answer.body.errors?.map((each) => each.field)).toEqual([field]);
   });
 
-  it('belong to a user: a key that is bound to no user names one, or sees only what is shared', async () => {
+  it('belong to a user: a key that is bound to no user must name one, or sees only what is shared', async () => {
     const key = await server.createKey({ name: 'free', role: 'analyst' });
     const unnamed = await server.call('POST', '/api/v2/saved-views', { key, body: WEEK });
     expect(unnamed).toMatchObject({ status: 400, body: { errors: [{ field: 'X-Dwell-User' }] } });
@@ -119,7 +119,7 @@ describe('Saved views', () => {
     expect(named).toMatchObject({ status: 201, body: { owner: 'zoe' } });
   });
 
-  it('are at most MAX_SAVED_VIEWS_PER_USER for one user', async () => {
+  it('are refused beyond MAX_SAVED_VIEWS_PER_USER of one user', async () => {
     for (let n = 0; n < MAX_SAVED_VIEWS_PER_USER; n++) await save('max', { name: `view ${n}` });
     expect(await as('max', 'POST', '', WEEK)).toMatchObject({
       status: 409,

@@ -38,7 +38,11 @@ export class SavedViewsService {
     return { description: 'Saved views', saved_views: views.map(answer) };
   }
 
-  /** @throws ConflictException if the caller uses the name already, or there are too many */
+  /**
+   * Stores a saved view of the caller.
+   * @throws InvalidFields if the caller is a key that names no user; ConflictException if the caller uses the name
+   * already, or if there are too many saved views
+   */
   async create(
     { name, page, query, shared = false }: SavedViewBody,
     caller: Caller,
@@ -86,7 +90,10 @@ export class SavedViewsService {
     }
   }
 
-  /** Finds a saved view that the caller can see. */
+  /**
+   * Returns a saved view that the caller can see.
+   * @throws NotFoundException
+   */
   private async find(id: string, { username }: Caller): Promise<SavedView> {
     const view = isLegalString(id) ? await this.store.findSavedView(id) : undefined;
     if (!view || !(view.shared || view.owner === username)) throw new NotFoundException(NO_SAVED_VIEW);

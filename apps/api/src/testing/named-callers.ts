@@ -1,6 +1,6 @@
 import type { Answer, TestServer } from './test-server.js';
 
-/** Calls a path below a root as one user: as `admin`, or as an analyst with an API key that is bound to the user. */
+/** Calls `/api/v2/<root><path>` as one user: as `admin`, or as an analyst by an API key that is bound to the user. */
 export type CallAs = <T = Record<string, unknown>>(
   username: string,
   method: string,
@@ -8,7 +8,10 @@ export type CallAs = <T = Record<string, unknown>>(
   body?: unknown,
 ) => Promise<Answer<T>>;
 
-/** Logs the admin in, and creates an API key for each of the analysts, to call `/api/v2/<root>` as any of them. */
+/**
+ * Logs the admin in, and creates an API key for each of the analysts. Returns the admin's cookie, and a function that calls
+ * the API as any of them.
+ */
 export const namedCallers = async (
   server: TestServer,
   root: string,

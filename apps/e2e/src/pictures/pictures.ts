@@ -14,14 +14,16 @@ const USAGE = 'npm run pictures -- [--folder docs/images]';
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const DEMO = join(ROOT, 'apps/demo/dist/demo.js');
 
-/** How long a page may take to show its figures, and then to stop moving, in milliseconds. */
+/** How long a page may take to show its figures, and how long it then gets to stop moving, in milliseconds. */
 const FIGURES_MS = 30_000;
 const SETTLE_MS = 500;
 
-/** A page to take a picture of: its file's name, its address, and the text or test id of what shows that it is there. */
+/** A page to take a picture of. */
 interface Picture {
+  /** The name of the picture's file, without `.png`. */
   readonly name: string;
   readonly path: string;
+  /** A text that the page shows once it has its figures. */
   readonly shows: string;
 }
 
@@ -43,7 +45,7 @@ const startDemo = async (stop: AbortSignal): Promise<{ demo: ChildProcess; url: 
   throw new Error('the demo did not start');
 };
 
-/** Returns the pages with the view and the person with the most time, and with a session of that person. */
+/** Returns the pages. Those of one view and of one person show the one with the most time; the session is this person's. */
 const choosePictures = async ({ request }: BrowserContext): Promise<Picture[]> => {
   const get = async <Answer>(path: string): Promise<Answer> =>
     (await (await request.get(`/api/v2/${path}`)).json()) as Answer;

@@ -2,7 +2,10 @@ import { expect } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { expectPercent } from './screen.js';
 
-/** Asserts that a label shows the right change: `+12 %`, `−4.2 %`, `× 12`, or words. */
+/**
+ * Asserts that a label shows the right change between two figures: `+12 %`, `−4.2 %`, `× 12`, or words.
+ * @param basis the figures that decide whether there was too little before to compare with
+ */
 export const expectChange = async (
   label: Locator,
   current: number,

@@ -52,7 +52,7 @@ export interface Chart {
   pxPerMs: number;
 }
 
-/** Returns the panel of time on page over time. */
+/** Finds the panel "Time on page over time". */
 export const timelineOf = (page: Page): Locator =>
   page.getByRole('region', { name: 'Time on page over time' });
 

@@ -22,9 +22,9 @@ export const eventually = async (assertion: () => Promise<void>, timeoutMs = TIM
 const STEP_MS = 1_000;
 
 /**
- * Lets time pass in a page whose clock the test moves. After each step, waits for an answer of /readyz, with which the page
- * too finds out whether the server is there. Otherwise, on a slow machine, the page's clock could run on for seconds before
- * that answer comes.
+ * Lets time pass in a page whose clock the test moves, second by second. The page asks /readyz whether the server is there.
+ * So each step also waits for an answer of /readyz: on a slow machine, the page's clock would otherwise run on for seconds
+ * before the page has its answer.
  */
 export const passTime = async (page: Page, ms: number): Promise<void> => {
   for (let left = ms; left > 0; left -= STEP_MS) {

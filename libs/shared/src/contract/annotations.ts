@@ -1,6 +1,6 @@
 import { isLegalString } from './values.js';
 
-/** The most annotations. */
+/** The most annotations that can be stored. */
 export const MAX_ANNOTATIONS = 1_000;
 
 /** The most UTF-16 code units of the text of an annotation. */
@@ -26,7 +26,7 @@ export interface AnnotationBody {
   text: string;
 }
 
-/** The body of PATCH /api/v2/annotations/{id}. What is absent stays as it is. */
+/** The body of PATCH /api/v2/annotations/{id}. Absent fields keep their values. */
 export type AnnotationChangeBody = Partial<AnnotationBody>;
 
 /** The parameters of GET /api/v2/annotations. Times in epoch seconds. */
@@ -41,7 +41,7 @@ export interface AnnotationsQuery {
   cursor?: string;
 }
 
-/** A note at a time, drawn on charts. */
+/** A note about a point in time, shown on the timeline. */
 export interface AnnotationAnswer {
   /** Identifies the annotation. */
   id: string;

@@ -10,7 +10,7 @@ export type SavedViewPage = (typeof SAVED_VIEW_PAGES)[number];
 /** The most saved views that one user can own. */
 export const MAX_SAVED_VIEWS_PER_USER = 100;
 
-/** The most saved views of all users together that are shared. So a list, which has no pages, stays short. */
+/** The most shared saved views of all users together. The limit keeps the list short, which has no pages. */
 export const MAX_SHARED_VIEWS = 300;
 
 /** The most UTF-16 code units of the name of a saved view. */
@@ -26,7 +26,7 @@ export const isSavedViewName = (value: unknown): value is string =>
 /** The rule of {@link isSavedViewName} in words, for error messages. */
 export const SAVED_VIEW_NAME_RULE = `must be a string of 1 to ${MAX_SAVED_VIEW_NAME_LENGTH} characters, without NUL or lone surrogates`;
 
-/** Printable ASCII characters except the blank and `#`: those that the query of a URL can have. */
+/** Matches printable ASCII characters except the blank and `#`: the characters that the query of a URL can have. */
 export const SAVED_VIEW_QUERY_PATTERN = '^[!"$-~]*$';
 
 const QUERY = new RegExp(SAVED_VIEW_QUERY_PATTERN);
@@ -50,7 +50,7 @@ export interface SavedViewBody {
   shared?: boolean;
 }
 
-/** The body of PATCH /api/v2/saved-views/{id}. What is absent stays as it is. */
+/** The body of PATCH /api/v2/saved-views/{id}. Absent fields keep their values. */
 export type SavedViewChangeBody = Partial<SavedViewBody>;
 
 /** A page of the dashboard with its filters, under a name. */

@@ -19,8 +19,8 @@ export const readNamedUser = (username: unknown, place: string, caller: Caller):
 };
 
 /**
- * Returns the user who calls.
- * @param does what the user does, for the error: `owns the saved view`
+ * Returns the username of the caller.
+ * @param does the end of the error's sentence about the user, such as `owns the saved view`
  * @throws InvalidFields if an API key that is bound to no user names none either
  */
 export const requireUser = ({ username }: Caller, does: string): string => {

@@ -66,7 +66,7 @@ export interface AnswerTypes {
 /** The JSON schemas of all answers, and of the types that the answers contain. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   AnnotationAnswer: {
-    description: 'A note at a time, drawn on charts.',
+    description: 'A note about a point in time, shown on the timeline.',
     type: 'object',
     required: ['id', 'at', 'text', 'author', 'created_at'],
     properties: {

@@ -1,6 +1,6 @@
 import type { PageQuery } from './group-store.js';
 
-/** A note about a point in time, shown on charts. */
+/** A note about a point in time, shown on the timeline. */
 export interface Annotation {
   readonly id: string;
   /** The time that the note is about, in epoch milliseconds. */
