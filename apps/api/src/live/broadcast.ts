@@ -13,7 +13,7 @@ const CHANGE_INTERVAL_MS = 1_000;
 /** How often sessions are checked for silence, in milliseconds. */
 const TICK_MS = 1_000;
 
-/** In so many ticks, each listener gets one heartbeat. Its rights are checked again at the same time. */
+/** After how many ticks a listener gets the next heartbeat. Its rights are checked again at the same time. */
 const HEARTBEAT_TICKS = 15;
 
 /** How long events are sent before other work of this thread gets its turn, in milliseconds. */

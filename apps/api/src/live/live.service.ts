@@ -34,7 +34,7 @@ export const LIVE_HEADERS = {
  */
 const LINGER_MS = 30_000;
 
-/** Returns whether the client is gone. A function, because TypeScript takes a field that was false to be false still. */
+/** Returns whether the client is gone. This is a function, because TypeScript assumes that a field that was false stays so. */
 const hasLeft = ({ raw }: FastifyReply): boolean => raw.destroyed;
 
 /**

@@ -14,9 +14,9 @@ import {
 import { InvalidFields } from '../http/validation.js';
 
 /*
- * These functions check the bodies of the recording calls by hand: to interpret the DTOs' decorators for each keepalive
- * costs more than the rest of the request. A property test holds them equal to the DTOs. Unknown fields are accepted, so
- * that a newer client can talk to an older server.
+ * These functions check the bodies of the recording calls by hand, because interpreting the DTOs' decorators for each
+ * keepalive costs more than the rest of the request. A property test checks that they accept the same bodies as the DTOs.
+ * Unknown fields are accepted, so that a newer client can talk to an older server.
  */
 
 const PATH_RULE = 'must be an array of names, [view, tab?]';

@@ -16,15 +16,15 @@ export const MAX_QUEUE = 10_000;
 export const MAX_BATCH = 512;
 
 /**
- * When this many requests wait and no commit is under way, a batch is taken at once, and not after all requests have been
- * read that arrive together. So the thread that commits has work while this thread reads the other requests.
+ * When this many requests wait and no commit is under way, a batch is taken at once, although more requests may have arrived
+ * at the same time. So the thread that commits has work while this thread reads those other requests.
  */
 export const PROMPT_BATCH = 16;
 
 /** The most commits at a time: one batch is folded and sent while another one is synced to disk. */
 export const MAX_COMMITS = 2;
 
-/** How often a request is tried at most. It is tried again if another process changed its session first. */
+/** The most times that a request is tried. It is tried again if another process changed its session first. */
 export const MAX_TRIES = 100;
 
 /** The most sessions, totals and stretches that the recorder caches, counted together. */
@@ -161,7 +161,7 @@ export class Recorder extends RequestRecorder {
   private takeBatch(): void {
     const batch: Waiting[] = [];
     const rest: (readonly Waiting[])[] = [];
-    // The keys of requests that wait for a request that they belong together with.
+    // The keys of requests that can't be taken yet because others of their group can't. Later requests of these keys wait.
     const held = new Set<string>();
     for (const together of this.queue) {
       const isFree =

@@ -5,7 +5,7 @@ import { encodeChange } from './record/encode-session.js';
 import { flatten } from './record/flat-changes.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 
-/** The part of the session store that a recorder needs. It uses only the worker that commits. */
+/** The part of the session store that a recorder needs. Only the worker that commits is called for it. */
 export type RecordedSessions = Pick<SessionStore, 'loadLatest' | 'commit'>;
 
 export const recordedSessions = (committer: Remote<CommitMethods>): RecordedSessions => ({

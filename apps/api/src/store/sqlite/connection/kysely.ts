@@ -21,7 +21,7 @@ import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 /** The most statements that a connection keeps prepared. */
 const MAX_STATEMENTS = 256;
 
-/** Runs each migration in a transaction. Kysely's own adapter does not, although SQLite can undo schema changes. */
+/** Makes Kysely run each migration in a transaction. Its own adapter does not, although SQLite can undo schema changes. */
 class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

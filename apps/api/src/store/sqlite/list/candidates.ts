@@ -17,16 +17,16 @@ export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 export interface FilterCandidates {
   readonly rows: Candidates;
   /**
-   * To gather the candidates is faster than a walk if they are fewer than a limit. For this filter, the limit is
-   * multiplied by this share.
+   * Gathering the candidates is faster than a walk if there are fewer than a limit. For this filter, the limit is multiplied
+   * by this share.
    */
   readonly share: number;
 }
 
 /**
  * The share for the filter `minDurationMs` with a view, in a list by start or last ping. A walk for such a list checks
- * this filter in its index, much faster than it could read a session. So to gather is faster only with fewer candidates
- * than for other filters.
+ * this filter in its index, much faster than it could read a session. So gathering pays only with fewer candidates than for
+ * other filters.
  */
 const SHARE_OF_LONG_ON_VIEW = 1 / 8;
 

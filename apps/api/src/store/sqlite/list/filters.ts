@@ -9,7 +9,7 @@ import type { TimeBounds } from './time-bounds.js';
 /** A query without the size of its page. */
 export type OrderedFilters = SessionFilters & Pick<SessionQuery, 'sort' | 'order' | 'after'>;
 
-/** What lists of sessions can be sorted by: columns of a session's row, or its time on the query's view. */
+/** The values by which lists of sessions can be sorted: columns of a session's row, or its time on the query's view. */
 export type SortColumn = 'start' | 'last_ping' | 'visible_ms' | 'username' | 'view_ms';
 
 type Bound = number | string | undefined;

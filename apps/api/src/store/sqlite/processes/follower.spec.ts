@@ -38,7 +38,7 @@ describe('Follower', () => {
     for (let n = 0; n < commits; n++) follower.tell([]);
   };
 
-  it('tells a process that takes no commits of a limited number, and at its next answer that it missed others', async () => {
+  it('sends a limited number of commits to a process that does not answer, and reports the missed ones at its next answer', async () => {
     tell(MAX_UNREAD + 10);
     expect(peer.called).toEqual(Array.from({ length: MAX_UNREAD }, () => 'committed'));
     await peer.answer(1);
@@ -49,7 +49,7 @@ describe('Follower', () => {
     expect(peer.called.at(-1)).toBe('committed');
   });
 
-  it('tells a process that it missed commits while more of them come than it takes', async () => {
+  it('reports missed commits also while commits come faster than the process takes them', async () => {
     for (let round = 0; round < 4 * MAX_UNREAD; round++) {
       tell(2);
       expect(peer.unanswered).toBeLessThanOrEqual(MAX_UNREAD + 1);

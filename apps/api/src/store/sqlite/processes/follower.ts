@@ -8,7 +8,7 @@ export const MISSED = 'missed';
 /** The most commits that are on their way to a process that follows. Each has at most some hundred kilobytes. */
 export const MAX_UNREAD = 64;
 
-/** Tells a process what is committed. If the process falls behind, it is told to read all live sessions. */
+/** Informs a process about commits. If the process falls behind, asks it to read all live sessions again. */
 export class Follower {
   private unread = 0;
   /** Whether commits were missed that no call of MISSED was sent for yet. */
@@ -31,8 +31,8 @@ export class Follower {
   }
 
   /**
-   * Tells the process that sessions may have been stored. Calls arrive in order, so the process has all earlier commits
-   * by then. While an earlier such call is on its way, waits for its answer, so that there is only one.
+   * Tells the process that it may have missed commits. Calls arrive in order, so the process has all earlier commits by
+   * then. If such a call is on its way already, the next one is sent when that one is answered.
    */
   miss(): void {
     this.hasMissed = this.isMissing;

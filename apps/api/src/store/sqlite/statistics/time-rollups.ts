@@ -23,8 +23,8 @@ import { allPaths } from '../record/rollups.js';
 import { withinRecorded } from './recorded-span.js';
 
 /**
- * Sums visible time and visits. For all users it reads view_time, for the users of `usernames` it reads packs. Without
- * the users of `notUsernames`, it subtracts their time from the time of all users.
+ * Sums visible time and visits. Reads view_time for all users, and packs for the users of `usernames`. To leave out the
+ * users of `notUsernames`, subtracts their time from the time of all users.
  */
 export class TimeRollups {
   constructor(
@@ -112,7 +112,7 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** Adds the time of all users by view and bucket. Keeps the time by hour. */
+  /** Adds the time of all users by view and bucket. Caches sums by view and hour. */
   private addByHour(sums: BucketSums): void {
     const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (piece) => {
       const byHour = new IndexSums();
