@@ -71,7 +71,7 @@ describe('The server', () => {
     expect(server.stdout).toMatch(/"status":403,"address":"127.0.0.1","caller":"admin"/);
   });
 
-  it('takes a parameter that may be repeated once too, also in the bundle', async () => {
+  it('accepts a repeatable parameter that is given once, also in the bundle', async () => {
     const server = start();
     const url = await server.ready();
     const cookie = await logIn(url);
@@ -178,7 +178,7 @@ describe('The server', () => {
     );
   });
 
-  it('links nothing, before it knows its Node, that a Node too old for it lacks', async () => {
+  it('imports nothing that an old Node lacks before it has checked the version of Node', async () => {
     // Node links all modules of a static import before it runs any, so a missing name would hide the message above.
     const linked = new Set([join(DIST, 'main.js')]);
     const imports: string[] = [];

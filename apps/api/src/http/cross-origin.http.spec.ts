@@ -61,7 +61,7 @@ describe('A page of an allowed origin', () => {
     expect(variesByOrigin(answer)).toBe(true);
   });
 
-  it('is told that it may send GET and POST', async () => {
+  it('gets a preflight answer that allows GET and POST', async () => {
     expect(corsOf(await preflight(server, APP))['access-control-allow-methods']).toBe('GET, POST');
   });
 

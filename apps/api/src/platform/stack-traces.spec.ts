@@ -31,8 +31,11 @@ describe('A stack trace', () => {
     expect(traceOf('1:1')).toBe('Error: no\n    at run (some.ts:2:1)');
   });
 
-  it.each(['', '{"version":3,"sour', '{}', 'null'])('stays as it is if the source map is %j', (map) => {
-    writeFileSync(`${bundle}.map`, map);
-    expect(traceOf('1:1')).toContain('bundle.js:1:1');
-  });
+  it.each(['', '{"version":3,"sour', '{}', 'null'])(
+    'keeps the position in the bundle if the source map is %j',
+    (map) => {
+      writeFileSync(`${bundle}.map`, map);
+      expect(traceOf('1:1')).toContain('bundle.js:1:1');
+    },
+  );
 });

@@ -123,7 +123,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(await slotsOf('cleo')).toHaveLength(2);
     });
 
-    it('takes a session again that has gone on since it was copied, and lists it once by its views', async () => {
+    it('replaces a session that went on after it was copied, and lists it once by its views', async () => {
       const { archive, sessions } = opened.store;
       const stayed = after(staying(after(starting(keyOf('finn'), T0)), 'finn’s', T0 + 2 * MINUTE));
       await storeWhole({ ...stayed, revision: 0 });

@@ -11,7 +11,7 @@ const UNDO = `
 `;
 
 describe('A file of a version that stored no times by view', () => {
-  it('gets them when it is opened: its sessions can be listed by their time on a view', async () => {
+  it('gets these times when it is opened: its sessions can be listed by their time on a view', async () => {
     const lastPing = T0 + 60_000;
     const sketches = [1, 2, 3].map((n) => ({
       username: `user ${n}`,
